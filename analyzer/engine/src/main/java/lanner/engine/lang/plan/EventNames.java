@@ -1,0 +1,103 @@
+package lanner.engine.lang.plan;
+
+import java.util.BitSet;
+import java.util.List;
+import lanner.capture.event.EventType;
+import lanner.capture.event.SyscallNames;
+
+/**
+ * A set of event types, for the index of rules: a bit for each row of the event table and one for each x86-64 system
+ * call without a row. Immutable.
+ */
+public final class EventNames {
+    /** Generic calls stand behind the rows of the table: bit = this + number. */
+    private static final int GENERIC_BASE = 1024;
+
+    private static final BitSet EVERYTHING = everything();
+
+    private final BitSet bits;
+
+    private EventNames(BitSet bits) {
+        this.bits = bits;
+    }
+
+    public static EventNames all() {
+        return new EventNames(EVERYTHING);
+    }
+
+    public static EventNames none() {
+        return new EventNames(new BitSet());
+    }
+
+    /** The events of this name; empty for a name that is none. */
+    public static EventNames of(String name) {
+        BitSet bits = new BitSet();
+        EventType.byName(name).ifPresent(type -> bits.set(type.code()));
+        SyscallNames.X86_64
+                .number(name)
+                .filter(number -> SyscallNames.X86_64.event(number) == EventType.GENERIC)
+                .ifPresent(number -> bits.set(GENERIC_BASE + number));
+        return new EventNames(bits);
+    }
+
+    public EventNames and(EventNames other) {
+        BitSet result = (BitSet) bits.clone();
+        result.and(other.bits);
+        return new EventNames(result);
+    }
+
+    public EventNames or(EventNames other) {
+        BitSet result = (BitSet) bits.clone();
+        result.or(other.bits);
+        return new EventNames(result);
+    }
+
+    public EventNames complement() {
+        BitSet result = (BitSet) EVERYTHING.clone();
+        result.andNot(bits);
+        return new EventNames(result);
+    }
+
+    public boolean isEmpty() {
+        return bits.isEmpty();
+    }
+
+    /** How many event types the set holds. */
+    public int size() {
+        return bits.cardinality();
+    }
+
+    public boolean contains(EventType type) {
+        return bits.get(type.code());
+    }
+
+    /** Whether the set holds the x86-64 system call of this number, which has no row of its own. */
+    public boolean containsGeneric(int number) {
+        return bits.get(GENERIC_BASE + number);
+    }
+
+    /** The names, sorted. */
+    public List<String> names() {
+        return bits.stream()
+                .mapToObj(bit -> bit >= GENERIC_BASE
+                        ? SyscallNames.X86_64.name(bit - GENERIC_BASE)
+                        : EventType.byCode(bit).orElseThrow().label())
+                .sorted()
+                .toList();
+    }
+
+    private static BitSet everything() {
+        BitSet bits = new BitSet();
+        for (EventType type : EventType.values()) {
+            if (type.kind() != EventType.Kind.SEGMENT && type.kind() != EventType.Kind.GENERIC) {
+                bits.set(type.code());
+            }
+        }
+        for (int number : SyscallNames.X86_64.numbers()) {
+            if (SyscallNames.X86_64.event(number) == EventType.GENERIC) {
+                bits.set(GENERIC_BASE + number);
+            }
+        }
+        return bits;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The state that events build up: processes, threads, descriptors, sockets, users. Handlers, one a family of calls,
+ * write it; fields, rules and views only read.
+ */
+package lanner.engine.state;

@@ -1,0 +1,26 @@
+package lanner.capture;
+
+import java.io.IOException;
+
+/** A record that could not be written; {@link #reason()} tells a full disk from the rest. */
+public final class CaptureWriteException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why. */
+    public enum Reason {
+        /** No space, or over the quota. */
+        STORAGE_FULL,
+        OTHER
+    }
+
+    private final Reason reason;
+
+    public CaptureWriteException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

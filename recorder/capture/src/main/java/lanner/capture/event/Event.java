@@ -1,0 +1,267 @@
+package lanner.capture.event;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+import lanner.capture.CaptureFormatException;
+
+/**
+ * One record of a capture, read in place: a view that a reader moves from record to record. Everything is checked when
+ * the view is set, so the accessors never fail on damaged bytes. Keep values, not the view; {@link #copy} keeps it all.
+ * Not thread safe.
+ */
+public final class Event {
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final CRC32C crc = new CRC32C();
+    private final long[] values = new long[32];
+    private final int[] lengths = new int[32];
+    private final TextCache texts;
+
+    private byte[] buffer = new byte[0];
+    private EventType type = EventType.GENERIC;
+    private long number;
+    private long sequence;
+    private long time;
+    private long monotonic;
+    private int tid;
+    private int marks;
+    private int present;
+    private int cut;
+    private int unreadable;
+    private long result;
+    private int position;
+    private int limit;
+    private int start;
+
+    /** A view with a text cache of its own. */
+    public Event() {
+        this(new TextCache());
+    }
+
+    /** A view that shares a text cache with others of the same thread. */
+    public Event(TextCache texts) {
+        this.texts = texts;
+    }
+
+    /**
+     * Looks at one record.
+     *
+     * @throws CaptureFormatException when the bytes are no whole record of format version 1: wrong checksum, unknown
+     *     code, a parameter that runs over the end. The offset is relative to {@code offset}.
+     */
+    public Event wrap(byte[] source, int offset, int length) throws CaptureFormatException {
+        if (length < EventLayoutV1.MIN_LENGTH) {
+            throw new CaptureFormatException("record of " + length + " bytes is too short", 0);
+        }
+        crc.reset();
+        crc.update(source, offset + EventLayoutV1.CODE, length - EventLayoutV1.CODE);
+        if ((int) crc.getValue() != (int) INT.get(source, offset + EventLayoutV1.CRC)) {
+            throw new CaptureFormatException("record's checksum does not match its bytes", 0);
+        }
+        int code = (short) SHORT.get(source, offset + EventLayoutV1.CODE) & 0xFFFF;
+        type = EventType.byCode(code)
+                .orElseThrow(() -> new CaptureFormatException(
+                        "record has code " + code + ", which this version does not know", EventLayoutV1.CODE));
+        buffer = source;
+        start = offset;
+        limit = offset + length;
+        marks = (short) SHORT.get(source, offset + EventLayoutV1.MARKS) & 0xFFFF;
+        sequence = (long) LONG.get(source, offset + EventLayoutV1.SEQUENCE);
+        time = (long) LONG.get(source, offset + EventLayoutV1.TIME);
+        monotonic = (long) LONG.get(source, offset + EventLayoutV1.MONOTONIC);
+        tid = (int) INT.get(source, offset + EventLayoutV1.TID);
+        present = (int) INT.get(source, offset + EventLayoutV1.PRESENT);
+        number = 0;
+        position = offset + EventLayoutV1.PARAMS;
+        readParams();
+        result = unZigZag(readVarint());
+        cut = has(Mark.TRUNCATED) ? readMask() : 0;
+        unreadable = has(Mark.UNREADABLE) ? readMask() : 0;
+        if (position != limit) {
+            throw fail("record has " + (limit - position) + " bytes too many");
+        }
+        if (type.resultIsFirst()) {
+            values[0] = result;
+        }
+        return this;
+    }
+
+    /** Looks at what an encoder has just finished. */
+    public Event wrap(EventEncoder encoder, long recordSequence) {
+        try {
+            int length = encoder.finish(recordSequence);
+            return wrap(Arrays.copyOf(encoder.buffer(), length), 0, length);
+        } catch (CaptureFormatException e) {
+            throw new IllegalStateException("the encoder wrote what the reader refuses", e);
+        }
+    }
+
+    /** A copy that stays as it is when this view moves on. */
+    public Event copy() {
+        Event copy = new Event(texts);
+        try {
+            copy.wrap(Arrays.copyOfRange(buffer, start, limit), 0, limit - start);
+        } catch (CaptureFormatException e) {
+            throw new IllegalStateException("the record changed under the view", e);
+        }
+        copy.number = number;
+        return copy;
+    }
+
+    private void readParams() throws CaptureFormatException {
+        int count = type.params().size();
+        int known = count == 32 ? -1 : (1 << count) - 1;
+        if ((present & ~known) != 0 || (type.resultIsFirst() && (present & 1) != 0)) {
+            throw new CaptureFormatException("record claims parameters its event does not have", EventLayoutV1.PRESENT);
+        }
+        for (int bits = present; bits != 0; bits &= bits - 1) {
+            int param = Integer.numberOfTrailingZeros(bits);
+            long value = readVarint();
+            switch (type.params().get(param).type().storage()) {
+                case SIGNED -> values[param] = unZigZag(value);
+                case UNSIGNED -> values[param] = value;
+                case BYTES -> {
+                    if (value < 0 || value > limit - position) {
+                        throw fail("parameter " + param + " runs over the record's end");
+                    }
+                    values[param] = position;
+                    lengths[param] = (int) value;
+                    position += (int) value;
+                }
+            }
+        }
+    }
+
+    private long readVarint() throws CaptureFormatException {
+        long value = 0;
+        for (int shift = 0; shift < 70; shift += 7) {
+            if (position >= limit) {
+                throw fail("record ends inside a number");
+            }
+            byte next = buffer[position++];
+            value |= (long) (next & 0x7F) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw fail("number is longer than 64 bits");
+    }
+
+    private int readMask() throws CaptureFormatException {
+        if (limit - position < 4) {
+            throw fail("record ends inside its masks");
+        }
+        int mask = (int) INT.get(buffer, position);
+        position += 4;
+        return mask;
+    }
+
+    private CaptureFormatException fail(String reason) {
+        return new CaptureFormatException(reason, position - start);
+    }
+
+    private static long unZigZag(long value) {
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    public EventType type() {
+        return type;
+    }
+
+    /** The name of the event, {@code evt.type}: for a generic call the call's own. */
+    public String name() {
+        if (type != EventType.GENERIC) {
+            return type.label();
+        }
+        int nr = (int) param(1, -1);
+        return has(Mark.COMPAT) ? SyscallNames.I386.name(nr) : SyscallNames.X86_64.name(nr);
+    }
+
+    /** {@code evt.num}: counts events from 1 over the whole capture; 0 for parts of a segment's frame. */
+    public long number() {
+        return number;
+    }
+
+    /** For readers: says which event of the capture this is. */
+    public void number(long eventNumber) {
+        number = eventNumber;
+    }
+
+    /** The record's place in the capture, from 0; records of the frame count too. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Nanoseconds since 1970-01-01 UTC. */
+    public long time() {
+        return time;
+    }
+
+    /** Nanoseconds on the recording machine's monotonic clock. */
+    public long monotonic() {
+        return monotonic;
+    }
+
+    public int tid() {
+        return tid;
+    }
+
+    /** The call's result; negative values are {@code -errno}. */
+    public long result() {
+        return result;
+    }
+
+    public boolean has(Mark mark) {
+        return (marks & mark.bit()) != 0;
+    }
+
+    /** Whether the event carries this parameter. */
+    public boolean has(int param) {
+        return (present & 1 << param) != 0 || (param == 0 && type.resultIsFirst());
+    }
+
+    /** A parameter whose type is a number; {@code missing} if the event lacks it. */
+    public long param(int param, long missing) {
+        return has(param) ? values[param] : missing;
+    }
+
+    /** The length in bytes of a parameter whose type is bytes; -1 if the event lacks it. */
+    public int length(int param) {
+        return has(param) ? lengths[param] : -1;
+    }
+
+    /** Where in {@link #buffer()} a parameter whose type is bytes starts. */
+    public int offset(int param) {
+        return (int) values[param];
+    }
+
+    /** The bytes that {@link #offset} points into; they belong to the reader. */
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    /** A parameter of bytes as text, one character a byte (ISO 8859-1); null if the event lacks it. Cached. */
+    public String text(int param) {
+        return has(param) ? texts.get(buffer, (int) values[param], lengths[param]) : null;
+    }
+
+    /** A copy of a parameter of bytes; empty if the event lacks it. */
+    public byte[] bytes(int param) {
+        return has(param)
+                ? Arrays.copyOfRange(buffer, (int) values[param], (int) values[param] + lengths[param])
+                : new byte[0];
+    }
+
+    public boolean isCut(int param) {
+        return (cut & 1 << param) != 0;
+    }
+
+    public boolean isUnreadable(int param) {
+        return (unreadable & 1 << param) != 0;
+    }
+}

@@ -1,0 +1,170 @@
+package lanner.capture.event;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes one event at a time into a buffer of its own, in layout version 1. Parameters are given in ascending order;
+ * one that is left out is missing. Reused for every event: no allocation once the buffer has grown. Not thread safe.
+ *
+ * <p>What the record says can be turned into a value again with {@link Event#wrap}.
+ */
+public final class EventEncoder {
+    /** The longest record, in bytes. The writer of an event keeps its data far below. */
+    public static final int MAX_LENGTH = 1 << 20;
+
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final CRC32C crc = new CRC32C();
+    private byte[] buffer = new byte[8192];
+    private int position;
+    private EventType type = EventType.GENERIC;
+    private int nextParam;
+    private int present;
+    private int marks;
+    private int cut;
+    private int unreadable;
+    private long result;
+
+    /** Starts an event. Times are in nanoseconds: since the epoch, and on the monotonic clock. */
+    public EventEncoder begin(EventType eventType, int tid, long timeNanos, long monotonicNanos) {
+        type = eventType;
+        position = EventLayoutV1.PARAMS;
+        nextParam = eventType.resultIsFirst() ? 1 : 0;
+        present = 0;
+        marks = 0;
+        cut = 0;
+        unreadable = 0;
+        result = 0;
+        INT.set(buffer, EventLayoutV1.TID, tid);
+        LONG.set(buffer, EventLayoutV1.TIME, timeNanos);
+        LONG.set(buffer, EventLayoutV1.MONOTONIC, monotonicNanos);
+        return this;
+    }
+
+    /** The call's result; negative values are {@code -errno}. */
+    public EventEncoder result(long value) {
+        result = value;
+        return this;
+    }
+
+    public EventEncoder mark(Mark mark) {
+        marks |= mark.bit();
+        return this;
+    }
+
+    /** A parameter whose type is a number. */
+    public EventEncoder number(int param, long value) {
+        take(param, true);
+        ensure(10);
+        ParamType paramType = type.params().get(param).type();
+        position = putVarint(position, paramType.storage() == ParamType.Storage.SIGNED ? zigZag(value) : value);
+        return this;
+    }
+
+    /** A parameter whose type is bytes: text, a path, data, an address. */
+    public EventEncoder bytes(int param, byte[] source, int offset, int length) {
+        take(param, false);
+        ensure(10L + length);
+        position = putVarint(position, length);
+        System.arraycopy(source, offset, buffer, position, length);
+        position += length;
+        return this;
+    }
+
+    public EventEncoder bytes(int param, byte[] source) {
+        return bytes(param, source, 0, source.length);
+    }
+
+    /** A parameter of bytes given as text, one byte a character (ISO 8859-1). */
+    public EventEncoder text(int param, String latin1) {
+        return bytes(param, latin1.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Says that a parameter, given or about to be given, was cut at the snap length. */
+    public EventEncoder cut(int param) {
+        cut |= 1 << param;
+        return mark(Mark.TRUNCATED);
+    }
+
+    /** Says that a parameter is missing because the program's memory could not be read. */
+    public EventEncoder unreadable(int param) {
+        unreadable |= 1 << param;
+        return mark(Mark.UNREADABLE);
+    }
+
+    /** Completes the record and answers its length; the bytes stand at the start of {@link #buffer()}. */
+    public int finish(long sequence) {
+        ensure(18);
+        int end = putVarint(position, zigZag(result));
+        if (cut != 0) {
+            INT.set(buffer, end, cut);
+            end += 4;
+        }
+        if (unreadable != 0) {
+            INT.set(buffer, end, unreadable);
+            end += 4;
+        }
+        SHORT.set(buffer, EventLayoutV1.CODE, (short) type.code());
+        SHORT.set(buffer, EventLayoutV1.MARKS, (short) marks);
+        LONG.set(buffer, EventLayoutV1.SEQUENCE, sequence);
+        INT.set(buffer, EventLayoutV1.PRESENT, present);
+        crc.reset();
+        crc.update(buffer, EventLayoutV1.CODE, end - EventLayoutV1.CODE);
+        INT.set(buffer, EventLayoutV1.CRC, (int) crc.getValue());
+        return end;
+    }
+
+    /** The bytes behind the last {@link #finish}; valid until the next {@link #begin}. */
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    /** The type of the event begun last. */
+    public EventType type() {
+        return type;
+    }
+
+    private void take(int param, boolean number) {
+        if (param < nextParam || param >= type.params().size()) {
+            throw new IllegalArgumentException(
+                    type + ": parameter " + param + " is out of order or unknown, expected " + nextParam + " or later");
+        }
+        if (type.params().get(param).type().isNumber() != number) {
+            throw new IllegalArgumentException(type + ": parameter " + param + " is of another type");
+        }
+        nextParam = param + 1;
+        present |= 1 << param;
+    }
+
+    private void ensure(long more) {
+        long needed = position + more;
+        if (needed > MAX_LENGTH) {
+            throw new IllegalArgumentException(type + ": record longer than " + MAX_LENGTH + " bytes");
+        }
+        if (needed > buffer.length) {
+            buffer = Arrays.copyOf(buffer, (int) Math.min(MAX_LENGTH, Math.max(needed, buffer.length * 2L)));
+        }
+    }
+
+    private int putVarint(int at, long value) {
+        int i = at;
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            buffer[i++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        buffer[i++] = (byte) rest;
+        return i;
+    }
+
+    private static long zigZag(long value) {
+        return (value << 1) ^ (value >> 63);
+    }
+}

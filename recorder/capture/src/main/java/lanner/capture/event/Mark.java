@@ -1,0 +1,29 @@
+package lanner.capture.event;
+
+/** What is special about one event. The bits are those on disk: only ever add. */
+public enum Mark {
+    /** A parameter was longer than the snap length and is cut; {@link Event#isCut} tells which. */
+    TRUNCATED(1 << 0),
+    /** A parameter could not be read from the traced program; {@link Event#isUnreadable} tells which. */
+    UNREADABLE(1 << 1),
+    /** What the kernel did differs from what was read before the call: another thread changed the memory meanwhile. */
+    RACED(1 << 2),
+    /** An i386 call ({@code int 0x80} or a 32-bit program). */
+    COMPAT(1 << 3),
+    /** An x32 call. */
+    X32(1 << 4),
+    /** The call never returned: its thread ended inside. The result means nothing. */
+    INCOMPLETE(1 << 5),
+    /** Recorded when the call began: its result was not asked for and means nothing. */
+    ENTER_ONLY(1 << 6);
+
+    private final int bit;
+
+    Mark(int bit) {
+        this.bit = bit;
+    }
+
+    int bit() {
+        return bit;
+    }
+}

@@ -1,0 +1,71 @@
+package lanner.capture.event;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The system calls of one architecture: number, name, and the event each is recorded as. */
+public final class SyscallNames {
+    public static final SyscallNames X86_64 = new SyscallNames("x86_64.syscalls");
+    /** The calls of 32-bit programs and of {@code int 0x80}. */
+    public static final SyscallNames I386 = new SyscallNames("i386.syscalls");
+
+    private final String[] names = new String[512];
+    private final EventType[] events = new EventType[512];
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    private SyscallNames(String resource) {
+        try (InputStream in = SyscallNames.class.getResourceAsStream(resource);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.startsWith("#")) {
+                    String[] row = line.split(" ");
+                    int number = Integer.parseInt(row[0]);
+                    names[number] = row[1];
+                    numbers.put(row[1], number);
+                    if (row.length > 2) {
+                        events[number] = EventType.byName(row[2]).orElseThrow();
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The call's name, or {@code syscall_N} for a number that this version does not know. */
+    public String name(int number) {
+        String name = number >= 0 && number < names.length ? names[number] : null;
+        return name == null ? "syscall_" + number : name;
+    }
+
+    /** The event that decodes this call; {@link EventType#GENERIC} if none does. */
+    public EventType event(int number) {
+        EventType event = number >= 0 && number < events.length ? events[number] : null;
+        return event == null ? EventType.GENERIC : event;
+    }
+
+    /** The number of a call by name. */
+    public Optional<Integer> number(String name) {
+        return Optional.ofNullable(numbers.get(name));
+    }
+
+    /** All numbers that have a name, ascending. */
+    public List<Integer> numbers() {
+        List<Integer> all = new ArrayList<>();
+        for (int i = 0; i < names.length; i++) {
+            if (names[i] != null) {
+                all.add(i);
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,38 @@
+package lanner.recorder.trace;
+
+/**
+ * A system call of one thread between its entry and its end. Owned by the thread's {@code Tracee}, filled by the loop,
+ * reused for the thread's next call. Decoders keep in {@link #scratch} what they read at the entry.
+ */
+public final class Call {
+    /** Which table the number belongs to. */
+    public enum Abi {
+        X86_64,
+        I386,
+        X32
+    }
+
+    /** The calling thread. */
+    public int tid;
+    /** Its process (thread group). */
+    public int pid;
+
+    public Abi abi = Abi.X86_64;
+    /** The call's number in its table; x32 numbers without their marker bit. */
+    public int number;
+
+    /** The six raw arguments. */
+    public final long[] args = new long[6];
+    /** When the thread stopped at the entry: nanoseconds since the epoch. */
+    public long enterTime;
+    /** The same on the monotonic clock. */
+    public long enterMonotonic;
+    /** The result at the exit; negative values are {@code -errno}. */
+    public long result;
+    /** Bytes read at the entry; grown by decoders, never shrunk. */
+    public byte[] scratch = new byte[512];
+    /** How much of {@link #scratch} is in use. */
+    public int scratchUsed;
+    /** Numbers that a decoder keeps from the entry to the exit. */
+    public final long[] kept = new long[8];
+}

@@ -1,0 +1,23 @@
+package lanner.recorder.trace;
+
+/** Reads the memory of a stopped thread. Never throws: what cannot be read is said so. */
+public interface TraceeMemory {
+    /** What the reading methods answer when not a single byte can be read. */
+    int UNREADABLE = -1;
+
+    /**
+     * Copies up to {@code length} bytes.
+     *
+     * @return how many bytes could be read, from 1 to {@code length}; {@link #UNREADABLE} for none
+     */
+    int read(int tid, long address, byte[] into, int offset, int length);
+
+    /**
+     * Copies bytes up to the first NUL, without it, at most {@code max}. Never reads over the end of a page that it
+     * need not touch.
+     *
+     * @return the text's length, which is {@code max} when no NUL was found within (the text may go on);
+     *     {@link #UNREADABLE} when memory ends before the NUL
+     */
+    int readText(int tid, long address, byte[] into, int offset, int max);
+}
