@@ -1,0 +1,114 @@
+package lanner.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The whole house at once: which way dependencies point, and what never comes in. */
+class HouseTest {
+    private static final JavaClasses LANNER = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("lanner");
+
+    @Test
+    void theCaptureDependsOnNoOtherRoom() {
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.capture..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("lanner.recorder..", "lanner.engine..", "lanner.cli..")
+                .because("the recorder and the analyzer share the capture and nothing else")
+                .check(LANNER);
+    }
+
+    @Test
+    void theRecorderKnowsNoAnalyzer() {
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.recorder..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("lanner.engine..", "lanner.cli..")
+                .because("the recorder is deployed alone")
+                .check(LANNER);
+    }
+
+    @Test
+    void theEngineKnowsNoRecorderAndNoCommandLine() {
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("lanner.recorder..", "lanner.cli..", "picocli..")
+                .because("the engine is a library: the command line and the viewer both stand on it")
+                .check(LANNER);
+    }
+
+    @Test
+    void onlyTheQueuePackageTouchesChronicle() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("lanner.capture.queue..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("net.openhft..")
+                .check(LANNER);
+    }
+
+    @Test
+    void onlyTheOsPackageTouchesNativeCode() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("lanner.recorder.os..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jnr..", "com.kenai..")
+                .check(LANNER);
+    }
+
+    @Test
+    void theFilterIsPure() {
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.recorder.seccomp..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("lanner.recorder.os..", "lanner.recorder.trace..")
+                .because("the filter is a value that is built, printed and tested before anything installs it")
+                .check(LANNER);
+    }
+
+    @Test
+    void onlyTheBoundedReaderReadsRuleFilesAndCapturesNeverBackwards() {
+        classes()
+                .that()
+                .resideInAPackage("lanner.engine.state..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("lanner.engine.state..", "lanner.engine.field..", "lanner.capture..", "java..")
+                .because("state is built from events alone")
+                .check(LANNER);
+    }
+
+    @Test
+    void wingsHaveNoCycles() {
+        slices().matching("lanner.(*)..").should().beFreeOfCycles().check(LANNER);
+    }
+
+    @Test
+    void nothingThatPhonesHomeIsOnTheClassPath() {
+        List<String> jars = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
+        assertThat(jars).hasSizeGreaterThan(10);
+        assertThat(jars).noneMatch(jar -> jar.contains("chronicle-analytics") || jar.contains("/jna"));
+    }
+}
