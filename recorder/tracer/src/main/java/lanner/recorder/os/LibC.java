@@ -1,0 +1,65 @@
+package lanner.recorder.os;
+
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.provider.jffi.NoX86;
+
+/**
+ * The C library's functions, every argument a long. Not for use outside this package; public because jnr-ffi implements
+ * it in a class loader of its own.
+ *
+ * <p>The generated x86-64 stubs pass a wrong sixth argument (jnr-ffi issue 181), hence {@link NoX86}. Functions with
+ * variable arguments are declared with the ones used: the x86-64 convention is the same.
+ */
+@NoX86
+public interface LibC {
+    /** Loaded by its full name: a bare name would run {@code ldconfig} to find it. */
+    static LibC load() {
+        return LibraryLoader.create(LibC.class).load("libc.so.6");
+    }
+
+    long ptrace(long request, long pid, long address, long data);
+
+    int wait4(long pid, long status, long options, long rusage);
+
+    long process_vm_readv(long pid, long local, long localCount, long remote, long remoteCount, long flags);
+
+    int kill(long pid, long signal);
+
+    int sched_yield();
+
+    int memfd_create(long name, long flags);
+
+    int open(long path, long flags, long mode);
+
+    long write(long fd, long buffer, long length);
+
+    long pread(long fd, long buffer, long length, long offset);
+
+    int close(long fd);
+
+    int posix_spawn(long pid, long path, long fileActions, long attributes, long argv, long envp);
+
+    int posix_spawnattr_init(long attributes);
+
+    int posix_spawnattr_destroy(long attributes);
+
+    int posix_spawnattr_setflags(long attributes, long flags);
+
+    int posix_spawnattr_setsigmask(long attributes, long mask);
+
+    int posix_spawnattr_setsigdefault(long attributes, long set);
+
+    int sched_setaffinity(long tid, long size, long mask);
+
+    int sched_getaffinity(long tid, long size, long mask);
+
+    int sched_getcpu();
+
+    int setrlimit(long resource, long limit);
+
+    long signal(long number, long handler);
+
+    int getpgrp();
+
+    int tcgetpgrp(long fd);
+}

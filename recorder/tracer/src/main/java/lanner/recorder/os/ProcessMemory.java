@@ -1,0 +1,91 @@
+package lanner.recorder.os;
+
+import jnr.ffi.Pointer;
+import lanner.recorder.trace.TraceeMemory;
+
+/**
+ * Another process's memory by process_vm_readv(2), and through {@code /proc/PID/mem} where that call is refused. A read
+ * never crosses into a page that it need not touch.
+ */
+public final class ProcessMemory implements TraceeMemory {
+    private static final int PAGE = 4096;
+    private static final int WINDOW = 64 * 1024;
+    private static final int EPERM = 1;
+    private static final int ENOSYS = 38;
+    private static final int O_RDONLY_CLOEXEC = 0x80000;
+
+    private final LibC libc = Native.LIBC;
+    private final Pointer vectors = Native.allocate(32);
+    private final Pointer window = Native.allocate(WINDOW);
+    private final long windowAddress = window.address();
+
+    @Override
+    public int read(int tid, long address, byte[] into, int offset, int length) {
+        int done = 0;
+        while (done < length) {
+            int chunk = Math.min(length - done, WINDOW);
+            int got = fetch(tid, address + done, chunk);
+            if (got <= 0) {
+                // One iovec that ends in an unmapped page may fail whole: take it page by page.
+                int toPageEnd = (int) (PAGE - (address + done & PAGE - 1));
+                got = toPageEnd < chunk ? fetch(tid, address + done, toPageEnd) : 0;
+                if (got <= 0) {
+                    return done == 0 ? UNREADABLE : done;
+                }
+            }
+            window.get(0, into, offset + done, got);
+            done += got;
+            if (got < chunk && done < length && (address + done & PAGE - 1) != 0) {
+                return done;
+            }
+        }
+        return done;
+    }
+
+    @Override
+    public int readText(int tid, long address, byte[] into, int offset, int max) {
+        int done = 0;
+        while (done < max) {
+            int toPageEnd = (int) (PAGE - (address + done & PAGE - 1));
+            // Most texts are short: do not copy a whole page for them.
+            int chunk = Math.min(Math.min(toPageEnd, max - done), done == 0 ? 256 : PAGE);
+            int got = fetch(tid, address + done, chunk);
+            if (got <= 0) {
+                return UNREADABLE;
+            }
+            window.get(0, into, offset + done, got);
+            for (int i = offset + done; i < offset + done + got; i++) {
+                if (into[i] == 0) {
+                    return i - offset;
+                }
+            }
+            done += got;
+        }
+        return max;
+    }
+
+    private int fetch(int tid, long address, int length) {
+        vectors.putLong(0, windowAddress);
+        vectors.putLong(8, length);
+        vectors.putLong(16, address);
+        vectors.putLong(24, length);
+        long at = vectors.address();
+        long got = libc.process_vm_readv(tid, at, 1, at + 16, 1, 0);
+        if (got > 0) {
+            return (int) got;
+        }
+        int errno = Native.errno();
+        return errno == EPERM || errno == ENOSYS ? fetchFromProc(tid, address, length) : -1;
+    }
+
+    private int fetchFromProc(int tid, long address, int length) {
+        Pointer path = Native.allocate("/proc/" + tid + "/mem");
+        int fd = libc.open(path.address(), O_RDONLY_CLOEXEC, 0);
+        if (fd < 0) {
+            return -1;
+        }
+        long got = libc.pread(fd, windowAddress, length, address);
+        libc.close(fd);
+        return (int) got;
+    }
+}

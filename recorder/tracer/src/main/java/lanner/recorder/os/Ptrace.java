@@ -1,0 +1,197 @@
+package lanner.recorder.os;
+
+import jnr.ffi.Pointer;
+
+/**
+ * ptrace(2) and wait4(2) for one thread: only the thread that attached may use it. Requests on a thread that was killed
+ * meanwhile answer false or a marked value; its death is reported by {@link #await} later.
+ */
+public final class Ptrace {
+    /** {@code PTRACE_O_*}: every event, exit-kill, and 0x80 in the signal of a call's stop. */
+    private static final long OPTIONS = 0x1 | 0x2 | 0x4 | 0x8 | 0x10 | 0x40 | 0x80 | 0x100000;
+
+    private static final int CONT = 7;
+    private static final int GETREGS = 12;
+    private static final int SETREGS = 13;
+    private static final int POKEUSER = 6;
+    private static final int POKEDATA = 5;
+    private static final int SYSCALL = 24;
+    private static final int GETEVENTMSG = 0x4201;
+    private static final int GETSIGINFO = 0x4202;
+    private static final int SEIZE = 0x4206;
+    private static final int INTERRUPT = 0x4207;
+    private static final int LISTEN = 0x4208;
+    private static final int GET_SYSCALL_INFO = 0x420e;
+
+    private static final int WNOHANG = 1;
+    private static final int WALL = 0x40000000;
+    private static final int WNOTHREAD = 0x20000000;
+
+    // struct ptrace_syscall_info, ptrace(2)
+    private static final int INFO_SIZE = 88;
+    private static final int INFO_OP = 0;
+    private static final int INFO_ARCH = 4;
+    private static final int INFO_IP = 8;
+    private static final int INFO_SP = 16;
+    private static final int INFO_NR = 24;
+    private static final int INFO_RVAL = 24;
+    private static final int INFO_ARGS = 32;
+    private static final int INFO_RET_DATA = 80;
+
+    // struct user_regs_struct, x86-64
+    private static final int REGS_SIZE = 27 * 8;
+    private static final int REG_ORIG_RAX = 15 * 8;
+    private static final int REG_RIP = 16 * 8;
+    private static final int REG_RDI = 14 * 8;
+
+    private final LibC libc = Native.LIBC;
+    private final Pointer block = Native.allocate(512);
+    private final long status = block.address();
+    private final Pointer info = block.slice(16, INFO_SIZE);
+    private final long infoAddress = info.address();
+    private final Pointer message = block.slice(112, 8);
+    private final Pointer siginfo = block.slice(128, 128);
+    private final Pointer registers = block.slice(256, REGS_SIZE);
+
+    /** What a stop in a system call is ({@code PTRACE_SYSCALL_INFO_*}). */
+    public static final int OP_NONE = 0;
+
+    public static final int OP_ENTRY = 1;
+    public static final int OP_EXIT = 2;
+    public static final int OP_SECCOMP = 3;
+    /** What {@link #syscallInfo} answers for a thread that is gone. */
+    public static final int OP_GONE = -1;
+
+    /** Attaches without stopping, with all options set from the first moment. */
+    public void seize(int tid) throws OsException {
+        check("ptrace(PTRACE_SEIZE)", libc.ptrace(SEIZE, tid, 0, OPTIONS));
+    }
+
+    /** Asks a seized thread to stop. */
+    public void interrupt(int tid) throws OsException {
+        check("ptrace(PTRACE_INTERRUPT)", libc.ptrace(INTERRUPT, tid, 0, 0));
+    }
+
+    /** Lets a thread run to the end of its call, delivering {@code signal} if it is not 0. */
+    public boolean resumeToExit(int tid, int signal) {
+        return libc.ptrace(SYSCALL, tid, 0, signal) == 0;
+    }
+
+    /** Lets a thread run to its next traced call. */
+    public boolean resume(int tid, int signal) {
+        return libc.ptrace(CONT, tid, 0, signal) == 0;
+    }
+
+    /** Leaves a thread in its group stop but wakes when that ends. */
+    public boolean listen(int tid) {
+        return libc.ptrace(LISTEN, tid, 0, 0) == 0;
+    }
+
+    /** The message of an event stop: a new thread's id, a former id, a wait status; -1 for a thread that is gone. */
+    public long eventMessage(int tid) {
+        return libc.ptrace(GETEVENTMSG, tid, 0, message.address()) == 0 ? message.getLong(0) : -1;
+    }
+
+    /** Reads what a stop in a call is; the other accessors then answer for it. */
+    public int syscallInfo(int tid) {
+        return libc.ptrace(GET_SYSCALL_INFO, tid, INFO_SIZE, infoAddress) > 0 ? info.getByte(INFO_OP) : OP_GONE;
+    }
+
+    /** The architecture of the call, {@code AUDIT_ARCH_*}. */
+    public int architecture() {
+        return info.getInt(INFO_ARCH);
+    }
+
+    public long instructionPointer() {
+        return info.getLong(INFO_IP);
+    }
+
+    public long stackPointer() {
+        return info.getLong(INFO_SP);
+    }
+
+    public long number() {
+        return info.getLong(INFO_NR);
+    }
+
+    public long argument(int index) {
+        return info.getLong(INFO_ARGS + index * 8L);
+    }
+
+    /** The data of the filter that stopped the call. */
+    public int filterData() {
+        return info.getInt(INFO_RET_DATA) & 0xFFFF;
+    }
+
+    public long result() {
+        return info.getLong(INFO_RVAL);
+    }
+
+    /** The process that sent the signal a thread stopped for; 0 when the kernel did, or the thread is gone. */
+    public int signalSender(int tid) {
+        if (libc.ptrace(GETSIGINFO, tid, 0, siginfo.address()) != 0) {
+            return 0;
+        }
+        int code = siginfo.getInt(8);
+        // SI_USER 0, SI_QUEUE -1, SI_TKILL -6: sigaction(2)
+        return code == 0 || code == -1 || code == -6 ? siginfo.getInt(16) : 0;
+    }
+
+    /** Overwrites the first argument of the call a thread is about to make. */
+    public boolean setFirstArgument(int tid, long value) {
+        return libc.ptrace(POKEUSER, tid, REG_RDI, value) == 0;
+    }
+
+    /** Overwrites eight bytes of a stopped thread's memory. */
+    public boolean poke(int tid, long address, long value) {
+        return libc.ptrace(POKEDATA, tid, address, value) == 0;
+    }
+
+    /** Moves a stopped thread to another instruction and makes it forget the call it is in. */
+    public void jump(int tid, long address) throws OsException {
+        check("ptrace(PTRACE_GETREGS)", libc.ptrace(GETREGS, tid, 0, registers.address()));
+        registers.putLong(REG_RIP, address);
+        registers.putLong(REG_ORIG_RAX, -1);
+        check("ptrace(PTRACE_SETREGS)", libc.ptrace(SETREGS, tid, 0, registers.address()));
+    }
+
+    /**
+     * Waits for any thread of ours to stop or end.
+     *
+     * @param block whether to sleep until one does
+     * @return the thread's id; 0 when none is ready and {@code block} is false; -1 when there is none left; -2 when a
+     *     signal of ours interrupted the wait
+     */
+    public int await(boolean block) {
+        int tid = libc.wait4(-1, status, (block ? 0 : WNOHANG) | WALL | WNOTHREAD, 0);
+        if (tid >= 0) {
+            return tid;
+        }
+        return Native.errno() == 4 ? -2 : -1;
+    }
+
+    /** Waits for this thread alone. */
+    public int await(int tid) {
+        int answer;
+        do {
+            answer = libc.wait4(tid, status, WALL | WNOTHREAD, 0);
+        } while (answer == -1 && Native.errno() == 4);
+        return answer;
+    }
+
+    /** The status of the thread that {@link #await} answered, encoded as wait(2) has it. */
+    public int waitStatus() {
+        return this.block.getInt(0);
+    }
+
+    /** Lets another thread that is ready on this processor run. */
+    public void yieldProcessor() {
+        libc.sched_yield();
+    }
+
+    private static void check(String operation, long answer) throws OsException {
+        if (answer != 0) {
+            throw Native.failure(operation);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package lanner.recorder.os;
+
+/** Signals between the recorder and the recorded program. */
+public final class Signals {
+    private static final int SIGQUIT = 3;
+    private static final int SIG_IGN = 1;
+    private static final int SIG_DFL = 0;
+    private static final int RLIMIT_CORE = 4;
+
+    private final LibC libc = Native.LIBC;
+
+    /** Makes this process ignore SIGQUIT, on which HotSpot prints a thread dump. */
+    public void ignoreQuit() {
+        libc.signal(SIGQUIT, SIG_IGN);
+    }
+
+    /** Sends a signal; false when the process is gone. */
+    public boolean send(int pid, int signal) {
+        return libc.kill(pid, signal) == 0;
+    }
+
+    /** Whether this process is in the foreground of its terminal: what is typed there reaches the program as well. */
+    public boolean terminalSignalsReachUs() {
+        int group = libc.getpgrp();
+        for (int fd = 0; fd <= 2; fd++) {
+            if (libc.tcgetpgrp(fd) == group) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Ends this process by a signal, as the program ended, without a core file of ours. Returns if that fails. */
+    public void dieOf(int signal) {
+        jnr.ffi.Pointer none = Native.allocate(16);
+        libc.setrlimit(RLIMIT_CORE, none.address());
+        libc.signal(signal, SIG_DFL);
+        libc.kill(ProcessHandle.current().pid(), signal);
+    }
+}

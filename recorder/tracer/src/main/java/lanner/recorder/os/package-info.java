@@ -1,0 +1,5 @@
+/**
+ * The door to the kernel: the only package that uses jnr-ffi. What comes out are our own types or an
+ * {@link lanner.recorder.os.OsException}; no pointer and no raw errno crosses it.
+ */
+package lanner.recorder.os;

@@ -1,0 +1,150 @@
+package lanner.recorder.seccomp;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import lanner.capture.event.SyscallNames;
+
+/**
+ * A seccomp filter in classic BPF: for each architecture, which calls stop for the tracer and which run on untouched.
+ * It never refuses a call: what it does not know, it traces.
+ *
+ * <p>A call's number is looked up by binary search over the places where the verdict changes. The shape hardly matters:
+ * the kernel caches the verdict of calls that are always allowed.
+ */
+public final class Filter {
+    /** The datum of our stops, which tells them from those of a filter that the program installs itself. */
+    public static final int DATUM = 0x4C41;
+
+    static final int ARCH_X86_64 = 0xC000003E;
+    static final int ARCH_I386 = 0x40000003;
+    /** The bit in a number that marks x32 calls. */
+    static final int X32_BIT = 0x40000000;
+
+    static final int RET_ALLOW = 0x7FFF0000;
+    static final int RET_TRACE = 0x7FF00000 | DATUM;
+
+    static final int LOAD = 0x20; // BPF_LD | BPF_W | BPF_ABS
+    static final int JUMP = 0x05; // BPF_JMP | BPF_JA
+    static final int JUMP_EQUAL = 0x15; // BPF_JMP | BPF_JEQ | BPF_K
+    static final int JUMP_GREATER_EQUAL = 0x35; // BPF_JMP | BPF_JGE | BPF_K
+    static final int RETURN = 0x06; // BPF_RET | BPF_K
+
+    private static final int OFFSET_NUMBER = 0;
+    private static final int OFFSET_ARCH = 4;
+
+    /** One instruction, {@code struct sock_filter}. */
+    record Instruction(int code, int whenTrue, int whenFalse, int constant) {
+        long encoded() {
+            return code & 0xFFFFL
+                    | (whenTrue & 0xFFL) << 16
+                    | (whenFalse & 0xFFL) << 24
+                    | (constant & 0xFFFFFFFFL) << 32;
+        }
+    }
+
+    private final List<Instruction> instructions;
+
+    private Filter(List<Instruction> instructions) {
+        this.instructions = List.copyOf(instructions);
+    }
+
+    /** The filter that traces what this profile names. */
+    public static Filter of(Profile profile) {
+        List<Instruction> x86 = search(profile.calls(SyscallNames.X86_64), profile == Profile.ALL);
+        List<Instruction> i386 = search(profile.calls(SyscallNames.I386), profile == Profile.ALL);
+        List<Instruction> all = new ArrayList<>();
+        all.add(new Instruction(LOAD, 0, 0, OFFSET_ARCH));
+        all.add(new Instruction(JUMP_EQUAL, 0, 1, ARCH_X86_64));
+        all.add(new Instruction(JUMP, 0, 0, 3));
+        all.add(new Instruction(JUMP_EQUAL, 0, 1, ARCH_I386));
+        all.add(new Instruction(JUMP, 0, 0, 4 + x86.size()));
+        all.add(new Instruction(RETURN, 0, 0, RET_TRACE));
+        all.add(new Instruction(LOAD, 0, 0, OFFSET_NUMBER));
+        all.add(new Instruction(JUMP_GREATER_EQUAL, 0, 1, X32_BIT));
+        all.add(new Instruction(RETURN, 0, 0, RET_TRACE));
+        all.addAll(x86);
+        all.add(new Instruction(LOAD, 0, 0, OFFSET_NUMBER));
+        all.addAll(i386);
+        return new Filter(all);
+    }
+
+    private static List<Instruction> search(BitSet traced, boolean unknownToo) {
+        List<Integer> changes = new ArrayList<>();
+        boolean verdict = traced.get(0);
+        for (int number = 1; number <= traced.length(); number++) {
+            if (traced.get(number) != traced.get(number - 1)) {
+                changes.add(number);
+            }
+        }
+        if (unknownToo) {
+            return List.of(new Instruction(RETURN, 0, 0, RET_TRACE));
+        }
+        return node(changes, 0, changes.size(), verdict);
+    }
+
+    /** Decides between the changes from {@code low} to {@code high}; below the first of them stands {@code verdict}. */
+    private static List<Instruction> node(List<Integer> changes, int low, int high, boolean verdict) {
+        if (low == high) {
+            return List.of(new Instruction(RETURN, 0, 0, verdict ? RET_TRACE : RET_ALLOW));
+        }
+        int middle = (low + high) >>> 1;
+        List<Instruction> below = node(changes, low, middle, verdict);
+        boolean above = verdict ^ ((middle + 1 - low) & 1) == 1;
+        List<Instruction> result = new ArrayList<>();
+        if (below.size() <= 255) {
+            result.add(new Instruction(JUMP_GREATER_EQUAL, below.size(), 0, changes.get(middle)));
+        } else {
+            result.add(new Instruction(JUMP_GREATER_EQUAL, 0, 1, changes.get(middle)));
+            result.add(new Instruction(JUMP, 0, 0, below.size()));
+        }
+        result.addAll(below);
+        result.addAll(node(changes, middle + 1, high, above));
+        return result;
+    }
+
+    List<Instruction> instructions() {
+        return instructions;
+    }
+
+    /** The instructions as the kernel takes them, eight bytes each. */
+    public long[] encoded() {
+        return instructions.stream().mapToLong(Instruction::encoded).toArray();
+    }
+
+    /** The program for people, a line an instruction, with the names of calls at the places where the verdict changes. */
+    public String listing() {
+        StringBuilder text = new StringBuilder();
+        boolean i386 = false;
+        for (int at = 0; at < instructions.size(); at++) {
+            Instruction instruction = instructions.get(at);
+            i386 |= instruction.code() == LOAD && instruction.constant() == OFFSET_NUMBER && at > 6;
+            text.append(String.format("%4d  %s%n", at, line(at, instruction, i386)));
+        }
+        return text.toString();
+    }
+
+    private static String line(int at, Instruction instruction, boolean i386) {
+        int constant = instruction.constant();
+        return switch (instruction.code()) {
+            case LOAD -> constant == OFFSET_ARCH ? "load architecture" : "load number";
+            case JUMP -> "jump " + (at + 1 + constant);
+            case RETURN -> constant == RET_ALLOW ? "allow" : "trace";
+            case JUMP_EQUAL ->
+                String.format(
+                        "if architecture = %s then %d else %d",
+                        constant == ARCH_X86_64 ? "x86_64" : "i386",
+                        at + 1 + instruction.whenTrue(),
+                        at + 1 + instruction.whenFalse());
+            default ->
+                String.format(
+                        "if number >= %s then %d else %d",
+                        constant == X32_BIT
+                                ? "x32"
+                                : constant + " (" + (i386 ? SyscallNames.I386 : SyscallNames.X86_64).name(constant)
+                                        + ")",
+                        at + 1 + instruction.whenTrue(),
+                        at + 1 + instruction.whenFalse());
+        };
+    }
+}

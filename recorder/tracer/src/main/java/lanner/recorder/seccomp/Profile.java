@@ -1,0 +1,190 @@
+package lanner.recorder.seccomp;
+
+import java.util.BitSet;
+import java.util.Set;
+import lanner.capture.event.EventType;
+import lanner.capture.event.SyscallNames;
+
+/** Which calls a recording traces. */
+public enum Profile {
+    /** What detection rules ask for, and what process and descriptor state need. */
+    RULES("what detection rules use, and what process and descriptor state need"),
+    /** Every decoded call but plain data movement, waiting and memory. */
+    FORENSIC("every decoded call but plain data movement, waiting and memory"),
+    /** Every call. */
+    ALL("every call");
+
+    /** The events that the community's rule sets ask for. */
+    private static final Set<String> USED_BY_RULES = Set.of(
+            "open",
+            "openat",
+            "openat2",
+            "creat",
+            "execve",
+            "execveat",
+            "connect",
+            "accept",
+            "accept4",
+            "listen",
+            "socket",
+            "sendto",
+            "sendmsg",
+            "recvfrom",
+            "recvmsg",
+            "dup",
+            "dup2",
+            "dup3",
+            "link",
+            "linkat",
+            "symlink",
+            "symlinkat",
+            "rename",
+            "renameat",
+            "renameat2",
+            "rmdir",
+            "unlink",
+            "unlinkat",
+            "mkdir",
+            "mkdirat",
+            "chmod",
+            "fchmod",
+            "fchmodat",
+            "init_module",
+            "finit_module",
+            "ptrace",
+            "bpf",
+            "setns",
+            "unshare",
+            "setuid",
+            "userfaultfd",
+            "kill",
+            "mount",
+            "umount2");
+
+    /** Data that moves through a known descriptor, waits, memory, and questions a program asks about itself. */
+    private static final Set<String> MOVES_DATA_OR_WAITS = Set.of(
+            "read",
+            "write",
+            "pread64",
+            "pwrite64",
+            "readv",
+            "writev",
+            "preadv",
+            "pwritev",
+            "futex",
+            "poll",
+            "ppoll",
+            "select",
+            "epoll_wait",
+            "nanosleep",
+            "mmap",
+            "munmap",
+            "mprotect",
+            "brk",
+            "lseek",
+            "getdents",
+            "getdents64",
+            "fstat",
+            "getuid",
+            "getgid",
+            "geteuid",
+            "getegid",
+            "getresuid",
+            "getresgid",
+            "getrlimit",
+            "mmap2",
+            "fstat64",
+            "_llseek");
+
+    /** Calls without a decoder that an investigator asks for all the same. */
+    private static final Set<String> OF_INTEREST_UNDECODED = Set.of(
+            "truncate",
+            "ftruncate",
+            "fchmodat2",
+            "utimensat",
+            "utimes",
+            "utime",
+            "futimesat",
+            "setxattr",
+            "lsetxattr",
+            "fsetxattr",
+            "removexattr",
+            "lremovexattr",
+            "fremovexattr",
+            "pivot_root",
+            "kexec_load",
+            "kexec_file_load",
+            "iopl",
+            "ioperm",
+            "sethostname",
+            "setdomainname",
+            "settimeofday",
+            "clock_settime",
+            "add_key",
+            "request_key",
+            "perf_event_open",
+            "fanotify_init",
+            "name_to_handle_at",
+            "open_tree",
+            "move_mount",
+            "fsopen",
+            "fsmount",
+            "fspick",
+            "mount_setattr",
+            "landlock_restrict_self",
+            "memfd_secret",
+            "pidfd_send_signal",
+            "process_madvise",
+            "process_mrelease",
+            "reboot",
+            "swapon",
+            "swapoff",
+            "acct",
+            "exit",
+            "exit_group",
+            "rt_sigqueueinfo",
+            "rt_tgsigqueueinfo",
+            "setfsuid",
+            "setfsgid",
+            "setgroups",
+            "io_setup",
+            "io_submit");
+
+    /** What the tracer itself lives on: births, images, and calls that go on after an interruption. */
+    private static final Set<String> NEEDED_BY_THE_TRACER =
+            Set.of("clone", "clone3", "fork", "vfork", "execve", "execveat", "restart_syscall");
+
+    private final String description;
+
+    Profile(String description) {
+        this.description = description;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** The numbers of the calls that this profile traces, in one architecture's table. */
+    public BitSet calls(SyscallNames table) {
+        BitSet calls = new BitSet();
+        for (int number : table.numbers()) {
+            if (traces(table.name(number), table.event(number))) {
+                calls.set(number);
+            }
+        }
+        return calls;
+    }
+
+    private boolean traces(String name, EventType event) {
+        if (NEEDED_BY_THE_TRACER.contains(name)) {
+            return true;
+        }
+        return switch (this) {
+            case ALL -> true;
+            case RULES -> USED_BY_RULES.contains(name) || event.is(EventType.Trait.CHANGES_STATE);
+            case FORENSIC ->
+                OF_INTEREST_UNDECODED.contains(name)
+                        || (event != EventType.GENERIC && !MOVES_DATA_OR_WAITS.contains(name));
+        };
+    }
+}

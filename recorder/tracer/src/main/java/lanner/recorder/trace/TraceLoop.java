@@ -1,0 +1,422 @@
+package lanner.recorder.trace;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lanner.capture.CaptureWriteException;
+import lanner.recorder.os.Ptrace;
+import lanner.recorder.seccomp.Filter;
+
+/**
+ * The tracer: one thread makes every ptrace and wait call, serves each stop and lets the thread go on.
+ *
+ * <p>Order of the stops of one call since Linux 4.8: the filter's stop is the entry; a thread let go to the end of its
+ * call stops there once more; one let run does not. Every other stop in between (a signal, a birth) must be left towards
+ * the call's end too, or the exit would be lost.
+ *
+ * <p>Any request may find its thread dead: a SIGKILL needs nobody's leave. Then the request fails, and the wait reports
+ * the death later. Nothing else follows from it.
+ */
+public final class TraceLoop {
+    private static final int X86_64 = 0xC000003E;
+    private static final int I386 = 0x40000003;
+    private static final int X32_BIT = 0x40000000;
+
+    private static final int CLONE = 56;
+    private static final int CLONE3 = 435;
+    private static final int CLONE_I386 = 120;
+    private static final long CLONE_THREAD = 0x00010000;
+    private static final long CLONE_UNTRACED = 0x00800000;
+
+    /** Looks for the next stop this often before it sleeps: a thread on the same processor stops again soon. */
+    private static final int POLLS = 20;
+
+    private final Ptrace ptrace;
+    private final TraceeMemory memory;
+    private final TraceObserver observer;
+    private final int root;
+    private final TraceeTable tracees = new TraceeTable();
+    private final Map<Integer, Birth> births = new HashMap<>();
+    private final Map<Integer, Boolean> parked = new HashMap<>();
+    private final byte[] flags = new byte[8];
+
+    private boolean started;
+    private int rootStatus = -1;
+    private long stops;
+    private CaptureWriteException failure;
+
+    /** A new thread that its maker has named and that has not stopped yet. */
+    private record Birth(Tracee parent, int pid) {}
+
+    /**
+     * @param root the process that {@code Launcher} started; this thread must be the one that seized it
+     */
+    public TraceLoop(Ptrace ptrace, TraceeMemory memory, TraceObserver observer, int root) {
+        this.ptrace = ptrace;
+        this.memory = memory;
+        this.observer = observer;
+        this.root = root;
+        tracees.put(new Tracee(root, root));
+    }
+
+    /** Follows the program until its last thread is gone. */
+    public TraceResult run() {
+        while (true) {
+            int tid = next();
+            if (tid == -1) {
+                return new TraceResult(rootStatus, started, stops, Optional.ofNullable(failure));
+            }
+            int status = ptrace.waitStatus();
+            try {
+                serve(tid, status);
+            } catch (CaptureWriteException e) {
+                // The program comes first: it goes on, unrecorded.
+                failure = e;
+                goOnAfterFailure(tid);
+            }
+        }
+    }
+
+    private int next() {
+        for (int poll = 0; poll < POLLS; poll++) {
+            int tid = ptrace.await(false);
+            if (tid != 0 && tid != -2) {
+                return tid;
+            }
+            ptrace.yieldProcessor();
+        }
+        int tid;
+        do {
+            tid = ptrace.await(true);
+        } while (tid == -2);
+        return tid;
+    }
+
+    private void serve(int tid, int status) throws CaptureWriteException {
+        stops++;
+        if (!WaitStatus.isStopped(status)) {
+            gone(tid, status);
+            return;
+        }
+        Tracee tracee = tracees.get(tid);
+        if (tracee == null) {
+            firstStop(tid, status);
+            return;
+        }
+        if (WaitStatus.isSyscallStop(status)) {
+            exitStop(tracee);
+            return;
+        }
+        switch (WaitStatus.event(status)) {
+            case WaitStatus.EVENT_SECCOMP -> entryStop(tracee);
+            case WaitStatus.EVENT_FORK, WaitStatus.EVENT_VFORK, WaitStatus.EVENT_CLONE -> birthStop(tracee);
+            case WaitStatus.EVENT_EXEC -> execStop(tracee);
+            case WaitStatus.EVENT_EXIT -> endStop(tracee);
+            case WaitStatus.EVENT_STOP -> groupStop(tracee, WaitStatus.stopSignal(status));
+            case 0 -> signalStop(tracee, WaitStatus.stopSignal(status));
+            default -> goOn(tracee, 0);
+        }
+    }
+
+    private boolean recording() {
+        return failure == null;
+    }
+
+    // --- calls -------------------------------------------------------------------------------------------------------
+
+    private void entryStop(Tracee tracee) throws CaptureWriteException {
+        int tid = tracee.tid();
+        int op = ptrace.syscallInfo(tid);
+        if (op != Ptrace.OP_SECCOMP || ptrace.filterData() != Filter.DATUM || !recording()) {
+            if (op == Ptrace.OP_SECCOMP) {
+                stayWithChildren(tid, (int) ptrace.number(), ptrace.argument(0));
+            }
+            goOn(tracee, 0);
+            return;
+        }
+        long ip = ptrace.instructionPointer();
+        long sp = ptrace.stackPointer();
+        int raw = (int) ptrace.number();
+        Call.Abi abi = abi(ptrace.architecture(), raw);
+        int number = raw & ~X32_BIT;
+        if (tracee.continues(abi, number, ip, sp)) {
+            tracee.takeUp();
+            ptrace.resumeToExit(tid, 0);
+            return;
+        }
+        if (tracee.givesUpInterrupted(sp)) {
+            endInterrupted(tracee.interruptedCall());
+        }
+        Call call = tracee.call();
+        call.abi = abi;
+        call.number = number;
+        for (int i = 0; i < 6; i++) {
+            call.args[i] = ptrace.argument(i);
+        }
+        call.scratchUsed = 0;
+        call.result = 0;
+        stayWithChildren(tid, raw, call.args[0]);
+        tracee.enter(ip, sp);
+        if (observer.enter(call)) {
+            ptrace.resumeToExit(tid, 0);
+        } else {
+            tracee.leave();
+            ptrace.resume(tid, 0);
+        }
+    }
+
+    private void exitStop(Tracee tracee) throws CaptureWriteException {
+        int tid = tracee.tid();
+        int op = ptrace.syscallInfo(tid);
+        if (op == Ptrace.OP_EXIT && tracee.inCall()) {
+            long result = ptrace.result();
+            if (Tracee.mayRestart(result)) {
+                if (tracee.hasInterrupted()) {
+                    endInterrupted(tracee.interruptedCall());
+                }
+                tracee.setAside();
+            } else {
+                tracee.leave();
+                Call call = tracee.call();
+                call.result = result;
+                if (recording()) {
+                    observer.exit(call);
+                }
+            }
+            ptrace.resume(tid, 0);
+            return;
+        }
+        // An entry seen on the way to an exit, or a thread that died meanwhile.
+        goOn(tracee, 0);
+    }
+
+    private void endInterrupted(Call call) throws CaptureWriteException {
+        call.result = -4; // EINTR
+        if (recording()) {
+            observer.exit(call);
+        }
+    }
+
+    private static Call.Abi abi(int architecture, int number) {
+        if (architecture == I386) {
+            return Call.Abi.I386;
+        }
+        return architecture == X86_64 && (number & X32_BIT) != 0 ? Call.Abi.X32 : Call.Abi.X86_64;
+    }
+
+    /**
+     * Takes CLONE_UNTRACED out of a clone that is about to happen: the child would inherit the filter without a tracer,
+     * and every filtered call of it would fail with ENOSYS.
+     */
+    private void stayWithChildren(int tid, int number, long first) {
+        boolean i386 = ptrace.architecture() == I386;
+        if (number == (i386 ? CLONE_I386 : CLONE)) {
+            if ((first & CLONE_UNTRACED) != 0) {
+                ptrace.setFirstArgument(tid, first & ~CLONE_UNTRACED);
+            }
+        } else if (number == CLONE3 && memory.read(tid, first, flags, 0, 8) == 8) {
+            long value = littleEndian(flags);
+            if ((value & CLONE_UNTRACED) != 0) {
+                ptrace.poke(tid, first, value & ~CLONE_UNTRACED);
+            }
+        }
+    }
+
+    // --- births, images, ends ----------------------------------------------------------------------------------------
+
+    private void birthStop(Tracee parent) throws CaptureWriteException {
+        int child = (int) ptrace.eventMessage(parent.tid());
+        if (child > 0 && tracees.get(child) == null) {
+            Birth birth = new Birth(parent, isThread(parent) ? parent.pid() : child);
+            if (parked.remove(child) != null) {
+                born(child, birth);
+            } else {
+                births.put(child, birth);
+            }
+        }
+        goOn(parent, 0);
+    }
+
+    private boolean isThread(Tracee parent) {
+        Call call = parent.call();
+        if (!parent.inCall() || call.abi == Call.Abi.I386 && call.number != CLONE_I386 && call.number != CLONE3) {
+            return false;
+        }
+        if (call.number == CLONE3) {
+            return memory.read(parent.tid(), call.args[0], flags, 0, 8) == 8
+                    && (littleEndian(flags) & CLONE_THREAD) != 0;
+        }
+        boolean clone = call.number == (call.abi == Call.Abi.I386 ? CLONE_I386 : CLONE);
+        return clone && (call.args[0] & CLONE_THREAD) != 0;
+    }
+
+    private void firstStop(int tid, int status) throws CaptureWriteException {
+        Birth birth = births.remove(tid);
+        if (birth != null) {
+            born(tid, birth);
+        } else if (WaitStatus.event(status) == WaitStatus.EVENT_STOP) {
+            // It stopped before its maker's stop was seen: it waits until that names it.
+            parked.put(tid, true);
+        } else {
+            adopt(tid);
+        }
+    }
+
+    private void born(int tid, Birth birth) throws CaptureWriteException {
+        Tracee child = new Tracee(tid, birth.pid());
+        tracees.put(child);
+        if (recording()) {
+            Tracee parent = birth.parent();
+            observer.born(parent.tid(), tid, birth.pid(), parent.inCall() ? parent.call() : null);
+        }
+        ptrace.resume(tid, 0);
+    }
+
+    /** A thread whose maker is gone: what it belongs to is asked of /proc. */
+    private void adopt(int tid) throws CaptureWriteException {
+        int pid = threadGroup(tid).orElse(tid);
+        tracees.put(new Tracee(tid, pid));
+        if (recording()) {
+            observer.born(0, tid, pid, null);
+        }
+        ptrace.resume(tid, 0);
+    }
+
+    private static Optional<Integer> threadGroup(int tid) {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/" + tid + "/status"), StandardCharsets.ISO_8859_1)) {
+                if (line.startsWith("Tgid:")) {
+                    return Optional.of(Integer.parseInt(line.substring(5).strip()));
+                }
+            }
+        } catch (IOException | NumberFormatException e) {
+            // It died; its end is reported by the wait.
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private void execStop(Tracee leader) throws CaptureWriteException {
+        int pid = leader.tid();
+        int former = (int) ptrace.eventMessage(pid);
+        Tracee caller = leader;
+        if (former > 0 && former != pid) {
+            Tracee thread = tracees.get(former);
+            if (thread != null) {
+                tracees.remove(former);
+                tracees.remove(pid);
+                thread.becomeLeader();
+                tracees.put(thread);
+                caller = thread;
+            }
+        }
+        caller.forgetInterrupted();
+        // The filter is installed by the image that launches: its own exec came before.
+        if (recording()) {
+            if (!started) {
+                started = true;
+                observer.started(pid);
+            }
+            observer.executed(pid, former > 0 ? former : pid, caller.call());
+        }
+        started = true;
+        goOn(caller, 0);
+    }
+
+    private void endStop(Tracee tracee) throws CaptureWriteException {
+        int tid = tracee.tid();
+        int status = (int) ptrace.eventMessage(tid);
+        if (recording() && started) {
+            if (tracee.hasInterrupted()) {
+                abandoned(tracee.interruptedCall());
+                tracee.forgetInterrupted();
+            }
+            if (tracee.inCall()) {
+                abandoned(tracee.call());
+                tracee.leave();
+            }
+            observer.exiting(tid, tracee.pid(), status);
+        }
+        ptrace.resume(tid, 0);
+    }
+
+    private void abandoned(Call call) throws CaptureWriteException {
+        observer.abandoned(call);
+    }
+
+    private void gone(int tid, int status) throws CaptureWriteException {
+        Tracee tracee = tracees.get(tid);
+        births.remove(tid);
+        parked.remove(tid);
+        if (tid == root) {
+            rootStatus = status;
+        }
+        if (tracee == null) {
+            return;
+        }
+        tracees.remove(tid);
+        List<Integer> orphans = new ArrayList<>();
+        for (Iterator<Integer> waiting = parked.keySet().iterator(); waiting.hasNext(); ) {
+            int child = waiting.next();
+            if (tracees.size() == 0
+                    || threadGroup(child).map(pid -> pid == tracee.pid()).orElse(true)
+                    || tracees.ofProcess(tracee.pid()).isEmpty()) {
+                waiting.remove();
+                orphans.add(child);
+            }
+        }
+        for (int orphan : orphans) {
+            adopt(orphan);
+        }
+    }
+
+    // --- signals -----------------------------------------------------------------------------------------------------
+
+    private void groupStop(Tracee tracee, int signal) {
+        if (WaitStatus.isJobControl(signal)) {
+            ptrace.listen(tracee.tid());
+        } else {
+            goOn(tracee, 0);
+        }
+    }
+
+    private void signalStop(Tracee tracee, int signal) throws CaptureWriteException {
+        if (recording() && started) {
+            observer.signal(tracee.tid(), signal, ptrace.signalSender(tracee.tid()));
+        }
+        goOn(tracee, signal);
+    }
+
+    private void goOn(Tracee tracee, int signal) {
+        if (tracee.inCall()) {
+            ptrace.resumeToExit(tracee.tid(), signal);
+        } else {
+            ptrace.resume(tracee.tid(), signal);
+        }
+    }
+
+    /** The stop that was being served when the capture failed: the thread must not stay in it. */
+    private void goOnAfterFailure(int tid) {
+        Tracee tracee = tracees.get(tid);
+        if (tracee != null) {
+            goOn(tracee, 0);
+        } else {
+            ptrace.resume(tid, 0);
+        }
+    }
+
+    private static long littleEndian(byte[] bytes) {
+        long value = 0;
+        for (int i = 7; i >= 0; i--) {
+            value = value << 8 | (bytes[i] & 0xFF);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,165 @@
+package lanner.recorder.trace;
+
+/**
+ * One traced thread: where it is, and its half-finished call. It decides and changes nothing but itself, so that it is
+ * tested from tables of stops. The loop carries out what it answers.
+ *
+ * <pre>
+ *            entry, exit wanted               exit
+ *  running ─────────────────────▶ in a call ────────▶ running
+ *                                     │
+ *                                     │ exit, the result says "restart": the call is set aside
+ *                                     ▼
+ *                                  running, one call set aside
+ *                                     │ entry of the same call in the same frame: taken up again, first entry time kept
+ *                                     │ entry of another call below its frame: a signal handler's own
+ *                                     └ entry of another call above: the handler returned, the program saw EINTR
+ * </pre>
+ */
+final class Tracee {
+    /** Calls after which an interruption is no longer followed: its handler does not return. */
+    private static final int HANDLER_PATIENCE = 64;
+
+    private static final long ERESTARTSYS = -512;
+    private static final long ERESTARTNOINTR = -513;
+    private static final long ERESTARTNOHAND = -514;
+    private static final long ERESTART_RESTARTBLOCK = -516;
+    private static final int RESTART_SYSCALL = 219;
+    private static final int RESTART_SYSCALL_I386 = 0;
+
+    private final int pid;
+    private int tid;
+    private Call call = new Call();
+    private long frame;
+    private long instruction;
+    private boolean inCall;
+
+    private Call aside = new Call();
+    private long asideFrame;
+    private long asideInstruction;
+    private boolean hasAside;
+    private int callsSinceInterruption;
+
+    Tracee(int tid, int pid) {
+        this.tid = tid;
+        this.pid = pid;
+        claim(call);
+        claim(aside);
+    }
+
+    int tid() {
+        return tid;
+    }
+
+    int pid() {
+        return pid;
+    }
+
+    /** The call the thread is in, or about to enter. */
+    Call call() {
+        return call;
+    }
+
+    boolean inCall() {
+        return inCall;
+    }
+
+    /** A call that a signal cut short and that may yet go on; its result, if it does not, is EINTR. */
+    Call interruptedCall() {
+        return aside;
+    }
+
+    /** Whether the call at whose entry the thread stopped is the interrupted one, started again. */
+    boolean continues(Call.Abi abi, int number, long ip, long sp) {
+        if (!hasAside || abi != aside.abi) {
+            return false;
+        }
+        int restart = abi == Call.Abi.I386 ? RESTART_SYSCALL_I386 : RESTART_SYSCALL;
+        return number == restart || (number == aside.number && ip == asideInstruction && sp == asideFrame);
+    }
+
+    /** Takes the interrupted call up again. */
+    void takeUp() {
+        swap();
+        hasAside = false;
+        inCall = true;
+    }
+
+    /**
+     * Whether the interrupted call will never go on, now that the thread enters another one with this stack pointer.
+     * True once; {@link #interruptedCall} is then to be reported as ended.
+     */
+    boolean givesUpInterrupted(long sp) {
+        if (!hasAside) {
+            return false;
+        }
+        callsSinceInterruption++;
+        if (Long.compareUnsigned(sp, asideFrame) >= 0 || callsSinceInterruption > HANDLER_PATIENCE) {
+            hasAside = false;
+            return true;
+        }
+        return false;
+    }
+
+    /** The entry of a new call whose exit is wanted. */
+    void enter(long ip, long sp) {
+        inCall = true;
+        instruction = ip;
+        frame = sp;
+    }
+
+    /** Whether a call that ends with this result was interrupted and may be started again by the kernel. */
+    static boolean mayRestart(long result) {
+        return result == ERESTARTSYS
+                || result == ERESTARTNOINTR
+                || result == ERESTARTNOHAND
+                || result == ERESTART_RESTARTBLOCK;
+    }
+
+    /** Whether another interrupted call is set aside already: it has to be given up for a second one. */
+    boolean hasInterrupted() {
+        return hasAside;
+    }
+
+    /** Sets the call aside that has just been interrupted. */
+    void setAside() {
+        swap();
+        hasAside = true;
+        inCall = false;
+        callsSinceInterruption = 0;
+    }
+
+    /** The call is over, or will never be. */
+    void leave() {
+        inCall = false;
+    }
+
+    /** Nothing of the thread's calls goes on: it has a new image or is ending. */
+    void forgetInterrupted() {
+        hasAside = false;
+    }
+
+    /** After an execve by a thread that was not the first of its process: it has the process's id now. */
+    void becomeLeader() {
+        tid = pid;
+        claim(call);
+        claim(aside);
+    }
+
+    private void claim(Call owned) {
+        owned.tid = tid;
+        owned.pid = pid;
+    }
+
+    private void swap() {
+        Call other = aside;
+        aside = call;
+        call = other;
+        long otherFrame = asideFrame;
+        asideFrame = frame;
+        frame = otherFrame;
+        long otherInstruction = asideInstruction;
+        asideInstruction = instruction;
+        instruction = otherInstruction;
+    }
+}
