@@ -257,6 +257,17 @@ public final class Event {
                 : new byte[0];
     }
 
+    /** Shows the record's raw bytes: the buffer, where the record starts, its length. */
+    public void rawBytes(RawBytes to) {
+        to.accept(buffer, start, limit - start);
+    }
+
+    /** Takes a stretch of bytes. */
+    @FunctionalInterface
+    public interface RawBytes {
+        void accept(byte[] bytes, int offset, int length);
+    }
+
     public boolean isCut(int param) {
         return (cut & 1 << param) != 0;
     }

@@ -1,0 +1,226 @@
+package lanner.capture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+
+/**
+ * Reads a capture, trusting nothing in it: segment by segment, record by record. Damage is noted with its place and
+ * reading goes on behind it; nothing is lost without a mention. Only a thing that is no capture at all is refused.
+ */
+public final class CaptureReader implements EventSource {
+    /** More places of damage are counted, not kept. */
+    private static final int MAX_DAMAGES = 100;
+
+    private static final int MAX_SEGMENTS = 100_000;
+
+    private final List<Path> files;
+    private final long totalBytes;
+    private final Optional<BiConsumer<Event, Boolean>> listener;
+
+    private final List<SegmentHeader> headers = new ArrayList<>();
+    private final List<SegmentFooter> footers = new ArrayList<>();
+    private final List<Damage> damages = new ArrayList<>();
+    private long damageCount;
+    private long records;
+    private long events;
+    private long missing;
+    private boolean complete;
+
+    private RecordScanner scanner;
+    private String fileName = "";
+    private int nextFile;
+    private long bytesOfFilesBefore;
+    private long expectedSequence = -1;
+    private long number;
+    private boolean headerSeen;
+
+    private CaptureReader(List<Path> files, long totalBytes, Optional<BiConsumer<Event, Boolean>> listener) {
+        this.files = files;
+        this.totalBytes = totalBytes;
+        this.listener = listener;
+    }
+
+    /**
+     * Opens a capture: the directory that the recorder wrote.
+     *
+     * @throws CaptureFormatException when this is no capture: not a directory, no segment in it, a segment that does
+     *     not start as one, a version that this code does not read
+     */
+    public static CaptureReader open(Path capture) throws IOException {
+        return open(capture, Optional.empty());
+    }
+
+    /** Opens a capture and shows every good record's raw bytes to a digest, up to each segment's footer. */
+    static CaptureReader open(Path capture, Optional<BiConsumer<Event, Boolean>> listener) throws IOException {
+        List<Path> files = segments(capture);
+        long total = 0;
+        for (Path file : files) {
+            total += Files.size(file);
+        }
+        CaptureReader reader = new CaptureReader(files, total, listener);
+        try {
+            reader.openNext();
+        } catch (IOException e) {
+            reader.close();
+            throw e;
+        }
+        return reader;
+    }
+
+    /** The segments' files, oldest first. */
+    static List<Path> segments(Path capture) throws IOException {
+        if (!Files.exists(capture)) {
+            throw new CaptureFormatException("there is no " + capture);
+        }
+        if (!Files.isDirectory(capture)) {
+            throw new CaptureFormatException(capture + " is not a capture: it is not a directory");
+        }
+        List<Path> files;
+        try (Stream<Path> entries = Files.list(capture)) {
+            files = entries.filter(file -> file.getFileName().toString().endsWith(".cq4"))
+                    .limit(MAX_SEGMENTS)
+                    .sorted()
+                    .toList();
+        }
+        if (files.isEmpty()) {
+            throw new CaptureFormatException(capture + " is not a capture: it holds no .cq4 file");
+        }
+        for (Path file : files) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new CaptureFormatException(file + " is not a plain file");
+            }
+        }
+        return files;
+    }
+
+    private boolean openNext() throws IOException {
+        if (nextFile == files.size()) {
+            return false;
+        }
+        Path file = files.get(nextFile++);
+        fileName = file.getFileName().toString();
+        scanner = new RecordScanner(file);
+        headerSeen = false;
+        complete = false;
+        return true;
+    }
+
+    @Override
+    public boolean next(Event event) throws IOException {
+        while (scanner != null) {
+            switch (scanner.next(event)) {
+                case RECORD -> {
+                    if (accept(event)) {
+                        return true;
+                    }
+                }
+                case DAMAGE -> damage(scanner.damageKind(), scanner.damageOffset(), scanner.damageDetail());
+                case END -> {
+                    bytesOfFilesBefore += scanner.size();
+                    scanner.close();
+                    scanner = null;
+                    if (!headerSeen) {
+                        damage(Damage.Kind.SEGMENT, 0, "the segment has no header");
+                    } else if (!complete && nextFile < files.size()) {
+                        damage(Damage.Kind.SEGMENT, 0, "the segment has no footer though another follows");
+                    }
+                    if (!openNext()) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean accept(Event event) throws IOException {
+        long offset = scanner.position();
+        long sequence = event.sequence();
+        if (expectedSequence >= 0 && sequence < expectedSequence) {
+            damage(Damage.Kind.REPEATED, offset, "record " + sequence + " again, " + expectedSequence + " was next");
+            return false;
+        }
+        boolean header = event.type() == EventType.SEGMENT_HEADER;
+        if (header) {
+            SegmentHeader decoded = SegmentHeader.decode(event);
+            if (!headers.isEmpty() && !headers.get(0).captureId().equals(decoded.captureId())) {
+                damage(Damage.Kind.SEGMENT, offset, "the segment belongs to another capture");
+            }
+            headers.add(decoded);
+            headerSeen = true;
+            number = Math.max(number, decoded.eventsBefore());
+            if (expectedSequence < 0) {
+                expectedSequence = sequence;
+            }
+        }
+        if (expectedSequence < 0) {
+            expectedSequence = 0;
+        }
+        if (sequence > expectedSequence) {
+            long lost = sequence - expectedSequence;
+            missing += lost;
+            number += lost;
+            damage(Damage.Kind.GAP, offset, lost + " records are missing before record " + sequence);
+        }
+        expectedSequence = sequence + 1;
+        records++;
+        boolean footer = event.type() == EventType.SEGMENT_FOOTER;
+        listener.ifPresent(each -> each.accept(event, footer));
+        if (footer) {
+            footers.add(SegmentFooter.decode(event));
+            complete = true;
+        } else {
+            complete = false;
+        }
+        if (event.type().kind() != EventType.Kind.SEGMENT) {
+            events++;
+            event.number(++number);
+        }
+        return true;
+    }
+
+    private void damage(Damage.Kind kind, long offset, String detail) {
+        damageCount++;
+        if (damages.size() < MAX_DAMAGES) {
+            damages.add(new Damage(fileName, offset, kind, detail));
+        }
+    }
+
+    @Override
+    public long readBytes() {
+        return bytesOfFilesBefore + (scanner == null ? 0 : Math.min(scanner.position(), scanner.size()));
+    }
+
+    @Override
+    public long totalBytes() {
+        return totalBytes;
+    }
+
+    @Override
+    public CaptureReport report() {
+        return new CaptureReport(headers, footers, records, events, missing, damages, damageCount, complete);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (scanner != null) {
+            scanner.close();
+            scanner = null;
+        }
+    }
+
+    /** Shows a record's bytes to a digest. */
+    static void digest(MessageDigest digest, Event event) {
+        event.rawBytes(digest::update);
+    }
+}

@@ -1,0 +1,283 @@
+package lanner.capture;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventEncoder;
+
+/**
+ * Finds the records in one Chronicle Queue file with plain reads: bounded, without a mapping, without Chronicle.
+ *
+ * <pre>
+ *  u32 little endian   bits 0-29   length of the document
+ *                      bit 30      the queue's own (index, settings): skipped
+ *                      bit 31      being written
+ *                      0           nothing was written here yet
+ *                      0xC0000000  the cycle's end
+ *  document            padded to 4 bytes
+ * </pre>
+ *
+ * Where the chain breaks, it searches on, word by word, for the next record whose checksum holds. The search costs at
+ * most a fixed multiple of the file's size.
+ */
+final class RecordScanner implements Closeable {
+    /** What a step found. */
+    enum Found {
+        /** The event is set to a good record. */
+        RECORD,
+        /** {@link #damageKind}, {@link #damageOffset} and {@link #damageDetail} say what; reading can go on. */
+        DAMAGE,
+        END
+    }
+
+    private static final int META = 0x40000000;
+    private static final int UNFINISHED = 0x80000000;
+    private static final int LENGTH = 0x3FFFFFFF;
+    private static final int END_OF_CYCLE = 0xC0000000;
+    private static final int SHORTEST = 41;
+    private static final int WINDOW = 4 << 20;
+
+    private final FileChannel channel;
+    private final long size;
+    private final byte[] window = new byte[WINDOW];
+    private final ByteBuffer words = ByteBuffer.wrap(window).order(ByteOrder.LITTLE_ENDIAN);
+    private long windowStart;
+    private int windowLength;
+    private long position;
+    private long searchBudget;
+    private boolean ended;
+
+    private Damage.Kind damageKind = Damage.Kind.RECORD;
+    private long damageOffset;
+    private String damageDetail = "";
+    private int recordOffset;
+    private int recordLength;
+
+    RecordScanner(Path file) throws IOException {
+        channel = FileChannel.open(file, StandardOpenOption.READ);
+        size = channel.size();
+        searchBudget = 4 * size + (16L << 20);
+    }
+
+    long size() {
+        return size;
+    }
+
+    long position() {
+        return position;
+    }
+
+    Damage.Kind damageKind() {
+        return damageKind;
+    }
+
+    long damageOffset() {
+        return damageOffset;
+    }
+
+    String damageDetail() {
+        return damageDetail;
+    }
+
+    /** The buffer that holds the record found last. */
+    byte[] buffer() {
+        return window;
+    }
+
+    int recordOffset() {
+        return recordOffset;
+    }
+
+    int recordLength() {
+        return recordLength;
+    }
+
+    /** The next record or place of damage. */
+    Found next(Event event) throws IOException {
+        while (!ended) {
+            if (!load(position, 4)) {
+                return endOfFile();
+            }
+            int header = words.getInt(at(position));
+            if (header == 0 || header == END_OF_CYCLE) {
+                return endOfData();
+            }
+            int length = header & LENGTH;
+            long next = position + 4 + align(length);
+            if ((header & UNFINISHED) != 0) {
+                return search(event, Damage.Kind.UNFINISHED, "a record was being written here when the recorder ended");
+            }
+            if ((header & META) != 0) {
+                if (next > size + 3) {
+                    return search(
+                            event, Damage.Kind.FRAMING, "an index of " + length + " bytes runs over the file's end");
+                }
+                position = next;
+                continue;
+            }
+            if (length < SHORTEST || length > EventEncoder.MAX_LENGTH) {
+                return search(event, Damage.Kind.FRAMING, "a record cannot be " + length + " bytes long");
+            }
+            if (position + 4 + length > size) {
+                return search(event, Damage.Kind.TRUNCATED, "the file ends inside a record of " + length + " bytes");
+            }
+            load(position, 4 + length);
+            try {
+                recordOffset = at(position) + 4;
+                recordLength = length;
+                event.wrap(window, recordOffset, length);
+            } catch (CaptureFormatException e) {
+                return badRecord(event, next, e.getMessage());
+            }
+            position = next;
+            return Found.RECORD;
+        }
+        return Found.END;
+    }
+
+    /** Zeros up to the file's end are space reserved and not used; anything else behind them is damage. */
+    private Found endOfData() throws IOException {
+        long start = position;
+        position += 4;
+        while (load(position, 4)) {
+            int end = at(windowStart + windowLength) & ~3;
+            for (int i = at(position); i + 4 <= end; i += 4) {
+                if (words.getInt(i) != 0) {
+                    position = windowStart + i;
+                    damageKind = Damage.Kind.FRAMING;
+                    damageOffset = start;
+                    damageDetail = (position - start) + " bytes of nothing with more behind them";
+                    return Found.DAMAGE;
+                }
+            }
+            position = windowStart + end;
+        }
+        ended = true;
+        return Found.END;
+    }
+
+    private Found endOfFile() {
+        ended = true;
+        if (position < size) {
+            damageKind = Damage.Kind.TRUNCATED;
+            damageOffset = position;
+            damageDetail = (size - position) + " bytes too few for a record";
+            return Found.DAMAGE;
+        }
+        return Found.END;
+    }
+
+    /** A record whose checksum fails is skipped by its length if a good one follows it; otherwise searched past. */
+    private Found badRecord(Event event, long next, String why) throws IOException {
+        damageKind = Damage.Kind.RECORD;
+        damageOffset = position;
+        damageDetail = why;
+        if (next + 4 > size || plausible(event, next)) {
+            position = next;
+            return Found.DAMAGE;
+        }
+        return search(event, Damage.Kind.RECORD, why);
+    }
+
+    private boolean plausible(Event event, long offset) throws IOException {
+        if (!load(offset, 4)) {
+            return false;
+        }
+        int header = words.getInt(at(offset));
+        return header == 0 || header == END_OF_CYCLE || (header & META) != 0 || isRecord(event, offset, header);
+    }
+
+    private boolean isRecord(Event event, long offset, int header) throws IOException {
+        int length = header & LENGTH;
+        if ((header & (UNFINISHED | META)) != 0
+                || length < SHORTEST
+                || length > EventEncoder.MAX_LENGTH
+                || offset + 4 + length > size) {
+            return false;
+        }
+        load(offset, 4 + length);
+        searchBudget -= length;
+        try {
+            event.wrap(window, at(offset) + 4, length);
+            return true;
+        } catch (CaptureFormatException e) {
+            return false;
+        }
+    }
+
+    /** Says what is wrong at the position and moves it to the next good record, or to the end. */
+    private Found search(Event event, Damage.Kind kind, String detail) throws IOException {
+        damageKind = kind;
+        damageOffset = position;
+        damageDetail = detail;
+        long candidate = position + 4;
+        while (load(candidate, 4)) {
+            int header = words.getInt(at(candidate));
+            if (header != 0 && isRecord(event, candidate, header)) {
+                position = candidate;
+                return Found.DAMAGE;
+            }
+            searchBudget -= 4;
+            if (searchBudget < 0) {
+                damageKind = Damage.Kind.GIVEN_UP;
+                damageDetail = detail + "; too much is damaged to search on";
+                ended = true;
+                return Found.DAMAGE;
+            }
+            candidate += 4;
+        }
+        position = size;
+        ended = true;
+        return Found.DAMAGE;
+    }
+
+    private int at(long offset) {
+        return (int) (offset - windowStart);
+    }
+
+    /** Has {@code length} bytes from {@code offset} in the window; false if the file is too short for them. */
+    private boolean load(long offset, int length) throws IOException {
+        if (offset >= windowStart && offset + length <= windowStart + windowLength) {
+            return true;
+        }
+        if (offset + length > size) {
+            return false;
+        }
+        int kept = 0;
+        if (offset >= windowStart && offset < windowStart + windowLength) {
+            kept = (int) (windowStart + windowLength - offset);
+            System.arraycopy(window, at(offset), window, 0, kept);
+        }
+        windowStart = offset;
+        windowLength = kept;
+        ByteBuffer rest = ByteBuffer.wrap(window, kept, WINDOW - kept);
+        while (rest.hasRemaining() && windowStart + windowLength < size) {
+            int read = channel.read(rest, windowStart + windowLength);
+            if (read <= 0) {
+                break;
+            }
+            windowLength += read;
+        }
+        if (windowLength < length) {
+            // The file shrank while it was read: what is gone reads as nothing.
+            Arrays.fill(window, windowLength, length, (byte) 0);
+            windowLength = length;
+        }
+        return true;
+    }
+
+    private static long align(int length) {
+        return length + 3L & ~3L;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

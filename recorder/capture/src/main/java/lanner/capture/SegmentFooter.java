@@ -1,0 +1,70 @@
+package lanner.capture;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+
+/**
+ * What a segment says last: how much it holds and how the recording ended. A segment without one was cut off.
+ *
+ * @param records the records before the footer, the header included
+ * @param events those of them that are events
+ * @param firstSequence the header's sequence number
+ * @param lastSequence the last record's before the footer
+ * @param exitStatus the command's status as a shell tells it; -1 if unknown
+ * @param endReason why the recording ended
+ * @param sha256 in hexadecimal, over the previous segment's hash (its hexadecimal text) and the bytes of all records
+ * @param counters the recorder's figures
+ */
+public record SegmentFooter(
+        long records,
+        long events,
+        long firstSequence,
+        long lastSequence,
+        int exitStatus,
+        String endReason,
+        String sha256,
+        Map<String, Long> counters) {
+    public SegmentFooter {
+        counters = Map.copyOf(counters);
+    }
+
+    /** Fills the encoder with this footer as a record. */
+    public EventEncoder encode(EventEncoder encoder, long timeNanos, long monotonicNanos) {
+        StringBuilder figures = new StringBuilder();
+        new TreeMap<>(counters)
+                .forEach((name, value) ->
+                        figures.append(name).append('=').append(value).append('\0'));
+        return encoder.begin(EventType.SEGMENT_FOOTER, 0, timeNanos, monotonicNanos)
+                .number(0, records)
+                .number(1, events)
+                .number(2, firstSequence)
+                .number(3, lastSequence)
+                .number(4, exitStatus)
+                .text(5, endReason)
+                .text(6, sha256)
+                .text(7, figures.toString());
+    }
+
+    static SegmentFooter decode(Event event) {
+        Map<String, Long> counters = new TreeMap<>();
+        for (String figure : new String(event.bytes(7), StandardCharsets.ISO_8859_1).split("\0")) {
+            int equals = figure.indexOf('=');
+            if (equals > 0 && figure.substring(equals + 1).matches("-?[0-9]{1,18}")) {
+                counters.put(figure.substring(0, equals), Long.parseLong(figure.substring(equals + 1)));
+            }
+        }
+        return new SegmentFooter(
+                event.param(0, 0),
+                event.param(1, 0),
+                event.param(2, 0),
+                event.param(3, 0),
+                (int) event.param(4, -1),
+                event.has(5) ? event.text(5) : "",
+                event.has(6) ? event.text(6) : "",
+                counters);
+    }
+}

@@ -1,0 +1,145 @@
+package lanner.capture;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+
+/**
+ * What a segment says first: which recording it belongs to, where and how it was made. Texts are bytes, one character
+ * a byte.
+ *
+ * @param version the format's version, {@link #VERSION}
+ * @param segment the segment's place in the capture, from 0
+ * @param eventsBefore how many events the segments before hold
+ * @param captureId random, the same in all segments
+ * @param recorder the recorder's name and version
+ * @param bootTime nanoseconds since the epoch
+ * @param command the recorded command's arguments
+ * @param profile which calls were traced
+ * @param filter the numbers of the traced calls, for people
+ * @param snaplenPath the longest path kept, in bytes
+ * @param snaplenData the longest data kept, in bytes
+ * @param environmentPolicy what of the environment was kept: none, names, all
+ * @param timezone the recording machine's zone
+ * @param previousHash the hash of the segment before; empty for the first
+ */
+public record SegmentHeader(
+        int version,
+        int segment,
+        long eventsBefore,
+        String captureId,
+        String recorder,
+        String hostname,
+        String kernel,
+        String machine,
+        String bootId,
+        long bootTime,
+        int cpus,
+        List<String> command,
+        String cwd,
+        String profile,
+        String filter,
+        int snaplenPath,
+        int snaplenData,
+        String environmentPolicy,
+        String timezone,
+        String previousHash) {
+    /** The version that this code writes. */
+    public static final int VERSION = 1;
+
+    private static final int PREVIOUS_HASH = EventType.SEGMENT_HEADER.indexOf("previous_hash");
+    private static final int TIMEZONE = EventType.SEGMENT_HEADER.indexOf("timezone");
+
+    public SegmentHeader {
+        command = List.copyOf(command);
+    }
+
+    /** Fills the encoder with this header as a record. */
+    public EventEncoder encode(EventEncoder encoder, long timeNanos, long monotonicNanos) {
+        return encoder.begin(EventType.SEGMENT_HEADER, 0, timeNanos, monotonicNanos)
+                .number(0, version)
+                .number(1, segment)
+                .number(2, eventsBefore)
+                .text(3, captureId)
+                .text(4, recorder)
+                .text(5, hostname)
+                .text(6, kernel)
+                .text(7, machine)
+                .text(8, bootId)
+                .number(9, bootTime)
+                .number(10, cpus)
+                .bytes(11, items(command))
+                .text(12, cwd)
+                .text(13, profile)
+                .text(14, filter)
+                .number(15, snaplenPath)
+                .number(16, snaplenData)
+                .text(17, environmentPolicy)
+                .text(TIMEZONE, timezone)
+                .text(PREVIOUS_HASH, previousHash);
+    }
+
+    /**
+     * The header in a record of type {@link EventType#SEGMENT_HEADER}.
+     *
+     * @throws CaptureFormatException for a version that this code does not read
+     */
+    static SegmentHeader decode(Event event) throws CaptureFormatException {
+        long version = event.param(0, 0);
+        if (version != VERSION) {
+            throw new CaptureFormatException(
+                    "the capture has format version " + version + ", this Lanner reads version " + VERSION);
+        }
+        return new SegmentHeader(
+                (int) version,
+                (int) event.param(1, 0),
+                event.param(2, 0),
+                text(event, 3),
+                text(event, 4),
+                text(event, 5),
+                text(event, 6),
+                text(event, 7),
+                text(event, 8),
+                event.param(9, 0),
+                (int) event.param(10, 0),
+                items(event.bytes(11)),
+                text(event, 12),
+                text(event, 13),
+                text(event, 14),
+                (int) event.param(15, 0),
+                (int) event.param(16, 0),
+                text(event, 17),
+                text(event, TIMEZONE),
+                text(event, PREVIOUS_HASH));
+    }
+
+    private static String text(Event event, int param) {
+        String text = event.text(param);
+        return text == null ? "" : text;
+    }
+
+    private static byte[] items(List<String> items) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (String item : items) {
+            bytes.writeBytes(item.getBytes(StandardCharsets.ISO_8859_1));
+            bytes.write(0);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static List<String> items(byte[] bytes) {
+        List<String> items = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == 0) {
+                items.add(new String(bytes, start, i - start, StandardCharsets.ISO_8859_1));
+                start = i + 1;
+            }
+        }
+        return items;
+    }
+}

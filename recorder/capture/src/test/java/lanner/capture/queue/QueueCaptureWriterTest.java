@@ -1,0 +1,128 @@
+package lanner.capture.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.stream.Stream;
+import lanner.capture.CaptureEnd;
+import lanner.capture.CaptureReader;
+import lanner.capture.CaptureReport;
+import lanner.capture.CaptureVerifier;
+import lanner.capture.CaptureVerifier.Verdict;
+import lanner.capture.CaptureWriteException;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueueCaptureWriterTest {
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 1000, 60_000})
+    void whatIsWrittenIsReadBackInOrder(int count) throws Exception {
+        Path capture = directory.resolve("x.lanner");
+        Captures.write(capture, count);
+        try (CaptureReader reader = CaptureReader.open(capture)) {
+            Event event = new Event();
+            assertThat(reader.next(event)).isTrue();
+            assertThat(event.type()).isEqualTo(EventType.SEGMENT_HEADER);
+            for (int n = 0; n < count; n++) {
+                assertThat(reader.next(event)).isTrue();
+                assertThat(event.number()).isEqualTo(n + 1L);
+                assertThat(event.text(2)).isEqualTo("/some/file/number/" + n);
+                assertThat(event.result()).isEqualTo(3 + n % 5);
+                assertThat(event.param(6, -1)).isEqualTo(77_000 + n);
+            }
+            assertThat(reader.next(event)).isTrue();
+            assertThat(event.type()).isEqualTo(EventType.SEGMENT_FOOTER);
+            assertThat(reader.next(event)).isFalse();
+            CaptureReport report = reader.report();
+            assertThat(report.isWhole()).as(report.damages().toString()).isTrue();
+            assertThat(report.headers()).containsExactly(Captures.header());
+            assertThat(report.footers().get(0).exitStatus()).isEqualTo(7);
+            assertThat(report.footers().get(0).counters()).containsEntry("stops", 12L);
+        }
+        assertThat(CaptureVerifier.verify(capture).verdict()).isEqualTo(Verdict.INTACT);
+    }
+
+    @Test
+    void theSameRecordsGiveTheSameBytesBeforeTheFooter() throws Exception {
+        Captures.write(directory.resolve("a"), 50);
+        Captures.write(directory.resolve("b"), 50);
+        byte[] a = Files.readAllBytes(segment(directory.resolve("a")));
+        byte[] b = Files.readAllBytes(segment(directory.resolve("b")));
+        assertThat(a.length).isEqualTo(b.length);
+        // The footer carries the time of the end: everything before it is the same.
+        assertThat(java.util.Arrays.mismatch(a, b))
+                .satisfiesAnyOf(
+                        mismatch -> assertThat(mismatch).isEqualTo(-1),
+                        mismatch -> assertThat(mismatch).isGreaterThan(a.length - 300));
+    }
+
+    @Test
+    void isReadableByItsOwnerAlone() throws Exception {
+        Path capture = directory.resolve("x.lanner");
+        Captures.write(capture, 1);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(capture)))
+                .isEqualTo("rwx------");
+        try (Stream<Path> files = Files.list(capture)) {
+            assertThat(files)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void isTrimmedAtTheEnd() throws Exception {
+        Path capture = directory.resolve("x.lanner");
+        Captures.write(capture, 1000);
+        assertThat(Files.size(segment(capture))).isLessThan(300_000);
+    }
+
+    @Test
+    void aCaptureIsNotOverwrittenUnasked() throws Exception {
+        Path capture = directory.resolve("x.lanner");
+        Captures.write(capture, 1);
+        assertThatThrownBy(() -> Captures.open(capture))
+                .isInstanceOf(CaptureWriteException.class)
+                .hasMessageContaining("is there already");
+        QueueCaptureWriter again = QueueCaptureWriter.create(capture, true, Captures.header(), 0, 0);
+        again.close(new CaptureEnd(0, "exited", Map.of()));
+        assertThat(CaptureVerifier.verify(capture).verdict()).isEqualTo(Verdict.INTACT);
+    }
+
+    @Test
+    void whatIsNoCaptureIsNeverDeleted() throws Exception {
+        Path precious = Files.createDirectory(directory.resolve("precious"));
+        Files.writeString(precious.resolve("thesis.txt"), "years of work");
+        assertThatThrownBy(() -> QueueCaptureWriter.create(precious, true, Captures.header(), 0, 0))
+                .isInstanceOf(CaptureWriteException.class)
+                .hasMessageContaining("left alone");
+        assertThat(precious.resolve("thesis.txt")).hasContent("years of work");
+    }
+
+    @Test
+    void closingTwiceIsClosingOnce() throws Exception {
+        QueueCaptureWriter writer = Captures.open(directory.resolve("x.lanner"));
+        writer.close(new CaptureEnd(0, "exited", Map.of()));
+        writer.close(new CaptureEnd(1, "again", Map.of()));
+        assertThat(CaptureVerifier.verify(directory.resolve("x.lanner")).verdict())
+                .isEqualTo(Verdict.INTACT);
+    }
+
+    private static Path segment(Path capture) throws Exception {
+        try (Stream<Path> files = Files.list(capture)) {
+            return files.filter(file -> file.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
