@@ -180,8 +180,7 @@ class DamagedCaptureTest {
                 if (event.type() == EventType.OPENAT) {
                     goodEvents++;
                     // A number after a gap is a guess: nobody knows how many of the missing records were events.
-                    boolean numbered =
-                            reader.report().missing() > 0 || event.number() == event.sequence();
+                    boolean numbered = reader.report().missing() > 0 || event.number() == event.sequence();
                     if (!event.text(2).equals("/some/file/number/" + (event.sequence() - 1)) || !numbered) {
                         wrong++;
                     }

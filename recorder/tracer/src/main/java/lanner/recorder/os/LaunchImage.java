@@ -26,6 +26,8 @@ final class LaunchImage {
     private static final int BASE = 0x400000;
     private static final int CODE = BASE + 64 + 56;
     private static final int EACCES = 13;
+    /** As close_range(2) takes it, unsigned. */
+    private static final int LAST_DESCRIPTOR = -1;
 
     private final ByteArrayOutputStream code = new ByteArrayOutputStream();
     private final byte[] path;
@@ -99,10 +101,12 @@ final class LaunchImage {
         stageTwo = here();
         int first = 0;
         for (int kept : keptDescriptors) {
-            closeRange(first, kept - 1);
+            if (first < kept) {
+                closeRange(first, kept - 1);
+            }
             first = kept + 1;
         }
-        closeRange(first, -1);
+        closeRange(first, LAST_DESCRIPTOR);
         installFilter();
         emit(0x85, 0xC0, 0x74, 0); // test eax, eax; jz execute
         int toExecute = code.size() - 1;
@@ -137,9 +141,6 @@ final class LaunchImage {
     }
 
     private void closeRange(int first, int last) {
-        if (last >= 0 && first > last) {
-            return;
-        }
         loadEdi(first);
         loadEsi(last);
         clearEdx();

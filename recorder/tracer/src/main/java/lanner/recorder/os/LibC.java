@@ -49,6 +49,16 @@ public interface LibC {
 
     int posix_spawnattr_setsigdefault(long attributes, long set);
 
+    long syscall(long number, long first, long second, long third);
+
+    int statx(long dirfd, long path, long flags, long mask, long buffer);
+
+    long readlink(long path, long buffer, long size);
+
+    int getsockname(long fd, long address, long length);
+
+    int getpeername(long fd, long address, long length);
+
     int sched_setaffinity(long tid, long size, long mask);
 
     int sched_getaffinity(long tid, long size, long mask);

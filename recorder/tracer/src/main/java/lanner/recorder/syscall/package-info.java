@@ -1,2 +1,2 @@
-/** The system calls: a row each, and small decoders grouped by subject. */
+/** The system calls: a row each, small sources they are made of, and the recording that writes events from stops. */
 package lanner.recorder.syscall;

@@ -33,6 +33,8 @@ public final class Call {
     public byte[] scratch = new byte[512];
     /** How much of {@link #scratch} is in use. */
     public int scratchUsed;
+    /** How much of {@link #scratch} has been taken again at the exit. */
+    public int scratchTaken;
     /** Numbers that a decoder keeps from the entry to the exit. */
     public final long[] kept = new long[8];
 }

@@ -1,0 +1,50 @@
+package lanner.recorder.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The recorder alone: {@code lanner record}. */
+@Command(name = "lanner", description = "A flight recorder for Linux programs.", subcommands = RecordCommand.class)
+public final class RecorderMain {
+    private static final int INTERNAL_ERROR = 70;
+
+    private RecorderMain() {}
+
+    public static void main(String[] arguments) {
+        nameThisProcess();
+        CommandLine commandLine = commandLine(new RecorderMain());
+        int status = commandLine.execute(arguments);
+        // Not exit: nothing is left to do, and shutdown hooks of libraries must not change how this ends.
+        System.out.flush();
+        System.err.flush();
+        Runtime.getRuntime().halt(status);
+    }
+
+    /** The settings that every command line with {@code record} in it needs. */
+    public static CommandLine commandLine(Object root) {
+        CommandLine commandLine = new CommandLine(root);
+        // What follows the command's name is the command's own.
+        CommandLine record = commandLine.getSubcommands().get("record");
+        record.setStopAtPositional(true);
+        commandLine.setExecutionExceptionHandler((failure, source, parsed) -> {
+            source.getErr().println("lanner: internal error: " + failure);
+            failure.printStackTrace(source.getErr());
+            return INTERNAL_ERROR;
+        });
+        return commandLine;
+    }
+
+    /** So that process lists, and the recorded program's parent, say who this is. */
+    private static void nameThisProcess() {
+        try {
+            Files.writeString(Path.of("/proc/self/comm"), "lanner", StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            // A /proc that cannot be written: then the process keeps the virtual machine's name.
+            return;
+        }
+    }
+}

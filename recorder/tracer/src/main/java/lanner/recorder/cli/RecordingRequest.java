@@ -1,0 +1,25 @@
+package lanner.recorder.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import lanner.recorder.seccomp.Profile;
+import lanner.recorder.syscall.RecordingOptions;
+
+/**
+ * What to record and how.
+ *
+ * @param command the command and its arguments
+ * @param keptDescriptors the descriptors that the command inherits, ascending
+ */
+public record RecordingRequest(
+        List<String> command,
+        Path output,
+        boolean overwrite,
+        Profile profile,
+        RecordingOptions options,
+        List<Integer> keptDescriptors) {
+    public RecordingRequest {
+        command = List.copyOf(command);
+        keptDescriptors = List.copyOf(keptDescriptors);
+    }
+}

@@ -1,0 +1,182 @@
+package lanner.recorder.context;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lanner.recorder.os.NativeFacts;
+
+/** Reads {@code /proc}. A process that ends meanwhile is simply not there; what may not be read is empty. */
+public final class ProcFiles {
+    private static final int MAX_TEXT = 64 * 1024;
+    private static final long NANOS_PER_TICK = 10_000_000L;
+    private static final long NO_LOGIN = 0xFFFFFFFFL;
+
+    private final Path proc;
+    private final NativeFacts facts;
+    private final byte[] link = new byte[4096];
+    private final long bootTime;
+
+    public ProcFiles(NativeFacts facts) {
+        this.proc = Path.of("/proc");
+        this.facts = facts;
+        this.bootTime = bootTimeNanos();
+    }
+
+    /** A process; empty when it is gone. */
+    public Optional<ProcessFacts> process(int pid) {
+        Optional<String> stat = text(pid + "/stat");
+        Optional<String> status = text(pid + "/status");
+        if (stat.isEmpty() || status.isEmpty()) {
+            return Optional.empty();
+        }
+        // pid (comm) state ppid pgrp session tty ...: the name may hold blanks and parentheses, so count from its end.
+        String line = stat.get();
+        int open = line.indexOf('(');
+        int close = line.lastIndexOf(')');
+        if (open < 0 || close < open) {
+            return Optional.empty();
+        }
+        String[] rest = line.substring(close + 1).strip().split(" ");
+        if (rest.length < 22) {
+            return Optional.empty();
+        }
+        String[] lines = status.get().split("\n");
+        return Optional.of(new ProcessFacts(
+                pid,
+                (int) number(rest[1]),
+                (int) number(rest[3]),
+                (int) number(rest[2]),
+                last(value(lines, "NStgid:"), pid),
+                last(value(lines, "NSpgid:"), (int) number(rest[2])),
+                line.substring(open + 1, close),
+                link(pid, "exe"),
+                bytes(pid + "/cmdline"),
+                bytes(pid + "/environ"),
+                link(pid, "cwd"),
+                link(pid, "root"),
+                cgroups(text(pid + "/cgroup").orElse("")),
+                effective(value(lines, "Uid:")),
+                effective(value(lines, "Gid:")),
+                text(pid + "/loginuid").map(ProcFiles::number).orElse(NO_LOGIN),
+                number(rest[4]) & 0xFFFFFFFFL,
+                hex(value(lines, "CapInh:")),
+                hex(value(lines, "CapPrm:")),
+                hex(value(lines, "CapEff:")),
+                openFilesLimit(text(pid + "/limits").orElse("")),
+                bootTime + number(rest[19]) * NANOS_PER_TICK,
+                number(rest[9]),
+                number(rest[7]),
+                number(value(lines, "VmSize:").replace("kB", "")),
+                number(value(lines, "VmRSS:").replace("kB", "")),
+                number(value(lines, "VmSwap:").replace("kB", ""))));
+    }
+
+    /** The open descriptors of a process. */
+    public List<Integer> descriptors(int pid) {
+        List<Integer> found = new ArrayList<>();
+        String[] names = proc.resolve(pid + "/fd").toFile().list();
+        if (names != null) {
+            for (String name : names) {
+                found.add((int) number(name));
+            }
+        }
+        found.sort(null);
+        return found;
+    }
+
+    /** Where a link of a process leads, as bytes; empty when it cannot be read. */
+    public String link(int pid, String what) {
+        int length = facts.readLink(pid, what, link);
+        return length < 0 ? "" : new String(link, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** A file under {@code /proc} as text; empty when it cannot be read. */
+    public Optional<String> text(String name) {
+        byte[] bytes = bytes(name);
+        return bytes.length == 0 ? Optional.empty() : Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    private byte[] bytes(String name) {
+        try (InputStream in = Files.newInputStream(proc.resolve(name))) {
+            return in.readNBytes(MAX_TEXT);
+        } catch (IOException e) {
+            // Gone, or not ours to read: both mean that nothing is known.
+            return new byte[0];
+        }
+    }
+
+    /** When the machine started, in nanoseconds since the epoch. */
+    public final long bootTimeNanos() {
+        return text("stat").stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("btime "))
+                .mapToLong(line -> number(line.substring(6)) * 1_000_000_000L)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** {@code subsystem=path} items; the unified hierarchy's subsystem is empty in /proc and named {@code unified} here. */
+    static byte[] cgroups(String text) {
+        ByteArrayOutputStream items = new ByteArrayOutputStream();
+        for (String line : text.split("\n")) {
+            String[] parts = line.split(":", 3);
+            if (parts.length == 3) {
+                String subsystem = parts[1].isEmpty() ? "unified" : parts[1];
+                items.writeBytes((subsystem + "=" + parts[2] + "\0").getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        return items.toByteArray();
+    }
+
+    private static long openFilesLimit(String limits) {
+        for (String line : limits.split("\n")) {
+            if (line.startsWith("Max open files")) {
+                return number(line.substring(14).strip().split("\\s+")[0]);
+            }
+        }
+        return 0;
+    }
+
+    private static String value(String[] lines, String key) {
+        for (String line : lines) {
+            if (line.startsWith(key)) {
+                return line.substring(key.length()).strip();
+            }
+        }
+        return "";
+    }
+
+    /** The last of several: the id in the innermost namespace. */
+    private static int last(String ids, int otherwise) {
+        String[] each = ids.split("\\s+");
+        String id = each[each.length - 1];
+        return id.isEmpty() ? otherwise : (int) number(id);
+    }
+
+    /** The second of real, effective, saved, file system. */
+    private static long effective(String ids) {
+        String[] each = ids.split("\\s+");
+        return each.length > 1 ? number(each[1]) & 0xFFFFFFFFL : NO_LOGIN;
+    }
+
+    private static long hex(String text) {
+        return text.isEmpty() ? 0 : Long.parseUnsignedLong(text, 16);
+    }
+
+    /** A decimal number; 0 for text that is none, as for a figure the kernel does not give. */
+    private static long number(String text) {
+        String digits = text.strip();
+        boolean plain = !digits.isEmpty()
+                && digits.length() < 20
+                && digits.chars()
+                        .skip(digits.charAt(0) == '-' && digits.length() > 1 ? 1 : 0)
+                        .allMatch(Character::isDigit);
+        return plain ? Long.parseLong(digits.length() > 18 ? "0" : digits) : 0;
+    }
+}

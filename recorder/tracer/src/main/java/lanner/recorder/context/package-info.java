@@ -1,0 +1,2 @@
+/** What is known of processes and of the machine beside their calls: read from {@code /proc} and the user database. */
+package lanner.recorder.context;

@@ -1,0 +1,207 @@
+package lanner.recorder.os;
+
+import jnr.ffi.Pointer;
+
+/**
+ * What the kernel knows of a traced process beside its memory: the file behind a descriptor, the ends of a socket. Every
+ * question may find the process or the descriptor gone and then answers no. Owned by one thread; no allocation.
+ */
+public final class NativeFacts {
+    private static final int AT_FDCWD = -100;
+    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    private static final int STATX_BASIC_STATS = 0x7FF;
+    private static final int SYS_PIDFD_OPEN = 434;
+    private static final int SYS_PIDFD_GETFD = 438;
+    private static final int PATH_MAX = 4096;
+    private static final int SOCKADDR_MAX = 128;
+
+    // struct statx, statx(2)
+    private static final int STX_MODE = 28;
+    private static final int STX_INO = 32;
+    private static final int STX_CTIME = 96;
+    private static final int STX_MTIME = 112;
+    private static final int STX_DEV_MAJOR = 136;
+    private static final int STX_DEV_MINOR = 140;
+    private static final int STX_UID = 20;
+    private static final int STX_GID = 24;
+
+    private final LibC libc = Native.LIBC;
+    private final Pointer path = Native.allocate(2 * PATH_MAX);
+    private final long pathAddress = path.address();
+    private final Pointer statx = Native.allocate(256);
+    private final long statxAddress = statx.address();
+    private final Pointer link = Native.allocate(PATH_MAX);
+    private final Pointer address = Native.allocate(SOCKADDR_MAX + 8);
+    private final byte[] text = new byte[2 * PATH_MAX];
+    private int length;
+
+    /** Looks at the file behind a descriptor; the accessors then answer for it. */
+    public boolean statDescriptor(int pid, int fd) {
+        begin("/proc/", pid);
+        put("/fd/");
+        put(fd);
+        return stat(0);
+    }
+
+    /** Looks at a process's executable. */
+    public boolean statExecutable(int pid) {
+        begin("/proc/", pid);
+        put("/exe");
+        return stat(0);
+    }
+
+    /**
+     * Whether a path is there, as a process would see it just now; a symbolic link that leads nowhere is.
+     *
+     * @param dirfd the descriptor that a relative path starts from; -100 for the working directory
+     */
+    public boolean exists(int pid, int dirfd, byte[] name, int offset, int nameLength) {
+        if (nameLength == 0 || nameLength >= PATH_MAX) {
+            return false;
+        }
+        begin("/proc/", pid);
+        if (name[offset] == '/') {
+            put("/root");
+        } else if (dirfd == AT_FDCWD) {
+            put("/cwd/");
+        } else {
+            put("/fd/");
+            put(dirfd);
+            put("/");
+        }
+        System.arraycopy(name, offset, text, length, nameLength);
+        length += nameLength;
+        return stat(AT_SYMLINK_NOFOLLOW);
+    }
+
+    private boolean stat(int flags) {
+        terminate();
+        return libc.statx(AT_FDCWD, pathAddress, flags, STATX_BASIC_STATS, statxAddress) == 0;
+    }
+
+    public long inode() {
+        return statx.getLong(STX_INO);
+    }
+
+    /** The device as the kernel encodes it in 32 bits. */
+    public long device() {
+        long major = statx.getInt(STX_DEV_MAJOR) & 0xFFFFFFFFL;
+        long minor = statx.getInt(STX_DEV_MINOR) & 0xFFFFFFFFL;
+        return minor & 0xFF | major << 8 | (minor & ~0xFFL) << 12;
+    }
+
+    /** Type and permission bits. */
+    public int mode() {
+        return statx.getShort(STX_MODE) & 0xFFFF;
+    }
+
+    public long owner() {
+        return statx.getInt(STX_UID) & 0xFFFFFFFFL;
+    }
+
+    public long group() {
+        return statx.getInt(STX_GID) & 0xFFFFFFFFL;
+    }
+
+    /** Nanoseconds since the epoch. */
+    public long changeTime() {
+        return time(STX_CTIME);
+    }
+
+    /** Nanoseconds since the epoch. */
+    public long modificationTime() {
+        return time(STX_MTIME);
+    }
+
+    private long time(int at) {
+        return statx.getLong(at) * 1_000_000_000L + statx.getInt(at + 8);
+    }
+
+    /**
+     * Where a link under {@code /proc/PID} leads.
+     *
+     * @param what {@code exe}, {@code cwd}, {@code fd/3}
+     * @return the length of what was copied; -1 if it cannot be read
+     */
+    public int readLink(int pid, String what, byte[] into) {
+        begin("/proc/", pid);
+        put("/");
+        put(what);
+        terminate();
+        long got = libc.readlink(pathAddress, link.address(), Math.min(into.length, PATH_MAX));
+        if (got <= 0) {
+            return -1;
+        }
+        link.get(0, into, 0, (int) got);
+        return (int) got;
+    }
+
+    /** The ends of a socket of another process. */
+    public interface SocketEnds {
+        /** Both as {@code struct sockaddr}; a length of 0 for an end that is not known. */
+        void accept(byte[] local, int localLength, byte[] remote, int remoteLength);
+    }
+
+    private final byte[] local = new byte[SOCKADDR_MAX];
+    private final byte[] remote = new byte[SOCKADDR_MAX];
+
+    /** Asks for both ends through a copy of the descriptor (pidfd_getfd(2), Linux 5.6); false if there is none to have. */
+    public boolean socketEnds(int pid, int fd, SocketEnds to) {
+        int process = (int) libc.syscall(SYS_PIDFD_OPEN, pid, 0, 0);
+        if (process < 0) {
+            return false;
+        }
+        int copy = (int) libc.syscall(SYS_PIDFD_GETFD, process, fd, 0);
+        libc.close(process);
+        if (copy < 0) {
+            return false;
+        }
+        int localLength = name(true, copy, local);
+        int remoteLength = name(false, copy, remote);
+        libc.close(copy);
+        to.accept(local, localLength, remote, remoteLength);
+        return true;
+    }
+
+    private int name(boolean own, int fd, byte[] into) {
+        address.putInt(SOCKADDR_MAX, SOCKADDR_MAX);
+        long at = address.address();
+        int answer = own ? libc.getsockname(fd, at, at + SOCKADDR_MAX) : libc.getpeername(fd, at, at + SOCKADDR_MAX);
+        if (answer != 0) {
+            return 0;
+        }
+        int size = Math.min(address.getInt(SOCKADDR_MAX), SOCKADDR_MAX);
+        address.get(0, into, 0, size);
+        return size;
+    }
+
+    private void begin(String prefix, int pid) {
+        length = 0;
+        put(prefix);
+        put(pid);
+    }
+
+    private void put(String ascii) {
+        for (int i = 0; i < ascii.length(); i++) {
+            text[length++] = (byte) ascii.charAt(i);
+        }
+    }
+
+    private void put(int number) {
+        int rest = number < 0 ? 0 : number;
+        int digits = 1;
+        for (int n = rest; n >= 10; n /= 10) {
+            digits++;
+        }
+        for (int i = digits - 1; i >= 0; i--) {
+            text[length + i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += digits;
+    }
+
+    private void terminate() {
+        text[length] = 0;
+        path.put(0, text, 0, length + 1);
+    }
+}

@@ -1,0 +1,258 @@
+package lanner.recorder.syscall;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+import lanner.capture.event.FlagSets;
+import lanner.recorder.context.ProcFiles;
+import lanner.recorder.context.ProcessFacts;
+import lanner.recorder.os.NativeFacts;
+import lanner.recorder.trace.Call;
+import lanner.recorder.trace.TraceeMemory;
+
+/**
+ * Births and images: the clone and execve families record the process, not just the call. What a process is, is read
+ * from /proc once for each image and remembered, so that a birth costs no reading.
+ */
+final class ProcessEvents {
+    private static final int MAX_ARGUMENTS = 4096;
+    private static final long O_ANY_WRITE = 0222;
+    private static final long EXE_WRITABLE = FlagSets.EXECVE_FLAGS.value("EXE_WRITABLE");
+    private static final long EXE_FROM_MEMFD = FlagSets.EXECVE_FLAGS.value("EXE_FROM_MEMFD");
+    private static final int MAX_REMEMBERED = 100_000;
+
+    private final TraceeMemory memory;
+    private final NativeFacts facts;
+    private final ProcFiles files;
+    private final RecordingOptions options;
+    private final Map<Integer, ProcessFacts> remembered = new HashMap<>();
+    private final byte[] pointers = new byte[4096];
+
+    ProcessEvents(TraceeMemory memory, NativeFacts facts, ProcFiles files, RecordingOptions options) {
+        this.memory = memory;
+        this.facts = facts;
+        this.files = files;
+        this.options = options;
+    }
+
+    /** Forgets a process that has ended. */
+    void ended(int pid) {
+        remembered.remove(pid);
+    }
+
+    // --- execve ------------------------------------------------------------------------------------------------------
+
+    /** Keeps the file name, the arguments and the environment: a successful call takes them away. */
+    void enterExec(Call call, boolean at, Decoding decoding) {
+        call.scratchUsed = 0;
+        call.scratchTaken = 0;
+        int shift = at ? 1 : 0;
+        decoding.keepText(call, call.args[shift], options.snaplenPath());
+        keepList(call, call.args[shift + 1], decoding);
+        if (options.environment() == RecordingOptions.Environment.NONE) {
+            decoding.keepNothing(call);
+        } else {
+            keepList(call, call.args[shift + 2], decoding);
+        }
+    }
+
+    /** Keeps the texts that an array of pointers leads to, each with a NUL behind, up to the path snap length. */
+    private void keepList(Call call, long array, Decoding decoding) {
+        int width = call.abi == Call.Abi.I386 ? 4 : 8;
+        int limit = options.snaplenPath();
+        byte[] list = new byte[Math.min(limit, 256)];
+        int used = 0;
+        boolean cut = false;
+        boolean unreadable = array == 0;
+        long at = array;
+        int count = 0;
+        scan:
+        while (!unreadable && !cut) {
+            int got = memory.read(call.tid, at, pointers, 0, Math.min(pointers.length, 64 * width));
+            if (got < width) {
+                unreadable = count == 0;
+                break;
+            }
+            for (int i = 0; i + width <= got; i += width) {
+                long pointer = 0;
+                for (int b = width - 1; b >= 0; b--) {
+                    pointer = pointer << 8 | pointers[i + b] & 0xFF;
+                }
+                if (pointer == 0) {
+                    break scan;
+                }
+                int room = limit - used - 1;
+                if (room <= 0 || count >= MAX_ARGUMENTS) {
+                    cut = true;
+                    break scan;
+                }
+                if (used + Math.min(room, 512) + 1 > list.length) {
+                    list = Arrays.copyOf(list, Math.min(limit, Math.max(list.length * 2, used + 1024)));
+                }
+                int space = Math.min(room, list.length - used - 1);
+                int length = memory.readText(call.tid, pointer, list, used, space);
+                if (length == space && space < room) {
+                    list = Arrays.copyOf(list, limit);
+                    space = room;
+                    length = memory.readText(call.tid, pointer, list, used, space);
+                }
+                if (length < 0) {
+                    length = 0;
+                }
+                cut = length == room;
+                used += length;
+                list[used++] = 0;
+                count++;
+            }
+            at += got / width * (long) width;
+        }
+        decoding.keep(call, unreadable ? null : list, used, cut);
+    }
+
+    /** Writes an execve or execveat that has ended, well or not. */
+    void writeExec(Call call, EventType event, Decoding decoding, EventEncoder out) {
+        call.scratchTaken = 0;
+        int filename = decoding.mark(call);
+        int arguments = decoding.mark(call);
+        int environment = decoding.mark(call);
+        boolean done = call.result == 0;
+        if (done) {
+            remembered.remove(call.pid);
+        }
+        Optional<ProcessFacts> process = facts(call.pid);
+        decoding.writeFirstOfList(call, arguments, 1, out);
+        decoding.writeRestOfList(call, arguments, 2, out);
+        out.number(3, call.tid)
+                .number(4, call.pid)
+                .number(5, process.map(ProcessFacts::ppid).orElse(0));
+        process.ifPresent(p -> writeFacts(p, out));
+        if (options.environment() != RecordingOptions.Environment.NONE) {
+            decoding.writeEnvironment(call, environment, 15, options.environment(), out);
+        }
+        process.ifPresent(p -> out.number(16, p.tty()).number(17, p.vpgid()).number(18, p.loginuid()));
+        long flags = 0;
+        boolean known = facts.statExecutable(call.pid);
+        String exepath = process.map(ProcessFacts::exepath).orElse("");
+        if (known && process.isPresent() && writable(process.get())) {
+            flags |= EXE_WRITABLE;
+        }
+        if (exepath.startsWith("/memfd:") || exepath.startsWith("memfd:")) {
+            flags |= EXE_FROM_MEMFD;
+        }
+        out.number(19, flags);
+        process.ifPresent(p ->
+                out.number(20, p.capInheritable()).number(21, p.capPermitted()).number(22, p.capEffective()));
+        if (known) {
+            out.number(23, facts.inode()).number(24, facts.changeTime()).number(25, facts.modificationTime());
+        }
+        process.ifPresent(p -> out.number(26, p.uid()));
+        if (!exepath.isEmpty()) {
+            out.text(27, exepath);
+        }
+        process.ifPresent(p -> out.number(28, p.pgid()).number(29, p.gid()));
+        if (event == EventType.EXECVE) {
+            decoding.writeMarked(call, filename, 30, out);
+        }
+    }
+
+    /** Whether the user that runs the program could write its file: by the owner, group and other bits. */
+    private boolean writable(ProcessFacts process) {
+        int mode = facts.mode();
+        if ((mode & O_ANY_WRITE) == 0) {
+            return process.uid() == 0;
+        }
+        if (process.uid() == 0) {
+            return true;
+        }
+        if (process.uid() == facts.owner()) {
+            return (mode & 0200) != 0;
+        }
+        return process.gid() == facts.group() ? (mode & 0020) != 0 : (mode & 0002) != 0;
+    }
+
+    private void writeFacts(ProcessFacts process, EventEncoder out) {
+        out.text(6, process.cwd())
+                .number(7, process.fdlimit())
+                .number(8, process.majorFaults())
+                .number(9, process.minorFaults())
+                .number(10, process.vmSize())
+                .number(11, process.vmRss())
+                .number(12, process.vmSwap())
+                .text(13, process.comm())
+                .bytes(14, process.cgroups());
+    }
+
+    // --- clone -------------------------------------------------------------------------------------------------------
+
+    /** Keeps the flags of a clone. */
+    void enterClone(Call call, EventType event, Decoding decoding) {
+        long flags;
+        if (event == EventType.CLONE3) {
+            flags = decoding.structure(call, call.args[0], 8) ? decoding.int64(0) : 0;
+        } else if (event == EventType.CLONE) {
+            flags = call.args[0];
+        } else {
+            flags = 0;
+        }
+        call.kept[0] = KernelFlags.CLONE_FLAGS.translate(flags & ~0xFFL);
+    }
+
+    /** Writes the maker's side of a birth: its result is the new thread's id. */
+    void writeParent(Call call, EventEncoder out) {
+        writeThread(call.tid, call.pid, call.kept[0], facts(call.pid), Optional.empty(), out);
+    }
+
+    /**
+     * Writes the new thread's own side: its result is 0.
+     *
+     * @param pid the process the new thread belongs to
+     * @param makerPid the process of its maker; 0 if unknown
+     */
+    void writeChild(int child, int pid, int makerPid, long flags, EventEncoder out) {
+        Optional<ProcessFacts> maker = makerPid > 0 ? facts(makerPid) : facts(pid);
+        Optional<Integer> parent = pid == makerPid || makerPid == 0
+                ? maker.map(ProcessFacts::ppid)
+                : Optional.of(
+                        (flags & CLONE_PARENT) != 0
+                                ? maker.map(ProcessFacts::ppid).orElse(0)
+                                : makerPid);
+        writeThread(child, pid, flags, maker, parent, out);
+    }
+
+    private static final long CLONE_PARENT = FlagSets.CLONE_FLAGS.value("CLONE_PARENT");
+
+    private void writeThread(
+            int tid, int pid, long flags, Optional<ProcessFacts> process, Optional<Integer> parent, EventEncoder out) {
+        process.ifPresent(p -> out.text(1, p.exe()).bytes(2, p.arguments()));
+        out.number(3, tid)
+                .number(4, pid)
+                .number(5, parent.or(() -> process.map(ProcessFacts::ppid)).orElse(0));
+        process.ifPresent(p -> writeFacts(p, out));
+        out.number(15, flags);
+        process.ifPresent(p -> out.number(16, p.uid()).number(17, p.gid()));
+        boolean samePidNamespace = process.map(p -> p.vpid() == p.pid()).orElse(true);
+        if (samePidNamespace) {
+            out.number(18, tid).number(19, pid);
+        }
+    }
+
+    private Optional<ProcessFacts> facts(int pid) {
+        ProcessFacts known = remembered.get(pid);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<ProcessFacts> read = files.process(pid);
+        if (read.isPresent() && remembered.size() < MAX_REMEMBERED) {
+            remembered.put(pid, read.get());
+        }
+        return read;
+    }
+
+    /** What is remembered of a process is no longer so: it changed its directory, its users, its session. */
+    void changed(int pid) {
+        remembered.remove(pid);
+    }
+}

@@ -1,0 +1,219 @@
+package lanner.recorder.syscall;
+
+import java.util.Map;
+import lanner.capture.CaptureWriteException;
+import lanner.capture.CaptureWriter;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+import lanner.capture.event.Mark;
+import lanner.capture.event.SyscallNames;
+import lanner.recorder.context.ProcFiles;
+import lanner.recorder.os.NativeFacts;
+import lanner.recorder.trace.Call;
+import lanner.recorder.trace.TraceObserver;
+import lanner.recorder.trace.TraceeMemory;
+
+/**
+ * Turns what the trace loop sees into events and writes them: one event a call, at its end. The event is in the capture
+ * before the thread goes on.
+ */
+public final class Recording implements TraceObserver {
+    /** A result that means nothing: the call never returned. */
+    private static final long NO_RESULT = -4;
+
+    private final CaptureWriter writer;
+    private final RecordingOptions options;
+    private final NativeFacts facts = new NativeFacts();
+    private final ProcFiles files = new ProcFiles(facts);
+    private final Clock clock;
+    private final SyscallTable table = new SyscallTable();
+    private final Decoding decoding;
+    private final ProcessEvents processes;
+    private final EventEncoder encoder = new EventEncoder();
+    private boolean began;
+
+    public Recording(TraceeMemory memory, CaptureWriter writer, RecordingOptions options, Clock clock) {
+        this.writer = writer;
+        this.options = options;
+        this.clock = clock;
+        this.decoding = new Decoding(memory, facts, options.snaplenPath(), options.snaplenData());
+        this.processes = new ProcessEvents(memory, facts, files, options);
+    }
+
+    /** The recording's figures, by name. */
+    public Map<String, Long> counters() {
+        return Map.of("unreadable", decoding.unreadable(), "cut", decoding.cut());
+    }
+
+    @Override
+    public void started(int tid) throws CaptureWriteException {
+        began = true;
+        long now = clock.monotonic();
+        new Snapshot(writer, files, facts, encoder, options.environment(), clock.realTime(now), now).write(tid);
+    }
+
+    @Override
+    public boolean enter(Call call) throws CaptureWriteException {
+        long now = clock.monotonic();
+        call.enterMonotonic = now;
+        call.enterTime = clock.realTime(now);
+        EventType event = event(call);
+        switch (event) {
+            case EXECVE, EXECVEAT -> processes.enterExec(call, event == EventType.EXECVEAT, decoding);
+            case CLONE, CLONE3, FORK, VFORK -> processes.enterClone(call, event, decoding);
+            default -> {
+                SyscallRow row = table.row(call);
+                if (row != null) {
+                    row.enter(call, decoding);
+                } else if (neverReturns(call)) {
+                    writeGeneric(call, begin(EventType.GENERIC, call).mark(Mark.ENTER_ONLY));
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void exit(Call call) throws CaptureWriteException {
+        EventType event = event(call);
+        if (event == EventType.EXECVE || event == EventType.EXECVEAT) {
+            if (call.result == 0 && !began) {
+                started(call.pid);
+            }
+        }
+        write(call, event, false);
+        if (event.is(EventType.Trait.CHANGES_STATE) && changesProcess(event)) {
+            processes.changed(call.pid);
+        }
+    }
+
+    @Override
+    public void abandoned(Call call) throws CaptureWriteException {
+        EventType event = event(call);
+        call.result = NO_RESULT;
+        write(call, event, true);
+    }
+
+    private void write(Call call, EventType event, boolean incomplete) throws CaptureWriteException {
+        EventEncoder out;
+        switch (event) {
+            case EXECVE, EXECVEAT -> {
+                out = begin(event, call);
+                processes.writeExec(call, event, decoding, out);
+            }
+            case CLONE, CLONE3, FORK, VFORK -> {
+                out = begin(event, call);
+                processes.writeParent(call, out);
+            }
+            default -> {
+                SyscallRow row = table.row(call);
+                out = begin(row == null ? EventType.GENERIC : row.event(), call);
+                if (incomplete) {
+                    out.mark(Mark.INCOMPLETE);
+                }
+                if (row == null) {
+                    writeGeneric(call, out);
+                    return;
+                }
+                row.write(call, decoding, out);
+            }
+        }
+        if (incomplete) {
+            out.mark(Mark.INCOMPLETE);
+        }
+        writer.append(out);
+    }
+
+    private void writeGeneric(Call call, EventEncoder out) throws CaptureWriteException {
+        out.number(0, call.number).number(1, call.number);
+        for (int i = 0; i < 6; i++) {
+            out.number(2 + i, call.args[i]);
+        }
+        writer.append(out);
+    }
+
+    private EventEncoder begin(EventType type, Call call) {
+        long now = clock.monotonic();
+        encoder.begin(type, call.tid, clock.realTime(now), now).result(call.result);
+        if (call.abi == Call.Abi.I386) {
+            encoder.mark(Mark.COMPAT);
+        } else if (call.abi == Call.Abi.X32) {
+            encoder.mark(Mark.X32);
+        }
+        return encoder;
+    }
+
+    private static EventType event(Call call) {
+        return (call.abi == Call.Abi.I386 ? SyscallNames.I386 : SyscallNames.X86_64).event(call.number);
+    }
+
+    /** exit, exit_group and rt_sigreturn: their entry is all there is. */
+    private static boolean neverReturns(Call call) {
+        return call.abi == Call.Abi.I386
+                ? call.number == 1 || call.number == 252 || call.number == 119 || call.number == 173
+                : call.number == 60 || call.number == 231 || call.number == 15;
+    }
+
+    private static boolean changesProcess(EventType event) {
+        return switch (event) {
+            case CHDIR,
+                    FCHDIR,
+                    CHROOT,
+                    SETUID,
+                    SETGID,
+                    SETREUID,
+                    SETREGID,
+                    SETRESUID,
+                    SETRESGID,
+                    SETSID,
+                    CAPSET,
+                    PRCTL -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public void born(int parent, int child, int childPid, Call parentCall) throws CaptureWriteException {
+        EventType event = parentCall == null ? EventType.CLONE : event(parentCall);
+        if (event != EventType.CLONE3 && event != EventType.FORK && event != EventType.VFORK) {
+            event = EventType.CLONE;
+        }
+        long now = clock.monotonic();
+        encoder.begin(event, child, clock.realTime(now), now).result(0);
+        long flags = parentCall == null ? 0 : parentCall.kept[0];
+        processes.writeChild(child, childPid, parentCall == null ? 0 : parentCall.pid, flags, encoder);
+        writer.append(encoder);
+    }
+
+    @Override
+    public void executed(int pid, int formerTid, Call call) {
+        // The event is written at the call's end, when /proc shows the new image.
+    }
+
+    @Override
+    public void exiting(int tid, int pid, int status) throws CaptureWriteException {
+        long now = clock.monotonic();
+        int signal = status & 0x7F;
+        encoder.begin(EventType.PROCEXIT, tid, clock.realTime(now), now)
+                .number(0, status)
+                .number(1, status >> 8 & 0xFF)
+                .number(2, signal)
+                .number(3, (status & 0x80) != 0 ? 1 : 0)
+                .number(4, 0);
+        writer.append(encoder);
+        if (tid == pid) {
+            processes.ended(pid);
+        }
+    }
+
+    @Override
+    public void signal(int tid, int signal, int sender) throws CaptureWriteException {
+        long now = clock.monotonic();
+        encoder.begin(EventType.SIGNALDELIVER, tid, clock.realTime(now), now)
+                .number(0, sender)
+                .number(1, tid)
+                .number(2, signal);
+        writer.append(encoder);
+    }
+}

@@ -1,0 +1,26 @@
+package lanner.recorder.syscall;
+
+/**
+ * What a recording keeps.
+ *
+ * @param snaplenPath the longest path or text kept, in bytes
+ * @param snaplenData the longest data kept, in bytes
+ * @param environment what is kept of a program's environment
+ */
+public record RecordingOptions(int snaplenPath, int snaplenData, Environment environment) {
+    /** What is kept of a program's environment: it often holds secrets. */
+    public enum Environment {
+        NONE,
+        /** {@code NAME=} without the values. */
+        NAMES,
+        ALL
+    }
+
+    public static final int MAX_SNAPLEN = 65_000;
+
+    public RecordingOptions {
+        if (snaplenPath < 1 || snaplenPath > MAX_SNAPLEN || snaplenData < 0 || snaplenData > MAX_SNAPLEN) {
+            throw new IllegalArgumentException("a snap length lies between 1 and " + MAX_SNAPLEN);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package lanner.recorder.syscall;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import lanner.capture.CaptureWriteException;
+import lanner.capture.CaptureWriter;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+import lanner.recorder.context.HostFacts;
+import lanner.recorder.context.ProcFiles;
+import lanner.recorder.context.ProcessFacts;
+import lanner.recorder.os.NativeFacts;
+import lanner.recorder.syscall.Sources.Direction;
+
+/** Writes the state that a segment's events assume: ancestors, descriptors, users, groups, addresses. */
+final class Snapshot {
+    private static final int MAX_ANCESTORS = 64;
+    private static final int MAX_DESCRIPTORS = 4096;
+    private static final int S_IFMT = 0170000;
+    private static final int S_IFDIR = 0040000;
+    private static final int S_IFSOCK = 0140000;
+    private static final int S_IFIFO = 0010000;
+
+    private final CaptureWriter writer;
+    private final ProcFiles files;
+    private final NativeFacts facts;
+    private final EventEncoder encoder;
+    private final RecordingOptions.Environment environment;
+    private final long time;
+    private final long monotonic;
+
+    Snapshot(
+            CaptureWriter writer,
+            ProcFiles files,
+            NativeFacts facts,
+            EventEncoder encoder,
+            RecordingOptions.Environment environment,
+            long time,
+            long monotonic) {
+        this.writer = writer;
+        this.files = files;
+        this.facts = facts;
+        this.encoder = encoder;
+        this.environment = environment;
+        this.time = time;
+        this.monotonic = monotonic;
+    }
+
+    void write(int pid) throws CaptureWriteException {
+        for (HostFacts.User user : HostFacts.users()) {
+            writer.append(begin(EventType.USER)
+                    .number(0, user.uid())
+                    .number(1, user.gid())
+                    .text(2, user.name())
+                    .text(3, user.home())
+                    .text(4, user.shell()));
+        }
+        for (HostFacts.Group group : HostFacts.groups()) {
+            writer.append(begin(EventType.GROUP).number(0, group.gid()).text(1, group.name()));
+        }
+        for (HostFacts.Interface own : HostFacts.interfaces()) {
+            byte[] address = new byte[own.address().length + 3];
+            address[0] = (byte) (own.address().length == 4 ? 2 : 10);
+            System.arraycopy(own.address(), 0, address, 1, own.address().length);
+            writer.append(begin(EventType.INTERFACE).text(0, own.name()).bytes(1, address));
+        }
+        Set<Integer> seen = new HashSet<>();
+        int next = pid;
+        while (next > 0 && seen.size() < MAX_ANCESTORS && seen.add(next)) {
+            Optional<ProcessFacts> process = files.process(next);
+            if (process.isEmpty()) {
+                break;
+            }
+            writeProcess(process.get());
+            next = process.get().ppid();
+        }
+        int count = 0;
+        for (int fd : files.descriptors(pid)) {
+            if (count++ < MAX_DESCRIPTORS) {
+                writeDescriptor(pid, fd);
+            }
+        }
+    }
+
+    private EventEncoder begin(EventType type) {
+        return encoder.begin(type, 0, time, monotonic);
+    }
+
+    private void writeProcess(ProcessFacts process) throws CaptureWriteException {
+        EventEncoder out = begin(EventType.PROCESS)
+                .number(0, process.pid())
+                .number(1, process.pid())
+                .number(2, process.ppid())
+                .number(3, process.sid())
+                .number(4, process.pgid())
+                .number(5, process.vpid())
+                .number(6, process.vpid())
+                .number(7, process.vpgid())
+                .text(8, process.comm())
+                .text(9, process.exe())
+                .text(10, process.exepath())
+                .bytes(11, process.arguments());
+        if (environment != RecordingOptions.Environment.NONE) {
+            out.bytes(12, environment(process.environment(), environment));
+        }
+        out.text(13, process.cwd())
+                .text(14, process.root())
+                .bytes(15, process.cgroups())
+                .number(16, process.uid())
+                .number(17, process.gid())
+                .number(18, process.loginuid())
+                .number(19, process.tty())
+                .number(20, process.capInheritable())
+                .number(21, process.capPermitted())
+                .number(22, process.capEffective())
+                .number(23, process.fdlimit())
+                .number(24, process.startTime());
+        if (facts.statExecutable(process.pid())) {
+            out.number(26, facts.inode()).number(27, facts.changeTime()).number(28, facts.modificationTime());
+        }
+        writer.append(out);
+    }
+
+    /** The environment as the policy keeps it. */
+    static byte[] environment(byte[] all, RecordingOptions.Environment policy) {
+        if (policy == RecordingOptions.Environment.ALL) {
+            return all;
+        }
+        ByteArrayOutputStream names = new ByteArrayOutputStream();
+        boolean inName = true;
+        for (byte each : all) {
+            if (each == 0) {
+                names.write(0);
+                inName = true;
+            } else if (inName) {
+                names.write(each);
+                inName = each != '=';
+            }
+        }
+        return names.toByteArray();
+    }
+
+    private void writeDescriptor(int pid, int fd) throws CaptureWriteException {
+        String name = files.link(pid, "fd/" + fd);
+        if (name.isEmpty()) {
+            return;
+        }
+        boolean known = facts.statDescriptor(pid, fd);
+        int type = known ? facts.mode() & S_IFMT : 0;
+        long device = known ? facts.device() : 0;
+        long inode = known ? facts.inode() : 0;
+        byte[][] tuple = new byte[1][];
+        String kind = kind(name, type);
+        if (type == S_IFSOCK) {
+            kind = "unix";
+            byte[] buffer = new byte[512];
+            facts.socketEnds(pid, fd, (local, localLength, remote, remoteLength) -> {
+                int end = Sources.ends(buffer, local, localLength, remote, remoteLength, Direction.OUTGOING);
+                if (end > 0) {
+                    tuple[0] = java.util.Arrays.copyOf(buffer, end);
+                }
+            });
+            if (tuple[0] != null) {
+                kind = tuple[0][0] == 2 ? "ipv4" : tuple[0][0] == 10 ? "ipv6" : "unix";
+            }
+        }
+        EventEncoder out = begin(EventType.DESCRIPTOR)
+                .number(0, pid)
+                .number(1, fd)
+                .text(2, kind)
+                .bytes(3, name.getBytes(StandardCharsets.ISO_8859_1))
+                .number(5, device)
+                .number(6, inode);
+        if (tuple[0] != null) {
+            out.bytes(7, tuple[0]);
+        }
+        writer.append(out);
+    }
+
+    private static String kind(String name, int type) {
+        if (type == S_IFDIR) {
+            return "directory";
+        }
+        if (type == S_IFIFO && name.startsWith("pipe:")) {
+            return "pipe";
+        }
+        if (name.startsWith("anon_inode:")) {
+            String inode = name.substring("anon_inode:".length());
+            if (inode.contains("eventfd")) {
+                return "event";
+            }
+            if (inode.contains("eventpoll")) {
+                return "eventpoll";
+            }
+            if (inode.contains("inotify")) {
+                return "inotify";
+            }
+            if (inode.contains("signalfd")) {
+                return "signalfd";
+            }
+            if (inode.contains("timerfd")) {
+                return "timerfd";
+            }
+            if (inode.contains("pidfd")) {
+                return "pidfd";
+            }
+            return "other";
+        }
+        return "file";
+    }
+}

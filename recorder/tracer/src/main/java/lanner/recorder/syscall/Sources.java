@@ -1,0 +1,656 @@
+package lanner.recorder.syscall;
+
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.FlagSets;
+import lanner.capture.event.ParamType;
+import lanner.recorder.trace.Call;
+
+/** The sources that rows are made of. */
+final class Sources {
+    private static final long CREATED = FlagSets.FILE_FLAGS.value("O_F_CREATED");
+    private static final long O_CREAT = 0x40;
+    private static final long O_EXCL = 0x80;
+    private static final long O_TMPFILE = 0x410000;
+    private static final int FAMILY_UNIX = 1;
+    private static final int FAMILY_INET = 2;
+    private static final int FAMILY_INET6 = 10;
+    private static final int MAX_VECTORS = 64;
+
+    private Sources() {}
+
+    /** Nothing: the recorder cannot know it. */
+    static Source missing() {
+        return (call, param, decoding, out) -> {};
+    }
+
+    static Source constant(long value) {
+        return (call, param, decoding, out) -> out.number(param, value);
+    }
+
+    /** An argument as the parameter's type has it. */
+    static Source number(int argument) {
+        return (call, param, decoding, out) -> out.number(
+                param, Decoding.convert(out.type().params().get(param).type(), call.args[argument]));
+    }
+
+    /** Some bits of an argument, moved down. */
+    static Source bits(int argument, int shift, long mask) {
+        return (call, param, decoding, out) -> out.number(param, call.args[argument] >>> shift & mask);
+    }
+
+    /** An argument whose values are translated to the portable ones. */
+    static Source flags(int argument, KernelFlags translation) {
+        return (call, param, decoding, out) ->
+                out.number(param, translation.translate(call.args[argument] & 0xFFFFFFFFL));
+    }
+
+    static Source fileFlags(int argument) {
+        return (call, param, decoding, out) -> out.number(param, KernelFlags.fileFlags(call.args[argument]));
+    }
+
+    /** File flags that came without an access mode: {@code O_CLOEXEC}, {@code O_NONBLOCK}. */
+    static Source descriptorFlags(int argument) {
+        return (call, param, decoding, out) ->
+                out.number(param, KernelFlags.FILE_FLAGS.translate(call.args[argument] & ~3L));
+    }
+
+    /** A path or other text, read at the entry. */
+    static Source path(int argument) {
+        return new Source() {
+            @Override
+            public void enter(Call call, Decoding decoding) {
+                decoding.keepText(call, call.args[argument], decoding.snaplenPath);
+            }
+
+            @Override
+            public void write(Call call, int param, Decoding decoding, EventEncoder out) {
+                decoding.takeBytes(call, param, out);
+            }
+        };
+    }
+
+    /** Text that the call fills in. */
+    static Source textOut(int argument) {
+        return (call, param, decoding, out) -> {
+            if (call.result > 0 && call.args[argument] != 0) {
+                int length = decoding.memory.readText(
+                        call.tid, call.args[argument], decoding.buffer, 0, decoding.snaplenPath);
+                if (length < 0) {
+                    decoding.unreadable(param, out);
+                } else {
+                    out.bytes(param, decoding.buffer, 0, length);
+                }
+            }
+        };
+    }
+
+    /** Data that the program gives, read at the entry. */
+    static Source dataIn(int address, int length) {
+        return new Source() {
+            @Override
+            public void enter(Call call, Decoding decoding) {
+                decoding.keepData(call, call.args[address], call.args[length], decoding.snaplenData);
+            }
+
+            @Override
+            public void write(Call call, int param, Decoding decoding, EventEncoder out) {
+                decoding.takeBytes(call, param, out);
+            }
+        };
+    }
+
+    /** Data that the call fills in: as much as its result says. */
+    static Source dataOut(int address) {
+        return (call, param, decoding, out) ->
+                decoding.writeData(call, param, call.args[address], Math.max(0, call.result), out);
+    }
+
+    /** Data that the program gives in several pieces. */
+    static Source vectorIn(int vectors, int count) {
+        return new Source() {
+            @Override
+            public void enter(Call call, Decoding decoding) {
+                keepVectors(call, call.args[vectors], call.args[count], decoding);
+            }
+
+            @Override
+            public void write(Call call, int param, Decoding decoding, EventEncoder out) {
+                decoding.takeBytes(call, param, out);
+            }
+        };
+    }
+
+    /** Keeps the first bytes that an array of {@code struct iovec} points to. */
+    static void keepVectors(Call call, long vectors, long count, Decoding decoding) {
+        int pieces = (int) Math.min(Math.max(count, 0), MAX_VECTORS);
+        if (pieces == 0 || !decoding.structure(call, vectors, pieces * 16)) {
+            decoding.keepNothing(call);
+            return;
+        }
+        long first = 0;
+        long length = 0;
+        for (int i = 0; i < pieces && length == 0; i++) {
+            first = decoding.int64(i * 16);
+            length = decoding.int64(i * 16 + 8);
+        }
+        decoding.keepData(call, first, length, decoding.snaplenData);
+    }
+
+    /** The sum of the lengths in an array of {@code struct iovec}. */
+    static Source vectorSize(int vectors, int count) {
+        return (call, param, decoding, out) -> {
+            int pieces = (int) Math.min(Math.max(call.args[count], 0), MAX_VECTORS);
+            long sum = 0;
+            if (pieces > 0 && decoding.structure(call, call.args[vectors], pieces * 16)) {
+                for (int i = 0; i < pieces; i++) {
+                    sum += decoding.int64(i * 16 + 8);
+                }
+            }
+            out.number(param, sum & 0xFFFFFFFFL);
+        };
+    }
+
+    /** The first piece that a scattering read has filled. */
+    static Source vectorOut(int vectors, int count) {
+        return (call, param, decoding, out) -> {
+            if (call.result > 0 && call.args[count] > 0 && decoding.structure(call, call.args[vectors], 16)) {
+                long address = decoding.int64(0);
+                decoding.writeData(call, param, address, Math.min(decoding.int64(8), call.result), out);
+            }
+        };
+    }
+
+    /** A number in memory that the call fills in, or that stands there still: {@code index} counts in {@code size}. */
+    static Source memoryNumber(int address, int offset, int size) {
+        return (call, param, decoding, out) -> {
+            if (call.result >= 0 && call.args[address] != 0) {
+                if (decoding.structure(call, call.args[address] + offset, size)) {
+                    long value = size == 4 ? decoding.uint32(0) : decoding.int64(0);
+                    out.number(
+                            param,
+                            Decoding.convert(out.type().params().get(param).type(), value));
+                } else {
+                    decoding.unreadable(param, out);
+                }
+            }
+        };
+    }
+
+    /** A number in memory that the program gives. */
+    static Source memoryNumberIn(int address, int offset, int size) {
+        return memoryNumberIn(address, offset, size, null);
+    }
+
+    static Source memoryNumberIn(int address, int offset, int size, KernelFlags translation) {
+        return new Source() {
+            @Override
+            public void enter(Call call, Decoding decoding) {
+                if (call.args[address] == 0) {
+                    decoding.keepNothing(call);
+                } else {
+                    decoding.keepData(call, call.args[address] + offset, size, size);
+                }
+            }
+
+            @Override
+            public void write(Call call, int param, Decoding decoding, EventEncoder out) {
+                int length = decoding.skip(call);
+                if (length == size) {
+                    long value = 0;
+                    for (int i = size - 1; i >= 0; i--) {
+                        value = value << 8 | call.scratch[call.scratchTaken - size + i] & 0xFF;
+                    }
+                    ParamType type = out.type().params().get(param).type();
+                    out.number(
+                            param, translation == null ? Decoding.convert(type, value) : translation.translate(value));
+                } else if (length == TEXT_UNREADABLE) {
+                    decoding.unreadable(param, out);
+                }
+            }
+        };
+    }
+
+    private static final int TEXT_UNREADABLE = -1;
+
+    /** A {@code struct timespec} as nanoseconds; -1 for none. */
+    static Source timespec(int address) {
+        return (call, param, decoding, out) -> {
+            if (call.args[address] == 0) {
+                out.number(param, -1);
+            } else if (decoding.structure(call, call.args[address], 16)) {
+                out.number(param, decoding.int64(0) * 1_000_000_000L + decoding.int64(8));
+            } else {
+                decoding.unreadable(param, out);
+            }
+        };
+    }
+
+    /** The mode of an open, which counts only when a file may be made. */
+    static Source openMode(int flags, int mode) {
+        return (call, param, decoding, out) -> {
+            boolean makes = (call.args[flags] & O_CREAT) != 0 || (call.args[flags] & O_TMPFILE) == O_TMPFILE;
+            out.number(param, makes ? call.args[mode] & 07777 : 0);
+        };
+    }
+
+    /**
+     * The flags of an open with {@code O_F_CREATED} when it made the file: with O_EXCL for sure, otherwise when no file
+     * of that name was there at the entry. Reads the path that the row's path source has kept just before.
+     */
+    static Source openFlags(int flags, int dirfd, int path) {
+        return new Source() {
+            @Override
+            public void enter(Call call, Decoding decoding) {
+                call.kept[0] = created(call, call.args[flags], dirfd, call.args[path], decoding);
+            }
+
+            @Override
+            public void write(Call call, int param, Decoding decoding, EventEncoder out) {
+                out.number(
+                        param,
+                        KernelFlags.fileFlags(call.args[flags])
+                                | (call.result >= 0 && call.kept[0] != 0 ? CREATED : 0));
+            }
+        };
+    }
+
+    static long created(Call call, long flags, int dirfd, long path, Decoding decoding) {
+        if ((flags & O_CREAT) == 0) {
+            return 0;
+        }
+        if ((flags & O_EXCL) != 0) {
+            return 1;
+        }
+        int length = path == 0 ? -1 : decoding.memory.readText(call.tid, path, decoding.buffer, 0, 4096);
+        if (length <= 0) {
+            return 0;
+        }
+        int from = dirfd < 0 ? -100 : (int) call.args[dirfd];
+        return decoding.facts.exists(call.tid, from, decoding.buffer, 0, length) ? 0 : 1;
+    }
+
+    /** The device of the file that the call opened. Asks the kernel; {@link #openedInode} uses the same answer. */
+    static Source openedDevice() {
+        return (call, param, decoding, out) -> {
+            if (call.result >= 0 && decoding.facts.statDescriptor(call.tid, (int) call.result)) {
+                out.number(param, decoding.facts.device());
+                call.kept[1] = 1;
+            } else {
+                call.kept[1] = 0;
+            }
+        };
+    }
+
+    static Source openedInode() {
+        return (call, param, decoding, out) -> {
+            if (call.result >= 0 && call.kept[1] != 0) {
+                out.number(param, decoding.facts.inode());
+            }
+        };
+    }
+
+    /** The inode behind the first of two descriptors that the call has made. */
+    static Source pipeInode(int address) {
+        return (call, param, decoding, out) -> {
+            if (call.result >= 0
+                    && decoding.structure(call, call.args[address], 4)
+                    && decoding.facts.statDescriptor(call.tid, decoding.int32(0))) {
+                out.number(param, decoding.facts.inode());
+            }
+        };
+    }
+
+    // --- sockets
+    // -----------------------------------------------------------------------------------------------------------
+
+    /** An address that the program gives. */
+    static Source sockaddr(int address, int length) {
+        return new Source() {
+            @Override
+            public void enter(Call call, Decoding decoding) {
+                decoding.keepData(call, call.args[address], call.args[length] & 0xFFFFFFFFL, 128);
+            }
+
+            @Override
+            public void write(Call call, int param, Decoding decoding, EventEncoder out) {
+                int size = decoding.skip(call);
+                if (size > 2) {
+                    byte[] raw = call.scratch;
+                    int at = call.scratchTaken - size;
+                    int family = raw[at] & 0xFF | (raw[at + 1] & 0xFF) << 8;
+                    byte[] to = decoding.buffer;
+                    to[0] = (byte) family;
+                    int end = putEnd(to, 1, family, raw, at, size);
+                    out.bytes(param, to, 0, end);
+                } else if (size == TEXT_UNREADABLE) {
+                    decoding.unreadable(param, out);
+                }
+            }
+        };
+    }
+
+    /** Which end of a socket a tuple names first. */
+    enum Direction {
+        /** The caller is the source. */
+        OUTGOING,
+        /** The other end is the source. */
+        INCOMING
+    }
+
+    /** Both ends of the socket behind a descriptor argument, or behind the result when {@code argument} is -1. */
+    static Source tuple(int argument, Direction direction) {
+        return tuple(argument, direction, -1, -1);
+    }
+
+    /** The same, with an address that the program gives or gets where the kernel knows no peer. */
+    static Source tuple(int argument, Direction direction, int address, int length) {
+        return new Source() {
+            @Override
+            public void enter(Call call, Decoding decoding) {
+                if (address >= 0 && direction == Direction.OUTGOING) {
+                    decoding.keepData(call, call.args[address], call.args[length] & 0xFFFFFFFFL, 128);
+                } else {
+                    decoding.keepNothing(call);
+                }
+            }
+
+            @Override
+            public void write(Call call, int param, Decoding decoding, EventEncoder out) {
+                int size = decoding.skip(call);
+                int at = call.scratchTaken - Math.max(size, 0);
+                int fd = argument < 0 ? (int) call.result : (int) call.args[argument];
+                // A connection that is refused or in progress has ends too.
+                if (fd < 0) {
+                    return;
+                }
+                byte[] given = decoding.peer;
+                int givenLength = 0;
+                if (size > 2) {
+                    System.arraycopy(call.scratch, at, given, 0, size);
+                    givenLength = size;
+                } else if (address >= 0
+                        && direction == Direction.INCOMING
+                        && call.result >= 0
+                        && call.args[address] != 0
+                        && call.args[length] != 0
+                        && decoding.structure(call, call.args[length], 4)) {
+                    int wanted = Math.min(Math.max(decoding.int32(0), 0), 128);
+                    if (wanted > 2 && decoding.structure(call, call.args[address], wanted)) {
+                        System.arraycopy(decoding.buffer, 0, given, 0, wanted);
+                        givenLength = wanted;
+                    }
+                }
+                int otherLength = givenLength;
+                decoding.facts.socketEnds(call.tid, fd, (local, localLength, remote, remoteLength) -> {
+                    int end = otherLength > 0
+                            ? ends(decoding.buffer, local, localLength, given, otherLength, direction)
+                            : ends(decoding.buffer, local, localLength, remote, remoteLength, direction);
+                    if (end > 0) {
+                        out.bytes(param, decoding.buffer, 0, end);
+                    }
+                });
+            }
+        };
+    }
+
+    /** Lays out a tuple in {@code to}; 0 if there is too little to say. */
+    static int ends(byte[] to, byte[] local, int localLength, byte[] remote, int remoteLength, Direction direction) {
+        if (localLength < 2) {
+            return 0;
+        }
+        int family = local[0] & 0xFF | (local[1] & 0xFF) << 8;
+        to[0] = (byte) family;
+        boolean outgoing = direction == Direction.OUTGOING;
+        byte[] first = outgoing ? local : remote;
+        int firstLength = outgoing ? localLength : remoteLength;
+        byte[] second = outgoing ? remote : local;
+        int secondLength = outgoing ? remoteLength : localLength;
+        if (family == FAMILY_UNIX) {
+            for (int i = 1; i <= 16; i++) {
+                to[i] = 0;
+            }
+            boolean remoteNamed = remoteLength > 2;
+            return putEnd(to, 17, family, remoteNamed ? remote : local, 0, remoteNamed ? remoteLength : localLength);
+        }
+        if (family != FAMILY_INET && family != FAMILY_INET6 || remoteLength == 0) {
+            return 0;
+        }
+        int end = putEnd(to, 1, family, first, 0, firstLength);
+        return putEnd(to, end, family, second, 0, secondLength);
+    }
+
+    /** Lays out one end from a {@code struct sockaddr}; an end too short for its family is all zeros. */
+    private static int putEnd(byte[] to, int at, int family, byte[] raw, int from, int size) {
+        if (family == FAMILY_UNIX) {
+            int end = at;
+            // A name in the abstract space starts with a NUL: it is shown as the tools do, with an @.
+            for (int i = from + 2; i < from + size; i++) {
+                if (raw[i] == 0) {
+                    if (i == from + 2 && size > 3) {
+                        to[end++] = '@';
+                        continue;
+                    }
+                    break;
+                }
+                to[end++] = raw[i];
+            }
+            return end;
+        }
+        int addressLength = family == FAMILY_INET ? 4 : family == FAMILY_INET6 ? 16 : 0;
+        if (addressLength == 0) {
+            return at;
+        }
+        int addressAt = family == FAMILY_INET ? 4 : 8;
+        boolean whole = size >= addressAt + addressLength;
+        for (int i = 0; i < addressLength; i++) {
+            to[at + i] = whole ? raw[from + addressAt + i] : 0;
+        }
+        to[at + addressLength] = whole ? raw[from + 3] : 0;
+        to[at + addressLength + 1] = whole ? raw[from + 2] : 0;
+        return at + addressLength + 2;
+    }
+
+    // --- messages: struct msghdr is name, namelen, iov, iovlen, control, controllen, flags
+    // -----------------------------------
+
+    static Source messageData(int message, boolean sent) {
+        return new Source() {
+            @Override
+            public void enter(Call call, Decoding decoding) {
+                if (sent && decoding.structure(call, call.args[message], 56)) {
+                    keepVectors(call, decoding.int64(16), decoding.int64(24), decoding);
+                } else {
+                    decoding.keepNothing(call);
+                }
+            }
+
+            @Override
+            public void write(Call call, int param, Decoding decoding, EventEncoder out) {
+                if (sent) {
+                    decoding.takeBytes(call, param, out);
+                    return;
+                }
+                decoding.skip(call);
+                if (call.result > 0 && decoding.structure(call, call.args[message], 56)) {
+                    long vectors = decoding.int64(16);
+                    if (decoding.structure(call, vectors, 16)) {
+                        long address = decoding.int64(0);
+                        decoding.writeData(call, param, address, Math.min(decoding.int64(8), call.result), out);
+                    }
+                }
+            }
+        };
+    }
+
+    static Source messageSize(int message) {
+        return (call, param, decoding, out) -> {
+            long sum = 0;
+            if (decoding.structure(call, call.args[message], 56)) {
+                long vectors = decoding.int64(16);
+                int pieces = (int) Math.min(Math.max(decoding.int64(24), 0), MAX_VECTORS);
+                if (pieces > 0 && decoding.structure(call, vectors, pieces * 16)) {
+                    for (int i = 0; i < pieces; i++) {
+                        sum += decoding.int64(i * 16 + 8);
+                    }
+                }
+            }
+            out.number(param, sum & 0xFFFFFFFFL);
+        };
+    }
+
+    static Source messageControl(int message) {
+        return (call, param, decoding, out) -> {
+            if (call.result >= 0 && decoding.structure(call, call.args[message], 56)) {
+                long control = decoding.int64(32);
+                decoding.writeData(call, param, control, decoding.int64(40), out);
+            }
+        };
+    }
+
+    static Source messageTuple(int message, Direction direction) {
+        return (call, param, decoding, out) -> {
+            int length = 0;
+            if (decoding.structure(call, call.args[message], 16)) {
+                long name = decoding.int64(0);
+                int wanted = Math.min(Math.max(decoding.int32(8), 0), 128);
+                if (wanted > 2 && decoding.structure(call, name, wanted)) {
+                    System.arraycopy(decoding.buffer, 0, decoding.peer, 0, wanted);
+                    length = wanted;
+                }
+            }
+            int otherLength = length;
+            decoding.facts.socketEnds(call.tid, (int) call.args[0], (local, localLength, remote, remoteLength) -> {
+                int end = otherLength > 0
+                        ? ends(decoding.buffer, local, localLength, decoding.peer, otherLength, direction)
+                        : ends(decoding.buffer, local, localLength, remote, remoteLength, direction);
+                if (end > 0) {
+                    out.bytes(param, decoding.buffer, 0, end);
+                }
+            });
+        };
+    }
+
+    // --- others
+    // ----------------------------------------------------------------------------------------------------------------
+
+    /** An array of {@code struct pollfd} as descriptors and portable flags: what came back, or what was asked for. */
+    static Source pollList(int address, int count) {
+        return (call, param, decoding, out) -> {
+            int entries = (int) Math.min(Math.max(call.args[count], 0), 400);
+            if (entries > 0 && !decoding.structure(call, call.args[address], entries * 8)) {
+                decoding.unreadable(param, out);
+                return;
+            }
+            byte[] to = decoding.list;
+            int used = 0;
+            int end = 2;
+            for (int i = 0; i < entries; i++) {
+                int fd = decoding.int32(i * 8);
+                int flags = decoding.uint16(i * 8 + (call.result > 0 ? 6 : 4));
+                if (flags == 0 && call.result > 0) {
+                    continue;
+                }
+                for (int b = 0; b < 8; b++) {
+                    to[end + b] = (byte) ((long) fd >> 8 * b);
+                }
+                long portable = KernelFlags.POLL_FLAGS.translate(flags);
+                to[end + 8] = (byte) portable;
+                to[end + 9] = (byte) (portable >> 8);
+                end += 10;
+                used++;
+            }
+            to[0] = (byte) used;
+            to[1] = (byte) (used >> 8);
+            out.bytes(param, to, 0, end);
+        };
+    }
+
+    /** A value with a selector byte before it. */
+    static Source dynamic(int selector, int argument) {
+        return (call, param, decoding, out) -> {
+            decoding.list[0] = (byte) selector;
+            for (int i = 0; i < 8; i++) {
+                decoding.list[1 + i] = (byte) (call.args[argument] >> 8 * i);
+            }
+            out.bytes(param, decoding.list, 0, 9);
+        };
+    }
+
+    /** The value of a socket option: selector 2 and four bytes, or selector 0 and the bytes as they are. */
+    static Source socketOption(int address, int length, boolean lengthIsPointer) {
+        return (call, param, decoding, out) -> {
+            long size = call.args[length] & 0xFFFFFFFFL;
+            if (lengthIsPointer) {
+                size = decoding.structure(call, call.args[length], 4) ? decoding.uint32(0) : 0;
+            }
+            int wanted = (int) Math.min(size, decoding.snaplenData);
+            if (wanted <= 0 || !decoding.structure(call, call.args[address], wanted)) {
+                return;
+            }
+            System.arraycopy(decoding.buffer, 0, decoding.list, 1, wanted);
+            decoding.list[0] = (byte) (wanted == 4 ? 2 : 0);
+            out.bytes(param, decoding.list, 0, wanted + 1);
+        };
+    }
+
+    static Source socketOptionLength(int length) {
+        return (call, param, decoding, out) -> {
+            if (decoding.structure(call, call.args[length], 4)) {
+                out.number(param, decoding.uint32(0));
+            }
+        };
+    }
+
+    /** The text of prctl(2)'s second argument, where the option takes a text. */
+    static Source processName(int option, int argument) {
+        return new Source() {
+            @Override
+            public void enter(Call call, Decoding decoding) {
+                if (call.args[option] == 15) { // PR_SET_NAME
+                    decoding.keepText(call, call.args[argument], 16);
+                } else {
+                    decoding.keepNothing(call);
+                }
+            }
+
+            @Override
+            public void write(Call call, int param, Decoding decoding, EventEncoder out) {
+                decoding.takeBytes(call, param, out);
+            }
+        };
+    }
+
+    /** prctl(2)'s second argument as a number, where the option takes none but a number. */
+    static Source processOption(int option, int argument) {
+        return (call, param, decoding, out) -> {
+            if (call.args[option] != 15) {
+                out.number(param, call.args[argument]);
+            }
+        };
+    }
+
+    /** One of the three capability sets that capset(2) takes: two 32-bit halves, twelve bytes apart. */
+    static Source capabilities(int address, int set) {
+        return new Source() {
+            @Override
+            public void enter(Call call, Decoding decoding) {
+                decoding.keepData(call, call.args[address], 24, 24);
+            }
+
+            @Override
+            public void write(Call call, int param, Decoding decoding, EventEncoder out) {
+                int length = decoding.skip(call);
+                if (length == 24) {
+                    int at = call.scratchTaken - 24 + set * 4;
+                    long value = 0;
+                    for (int half = 0; half < 2; half++) {
+                        for (int i = 0; i < 4; i++) {
+                            value |= (call.scratch[at + half * 12 + i] & 0xFFL) << 32 * half + 8 * i;
+                        }
+                    }
+                    out.number(param, value);
+                }
+            }
+        };
+    }
+}

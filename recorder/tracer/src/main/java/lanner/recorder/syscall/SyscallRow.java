@@ -1,0 +1,36 @@
+package lanner.recorder.syscall;
+
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+import lanner.recorder.trace.Call;
+
+/**
+ * How one call becomes an event: a source for each parameter but the result.
+ *
+ * @param first the position of the first source's parameter
+ */
+record SyscallRow(EventType event, int first, Source[] sources) {
+    static SyscallRow of(EventType event, Source... sources) {
+        int first = event.resultIsFirst() ? 1 : 0;
+        if (sources.length != event.params().size() - first) {
+            throw new IllegalArgumentException(
+                    event + " has " + (event.params().size() - first) + " parameters, the row " + sources.length);
+        }
+        return new SyscallRow(event, first, sources);
+    }
+
+    void enter(Call call, Decoding decoding) {
+        call.scratchUsed = 0;
+        call.scratchTaken = 0;
+        for (Source source : sources) {
+            source.enter(call, decoding);
+        }
+    }
+
+    void write(Call call, Decoding decoding, EventEncoder out) {
+        call.scratchTaken = 0;
+        for (int i = 0; i < sources.length; i++) {
+            sources[i].write(call, first + i, decoding, out);
+        }
+    }
+}

@@ -1,0 +1,393 @@
+package lanner.recorder.syscall;
+
+import static lanner.recorder.syscall.Sources.bits;
+import static lanner.recorder.syscall.Sources.capabilities;
+import static lanner.recorder.syscall.Sources.constant;
+import static lanner.recorder.syscall.Sources.dataIn;
+import static lanner.recorder.syscall.Sources.dataOut;
+import static lanner.recorder.syscall.Sources.descriptorFlags;
+import static lanner.recorder.syscall.Sources.dynamic;
+import static lanner.recorder.syscall.Sources.fileFlags;
+import static lanner.recorder.syscall.Sources.flags;
+import static lanner.recorder.syscall.Sources.memoryNumber;
+import static lanner.recorder.syscall.Sources.memoryNumberIn;
+import static lanner.recorder.syscall.Sources.messageControl;
+import static lanner.recorder.syscall.Sources.messageData;
+import static lanner.recorder.syscall.Sources.messageSize;
+import static lanner.recorder.syscall.Sources.messageTuple;
+import static lanner.recorder.syscall.Sources.missing;
+import static lanner.recorder.syscall.Sources.number;
+import static lanner.recorder.syscall.Sources.openFlags;
+import static lanner.recorder.syscall.Sources.openMode;
+import static lanner.recorder.syscall.Sources.openedDevice;
+import static lanner.recorder.syscall.Sources.openedInode;
+import static lanner.recorder.syscall.Sources.path;
+import static lanner.recorder.syscall.Sources.pipeInode;
+import static lanner.recorder.syscall.Sources.pollList;
+import static lanner.recorder.syscall.Sources.processName;
+import static lanner.recorder.syscall.Sources.processOption;
+import static lanner.recorder.syscall.Sources.sockaddr;
+import static lanner.recorder.syscall.Sources.socketOption;
+import static lanner.recorder.syscall.Sources.socketOptionLength;
+import static lanner.recorder.syscall.Sources.textOut;
+import static lanner.recorder.syscall.Sources.timespec;
+import static lanner.recorder.syscall.Sources.tuple;
+import static lanner.recorder.syscall.Sources.vectorIn;
+import static lanner.recorder.syscall.Sources.vectorOut;
+import static lanner.recorder.syscall.Sources.vectorSize;
+
+import java.util.EnumMap;
+import java.util.Map;
+import lanner.capture.event.EventType;
+import lanner.capture.event.SyscallNames;
+import lanner.recorder.syscall.Sources.Direction;
+import lanner.recorder.trace.Call;
+
+/**
+ * The calls that are decoded: a row each, the sources of its parameters in the order of the event's row. The execve and
+ * clone families are not here: what they record is the process, see {@link ProcessEvents}.
+ */
+final class SyscallTable {
+    private static final long SOCKET_TYPE = 0xF;
+
+    /** Calls of 32-bit programs whose arguments point to structures of another shape. */
+    private static final java.util.Set<String> OTHER_SHAPE_IN_I386 = java.util.Set.of(
+            "readv",
+            "writev",
+            "preadv",
+            "pwritev",
+            "sendmsg",
+            "recvmsg",
+            "sendmmsg",
+            "recvmmsg",
+            "getrlimit",
+            "setrlimit",
+            "nanosleep",
+            "ppoll",
+            "semop",
+            "semctl",
+            "quotactl",
+            "pread64",
+            "pwrite64",
+            "mmap",
+            "process_vm_readv",
+            "process_vm_writev",
+            "select",
+            "capset",
+            "keyctl",
+            "io_uring_setup",
+            "mmap2",
+            "_llseek");
+
+    private static final Map<EventType, SyscallRow> ROWS = new EnumMap<>(EventType.class);
+
+    static {
+        // Files
+        row(EventType.OPEN, path(0), openFlags(1, -1, 0), openMode(1, 2), openedDevice(), openedInode());
+        row(EventType.OPENAT, number(0), path(1), openFlags(2, 0, 1), openMode(2, 3), openedDevice(), openedInode());
+        row(
+                EventType.OPENAT2,
+                number(0),
+                path(1),
+                OpenHow.FLAGS,
+                OpenHow.MODE,
+                memoryNumberIn(2, 16, 8, KernelFlags.OPENAT2_FLAGS),
+                openedDevice(),
+                openedInode());
+        row(EventType.CREAT, path(0), number(1), openedDevice(), openedInode(), constant(0));
+        row(
+                EventType.OPEN_BY_HANDLE_AT,
+                number(0),
+                fileFlags(2),
+                OpenHow.PATH_OF_RESULT,
+                openedDevice(),
+                openedInode());
+        row(EventType.MEMFD_CREATE, path(0), number(1));
+        row(EventType.STAT, path(0));
+        row(EventType.LSTAT, path(0));
+        row(EventType.STAT64, path(0));
+        row(EventType.LSTAT64, path(0));
+        row(EventType.FSTAT, number(0));
+        row(EventType.FSTAT64);
+        row(EventType.NEWFSTATAT, number(0), path(1), number(3));
+        row(EventType.ACCESS, path(0), number(1));
+        row(EventType.GETCWD, textOut(0));
+        row(EventType.CHDIR, path(0));
+        row(EventType.FCHDIR, number(0));
+        row(EventType.CHROOT, path(0));
+        row(EventType.RENAME, path(0), path(1));
+        row(EventType.RENAMEAT, number(0), path(1), number(2), path(3));
+        row(EventType.RENAMEAT2, number(0), path(1), number(2), path(3), number(4));
+        row(EventType.MKDIR, path(0), number(1));
+        row(EventType.MKDIRAT, number(0), path(1), number(2));
+        row(EventType.RMDIR, path(0));
+        row(EventType.LINK, path(0), path(1));
+        row(EventType.LINKAT, number(0), path(1), number(2), path(3), number(4));
+        row(EventType.SYMLINK, path(0), path(1));
+        row(EventType.SYMLINKAT, path(0), number(1), path(2));
+        row(EventType.UNLINK, path(0));
+        row(EventType.UNLINKAT, number(0), path(1), number(2));
+        row(EventType.CHMOD, path(0), bits(1, 0, 07777));
+        row(EventType.FCHMOD, number(0), bits(1, 0, 07777));
+        row(EventType.FCHMODAT, number(0), path(1), bits(2, 0, 07777));
+        row(EventType.CHOWN, path(0), number(1), number(2));
+        row(EventType.LCHOWN, path(0), number(1), number(2));
+        row(EventType.FCHOWN, number(0), number(1), number(2));
+        row(EventType.FCHOWNAT, number(0), path(1), number(2), number(3), flags(4, KernelFlags.FCHOWNAT_FLAGS));
+        row(EventType.MKNOD, path(0), number(1), number(2));
+        row(EventType.MKNODAT, number(0), path(1), number(2), number(3));
+        row(EventType.MOUNT, path(0), path(1), path(2), number(3));
+        row(EventType.UMOUNT, path(0));
+        row(EventType.UMOUNT2, path(0), number(1));
+        row(EventType.FSCONFIG, number(0), number(1), path(2), missing(), missing(), number(4));
+        row(
+                EventType.QUOTACTL,
+                path(1),
+                missing(),
+                missing(),
+                missing(),
+                missing(),
+                missing(),
+                missing(),
+                missing(),
+                missing(),
+                missing(),
+                missing(),
+                missing(),
+                missing(),
+                Quota.COMMAND,
+                Quota.TYPE,
+                number(2),
+                missing());
+
+        // Descriptors
+        row(EventType.CLOSE, number(0));
+        row(EventType.CLOSE_RANGE, number(0), number(1), number(2));
+        row(EventType.DUP, number(0));
+        row(EventType.DUP2, number(0), number(1));
+        row(EventType.DUP3, number(0), number(1), descriptorFlags(2));
+        row(EventType.FCNTL, number(0), flags(1, KernelFlags.FCNTL_COMMANDS), number(2));
+        row(EventType.FLOCK, number(0), number(1));
+        row(EventType.IOCTL, number(0), number(1), number(2));
+        row(EventType.LSEEK, number(0), number(1), number(2));
+        row(EventType.LLSEEK, number(0), number(2), number(4));
+        row(EventType.GETDENTS, number(0));
+        row(EventType.GETDENTS64, number(0));
+        row(EventType.PIPE, memoryNumber(0, 0, 4), memoryNumber(0, 4, 4), pipeInode(0));
+        row(EventType.PIPE2, memoryNumber(0, 0, 4), memoryNumber(0, 4, 4), pipeInode(0), descriptorFlags(1));
+        row(EventType.EVENTFD, number(0), constant(0));
+        row(EventType.EVENTFD2, descriptorFlags(1), number(0));
+        row(EventType.SIGNALFD, number(0), constant(0), constant(0));
+        row(EventType.SIGNALFD4, descriptorFlags(3), number(0), constant(0));
+        row(EventType.TIMERFD_CREATE, number(0), number(1));
+        row(EventType.INOTIFY_INIT, constant(0));
+        row(EventType.INOTIFY_INIT1, descriptorFlags(0));
+        row(EventType.EPOLL_CREATE, number(0));
+        row(EventType.EPOLL_CREATE1, flags(0, KernelFlags.EPOLL_CREATE1_FLAGS));
+        row(EventType.EPOLL_WAIT, number(2));
+        row(EventType.USERFAULTFD, descriptorFlags(0));
+        row(EventType.PIDFD_OPEN, number(0), flags(1, KernelFlags.PIDFD_OPEN_FLAGS));
+        row(EventType.PIDFD_GETFD, number(0), number(1), number(2));
+        row(EventType.POLL, pollList(0, 1), number(2));
+        row(EventType.PPOLL, pollList(0, 1), timespec(2), missing());
+        row(EventType.SELECT);
+
+        // Data
+        row(EventType.READ, dataOut(1), number(0), number(2));
+        row(EventType.WRITE, dataIn(1, 2), number(0), number(2));
+        row(EventType.PREAD, dataOut(1), number(0), number(2), number(3));
+        row(EventType.PWRITE, dataIn(1, 2), number(0), number(2), number(3));
+        row(EventType.READV, vectorSize(1, 2), vectorOut(1, 2), number(0));
+        row(EventType.WRITEV, vectorIn(1, 2), number(0), vectorSize(1, 2));
+        row(EventType.PREADV, vectorSize(1, 2), vectorOut(1, 2), number(0), number(3));
+        row(EventType.PWRITEV, vectorIn(1, 2), number(0), vectorSize(1, 2), number(3));
+        row(EventType.SENDFILE, missing(), number(0), number(1), number(3));
+        row(EventType.SPLICE, number(0), number(2), number(4), number(5));
+        row(EventType.COPY_FILE_RANGE, number(2), missing(), number(0), missing(), number(4));
+        row(EventType.PROCESS_VM_READV, number(0), missing());
+        row(EventType.PROCESS_VM_WRITEV, number(0), vectorIn(1, 2));
+
+        // Sockets
+        row(EventType.SOCKET, number(0), bits(1, 0, SOCKET_TYPE), number(2), descriptorFlags(1));
+        row(
+                EventType.SOCKETPAIR,
+                memoryNumber(3, 0, 4),
+                memoryNumber(3, 4, 4),
+                constant(0),
+                constant(0),
+                number(0),
+                bits(1, 0, SOCKET_TYPE),
+                number(2));
+        row(EventType.CONNECT, tuple(0, Direction.OUTGOING, 1, 2), number(0), sockaddr(1, 2));
+        row(EventType.ACCEPT, tuple(-1, Direction.INCOMING), constant(0), constant(0), constant(0));
+        row(EventType.ACCEPT4, tuple(-1, Direction.INCOMING), constant(0), constant(0), constant(0), number(3));
+        row(EventType.BIND, sockaddr(1, 2), number(0));
+        row(EventType.LISTEN, number(0), number(1));
+        row(EventType.SHUTDOWN, number(0), number(1));
+        row(EventType.GETSOCKNAME);
+        row(EventType.GETPEERNAME);
+        row(EventType.SENDTO, dataIn(1, 2), number(0), number(2), tuple(0, Direction.OUTGOING, 4, 5));
+        row(EventType.RECVFROM, dataOut(1), tuple(0, Direction.INCOMING, 4, 5), number(0), number(2));
+        row(EventType.SENDMSG, messageData(1, true), number(0), messageSize(1), messageTuple(1, Direction.OUTGOING));
+        row(
+                EventType.RECVMSG,
+                messageSize(1),
+                messageData(1, false),
+                messageTuple(1, Direction.INCOMING),
+                messageControl(1),
+                number(0));
+        row(EventType.SENDMMSG, number(0), messageSize(1), messageData(1, true), messageTuple(1, Direction.OUTGOING));
+        row(
+                EventType.RECVMMSG,
+                number(0),
+                messageSize(1),
+                messageData(1, false),
+                messageTuple(1, Direction.INCOMING),
+                messageControl(1));
+        row(EventType.SEND, dataIn(1, 2), number(0), number(2), tuple(0, Direction.OUTGOING));
+        row(EventType.RECV, dataOut(1), number(0), number(2), tuple(0, Direction.INCOMING));
+        row(
+                EventType.SETSOCKOPT,
+                number(0),
+                flags(1, KernelFlags.SOCKOPT_LEVELS),
+                flags(2, KernelFlags.SOCKOPT_OPTIONS),
+                socketOption(3, 4, false),
+                number(4));
+        row(
+                EventType.GETSOCKOPT,
+                number(0),
+                flags(1, KernelFlags.SOCKOPT_LEVELS),
+                flags(2, KernelFlags.SOCKOPT_OPTIONS),
+                socketOption(3, 4, true),
+                socketOptionLength(4));
+
+        // Memory
+        row(
+                EventType.MMAP,
+                missing(),
+                missing(),
+                missing(),
+                number(0),
+                number(1),
+                flags(2, KernelFlags.PROT_FLAGS),
+                flags(3, KernelFlags.MMAP_FLAGS),
+                number(4),
+                number(5));
+        row(
+                EventType.MMAP2,
+                missing(),
+                missing(),
+                missing(),
+                number(0),
+                number(1),
+                flags(2, KernelFlags.PROT_FLAGS),
+                flags(3, KernelFlags.MMAP_FLAGS),
+                number(4),
+                number(5));
+        row(EventType.MUNMAP, missing(), missing(), missing(), number(0), number(1));
+        row(EventType.MPROTECT, number(0), number(1), flags(2, KernelFlags.PROT_FLAGS));
+        row(EventType.BRK, missing(), missing(), missing(), number(0));
+        row(EventType.MLOCK, number(0), number(1));
+        row(EventType.MLOCK2, number(0), number(1), number(2));
+        row(EventType.MUNLOCK, number(0), number(1));
+        row(EventType.MLOCKALL, number(0));
+        row(EventType.MUNLOCKALL);
+
+        // Users
+        row(EventType.GETUID);
+        row(EventType.GETGID);
+        row(EventType.GETEUID);
+        row(EventType.GETEGID);
+        row(EventType.SETUID, number(0));
+        row(EventType.SETGID, number(0));
+        row(EventType.SETREUID, number(0), number(1));
+        row(EventType.SETREGID, number(0), number(1));
+        row(EventType.SETRESUID, number(0), number(1), number(2));
+        row(EventType.SETRESGID, number(0), number(1), number(2));
+        row(EventType.GETRESUID, memoryNumber(0, 0, 4), memoryNumber(1, 0, 4), memoryNumber(2, 0, 4));
+        row(EventType.GETRESGID, memoryNumber(0, 0, 4), memoryNumber(1, 0, 4), memoryNumber(2, 0, 4));
+        row(EventType.CAPSET, capabilities(1, 2), capabilities(1, 1), capabilities(1, 0));
+
+        // Processes and signals
+        row(EventType.KILL, number(0), number(1));
+        row(EventType.TKILL, number(0), number(1));
+        row(EventType.TGKILL, number(0), number(1), number(2));
+        row(EventType.SETPGID, number(0), number(1));
+        row(EventType.SETSID);
+        row(EventType.UNSHARE, flags(0, KernelFlags.CLONE_FLAGS));
+        row(EventType.SETNS, number(0), flags(1, KernelFlags.CLONE_FLAGS));
+        row(EventType.PRCTL, number(0), processName(0, 1), processOption(0, 1));
+        row(EventType.PTRACE, dynamic(0, 2), dynamic(0, 3), flags(0, KernelFlags.PTRACE_REQUESTS), number(1));
+        row(EventType.GETRLIMIT, memoryNumber(1, 0, 8), memoryNumber(1, 8, 8), number(0));
+        row(EventType.SETRLIMIT, memoryNumberIn(1, 0, 8), memoryNumberIn(1, 8, 8), number(0));
+        row(
+                EventType.PRLIMIT,
+                memoryNumberIn(2, 0, 8),
+                memoryNumberIn(2, 8, 8),
+                memoryNumber(3, 0, 8),
+                memoryNumber(3, 8, 8),
+                number(0),
+                number(1));
+        row(EventType.NANOSLEEP, timespec(0));
+        row(EventType.FUTEX, number(0), number(1), number(2));
+        row(EventType.SEMGET, number(0), number(1), flags(2, KernelFlags.SEMGET_FLAGS));
+        row(
+                EventType.SEMOP,
+                number(2),
+                memoryNumberIn(1, 0, 2),
+                memoryNumberIn(1, 2, 2),
+                memoryNumberIn(1, 4, 2, KernelFlags.SEMOP_FLAGS),
+                missing(),
+                missing(),
+                missing(),
+                number(0));
+        row(EventType.SEMCTL, number(0), number(1), flags(2, KernelFlags.SEMCTL_COMMANDS), number(3));
+
+        // The system
+        row(EventType.INIT_MODULE, dataIn(0, 1), number(1), path(2));
+        row(EventType.FINIT_MODULE, number(0), path(1), number(2));
+        row(EventType.DELETE_MODULE, path(0), flags(1, KernelFlags.DELETE_MODULE_FLAGS));
+        row(EventType.SECCOMP, number(0), number(1));
+        row(EventType.BPF, number(0));
+        row(EventType.KEYCTL, number(0), dynamic(0, 1), dynamic(0, 2), dynamic(0, 3), dynamic(0, 4));
+        row(
+                EventType.IO_URING_SETUP,
+                number(0),
+                memoryNumber(1, 0, 4),
+                memoryNumber(1, 4, 4),
+                memoryNumberIn(1, 8, 4, KernelFlags.IO_URING_SETUP_FLAGS),
+                memoryNumber(1, 12, 4),
+                memoryNumber(1, 16, 4),
+                memoryNumber(1, 20, 4));
+        row(EventType.IO_URING_ENTER, number(0), number(1), number(2), number(3), missing());
+        row(EventType.IO_URING_REGISTER, number(0), number(1), number(2), number(3));
+    }
+
+    private final SyscallRow[] x86 = rows(SyscallNames.X86_64, false);
+    private final SyscallRow[] i386 = rows(SyscallNames.I386, true);
+
+    private static void row(EventType event, Source... sources) {
+        ROWS.put(event, SyscallRow.of(event, sources));
+    }
+
+    private static SyscallRow[] rows(SyscallNames table, boolean i386) {
+        SyscallRow[] rows = new SyscallRow[512];
+        for (int number : table.numbers()) {
+            if (!i386 || !OTHER_SHAPE_IN_I386.contains(table.name(number))) {
+                rows[number] = ROWS.get(table.event(number));
+            }
+        }
+        return rows;
+    }
+
+    /** The row of a call, or null if it is recorded by its number alone. */
+    SyscallRow row(Call call) {
+        SyscallRow[] rows = call.abi == Call.Abi.I386 ? i386 : x86;
+        return call.number >= 0 && call.number < rows.length ? rows[call.number] : null;
+    }
+
+    /** Whether a row decodes this event. */
+    static boolean decodes(EventType event) {
+        return ROWS.containsKey(event);
+    }
+}
