@@ -3,18 +3,27 @@ package lanner.engine.lang;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.plan.CompiledCondition;
+import lanner.engine.lang.plan.Planner;
 
 /** The rule language from text to verdict, for those who need no single stage. */
-public interface Conditions {
-    /** Parses a condition by the grammar alone; macros and fields need not exist. */
-    Expr parse(String text) throws ConditionException;
+public final class Conditions {
+    private Conditions() {}
 
-    /** The condition as {@code describe} prints it. */
-    String canonical(Expr expr);
+    /** Parses a condition by the grammar alone; macros and fields need not exist. */
+    public static Expr parse(String text) throws ConditionException {
+        return Parser.parse(text);
+    }
+
+    /** The condition as Falco's {@code describe} prints it. */
+    public static String canonical(Expr expr) {
+        return Canonical.of(expr);
+    }
 
     /**
      * Type-checks a condition whose macros are all resolved and plans its evaluation. Spans in errors are those of the
      * node at fault, which may come from a macro's text.
      */
-    CompiledCondition compile(Expr expr, FieldRegistry fields) throws ConditionException;
+    public static CompiledCondition compile(Expr expr, FieldRegistry fields) throws ConditionException {
+        return Planner.plan(expr, fields);
+    }
 }

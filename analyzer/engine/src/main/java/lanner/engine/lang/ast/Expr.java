@@ -109,6 +109,9 @@ public sealed interface Expr {
         }
     }
 
+    /** A name behind {@code in} and the like, without parentheses: a list of one. */
+    record Identifier(String name, Span span) implements Right {}
+
     /** {@code val(field)} or a transformer call. */
     record OperandRight(Operand operand, Span span) implements Right {}
 

@@ -1,0 +1,2 @@
+/** Types: which literals and operators a field takes, with Falco's words when it does not. */
+package lanner.engine.lang.check;

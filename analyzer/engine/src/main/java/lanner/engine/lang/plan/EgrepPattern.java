@@ -1,0 +1,80 @@
+package lanner.engine.lang.plan;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.nio.charset.StandardCharsets;
+import lanner.engine.lang.ConditionException;
+import lanner.engine.lang.Span;
+
+/**
+ * {@code regex}: a POSIX extended regular expression that must match the whole text. Matched in linear time (RE2), never
+ * by backtracking. What only Perl's dialect has is refused, as Falco's engine does.
+ */
+final class EgrepPattern {
+    private static final int MAX_PATTERN = 10_000;
+
+    private final Pattern pattern;
+
+    EgrepPattern(String expression, Span span) throws ConditionException {
+        String refused = perlOnly(expression);
+        if (refused != null || expression.length() > MAX_PATTERN) {
+            throw new ConditionException("invalid regex pattern: " + (refused == null ? "too long" : refused), span);
+        }
+        try {
+            pattern = Pattern.compile(expression);
+        } catch (PatternSyntaxException e) {
+            throw new ConditionException("invalid regex pattern: " + e.getDescription(), span);
+        }
+    }
+
+    boolean matches(String bytes) {
+        for (int i = 0; i < bytes.length(); i++) {
+            if (bytes.charAt(i) >= 128) {
+                // Bytes that are no UTF-8 become U+FFFD, one each.
+                return pattern.matches(new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+            }
+        }
+        return pattern.matches(bytes);
+    }
+
+    /** Why an expression is not of the POSIX dialect; null if it is. */
+    private static String perlOnly(String expression) {
+        boolean inBracket = false;
+        int i = -1;
+        while (++i < expression.length()) {
+            char c = expression.charAt(i);
+            char next = i + 1 < expression.length() ? expression.charAt(i + 1) : 0;
+            if (c == '\\') {
+                if (next >= 'a' && next <= 'z' && "afnrtvx".indexOf(next) < 0
+                        || next >= 'A' && next <= 'Z'
+                        || next >= '1' && next <= '9') {
+                    return "invalid escape sequence: \\" + next;
+                }
+                i++;
+            } else if (inBracket) {
+                if (c == '[' && next == ':') {
+                    int close = expression.indexOf(":]", i + 2);
+                    if (close > 0) {
+                        i = close + 1;
+                    }
+                } else if (c == ']') {
+                    inBracket = false;
+                }
+            } else if (c == '[') {
+                inBracket = true;
+                if (next == '^') {
+                    i++;
+                    next = i + 1 < expression.length() ? expression.charAt(i + 1) : 0;
+                }
+                if (next == ']') {
+                    i++;
+                }
+            } else if (c == '(' && next == '?') {
+                return "missing argument to repetition operator: ?";
+            } else if ((c == '*' || c == '+' || c == '?' || c == '}') && (next == '*' || next == '+' || next == '?')) {
+                return "bad repetition operator: " + c + next;
+            }
+        }
+        return null;
+    }
+}

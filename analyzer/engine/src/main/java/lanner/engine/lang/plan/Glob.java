@@ -1,0 +1,159 @@
+package lanner.engine.lang.plan;
+
+import java.util.Locale;
+
+/**
+ * A pattern of fnmatch(3) without flags: {@code *} any run, slashes and leading dots included; {@code ?} one character;
+ * {@code [a-z]}, {@code [!a]}, {@code [[:alpha:]]}; {@code \x} the character x. The whole text must match. Works on
+ * bytes, one character each. Time is at most the product of the two lengths.
+ */
+final class Glob {
+    private final String pattern;
+    private final boolean fold;
+
+    Glob(String pattern, boolean fold) {
+        this.pattern = fold ? lower(pattern) : pattern;
+        this.fold = fold;
+    }
+
+    /** Whether a text holds any of the special characters. */
+    static boolean isPattern(String text) {
+        return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
+    }
+
+    boolean matches(String text) {
+        return matches(text, 0, text.length());
+    }
+
+    boolean matches(String text, int from, int to) {
+        int p = 0;
+        int t = from;
+        int star = -1;
+        int retry = 0;
+        while (t < to) {
+            int next = p < pattern.length() && pattern.charAt(p) != '*' ? step(p, at(text, t)) : -1;
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                retry = t;
+            } else if (next >= 0) {
+                p = next;
+                t++;
+            } else if (star >= 0) {
+                p = star + 1;
+                t = ++retry;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+
+    private char at(String text, int index) {
+        char c = text.charAt(index);
+        return fold && c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+    }
+
+    /** The pattern's next position if the element at {@code p} takes this character; -1 if it does not. */
+    private int step(int p, char c) {
+        char element = pattern.charAt(p);
+        if (element == '?') {
+            return p + 1;
+        }
+        if (element == '\\' && p + 1 < pattern.length()) {
+            return pattern.charAt(p + 1) == c ? p + 2 : -1;
+        }
+        if (element == '[') {
+            int end = bracketEnd(p);
+            if (end > 0) {
+                return bracket(p + 1, end, c) ? end + 1 : -1;
+            }
+        }
+        return element == c ? p + 1 : -1;
+    }
+
+    /** Where the bracket that opens at {@code p} closes; -1 if it does not, and the bracket is an ordinary character. */
+    private int bracketEnd(int p) {
+        int i = p + 1;
+        if (i < pattern.length() && (pattern.charAt(i) == '!' || pattern.charAt(i) == '^')) {
+            i++;
+        }
+        if (i < pattern.length() && pattern.charAt(i) == ']') {
+            i++;
+        }
+        while (i < pattern.length() && pattern.charAt(i) != ']') {
+            if (pattern.charAt(i) == '[' && i + 1 < pattern.length() && pattern.charAt(i + 1) == ':') {
+                int close = pattern.indexOf(":]", i + 2);
+                i = close < 0 ? i : close + 1;
+            } else if (pattern.charAt(i) == '\\') {
+                i++;
+            }
+            i++;
+        }
+        return i < pattern.length() ? i : -1;
+    }
+
+    private boolean bracket(int from, int end, char c) {
+        int i = from;
+        boolean negated = pattern.charAt(i) == '!' || pattern.charAt(i) == '^';
+        if (negated) {
+            i++;
+        }
+        boolean found = false;
+        boolean first = true;
+        while (i < end || first && i <= end) {
+            first = false;
+            if (i >= end) {
+                break;
+            }
+            if (pattern.startsWith("[:", i)) {
+                int close = pattern.indexOf(":]", i + 2);
+                if (close > 0 && close < end) {
+                    found |= inClass(pattern.substring(i + 2, close), c);
+                    i = close + 2;
+                    continue;
+                }
+            }
+            if (pattern.charAt(i) == '\\' && i + 1 < end) {
+                i++;
+            }
+            char low = pattern.charAt(i);
+            if (i + 2 < end && pattern.charAt(i + 1) == '-') {
+                char high = pattern.charAt(i + 2);
+                found |= low <= c && c <= high;
+                i += 3;
+            } else {
+                found |= low == c;
+                i++;
+            }
+        }
+        return found != negated;
+    }
+
+    private boolean inClass(String name, char c) {
+        boolean lower = c >= 'a' && c <= 'z';
+        boolean upper = c >= 'A' && c <= 'Z';
+        boolean digit = c >= '0' && c <= '9';
+        return switch (name) {
+            case "alpha" -> lower || upper;
+            case "digit" -> digit;
+            case "alnum" -> lower || upper || digit;
+            case "lower" -> lower;
+            case "upper" -> upper || fold && lower;
+            case "space" -> c == ' ' || c >= '\t' && c <= '\r';
+            case "blank" -> c == ' ' || c == '\t';
+            case "xdigit" -> digit || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+            case "cntrl" -> c < 32 || c == 127;
+            case "print" -> c >= 32 && c < 127;
+            case "graph" -> c > 32 && c < 127;
+            case "punct" -> c > 32 && c < 127 && !lower && !upper && !digit;
+            default -> false;
+        };
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,560 @@
+package lanner.engine.lang.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import lanner.engine.field.Extractor;
+import lanner.engine.field.Field;
+import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.FieldType;
+import lanner.engine.field.IpAddress;
+import lanner.engine.field.Multiplicity;
+import lanner.engine.field.Values;
+import lanner.engine.lang.ConditionException;
+import lanner.engine.lang.ast.Expr;
+import lanner.engine.lang.ast.Operator;
+import lanner.engine.lang.check.Literals;
+
+/**
+ * Makes a predicate of a condition: types are checked, fields resolved, sets and patterns built, once. What is left for
+ * an event is to read values and ask tests. A missing value makes every comparison false.
+ */
+public final class Planner {
+    private final FieldRegistry registry;
+    private final Operands operands;
+    private final List<String> warnings = new ArrayList<>();
+
+    private Planner(FieldRegistry registry) {
+        this.registry = registry;
+        this.operands = new Operands(registry);
+    }
+
+    /** Plans a condition without macros. */
+    public static CompiledCondition plan(Expr expr, FieldRegistry registry) throws ConditionException {
+        Planner planner = new Planner(registry);
+        Predicate predicate = planner.node(expr);
+        return new CompiledCondition(predicate, EventAnalysis.of(expr), planner.warnings);
+    }
+
+    /** Carries a checked exception through the tree's visitor. */
+    private static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final ConditionException reason;
+
+        Failure(ConditionException reason) {
+            super(reason);
+            this.reason = reason;
+        }
+    }
+
+    private Predicate node(Expr expr) throws ConditionException {
+        try {
+            return expr.accept(new Nodes());
+        } catch (Failure failure) {
+            throw failure.reason;
+        }
+    }
+
+    private final class Nodes implements Expr.Visitor<Predicate> {
+        @Override
+        public Predicate and(Expr.And node) {
+            Predicate[] children = children(node.children());
+            return context -> {
+                for (Predicate child : children) {
+                    if (!child.test(context)) {
+                        return false;
+                    }
+                }
+                return true;
+            };
+        }
+
+        @Override
+        public Predicate or(Expr.Or node) {
+            Predicate[] children = children(node.children());
+            return context -> {
+                for (Predicate child : children) {
+                    if (child.test(context)) {
+                        return true;
+                    }
+                }
+                return false;
+            };
+        }
+
+        private Predicate[] children(List<Expr> nodes) {
+            Predicate[] children = new Predicate[nodes.size()];
+            for (int i = 0; i < children.length; i++) {
+                children[i] = nodes.get(i).accept(this);
+            }
+            return children;
+        }
+
+        @Override
+        public Predicate not(Expr.Not node) {
+            Predicate child = node.child().accept(this);
+            return context -> !child.test(context);
+        }
+
+        @Override
+        public Predicate macro(Expr.MacroRef node) {
+            throw new Failure(
+                    new ConditionException("Undefined macro '" + node.name() + "' used in filter.", node.span()));
+        }
+
+        @Override
+        public Predicate exists(Expr.Exists node) {
+            try {
+                Field field = operands.resolve(node.operand());
+                notPrintOnly(field, node.operand());
+                return present(field.extractor());
+            } catch (ConditionException e) {
+                throw new Failure(e);
+            }
+        }
+
+        @Override
+        public Predicate compare(Expr.Compare node) {
+            try {
+                return comparison(node);
+            } catch (ConditionException e) {
+                throw new Failure(e);
+            }
+        }
+    }
+
+    private static void notPrintOnly(Field field, Expr.Operand operand) throws ConditionException {
+        if (field.traits().contains(Field.Trait.PRINT_ONLY)) {
+            throw new ConditionException("field '" + field.text() + "' can only be printed", operand.span());
+        }
+    }
+
+    private static Predicate present(Extractor extractor) {
+        if (extractor instanceof Extractor.OfText get) {
+            return context -> get.get(context) != null;
+        }
+        if (extractor instanceof Extractor.OfNumber get) {
+            return context -> get.get(context) != Extractor.MISSING;
+        }
+        if (extractor instanceof Extractor.OfDouble get) {
+            return context -> !Double.isNaN(get.get(context));
+        }
+        if (extractor instanceof Extractor.OfAddress get) {
+            return context -> get.get(context) != null;
+        }
+        Extractor.OfMany many = (Extractor.OfMany) extractor;
+        Values values = new Values();
+        return context -> {
+            values.clear();
+            return many.collect(context, values);
+        };
+    }
+
+    private Predicate comparison(Expr.Compare node) throws ConditionException {
+        Field left = operands.resolve(node.left());
+        notPrintOnly(left, node.left());
+        Operator operator = node.operator();
+        FieldType.Family family = left.type().family();
+        if (left.multiplicity() == Multiplicity.LIST && operator != Operator.IN && operator != Operator.INTERSECTS) {
+            throw refused(operator, "list", node);
+        }
+        if (!allowed(operator, family)) {
+            throw refused(operator, words(family), node);
+        }
+        if (node.modifier().isPresent() && left.multiplicity() == Multiplicity.LIST) {
+            throw new ConditionException("filter error: modifiers are not supported for list fields", node.span());
+        }
+        if (node.right() instanceof Expr.OperandRight right) {
+            return fieldComparison(node, left, operator, right);
+        }
+        List<Expr.Literal> literals = literals(node.right());
+        if (isEventType(left)) {
+            for (Expr.Literal literal : literals) {
+                if (EventNames.of(literal.text()).isEmpty()) {
+                    throw new ConditionException("unknown event type " + literal.text(), literal.span());
+                }
+            }
+        }
+        warn(operator, literals);
+        return switch (family) {
+            case NUMBER, BOOL, DYNAMIC -> numbers(node, left, literals);
+            case DOUBLE -> doubles(node, left, literals);
+            case TEXT, BYTES -> texts(node, left, literals);
+            case ADDRESS -> addresses(node, left, literals);
+            case NETWORK -> networks(node, left, literals);
+        };
+    }
+
+    private static boolean isEventType(Field field) {
+        return field.text().equals("evt.type") || field.text().equals("syscall.type");
+    }
+
+    private static List<Expr.Literal> literals(Expr.Right right) {
+        if (right instanceof Expr.ListLiteral list) {
+            return list.items();
+        }
+        if (right instanceof Expr.Identifier identifier) {
+            return List.of(new Expr.Literal(identifier.name(), false, identifier.span()));
+        }
+        return List.of((Expr.Literal) right);
+    }
+
+    /** The table of operators and types. */
+    private static boolean allowed(Operator operator, FieldType.Family family) {
+        return switch (operator) {
+            case EQ, NE, IN, INTERSECTS -> true;
+            case LT, LE, GT, GE ->
+                family == FieldType.Family.NUMBER
+                        || family == FieldType.Family.DOUBLE
+                        || family == FieldType.Family.TEXT
+                        || family == FieldType.Family.DYNAMIC;
+            case CONTAINS, STARTSWITH, ENDSWITH -> family == FieldType.Family.TEXT || family == FieldType.Family.BYTES;
+            case ICONTAINS, GLOB, IGLOB, REGEX, PMATCH -> family == FieldType.Family.TEXT;
+            case BCONTAINS, BSTARTSWITH -> family == FieldType.Family.BYTES;
+        };
+    }
+
+    private static String words(FieldType.Family family) {
+        return switch (family) {
+            case NUMBER, BOOL, DOUBLE, DYNAMIC -> "numeric";
+            case TEXT -> "string";
+            case BYTES -> "buffer";
+            case ADDRESS, NETWORK -> "ip address and network";
+        };
+    }
+
+    private static ConditionException refused(Operator operator, String family, Expr.Compare node) {
+        return new ConditionException(
+                "filter error: '" + operator.symbol() + "' operator not supported for " + family + " filters",
+                node.span());
+    }
+
+    // --- literals on the right
+    // -------------------------------------------------------------------------------------------
+
+    private static boolean isSet(Expr.Compare node) {
+        return node.modifier().isEmpty()
+                && (node.operator() == Operator.IN
+                        || node.operator() == Operator.INTERSECTS
+                        || node.operator() == Operator.PMATCH);
+    }
+
+    private Predicate numbers(Expr.Compare node, Field left, List<Expr.Literal> literals) throws ConditionException {
+        boolean bool = left.type() == FieldType.BOOL;
+        long[] values = new long[literals.size()];
+        for (int i = 0; i < values.length; i++) {
+            Expr.Literal literal = literals.get(i);
+            values[i] = bool
+                    ? Literals.bool(literal.text(), literal.span())
+                    : Literals.number(literal.text(), left.type(), literal.span());
+        }
+        boolean unsigned = left.type() == FieldType.UINT64;
+        NumberTest test;
+        if (isSet(node)) {
+            test = NumberTest.in(values);
+        } else if (node.modifier().isPresent()) {
+            NumberTest[] tests = new NumberTest[values.length];
+            for (int i = 0; i < values.length; i++) {
+                tests[i] = NumberTest.of(node.operator(), values[i], unsigned);
+            }
+            lanner.engine.lang.ast.Modifier modifier = node.modifier().get();
+            test = value -> {
+                int holds = 0;
+                for (NumberTest each : tests) {
+                    holds += each.test(value) ? 1 : 0;
+                }
+                return enough(modifier, holds, tests.length);
+            };
+        } else {
+            test = NumberTest.of(node.operator(), values[0], unsigned);
+        }
+        if (left.extractor() instanceof Extractor.OfNumber get) {
+            return context -> {
+                long value = get.get(context);
+                return value != Extractor.MISSING && test.test(value);
+            };
+        }
+        Quantifier quantifier = Quantifier.of(left.multiplicity(), node.operator());
+        return quantifier.over((Extractor.OfMany) left.extractor(), (values1, i) -> test.test(values1.number(i)));
+    }
+
+    private static boolean enough(lanner.engine.lang.ast.Modifier modifier, int holds, int all) {
+        return all > 0
+                && switch (modifier) {
+                    case ANYOF -> holds > 0;
+                    case ALLOF -> holds == all;
+                    case ONEOF -> holds == 1;
+                };
+    }
+
+    private Predicate doubles(Expr.Compare node, Field left, List<Expr.Literal> literals) throws ConditionException {
+        double[] values = new double[literals.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Literals.number(
+                    literals.get(i).text(), FieldType.INT64, literals.get(i).span());
+        }
+        Extractor.OfDouble get = (Extractor.OfDouble) left.extractor();
+        Operator operator = node.operator();
+        return context -> {
+            double value = get.get(context);
+            if (Double.isNaN(value)) {
+                return false;
+            }
+            for (double operand : values) {
+                int order = Double.compare(value, operand);
+                boolean holds = switch (operator) {
+                    case NE -> order != 0;
+                    case LT -> order < 0;
+                    case LE -> order <= 0;
+                    case GT -> order > 0;
+                    case GE -> order >= 0;
+                    default -> order == 0;
+                };
+                if (holds) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+
+    private Predicate texts(Expr.Compare node, Field left, List<Expr.Literal> literals) throws ConditionException {
+        Operator operator = node.operator();
+        boolean hex = operator == Operator.BCONTAINS || operator == Operator.BSTARTSWITH;
+        List<String> values = new ArrayList<>();
+        for (Expr.Literal literal : literals) {
+            values.add(hex ? Literals.hex(literal.text(), literal.span()) : Literals.text(literal.text()));
+        }
+        TextTest test;
+        if (isSet(node)) {
+            test = TextTest.in(values, operator);
+        } else if (node.modifier().isPresent()) {
+            List<TextTest> tests = new ArrayList<>();
+            for (int i = 0; i < values.size(); i++) {
+                tests.add(textTest(operator, values.get(i), literals.get(i)));
+            }
+            test = TextTest.count(node.modifier().get(), tests);
+        } else {
+            test = textTest(operator, values.get(0), literals.get(0));
+        }
+        if (left.extractor() instanceof Extractor.OfText get) {
+            return context -> {
+                String value = get.get(context);
+                return value != null && test.test(value);
+            };
+        }
+        Quantifier quantifier = Quantifier.of(left.multiplicity(), operator);
+        return quantifier.over((Extractor.OfMany) left.extractor(), (found, i) -> test.test(found.text(i)));
+    }
+
+    private static TextTest textTest(Operator operator, String operand, Expr.Literal literal)
+            throws ConditionException {
+        // A regular expression keeps its characters: the field's bytes are decoded instead.
+        return TextTest.of(operator, operator == Operator.REGEX ? literal.text() : operand, literal.span());
+    }
+
+    private Predicate addresses(Expr.Compare node, Field left, List<Expr.Literal> literals) throws ConditionException {
+        List<IpAddress> values = new ArrayList<>();
+        for (Expr.Literal literal : literals) {
+            values.add(Literals.address(literal.text(), literal.span()));
+        }
+        boolean negative = node.operator() == Operator.NE;
+        return addressNode(node, left, address -> negative != values.contains(address));
+    }
+
+    private Predicate networks(Expr.Compare node, Field left, List<Expr.Literal> literals) throws ConditionException {
+        Literals.Network[] values = new Literals.Network[literals.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Literals.network(literals.get(i).text(), literals.get(i).span());
+        }
+        boolean negative = node.operator() == Operator.NE;
+        return addressNode(node, left, address -> {
+            for (Literals.Network network : values) {
+                if (network.contains(address)) {
+                    return !negative;
+                }
+            }
+            return negative;
+        });
+    }
+
+    private interface AddressTest {
+        boolean test(IpAddress address);
+    }
+
+    private static Predicate addressNode(Expr.Compare node, Field left, AddressTest test) {
+        if (left.extractor() instanceof Extractor.OfAddress get) {
+            return context -> {
+                IpAddress address = get.get(context);
+                return address != null && test.test(address);
+            };
+        }
+        Quantifier quantifier = Quantifier.of(left.multiplicity(), node.operator());
+        return quantifier.over((Extractor.OfMany) left.extractor(), (found, i) -> test.test(found.address(i)));
+    }
+
+    // --- a field on the right
+    // ------------------------------------------------------------------------------------------------
+
+    private Predicate fieldComparison(Expr.Compare node, Field left, Operator operator, Expr.OperandRight right)
+            throws ConditionException {
+        Field other = operands.resolve(right.operand());
+        if (left.traits().contains(Field.Trait.NO_RHS)
+                || operator == Operator.PMATCH
+                || operator == Operator.REGEX
+                || left.type() == FieldType.IPNET) {
+            throw new ConditionException(
+                    "field '" + left.text() + "' doesn't support right-hand side fields", node.span());
+        }
+        if (other.traits().contains(Field.Trait.NO_RHS)) {
+            throw new ConditionException(
+                    "field '" + other.text() + "' can't be used as a right-hand side field", right.span());
+        }
+        if (left.type() != other.type() || left.multiplicity() != other.multiplicity()) {
+            throw new ConditionException(
+                    "field '" + left.text() + "' has type '" + typeName(left) + "' while the right-hand side field '"
+                            + other.text() + "' has incompatible type '" + typeName(other) + "'",
+                    right.span());
+        }
+        if (isEventType(left)) {
+            throw new ConditionException(
+                    "field '" + left.text() + "' doesn't support right-hand side fields", node.span());
+        }
+        if (left.extractor() instanceof Extractor.OfText one && other.extractor() instanceof Extractor.OfText two) {
+            return textFields(one, two, operator);
+        }
+        if (left.extractor() instanceof Extractor.OfNumber one && other.extractor() instanceof Extractor.OfNumber two) {
+            boolean unsigned = left.type() == FieldType.UINT64;
+            return context -> {
+                long a = one.get(context);
+                long b = two.get(context);
+                if (a == Extractor.MISSING || b == Extractor.MISSING) {
+                    return false;
+                }
+                int order = unsigned ? Long.compareUnsigned(a, b) : Long.compare(a, b);
+                return holds(operator, order);
+            };
+        }
+        if (left.extractor() instanceof Extractor.OfAddress one
+                && other.extractor() instanceof Extractor.OfAddress two) {
+            return context -> {
+                IpAddress a = one.get(context);
+                IpAddress b = two.get(context);
+                return a != null && b != null && a.equals(b) != (operator == Operator.NE);
+            };
+        }
+        if (left.extractor() instanceof Extractor.OfDouble one && other.extractor() instanceof Extractor.OfDouble two) {
+            return context -> {
+                double a = one.get(context);
+                double b = two.get(context);
+                return !Double.isNaN(a) && !Double.isNaN(b) && holds(operator, Double.compare(a, b));
+            };
+        }
+        return manyFields((Extractor.OfMany) left.extractor(), (Extractor.OfMany) other.extractor(), operator);
+    }
+
+    private static Predicate manyFields(Extractor.OfMany one, Extractor.OfMany two, Operator operator) {
+        Values a = new Values();
+        Values b = new Values();
+        return context -> {
+            a.clear();
+            b.clear();
+            if (!one.collect(context, a) || !two.collect(context, b)) {
+                return false;
+            }
+            int inside = 0;
+            for (int i = 0; i < a.size(); i++) {
+                for (int j = 0; j < b.size(); j++) {
+                    if (a.text(i).equals(b.text(j))) {
+                        inside++;
+                        break;
+                    }
+                }
+            }
+            return operator == Operator.INTERSECTS ? inside > 0 : inside == a.size();
+        };
+    }
+
+    private static boolean holds(Operator operator, int order) {
+        return switch (operator) {
+            case NE -> order != 0;
+            case LT -> order < 0;
+            case LE -> order <= 0;
+            case GT -> order > 0;
+            case GE -> order >= 0;
+            default -> order == 0;
+        };
+    }
+
+    private static Predicate textFields(Extractor.OfText one, Extractor.OfText two, Operator operator) {
+        return context -> {
+            String a = one.get(context);
+            String b = two.get(context);
+            if (a == null || b == null) {
+                return false;
+            }
+            return switch (operator) {
+                case EQ, IN, INTERSECTS -> a.equals(b);
+                case NE -> !a.equals(b);
+                case CONTAINS, BCONTAINS -> a.contains(b);
+                case STARTSWITH, BSTARTSWITH -> a.startsWith(b);
+                case ENDSWITH -> a.endsWith(b);
+                case ICONTAINS -> a.toLowerCase(Locale.ROOT).contains(b.toLowerCase(Locale.ROOT));
+                case GLOB -> new Glob(b, false).matches(a);
+                case IGLOB -> new Glob(b, true).matches(a);
+                default -> holds(operator, a.compareTo(b));
+            };
+        };
+    }
+
+    private static String typeName(Field field) {
+        String name = field.type().name().toLowerCase(Locale.ROOT);
+        return field.multiplicity() == Multiplicity.LIST ? "list of " + name : name;
+    }
+
+    // --- warnings
+    // ---------------------------------------------------------------------------------------------------------------
+
+    private void warn(Operator operator, List<Expr.Literal> literals) {
+        for (Expr.Literal literal : literals) {
+            String text = literal.text();
+            String bare = text.replace(" ", "");
+            if (operator == Operator.REGEX && !needsRegex(text)) {
+                warnings.add(
+                        "regular expression pattern '" + text
+                                + "' may be optimized with simpler operators such as '=', 'contains', 'startswith', 'endswith'");
+            }
+            if (bare.indexOf('.') > 0 && isField(bare)) {
+                warnings.add("'" + text + "' may be a valid field misused as a const string value");
+            } else if (looksLikeTransformer(bare)) {
+                warnings.add("'" + text + "' may be a valid field transformer misused as a const string value");
+            }
+        }
+    }
+
+    private boolean isField(String text) {
+        int bracket = text.indexOf('[');
+        return registry.isField(bracket > 0 && text.endsWith("]") ? text.substring(0, bracket) : text);
+    }
+
+    private static boolean looksLikeTransformer(String text) {
+        int open = text.indexOf('(');
+        return open > 0
+                && text.endsWith(")")
+                && List.of("tolower", "toupper", "b64", "basename", "len", "join", "concat", "getopt", "val")
+                        .contains(text.substring(0, open));
+    }
+
+    /** Whether a pattern has a special character beyond anchors and a leading or trailing "anything". */
+    private static boolean needsRegex(String pattern) {
+        String core = pattern;
+        core = core.startsWith("^") ? core.substring(1) : core;
+        core = core.endsWith("$") ? core.substring(0, core.length() - 1) : core;
+        for (String any : List.of(".*", ".+", ".?")) {
+            core = core.startsWith(any) ? core.substring(2) : core;
+            core = core.endsWith(any) ? core.substring(0, core.length() - 2) : core;
+        }
+        return core.chars().anyMatch(c -> ".[]{}()\\*+?|^$".indexOf(c) >= 0);
+    }
+}
