@@ -27,4 +27,44 @@ public record IpAddress(boolean v6, long high, long low) {
         }
         return new IpAddress(true, high, low);
     }
+
+    /** The address as people write it: dotted, or shortened hexadecimal groups (RFC 5952). */
+    public String text() {
+        if (!v6) {
+            return (low >>> 24 & 0xFF) + "." + (low >>> 16 & 0xFF) + "." + (low >>> 8 & 0xFF) + "." + (low & 0xFF);
+        }
+        int[] groups = new int[8];
+        for (int i = 0; i < 8; i++) {
+            groups[i] = (int) ((i < 4 ? high >>> 48 - 16 * i : low >>> 48 - 16 * (i - 4)) & 0xFFFF);
+        }
+        if (high == 0 && low >>> 32 == 0xFFFFL) {
+            return "::ffff:" + new IpAddress(false, 0, low & 0xFFFFFFFFL).text();
+        }
+        int gap = -1;
+        int gapLength = 1;
+        for (int i = 0; i < 8; i++) {
+            int end = i;
+            while (end < 8 && groups[end] == 0) {
+                end++;
+            }
+            if (end - i > gapLength) {
+                gap = i;
+                gapLength = end - i;
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            if (i == gap) {
+                text.append("::");
+            } else if (gap < 0 || i < gap || i >= gap + gapLength) {
+                if (i > 0 && i != gap + gapLength) {
+                    text.append(':');
+                } else if (i > 0 && gap < 0) {
+                    text.append(':');
+                }
+                text.append(Integer.toHexString(groups[i]));
+            }
+        }
+        return text.toString();
+    }
 }

@@ -2,15 +2,63 @@ package lanner.engine.state;
 
 import lanner.capture.event.Event;
 
-/** What a field sees: the event, and the state as the event left it. One instance is moved from event to event. */
+/**
+ * What a field sees: the event, and the state as the event left it. One instance is moved from event to event; keep
+ * values, not this.
+ */
 public final class EventContext {
+    /** What {@link #fdNumber} answers for an event that is about no descriptor. */
+    public static final long NO_DESCRIPTOR = Long.MIN_VALUE;
+
+    private final SystemState state;
     private Event event;
+    private ThreadInfo thread;
+    private FdInfo fd;
+    private long fdNumber = NO_DESCRIPTOR;
+
+    EventContext(SystemState state) {
+        this.state = state;
+    }
+
+    void move(Event next, ThreadInfo nextThread) {
+        event = next;
+        thread = nextThread;
+        fd = null;
+        fdNumber = NO_DESCRIPTOR;
+    }
+
+    void descriptor(long number, FdInfo info) {
+        fdNumber = number;
+        fd = info;
+    }
+
+    void thread(ThreadInfo other) {
+        thread = other;
+    }
 
     public Event event() {
         return event;
     }
 
-    void event(Event next) {
-        event = next;
+    public ThreadInfo thread() {
+        return thread;
+    }
+
+    public ProcessInfo process() {
+        return thread.process();
+    }
+
+    /** The descriptor that the event creates, uses or closes; null if there is none or nothing is known of it. */
+    public FdInfo fd() {
+        return fd;
+    }
+
+    /** Its number; negative when creating it failed, {@link #NO_DESCRIPTOR} for an event that is about none. */
+    public long fdNumber() {
+        return fdNumber;
+    }
+
+    public SystemState state() {
+        return state;
     }
 }

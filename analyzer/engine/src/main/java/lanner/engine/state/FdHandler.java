@@ -1,0 +1,181 @@
+package lanner.engine.state;
+
+import java.util.EnumMap;
+import java.util.Map;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.capture.event.FlagSets;
+
+/** Descriptors that lead to anything but a socket: open(2), dup(2), pipe(2), fcntl(2), close(2) and their kin. */
+final class FdHandler {
+    private static final long O_CLOEXEC = FlagSets.FILE_FLAGS.value("O_CLOEXEC");
+    private static final long O_DIRECTORY = FlagSets.FILE_FLAGS.value("O_DIRECTORY");
+    private static final long F_DUPFD = FlagSets.FCNTL_COMMANDS.value("F_DUPFD");
+    private static final long F_DUPFD_CLOEXEC = FlagSets.FCNTL_COMMANDS.value("F_DUPFD_CLOEXEC");
+    private static final long F_SETFD = FlagSets.FCNTL_COMMANDS.value("F_SETFD");
+    private static final long FD_CLOEXEC = 1;
+    private static final long CLOSE_RANGE_CLOEXEC = FlagSets.CLOSE_RANGE_FLAGS.value("CLOSE_RANGE_CLOEXEC");
+    private static final int AT_FDCWD = -100;
+
+    /** Where an open keeps its parameters; -1 for one it lacks. */
+    private record OpenParams(int dirfd, int path, int flags, int device, int inode) {}
+
+    private static final Map<EventType, OpenParams> OPENS = new EnumMap<>(Map.of(
+            EventType.OPEN, new OpenParams(-1, 1, 2, 4, 5),
+            EventType.OPENAT, new OpenParams(1, 2, 3, 5, 6),
+            EventType.OPENAT2, new OpenParams(1, 2, 3, 6, 7),
+            EventType.CREAT, new OpenParams(-1, 1, -1, 3, 4),
+            EventType.OPEN_BY_HANDLE_AT, new OpenParams(-1, 3, 2, 4, 5)));
+
+    /** Descriptors without a path, by the call that makes them. */
+    private static final Map<EventType, FdInfo.Kind> ANONYMOUS = new EnumMap<>(EventType.class);
+
+    static {
+        ANONYMOUS.put(EventType.EVENTFD, FdInfo.Kind.EVENT);
+        ANONYMOUS.put(EventType.EVENTFD2, FdInfo.Kind.EVENT);
+        ANONYMOUS.put(EventType.SIGNALFD, FdInfo.Kind.SIGNALFD);
+        ANONYMOUS.put(EventType.SIGNALFD4, FdInfo.Kind.SIGNALFD);
+        ANONYMOUS.put(EventType.TIMERFD_CREATE, FdInfo.Kind.TIMERFD);
+        ANONYMOUS.put(EventType.INOTIFY_INIT, FdInfo.Kind.INOTIFY);
+        ANONYMOUS.put(EventType.INOTIFY_INIT1, FdInfo.Kind.INOTIFY);
+        ANONYMOUS.put(EventType.EPOLL_CREATE, FdInfo.Kind.EVENTPOLL);
+        ANONYMOUS.put(EventType.EPOLL_CREATE1, FdInfo.Kind.EVENTPOLL);
+        ANONYMOUS.put(EventType.USERFAULTFD, FdInfo.Kind.USERFAULTFD);
+        ANONYMOUS.put(EventType.IO_URING_SETUP, FdInfo.Kind.IO_URING);
+        ANONYMOUS.put(EventType.PIDFD_OPEN, FdInfo.Kind.PIDFD);
+        ANONYMOUS.put(EventType.MEMFD_CREATE, FdInfo.Kind.MEMFD);
+        ANONYMOUS.put(EventType.BPF, FdInfo.Kind.BPF);
+    }
+
+    static boolean isOpen(EventType type) {
+        return OPENS.containsKey(type);
+    }
+
+    static boolean isAnonymous(EventType type) {
+        return ANONYMOUS.containsKey(type);
+    }
+
+    /** A descriptor that was open when the segment began. */
+    void snapshot(Event event, ProcessInfo process) {
+        String word = event.has(2) ? event.text(2) : "";
+        FdInfo.Kind kind = FdInfo.Kind.OTHER;
+        for (FdInfo.Kind candidate : FdInfo.Kind.values()) {
+            if (candidate.word().equals(word)) {
+                kind = candidate;
+                break;
+            }
+        }
+        FdInfo fd = new FdInfo((int) event.param(1, -1), kind);
+        fd.name = event.has(3) ? event.text(3) : "";
+        fd.rawName = fd.name;
+        fd.openFlags = event.param(4, 0);
+        fd.device = event.param(5, 0);
+        fd.inode = event.param(6, 0);
+        if (event.has(7)) {
+            SocketTuple.read(event, 7, fd);
+        }
+        process.descriptors.put(fd);
+    }
+
+    /** The descriptor that an open makes; for one that failed, what it would have been. */
+    FdInfo opened(Event event, ProcessInfo process) {
+        OpenParams params = OPENS.get(event.type());
+        String raw = event.text(params.path);
+        long flags = params.flags < 0 ? 0 : event.param(params.flags, 0);
+        int number = (int) event.result();
+        FdInfo.Kind kind = (flags & O_DIRECTORY) != 0 ? FdInfo.Kind.DIRECTORY : FdInfo.Kind.FILE;
+        FdInfo fd = new FdInfo(number, kind);
+        if (raw != null) {
+            int dirfd = params.dirfd < 0 ? AT_FDCWD : (int) event.param(params.dirfd, AT_FDCWD);
+            fd.rawName = raw;
+            fd.name = Paths.resolve(directory(process, dirfd), raw);
+        }
+        fd.openFlags = flags;
+        fd.closeOnExec = (flags & O_CLOEXEC) != 0;
+        fd.device = event.param(params.device, 0);
+        fd.inode = event.param(params.inode, 0);
+        if (number >= 0) {
+            process.descriptors.put(fd);
+        }
+        return fd;
+    }
+
+    /** The directory that a relative path starts from. */
+    static String directory(ProcessInfo process, long dirfd) {
+        if (dirfd == AT_FDCWD) {
+            return process.cwd;
+        }
+        FdInfo fd = process.descriptors.get((int) dirfd);
+        return fd == null ? "<UNKNOWN>" : fd.name;
+    }
+
+    FdInfo duplicated(Event event, ProcessInfo process) {
+        int number = (int) event.result();
+        FdInfo old = process.descriptors.get((int) event.param(1, -1));
+        if (number < 0) {
+            return old;
+        }
+        boolean cloexec = event.type() == EventType.DUP3 && (event.param(3, 0) & O_CLOEXEC) != 0;
+        return duplicate(process, old, number, cloexec);
+    }
+
+    private static FdInfo duplicate(ProcessInfo process, FdInfo old, int number, boolean cloexec) {
+        FdInfo copy = old == null ? new FdInfo(number, FdInfo.Kind.OTHER) : old.as(number, cloexec);
+        process.descriptors.put(copy);
+        return copy;
+    }
+
+    FdInfo controlled(Event event, ProcessInfo process) {
+        long command = event.param(2, 0);
+        FdInfo fd = process.descriptors.get((int) event.param(1, -1));
+        if (event.result() >= 0 && (command == F_DUPFD || command == F_DUPFD_CLOEXEC)) {
+            return duplicate(process, fd, (int) event.result(), command == F_DUPFD_CLOEXEC);
+        }
+        if (event.result() >= 0 && command == F_SETFD && fd != null) {
+            fd.closeOnExec = (event.param(3, 0) & FD_CLOEXEC) != 0;
+        }
+        return fd;
+    }
+
+    FdInfo piped(Event event, ProcessInfo process) {
+        if (event.result() < 0 || !event.has(1)) {
+            return null;
+        }
+        boolean cloexec = event.type() == EventType.PIPE2 && (event.param(4, 0) & O_CLOEXEC) != 0;
+        FdInfo first = null;
+        for (int param = 1; param <= 2; param++) {
+            FdInfo fd = new FdInfo((int) event.param(param, -1), FdInfo.Kind.PIPE);
+            fd.inode = event.param(3, 0);
+            fd.name = "pipe:[" + fd.inode + "]";
+            fd.closeOnExec = cloexec;
+            process.descriptors.put(fd);
+            first = first == null ? fd : first;
+        }
+        return first;
+    }
+
+    FdInfo anonymous(Event event, ProcessInfo process) {
+        int number = (int) event.result();
+        FdInfo fd = new FdInfo(number, ANONYMOUS.get(event.type()));
+        if (event.type() == EventType.MEMFD_CREATE && event.has(1)) {
+            fd.name = event.text(1);
+            fd.rawName = fd.name;
+        }
+        if (number >= 0 && event.type() != EventType.BPF) {
+            process.descriptors.put(fd);
+        }
+        return fd;
+    }
+
+    void closedRange(Event event, ProcessInfo process) {
+        if (event.result() == 0) {
+            long first = event.param(1, 0);
+            long last = event.param(2, 0);
+            if ((event.param(3, 0) & CLOSE_RANGE_CLOEXEC) != 0) {
+                process.descriptors.closeOnExec(true, first, last);
+            } else {
+                process.descriptors.removeRange(first, last);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package lanner.engine.state;
+
+/** Paths as the kernel would walk them, without asking a file system. */
+public final class Paths {
+    private Paths() {}
+
+    /** An absolute path: {@code path} from {@code directory} if it is relative, without {@code //}, {@code .} and {@code ..}. */
+    public static String resolve(String directory, String path) {
+        if (path.startsWith("/")) {
+            return normalize(path);
+        }
+        if (path.isEmpty()) {
+            return normalize(directory);
+        }
+        return normalize(directory.endsWith("/") ? directory + path : directory + "/" + path);
+    }
+
+    /** The same path without empty components, {@code .} and {@code x/..}. */
+    public static String normalize(String path) {
+        if (isNormal(path)) {
+            return path;
+        }
+        StringBuilder out = new StringBuilder(path.length());
+        boolean absolute = path.startsWith("/");
+        int at = 0;
+        while (at < path.length()) {
+            while (at < path.length() && path.charAt(at) == '/') {
+                at++;
+            }
+            int end = path.indexOf('/', at);
+            if (end < 0) {
+                end = path.length();
+            }
+            int length = end - at;
+            if (length == 2 && path.startsWith("..", at) && (absolute || out.length() > 0)) {
+                int slash = out.lastIndexOf("/");
+                out.setLength(Math.max(slash, 0));
+            } else if (length > 0 && !(length == 1 && path.charAt(at) == '.')) {
+                if (out.length() > 0 || absolute) {
+                    out.append('/');
+                }
+                out.append(path, at, end);
+            }
+            at = end;
+        }
+        return out.length() == 0 ? absolute ? "/" : "." : out.toString();
+    }
+
+    private static boolean isNormal(String path) {
+        int length = path.length();
+        if (length > 1 && path.charAt(length - 1) == '/') {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = path.charAt(i);
+            if (c == '/' && i + 1 < length) {
+                char next = path.charAt(i + 1);
+                if (next == '/' || next == '.') {
+                    return false;
+                }
+            }
+        }
+        return length > 0 && path.charAt(0) != '.';
+    }
+}

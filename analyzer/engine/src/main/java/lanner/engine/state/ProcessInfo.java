@@ -1,0 +1,321 @@
+package lanner.engine.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A process: one image and what it runs as. Texts are bytes, one character each, and are made ready once for each image.
+ * Written by the handlers of this package only.
+ */
+public final class ProcessInfo {
+    private static final int MAX_ARGUMENTS = 4096;
+
+    final int pid;
+    /** Whether the capture never said how it came to be. */
+    boolean inferred;
+
+    ProcessInfo parent;
+    int ppid;
+    int sid;
+    int pgid;
+    int vpid;
+    int vpgid;
+    String comm = "";
+    String exe = "";
+    String exepath = "";
+    List<String> arguments = List.of();
+    List<String> environment = List.of();
+    String cwd = "/";
+    String root = "/";
+    List<String> cgroups = List.of();
+    String containerId = "";
+    long uid = 0xFFFFFFFFL;
+    long gid = 0xFFFFFFFFL;
+    long loginuid = 0xFFFFFFFFL;
+    long tty;
+    long capInheritable;
+    long capPermitted;
+    long capEffective;
+    long fdlimit;
+    long startTime;
+    long pidNamespaceStart;
+    long exeIno;
+    long exeCtime;
+    long exeMtime;
+    long flags;
+    long vmSize;
+    long vmRss;
+    long vmSwap;
+    long majorFaults;
+    long minorFaults;
+    int threads;
+    boolean ended;
+    FdTable descriptors = new FdTable();
+
+    private String joinedArguments;
+    private String commandLine;
+    private String exeLine;
+
+    ProcessInfo(int pid) {
+        this.pid = pid;
+        this.vpid = pid;
+    }
+
+    /** Takes over what a child has of its maker. */
+    void inherit(ProcessInfo maker) {
+        sid = maker.sid;
+        pgid = maker.pgid;
+        vpgid = maker.vpgid;
+        comm = maker.comm;
+        exe = maker.exe;
+        exepath = maker.exepath;
+        arguments = maker.arguments;
+        environment = maker.environment;
+        cwd = maker.cwd;
+        root = maker.root;
+        cgroups = maker.cgroups;
+        containerId = maker.containerId;
+        uid = maker.uid;
+        gid = maker.gid;
+        loginuid = maker.loginuid;
+        tty = maker.tty;
+        capInheritable = maker.capInheritable;
+        capPermitted = maker.capPermitted;
+        capEffective = maker.capEffective;
+        fdlimit = maker.fdlimit;
+        pidNamespaceStart = maker.pidNamespaceStart;
+        exeIno = maker.exeIno;
+        exeCtime = maker.exeCtime;
+        exeMtime = maker.exeMtime;
+        flags = maker.flags;
+        forgetTexts();
+    }
+
+    /** After comm or arguments changed. */
+    void forgetTexts() {
+        joinedArguments = null;
+        commandLine = null;
+        exeLine = null;
+    }
+
+    /** The items of a list that ends each with a NUL. */
+    static List<String> items(String list) {
+        if (list == null || list.isEmpty()) {
+            return List.of();
+        }
+        List<String> items = new ArrayList<>();
+        int start = 0;
+        while (start < list.length() && items.size() < MAX_ARGUMENTS) {
+            int end = list.indexOf('\0', start);
+            if (end < 0) {
+                end = list.length();
+            }
+            items.add(list.substring(start, end));
+            start = end + 1;
+        }
+        return List.copyOf(items);
+    }
+
+    public int pid() {
+        return pid;
+    }
+
+    public int ppid() {
+        return ppid;
+    }
+
+    /** The process that is this one's parent now, or was when it ended; null when the capture does not say. */
+    public ProcessInfo parent() {
+        return parent;
+    }
+
+    /** The n-th ancestor: 0 is the process itself; null beyond the root. */
+    public ProcessInfo ancestor(int level) {
+        ProcessInfo at = this;
+        for (int i = 0; i < level && at != null; i++) {
+            at = at.parent;
+        }
+        return at;
+    }
+
+    public boolean isInferred() {
+        return inferred;
+    }
+
+    public int sid() {
+        return sid;
+    }
+
+    public int pgid() {
+        return pgid;
+    }
+
+    public int vpid() {
+        return vpid;
+    }
+
+    public int vpgid() {
+        return vpgid;
+    }
+
+    public String comm() {
+        return comm;
+    }
+
+    /** The first argument as given to exec. */
+    public String exe() {
+        return exe;
+    }
+
+    public String exepath() {
+        return exepath;
+    }
+
+    /** The arguments behind the first. */
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    /** The arguments behind the first, joined with blanks. */
+    public String joinedArguments() {
+        if (joinedArguments == null) {
+            joinedArguments = String.join(" ", arguments);
+        }
+        return joinedArguments;
+    }
+
+    /** The name, then the arguments. */
+    public String commandLine() {
+        if (commandLine == null) {
+            commandLine = arguments.isEmpty() ? comm : comm + " " + joinedArguments();
+        }
+        return commandLine;
+    }
+
+    /** The first argument, then the others. */
+    public String exeLine() {
+        if (exeLine == null) {
+            exeLine = arguments.isEmpty() ? exe : exe + " " + joinedArguments();
+        }
+        return exeLine;
+    }
+
+    public List<String> environment() {
+        return environment;
+    }
+
+    /** The working directory, which ends with a slash. */
+    public String cwd() {
+        return cwd;
+    }
+
+    /** {@code subsystem=path} items. */
+    public List<String> cgroups() {
+        return cgroups;
+    }
+
+    /** Cgroup paths by subsystem. */
+    public Map<String, String> cgroupPaths() {
+        Map<String, String> paths = new TreeMap<>();
+        for (String item : cgroups) {
+            int equals = item.indexOf('=');
+            if (equals > 0) {
+                paths.put(item.substring(0, equals), item.substring(equals + 1));
+            }
+        }
+        return paths;
+    }
+
+    /** The first twelve characters of the container's id; empty outside containers. */
+    public String containerId() {
+        return containerId;
+    }
+
+    public long uid() {
+        return uid;
+    }
+
+    public long gid() {
+        return gid;
+    }
+
+    public long loginuid() {
+        return loginuid;
+    }
+
+    public long tty() {
+        return tty;
+    }
+
+    public long capInheritable() {
+        return capInheritable;
+    }
+
+    public long capPermitted() {
+        return capPermitted;
+    }
+
+    public long capEffective() {
+        return capEffective;
+    }
+
+    public long fdlimit() {
+        return fdlimit;
+    }
+
+    /** Nanoseconds since the epoch; 0 when unknown. */
+    public long startTime() {
+        return startTime;
+    }
+
+    public long pidNamespaceStart() {
+        return pidNamespaceStart;
+    }
+
+    public long exeIno() {
+        return exeIno;
+    }
+
+    public long exeCtime() {
+        return exeCtime;
+    }
+
+    public long exeMtime() {
+        return exeMtime;
+    }
+
+    /** The flags of the execution, {@code EXE_*}. */
+    public long flags() {
+        return flags;
+    }
+
+    public long vmSize() {
+        return vmSize;
+    }
+
+    public long vmRss() {
+        return vmRss;
+    }
+
+    public long vmSwap() {
+        return vmSwap;
+    }
+
+    public long majorFaults() {
+        return majorFaults;
+    }
+
+    public long minorFaults() {
+        return minorFaults;
+    }
+
+    public int threads() {
+        return threads;
+    }
+
+    public FdTable descriptors() {
+        return descriptors;
+    }
+}

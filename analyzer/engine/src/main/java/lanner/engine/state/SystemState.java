@@ -1,0 +1,325 @@
+package lanner.engine.state;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.capture.event.ParamSpec;
+import lanner.capture.event.ParamType;
+import lanner.engine.field.IpAddress;
+
+/**
+ * The machine as a capture tells it:
+ *
+ * <pre>
+ * threads by id ─▶ process ─▶ image (comm, exe, arguments, cwd, users, session, capabilities)
+ *                     │  └──▶ descriptors by number ─▶ file, socket, pipe, ...
+ *                     └─────▶ parent ─▶ ...
+ * users, groups, own addresses
+ * </pre>
+ *
+ * For each record: {@link #apply} first, then fields are asked, then {@link #settle} takes away what an exit or a close
+ * ends. What the capture never introduced gets an entry marked as inferred.
+ */
+public final class SystemState {
+    /** Against captures that make up processes without end. */
+    private static final int MAX_THREADS = 1 << 20;
+
+    private static final int MAX_USERS = 100_000;
+
+    private final IntTable<ThreadInfo> threads = new IntTable<>();
+    private final IntTable<ProcessInfo> processes = new IntTable<>();
+    private final Map<Long, User> users = new HashMap<>();
+    private final Map<Long, String> groups = new HashMap<>();
+    private final Set<IpAddress> ownAddresses = new HashSet<>();
+    private final EventContext context = new EventContext(this);
+    private final ProcessHandler processHandler = new ProcessHandler(this);
+    private final FdHandler fdHandler = new FdHandler();
+    private final SocketHandler socketHandler = new SocketHandler();
+    private final int[] fdParams = fdParams();
+    private final ThreadInfo beyond = new ThreadInfo(0, new ProcessInfo(0));
+    private String hostname = "";
+    private long firstTime;
+    private long previousTime;
+
+    /** A user of the recorded machine. */
+    public record User(String name, String home, String shell) {}
+
+    /** Takes one record in. */
+    public void apply(Event event) {
+        EventType type = event.type();
+        if (type.kind() == EventType.Kind.SEGMENT) {
+            frame(event);
+            return;
+        }
+        if (firstTime == 0) {
+            firstTime = event.time();
+            previousTime = event.time();
+        }
+        ThreadInfo thread = event.type() == EventType.CLONE
+                        || type == EventType.CLONE3
+                        || type == EventType.FORK
+                        || type == EventType.VFORK
+                ? threads.get(event.tid())
+                : threadOf(event.tid());
+        if (thread == null && event.result() != 0) {
+            thread = threadOf(event.tid());
+        }
+        context.move(event, thread);
+        handle(event, type, thread);
+        if (context.thread() == null) {
+            context.thread(threadOf(event.tid()));
+        }
+    }
+
+    private void handle(Event event, EventType type, ThreadInfo thread) {
+        switch (type) {
+            case CLONE, CLONE3, FORK, VFORK -> processHandler.born(event);
+            case EXECVE, EXECVEAT -> processHandler.executed(event, thread);
+            case SETUID,
+                    SETGID,
+                    SETREUID,
+                    SETREGID,
+                    SETRESUID,
+                    SETRESGID,
+                    SETSID,
+                    SETPGID,
+                    CAPSET,
+                    PRCTL,
+                    CHDIR,
+                    CHROOT -> processHandler.changed(event, thread);
+            case FCHDIR -> {
+                processHandler.changed(event, thread);
+                use(event, thread);
+            }
+            case OPEN, OPENAT, OPENAT2, CREAT, OPEN_BY_HANDLE_AT ->
+                context.descriptor(event.result(), fdHandler.opened(event, thread.process));
+            case DUP, DUP2, DUP3 -> context.descriptor(event.result(), fdHandler.duplicated(event, thread.process));
+            case FCNTL -> context.descriptor(event.param(1, -1), fdHandler.controlled(event, thread.process));
+            case PIPE, PIPE2 -> {
+                FdInfo first = fdHandler.piped(event, thread.process);
+                context.descriptor(first == null ? event.result() : first.number(), first);
+            }
+            case SOCKET -> context.descriptor(event.result(), socketHandler.created(event, thread.process));
+            case SOCKETPAIR -> {
+                FdInfo first = socketHandler.paired(event, thread.process);
+                context.descriptor(first == null ? event.result() : first.number(), first);
+            }
+            case CONNECT -> context.descriptor(event.param(2, -1), socketHandler.connected(event, thread.process));
+            case ACCEPT, ACCEPT4 -> context.descriptor(event.result(), socketHandler.accepted(event, thread.process));
+            case BIND -> context.descriptor(event.param(2, -1), socketHandler.bound(event, thread.process));
+            case LISTEN -> context.descriptor(event.param(1, -1), socketHandler.listening(event, thread.process));
+            case SENDTO, SENDMSG -> exchange(event, thread, 2, 4);
+            case SEND, RECV -> exchange(event, thread, 2, 4);
+            case RECVFROM -> exchange(event, thread, 3, 2);
+            case RECVMSG -> exchange(event, thread, 5, 3);
+            case SENDMMSG, RECVMMSG -> exchange(event, thread, 1, 4);
+            case CLOSE_RANGE -> fdHandler.closedRange(event, thread.process);
+            default -> {
+                if (FdHandler.isAnonymous(type)) {
+                    context.descriptor(event.result(), fdHandler.anonymous(event, thread.process));
+                } else {
+                    use(event, thread);
+                }
+            }
+        }
+    }
+
+    private void exchange(Event event, ThreadInfo thread, int fdParam, int tupleParam) {
+        context.descriptor(
+                event.param(fdParam, -1), socketHandler.exchanged(event, thread.process, fdParam, tupleParam));
+    }
+
+    /** An event that uses a descriptor and changes nothing about it. */
+    private void use(Event event, ThreadInfo thread) {
+        int param = fdParams[event.type().code()];
+        if (param >= 0 && event.has(param)) {
+            long number = event.param(param, -1);
+            context.descriptor(number, thread.process.descriptors.get((int) number));
+        }
+    }
+
+    /** Takes away what the event ended; to be called after the fields were asked. */
+    public void settle(Event event) {
+        EventType type = event.type();
+        if (type.kind() == EventType.Kind.SEGMENT) {
+            return;
+        }
+        previousTime = event.time();
+        if (context.fd() != null) {
+            context.fd().nameChanged = false;
+        }
+        if (type == EventType.CLOSE && event.result() >= 0) {
+            context.process().descriptors.remove((int) event.param(1, -1));
+        } else if (type == EventType.PROCEXIT) {
+            processHandler.ended(context.thread());
+        }
+    }
+
+    /** For each row, the parameter that holds the descriptor it uses; -1 for none. */
+    private static int[] fdParams() {
+        int[] params = new int[1024];
+        for (EventType type : EventType.values()) {
+            int found = -1;
+            boolean uses = type.is(EventType.Trait.USES_FD) || type.is(EventType.Trait.DESTROYS_FD);
+            for (int i = type.resultIsFirst() ? 1 : 0;
+                    uses && found < 0 && i < type.params().size();
+                    i++) {
+                ParamSpec spec = type.params().get(i);
+                found = spec.type() == ParamType.FD ? i : -1;
+            }
+            params[type.code()] = found;
+        }
+        return params;
+    }
+
+    private void frame(Event event) {
+        switch (event.type()) {
+            case SEGMENT_HEADER -> {
+                hostname = event.has(5) ? event.text(5) : "";
+            }
+            case PROCESS -> processHandler.snapshot(event);
+            case DESCRIPTOR -> {
+                ProcessInfo process = process((int) event.param(0, 0));
+                if (process != null) {
+                    fdHandler.snapshot(event, process);
+                }
+            }
+            case USER -> {
+                if (users.size() < MAX_USERS) {
+                    users.put(event.param(0, 0), new User(text(event, 2), text(event, 3), text(event, 4)));
+                }
+            }
+            case GROUP -> {
+                if (groups.size() < MAX_USERS) {
+                    groups.put(event.param(0, 0), text(event, 1));
+                }
+            }
+            case INTERFACE -> {
+                FdInfo holder = new FdInfo(0, FdInfo.Kind.OTHER);
+                if (event.length(1) == 7 || event.length(1) == 19) {
+                    SocketTuple.readBound(event, 1, holder);
+                    ownAddresses.add(holder.destination);
+                }
+            }
+            default -> {
+                // The footer says nothing about the machine.
+            }
+        }
+    }
+
+    private static String text(Event event, int param) {
+        return event.has(param) ? event.text(param) : "";
+    }
+
+    // --- for the handlers
+    // ------------------------------------------------------------------------------------------------
+
+    ProcessInfo newProcess(int pid) {
+        ProcessInfo process = new ProcessInfo(pid);
+        if (processes.size() < MAX_THREADS) {
+            processes.put(pid, process);
+        }
+        return process;
+    }
+
+    void add(ThreadInfo thread) {
+        if (threads.size() < MAX_THREADS) {
+            if (threads.get(thread.tid) == null || threads.get(thread.tid).process != thread.process) {
+                thread.process.threads++;
+            }
+            threads.put(thread.tid, thread);
+        }
+    }
+
+    void remove(ThreadInfo thread) {
+        threads.remove(thread.tid);
+        thread.process.threads--;
+        if (thread.process.threads <= 0) {
+            thread.process.ended = true;
+            if (processes.get(thread.process.pid) == thread.process) {
+                processes.remove(thread.process.pid);
+            }
+        }
+    }
+
+    void removeOtherThreads(ProcessInfo process, ThreadInfo keep) {
+        if (process.threads > 1) {
+            List<ThreadInfo> others = new ArrayList<>();
+            threads.forEach(thread -> {
+                if (thread.process == process && thread != keep) {
+                    others.add(thread);
+                }
+            });
+            others.forEach(this::remove);
+        }
+    }
+
+    void forEachProcess(Consumer<ProcessInfo> action) {
+        processes.forEach(action);
+    }
+
+    private ThreadInfo threadOf(int tid) {
+        ThreadInfo thread = threads.get(tid);
+        if (thread == null) {
+            if (threads.size() >= MAX_THREADS) {
+                return beyond;
+            }
+            ProcessInfo process = newProcess(tid);
+            process.inferred = true;
+            thread = new ThreadInfo(tid, process);
+            add(thread);
+        }
+        return thread;
+    }
+
+    // --- questions
+    // ------------------------------------------------------------------------------------------------------------
+
+    public EventContext context() {
+        return context;
+    }
+
+    /** A thread by its id, or null. */
+    public ThreadInfo thread(int tid) {
+        return threads.get(tid);
+    }
+
+    /** A process by its id, or null. */
+    public ProcessInfo process(int pid) {
+        return processes.get(pid);
+    }
+
+    public Optional<User> user(long uid) {
+        return Optional.ofNullable(users.get(uid));
+    }
+
+    public Optional<String> group(long gid) {
+        return Optional.ofNullable(groups.get(gid));
+    }
+
+    /** Whether an address is the recorded machine's own. */
+    public boolean isOwnAddress(IpAddress address) {
+        return ownAddresses.contains(address);
+    }
+
+    public String hostname() {
+        return hostname;
+    }
+
+    /** The time of the capture's first event; nanoseconds since the epoch. */
+    public long firstTime() {
+        return firstTime;
+    }
+
+    /** The time of the event before this one. */
+    public long previousTime() {
+        return previousTime;
+    }
+}
