@@ -8,5 +8,7 @@ public enum Multiplicity {
     /** One of the ancestors: true when any value satisfies the operator, {@code !=} too. */
     ANY_ANCESTOR,
     /** Either end of a socket: true when any value satisfies the operator, but {@code !=} only when all differ. */
-    EITHER_END
+    EITHER_END,
+    /** One distance: {@code =} means at most, and no other operator is allowed. */
+    DISTANCE
 }

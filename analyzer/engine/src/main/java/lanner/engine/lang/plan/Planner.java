@@ -251,7 +251,12 @@ public final class Planner {
         }
         boolean unsigned = left.type() == FieldType.UINT64;
         NumberTest test;
-        if (isSet(node)) {
+        if (left.multiplicity() == Multiplicity.DISTANCE) {
+            if (node.operator() != Operator.EQ) {
+                throw refused(node.operator(), "distance", node);
+            }
+            test = NumberTest.of(Operator.LE, values[0], unsigned);
+        } else if (isSet(node)) {
             test = NumberTest.in(values);
         } else if (node.modifier().isPresent()) {
             NumberTest[] tests = new NumberTest[values.length];

@@ -22,7 +22,7 @@ enum Quantifier {
 
     static Quantifier of(Multiplicity multiplicity, Operator operator) {
         return switch (multiplicity) {
-            case ONE, ANY_ANCESTOR -> ANY;
+            case ONE, ANY_ANCESTOR, DISTANCE -> ANY;
             case EITHER_END -> operator == Operator.NE ? ALL_OF_SOME : ANY;
             case LIST -> operator == Operator.IN ? ALL : ANY;
         };

@@ -1,0 +1,23 @@
+package lanner.cli;
+
+import lanner.engine.lang.ConditionException;
+import lanner.engine.lang.Span;
+
+/** Shows where in a text a mistake is. */
+final class Carets {
+    private static final int SHOWN = 120;
+
+    private Carets() {}
+
+    static String point(String what, String text, ConditionException e) {
+        Span span = e.span();
+        if (span == null) {
+            return what + ": " + e.getMessage();
+        }
+        int from = Math.max(0, span.start() - SHOWN / 2);
+        String shown =
+                text.substring(from, Math.min(text.length(), from + SHOWN)).replaceAll("[\\x00-\\x1f]", " ");
+        return what + ", line " + span.line() + ", column " + span.column() + ": " + e.getMessage() + "\n    " + shown
+                + "\n    " + " ".repeat(span.start() - from) + "^";
+    }
+}

@@ -1,0 +1,181 @@
+package lanner.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import lanner.capture.CaptureReader;
+import lanner.engine.alert.AlertText;
+import lanner.engine.replay.Replay;
+import lanner.engine.rules.RuleSet;
+import lanner.engine.state.ProcessInfo;
+import lanner.recorder.cli.RecordingException;
+import lanner.recorder.cli.RecordingRequest;
+import lanner.recorder.cli.RecordingSession;
+import lanner.recorder.seccomp.Profile;
+import lanner.recorder.syscall.RecordingOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: a staged incident, recorded and analyzed. */
+@Command(
+        name = "demo",
+        description = {
+            "Records a small staged, harmless incident made of real commands in a temporary directory,",
+            "analyzes it with our rules, prints the alerts and says what to try next."
+        },
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    private static final int MAX_CHAIN = 12;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "The capture to write; one that is there is replaced (default: demo.lanner).")
+    private Path output = Path.of("demo.lanner");
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        PrintWriter out = spec.commandLine().getOut();
+        RuleSet rules = RuleFiles.load(
+                        RuleFiles.orShipped(List.of()), spec.commandLine().getErr())
+                .rules();
+        Path stage = Files.createTempDirectory(Path.of("/tmp"), "lanner-demo");
+        int status;
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path script = setUp(stage);
+            Thread listener = new Thread(() -> receive(server), "lanner-demo-server");
+            listener.setDaemon(true);
+            listener.start();
+            out.println("A build step runs an install script that it has downloaded. Lanner records it:");
+            out.println();
+            out.println("  $ lanner record -o " + output + " -- sh " + script);
+            out.flush();
+            status = record(script, stage.resolve("home"), server.getLocalPort());
+        } finally {
+            remove(stage);
+        }
+        if (status != 0) {
+            return status;
+        }
+        out.println();
+        out.println("What our rules say about it:");
+        out.println();
+        out.println("  $ lanner analyze " + output);
+        out.println();
+        Set<String> names = new TreeSet<>();
+        long[] alerts = new long[1];
+        Replay replay = new Replay();
+        try (CaptureReader reader = CaptureReader.open(output)) {
+            replay.run(reader, rules, Replay.Match.FIRST, (alert, context) -> {
+                out.println(AlertText.text(alert));
+                out.println("    chain: " + AlertText.visible(chain(context.process())));
+                names.add(alert.rule());
+                alerts[0]++;
+            });
+        }
+        out.println();
+        out.printf(
+                Locale.ROOT,
+                "%,d events recorded, %d alerts from %d different rules.%n",
+                replay.events(),
+                alerts[0],
+                names.size());
+        next(out);
+        return ExitCode.DONE.code();
+    }
+
+    private Path setUp(Path stage) throws IOException {
+        Path home = Files.createDirectory(stage.resolve("home"));
+        for (String directory : List.of(".aws", ".cache", "log")) {
+            Files.createDirectory(home.resolve(directory));
+        }
+        Files.writeString(home.resolve(".aws/credentials"), "[default]\naws_secret_access_key = made-up\n");
+        Files.writeString(home.resolve(".bashrc"), "# nothing yet\n");
+        Files.writeString(home.resolve("log/install.log"), "a line that somebody would rather not have written\n");
+        Path script = stage.resolve("install.sh");
+        try (InputStream in = DemoCommand.class.getResourceAsStream("demo/install.sh")) {
+            Files.copy(in, script);
+        }
+        return script;
+    }
+
+    private int record(Path script, Path home, int port) {
+        RecordingRequest request = new RecordingRequest(
+                List.of("sh", script.toString(), home.toString(), Integer.toString(port)),
+                output,
+                true,
+                Profile.FORENSIC,
+                new RecordingOptions(4096, 80, RecordingOptions.Environment.NONE),
+                List.of(0, 1, 2));
+        try {
+            RecordingSession.Outcome outcome = RecordingSession.of(request).run(pid -> {});
+            int status = outcome.trace().shellStatus();
+            if (status != 0) {
+                spec.commandLine().getErr().println("lanner: the staged script ended with status " + status);
+                return ExitCode.ENVIRONMENT.code();
+            }
+            return 0;
+        } catch (RecordingException e) {
+            spec.commandLine().getErr().println("lanner: " + e.getMessage());
+            return e.status();
+        }
+    }
+
+    /** Takes what the script sends, as the other side of an exfiltration would. */
+    private static void receive(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            client.setSoTimeout(5000);
+            client.getInputStream().readNBytes(1 << 16);
+        } catch (IOException e) {
+            // The demo is over before anybody connected: there is no bash on this machine.
+            return;
+        }
+    }
+
+    private static String chain(ProcessInfo process) {
+        List<String> names = new ArrayList<>();
+        for (ProcessInfo at = process; at != null && names.size() < MAX_CHAIN; at = at.parent()) {
+            names.add(at.comm() + "(" + at.pid() + ")");
+        }
+        Collections.reverse(names);
+        return String.join(" > ", names);
+    }
+
+    private void next(PrintWriter out) {
+        out.println();
+        out.println("The whole session is in " + output + ". Try next:");
+        out.println("  lanner events " + output + " 'evt.type=execve' -p '%evt.num %proc.pname > %proc.cmdline'");
+        out.println("  lanner events " + output + " 'fd.name contains credentials'");
+        out.println("  lanner analyze " + output + " --json");
+        out.println("  lanner verify " + output);
+        out.println("  lanner rules list");
+        out.flush();
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(file);
+            }
+        }
+    }
+}

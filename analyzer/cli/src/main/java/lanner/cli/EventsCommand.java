@@ -1,0 +1,127 @@
+package lanner.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import lanner.capture.CaptureReader;
+import lanner.engine.alert.AlertText;
+import lanner.engine.alert.OutputTemplate;
+import lanner.engine.alert.TemplateException;
+import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.StandardFields;
+import lanner.engine.json.JsonText;
+import lanner.engine.lang.ConditionException;
+import lanner.engine.lang.Conditions;
+import lanner.engine.lang.plan.Predicate;
+import lanner.engine.replay.Replay;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code events}: prints the events of captures. */
+@Command(
+        name = "events",
+        description = "Prints the events of captures.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lanner events build.lanner",
+            "  lanner events build.lanner 'evt.type in (unlink, unlinkat) and fd.name startswith /etc'",
+            "  lanner events build.lanner 'evt.type=execve' -p '%%evt.num %%proc.pname %%proc.cmdline %%evt.res'",
+            "  lanner events build.lanner --count 'evt.failed=true'"
+        })
+final class EventsCommand implements Callable<Integer> {
+    private static final String FORMAT = "%evt.num %evt.time %proc.name (%thread.tid) %evt.type %evt.args";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "CAPTURE... [FILTER]",
+            arity = "1..*",
+            description = "Captures, and behind them a condition of the rule language.")
+    private List<String> arguments = List.of();
+
+    @Option(
+            names = {"-p", "--format"},
+            paramLabel = "FORMAT",
+            description = "What to print of each event, with %%fields in it.")
+    private String format = FORMAT;
+
+    @Option(names = "--json", description = "One JSON object an event, with the format's fields.")
+    private boolean json;
+
+    @Option(names = "--count", description = "Print how many events match, and nothing else.")
+    private boolean count;
+
+    @Override
+    public Integer call() throws IOException {
+        List<Path> captures = new ArrayList<>();
+        String filter = split(captures);
+        FieldRegistry fields = new StandardFields();
+        Predicate wanted = filter == null ? context -> true : compile(filter, fields);
+        OutputTemplate template;
+        try {
+            template = OutputTemplate.parse(format, fields);
+        } catch (TemplateException e) {
+            throw new ParameterException(spec.commandLine(), "--format: " + e.getMessage());
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        ExitCode status = ExitCode.DONE;
+        long[] matched = new long[1];
+        for (Path capture : captures) {
+            try (CaptureReader reader = CaptureReader.open(capture)) {
+                new Replay().run(reader, context -> {
+                    if (wanted.test(context)) {
+                        matched[0]++;
+                        if (json) {
+                            Map<String, Object> values = new TreeMap<>();
+                            template.values(context, values);
+                            out.println(JsonText.write(values));
+                        } else if (!count) {
+                            out.println(AlertText.visible(template.print(context)));
+                        }
+                    }
+                    return true;
+                });
+                out.flush();
+                ExitCode found = DamageReport.print(
+                        capture.toString(), reader.report(), spec.commandLine().getErr());
+                status = found == ExitCode.DONE ? status : found;
+            }
+        }
+        if (count) {
+            out.println(matched[0]);
+        }
+        out.flush();
+        return status.code();
+    }
+
+    /** The last argument is a filter if nothing of that name exists and there is another. */
+    private String split(List<Path> captures) {
+        int last = arguments.size() - 1;
+        String filter = last > 0 && !Files.exists(Path.of(arguments.get(last))) ? arguments.get(last) : null;
+        for (String argument : filter == null ? arguments : arguments.subList(0, last)) {
+            captures.add(Path.of(argument));
+        }
+        return filter;
+    }
+
+    private Predicate compile(String filter, FieldRegistry fields) {
+        try {
+            return Conditions.compile(Conditions.parse(filter), fields).predicate();
+        } catch (ConditionException e) {
+            throw new ParameterException(spec.commandLine(), Carets.point("filter", filter, e));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package lanner.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import lanner.capture.CaptureFormatException;
+import lanner.engine.alert.AlertText;
+import lanner.recorder.cli.RecordCommand;
+import lanner.recorder.cli.RecorderMain;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The root of the command line. */
+@Command(
+        name = "lanner",
+        description = "A flight recorder for Linux programs: record first, decide later.",
+        mixinStandardHelpOptions = true,
+        version = "lanner 0.1.0",
+        subcommands = {
+            RecordCommand.class,
+            EventsCommand.class,
+            AnalyzeCommand.class,
+            RulesCommand.class,
+            InfoCommand.class,
+            VerifyCommand.class,
+            DemoCommand.class,
+            Lanner.CompletionCommand.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lanner demo                               a staged incident, recorded and analyzed",
+            "  lanner record -o build.lanner -- make     record a command and all its children",
+            "  lanner analyze build.lanner               which rules fired, and on what",
+            "  lanner events build.lanner 'evt.type=connect'",
+            "",
+            "Exit status: 0 done; 1 found what --fail-on, check or verify look for; 2 usage; 3 bad",
+            "input; 4 environment; 70 an error of Lanner itself; 130 interrupted."
+        })
+public final class Lanner {
+    private Lanner() {}
+
+    /** Writes the shell's completion script. */
+    @Command(
+            name = "completion",
+            description = "Prints a completion script for bash and zsh: source <(lanner completion)",
+            mixinStandardHelpOptions = true)
+    static final class CompletionCommand implements Runnable {
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public void run() {
+            CommandLine root = spec.root().commandLine();
+            root.getOut().print(AutoComplete.bash("lanner", root));
+            root.getOut().flush();
+        }
+    }
+
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(new ClosedPipeEnds(System.out), false, StandardCharsets.UTF_8);
+        int status =
+                commandLine(new PrintWriter(out, false, StandardCharsets.UTF_8)).execute(arguments);
+        out.flush();
+        System.err.flush();
+        // Not exit: nothing is left to do, and shutdown hooks of libraries must not change how this ends.
+        Runtime.getRuntime().halt(status);
+    }
+
+    /** The whole command line, writing data to {@code out}. */
+    static CommandLine commandLine(PrintWriter out) {
+        CommandLine commandLine = RecorderMain.commandLine(new Lanner());
+        commandLine.setOut(out);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionExceptionHandler(Lanner::explain);
+        return commandLine;
+    }
+
+    /** The one place that turns a failure into a sentence and a status. */
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getOut().flush();
+        PrintWriter err = command.getErr();
+        ExitCode code;
+        if (failure instanceof InputException || failure instanceof CaptureFormatException) {
+            err.println("lanner: " + AlertText.visible(latin(failure.getMessage())));
+            code = ExitCode.BAD_INPUT;
+        } else if (failure instanceof FileSystemException file) {
+            err.println("lanner: " + file.getFile() + ": "
+                    + (file.getReason() == null ? "cannot be read" : file.getReason()));
+            code = ExitCode.BAD_INPUT;
+        } else if (failure instanceof IOException) {
+            err.println("lanner: " + failure.getMessage());
+            code = ExitCode.BAD_INPUT;
+        } else {
+            err.println("lanner: internal error, please report it with the lines below");
+            failure.printStackTrace(err);
+            code = ExitCode.INTERNAL;
+        }
+        err.flush();
+        return code.code();
+    }
+
+    private static String latin(String text) {
+        return text == null ? "" : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    /** When the reader of our output goes away ({@code | head}), there is nobody left to work for. */
+    private static final class ClosedPipeEnds extends OutputStream {
+        private static final int SIGPIPE_STATUS = 141;
+
+        private final PrintStream out;
+
+        ClosedPipeEnds(PrintStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int value) {
+            out.write(value);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            out.write(bytes, offset, length);
+            if (out.checkError()) {
+                Runtime.getRuntime().halt(SIGPIPE_STATUS);
+            }
+        }
+
+        @Override
+        public void flush() {
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,318 @@
+package lanner.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import lanner.capture.event.EventType;
+import lanner.capture.event.ParamSpec;
+import lanner.capture.event.SyscallNames;
+import lanner.engine.field.FieldSpec;
+import lanner.engine.field.StandardFields;
+import lanner.engine.json.FlatJson;
+import lanner.engine.json.JsonText;
+import lanner.engine.lang.ConditionException;
+import lanner.engine.lang.Conditions;
+import lanner.engine.lang.Span;
+import lanner.engine.rules.Finding;
+import lanner.engine.rules.Loaded;
+import lanner.engine.rules.Rule;
+import lanner.engine.rules.RuleLoader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rules}: what rule files say, and what they may say. */
+@Command(
+        name = "rules",
+        description = "Checks, lists and describes rules, fields and events.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            RulesCommand.Check.class,
+            RulesCommand.ListRules.class,
+            RulesCommand.Show.class,
+            RulesCommand.Fields.class,
+            RulesCommand.Events.class,
+            RulesCommand.Parse.class
+        })
+final class RulesCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "say what: check, list, show, fields, events or parse; see lanner rules --help");
+    }
+
+    /** Validates rule files. */
+    @Command(
+            name = "check",
+            description = "Validates rule files; prints every finding with its place. Status 1 on an error.",
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  lanner rules check falco_rules.yaml mine.yaml")
+    static final class Check implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "Rule files in order (default: our own).")
+        private List<Path> paths = List.of();
+
+        @Override
+        public Integer call() throws InputException {
+            PrintWriter out = spec.commandLine().getOut();
+            Loaded loaded = new RuleLoader(new StandardFields()).load(RuleFiles.orShipped(paths));
+            for (Finding finding : loaded.findings()) {
+                out.println(finding.text());
+            }
+            long errors = loaded.findings().stream().filter(Finding::isError).count();
+            out.printf(
+                    Locale.ROOT,
+                    "%s: %d rules, %d macros, %d lists, %d errors, %d warnings%n",
+                    errors == 0 ? "ok" : "invalid",
+                    loaded.rules().rules().size(),
+                    loaded.macros(),
+                    loaded.lists(),
+                    errors,
+                    loaded.findings().size() - errors);
+            out.flush();
+            return (errors == 0 ? ExitCode.DONE : ExitCode.FOUND).code();
+        }
+    }
+
+    /** Lists rules. */
+    @Command(name = "list", description = "Lists rules: priority, name, tags.", mixinStandardHelpOptions = true)
+    static final class ListRules implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "Rule files in order (default: our own).")
+        private List<Path> paths = List.of();
+
+        @Override
+        public Integer call() throws InputException {
+            PrintWriter out = spec.commandLine().getOut();
+            for (Rule rule : RuleFiles.load(
+                            RuleFiles.orShipped(paths), spec.commandLine().getErr())
+                    .rules()
+                    .rules()) {
+                out.printf(
+                        Locale.ROOT,
+                        "%-13s %s%s%s%n",
+                        rule.priority().word(),
+                        rule.name(),
+                        rule.enabled() ? "" : " (off)",
+                        rule.tags().isEmpty() ? "" : "  [" + String.join(", ", rule.tags()) + "]");
+            }
+            out.flush();
+            return ExitCode.DONE.code();
+        }
+    }
+
+    /** Describes one rule. */
+    @Command(name = "show", description = "Describes one rule.", mixinStandardHelpOptions = true)
+    static final class Show implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(index = "0", paramLabel = "RULE", description = "The rule's name.")
+        private String name;
+
+        @Parameters(index = "1..*", paramLabel = "FILE|DIR", description = "Rule files in order (default: our own).")
+        private List<Path> paths = List.of();
+
+        @Override
+        public Integer call() throws InputException {
+            PrintWriter out = spec.commandLine().getOut();
+            Rule rule = RuleFiles.load(
+                            RuleFiles.orShipped(paths), spec.commandLine().getErr())
+                    .rules()
+                    .rules()
+                    .stream()
+                    .filter(each -> each.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new InputException("there is no rule '" + name + "'"));
+            out.println(rule.name() + " (" + rule.priority().word() + ")");
+            out.println("  " + rule.description().strip());
+            out.println("  tags:      " + String.join(", ", rule.tags()));
+            List<String> events = rule.eventNames().names();
+            out.println("  events:    " + (events.size() > 20 ? events.size() + " types" : String.join(", ", events)));
+            out.println("  prints:    " + String.join(", ", rule.output().fields()));
+            out.println("  condition: " + rule.condition().strip().replaceAll("\\s+", " "));
+            out.flush();
+            return ExitCode.DONE.code();
+        }
+    }
+
+    /** Lists the fields. */
+    @Command(
+            name = "fields",
+            description = "Lists the fields that conditions and outputs may name.",
+            mixinStandardHelpOptions = true)
+    static final class Fields implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(index = "0", arity = "0..1", paramLabel = "PREFIX", description = "Only fields that start so.")
+        private String prefix = "";
+
+        @Option(names = "--json", description = "One JSON object a field.")
+        private boolean json;
+
+        @Override
+        public Integer call() {
+            PrintWriter out = spec.commandLine().getOut();
+            for (FieldSpec field : new StandardFields().specs()) {
+                if (!field.name().startsWith(prefix)) {
+                    continue;
+                }
+                String type = field.type().name().toLowerCase(Locale.ROOT);
+                if (json) {
+                    Map<String, Object> object = new LinkedHashMap<>();
+                    object.put("name", field.name());
+                    object.put("type", type);
+                    object.put("argument", field.argument().words());
+                    object.put("known", field.isKnown());
+                    object.put(
+                            "traits",
+                            field.traits().stream()
+                                    .map(trait -> trait.name().toLowerCase(Locale.ROOT))
+                                    .sorted()
+                                    .toList());
+                    object.put("documentation", field.documentation());
+                    out.println(JsonText.write(object));
+                } else {
+                    out.printf(
+                            Locale.ROOT,
+                            "%-42s %-8s %s%s%n",
+                            field.name()
+                                    + switch (field.argument()) {
+                                        case NONE -> "";
+                                        case OPTIONAL -> "[n]?";
+                                        case REQUIRED -> "[key]";
+                                        case AFTER_DOT -> ".NAME";
+                                    },
+                            type,
+                            field.documentation(),
+                            field.isKnown() ? "" : " (always missing)");
+                }
+            }
+            out.flush();
+            return ExitCode.DONE.code();
+        }
+    }
+
+    /** Lists the events. */
+    @Command(name = "events", description = "Lists the events and their parameters.", mixinStandardHelpOptions = true)
+    static final class Events implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            PrintWriter out = spec.commandLine().getOut();
+            for (EventType type : EventType.values()) {
+                if (type.kind() != EventType.Kind.SEGMENT && type.kind() != EventType.Kind.GENERIC) {
+                    out.printf(
+                            Locale.ROOT,
+                            "%-20s %s%n",
+                            type.label(),
+                            String.join(
+                                    " ",
+                                    type.params().stream().map(ParamSpec::name).toList()));
+                }
+            }
+            for (int number : SyscallNames.X86_64.numbers()) {
+                if (SyscallNames.X86_64.event(number) == EventType.GENERIC) {
+                    out.println(SyscallNames.X86_64.name(number));
+                }
+            }
+            out.flush();
+            return ExitCode.DONE.code();
+        }
+    }
+
+    /** Answers whether conditions are of the grammar. */
+    @Command(
+            name = "parse",
+            description = {
+                "Reads JSON lines {\"condition\":...} and answers each with {\"ok\":true,\"canonical\":...} or",
+                "{\"ok\":false,\"message\":...,\"line\":...,\"column\":...}. Only the grammar counts: macros and",
+                "fields need not exist."
+            },
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  echo '{\"condition\":\"evt.type=open and not a_macro\"}' | lanner rules parse")
+    static final class Parse implements Callable<Integer> {
+        private static final int MAX_LINE = 64 << 20;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException {
+            PrintWriter out = spec.commandLine().getOut();
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8), 1 << 16);
+            for (Optional<String> line = line(in); line.isPresent(); line = line(in)) {
+                if (!line.get().isBlank()) {
+                    out.println(JsonText.write(answer(line.get())));
+                    out.flush();
+                }
+            }
+            return ExitCode.DONE.code();
+        }
+
+        /** A line of bounded length; what is longer is cut, and then is no JSON. */
+        private static Optional<String> line(BufferedReader in) throws IOException {
+            StringBuilder line = new StringBuilder();
+            int c = in.read();
+            if (c < 0) {
+                return Optional.empty();
+            }
+            while (c >= 0 && c != '\n') {
+                if (line.length() < MAX_LINE) {
+                    line.append((char) c);
+                }
+                c = in.read();
+            }
+            return Optional.of(line.toString());
+        }
+
+        static Map<String, Object> answer(String line) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            String condition =
+                    FlatJson.read(line).map(object -> object.get("condition")).orElse(null);
+            if (condition == null) {
+                answer.put("ok", false);
+                answer.put("message", "the line is no JSON object with a text 'condition'");
+                answer.put("line", 1);
+                answer.put("column", 1);
+                return answer;
+            }
+            try {
+                String canonical = Conditions.canonical(Conditions.parse(condition));
+                answer.put("ok", true);
+                answer.put("canonical", JsonText.latin(canonical));
+            } catch (ConditionException e) {
+                Span span = e.span();
+                answer.put("ok", false);
+                answer.put("message", JsonText.latin(e.getMessage()));
+                answer.put("line", span == null ? 1 : span.line());
+                answer.put("column", span == null ? 1 : span.column());
+            }
+            return answer;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package lanner.engine.alert;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import lanner.engine.rules.Priority;
+
+/**
+ * A rule that matched an event.
+ *
+ * @param time nanoseconds since the epoch
+ * @param message the rule's output for the event; bytes, one character each
+ * @param fields the values of the fields in the output, by their text; a missing one is null
+ * @param eventNumber the event's number in its capture
+ */
+public record Alert(
+        String rule,
+        Priority priority,
+        List<String> tags,
+        long time,
+        String message,
+        Map<String, Object> fields,
+        String hostname,
+        long eventNumber) {
+    public Alert {
+        tags = List.copyOf(tags);
+        fields = new TreeMap<>(fields);
+    }
+}

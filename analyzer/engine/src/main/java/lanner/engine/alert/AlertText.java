@@ -1,0 +1,105 @@
+package lanner.engine.alert;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import lanner.engine.json.JsonText;
+
+/** An alert as a line: for people, and as JSON in Falco's shape. */
+public final class AlertText {
+    private static final long SECOND = 1_000_000_000L;
+
+    private AlertText() {}
+
+    /** {@code 12:34:56.000000001: Warning message}. Control characters are escaped: an alert is one line. */
+    public static String text(Alert alert) {
+        LocalDateTime time = LocalDateTime.ofInstant(instant(alert.time()), ZoneId.systemDefault());
+        return String.format(
+                        Locale.ROOT,
+                        "%02d:%02d:%02d.%09d: %s ",
+                        time.getHour(),
+                        time.getMinute(),
+                        time.getSecond(),
+                        time.getNano(),
+                        alert.priority().word())
+                + visible(alert.message());
+    }
+
+    /** One JSON object, keys sorted, without blanks. */
+    public static String json(Alert alert) {
+        Map<String, Object> fields = new TreeMap<>(alert.fields());
+        fields.put("evt.time", alert.time());
+        Map<String, Object> object = new TreeMap<>();
+        object.put("hostname", alert.hostname());
+        object.put("output", text(alert));
+        object.put("output_fields", fields);
+        object.put("priority", alert.priority().word());
+        object.put("rule", JsonText.latin(alert.rule()));
+        object.put("source", "syscall");
+        object.put("tags", alert.tags());
+        object.put("time", iso(alert.time()));
+        return JsonText.write(object);
+    }
+
+    private static String iso(long nanos) {
+        LocalDateTime time = LocalDateTime.ofInstant(instant(nanos), ZoneOffset.UTC);
+        return String.format(
+                Locale.ROOT,
+                "%sT%02d:%02d:%02d.%09dZ",
+                time.toLocalDate(),
+                time.getHour(),
+                time.getMinute(),
+                time.getSecond(),
+                time.getNano());
+    }
+
+    private static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+    }
+
+    /**
+     * Bytes as readable text: UTF-8 where it is, and everything that could move a cursor, hide or turn text round as an
+     * escape. What a traced program wrote never reaches a terminal as a command.
+     */
+    public static String visible(String latin) {
+        String text = new String(latin.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        boolean clean = text.chars().noneMatch(AlertText::isDangerous);
+        if (clean) {
+            return text;
+        }
+        StringBuilder safe = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isDangerous(c)) {
+                safe.append(c);
+            } else if (c == '\n') {
+                safe.append("\\n");
+            } else if (c == '\t') {
+                safe.append("\\t");
+            } else if (c == '\r') {
+                safe.append("\\r");
+            } else if (c < 256) {
+                safe.append(String.format("\\x%02x", (int) c));
+            } else {
+                safe.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        return safe.toString();
+    }
+
+    private static boolean isDangerous(int c) {
+        return c < 32
+                || c >= 127 && c < 160
+                || c == 0x200E
+                || c == 0x200F
+                || c >= 0x2028 && c <= 0x202E
+                || c >= 0x2066 && c <= 0x2069
+                || c == 0x061C
+                || c == 0xFEFF;
+    }
+}

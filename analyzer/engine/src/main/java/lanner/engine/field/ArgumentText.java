@@ -1,0 +1,248 @@
+package lanner.engine.field;
+
+import java.util.List;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.capture.event.FlagSet;
+import lanner.capture.event.ParamSpec;
+import lanner.capture.event.ParamType;
+import lanner.engine.state.EventContext;
+import lanner.engine.state.FdInfo;
+import lanner.engine.state.Paths;
+import lanner.engine.state.ProcessInfo;
+import lanner.engine.state.SocketTuple;
+import lanner.engine.state.SystemState;
+
+/**
+ * An event's parameter as text, as Falco prints it. There are two forms: as recorded, and resolved (a name for a number,
+ * an absolute path for a relative one); {@code evt.arg} prints the resolved one where there is one, {@code evt.args} both.
+ */
+final class ArgumentText {
+    private static final int AT_FDCWD = -100;
+    private static final long NO_ID = 0xFFFFFFFFL;
+
+    private ArgumentText() {}
+
+    /** What {@code evt.arg.NAME} prints; null if the event lacks the parameter. */
+    static String of(EventContext context, int param) {
+        Event event = context.event();
+        if (!event.has(param)) {
+            return null;
+        }
+        String resolved = resolved(context, param);
+        return resolved.isEmpty() ? recorded(context, param) : resolved;
+    }
+
+    /** What {@code evt.args} prints. */
+    static String all(EventContext context) {
+        Event event = context.event();
+        if (event.type() == EventType.GENERIC) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder();
+        List<ParamSpec> params = event.type().params();
+        for (int i = 0; i < params.size(); i++) {
+            if (event.has(i)) {
+                if (text.length() > 0) {
+                    text.append(' ');
+                }
+                text.append(params.get(i).name()).append('=').append(recorded(context, i));
+                String resolved = resolved(context, i);
+                if (!resolved.isEmpty()) {
+                    text.append('(').append(resolved).append(')');
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static String recorded(EventContext context, int param) {
+        Event event = context.event();
+        ParamSpec spec = event.type().params().get(param);
+        long value = spec.type().isNumber() ? event.param(param, 0) : 0;
+        return switch (spec.type()) {
+            case TEXT, PATH, RELPATH -> event.length(param) == 0 ? "<NA>" : event.text(param);
+            case BYTES -> event.length(param) == 0 ? "NULL" : printable(event.text(param));
+            case SOCKADDR -> orNull(SocketTuple.addressText(event, param));
+            case TUPLE -> orNull(SocketTuple.text(event, param));
+            case FDLIST -> orNull(fdList(context, param));
+            case DYNAMIC -> dynamic(event, param);
+            case UINT64, RELTIME ->
+                spec.type() == ParamType.RELTIME ? relativeTime(value) : Long.toUnsignedString(value);
+            case SIGNAL -> Long.toString(value);
+            default -> Long.toString(value);
+        };
+    }
+
+    /** The resolved form; empty if there is none. */
+    private static String resolved(EventContext context, int param) {
+        Event event = context.event();
+        ParamSpec spec = event.type().params().get(param);
+        long value = spec.type().isNumber() ? event.param(param, 0) : 0;
+        return switch (spec.type()) {
+            case ERRNO -> value < 0 ? KernelNames.error(-value) : "";
+            case FD -> descriptor(context, value);
+            case PID -> process(context, value);
+            case UID -> user(context.state(), value);
+            case GID -> group(context.state(), value);
+            case FLAGS8, FLAGS16, FLAGS32, MODE -> flags(spec.flagSet().orElseThrow(), value);
+            case ENUM8, ENUM16, ENUM32 -> enumeration(spec.flagSet().orElseThrow(), value);
+            case PATH -> path(context.process().cwd(), event.text(param));
+            case RELPATH -> relativePath(context, event, spec, param);
+            case SIGNAL -> value == 0 ? "" : KernelNames.signal(value);
+            default -> "";
+        };
+    }
+
+    private static String orNull(String text) {
+        return text.isEmpty() ? "NULL" : text;
+    }
+
+    static String descriptor(EventContext context, long number) {
+        if (number == AT_FDCWD) {
+            return "AT_FDCWD";
+        }
+        if (number < 0) {
+            return KernelNames.error(-number);
+        }
+        FdInfo fd = context.process().descriptors().get((int) number);
+        return fd == null ? "" : "<" + typeCharacters(fd) + ">" + fd.name();
+    }
+
+    private static String typeCharacters(FdInfo fd) {
+        return switch (fd.layerFour()) {
+            case "tcp" -> fd.kind().letter() + "t";
+            case "udp" -> fd.kind().letter() + "u";
+            default -> fd.kind().letter();
+        };
+    }
+
+    private static String process(EventContext context, long pid) {
+        ProcessInfo process = context.state().process((int) pid);
+        return pid < 0 ? KernelNames.error(-pid) : process == null ? "" : process.comm();
+    }
+
+    /** A user's name; the texts for an unknown one and for none. */
+    static String user(SystemState state, long uid) {
+        return uid == NO_ID
+                ? "<NONE>"
+                : state.user(uid).map(SystemState.User::name).orElse("<NA>");
+    }
+
+    private static String group(SystemState state, long gid) {
+        return gid == NO_ID ? "<NONE>" : state.group(gid).orElse("<NA>");
+    }
+
+    /** Names joined with a bar; a name counts when all its bits are set and not yet taken by an earlier one. */
+    static String flags(FlagSet set, long value) {
+        StringBuilder text = new StringBuilder();
+        long left = value;
+        for (FlagSet.Flag flag : set.flags()) {
+            boolean zero = flag.value() == 0 && value == 0;
+            if (zero || flag.value() != 0 && (left & flag.value()) == flag.value()) {
+                if (text.length() > 0) {
+                    text.append('|');
+                }
+                text.append(flag.name());
+                left &= ~flag.value();
+            }
+        }
+        return text.toString();
+    }
+
+    /** Every name of exactly this value. */
+    static String enumeration(FlagSet set, long value) {
+        StringBuilder text = new StringBuilder();
+        for (FlagSet.Flag flag : set.flags()) {
+            if (flag.value() == value) {
+                if (text.length() > 0) {
+                    text.append('|');
+                }
+                text.append(flag.name());
+            }
+        }
+        return text.toString();
+    }
+
+    private static String path(String directory, String path) {
+        return path.isEmpty() || path.startsWith("/") ? "" : Paths.resolve(directory, path);
+    }
+
+    private static String relativePath(EventContext context, Event event, ParamSpec spec, int param) {
+        String path = event.text(param);
+        if (path.isEmpty() || path.startsWith("/")) {
+            return "";
+        }
+        return Paths.resolve(directory(context, event.param(spec.dirfd(), AT_FDCWD)), path);
+    }
+
+    /** The directory that a relative path starts from. */
+    static String directory(EventContext context, long dirfd) {
+        if (dirfd == AT_FDCWD) {
+            return context.process().cwd();
+        }
+        FdInfo fd = context.process().descriptors().get((int) dirfd);
+        return fd == null ? "<UNKNOWN>" : fd.name();
+    }
+
+    private static String printable(String bytes) {
+        StringBuilder text = new StringBuilder(bytes.length());
+        for (int i = 0; i < bytes.length(); i++) {
+            char c = bytes.charAt(i);
+            text.append(c >= 32 && c < 127 ? c : '.');
+        }
+        return text.toString();
+    }
+
+    private static String relativeTime(long nanos) {
+        if (nanos == -1) {
+            return "none";
+        }
+        double seconds = nanos / 1e9;
+        String text = seconds == Math.rint(seconds) && Math.abs(seconds) < 1e6
+                ? Long.toString((long) seconds)
+                : String.valueOf((float) seconds);
+        return text + "s";
+    }
+
+    private static String dynamic(Event event, int param) {
+        if (event.length(param) < 2) {
+            return "NULL";
+        }
+        byte[] bytes = event.buffer();
+        int at = event.offset(param) + 1;
+        int length = Math.min(event.length(param) - 1, 8);
+        if (bytes[at - 1] == 0 && event.length(param) > 9) {
+            return printable(event.text(param).substring(1));
+        }
+        long value = 0;
+        for (int i = length - 1; i >= 0; i--) {
+            value = value << 8 | bytes[at + i] & 0xFF;
+        }
+        return Long.toUnsignedString(value);
+    }
+
+    private static String fdList(EventContext context, int param) {
+        Event event = context.event();
+        byte[] bytes = event.buffer();
+        int at = event.offset(param);
+        int length = event.length(param);
+        StringBuilder text = new StringBuilder();
+        for (int entry = at + 2; entry + 10 <= at + length; entry += 10) {
+            long fd = 0;
+            for (int i = 7; i >= 0; i--) {
+                fd = fd << 8 | bytes[entry + i] & 0xFF;
+            }
+            int flags = bytes[entry + 8] & 0xFF | (bytes[entry + 9] & 0xFF) << 8;
+            FdInfo info = context.process().descriptors().get((int) fd);
+            if (text.length() > 0) {
+                text.append(' ');
+            }
+            text.append(fd)
+                    .append(':')
+                    .append(info == null ? "" : typeCharacters(info))
+                    .append(Integer.toHexString(flags));
+        }
+        return text.toString();
+    }
+}

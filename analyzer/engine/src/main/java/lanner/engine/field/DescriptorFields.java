@@ -1,0 +1,381 @@
+package lanner.engine.field;
+
+import static lanner.engine.field.Field.Scope.DESCRIPTOR;
+import static lanner.engine.field.Field.Scope.EVENT;
+import static lanner.engine.field.Rows.absent;
+import static lanner.engine.field.Rows.many;
+import static lanner.engine.field.Rows.number;
+import static lanner.engine.field.Rows.printed;
+import static lanner.engine.field.Rows.text;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import lanner.capture.event.FlagSets;
+import lanner.engine.state.EventContext;
+import lanner.engine.state.FdInfo;
+
+/** {@code fd.*}: the descriptor that the event creates, uses or closes. */
+final class DescriptorFields {
+    private static final long UPPER = FlagSets.FILE_FLAGS.value("FD_UPPER_LAYER");
+    private static final long LOWER = FlagSets.FILE_FLAGS.value("FD_LOWER_LAYER");
+    private static final Field.Trait[] SEARCHED = {
+        Field.Trait.FILTER_ONLY, Field.Trait.NO_RHS, Field.Trait.NO_TRANSFORMER
+    };
+
+    static final List<FieldSpec> ROWS = List.of(
+            number(
+                    "fd.num",
+                    FieldType.INT64,
+                    EVENT,
+                    "The descriptor's number; negative if making it failed.",
+                    c -> c.fdNumber() == EventContext.NO_DESCRIPTOR ? Extractor.MISSING : c.fdNumber()),
+            text(
+                    "fd.type",
+                    DESCRIPTOR,
+                    "What it leads to: file, directory, ipv4, ipv6, unix, pipe, ...",
+                    c -> of(c, fd -> fd.kind().word())),
+            text(
+                    "fd.typechar",
+                    DESCRIPTOR,
+                    "The same in one letter.",
+                    c -> of(c, fd -> fd.kind().letter())),
+            text(
+                    "fd.name",
+                    DESCRIPTOR,
+                    "The path, or the ends of the connection.",
+                    c -> of(c, fd -> fd.name().isEmpty() && fd.isSocket() ? null : fd.name())),
+            text("fd.directory", DESCRIPTOR, "The path's directory.", DescriptorFields::directory),
+            text(
+                    "fd.filename",
+                    DESCRIPTOR,
+                    "The path's last component.",
+                    c -> of(
+                            c,
+                            fd -> fd.kind() == FdInfo.Kind.FILE
+                                    ? fd.name().substring(fd.name().lastIndexOf('/') + 1)
+                                    : null)),
+            many(
+                            "fd.ip",
+                            FieldType.IPADDR,
+                            Multiplicity.EITHER_END,
+                            DESCRIPTOR,
+                            "The address of either end.",
+                            either(true))
+                    .with(SEARCHED),
+            address("fd.cip", "The client's address.", FdInfo::clientAddress),
+            address("fd.sip", "The server's address.", FdInfo::serverAddress),
+            localAddress("fd.lip", "The address of this end.", true),
+            localAddress("fd.rip", "The address of the other end.", false),
+            many(
+                            "fd.port",
+                            FieldType.PORT,
+                            Multiplicity.EITHER_END,
+                            DESCRIPTOR,
+                            "The port of either end.",
+                            either(false))
+                    .with(SEARCHED),
+            port("fd.cport", "The client's port.", FdInfo::clientPort),
+            port("fd.sport", "The server's port.", FdInfo::serverPort),
+            localPort("fd.lport", "The port of this end.", true),
+            localPort("fd.rport", "The port of the other end.", false),
+            text("fd.l4proto", DESCRIPTOR, "tcp, udp, icmp, raw, or <NA>.", c -> of(c, FdInfo::layerFour)),
+            text(
+                    "fd.sockfamily",
+                    DESCRIPTOR,
+                    "ip or unix.",
+                    c -> of(c, fd -> fd.kind().isInternet() ? "ip" : fd.kind() == FdInfo.Kind.UNIX ? "unix" : null)),
+            number(
+                    "fd.is_server",
+                    FieldType.BOOL,
+                    DESCRIPTOR,
+                    "Whether the owner is the serving end.",
+                    c -> truth(c, fd -> fd.role() == FdInfo.Role.SERVER || fd.isListening())),
+            text(
+                    "fd.uid",
+                    EVENT,
+                    "The thread's number and the descriptor's behind it.",
+                    c -> c.fd() == null ? null : c.thread().tid() + "" + c.fdNumber()),
+            text(
+                    "fd.containername",
+                    EVENT,
+                    "The container and the name.",
+                    c -> of(c, fd -> ContainerFields.id(c) + ":" + fd.name())),
+            text(
+                    "fd.containerdirectory",
+                    EVENT,
+                    "The container and the directory.",
+                    c -> directory(c) == null ? null : ContainerFields.id(c) + ":" + directory(c)),
+            many(
+                            "fd.proto",
+                            FieldType.PORT,
+                            Multiplicity.EITHER_END,
+                            DESCRIPTOR,
+                            "The port of either end.",
+                            either(false))
+                    .with(SEARCHED),
+            text("fd.cproto", DESCRIPTOR, "The client's port as text.", c -> portText(c, FdInfo::clientPort)),
+            text("fd.sproto", DESCRIPTOR, "The server's port as text.", c -> portText(c, FdInfo::serverPort)),
+            text("fd.lproto", EVENT, "The port of this end as text.", c -> localPortText(c, true)),
+            text("fd.rproto", EVENT, "The port of the other end as text.", c -> localPortText(c, false)),
+            many(
+                            "fd.net",
+                            FieldType.IPNET,
+                            Multiplicity.EITHER_END,
+                            DESCRIPTOR,
+                            "Either end inside a network.",
+                            either(true))
+                    .with(SEARCHED),
+            network("fd.cnet", "The client inside a network.", FdInfo::clientAddress),
+            network("fd.snet", "The server inside a network.", FdInfo::serverAddress),
+            localNetwork("fd.lnet", "This end inside a network.", true),
+            localNetwork("fd.rnet", "The other end inside a network.", false),
+            number(
+                    "fd.connected",
+                    FieldType.BOOL,
+                    DESCRIPTOR,
+                    "Whether the socket is connected.",
+                    c -> truth(c, FdInfo::isConnected)),
+            number(
+                    "fd.name_changed",
+                    FieldType.BOOL,
+                    EVENT,
+                    "Whether this event changed the name.",
+                    c -> truth(c, FdInfo::isNameChanged)),
+            dns("fd.cip.name", "The client's name."),
+            dns("fd.sip.name", "The server's name."),
+            dns("fd.lip.name", "The name of this end."),
+            dns("fd.rip.name", "The name of the other end."),
+            printed(
+                    "fd.dev",
+                    FieldType.INT32,
+                    DESCRIPTOR,
+                    "The file's device number.",
+                    (Extractor.OfNumber) c -> c.fd() == null ? Extractor.MISSING : c.fd().device(),
+                    c -> c.fd() == null ? null : Long.toHexString(c.fd().device())),
+            number(
+                    "fd.dev.major",
+                    FieldType.INT32,
+                    DESCRIPTOR,
+                    "Its major part.",
+                    c -> c.fd() == null ? Extractor.MISSING : c.fd().device() >> 8 & 0xFFF),
+            number(
+                    "fd.dev.minor",
+                    FieldType.INT32,
+                    DESCRIPTOR,
+                    "Its minor part.",
+                    c -> c.fd() == null ? Extractor.MISSING : c.fd().device() & 0xFF | c.fd().device() >> 12 & ~0xFFL),
+            number(
+                    "fd.ino",
+                    FieldType.INT64,
+                    DESCRIPTOR,
+                    "The file's inode.",
+                    c -> c.fd() == null ? Extractor.MISSING : c.fd().inode()),
+            text(
+                    "fd.nameraw",
+                    DESCRIPTOR,
+                    "The path as it was passed, without doubled slashes.",
+                    c -> of(c, fd -> collapse(fd.rawName()))),
+            new FieldSpec(
+                            "fd.types",
+                            FieldType.TEXT,
+                            FieldSpec.Argument.OPTIONAL,
+                            Multiplicity.LIST,
+                            EVENT,
+                            "The types of all open descriptors, or that of one.",
+                            DescriptorFields::types)
+                    .with(Field.Trait.NO_RHS),
+            number(
+                    "fd.is_upper_layer",
+                    FieldType.BOOL,
+                    DESCRIPTOR,
+                    "Whether the file was added to the container.",
+                    c -> truth(c, fd -> (fd.openFlags() & UPPER) != 0)),
+            number(
+                    "fd.is_lower_layer",
+                    FieldType.BOOL,
+                    DESCRIPTOR,
+                    "Whether the file is part of the image.",
+                    c -> truth(c, fd -> (fd.openFlags() & LOWER) != 0)),
+            polled("fdlist.nums", "The descriptors of a poll."),
+            polled("fdlist.names", "Their names."),
+            polled("fdlist.cips", "Their clients' addresses."),
+            polled("fdlist.sips", "Their servers' addresses."),
+            polled("fdlist.cports", "Their clients' ports."),
+            polled("fdlist.sports", "Their servers' ports."),
+            number(
+                    "util.cnt",
+                    FieldType.UINT64,
+                    EVENT,
+                    "The event's number.",
+                    c -> c.event().number()));
+
+    private DescriptorFields() {}
+
+    private interface OfFd<T> {
+        T get(FdInfo fd);
+    }
+
+    private static String of(EventContext c, OfFd<String> get) {
+        return c.fd() == null ? null : get.get(c.fd());
+    }
+
+    private static long truth(EventContext c, OfFd<Boolean> get) {
+        return c.fd() == null ? Extractor.MISSING : get.get(c.fd()) ? 1 : 0;
+    }
+
+    private static String directory(EventContext c) {
+        FdInfo fd = c.fd();
+        if (fd == null || !fd.isFile()) {
+            return null;
+        }
+        if (fd.kind() == FdInfo.Kind.DIRECTORY) {
+            return fd.name();
+        }
+        int slash = fd.name().lastIndexOf('/');
+        return slash < 0 ? "" : slash == 0 ? "/" : fd.name().substring(0, slash);
+    }
+
+    /** Both ends; a listening socket has one, and what is no internet socket has none though it exists. */
+    private static Extractor.OfMany either(boolean addresses) {
+        return (c, values) -> {
+            FdInfo fd = c.fd();
+            if (fd == null) {
+                return false;
+            }
+            if (fd.kind().isInternet()) {
+                add(fd.clientAddress(), fd.clientPort(), addresses, values);
+                add(fd.serverAddress(), fd.serverPort(), addresses, values);
+            }
+            return true;
+        };
+    }
+
+    private static void add(IpAddress address, int port, boolean addresses, Values values) {
+        if (address != null) {
+            if (addresses) {
+                values.add(address);
+            } else {
+                values.add((long) port);
+            }
+        }
+    }
+
+    private static FieldSpec address(String name, String documentation, OfFd<IpAddress> get) {
+        return Rows.plain(name, FieldType.IPADDR, DESCRIPTOR, documentation, (Extractor.OfAddress)
+                c -> c.fd() == null || !c.fd().kind().isInternet() ? null : get.get(c.fd()));
+    }
+
+    private static FieldSpec network(String name, String documentation, OfFd<IpAddress> get) {
+        return Rows.plain(name, FieldType.IPNET, DESCRIPTOR, documentation, (Extractor.OfAddress)
+                        c -> c.fd() == null || !c.fd().kind().isInternet() ? null : get.get(c.fd()))
+                .with(SEARCHED);
+    }
+
+    private static FieldSpec port(String name, String documentation, OfFd<Integer> get) {
+        return number(name, FieldType.PORT, DESCRIPTOR, documentation, c -> {
+            if (c.fd() == null || !c.fd().kind().isInternet()) {
+                return Extractor.MISSING;
+            }
+            int port = get.get(c.fd());
+            return port < 0 ? Extractor.MISSING : port;
+        });
+    }
+
+    /** Whether the client is this end: it is, if its address is the machine's own. */
+    private static boolean clientIsLocal(EventContext c) {
+        FdInfo fd = c.fd();
+        boolean client = c.state().isOwnAddress(fd.clientAddress());
+        boolean server = c.state().isOwnAddress(fd.serverAddress());
+        return client == server ? fd.role() == FdInfo.Role.CLIENT : client;
+    }
+
+    private static IpAddress end(EventContext c, boolean local) {
+        FdInfo fd = c.fd();
+        if (fd == null || fd.clientAddress() == null || fd.serverAddress() == null) {
+            return null;
+        }
+        return clientIsLocal(c) == local ? fd.clientAddress() : fd.serverAddress();
+    }
+
+    private static FieldSpec localAddress(String name, String documentation, boolean local) {
+        return Rows.plain(name, FieldType.IPADDR, EVENT, documentation, (Extractor.OfAddress) c -> end(c, local));
+    }
+
+    private static FieldSpec localNetwork(String name, String documentation, boolean local) {
+        return Rows.plain(name, FieldType.IPNET, EVENT, documentation, (Extractor.OfAddress) c -> end(c, local))
+                .with(SEARCHED);
+    }
+
+    private static long endPort(EventContext c, boolean local) {
+        if (end(c, local) == null) {
+            return Extractor.MISSING;
+        }
+        return clientIsLocal(c) == local ? c.fd().clientPort() : c.fd().serverPort();
+    }
+
+    private static FieldSpec localPort(String name, String documentation, boolean local) {
+        return number(name, FieldType.PORT, EVENT, documentation, c -> endPort(c, local));
+    }
+
+    private static String localPortText(EventContext c, boolean local) {
+        long port = endPort(c, local);
+        return port == Extractor.MISSING ? null : Long.toString(port);
+    }
+
+    private static String portText(EventContext c, OfFd<Integer> get) {
+        if (c.fd() == null || !c.fd().kind().isInternet() || get.get(c.fd()) < 0) {
+            return null;
+        }
+        return Integer.toString(get.get(c.fd()));
+    }
+
+    private static FieldSpec dns(String name, String documentation) {
+        return absent(
+                        name,
+                        FieldType.TEXT,
+                        documentation + " Names are never looked up live; answers are not recorded yet.")
+                .with(Field.Trait.NO_RHS, Field.Trait.NO_TRANSFORMER);
+    }
+
+    private static FieldSpec polled(String name, String documentation) {
+        return absent(name, FieldType.TEXT, documentation + " Not told apart yet; see evt.args.");
+    }
+
+    private static String collapse(String path) {
+        int doubled = path.indexOf("//");
+        if (doubled < 0) {
+            return path;
+        }
+        StringBuilder text = new StringBuilder(path.substring(0, doubled));
+        for (int i = doubled; i < path.length(); i++) {
+            if (path.charAt(i) != '/' || i == 0 || path.charAt(i - 1) != '/') {
+                text.append(path.charAt(i));
+            }
+        }
+        return text.toString();
+    }
+
+    private static FieldSpec.Reading types(Optional<String> argument) throws UnknownFieldException {
+        if (argument.isPresent()) {
+            int number = Rows.level("fd.types", argument);
+            Extractor.OfMany one = (c, values) -> {
+                FdInfo fd = c.process().descriptors().get(number);
+                if (fd == null) {
+                    return false;
+                }
+                values.add(fd.kind().word());
+                return true;
+            };
+            return new FieldSpec.Reading(one, FieldType.TEXT, Multiplicity.LIST, null);
+        }
+        Extractor.OfMany all = (c, values) -> {
+            Set<String> words = new LinkedHashSet<>();
+            c.process().descriptors().forEach(fd -> words.add(fd.kind().word()));
+            words.forEach(values::add);
+            return true;
+        };
+        return new FieldSpec.Reading(all, FieldType.TEXT, Multiplicity.LIST, null);
+    }
+}

@@ -1,0 +1,564 @@
+package lanner.engine.field;
+
+import static lanner.engine.field.Field.Scope.EVENT;
+import static lanner.engine.field.Rows.absent;
+import static lanner.engine.field.Rows.bool;
+import static lanner.engine.field.Rows.number;
+import static lanner.engine.field.Rows.printed;
+import static lanner.engine.field.Rows.text;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.capture.event.FlagSets;
+import lanner.capture.event.ParamType;
+import lanner.engine.state.EventContext;
+import lanner.engine.state.FdInfo;
+import lanner.engine.state.Paths;
+
+/** {@code evt.*}: the event itself. */
+final class EventFields {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long O_RDONLY = FlagSets.FILE_FLAGS.value("O_RDONLY");
+    private static final long O_WRONLY = FlagSets.FILE_FLAGS.value("O_WRONLY");
+    private static final long O_CREATED = FlagSets.FILE_FLAGS.value("O_F_CREATED");
+    private static final long O_TMPFILE = FlagSets.FILE_FLAGS.value("O_TMPFILE");
+    private static final long ANY_EXECUTE = 0111;
+
+    /** Where the calls of the open family keep their flags and mode; -1 for one they lack. */
+    private record OpenCall(int flags, int mode) {}
+
+    private static final Map<EventType, OpenCall> OPENS = new EnumMap<>(Map.of(
+            EventType.OPEN, new OpenCall(2, 3),
+            EventType.OPENAT, new OpenCall(3, 4),
+            EventType.OPENAT2, new OpenCall(3, 4),
+            EventType.OPEN_BY_HANDLE_AT, new OpenCall(2, -1)));
+
+    /** Directory and path parameters of the {@code *at} calls: first pair, and second where there is one. */
+    private static final Map<EventType, int[]> AT_CALLS = new EnumMap<>(EventType.class);
+
+    static {
+        AT_CALLS.put(EventType.OPENAT, new int[] {1, 2});
+        AT_CALLS.put(EventType.OPENAT2, new int[] {1, 2});
+        AT_CALLS.put(EventType.OPEN_BY_HANDLE_AT, new int[] {-1, 3});
+        AT_CALLS.put(EventType.RENAMEAT, new int[] {1, 2, 3, 4});
+        AT_CALLS.put(EventType.RENAMEAT2, new int[] {1, 2, 3, 4});
+        AT_CALLS.put(EventType.SYMLINKAT, new int[] {2, 3});
+        AT_CALLS.put(EventType.LINKAT, new int[] {1, 2, 3, 4});
+        AT_CALLS.put(EventType.UNLINKAT, new int[] {1, 2});
+        AT_CALLS.put(EventType.MKDIRAT, new int[] {1, 2});
+        AT_CALLS.put(EventType.FCHMODAT, new int[] {1, 2});
+        AT_CALLS.put(EventType.FCHOWNAT, new int[] {1, 2});
+    }
+
+    static final List<FieldSpec> ROWS = List.of(
+            number(
+                    "evt.num",
+                    FieldType.UINT64,
+                    EVENT,
+                    "The event's number in the capture, from 1.",
+                    c -> c.event().number()),
+            time(
+                    "evt.time",
+                    "Time of day with nanoseconds, local zone; in JSON nanoseconds since 1970.",
+                    c -> clock(c.event().time(), true)),
+            time(
+                    "evt.time.s",
+                    "Time of day without the fraction.",
+                    c -> clock(c.event().time(), false)),
+            time(
+                    "evt.time.iso8601",
+                    "Date and time, UTC, ISO 8601.",
+                    c -> iso(c.event().time())),
+            time(
+                    "evt.datetime",
+                    "Date and time of day with nanoseconds, local zone.",
+                    c -> date(c.event().time()) + " " + clock(c.event().time(), true)),
+            time(
+                    "evt.datetime.s",
+                    "Date and time of day without the fraction.",
+                    c -> date(c.event().time()) + " " + clock(c.event().time(), false)),
+            number(
+                    "evt.rawtime",
+                    FieldType.ABSTIME,
+                    EVENT,
+                    "Nanoseconds since 1970.",
+                    c -> c.event().time()),
+            number(
+                    "evt.rawtime.s",
+                    FieldType.ABSTIME,
+                    EVENT,
+                    "Whole seconds since 1970.",
+                    c -> c.event().time() / SECOND),
+            padded(
+                    "evt.rawtime.ns",
+                    FieldType.ABSTIME,
+                    "The nanoseconds within the second.",
+                    c -> c.event().time() % SECOND),
+            padded(
+                    "evt.reltime",
+                    FieldType.RELTIME,
+                    "Nanoseconds since the capture's first event.",
+                    c -> c.event().time() - c.state().firstTime()),
+            number(
+                    "evt.reltime.s",
+                    FieldType.RELTIME,
+                    EVENT,
+                    "Whole seconds since the first event.",
+                    c -> (c.event().time() - c.state().firstTime()) / SECOND),
+            padded(
+                    "evt.reltime.ns",
+                    FieldType.RELTIME,
+                    "The rest of that in nanoseconds.",
+                    c -> (c.event().time() - c.state().firstTime()) % SECOND),
+            absent("evt.pluginname", FieldType.TEXT, "Plugins make no events here."),
+            absent("evt.plugininfo", FieldType.TEXT, "Plugins make no events here."),
+            text("evt.source", EVENT, "The source of events: syscall.", c -> "syscall"),
+            bool(
+                    "evt.is_async",
+                    EVENT,
+                    "Whether it came beside the calls.",
+                    c -> c.event().type().kind() == EventType.Kind.META),
+            text(
+                    "evt.asynctype",
+                    EVENT,
+                    "Its name, if it came beside the calls.",
+                    c -> c.event().type().kind() == EventType.Kind.META
+                            ? c.event().name()
+                            : null),
+            text(
+                    "evt.hostname",
+                    EVENT,
+                    "The recorded machine's name.",
+                    c -> c.state().hostname()),
+            zero("evt.latency"),
+            zero("evt.latency.s"),
+            zero("evt.latency.ns"),
+            number("evt.latency.quantized", FieldType.UINT64, EVENT, "Always 0: calls are one event.", c -> 0)
+                    .with(Field.Trait.DEPRECATED, Field.Trait.UNLISTED),
+            text("evt.latency.human", EVENT, "Always 0ns: calls are one event.", c -> "0ns")
+                    .with(Field.Trait.DEPRECATED),
+            number(
+                    "evt.deltatime",
+                    FieldType.RELTIME,
+                    EVENT,
+                    "Nanoseconds since the event before.",
+                    EventFields::delta),
+            number("evt.deltatime.s", FieldType.RELTIME, EVENT, "Whole seconds of that.", c -> delta(c) / SECOND),
+            padded("evt.deltatime.ns", FieldType.RELTIME, "The rest of that in nanoseconds.", c -> delta(c) % SECOND),
+            text(
+                            "evt.outputtime",
+                            EVENT,
+                            "The time column of a listing.",
+                            c -> clock(c.event().time(), true))
+                    .with(Field.Trait.PRINT_ONLY, Field.Trait.UNLISTED),
+            text("evt.dir", EVENT, "Always <: an event is a call that has ended.", c -> "<")
+                    .with(Field.Trait.DEPRECATED),
+            text("evt.type", EVENT, "The event's name.", c -> c.event().name()),
+            new FieldSpec(
+                    "evt.type.is",
+                    FieldType.UINT32,
+                    FieldSpec.Argument.AFTER_DOT,
+                    Multiplicity.ONE,
+                    EVENT,
+                    "1 if the event has the type named behind the dot.",
+                    argument -> {
+                        String wanted = argument.orElseThrow();
+                        return numeric(FieldType.UINT32, c -> c.event().name().equals(wanted) ? 1 : 0);
+                    }),
+            text(
+                    "syscall.type",
+                    EVENT,
+                    "The event's name, if it is a system call.",
+                    c -> isCall(c.event().type()) ? c.event().name() : null),
+            text(
+                    "evt.category",
+                    EVENT,
+                    "What the event is about: file, net, process and so on.",
+                    EventFields::category),
+            absent("evt.cpu", FieldType.INT16, "The processor. The recorder does not ask for it."),
+            text("evt.args", EVENT, "All parameters as name=value.", ArgumentText::all),
+            new FieldSpec(
+                    "evt.arg",
+                    FieldType.TEXT,
+                    FieldSpec.Argument.AFTER_DOT,
+                    Multiplicity.ONE,
+                    EVENT,
+                    "One parameter as text, by its name or its position from 0.",
+                    EventFields::argument),
+            new FieldSpec(
+                            "evt.rawarg",
+                            FieldType.DYNAMIC,
+                            FieldSpec.Argument.AFTER_DOT,
+                            Multiplicity.ONE,
+                            EVENT,
+                            "One parameter by its name, with its own type.",
+                            EventFields::rawArgument)
+                    .with(Field.Trait.NO_RHS, Field.Trait.NO_TRANSFORMER),
+            text("evt.info", EVENT, "The same as evt.args.", ArgumentText::all),
+            Rows.plain(
+                    "evt.buffer",
+                    FieldType.BYTES,
+                    EVENT,
+                    "The data of a read, a write or a message.",
+                    (Extractor.OfText) EventFields::buffer),
+            number("evt.buflen", FieldType.UINT64, EVENT, "How many bytes were read or written.", EventFields::length),
+            text("evt.res", EVENT, "SUCCESS or the error's name.", EventFields::outcome),
+            number("evt.rawres", FieldType.INT64, EVENT, "The result as a number.", EventFields::result),
+            number("evt.failed", FieldType.BOOL, EVENT, "Whether the call failed.", c -> {
+                long result = result(c);
+                return result == Extractor.MISSING ? result : result < 0 ? 1 : 0;
+            }),
+            bool("evt.is_io", EVENT, "Whether it reads from or writes to a descriptor.", c -> reads(c) || writes(c)),
+            bool("evt.is_io_read", EVENT, "Whether it reads from a descriptor.", EventFields::reads),
+            bool("evt.is_io_write", EVENT, "Whether it writes to a descriptor.", EventFields::writes),
+            text("evt.io_dir", EVENT, "read or write.", c -> reads(c) ? "read" : writes(c) ? "write" : null),
+            bool(
+                    "evt.is_wait",
+                    EVENT,
+                    "Whether the call waits by design.",
+                    c -> c.event().type().is(EventType.Trait.WAITS)),
+            zero("evt.wait_latency"),
+            bool(
+                    "evt.is_syslog",
+                    EVENT,
+                    "Whether it writes to the system log's socket.",
+                    c -> writes(c) && c.fd() != null && c.fd().name().contains("/dev/log")),
+            number("evt.count", FieldType.UINT32, EVENT, "Always 1.", c -> 1),
+            number("evt.count.error", FieldType.UINT32, EVENT, "1 if the call failed.", EventFields::errorCount),
+            number(
+                    "evt.count.error.file",
+                    FieldType.UINT32,
+                    EVENT,
+                    "The same for files.",
+                    c -> about(c, "file") ? errorCount(c) : Extractor.MISSING),
+            number(
+                    "evt.count.error.net",
+                    FieldType.UINT32,
+                    EVENT,
+                    "The same for sockets.",
+                    c -> about(c, "net") ? errorCount(c) : Extractor.MISSING),
+            number(
+                    "evt.count.error.memory",
+                    FieldType.UINT32,
+                    EVENT,
+                    "The same for memory.",
+                    c -> about(c, "memory") ? errorCount(c) : Extractor.MISSING),
+            number(
+                    "evt.count.error.other",
+                    FieldType.UINT32,
+                    EVENT,
+                    "The same for the rest.",
+                    c -> about(c, "file") || about(c, "net") || about(c, "memory") ? Extractor.MISSING : errorCount(c)),
+            number("evt.count.exit", FieldType.UINT32, EVENT, "1 for a call.", c -> 1),
+            number("evt.count.procinfo", FieldType.UINT32, EVENT, "Always 0.", c -> 0)
+                    .with(Field.Trait.UNLISTED),
+            number("evt.count.threadinfo", FieldType.UINT32, EVENT, "Always 1.", c -> 1)
+                    .with(Field.Trait.UNLISTED),
+            new FieldSpec(
+                            "evt.around",
+                            FieldType.UINT64,
+                            FieldSpec.Argument.REQUIRED,
+                            Multiplicity.DISTANCE,
+                            EVENT,
+                            "evt.around[T]=D: within D milliseconds of T, nanoseconds since 1970.",
+                            EventFields::around)
+                    .with(Field.Trait.FILTER_ONLY, Field.Trait.NO_RHS, Field.Trait.NO_TRANSFORMER),
+            absolute("evt.abspath", "The absolute path of an *at call.", 0),
+            absolute("evt.abspath.src", "The first path of a call that has two.", 0),
+            absolute("evt.abspath.dst", "The second path of a call that has two.", 1),
+            io("evt.buflen.in", c -> reads(c)),
+            io("evt.buflen.out", c -> writes(c)),
+            io("evt.buflen.file", c -> onFile(c)),
+            io("evt.buflen.file.in", c -> onFile(c) && reads(c)),
+            io("evt.buflen.file.out", c -> onFile(c) && writes(c)),
+            io("evt.buflen.net", c -> onSocket(c)),
+            io("evt.buflen.net.in", c -> onSocket(c) && reads(c)),
+            io("evt.buflen.net.out", c -> onSocket(c) && writes(c)),
+            bool(
+                    "evt.is_open_read",
+                    EVENT,
+                    "Whether it opens a file for reading.",
+                    c -> (openFlags(c) & O_RDONLY) != 0),
+            bool(
+                    "evt.is_open_write",
+                    EVENT,
+                    "Whether it opens a file for writing.",
+                    c -> (openFlags(c) & O_WRONLY) != 0),
+            absent("evt.infra.docker.name", FieldType.TEXT, "Docker's own events are not recorded.")
+                    .with(Field.Trait.UNLISTED),
+            absent("evt.infra.docker.container.id", FieldType.TEXT, "Docker's own events are not recorded.")
+                    .with(Field.Trait.UNLISTED),
+            absent("evt.infra.docker.container.name", FieldType.TEXT, "Docker's own events are not recorded.")
+                    .with(Field.Trait.UNLISTED),
+            absent("evt.infra.docker.container.image", FieldType.TEXT, "Docker's own events are not recorded.")
+                    .with(Field.Trait.UNLISTED),
+            bool("evt.is_open_exec", EVENT, "Whether it makes an executable file.", EventFields::makesExecutable),
+            bool(
+                    "evt.is_open_create",
+                    EVENT,
+                    "Whether it made the file.",
+                    c -> c.event().result() >= 0 && (openFlags(c) & (O_CREATED | O_TMPFILE)) != 0));
+
+    private EventFields() {}
+
+    private static FieldSpec time(String name, String documentation, FieldSpec.Printer printer) {
+        Extractor.OfText extractor = printer::print;
+        return new FieldSpec(
+                name,
+                FieldType.TEXT,
+                FieldSpec.Argument.NONE,
+                Multiplicity.ONE,
+                EVENT,
+                documentation,
+                none -> new FieldSpec.Reading(extractor, FieldType.TEXT, Multiplicity.ONE, printer));
+    }
+
+    private static FieldSpec padded(String name, FieldType type, String documentation, Rows.ToLong get) {
+        Extractor.OfNumber extractor = get::get;
+        return printed(
+                name, type, EVENT, documentation, extractor, c -> String.format(Locale.ROOT, "%09d", get.get(c)));
+    }
+
+    private static FieldSpec zero(String name) {
+        return number(name, FieldType.RELTIME, EVENT, "Always 0: calls are one event.", c -> 0)
+                .with(Field.Trait.DEPRECATED);
+    }
+
+    private static FieldSpec io(String name, Rows.ToBoolean applies) {
+        return number(
+                        name,
+                        FieldType.UINT64,
+                        EVENT,
+                        "evt.buflen for some events only.",
+                        c -> applies.get(c) ? length(c) : Extractor.MISSING)
+                .with(Field.Trait.UNLISTED);
+    }
+
+    private static FieldSpec absolute(String name, String documentation, int pair) {
+        return text(name, EVENT, documentation, c -> {
+            int[] params = AT_CALLS.get(c.event().type());
+            if (params == null || params.length <= pair * 2 || !c.event().has(params[pair * 2 + 1])) {
+                return null;
+            }
+            int dirfd = params[pair * 2];
+            String path = c.event().text(params[pair * 2 + 1]);
+            return Paths.resolve(
+                    dirfd < 0
+                            ? c.process().cwd()
+                            : ArgumentText.directory(c, c.event().param(dirfd, -100)),
+                    path);
+        });
+    }
+
+    private static FieldSpec.Reading numeric(FieldType type, Rows.ToLong get) {
+        Extractor.OfNumber extractor = get::get;
+        return new FieldSpec.Reading(extractor, type, Multiplicity.ONE, null);
+    }
+
+    private static FieldSpec.Reading argument(Optional<String> argument) throws UnknownFieldException {
+        String name = argument.orElseThrow();
+        boolean position = name.matches("[0-9]{1,3}");
+        if (!position) {
+            known(name);
+        }
+        int index = position ? Integer.parseInt(name) : -1;
+        int[] byType = position ? new int[0] : positions(name);
+        Extractor.OfText extractor = c -> {
+            int param = position ? index : byType[c.event().type().code()];
+            if (param < 0 || param >= c.event().type().params().size()) {
+                return null;
+            }
+            return ArgumentText.of(c, param);
+        };
+        return new FieldSpec.Reading(extractor, FieldType.TEXT, Multiplicity.ONE, null);
+    }
+
+    private static FieldSpec.Reading rawArgument(Optional<String> argument) throws UnknownFieldException {
+        String name = argument.orElseThrow();
+        ParamType type = known(name);
+        int[] byType = positions(name);
+        if (type.isNumber()) {
+            FieldType fieldType = fieldType(type);
+            return numeric(fieldType, c -> {
+                int param = byType[c.event().type().code()];
+                return param < 0 || !c.event().type().params().get(param).type().isNumber()
+                        ? Extractor.MISSING
+                        : c.event().param(param, Extractor.MISSING);
+            });
+        }
+        Extractor.OfText extractor = c -> {
+            int param = byType[c.event().type().code()];
+            return param < 0 || c.event().type().params().get(param).type().isNumber()
+                    ? null
+                    : c.event().text(param);
+        };
+        boolean bytes = type == ParamType.BYTES;
+        return new FieldSpec.Reading(extractor, bytes ? FieldType.BYTES : FieldType.TEXT, Multiplicity.ONE, null);
+    }
+
+    private static FieldType fieldType(ParamType type) {
+        return switch (type) {
+            case UINT64 -> FieldType.UINT64;
+            case UINT8, UINT16, UINT32, UID, GID, FLAGS8, FLAGS16, FLAGS32, ENUM8, ENUM16, ENUM32, MODE, SIGSET ->
+                FieldType.UINT32;
+            case RELTIME -> FieldType.RELTIME;
+            case ABSTIME -> FieldType.ABSTIME;
+            default -> FieldType.INT64;
+        };
+    }
+
+    /** The type of the first parameter of this name in the table of events. */
+    private static ParamType known(String name) throws UnknownFieldException {
+        for (EventType type : EventType.values()) {
+            if (type.kind() != EventType.Kind.SEGMENT) {
+                int at = type.indexOf(name);
+                if (at >= 0) {
+                    return type.params().get(at).type();
+                }
+            }
+        }
+        throw new UnknownFieldException("unknown event argument " + name);
+    }
+
+    private static int[] positions(String name) {
+        int[] positions = new int[1024];
+        for (EventType type : EventType.values()) {
+            positions[type.code()] = type.kind() == EventType.Kind.SEGMENT ? -1 : type.indexOf(name);
+        }
+        return positions;
+    }
+
+    private static FieldSpec.Reading around(Optional<String> argument) throws UnknownFieldException {
+        String instant = argument.orElseThrow();
+        if (!instant.matches("[0-9]{1,18}")) {
+            throw new UnknownFieldException("filter syntax error: evt.around needs nanoseconds since 1970");
+        }
+        long at = Long.parseLong(instant);
+        Extractor.OfNumber extractor = c -> (Math.abs(c.event().time() - at) + 999_999) / 1_000_000;
+        return new FieldSpec.Reading(extractor, FieldType.UINT64, Multiplicity.DISTANCE, null);
+    }
+
+    private static long delta(EventContext c) {
+        return c.event().time() - c.state().previousTime();
+    }
+
+    private static boolean isCall(EventType type) {
+        return type.kind() == EventType.Kind.SYSCALL || type.kind() == EventType.Kind.GENERIC;
+    }
+
+    private static boolean reads(EventContext c) {
+        return c.event().type().is(EventType.Trait.READS_FD);
+    }
+
+    private static boolean writes(EventContext c) {
+        return c.event().type().is(EventType.Trait.WRITES_FD);
+    }
+
+    private static boolean onFile(EventContext c) {
+        return c.fd() != null && c.fd().isFile();
+    }
+
+    private static boolean onSocket(EventContext c) {
+        return c.fd() != null && c.fd().isSocket();
+    }
+
+    private static String category(EventContext c) {
+        return switch (c.event().type().category()) {
+            case IO_READ, IO_WRITE, IO_OTHER -> {
+                FdInfo fd = c.fd();
+                if (fd == null) {
+                    yield "unknown";
+                }
+                yield fd.isFile() ? "file" : fd.isSocket() ? "net" : fd.kind() == FdInfo.Kind.PIPE ? "ipc" : "unknown";
+            }
+            default -> c.event().type().category().label();
+        };
+    }
+
+    private static boolean about(EventContext c, String category) {
+        return category(c).equals(category);
+    }
+
+    private static long errorCount(EventContext c) {
+        long result = result(c);
+        return result == Extractor.MISSING ? Extractor.MISSING : result < 0 ? 1 : 0;
+    }
+
+    private static long result(EventContext c) {
+        Event event = c.event();
+        return event.type().resultIsFirst() ? event.result() : Extractor.MISSING;
+    }
+
+    private static String outcome(EventContext c) {
+        long result = result(c);
+        if (result == Extractor.MISSING) {
+            return null;
+        }
+        return result >= 0 ? "SUCCESS" : KernelNames.error(-result);
+    }
+
+    private static long length(EventContext c) {
+        return (reads(c) || writes(c)) && c.event().result() >= 0 ? c.event().result() : Extractor.MISSING;
+    }
+
+    private static String buffer(EventContext c) {
+        if (!reads(c) && !writes(c)) {
+            return null;
+        }
+        int data = c.event().type().indexOf("data");
+        return data < 0 ? null : c.event().text(data);
+    }
+
+    private static long openFlags(EventContext c) {
+        OpenCall call = OPENS.get(c.event().type());
+        return call == null ? 0 : c.event().param(call.flags, 0);
+    }
+
+    private static boolean makesExecutable(EventContext c) {
+        if (c.event().type() == EventType.CREAT) {
+            return (c.event().param(2, 0) & ANY_EXECUTE) != 0;
+        }
+        OpenCall call = OPENS.get(c.event().type());
+        return call != null
+                && call.mode >= 0
+                && (openFlags(c) & (O_CREATED | O_TMPFILE)) != 0
+                && (c.event().param(call.mode, 0) & ANY_EXECUTE) != 0;
+    }
+
+    static String clock(long nanos, boolean fraction) {
+        LocalDateTime time = LocalDateTime.ofInstant(instant(nanos), ZoneId.systemDefault());
+        String whole = String.format(Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond());
+        return fraction ? whole + String.format(Locale.ROOT, ".%09d", time.getNano()) : whole;
+    }
+
+    private static String date(long nanos) {
+        return LocalDateTime.ofInstant(instant(nanos), ZoneId.systemDefault())
+                .toLocalDate()
+                .toString();
+    }
+
+    static String iso(long nanos) {
+        LocalDateTime time = LocalDateTime.ofInstant(instant(nanos), ZoneOffset.UTC);
+        return String.format(
+                Locale.ROOT,
+                "%sT%02d:%02d:%02d.%09d+0000",
+                time.toLocalDate(),
+                time.getHour(),
+                time.getMinute(),
+                time.getSecond(),
+                time.getNano());
+    }
+
+    private static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+    }
+}

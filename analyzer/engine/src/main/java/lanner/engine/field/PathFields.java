@@ -1,0 +1,110 @@
+package lanner.engine.field;
+
+import static lanner.engine.field.Field.Scope.EVENT;
+import static lanner.engine.field.Rows.text;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.engine.state.EventContext;
+import lanner.engine.state.FdInfo;
+import lanner.engine.state.Paths;
+
+/** {@code fs.path.*}: what a call that succeeded did to a path. */
+final class PathFields {
+    /** A path among the parameters, and the parameter of the directory it starts from; -1 for the working directory. */
+    private record At(int path, int dirfd) {}
+
+    private static final Map<EventType, At> NAMES = new EnumMap<>(EventType.class);
+    private static final Map<EventType, At> SOURCES = new EnumMap<>(EventType.class);
+    private static final Map<EventType, At> TARGETS = new EnumMap<>(EventType.class);
+
+    static {
+        name(EventType.MKDIR, 1, -1);
+        name(EventType.MKDIRAT, 2, 1);
+        name(EventType.RMDIR, 1, -1);
+        name(EventType.UNLINK, 1, -1);
+        name(EventType.UNLINKAT, 2, 1);
+        name(EventType.OPEN, 1, -1);
+        name(EventType.OPENAT, 2, 1);
+        name(EventType.OPENAT2, 2, 1);
+        name(EventType.CREAT, 1, -1);
+        name(EventType.OPEN_BY_HANDLE_AT, 3, -1);
+        name(EventType.CHMOD, 1, -1);
+        name(EventType.FCHMODAT, 2, 1);
+        name(EventType.CHOWN, 1, -1);
+        name(EventType.LCHOWN, 1, -1);
+        name(EventType.FCHOWNAT, 2, 1);
+        name(EventType.QUOTACTL, 2, -1);
+        name(EventType.UMOUNT, 1, -1);
+        name(EventType.UMOUNT2, 1, -1);
+        pair(EventType.RENAME, new At(1, -1), new At(2, -1));
+        pair(EventType.RENAMEAT, new At(2, 1), new At(4, 3));
+        pair(EventType.RENAMEAT2, new At(2, 1), new At(4, 3));
+        // A link's source is the new name, its target the file that was there.
+        pair(EventType.LINK, new At(2, -1), new At(1, -1));
+        pair(EventType.LINKAT, new At(4, 3), new At(2, 1));
+        pair(EventType.SYMLINK, new At(2, -1), new At(1, -1));
+        pair(EventType.SYMLINKAT, new At(3, 2), new At(1, -1));
+        pair(EventType.MOUNT, new At(1, -1), new At(2, -1));
+    }
+
+    static final List<FieldSpec> ROWS = List.of(
+            text("fs.path.name", EVENT, "The absolute path that a successful call acted on.", c -> absolute(c, NAMES)),
+            text("fs.path.nameraw", EVENT, "The same as it was passed.", c -> raw(c, NAMES)),
+            text(
+                    "fs.path.source",
+                    EVENT,
+                    "Of two paths, the old name, the new link, the device.",
+                    c -> absolute(c, SOURCES)),
+            text("fs.path.sourceraw", EVENT, "The same as it was passed.", c -> raw(c, SOURCES)),
+            text(
+                    "fs.path.target",
+                    EVENT,
+                    "Of two paths, the new name, the linked file, the directory.",
+                    c -> absolute(c, TARGETS)),
+            text("fs.path.targetraw", EVENT, "The same as it was passed.", c -> raw(c, TARGETS)));
+
+    private PathFields() {}
+
+    private static void name(EventType type, int path, int dirfd) {
+        NAMES.put(type, new At(path, dirfd));
+    }
+
+    private static void pair(EventType type, At source, At target) {
+        SOURCES.put(type, source);
+        TARGETS.put(type, target);
+    }
+
+    private static String raw(EventContext c, Map<EventType, At> table) {
+        Event event = c.event();
+        At at = table.get(event.type());
+        if (event.result() < 0) {
+            return null;
+        }
+        if (at == null) {
+            return table == NAMES ? ofDescriptor(c) : null;
+        }
+        return event.text(at.path);
+    }
+
+    private static String absolute(EventContext c, Map<EventType, At> table) {
+        Event event = c.event();
+        At at = table.get(event.type());
+        String raw = raw(c, table);
+        if (raw == null || at == null) {
+            return raw;
+        }
+        String directory = at.dirfd < 0 ? c.process().cwd() : ArgumentText.directory(c, event.param(at.dirfd, -100));
+        return Paths.resolve(directory, raw);
+    }
+
+    /** fchmod and fchown name a descriptor instead of a path. */
+    private static String ofDescriptor(EventContext c) {
+        EventType type = c.event().type();
+        FdInfo fd = c.fd();
+        return (type == EventType.FCHMOD || type == EventType.FCHOWN) && fd != null ? fd.name() : null;
+    }
+}

@@ -1,0 +1,607 @@
+package lanner.engine.field;
+
+import static lanner.engine.field.Field.Scope.EVENT;
+import static lanner.engine.field.Field.Scope.PROCESS;
+import static lanner.engine.field.Rows.absent;
+import static lanner.engine.field.Rows.ancestorNumber;
+import static lanner.engine.field.Rows.ancestorText;
+import static lanner.engine.field.Rows.bool;
+import static lanner.engine.field.Rows.nonZero;
+import static lanner.engine.field.Rows.number;
+import static lanner.engine.field.Rows.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lanner.capture.event.FlagSets;
+import lanner.engine.state.EventContext;
+import lanner.engine.state.FdInfo;
+import lanner.engine.state.ProcessInfo;
+
+/** {@code proc.*} and {@code thread.*}: who made the call. */
+final class ProcessFields {
+    private static final long WRITABLE = FlagSets.EXECVE_FLAGS.value("EXE_WRITABLE");
+    private static final long UPPER = FlagSets.EXECVE_FLAGS.value("EXE_UPPER_LAYER");
+    private static final long LOWER = FlagSets.EXECVE_FLAGS.value("EXE_LOWER_LAYER");
+    private static final long MEMFD = FlagSets.EXECVE_FLAGS.value("EXE_FROM_MEMFD");
+
+    private static final String[] CAPABILITIES = {
+        "CAP_CHOWN",
+        "CAP_DAC_OVERRIDE",
+        "CAP_DAC_READ_SEARCH",
+        "CAP_FOWNER",
+        "CAP_FSETID",
+        "CAP_KILL",
+        "CAP_SETGID",
+        "CAP_SETUID",
+        "CAP_SETPCAP",
+        "CAP_LINUX_IMMUTABLE",
+        "CAP_NET_BIND_SERVICE",
+        "CAP_NET_BROADCAST",
+        "CAP_NET_ADMIN",
+        "CAP_NET_RAW",
+        "CAP_IPC_LOCK",
+        "CAP_IPC_OWNER",
+        "CAP_SYS_MODULE",
+        "CAP_SYS_RAWIO",
+        "CAP_SYS_CHROOT",
+        "CAP_SYS_PTRACE",
+        "CAP_SYS_PACCT",
+        "CAP_SYS_ADMIN",
+        "CAP_SYS_BOOT",
+        "CAP_SYS_NICE",
+        "CAP_SYS_RESOURCE",
+        "CAP_SYS_TIME",
+        "CAP_SYS_TTY_CONFIG",
+        "CAP_MKNOD",
+        "CAP_LEASE",
+        "CAP_AUDIT_WRITE",
+        "CAP_AUDIT_CONTROL",
+        "CAP_SETFCAP",
+        "CAP_MAC_OVERRIDE",
+        "CAP_MAC_ADMIN",
+        "CAP_SYSLOG",
+        "CAP_WAKE_ALARM",
+        "CAP_BLOCK_SUSPEND",
+        "CAP_AUDIT_READ",
+        "CAP_PERFMON",
+        "CAP_BPF",
+        "CAP_CHECKPOINT_RESTORE"
+    };
+
+    static final List<FieldSpec> ROWS = List.of(
+            text(
+                    "proc.exe",
+                    PROCESS,
+                    "The first argument as given to exec.",
+                    c -> c.process().exe()),
+            text("proc.pexe", PROCESS, "The parent's first argument.", c -> ofParent(c, ProcessInfo::exe)),
+            ancestorText("proc.aexe", "An ancestor's first argument.", ProcessInfo::exe),
+            text(
+                    "proc.exepath",
+                    PROCESS,
+                    "The path of the running program.",
+                    c -> c.process().exepath()),
+            text("proc.pexepath", PROCESS, "The parent's program.", c -> ofParent(c, ProcessInfo::exepath)),
+            ancestorText("proc.aexepath", "An ancestor's program.", ProcessInfo::exepath),
+            text(
+                    "proc.name",
+                    PROCESS,
+                    "The process's name, at most 15 bytes.",
+                    c -> c.process().comm()),
+            text("proc.pname", PROCESS, "The parent's name.", c -> ofParent(c, ProcessInfo::comm)),
+            ancestorText("proc.aname", "An ancestor's name.", ProcessInfo::comm),
+            new FieldSpec(
+                    "proc.args",
+                    FieldType.TEXT,
+                    FieldSpec.Argument.OPTIONAL,
+                    Multiplicity.ONE,
+                    PROCESS,
+                    "The arguments behind the first, or one of them from 0.",
+                    ProcessFields::arguments),
+            new FieldSpec(
+                    "proc.aargs",
+                    FieldType.TEXT,
+                    FieldSpec.Argument.OPTIONAL,
+                    Multiplicity.ONE,
+                    PROCESS,
+                    "An ancestor's arguments, or those of all joined with blanks.",
+                    ProcessFields::ancestorArguments),
+            text(
+                    "proc.cmdline",
+                    PROCESS,
+                    "The name and the arguments.",
+                    c -> c.process().commandLine()),
+            text(
+                    "proc.pcmdline",
+                    PROCESS,
+                    "The parent's name and arguments.",
+                    c -> ofParent(c, ProcessInfo::commandLine)),
+            ancestorText("proc.acmdline", "An ancestor's name and arguments.", ProcessInfo::commandLine),
+            number(
+                    "proc.cmdnargs",
+                    FieldType.UINT64,
+                    PROCESS,
+                    "How many arguments there are behind the first.",
+                    c -> c.process().arguments().size()),
+            number(
+                    "proc.cmdlenargs",
+                    FieldType.UINT64,
+                    PROCESS,
+                    "How long they are together.",
+                    c -> c.process().arguments().stream()
+                            .mapToLong(String::length)
+                            .sum()),
+            text(
+                    "proc.exeline",
+                    PROCESS,
+                    "All arguments, the first included.",
+                    c -> c.process().exeLine()),
+            new FieldSpec(
+                    "proc.env",
+                    FieldType.TEXT,
+                    FieldSpec.Argument.OPTIONAL,
+                    Multiplicity.ONE,
+                    PROCESS,
+                    "The environment, or one variable. Empty unless it was recorded (record --env).",
+                    argument -> environment(argument)),
+            new FieldSpec(
+                            "proc.aenv",
+                            FieldType.TEXT,
+                            FieldSpec.Argument.OPTIONAL,
+                            Multiplicity.ANY_ANCESTOR,
+                            PROCESS,
+                            "An ancestor's environment, or a variable of the nearest that has it.",
+                            ProcessFields::ancestorEnvironment)
+                    .with(Field.Trait.NO_RHS, Field.Trait.NO_TRANSFORMER),
+            text(
+                    "proc.cwd",
+                    PROCESS,
+                    "The working directory; ends with a slash.",
+                    c -> c.process().cwd()),
+            number("proc.loginshellid", FieldType.INT64, PROCESS, "The eldest shell among the ancestors.", c -> {
+                long eldest = Extractor.MISSING;
+                int steps = 0;
+                for (ProcessInfo at = c.process(); at != null && steps++ < Rows.MAX_ANCESTORS; at = at.parent()) {
+                    if (at.comm().endsWith("sh")) {
+                        eldest = at.pid();
+                    }
+                }
+                return eldest;
+            }),
+            number(
+                    "proc.tty",
+                    FieldType.UINT32,
+                    PROCESS,
+                    "The terminal's device number; 0 for none.",
+                    c -> c.process().tty()),
+            number(
+                    "proc.pid",
+                    FieldType.INT64,
+                    PROCESS,
+                    "The process.",
+                    c -> c.process().pid()),
+            number(
+                    "proc.ppid",
+                    FieldType.INT64,
+                    PROCESS,
+                    "The parent process.",
+                    c -> c.process().ppid()),
+            ancestorNumber("proc.apid", "An ancestor's id.", process -> (long) process.pid()),
+            number(
+                    "proc.vpid",
+                    FieldType.INT64,
+                    PROCESS,
+                    "The process in its own namespace.",
+                    c -> c.process().vpid()),
+            number(
+                    "proc.pvpid",
+                    FieldType.INT64,
+                    PROCESS,
+                    "The parent in its own namespace.",
+                    c -> c.process().parent() == null
+                            ? Extractor.MISSING
+                            : c.process().parent().vpid()),
+            number(
+                    "proc.sid",
+                    FieldType.INT64,
+                    PROCESS,
+                    "The session.",
+                    c -> c.process().sid()),
+            text("proc.sname", PROCESS, "The session leader's name.", c -> ofSession(c, ProcessInfo::comm)),
+            text("proc.sid.exe", PROCESS, "The session leader's first argument.", c -> ofSession(c, ProcessInfo::exe)),
+            text("proc.sid.exepath", PROCESS, "The session leader's program.", c -> ofSession(c, ProcessInfo::exepath)),
+            number(
+                    "proc.vpgid",
+                    FieldType.INT64,
+                    PROCESS,
+                    "The process group in its own namespace.",
+                    c -> c.process().vpgid()),
+            text("proc.vpgid.name", PROCESS, "The group leader's name.", c -> ofGroup(c, ProcessInfo::comm)),
+            text("proc.vpgid.exe", PROCESS, "The group leader's first argument.", c -> ofGroup(c, ProcessInfo::exe)),
+            text("proc.vpgid.exepath", PROCESS, "The group leader's program.", c -> ofGroup(c, ProcessInfo::exepath)),
+            number(
+                    "proc.pgid",
+                    FieldType.INT64,
+                    PROCESS,
+                    "The process group.",
+                    c -> c.process().pgid()),
+            text("proc.pgid.name", PROCESS, "The group leader's name.", c -> ofGroup(c, ProcessInfo::comm)),
+            text("proc.pgid.exe", PROCESS, "The group leader's first argument.", c -> ofGroup(c, ProcessInfo::exe)),
+            text("proc.pgid.exepath", PROCESS, "The group leader's program.", c -> ofGroup(c, ProcessInfo::exepath)),
+            number(
+                    "proc.duration",
+                    FieldType.RELTIME,
+                    EVENT,
+                    "Nanoseconds since the process began.",
+                    c -> since(c, c.process())),
+            number(
+                    "proc.ppid.duration",
+                    FieldType.RELTIME,
+                    EVENT,
+                    "Nanoseconds since the parent began.",
+                    c -> c.process().parent() == null
+                            ? Extractor.MISSING
+                            : since(c, c.process().parent())),
+            nonZero(
+                    "proc.pid.ts",
+                    FieldType.RELTIME,
+                    PROCESS,
+                    "When the process began, nanoseconds since 1970.",
+                    c -> c.process().startTime()),
+            nonZero(
+                    "proc.ppid.ts",
+                    FieldType.RELTIME,
+                    PROCESS,
+                    "When the parent began.",
+                    c -> c.process().parent() == null ? 0 : c.process().parent().startTime()),
+            flag("proc.is_exe_writable", WRITABLE, "Whether its user may write the program's file."),
+            flag("proc.is_exe_upper_layer", UPPER, "Whether the program was added to its container's image."),
+            flag("proc.is_exe_lower_layer", LOWER, "Whether the program is part of its container's image."),
+            flag("proc.is_exe_from_memfd", MEMFD, "Whether the program lies in memory only."),
+            bool(
+                    "proc.is_sid_leader",
+                    PROCESS,
+                    "Whether it leads its session.",
+                    c -> c.process().sid() == c.process().vpid()),
+            bool(
+                    "proc.is_vpgid_leader",
+                    PROCESS,
+                    "Whether it leads its group, by the ids of its namespace.",
+                    c -> c.process().vpgid() == c.process().vpid()),
+            bool(
+                    "proc.is_pgid_leader",
+                    PROCESS,
+                    "Whether it leads its group.",
+                    c -> c.process().pgid() == c.process().pid()),
+            nonZero(
+                    "proc.exe_ino",
+                    FieldType.INT64,
+                    PROCESS,
+                    "The inode of the program's file.",
+                    c -> c.process().exeIno()),
+            nonZero(
+                    "proc.exe_ino.ctime",
+                    FieldType.ABSTIME,
+                    PROCESS,
+                    "When that inode last changed.",
+                    c -> c.process().exeCtime()),
+            nonZero(
+                    "proc.exe_ino.mtime",
+                    FieldType.ABSTIME,
+                    PROCESS,
+                    "When that file was last written.",
+                    c -> c.process().exeMtime()),
+            nonZero(
+                    "proc.exe_ino.ctime_duration_proc_start",
+                    FieldType.ABSTIME,
+                    PROCESS,
+                    "From that change to the process's begin.",
+                    c -> c.process().exeCtime() == 0 || c.process().startTime() == 0
+                            ? 0
+                            : c.process().startTime() - c.process().exeCtime()),
+            nonZero(
+                    "proc.exe_ino.ctime_duration_pidns_start",
+                    FieldType.ABSTIME,
+                    PROCESS,
+                    "From the begin of the namespace to that change.",
+                    c -> c.process().exeCtime() == 0 || c.process().pidNamespaceStart() == 0
+                            ? 0
+                            : c.process().exeCtime() - c.process().pidNamespaceStart()),
+            nonZero(
+                    "proc.pidns_init_start_ts",
+                    FieldType.UINT64,
+                    PROCESS,
+                    "When the process's namespace began.",
+                    c -> c.process().pidNamespaceStart()),
+            text(
+                    "thread.cap_permitted",
+                    PROCESS,
+                    "The permitted capabilities.",
+                    c -> capabilities(c.process().capPermitted())),
+            text(
+                    "thread.cap_inheritable",
+                    PROCESS,
+                    "The inheritable capabilities.",
+                    c -> capabilities(c.process().capInheritable())),
+            text(
+                    "thread.cap_effective",
+                    PROCESS,
+                    "The effective capabilities.",
+                    c -> capabilities(c.process().capEffective())),
+            number(
+                    "proc.fdopencount",
+                    FieldType.UINT64,
+                    EVENT,
+                    "How many descriptors are open.",
+                    c -> c.process().descriptors().size()),
+            number(
+                    "proc.fdlimit",
+                    FieldType.INT64,
+                    EVENT,
+                    "How many may be.",
+                    c -> c.process().fdlimit()),
+            Rows.plain("proc.fdusage", FieldType.DOUBLE, EVENT, "The one in percent of the other.", (Extractor.OfDouble)
+                    c -> c.process().fdlimit() <= 0
+                            ? 0
+                            : 100.0
+                                    * c.process().descriptors().size()
+                                    / c.process().fdlimit()),
+            number(
+                    "proc.vmsize",
+                    FieldType.UINT64,
+                    EVENT,
+                    "Virtual memory at the last exec, KiB.",
+                    c -> c.process().vmSize()),
+            number(
+                    "proc.vmrss",
+                    FieldType.UINT64,
+                    EVENT,
+                    "Resident memory at the last exec, KiB.",
+                    c -> c.process().vmRss()),
+            number(
+                    "proc.vmswap",
+                    FieldType.UINT64,
+                    EVENT,
+                    "Swapped memory at the last exec, KiB.",
+                    c -> c.process().vmSwap()),
+            number(
+                    "thread.pfmajor",
+                    FieldType.UINT64,
+                    EVENT,
+                    "Major page faults at the last exec.",
+                    c -> c.process().majorFaults()),
+            number(
+                    "thread.pfminor",
+                    FieldType.UINT64,
+                    EVENT,
+                    "Minor page faults at the last exec.",
+                    c -> c.process().minorFaults()),
+            number(
+                    "thread.tid",
+                    FieldType.INT64,
+                    EVENT,
+                    "The thread.",
+                    c -> c.thread().tid()),
+            bool(
+                    "thread.ismain",
+                    EVENT,
+                    "Whether it is its process's first.",
+                    c -> c.thread().isMain()),
+            number(
+                    "thread.vtid",
+                    FieldType.INT64,
+                    EVENT,
+                    "The thread in its own namespace.",
+                    c -> c.thread().vtid()),
+            text(
+                            "thread.nametid",
+                            EVENT,
+                            "The name and the thread's number.",
+                            c -> c.process().comm() + c.thread().tid())
+                    .with(Field.Trait.UNLISTED),
+            absent("thread.exectime", FieldType.RELTIME, "Time slices are not recorded."),
+            absent("thread.totexectime", FieldType.RELTIME, "Time slices are not recorded."),
+            text(
+                    "thread.cgroups",
+                    PROCESS,
+                    "The control groups as subsystem=path.",
+                    c -> c.process().cgroups().isEmpty()
+                            ? null
+                            : String.join(" ", c.process().cgroups())),
+            new FieldSpec(
+                    "thread.cgroup",
+                    FieldType.TEXT,
+                    FieldSpec.Argument.AFTER_DOT,
+                    Multiplicity.ONE,
+                    PROCESS,
+                    "The control group of one subsystem.",
+                    argument -> {
+                        String subsystem = argument.orElseThrow();
+                        return reading(c -> c.process().cgroupPaths().get(subsystem));
+                    }),
+            number(
+                    "proc.nthreads",
+                    FieldType.UINT64,
+                    EVENT,
+                    "How many threads the process has.",
+                    c -> c.process().threads()),
+            number(
+                    "proc.nchilds",
+                    FieldType.UINT64,
+                    EVENT,
+                    "The same without the first.",
+                    c -> Math.max(0, c.process().threads() - 1)),
+            absent("thread.cpu", FieldType.DOUBLE, "Processor use is not recorded."),
+            absent("thread.cpu.user", FieldType.DOUBLE, "Processor use is not recorded."),
+            absent("thread.cpu.system", FieldType.DOUBLE, "Processor use is not recorded."),
+            number(
+                    "thread.vmsize",
+                    FieldType.UINT64,
+                    EVENT,
+                    "Virtual memory, KiB; 0 but for the first thread.",
+                    c -> c.thread().isMain() ? c.process().vmSize() : 0),
+            number(
+                    "thread.vmrss",
+                    FieldType.UINT64,
+                    EVENT,
+                    "Resident memory, KiB; 0 but for the first thread.",
+                    c -> c.thread().isMain() ? c.process().vmRss() : 0),
+            number(
+                            "thread.vmsize.b",
+                            FieldType.UINT64,
+                            EVENT,
+                            "thread.vmsize in bytes.",
+                            c -> c.thread().isMain() ? c.process().vmSize() * 1024 : 0)
+                    .with(Field.Trait.UNLISTED),
+            number(
+                            "thread.vmrss.b",
+                            FieldType.UINT64,
+                            EVENT,
+                            "thread.vmrss in bytes.",
+                            c -> c.thread().isMain() ? c.process().vmRss() * 1024 : 0)
+                    .with(Field.Trait.UNLISTED),
+            text("proc.stdin.type", EVENT, "What descriptor 0 leads to.", c -> standard(c, 0, true)),
+            text("proc.stdout.type", EVENT, "What descriptor 1 leads to.", c -> standard(c, 1, true)),
+            text("proc.stderr.type", EVENT, "What descriptor 2 leads to.", c -> standard(c, 2, true)),
+            text("proc.stdin.name", EVENT, "The name of descriptor 0.", c -> standard(c, 0, false)),
+            text("proc.stdout.name", EVENT, "The name of descriptor 1.", c -> standard(c, 1, false)),
+            text("proc.stderr.name", EVENT, "The name of descriptor 2.", c -> standard(c, 2, false)));
+
+    private ProcessFields() {}
+
+    private static FieldSpec flag(String name, long bit, String documentation) {
+        return bool(name, PROCESS, documentation, c -> (c.process().flags() & bit) != 0);
+    }
+
+    private static FieldSpec.Reading reading(Rows.ToText get) {
+        Extractor.OfText extractor = get::get;
+        return new FieldSpec.Reading(extractor, FieldType.TEXT, Multiplicity.ONE, null);
+    }
+
+    private static FieldSpec.Reading arguments(Optional<String> argument) throws UnknownFieldException {
+        if (argument.isEmpty()) {
+            return reading(c -> c.process().joinedArguments());
+        }
+        int index = Rows.level("proc.args", argument);
+        return reading(c ->
+                index < c.process().arguments().size() ? c.process().arguments().get(index) : "");
+    }
+
+    private static FieldSpec.Reading ancestorArguments(Optional<String> argument) throws UnknownFieldException {
+        if (argument.isPresent()) {
+            int level = Rows.level("proc.aargs", argument);
+            return reading(c -> {
+                ProcessInfo process = c.process().ancestor(level);
+                return process == null ? null : process.joinedArguments();
+            });
+        }
+        return reading(c -> {
+            List<String> all = new ArrayList<>();
+            for (ProcessInfo at = c.process().parent();
+                    at != null && all.size() < Rows.MAX_ANCESTORS;
+                    at = at.parent()) {
+                all.add(at.joinedArguments());
+            }
+            return all.isEmpty() ? null : String.join(" ", all);
+        });
+    }
+
+    private static FieldSpec.Reading environment(Optional<String> argument) {
+        if (argument.isEmpty()) {
+            return reading(c -> String.join(" ", c.process().environment()));
+        }
+        String name = argument.get();
+        return reading(c -> {
+            String value = variable(c.process(), name);
+            return value == null ? "" : value;
+        });
+    }
+
+    private static FieldSpec.Reading ancestorEnvironment(Optional<String> argument) throws UnknownFieldException {
+        if (argument.isEmpty()) {
+            Extractor.OfMany all = (c, values) -> {
+                for (ProcessInfo at = c.process().parent();
+                        at != null && values.size() < Rows.MAX_ANCESTORS;
+                        at = at.parent()) {
+                    values.add(String.join(" ", at.environment()));
+                }
+                return values.size() > 0;
+            };
+            return new FieldSpec.Reading(all, FieldType.TEXT, Multiplicity.ANY_ANCESTOR, null);
+        }
+        if (argument.get().matches("[0-9]{1,9}")) {
+            int level = Rows.level("proc.aenv", argument);
+            return reading(c -> {
+                ProcessInfo process = c.process().ancestor(level);
+                return process == null ? null : String.join(" ", process.environment());
+            });
+        }
+        String name = argument.get();
+        return reading(c -> {
+            int steps = 0;
+            for (ProcessInfo at = c.process().parent(); at != null && steps++ < Rows.MAX_ANCESTORS; at = at.parent()) {
+                String value = variable(at, name);
+                if (value != null) {
+                    return value;
+                }
+            }
+            return "";
+        });
+    }
+
+    private static String variable(ProcessInfo process, String name) {
+        for (String item : process.environment()) {
+            if (item.length() > name.length() && item.startsWith(name) && item.charAt(name.length()) == '=') {
+                return item.substring(name.length() + 1);
+            }
+        }
+        return null;
+    }
+
+    private static String ofParent(EventContext c, Rows.OfProcess<String> get) {
+        ProcessInfo parent = c.process().parent();
+        return parent == null ? null : get.get(parent);
+    }
+
+    private static String ofSession(EventContext c, Rows.OfProcess<String> get) {
+        ProcessInfo process = c.process();
+        ProcessInfo leader = c.state().process(process.sid());
+        if (leader == null) {
+            int steps = 0;
+            for (ProcessInfo at = process;
+                    at != null && at.sid() == process.sid() && steps++ < Rows.MAX_ANCESTORS;
+                    at = at.parent()) {
+                leader = at;
+            }
+        }
+        return leader == null ? "" : get.get(leader);
+    }
+
+    private static String ofGroup(EventContext c, Rows.OfProcess<String> get) {
+        ProcessInfo leader = c.state().process(c.process().pgid());
+        return leader == null ? "" : get.get(leader);
+    }
+
+    private static long since(EventContext c, ProcessInfo process) {
+        return process.startTime() == 0 ? Extractor.MISSING : c.event().time() - process.startTime();
+    }
+
+    private static String capabilities(long set) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < CAPABILITIES.length; i++) {
+            if ((set & 1L << i) != 0) {
+                if (text.length() > 0) {
+                    text.append(' ');
+                }
+                text.append(CAPABILITIES[i]);
+            }
+        }
+        return text.toString();
+    }
+
+    private static String standard(EventContext c, int number, boolean type) {
+        FdInfo fd = c.process().descriptors().get(number);
+        return fd == null ? null : type ? fd.kind().word() : fd.name();
+    }
+}

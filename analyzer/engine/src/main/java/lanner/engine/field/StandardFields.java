@@ -1,0 +1,169 @@
+package lanner.engine.field;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import lanner.engine.state.EventContext;
+
+/** The registry: every field of Falco's system call source. */
+public final class StandardFields implements FieldRegistry {
+    private final Map<String, FieldSpec> byName = new HashMap<>();
+    private final List<FieldSpec> specs = new ArrayList<>();
+
+    public StandardFields() {
+        EventFields.ROWS.forEach(this::add);
+        ProcessFields.ROWS.forEach(this::add);
+        DescriptorFields.ROWS.forEach(this::add);
+        PathFields.ROWS.forEach(this::add);
+        UserFields.ROWS.forEach(this::add);
+        ContainerFields.ROWS.forEach(this::add);
+    }
+
+    private void add(FieldSpec spec) {
+        if (byName.put(spec.name(), spec) != null) {
+            throw new IllegalStateException("two rows for " + spec.name());
+        }
+        specs.add(spec);
+    }
+
+    /** All rows, in the order of the registry. */
+    public List<FieldSpec> specs() {
+        return List.copyOf(specs);
+    }
+
+    @Override
+    public boolean isField(String name) {
+        return find(name).isPresent();
+    }
+
+    /** The row of a dotted name; for one whose argument stands behind a dot, the row of what comes before. */
+    private Optional<FieldSpec> find(String name) {
+        FieldSpec exact = byName.get(name);
+        if (exact != null) {
+            return Optional.of(exact);
+        }
+        for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+            FieldSpec spec = byName.get(name.substring(0, dot));
+            if (spec != null && spec.argument() == FieldSpec.Argument.AFTER_DOT) {
+                return Optional.of(spec);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Field resolve(String name, Optional<String> argument) throws UnknownFieldException {
+        FieldSpec spec = find(name)
+                .orElseThrow(() -> new UnknownFieldException("filter_check called with nonexistent field " + name));
+        Optional<String> given = argument;
+        if (name.length() > spec.name().length()) {
+            if (argument.isPresent()) {
+                throw new UnknownFieldException("filter_check called with nonexistent field " + name);
+            }
+            given = Optional.of(name.substring(spec.name().length() + 1));
+        }
+        boolean needed =
+                spec.argument() == FieldSpec.Argument.REQUIRED || spec.argument() == FieldSpec.Argument.AFTER_DOT;
+        if (needed && given.isEmpty()) {
+            throw new UnknownFieldException("filter syntax error: " + name + " needs an argument");
+        }
+        if (spec.argument() == FieldSpec.Argument.NONE && given.isPresent()) {
+            throw new UnknownFieldException("filter syntax error: " + name + " takes no argument");
+        }
+        String text = name + argument.map(each -> "[" + each + "]").orElse("");
+        FieldSpec.Reading reading = spec.reader().read(given);
+        return new Resolved(text, spec, reading);
+    }
+
+    private record Resolved(String text, FieldSpec spec, FieldSpec.Reading reading) implements Field {
+        @Override
+        public FieldType type() {
+            return reading.type();
+        }
+
+        @Override
+        public Multiplicity multiplicity() {
+            return reading.multiplicity();
+        }
+
+        @Override
+        public Set<Trait> traits() {
+            return spec.traits();
+        }
+
+        @Override
+        public Scope scope() {
+            return spec.scope();
+        }
+
+        @Override
+        public Extractor extractor() {
+            return reading.extractor();
+        }
+
+        @Override
+        public String print(EventContext context) {
+            if (reading.printer() != null) {
+                return reading.printer().print(context);
+            }
+            Object value = json(context);
+            if (value == null) {
+                return null;
+            }
+            if (value instanceof List<?> list) {
+                List<String> items = list.stream().map(String::valueOf).toList();
+                return reading.multiplicity() == Multiplicity.ANY_ANCESTOR
+                        ? String.join(" ", items)
+                        : "(" + String.join(",", items) + ")";
+            }
+            if (value instanceof Double real) {
+                return String.format(Locale.ROOT, "%.1f", real);
+            }
+            if (value instanceof Long number && reading.type() == FieldType.UINT64) {
+                return Long.toUnsignedString(number);
+            }
+            return value.toString();
+        }
+
+        @Override
+        public Object json(EventContext context) {
+            Extractor extractor = reading.extractor();
+            if (extractor instanceof Extractor.OfText get) {
+                return get.get(context);
+            }
+            if (extractor instanceof Extractor.OfNumber get) {
+                long value = get.get(context);
+                if (value == Extractor.MISSING) {
+                    return null;
+                }
+                return reading.type() == FieldType.BOOL ? (Object) (value != 0) : (Object) value;
+            }
+            if (extractor instanceof Extractor.OfDouble get) {
+                double value = get.get(context);
+                return Double.isNaN(value) ? null : value;
+            }
+            if (extractor instanceof Extractor.OfAddress get) {
+                IpAddress address = get.get(context);
+                return address == null ? null : address.text();
+            }
+            Values values = new Values();
+            if (!((Extractor.OfMany) extractor).collect(context, values)) {
+                return null;
+            }
+            List<Object> items = new ArrayList<>();
+            for (int i = 0; i < values.size(); i++) {
+                items.add(
+                        switch (reading.type().family()) {
+                            case TEXT, BYTES -> values.text(i);
+                            case ADDRESS, NETWORK -> values.address(i).text();
+                            default -> values.number(i);
+                        });
+            }
+            return items;
+        }
+    }
+}

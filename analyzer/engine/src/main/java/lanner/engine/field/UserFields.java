@@ -1,0 +1,60 @@
+package lanner.engine.field;
+
+import static lanner.engine.field.Field.Scope.EVENT;
+import static lanner.engine.field.Rows.number;
+import static lanner.engine.field.Rows.text;
+
+import java.util.List;
+import java.util.function.Function;
+import lanner.engine.state.EventContext;
+import lanner.engine.state.SystemState;
+
+/** {@code user.*} and {@code group.*}: who the process runs as. An unknown name is the text {@code <NA>}. */
+final class UserFields {
+    private static final long NONE = 0xFFFFFFFFL;
+
+    static final List<FieldSpec> ROWS = List.of(
+            number(
+                    "user.uid",
+                    FieldType.UINT32,
+                    EVENT,
+                    "The effective user.",
+                    c -> c.process().uid()),
+            text("user.name", EVENT, "Its name.", c -> named(c, SystemState.User::name, "root")),
+            text("user.homedir", EVENT, "Its home directory.", c -> named(c, SystemState.User::home, "/root")),
+            text("user.shell", EVENT, "Its login shell.", c -> named(c, SystemState.User::shell, "<NA>")),
+            number(
+                    "user.loginuid",
+                    FieldType.INT64,
+                    EVENT,
+                    "The user that logged in; -1 if none did.",
+                    c -> c.process().loginuid() == NONE ? -1 : c.process().loginuid()),
+            text(
+                    "user.loginname",
+                    EVENT,
+                    "Its name.",
+                    c -> c.process().loginuid() == NONE
+                            ? "<NA>"
+                            : c.state()
+                                    .user(c.process().loginuid())
+                                    .map(SystemState.User::name)
+                                    .orElse("<NA>")),
+            number(
+                    "group.gid",
+                    FieldType.UINT32,
+                    EVENT,
+                    "The effective group.",
+                    c -> c.process().gid()),
+            text(
+                    "group.name",
+                    EVENT,
+                    "Its name.",
+                    c -> c.state().group(c.process().gid()).orElse(c.process().gid() == 0 ? "root" : "<NA>")));
+
+    private UserFields() {}
+
+    private static String named(EventContext c, Function<SystemState.User, String> get, String ofRoot) {
+        long uid = c.process().uid();
+        return c.state().user(uid).map(get).orElse(uid == 0 ? ofRoot : "<NA>");
+    }
+}

@@ -1,0 +1,2 @@
+/** JSON, as much of it as alerts and line protocols need: a writer, and a bounded reader of flat objects. */
+package lanner.engine.json;

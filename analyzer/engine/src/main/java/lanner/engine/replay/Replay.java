@@ -1,0 +1,91 @@
+package lanner.engine.replay;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import lanner.capture.EventSource;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.engine.alert.Alert;
+import lanner.engine.rules.Rule;
+import lanner.engine.rules.RuleSet;
+import lanner.engine.state.EventContext;
+import lanner.engine.state.SystemState;
+
+/**
+ * Replays a source of records. For each event: the state takes it in, the visitor sees both, the state forgets what the
+ * event ended. Rules therefore see the new descriptor of an open and what a close takes away.
+ */
+public final class Replay {
+    /** Sees every event with the state as the event left it. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** @return false to end the replay */
+        boolean visit(EventContext context) throws IOException;
+    }
+
+    /** Takes an alert; the context is that of its event. */
+    @FunctionalInterface
+    public interface AlertSink {
+        void accept(Alert alert, EventContext context) throws IOException;
+    }
+
+    /** How many rules an event may raise alerts from. */
+    public enum Match {
+        /** The first in order, as Falco does unless told otherwise. */
+        FIRST,
+        ALL
+    }
+
+    private final SystemState state = new SystemState();
+    private long events;
+
+    /** Events replayed so far. */
+    public long events() {
+        return events;
+    }
+
+    /** Replays to the end of the source or of the visitor's patience. */
+    public void run(EventSource source, Visitor visitor) throws IOException {
+        Event event = new Event();
+        while (source.next(event)) {
+            state.apply(event);
+            if (event.type().kind() != EventType.Kind.SEGMENT) {
+                events++;
+                if (!visitor.visit(state.context())) {
+                    return;
+                }
+            }
+            state.settle(event);
+        }
+    }
+
+    /** Replays a source through rules. */
+    public void run(EventSource source, RuleSet rules, Match match, AlertSink sink) throws IOException {
+        run(source, context -> {
+            for (Rule rule : rules.candidates(context.event())) {
+                if (rule.predicate().test(context)) {
+                    sink.accept(alert(rule, context), context);
+                    if (match == Match.FIRST) {
+                        break;
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
+    private static Alert alert(Rule rule, EventContext context) {
+        Map<String, Object> fields = new TreeMap<>();
+        rule.output().values(context, fields);
+        return new Alert(
+                rule.name(),
+                rule.priority(),
+                rule.tags(),
+                context.event().time(),
+                rule.output().print(context),
+                fields,
+                context.state().hostname(),
+                context.event().number());
+    }
+}
