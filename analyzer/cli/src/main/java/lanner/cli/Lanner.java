@@ -41,6 +41,8 @@ import picocli.CommandLine.Command;
             "input; 4 environment; 70 an error of Lanner itself; 130 interrupted."
         })
 public final class Lanner {
+    private static final long STACK_BYTES = 128L << 20;
+
     private Lanner() {}
 
     /** Writes the shell's completion script. */

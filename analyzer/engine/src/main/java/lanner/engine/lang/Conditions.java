@@ -9,9 +9,17 @@ import lanner.engine.lang.plan.Planner;
 public final class Conditions {
     private Conditions() {}
 
-    /** Parses a condition by the grammar alone; macros and fields need not exist. */
+    /**
+     * Parses a condition by the grammar alone; macros and fields need not exist. A thousand levels of nesting need a
+     * stack of some megabytes.
+     */
     public static Expr parse(String text) throws ConditionException {
-        return Parser.parse(text);
+        try {
+            return Parser.parse(text);
+        } catch (StackOverflowError e) {
+            // A caller with a small stack: the nesting is legal, but not here.
+            throw new ConditionException("the condition nests deeper than this thread's stack allows", new Span(0, 0, 1, 1));
+        }
     }
 
     /** The condition as Falco's {@code describe} prints it. */

@@ -17,6 +17,8 @@ import lanner.recorder.syscall.Sources.Direction;
 
 /** Writes the state that a segment's events assume: ancestors, descriptors, users, groups, addresses. */
 final class Snapshot {
+    private static final String RECORDER = "lanner";
+    private static final byte[] RECORD = "record\0".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_ANCESTORS = 64;
     private static final int MAX_DESCRIPTORS = 4096;
     private static final int S_IFMT = 0170000;
@@ -90,6 +92,7 @@ final class Snapshot {
     }
 
     private void writeProcess(ProcessFacts process) throws CaptureWriteException {
+        boolean recorder = process.pid() == ProcessHandle.current().pid();
         EventEncoder out = begin(EventType.PROCESS)
                 .number(0, process.pid())
                 .number(1, process.pid())
@@ -99,10 +102,11 @@ final class Snapshot {
                 .number(5, process.vpid())
                 .number(6, process.vpid())
                 .number(7, process.vpgid())
-                .text(8, process.comm())
-                .text(9, process.exe())
+                // This process is a Java virtual machine: its own command line would say nothing about the program.
+                .text(8, recorder ? RECORDER : process.comm())
+                .text(9, recorder ? RECORDER : process.exe())
                 .text(10, process.exepath())
-                .bytes(11, process.arguments());
+                .bytes(11, recorder ? RECORD : process.arguments());
         if (environment != RecordingOptions.Environment.NONE) {
             out.bytes(12, environment(process.environment(), environment));
         }

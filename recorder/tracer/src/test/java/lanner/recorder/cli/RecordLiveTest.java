@@ -1,0 +1,347 @@
+package lanner.recorder.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import lanner.capture.CaptureReader;
+import lanner.capture.CaptureReport;
+import lanner.capture.CaptureVerifier;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real programs, recorded for real: each must behave as it does without us. */
+@Tag("ptrace")
+class RecordLiveTest {
+    @TempDir
+    Path directory;
+
+    private record Run(int status, String out, String err) {}
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            exit 0                                                              | 0
+            exit 7                                                              | 7
+            ls / >/dev/null; exit 3                                             | 3
+            kill -TERM $$                                                       | 143
+            kill -KILL $$                                                       | 137
+            trap 'exit 5' USR1; kill -USR1 $$; exit 9                           | 5
+            trap 'exit 6' TRAP; kill -TRAP $$; exit 9                           | 6
+            sleep 9 & kill -STOP $!; sleep 0.2; kill -CONT $!; kill $!; wait $! | 143
+            exec sh -c 'exit 8'                                                 | 8
+            i=0; while [ $i -lt 60 ]; do /bin/true; i=$((i+1)); done; exit 11   | 11
+            sh -c 'exit 2' & wait $!                                            | 2
+            """)
+    void theStatusIsTheProgramsOwn(String script, int status) throws Exception {
+        assertThat(run(plain("sh", "-c", script), "").status()).as("without us").isEqualTo(status);
+        assertThat(record("", "sh", "-c", script).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo out; echo err >&2",
+                "cat; echo done",
+                "pwd; umask; ulimit -n",
+                "env | sort | grep -v '^_='",
+                "ls -l /proc/self/fd | awk '{print $9}' | sort | tr -d '\\n'",
+                "grep -E 'Sig(Blk|Ign|Cgt)' /proc/self/status",
+                "grep NoNewPrivs /proc/self/status; id",
+                "nproc",
+                "find /etc -maxdepth 1 -name '*.conf' 2>/dev/null | sort | head -5"
+            })
+    void theProgramSeesWhatItSeesWithoutUs(String script) throws Exception {
+        Run without = run(plain("sh", "-c", script), "line one\nline two\n");
+        Run with = record("line one\nline two\n", "sh", "-c", script);
+        assertThat(with.out()).isEqualTo(without.out());
+        assertThat(with.err()).isEqualTo(without.err());
+        assertThat(with.status()).isEqualTo(without.status());
+    }
+
+    @Test
+    void everyExecOfAPipelineIsRecordedInOrder() throws Exception {
+        record("", "sh", "-c", "/bin/echo one | /bin/cat; /usr/bin/env true");
+        List<String> programs = new ArrayList<>();
+        CaptureReport report = read(event -> {
+            if (event.type() == EventType.EXECVE && event.result() == 0) {
+                programs.add(event.text(1));
+            }
+        });
+        assertThat(programs.get(0)).isEqualTo("sh");
+        assertThat(programs.subList(1, 3)).containsExactlyInAnyOrder("/bin/echo", "/bin/cat");
+        assertThat(programs.subList(3, 5)).containsExactly("/usr/bin/env", "true");
+        assertThat(report.isWhole()).isTrue();
+        assertThat(CaptureVerifier.verify(directory.resolve("x.lanner")).verdict())
+                .isEqualTo(CaptureVerifier.Verdict.INTACT);
+    }
+
+    @Test
+    void aChildIsIntroducedBeforeAnythingItDoes() throws Exception {
+        record("", "sh", "-c", "for i in 1 2 3 4 5; do (cd /; /bin/true) & done; wait");
+        List<Integer> known = new ArrayList<>();
+        read(event -> {
+            boolean birth = event.type() == EventType.CLONE
+                    || event.type() == EventType.CLONE3
+                    || event.type() == EventType.VFORK
+                    || event.type() == EventType.FORK;
+            if (event.type().kind() != EventType.Kind.SEGMENT) {
+                if (birth && event.result() == 0 || known.isEmpty()) {
+                    known.add(event.tid());
+                }
+                assertThat(known).as("%s of %d", event.name(), event.tid()).contains(event.tid());
+            }
+        });
+        assertThat(known.size()).isGreaterThan(5);
+    }
+
+    @Test
+    void twoHundredChildrenAllEnd() throws Exception {
+        assertThat(record("", "sh", "-c", "for i in $(seq 200); do sh -c : & done; wait; echo all")
+                        .out())
+                .isEqualTo("all\n");
+        int[] ends = new int[1];
+        read(event -> ends[0] += event.type() == EventType.PROCEXIT ? 1 : 0);
+        assertThat(ends[0]).isGreaterThanOrEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/nowhere/at/all, 127", "no-such-command-anywhere, 127", "/etc/passwd, 126", "/tmp, 126"})
+    void aCommandThatCannotRunSaysSoAsAShellDoes(String command, int status) throws Exception {
+        Run run = record("", command);
+        assertThat(run.status()).isEqualTo(status);
+        assertThat(run.err()).startsWith("lanner: " + command).hasLineCount(1);
+    }
+
+    @Test
+    void threadsThatRunForThemselvesAreFollowedAndAnExecByOneOfThemIsTheProcesss() throws Exception {
+        Path source = Files.writeString(directory.resolve("t.c"), """
+                #include <pthread.h>
+                #include <unistd.h>
+                #include <fcntl.h>
+                static void *work(void *p) { for (int i = 0; i < 50; i++) close(open("/etc/passwd", O_RDONLY)); return p; }
+                static void *become(void *p) { execl("/bin/echo", "echo", "from a thread", (char *) 0); return p; }
+                int main(void) {
+                    pthread_t t[4];
+                    for (int i = 0; i < 4; i++) pthread_create(&t[i], 0, work, 0);
+                    for (int i = 0; i < 4; i++) pthread_join(t[i], 0);
+                    pthread_create(&t[0], 0, become, 0);
+                    pause();
+                }
+                """);
+        compile(source, "-pthread");
+        Run run = record("", directory.resolve("t").toString());
+        assertThat(run.out()).isEqualTo("from a thread\n");
+        assertThat(run.status()).isZero();
+        int[] opens = new int[1];
+        List<Integer> execs = new ArrayList<>();
+        read(event -> {
+            opens[0] += event.type() == EventType.OPENAT && "/etc/passwd".equals(event.text(2)) ? 1 : 0;
+            if (event.type() == EventType.EXECVE && event.result() == 0) {
+                execs.add(event.tid());
+            }
+        });
+        assertThat(opens[0]).isEqualTo(200);
+        assertThat(execs).hasSize(2);
+        assertThat(execs.get(1)).isEqualTo(execs.get(0));
+    }
+
+    @Test
+    void anUntracedCloneA32BitCallAndAnEarlyLeaderAreNoHoles() throws Exception {
+        Path source = Files.writeString(directory.resolve("t.c"), """
+                #define _GNU_SOURCE
+                #include <sched.h>
+                #include <signal.h>
+                #include <stdio.h>
+                #include <stdlib.h>
+                #include <unistd.h>
+                #include <fcntl.h>
+                #include <pthread.h>
+                #include <sys/syscall.h>
+                #include <sys/wait.h>
+                static void *late(void *p) { usleep(100000); close(open("/etc/hostname", O_RDONLY)); puts("late"); fflush(stdout); return p; }
+                int main(void) {
+                    long pid = syscall(SYS_clone, CLONE_UNTRACED | SIGCHLD, 0, 0, 0, 0);
+                    if (pid == 0) _exit(open("/etc/passwd", O_RDONLY) >= 0 ? 0 : 1);
+                    int status; waitpid(pid, &status, 0);
+                    int pid32; __asm__ volatile("int $0x80" : "=a"(pid32) : "a"(20));
+                    printf("%d %d\\n", WEXITSTATUS(status), pid32 == getpid());
+                    fflush(stdout);
+                    pthread_t t; pthread_create(&t, 0, late, 0);
+                    pthread_exit(0);
+                }
+                """);
+        compile(source, "-pthread");
+        Run run = record("", directory.resolve("t").toString());
+        assertThat(run.out()).isEqualTo("0 1\nlate\n");
+        assertThat(run.status()).isZero();
+        List<String> opened = new ArrayList<>();
+        read(event -> {
+            if (event.type() == EventType.OPENAT) {
+                opened.add(event.text(2));
+            }
+        });
+        assertThat(opened).contains("/etc/passwd", "/etc/hostname");
+    }
+
+    @Test
+    void aReadThatASignalInterruptsAndTheKernelRestartsIsOneEvent() throws Exception {
+        Path source = Files.writeString(directory.resolve("t.c"), """
+                #include <signal.h>
+                #include <unistd.h>
+                #include <sys/socket.h>
+                static int other;
+                static void on(int s) { (void) s; access("/in-the-handler", F_OK); if (write(other, "x", 1) != 1) _exit(3); }
+                int main(void) {
+                    int pair[2]; socketpair(AF_UNIX, SOCK_STREAM, 0, pair); other = pair[1];
+                    struct sigaction a = {0}; a.sa_handler = on; a.sa_flags = SA_RESTART; sigaction(SIGALRM, &a, 0);
+                    alarm(1); char c;
+                    return recv(pair[0], &c, 1, 0) == 1 ? 0 : 1;
+                }
+                """);
+        compile(source);
+        assertThat(record("", directory.resolve("t").toString()).status()).isZero();
+        List<String> calls = new ArrayList<>();
+        read(event -> {
+            if (event.type() == EventType.RECVFROM || event.type() == EventType.ACCESS) {
+                calls.add(event.name() + " " + event.result());
+            }
+        });
+        assertThat(calls).filteredOn(call -> call.startsWith("recvfrom")).containsExactly("recvfrom 1");
+    }
+
+    @Test
+    void whatEndsTheRecorderLeavesEveryWrittenEventReadable() throws Exception {
+        Process recorder = start(recorder("sh", "-c", "while :; do /bin/true; done"));
+        Path capture = directory.resolve("x.lanner");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (count(capture) < 200 && System.nanoTime() < deadline) {
+            Thread.sleep(50);
+        }
+        recorder.destroyForcibly().waitFor();
+        long before = count(capture);
+        assertThat(before).isGreaterThanOrEqualTo(200);
+        CaptureVerifier.Verification verification = CaptureVerifier.verify(capture);
+        assertThat(verification.verdict()).isEqualTo(CaptureVerifier.Verdict.NO_FOOTER);
+        assertThat(verification.report().missing()).isZero();
+    }
+
+    private static long count(Path capture) throws IOException {
+        if (!Files.isDirectory(capture)) {
+            return 0;
+        }
+        try (CaptureReader reader = CaptureReader.open(capture)) {
+            Event event = new Event();
+            while (reader.next(event)) {
+                // Counted by the reader.
+            }
+            return reader.report().events();
+        } catch (IOException e) {
+            // Not there yet.
+            return 0;
+        }
+    }
+
+    private interface Look {
+        void at(Event event);
+    }
+
+    private CaptureReport read(Look look) throws IOException {
+        try (CaptureReader reader = CaptureReader.open(directory.resolve("x.lanner"))) {
+            Event event = new Event();
+            while (reader.next(event)) {
+                look.at(event);
+            }
+            return reader.report();
+        }
+    }
+
+    private void compile(Path source, String... options) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of("gcc", "-O1", "-o", directory.resolve("t").toString()));
+        command.add(source.toString());
+        command.addAll(List.of(options));
+        int status;
+        try {
+            status = new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            assumeTrue(false, "there is no gcc to make the traced program with");
+            return;
+        }
+        assertThat(status).isZero();
+    }
+
+    private static List<String> plain(String... command) {
+        return List.of(command);
+    }
+
+    private List<String> recorder(String... command) {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dchronicle.announcer.disable=true",
+                "-Dchronicle.analytics.disable=true",
+                "-Dchronicle.disk.monitor.disable=true",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RecorderMain.class.getName(),
+                "record",
+                "-q",
+                "--overwrite",
+                "-o",
+                directory.resolve("x.lanner").toString(),
+                "--"));
+        line.addAll(List.of(command));
+        return line;
+    }
+
+    private Run record(String input, String... command) throws Exception {
+        Run run = run(recorder(command), input);
+        assumeTrue(
+                !run.err().contains("may not trace its own children"),
+                "this machine forbids ptrace: " + run.err().strip());
+        return run;
+    }
+
+    private Process start(List<String> command) throws IOException {
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectError(directory.resolve("err").toFile())
+                .redirectOutput(directory.resolve("out").toFile())
+                .start();
+    }
+
+    private Run run(List<String> command, String input) throws Exception {
+        Process process = start(command);
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // The program has ended without reading.
+            assertThat(e).hasMessageMatching("(?i).*(broken pipe|closed).*");
+        }
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("ends: %s", command)
+                .isTrue();
+        return new Run(
+                process.exitValue(),
+                Files.readString(directory.resolve("out"), StandardCharsets.ISO_8859_1),
+                Files.readString(directory.resolve("err"), StandardCharsets.ISO_8859_1));
+    }
+}

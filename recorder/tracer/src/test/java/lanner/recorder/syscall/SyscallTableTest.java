@@ -1,0 +1,153 @@
+package lanner.recorder.syscall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+import lanner.capture.event.SyscallNames;
+import lanner.recorder.os.NativeFacts;
+import lanner.recorder.trace.Call;
+import lanner.recorder.trace.TraceeMemory;
+import org.junit.jupiter.api.Test;
+
+class SyscallTableTest {
+    private static final Set<EventType> PROCESS_EVENTS = EnumSet.of(
+            EventType.EXECVE, EventType.EXECVEAT, EventType.CLONE, EventType.CLONE3, EventType.FORK, EventType.VFORK);
+
+    private final Map<Long, byte[]> pages = new HashMap<>();
+    private final TraceeMemory memory = new TraceeMemory() {
+        @Override
+        public int read(int tid, long address, byte[] into, int offset, int length) {
+            byte[] found = pages.get(address);
+            if (found == null) {
+                return UNREADABLE;
+            }
+            int got = Math.min(length, found.length);
+            System.arraycopy(found, 0, into, offset, got);
+            return got;
+        }
+
+        @Override
+        public int readText(int tid, long address, byte[] into, int offset, int max) {
+            byte[] found = pages.get(address);
+            if (found == null) {
+                return UNREADABLE;
+            }
+            for (int i = 0; i < max; i++) {
+                if (i >= found.length || found[i] == 0) {
+                    return i;
+                }
+                into[offset + i] = found[i];
+            }
+            return max;
+        }
+    };
+
+    @Test
+    void everyDecodedCallOfTheTableOfEventsHasARow() {
+        for (int number : SyscallNames.X86_64.numbers()) {
+            EventType event = SyscallNames.X86_64.event(number);
+            if (event != EventType.GENERIC && !PROCESS_EVENTS.contains(event)) {
+                assertThat(SyscallTable.decodes(event)).as(event.label()).isTrue();
+            }
+        }
+        for (EventType event : EventType.values()) {
+            if (event.kind() == EventType.Kind.SYSCALL && !PROCESS_EVENTS.contains(event)) {
+                assertThat(SyscallTable.decodes(event)).as(event.label()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void everyRowWritesARecordThatReadsBackWhateverItsArguments() {
+        for (int number : SyscallNames.X86_64.numbers()) {
+            EventType event = SyscallNames.X86_64.event(number);
+            if (event == EventType.GENERIC || PROCESS_EVENTS.contains(event)) {
+                continue;
+            }
+            for (long argument : new long[] {0, 3, -1, Long.MIN_VALUE, 0x7FFF_0000_1234L}) {
+                Event read = decode(number, -22, argument, argument, argument, argument, argument, argument);
+                assertThat(read.type()).isEqualTo(event);
+                assertThat(read.result()).isEqualTo(-22);
+            }
+        }
+    }
+
+    @Test
+    void anOpenatHasItsPathAndPortableFlags() {
+        text(0x1000, "etc/passwd");
+        Event event = decode(257, -2, -100, 0x1000, 02000001, 0, 0, 0);
+        assertThat(event.type()).isEqualTo(EventType.OPENAT);
+        assertThat(event.param(1, 0)).isEqualTo(-100);
+        assertThat(event.text(2)).isEqualTo("etc/passwd");
+        assertThat(event.param(3, 0)).isEqualTo(2 | 4096);
+    }
+
+    @Test
+    void aPathThatIsTooLongIsCutAndMarked() {
+        text(0x1000, "x".repeat(200));
+        Event event = decode(87, 0, 0x1000, 0, 0, 0, 0, 0);
+        assertThat(event.text(1)).hasSize(100);
+        assertThat(event.isCut(1)).isTrue();
+    }
+
+    @Test
+    void aPathThatCannotBeReadIsMarkedAndNotGuessed() {
+        Event event = decode(87, -14, 0x6666, 0, 0, 0, 0, 0);
+        assertThat(event.has(1)).isFalse();
+        assertThat(event.isUnreadable(1)).isTrue();
+    }
+
+    @Test
+    void writtenDataIsKeptToTheSnapLength() {
+        text(0x2000, "secret data that goes on and on");
+        Event event = decode(1, 31, 4, 0x2000, 31, 0, 0, 0);
+        assertThat(event.type()).isEqualTo(EventType.WRITE);
+        assertThat(event.text(1)).isEqualTo("secret data");
+        assertThat(event.isCut(1)).isTrue();
+        assertThat(event.param(2, -1)).isEqualTo(4);
+        assertThat(event.param(3, -1)).isEqualTo(31);
+    }
+
+    @Test
+    void aConnectKeepsTheAddressThatWasAskedFor() {
+        pages.put(0x3000L, new byte[] {2, 0, 0x1F, (byte) 0x90, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0});
+        Event event = decode(42, -111, 999_999, 0x3000, 16, 0, 0, 0);
+        assertThat(event.bytes(3)).containsExactly(2, 127, 0, 0, 1, 0x90, 0x1F);
+    }
+
+    @Test
+    void dup3AndSocketFlagsAreTranslated() {
+        assertThat(decode(292, 7, 3, 7, 02000000, 0, 0, 0).param(3, 0)).isEqualTo(4096);
+        Event socket = decode(41, 3, 2, 02004001, 6, 0, 0, 0);
+        assertThat(socket.param(1, 0)).isEqualTo(2);
+        assertThat(socket.param(2, 0)).isEqualTo(1);
+        assertThat(socket.param(4, 0)).isEqualTo(4096 | 64);
+    }
+
+    private void text(long address, String text) {
+        pages.put(address, (text + "\0").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private Event decode(int number, long result, long... arguments) {
+        Call call = new Call();
+        call.tid = Integer.MAX_VALUE;
+        call.pid = Integer.MAX_VALUE;
+        call.number = number;
+        System.arraycopy(arguments, 0, call.args, 0, arguments.length);
+        Decoding decoding = new Decoding(memory, new NativeFacts(), 100, 11);
+        SyscallRow row = new SyscallTable().row(call);
+        row.enter(call, decoding);
+        call.result = result;
+        EventEncoder encoder =
+                new EventEncoder().begin(row.event(), call.tid, 1, 1).result(result);
+        row.write(call, decoding, encoder);
+        return new Event().wrap(encoder, 0);
+    }
+}
