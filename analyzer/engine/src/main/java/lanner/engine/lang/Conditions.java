@@ -18,7 +18,8 @@ public final class Conditions {
             return Parser.parse(text);
         } catch (StackOverflowError e) {
             // A caller with a small stack: the nesting is legal, but not here.
-            throw new ConditionException("the condition nests deeper than this thread's stack allows", new Span(0, 0, 1, 1));
+            throw new ConditionException(
+                    "the condition nests deeper than this thread's stack allows", new Span(0, 0, 1, 1));
         }
     }
 
