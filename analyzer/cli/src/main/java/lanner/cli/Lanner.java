@@ -63,6 +63,11 @@ public final class Lanner {
     }
 
     public static void main(String[] arguments) {
+        // Conditions may nest a thousand deep: the default stack is not made for that.
+        new Thread(null, () -> runAndHalt(arguments), "lanner", STACK_BYTES).start();
+    }
+
+    private static void runAndHalt(String[] arguments) {
         PrintStream out = new PrintStream(new ClosedPipeEnds(System.out), false, StandardCharsets.UTF_8);
         int status =
                 commandLine(new PrintWriter(out, false, StandardCharsets.UTF_8)).execute(arguments);

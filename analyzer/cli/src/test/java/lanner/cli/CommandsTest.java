@@ -1,0 +1,324 @@
+package lanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import lanner.capture.CaptureEnd;
+import lanner.capture.SegmentHeader;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+import lanner.capture.queue.QueueCaptureWriter;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class CommandsTest {
+    private static final int OPENS = 60;
+
+    @TempDir
+    static Path directory;
+
+    private static Path capture;
+    private static Path rules;
+
+    private record Answer(int status, String out, String err) {}
+
+    @BeforeAll
+    static void recordSomething() throws Exception {
+        capture = directory.resolve("x.lanner");
+        SegmentHeader header = new SegmentHeader(
+                1,
+                0,
+                0,
+                "id",
+                "lanner test",
+                "box",
+                "6.1",
+                "x86_64",
+                "boot",
+                1,
+                2,
+                List.of("sh", "work.sh"),
+                "/w",
+                "forensic",
+                "",
+                4096,
+                80,
+                "none",
+                "UTC",
+                "");
+        QueueCaptureWriter writer = QueueCaptureWriter.create(capture, false, header, 1, 1);
+        EventEncoder encoder = new EventEncoder();
+        writer.append(encoder.begin(EventType.USER, 0, 1, 1)
+                .number(0, 0)
+                .number(1, 0)
+                .text(2, "root")
+                .text(3, "/root")
+                .text(4, "/bin/sh"));
+        writer.append(encoder.begin(EventType.PROCESS, 0, 1, 1)
+                .number(0, 9)
+                .number(1, 9)
+                .number(2, 1)
+                .text(8, "sh")
+                .text(9, "sh")
+                .text(11, "work.sh\0")
+                .text(13, "/w")
+                .number(16, 0));
+        for (int n = 0; n < OPENS; n++) {
+            writer.append(encoder.begin(EventType.OPENAT, 9, 1_700_000_000_000_000_000L + n, n)
+                    .number(1, -100)
+                    .text(2, n % 10 == 0 ? "/etc/shadow" : "file \u001b[31m" + n)
+                    .number(3, 1)
+                    .number(4, 0)
+                    .result(3));
+        }
+        writer.close(new CaptureEnd(0, "exited", Map.of("stops", 5L)));
+        rules = Files.writeString(directory.resolve("r.yaml"), """
+                - rule: Shadow read
+                  desc: somebody read it
+                  condition: evt.type=openat and fd.name=/etc/shadow
+                  output: read (file=%fd.name command=%proc.cmdline user=%user.name pod=%k8s.pod.name n=%evt.num)
+                  priority: WARNING
+                  tags: [b, a]
+                """);
+    }
+
+    @Test
+    void eventsPrintsOneLineAnEventAndEscapesWhatCouldReachTheTerminal() {
+        Answer answer = run("events", capture.toString(), "-p", "%evt.num %proc.name %fd.name");
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out().lines()).hasSize(OPENS);
+        assertThat(answer.out().lines().findFirst()).hasValue("1 sh /etc/shadow");
+        assertThat(answer.out()).contains("2 sh /w/file \\x1b[31m1").doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            fd.name=/etc/shadow              | 6
+            not fd.name=/etc/shadow          | 54
+            evt.type=connect                 | 0
+            evt.num <= 10                    | 10
+            """)
+    void eventsCountsWhatAConditionSelects(String filter, String count) {
+        assertThat(run("events", capture.toString(), filter, "--count").out().strip())
+                .isEqualTo(count);
+    }
+
+    @Test
+    void analyzePrintsAlertsInFalcosShape() {
+        Answer answer = run("analyze", capture.toString(), "-r", rules.toString(), "--json");
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out().lines()).hasSize(6);
+        String line = answer.out().lines().findFirst().orElseThrow();
+        assertThat(line.replaceAll("\"output\":\"[0-9:.]+", "\"output\":\"TIME:"))
+                .isEqualTo("{\"hostname\":\"box\",\"output\":\"TIME: Warning read (file=/etc/shadow command=sh work.sh"
+                        + " user=root pod=<NA> n=1)\",\"output_fields\":{\"evt.num\":1,"
+                        + "\"evt.time\":1700000000000000000,\"fd.name\":\"/etc/shadow\",\"k8s.pod.name\":null,"
+                        + "\"proc.cmdline\":\"sh work.sh\",\"user.name\":\"root\"},\"priority\":\"Warning\","
+                        + "\"rule\":\"Shadow read\",\"source\":\"syscall\",\"tags\":[\"a\",\"b\"],"
+                        + "\"time\":\"2023-11-14T22:13:20.000000000Z\"}");
+        assertThat(answer.err()).contains("60 events", "6 alerts from 1 of 1 rules", "Shadow read: 6");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--fail-on=warning, 1",
+        "--fail-on=critical, 0",
+        "--min-priority=error, 0",
+        "--tag=a, 0",
+        "--match=all, 0",
+        "--fail-on=nonsense, 2"
+    })
+    void analyzeEndsWithTheStatusAskedFor(String option, int status) {
+        assertThat(run("analyze", capture.toString(), "-r", rules.toString(), option)
+                        .status())
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nosuchcommand                               | 2
+            events                                      | 2
+            events CAPTURE fd.name=                     | 2
+            events CAPTURE nosuch.field=1               | 2
+            events CAPTURE -p %nosuch.field             | 2
+            events /nowhere                             | 3
+            info /etc/passwd                            | 3
+            verify /tmp/nothing-there                   | 3
+            analyze CAPTURE -r /nowhere.yaml            | 3
+            rules show nosuchrule                       | 3
+            rules                                       | 2
+            verify CAPTURE                              | 0
+            info CAPTURE                                | 0
+            rules fields proc.                          | 0
+            rules events                                | 0
+            completion                                  | 0
+            --version                                   | 0
+            --help                                      | 0
+            analyze --help                              | 0
+            """)
+    void statusesSayWhatHappenedAndMistakesAreOneClearLine(String line, int status) {
+        Answer answer = run(line.replace("CAPTURE", capture.toString()).split(" "));
+        assertThat(answer.status()).as(answer.err()).isEqualTo(status);
+        assertThat(answer.out() + answer.err())
+                .isNotBlank()
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aMistakeInAFilterIsPointedAt() {
+        assertThat(run("events", capture.toString(), "evt.type=open and fd.nam=x")
+                        .err())
+                .contains("column 19", "nonexistent field fd.nam", "\n                      ^");
+    }
+
+    @Test
+    void parseAnswersEveryLine() {
+        String input = """
+                {"condition":"evt.type = open"}
+                {"condition":"evt.type = "}
+                {"other":1, "condition":"m\\u0020or\\tn", "more":[1,{"a":null}]}
+                nonsense
+                {"condition":5}
+                """;
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        try {
+            assertThat(run("rules", "parse").out().lines())
+                    .containsExactly(
+                            "{\"ok\":true,\"canonical\":\"evt.type = open\"}",
+                            "{\"ok\":false,\"message\":\"expected a string value, a field with 'val()', or a"
+                                    + " transformer\",\"line\":1,\"column\":12}",
+                            "{\"ok\":true,\"canonical\":\"(m or n)\"}",
+                            "{\"ok\":false,\"message\":\"the line is no JSON object with a text"
+                                    + " 'condition'\",\"line\":1,\"column\":1}",
+                            "{\"ok\":false,\"message\":\"the line is no JSON object with a text"
+                                    + " 'condition'\",\"line\":1,\"column\":1}");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void twoThousandDamagedCapturesEndEachCommandWithAClearReport() throws Exception {
+        Path segment;
+        try (Stream<Path> files = Files.list(capture)) {
+            segment = files.filter(file -> file.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        byte[] whole = Files.readAllBytes(segment);
+        Path damaged = Files.createDirectory(directory.resolve("damaged.lanner"));
+        Path file = damaged.resolve(segment.getFileName());
+        SplittableRandom random = new SplittableRandom(7);
+        String[][] commands = {
+            {"verify", damaged.toString()},
+            {"info", damaged.toString()},
+            {"events", damaged.toString(), "-p", "%evt.num"},
+            {"analyze", damaged.toString(), "-r", rules.toString()}
+        };
+        int silent = 0;
+        for (int i = 0; i < 2000; i++) {
+            byte[] mutated = mutate(whole, random, i % 5);
+            if (i % 97 == 0) {
+                Files.deleteIfExists(file);
+            } else {
+                Files.write(file, mutated);
+            }
+            for (String[] command : commands) {
+                Answer answer = run(command);
+                String context = "mutation " + i + ": " + String.join(" ", command) + "\n" + answer.err();
+                assertThat(answer.status()).as(context).isIn(0, 1, 3);
+                assertThat(answer.err()).as(context).doesNotContain("Exception").doesNotContain("internal error");
+                if (command[0].equals("events")) {
+                    long lines = answer.out().lines().count();
+                    if (lines < OPENS) {
+                        assertThat(answer.err()).as(context).isNotBlank();
+                    } else if (answer.status() == 0 && answer.err().isEmpty()) {
+                        silent++;
+                    }
+                    if (answer.err().contains("good events were read")) {
+                        assertThat(answer.err()).as(context).contains(" " + lines + " good events were read");
+                    }
+                }
+            }
+            if (Files.exists(file)) {
+                assertThat(Files.readAllBytes(file))
+                        .as("the input is left as it is")
+                        .isEqualTo(mutated);
+            }
+        }
+        assertThat(silent)
+                .as("some mutations hit the queue's own pages and harm nothing")
+                .isLessThan(1500);
+    }
+
+    private static byte[] mutate(byte[] whole, SplittableRandom random, int kind) {
+        byte[] bytes = whole.clone();
+        int from = random.nextBoolean() ? bytes.length - 6000 : 0;
+        int at = random.nextInt(from, bytes.length);
+        switch (kind) {
+            case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+            case 1 -> {
+                for (int i = at; i < Math.min(at + 8, bytes.length); i++) {
+                    bytes[i] = (byte) random.nextInt(256);
+                }
+            }
+            case 2 -> {
+                return Arrays.copyOf(bytes, at);
+            }
+            case 3 -> Arrays.fill(bytes, at & ~511, Math.min((at & ~511) + 512, bytes.length), (byte) 0);
+            default -> {
+                int word = at & ~3;
+                for (int i = 0; i < 4 && word + i < bytes.length; i++) {
+                    bytes[word + i] = (byte) random.nextInt(256);
+                }
+            }
+        }
+        return bytes;
+    }
+
+    private static Answer run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = Lanner.commandLine(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        int status = commandLine.execute(arguments);
+        commandLine.getOut().flush();
+        commandLine.getErr().flush();
+        return new Answer(status, out.toString(), err.toString());
+    }
+
+    @Test
+    void theDemoRaisesAtLeastFiveDifferentAlerts() throws IOException {
+        System.setProperty("lanner.home", "../..");
+        Path demo = directory.resolve("demo.lanner");
+        Answer answer = run("demo", "-o", demo.toString());
+        org.junit.jupiter.api.Assumptions.assumeFalse(
+                answer.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        assertThat(answer.status()).as(answer.err()).isZero();
+        List<String> found = Files.readAllLines(Path.of("../../rules/lanner_rules.yaml")).stream()
+                .filter(line -> line.startsWith("- rule: "))
+                .map(line -> line.substring(8))
+                .filter(rule -> run("analyze", demo.toString()).err().contains(rule + ": "))
+                .toList();
+        assertThat(found).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(answer.out()).contains("chain: ", "Try next", "install.sh");
+    }
+}
