@@ -27,6 +27,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 final class YamlItems {
     private static final int MAX_CHARACTERS = 32 << 20;
+    /** The YAML library takes time with the square of a line's length. */
+    private static final int MAX_LINE = 500_000;
+
     private static final int MAX_DEPTH = 50;
     private static final int MAX_ALIASES = 10;
     private static final Set<String> RULE_KEYS = Set.of(
@@ -83,6 +86,19 @@ final class YamlItems {
     static void read(String file, String text, Collector into, List<Finding> findings) {
         SourceText source = SourceText.of(file, text);
         YamlItems reader = new YamlItems(source, into, findings);
+        for (int line = 1; line <= source.lines().size(); line++) {
+            if (source.line(line).length() > MAX_LINE) {
+                findings.add(new Finding(
+                        Finding.Code.LOAD_ERR_YAML_PARSE,
+                        "the line is longer than " + MAX_LINE + " characters",
+                        "",
+                        file,
+                        line,
+                        1,
+                        ""));
+                return;
+            }
+        }
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(true);
         options.setMaxAliasesForCollections(MAX_ALIASES);

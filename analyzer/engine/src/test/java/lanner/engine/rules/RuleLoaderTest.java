@@ -144,6 +144,9 @@ class RuleLoaderTest {
                 assertThat(load(bomb).isValid()).isFalse();
             }
             assertThat(load("- ".repeat(200_000)).isValid()).isFalse();
+            assertThat(load(RULE.formatted("proc.name=" + "x".repeat(10_000_000)))
+                            .isValid())
+                    .isFalse();
         });
     }
 
