@@ -1,5 +1,8 @@
 package lanner.cli;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -68,7 +71,8 @@ public final class Lanner {
     }
 
     private static void runAndHalt(String[] arguments) {
-        PrintStream out = new PrintStream(new ClosedPipeEnds(System.out), false, StandardCharsets.UTF_8);
+        PrintStream out =
+                new PrintStream(new BufferedOutputStream(new CheckedOutput(), 1 << 16), false, StandardCharsets.UTF_8);
         int status =
                 commandLine(new PrintWriter(out, false, StandardCharsets.UTF_8)).execute(arguments);
         out.flush();
@@ -114,32 +118,32 @@ public final class Lanner {
         return text == null ? "" : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
-    /** When the reader of our output goes away ({@code | head}), there is nobody left to work for. */
-    private static final class ClosedPipeEnds extends OutputStream {
+    /**
+     * When the reader of our output goes away ({@code | head}), there is nobody left to work for; when it cannot be
+     * written for another reason, that is said.
+     */
+    private static final class CheckedOutput extends OutputStream {
         private static final int SIGPIPE_STATUS = 141;
 
-        private final PrintStream out;
-
-        ClosedPipeEnds(PrintStream out) {
-            this.out = out;
-        }
+        private final OutputStream out = new FileOutputStream(FileDescriptor.out);
 
         @Override
         public void write(int value) {
-            out.write(value);
+            write(new byte[] {(byte) value}, 0, 1);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) {
-            out.write(bytes, offset, length);
-            if (out.checkError()) {
-                Runtime.getRuntime().halt(SIGPIPE_STATUS);
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                boolean closed = String.valueOf(e.getMessage()).contains("Broken pipe");
+                if (!closed) {
+                    System.err.println("lanner: the output cannot be written: " + e.getMessage());
+                    System.err.flush();
+                }
+                Runtime.getRuntime().halt(closed ? SIGPIPE_STATUS : ExitCode.ENVIRONMENT.code());
             }
-        }
-
-        @Override
-        public void flush() {
-            out.flush();
         }
     }
 }
