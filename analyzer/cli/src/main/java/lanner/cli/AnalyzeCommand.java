@@ -12,9 +12,9 @@ import java.util.concurrent.Callable;
 import lanner.capture.CaptureReader;
 import lanner.engine.alert.Alert;
 import lanner.engine.alert.AlertText;
+import lanner.engine.alert.Priority;
 import lanner.engine.replay.Replay;
-import lanner.engine.rules.Priority;
-import lanner.engine.rules.Rule;
+import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.RuleSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,7 +78,10 @@ final class AnalyzeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Priority least = priority("--min-priority", minimum);
         Priority grave = failOn == null ? null : priority("--fail-on", failOn);
-        RuleSet set = RuleFiles.load(RuleFiles.orShipped(rules), err).rules().only(least, tags);
+        RuleSet set = RuleSet.of(
+                RuleFiles.load(RuleFiles.orShipped(rules), err).rules(),
+                rule -> rule.priority().atLeast(least)
+                        && (tags.isEmpty() || rule.tags().stream().anyMatch(tags::contains)));
         Summary summary = new Summary();
         ExitCode status = ExitCode.DONE;
         for (Path capture : captures) {
@@ -133,9 +136,10 @@ final class AnalyzeCommand implements Callable<Integer> {
                     byRule.size(),
                     rules.rules().size());
             byPriority.forEach((priority, n) -> err.printf(Locale.ROOT, "  %-14s %,d%n", priority.word(), n));
-            for (Rule rule : rules.rules()) {
-                if (byRule.containsKey(rule.name())) {
-                    err.printf(Locale.ROOT, "    %s: %,d%n", rule.name(), byRule.get(rule.name()));
+            for (CompiledRule compiled : rules.rules()) {
+                String rule = compiled.rule().name();
+                if (byRule.containsKey(rule)) {
+                    err.printf(Locale.ROOT, "    %s: %,d%n", rule, byRule.get(rule));
                 }
             }
             err.flush();

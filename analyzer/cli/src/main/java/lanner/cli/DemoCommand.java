@@ -55,9 +55,12 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InputException {
         PrintWriter out = spec.commandLine().getOut();
-        RuleSet rules = RuleFiles.load(
-                        RuleFiles.orShipped(List.of()), spec.commandLine().getErr())
-                .rules();
+        RuleSet rules = RuleSet.of(
+                RuleFiles.load(
+                                RuleFiles.orShipped(List.of()),
+                                spec.commandLine().getErr())
+                        .rules(),
+                rule -> true);
         Path stage = Files.createTempDirectory(Path.of("/tmp"), "lanner-demo");
         int status;
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

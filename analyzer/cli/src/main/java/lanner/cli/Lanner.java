@@ -96,7 +96,11 @@ public final class Lanner {
         PrintWriter err = command.getErr();
         ExitCode code;
         if (failure instanceof InputException || failure instanceof CaptureFormatException) {
-            err.println("lanner: " + AlertText.visible(latin(failure.getMessage())));
+            String[] lines = failure.getMessage().split("\n", -1);
+            err.println("lanner: " + AlertText.visible(latin(lines[0])));
+            for (int i = 1; i < lines.length; i++) {
+                err.println(AlertText.visible(latin(lines[i])));
+            }
             code = ExitCode.BAD_INPUT;
         } else if (failure instanceof FileSystemException file) {
             err.println("lanner: " + file.getFile() + ": "

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import lanner.engine.field.StandardFields;
-import lanner.engine.rules.Finding;
-import lanner.engine.rules.Loaded;
+import lanner.engine.rules.FindingText;
+import lanner.engine.rules.LoadedRules;
 import lanner.engine.rules.RuleLoader;
 
 /** Finds and loads rule files for commands. */
@@ -26,16 +26,15 @@ final class RuleFiles {
     }
 
     /** Loads rules that must be without errors; the first error is the failure's sentence. */
-    static Loaded load(List<Path> paths, PrintWriter err) throws InputException {
-        Loaded loaded = new RuleLoader(new StandardFields()).load(paths);
-        for (Finding finding : loaded.findings()) {
-            if (finding.isError()) {
-                throw new InputException(finding.text());
-            }
+    static LoadedRules load(List<Path> paths, PrintWriter err) throws InputException {
+        LoadedRules loaded = new RuleLoader(new StandardFields()).loadPaths(paths);
+        if (loaded.error().isPresent()) {
+            throw new InputException(FindingText.brief(loaded.error().get()));
         }
-        long warnings = loaded.findings().size();
+        long warnings = loaded.warnings().size();
         if (warnings > 0) {
-            err.println("lanner: " + warnings + " warnings about the rules; see lanner rules check");
+            err.println("lanner: " + warnings + (warnings == 1 ? " warning" : " warnings")
+                    + " about the rules; see lanner rules check");
             err.flush();
         }
         return loaded;

@@ -15,6 +15,8 @@ import java.util.concurrent.Callable;
 import lanner.capture.event.EventType;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.SyscallNames;
+import lanner.engine.alert.AlertText;
+import lanner.engine.field.Field;
 import lanner.engine.field.FieldSpec;
 import lanner.engine.field.StandardFields;
 import lanner.engine.json.FlatJson;
@@ -22,8 +24,11 @@ import lanner.engine.json.JsonText;
 import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
 import lanner.engine.lang.Span;
-import lanner.engine.rules.Finding;
-import lanner.engine.rules.Loaded;
+import lanner.engine.rules.CompiledRule;
+import lanner.engine.rules.FindingJson;
+import lanner.engine.rules.FindingText;
+import lanner.engine.rules.LoadResult;
+import lanner.engine.rules.LoadedRules;
 import lanner.engine.rules.Rule;
 import lanner.engine.rules.RuleLoader;
 import picocli.CommandLine.Command;
@@ -70,25 +75,48 @@ final class RulesCommand implements Runnable {
         @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "Rule files in order (default: our own).")
         private List<Path> paths = List.of();
 
+        @Option(
+                names = {"-v", "--verbose"},
+                description = "Every finding with the chain of places that leads to it, as Falco prints it.")
+        private boolean verbose;
+
+        @Option(names = "--json", description = "The findings as one JSON object, in Falco's shape.")
+        private boolean json;
+
         @Override
         public Integer call() throws InputException {
             PrintWriter out = spec.commandLine().getOut();
-            Loaded loaded = new RuleLoader(new StandardFields()).load(RuleFiles.orShipped(paths));
-            for (Finding finding : loaded.findings()) {
-                out.println(finding.text());
+            LoadedRules loaded = new RuleLoader(new StandardFields()).loadPaths(RuleFiles.orShipped(paths));
+            boolean valid = loaded.error().isEmpty();
+            if (json) {
+                out.println(JsonText.write(FindingJson.of(loaded.results())));
+            } else if (verbose) {
+                loaded.results().forEach(result -> print(out, FindingText.verbose(result)));
+            } else {
+                for (LoadResult result : loaded.results()) {
+                    result.errors().forEach(finding -> print(out, FindingText.brief(finding)));
+                    result.warnings().forEach(finding -> print(out, FindingText.brief(finding)));
+                    print(out, FindingText.summary(result));
+                }
             }
-            long errors = loaded.findings().stream().filter(Finding::isError).count();
-            out.printf(
-                    Locale.ROOT,
-                    "%s: %d rules, %d macros, %d lists, %d errors, %d warnings%n",
-                    errors == 0 ? "ok" : "invalid",
-                    loaded.rules().rules().size(),
-                    loaded.macros(),
-                    loaded.lists(),
-                    errors,
-                    loaded.findings().size() - errors);
+            if (!json) {
+                out.printf(
+                        Locale.ROOT,
+                        "%s: %d rules, %d macros, %d lists, %d errors, %d warnings%n",
+                        valid ? "ok" : "invalid",
+                        loaded.rules().size(),
+                        loaded.macros().size(),
+                        loaded.lists().size(),
+                        valid ? 0 : 1,
+                        loaded.warnings().size());
+            }
             out.flush();
-            return (errors == 0 ? ExitCode.DONE : ExitCode.FOUND).code();
+            return (valid ? ExitCode.DONE : ExitCode.FOUND).code();
+        }
+
+        /** Lines of a rule file's text may hold anything. */
+        private static void print(PrintWriter out, String lines) {
+            lines.lines().forEach(line -> out.println(AlertText.visible(JsonText.latin(line))));
         }
     }
 
@@ -104,17 +132,17 @@ final class RulesCommand implements Runnable {
         @Override
         public Integer call() throws InputException {
             PrintWriter out = spec.commandLine().getOut();
-            for (Rule rule : RuleFiles.load(
+            for (CompiledRule compiled : RuleFiles.load(
                             RuleFiles.orShipped(paths), spec.commandLine().getErr())
-                    .rules()
                     .rules()) {
+                Rule rule = compiled.rule();
                 out.printf(
                         Locale.ROOT,
                         "%-13s %s%s%s%n",
                         rule.priority().word(),
                         rule.name(),
                         rule.enabled() ? "" : " (off)",
-                        rule.tags().isEmpty() ? "" : "  [" + String.join(", ", rule.tags()) + "]");
+                        rule.tags().isEmpty() ? "" : "  [" + String.join(", ", rule.sortedTags()) + "]");
             }
             out.flush();
             return ExitCode.DONE.code();
@@ -136,20 +164,25 @@ final class RulesCommand implements Runnable {
         @Override
         public Integer call() throws InputException {
             PrintWriter out = spec.commandLine().getOut();
-            Rule rule = RuleFiles.load(
-                            RuleFiles.orShipped(paths), spec.commandLine().getErr())
-                    .rules()
-                    .rules()
-                    .stream()
-                    .filter(each -> each.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new InputException("there is no rule '" + name + "'"));
+            CompiledRule compiled =
+                    RuleFiles.load(
+                                    RuleFiles.orShipped(paths),
+                                    spec.commandLine().getErr())
+                            .rules()
+                            .stream()
+                            .filter(each -> each.rule().name().equals(name))
+                            .findFirst()
+                            .orElseThrow(() -> new InputException("there is no rule '" + name + "'"));
+            Rule rule = compiled.rule();
             out.println(rule.name() + " (" + rule.priority().word() + ")");
             out.println("  " + rule.description().strip());
-            out.println("  tags:      " + String.join(", ", rule.tags()));
-            List<String> events = rule.eventNames().names();
+            out.println("  tags:      " + String.join(", ", rule.sortedTags()));
+            List<String> events = compiled.eventNames().names();
             out.println("  events:    " + (events.size() > 20 ? events.size() + " types" : String.join(", ", events)));
-            out.println("  prints:    " + String.join(", ", rule.output().fields()));
+            out.println("  prints:    "
+                    + String.join(
+                            ", ",
+                            compiled.output().fields().stream().map(Field::text).toList()));
             out.println("  condition: " + rule.condition().strip().replaceAll("\\s+", " "));
             out.flush();
             return ExitCode.DONE.code();

@@ -3,7 +3,6 @@ package lanner.engine.alert;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import lanner.engine.rules.Priority;
 
 /**
  * A rule that matched an event.

@@ -1,12 +1,14 @@
 package lanner.engine.alert;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
-import lanner.engine.field.UnknownFieldException;
 import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
 import lanner.engine.lang.ast.Expr;
@@ -14,189 +16,287 @@ import lanner.engine.lang.plan.Operands;
 import lanner.engine.state.EventContext;
 
 /**
- * An output text with fields in it: {@code %proc.name}, {@code %proc.aname[2]}, {@code %toupper(proc.name)},
- * {@code %20proc.name} for exactly twenty bytes. Parsed once, against the registry. A missing field prints
- * {@code <NA>}.
+ * A text with fields in it: {@code %proc.name}, {@code %proc.aname[2]}, {@code %toupper(proc.name)}, {@code
+ * %20proc.name} for exactly 20 bytes. A field is the longest piece after the percent sign that names one. There is no
+ * way to write a percent sign itself, as in Falco. What is missing prints {@code <NA>}.
+ *
+ * <p>The result is bytes, one character a byte (ISO 8859-1): the template's own text in UTF-8, the values as recorded.
  */
 public final class OutputTemplate {
+    /** The longest template, in characters. */
+    private static final int MAX_LENGTH = 100_000;
+
     private static final int MAX_WIDTH = 10_000;
     private static final String MISSING = "<NA>";
-
-    /** A piece of the output: text as it is, or a field. */
-    private record Part(String text, Field field, int width, boolean call) {}
+    private static final Set<String> TIMES =
+            Set.of("evt.time", "evt.time.s", "evt.datetime", "evt.datetime.s", "evt.time.iso8601");
 
     private final List<Part> parts;
+    private final List<Field> plainFields;
 
-    private OutputTemplate(List<Part> parts) {
+    private OutputTemplate(List<Part> parts, List<Field> plainFields) {
         this.parts = List.copyOf(parts);
+        this.plainFields = List.copyOf(plainFields);
     }
 
-    /** Parses a template; a leading {@code *} is taken for granted. */
-    public static OutputTemplate parse(String template, FieldRegistry fields) throws TemplateException {
-        String text = template.startsWith("*") ? template.substring(1) : template;
-        List<Part> parts = new ArrayList<>();
-        StringBuilder plain = new StringBuilder();
-        int at = 0;
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            if (c != '%') {
-                plain.append(c);
-                at++;
-                continue;
+    /** A literal, or a field with the width it prints in; width 0 is the value's own. */
+    private record Part(String literal, Optional<Field> field, int width) {}
+
+    /**
+     * Parses a template.
+     *
+     * @throws TemplateException when a percent sign stands before something that is no field, or that cannot be printed
+     */
+    public static OutputTemplate parse(String text, FieldRegistry fields) throws TemplateException {
+        if (text.length() > MAX_LENGTH) {
+            throw new TemplateException("the output is longer than " + MAX_LENGTH + " characters", 0);
+        }
+        return new Reader(text, fields).read();
+    }
+
+    /** Appends the text for the event at hand. */
+    public void print(EventContext context, StringBuilder out) {
+        for (Part part : parts) {
+            if (part.field().isEmpty()) {
+                out.append(part.literal());
+            } else {
+                String value = part.field().get().print(context);
+                append(value == null ? MISSING : value, part.width(), out);
             }
-            at++;
+        }
+    }
+
+    private static void append(String value, int width, StringBuilder out) {
+        if (width == 0) {
+            out.append(value);
+            return;
+        }
+        out.append(value, 0, Math.min(width, value.length()));
+        for (int i = value.length(); i < width; i++) {
+            out.append(' ');
+        }
+    }
+
+    /** The text for the event at hand. */
+    public String print(EventContext context) {
+        StringBuilder out = new StringBuilder();
+        print(context, out);
+        return out.toString();
+    }
+
+    /** Adds the fields and their values, by their text, to what JSON shows; a missing one is null, a time a number. */
+    public void values(EventContext context, Map<String, Object> into) {
+        for (Field field : plainFields) {
+            Object value =
+                    TIMES.contains(field.text()) ? (Object) context.event().time() : field.json(context);
+            into.put(field.text(), value);
+        }
+    }
+
+    /** The fields that stand in the template, those inside transformers too, in order, each once. */
+    public List<Field> fields() {
+        return plainFields;
+    }
+
+    private static final class Reader {
+        private final String text;
+        private final FieldRegistry fields;
+        private final Operands operands;
+        private final List<Part> parts = new ArrayList<>();
+        private final Map<String, Field> plain = new LinkedHashMap<>();
+        private int at;
+
+        Reader(String text, FieldRegistry fields) {
+            this.text = text;
+            this.fields = fields;
+            this.operands = new Operands(fields);
+        }
+
+        OutputTemplate read() throws TemplateException {
+            at = text.startsWith("*") ? 1 : 0;
+            int literal = at;
+            while (at < text.length()) {
+                if (text.charAt(at) != '%') {
+                    at++;
+                    continue;
+                }
+                literal(literal, at);
+                field();
+                literal = at;
+            }
+            literal(literal, at);
+            return new OutputTemplate(parts, List.copyOf(plain.values()));
+        }
+
+        private void literal(int start, int end) {
+            if (end > start) {
+                byte[] utf8 = text.substring(start, end).getBytes(StandardCharsets.UTF_8);
+                parts.add(new Part(new String(utf8, StandardCharsets.ISO_8859_1), Optional.empty(), 0));
+            }
+        }
+
+        private void field() throws TemplateException {
+            int percent = at++;
             if (at == text.length()) {
-                throw new TemplateException("invalid formatting syntax: formatting cannot end with a %");
+                throw new TemplateException("invalid formatting syntax: formatting cannot end with a %", percent);
             }
             int digits = at;
-            while (digits < text.length() && Character.isDigit(text.charAt(digits)) && digits - at < 5) {
-                digits++;
+            while (at < text.length() && isDigit(text.charAt(at))) {
+                at++;
             }
-            int width = digits == at ? -1 : Math.min(Integer.parseInt(text.substring(at, digits)), MAX_WIDTH);
-            if (plain.length() > 0) {
-                parts.add(new Part(latin(plain.toString()), null, -1, false));
-                plain.setLength(0);
+            int width = width(text.substring(digits, at), percent);
+            int start = at;
+            int end = nameEnd(start);
+            if (end < text.length() && text.charAt(end) == '(') {
+                parts.add(new Part("", Optional.of(call(start, percent)), width));
+            } else {
+                parts.add(new Part("", Optional.of(plainField(start, end, percent)), width));
             }
-            at = field(text, digits, width, fields, parts);
         }
-        if (plain.length() > 0) {
-            parts.add(new Part(latin(plain.toString()), null, -1, false));
-        }
-        return new OutputTemplate(parts);
-    }
 
-    private static int field(String text, int at, int width, FieldRegistry fields, List<Part> parts)
-            throws TemplateException {
-        int nameEnd = at;
-        while (nameEnd < text.length() && isNameCharacter(text.charAt(nameEnd))) {
-            nameEnd++;
-        }
-        if (nameEnd < text.length() && text.charAt(nameEnd) == '(' && nameEnd > at) {
-            int close = closing(text, nameEnd);
-            if (close > 0) {
-                parts.add(new Part("", call(text.substring(at, close + 1), fields), width, true));
-                return close + 1;
+        private int width(String digits, int percent) throws TemplateException {
+            if (digits.isEmpty()) {
+                return 0;
             }
-        }
-        String reason = "";
-        for (int end = nameEnd; end > at; end--) {
-            String name = text.substring(at, end);
-            if (name.indexOf('.') <= 0 || !fields.isField(name)) {
-                continue;
+            if (digits.length() > 5 || Integer.parseInt(digits) > MAX_WIDTH) {
+                throw new TemplateException("invalid formatting syntax: the width is over " + MAX_WIDTH, percent);
             }
-            Optional<String> argument = Optional.empty();
-            int after = end;
-            if (end < text.length() && text.charAt(end) == '[') {
-                int close = text.indexOf(']', end);
-                if (close < 0) {
-                    throw new TemplateException("invalid formatting token " + text.substring(at));
+            return Integer.parseInt(digits);
+        }
+
+        /** Where the longest dotted name ends. */
+        private int nameEnd(int start) {
+            int end = start;
+            while (end < text.length() && (isWord(text.charAt(end)) || text.charAt(end) == '.')) {
+                end++;
+            }
+            return end;
+        }
+
+        /** Tries the longest name first, then shorter ones. */
+        private Field plainField(int start, int longest, int percent) throws TemplateException {
+            String complaint = null;
+            for (int end = longest; end > start; end--) {
+                String name = text.substring(start, end);
+                if (!isFieldName(name) || !fields.isField(name)) {
+                    continue;
                 }
-                argument = Optional.of(unquoted(text.substring(end + 1, close)));
-                after = close + 1;
+                int argumentEnd = end < text.length() && text.charAt(end) == '[' ? argumentEnd(end) : -1;
+                for (int stop : argumentEnd > 0 ? new int[] {argumentEnd, end} : new int[] {end}) {
+                    try {
+                        Field field = resolve(text.substring(start, stop));
+                        at = stop;
+                        keep(field, percent);
+                        return field;
+                    } catch (ConditionException e) {
+                        complaint = complaint == null ? e.getMessage() : complaint;
+                    }
+                }
+            }
+            int shown = Math.min(text.length(), Math.max(longest, start + 1));
+            throw new TemplateException(
+                    complaint == null ? "unknown filter: " + text.substring(start, shown) : complaint, percent);
+        }
+
+        /** A transformer call, up to the parenthesis that closes it. */
+        private Field call(int start, int percent) throws TemplateException {
+            int end = callEnd(start);
+            if (end < 0) {
+                throw new TemplateException("invalid formatting syntax: a '(' is not closed", percent);
+            }
+            if (end < text.length() && text.charAt(end) == '[' && argumentEnd(end) > 0) {
+                end = argumentEnd(end);
             }
             try {
-                Field resolved = fields.resolve(name, argument);
-                if (resolved.traits().contains(Field.Trait.FILTER_ONLY)) {
-                    throw new TemplateException("field '" + name + "' cannot be printed");
+                Expr.Operand operand = operand(text.substring(start, end));
+                Field field = operands.resolve(operand);
+                keepInner(operand, percent);
+                at = end;
+                return field;
+            } catch (ConditionException e) {
+                throw new TemplateException("unknown filter: " + e.getMessage(), percent);
+            }
+        }
+
+        private void keepInner(Expr.Operand operand, int percent) throws TemplateException, ConditionException {
+            if (operand instanceof Expr.FieldRef) {
+                keep(operands.resolve(operand), percent);
+                return;
+            }
+            for (Expr.Argument argument : ((Expr.Call) operand).arguments()) {
+                keepInner(argument, percent);
+            }
+        }
+
+        private void keepInner(Expr.Argument argument, int percent) throws TemplateException, ConditionException {
+            if (argument instanceof Expr.OperandArgument inner) {
+                keepInner(inner.operand(), percent);
+            } else if (argument instanceof Expr.ListArgument list) {
+                for (Expr.Argument item : list.items()) {
+                    keepInner(item, percent);
                 }
-                parts.add(new Part("", resolved, width, false));
-                return after;
-            } catch (UnknownFieldException e) {
-                reason = e.getMessage();
             }
         }
-        String token = text.substring(at, Math.min(text.length(), Math.max(nameEnd, at + 1)));
-        throw new TemplateException(
-                reason.isEmpty() || !reason.contains("argument")
-                        ? "invalid formatting token %" + token + ": unknown filter: " + token
-                        : reason);
-    }
 
-    private static Field call(String text, FieldRegistry fields) throws TemplateException {
-        try {
-            Expr expr = Conditions.parse(text + " exists");
-            if (expr instanceof Expr.Exists exists) {
-                return new Operands(fields).resolve(exists.operand());
+        private void keep(Field field, int percent) throws TemplateException {
+            if (field.traits().contains(Field.Trait.FILTER_ONLY)) {
+                throw new TemplateException("field '" + field.text() + "' can be used in conditions only", percent);
             }
-        } catch (ConditionException e) {
-            throw new TemplateException("invalid formatting token %" + text + ": " + e.getMessage());
+            plain.putIfAbsent(field.text(), field);
         }
-        throw new TemplateException("invalid formatting token %" + text);
-    }
 
-    /** Where the parenthesis that opens here closes, with an optional selector behind; -1 if it does not. */
-    private static int closing(String text, int open) {
-        int depth = 0;
-        for (int i = open; i < text.length(); i++) {
-            char c = text.charAt(i);
-            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            if (depth == 0) {
-                if (i + 1 < text.length() && text.charAt(i + 1) == '[') {
-                    int close = text.indexOf(']', i);
-                    return close > 0 ? close : i;
+        private Field resolve(String written) throws ConditionException {
+            return operands.resolve(operand(written));
+        }
+
+        /** The language's own parser says what an operand is. */
+        private static Expr.Operand operand(String written) throws ConditionException {
+            Expr parsed = Conditions.parse(written + " exists");
+            if (parsed instanceof Expr.Exists exists) {
+                return exists.operand();
+            }
+            throw new ConditionException("not a field", parsed.span());
+        }
+
+        /** Behind the bracket that closes a field's argument; -1 if none does. */
+        private int argumentEnd(int open) {
+            char quote = open + 1 < text.length() ? text.charAt(open + 1) : 0;
+            int from = open + 1;
+            if (quote == '"' || quote == '\'') {
+                from = text.indexOf(quote, open + 2);
+            }
+            int close = from < 0 ? -1 : text.indexOf(']', from);
+            return close < 0 ? -1 : close + 1;
+        }
+
+        private int callEnd(int start) {
+            int depth = 0;
+            char quote = 0;
+            for (int i = start; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (quote != 0) {
+                    quote = c == quote && text.charAt(i - 1) != '\\' ? 0 : quote;
+                } else if (c == '"' || c == '\'') {
+                    quote = c;
+                } else if (c == '(') {
+                    depth++;
+                } else if (c == ')' && --depth == 0) {
+                    return i + 1;
                 }
-                return i;
             }
+            return -1;
         }
-        return -1;
-    }
 
-    private static boolean isNameCharacter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.';
-    }
-
-    private static String unquoted(String argument) {
-        boolean quoted = argument.length() >= 2
-                && (argument.startsWith("\"") && argument.endsWith("\"")
-                        || argument.startsWith("'") && argument.endsWith("'"));
-        return quoted ? argument.substring(1, argument.length() - 1) : argument;
-    }
-
-    /** The template's own text as bytes, one character each, like the fields'. */
-    private static String latin(String text) {
-        return lanner.engine.lang.check.Literals.text(text);
-    }
-
-    /** The output for one event: bytes, one character each. */
-    public String print(EventContext context) {
-        StringBuilder text = new StringBuilder();
-        for (Part part : parts) {
-            if (part.field == null) {
-                text.append(part.text);
-                continue;
-            }
-            String value = part.field.print(context);
-            String shown = value == null ? MISSING : value;
-            if (part.width < 0) {
-                text.append(shown);
-            } else {
-                text.append(shown, 0, Math.min(shown.length(), part.width));
-                text.append(" ".repeat(Math.max(0, part.width - shown.length())));
-            }
+        private static boolean isFieldName(String name) {
+            return name.indexOf('.') > 0 && name.charAt(name.length() - 1) != '.';
         }
-        return text.toString();
-    }
 
-    /** Adds the fields and their values, by their text, to what JSON shows; a missing one is null. */
-    public void values(EventContext context, Map<String, Object> into) {
-        for (Part part : parts) {
-            if (part.field != null && !part.call) {
-                String name = part.field.text();
-                boolean time = name.equals("evt.time")
-                        || name.equals("evt.time.s")
-                        || name.equals("evt.datetime")
-                        || name.equals("evt.datetime.s")
-                        || name.equals("evt.time.iso8601");
-                into.put(name, time ? (Object) context.event().time() : part.field.json(context));
-            }
+        private static boolean isDigit(char c) {
+            return c >= '0' && c <= '9';
         }
-    }
 
-    /** The fields that the template prints, in order. */
-    public List<String> fields() {
-        return parts.stream()
-                .filter(part -> part.field != null)
-                .map(part -> part.field.text())
-                .toList();
+        private static boolean isWord(char c) {
+            return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        }
     }
 }

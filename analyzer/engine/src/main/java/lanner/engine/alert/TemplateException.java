@@ -1,10 +1,18 @@
 package lanner.engine.alert;
 
-/** An output template that cannot be used; the message is Falco's where it has one. */
+/** An output template that cannot be; says what and where. */
 public final class TemplateException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    TemplateException(String message) {
+    private final int offset;
+
+    TemplateException(String message, int offset) {
         super(message);
+        this.offset = offset;
+    }
+
+    /** Where in the template, in characters from 0. */
+    public int offset() {
+        return offset;
     }
 }

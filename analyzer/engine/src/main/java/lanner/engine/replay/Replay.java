@@ -7,6 +7,7 @@ import lanner.capture.EventSource;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.engine.alert.Alert;
+import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.Rule;
 import lanner.engine.rules.RuleSet;
 import lanner.engine.state.EventContext;
@@ -63,8 +64,8 @@ public final class Replay {
     /** Replays a source through rules. */
     public void run(EventSource source, RuleSet rules, Match match, AlertSink sink) throws IOException {
         run(source, context -> {
-            for (Rule rule : rules.candidates(context.event())) {
-                if (rule.predicate().test(context)) {
+            for (CompiledRule rule : rules.candidates(context.event())) {
+                if (rule.condition().test(context)) {
                     sink.accept(alert(rule, context), context);
                     if (match == Match.FIRST) {
                         break;
@@ -75,15 +76,16 @@ public final class Replay {
         });
     }
 
-    private static Alert alert(Rule rule, EventContext context) {
+    private static Alert alert(CompiledRule compiled, EventContext context) {
         Map<String, Object> fields = new TreeMap<>();
-        rule.output().values(context, fields);
+        compiled.output().values(context, fields);
+        Rule rule = compiled.rule();
         return new Alert(
                 rule.name(),
                 rule.priority(),
-                rule.tags(),
+                rule.sortedTags(),
                 context.event().time(),
-                rule.output().print(context),
+                compiled.output().print(context),
                 fields,
                 context.state().hostname(),
                 context.event().number());

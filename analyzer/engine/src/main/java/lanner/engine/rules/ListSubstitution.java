@@ -1,93 +1,165 @@
 package lanner.engine.rules;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import lanner.engine.rules.Definitions.ListDefinition;
 
 /**
- * Puts the items of lists where their names stand in a condition's text, as Falco does before parsing: anywhere, quoted
- * text included, if the characters on both sides are ends, blanks, parentheses, commas or an equals sign.
+ * Fills lists into conditions, as text, before anything is parsed: that is what Falco does, and rule files rely on what
+ * follows from it. Lists come one after the other, in the order of their first appearance; each replaces every
+ * occurrence of its name that stands between delimiters, inside quotes too. So a list that comes later is found among
+ * the items of an earlier one, and not the other way round.
+ *
+ * <p>A list whose name holds a delimiter is never found.
  */
 final class ListSubstitution {
-    /** No condition grows beyond this; lists of lists could otherwise multiply without end. */
-    static final int MAX_LENGTH = 4_000_000;
+    private static final String BLANKS = " \t\n\r";
+    private static final String DELIMITERS = BLANKS + "(),=";
 
-    private ListSubstitution() {}
+    private final Map<String, ListDefinition> lists = new HashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
+    private final ExpansionBudget budget;
 
-    /** Ends a substitution that grows too long. */
-    static final class TooLong extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        TooLong() {
-            super("the condition grows beyond " + MAX_LENGTH + " characters with its lists in place");
+    ListSubstitution(List<ListDefinition> definitions, ExpansionBudget budget) {
+        this.budget = budget;
+        definitions.forEach(list -> lists.put(list.name(), list));
+        for (ListDefinition list : definitions) {
+            for (String item : list.items()) {
+                if (isVisible(item, list)) {
+                    used.add(item);
+                }
+            }
         }
     }
 
-    static String substitute(String condition, String name, List<String> items) throws TooLong {
-        int found = next(condition, name, 0);
-        if (found < 0) {
-            return condition;
+    /** The text with all lists filled in. */
+    String fillIn(String condition) throws ExpansionBudget.Exceeded {
+        NavigableMap<Integer, ListDefinition> pending = new TreeMap<>();
+        collect(condition, -1, pending);
+        String text = condition;
+        while (!pending.isEmpty()) {
+            ListDefinition list = pending.pollFirstEntry().getValue();
+            used.add(list.name());
+            String items = text(list);
+            text = replace(text, list.name(), items);
+            collect(items, list.index(), pending);
         }
-        List<String> written = new ArrayList<>();
-        for (String item : items) {
-            boolean quote = item.indexOf(' ') >= 0 && !item.startsWith("\"") && !item.startsWith("'");
-            written.add(quote ? "\"" + item + "\"" : item);
+        return text;
+    }
+
+    /** Whether any condition or list has used the list so far. */
+    boolean isUsed(String name) {
+        return used.contains(name);
+    }
+
+    /** The items as they are written into a condition. */
+    String text(ListDefinition list) throws ExpansionBudget.Exceeded {
+        String known = texts.get(list.name());
+        if (known != null) {
+            return known;
         }
-        String joined = String.join(", ", written);
-        StringBuilder text = new StringBuilder();
-        int from = 0;
-        while (found >= 0) {
-            int start = found;
-            while (start > from && isBlank(condition.charAt(start - 1))) {
-                start--;
+        StringBuilder joined = new StringBuilder();
+        for (String item : items(list)) {
+            if (joined.length() > 0) {
+                joined.append(", ");
             }
+            boolean quoted = item.startsWith("\"") || item.startsWith("'");
+            if (!quoted && item.indexOf(' ') >= 0) {
+                joined.append('"').append(item).append('"');
+            } else {
+                joined.append(item);
+            }
+            if (joined.length() > ExpansionBudget.MAX_TEXT) {
+                break;
+            }
+        }
+        budget.chargeText(joined.length());
+        texts.put(list.name(), joined.toString());
+        return joined.toString();
+    }
+
+    /** The items; one that names a list defined before is that list's own items, one level deep. */
+    private List<String> items(ListDefinition list) throws ExpansionBudget.Exceeded {
+        List<String> items = new ArrayList<>();
+        for (String item : list.items()) {
+            if (isVisible(item, list)) {
+                items.addAll(lists.get(item).items());
+            } else {
+                items.add(item);
+            }
+            if (items.size() > ExpansionBudget.MAX_TEXT) {
+                budget.chargeText(items.size());
+            }
+        }
+        return items;
+    }
+
+    private boolean isVisible(String item, ListDefinition from) {
+        ListDefinition named = lists.get(item);
+        return named != null && named.index() < from.visibility();
+    }
+
+    private void collect(String text, int after, NavigableMap<Integer, ListDefinition> pending) {
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || DELIMITERS.indexOf(text.charAt(i)) >= 0) {
+                ListDefinition list = i > start ? lists.get(text.substring(start, i)) : null;
+                if (list != null && list.index() > after) {
+                    pending.put(list.index(), list);
+                }
+                start = i + 1;
+            }
+        }
+    }
+
+    /** Replaces a name where it stands between delimiters; blanks around it are eaten, one is put on each side. */
+    private String replace(String text, String name, String items) throws ExpansionBudget.Exceeded {
+        budget.chargeText(text.length());
+        StringBuilder out = new StringBuilder(text.length() + items.length());
+        int copied = 0;
+        int found = text.indexOf(name);
+        while (found >= 0) {
             int end = found + name.length();
-            while (end < condition.length() && isBlank(condition.charAt(end))) {
+            if (!isDelimited(text, found, end)) {
+                found = text.indexOf(name, found + 1);
+                continue;
+            }
+            out.append(text, copied, found);
+            while (out.length() > 0 && BLANKS.indexOf(out.charAt(out.length() - 1)) >= 0) {
+                out.setLength(out.length() - 1);
+            }
+            while (end < text.length() && BLANKS.indexOf(text.charAt(end)) >= 0) {
                 end++;
             }
             if (items.isEmpty()) {
-                if (start > from && condition.charAt(start - 1) == ',') {
-                    start--;
-                } else if (end < condition.length() && condition.charAt(end) == ',') {
+                if (out.length() > 0 && out.charAt(out.length() - 1) == ',') {
+                    out.setLength(out.length() - 1);
+                } else if (end < text.length() && text.charAt(end) == ',') {
                     end++;
                 }
             }
-            text.append(condition, from, start);
-            if (text.length() > 0) {
-                text.append(' ');
+            if (out.length() > 0) {
+                out.append(' ');
             }
-            text.append(joined).append(' ');
-            if (text.length() > MAX_LENGTH) {
-                throw new TooLong();
+            out.append(items).append(' ');
+            if (out.length() > ExpansionBudget.MAX_TEXT) {
+                budget.chargeText(out.length());
             }
-            from = end;
-            found = next(condition, name, from);
+            copied = end;
+            found = text.indexOf(name, end);
         }
-        text.append(condition, from, condition.length());
-        return text.toString();
+        return out.append(text, copied, text.length()).toString();
     }
 
-    /** Whether a name stands in a condition as a list's would. */
-    static boolean uses(String condition, String name) {
-        return next(condition, name, 0) >= 0;
-    }
-
-    private static int next(String text, String name, int from) {
-        for (int at = text.indexOf(name, from); at >= 0; at = text.indexOf(name, at + 1)) {
-            int end = at + name.length();
-            boolean left = at == 0 || isBoundary(text.charAt(at - 1));
-            boolean right = end == text.length() || isBoundary(text.charAt(end));
-            if (left && right) {
-                return at;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    }
-
-    private static boolean isBoundary(char c) {
-        return isBlank(c) || c == '(' || c == ')' || c == ',' || c == '=';
+    private static boolean isDelimited(String text, int start, int end) {
+        return (start == 0 || DELIMITERS.indexOf(text.charAt(start - 1)) >= 0)
+                && (end == text.length() || DELIMITERS.indexOf(text.charAt(end)) >= 0);
     }
 }

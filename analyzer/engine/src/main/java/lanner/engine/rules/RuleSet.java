@@ -2,59 +2,78 @@ package lanner.engine.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.Mark;
+import lanner.capture.event.SyscallNames;
 
-/** Rules in order, indexed by the event types they can match. */
+/**
+ * The rules that run, in the order of matching, by the type of event that each can match. The index never changes a
+ * verdict, it only spares evaluations. Not thread safe, as conditions are not.
+ */
 public final class RuleSet {
-    private static final int GENERIC = 1024;
-    private static final int SLOTS = GENERIC + 512;
+    /** Codes of the event table are below this. */
+    private static final int TYPES = 1024;
 
-    private final List<Rule> rules;
-    private final Rule[][] byEvent = new Rule[SLOTS][];
+    private static final int CALLS = 512;
+    private static final int GENERIC_NUMBER = EventType.GENERIC.indexOf("nativeID");
 
-    public RuleSet(List<Rule> rules) {
-        this.rules = List.copyOf(rules);
+    private final List<CompiledRule> rules;
+    private final CompiledRule[] all;
+    private final CompiledRule[][] byType = new CompiledRule[TYPES][];
+    private final CompiledRule[][] byCall = new CompiledRule[CALLS][];
+    private final CompiledRule[][] byCompatCall = new CompiledRule[CALLS][];
+
+    private RuleSet(List<CompiledRule> rules) {
+        this.rules = rules;
+        all = rules.toArray(CompiledRule[]::new);
         for (EventType type : EventType.values()) {
-            byEvent[type.code() < GENERIC ? type.code() : 0] =
-                    select(rule -> rule.eventNames().contains(type));
+            byType[type.code()] = select(rule -> rule.eventNames().contains(type));
         }
-        for (int number = 0; number < SLOTS - GENERIC; number++) {
-            int call = number;
-            byEvent[GENERIC + number] = select(rule -> rule.eventNames().containsGeneric(call));
+        for (int number : SyscallNames.X86_64.numbers()) {
+            byCall[number] = select(rule -> rule.eventNames().containsGeneric(number));
+        }
+        for (int number : SyscallNames.I386.numbers()) {
+            // A call that only i386 has is in no set by name: any rule may mean it.
+            byCompatCall[number] = SyscallNames.X86_64
+                    .number(SyscallNames.I386.name(number))
+                    .map(same -> byCall[same])
+                    .orElse(all);
         }
     }
 
-    private Rule[] select(java.util.function.Predicate<Rule> wanted) {
-        List<Rule> selected = new ArrayList<>();
-        for (Rule rule : rules) {
-            if (rule.enabled() && wanted.test(rule)) {
-                selected.add(rule);
+    /** The enabled ones of these rules that the choice keeps, in their order. */
+    public static RuleSet of(List<CompiledRule> compiled, Predicate<Rule> choice) {
+        return new RuleSet(compiled.stream()
+                .filter(rule -> rule.rule().enabled() && choice.test(rule.rule()))
+                .toList());
+    }
+
+    private CompiledRule[] select(Predicate<CompiledRule> choice) {
+        List<CompiledRule> chosen = new ArrayList<>();
+        for (CompiledRule rule : rules) {
+            if (choice.test(rule)) {
+                chosen.add(rule);
             }
         }
-        return selected.toArray(new Rule[0]);
+        return chosen.toArray(CompiledRule[]::new);
     }
 
-    /** All rules in order, those switched off included. */
-    public List<Rule> rules() {
+    /** All rules, in the order of matching. */
+    public List<CompiledRule> rules() {
         return rules;
     }
 
-    /** The rules that may match an event, in order. */
-    public Rule[] candidates(Event event) {
-        if (event.type() != EventType.GENERIC) {
-            return byEvent[event.type().code()];
+    /** The rules that may match this event, in order. The array belongs to this set. */
+    public CompiledRule[] candidates(Event event) {
+        EventType type = event.type();
+        if (type != EventType.GENERIC) {
+            return byType[type.code()];
         }
-        int number = (int) event.param(1, 0);
-        Rule[] found = number >= 0 && number < SLOTS - GENERIC ? byEvent[GENERIC + number] : null;
-        return found == null ? byEvent[GENERIC] : found;
-    }
-
-    /** The same rules without those that are less grave or lack the tag. */
-    public RuleSet only(Priority minimum, List<String> tags) {
-        return new RuleSet(rules.stream()
-                .filter(rule -> rule.priority().atLeast(minimum))
-                .filter(rule -> tags.isEmpty() || rule.tags().stream().anyMatch(tags::contains))
-                .toList());
+        long number = event.param(GENERIC_NUMBER, -1);
+        CompiledRule[][] calls = event.has(Mark.COMPAT) ? byCompatCall : byCall;
+        CompiledRule[] candidates = number >= 0 && number < CALLS ? calls[(int) number] : null;
+        return candidates == null ? all : candidates;
     }
 }

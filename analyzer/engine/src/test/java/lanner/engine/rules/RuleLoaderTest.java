@@ -3,154 +3,233 @@ package lanner.engine.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import lanner.engine.alert.Priority;
 import lanner.engine.field.StandardFields;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RuleLoaderTest {
     private static final String RULE = """
             - rule: r
               desc: d
-              condition: %s
-              output: out %%proc.name
-              priority: Warning
+              condition: evt.type=open
+              output: o
+              priority: INFO
             """;
 
+    static LoadedRules load(String... texts) {
+        List<RuleFile> files = Arrays.stream(texts)
+                .map(text -> new RuleFile("f" + Arrays.asList(texts).indexOf(text) + ".yaml", text))
+                .toList();
+        return new RuleLoader(new StandardFields()).load(files);
+    }
+
+    static Stream<Arguments> filesAndCodes() throws IOException {
+        String table;
+        try (InputStream in = RuleLoaderTest.class.getResourceAsStream("findings.txt")) {
+            table = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        return Arrays.stream(table.split("(?m)^## ")).skip(1).map(part -> {
+            String head = part.substring(0, part.indexOf('\n'));
+            String codes = head.substring(head.indexOf(": ") + 2);
+            return Arguments.of(
+                    head.substring(0, head.indexOf(": ")),
+                    codes.equals("none") ? "" : codes,
+                    part.substring(part.indexOf('\n') + 1));
+        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("filesAndCodes")
+    void findsWhatIsWrong(String name, String codes, String yaml) {
+        LoadResult result = load(yaml).results().get(0);
+        assertThat(Stream.concat(result.errors().stream(), result.warnings().stream())
+                        .map(finding -> finding.code().name())
+                        .toList())
+                .isEqualTo(codes.isEmpty() ? List.of() : List.of(codes.split(" ")));
+    }
+
     @Test
-    void upstreamsStableRulesLoadUnchanged() {
-        Path upstream = Path.of("../../../shared/data/rules/falco_rules.yaml");
-        assumeTrue(Files.exists(upstream), "upstream's rules are not beside the project");
-        Loaded loaded = new RuleLoader(new StandardFields()).load(List.of(upstream));
-        assertThat(loaded.findings()).isEmpty();
-        assertThat(loaded.rules().rules()).hasSize(25);
-        assertThat(loaded.macros()).isEqualTo(87);
-        assertThat(loaded.lists()).isEqualTo(49);
+    void loadsTheCommunitysStableRulesUnchanged() throws IOException {
+        Path file = Path.of("../../../shared/data/rules/falco_rules.yaml");
+        assumeTrue(Files.isRegularFile(file), "the community's rules are not on this machine");
+        LoadedRules loaded = new RuleLoader(new StandardFields()).loadPaths(List.of(file));
+        assertThat(loaded.error()).isEmpty();
+        assertThat(loaded.rules()).hasSize(25);
+        assertThat(loaded.macros()).hasSize(87);
+        assertThat(loaded.lists()).hasSize(49);
     }
 
     @Test
     void ourOwnRulesHaveNothingToComplainAbout() {
-        Loaded loaded = new RuleLoader(new StandardFields()).load(List.of(Path.of("../../rules")));
-        assertThat(loaded.findings()).isEmpty();
-        assertThat(loaded.rules().rules()).hasSizeGreaterThanOrEqualTo(7).allSatisfy(rule -> {
-            assertThat(rule.description()).isNotBlank();
-            assertThat(rule.tags()).anyMatch(tag -> tag.matches("T[0-9]{4}(\\.[0-9]{3})?"));
-        });
+        LoadedRules loaded = new RuleLoader(new StandardFields()).loadPaths(List.of(Path.of("../../rules")));
+        assertThat(loaded.error()).isEmpty();
+        assertThat(loaded.warnings()).isEmpty();
+        assertThat(loaded.rules()).isNotEmpty();
+    }
+
+    @Test
+    void aRuleKeepsThePlaceOfItsFirstAppearance() {
+        LoadedRules loaded =
+                load(RULE + RULE.replace("rule: r", "rule: s"), RULE.replace("evt.type=open", "evt.type=close"));
+        assertThat(loaded.rules()).extracting(rule -> rule.rule().name()).containsExactly("r", "s");
+        assertThat(loaded.rules().get(0).eventNames().names()).containsExactly("close");
+    }
+
+    @Test
+    void aFileMayNotLeanOnALaterOne() {
+        LoadedRules loaded =
+                load(RULE.replace("evt.type=open", "opened"), "- macro: opened\n  condition: evt.type=open\n");
+        assertThat(loaded.results()).hasSize(1);
+        assertThat(loaded.error().orElseThrow().message()).isEqualTo("Undefined macro 'opened' used in filter.");
+    }
+
+    @Test
+    void anAppendedConditionIsJoinedAsText() {
+        LoadedRules loaded = load("- macro: m\n  condition: evt.type=open and proc.name=a\n"
+                + "- macro: m\n  append: true\n  condition: or proc.name=b\n"
+                + RULE.replace("evt.type=open", "m"));
+        assertThat(loaded.rules().get(0).canonical())
+                .isEqualTo("((evt.type = open and proc.name = a) or proc.name = b)");
+    }
+
+    @Test
+    void tellsThePlaceInTheFileAndInTheCondition() {
+        LoadedRules loaded = load(RULE.replace("evt.type=open", "evt.type=open and proc.nam=x"));
+        assertThat(FindingText.of(loaded.error().orElseThrow())).isEqualTo("""
+                        In rules content: (f0.yaml:0:0)
+                            rule 'r': (f0.yaml:0:2)
+                            rule condition: (f0.yaml:2:13)
+                            condition expression: ("evt.type=open and...":1:19)
+                        ------
+                        evt.type=open and proc.nam=x
+                                          ^
+                        ------
+                        LOAD_ERR_COMPILE_CONDITION (Error compiling condition): \
+                        filter_check called with nonexistent field proc.nam
+                        """);
+    }
+
+    @Test
+    void anErrorInsideAMacroShowsTheMacrosText() {
+        LoadedRules loaded = load("- macro: m\n  condition: fd.num = 1 and proc.nam=x\n"
+                + RULE.replace("evt.type=open", "evt.type=open and m"));
+        assertThat(loaded.error().orElseThrow().snippet()).startsWith("fd.num = 1 and proc.nam=x\n");
+    }
+
+    @Test
+    void aSyntaxErrorHasALineAndAColumn() {
+        Finding finding = load("- list: a\n  items: [b\n- list: c\n").error().orElseThrow();
+        assertThat(finding.code()).isEqualTo(FindingCode.LOAD_ERR_YAML_PARSE);
+        Location place = finding.chain().get(finding.chain().size() - 1);
+        assertThat(place.line()).isEqualTo(2);
+        assertThat(place.column()).isEqualTo(6);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            - rule: r                                            | LOAD_ERR_YAML_VALIDATE     | Item has no mapping for key 'condition'
-            - list: l                                            | LOAD_ERR_YAML_VALIDATE     | Item has no mapping for key 'items'
-            - macro: m                                           | LOAD_ERR_YAML_VALIDATE     | Item has no mapping for key 'condition'
-            - {list: l, items: x}                                | LOAD_ERR_YAML_VALIDATE     | Value is not a sequence
-            - {list: l, items: [~]}                              | LOAD_ERR_YAML_VALIDATE     | sequence value is not scalar
-            - {macro: m, condition: ~}                           | LOAD_ERR_YAML_VALIDATE     | Mapping for key 'condition' is empty
-            - {macro: m, condition: foo}                         | LOAD_ERR_VALIDATE          | Undefined macro 'foo' used in filter.
-            - {macro: m, condition: m}                           | LOAD_ERR_VALIDATE          | Undefined macro 'm' used in filter.
-            - required_engine_version: 0.63.0                    | LOAD_ERR_VALIDATE          | Rules require engine version 0.63.0, but engine version is 0.62.0
-            - required_engine_version: x                         | LOAD_ERR_YAML_VALIDATE     | Unable to parse engine version 'x' as a semver string. Expected "x.y.z" semver format.
-            - foo                                                | LOAD_ERR_YAML_VALIDATE     | Unexpected element type. Each element should be a yaml associative array.
-            foo                                                  | LOAD_ERR_YAML_VALIDATE     | Rules content is not yaml
-            foo: bar                                             | LOAD_ERR_YAML_VALIDATE     | Rules content is not yaml array of objects
-            - {list: l, items: [], append: true}                 | LOAD_ERR_VALIDATE          | List uses 'append' or 'override.items: append' but no list by that name already exists
-            - {rule: r, enabled: false}                          | LOAD_ERR_VALIDATE          | Rule has 'enabled' key but no rule by that name already exists
-            - {rule: r, enabled: maybe}                          | LOAD_ERR_YAML_VALIDATE     | Can't decode YAML scalar value
-            - {rule: r, override: {output: append}, output: x}   | LOAD_ERR_YAML_VALIDATE     | override is not supported yet: this file was not loaded
+            {name: e, fields: [proc.name, fd.name], values: [[cat, /etc/shadow], ["a b", /x]]} \
+            | ((proc.name = cat and fd.name = /etc/shadow) or (proc.name = "a b" and fd.name = /x))
+            {name: e, fields: [proc.name, fd.name], comps: [in, startswith], values: [[[a, b], /x]]} \
+            | (proc.name in (a, b) and fd.name startswith /x)
+            {name: e, fields: [proc.name, fd.name], comps: [in, "="], values: [[a, /x]]} \
+            | (proc.name in (a) and fd.name = /x)
+            {name: e, fields: proc.name, values: [a, "b c", "'d e'"]} | proc.name in (a, "b c", "d e")
+            {name: e, fields: fd.name, comps: pmatch, values: [/etc, /usr]} | fd.name pmatch (/etc, /usr)
+            {name: e, fields: fd.name, comps: startswith anyof, values: [/etc, /usr]} \
+            | fd.name startswith anyof (/etc, /usr)
+            {name: e, fields: ["tolower(proc.name)"], values: [[a]]} | tolower(proc.name) = a
+            {name: e, fields: [proc.name], values: [[val(proc.pname)]]} | proc.name = val(proc.pname)
             """)
-    void saysWhatIsWrongAndWhere(String yaml, Finding.Code code, String message) {
-        Loaded loaded = new RuleLoader(new StandardFields()).load("t.yaml", yaml);
-        Finding error =
-                loaded.findings().stream().filter(Finding::isError).findFirst().orElseThrow();
-        assertThat(error.message()).isEqualTo(message);
-        assertThat(error.code()).isEqualTo(code);
-        assertThat(error.file()).isEqualTo("t.yaml");
-        assertThat(error.line()).isEqualTo(1);
+    void exceptionsAreWrittenBehindTheCondition(String exception, String excluded) {
+        String rule = RULE + "  exceptions:\n  - " + exception + "\n";
+        LoadedRules loaded = load(rule);
+        assertThat(loaded.error().map(FindingText::of)).isEmpty();
+        assertThat(loaded.rules().get(0).canonical()).isEqualTo("(evt.type = open and not %s)".formatted(excluded));
     }
 
     @Test
-    void yamlMistakesHaveTheirLineAndColumn() {
-        Finding error = load("- rule: r\n  desc: [a\n").findings().get(0);
-        assertThat(error.code()).isEqualTo(Finding.Code.LOAD_ERR_YAML_PARSE);
-        assertThat(error.line()).isGreaterThanOrEqualTo(2);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            proc.name in (l)          | a, b  | proc.name in ( a, b )
-            proc.name in (l, c)       | a     | proc.name in ( a , c)
-            proc.name in (l, c)       |       | proc.name in (  c)
-            proc.name in (c, l)       |       | proc.name in (c  )
-            proc.name=l and m         | a     | proc.name= a and m
-            l                         | a     | a
-            name_l in (xl)            | a     | name_l in (xl)
-            """)
-    void listsAreSubstitutedAsText(String condition, String items, String expected) throws Exception {
-        List<String> list = items == null ? List.of() : List.of(items.split(", "));
-        assertThat(ListSubstitution.substitute(condition, "l", list)).isEqualToIgnoringWhitespace(expected);
+    void valuesOfAnExceptionMayNameAList() {
+        LoadedRules loaded = load("- list: shells\n  items: [bash, zsh]\n" + RULE
+                + "  exceptions:\n  - {name: e, fields: proc.name, values: [shells, cat]}\n");
+        assertThat(loaded.rules().get(0).canonical())
+                .isEqualTo("(evt.type = open and not proc.name in (bash, zsh, cat))");
+        assertThat(loaded.warnings()).isEmpty();
     }
 
     @Test
-    void aLaterMacroReplacesAnEarlierOneInItsPlace() {
-        Loaded loaded = load("- {macro: m, condition: proc.name=a}\n"
-                + RULE.formatted("evt.type=open and m")
-                + "- {macro: m, condition: proc.name=b}\n");
-        assertThat(loaded.isValid()).isTrue();
-        assertThat(loaded.rules().rules()).hasSize(1);
-        assertThat(loaded.rules().rules().get(0).eventNames().names()).containsExactly("open");
+    void valuesAreAddedToAnExceptionByItsName() {
+        LoadedRules loaded = load(RULE + "  exceptions:\n  - {name: e, fields: proc.name, values: [a]}\n", """
+                - rule: r
+                  exceptions:
+                  - {name: e, values: [b]}
+                  - {name: f, fields: fd.name, values: [/x]}
+                  override: {exceptions: append}
+                """);
+        assertThat(loaded.error().map(FindingText::of)).isEmpty();
+        assertThat(loaded.rules().get(0).canonical())
+                .isEqualTo("(evt.type = open and not proc.name in (a, b) and not fd.name in (/x))");
     }
 
     @Test
-    void unknownListNamesAndKeysAreWarnedOfAndNotFatal() {
-        Loaded loaded = load(RULE.formatted("evt.type=open") + "  colour: red\n- {list: unused, items: [a]}\n");
-        assertThat(loaded.isValid()).isTrue();
-        assertThat(loaded.findings())
-                .extracting(Finding::code)
-                .containsExactlyInAnyOrder(Finding.Code.LOAD_UNKNOWN_KEY, Finding.Code.LOAD_UNUSED_LIST);
+    void overrideAddsAndReplacesInOneItem() {
+        LoadedRules loaded = load(RULE + "  tags: [t]\n", """
+                - rule: r
+                  condition: and proc.name = x
+                  output: more %proc.name
+                  desc: better
+                  priority: CRITICAL
+                  tags: [u]
+                  enabled: false
+                  override:
+                    condition: append
+                    output: append
+                    desc: replace
+                    priority: replace
+                    tags: append
+                    enabled: replace
+                """);
+        assertThat(loaded.error().map(FindingText::of)).isEmpty();
+        CompiledRule compiled = loaded.rules().get(0);
+        assertThat(compiled.canonical()).isEqualTo("(evt.type = open and proc.name = x)");
+        Rule rule = compiled.rule();
+        assertThat(rule.output()).isEqualTo("o more %proc.name");
+        assertThat(rule.description()).isEqualTo("better");
+        assertThat(rule.priority()).isEqualTo(Priority.CRITICAL);
+        assertThat(rule.sortedTags()).containsExactly("t", "u");
+        assertThat(rule.enabled()).isFalse();
     }
 
     @Test
-    void bombsOfMacrosListsAndAliasesEndWithAnError() {
-        StringBuilder macros = new StringBuilder("- {macro: m0, condition: proc.name=a or proc.name=b}\n");
-        for (int i = 1; i < 60; i++) {
-            macros.append("- {macro: m")
-                    .append(i)
-                    .append(", condition: m")
-                    .append(i - 1)
-                    .append(" or m")
-                    .append(i - 1)
-                    .append("}\n");
-        }
-        StringBuilder lists = new StringBuilder("- {list: l0, items: [" + "abcdefgh, ".repeat(200) + "x]}\n");
-        for (int i = 1; i < 30; i++) {
-            lists.append("- {list: l")
-                    .append(i)
-                    .append(", items: [")
-                    .append(("l" + (i - 1) + ", ").repeat(200))
-                    .append("x]}\n");
-        }
-        lists.append(RULE.formatted("proc.name in (" + "l29, ".repeat(200) + "x)"));
-        StringBuilder aliases = new StringBuilder("- &a [x]\n");
-        for (int i = 0; i < 30; i++) {
-            aliases.append("- [*a, *a, *a, *a]\n");
-        }
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-            for (String bomb : List.of(macros + RULE.formatted("m59"), lists.toString(), aliases.toString())) {
-                assertThat(load(bomb).isValid()).isFalse();
-            }
-            assertThat(load("- ".repeat(200_000)).isValid()).isFalse();
-            assertThat(load(RULE.formatted("proc.name=" + "x".repeat(10_000_000)))
-                            .isValid())
-                    .isFalse();
-        });
+    void replacedExceptionsTakeThePlaceOfAllThatWereThere() {
+        LoadedRules loaded = load(RULE + "  exceptions:\n  - {name: e, fields: proc.name, values: [a]}\n", """
+                - rule: r
+                  exceptions:
+                  - {name: f, fields: [fd.name], values: [[/x]]}
+                  override: {exceptions: replace}
+                """);
+        assertThat(loaded.error().map(FindingText::of)).isEmpty();
+        assertThat(loaded.rules().get(0).canonical()).isEqualTo("(evt.type = open and not fd.name = /x)");
     }
 
-    private static Loaded load(String yaml) {
-        return new RuleLoader(new StandardFields()).load("t.yaml", yaml);
+    @Test
+    void aFileOfAnotherNameIsSkippedAndThatIsSaid(@TempDir Path directory) throws IOException {
+        Path other = Files.writeString(directory.resolve("rules.txt"), "not yaml: [");
+        Path good = Files.writeString(directory.resolve("a.yaml"), RULE);
+        LoadedRules loaded = new RuleLoader(new StandardFields()).loadPaths(List.of(other, good));
+        assertThat(loaded.rules()).hasSize(1);
+        assertThat(loaded.warnings()).extracting(Finding::code).containsExactly(FindingCode.LANNER_SKIPPED_FILE);
     }
 }

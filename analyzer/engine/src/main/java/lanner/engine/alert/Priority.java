@@ -1,9 +1,9 @@
-package lanner.engine.rules;
+package lanner.engine.alert;
 
 import java.util.Locale;
 import java.util.Optional;
 
-/** How grave an alert is, gravest first. */
+/** How grave an alert is, gravest first: syslog's levels. */
 public enum Priority {
     EMERGENCY("Emergency"),
     ALERT("Alert"),
@@ -20,27 +20,24 @@ public enum Priority {
         this.word = word;
     }
 
-    /** The word in alerts. */
+    /** The word that alerts print. */
     public String word() {
         return word;
     }
 
-    /** The priority of this name in any case; {@code info} is short for informational. */
+    /** Whether this is as grave as the other, or graver. */
+    public boolean atLeast(Priority other) {
+        return compareTo(other) <= 0;
+    }
+
+    /** The priority of this name in any letter case; {@code Info} is short for {@code Informational}. */
     public static Optional<Priority> of(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
-        if (upper.equals("INFO")) {
-            return Optional.of(INFORMATIONAL);
-        }
         for (Priority priority : values()) {
             if (priority.name().equals(upper)) {
                 return Optional.of(priority);
             }
         }
-        return Optional.empty();
-    }
-
-    /** Whether this is at least as grave as another. */
-    public boolean atLeast(Priority other) {
-        return compareTo(other) <= 0;
+        return upper.equals("INFO") ? Optional.of(INFORMATIONAL) : Optional.empty();
     }
 }

@@ -1,0 +1,346 @@
+package lanner.engine.rules;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import lanner.engine.field.FieldRegistry;
+import lanner.engine.rules.Findings.LoadStopped;
+
+/**
+ * What the files read so far define. A name keeps the place of its first appearance, its index; what a definition may
+ * refer to is decided by its visibility, the place of its latest change.
+ */
+final class Definitions {
+    /** The engine that this one conforms to. */
+    static final Version ENGINE_VERSION = new Version(0, 62, 0);
+
+    /** What Falco needs a plugin for and this engine has built in. */
+    private static final Map<String, Version> PLUGINS = Map.of("container", new Version(0, 7, 1));
+
+    /** The only source of events that a capture has. */
+    static final String SYSCALL = "syscall";
+
+    private static final long MAX_JOINED = 200_000_000;
+
+    private static final Pattern LIST_NAME = Pattern.compile("[^()\"'\\s=,]+");
+    private static final Pattern MACRO_NAME = Pattern.compile("[a-zA-Z]+[a-zA-Z0-9_]*");
+
+    private final Map<String, ListDefinition> lists = new LinkedHashMap<>();
+    private final Map<String, MacroDefinition> macros = new LinkedHashMap<>();
+    private final Map<String, RuleDefinition> rules = new LinkedHashMap<>();
+    private Optional<Version> requiredEngine = Optional.empty();
+    private int counter;
+    private long joined;
+    private final RuleExceptions exceptions;
+
+    Definitions(FieldRegistry fields) {
+        this.exceptions = new RuleExceptions(fields);
+    }
+
+    record ListDefinition(String name, int index, int visibility, List<String> items, List<Location> chain) {
+        ListDefinition {
+            items = List.copyOf(items);
+        }
+    }
+
+    record MacroDefinition(String name, int index, int visibility, String condition, List<Location> chain) {}
+
+    record RuleDefinition(
+            Rule rule,
+            List<ExceptionItem> exceptions,
+            int index,
+            int visibility,
+            List<Location> conditionChain,
+            List<Location> outputChain) {
+        RuleDefinition {
+            exceptions = List.copyOf(exceptions);
+        }
+    }
+
+    List<ListDefinition> lists() {
+        return List.copyOf(lists.values());
+    }
+
+    List<MacroDefinition> macros() {
+        return List.copyOf(macros.values());
+    }
+
+    List<RuleDefinition> rules() {
+        return List.copyOf(rules.values());
+    }
+
+    /** The highest engine version that any file asks for. */
+    Optional<Version> requiredEngine() {
+        return requiredEngine;
+    }
+
+    /** Takes one file's items in. */
+    void add(List<Item> items, Findings findings) throws LoadStopped {
+        for (Item item : items) {
+            if (item instanceof Item.RequiredEngineVersion required) {
+                require(required, findings);
+            } else if (item instanceof Item.RequiredPlugins required) {
+                require(required, findings);
+            } else if (item instanceof Item.ListItem list) {
+                add(list, findings);
+            } else if (item instanceof Item.MacroItem macro) {
+                add(macro, findings);
+            } else if (item instanceof Item.RuleItem rule) {
+                define(rule, findings);
+            } else if (item instanceof Item.RuleAppend append) {
+                append(append, findings);
+            } else if (item instanceof Item.RuleReplace replace) {
+                replace(replace, findings);
+            } else if (item instanceof Item.RuleSwitch enable) {
+                enable(enable, findings);
+            }
+        }
+    }
+
+    private void require(Item.RequiredEngineVersion required, Findings findings) throws LoadStopped {
+        if (!ENGINE_VERSION.satisfies(required.version())) {
+            throw findings.error(
+                    FindingCode.LOAD_ERR_VALIDATE,
+                    "Rules require engine version " + required.version() + ", but engine version is " + ENGINE_VERSION,
+                    required.chain());
+        }
+        if (requiredEngine.isEmpty() || required.version().satisfies(requiredEngine.get())) {
+            requiredEngine = Optional.of(required.version());
+        }
+    }
+
+    private static void require(Item.RequiredPlugins required, Findings findings) throws LoadStopped {
+        for (Item.Plugin plugin : required.alternatives()) {
+            Version built = PLUGINS.get(plugin.name());
+            if (built != null && built.satisfies(plugin.version())) {
+                return;
+            }
+        }
+        Item.Plugin first = required.alternatives().get(0);
+        throw findings.error(
+                FindingCode.LOAD_ERR_VALIDATE,
+                "Plugin requirement not satisfied, must load one of: " + first.name() + " (>= " + first.version() + ")",
+                required.chain());
+    }
+
+    private void add(Item.ListItem item, Findings findings) throws LoadStopped {
+        int place = counter++;
+        if (!LIST_NAME.matcher(item.name()).matches()) {
+            findings.warn(
+                    FindingCode.LOAD_INVALID_LIST_NAME,
+                    "List has an invalid name. List names must match a regular expression: " + LIST_NAME,
+                    item.chain());
+        }
+        ListDefinition earlier = lists.get(item.name());
+        if (!item.append()) {
+            int index = earlier == null ? place : earlier.index();
+            lists.put(item.name(), new ListDefinition(item.name(), index, place, item.items(), item.chain()));
+            return;
+        }
+        if (earlier == null) {
+            throw findings.error(
+                    FindingCode.LOAD_ERR_VALIDATE,
+                    "List uses 'append' or 'override.items: append' but no list by that name already exists",
+                    item.chain());
+        }
+        charge(earlier.items().size(), findings, item.chain());
+        List<String> items = new ArrayList<>(earlier.items());
+        items.addAll(item.items());
+        lists.put(item.name(), new ListDefinition(item.name(), earlier.index(), place, items, earlier.chain()));
+    }
+
+    private void add(Item.MacroItem item, Findings findings) throws LoadStopped {
+        int place = counter++;
+        if (!MACRO_NAME.matcher(item.name()).matches()) {
+            findings.warn(
+                    FindingCode.LOAD_INVALID_MACRO_NAME,
+                    "Macro has an invalid name. Macro names must match a regular expression: " + MACRO_NAME,
+                    item.chain());
+        }
+        MacroDefinition earlier = macros.get(item.name());
+        String condition = item.condition().value();
+        List<Location> chain = item.condition().chain();
+        int index = earlier == null ? place : earlier.index();
+        if (item.append()) {
+            if (earlier == null) {
+                throw findings.error(
+                        FindingCode.LOAD_ERR_VALIDATE,
+                        "Macro uses 'append' or 'override.condition: append' but no macro by that name already exists",
+                        item.chain());
+            }
+            condition = join(earlier.condition(), condition, findings, item.chain());
+        }
+        macros.put(item.name(), new MacroDefinition(item.name(), index, place, condition, chain));
+    }
+
+    private void define(Item.RuleItem item, Findings findings) throws LoadStopped {
+        int place = counter++;
+        RuleDefinition earlier = rules.get(item.name());
+        String source = item.source().filter(written -> !written.isEmpty()).orElse(SYSCALL);
+        if (earlier != null && !earlier.rule().source().equals(source)) {
+            throw redefined(item.chain(), findings);
+        }
+        Item.RuleValues values = item.values();
+        List<ExceptionItem> written = values.exceptions().orElse(List.of());
+        if (!source.equals(SYSCALL)) {
+            findings.warn(FindingCode.LOAD_UNKNOWN_SOURCE, "Unknown source " + source + ", skipping", item.chain());
+        } else {
+            written = exceptions.define(written, findings);
+        }
+        Item.Text condition = values.condition().orElseThrow();
+        Item.Text output = values.output().orElseThrow();
+        Rule rule = new Rule(
+                        item.name(),
+                        "",
+                        "",
+                        "",
+                        values.priority().orElseThrow(),
+                        source,
+                        true,
+                        Set.of(),
+                        List.of(),
+                        true,
+                        false,
+                        false,
+                        0,
+                        item.chain())
+                .with(values, written);
+        rules.put(
+                item.name(),
+                new RuleDefinition(
+                        rule,
+                        written,
+                        earlier == null ? place : earlier.index(),
+                        place,
+                        condition.chain(),
+                        output.chain()));
+    }
+
+    private void append(Item.RuleAppend item, Findings findings) throws LoadStopped {
+        int place = counter++;
+        RuleDefinition earlier = rules.get(item.name());
+        if (earlier == null) {
+            throw findings.error(
+                    FindingCode.LOAD_ERR_VALIDATE,
+                    "Rule uses 'append' or 'override.<key>: append' but no rule by that name already exists",
+                    item.chain());
+        }
+        Item.RuleValues more = item.values();
+        if (more.firstKey().isEmpty()) {
+            throw findings.error(
+                    FindingCode.LOAD_ERR_VALIDATE,
+                    "Appended rule must have exceptions or condition property",
+                    item.chain());
+        }
+        sameSource(earlier, item.source(), item.chain(), findings);
+        Rule before = earlier.rule();
+        List<ExceptionItem> all =
+                exceptions.append(earlier.exceptions(), more.exceptions().orElse(List.of()), findings);
+        charge(before.condition(), more.condition(), findings, item.chain());
+        charge(before.output(), more.output(), findings, item.chain());
+        charge(
+                earlier.exceptions().stream()
+                        .mapToInt(each -> each.values().size())
+                        .sum(),
+                findings,
+                item.chain());
+        rules.put(
+                item.name(),
+                new RuleDefinition(
+                        before.withMore(more, all),
+                        all,
+                        earlier.index(),
+                        place,
+                        more.condition().map(Item.Text::chain).orElse(earlier.conditionChain()),
+                        more.output().map(Item.Text::chain).orElse(earlier.outputChain())));
+    }
+
+    private void replace(Item.RuleReplace item, Findings findings) throws LoadStopped {
+        int place = counter++;
+        RuleDefinition earlier = rules.get(item.name());
+        Item.RuleValues values = item.values();
+        if (earlier == null) {
+            throw findings.error(
+                    FindingCode.LOAD_ERR_VALIDATE,
+                    "An 'override." + values.firstKey().orElse("<key>")
+                            + ": replace' to a rule was requested but no rule by that name already exists",
+                    item.chain());
+        }
+        sameSource(earlier, item.source(), item.chain(), findings);
+        List<ExceptionItem> written = earlier.exceptions();
+        if (values.exceptions().isPresent()) {
+            written = exceptions.define(values.exceptions().get(), findings);
+        }
+        rules.put(
+                item.name(),
+                new RuleDefinition(
+                        earlier.rule().with(values, written),
+                        written,
+                        earlier.index(),
+                        place,
+                        values.condition().map(Item.Text::chain).orElse(earlier.conditionChain()),
+                        values.output().map(Item.Text::chain).orElse(earlier.outputChain())));
+    }
+
+    private static void sameSource(
+            RuleDefinition earlier, Optional<String> written, List<Location> chain, Findings findings)
+            throws LoadStopped {
+        if (written.isPresent() && !written.get().equals(earlier.rule().source())) {
+            throw redefined(chain, findings);
+        }
+    }
+
+    private void charge(String before, Optional<Item.Text> more, Findings findings, List<Location> chain)
+            throws LoadStopped {
+        if (more.isPresent()) {
+            join(before, more.get().value(), findings, chain);
+        }
+    }
+
+    private void enable(Item.RuleSwitch item, Findings findings) throws LoadStopped {
+        counter++;
+        RuleDefinition earlier = rules.get(item.name());
+        if (earlier == null) {
+            throw findings.error(
+                    FindingCode.LOAD_ERR_VALIDATE,
+                    "Rule has 'enabled' key but no rule by that name already exists",
+                    item.chain());
+        }
+        rules.put(
+                item.name(),
+                new RuleDefinition(
+                        earlier.rule().withEnabled(item.enabled()),
+                        earlier.exceptions(),
+                        earlier.index(),
+                        earlier.visibility(),
+                        earlier.conditionChain(),
+                        earlier.outputChain()));
+    }
+
+    private String join(String before, String more, Findings findings, List<Location> chain) throws LoadStopped {
+        if (before.length() + more.length() > ExpansionBudget.MAX_TEXT) {
+            throw findings.error(
+                    FindingCode.LOAD_ERR_VALIDATE,
+                    "The condition grows to more than " + ExpansionBudget.MAX_TEXT + " characters",
+                    chain);
+        }
+        charge(before.length(), findings, chain);
+        return before + " " + more;
+    }
+
+    /** Every append copies what is there: many onto something long would take forever. */
+    private void charge(int copied, Findings findings, List<Location> chain) throws LoadStopped {
+        joined += copied;
+        if (joined > MAX_JOINED) {
+            throw findings.error(FindingCode.LOAD_ERR_VALIDATE, "Too much is appended to what is long already", chain);
+        }
+    }
+
+    private static LoadStopped redefined(List<Location> chain, Findings findings) {
+        return findings.error(FindingCode.LOAD_ERR_VALIDATE, "Rule has been re-defined with a different source", chain);
+    }
+}

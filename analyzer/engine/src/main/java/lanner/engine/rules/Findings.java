@@ -1,0 +1,71 @@
+package lanner.engine.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Collects the findings of one file. Errors end the load by {@link LoadStopped}; warnings gather. */
+final class Findings {
+    /** Hostile files could fill memory with warnings. */
+    private static final int MAX_WARNINGS = 10_000;
+
+    private final Map<String, String> texts;
+    private final List<Finding> warnings = new ArrayList<>();
+
+    /**
+     * Findings of one file.
+     *
+     * @param texts the files' texts by name, for snippets
+     */
+    Findings(Map<String, String> texts) {
+        this.texts = texts;
+    }
+
+    /** An error in a file or a condition; thrown so that the load ends, caught where it began. */
+    static final class LoadStopped extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Finding finding;
+
+        LoadStopped(Finding finding) {
+            super(finding.message(), null, false, false);
+            this.finding = finding;
+        }
+
+        Finding finding() {
+            return finding;
+        }
+    }
+
+    void warn(FindingCode code, String message, List<Location> chain) {
+        warn(new Finding(code, message, chain, snippet(chain)));
+    }
+
+    void warn(Finding finding) {
+        if (warnings.size() < MAX_WARNINGS) {
+            warnings.add(finding);
+        }
+    }
+
+    LoadStopped error(FindingCode code, String message, List<Location> chain) {
+        return new LoadStopped(new Finding(code, message, chain, snippet(chain)));
+    }
+
+    /** An error inside a condition, whose text is not the file's. */
+    static LoadStopped errorIn(String text, FindingCode code, String message, List<Location> chain) {
+        return new LoadStopped(new Finding(code, message, chain, Snippet.of(text, innermost(chain))));
+    }
+
+    private String snippet(List<Location> chain) {
+        String source = chain.isEmpty() ? "" : chain.get(chain.size() - 1).source();
+        return Snippet.of(texts.getOrDefault(source, ""), innermost(chain));
+    }
+
+    private static int innermost(List<Location> chain) {
+        return chain.isEmpty() ? 0 : chain.get(chain.size() - 1).offset();
+    }
+
+    List<Finding> warnings() {
+        return List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,95 @@
+package lanner.engine.rules;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import lanner.engine.alert.Priority;
+
+/** One entry of a rule file, read but not yet put to anything; {@link #chain} says where it stands. */
+sealed interface Item {
+    List<Location> chain();
+
+    /** A text with the place where it stands. */
+    record Text(String value, List<Location> chain) {}
+
+    record RequiredEngineVersion(Version version, List<Location> chain) implements Item {}
+
+    /** One entry of {@code required_plugin_versions}: met when one of the alternatives is. */
+    record RequiredPlugins(List<Plugin> alternatives, List<Location> chain) implements Item {
+        public RequiredPlugins {
+            alternatives = List.copyOf(alternatives);
+        }
+    }
+
+    record Plugin(String name, Version version) {}
+
+    record ListItem(String name, List<String> items, boolean append, List<Location> chain) implements Item {
+        public ListItem {
+            items = List.copyOf(items);
+        }
+    }
+
+    record MacroItem(String name, Text condition, boolean append, List<Location> chain) implements Item {}
+
+    /** A rule in full: every value that a rule must have is there. */
+    record RuleItem(String name, Optional<String> source, RuleValues values, List<Location> chain) implements Item {}
+
+    /** Values added to a rule, by {@code append: true} or {@code override: {KEY: append}}. */
+    record RuleAppend(String name, Optional<String> source, RuleValues values, List<Location> chain) implements Item {}
+
+    /** Values put in the place of a rule's own, by {@code override: {KEY: replace}}. */
+    record RuleReplace(String name, Optional<String> source, RuleValues values, List<Location> chain) implements Item {}
+
+    /** A rule's name with {@code enabled} alone. */
+    record RuleSwitch(String name, boolean enabled, List<Location> chain) implements Item {}
+
+    /** What a rule's item says of a rule; what is absent is not said. */
+    record RuleValues(
+            Optional<Text> condition,
+            Optional<Text> output,
+            Optional<String> description,
+            Optional<Priority> priority,
+            Optional<Boolean> enabled,
+            Optional<Set<String>> tags,
+            Optional<List<ExceptionItem>> exceptions,
+            Optional<Boolean> warnEventTypes,
+            Optional<Boolean> skipIfUnknownFilter,
+            Optional<Boolean> capture,
+            Optional<Long> captureDuration) {
+
+        /** The key of the first value that is said, for messages. */
+        Optional<String> firstKey() {
+            if (condition.isPresent()) {
+                return Optional.of("condition");
+            }
+            if (output.isPresent()) {
+                return Optional.of("output");
+            }
+            if (description.isPresent()) {
+                return Optional.of("desc");
+            }
+            if (tags.isPresent()) {
+                return Optional.of("tags");
+            }
+            if (exceptions.isPresent()) {
+                return Optional.of("exceptions");
+            }
+            if (priority.isPresent()) {
+                return Optional.of("priority");
+            }
+            if (enabled.isPresent()) {
+                return Optional.of("enabled");
+            }
+            if (warnEventTypes.isPresent()) {
+                return Optional.of("warn_evttypes");
+            }
+            if (skipIfUnknownFilter.isPresent()) {
+                return Optional.of("skip-if-unknown-filter");
+            }
+            if (capture.isPresent()) {
+                return Optional.of("capture");
+            }
+            return captureDuration.map(duration -> "capture_duration");
+        }
+    }
+}

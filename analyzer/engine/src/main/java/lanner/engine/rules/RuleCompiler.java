@@ -1,0 +1,221 @@
+package lanner.engine.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lanner.engine.alert.OutputTemplate;
+import lanner.engine.alert.TemplateException;
+import lanner.engine.field.FieldRegistry;
+import lanner.engine.lang.ConditionException;
+import lanner.engine.lang.Conditions;
+import lanner.engine.lang.Span;
+import lanner.engine.lang.ast.Expr;
+import lanner.engine.lang.plan.CompiledCondition;
+import lanner.engine.rules.Definitions.ListDefinition;
+import lanner.engine.rules.Definitions.MacroDefinition;
+import lanner.engine.rules.Definitions.RuleDefinition;
+import lanner.engine.rules.Findings.LoadStopped;
+
+/** Compiles all definitions read so far, in the order of Falco's checks; the first error ends it. */
+final class RuleCompiler {
+    /** A condition that can match more types of event than this is worth a warning. */
+    private static final int MANY_EVENT_TYPES = 100;
+
+    private static final Pattern DEPRECATED_FIELD =
+            Pattern.compile("evt\\.(?:dir|latency(?:\\.(?:s|ns|human))?|wait_latency)(?![A-Za-z0-9_.])");
+    private static final String CONTAINER_INFO = "%container.info";
+    private static final Set<String> UNKNOWN_FILTER =
+            Set.of("nonexistent field", "invalid formatting token", "unknown event type", "unknown filter:");
+
+    private final Definitions definitions;
+    private final FieldRegistry fields;
+    private final Findings findings;
+    private final ExpansionBudget budget = new ExpansionBudget();
+    private final ListSubstitution lists;
+    private final MacroResolver macros = new MacroResolver(budget);
+
+    RuleCompiler(Definitions definitions, FieldRegistry fields, Findings findings) {
+        this.definitions = definitions;
+        this.fields = fields;
+        this.findings = findings;
+        this.lists = new ListSubstitution(definitions.lists(), budget);
+    }
+
+    /** The rules of sources that are known, enabled or not, in the order of matching. */
+    List<CompiledRule> compile() throws LoadStopped {
+        compileMacros();
+        List<CompiledRule> rules = new ArrayList<>();
+        for (RuleDefinition definition : definitions.rules()) {
+            if (definition.rule().source().equals(Definitions.SYSCALL)) {
+                compile(definition, rules);
+            }
+        }
+        warnOfUnused();
+        return List.copyOf(rules);
+    }
+
+    private void compileMacros() throws LoadStopped {
+        for (MacroDefinition macro : definitions.macros()) {
+            macros.add(macro, parse(macro.condition(), macro.chain()));
+        }
+        for (MacroDefinition macro : definitions.macros()) {
+            try {
+                macros.resolve(macro.name());
+            } catch (MacroResolver.MacroException | ExpansionBudget.Exceeded e) {
+                throw findings.error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), macro.chain());
+            }
+        }
+    }
+
+    private void compile(RuleDefinition definition, List<CompiledRule> rules) throws LoadStopped {
+        Rule rule = definition.rule();
+        OutputTemplate output;
+        try {
+            output = output(definition);
+        } catch (TemplateException e) {
+            if (isSkipped(rule, e.getMessage())) {
+                warnOfSkipped(rule, e.getMessage(), definition.outputChain());
+                return;
+            }
+            List<Location> chain = Location.append(
+                    definition.outputChain(),
+                    new Location(
+                            ItemType.RULE_OUTPUT_EXPRESSION,
+                            "",
+                            '"' + shortened(rule.output()) + '"',
+                            1,
+                            e.offset() + 1,
+                            e.offset()));
+            throw Findings.errorIn(rule.output(), FindingCode.LOAD_ERR_COMPILE_OUTPUT, e.getMessage(), chain);
+        }
+        List<Location> place = definition.conditionChain();
+        String expanded = RuleExceptions.expand(rule.condition(), definition.exceptions(), findings);
+        ParsedCondition parsed = parse(expanded, place);
+        Expr resolved = resolve(parsed.tree(), place);
+        warnOfDeprecatedFields(rule.condition(), place);
+        CompiledCondition condition;
+        try {
+            condition = Conditions.compile(resolved, fields);
+        } catch (ConditionException e) {
+            if (isSkipped(rule, e.getMessage())) {
+                warnOfSkipped(rule, e.getMessage(), place);
+                return;
+            }
+            throw conditionError(e, place, parsed);
+        }
+        for (String warning : condition.warnings()) {
+            findings.warn(FindingCode.LOAD_COMPILE_CONDITION, warning, place);
+        }
+        int types = condition.eventNames().size();
+        if (rule.warnEventTypes() && (types > MANY_EVENT_TYPES || types == 0)) {
+            findings.warn(
+                    FindingCode.LOAD_NO_EVTTYPE,
+                    types == 0
+                            ? "Rule matches no evt.type at all: it can never fire."
+                            : "Rule matches too many evt.type values. This has a significant performance penalty.",
+                    place);
+        }
+        rules.add(new CompiledRule(
+                rule,
+                definition.index(),
+                condition.predicate(),
+                condition.eventNames(),
+                output,
+                Conditions.canonical(resolved),
+                parsed.tree().macros().stream()
+                        .map(Expr.MacroRef::name)
+                        .distinct()
+                        .toList()));
+    }
+
+    private OutputTemplate output(RuleDefinition definition) throws TemplateException {
+        String text = definition.rule().output();
+        if (text.contains(CONTAINER_INFO)) {
+            findings.warn(
+                    FindingCode.LOAD_DEPRECATED_ITEM,
+                    "Usage of the placeholder '" + CONTAINER_INFO + "' is deprecated; it is dropped",
+                    definition.outputChain());
+            text = text.replace(CONTAINER_INFO, "");
+        }
+        OutputTemplate output = OutputTemplate.parse(text, fields);
+        warnOfDeprecatedFields(text, definition.outputChain());
+        return output;
+    }
+
+    private ParsedCondition parse(String condition, List<Location> place) throws LoadStopped {
+        String filled;
+        try {
+            filled = lists.fillIn(condition);
+        } catch (ExpansionBudget.Exceeded e) {
+            throw findings.error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), place);
+        }
+        try {
+            return new ParsedCondition(filled, Conditions.parse(filled));
+        } catch (ConditionException e) {
+            Span span = e.span();
+            Location inner = Location.inCondition(filled, span.line(), span.column(), span.start());
+            throw Findings.errorIn(
+                    filled, FindingCode.LOAD_ERR_COMPILE_CONDITION, e.getMessage(), Location.append(place, inner));
+        }
+    }
+
+    private Expr resolve(Expr parsed, List<Location> place) throws LoadStopped {
+        try {
+            return macros.resolve(parsed);
+        } catch (MacroResolver.MacroException | ExpansionBudget.Exceeded e) {
+            throw findings.error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), place);
+        }
+    }
+
+    /** The place is one in the text that the node at fault comes from: the rule's own or one of its macros'. */
+    private LoadStopped conditionError(ConditionException error, List<Location> place, ParsedCondition condition) {
+        Span span = error.span();
+        String text = SpanFinder.holds(condition.tree(), span)
+                ? condition.text()
+                : macros.textHolding(span).orElse(condition.text());
+        Location inner = Location.inCondition(text, span.line(), span.column(), span.start());
+        return Findings.errorIn(
+                text, FindingCode.LOAD_ERR_COMPILE_CONDITION, error.getMessage(), Location.append(place, inner));
+    }
+
+    private void warnOfDeprecatedFields(String text, List<Location> place) {
+        Matcher matcher = DEPRECATED_FIELD.matcher(text);
+        if (matcher.find()) {
+            findings.warn(
+                    FindingCode.LOAD_DEPRECATED_ITEM,
+                    "The field '" + matcher.group() + "' is deprecated: only exit events exist",
+                    place);
+        }
+    }
+
+    private static boolean isSkipped(Rule rule, String message) {
+        return rule.skipIfUnknownFilter() && UNKNOWN_FILTER.stream().anyMatch(message::contains);
+    }
+
+    private void warnOfSkipped(Rule rule, String message, List<Location> place) {
+        findings.warn(FindingCode.LOAD_UNKNOWN_FILTER, message + " (the rule '" + rule.name() + "' is skipped)", place);
+    }
+
+    private void warnOfUnused() {
+        for (MacroDefinition macro : definitions.macros()) {
+            if (!macros.isUsed(macro.name())) {
+                findings.warn(
+                        FindingCode.LOAD_UNUSED_MACRO, "Macro not referred to by any other rule/macro", macro.chain());
+            }
+        }
+        for (ListDefinition list : definitions.lists()) {
+            if (!lists.isUsed(list.name())) {
+                findings.warn(
+                        FindingCode.LOAD_UNUSED_LIST,
+                        "List not referred to by any other rule/macro/list",
+                        list.chain());
+            }
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 20 ? text.substring(0, 17) + "..." : text;
+    }
+}
