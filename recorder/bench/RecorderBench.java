@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,17 +156,24 @@ public final class RecorderBench {
     }
 
     private static double time(List<String> command) throws Exception {
-        long begin = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        int status = process.waitFor();
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        if (status != 0) {
-            throw new IllegalStateException("status " + status + " of " + String.join(" ", command));
+        Path output = Files.createTempFile("lanner-bench", ".out");
+        try {
+            long begin = System.nanoTime();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            int status = process.waitFor();
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            if (status != 0) {
+                String said = Files.readString(output, StandardCharsets.ISO_8859_1);
+                throw new IllegalStateException("status " + status + " of " + String.join(" ", command) + ": "
+                        + said.substring(0, Math.min(said.length(), 2000)));
+            }
+            return seconds;
+        } finally {
+            Files.delete(output);
         }
-        return seconds;
     }
 
     private static Path compile(String name, String source) throws Exception {
