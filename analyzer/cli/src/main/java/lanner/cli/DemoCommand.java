@@ -25,6 +25,7 @@ import lanner.engine.state.ProcessInfo;
 import lanner.recorder.cli.RecordingException;
 import lanner.recorder.cli.RecordingRequest;
 import lanner.recorder.cli.RecordingSession;
+import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.seccomp.Profile;
 import lanner.recorder.syscall.RecordingOptions;
 import picocli.CommandLine.Command;
@@ -128,6 +129,7 @@ final class DemoCommand implements Callable<Integer> {
                 true,
                 Profile.FORENSIC,
                 new RecordingOptions(4096, 80, RecordingOptions.Environment.NONE),
+                PlacementMode.GOVERNOR,
                 List.of(0, 1, 2));
         try {
             RecordingSession.Outcome outcome = RecordingSession.of(request).run(pid -> {});

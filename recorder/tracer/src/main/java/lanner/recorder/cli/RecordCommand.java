@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.os.Signals;
+import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.seccomp.Filter;
 import lanner.recorder.seccomp.Profile;
 import lanner.recorder.syscall.RecordingOptions;
@@ -89,6 +90,17 @@ public final class RecordCommand implements Callable<Integer> {
             description = "What to keep of the environment: none, names, all (default: none).")
     private String environment;
 
+    @Option(
+            names = "--placement",
+            paramLabel = "MODE",
+            defaultValue = "governor",
+            description = {
+                "Where the recorder and the program run (default: governor):",
+                "governor: on one processor, spread while several threads compute;",
+                "pin: on one processor, always; off: where the scheduler puts them."
+            })
+    private String placement;
+
     @Option(names = "--print-filter", description = "Print the seccomp filter of the profile and end.")
     private boolean printFilter;
 
@@ -123,8 +135,14 @@ public final class RecordCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
         Path capture = output == null ? defaultOutput() : output;
-        RecordingRequest request =
-                new RecordingRequest(command, capture, overwrite, chosen, options, keptDescriptors());
+        RecordingRequest request = new RecordingRequest(
+                command,
+                capture,
+                overwrite,
+                chosen,
+                options,
+                choose(PlacementMode.class, "--placement", placement),
+                keptDescriptors());
         ProgramSignals.ignoreQuit();
         RecordingSession.Outcome outcome;
         try {

@@ -2,6 +2,7 @@ package lanner.recorder.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.seccomp.Profile;
 import lanner.recorder.syscall.RecordingOptions;
 
@@ -17,6 +18,7 @@ public record RecordingRequest(
         boolean overwrite,
         Profile profile,
         RecordingOptions options,
+        PlacementMode placement,
         List<Integer> keptDescriptors) {
     public RecordingRequest {
         command = List.copyOf(command);

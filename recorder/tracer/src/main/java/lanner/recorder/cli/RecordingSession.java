@@ -24,6 +24,8 @@ import lanner.recorder.os.NativeFacts;
 import lanner.recorder.os.OsException;
 import lanner.recorder.os.ProcessMemory;
 import lanner.recorder.os.Ptrace;
+import lanner.recorder.placement.Placement;
+import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.seccomp.Filter;
 import lanner.recorder.syscall.Clock;
 import lanner.recorder.syscall.Recording;
@@ -72,15 +74,18 @@ public final class RecordingSession {
                 request.command().get(0), System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
         String path = resolved.path().orElseThrow(() -> new RecordingException(resolved.status(), resolved.reason()));
         Clock clock = new Clock();
-        Filter filter = Filter.of(request.profile());
+        Filter filter = request.placement() == PlacementMode.OFF
+                ? Filter.of(request.profile())
+                : Filter.of(request.profile(), Placement.CALLS);
         // Chronicle takes a while to load: it does so while the launcher is prepared.
         CompletableFuture<CaptureWriter> opening = CompletableFuture.supplyAsync(() -> open(clock));
         ProcessMemory memory = new ProcessMemory();
         Ptrace ptrace = new Ptrace();
+        Placement placement = new Placement(request.placement(), ptrace, memory);
         int pid;
         CaptureWriter writer;
         try {
-            pid = launch(ptrace, path, filter, opening);
+            pid = launch(ptrace, path, filter, placement, opening);
             writer = opening.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof UncheckedCapture failure) {
@@ -91,11 +96,13 @@ public final class RecordingSession {
         }
         Recording recording = new Recording(memory, writer, request.options(), clock);
         onStart.accept(pid);
-        TraceResult result = new TraceLoop(ptrace, memory, recording, pid).run();
+        TraceResult result = new TraceLoop(ptrace, memory, recording, placement, pid).run();
+        placement.close();
         return finish(result, writer, recording);
     }
 
-    private int launch(Ptrace ptrace, String path, Filter filter, CompletableFuture<CaptureWriter> opening)
+    private int launch(
+            Ptrace ptrace, String path, Filter filter, Placement placement, CompletableFuture<CaptureWriter> opening)
             throws RecordingException {
         // The program starts when its capture can take its first event, and not at all if there is none.
         CaptureWriter opened = opening.join();
@@ -105,9 +112,11 @@ public final class RecordingSession {
                 environment(),
                 filter.encoded(),
                 request.keptDescriptors().stream().mapToInt(Integer::intValue).toArray());
+        placement.start();
         try {
             return new Launcher().launch(ptrace, command, signals);
         } catch (OsException e) {
+            placement.close();
             closeQuietly(opened, e);
             throw new RecordingException(ENVIRONMENT_AT_FAULT, explain(e));
         }

@@ -65,6 +65,12 @@ public interface LibC {
 
     int sched_getcpu();
 
+    int clock_gettime(long clock, long time);
+
+    long gettid();
+
+    int setpriority(long which, long who, long nice);
+
     int setrlimit(long resource, long limit);
 
     long signal(long number, long handler);

@@ -1,7 +1,6 @@
 package lanner.recorder.os;
 
 import jnr.ffi.Pointer;
-import lanner.recorder.trace.TraceeMemory;
 
 /**
  * Another process's memory by process_vm_readv(2), and through {@code /proc/PID/mem} where that call is refused. A read

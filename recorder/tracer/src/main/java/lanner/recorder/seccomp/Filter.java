@@ -1,8 +1,10 @@
 package lanner.recorder.seccomp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import lanner.capture.event.SyscallNames;
 
 /**
@@ -16,6 +18,9 @@ public final class Filter {
     /** The datum of our stops, which tells them from those of a filter that the program installs itself. */
     public static final int DATUM = 0x4C41;
 
+    /** The datum of stops that nothing is recorded of: the tracer needs them itself. */
+    public static final int SILENT_DATUM = 0x4C53;
+
     static final int ARCH_X86_64 = 0xC000003E;
     static final int ARCH_I386 = 0x40000003;
     /** The bit in a number that marks x32 calls. */
@@ -23,6 +28,7 @@ public final class Filter {
 
     static final int RET_ALLOW = 0x7FFF0000;
     static final int RET_TRACE = 0x7FF00000 | DATUM;
+    static final int RET_TRACE_SILENTLY = 0x7FF00000 | SILENT_DATUM;
 
     static final int LOAD = 0x20; // BPF_LD | BPF_W | BPF_ABS
     static final int JUMP = 0x05; // BPF_JMP | BPF_JA
@@ -51,8 +57,13 @@ public final class Filter {
 
     /** The filter that traces what this profile names. */
     public static Filter of(Profile profile) {
-        List<Instruction> x86 = search(profile.calls(SyscallNames.X86_64), profile == Profile.ALL);
-        List<Instruction> i386 = search(profile.calls(SyscallNames.I386), profile == Profile.ALL);
+        return of(profile, Set.of());
+    }
+
+    /** The filter that traces what this profile names, and stops silently for these calls where it does not. */
+    public static Filter of(Profile profile, Set<String> silent) {
+        List<Instruction> x86 = search(profile, SyscallNames.X86_64, silent);
+        List<Instruction> i386 = search(profile, SyscallNames.I386, silent);
         List<Instruction> all = new ArrayList<>();
         all.add(new Instruction(LOAD, 0, 0, OFFSET_ARCH));
         all.add(new Instruction(JUMP_EQUAL, 0, 1, ARCH_X86_64));
@@ -69,28 +80,37 @@ public final class Filter {
         return new Filter(all);
     }
 
-    private static List<Instruction> search(BitSet traced, boolean unknownToo) {
+    private static List<Instruction> search(Profile profile, SyscallNames table, Set<String> silent) {
+        if (profile == Profile.ALL) {
+            return List.of(new Instruction(RETURN, 0, 0, RET_TRACE));
+        }
+        BitSet traced = profile.calls(table);
+        int[] verdicts = new int[table.numbers().stream().max(Integer::compare).orElse(0) + 2];
+        Arrays.fill(verdicts, RET_ALLOW);
+        for (int number : table.numbers()) {
+            if (traced.get(number)) {
+                verdicts[number] = RET_TRACE;
+            } else if (silent.contains(table.name(number))) {
+                verdicts[number] = RET_TRACE_SILENTLY;
+            }
+        }
         List<Integer> changes = new ArrayList<>();
-        boolean verdict = traced.get(0);
-        for (int number = 1; number <= traced.length(); number++) {
-            if (traced.get(number) != traced.get(number - 1)) {
+        for (int number = 1; number < verdicts.length; number++) {
+            if (verdicts[number] != verdicts[number - 1]) {
                 changes.add(number);
             }
         }
-        if (unknownToo) {
-            return List.of(new Instruction(RETURN, 0, 0, RET_TRACE));
-        }
-        return node(changes, 0, changes.size(), verdict);
+        return node(changes, 0, changes.size(), verdicts);
     }
 
-    /** Decides between the changes from {@code low} to {@code high}; below the first of them stands {@code verdict}. */
-    private static List<Instruction> node(List<Integer> changes, int low, int high, boolean verdict) {
+    /** Decides between the changes from {@code low} to {@code high}. */
+    private static List<Instruction> node(List<Integer> changes, int low, int high, int[] verdicts) {
         if (low == high) {
-            return List.of(new Instruction(RETURN, 0, 0, verdict ? RET_TRACE : RET_ALLOW));
+            int below = low == 0 ? 0 : changes.get(low - 1);
+            return List.of(new Instruction(RETURN, 0, 0, verdicts[below]));
         }
         int middle = (low + high) >>> 1;
-        List<Instruction> below = node(changes, low, middle, verdict);
-        boolean above = verdict ^ ((middle + 1 - low) & 1) == 1;
+        List<Instruction> below = node(changes, low, middle, verdicts);
         List<Instruction> result = new ArrayList<>();
         if (below.size() <= 255) {
             result.add(new Instruction(JUMP_GREATER_EQUAL, below.size(), 0, changes.get(middle)));
@@ -99,7 +119,7 @@ public final class Filter {
             result.add(new Instruction(JUMP, 0, 0, below.size()));
         }
         result.addAll(below);
-        result.addAll(node(changes, middle + 1, high, above));
+        result.addAll(node(changes, middle + 1, high, verdicts));
         return result;
     }
 
@@ -129,7 +149,7 @@ public final class Filter {
         return switch (instruction.code()) {
             case LOAD -> constant == OFFSET_ARCH ? "load architecture" : "load number";
             case JUMP -> "jump " + (at + 1 + constant);
-            case RETURN -> constant == RET_ALLOW ? "allow" : "trace";
+            case RETURN -> constant == RET_ALLOW ? "allow" : constant == RET_TRACE ? "trace" : "trace silently";
             case JUMP_EQUAL ->
                 String.format(
                         "if architecture = %s then %d else %d",

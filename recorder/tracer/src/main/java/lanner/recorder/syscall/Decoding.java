@@ -4,8 +4,8 @@ import java.util.Arrays;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.ParamType;
 import lanner.recorder.os.NativeFacts;
+import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.trace.Call;
-import lanner.recorder.trace.TraceeMemory;
 
 /** What decoders work with: the program's memory, limits, and buffers that are reused from call to call. */
 final class Decoding {

@@ -10,8 +10,8 @@ import lanner.capture.event.FlagSets;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.context.ProcessFacts;
 import lanner.recorder.os.NativeFacts;
+import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.trace.Call;
-import lanner.recorder.trace.TraceeMemory;
 
 /**
  * Births and images: the clone and execve families record the process, not just the call. What a process is, is read

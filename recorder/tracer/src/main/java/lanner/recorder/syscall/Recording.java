@@ -9,9 +9,9 @@ import lanner.capture.event.Mark;
 import lanner.capture.event.SyscallNames;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.NativeFacts;
+import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.trace.Call;
 import lanner.recorder.trace.TraceObserver;
-import lanner.recorder.trace.TraceeMemory;
 
 /**
  * Turns what the trace loop sees into events and writes them: one event a call, at its end. The event is in the capture

@@ -27,6 +27,8 @@ public final class Call {
     public long enterTime;
     /** The same on the monotonic clock. */
     public long enterMonotonic;
+    /** Whether nothing is recorded of it: the tracer itself wants to see it. */
+    public boolean silent;
     /** The result at the exit; negative values are {@code -errno}. */
     public long result;
     /** Bytes read at the entry; grown by decoders, never shrunk. */

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import lanner.capture.CaptureWriteException;
 import lanner.recorder.os.Ptrace;
+import lanner.recorder.os.TraceeMemory;
+import lanner.recorder.placement.Placement;
 import lanner.recorder.seccomp.Filter;
 
 /**
@@ -41,6 +43,7 @@ public final class TraceLoop {
     private final Ptrace ptrace;
     private final TraceeMemory memory;
     private final TraceObserver observer;
+    private final Placement placement;
     private final int root;
     private final TraceeTable tracees = new TraceeTable();
     private final Map<Integer, Birth> births = new HashMap<>();
@@ -58,12 +61,14 @@ public final class TraceLoop {
     /**
      * @param root the process that {@code Launcher} started; this thread must be the one that seized it
      */
-    public TraceLoop(Ptrace ptrace, TraceeMemory memory, TraceObserver observer, int root) {
+    public TraceLoop(Ptrace ptrace, TraceeMemory memory, TraceObserver observer, Placement placement, int root) {
         this.ptrace = ptrace;
         this.memory = memory;
         this.observer = observer;
+        this.placement = placement;
         this.root = root;
         tracees.put(new Tracee(root, root));
+        placement.born(0, root, root);
     }
 
     /** Follows the program until its last thread is gone. */
@@ -85,7 +90,8 @@ public final class TraceLoop {
     }
 
     private int next() {
-        for (int poll = 0; poll < POLLS; poll++) {
+        // Yielding helps only where the traced thread waits for this processor.
+        for (int poll = placement.gathered() ? POLLS : 0; poll > 0; poll--) {
             int tid = ptrace.await(false);
             if (tid != 0 && tid != -2) {
                 return tid;
@@ -100,7 +106,7 @@ public final class TraceLoop {
     }
 
     private void serve(int tid, int status) throws CaptureWriteException {
-        stops++;
+        placement.stop(++stops);
         if (!WaitStatus.isStopped(status)) {
             gone(tid, status);
             return;
@@ -134,18 +140,24 @@ public final class TraceLoop {
     private void entryStop(Tracee tracee) throws CaptureWriteException {
         int tid = tracee.tid();
         int op = ptrace.syscallInfo(tid);
-        if (op != Ptrace.OP_SECCOMP || ptrace.filterData() != Filter.DATUM || !recording()) {
-            if (op == Ptrace.OP_SECCOMP) {
-                stayWithChildren(tid, (int) ptrace.number(), ptrace.argument(0));
-            }
+        if (op != Ptrace.OP_SECCOMP) {
+            goOn(tracee, 0);
+            return;
+        }
+        int raw = (int) ptrace.number();
+        Call.Abi abi = abi(ptrace.architecture(), raw);
+        int number = raw & ~X32_BIT;
+        int datum = ptrace.filterData();
+        boolean silent = datum == Filter.SILENT_DATUM || !recording();
+        boolean ours = datum == Filter.DATUM || datum == Filter.SILENT_DATUM;
+        boolean placed = placement.concerns(abi == Call.Abi.I386, number);
+        if (!ours || silent && !placed) {
+            stayWithChildren(tid, raw, ptrace.argument(0));
             goOn(tracee, 0);
             return;
         }
         long ip = ptrace.instructionPointer();
         long sp = ptrace.stackPointer();
-        int raw = (int) ptrace.number();
-        Call.Abi abi = abi(ptrace.architecture(), raw);
-        int number = raw & ~X32_BIT;
         if (tracee.continues(abi, number, ip, sp)) {
             tracee.takeUp();
             ptrace.resumeToExit(tid, 0);
@@ -157,6 +169,7 @@ public final class TraceLoop {
         Call call = tracee.call();
         call.abi = abi;
         call.number = number;
+        call.silent = silent;
         for (int i = 0; i < 6; i++) {
             call.args[i] = ptrace.argument(i);
         }
@@ -164,7 +177,9 @@ public final class TraceLoop {
         call.result = 0;
         stayWithChildren(tid, raw, call.args[0]);
         tracee.enter(ip, sp);
-        if (observer.enter(call)) {
+        boolean exitWanted = !silent && observer.enter(call);
+        if (exitWanted || placed) {
+            call.silent = !exitWanted;
             ptrace.resumeToExit(tid, 0);
         } else {
             tracee.leave();
@@ -186,7 +201,11 @@ public final class TraceLoop {
                 tracee.leave();
                 Call call = tracee.call();
                 call.result = result;
-                if (recording()) {
+                boolean i386 = call.abi == Call.Abi.I386;
+                if (placement.concerns(i386, call.number)) {
+                    placement.ended(tid, i386, call.number, (int) call.args[0], call.args[1], call.args[2], result);
+                }
+                if (recording() && !call.silent) {
                     observer.exit(call);
                 }
             }
@@ -199,7 +218,7 @@ public final class TraceLoop {
 
     private void endInterrupted(Call call) throws CaptureWriteException {
         call.result = -4; // EINTR
-        if (recording()) {
+        if (recording() && !call.silent) {
             observer.exit(call);
         }
     }
@@ -272,6 +291,7 @@ public final class TraceLoop {
     private void born(int tid, Birth birth) throws CaptureWriteException {
         Tracee child = new Tracee(tid, birth.pid());
         tracees.put(child);
+        placement.born(birth.parent().tid(), tid, birth.pid());
         if (recording()) {
             Tracee parent = birth.parent();
             observer.born(parent.tid(), tid, birth.pid(), parent.inCall() ? parent.call() : null);
@@ -283,6 +303,7 @@ public final class TraceLoop {
     private void adopt(int tid) throws CaptureWriteException {
         int pid = threadGroup(tid).orElse(tid);
         tracees.put(new Tracee(tid, pid));
+        placement.born(0, tid, pid);
         if (recording()) {
             observer.born(0, tid, pid, null);
         }
@@ -313,6 +334,7 @@ public final class TraceLoop {
                 tracees.remove(former);
                 tracees.remove(pid);
                 thread.becomeLeader();
+                placement.renamed(former, pid);
                 tracees.put(thread);
                 caller = thread;
             }
@@ -333,6 +355,7 @@ public final class TraceLoop {
     private void endStop(Tracee tracee) throws CaptureWriteException {
         int tid = tracee.tid();
         int status = (int) ptrace.eventMessage(tid);
+        placement.ending(tid);
         if (recording() && started) {
             if (tracee.hasInterrupted()) {
                 abandoned(tracee.interruptedCall());
@@ -348,7 +371,9 @@ public final class TraceLoop {
     }
 
     private void abandoned(Call call) throws CaptureWriteException {
-        observer.abandoned(call);
+        if (!call.silent) {
+            observer.abandoned(call);
+        }
     }
 
     private void gone(int tid, int status) throws CaptureWriteException {
@@ -362,6 +387,7 @@ public final class TraceLoop {
             return;
         }
         tracees.remove(tid);
+        placement.ending(tid);
         List<Integer> orphans = new ArrayList<>();
         for (Iterator<Integer> waiting = parked.keySet().iterator(); waiting.hasNext(); ) {
             int child = waiting.next();

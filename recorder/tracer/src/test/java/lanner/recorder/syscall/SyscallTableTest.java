@@ -12,8 +12,8 @@ import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
 import lanner.recorder.os.NativeFacts;
+import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.trace.Call;
-import lanner.recorder.trace.TraceeMemory;
 import org.junit.jupiter.api.Test;
 
 class SyscallTableTest {

@@ -1,4 +1,4 @@
-package lanner.recorder.trace;
+package lanner.recorder.os;
 
 /** Reads the memory of a stopped thread. Never throws: what cannot be read is said so. */
 public interface TraceeMemory {
