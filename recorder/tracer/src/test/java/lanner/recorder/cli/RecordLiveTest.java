@@ -74,6 +74,29 @@ class RecordLiveTest {
         assertThat(with.status()).isEqualTo(without.status());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"governor", "pin", "off"})
+    void aProgramSeesTheProcessorsThatItWouldSeeWithoutUs(String placement) throws Exception {
+        Path source = directory.resolve("Seen.java");
+        Files.writeString(source, """
+                class Seen {
+                    public static void main(String[] arguments) {
+                        System.out.println("java " + Runtime.getRuntime().availableProcessors());
+                    }
+                }
+                """);
+        String script = "nproc; taskset -cp $$ | sed 's/.*://'; taskset -c 0 nproc; taskset -c 0 sh -c"
+                + " 'sh -c nproc; taskset -cp $$ | sed s/.*://'; nproc; "
+                + Path.of(System.getProperty("java.home"), "bin", "java") + " -Xint " + source;
+        Run alone = run(plain("sh", "-c", script), "");
+        assertThat(alone.out()).contains("java ");
+        List<String> line = recorder("sh", "-c", script);
+        line.addAll(line.indexOf("--overwrite"), List.of("--placement", placement));
+        Run recorded = run(line, "");
+        assumeTrue(!recorded.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        assertThat(recorded.out()).isEqualTo(alone.out());
+    }
+
     @Test
     void everyExecOfAPipelineIsRecordedInOrder() throws Exception {
         record("", "sh", "-c", "/bin/echo one | /bin/cat; /usr/bin/env true");
