@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
 import lanner.capture.CaptureWriteException;
@@ -47,7 +48,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private static final long FREE_AT_START = 8L << 20;
     private static final int FALLOC_FL_KEEP_SIZE = 1;
     private static final int O_RDWR = 2;
-    private static final long FORCE_EVERY_MILLIS = 1000;
+    private static final long FORCE_EVERY_NANOS = 1_000_000_000L;
 
     private final Path directory;
     private final SegmentHeader header;
@@ -77,9 +78,20 @@ public final class QueueCaptureWriter implements CaptureWriter {
     public static QueueCaptureWriter create(
             Path directory, boolean overwrite, SegmentHeader header, long timeNanos, long monotonicNanos)
             throws CaptureWriteException {
+        return create(directory, overwrite, header, timeNanos, monotonicNanos, FORCE_EVERY_NANOS);
+    }
+
+    static QueueCaptureWriter create(
+            Path directory,
+            boolean overwrite,
+            SegmentHeader header,
+            long timeNanos,
+            long monotonicNanos,
+            long forceEveryNanos)
+            throws CaptureWriteException {
         try {
             prepare(directory, overwrite);
-            return new QueueCaptureWriter(directory, header, timeNanos, monotonicNanos);
+            return new QueueCaptureWriter(directory, header, timeNanos, monotonicNanos, forceEveryNanos);
         } catch (CaptureWriteException e) {
             throw e;
         } catch (IOException e) {
@@ -124,7 +136,8 @@ public final class QueueCaptureWriter implements CaptureWriter {
         }
     }
 
-    private QueueCaptureWriter(Path directory, SegmentHeader header, long timeNanos, long monotonicNanos)
+    private QueueCaptureWriter(
+            Path directory, SegmentHeader header, long timeNanos, long monotonicNanos, long forceEveryNanos)
             throws IOException {
         this.directory = directory;
         this.header = header;
@@ -148,7 +161,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             queue.close();
             throw e;
         }
-        forcer = new Thread(this::forceNowAndThen, "lanner-force");
+        forcer = new Thread(() -> forceEvery(forceEveryNanos), "lanner-force");
         forcer.setDaemon(true);
         forcer.start();
     }
@@ -237,7 +250,8 @@ public final class QueueCaptureWriter implements CaptureWriter {
         }
         closed = true;
         try {
-            forcer.interrupt();
+            // Woken, not interrupted: an interrupt would close the channel under a force that is under way.
+            LockSupport.unpark(forcer);
             forcer.join();
             if (failure == null || failure.reason() == Reason.STORAGE_FULL) {
                 // The space that was reserved ahead is enough for the footer.
@@ -290,13 +304,13 @@ public final class QueueCaptureWriter implements CaptureWriter {
         }
     }
 
-    private void forceNowAndThen() {
+    private void forceEvery(long nanos) {
         while (!closed) {
+            LockSupport.parkNanos(nanos);
             try {
-                Thread.sleep(FORCE_EVERY_MILLIS);
-                channel.force(false);
-            } catch (InterruptedException e) {
-                return;
+                if (!closed) {
+                    channel.force(false);
+                }
             } catch (IOException e) {
                 // The records are in the kernel's hands already; closing will meet the same error and report it.
                 return;
@@ -320,6 +334,6 @@ public final class QueueCaptureWriter implements CaptureWriter {
         if (e instanceof java.nio.file.FileSystemException failed && failed.getReason() != null) {
             return failed.getReason();
         }
-        return e.getMessage();
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

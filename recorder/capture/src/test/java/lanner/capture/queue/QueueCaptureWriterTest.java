@@ -15,6 +15,7 @@ import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.event.Event;
+import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,21 @@ class QueueCaptureWriterTest {
                 .satisfiesAnyOf(
                         mismatch -> assertThat(mismatch).isEqualTo(-1),
                         mismatch -> assertThat(mismatch).isGreaterThan(a.length - 300));
+    }
+
+    /** A force that is under way when the capture closes must not take the file with it. */
+    @Test
+    void closesWholeWhileAForceIsUnderWay() throws Exception {
+        for (int round = 0; round < 40; round++) {
+            Path capture = directory.resolve("x" + round);
+            QueueCaptureWriter writer = QueueCaptureWriter.create(capture, false, Captures.header(), 1_000, 1, 1);
+            EventEncoder encoder = new EventEncoder();
+            for (int n = 0; n < 200; n++) {
+                writer.append(Captures.event(encoder, n));
+            }
+            writer.close(new CaptureEnd(0, "exited", Map.of()));
+            assertThat(CaptureVerifier.verify(capture).verdict()).isEqualTo(Verdict.INTACT);
+        }
     }
 
     @Test
