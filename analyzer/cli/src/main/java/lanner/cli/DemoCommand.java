@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import lanner.capture.CaptureReader;
 import lanner.engine.alert.AlertText;
 import lanner.engine.replay.Replay;
+import lanner.engine.rules.Rule;
 import lanner.engine.rules.RuleSet;
 import lanner.engine.state.ProcessInfo;
 import lanner.recorder.cli.RecordingException;
@@ -61,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
                                 RuleFiles.orShipped(List.of()),
                                 spec.commandLine().getErr())
                         .rules(),
-                rule -> true);
+                Rule::enabled);
         Path stage = Files.createTempDirectory(Path.of("/tmp"), "lanner-demo");
         int status;
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

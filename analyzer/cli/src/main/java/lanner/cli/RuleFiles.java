@@ -7,6 +7,7 @@ import java.util.List;
 import lanner.engine.field.StandardFields;
 import lanner.engine.rules.FindingText;
 import lanner.engine.rules.LoadedRules;
+import lanner.engine.rules.OutputSuffix;
 import lanner.engine.rules.RuleLoader;
 
 /** Finds and loads rule files for commands. */
@@ -27,7 +28,12 @@ final class RuleFiles {
 
     /** Loads rules that must be without errors; the first error is the failure's sentence. */
     static LoadedRules load(List<Path> paths, PrintWriter err) throws InputException {
-        LoadedRules loaded = new RuleLoader(new StandardFields()).loadPaths(paths);
+        return load(paths, List.of(), err);
+    }
+
+    /** The same, with more in the outputs of rules. */
+    static LoadedRules load(List<Path> paths, List<OutputSuffix> suffixes, PrintWriter err) throws InputException {
+        LoadedRules loaded = new RuleLoader(new StandardFields(), suffixes).loadPaths(paths);
         if (loaded.error().isPresent()) {
             throw new InputException(FindingText.brief(loaded.error().get()));
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
@@ -26,6 +27,7 @@ public final class CaptureReader implements EventSource {
     private final List<Path> files;
     private final long totalBytes;
     private final Optional<BiConsumer<Event, Boolean>> listener;
+    private Optional<Follow> follow = Optional.empty();
 
     private final List<SegmentHeader> headers = new ArrayList<>();
     private final List<SegmentFooter> footers = new ArrayList<>();
@@ -58,6 +60,21 @@ public final class CaptureReader implements EventSource {
      */
     public static CaptureReader open(Path capture) throws IOException {
         return open(capture, Optional.empty());
+    }
+
+    /**
+     * Opens a capture that is being recorded: {@link #next} waits for what is written next, until the recorder has
+     * ended or {@code goOn} says no.
+     *
+     * @throws CaptureFormatException when there is no capture even after some seconds
+     */
+    public static CaptureReader follow(Path capture, BooleanSupplier goOn) throws IOException {
+        Follow follow = new Follow(capture, goOn);
+        follow.awaitStart();
+        CaptureReader reader = open(capture);
+        reader.follow = Optional.of(follow);
+        reader.scanner.following(true);
+        return reader;
     }
 
     /** Opens a capture and shows every good record's raw bytes to a digest, up to each segment's footer. */
@@ -121,7 +138,16 @@ public final class CaptureReader implements EventSource {
             switch (scanner.next(event)) {
                 case RECORD -> {
                     if (accept(event)) {
+                        follow.ifPresent(Follow::seen);
                         return true;
+                    }
+                }
+                case LATER -> {
+                    if (complete || !follow.orElseThrow().goesOn(fileName)) {
+                        scanner.following(false);
+                    }
+                    if (follow.orElseThrow().isStopped()) {
+                        return false;
                     }
                 }
                 case DAMAGE -> damage(scanner.damageKind(), scanner.damageOffset(), scanner.damageDetail());

@@ -33,6 +33,8 @@ final class RecordScanner implements Closeable {
         RECORD,
         /** {@link #damageKind}, {@link #damageOffset} and {@link #damageDetail} say what; reading can go on. */
         DAMAGE,
+        /** Only while following: the next record is not there yet. */
+        LATER,
         END
     }
 
@@ -44,9 +46,11 @@ final class RecordScanner implements Closeable {
     private static final int WINDOW = 4 << 20;
 
     private final FileChannel channel;
-    private final long size;
+    private long size;
+    private boolean following;
     private final byte[] window = new byte[WINDOW];
     private final ByteBuffer words = ByteBuffer.wrap(window).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer peek = ByteBuffer.allocate(4);
     private long windowStart;
     private int windowLength;
     private long position;
@@ -98,18 +102,46 @@ final class RecordScanner implements Closeable {
         return recordLength;
     }
 
+    /** Whether the file is still being written: its end is then no end. */
+    void following(boolean on) {
+        following = on;
+    }
+
+    /** Whether the next record has begun: a look at four bytes, where loading would read a whole window of nothing. */
+    private boolean isThere() throws IOException {
+        peek.clear();
+        return channel.read(peek, position) == 4 && peek.getInt(0) != 0;
+    }
+
+    /** What was read may have changed: reads it again. */
+    private Found later() throws IOException {
+        size = channel.size();
+        windowStart = position;
+        windowLength = 0;
+        return Found.LATER;
+    }
+
     /** The next record or place of damage. */
     Found next(Event event) throws IOException {
         while (!ended) {
+            if (following && position + 4 > windowStart + windowLength && !isThere()) {
+                return later();
+            }
             if (!load(position, 4)) {
-                return endOfFile();
+                return following ? later() : endOfFile();
             }
             int header = words.getInt(at(position));
+            if (following && (header == 0 || (header & UNFINISHED) != 0)) {
+                return later();
+            }
             if (header == 0 || header == END_OF_CYCLE) {
                 return endOfData();
             }
             int length = header & LENGTH;
             long next = position + 4 + align(length);
+            if (following && next > size) {
+                return later();
+            }
             if ((header & UNFINISHED) != 0) {
                 return search(event, Damage.Kind.UNFINISHED, "a record was being written here when the recorder ended");
             }

@@ -33,10 +33,12 @@ public final class OutputTemplate {
 
     private final List<Part> parts;
     private final List<Field> plainFields;
+    private final Map<String, OutputTemplate> named;
 
-    private OutputTemplate(List<Part> parts, List<Field> plainFields) {
+    private OutputTemplate(List<Part> parts, List<Field> plainFields, Map<String, OutputTemplate> named) {
         this.parts = List.copyOf(parts);
         this.plainFields = List.copyOf(plainFields);
+        this.named = Map.copyOf(named);
     }
 
     /** A literal, or a field with the width it prints in; width 0 is the value's own. */
@@ -52,6 +54,29 @@ public final class OutputTemplate {
             throw new TemplateException("the output is longer than " + MAX_LENGTH + " characters", 0);
         }
         return new Reader(text, fields).read();
+    }
+
+    /**
+     * The same template with more for {@link #values} and nothing more to print.
+     *
+     * @param more by name: a field's own text keeps the field's type, any other template gives text
+     */
+    public OutputTemplate with(Map<String, String> more, FieldRegistry fields) throws TemplateException {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, Field> all = new LinkedHashMap<>();
+        plainFields.forEach(field -> all.put(field.text(), field));
+        Map<String, OutputTemplate> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, String> entry : more.entrySet()) {
+            OutputTemplate template = parse(entry.getValue(), fields);
+            if (entry.getValue().equals("%" + entry.getKey()) && template.plainFields.size() == 1) {
+                all.putIfAbsent(entry.getKey(), template.plainFields.get(0));
+            } else {
+                texts.put(entry.getKey(), template);
+            }
+        }
+        return new OutputTemplate(parts, List.copyOf(all.values()), texts);
     }
 
     /** Appends the text for the event at hand. */
@@ -91,6 +116,7 @@ public final class OutputTemplate {
                     TIMES.contains(field.text()) ? (Object) context.event().time() : field.json(context);
             into.put(field.text(), value);
         }
+        named.forEach((name, template) -> into.put(name, template.print(context)));
     }
 
     /** The fields that stand in the template, those inside transformers too, in order, each once. */
@@ -125,7 +151,7 @@ public final class OutputTemplate {
                 literal = at;
             }
             literal(literal, at);
-            return new OutputTemplate(parts, List.copyOf(plain.values()));
+            return new OutputTemplate(parts, List.copyOf(plain.values()), Map.of());
         }
 
         private void literal(int start, int end) {

@@ -5,19 +5,26 @@ import java.util.Optional;
 
 /** How grave an alert is, gravest first: syslog's levels. */
 public enum Priority {
-    EMERGENCY("Emergency"),
-    ALERT("Alert"),
-    CRITICAL("Critical"),
-    ERROR("Error"),
-    WARNING("Warning"),
-    NOTICE("Notice"),
-    INFORMATIONAL("Informational"),
-    DEBUG("Debug");
+    EMERGENCY(0, "Emergency"),
+    ALERT(1, "Alert"),
+    CRITICAL(2, "Critical"),
+    ERROR(3, "Error"),
+    WARNING(4, "Warning"),
+    NOTICE(5, "Notice"),
+    INFORMATIONAL(6, "Informational"),
+    DEBUG(7, "Debug");
 
+    private final int severity;
     private final String word;
 
-    Priority(String word) {
+    Priority(int severity, String word) {
+        this.severity = severity;
         this.word = word;
+    }
+
+    /** Syslog's number for it, 0 for the gravest to 7 (RFC 5424). */
+    public int severity() {
+        return severity;
     }
 
     /** The word that alerts print. */

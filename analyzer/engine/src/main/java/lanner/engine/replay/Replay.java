@@ -3,6 +3,7 @@ package lanner.engine.replay;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import lanner.capture.EventSource;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
@@ -38,10 +39,23 @@ public final class Replay {
         ALL
     }
 
+    /** A power of two. */
+    private static final int ASK_EVERY = 4096;
+
     private final SystemState state = new SystemState();
+    private final BooleanSupplier stop;
     private long events;
 
-    /** Events replayed so far. */
+    public Replay() {
+        this(() -> false);
+    }
+
+    /** @param stop asked now and then: true ends the replay early */
+    public Replay(BooleanSupplier stop) {
+        this.stop = stop;
+    }
+
+    /** Events replayed so far; another thread may see an older number. */
     public long events() {
         return events;
     }
@@ -53,6 +67,9 @@ public final class Replay {
             state.apply(event);
             if (event.type().kind() != EventType.Kind.SEGMENT) {
                 events++;
+                if ((events & ASK_EVERY - 1) == 0 && stop.getAsBoolean()) {
+                    return;
+                }
                 if (!visitor.visit(state.context())) {
                     return;
                 }

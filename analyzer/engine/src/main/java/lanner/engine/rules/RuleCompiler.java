@@ -31,12 +31,14 @@ final class RuleCompiler {
 
     private final Definitions definitions;
     private final FieldRegistry fields;
+    private final List<OutputSuffix> suffixes;
     private final Findings findings;
     private final ExpansionBudget budget = new ExpansionBudget();
     private final ListSubstitution lists;
     private final MacroResolver macros = new MacroResolver(budget);
 
-    RuleCompiler(Definitions definitions, FieldRegistry fields, Findings findings) {
+    RuleCompiler(Definitions definitions, FieldRegistry fields, List<OutputSuffix> suffixes, Findings findings) {
+        this.suffixes = suffixes;
         this.definitions = definitions;
         this.fields = fields;
         this.findings = findings;
@@ -131,7 +133,7 @@ final class RuleCompiler {
     }
 
     private OutputTemplate output(RuleDefinition definition) throws TemplateException {
-        String text = definition.rule().output();
+        String text = OutputSuffix.append(definition.rule().output(), suffixes, definition.rule());
         if (text.contains(CONTAINER_INFO)) {
             findings.warn(
                     FindingCode.LOAD_DEPRECATED_ITEM,
@@ -139,7 +141,8 @@ final class RuleCompiler {
                     definition.outputChain());
             text = text.replace(CONTAINER_INFO, "");
         }
-        OutputTemplate output = OutputTemplate.parse(text, fields);
+        OutputTemplate output =
+                OutputTemplate.parse(text, fields).with(OutputSuffix.fields(suffixes, definition.rule()), fields);
         warnOfDeprecatedFields(text, definition.outputChain());
         return output;
     }

@@ -15,9 +15,16 @@ import lanner.engine.field.FieldRegistry;
  */
 public final class RuleLoader {
     private final FieldRegistry fields;
+    private final List<OutputSuffix> suffixes;
 
     public RuleLoader(FieldRegistry fields) {
+        this(fields, List.of());
+    }
+
+    /** @param suffixes what is added to the outputs of rules */
+    public RuleLoader(FieldRegistry fields, List<OutputSuffix> suffixes) {
         this.fields = fields;
+        this.suffixes = List.copyOf(suffixes);
     }
 
     /** Loads files and directories in order; what is wrong with them is in the answer. */
@@ -73,7 +80,7 @@ public final class RuleLoader {
             Findings findings = new Findings(texts);
             try {
                 definitions.add(ItemReader.read(file, findings), findings);
-                rules = new RuleCompiler(definitions, fields, findings).compile();
+                rules = new RuleCompiler(definitions, fields, suffixes, findings).compile();
                 results.add(new LoadResult(file.name(), List.of(), findings.warnings()));
                 return true;
             } catch (Findings.LoadStopped stopped) {

@@ -43,11 +43,10 @@ public final class RuleSet {
         }
     }
 
-    /** The enabled ones of these rules that the choice keeps, in their order. */
+    /** Those of these rules that the choice keeps, in their order. */
     public static RuleSet of(List<CompiledRule> compiled, Predicate<Rule> choice) {
-        return new RuleSet(compiled.stream()
-                .filter(rule -> rule.rule().enabled() && choice.test(rule.rule()))
-                .toList());
+        return new RuleSet(
+                compiled.stream().filter(rule -> choice.test(rule.rule())).toList());
     }
 
     private CompiledRule[] select(Predicate<CompiledRule> choice) {

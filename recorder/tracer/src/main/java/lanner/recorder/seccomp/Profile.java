@@ -181,7 +181,9 @@ public enum Profile {
         }
         return switch (this) {
             case ALL -> true;
-            case RULES -> USED_BY_RULES.contains(name) || event.is(EventType.Trait.CHANGES_STATE);
+            // Whatever makes a descriptor overwrites what its number led to: nobody misses the close.
+            case RULES ->
+                !name.equals("close") && (USED_BY_RULES.contains(name) || event.is(EventType.Trait.CHANGES_STATE));
             case FORENSIC ->
                 OF_INTEREST_UNDECODED.contains(name)
                         || (event != EventType.GENERIC && !MOVES_DATA_OR_WAITS.contains(name));
