@@ -1,0 +1,400 @@
+package lanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import lanner.capture.CaptureEnd;
+import lanner.capture.SegmentHeader;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+import lanner.capture.queue.QueueCaptureWriter;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Alerts of one capture, sent for real: to receivers that this test runs, kills and starts again. */
+@Timeout(120)
+class OutputsTest {
+    private static final int ALERTS = 200;
+
+    @TempDir
+    static Path directory;
+
+    private static Path capture;
+    private static Path rules;
+
+    private record Answer(int status, String out, String err) {}
+
+    @BeforeAll
+    static void recordSomething() throws Exception {
+        capture = directory.resolve("x.lanner");
+        SegmentHeader header = new SegmentHeader(
+                1,
+                0,
+                0,
+                "id",
+                "lanner test",
+                "box",
+                "6.1",
+                "x86_64",
+                "boot",
+                1,
+                2,
+                List.of("sh"),
+                "/w",
+                "forensic",
+                "",
+                4096,
+                80,
+                "none",
+                "UTC",
+                "");
+        QueueCaptureWriter writer = QueueCaptureWriter.create(capture, false, header, 1, 1);
+        EventEncoder encoder = new EventEncoder();
+        for (int n = 0; n < ALERTS; n++) {
+            writer.append(encoder.begin(EventType.OPENAT, 9, 1_700_000_000_000_000_000L + n, n)
+                    .number(1, -100)
+                    .text(2, "/etc/file " + n + " \u001b[31m\"]\n")
+                    .number(3, 1)
+                    .number(4, 0)
+                    .result(3));
+        }
+        writer.close(new CaptureEnd(0, "exited", Map.of()));
+        rules = Files.writeString(directory.resolve("r.yaml"), """
+                - rule: Opened "it" ]
+                  desc: d
+                  condition: evt.type=openat
+                  output: opened %fd.name (%evt.num)
+                  priority: WARNING
+                """);
+    }
+
+    private static Answer run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Lanner.commandLine(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Answer(status, out.toString(), err.toString());
+    }
+
+    private static Answer analyze(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("analyze", capture.toString(), "-r", rules.toString()));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    // --- receivers ---------------------------------------------------------------------------------------------------
+
+    /** A webhook that keeps bodies; answers as it is told. */
+    private static final class Webhook implements AutoCloseable {
+        private final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
+        private final AtomicInteger refusals = new AtomicInteger();
+        private final HttpServer server;
+
+        Webhook(int port) throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+            server.createContext("/", exchange -> {
+                String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                int status = 200;
+                if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    status = refusals.get() % 2 == 0 ? 503 : 429;
+                } else {
+                    bodies.add(body);
+                }
+                exchange.sendResponseHeaders(status, -1);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        int port() {
+            return server.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+
+    /** Reads octet-counted messages of one connection after the other. */
+    private static List<String> readFrames(ServerSocket server) throws IOException {
+        List<String> messages = new ArrayList<>();
+        try (Socket socket = server.accept();
+                InputStream in = new BufferedInputStream(socket.getInputStream())) {
+            while (true) {
+                StringBuilder length = new StringBuilder();
+                int c = in.read();
+                while (c >= '0' && c <= '9') {
+                    length.append((char) c);
+                    c = in.read();
+                }
+                if (c < 0) {
+                    return messages;
+                }
+                messages.add(new String(in.readNBytes(Integer.parseInt(length.toString())), StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    // --- tests -------------------------------------------------------------------------------------------------------
+
+    @Test
+    void allOutputsAtOnceGetEveryAlert() throws Exception {
+        Path file = directory.resolve("all.json");
+        Path program = directory.resolve("program.out");
+        Path metrics = directory.resolve("lanner.prom");
+        List<String> frames = Collections.synchronizedList(new ArrayList<>());
+        List<String> datagrams = Collections.synchronizedList(new ArrayList<>());
+        try (Webhook webhook = new Webhook(0);
+                ServerSocket stream = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            Thread tcp = new Thread(() -> {
+                try {
+                    frames.addAll(readFrames(stream));
+                } catch (IOException e) {
+                    frames.add("failed: " + e);
+                }
+            });
+            tcp.start();
+            socket.setReceiveBufferSize(4 << 20);
+            Answer answer = analyze(
+                    "--json",
+                    "--output",
+                    "stdout",
+                    "--output",
+                    "file:" + file,
+                    "--output",
+                    "program:cat >> " + program + ",keep_alive=true",
+                    "--output",
+                    "syslog:tcp://127.0.0.1:" + stream.getLocalPort() + ",format=text",
+                    "--output",
+                    "syslog:udp://127.0.0.1:" + socket.getLocalPort() + ",facility=local3",
+                    "--output",
+                    "http://127.0.0.1:" + webhook.port() + "/",
+                    "--output",
+                    "metrics:" + metrics);
+            tcp.join();
+            assertThat(answer.status()).as(answer.err()).isZero();
+            List<String> printed = answer.out().lines().toList();
+            assertThat(printed).hasSize(ALERTS);
+            assertThat(Files.readAllLines(file)).isEqualTo(printed);
+            assertThat(Files.readAllLines(program)).isEqualTo(printed);
+            assertThat(webhook.bodies).isEqualTo(printed);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(frames).hasSize(ALERTS);
+            assertThat(frames.get(0))
+                    .startsWith("<12>1 2023-11-14T22:13:20.000000Z box lanner ")
+                    .contains("[lanner@32473 rule=\"Opened \\\"it\\\" \\]\" priority=\"Warning\" event=\"1\"] \uFEFF")
+                    .contains("\\x1b[31m")
+                    .doesNotContain("\n");
+            receive(socket, datagrams);
+            assertThat(datagrams).hasSize(ALERTS);
+            assertThat(datagrams.get(0)).startsWith("<156>1 ").endsWith(printed.get(0));
+        }
+        assertThat(Files.readString(metrics))
+                .contains("lanner_events_total " + ALERTS + "\n")
+                .contains("lanner_alerts_total{rule=\"Opened \\\"it\\\" ]\",priority=\"Warning\"} " + ALERTS + "\n")
+                .contains("lanner_output_lost_total{output=\"syslog:udp:");
+    }
+
+    private static void receive(DatagramSocket socket, List<String> into) throws IOException {
+        byte[] buffer = new byte[65_536];
+        socket.setSoTimeout(500);
+        try {
+            while (true) {
+                DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+                socket.receive(packet);
+                into.add(new String(buffer, 0, packet.getLength(), StandardCharsets.UTF_8));
+            }
+        } catch (SocketTimeoutException e) {
+            // All that was sent is there.
+            assertThat(into).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aReceiverThatIsBusyNowAndThenGetsEveryAlert() throws Exception {
+        try (Webhook webhook = new Webhook(0)) {
+            webhook.refusals.set(5);
+            Answer answer = analyze("--json", "--output", "stdout", "--output", "http://127.0.0.1:" + webhook.port());
+            assertThat(answer.status()).as(answer.err()).isZero();
+            assertThat(webhook.bodies).isEqualTo(answer.out().lines().toList());
+        }
+    }
+
+    @Test
+    void aReceiverKilledAndStartedAgainLosesNothing() throws Exception {
+        Webhook first = new Webhook(0);
+        int port = first.port();
+        List<String> bodies = Collections.synchronizedList(new ArrayList<>());
+        Thread restarter = new Thread(() -> {
+            try {
+                while (first.bodies.size() < ALERTS / 10) {
+                    Thread.sleep(1);
+                }
+                first.close();
+                Thread.sleep(700);
+                try (Webhook second = new Webhook(port)) {
+                    while (first.bodies.size() + second.bodies.size() < ALERTS) {
+                        Thread.sleep(5);
+                    }
+                    bodies.addAll(first.bodies);
+                    bodies.addAll(second.bodies);
+                }
+            } catch (IOException | InterruptedException e) {
+                bodies.add("failed: " + e);
+            }
+        });
+        restarter.start();
+        Answer answer = analyze("--json", "--output", "stdout", "--output", "http://127.0.0.1:" + port + "/");
+        restarter.join();
+        assertThat(answer.status()).as(answer.err()).isZero();
+        // One whose answer was lost with the receiver may have come twice.
+        assertThat(bodies).containsAll(answer.out().lines().toList());
+    }
+
+    @Test
+    void batchesAreArrays() throws Exception {
+        try (Webhook webhook = new Webhook(0)) {
+            Answer answer = analyze("--output", "http://127.0.0.1:" + webhook.port() + "/,batch=50");
+            assertThat(answer.status()).as(answer.err()).isZero();
+            assertThat(webhook.bodies).hasSizeBetween(ALERTS / 50, ALERTS - 1);
+            assertThat(webhook.bodies).allMatch(body -> body.startsWith("[{") && body.endsWith("}]"));
+            assertThat(webhook.bodies.stream()
+                            .mapToInt(body -> body.split("\\{\"hostname\"", -1).length - 1)
+                            .sum())
+                    .isEqualTo(ALERTS);
+        }
+    }
+
+    @Test
+    void aDeadReceiverStopsNeitherTheAnalysisNorItsNeighbours() throws Exception {
+        Path file = directory.resolve("beside.txt");
+        int port;
+        try (ServerSocket unused = new ServerSocket(0)) {
+            port = unused.getLocalPort();
+        }
+        Answer answer =
+                analyze("--output", "http://127.0.0.1:" + port + "/,retry=200ms,queue=10", "--output", "file:" + file);
+        assertThat(answer.status()).isEqualTo(4);
+        assertThat(answer.err()).contains(ALERTS + " alerts were not delivered");
+        assertThat(answer.err().lines().filter(line -> line.contains("output http:")))
+                .hasSize(2);
+        assertThat(Files.readAllLines(file)).hasSize(ALERTS);
+    }
+
+    @Test
+    void aProgramThatFailsIsSaidOnceWithACount() {
+        Answer answer = analyze("--output", "program:exit 3");
+        assertThat(answer.status()).isEqualTo(4);
+        assertThat(answer.err()).contains("status 3").contains(ALERTS + " alerts were not delivered");
+    }
+
+    @Test
+    void aConfigurationFileHasTheSameKeys() throws Exception {
+        Path file = directory.resolve("configured.json");
+        Path config = Files.writeString(directory.resolve("lanner.yaml"), """
+                rules_files: [%s]
+                json: true
+                min_priority: notice
+                outputs:
+                  - kind: file
+                    path: %s
+                rules:
+                  - disable: {rule: "*"}
+                  - enable: {rule: "Opened*"}
+                append_output:
+                  - match: {rule: 'Opened "it" ]'}
+                    extra_output: on %%evt.hostname
+                    extra_fields: [evt.res, {who: "%%evt.type by %%thread.tid"}]
+                """.formatted(rules, file));
+        Answer answer = run("analyze", capture.toString(), "--config", config.toString());
+        assertThat(answer.status()).as(answer.err()).isZero();
+        assertThat(answer.out()).isEmpty();
+        assertThat(Files.readAllLines(file)).hasSize(ALERTS);
+        assertThat(Files.readAllLines(file).get(0))
+                .contains("(1) on box\"")
+                .contains("\"evt.res\":\"SUCCESS\"")
+                .contains("\"who\":\"openat by 9\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            carrier:pigeon                     | there is no output 'carrier'
+            file                               | needs its path
+            stdout:x                           | takes no 'x'
+            file:a,format=xml                  | format is text or json
+            http:ftp://x                       | is no address
+            http://                            | is no address
+            syslog:udp:nowhere                 | is no address
+            syslog:udp://h,facility=moon       | is no syslog facility
+            http://h/,retry=soon               | retry is a time
+            http://h/,batch=0                  | batch is a number from 1
+            http://h/,header=x y               | is no header
+            http://h/,batch=1,batch=2          | there twice
+            """)
+    void aMistakeInAnOutputIsOneClearSentence(String output, String message) {
+        Answer answer = analyze("--output", output);
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.err()).contains(message);
+        assertThat(answer.out()).isEmpty();
+    }
+
+    @Test
+    void configurationsWithOneThingWrongNameTheirPlace() throws Exception {
+        String good = """
+                rules_files: [r.yaml]
+                json: true
+                match: first
+                min_priority: notice
+                outputs:
+                  - {kind: file, path: x, format: json}
+                rules:
+                  - disable: {rule: "*"}
+                append_output:
+                  - match: {tags: [a]}
+                    extra_fields: [proc.name, {a: b}]
+                """;
+        String[] wrong = {"~", "[]", "{}", "x", "[[1]]", "{a: {b: c}}", "\"", "*a", "\t", "- x", "!!binary x", "\0"};
+        Random random = new Random(7);
+        for (int i = 0; i < 500; i++) {
+            List<String> lines = new ArrayList<>(good.lines().toList());
+            int victim = random.nextInt(lines.size());
+            String line = lines.get(victim);
+            int colon = line.indexOf(':');
+            lines.set(victim, line.substring(0, colon + 1) + " " + wrong[random.nextInt(wrong.length)]);
+            Path config = Files.writeString(directory.resolve("bad.yaml"), String.join("\n", lines));
+            Answer answer = run("analyze", directory.resolve("nothing").toString(), "--config", config.toString());
+            assertThat(answer.status()).as(answer.err()).isIn(2, 3);
+            assertThat(answer.err()).doesNotContain("Exception").doesNotContain("internal error");
+        }
+    }
+}
