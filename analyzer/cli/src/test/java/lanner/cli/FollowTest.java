@@ -1,0 +1,141 @@
+package lanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import lanner.recorder.cli.RecorderMain;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Alerts from a capture that is being recorded by another process. */
+@Tag("ptrace")
+@Timeout(60)
+class FollowTest {
+    @TempDir
+    Path directory;
+
+    private Process record(Path capture, String script) throws Exception {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dchronicle.announcer.disable=true",
+                "-Dchronicle.analytics.disable=true",
+                "-Dchronicle.disk.monitor.disable=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RecorderMain.class.getName(),
+                "record",
+                "-q",
+                "-o",
+                capture.toString(),
+                "--",
+                "sh",
+                "-c",
+                script));
+        return new ProcessBuilder(line)
+                .directory(directory.toFile())
+                .redirectError(directory.resolve("err").toFile())
+                .redirectOutput(directory.resolve("out").toFile())
+                .start();
+    }
+
+    private Path rules() throws Exception {
+        return Files.writeString(directory.resolve("r.yaml"), """
+                - rule: The secret was read
+                  desc: d
+                  condition: evt.type in (open, openat) and fd.name endswith /secret
+                  output: secret read by %proc.name
+                  priority: WARNING
+                """);
+    }
+
+    @Test
+    void theAlertIsThereWhileTheProgramStillRuns() throws Exception {
+        Path capture = directory.resolve("live.lanner");
+        Files.writeString(directory.resolve("secret"), "x");
+        // The program ends once the alert about it has been printed, and not before.
+        Process recorder = record(capture, "cat secret; while [ ! -e told ]; do sleep 0.05; done; exit 0");
+        StringWriter err = new StringWriter();
+        StringWriter out = new StringWriter() {
+            @Override
+            public void write(String text, int offset, int length) {
+                super.write(text, offset, length);
+                if (text.contains("secret read by cat")) {
+                    tell();
+                }
+            }
+        };
+        int status = Lanner.commandLine(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute("analyze", capture.toString(), "-r", rules().toString(), "--follow");
+        assumeTrue(
+                !Files.readString(directory.resolve("err")).contains("may not trace its own children"),
+                "this machine forbids ptrace");
+        assertThat(recorder.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(recorder.exitValue()).isZero();
+        assertThat(status).as(err.toString()).isZero();
+        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(err.toString()).contains("from call to alert: ").doesNotContain("damaged");
+    }
+
+    private void tell() {
+        try {
+            Files.createFile(directory.resolve("told"));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void endsWhenTheRecorderIsKilled() throws Exception {
+        Path capture = directory.resolve("live.lanner");
+        Files.writeString(directory.resolve("secret"), "x");
+        Process recorder = record(capture, "cat secret; sleep 1; touch idle; sleep 30");
+        Thread killer = new Thread(() -> {
+            try {
+                while (!Files.exists(directory.resolve("idle")) && recorder.isAlive()) {
+                    Thread.sleep(20);
+                }
+                Thread.sleep(300);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            recorder.destroyForcibly();
+        });
+        killer.start();
+        StringWriter err = new StringWriter();
+        StringWriter out = new StringWriter();
+        int status = Lanner.commandLine(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute("analyze", capture.toString(), "-r", rules().toString(), "--follow");
+        killer.join();
+        assumeTrue(
+                !Files.readString(directory.resolve("err")).contains("may not trace its own children"),
+                "this machine forbids ptrace");
+        assertThat(status).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("secret read by cat");
+        assertThat(err.toString()).contains("has no footer");
+    }
+
+    @Test
+    void somethingThatNeverAppearsIsSaid() {
+        StringWriter err = new StringWriter();
+        int status = Lanner.commandLine(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(err))
+                .execute("analyze", directory.resolve("nothing").toString(), "-r", "../../rules", "--follow");
+        assertThat(status).isEqualTo(3);
+        assertThat(err.toString()).contains("there is no ");
+    }
+}
