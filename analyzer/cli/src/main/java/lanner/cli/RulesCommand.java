@@ -25,6 +25,7 @@ import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
 import lanner.engine.lang.Span;
 import lanner.engine.rules.CompiledRule;
+import lanner.engine.rules.Description;
 import lanner.engine.rules.FindingJson;
 import lanner.engine.rules.FindingText;
 import lanner.engine.rules.LoadResult;
@@ -129,9 +130,19 @@ final class RulesCommand implements Runnable {
         @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "Rule files in order (default: our own).")
         private List<Path> paths = List.of();
 
+        @Option(names = "--json", description = "All rules, macros and lists as one JSON object, in Falco's shape.")
+        private boolean json;
+
         @Override
         public Integer call() throws InputException {
             PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(JsonText.write(new Description(RuleFiles.load(
+                                RuleFiles.orShipped(paths), spec.commandLine().getErr()))
+                        .all()));
+                out.flush();
+                return ExitCode.DONE.code();
+            }
             for (CompiledRule compiled : RuleFiles.load(
                             RuleFiles.orShipped(paths), spec.commandLine().getErr())
                     .rules()) {
@@ -161,18 +172,23 @@ final class RulesCommand implements Runnable {
         @Parameters(index = "1..*", paramLabel = "FILE|DIR", description = "Rule files in order (default: our own).")
         private List<Path> paths = List.of();
 
+        @Option(names = "--json", description = "One JSON object, in Falco's shape.")
+        private boolean json;
+
         @Override
         public Integer call() throws InputException {
             PrintWriter out = spec.commandLine().getOut();
-            CompiledRule compiled =
-                    RuleFiles.load(
-                                    RuleFiles.orShipped(paths),
-                                    spec.commandLine().getErr())
-                            .rules()
-                            .stream()
-                            .filter(each -> each.rule().name().equals(name))
-                            .findFirst()
-                            .orElseThrow(() -> new InputException("there is no rule '" + name + "'"));
+            LoadedRules loaded = RuleFiles.load(
+                    RuleFiles.orShipped(paths), spec.commandLine().getErr());
+            CompiledRule compiled = loaded.rules().stream()
+                    .filter(each -> each.rule().name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new InputException("there is no rule '" + name + "'"));
+            if (json) {
+                out.println(JsonText.write(new Description(loaded).rule(compiled)));
+                out.flush();
+                return ExitCode.DONE.code();
+            }
             Rule rule = compiled.rule();
             out.println(rule.name() + " (" + rule.priority().word() + ")");
             out.println("  " + rule.description().strip());
@@ -183,6 +199,10 @@ final class RulesCommand implements Runnable {
                     + String.join(
                             ", ",
                             compiled.output().fields().stream().map(Field::text).toList()));
+            Description.Names used = new Description(loaded).names(rule);
+            out.println("  macros:    " + String.join(", ", used.macros()));
+            out.println("  lists:     " + String.join(", ", used.lists()));
+            out.println("  fields:    " + String.join(", ", used.fields()));
             out.println("  condition: " + rule.condition().strip().replaceAll("\\s+", " "));
             out.flush();
             return ExitCode.DONE.code();

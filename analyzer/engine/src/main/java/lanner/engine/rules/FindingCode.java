@@ -25,6 +25,12 @@ public enum FindingCode {
     LOAD_INVALID_LIST_NAME(false, "Invalid list name"),
     LOAD_COMPILE_CONDITION(false, "Warning in rule condition"),
     LOAD_UNKNOWN_KEY(false, "Unknown key in item definition"),
+    /** Falco compares with the name as text. */
+    LANNER_UNKNOWN_LIST(false, "No list of that name"),
+    LANNER_LIST_IN_QUOTES(false, "List filled into quoted text"),
+    LANNER_ALWAYS_FALSE(false, "Comparison that is never true"),
+    /** With {@code --match first}, Falco's default. */
+    LANNER_SHADOWED_RULE(false, "Rule that can never be the first to match"),
     /** Falco skips files of other names and says nothing. */
     LANNER_SKIPPED_FILE(false, "The file was not loaded"),
     /** Falco takes the first of two equal keys and says nothing. */

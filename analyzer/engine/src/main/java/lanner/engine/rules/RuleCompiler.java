@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import lanner.engine.alert.OutputTemplate;
 import lanner.engine.alert.TemplateException;
 import lanner.engine.field.FieldRegistry;
@@ -35,6 +36,7 @@ final class RuleCompiler {
     private final Findings findings;
     private final ExpansionBudget budget = new ExpansionBudget();
     private final ListSubstitution lists;
+    private final OwnChecks checks;
     private final MacroResolver macros = new MacroResolver(budget);
 
     RuleCompiler(Definitions definitions, FieldRegistry fields, List<OutputSuffix> suffixes, Findings findings) {
@@ -43,6 +45,8 @@ final class RuleCompiler {
         this.fields = fields;
         this.findings = findings;
         this.lists = new ListSubstitution(definitions.lists(), budget);
+        this.checks = new OwnChecks(
+                definitions.lists().stream().map(ListDefinition::name).collect(Collectors.toSet()));
     }
 
     /** The rules of sources that are known, enabled or not, in the order of matching. */
@@ -61,6 +65,7 @@ final class RuleCompiler {
     private void compileMacros() throws LoadStopped {
         for (MacroDefinition macro : definitions.macros()) {
             macros.add(macro, parse(macro.condition(), macro.chain()));
+            checks.text(macro.condition(), (code, message) -> findings.warn(code, message, macro.chain()));
         }
         for (MacroDefinition macro : definitions.macros()) {
             try {
@@ -109,6 +114,14 @@ final class RuleCompiler {
         }
         for (String warning : condition.warnings()) {
             findings.warn(FindingCode.LOAD_COMPILE_CONDITION, warning, place);
+        }
+        checks.text(rule.condition(), (code, message) -> findings.warn(code, message, place));
+        if (rule.enabled()) {
+            checks.shadowedBy(rule.name(), resolved)
+                    .ifPresent(earlier -> findings.warn(
+                            FindingCode.LANNER_SHADOWED_RULE,
+                            "The rule '" + earlier + "' comes first and matches whatever this one does",
+                            place));
         }
         int types = condition.eventNames().size();
         if (rule.warnEventTypes() && (types > MANY_EVENT_TYPES || types == 0)) {
