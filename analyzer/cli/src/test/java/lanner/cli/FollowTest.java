@@ -24,15 +24,10 @@ class FollowTest {
     Path directory;
 
     private Process record(Path capture, String script) throws Exception {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dchronicle.announcer.disable=true",
-                "-Dchronicle.analytics.disable=true",
-                "-Dchronicle.disk.monitor.disable=true",
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of(System.getProperty("lanner.jvm.flags").split(" ")));
+        line.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 RecorderMain.class.getName(),

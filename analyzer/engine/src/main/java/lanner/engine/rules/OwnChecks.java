@@ -21,6 +21,7 @@ import lanner.engine.lang.ast.Expr;
 final class OwnChecks {
     /** Lists are named in the plural; programs with a {@code _} in their name are not. */
     private static final Pattern LIST_LIKE = Pattern.compile("[a-z]+(?:_[a-z0-9]+)*_[a-z0-9]+s");
+
     private static final int SHORTEST_GUESS = 5;
     private static final int MOST_GUESSES = 2_000;
     private static final int MOST_RULES = 2_000;

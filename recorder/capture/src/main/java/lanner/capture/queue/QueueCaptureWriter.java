@@ -157,6 +157,8 @@ public final class QueueCaptureWriter implements CaptureWriter {
             channel = FileChannel.open(file, StandardOpenOption.WRITE);
             protect();
             reserve();
+            // Whoever opens a capture may hand it to the one thread that writes.
+            appender.singleThreadedCheckReset();
         } catch (IOException | RuntimeException e) {
             queue.close();
             throw e;

@@ -303,15 +303,10 @@ class AgreementTest {
     }
 
     private List<String> recorder(List<String> command) {
-        List<String> line = new ArrayList<>(List.of(
-                java("java"),
-                "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dchronicle.announcer.disable=true",
-                "-Dchronicle.analytics.disable=true",
-                "-Dchronicle.disk.monitor.disable=true",
+        List<String> line = new ArrayList<>();
+        line.add(java("java"));
+        line.addAll(List.of(System.getProperty("lanner.jvm.flags").split(" ")));
+        line.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 "lanner.recorder.cli.RecorderMain",
