@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,7 +22,7 @@ import lanner.engine.alert.Alert;
 final class Delivery {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final long TICK_MILLIS = 50;
+    private static final long TICK_MILLIS = 20;
 
     /**
      * How patient a delivery is.
@@ -40,7 +41,9 @@ final class Delivery {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private volatile boolean failing;
-    private volatile boolean closing;
+    /** Opened when it is time to end: never an interrupt, which would break a delivery under way. */
+    private final CountDownLatch closing = new CountDownLatch(1);
+
     private volatile long giveUpAt = Long.MAX_VALUE;
     private boolean said;
 
@@ -85,8 +88,7 @@ final class Delivery {
     /** Waits for what is left and ends; true if nothing was lost. */
     boolean close() {
         giveUpAt = System.nanoTime() + patience.drain().toNanos();
-        closing = true;
-        worker.interrupt();
+        closing.countDown();
         try {
             worker.join(patience.drain().toMillis() + 2 * TICK_MILLIS + LONGEST_PAUSE.toMillis());
         } catch (InterruptedException e) {
@@ -125,10 +127,10 @@ final class Delivery {
                     return Optional.of(alert);
                 }
             } catch (InterruptedException e) {
-                // Woken to end; what waits is still delivered.
-                continue;
+                // Nobody interrupts this thread; should it happen, it is time to end.
+                return Optional.empty();
             }
-            if (closing) {
+            if (closing.getCount() == 0) {
                 return Optional.empty();
             }
         }
@@ -141,8 +143,6 @@ final class Delivery {
             IOException failure;
             Duration asked = Duration.ZERO;
             try {
-                // An interrupt that woke us must not end the delivery.
-                Thread.interrupted();
                 output.send(alerts);
                 sent.addAndGet(alerts.size());
                 failing = false;
@@ -170,15 +170,19 @@ final class Delivery {
     }
 
     /** A pause of half to all of this time, so that many senders do not come back at once. */
-    private static void rest(Duration most, long until) {
+    private void rest(Duration most, long until) {
         long nanos = most.toNanos();
         long pause = nanos / 2 + ThreadLocalRandom.current().nextLong(nanos / 2 + 1);
         pause = Math.max(0, Math.min(pause, until - System.nanoTime()));
         try {
-            TimeUnit.NANOSECONDS.sleep(pause);
+            // Once closing, only the pauses that the drain time leaves.
+            if (closing.getCount() == 0) {
+                TimeUnit.NANOSECONDS.sleep(pause);
+            } else {
+                closing.await(pause, TimeUnit.NANOSECONDS);
+            }
         } catch (InterruptedException e) {
-            // Closing: the next try comes at once.
-            return;
+            Thread.currentThread().interrupt();
         }
     }
 
