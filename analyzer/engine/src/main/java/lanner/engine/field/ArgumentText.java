@@ -1,11 +1,11 @@
 package lanner.engine.field;
 
 import java.util.List;
+import java.util.Locale;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSet;
 import lanner.capture.event.ParamSpec;
-import lanner.capture.event.ParamType;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
 import lanner.engine.state.Paths;
@@ -66,11 +66,19 @@ final class ArgumentText {
             case SOCKADDR -> orNull(SocketTuple.addressText(event, param));
             case TUPLE -> orNull(SocketTuple.text(event, param));
             case FDLIST -> orNull(fdList(context, param));
-            case DYNAMIC -> dynamic(event, param);
-            case UINT64, RELTIME ->
-                spec.type() == ParamType.RELTIME ? relativeTime(value) : Long.toUnsignedString(value);
-            case SIGNAL -> Long.toString(value);
-            default -> Long.toString(value);
+            case DYNAMIC -> dynamic(event, param, spec.base());
+            case UINT64, RELTIME -> number(value, spec.base(), true);
+            case INT8, INT16, INT32 ->
+                spec.base() == 10 ? Long.toString(value) : number(value & 0xFFFFFFFFL, spec.base(), true);
+            default -> number(value, spec.base(), false);
+        };
+    }
+
+    private static String number(long value, int base, boolean unsigned) {
+        return switch (base) {
+            case 16 -> Long.toHexString(value).toUpperCase(Locale.ROOT);
+            case 8 -> value == 0 ? "0" : "0" + Long.toOctalString(value);
+            default -> unsigned ? Long.toUnsignedString(value) : Long.toString(value);
         };
     }
 
@@ -90,6 +98,7 @@ final class ArgumentText {
             case PATH -> path(context.process().cwd(), event.text(param));
             case RELPATH -> relativePath(context, event, spec, param);
             case SIGNAL -> value == 0 ? "" : KernelNames.signal(value);
+            case RELTIME -> relativeTime(value);
             default -> "";
         };
     }
@@ -185,7 +194,8 @@ final class ArgumentText {
         return fd == null ? "<UNKNOWN>" : fd.name();
     }
 
-    private static String printable(String bytes) {
+    /** Bytes as text: what cannot be printed is a dot. */
+    static String printable(String bytes) {
         StringBuilder text = new StringBuilder(bytes.length());
         for (int i = 0; i < bytes.length(); i++) {
             char c = bytes.charAt(i);
@@ -205,7 +215,7 @@ final class ArgumentText {
         return text + "s";
     }
 
-    private static String dynamic(Event event, int param) {
+    private static String dynamic(Event event, int param, int base) {
         if (event.length(param) < 2) {
             return "NULL";
         }
@@ -219,7 +229,7 @@ final class ArgumentText {
         for (int i = length - 1; i >= 0; i--) {
             value = value << 8 | bytes[at + i] & 0xFF;
         }
-        return Long.toUnsignedString(value);
+        return number(value, base, true);
     }
 
     private static String fdList(EventContext context, int param) {

@@ -1,5 +1,6 @@
 package lanner.engine.field;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -123,9 +124,6 @@ public final class StandardFields implements FieldRegistry {
             if (value instanceof Double real) {
                 return String.format(Locale.ROOT, "%.1f", real);
             }
-            if (value instanceof Long number && reading.type() == FieldType.UINT64) {
-                return Long.toUnsignedString(number);
-            }
             return value.toString();
         }
 
@@ -133,14 +131,20 @@ public final class StandardFields implements FieldRegistry {
         public Object json(EventContext context) {
             Extractor extractor = reading.extractor();
             if (extractor instanceof Extractor.OfText get) {
-                return get.get(context);
+                String value = get.get(context);
+                return value != null && reading.type() == FieldType.BYTES ? ArgumentText.printable(value) : value;
             }
             if (extractor instanceof Extractor.OfNumber get) {
                 long value = get.get(context);
                 if (value == Extractor.MISSING) {
                     return null;
                 }
-                return reading.type() == FieldType.BOOL ? (Object) (value != 0) : (Object) value;
+                if (reading.type() == FieldType.BOOL) {
+                    return value != 0;
+                }
+                return value < 0 && reading.type() == FieldType.UINT64
+                        ? (Object) new BigInteger(Long.toUnsignedString(value))
+                        : (Object) value;
             }
             if (extractor instanceof Extractor.OfDouble get) {
                 double value = get.get(context);

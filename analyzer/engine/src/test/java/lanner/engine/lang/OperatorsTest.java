@@ -163,7 +163,7 @@ class OperatorsTest {
             fd.sip = 1.2.3                 | unrecognized IPv4 address 1.2.3
             fd.sip in (nolist)             | unrecognized IPv6 address nolist
             fd.name regex \\d+             | invalid regex pattern: invalid escape sequence: \\d
-            fd.name regex "(?i)x"          | invalid regex pattern: missing argument to repetition operator: ?
+            fd.name regex "(?i)x"          | invalid regex pattern: no argument for repetition operator: ?
             proc.aname = val(proc.name)    | field 'proc.aname' doesn't support right-hand side fields
             fd.num = val(proc.name)        | field 'fd.num' has type 'int64' while the right-hand side field 'proc.name' has incompatible type 'text'
             a_macro                        | Undefined macro 'a_macro' used in filter.

@@ -23,8 +23,16 @@ final class EgrepPattern {
         try {
             pattern = Pattern.compile(expression);
         } catch (PatternSyntaxException e) {
-            throw new ConditionException("invalid regex pattern: " + e.getDescription(), span);
+            throw new ConditionException("invalid regex pattern: " + words(e), span);
         }
+    }
+
+    /** The fault in the words of Falco's engine, with the piece that has it. */
+    private static String words(PatternSyntaxException e) {
+        String fault = e.getDescription()
+                .replace("missing argument to repetition operator", "no argument for repetition operator")
+                .replace("invalid nested repetition operator", "bad repetition operator");
+        return e.getPattern() == null || e.getPattern().isEmpty() ? fault : fault + ": " + e.getPattern();
     }
 
     boolean matches(String bytes) {
@@ -70,7 +78,7 @@ final class EgrepPattern {
                     i++;
                 }
             } else if (c == '(' && next == '?') {
-                return "missing argument to repetition operator: ?";
+                return "no argument for repetition operator: ?";
             } else if ((c == '*' || c == '+' || c == '?' || c == '}') && (next == '*' || next == '+' || next == '?')) {
                 return "bad repetition operator: " + c + next;
             }

@@ -3,6 +3,7 @@ package lanner.engine.lang.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoublePredicate;
 import lanner.engine.field.Extractor;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
@@ -12,6 +13,7 @@ import lanner.engine.field.Multiplicity;
 import lanner.engine.field.Values;
 import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.ast.Expr;
+import lanner.engine.lang.ast.Modifier;
 import lanner.engine.lang.ast.Operator;
 import lanner.engine.lang.check.Literals;
 
@@ -107,7 +109,7 @@ public final class Planner {
         public Predicate exists(Expr.Exists node) {
             try {
                 Field field = operands.resolve(node.operand());
-                notPrintOnly(field, node.operand());
+                allowed(field, node.operand());
                 return present(field.extractor());
             } catch (ConditionException e) {
                 throw new Failure(e);
@@ -124,10 +126,23 @@ public final class Planner {
         }
     }
 
-    private static void notPrintOnly(Field field, Expr.Operand operand) throws ConditionException {
+    private static void allowed(Field field, Expr.Operand operand) throws ConditionException {
+        if (operand instanceof Expr.Call call && namesEventType(call)) {
+            // The index of rules by event type has to see through a condition.
+            throw new ConditionException("the event's type cannot be transformed in a condition", operand.span());
+        }
         if (field.traits().contains(Field.Trait.PRINT_ONLY)) {
             throw new ConditionException("field '" + field.text() + "' can only be printed", operand.span());
         }
+    }
+
+    private static boolean namesEventType(Expr.Call call) {
+        return call.arguments().stream()
+                .anyMatch(argument -> argument instanceof Expr.OperandArgument inner
+                        && (inner.operand() instanceof Expr.FieldRef field
+                                ? field.name().equals("evt.type")
+                                        || field.name().equals("syscall.type")
+                                : namesEventType((Expr.Call) inner.operand())));
     }
 
     private static Predicate present(Extractor extractor) {
@@ -153,7 +168,7 @@ public final class Planner {
 
     private Predicate comparison(Expr.Compare node) throws ConditionException {
         Field left = operands.resolve(node.left());
-        notPrintOnly(left, node.left());
+        allowed(left, node.left());
         Operator operator = node.operator();
         FieldType.Family family = left.type().family();
         if (left.multiplicity() == Multiplicity.LIST && operator != Operator.IN && operator != Operator.INTERSECTS) {
@@ -263,13 +278,12 @@ public final class Planner {
             for (int i = 0; i < values.length; i++) {
                 tests[i] = NumberTest.of(node.operator(), values[i], unsigned);
             }
-            lanner.engine.lang.ast.Modifier modifier = node.modifier().get();
             test = value -> {
                 int holds = 0;
                 for (NumberTest each : tests) {
                     holds += each.test(value) ? 1 : 0;
                 }
-                return enough(modifier, holds, tests.length);
+                return enough(node, holds, tests.length);
             };
         } else {
             test = NumberTest.of(node.operator(), values[0], unsigned);
@@ -284,9 +298,10 @@ public final class Planner {
         return quantifier.over((Extractor.OfMany) left.extractor(), (values1, i) -> test.test(values1.number(i)));
     }
 
-    private static boolean enough(lanner.engine.lang.ast.Modifier modifier, int holds, int all) {
+    /** Whether so many of the operands are enough: one, or what the modifier says; never of an empty list. */
+    private static boolean enough(Expr.Compare node, int holds, int all) {
         return all > 0
-                && switch (modifier) {
+                && switch (node.modifier().orElse(Modifier.ANYOF)) {
                     case ANYOF -> holds > 0;
                     case ALLOF -> holds == all;
                     case ONEOF -> holds == 1;
@@ -294,33 +309,24 @@ public final class Planner {
     }
 
     private Predicate doubles(Expr.Compare node, Field left, List<Expr.Literal> literals) throws ConditionException {
-        double[] values = new double[literals.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Literals.number(
-                    literals.get(i).text(), FieldType.INT64, literals.get(i).span());
+        Operator operator = node.operator();
+        DoublePredicate[] tests = new DoublePredicate[literals.size()];
+        for (int i = 0; i < tests.length; i++) {
+            Expr.Literal literal = literals.get(i);
+            double operand = Literals.number(literal.text(), FieldType.INT64, literal.span());
+            tests[i] = value -> holds(operator, Double.compare(value, operand));
         }
         Extractor.OfDouble get = (Extractor.OfDouble) left.extractor();
-        Operator operator = node.operator();
         return context -> {
             double value = get.get(context);
             if (Double.isNaN(value)) {
                 return false;
             }
-            for (double operand : values) {
-                int order = Double.compare(value, operand);
-                boolean holds = switch (operator) {
-                    case NE -> order != 0;
-                    case LT -> order < 0;
-                    case LE -> order <= 0;
-                    case GT -> order > 0;
-                    case GE -> order >= 0;
-                    default -> order == 0;
-                };
-                if (holds) {
-                    return true;
-                }
+            int holds = 0;
+            for (DoublePredicate test : tests) {
+                holds += test.test(value) ? 1 : 0;
             }
-            return false;
+            return enough(node, holds, tests.length);
         };
     }
 
@@ -360,35 +366,40 @@ public final class Planner {
     }
 
     private Predicate addresses(Expr.Compare node, Field left, List<Expr.Literal> literals) throws ConditionException {
-        List<IpAddress> values = new ArrayList<>();
-        for (Expr.Literal literal : literals) {
-            values.add(Literals.address(literal.text(), literal.span()));
-        }
         boolean negative = node.operator() == Operator.NE;
-        return addressNode(node, left, address -> negative != values.contains(address));
+        List<AddressTest> tests = new ArrayList<>();
+        for (Expr.Literal literal : literals) {
+            IpAddress operand = Literals.address(literal.text(), literal.span());
+            tests.add(address -> negative != operand.equals(address));
+        }
+        return addressNode(node, left, tests);
     }
 
     private Predicate networks(Expr.Compare node, Field left, List<Expr.Literal> literals) throws ConditionException {
-        Literals.Network[] values = new Literals.Network[literals.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Literals.network(literals.get(i).text(), literals.get(i).span());
-        }
         boolean negative = node.operator() == Operator.NE;
-        return addressNode(node, left, address -> {
-            for (Literals.Network network : values) {
-                if (network.contains(address)) {
-                    return !negative;
-                }
-            }
-            return negative;
-        });
+        List<AddressTest> tests = new ArrayList<>();
+        for (Expr.Literal literal : literals) {
+            Literals.Network operand = Literals.network(literal.text(), literal.span());
+            tests.add(address -> negative != operand.contains(address));
+        }
+        return addressNode(node, left, tests);
     }
 
     private interface AddressTest {
         boolean test(IpAddress address);
     }
 
-    private static Predicate addressNode(Expr.Compare node, Field left, AddressTest test) {
+    private static Predicate addressNode(Expr.Compare node, Field left, List<AddressTest> tests) {
+        AddressTest[] each = tests.toArray(AddressTest[]::new);
+        AddressTest test = each.length == 1
+                ? each[0]
+                : address -> {
+                    int holds = 0;
+                    for (AddressTest one : each) {
+                        holds += one.test(address) ? 1 : 0;
+                    }
+                    return enough(node, holds, each.length);
+                };
         if (left.extractor() instanceof Extractor.OfAddress get) {
             return context -> {
                 IpAddress address = get.get(context);
