@@ -2,20 +2,21 @@ package lanner.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import lanner.capture.CaptureReader;
+import lanner.capture.CaptureReport;
 import lanner.cli.output.OutputSpec;
 import lanner.cli.output.Outputs;
 import lanner.engine.alert.Alert;
 import lanner.engine.alert.Priority;
+import lanner.engine.field.StandardFields;
+import lanner.engine.replay.Jobs;
 import lanner.engine.replay.Replay;
 import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.OutputSuffix;
@@ -42,6 +43,9 @@ import picocli.CommandLine.Spec;
             "  lanner analyze live.lanner --follow --output http://localhost:2801/ --output file:a.log"
         })
 final class AnalyzeCommand implements Callable<Integer> {
+    private static final int MOST_JOBS = 256;
+    private static final StandardFields FIELDS = new StandardFields();
+
     @Spec
     private CommandSpec spec;
 
@@ -107,6 +111,18 @@ final class AnalyzeCommand implements Callable<Integer> {
     private boolean follow;
 
     @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = {
+                "Replay with this many threads: a capture each, or a share of the rules each (default: 1).",
+                "The alerts and their order stay the same."
+            })
+    private int jobs = 1;
+
+    @Option(names = "--report", description = "Measure each rule: evaluations, time, share; what alerts lacked.")
+    private boolean report;
+
+    @Option(
             names = "--fail-on",
             paramLabel = "P",
             description = "End with status 1 if an alert is at least this grave.")
@@ -116,6 +132,10 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InputException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        if (jobs < 1 || jobs > MOST_JOBS || follow && jobs > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--jobs is 1 to " + MOST_JOBS + ", and 1 with --follow, not " + jobs);
+        }
         if (follow && captures.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--follow takes one capture");
         }
@@ -125,60 +145,80 @@ final class AnalyzeCommand implements Callable<Integer> {
         Replay.Match mode = mode(file);
         RuleSet set = rules(file, least, err);
         boolean asJson = json || file != null && file.json.orElse(false);
-        Summary summary = new Summary();
-        ExitCode status = ExitCode.DONE;
+        AnalysisReport found = new AnalysisReport(grave);
+        ExitCode[] status = {ExitCode.DONE};
         boolean delivered;
+        long events;
         try (Interruption interruption = new Interruption()) {
+            Jobs replays = new Jobs(
+                    jobs,
+                    set,
+                    FIELDS,
+                    mode,
+                    capture -> follow
+                            ? CaptureReader.follow(capture, () -> !interruption.wished())
+                            : CaptureReader.open(capture),
+                    report,
+                    interruption::wished);
             Outputs sinks = Outputs.open(specs(file), asJson, out, err);
-            try {
-                sinks.events(() -> summary.events + summary.running.events());
-                for (Path capture : captures) {
-                    ExitCode found = replay(capture, set, mode, sinks, summary, grave, interruption);
-                    status = status == ExitCode.DONE ? found : status;
+            try (Progress progress = new Progress(err, size(), replays::bytes, replays::events)) {
+                if (isWatched(file)) {
+                    progress.start();
                 }
+                sinks.events(replays::events);
+                replays.run(captures, new Jobs.Listener() {
+                    @Override
+                    public void alert(Alert alert) throws IOException {
+                        sinks.accept(alert);
+                        if (follow) {
+                            out.flush();
+                            found.delay(alert);
+                        }
+                        found.count(alert);
+                    }
+
+                    @Override
+                    public void ended(Path capture, CaptureReport read) {
+                        out.flush();
+                        ExitCode one = interruption.wished()
+                                ? ExitCode.INTERRUPTED
+                                : DamageReport.print(capture.toString(), read, err);
+                        status[0] = status[0] == ExitCode.DONE ? one : status[0];
+                    }
+                });
             } finally {
                 out.flush();
                 delivered = sinks.close();
             }
-            summary.print(set, err);
+            events = replays.events();
+            found.print(set, events, report, err);
         }
-        if (status == ExitCode.DONE && !delivered) {
-            status = ExitCode.ENVIRONMENT;
+        if (status[0] == ExitCode.DONE && !delivered) {
+            status[0] = ExitCode.ENVIRONMENT;
         }
-        return (status == ExitCode.DONE && summary.grave ? ExitCode.FOUND : status).code();
+        return (status[0] == ExitCode.DONE && found.graveSeen() ? ExitCode.FOUND : status[0]).code();
     }
 
-    private ExitCode replay(
-            Path capture,
-            RuleSet set,
-            Replay.Match mode,
-            Outputs sinks,
-            Summary summary,
-            Priority grave,
-            Interruption interruption)
-            throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        try (CaptureReader reader =
-                follow ? CaptureReader.follow(capture, () -> !interruption.wished()) : CaptureReader.open(capture)) {
-            Replay replay = new Replay(interruption::wished);
-            summary.running = replay;
-            replay.run(reader, set, mode, (alert, context) -> {
-                sinks.accept(alert);
-                if (follow) {
-                    out.flush();
-                    summary.delay(alert);
-                }
-                summary.count(alert, grave);
-            });
-            out.flush();
-            summary.events += replay.events();
-            summary.running = new Replay();
-            if (interruption.wished()) {
-                return ExitCode.INTERRUPTED;
+    /** A bar on the terminal that alerts are printed to as well would tear them. */
+    private boolean isWatched(ConfigFile file) {
+        boolean toTerminal = Progress.isTerminal(1) && specs(file).contains(OutputSpec.STDOUT);
+        return !toTerminal && Progress.isTerminal(2);
+    }
+
+    /** Bytes of all captures; 0 while one of them is still growing. */
+    private long size() throws IOException {
+        long size = 0;
+        for (Path capture : captures) {
+            if (follow || !Files.isDirectory(capture)) {
+                return 0;
             }
-            return DamageReport.print(
-                    capture.toString(), reader.report(), spec.commandLine().getErr());
+            try (DirectoryStream<Path> segments = Files.newDirectoryStream(capture, "*.cq4")) {
+                for (Path segment : segments) {
+                    size += Files.size(segment);
+                }
+            }
         }
+        return size;
     }
 
     private RuleSet rules(ConfigFile file, Priority least, PrintWriter err) throws InputException {
@@ -199,7 +239,8 @@ final class AnalyzeCommand implements Callable<Integer> {
                 loaded,
                 rule -> selection.isOn(rule)
                         && rule.priority().atLeast(least)
-                        && (tags.isEmpty() || rule.tags().stream().anyMatch(tags::contains)));
+                        && (tags.isEmpty() || rule.tags().stream().anyMatch(tags::contains)),
+                FIELDS);
     }
 
     private List<OutputSpec> specs(ConfigFile file) {
@@ -236,67 +277,5 @@ final class AnalyzeCommand implements Callable<Integer> {
                         spec.commandLine(),
                         option + ": '" + word + "' is none of emergency, alert, critical, error, warning, notice, "
                                 + "informational, debug"));
-    }
-
-    /** What was found, by gravity and by rule. */
-    private static final class Summary {
-        private static final int MOST_DELAYS = 100_000;
-
-        private final long began = System.nanoTime();
-        private final Map<String, Long> byRule = new LinkedHashMap<>();
-        private final Map<Priority, Long> byPriority = new EnumMap<>(Priority.class);
-        private final List<Long> delays = new ArrayList<>();
-        private volatile Replay running = new Replay();
-        private long events;
-        private boolean grave;
-        private long delaysSeen;
-
-        /** From the call to its alert; a sample of bounded size. */
-        void delay(Alert alert) {
-            Instant now = Instant.now();
-            long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano() - alert.time();
-            delaysSeen++;
-            if (delays.size() < MOST_DELAYS) {
-                delays.add(nanos);
-            } else {
-                delays.set((int) (delaysSeen % MOST_DELAYS), nanos);
-            }
-        }
-
-        void count(Alert alert, Priority failOn) {
-            byRule.merge(alert.rule(), 1L, Long::sum);
-            byPriority.merge(alert.priority(), 1L, Long::sum);
-            grave |= failOn != null && alert.priority().atLeast(failOn);
-        }
-
-        void print(RuleSet rules, PrintWriter err) {
-            double seconds = (System.nanoTime() - began) / 1e9;
-            long alerts = byRule.values().stream().mapToLong(Long::longValue).sum();
-            err.printf(
-                    Locale.ROOT,
-                    "lanner: %,d events in %.2f s (%,.0f a second), %,d alerts from %d of %d rules%n",
-                    events,
-                    seconds,
-                    events / Math.max(seconds, 1e-9),
-                    alerts,
-                    byRule.size(),
-                    rules.rules().size());
-            if (!delays.isEmpty()) {
-                delays.sort(null);
-                err.printf(
-                        Locale.ROOT,
-                        "lanner: from call to alert: %.1f ms at the median, %.1f ms at most%n",
-                        delays.get(delays.size() / 2) / 1e6,
-                        delays.get(delays.size() - 1) / 1e6);
-            }
-            byPriority.forEach((priority, n) -> err.printf(Locale.ROOT, "  %-14s %,d%n", priority.word(), n));
-            for (CompiledRule compiled : rules.rules()) {
-                String rule = compiled.rule().name();
-                if (byRule.containsKey(rule)) {
-                    err.printf(Locale.ROOT, "    %s: %,d%n", rule, byRule.get(rule));
-                }
-            }
-            err.flush();
-        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import lanner.capture.CaptureReader;
 import lanner.engine.alert.AlertText;
+import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;
 import lanner.engine.rules.Rule;
 import lanner.engine.rules.RuleSet;
@@ -62,7 +63,8 @@ final class DemoCommand implements Callable<Integer> {
                                 RuleFiles.orShipped(List.of()),
                                 spec.commandLine().getErr())
                         .rules(),
-                Rule::enabled);
+                Rule::enabled,
+                new StandardFields());
         Path stage = Files.createTempDirectory(Path.of("/tmp"), "lanner-demo");
         int status;
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -90,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
         long[] alerts = new long[1];
         Replay replay = new Replay();
         try (CaptureReader reader = CaptureReader.open(output)) {
-            replay.run(reader, rules, Replay.Match.FIRST, (alert, context) -> {
+            replay.run(reader, rules, Replay.Match.FIRST, (alert, rule, context) -> {
                 out.println(AlertText.text(alert));
                 out.println("    chain: " + AlertText.visible(chain(context.process())));
                 names.add(alert.rule());

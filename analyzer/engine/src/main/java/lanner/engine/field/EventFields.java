@@ -430,7 +430,7 @@ final class EventFields {
     }
 
     private static int[] positions(String name) {
-        int[] positions = new int[1024];
+        int[] positions = new int[EventType.CODES];
         for (EventType type : EventType.values()) {
             positions[type.code()] = type.kind() == EventType.Kind.SEGMENT ? -1 : type.indexOf(name);
         }

@@ -1,6 +1,6 @@
 package lanner.engine.field;
 
-import static lanner.engine.field.Field.Scope.EVENT;
+import static lanner.engine.field.Field.Scope.PROCESS;
 import static lanner.engine.field.Rows.number;
 import static lanner.engine.field.Rows.text;
 
@@ -17,21 +17,21 @@ final class UserFields {
             number(
                     "user.uid",
                     FieldType.UINT32,
-                    EVENT,
+                    PROCESS,
                     "The effective user.",
                     c -> c.process().uid()),
-            text("user.name", EVENT, "Its name.", c -> named(c, SystemState.User::name, "root")),
-            text("user.homedir", EVENT, "Its home directory.", c -> named(c, SystemState.User::home, "/root")),
-            text("user.shell", EVENT, "Its login shell.", c -> named(c, SystemState.User::shell, "<NA>")),
+            text("user.name", PROCESS, "Its name.", c -> named(c, SystemState.User::name, "root")),
+            text("user.homedir", PROCESS, "Its home directory.", c -> named(c, SystemState.User::home, "/root")),
+            text("user.shell", PROCESS, "Its login shell.", c -> named(c, SystemState.User::shell, "<NA>")),
             number(
                     "user.loginuid",
                     FieldType.INT64,
-                    EVENT,
+                    PROCESS,
                     "The user that logged in; -1 if none did.",
                     c -> c.process().loginuid() == NONE ? -1 : c.process().loginuid()),
             text(
                     "user.loginname",
-                    EVENT,
+                    PROCESS,
                     "Its name.",
                     c -> c.process().loginuid() == NONE
                             ? "<NA>"
@@ -42,12 +42,12 @@ final class UserFields {
             number(
                     "group.gid",
                     FieldType.UINT32,
-                    EVENT,
+                    PROCESS,
                     "The effective group.",
                     c -> c.process().gid()),
             text(
                     "group.name",
-                    EVENT,
+                    PROCESS,
                     "Its name.",
                     c -> c.state().group(c.process().gid()).orElse(c.process().gid() == 0 ? "root" : "<NA>")));
 

@@ -2,20 +2,21 @@ package lanner.engine.rules;
 
 import java.util.List;
 import lanner.engine.alert.OutputTemplate;
+import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.plan.EventNames;
-import lanner.engine.lang.plan.Predicate;
 
 /**
- * A rule ready to run.
+ * A rule that was checked; a {@link RuleSet} makes it run.
  *
  * @param index its place in the order of matching
+ * @param condition the tree, lists and macros in place
  * @param canonical the condition in canonical text, lists and macros in place
  * @param macros the macros that the condition names itself
  */
 public record CompiledRule(
         Rule rule,
         int index,
-        Predicate condition,
+        Expr condition,
         EventNames eventNames,
         OutputTemplate output,
         String canonical,

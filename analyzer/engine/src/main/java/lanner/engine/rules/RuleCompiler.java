@@ -135,7 +135,7 @@ final class RuleCompiler {
         rules.add(new CompiledRule(
                 rule,
                 definition.index(),
-                condition.predicate(),
+                resolved,
                 condition.eventNames(),
                 output,
                 Conditions.canonical(resolved),

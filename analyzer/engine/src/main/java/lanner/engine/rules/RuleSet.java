@@ -1,33 +1,38 @@
 package lanner.engine.rules;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
 import lanner.capture.event.SyscallNames;
+import lanner.engine.field.FieldRegistry;
+import lanner.engine.lang.ConditionException;
+import lanner.engine.lang.plan.Planner;
 
 /**
  * The rules that run, in the order of matching, by the type of event that each can match. The index never changes a
  * verdict, it only spares evaluations. Not thread safe, as conditions are not.
  */
 public final class RuleSet {
-    /** Codes of the event table are below this. */
-    private static final int TYPES = 1024;
-
     private static final int CALLS = 512;
     private static final int GENERIC_NUMBER = EventType.GENERIC.indexOf("nativeID");
 
     private final List<CompiledRule> rules;
-    private final CompiledRule[] all;
-    private final CompiledRule[][] byType = new CompiledRule[TYPES][];
-    private final CompiledRule[][] byCall = new CompiledRule[CALLS][];
-    private final CompiledRule[][] byCompatCall = new CompiledRule[CALLS][];
+    private final Planned[] all;
+    private final Planned[][] byType = new Planned[EventType.CODES][];
+    private final Planned[][] byCall = new Planned[CALLS][];
+    private final Planned[][] byCompatCall = new Planned[CALLS][];
 
-    private RuleSet(List<CompiledRule> rules) {
+    /** A rule, what asks its condition, and what that has cost where it is measured. */
+    public record Planned(CompiledRule rule, lanner.engine.lang.plan.Predicate condition, RuleCost cost) {}
+
+    private RuleSet(List<CompiledRule> rules, FieldRegistry fields) {
         this.rules = rules;
-        all = rules.toArray(CompiledRule[]::new);
+        all = planned(rules, fields);
         for (EventType type : EventType.values()) {
             byType[type.code()] = select(rule -> rule.eventNames().contains(type));
         }
@@ -43,20 +48,60 @@ public final class RuleSet {
         }
     }
 
-    /** Those of these rules that the choice keeps, in their order. */
-    public static RuleSet of(List<CompiledRule> compiled, Predicate<Rule> choice) {
+    /** Those of these rules that the choice keeps, in their order, planned together. */
+    public static RuleSet of(List<CompiledRule> compiled, Predicate<Rule> choice, FieldRegistry fields) {
         return new RuleSet(
-                compiled.stream().filter(rule -> choice.test(rule.rule())).toList());
+                compiled.stream().filter(rule -> choice.test(rule.rule())).toList(), fields);
     }
 
-    private CompiledRule[] select(Predicate<CompiledRule> choice) {
-        List<CompiledRule> chosen = new ArrayList<>();
-        for (CompiledRule rule : rules) {
-            if (choice.test(rule)) {
-                chosen.add(rule);
+    private static Planned[] planned(List<CompiledRule> rules, FieldRegistry fields) {
+        List<lanner.engine.lang.plan.Predicate> conditions;
+        try {
+            conditions =
+                    Planner.planAll(rules.stream().map(CompiledRule::condition).toList(), fields);
+        } catch (ConditionException e) {
+            throw new IllegalArgumentException("a rule that was not checked with these fields", e);
+        }
+        Planned[] planned = new Planned[rules.size()];
+        for (int i = 0; i < planned.length; i++) {
+            planned[i] = new Planned(rules.get(i), conditions.get(i), new RuleCost());
+        }
+        return planned;
+    }
+
+    private Planned[] select(Predicate<CompiledRule> choice) {
+        List<Planned> chosen = new ArrayList<>();
+        for (Planned planned : all) {
+            if (choice.test(planned.rule())) {
+                chosen.add(planned);
             }
         }
-        return chosen.toArray(CompiledRule[]::new);
+        return chosen.toArray(Planned[]::new);
+    }
+
+    /** Each rule with what asks it, in order; the list is a copy. */
+    public List<Planned> planned() {
+        return List.of(all);
+    }
+
+    /** Adds what another set of these rules, or of some of them, has cost. */
+    public void addCosts(RuleSet other) {
+        Map<Integer, RuleCost> byIndex = new HashMap<>();
+        for (Planned planned : all) {
+            byIndex.put(planned.rule().index(), planned.cost());
+        }
+        for (Planned planned : other.all) {
+            byIndex.get(planned.rule().index()).add(planned.cost());
+        }
+    }
+
+    /** One of several sets that share these rules out evenly; each may run in a thread of its own. */
+    public RuleSet part(int part, int parts, FieldRegistry fields) {
+        List<CompiledRule> own = new ArrayList<>();
+        for (int i = part; i < rules.size(); i += parts) {
+            own.add(rules.get(i));
+        }
+        return new RuleSet(own, fields);
     }
 
     /** All rules, in the order of matching. */
@@ -65,14 +110,14 @@ public final class RuleSet {
     }
 
     /** The rules that may match this event, in order. The array belongs to this set. */
-    public CompiledRule[] candidates(Event event) {
+    public Planned[] candidates(Event event) {
         EventType type = event.type();
         if (type != EventType.GENERIC) {
             return byType[type.code()];
         }
         long number = event.param(GENERIC_NUMBER, -1);
-        CompiledRule[][] calls = event.has(Mark.COMPAT) ? byCompatCall : byCall;
-        CompiledRule[] candidates = number >= 0 && number < CALLS ? calls[(int) number] : null;
+        Planned[][] calls = event.has(Mark.COMPAT) ? byCompatCall : byCall;
+        Planned[] candidates = number >= 0 && number < CALLS ? calls[(int) number] : null;
         return candidates == null ? all : candidates;
     }
 }

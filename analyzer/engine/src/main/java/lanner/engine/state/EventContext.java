@@ -15,12 +15,14 @@ public final class EventContext {
     private ThreadInfo thread;
     private FdInfo fd;
     private long fdNumber = NO_DESCRIPTOR;
+    private long serial;
 
     EventContext(SystemState state) {
         this.state = state;
     }
 
     void move(Event next, ThreadInfo nextThread) {
+        serial++;
         event = next;
         thread = nextThread;
         fd = null;
@@ -34,6 +36,11 @@ public final class EventContext {
 
     void thread(ThreadInfo other) {
         thread = other;
+    }
+
+    /** Another number for every event. */
+    public long serial() {
+        return serial;
     }
 
     public Event event() {

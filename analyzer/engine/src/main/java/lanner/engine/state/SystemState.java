@@ -47,6 +47,7 @@ public final class SystemState {
     private String hostname = "";
     private long firstTime;
     private long previousTime;
+    private long generation;
 
     /** A user of the recorded machine. */
     public record User(String name, String home, String shell) {}
@@ -55,6 +56,7 @@ public final class SystemState {
     public void apply(Event event) {
         EventType type = event.type();
         if (type.kind() == EventType.Kind.SEGMENT) {
+            generation++;
             frame(event);
             return;
         }
@@ -80,8 +82,14 @@ public final class SystemState {
 
     private void handle(Event event, EventType type, ThreadInfo thread) {
         switch (type) {
-            case CLONE, CLONE3, FORK, VFORK -> processHandler.born(event);
-            case EXECVE, EXECVEAT -> processHandler.executed(event, thread);
+            case CLONE, CLONE3, FORK, VFORK -> {
+                generation++;
+                processHandler.born(event);
+            }
+            case EXECVE, EXECVEAT -> {
+                generation++;
+                processHandler.executed(event, thread);
+            }
             case SETUID,
                     SETGID,
                     SETREUID,
@@ -93,8 +101,12 @@ public final class SystemState {
                     CAPSET,
                     PRCTL,
                     CHDIR,
-                    CHROOT -> processHandler.changed(event, thread);
+                    CHROOT -> {
+                generation++;
+                processHandler.changed(event, thread);
+            }
             case FCHDIR -> {
+                generation++;
                 processHandler.changed(event, thread);
                 use(event, thread);
             }
@@ -158,13 +170,14 @@ public final class SystemState {
         if (type == EventType.CLOSE && event.result() >= 0) {
             context.process().descriptors.remove((int) event.param(1, -1));
         } else if (type == EventType.PROCEXIT) {
+            generation++;
             processHandler.ended(context.thread());
         }
     }
 
     /** For each row, the parameter that holds the descriptor it uses; -1 for none. */
     private static int[] fdParams() {
-        int[] params = new int[1024];
+        int[] params = new int[EventType.CODES];
         for (EventType type : EventType.values()) {
             int found = -1;
             boolean uses = type.is(EventType.Trait.USES_FD) || type.is(EventType.Trait.DESTROYS_FD);
@@ -271,6 +284,7 @@ public final class SystemState {
             if (threads.size() >= MAX_THREADS) {
                 return beyond;
             }
+            generation++;
             ProcessInfo process = newProcess(tid);
             process.inferred = true;
             thread = new ThreadInfo(tid, process);
@@ -284,6 +298,14 @@ public final class SystemState {
 
     public EventContext context() {
         return context;
+    }
+
+    /**
+     * Changes whenever some process may have: its image, ids, directory, ancestors, end. While it stays the same, so does
+     * whatever depends on processes alone.
+     */
+    public long generation() {
+        return generation;
     }
 
     /** A thread by its id, or null. */

@@ -64,9 +64,12 @@ public final class Event {
             throw new CaptureFormatException("record's checksum does not match its bytes", 0);
         }
         int code = (short) SHORT.get(source, offset + EventLayoutV1.CODE) & 0xFFFF;
-        type = EventType.byCode(code)
-                .orElseThrow(() -> new CaptureFormatException(
-                        "record has code " + code + ", which this version does not know", EventLayoutV1.CODE));
+        EventType found = EventType.orNull(code);
+        if (found == null) {
+            throw new CaptureFormatException(
+                    "record has code " + code + ", which this version does not know", EventLayoutV1.CODE);
+        }
+        type = found;
         buffer = source;
         start = offset;
         limit = offset + length;
@@ -87,6 +90,7 @@ public final class Event {
         }
         if (type.resultIsFirst()) {
             values[0] = result;
+            present |= 1;
         }
         return this;
     }
@@ -114,7 +118,8 @@ public final class Event {
     }
 
     private void readParams() throws CaptureFormatException {
-        int count = type.params().size();
+        ParamType.Storage[] storages = type.storages();
+        int count = storages.length;
         int known = count == 32 ? -1 : (1 << count) - 1;
         if ((present & ~known) != 0 || (type.resultIsFirst() && (present & 1) != 0)) {
             throw new CaptureFormatException("record claims parameters its event does not have", EventLayoutV1.PRESENT);
@@ -122,7 +127,7 @@ public final class Event {
         for (int bits = present; bits != 0; bits &= bits - 1) {
             int param = Integer.numberOfTrailingZeros(bits);
             long value = readVarint();
-            switch (type.params().get(param).type().storage()) {
+            switch (storages[param]) {
                 case SIGNED -> values[param] = unZigZag(value);
                 case UNSIGNED -> values[param] = value;
                 case BYTES -> {
@@ -222,7 +227,7 @@ public final class Event {
 
     /** Whether the event carries this parameter. */
     public boolean has(int param) {
-        return (present & 1 << param) != 0 || (param == 0 && type.resultIsFirst());
+        return (present & 1 << param) != 0;
     }
 
     /** A parameter whose type is a number; {@code missing} if the event lacks it. */

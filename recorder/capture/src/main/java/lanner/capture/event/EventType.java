@@ -1791,8 +1791,11 @@ public enum EventType {
         LARGE_PAYLOAD
     }
 
+    /** Every code is below this. */
+    public static final int CODES = 1024;
+
     private static final EventType[] ALL = values();
-    private static final EventType[] BY_CODE = new EventType[1024];
+    private static final EventType[] BY_CODE = new EventType[CODES];
     private static final Map<String, EventType> BY_NAME = new HashMap<>();
 
     static {
@@ -1813,6 +1816,8 @@ public enum EventType {
     private final Category category;
     private final EnumSet<Trait> traits;
     private final List<ParamSpec> params;
+    private final boolean resultIsFirst;
+    private final ParamType.Storage[] storages;
 
     EventType(int code, String label, Kind kind, Category category, EnumSet<Trait> traits, ParamSpec... params) {
         this.code = code;
@@ -1821,6 +1826,9 @@ public enum EventType {
         this.category = category;
         this.traits = traits;
         this.params = List.of(params);
+        this.resultIsFirst = kind == Kind.SYSCALL && params.length > 0;
+        this.storages =
+                this.params.stream().map(param -> param.type().storage()).toArray(ParamType.Storage[]::new);
     }
 
     private static EnumSet<Trait> traits(Trait... of) {
@@ -1857,7 +1865,12 @@ public enum EventType {
 
     /** Whether parameter 0 is the call's result, kept in the event's fixed part. */
     public boolean resultIsFirst() {
-        return kind == Kind.SYSCALL && !params.isEmpty();
+        return resultIsFirst;
+    }
+
+    /** How each parameter is laid out; not to be changed. */
+    ParamType.Storage[] storages() {
+        return storages;
     }
 
     /** The position of a parameter, or -1 if the event has none of that name. */
@@ -1872,7 +1885,12 @@ public enum EventType {
 
     /** The row with this code; empty for a code of a newer writer. */
     public static Optional<EventType> byCode(int code) {
-        return code >= 0 && code < BY_CODE.length ? Optional.ofNullable(BY_CODE[code]) : Optional.empty();
+        return Optional.ofNullable(orNull(code));
+    }
+
+    /** The same without an object for each question. */
+    static EventType orNull(int code) {
+        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
     }
 
     /** The row of this name among system calls, tracepoints and meta events; generic calls have none. */

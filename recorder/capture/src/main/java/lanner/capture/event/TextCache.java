@@ -1,6 +1,10 @@
 package lanner.capture.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Turns bytes into text, one character a byte (ISO 8859-1), and answers the same {@link String} for bytes it has seen
@@ -12,7 +16,11 @@ public final class TextCache {
     /** Longer texts are rare and would pin memory. */
     private static final int MAX_CACHED = 512;
 
-    private final String[] slots = new String[SLOTS];
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+
+    private final byte[][] keys = new byte[SLOTS][];
+    private final String[] texts = new String[SLOTS];
 
     /** The text of these bytes. */
     public String get(byte[] bytes, int offset, int length) {
@@ -22,29 +30,27 @@ public final class TextCache {
         if (length > MAX_CACHED) {
             return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
         }
-        int hash = length;
-        for (int i = offset; i < offset + length; i++) {
-            hash = 31 * hash + bytes[i];
-        }
-        int slot = (hash ^ hash >>> 15) & SLOTS - 1;
-        String cached = slots[slot];
-        if (cached != null && same(cached, bytes, offset, length)) {
-            return cached;
+        int slot = slot(bytes, offset, length);
+        byte[] key = keys[slot];
+        if (key != null && Arrays.equals(key, 0, key.length, bytes, offset, offset + length)) {
+            return texts[slot];
         }
         String text = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
-        slots[slot] = text;
+        keys[slot] = Arrays.copyOfRange(bytes, offset, offset + length);
+        texts[slot] = text;
         return text;
     }
 
-    private static boolean same(String text, byte[] bytes, int offset, int length) {
-        if (text.length() != length) {
-            return false;
+    private static int slot(byte[] bytes, int offset, int length) {
+        long hash = length;
+        int at = offset;
+        for (int end = offset + length - 7; at < end; at += 8) {
+            hash = (hash ^ (long) LONG.get(bytes, at)) * MIX;
+            hash ^= hash >>> 29;
         }
-        for (int i = 0; i < length; i++) {
-            if ((byte) text.charAt(i) != bytes[offset + i]) {
-                return false;
-            }
+        for (int end = offset + length; at < end; at++) {
+            hash = (hash ^ bytes[at]) * MIX;
         }
-        return true;
+        return (int) (hash >>> 32 ^ hash >>> 50) & SLOTS - 1;
     }
 }

@@ -13,11 +13,39 @@ import java.util.Map;
 final class PathPrefixes {
     private final Node root = new Node();
 
+    /** Up to so many names are compared one by one, without making a text of the component. */
+    private static final int FEW = 8;
+
     private static final class Node {
         private final Map<String, Node> exact = new HashMap<>();
+        private final List<String> names = new ArrayList<>();
+        private final List<Node> behindNames = new ArrayList<>();
         private final List<Glob> patterns = new ArrayList<>();
         private final List<Node> behindPatterns = new ArrayList<>();
         private boolean end;
+
+        /** Adds a name, or finds it. */
+        private Node behind(String name) {
+            return exact.computeIfAbsent(name, each -> {
+                Node next = new Node();
+                names.add(name);
+                behindNames.add(next);
+                return next;
+            });
+        }
+
+        private Node find(String path, int start, int end) {
+            if (names.size() > FEW) {
+                return exact.get(path.substring(start, end));
+            }
+            for (int i = 0; i < names.size(); i++) {
+                String name = names.get(i);
+                if (name.length() == end - start && path.startsWith(name, start)) {
+                    return behindNames.get(i);
+                }
+            }
+            return null;
+        }
     }
 
     void add(String prefix) {
@@ -32,7 +60,7 @@ final class PathPrefixes {
                 node.behindPatterns.add(next);
                 node = next;
             } else {
-                node = node.exact.computeIfAbsent(component, name -> new Node());
+                node = node.behind(component);
             }
         }
         node.end = true;
@@ -55,11 +83,9 @@ final class PathPrefixes {
         }
         int slash = path.indexOf('/', start);
         int end = slash < 0 ? path.length() : slash;
-        if (!node.exact.isEmpty()) {
-            Node next = node.exact.get(path.substring(start, end));
-            if (next != null && matches(next, path, end)) {
-                return true;
-            }
+        Node next = node.find(path, start, end);
+        if (next != null && matches(next, path, end)) {
+            return true;
         }
         for (int i = 0; i < node.patterns.size(); i++) {
             if (node.patterns.get(i).matches(path, start, end) && matches(node.behindPatterns.get(i), path, end)) {

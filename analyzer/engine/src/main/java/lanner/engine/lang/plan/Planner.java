@@ -1,9 +1,16 @@
 package lanner.engine.lang.plan;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.DoublePredicate;
+import java.util.function.Function;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
 import lanner.engine.field.Extractor;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
@@ -22,6 +29,8 @@ import lanner.engine.lang.check.Literals;
  * an event is to read values and ask tests. A missing value makes every comparison false.
  */
 public final class Planner {
+    private static final int MOST_COST = 1_000_000;
+
     private final FieldRegistry registry;
     private final Operands operands;
     private final List<String> warnings = new ArrayList<>();
@@ -34,8 +43,25 @@ public final class Planner {
     /** Plans a condition without macros. */
     public static CompiledCondition plan(Expr expr, FieldRegistry registry) throws ConditionException {
         Planner planner = new Planner(registry);
-        Predicate predicate = planner.node(expr);
+        Predicate predicate = planner.root(expr, Sharing.of(List.of()), new HashMap<>());
         return new CompiledCondition(predicate, EventAnalysis.of(expr), planner.warnings);
+    }
+
+    /**
+     * Plans conditions that are asked about the same events: what several of them say is found once for an event. Never
+     * more than one thread may ask them.
+     *
+     * @throws ConditionException as {@link #plan} does; conditions that it has taken never fail here
+     */
+    public static List<Predicate> planAll(List<Expr> conditions, FieldRegistry registry) throws ConditionException {
+        Planner planner = new Planner(registry);
+        Sharing sharing = Sharing.of(conditions);
+        Map<Integer, Planned> done = new HashMap<>();
+        List<Predicate> predicates = new ArrayList<>();
+        for (Expr condition : conditions) {
+            predicates.add(planner.root(condition, sharing, done));
+        }
+        return predicates;
     }
 
     /** Carries a checked exception through the tree's visitor. */
@@ -50,18 +76,84 @@ public final class Planner {
         }
     }
 
-    private Predicate node(Expr expr) throws ConditionException {
+    private Predicate root(Expr expr, Sharing sharing, Map<Integer, Planned> done) throws ConditionException {
         try {
-            return expr.accept(new Nodes());
+            return new Nodes(sharing, done).plan(expr).perProcess().predicate();
         } catch (Failure failure) {
             throw failure.reason;
         }
     }
 
-    private final class Nodes implements Expr.Visitor<Predicate> {
+    private final class Nodes implements Expr.Visitor<Planned> {
+        private final Sharing sharing;
+        private final Map<Integer, Planned> done;
+
+        Nodes(Sharing sharing, Map<Integer, Planned> done) {
+            this.sharing = sharing;
+            this.done = done;
+        }
+
+        Planned plan(Expr node) {
+            OptionalInt number = sharing.number(node);
+            if (number.isEmpty() || sharing.uses(number.getAsInt()) < 2) {
+                return node.accept(this);
+            }
+            Planned earlier = done.get(number.getAsInt());
+            if (earlier == null) {
+                Planned planned = node.accept(this);
+                earlier = planned.ofProcess() ? planned.perProcess() : planned.perEvent();
+                done.put(number.getAsInt(), earlier);
+            }
+            return earlier;
+        }
+
         @Override
-        public Predicate and(Expr.And node) {
-            Predicate[] children = children(node.children());
+        public Planned and(Expr.And node) {
+            return joined(node.children(), Nodes::all);
+        }
+
+        @Override
+        public Planned or(Expr.Or node) {
+            return joined(node.children(), Nodes::any);
+        }
+
+        /** Cheap questions first, those about the process as one that is remembered. */
+        private Planned joined(List<Expr> nodes, Function<Predicate[], Predicate> join) {
+            List<Planned> ofProcess = new ArrayList<>();
+            List<Planned> others = new ArrayList<>();
+            for (Expr child : nodes) {
+                Planned planned = plan(child);
+                (planned.ofProcess() ? ofProcess : others).add(planned);
+            }
+            if (others.isEmpty()) {
+                return joined(ofProcess, join, true);
+            }
+            if (!ofProcess.isEmpty()) {
+                others.add(joined(ofProcess, join, true).perProcess());
+            }
+            return joined(others, join, false);
+        }
+
+        private static Planned joined(List<Planned> parts, Function<Predicate[], Predicate> join, boolean ofProcess) {
+            if (parts.size() == 1) {
+                return parts.get(0);
+            }
+            List<Planned> sorted = new ArrayList<>(parts);
+            sorted.sort(Comparator.comparingInt(Planned::cost));
+            int cost = 0;
+            for (Planned part : sorted) {
+                cost = Math.min(MOST_COST, cost + part.cost());
+            }
+            return new Planned(
+                    join.apply(sorted.stream().map(Planned::predicate).toArray(Predicate[]::new)), cost, ofProcess);
+        }
+
+        private static Predicate all(Predicate[] children) {
+            if (children.length == 2) {
+                Predicate first = children[0];
+                Predicate second = children[1];
+                return context -> first.test(context) && second.test(context);
+            }
             return context -> {
                 for (Predicate child : children) {
                     if (!child.test(context)) {
@@ -72,9 +164,7 @@ public final class Planner {
             };
         }
 
-        @Override
-        public Predicate or(Expr.Or node) {
-            Predicate[] children = children(node.children());
+        private static Predicate any(Predicate[] children) {
             return context -> {
                 for (Predicate child : children) {
                     if (child.test(context)) {
@@ -85,39 +175,32 @@ public final class Planner {
             };
         }
 
-        private Predicate[] children(List<Expr> nodes) {
-            Predicate[] children = new Predicate[nodes.size()];
-            for (int i = 0; i < children.length; i++) {
-                children[i] = nodes.get(i).accept(this);
-            }
-            return children;
+        @Override
+        public Planned not(Expr.Not node) {
+            Planned child = plan(node.child());
+            Predicate asked = child.predicate();
+            return new Planned(context -> !asked.test(context), child.cost(), child.ofProcess());
         }
 
         @Override
-        public Predicate not(Expr.Not node) {
-            Predicate child = node.child().accept(this);
-            return context -> !child.test(context);
-        }
-
-        @Override
-        public Predicate macro(Expr.MacroRef node) {
+        public Planned macro(Expr.MacroRef node) {
             throw new Failure(
                     new ConditionException("Undefined macro '" + node.name() + "' used in filter.", node.span()));
         }
 
         @Override
-        public Predicate exists(Expr.Exists node) {
+        public Planned exists(Expr.Exists node) {
             try {
                 Field field = operands.resolve(node.operand());
                 allowed(field, node.operand());
-                return present(field.extractor());
+                return new Planned(present(field.extractor()), 2, field.scope() == Field.Scope.PROCESS);
             } catch (ConditionException e) {
                 throw new Failure(e);
             }
         }
 
         @Override
-        public Predicate compare(Expr.Compare node) {
+        public Planned compare(Expr.Compare node) {
             try {
                 return comparison(node);
             } catch (ConditionException e) {
@@ -166,7 +249,7 @@ public final class Planner {
         };
     }
 
-    private Predicate comparison(Expr.Compare node) throws ConditionException {
+    private Planned comparison(Expr.Compare node) throws ConditionException {
         Field left = operands.resolve(node.left());
         allowed(left, node.left());
         Operator operator = node.operator();
@@ -180,8 +263,13 @@ public final class Planner {
         if (node.modifier().isPresent() && left.multiplicity() == Multiplicity.LIST) {
             throw new ConditionException("filter error: modifiers are not supported for list fields", node.span());
         }
+        boolean ofProcess = left.scope() == Field.Scope.PROCESS;
+        int cost = cost(node, left);
         if (node.right() instanceof Expr.OperandRight right) {
-            return fieldComparison(node, left, operator, right);
+            return new Planned(
+                    fieldComparison(node, left, operator, right),
+                    cost,
+                    ofProcess && operands.resolve(right.operand()).scope() == Field.Scope.PROCESS);
         }
         List<Expr.Literal> literals = literals(node.right());
         if (isEventType(left)) {
@@ -192,12 +280,55 @@ public final class Planner {
             }
         }
         warn(operator, literals);
-        return switch (family) {
+        Predicate predicate = switch (family) {
             case NUMBER, BOOL, DYNAMIC -> numbers(node, left, literals);
             case DOUBLE -> doubles(node, left, literals);
-            case TEXT, BYTES -> texts(node, left, literals);
+            case TEXT, BYTES -> isNamedType(node, left) ? types(node, literals) : texts(node, left, literals);
             case ADDRESS -> addresses(node, left, literals);
             case NETWORK -> networks(node, left, literals);
+        };
+        return new Planned(predicate, isNamedType(node, left) ? 1 : cost, ofProcess);
+    }
+
+    /** About how many simple tests a comparison is worth. */
+    private static int cost(Expr.Compare node, Field left) {
+        int reading = left.multiplicity() == Multiplicity.ONE ? 1 : 8;
+        if (!(node.left() instanceof Expr.FieldRef)) {
+            reading += 20;
+        }
+        int test = switch (node.operator()) {
+            case EQ, NE, LT, LE, GT, GE -> left.type().family() == FieldType.Family.TEXT ? 2 : 1;
+            case IN, INTERSECTS, STARTSWITH, ENDSWITH, BSTARTSWITH -> 3;
+            case CONTAINS, BCONTAINS -> 8;
+            case ICONTAINS, PMATCH -> 12;
+            case GLOB, IGLOB -> 20;
+            case REGEX -> 100;
+        };
+        int times = node.modifier().isPresent() && node.right() instanceof Expr.ListLiteral list
+                ? Math.max(1, list.items().size())
+                : 1;
+        return Math.min(MOST_COST, reading * test * times);
+    }
+
+    private static boolean isNamedType(Expr.Compare node, Field left) {
+        return left.text().equals("evt.type")
+                && node.modifier().isEmpty()
+                && (node.operator() == Operator.EQ || node.operator() == Operator.NE || isSet(node));
+    }
+
+    /** The event's type by its place in the table; calls without a row by their name. */
+    private static Predicate types(Expr.Compare node, List<Expr.Literal> literals) {
+        TextSet names = new TextSet(literals.stream().map(Expr.Literal::text).toList());
+        boolean negative = node.operator() == Operator.NE;
+        boolean[] verdicts = new boolean[EventType.CODES];
+        for (EventType type : EventType.values()) {
+            verdicts[type.code()] = names.contains(type.label()) != negative;
+        }
+        return context -> {
+            Event event = context.event();
+            return event.type() == EventType.GENERIC
+                    ? names.contains(event.name()) != negative
+                    : verdicts[event.type().code()];
         };
     }
 

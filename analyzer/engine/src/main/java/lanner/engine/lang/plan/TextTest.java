@@ -1,7 +1,6 @@
 package lanner.engine.lang.plan;
 
 import java.util.List;
-import java.util.Set;
 import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Span;
 import lanner.engine.lang.ast.Modifier;
@@ -45,8 +44,7 @@ interface TextTest {
         if (operands.size() == 1) {
             return operands.get(0)::equals;
         }
-        Set<String> set = Set.copyOf(operands);
-        return set::contains;
+        return new TextSet(operands)::contains;
     }
 
     /** So many of several tests, as the modifier says; none of an empty list. */

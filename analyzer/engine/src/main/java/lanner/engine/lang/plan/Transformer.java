@@ -58,10 +58,9 @@ final class Transformer implements Field {
             throw unsupported(call, inner);
         }
         if (inner.extractor() instanceof Extractor.OfMany many) {
-            Values source = new Values();
             return new Transformer(describe(call), type, inner.multiplicity(), inner.scope(), (Extractor.OfMany)
                     (context, values) -> {
-                        source.clear();
+                        Values source = new Values();
                         if (!many.collect(context, source)) {
                             return false;
                         }
@@ -84,10 +83,9 @@ final class Transformer implements Field {
     private static Field length(Expr.Call call, Operands operands) throws ConditionException {
         Field inner = single(call, operands);
         if (inner.extractor() instanceof Extractor.OfMany many) {
-            Values source = new Values();
             return new Transformer(
                     describe(call), FieldType.UINT64, Multiplicity.ONE, inner.scope(), (Extractor.OfNumber) context -> {
-                        source.clear();
+                        Values source = new Values();
                         return many.collect(context, source) ? source.size() : Extractor.MISSING;
                     });
         }
@@ -140,14 +138,13 @@ final class Transformer implements Field {
         }
         Extractor.OfText between = text(separator, call);
         Extractor.OfMany items = many(list, call);
-        Values source = new Values();
         return new Transformer(
                 describe(call),
                 FieldType.TEXT,
                 Multiplicity.ONE,
                 wider(separator.scope(), list.scope()),
                 (Extractor.OfText) context -> {
-                    source.clear();
+                    Values source = new Values();
                     String glue = between.get(context);
                     if (glue == null || !items.collect(context, source)) {
                         return null;
@@ -171,12 +168,11 @@ final class Transformer implements Field {
         Field options = operands.argument(call.arguments().get(1), call);
         Extractor.OfMany items = many(list, call);
         Extractor.OfText known = text(options, call);
-        Values source = new Values();
         Scope scope = wider(list.scope(), options.scope());
         if (call.selector().isEmpty()) {
             return new Transformer(describe(call), FieldType.TEXT, Multiplicity.LIST, scope, (Extractor.OfMany)
                     (context, values) -> {
-                        source.clear();
+                        Values source = new Values();
                         String spec = known.get(context);
                         if (spec == null || !items.collect(context, source)) {
                             return false;
@@ -187,7 +183,7 @@ final class Transformer implements Field {
         }
         String wanted = call.selector().get();
         return new Transformer(describe(call), FieldType.TEXT, Multiplicity.ONE, scope, (Extractor.OfText) context -> {
-            source.clear();
+            Values source = new Values();
             String spec = known.get(context);
             if (spec == null || !items.collect(context, source)) {
                 return null;

@@ -1,0 +1,128 @@
+package lanner.cli;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import lanner.engine.alert.Alert;
+import lanner.engine.alert.Priority;
+import lanner.engine.rules.CompiledRule;
+import lanner.engine.rules.RuleSet;
+
+/** What an analysis found and took: by gravity, by rule, by cost. */
+final class AnalysisReport {
+    private static final int MOST_DELAYS = 100_000;
+    private static final int MOST_RULES = 40;
+
+    private final long began = System.nanoTime();
+    private final Map<String, Long> byRule = new LinkedHashMap<>();
+    private final Map<Priority, Long> byPriority = new EnumMap<>(Priority.class);
+    private final Map<String, Long> missing = new TreeMap<>();
+    private final List<Long> delays = new ArrayList<>();
+    private final Priority grave;
+    private boolean graveSeen;
+    private long delaysSeen;
+
+    /** @param grave alerts of this gravity or more are remembered; null for none */
+    AnalysisReport(Priority grave) {
+        this.grave = grave;
+    }
+
+    boolean graveSeen() {
+        return graveSeen;
+    }
+
+    /** From the call to its alert; a sample of bounded size. */
+    void delay(Alert alert) {
+        Instant now = Instant.now();
+        long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano() - alert.time();
+        delaysSeen++;
+        if (delays.size() < MOST_DELAYS) {
+            delays.add(nanos);
+        } else {
+            delays.set((int) (delaysSeen % MOST_DELAYS), nanos);
+        }
+    }
+
+    void count(Alert alert) {
+        byRule.merge(alert.rule(), 1L, Long::sum);
+        byPriority.merge(alert.priority(), 1L, Long::sum);
+        graveSeen |= grave != null && alert.priority().atLeast(grave);
+        alert.fields().forEach((name, value) -> {
+            if (value == null) {
+                missing.merge(name, 1L, Long::sum);
+            }
+        });
+    }
+
+    /** @param costs whether the rules were measured */
+    void print(RuleSet rules, long events, boolean costs, PrintWriter err) {
+        double seconds = (System.nanoTime() - began) / 1e9;
+        long alerts = byRule.values().stream().mapToLong(Long::longValue).sum();
+        err.printf(
+                Locale.ROOT,
+                "lanner: %,d events in %.2f s (%,.0f a second), %,d alerts from %d of %d rules%n",
+                events,
+                seconds,
+                events / Math.max(seconds, 1e-9),
+                alerts,
+                byRule.size(),
+                rules.rules().size());
+        if (!delays.isEmpty()) {
+            delays.sort(null);
+            err.printf(
+                    Locale.ROOT,
+                    "lanner: from call to alert: %.1f ms at the median, %.1f ms at most%n",
+                    delays.get(delays.size() / 2) / 1e6,
+                    delays.get(delays.size() - 1) / 1e6);
+        }
+        byPriority.forEach((priority, n) -> err.printf(Locale.ROOT, "  %-14s %,d%n", priority.word(), n));
+        for (CompiledRule compiled : rules.rules()) {
+            String rule = compiled.rule().name();
+            if (byRule.containsKey(rule)) {
+                err.printf(Locale.ROOT, "    %s: %,d%n", rule, byRule.get(rule));
+            }
+        }
+        if (costs) {
+            printCosts(rules, err);
+        }
+        err.flush();
+    }
+
+    private void printCosts(RuleSet rules, PrintWriter err) {
+        List<RuleSet.Planned> planned = new ArrayList<>(rules.planned());
+        planned.sort(
+                Comparator.comparingLong((RuleSet.Planned each) -> -each.cost().nanos()));
+        long all = planned.stream().mapToLong(each -> each.cost().nanos()).sum();
+        err.println("  rules by time (what several rules ask is paid by the first that asks):");
+        err.println("    share   ns each   evaluations    matches  rule");
+        int shown = 0;
+        for (RuleSet.Planned each : planned) {
+            if (each.cost().evaluations() > 0 && shown++ < MOST_RULES) {
+                err.printf(
+                        Locale.ROOT,
+                        "   %5.1f%%  %8.0f  %,12d  %,9d  %s%n",
+                        100.0 * each.cost().nanos() / Math.max(1, all),
+                        each.cost().nanos() / (double) each.cost().evaluations(),
+                        each.cost().evaluations(),
+                        each.cost().matches(),
+                        each.rule().rule().name());
+            }
+        }
+        long idle =
+                planned.stream().filter(each -> each.cost().evaluations() == 0).count();
+        if (idle > 0) {
+            err.printf(Locale.ROOT, "    %d rules were never asked: no event of their types%n", idle);
+        }
+        if (!missing.isEmpty()) {
+            err.println("  missing in alerts:");
+            missing.forEach((field, n) -> err.printf(Locale.ROOT, "    %s: %,d%n", field, n));
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package lanner.engine.lang.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.StandardFields;
+import lanner.engine.lang.Conditions;
+import lanner.engine.lang.ast.Expr;
+import lanner.engine.state.EventContext;
+import lanner.engine.state.SystemState;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered from condition to condition and from event to event never changes a verdict. */
+class SharedPlanTest {
+    private static final String[] LEAVES = {
+        "evt.type in (openat, execve)",
+        "evt.type != openat",
+        "evt.type = sched_yield",
+        "proc.name in (sh, cat, vi)",
+        "proc.name = sh",
+        "proc.pname in (sh, init)",
+        "proc.aname in (cat, vi)",
+        "proc.aname[2] = sh",
+        "proc.cmdline contains x1",
+        "proc.cwd startswith /home",
+        "proc.sname = sh",
+        "user.uid = 0",
+        "user.name in (root, ann)",
+        "proc.is_vpgid_leader = true",
+        "proc.env[A] = b",
+        "fd.name startswith /etc",
+        "fd.name pmatch (/home, /etc/a)",
+        "fd.num > 3",
+        "evt.failed = true",
+        "evt.arg.flags contains O_CREAT",
+        "thread.cap_effective contains CAP_SYS_ADMIN",
+        "tolower(proc.name) startswith anyof (s, v)",
+        "proc.name = val(proc.pname)",
+        "container.id = host"
+    };
+
+    private final SplittableRandom random = new SplittableRandom(42);
+    private final FieldRegistry fields = new StandardFields();
+
+    private String condition(int depth) {
+        if (depth == 0 || random.nextInt(4) == 0) {
+            return LEAVES[random.nextInt(LEAVES.length)];
+        }
+        return switch (random.nextInt(5)) {
+            case 0 -> "not (" + condition(depth - 1) + ")";
+            case 1, 2 -> "(" + condition(depth - 1) + " or " + condition(depth - 1) + ")";
+            default -> "(" + condition(depth - 1) + " and " + condition(depth - 1) + ")";
+        };
+    }
+
+    /** The verdict by the definition: every leaf planned anew, asked in the order written. */
+    private boolean plain(Expr expr, EventContext context) throws Exception {
+        if (expr instanceof Expr.And and) {
+            boolean all = true;
+            for (Expr child : and.children()) {
+                all &= plain(child, context);
+            }
+            return all;
+        }
+        if (expr instanceof Expr.Or or) {
+            boolean any = false;
+            for (Expr child : or.children()) {
+                any |= plain(child, context);
+            }
+            return any;
+        }
+        if (expr instanceof Expr.Not not) {
+            return !plain(not.child(), context);
+        }
+        return Conditions.compile(expr, fields).predicate().test(context);
+    }
+
+    @Test
+    void sharingAndRememberingChangeNoVerdict() throws Exception {
+        List<Expr> conditions = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            conditions.add(Conditions.parse(condition(4)));
+        }
+        List<Predicate> shared = Planner.planAll(conditions, fields);
+        SystemState state = new SystemState();
+        int[] holds = new int[conditions.size()];
+        for (long n = 1; n <= 4_000; n++) {
+            Event event = new Event().wrap(next(n), n);
+            event.number(n);
+            state.apply(event);
+            if (event.type().kind() != EventType.Kind.SEGMENT) {
+                for (int i = 0; i < shared.size(); i++) {
+                    boolean verdict = shared.get(i).test(state.context());
+                    assertThat(verdict)
+                            .as("event %d, %s: %s", n, event.type(), Conditions.canonical(conditions.get(i)))
+                            .isEqualTo(plain(conditions.get(i), state.context()));
+                    holds[i] += verdict ? 1 : 0;
+                }
+            }
+            state.settle(event);
+        }
+        assertThat(Arrays.stream(holds)).anyMatch(each -> each > 0 && each < 3_000);
+    }
+
+    private EventEncoder next(long n) {
+        int tid = 1 + random.nextInt(12);
+        String name = new String[] {"sh", "cat", "vi", "SH", "init"}[random.nextInt(5)];
+        EventEncoder encoder = new EventEncoder();
+        return switch (random.nextInt(12)) {
+            case 0 ->
+                begin(encoder, EventType.CLONE, tid, n)
+                        .text(1, name)
+                        .number(4, 1 + random.nextInt(12))
+                        .number(5, 1 + random.nextInt(12))
+                        .text(13, name)
+                        .number(15, random.nextInt(8) == 0 ? 65536 : 0)
+                        .number(16, random.nextInt(2))
+                        .result(random.nextBoolean() ? 0 : 1 + random.nextInt(12));
+            case 1 ->
+                begin(encoder, EventType.EXECVE, tid, n)
+                        .text(1, name)
+                        .bytes(2, ("x" + random.nextInt(3) + "\0").getBytes(StandardCharsets.US_ASCII))
+                        .text(13, name)
+                        .bytes(15, "A=b\0".getBytes(StandardCharsets.US_ASCII))
+                        .number(22, random.nextInt(2) << 21)
+                        .number(26, random.nextInt(3))
+                        .result(random.nextInt(4) == 0 ? -2 : 0);
+            case 2 -> begin(encoder, EventType.PROCEXIT, tid, n);
+            case 3 ->
+                begin(encoder, EventType.CHDIR, tid, n)
+                        .text(1, random.nextBoolean() ? "/home/x" : "..")
+                        .result(0);
+            case 4 ->
+                begin(encoder, EventType.SETUID, tid, n)
+                        .number(1, random.nextInt(3))
+                        .result(0);
+            case 5 -> begin(encoder, EventType.SETSID, tid, n).result(tid);
+            case 6 ->
+                begin(encoder, EventType.PRCTL, tid, n)
+                        .number(1, 15)
+                        .text(2, name)
+                        .result(0);
+            case 7 ->
+                begin(encoder, EventType.USER, 0, n)
+                        .number(0, random.nextInt(3))
+                        .number(1, 0)
+                        .text(2, random.nextBoolean() ? "root" : "ann")
+                        .text(3, "/")
+                        .text(4, "/bin/sh");
+            case 8 ->
+                begin(encoder, EventType.GENERIC, tid, n)
+                        .number(0, 24)
+                        .number(1, 24)
+                        .result(0);
+            default ->
+                begin(encoder, EventType.OPENAT, tid, n)
+                        .number(1, -100)
+                        .text(2, new String[] {"/etc/passwd", "x", "/home/u/a", "/etc/a/b"}[random.nextInt(4)])
+                        .number(3, random.nextInt(600))
+                        .number(4, 0)
+                        .result(random.nextInt(10) - 2);
+        };
+    }
+
+    private static EventEncoder begin(EventEncoder encoder, EventType type, int tid, long n) {
+        return encoder.begin(type, tid, 1_000 + n, n);
+    }
+}
