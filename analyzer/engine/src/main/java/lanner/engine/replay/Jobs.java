@@ -13,24 +13,31 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
+import lanner.capture.EventSource;
+import lanner.capture.event.Event;
 import lanner.engine.alert.Alert;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.rules.RuleSet;
 
 /**
- * Replays captures with several threads: one capture a thread, or with a single capture a share of the rules a thread.
+ * Replays captures with several threads: one capture a thread, or with a single capture a stretch of it a thread. A
+ * thread whose stretch is not the first brings its state up to it without asking rules, so later stretches are shorter.
  * Alerts come in the order that one thread would give them, whatever the number of jobs.
  */
 public final class Jobs {
-    /** Alerts that one replay may be ahead of the others. */
-    private static final int AHEAD = 4096;
+    /** Alerts that one replay may be ahead of those before it. */
+    private static final int AHEAD = 16_384;
 
-    private static final long NAP_NANOS = 200_000;
+    /** A stretch is so much of the one before: asking rules takes about as long as bringing the state up. */
+    private static final double SHORTER = 0.5;
+
+    private static final long WAIT_MILLIS = 20;
+
+    /** Less is not worth a thread. */
+    private static final long SMALLEST_STRETCH = 1 << 18;
 
     /** Opens a capture for one replay. */
     @FunctionalInterface
@@ -93,7 +100,7 @@ public final class Jobs {
         if (jobs == 1) {
             for (Path capture : captures) {
                 CaptureReport report =
-                        replay(capture, rules, true, number -> {}, (alert, rule, context) -> listener.alert(alert));
+                        replay(capture, Stretch.WHOLE, rules, (alert, rule, context) -> listener.alert(alert));
                 listener.ended(capture, report);
                 if (stop.getAsBoolean()) {
                     return;
@@ -103,15 +110,40 @@ public final class Jobs {
         }
         ExecutorService threads = Executors.newFixedThreadPool(jobs, Jobs::thread);
         try {
-            if (captures.size() == 1) {
-                shareRules(captures.get(0), threads, listener);
-            } else {
-                shareCaptures(captures, threads, listener);
-            }
+            share(captures, threads, listener);
         } finally {
             failed.set(true);
             threads.shutdownNow();
         }
+    }
+
+    /**
+     * Part of a capture, by the bytes read when a record was.
+     *
+     * @param from where rules begin to be asked
+     * @param to where the replay ends
+     */
+    private record Stretch(long from, long to) {
+        static final Stretch WHOLE = new Stretch(0, Long.MAX_VALUE);
+    }
+
+    private List<Stretch> stretches(Path capture) throws IOException {
+        long total;
+        try (CaptureReader reader = opener.open(capture)) {
+            total = reader.totalBytes();
+        }
+        int parts = (int) Math.max(1, Math.min(jobs, total / SMALLEST_STRETCH));
+        double all = (1 - Math.pow(SHORTER, parts)) / (1 - SHORTER);
+        List<Stretch> stretches = new ArrayList<>();
+        long from = 0;
+        double part = total / all;
+        for (int i = 0; i < parts; i++) {
+            long to = i == parts - 1 ? Long.MAX_VALUE : from + Math.max(1, (long) part);
+            stretches.add(new Stretch(from, to));
+            from = to;
+            part *= SHORTER;
+        }
+        return stretches;
     }
 
     private static Thread thread(Runnable work) {
@@ -120,44 +152,32 @@ public final class Jobs {
         return thread;
     }
 
-    private void shareRules(Path capture, ExecutorService threads, Listener listener) throws IOException {
-        List<Stream> streams = new ArrayList<>();
-        List<RuleSet> parts = new ArrayList<>();
-        for (int i = 0; i < jobs; i++) {
-            parts.add(rules.part(i, jobs, fields));
-            streams.add(new Stream(capture, i == 0));
-        }
-        for (int i = 0; i < jobs; i++) {
-            Stream stream = streams.get(i);
-            RuleSet part = parts.get(i);
-            threads.execute(() -> stream.fill(part));
-        }
-        merge(streams, listener);
-        listener.ended(capture, streams.get(0).report);
-        parts.forEach(rules::addCosts);
-    }
-
-    private void shareCaptures(List<Path> captures, ExecutorService threads, Listener listener) throws IOException {
+    private void share(List<Path> captures, ExecutorService threads, Listener listener) throws IOException {
         BlockingQueue<RuleSet> sets = new ArrayBlockingQueue<>(jobs);
         List<RuleSet> all = new ArrayList<>();
         for (int i = 0; i < jobs; i++) {
-            all.add(rules.part(0, 1, fields));
+            all.add(rules.copy(fields));
         }
         sets.addAll(all);
         List<Stream> streams = new ArrayList<>();
         for (Path capture : captures) {
-            Stream stream = new Stream(capture, true);
-            streams.add(stream);
-            threads.execute(() -> {
-                // There are as many sets as threads.
-                RuleSet own = sets.remove();
-                stream.fill(own);
-                sets.add(own);
-            });
+            List<Stretch> stretches = captures.size() == 1 ? stretches(capture) : List.of(Stretch.WHOLE);
+            for (Stretch stretch : stretches) {
+                Stream stream = new Stream(capture, stretch);
+                streams.add(stream);
+                threads.execute(() -> {
+                    // There are as many sets as threads.
+                    RuleSet own = sets.remove();
+                    stream.fill(own);
+                    sets.add(own);
+                });
+            }
         }
         for (Stream stream : streams) {
-            merge(List.of(stream), listener);
-            listener.ended(stream.capture, stream.report);
+            stream.drain(listener);
+            if (stream.stretch.to == Long.MAX_VALUE) {
+                listener.ended(stream.capture, stream.report);
+            }
             if (stop.getAsBoolean()) {
                 break;
             }
@@ -165,65 +185,81 @@ public final class Jobs {
         all.forEach(rules::addCosts);
     }
 
-    private CaptureReport replay(
-            Path capture, RuleSet set, boolean counted, LongConsumer settled, Replay.AlertSink sink)
-            throws IOException {
+    private CaptureReport replay(Path capture, Stretch stretch, RuleSet set, Replay.AlertSink sink) throws IOException {
         try (CaptureReader reader = opener.open(capture)) {
-            long[] seen = new long[2];
+            long[] seen = {0, stretch.from};
             Replay[] replay = new Replay[1];
-            replay[0] = new Replay(() -> {
-                settled.accept(replay[0].events() - 1);
-                if (counted) {
-                    count(replay[0].events(), reader.readBytes(), seen);
-                }
-                return failed.get() || stop.getAsBoolean();
-            });
+            replay[0] = new Replay(
+                    () -> {
+                        count(replay[0].asked(), reader.readBytes(), seen);
+                        return failed.get() || stop.getAsBoolean();
+                    },
+                    stretch.from);
+            EventSource source = stretch.to == Long.MAX_VALUE ? reader : new Until(reader, stretch.to);
             if (measured) {
-                replay[0].measure(reader, set, match, sink);
+                replay[0].measure(source, set, match, sink);
             } else {
-                replay[0].run(reader, set, match, sink);
+                replay[0].run(source, set, match, sink);
             }
-            if (counted) {
-                count(replay[0].events(), reader.readBytes(), seen);
-            }
+            count(replay[0].asked(), Math.min(reader.readBytes(), stretch.to), seen);
             return reader.report();
         }
     }
 
-    private void count(long eventsNow, long bytesNow, long[] seen) {
-        events.addAndGet(eventsNow - seen[0]);
-        bytes.addAndGet(bytesNow - seen[1]);
-        seen[0] = eventsNow;
-        seen[1] = bytesNow;
+    /** A reader that ends early. */
+    private record Until(CaptureReader reader, long to) implements EventSource {
+        @Override
+        public boolean next(Event event) throws IOException {
+            return reader.next(event) && reader.readBytes() < to;
+        }
+
+        @Override
+        public long readBytes() {
+            return reader.readBytes();
+        }
+
+        @Override
+        public long totalBytes() {
+            return reader.totalBytes();
+        }
+
+        @Override
+        public CaptureReport report() {
+            return reader.report();
+        }
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+        }
     }
 
-    /** An alert and its rule's place in the order. */
-    private record Raised(Alert alert, int index) {}
+    private void count(long eventsNow, long bytesNow, long[] seen) {
+        if (bytesNow > seen[1]) {
+            events.addAndGet(eventsNow - seen[0]);
+            bytes.addAndGet(bytesNow - seen[1]);
+            seen[0] = eventsNow;
+            seen[1] = bytesNow;
+        }
+    }
 
-    /** One replay's alerts on their way to the merging thread. */
+    /** One replay's alerts on their way to the thread that hands them on. */
     private final class Stream {
         private final Path capture;
-        private final boolean counted;
-        private final BlockingQueue<Raised> alerts = new LinkedBlockingQueue<>(AHEAD);
-        /** Alerts of events up to this number are all in the queue. */
-        private volatile long settled;
-
+        private final Stretch stretch;
+        private final BlockingQueue<Alert> alerts = new LinkedBlockingQueue<>(AHEAD);
         private volatile boolean ended;
         private volatile Throwable failure;
         private volatile CaptureReport report;
 
-        Stream(Path capture, boolean counted) {
+        Stream(Path capture, Stretch stretch) {
             this.capture = capture;
-            this.counted = counted;
+            this.stretch = stretch;
         }
 
         void fill(RuleSet set) {
             try {
-                report = replay(capture, set, counted, number -> settled = number, (alert, rule, context) -> {
-                    // What came before this alert's event is settled.
-                    settled = alert.eventNumber() - 1;
-                    put(new Raised(alert, rule.index()));
-                });
+                report = replay(capture, stretch, set, (alert, rule, context) -> put(alert));
             } catch (IOException | RuntimeException | Error e) {
                 failure = e;
             } finally {
@@ -231,9 +267,9 @@ public final class Jobs {
             }
         }
 
-        private void put(Raised raised) throws IOException {
+        private void put(Alert alert) throws IOException {
             try {
-                while (!alerts.offer(raised, 50, TimeUnit.MILLISECONDS)) {
+                while (!alerts.offer(alert, WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
                     if (failed.get()) {
                         throw new InterruptedIOException("another job has failed");
                     }
@@ -244,7 +280,23 @@ public final class Jobs {
             }
         }
 
-        void check() throws IOException {
+        /** Hands on everything to the end. */
+        void drain(Listener listener) throws IOException {
+            try {
+                while (true) {
+                    // In this order: what was put before the end is seen.
+                    boolean last = ended;
+                    Alert alert = alerts.poll(last ? 0 : WAIT_MILLIS, TimeUnit.MILLISECONDS);
+                    if (alert != null) {
+                        listener.alert(alert);
+                    } else if (last) {
+                        break;
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            }
             Throwable thrown = failure;
             if (thrown instanceof IOException io) {
                 throw io;
@@ -256,56 +308,5 @@ public final class Jobs {
                 throw error;
             }
         }
-    }
-
-    /** Hands on the alerts of replays of one capture in the order of events, and of rules for one event. */
-    private void merge(List<Stream> streams, Listener listener) throws IOException {
-        while (true) {
-            Stream first = null;
-            boolean over = true;
-            long settled = Long.MAX_VALUE;
-            for (Stream stream : streams) {
-                // In this order: whatever was promised before the look at the queue is in it.
-                long promised = stream.ended ? Long.MAX_VALUE : stream.settled;
-                Raised head = stream.alerts.peek();
-                over &= promised == Long.MAX_VALUE && head == null;
-                if (head == null) {
-                    settled = Math.min(settled, promised);
-                } else if (first == null || isBefore(head, first.alerts.peek())) {
-                    first = stream;
-                }
-            }
-            if (over) {
-                for (Stream stream : streams) {
-                    stream.check();
-                }
-                return;
-            }
-            if (first == null || settled < first.alerts.peek().alert().eventNumber()) {
-                LockSupport.parkNanos(NAP_NANOS);
-                continue;
-            }
-            Raised next = first.alerts.poll();
-            listener.alert(next.alert());
-            if (match == Replay.Match.FIRST) {
-                drop(streams, next.alert().eventNumber());
-            }
-        }
-    }
-
-    /** Other replays' alerts for an event whose first rule is known. */
-    private static void drop(List<Stream> streams, long number) {
-        for (Stream stream : streams) {
-            Raised same = stream.alerts.peek();
-            if (same != null && same.alert().eventNumber() == number) {
-                stream.alerts.remove();
-            }
-        }
-    }
-
-    private static boolean isBefore(Raised one, Raised other) {
-        long a = one.alert().eventNumber();
-        long b = other.alert().eventNumber();
-        return a < b || a == b && one.index() < other.index();
     }
 }

@@ -44,7 +44,9 @@ public final class Replay {
 
     private final SystemState state = new SystemState();
     private final BooleanSupplier stop;
+    private final long from;
     private long events;
+    private long asked;
 
     public Replay() {
         this(() -> false);
@@ -52,7 +54,26 @@ public final class Replay {
 
     /** @param stop asked now and then: true ends the replay early */
     public Replay(BooleanSupplier stop) {
+        this(stop, 0);
+    }
+
+    /** @param from rules are asked of records that end at this byte or behind it; before, only the state is kept */
+    Replay(BooleanSupplier stop, long from) {
         this.stop = stop;
+        this.from = from;
+    }
+
+    /** Events that rules were asked about. */
+    long asked() {
+        return asked;
+    }
+
+    private boolean isAsked(EventSource source) {
+        if (asked == 0 && source.readBytes() < from) {
+            return false;
+        }
+        asked++;
+        return true;
     }
 
     /** Events replayed so far; another thread may see an older number. */
@@ -81,6 +102,9 @@ public final class Replay {
     /** Replays a source through rules. */
     public void run(EventSource source, RuleSet rules, Match match, AlertSink sink) throws IOException {
         run(source, context -> {
+            if (!isAsked(source)) {
+                return true;
+            }
             for (RuleSet.Planned planned : rules.candidates(context.event())) {
                 if (planned.condition().test(context)) {
                     sink.accept(alert(planned.rule(), context), planned.rule(), context);
@@ -96,6 +120,9 @@ public final class Replay {
     /** The same, with the time and the number of its evaluations added up for each rule. Slower for the measuring. */
     public void measure(EventSource source, RuleSet rules, Match match, AlertSink sink) throws IOException {
         run(source, context -> {
+            if (!isAsked(source)) {
+                return true;
+            }
             for (RuleSet.Planned planned : rules.candidates(context.event())) {
                 long began = System.nanoTime();
                 boolean matched = planned.condition().test(context);

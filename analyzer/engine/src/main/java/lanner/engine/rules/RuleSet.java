@@ -1,9 +1,7 @@
 package lanner.engine.rules;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
@@ -84,24 +82,16 @@ public final class RuleSet {
         return List.of(all);
     }
 
-    /** Adds what another set of these rules, or of some of them, has cost. */
-    public void addCosts(RuleSet other) {
-        Map<Integer, RuleCost> byIndex = new HashMap<>();
-        for (Planned planned : all) {
-            byIndex.put(planned.rule().index(), planned.cost());
-        }
-        for (Planned planned : other.all) {
-            byIndex.get(planned.rule().index()).add(planned.cost());
+    /** Adds what a {@link #copy} has cost. */
+    public void addCosts(RuleSet copy) {
+        for (int i = 0; i < all.length; i++) {
+            all[i].cost().add(copy.all[i].cost());
         }
     }
 
-    /** One of several sets that share these rules out evenly; each may run in a thread of its own. */
-    public RuleSet part(int part, int parts, FieldRegistry fields) {
-        List<CompiledRule> own = new ArrayList<>();
-        for (int i = part; i < rules.size(); i += parts) {
-            own.add(rules.get(i));
-        }
-        return new RuleSet(own, fields);
+    /** The same rules for another thread, with costs of their own. */
+    public RuleSet copy(FieldRegistry fields) {
+        return new RuleSet(rules, fields);
     }
 
     /** All rules, in the order of matching. */
