@@ -121,4 +121,21 @@ class ConformanceTest {
         }
         assertThat(answer.stripTrailing()).isEqualTo(expected);
     }
+
+    static Stream<Arguments> deviationRows() throws IOException {
+        return rows("deviations.txt");
+    }
+
+    /** Falco's reading stands in the table beside ours, which is the one that holds here. */
+    @ParameterizedTest(name = "{0}: {1}: {2}")
+    @MethodSource("deviationRows")
+    void weReadOtherwiseThanFalco(String scene, String condition, String readings) throws Exception {
+        String falco = readings.substring(0, readings.indexOf(", "));
+        String here = readings.substring(readings.indexOf(", ") + 2);
+        assertThat(here).isNotEqualTo(falco);
+        assertThat(Conditions.compile(Conditions.parse(condition), fields)
+                        .predicate()
+                        .test(Scenes.of(scene)))
+                .isEqualTo(Boolean.parseBoolean(here));
+    }
 }

@@ -61,6 +61,22 @@ class RuleLoaderTest {
                 .isEqualTo(codes.isEmpty() ? List.of() : List.of(codes.split(" ")));
     }
 
+    /** {@code -Dlanner.golden=write} writes the expected text anew; read the difference before it is kept. */
+    @Test
+    void everyFindingHasItsTextAndItsPlace() throws IOException {
+        StringBuilder said = new StringBuilder();
+        for (Arguments arguments : filesAndCodes().toList()) {
+            said.append("## ").append(arguments.get()[0]).append('\n');
+            said.append(FindingText.verbose(
+                    load((String) arguments.get()[2]).results().get(0)));
+        }
+        Path golden = Path.of("src/test/resources/lanner/engine/rules/findings.expected");
+        if ("write".equals(System.getProperty("lanner.golden"))) {
+            Files.writeString(golden, said);
+        }
+        assertThat(said.toString()).isEqualTo(Files.readString(golden));
+    }
+
     @Test
     void loadsTheCommunitysStableRulesUnchanged() throws IOException {
         Path file = Path.of("../../../shared/data/rules/falco_rules.yaml");
