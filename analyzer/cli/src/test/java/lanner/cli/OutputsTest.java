@@ -21,9 +21,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import lanner.capture.CaptureEnd;
 import lanner.capture.SegmentHeader;
@@ -263,8 +265,12 @@ class OutputsTest {
                 first.close();
                 Thread.sleep(700);
                 try (Webhook second = new Webhook(port)) {
-                    while (first.bodies.size() + second.bodies.size() < ALERTS) {
+                    // What came twice counts once: the receiver must not go before it has everything.
+                    Set<String> distinct = new HashSet<>();
+                    while (distinct.size() < ALERTS) {
                         Thread.sleep(5);
+                        distinct.addAll(List.of(first.bodies.toArray(String[]::new)));
+                        distinct.addAll(List.of(second.bodies.toArray(String[]::new)));
                     }
                     bodies.addAll(first.bodies);
                     bodies.addAll(second.bodies);
