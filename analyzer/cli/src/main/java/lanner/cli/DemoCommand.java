@@ -30,6 +30,7 @@ import lanner.recorder.cli.RecordingSession;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.seccomp.Profile;
 import lanner.recorder.syscall.RecordingOptions;
+import lanner.recorder.trace.Denied;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -133,6 +134,7 @@ final class DemoCommand implements Callable<Integer> {
                 Profile.FORENSIC,
                 new RecordingOptions(4096, 80, RecordingOptions.Environment.NONE),
                 PlacementMode.GOVERNOR,
+                Denied.NOTHING,
                 List.of(0, 1, 2));
         try {
             RecordingSession.Outcome outcome = RecordingSession.of(request).run(pid -> {});

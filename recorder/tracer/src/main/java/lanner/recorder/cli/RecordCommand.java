@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import lanner.recorder.os.Launcher;
@@ -18,6 +19,7 @@ import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.seccomp.Filter;
 import lanner.recorder.seccomp.Profile;
 import lanner.recorder.syscall.RecordingOptions;
+import lanner.recorder.trace.Denied;
 import lanner.recorder.trace.TraceResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -101,6 +103,16 @@ public final class RecordCommand implements Callable<Integer> {
             })
     private String placement;
 
+    @Option(
+            names = "--deny",
+            paramLabel = "CALL",
+            split = ",",
+            description = {
+                "Refuse this system call with EPERM, and record the attempt; io_uring stands for its three calls,",
+                "whose work no tracer sees."
+            })
+    private List<String> denied = List.of();
+
     @Option(names = "--print-filter", description = "Print the seccomp filter of the profile and end.")
     private boolean printFilter;
 
@@ -119,8 +131,11 @@ public final class RecordCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Profile chosen = choose(Profile.class, "--profile", profile);
+        Denied refused = denied();
         if (printFilter) {
-            spec.commandLine().getOut().print(Filter.of(chosen).listing());
+            spec.commandLine()
+                    .getOut()
+                    .print(Filter.of(chosen, Set.of(), refused.calls()).listing());
             spec.commandLine().getOut().flush();
             return 0;
         }
@@ -142,6 +157,7 @@ public final class RecordCommand implements Callable<Integer> {
                 chosen,
                 options,
                 choose(PlacementMode.class, "--placement", placement),
+                refused,
                 keptDescriptors());
         ProgramSignals.ignoreQuit();
         RecordingSession.Outcome outcome;
@@ -153,6 +169,15 @@ public final class RecordCommand implements Callable<Integer> {
             return e.status();
         }
         return report(outcome, capture, err);
+    }
+
+    private Denied denied() {
+        try {
+            return Denied.of(denied);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--deny: '" + e.getMessage() + "' is no system call of this machine");
+        }
     }
 
     private int report(RecordingSession.Outcome outcome, Path capture, PrintWriter err) {

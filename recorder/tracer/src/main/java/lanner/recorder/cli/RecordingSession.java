@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -74,9 +75,10 @@ public final class RecordingSession {
                 request.command().get(0), System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
         String path = resolved.path().orElseThrow(() -> new RecordingException(resolved.status(), resolved.reason()));
         Clock clock = new Clock();
-        Filter filter = request.placement() == PlacementMode.OFF
-                ? Filter.of(request.profile())
-                : Filter.of(request.profile(), Placement.CALLS);
+        Filter filter = Filter.of(
+                request.profile(),
+                request.placement() == PlacementMode.OFF ? Set.of() : Placement.CALLS,
+                request.denied().calls());
         // Chronicle takes a while to load: it does so while the launcher is prepared.
         CompletableFuture<CaptureWriter> opening = CompletableFuture.supplyAsync(() -> open(clock));
         ProcessMemory memory = new ProcessMemory();
@@ -96,7 +98,7 @@ public final class RecordingSession {
         }
         Recording recording = new Recording(memory, writer, request.options(), clock);
         onStart.accept(pid);
-        TraceResult result = new TraceLoop(ptrace, memory, recording, placement, pid).run();
+        TraceResult result = new TraceLoop(ptrace, memory, recording, placement, request.denied(), pid).run();
         placement.close();
         return finish(result, writer, recording);
     }

@@ -8,6 +8,7 @@ public final class OsException extends Exception {
     public static final int ESRCH = 3;
     public static final int EACCES = 13;
     public static final int EPERM = 1;
+    public static final int ENOSYS = 38;
 
     private final String operation;
     private final int errno;

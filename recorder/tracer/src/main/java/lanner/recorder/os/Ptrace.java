@@ -40,6 +40,7 @@ public final class Ptrace {
 
     // struct user_regs_struct, x86-64
     private static final int REGS_SIZE = 27 * 8;
+    private static final int REG_RAX = 10 * 8;
     private static final int REG_ORIG_RAX = 15 * 8;
     private static final int REG_RIP = 16 * 8;
     private static final int REG_RDI = 14 * 8;
@@ -140,6 +141,14 @@ public final class Ptrace {
     /** Overwrites the first argument of the call a thread is about to make. */
     public boolean setFirstArgument(int tid, long value) {
         return libc.ptrace(POKEUSER, tid, REG_RDI, value) == 0;
+    }
+
+    /**
+     * Keeps the call that a thread is about to make from happening: it returns this error instead (seccomp(2),
+     * SECCOMP_RET_TRACE: "skip the system call"). To be asked in the thread's seccomp stop.
+     */
+    public boolean refuse(int tid, int errno) {
+        return libc.ptrace(POKEUSER, tid, REG_ORIG_RAX, -1) == 0 && libc.ptrace(POKEUSER, tid, REG_RAX, -errno) == 0;
     }
 
     /** Overwrites eight bytes of a stopped thread's memory. */

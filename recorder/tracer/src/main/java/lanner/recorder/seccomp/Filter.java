@@ -62,8 +62,16 @@ public final class Filter {
 
     /** The filter that traces what this profile names, and stops silently for these calls where it does not. */
     public static Filter of(Profile profile, Set<String> silent) {
-        List<Instruction> x86 = search(profile, SyscallNames.X86_64, silent);
-        List<Instruction> i386 = search(profile, SyscallNames.I386, silent);
+        return of(profile, silent, Set.of());
+    }
+
+    /**
+     * @param silent calls that stop without a record where the profile does not name them
+     * @param more calls that are traced whatever the profile says
+     */
+    public static Filter of(Profile profile, Set<String> silent, Set<String> more) {
+        List<Instruction> x86 = search(profile, SyscallNames.X86_64, silent, more);
+        List<Instruction> i386 = search(profile, SyscallNames.I386, silent, more);
         List<Instruction> all = new ArrayList<>();
         all.add(new Instruction(LOAD, 0, 0, OFFSET_ARCH));
         all.add(new Instruction(JUMP_EQUAL, 0, 1, ARCH_X86_64));
@@ -80,7 +88,7 @@ public final class Filter {
         return new Filter(all);
     }
 
-    private static List<Instruction> search(Profile profile, SyscallNames table, Set<String> silent) {
+    private static List<Instruction> search(Profile profile, SyscallNames table, Set<String> silent, Set<String> more) {
         if (profile == Profile.ALL) {
             return List.of(new Instruction(RETURN, 0, 0, RET_TRACE));
         }
@@ -88,7 +96,7 @@ public final class Filter {
         int[] verdicts = new int[table.numbers().stream().max(Integer::compare).orElse(0) + 2];
         Arrays.fill(verdicts, RET_ALLOW);
         for (int number : table.numbers()) {
-            if (traced.get(number)) {
+            if (traced.get(number) || more.contains(table.name(number))) {
                 verdicts[number] = RET_TRACE;
             } else if (silent.contains(table.name(number))) {
                 verdicts[number] = RET_TRACE_SILENTLY;

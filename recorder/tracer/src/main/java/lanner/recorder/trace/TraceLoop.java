@@ -5,12 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lanner.capture.CaptureWriteException;
+import lanner.capture.event.SyscallNames;
+import lanner.recorder.os.OsException;
 import lanner.recorder.os.Ptrace;
 import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.placement.Placement;
@@ -44,6 +47,8 @@ public final class TraceLoop {
     private final TraceeMemory memory;
     private final TraceObserver observer;
     private final Placement placement;
+    private final BitSet denied;
+    private final BitSet deniedI386;
     private final int root;
     private final TraceeTable tracees = new TraceeTable();
     private final Map<Integer, Birth> births = new HashMap<>();
@@ -61,11 +66,14 @@ public final class TraceLoop {
     /**
      * @param root the process that {@code Launcher} started; this thread must be the one that seized it
      */
-    public TraceLoop(Ptrace ptrace, TraceeMemory memory, TraceObserver observer, Placement placement, int root) {
+    public TraceLoop(
+            Ptrace ptrace, TraceeMemory memory, TraceObserver observer, Placement placement, Denied denied, int root) {
         this.ptrace = ptrace;
         this.memory = memory;
         this.observer = observer;
         this.placement = placement;
+        this.denied = denied.numbers(SyscallNames.X86_64);
+        this.deniedI386 = denied.numbers(SyscallNames.I386);
         this.root = root;
         tracees.put(new Tracee(root, root));
         placement.born(0, root, root);
@@ -150,8 +158,9 @@ public final class TraceLoop {
         int datum = ptrace.filterData();
         boolean silent = datum == Filter.SILENT_DATUM || !recording();
         boolean ours = datum == Filter.DATUM || datum == Filter.SILENT_DATUM;
-        boolean placed = placement.concerns(abi == Call.Abi.I386, number);
-        if (!ours || silent && !placed) {
+        boolean refused = refuse(tid, abi, number, ours);
+        boolean placed = !refused && placement.concerns(abi == Call.Abi.I386, number);
+        if (silent && !placed) {
             stayWithChildren(tid, raw, ptrace.argument(0));
             goOn(tracee, 0);
             return;
@@ -175,7 +184,9 @@ public final class TraceLoop {
         }
         call.scratchUsed = 0;
         call.result = 0;
-        stayWithChildren(tid, raw, call.args[0]);
+        if (!refused) {
+            stayWithChildren(tid, raw, call.args[0]);
+        }
         tracee.enter(ip, sp);
         boolean exitWanted = !silent && observer.enter(call);
         if (exitWanted || placed) {
@@ -214,6 +225,19 @@ public final class TraceLoop {
         }
         // An entry seen on the way to an exit, or a thread that died meanwhile.
         goOn(tracee, 0);
+    }
+
+    /**
+     * Keeps a call from happening: one that is denied, and one that stops for a filter that the program itself has
+     * installed to be traced by. It has no tracer but us, so its call fails with ENOSYS (seccomp(2), SECCOMP_RET_TRACE)
+     * as it would without us.
+     */
+    private boolean refuse(int tid, Call.Abi abi, int number, boolean ours) {
+        if (!ours) {
+            return ptrace.refuse(tid, OsException.ENOSYS);
+        }
+        boolean isDenied = (abi == Call.Abi.I386 ? deniedI386 : denied).get(number);
+        return isDenied && ptrace.refuse(tid, OsException.EPERM);
     }
 
     private void endInterrupted(Call call) throws CaptureWriteException {

@@ -74,6 +74,59 @@ class RecordLiveTest {
         assertThat(with.status()).isEqualTo(without.status());
     }
 
+    @Test
+    void aDeniedCallIsRecordedAndFails() throws Exception {
+        List<String> line = recorder(
+                "perl", "-e", "syscall(425, 8, pack('x120')); print $!+0, ' '; print mkdir('d') ? 1 : 0, ' ', $!+0");
+        line.addAll(line.indexOf("--"), List.of("--deny", "io_uring,mkdir"));
+        Run run = run(line, "");
+        assumeTrue(!run.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        assumeTrue(run.status() == 0, "there is no perl: " + run.err());
+        assertThat(run.out()).isEqualTo("1 0 1");
+        assertThat(directory.resolve("d")).doesNotExist();
+        List<String> refused = new ArrayList<>();
+        read(event -> {
+            if (event.name().equals("io_uring_setup") || event.name().equals("mkdir")) {
+                refused.add(event.name() + " " + event.result());
+            }
+        });
+        assertThat(refused).containsExactly("io_uring_setup -1", "mkdir -1");
+    }
+
+    @Test
+    void aDeniedCallMustHaveAName() throws Exception {
+        List<String> line = recorder("true");
+        line.addAll(line.indexOf("--"), List.of("--deny", "iouring"));
+        Run run = run(line, "");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("'iouring' is no system call");
+    }
+
+    /** With SECCOMP_RET_TRACE and no tracer a call fails with ENOSYS; we are no tracer of the program's own. */
+    @Test
+    void aFilterOfTheProgramsOwnThatAsksForATracerFindsNone() throws Exception {
+        String script = """
+                my $f = pack('SCCL' x 4, 0x20,0,0,0, 0x15,0,1,83, 6,0,0,0x7ff00007, 6,0,0,0x7fff0000);
+                syscall(157, 38, 1, 0, 0, 0);
+                syscall(317, 1, 0, pack('S x6 P', 4, $f)) == 0 or die "seccomp: $!";
+                print mkdir('e') ? 1 : 0, ' ', $!+0;
+                """;
+        Run without = run(plain("perl", "-e", script), "");
+        assumeTrue(without.status() == 0, "no perl, or no seccomp for it: " + without.err());
+        assertThat(without.out()).isEqualTo("0 38");
+        Run with = record("", "perl", "-e", script);
+        assertThat(with.err()).isEqualTo(without.err());
+        assertThat(with.out()).isEqualTo(without.out());
+        assertThat(directory.resolve("e")).doesNotExist();
+        List<Long> results = new ArrayList<>();
+        read(event -> {
+            if (event.name().equals("mkdir")) {
+                results.add(event.result());
+            }
+        });
+        assertThat(results).containsExactly(-38L);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"governor", "pin", "off"})
     void aProgramSeesTheProcessorsThatItWouldSeeWithoutUs(String placement) throws Exception {
