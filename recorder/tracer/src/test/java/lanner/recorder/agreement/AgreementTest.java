@@ -244,6 +244,8 @@ class AgreementTest {
                         "-XX:+UseSerialGC",
                         "-XX:-UsePerfData",
                         "-Xint",
+                        // Else it asks for its share of the processors as often as time passes.
+                        "-XX:-UseContainerSupport",
                         "-cp",
                         directory.toString(),
                         "T");

@@ -77,11 +77,11 @@ class RecordLiveTest {
     @Test
     void aDeniedCallIsRecordedAndFails() throws Exception {
         List<String> line = recorder(
-                "perl", "-e", "syscall(425, 8, pack('x120')); print $!+0, ' '; print mkdir('d') ? 1 : 0, ' ', $!+0");
+                "perl", "-e", "my $p = pack('x120'); syscall(425, 8, $p); print $!+0, ' '; print mkdir('d') ? 1 : 0, ' ', $!+0");
         line.addAll(line.indexOf("--"), List.of("--deny", "io_uring,mkdir"));
         Run run = run(line, "");
         assumeTrue(!run.err().contains("may not trace its own children"), "this machine forbids ptrace");
-        assumeTrue(run.status() == 0, "there is no perl: " + run.err());
+        assumeTrue(run.status() != 127, "there is no perl: " + run.err());
         assertThat(run.out()).isEqualTo("1 0 1");
         assertThat(directory.resolve("d")).doesNotExist();
         List<String> refused = new ArrayList<>();
