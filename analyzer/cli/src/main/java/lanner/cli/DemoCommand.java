@@ -24,9 +24,11 @@ import lanner.engine.replay.Replay;
 import lanner.engine.rules.Rule;
 import lanner.engine.rules.RuleSet;
 import lanner.engine.state.ProcessInfo;
+import lanner.recorder.cli.Keeping;
 import lanner.recorder.cli.RecordingException;
 import lanner.recorder.cli.RecordingRequest;
 import lanner.recorder.cli.RecordingSession;
+import lanner.recorder.cli.Target;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.seccomp.Profile;
 import lanner.recorder.syscall.RecordingOptions;
@@ -128,16 +130,17 @@ final class DemoCommand implements Callable<Integer> {
 
     private int record(Path script, Path home, int port) {
         RecordingRequest request = new RecordingRequest(
-                List.of("sh", script.toString(), home.toString(), Integer.toString(port)),
+                new Target.Program(
+                        List.of("sh", script.toString(), home.toString(), Integer.toString(port)), List.of(0, 1, 2)),
                 output,
                 true,
                 Profile.FORENSIC,
                 new RecordingOptions(4096, 80, RecordingOptions.Environment.NONE),
                 PlacementMode.GOVERNOR,
                 Denied.NOTHING,
-                List.of(0, 1, 2));
+                Keeping.ALL);
         try {
-            RecordingSession.Outcome outcome = RecordingSession.of(request).run(pid -> {});
+            RecordingSession.Outcome outcome = RecordingSession.of(request).run(running -> {});
             int status = outcome.trace().shellStatus();
             if (status != 0) {
                 spec.commandLine().getErr().println("lanner: the staged script ended with status " + status);

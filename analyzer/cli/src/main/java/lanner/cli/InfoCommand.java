@@ -89,6 +89,12 @@ final class InfoCommand implements Callable<Integer> {
             CaptureReport report, Map<String, Long> byType, long first, long last, long bytes, long fileBytes) {
         Map<String, Object> facts = new LinkedHashMap<>();
         report.headers().stream().findFirst().ifPresent(header -> header(header, facts));
+        if (report.headers().size() > 1) {
+            facts.put(
+                    "segments",
+                    report.headers().size() + ", from "
+                            + report.headers().get(0).segment());
+        }
         facts.put("events", report.events());
         facts.put("records", report.records());
         facts.put("record bytes", bytes);
@@ -114,6 +120,18 @@ final class InfoCommand implements Callable<Integer> {
         facts.put("profile", header.profile());
         facts.put("snap lengths", header.snaplenPath() + " path, " + header.snaplenData() + " data");
         facts.put("environment", header.environmentPolicy());
+        facts.put("traced calls", header.filter());
+        if (!header.redactions().isEmpty()) {
+            facts.put("redacted", String.join("  ", header.redactions()));
+        }
+        String attachedTo = header.attributes().getOrDefault(SegmentHeader.ATTACHED_TO, "");
+        if (!attachedTo.isEmpty()) {
+            facts.put("attached to", attachedTo);
+        }
+        String retention = header.attributes().getOrDefault(SegmentHeader.RETENTION, "");
+        if (!retention.isEmpty()) {
+            facts.put("kept", retention);
+        }
     }
 
     private static void footer(SegmentFooter footer, Map<String, Object> facts) {

@@ -2,14 +2,19 @@ package lanner.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lanner.capture.CaptureReport;
+import lanner.capture.CaptureSigner;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
+import lanner.engine.alert.AlertText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,12 +22,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Says whether a capture is what its recorder wrote: every record, every hash.",
+            "Says whether a capture is what its recorder wrote: every record, every hash, every signature.",
+            "Tells damage, changes, missing segments, a cut file and a killed recorder apart.",
             "Status 0 if it is intact, 1 if not, 3 if it is no capture."
         },
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExample:%n",
-        footer = "  lanner verify build.lanner")
+        footerHeading = "%nExamples:%n",
+        footer = {"  lanner verify build.lanner", "  lanner verify --key ours.pub build.lanner"})
 final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -30,10 +36,17 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CAPTURE", description = "The capture.")
     private Path capture;
 
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "The public key (Ed25519, PEM) that must have signed every segment.")
+    private Path key;
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        CaptureVerifier.Verification verification = CaptureVerifier.verify(capture);
+        CaptureVerifier.Verification verification =
+                key == null ? CaptureVerifier.verify(capture) : CaptureVerifier.verify(capture, readKey());
         CaptureReport report = verification.report();
         out.printf(
                 Locale.ROOT,
@@ -42,11 +55,20 @@ final class VerifyCommand implements Callable<Integer> {
                 verification.verdict().words(),
                 report.events(),
                 report.records());
-        verification.objections().forEach(objection -> out.println("  " + objection));
+        verification.objections().forEach(objection -> out.println("  " + AlertText.visible(objection)));
+        verification.notes().forEach(note -> out.println("  " + AlertText.visible(note)));
         out.flush();
         if (report.damageCount() > 0) {
             DamageReport.print(capture.toString(), report, spec.commandLine().getErr());
         }
         return (verification.verdict() == Verdict.INTACT ? ExitCode.DONE : ExitCode.FOUND).code();
+    }
+
+    private PublicKey readKey() throws IOException {
+        try {
+            return CaptureSigner.readPublic(key);
+        } catch (NoSuchFileException e) {
+            throw new NoSuchFileException(key.toString(), null, "there is no such key");
+        }
     }
 }

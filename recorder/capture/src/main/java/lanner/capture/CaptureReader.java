@@ -3,6 +3,7 @@ package lanner.capture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ public final class CaptureReader implements EventSource {
 
     private static final int MAX_SEGMENTS = 100_000;
 
-    private final List<Path> files;
+    private final Path capture;
+    private List<Path> files;
     private final long totalBytes;
     private final Optional<BiConsumer<Event, Boolean>> listener;
     private Optional<Follow> follow = Optional.empty();
@@ -46,7 +48,9 @@ public final class CaptureReader implements EventSource {
     private long number;
     private boolean headerSeen;
 
-    private CaptureReader(List<Path> files, long totalBytes, Optional<BiConsumer<Event, Boolean>> listener) {
+    private CaptureReader(
+            Path capture, List<Path> files, long totalBytes, Optional<BiConsumer<Event, Boolean>> listener) {
+        this.capture = capture;
         this.files = files;
         this.totalBytes = totalBytes;
         this.listener = listener;
@@ -84,7 +88,7 @@ public final class CaptureReader implements EventSource {
         for (Path file : files) {
             total += Files.size(file);
         }
-        CaptureReader reader = new CaptureReader(files, total, listener);
+        CaptureReader reader = new CaptureReader(capture, files, total, listener);
         try {
             reader.openNext();
         } catch (IOException e) {
@@ -126,7 +130,16 @@ public final class CaptureReader implements EventSource {
         }
         Path file = files.get(nextFile++);
         fileName = file.getFileName().toString();
-        scanner = new RecordScanner(file);
+        try {
+            scanner = new RecordScanner(file);
+        } catch (NoSuchFileException e) {
+            if (follow.isPresent()) {
+                // A flight recorder has dropped it meanwhile: the next header says how much that was.
+                return openNext();
+            }
+            throw e;
+        }
+        scanner.following(follow.isPresent() && nextFile == files.size());
         headerSeen = false;
         complete = false;
         return true;
@@ -152,21 +165,53 @@ public final class CaptureReader implements EventSource {
                 }
                 case DAMAGE -> damage(scanner.damageKind(), scanner.damageOffset(), scanner.damageDetail());
                 case END -> {
-                    bytesOfFilesBefore += scanner.size();
+                    boolean cutOff = scanner.endsWithARecord();
+                    long end = scanner.size();
+                    bytesOfFilesBefore += end;
                     scanner.close();
                     scanner = null;
                     if (!headerSeen) {
                         damage(Damage.Kind.SEGMENT, 0, "the segment has no header");
                     } else if (!complete && nextFile < files.size()) {
                         damage(Damage.Kind.SEGMENT, 0, "the segment has no footer though another follows");
+                    } else if (!complete && cutOff && follow.isEmpty()) {
+                        damage(
+                                Damage.Kind.TRUNCATED,
+                                end,
+                                "the file ends right behind record " + (expectedSequence - 1)
+                                        + ", where space reserved for more should be: it was cut off");
                     }
-                    if (!openNext()) {
+                    if (!openNext() && !awaitNext()) {
                         return false;
                     }
                 }
             }
         }
         return false;
+    }
+
+    /** Waits for the segment that the recorder starts next; false when none comes. */
+    private boolean awaitNext() throws IOException {
+        if (follow.isEmpty() || !complete || !goesOnElsewhere()) {
+            return false;
+        }
+        String last = fileName;
+        do {
+            List<Path> now = segments(capture);
+            List<Path> later = now.stream()
+                    .filter(file -> file.getFileName().toString().compareTo(last) > 0)
+                    .toList();
+            if (!later.isEmpty()) {
+                files = later;
+                nextFile = 0;
+                return openNext();
+            }
+        } while (!follow.orElseThrow().isStopped() && follow.orElseThrow().goesOn(last));
+        return false;
+    }
+
+    private boolean goesOnElsewhere() {
+        return SegmentFooter.CONTINUED.contains(footers.get(footers.size() - 1).endReason());
     }
 
     private boolean accept(Event event) throws IOException {
@@ -177,8 +222,20 @@ public final class CaptureReader implements EventSource {
             return false;
         }
         boolean header = event.type() == EventType.SEGMENT_HEADER;
+        boolean segmentsMissing = false;
         if (header) {
             SegmentHeader decoded = SegmentHeader.decode(event);
+            int expected = headers.isEmpty()
+                    ? decoded.segment()
+                    : headers.get(headers.size() - 1).segment() + 1;
+            if (decoded.segment() > expected && sequence > expectedSequence) {
+                segmentsMissing = true;
+                damage(
+                        Damage.Kind.MISSING_SEGMENTS,
+                        offset,
+                        (decoded.segment() - expected) + " segments are missing before segment " + decoded.segment()
+                                + ", with " + (sequence - expectedSequence) + " records");
+            }
             if (!headers.isEmpty() && !headers.get(0).captureId().equals(decoded.captureId())) {
                 damage(Damage.Kind.SEGMENT, offset, "the segment belongs to another capture");
             }
@@ -195,8 +252,11 @@ public final class CaptureReader implements EventSource {
         if (sequence > expectedSequence) {
             long lost = sequence - expectedSequence;
             missing += lost;
-            number += lost;
-            damage(Damage.Kind.GAP, offset, lost + " records are missing before record " + sequence);
+            // A header says itself how many events came before it.
+            number += header ? 0 : lost;
+            if (!segmentsMissing) {
+                damage(Damage.Kind.GAP, offset, lost + " records are missing before record " + sequence);
+            }
         }
         expectedSequence = sequence + 1;
         records++;

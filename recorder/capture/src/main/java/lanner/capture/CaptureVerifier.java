@@ -3,27 +3,38 @@ package lanner.capture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 
 /** Says whether a capture is what its recorder wrote. */
 public final class CaptureVerifier {
+    private static final int MAX_OBJECTIONS = 100;
+
     /** What a capture is. The first that holds, in this order. */
     public enum Verdict {
-        /** Every record was read, every hash is right. */
-        INTACT("intact"),
         /** Records are damaged, missing or repeated. */
         DAMAGED("damaged"),
         /** Every record is good by itself, but a hash or a count says that something was changed. */
         TAMPERED("changed after it was written"),
+        /** Whole segments were taken away. */
+        MISSING_SEGMENTS("not all there: segments are missing"),
+        /** The end of the last file was cut off. */
+        TRUNCATED("cut off"),
+        /** Every hash is right, but not signed by the key that was asked for. */
+        NOT_SIGNED("not signed by that key"),
         /** Every record is good, but the recording did not end properly, or goes on. */
-        NO_FOOTER("without a footer: the recorder was killed, or is still recording");
+        NO_FOOTER("without a footer: the recorder was killed, or is still recording"),
+        /** Every record was read, every hash and signature is right. */
+        INTACT("intact");
 
         private final String words;
 
@@ -40,14 +51,23 @@ public final class CaptureVerifier {
      * The answer.
      *
      * @param objections what speaks against {@link Verdict#INTACT}, for people
+     * @param notes what is good to know and speaks against nothing: dropped segments, the key that signed
      */
-    public record Verification(Verdict verdict, CaptureReport report, List<String> objections) {
+    public record Verification(Verdict verdict, CaptureReport report, List<String> objections, List<String> notes) {
         public Verification {
             objections = List.copyOf(objections);
+            notes = List.copyOf(notes);
         }
     }
 
+    private final Optional<PublicKey> demanded;
+
     private final List<String> objections = new ArrayList<>();
+    private Optional<PublicKey> carried = Optional.empty();
+    private boolean changed;
+    private boolean unsigned;
+    private int headersSeen;
+    private long lastSegment;
     private final MessageDigest digest;
     private String previousHash = "";
     private long recordsInSegment;
@@ -55,7 +75,8 @@ public final class CaptureVerifier {
     private long firstSequence;
     private long lastSequence;
 
-    private CaptureVerifier() {
+    private CaptureVerifier(Optional<PublicKey> demanded) {
+        this.demanded = demanded;
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -64,12 +85,18 @@ public final class CaptureVerifier {
     }
 
     /**
-     * Reads the whole capture and checks it.
+     * Reads the whole capture and checks it. Signatures are checked against the key that the capture itself carries:
+     * that shows that all of it was signed by one key, not whose key it is.
      *
      * @throws CaptureFormatException when this is no capture
      */
     public static Verification verify(Path capture) throws IOException {
-        return new CaptureVerifier().run(capture);
+        return new CaptureVerifier(Optional.empty()).run(capture);
+    }
+
+    /** Reads the whole capture and checks it, and that every segment of it was signed with this key. */
+    public static Verification verify(Path capture, PublicKey key) throws IOException {
+        return new CaptureVerifier(Optional.of(key)).run(capture);
     }
 
     private Verification run(Path capture) throws IOException {
@@ -79,18 +106,77 @@ public final class CaptureVerifier {
                 // The listener sees every record.
             }
             CaptureReport report = reader.report();
-            Verdict verdict;
-            if (report.damageCount() > 0) {
-                verdict = Verdict.DAMAGED;
-            } else if (!objections.isEmpty()) {
-                verdict = Verdict.TAMPERED;
-            } else if (!report.complete()) {
-                verdict = Verdict.NO_FOOTER;
-            } else {
-                verdict = Verdict.INTACT;
-            }
-            return new Verification(verdict, report, objections);
+            List<String> notes = new ArrayList<>();
+            boolean missing = missing(report, notes);
+            boolean signed = signed(report, notes);
+            return new Verification(verdict(report, missing, signed), report, objections, notes);
         }
+    }
+
+    private Verdict verdict(CaptureReport report, boolean missing, boolean signed) {
+        if (has(report, kind -> kind != Damage.Kind.TRUNCATED && kind != Damage.Kind.MISSING_SEGMENTS)
+                || report.damageCount() > report.damages().size()) {
+            return Verdict.DAMAGED;
+        }
+        if (changed) {
+            return Verdict.TAMPERED;
+        }
+        if (missing || has(report, kind -> kind == Damage.Kind.MISSING_SEGMENTS)) {
+            return Verdict.MISSING_SEGMENTS;
+        }
+        if (has(report, kind -> kind == Damage.Kind.TRUNCATED)) {
+            return Verdict.TRUNCATED;
+        }
+        if (!signed) {
+            return Verdict.NOT_SIGNED;
+        }
+        return report.complete() ? Verdict.INTACT : Verdict.NO_FOOTER;
+    }
+
+    private static boolean has(CaptureReport report, Predicate<Damage.Kind> kind) {
+        return report.damages().stream().map(Damage::kind).anyMatch(kind);
+    }
+
+    /** Whether segments are missing before the first or behind the last. */
+    private boolean missing(CaptureReport report, List<String> notes) {
+        boolean missing = false;
+        if (!report.headers().isEmpty()) {
+            SegmentHeader first = report.headers().get(0);
+            String retention = first.attributes().getOrDefault(SegmentHeader.RETENTION, "");
+            if (first.segment() > 0 && retention.isEmpty()) {
+                objections.add("it begins with segment " + first.segment() + ", and its recorder dropped none");
+                missing = true;
+            } else if (first.segment() > 0) {
+                notes.add("the first " + first.segment() + " segments with " + first.eventsBefore()
+                        + " events are not here: its recorder kept " + retention);
+            }
+        }
+        if (report.complete() && !report.footers().isEmpty()) {
+            String reason = report.footers().get(report.footers().size() - 1).endReason();
+            if (reason.equals(SegmentFooter.NEXT_FOLLOWS)) {
+                objections.add("its last segment says that another follows: that was taken away, or the recorder was"
+                        + " killed at this moment");
+                missing = true;
+            } else if (reason.equals(SegmentFooter.KEPT)) {
+                notes.add("a part that was kept on request; the recording went on");
+            }
+        }
+        return missing;
+    }
+
+    /** Whether the demanded key signed it all; true when none is demanded. */
+    private boolean signed(CaptureReport report, List<String> notes) {
+        if (demanded.isPresent()) {
+            boolean all = report.complete()
+                    && !unsigned
+                    && carried.map(demanded.get()::equals).orElse(false);
+            notes.add((all ? "signed by " : "not, or not all of it, signed by ")
+                    + CaptureSigner.fingerprint(demanded.get()));
+            return all;
+        }
+        carried.ifPresent(key -> notes.add("signed by " + CaptureSigner.fingerprint(key)
+                + ", the key that it carries; --key says whose that must be"));
+        return true;
     }
 
     private void see(Event event, boolean footer) {
@@ -100,9 +186,14 @@ public final class CaptureVerifier {
         }
         if (event.type() == EventType.SEGMENT_HEADER) {
             String claimed = event.text(EventType.SEGMENT_HEADER.indexOf("previous_hash"));
-            if (claimed != null && !claimed.equals(previousHash) && event.param(1, 0) > 0 && !previousHash.isEmpty()) {
-                objections.add("segment " + event.param(1, 0) + " does not follow the segment before it");
+            if (claimed != null
+                    && !claimed.equals(previousHash)
+                    && event.param(1, 0) == lastSegment + 1
+                    && headersSeen > 0) {
+                object("segment " + event.param(1, 0) + " does not follow the segment before it");
             }
+            carry(event);
+            lastSegment = event.param(1, 0);
             previousHash = claimed == null ? "" : claimed;
             digest.reset();
             digest.update(previousHash.getBytes(StandardCharsets.ISO_8859_1));
@@ -121,15 +212,51 @@ public final class CaptureVerifier {
     private void check(SegmentFooter footer) {
         String hash = HexFormat.of().formatHex(digest.digest());
         if (!hash.equals(footer.sha256())) {
-            objections.add("the footer's hash is not that of the records");
+            object("the footer's hash is not that of the records");
         }
         if (footer.records() != recordsInSegment || footer.events() != eventsInSegment) {
-            objections.add("the footer counts " + footer.records() + " records and " + footer.events()
-                    + " events, there are " + recordsInSegment + " and " + eventsInSegment);
+            object("the footer counts " + footer.records() + " records and " + footer.events() + " events, there are "
+                    + recordsInSegment + " and " + eventsInSegment);
         }
         if (footer.firstSequence() != firstSequence || footer.lastSequence() != lastSequence) {
-            objections.add("the footer's sequence numbers are not those of the records");
+            object("the footer's sequence numbers are not those of the records");
         }
+        checkSignature(footer);
         previousHash = hash;
+    }
+
+    /** The key that the capture carries: the same in all segments. */
+    private void carry(Event header) {
+        Optional<PublicKey> key = Optional.empty();
+        try {
+            String base64 = SegmentHeader.decode(header).attributes().get(SegmentHeader.PUBLIC_KEY);
+            if (base64 != null) {
+                key = Optional.of(CaptureSigner.decode(base64));
+            }
+        } catch (CaptureFormatException | GeneralSecurityException | IllegalArgumentException e) {
+            object("segment " + header.param(1, 0) + " carries a key that is none");
+        }
+        if (headersSeen++ > 0 && !key.equals(carried)) {
+            object("segment " + header.param(1, 0) + " carries another key than the segment before it");
+        }
+        carried = key;
+    }
+
+    private void checkSignature(SegmentFooter footer) {
+        if (footer.signature().isEmpty()) {
+            unsigned = true;
+            if (carried.isPresent()) {
+                object("a segment of a signed capture has no signature");
+            }
+        } else if (carried.isEmpty() || !CaptureSigner.isValid(carried.get(), footer.sha256(), footer.signature())) {
+            object("the signature is not by the key that the capture carries");
+        }
+    }
+
+    private void object(String objection) {
+        changed = true;
+        if (objections.size() < MAX_OBJECTIONS) {
+            objections.add(objection);
+        }
     }
 }

@@ -1,5 +1,8 @@
 package lanner.capture;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import lanner.capture.event.EventEncoder;
 
 /**
@@ -15,11 +18,35 @@ public interface CaptureWriter {
      */
     void append(EventEncoder event) throws CaptureWriteException;
 
+    /** Whether the segment has grown or aged enough for {@link #roll}; to be asked between events. */
+    boolean segmentIsFull();
+
+    /**
+     * Ends the segment and starts the next one with its header. The caller appends the snapshot that the next events
+     * assume. Segments that the retention gives up are deleted.
+     *
+     * @param reason {@link SegmentFooter#NEXT_FOLLOWS} or {@link SegmentFooter#KEPT}
+     * @param timeNanos now, nanoseconds since the epoch
+     * @param monotonicNanos now, on the monotonic clock
+     * @param counters the recorder's figures so far, for the ended segment's footer
+     */
+    void roll(String reason, long timeNanos, long monotonicNanos, Map<String, Long> counters)
+            throws CaptureWriteException;
+
+    /**
+     * Puts the segments that have ended into another capture beside this one; no byte is copied. What is dropped here
+     * later stays there.
+     */
+    void keep(Path other) throws IOException;
+
     /** Events written so far; records of the frame (header, snapshot) do not count. */
     long events();
 
-    /** Bytes of records written so far, with their framing. */
+    /** Bytes of records written so far, with their framing, those of dropped segments included. */
     long bytes();
+
+    /** Segments that were dropped. */
+    int dropped();
 
     /** Writes the footer, forces everything to the disk and trims the file. Does nothing the second time. */
     void close(CaptureEnd end) throws CaptureWriteException;

@@ -20,8 +20,10 @@ public record Damage(String file, long offset, Kind kind, String detail) {
         REPEATED,
         /** A record that was being written when the recorder ended. */
         UNFINISHED,
-        /** The file ends inside a record. */
+        /** The file ends inside a record, or right behind one where space that was reserved should follow. */
         TRUNCATED,
+        /** Whole segments are missing. */
+        MISSING_SEGMENTS,
         /** A record of a kind that this version does not know. */
         UNKNOWN,
         /** A segment without its header, or with one that says otherwise. */

@@ -60,6 +60,7 @@ final class RecordScanner implements Closeable {
     private Damage.Kind damageKind = Damage.Kind.RECORD;
     private long damageOffset;
     private String damageDetail = "";
+    private boolean cutOff;
     private int recordOffset;
     private int recordLength;
 
@@ -194,8 +195,14 @@ final class RecordScanner implements Closeable {
         return Found.END;
     }
 
+    /** Whether the file ended right behind a record, with none of the space that a recorder reserves. */
+    boolean endsWithARecord() {
+        return cutOff;
+    }
+
     private Found endOfFile() {
         ended = true;
+        cutOff = position >= size;
         if (position < size) {
             damageKind = Damage.Kind.TRUNCATED;
             damageOffset = position;

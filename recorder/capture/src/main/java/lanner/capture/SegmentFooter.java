@@ -2,6 +2,7 @@ package lanner.capture;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
@@ -18,6 +19,7 @@ import lanner.capture.event.EventType;
  * @param endReason why the recording ended
  * @param sha256 in hexadecimal, over the previous segment's hash (its hexadecimal text) and the bytes of all records
  * @param counters the recorder's figures
+ * @param signature Ed25519 (RFC 8032) over the text of {@code sha256}, in hexadecimal; empty when not signed
  */
 public record SegmentFooter(
         long records,
@@ -27,7 +29,16 @@ public record SegmentFooter(
         int exitStatus,
         String endReason,
         String sha256,
-        Map<String, Long> counters) {
+        Map<String, Long> counters,
+        String signature) {
+    /** The reason of an end that is none: the recording goes on in the next segment. */
+    public static final String NEXT_FOLLOWS = "continued";
+
+    /** The same, with this segment the last that was put aside ({@code SIGUSR1}). */
+    public static final String KEPT = "kept";
+
+    static final Set<String> CONTINUED = Set.of(NEXT_FOLLOWS, KEPT);
+
     public SegmentFooter {
         counters = Map.copyOf(counters);
     }
@@ -46,7 +57,8 @@ public record SegmentFooter(
                 .number(4, exitStatus)
                 .text(5, endReason)
                 .text(6, sha256)
-                .text(7, figures.toString());
+                .text(7, figures.toString())
+                .text(8, signature);
     }
 
     static SegmentFooter decode(Event event) {
@@ -65,6 +77,7 @@ public record SegmentFooter(
                 (int) event.param(4, -1),
                 event.has(5) ? event.text(5) : "",
                 event.has(6) ? event.text(6) : "",
-                counters);
+                counters,
+                event.has(8) ? event.text(8) : "");
     }
 }

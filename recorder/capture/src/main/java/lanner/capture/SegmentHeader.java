@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
@@ -20,12 +22,15 @@ import lanner.capture.event.EventType;
  * @param bootTime nanoseconds since the epoch
  * @param command the recorded command's arguments
  * @param profile which calls were traced
- * @param filter the numbers of the traced calls, for people
+ * @param filter the names of the traced calls, for people
  * @param snaplenPath the longest path kept, in bytes
  * @param snaplenData the longest data kept, in bytes
  * @param environmentPolicy what of the environment was kept: none, names, all
  * @param timezone the recording machine's zone
  * @param previousHash the hash of the segment before; empty for the first
+ * @param redactions the expressions whose matches were replaced before anything was written
+ * @param attributes more about the recording, by name: {@link #RETENTION}, {@link #ATTACHED_TO},
+ *     {@link #PUBLIC_KEY}
  */
 public record SegmentHeader(
         int version,
@@ -47,15 +52,104 @@ public record SegmentHeader(
         int snaplenData,
         String environmentPolicy,
         String timezone,
-        String previousHash) {
+        String previousHash,
+        List<String> redactions,
+        Map<String, String> attributes) {
     /** The version that this code writes. */
     public static final int VERSION = 1;
 
+    /** The attribute that says which segments were to be dropped ({@link Retention#words}). */
+    public static final String RETENTION = "retention";
+
+    /** The attribute that names the processes that were attached to, where no command was started. */
+    public static final String ATTACHED_TO = "attached_to";
+
+    /** The attribute that holds the key which checks the footers' signatures: X.509, in Base64. */
+    public static final String PUBLIC_KEY = "public_key";
+
     private static final int PREVIOUS_HASH = EventType.SEGMENT_HEADER.indexOf("previous_hash");
     private static final int TIMEZONE = EventType.SEGMENT_HEADER.indexOf("timezone");
+    private static final int REDACTIONS = EventType.SEGMENT_HEADER.indexOf("redactions");
+    private static final int ATTRIBUTES = EventType.SEGMENT_HEADER.indexOf("attributes");
 
     public SegmentHeader {
         command = List.copyOf(command);
+        redactions = List.copyOf(redactions);
+        attributes = Map.copyOf(attributes);
+    }
+
+    /** A header without redactions and attributes. */
+    public SegmentHeader(
+            int version,
+            int segment,
+            long eventsBefore,
+            String captureId,
+            String recorder,
+            String hostname,
+            String kernel,
+            String machine,
+            String bootId,
+            long bootTime,
+            int cpus,
+            List<String> command,
+            String cwd,
+            String profile,
+            String filter,
+            int snaplenPath,
+            int snaplenData,
+            String environmentPolicy,
+            String timezone,
+            String previousHash) {
+        this(
+                version,
+                segment,
+                eventsBefore,
+                captureId,
+                recorder,
+                hostname,
+                kernel,
+                machine,
+                bootId,
+                bootTime,
+                cpus,
+                command,
+                cwd,
+                profile,
+                filter,
+                snaplenPath,
+                snaplenData,
+                environmentPolicy,
+                timezone,
+                previousHash,
+                List.of(),
+                Map.of());
+    }
+
+    /** The header of a later segment of the same capture. */
+    public SegmentHeader next(int number, long before, String hash) {
+        return new SegmentHeader(
+                version,
+                number,
+                before,
+                captureId,
+                recorder,
+                hostname,
+                kernel,
+                machine,
+                bootId,
+                bootTime,
+                cpus,
+                command,
+                cwd,
+                profile,
+                filter,
+                snaplenPath,
+                snaplenData,
+                environmentPolicy,
+                timezone,
+                hash,
+                redactions,
+                attributes);
     }
 
     /** Fills the encoder with this header as a record. */
@@ -79,8 +173,15 @@ public record SegmentHeader(
                 .number(15, snaplenPath)
                 .number(16, snaplenData)
                 .text(17, environmentPolicy)
+                .bytes(REDACTIONS, items(redactions))
                 .text(TIMEZONE, timezone)
-                .text(PREVIOUS_HASH, previousHash);
+                .text(PREVIOUS_HASH, previousHash)
+                .bytes(
+                        ATTRIBUTES,
+                        items(new TreeMap<>(attributes)
+                                .entrySet().stream()
+                                        .map(each -> each.getKey() + "=" + each.getValue())
+                                        .toList()));
     }
 
     /**
@@ -114,7 +215,20 @@ public record SegmentHeader(
                 (int) event.param(16, 0),
                 text(event, 17),
                 text(event, TIMEZONE),
-                text(event, PREVIOUS_HASH));
+                text(event, PREVIOUS_HASH),
+                items(event.bytes(REDACTIONS)),
+                attributes(items(event.bytes(ATTRIBUTES))));
+    }
+
+    private static Map<String, String> attributes(List<String> items) {
+        Map<String, String> attributes = new TreeMap<>();
+        for (String item : items) {
+            int equals = item.indexOf('=');
+            if (equals > 0) {
+                attributes.put(item.substring(0, equals), item.substring(equals + 1));
+            }
+        }
+        return attributes;
     }
 
     private static String text(Event event, int param) {

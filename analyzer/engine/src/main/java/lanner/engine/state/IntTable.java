@@ -37,6 +37,11 @@ final class IntTable<T> {
         values[i] = value;
     }
 
+    void clear() {
+        java.util.Arrays.fill(values, null);
+        size = 0;
+    }
+
     void remove(int key) {
         int mask = keys.length - 1;
         int i = slot(key, mask);

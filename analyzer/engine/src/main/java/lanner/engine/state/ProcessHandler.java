@@ -22,6 +22,13 @@ final class ProcessHandler {
     /** A process that was there when the segment began. */
     void snapshot(Event event) {
         int pid = (int) event.param(1, 0);
+        int tid = (int) event.param(0, pid);
+        ProcessInfo known = state.process(pid);
+        if (tid != pid && known != null) {
+            // Another thread of a process that has been listed.
+            state.add(new ThreadInfo(tid, known));
+            return;
+        }
         ProcessInfo process = state.newProcess(pid);
         process.ppid = (int) event.param(2, 0);
         process.sid = (int) event.param(3, 0);

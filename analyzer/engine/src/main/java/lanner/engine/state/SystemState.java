@@ -48,6 +48,8 @@ public final class SystemState {
     private long firstTime;
     private long previousTime;
     private long generation;
+    private long nextSequence;
+    private boolean snapshotIsNews = true;
 
     /** A user of the recorded machine. */
     public record User(String name, String home, String shell) {}
@@ -58,8 +60,10 @@ public final class SystemState {
         if (type.kind() == EventType.Kind.SEGMENT) {
             generation++;
             frame(event);
+            nextSequence = event.sequence() + 1;
             return;
         }
+        nextSequence = event.sequence() + 1;
         if (firstTime == 0) {
             firstTime = event.time();
             previousTime = event.time();
@@ -196,12 +200,16 @@ public final class SystemState {
         switch (event.type()) {
             case SEGMENT_HEADER -> {
                 hostname = event.has(5) ? event.text(5) : "";
+                // A segment that follows on the one before repeats what is known. Behind a hole nothing is.
+                snapshotIsNews = event.sequence() != nextSequence || nextSequence == 0;
+                if (snapshotIsNews && nextSequence != 0) {
+                    threads.clear();
+                    processes.clear();
+                }
             }
-            case PROCESS -> processHandler.snapshot(event);
-            case DESCRIPTOR -> {
-                ProcessInfo process = process((int) event.param(0, 0));
-                if (process != null) {
-                    fdHandler.snapshot(event, process);
+            case PROCESS, DESCRIPTOR -> {
+                if (snapshotIsNews) {
+                    snapshot(event);
                 }
             }
             case USER -> {
@@ -224,6 +232,17 @@ public final class SystemState {
             default -> {
                 // The footer says nothing about the machine.
             }
+        }
+    }
+
+    private void snapshot(Event event) {
+        if (event.type() == EventType.PROCESS) {
+            processHandler.snapshot(event);
+            return;
+        }
+        ProcessInfo process = process((int) event.param(0, 0));
+        if (process != null) {
+            fdHandler.snapshot(event, process);
         }
     }
 

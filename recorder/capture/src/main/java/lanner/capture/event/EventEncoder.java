@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 
 /**
@@ -31,6 +32,7 @@ public final class EventEncoder {
     private int cut;
     private int unreadable;
     private long result;
+    private UnaryOperator<byte[]> texts;
 
     /** Starts an event. Times are in nanoseconds: since the epoch, and on the monotonic clock. */
     public EventEncoder begin(EventType eventType, int tid, long timeNanos, long monotonicNanos) {
@@ -46,6 +48,11 @@ public final class EventEncoder {
         LONG.set(buffer, EventLayoutV1.TIME, timeNanos);
         LONG.set(buffer, EventLayoutV1.MONOTONIC, monotonicNanos);
         return this;
+    }
+
+    /** The event's time on the monotonic clock, in nanoseconds. */
+    public long monotonic() {
+        return (long) LONG.get(buffer, EventLayoutV1.MONOTONIC);
     }
 
     /** The call's result; negative values are {@code -errno}. */
@@ -71,11 +78,25 @@ public final class EventEncoder {
     /** A parameter whose type is bytes: text, a path, data, an address. */
     public EventEncoder bytes(int param, byte[] source, int offset, int length) {
         take(param, false);
+        if (texts != null && type.params().get(param).type().isText()) {
+            byte[] replaced = texts.apply(Arrays.copyOfRange(source, offset, offset + length));
+            put(replaced, 0, replaced.length);
+        } else {
+            put(source, offset, length);
+        }
+        return this;
+    }
+
+    private void put(byte[] source, int offset, int length) {
         ensure(10L + length);
         position = putVarint(position, length);
         System.arraycopy(source, offset, buffer, position, length);
         position += length;
-        return this;
+    }
+
+    /** Has every text, path and piece of data given from now on replaced by what this answers. */
+    public void replaceTexts(UnaryOperator<byte[]> replacement) {
+        texts = replacement;
     }
 
     public EventEncoder bytes(int param, byte[] source) {

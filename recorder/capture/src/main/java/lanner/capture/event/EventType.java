@@ -1729,7 +1729,8 @@ public enum EventType {
             i64("exit_status"),
             text("end_reason"),
             bytes("sha256"),
-            bytes("counters"));
+            bytes("counters"),
+            text("signature"));
 
     /** What stands behind a row. */
     public enum Kind {

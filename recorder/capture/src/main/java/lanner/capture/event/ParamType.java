@@ -81,6 +81,11 @@ public enum ParamType {
         return storage;
     }
 
+    /** Whether the bytes are words, names or data; not an address or a list of numbers. */
+    public boolean isText() {
+        return this == TEXT || this == PATH || this == RELPATH || this == BYTES;
+    }
+
     public boolean isNumber() {
         return storage != Storage.BYTES;
     }

@@ -3,22 +3,26 @@ package lanner.capture.queue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
+import lanner.capture.CaptureSigner;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriteException.Reason;
 import lanner.capture.CaptureWriter;
+import lanner.capture.Retention;
 import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.EventEncoder;
@@ -30,7 +34,6 @@ import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
-import net.openhft.posix.PosixAPI;
 
 /**
  * A capture as a Chronicle Queue: a document a record, written by the calling thread into mapped memory, so that it
@@ -46,26 +49,41 @@ public final class QueueCaptureWriter implements CaptureWriter {
 
     private static final long RESERVE_STEP = 4L << 20;
     private static final long FREE_AT_START = 8L << 20;
-    private static final int FALLOC_FL_KEEP_SIZE = 1;
-    private static final int O_RDWR = 2;
     private static final long FORCE_EVERY_NANOS = 1_000_000_000L;
+    private static final long DAY_MILLIS = 86_400_000L;
+    private static final int METADATA_BYTES = 4096;
+    private static final String METADATA = "metadata.cq4t";
 
     private final Path directory;
-    private final SegmentHeader header;
+    private final Retention retention;
+    private final Optional<CaptureSigner> signer;
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
-    private final Path file;
-    private final int descriptor;
-    private final FileChannel channel;
+    private final EventEncoder frame = new EventEncoder();
     private final Thread forcer;
 
+    /** Segments that have ended: to be trimmed and closed by the thread that forces. */
+    private final ConcurrentLinkedQueue<SegmentFile> ended = new ConcurrentLinkedQueue<>();
+
+    private final Deque<Kept> kept = new ArrayDeque<>();
+
+    private volatile SegmentFile file;
+    private volatile long segmentClock;
+    private volatile boolean closed;
+    private SegmentHeader header;
     private long sequence;
     private long events;
     private long bytes;
-    private long written;
-    private long reserved;
+    private long segmentFirst;
+    private long segmentEvents;
+    private long segmentStarted;
+    private long segmentEnd;
+    private long lastMonotonic;
+    private int dropped;
     private CaptureWriteException failure;
-    private volatile boolean closed;
+
+    /** A segment that has ended and is still there. */
+    private record Kept(Path path, long bytes, long lastMonotonic) {}
 
     /**
      * Creates a capture and writes its header.
@@ -76,22 +94,38 @@ public final class QueueCaptureWriter implements CaptureWriter {
      * @param monotonicNanos now, on the monotonic clock
      */
     public static QueueCaptureWriter create(
+            Path directory,
+            boolean overwrite,
+            SegmentHeader header,
+            Retention retention,
+            Optional<CaptureSigner> signer,
+            long timeNanos,
+            long monotonicNanos)
+            throws CaptureWriteException {
+        return create(directory, overwrite, header, retention, signer, timeNanos, monotonicNanos, FORCE_EVERY_NANOS);
+    }
+
+    /** Creates a capture of which everything is kept and nothing signed. */
+    public static QueueCaptureWriter create(
             Path directory, boolean overwrite, SegmentHeader header, long timeNanos, long monotonicNanos)
             throws CaptureWriteException {
-        return create(directory, overwrite, header, timeNanos, monotonicNanos, FORCE_EVERY_NANOS);
+        return create(directory, overwrite, header, Retention.ALL, Optional.empty(), timeNanos, monotonicNanos);
     }
 
     static QueueCaptureWriter create(
             Path directory,
             boolean overwrite,
             SegmentHeader header,
+            Retention retention,
+            Optional<CaptureSigner> signer,
             long timeNanos,
             long monotonicNanos,
             long forceEveryNanos)
             throws CaptureWriteException {
         try {
             prepare(directory, overwrite);
-            return new QueueCaptureWriter(directory, header, timeNanos, monotonicNanos, forceEveryNanos);
+            return new QueueCaptureWriter(
+                    directory, header, retention, signer, timeNanos, monotonicNanos, forceEveryNanos);
         } catch (CaptureWriteException e) {
             throw e;
         } catch (IOException e) {
@@ -137,26 +171,29 @@ public final class QueueCaptureWriter implements CaptureWriter {
     }
 
     private QueueCaptureWriter(
-            Path directory, SegmentHeader header, long timeNanos, long monotonicNanos, long forceEveryNanos)
+            Path directory,
+            SegmentHeader first,
+            Retention retention,
+            Optional<CaptureSigner> signer,
+            long timeNanos,
+            long monotonicNanos,
+            long forceEveryNanos)
             throws IOException {
         this.directory = directory;
-        this.header = header;
+        this.retention = retention;
+        this.signer = signer;
         Jvm.disableDebugHandler();
         Jvm.disablePerfHandler();
-        // A fixed clock: a segment's file is named by its number, and the same records give the same bytes.
+        // A clock of ours: a segment's file is named by its number, and the same records give the same bytes.
         queue = SingleChronicleQueueBuilder.binary(directory.toFile())
                 .rollCycle(RollCycles.FAST_DAILY)
-                .timeProvider(() -> 0L)
+                .timeProvider(() -> segmentClock)
                 .blockSize(BLOCK)
                 .build();
         appender = queue.createAppender();
         try {
-            appendRecord(header.encode(new EventEncoder(), timeNanos, monotonicNanos));
-            file = segmentFile();
-            descriptor = PosixAPI.posix().open(file.toString(), O_RDWR, 0);
-            channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            protect();
-            reserve();
+            startSegment(first, timeNanos, monotonicNanos);
+            Files.setPosixFilePermissions(directory.resolve(METADATA), PosixFilePermissions.fromString("rw-------"));
             // Whoever opens a capture may hand it to the one thread that writes.
             appender.singleThreadedCheckReset();
         } catch (IOException | RuntimeException e) {
@@ -168,19 +205,27 @@ public final class QueueCaptureWriter implements CaptureWriter {
         forcer.start();
     }
 
+    private void startSegment(SegmentHeader next, long timeNanos, long monotonicNanos) throws IOException {
+        header = next;
+        segmentClock = next.segment() * DAY_MILLIS;
+        segmentFirst = sequence;
+        segmentEvents = 0;
+        segmentStarted = monotonicNanos;
+        lastMonotonic = monotonicNanos;
+        long end = appendRecord(next.encode(frame, timeNanos, monotonicNanos));
+        SegmentFile started = new SegmentFile(segmentFile(), next.previousHash());
+        started.written(end);
+        file = started;
+        segmentEnd = retention.segmentBytes();
+        reserve();
+    }
+
+    /** The file that holds the segment: the last one, named by the number that the queue's clock gave it. */
     private Path segmentFile() throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(entry -> entry.getFileName().toString().endsWith(".cq4"))
-                    .findFirst()
+                    .max(Comparator.naturalOrder())
                     .orElseThrow(() -> new IOException("Chronicle Queue wrote no file"));
-        }
-    }
-
-    private void protect() throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            for (Path entry : (Iterable<Path>) entries::iterator) {
-                Files.setPosixFilePermissions(entry, PosixFilePermissions.fromString("rw-------"));
-            }
         }
     }
 
@@ -189,42 +234,42 @@ public final class QueueCaptureWriter implements CaptureWriter {
         if (failure != null) {
             throw failure;
         }
-        if (written + AHEAD > reserved) {
+        SegmentFile current = file;
+        if (current.written() + AHEAD > current.reserved()) {
             reserve();
         }
-        appendRecord(event);
+        current.written(appendRecord(event));
+        lastMonotonic = event.monotonic();
         if (event.type().kind() != EventType.Kind.SEGMENT) {
             events++;
+            segmentEvents++;
         }
     }
 
-    private void appendRecord(EventEncoder event) {
+    /** Writes a record; the end of it in the file. */
+    private long appendRecord(EventEncoder event) {
         int length = event.finish(sequence);
+        long end;
         try (DocumentContext document = appender.writingDocument()) {
             Bytes<?> target = document.wire().bytes();
             target.write(event.buffer(), 0, length);
-            written = target.writePosition();
+            end = target.writePosition();
         }
         sequence++;
         bytes += length + 4L;
+        return end;
     }
 
     /** Has the file system promise the space that comes next. */
     private void reserve() throws CaptureWriteException {
-        int answer = PosixAPI.posix().fallocate(descriptor, FALLOC_FL_KEEP_SIZE, written, AHEAD + RESERVE_STEP);
-        if (answer != 0) {
-            int errno = PosixAPI.posix().lastError();
-            // EOPNOTSUPP, EINVAL, ENOSYS: a file system without reservations; ask it how much is free instead.
-            boolean unsupported = errno == 95 || errno == 22 || errno == 38;
-            if (!unsupported || !enoughFree()) {
-                failure = new CaptureWriteException(
-                        errno == 28 || errno == 122 || unsupported ? Reason.STORAGE_FULL : Reason.OTHER,
-                        "no space is left for " + directory,
-                        null);
-                throw failure;
-            }
+        SegmentFile.Reserved answer = file.reserve(AHEAD + RESERVE_STEP);
+        boolean full =
+                answer == SegmentFile.Reserved.FULL || answer == SegmentFile.Reserved.UNSUPPORTED && !enoughFree();
+        if (full || answer == SegmentFile.Reserved.FAILED) {
+            failure = new CaptureWriteException(
+                    full ? Reason.STORAGE_FULL : Reason.OTHER, "no space is left for " + directory, null);
+            throw failure;
         }
-        reserved = written + AHEAD + RESERVE_STEP;
     }
 
     private boolean enoughFree() {
@@ -232,6 +277,60 @@ public final class QueueCaptureWriter implements CaptureWriter {
             return Files.getFileStore(directory).getUsableSpace() > 2 * (AHEAD + RESERVE_STEP);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public boolean segmentIsFull() {
+        return file.written() >= segmentEnd
+                || retention.segmentNanos() != 0 && lastMonotonic - segmentStarted >= retention.segmentNanos();
+    }
+
+    @Override
+    public void roll(String reason, long timeNanos, long monotonicNanos, Map<String, Long> counters)
+            throws CaptureWriteException {
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            SegmentFile finished = file;
+            String hash = writeFooter(new CaptureEnd(-1, reason, counters), timeNanos, monotonicNanos);
+            kept.add(new Kept(finished.path(), finished.written(), lastMonotonic));
+            drop(monotonicNanos);
+            startSegment(header.next(header.segment() + 1, events, hash), timeNanos, monotonicNanos);
+            ended.add(finished);
+        } catch (CaptureWriteException e) {
+            throw e;
+        } catch (IOException e) {
+            failure = new CaptureWriteException(reason(e), directory + ": " + words(e), e);
+            throw failure;
+        }
+    }
+
+    /** Deletes the oldest segments, as many as the retention says. */
+    private void drop(long monotonicNanos) throws IOException {
+        long total = retention.segmentBytes() + AHEAD + RESERVE_STEP;
+        for (Kept each : kept) {
+            total += each.bytes();
+        }
+        while (!kept.isEmpty()
+                && (retention.maxBytes() != 0 && total > retention.maxBytes()
+                        || retention.maxSegments() != 0 && kept.size() >= retention.maxSegments()
+                        || retention.maxAgeNanos() != 0
+                                && monotonicNanos - kept.peek().lastMonotonic() > retention.maxAgeNanos())) {
+            Kept oldest = kept.remove();
+            Files.deleteIfExists(oldest.path());
+            total -= oldest.bytes();
+            dropped++;
+        }
+    }
+
+    @Override
+    public void keep(Path other) throws IOException {
+        Files.createDirectory(
+                other, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        for (Kept each : kept) {
+            Files.createLink(other.resolve(each.path().getFileName()), each.path());
         }
     }
 
@@ -246,6 +345,11 @@ public final class QueueCaptureWriter implements CaptureWriter {
     }
 
     @Override
+    public int dropped() {
+        return dropped;
+    }
+
+    @Override
     public void close(CaptureEnd end) throws CaptureWriteException {
         if (closed) {
             return;
@@ -257,13 +361,13 @@ public final class QueueCaptureWriter implements CaptureWriter {
             forcer.join();
             if (failure == null || failure.reason() == Reason.STORAGE_FULL) {
                 // The space that was reserved ahead is enough for the footer.
-                writeFooter(end);
+                long now = System.currentTimeMillis() * 1_000_000;
+                writeFooter(end, Math.max(now, header.bootTime()), System.nanoTime());
             }
             queue.close();
-            trim();
-            channel.force(true);
-            channel.close();
-            PosixAPI.posix().close(descriptor);
+            closeEnded();
+            file.close();
+            trimMetadata();
             try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
                 entries.force(true);
             }
@@ -275,32 +379,30 @@ public final class QueueCaptureWriter implements CaptureWriter {
         }
     }
 
-    private void writeFooter(CaptureEnd end) throws IOException {
-        long now = System.currentTimeMillis() * 1_000_000;
+    /** Ends the segment; the hash of its records. */
+    private String writeFooter(CaptureEnd end, long timeNanos, long monotonicNanos) throws IOException {
+        // Hashed behind the writing: only the last stretch is left to do.
+        String hash = file.finishHash();
         SegmentFooter footer = new SegmentFooter(
-                sequence, events, 0, sequence - 1, end.exitStatus(), end.reason(), hash(), end.counters());
-        appendRecord(footer.encode(new EventEncoder(), Math.max(now, header.bootTime()), System.nanoTime()));
+                sequence - segmentFirst,
+                segmentEvents,
+                segmentFirst,
+                sequence - 1,
+                end.exitStatus(),
+                end.reason(),
+                hash,
+                end.counters(),
+                signer.map(key -> key.sign(hash)).orElse(""));
+        file.written(appendRecord(footer.encode(frame, timeNanos, monotonicNanos)));
+        return hash;
     }
 
-    /** The hash of everything written, read back from the file: the appends stay as quick as they can be. */
-    private String hash() throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(header.previousHash().getBytes(StandardCharsets.ISO_8859_1));
-            WrittenRecords.digest(file, digest);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /** Cuts off what was reserved or mapped and never written. */
-    private void trim() throws IOException {
-        channel.truncate(align(written));
-        Path metadata = directory.resolve("metadata.cq4t");
-        if (Files.exists(metadata) && Files.size(metadata) > 4096) {
+    /** Cuts off what was mapped of the queue's own table and never written. */
+    private void trimMetadata() throws IOException {
+        Path metadata = directory.resolve(METADATA);
+        if (Files.exists(metadata) && Files.size(metadata) > METADATA_BYTES) {
             try (FileChannel rest = FileChannel.open(metadata, StandardOpenOption.WRITE)) {
-                rest.truncate(4096);
+                rest.truncate(METADATA_BYTES);
                 rest.force(true);
             }
         }
@@ -311,7 +413,8 @@ public final class QueueCaptureWriter implements CaptureWriter {
             LockSupport.parkNanos(nanos);
             try {
                 if (!closed) {
-                    channel.force(false);
+                    file.force();
+                    closeEnded();
                 }
             } catch (IOException e) {
                 // The records are in the kernel's hands already; closing will meet the same error and report it.
@@ -320,8 +423,10 @@ public final class QueueCaptureWriter implements CaptureWriter {
         }
     }
 
-    private static long align(long length) {
-        return length + 3 & ~3L;
+    private void closeEnded() throws IOException {
+        for (SegmentFile each = ended.poll(); each != null; each = ended.poll()) {
+            each.close();
+        }
     }
 
     private static Reason reason(IOException e) {

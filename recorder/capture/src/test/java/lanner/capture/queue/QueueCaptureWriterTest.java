@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
 import lanner.capture.CaptureReader;
@@ -14,6 +15,7 @@ import lanner.capture.CaptureReport;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
 import lanner.capture.CaptureWriteException;
+import lanner.capture.Retention;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
@@ -73,7 +75,8 @@ class QueueCaptureWriterTest {
     void closesWholeWhileAForceIsUnderWay() throws Exception {
         for (int round = 0; round < 40; round++) {
             Path capture = directory.resolve("x" + round);
-            QueueCaptureWriter writer = QueueCaptureWriter.create(capture, false, Captures.header(), 1_000, 1, 1);
+            QueueCaptureWriter writer = QueueCaptureWriter.create(
+                    capture, false, Captures.header(), Retention.ALL, Optional.empty(), 1_000, 1, 1);
             EventEncoder encoder = new EventEncoder();
             for (int n = 0; n < 200; n++) {
                 writer.append(Captures.event(encoder, n));

@@ -16,6 +16,8 @@ import lanner.recorder.os.Signals;
 final class ProgramSignals {
     private static final List<String> TYPED = List.of("INT", "WINCH");
     private static final List<String> ALWAYS = List.of("TERM", "HUP", "USR2");
+    private static final List<String> ENDING = List.of("INT", "TERM", "HUP");
+    private static final String KEEPING = "USR1";
 
     private ProgramSignals() {}
 
@@ -24,26 +26,50 @@ final class ProgramSignals {
         new Signals().ignoreQuit();
     }
 
-    static void passOn(int pid, long ignored) {
+    /**
+     * For a program that was started: it gets them, but for SIGUSR1 where that puts segments aside.
+     *
+     * @param keeps whether segments are dropped and SIGUSR1 is ours
+     */
+    static void passOn(RecordingSession.Running running, long ignored, boolean keeps) {
         Signals signals = new Signals();
         boolean terminal = signals.terminalSignalsReachUs();
+        for (String name : TYPED) {
+            handle(name, ignored, number -> {
+                if (!terminal) {
+                    signals.send(running.pid(), number);
+                }
+            });
+        }
+        for (String name : ALWAYS) {
+            handle(name, ignored, number -> signals.send(running.pid(), number));
+        }
+        handle(KEEPING, ignored, number -> {
+            if (keeps) {
+                running.keep();
+            } else {
+                signals.send(running.pid(), number);
+            }
+        });
+    }
+
+    /** For processes that were attached to: what would end us lets them go. */
+    static void letGo(RecordingSession.Running running) {
+        for (String name : ENDING) {
+            handle(name, 0, number -> running.detach());
+        }
+        handle(KEEPING, 0, number -> running.keep());
+    }
+
+    private static void handle(String name, long ignored, IntConsumer action) {
         try {
-            for (String name : TYPED) {
-                handle(name, ignored, number -> {
-                    if (!terminal) {
-                        signals.send(pid, number);
-                    }
-                });
-            }
-            for (String name : ALWAYS) {
-                handle(name, ignored, number -> signals.send(pid, number));
-            }
+            install(name, ignored, action);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this Java platform has no signal handling", e);
         }
     }
 
-    private static void handle(String name, long ignored, IntConsumer action) throws ReflectiveOperationException {
+    private static void install(String name, long ignored, IntConsumer action) throws ReflectiveOperationException {
         Class<?> signalType = Class.forName("sun.misc.Signal");
         Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
         Object signal = signalType.getConstructor(String.class).newInstance(name);

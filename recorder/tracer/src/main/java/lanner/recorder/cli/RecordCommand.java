@@ -10,15 +10,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import lanner.capture.Retention;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.os.Signals;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.seccomp.Filter;
 import lanner.recorder.seccomp.Profile;
 import lanner.recorder.syscall.RecordingOptions;
+import lanner.recorder.syscall.Redactions;
 import lanner.recorder.trace.Denied;
 import lanner.recorder.trace.TraceResult;
 import picocli.CommandLine.Command;
@@ -31,7 +35,14 @@ import picocli.CommandLine.Spec;
 /** {@code record}: runs a command and records what it and its children ask of the kernel. */
 @Command(
         name = "record",
-        description = "Runs a command and records what it and all its children ask of the kernel.",
+        description = {
+            "Runs a command and records what it and all its children ask of the kernel,",
+            "or attaches to processes that run already, with their threads and descendants."
+        },
+        customSynopsis = {
+            "lanner record [OPTIONS] [--] COMMAND [ARG...]",
+            "       lanner record [OPTIONS] -p PID[,PID...]"
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -40,12 +51,16 @@ import picocli.CommandLine.Spec;
             "  lanner record -o build.lanner -- sh -c './configure && make'",
             "  lanner record --profile all -- curl -s localhost",
             "  lanner record --print-filter --profile rules",
+            "  lanner record -p 4711                             until Ctrl-C, which lets it go",
+            "  lanner record --max-size 500M -o ring.lanner -- ./server",
+            "  lanner record --sign key.pem --redact 'password=[^&]*' -- ./deploy",
             "",
             "Exit status: the command's own; 128+n if signal n ended it; 126 if it could not be",
             "executed; 127 if it was not found; 2 usage; 4 no right to trace, no space, no directory."
         })
 public final class RecordCommand implements Callable<Integer> {
     private static final int ENVIRONMENT_AT_FAULT = 4;
+    private static final int STDERR = 2;
 
     @Spec
     private CommandSpec spec;
@@ -113,6 +128,84 @@ public final class RecordCommand implements Callable<Integer> {
             })
     private List<String> denied = List.of();
 
+    @Option(
+            names = {"-p", "--pid"},
+            paramLabel = "PID",
+            split = ",",
+            description = {
+                "Attach to these processes, with their threads and descendants, until they end or Ctrl-C.",
+                "Every call of theirs then stops twice, recorded or not: slower than starting them."
+            })
+    private List<Integer> pids = List.of();
+
+    @Option(
+            names = "--segment-size",
+            paramLabel = "SIZE",
+            converter = Sizes.Bytes.class,
+            description = "Start a new segment when one has grown so large (default: 256M).")
+    private long segmentSize = Retention.SEGMENT_BYTES;
+
+    @Option(
+            names = "--max-size",
+            paramLabel = "SIZE",
+            converter = Sizes.Bytes.class,
+            description = "Flight recorder: drop the oldest segments so that the capture stays below this size.")
+    private long maxSize;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            description = "Flight recorder: keep the last N segments, the one being written included.")
+    private int keep;
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "TIME",
+            converter = Sizes.Nanos.class,
+            description = {
+                "Flight recorder: drop segments that are older than this (30s, 15m, 2h, 1d).",
+                "With any of the three, SIGUSR1 puts the segments aside in DIR-kept-N.lanner, without copying."
+            })
+    private long maxAge;
+
+    @Option(
+            names = "--on-exit",
+            paramLabel = "WHAT",
+            defaultValue = "keep",
+            description = {
+                "What becomes of the capture at the end (default: keep): keep;",
+                "failure: keep it only if the command failed; drop: only what SIGUSR1 put aside stays."
+            })
+    private String onExit;
+
+    @Option(
+            names = "--on-capture-error",
+            paramLabel = "WHAT",
+            defaultValue = "continue",
+            description = {
+                "What becomes of the program when it cannot be recorded any more, as on a full disk",
+                "(default: continue): continue, unrecorded; kill."
+            })
+    private String onCaptureError;
+
+    @Option(
+            names = "--sign",
+            paramLabel = "KEY",
+            description = "Sign every segment with this Ed25519 key (PEM; openssl genpkey -algorithm ed25519).")
+    private Path signingKey;
+
+    @Option(
+            names = "--redact",
+            paramLabel = "REGEX",
+            description = {
+                "Replace what matches (RE2) in every text, path, argument and piece of data before it is written.",
+                "Repeatable; the capture lists the expressions."
+            })
+    private List<String> redactions = List.of();
+
+    @Option(names = "--status", description = "Show a live line on the terminal (default: only with -p).")
+    private boolean status;
+
     @Option(names = "--print-filter", description = "Print the seccomp filter of the profile and end.")
     private boolean printFilter;
 
@@ -139,36 +232,89 @@ public final class RecordCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return 0;
         }
-        if (command.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "no command to record; see lanner record --help");
+        if (command.isEmpty() == pids.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    command.isEmpty()
+                            ? "no command to record; see lanner record --help"
+                            : "either a command or -p, not both");
         }
-        RecordingOptions options;
-        try {
-            options = new RecordingOptions(
-                    snaplenPath, snaplenData, choose(RecordingOptions.Environment.class, "--env", environment));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
+        if (!pids.isEmpty() && !denied.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--deny needs a command: it is done by its filter");
         }
         Path capture = output == null ? defaultOutput() : output;
         RecordingRequest request = new RecordingRequest(
-                command,
+                pids.isEmpty() ? new Target.Program(command, keptDescriptors()) : new Target.Processes(pids),
                 capture,
                 overwrite,
                 chosen,
-                options,
+                options(),
                 choose(PlacementMode.class, "--placement", placement),
                 refused,
-                keptDescriptors());
+                keeping());
         ProgramSignals.ignoreQuit();
         RecordingSession.Outcome outcome;
+        AtomicReference<StatusLine> line = new AtomicReference<>();
         try {
-            outcome = new RecordingSession(request, signals).run(pid -> ProgramSignals.passOn(pid, signals.ignored()));
+            outcome = new RecordingSession(request, signals).run(running -> {
+                if (pids.isEmpty()) {
+                    ProgramSignals.passOn(
+                            running,
+                            signals.ignored(),
+                            request.keeping().retention().drops());
+                } else {
+                    ProgramSignals.letGo(running);
+                }
+                if ((status || !pids.isEmpty() && !quiet) && new Signals().isTerminal(STDERR)) {
+                    line.set(new StatusLine(running, running::tracerNanos, System.err));
+                }
+            });
         } catch (RecordingException e) {
+            closeLine(line);
             err.println("lanner: " + e.getMessage());
             err.flush();
             return e.status();
         }
+        closeLine(line);
         return report(outcome, capture, err);
+    }
+
+    private static void closeLine(AtomicReference<StatusLine> line) {
+        StatusLine shown = line.getAndSet(null);
+        if (shown != null) {
+            shown.close();
+        }
+    }
+
+    private RecordingOptions options() {
+        try {
+            return new RecordingOptions(
+                    snaplenPath,
+                    snaplenData,
+                    choose(RecordingOptions.Environment.class, "--env", environment),
+                    redactions.isEmpty() ? Optional.empty() : Optional.of(Redactions.of(redactions)));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private Keeping keeping() {
+        CaptureError error = choose(CaptureError.class, "--on-capture-error", onCaptureError);
+        try {
+            return new Keeping(
+                    new Retention(segmentSize, maxSize, keep, maxAge),
+                    Optional.ofNullable(signingKey),
+                    choose(Keeping.OnExit.class, "--on-exit", onExit),
+                    error == CaptureError.KILL);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    /** What becomes of a program that cannot be recorded any more. */
+    private enum CaptureError {
+        CONTINUE,
+        KILL
     }
 
     private Denied denied() {
@@ -183,17 +329,24 @@ public final class RecordCommand implements Callable<Integer> {
     private int report(RecordingSession.Outcome outcome, Path capture, PrintWriter err) {
         TraceResult trace = outcome.trace();
         trace.failure()
-                .ifPresent(failure -> err.println("lanner: recording stopped while the program went on: "
+                .ifPresent(failure -> err.println("lanner: recording stopped "
+                        + (onCaptureError.equalsIgnoreCase("kill")
+                                ? "and the program was killed: "
+                                : "while the program went on: ")
                         + failure.getMessage() + "; what was written is in " + capture));
+        outcome.refused().values().forEach(reason -> err.println("lanner: not recorded: " + reason));
         if (!quiet) {
-            err.printf(
-                    Locale.ROOT,
-                    "lanner: %,d events, %,d KB in %s%n",
-                    outcome.events(),
-                    (outcome.bytes() + 1023) / 1024,
-                    capture);
+            outcome.kept().forEach(kept -> err.println("lanner: put aside: " + kept));
+            String place = outcome.stays()
+                    ? String.format(Locale.ROOT, "%,d KB in %s", (outcome.bytes() + 1023) / 1024, capture)
+                    : "not kept";
+            String older = outcome.dropped() == 0 ? "" : ", " + outcome.dropped() + " older segments dropped";
+            err.printf(Locale.ROOT, "lanner: %,d events, %s%s%n", outcome.events(), place, older);
         }
         err.flush();
+        if (!pids.isEmpty()) {
+            return trace.failure().isPresent() ? ENVIRONMENT_AT_FAULT : 0;
+        }
         int signal = trace.fatalSignal();
         if (signal > 0) {
             // As the program ended, so do we: the shell says the same as without us.
@@ -204,8 +357,8 @@ public final class RecordCommand implements Callable<Integer> {
     }
 
     private Path defaultOutput() {
-        Path file = Path.of(command.get(0)).getFileName();
-        String name = file == null ? "command" : file.toString();
+        Path file = command.isEmpty() ? null : Path.of(command.get(0)).getFileName();
+        String name = file != null ? file.toString() : command.isEmpty() ? "pid-" + pids.get(0) : "command";
         return Path.of(
                 name + DateTimeFormatter.ofPattern("-yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault()))
                         + ".lanner");

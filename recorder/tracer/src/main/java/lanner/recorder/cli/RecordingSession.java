@@ -3,25 +3,34 @@ package lanner.recorder.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
+import lanner.capture.CaptureSigner;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
+import lanner.capture.Retention;
 import lanner.capture.SegmentHeader;
 import lanner.capture.queue.QueueCaptureWriter;
 import lanner.recorder.context.HostFacts;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.os.NativeFacts;
+import lanner.recorder.os.Orphans;
 import lanner.recorder.os.OsException;
 import lanner.recorder.os.ProcessMemory;
 import lanner.recorder.os.Ptrace;
@@ -30,7 +39,11 @@ import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.seccomp.Filter;
 import lanner.recorder.syscall.Clock;
 import lanner.recorder.syscall.Recording;
+import lanner.recorder.syscall.RecordingOptions;
+import lanner.recorder.syscall.Redactions;
+import lanner.recorder.trace.Attachment;
 import lanner.recorder.trace.TraceLoop;
+import lanner.recorder.trace.TracePolicy;
 import lanner.recorder.trace.TraceResult;
 
 /** One recording from the command line to the closed capture. */
@@ -39,19 +52,68 @@ public final class RecordingSession {
     static final String RECORDER = "lanner 0.1.0";
 
     private static final int ENVIRONMENT_AT_FAULT = 4;
+    private static final int BAD_INPUT = 3;
     private static final String OWN_VARIABLES = "LANNER_";
+    private static final String SUFFIX = ".lanner";
 
     private final RecordingRequest request;
     private final Launcher.SignalState signals;
+    private final List<Path> kept = new ArrayList<>();
 
     /**
      * How a recording ended.
      *
      * @param trace how the program ended
-     * @param events how many events the capture holds
-     * @param bytes the size of its records
+     * @param events how many events were recorded
+     * @param bytes the size of their records
+     * @param dropped how many segments were dropped meanwhile
+     * @param stays whether the capture is still there
+     * @param kept captures that were put aside meanwhile
+     * @param refused descendants that could not be attached to, and why
      */
-    public record Outcome(TraceResult trace, long events, long bytes) {}
+    public record Outcome(
+            TraceResult trace,
+            long events,
+            long bytes,
+            int dropped,
+            boolean stays,
+            List<Path> kept,
+            Map<Integer, String> refused) {
+        public Outcome {
+            kept = List.copyOf(kept);
+            refused = Map.copyOf(refused);
+        }
+    }
+
+    /** A recording under way, for whoever handles signals and shows progress. Any thread may ask. */
+    public interface Running {
+        /** The command's process id; 0 when processes were attached to. */
+        int pid();
+
+        /** Has what is in the capture put aside with the next event. */
+        void keep();
+
+        /** Lets processes go that were attached to, and ends the recording. */
+        void detach();
+
+        /** Events recorded so far. */
+        long events();
+
+        /** Bytes recorded so far. */
+        long bytes();
+
+        /** Stops served so far. */
+        long stops();
+
+        /** Processes followed now. */
+        int processes();
+
+        /** Segments dropped so far. */
+        int dropped();
+
+        /** Processor time that the tracer has taken so far, in nanoseconds. */
+        long tracerNanos();
+    }
 
     /** @param signals how the caller treats signals, to be asked for before this process changes anything */
     public RecordingSession(RecordingRequest request, Launcher.SignalState signals) {
@@ -68,27 +130,187 @@ public final class RecordingSession {
      * Records until the command and all its children have ended. Everything runs on the calling thread: the kernel
      * lets only the thread that attached trace.
      *
-     * @param onStart told the command's process id once it runs
+     * @param onStart told of the recording once it runs
      */
-    public Outcome run(java.util.function.IntConsumer onStart) throws RecordingException {
-        CommandResolver.Resolution resolved = CommandResolver.resolve(
-                request.command().get(0), System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
-        String path = resolved.path().orElseThrow(() -> new RecordingException(resolved.status(), resolved.reason()));
+    public Outcome run(Consumer<Running> onStart) throws RecordingException {
+        Optional<CaptureSigner> signer = signer();
         Clock clock = new Clock();
+        if (request.target() instanceof Target.Program program) {
+            return run(program, signer, clock, onStart);
+        }
+        return run((Target.Processes) request.target(), signer, clock, onStart);
+    }
+
+    private Outcome run(Target.Program program, Optional<CaptureSigner> signer, Clock clock, Consumer<Running> onStart)
+            throws RecordingException {
+        CommandResolver.Resolution resolved = CommandResolver.resolve(
+                program.command().get(0), System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
+        String path = resolved.path().orElseThrow(() -> new RecordingException(resolved.status(), resolved.reason()));
         Filter filter = Filter.of(
                 request.profile(),
                 request.placement() == PlacementMode.OFF ? Set.of() : Placement.CALLS,
                 request.denied().calls());
-        // Chronicle takes a while to load: it does so while the launcher is prepared.
-        CompletableFuture<CaptureWriter> opening = CompletableFuture.supplyAsync(() -> open(clock));
+        // Chronicle takes a while to load: it does so while the rest is prepared.
+        CompletableFuture<CaptureWriter> opening =
+                CompletableFuture.supplyAsync(() -> open(clock, signer, program.command(), ""));
         ProcessMemory memory = new ProcessMemory();
         Ptrace ptrace = new Ptrace();
         Placement placement = new Placement(request.placement(), ptrace, memory);
-        int pid;
-        CaptureWriter writer;
+        // The program starts when its capture can take its first event, and not at all if there is none.
+        CaptureWriter writer = opened(opening);
+        int pid = launch(program, ptrace, path, filter, placement, writer);
+        Recording recording = recording(memory, writer, clock);
+        TraceLoop loop = TraceLoop.launched(ptrace, memory, recording, placement, policy(), pid);
+        if (ProcessHandle.current().pid() == 1) {
+            // An entry point: what the program leaves behind ends with us, and orphans of others are ours to bury.
+            loop.endWithRoot();
+            ProcFiles files = new ProcFiles(new NativeFacts());
+            Orphans.bury(() -> files.deadChildren(1));
+        }
+        onStart.accept(running(pid, loop, recording, writer));
+        TraceResult result = loop.run();
+        placement.close();
+        if (!result.started()) {
+            close(result, writer, recording);
+            int errno = result.shellStatus();
+            String reason = program.command().get(0) + ": " + OsException.describe(errno);
+            throw new RecordingException(
+                    errno == OsException.ENOENT ? CommandResolver.NOT_FOUND : CommandResolver.NOT_EXECUTABLE, reason);
+        }
+        return finish(result, writer, recording, Map.of());
+    }
+
+    private Outcome run(
+            Target.Processes processes, Optional<CaptureSigner> signer, Clock clock, Consumer<Running> onStart)
+            throws RecordingException {
+        ProcFiles files = new ProcFiles(new NativeFacts());
+        List<String> command = processes.pids().stream()
+                .findFirst()
+                .flatMap(pid -> files.text(pid + "/cmdline"))
+                .map(line -> List.of(line.split("\0")))
+                .orElse(List.of());
+        CaptureWriter writer =
+                opened(CompletableFuture.supplyAsync(() -> open(clock, signer, command, attachedTo(processes))));
+        ProcessMemory memory = new ProcessMemory();
+        Ptrace ptrace = new Ptrace();
+        // Processes of others are left where they are: nobody could put them back if we were killed.
+        Placement placement = new Placement(PlacementMode.OFF, ptrace, memory);
+        Recording recording = recording(memory, writer, clock);
+        Attachment attachment = new Attachment(ptrace, files);
+        Map<Integer, Set<Integer>> threads;
         try {
-            pid = launch(ptrace, path, filter, placement, opening);
-            writer = opening.join();
+            threads = attachment.to(processes.pids());
+        } catch (Attachment.RefusedException e) {
+            RecordingException refused = new RecordingException(ENVIRONMENT_AT_FAULT, e.getMessage());
+            closeQuietly(writer, refused);
+            discard(refused);
+            throw refused;
+        }
+        TraceLoop loop = TraceLoop.attached(ptrace, memory, recording, placement, policy(), threads);
+        onStart.accept(running(0, loop, recording, writer));
+        return finish(loop.run(), writer, recording, attachment.refused());
+    }
+
+    private static String attachedTo(Target.Processes processes) {
+        return String.join(
+                " ", processes.pids().stream().map(pid -> Integer.toString(pid)).toList());
+    }
+
+    private Optional<CaptureSigner> signer() throws RecordingException {
+        if (request.keeping().signingKey().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(CaptureSigner.read(request.keeping().signingKey().get()));
+        } catch (NoSuchFileException e) {
+            throw new RecordingException(BAD_INPUT, "there is no key " + e.getFile());
+        } catch (IOException e) {
+            throw new RecordingException(BAD_INPUT, e.getMessage());
+        }
+    }
+
+    private TracePolicy policy() {
+        return new TracePolicy(
+                request.profile(), request.denied(), request.keeping().killOnError());
+    }
+
+    private Recording recording(ProcessMemory memory, CaptureWriter writer, Clock clock) {
+        return new Recording(memory, writer, request.options(), clock, () -> {
+            Path aside = beside();
+            try {
+                writer.keep(aside);
+                kept.add(aside);
+            } catch (IOException e) {
+                // The recording goes on: what was not put aside is said at once.
+                System.err.println("lanner: could not put " + aside + " aside: " + e.getMessage());
+            }
+        });
+    }
+
+    /** A capture's name beside the one being written: {@code NAME-kept-1.lanner}. */
+    private Path beside() {
+        String name = String.valueOf(request.output().getFileName());
+        String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+        for (int number = 1; ; number++) {
+            Path path = request.output().resolveSibling(stem + "-kept-" + number + SUFFIX);
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                return path;
+            }
+        }
+    }
+
+    private static Running running(int pid, TraceLoop loop, Recording recording, CaptureWriter writer) {
+        return new Running() {
+            @Override
+            public int pid() {
+                return pid;
+            }
+
+            @Override
+            public void keep() {
+                recording.wishToKeep();
+            }
+
+            @Override
+            public void detach() {
+                loop.detach();
+            }
+
+            @Override
+            public long events() {
+                return writer.events();
+            }
+
+            @Override
+            public long bytes() {
+                return writer.bytes();
+            }
+
+            @Override
+            public long stops() {
+                return loop.stops();
+            }
+
+            @Override
+            public int processes() {
+                return recording.processes();
+            }
+
+            @Override
+            public int dropped() {
+                return writer.dropped();
+            }
+
+            @Override
+            public long tracerNanos() {
+                return recording.tracerNanos();
+            }
+        };
+    }
+
+    private CaptureWriter opened(CompletableFuture<CaptureWriter> opening) throws RecordingException {
+        try {
+            return opening.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof UncheckedCapture failure) {
                 throw new RecordingException(
@@ -96,35 +318,34 @@ public final class RecordingSession {
             }
             throw e;
         }
-        Recording recording = new Recording(memory, writer, request.options(), clock);
-        onStart.accept(pid);
-        TraceResult result = new TraceLoop(ptrace, memory, recording, placement, request.denied(), pid).run();
-        placement.close();
-        return finish(result, writer, recording);
     }
 
     private int launch(
-            Ptrace ptrace, String path, Filter filter, Placement placement, CompletableFuture<CaptureWriter> opening)
+            Target.Program program,
+            Ptrace ptrace,
+            String path,
+            Filter filter,
+            Placement placement,
+            CaptureWriter writer)
             throws RecordingException {
-        // The program starts when its capture can take its first event, and not at all if there is none.
-        CaptureWriter opened = opening.join();
         Launcher.Command command = new Launcher.Command(
                 bytes(path),
-                request.command().stream().map(RecordingSession::bytes).toList(),
+                program.command().stream().map(RecordingSession::bytes).toList(),
                 environment(),
                 filter.encoded(),
-                request.keptDescriptors().stream().mapToInt(Integer::intValue).toArray());
+                program.keptDescriptors().stream().mapToInt(Integer::intValue).toArray());
         placement.start();
         try {
             return new Launcher().launch(ptrace, command, signals);
         } catch (OsException e) {
             placement.close();
-            closeQuietly(opened, e);
-            throw new RecordingException(ENVIRONMENT_AT_FAULT, explain(e));
+            RecordingException refused = new RecordingException(ENVIRONMENT_AT_FAULT, new Preflight().explain(e));
+            closeQuietly(writer, refused);
+            throw refused;
         }
     }
 
-    private void closeQuietly(CaptureWriter writer, OsException cause) {
+    private void closeQuietly(CaptureWriter writer, RecordingException cause) {
         try {
             writer.close(new CaptureEnd(-1, "not started", Map.of()));
         } catch (CaptureWriteException e) {
@@ -132,28 +353,69 @@ public final class RecordingSession {
         }
     }
 
-    private Outcome finish(TraceResult result, CaptureWriter writer, Recording recording) throws RecordingException {
+    private Outcome finish(TraceResult result, CaptureWriter writer, Recording recording, Map<Integer, String> refused)
+            throws RecordingException {
+        close(result, writer, recording);
+        boolean stays = switch (request.keeping().onExit()) {
+            case KEEP -> true;
+            case FAILURE -> result.shellStatus() != 0;
+            case DROP -> false;
+        };
+        if (!stays && result.failure().isEmpty()) {
+            discard(null);
+        }
+        return new Outcome(
+                result,
+                writer.events(),
+                writer.bytes(),
+                writer.dropped(),
+                stays || result.failure().isPresent(),
+                kept,
+                refused);
+    }
+
+    private void close(TraceResult result, CaptureWriter writer, Recording recording) throws RecordingException {
         Map<String, Long> counters = new HashMap<>(recording.counters());
         counters.put("stops", result.stops());
+        counters.put("tracer_cpu_ns", recording.tracerNanos());
+        String reason = result.failure().isPresent() ? "capture failed" : result.detached() ? "detached" : "exited";
         try {
-            writer.close(new CaptureEnd(
-                    result.shellStatus(), result.failure().isPresent() ? "capture failed" : "exited", counters));
+            writer.close(new CaptureEnd(result.shellStatus(), reason, counters));
         } catch (CaptureWriteException e) {
             if (result.failure().isEmpty()) {
                 throw new RecordingException(ENVIRONMENT_AT_FAULT, e.getMessage());
             }
         }
-        if (!result.started()) {
-            int errno = result.shellStatus();
-            String reason = request.command().get(0) + ": " + OsException.describe(errno);
-            throw new RecordingException(
-                    errno == OsException.ENOENT ? CommandResolver.NOT_FOUND : CommandResolver.NOT_EXECUTABLE, reason);
-        }
-        return new Outcome(result, writer.events(), writer.bytes());
     }
 
-    private CaptureWriter open(Clock clock) {
+    /** Deletes the capture's own files, and the directory when nothing else is in it. */
+    private void discard(RecordingException cause) throws RecordingException {
+        try (Stream<Path> entries = Files.list(request.output())) {
+            for (Path entry : (Iterable<Path>) entries::iterator) {
+                Files.delete(entry);
+            }
+            Files.delete(request.output());
+        } catch (IOException e) {
+            if (cause == null) {
+                throw new RecordingException(
+                        ENVIRONMENT_AT_FAULT, "could not delete " + request.output() + ": " + e.getMessage());
+            }
+            cause.addSuppressed(e);
+        }
+    }
+
+    private CaptureWriter open(Clock clock, Optional<CaptureSigner> signer, List<String> command, String attachedTo) {
         long now = clock.monotonic();
+        RecordingOptions options = request.options();
+        Retention retention = request.keeping().retention();
+        Map<String, String> attributes = new HashMap<>();
+        if (retention.drops()) {
+            attributes.put(SegmentHeader.RETENTION, retention.words());
+        }
+        if (!attachedTo.isEmpty()) {
+            attributes.put(SegmentHeader.ATTACHED_TO, attachedTo);
+        }
+        signer.ifPresent(key -> attributes.put(SegmentHeader.PUBLIC_KEY, key.publicKeyBase64()));
         SegmentHeader header = new SegmentHeader(
                 SegmentHeader.VERSION,
                 0,
@@ -166,19 +428,25 @@ public final class RecordingSession {
                 HostFacts.bootId(),
                 new ProcFiles(new NativeFacts()).bootTimeNanos(),
                 Runtime.getRuntime().availableProcessors(),
-                request.command().stream()
+                command.stream()
                         .map(argument -> new String(bytes(argument), StandardCharsets.ISO_8859_1))
+                        .map(argument -> options.redactions()
+                                .map(each -> each.apply(argument))
+                                .orElse(argument))
                         .toList(),
                 System.getProperty("user.dir"),
-                request.profile().name().toLowerCase(java.util.Locale.ROOT),
-                "",
-                request.options().snaplenPath(),
-                request.options().snaplenData(),
-                request.options().environment().name().toLowerCase(java.util.Locale.ROOT),
+                request.profile().name().toLowerCase(Locale.ROOT),
+                request.profile().listing(),
+                options.snaplenPath(),
+                options.snaplenData(),
+                options.environment().name().toLowerCase(Locale.ROOT),
                 ZoneId.systemDefault().getId(),
-                "");
+                "",
+                options.redactions().map(Redactions::expressions).orElse(List.of()),
+                attributes);
         try {
-            return QueueCaptureWriter.create(request.output(), request.overwrite(), header, clock.realTime(now), now);
+            return QueueCaptureWriter.create(
+                    request.output(), request.overwrite(), header, retention, signer, clock.realTime(now), now);
         } catch (CaptureWriteException e) {
             throw new UncheckedCapture(e);
         }
@@ -225,13 +493,5 @@ public final class RecordingSession {
     private static byte[] bytes(String argument) {
         return argument.getBytes(java.nio.charset.Charset.forName(
                 System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name())));
-    }
-
-    private static String explain(OsException e) {
-        if (e.operation().contains("SEIZE") && e.errno() == OsException.EPERM) {
-            return "this process may not trace its own children (" + e.getMessage()
-                    + "): allow it with CAP_SYS_PTRACE, a seccomp profile that permits ptrace, or kernel.yama.ptrace_scope below 3";
-        }
-        return "could not start the command: " + e.getMessage();
     }
 }

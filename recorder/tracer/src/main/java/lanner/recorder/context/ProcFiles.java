@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lanner.recorder.os.NativeFacts;
 
@@ -16,6 +18,9 @@ public final class ProcFiles {
     private static final int MAX_TEXT = 64 * 1024;
     private static final long NANOS_PER_TICK = 10_000_000L;
     private static final long NO_LOGIN = 0xFFFFFFFFL;
+
+    /** SIGCHLD, SIGURG, SIGWINCH: signal(7). SIGCONT has an effect of its own. */
+    private static final long IGNORED_BY_DEFAULT = 1L << 16 | 1L << 22 | 1L << 27;
 
     private final Path proc;
     private final NativeFacts facts;
@@ -79,11 +84,74 @@ public final class ProcFiles {
 
     /** The open descriptors of a process. */
     public List<Integer> descriptors(int pid) {
+        return numbersIn(pid + "/fd");
+    }
+
+    /** The threads of a process. */
+    public List<Integer> threads(int pid) {
+        return numbersIn(pid + "/task");
+    }
+
+    /** Each process's parent. */
+    public Map<Integer, Integer> parents() {
+        Map<Integer, Integer> parents = new HashMap<>();
+        for (int pid : numbersIn("")) {
+            text(pid + "/stat").ifPresent(line -> {
+                String[] rest =
+                        line.substring(line.lastIndexOf(')') + 1).strip().split(" ");
+                if (rest.length > 1) {
+                    parents.put(pid, (int) number(rest[1]));
+                }
+            });
+        }
+        return parents;
+    }
+
+    /** Children of a process that have ended, nobody has waited for and nobody traces. */
+    public List<Integer> deadChildren(int parent) {
+        List<Integer> dead = new ArrayList<>();
+        parents().forEach((pid, itsParent) -> {
+            if (itsParent == parent && isEnded(pid) && tracer(pid) == 0) {
+                dead.add(pid);
+            }
+        });
+        return dead;
+    }
+
+    /** The process that traces a thread; 0 for none. */
+    public int tracer(int tid) {
+        return (int) number(value(text(tid + "/status").orElse("").split("\n"), "TracerPid:"));
+    }
+
+    /** The process that a thread belongs to; empty when it is gone. */
+    public Optional<Integer> threadGroup(int tid) {
+        return text(tid + "/status").map(status -> (int) number(value(status.split("\n"), "Tgid:")));
+    }
+
+    /** Whether a thread lets a signal pass without any effect: it ignores it, or that is what is done by default. */
+    public boolean ignores(int tid, int signal) {
+        String[] status = text(tid + "/status").orElse("").split("\n");
+        long bit = 1L << signal - 1;
+        if ((hex(value(status, "SigCgt:")) & bit) != 0) {
+            return false;
+        }
+        return (hex(value(status, "SigIgn:")) & bit) != 0 || (IGNORED_BY_DEFAULT & bit) != 0;
+    }
+
+    /** Whether a process has ended and is only remembered until its parent asks. */
+    public boolean isEnded(int pid) {
+        String state = value(text(pid + "/status").orElse("").split("\n"), "State:");
+        return state.startsWith("Z") || state.startsWith("X");
+    }
+
+    private List<Integer> numbersIn(String directory) {
         List<Integer> found = new ArrayList<>();
-        String[] names = proc.resolve(pid + "/fd").toFile().list();
+        String[] names = proc.resolve(directory).toFile().list();
         if (names != null) {
             for (String name : names) {
-                found.add((int) number(name));
+                if (Character.isDigit(name.charAt(0))) {
+                    found.add((int) number(name));
+                }
             }
         }
         found.sort(null);

@@ -75,6 +75,12 @@ public interface LibC {
 
     long signal(long number, long handler);
 
+    int sigaction(long number, long action, long old);
+
+    int pthread_sigmask(long how, long set, long old);
+
+    int isatty(long fd);
+
     int getpgrp();
 
     int tcgetpgrp(long fd);

@@ -10,7 +10,14 @@ public final class Ptrace {
     /** {@code PTRACE_O_*}: every event, exit-kill, and 0x80 in the signal of a call's stop. */
     private static final long OPTIONS = 0x1 | 0x2 | 0x4 | 0x8 | 0x10 | 0x40 | 0x80 | 0x100000;
 
+    /** The same for a process that was there before us: no filter stops it, and it outlives us. */
+    private static final long ATTACH_OPTIONS = OPTIONS & ~(0x80 | 0x100000);
+
+    private static final int EINTR = 4;
+    private static final int ERESTARTNOHAND = 514;
+
     private static final int CONT = 7;
+    private static final int DETACH = 17;
     private static final int GETREGS = 12;
     private static final int SETREGS = 13;
     private static final int POKEUSER = 6;
@@ -66,6 +73,32 @@ public final class Ptrace {
     /** Attaches without stopping, with all options set from the first moment. */
     public void seize(int tid) throws OsException {
         check("ptrace(PTRACE_SEIZE)", libc.ptrace(SEIZE, tid, 0, OPTIONS));
+    }
+
+    /** Attaches to a thread that we did not start, without stopping it; it goes on if we die. */
+    public void attach(int tid) throws OsException {
+        check("ptrace(PTRACE_SEIZE)", libc.ptrace(SEIZE, tid, 0, ATTACH_OPTIONS));
+    }
+
+    /** Lets a stopped thread go for good, delivering {@code signal} if it is not 0. */
+    public boolean detach(int tid, int signal) {
+        return libc.ptrace(DETACH, tid, 0, signal) == 0;
+    }
+
+    /** Whether a thread stopped in the end of a call that returned EINTR. */
+    public boolean isInterrupted(int tid) {
+        return libc.ptrace(GETREGS, tid, 0, registers.address()) == 0
+                && registers.getLong(REG_ORIG_RAX) >= 0
+                && registers.getLong(REG_RAX) == -EINTR;
+    }
+
+    /**
+     * Has the kernel start the call again whose end a stop of ours, or a signal that only a traced thread gets to see, cut
+     * short. Most calls do so by themselves; epoll_wait(2), connect(2) and others would return EINTR to a program that
+     * got no signal (signal(7)). Works in a stop for a signal and in one that was asked for.
+     */
+    public void hideInterruption(int tid) {
+        libc.ptrace(POKEUSER, tid, REG_RAX, -ERESTARTNOHAND);
     }
 
     /** Asks a seized thread to stop. */
@@ -176,7 +209,7 @@ public final class Ptrace {
         if (tid >= 0) {
             return tid;
         }
-        return Native.errno() == 4 ? -2 : -1;
+        return Native.errno() == EINTR ? -2 : -1;
     }
 
     /** Waits for this thread alone. */
@@ -184,7 +217,7 @@ public final class Ptrace {
         int answer;
         do {
             answer = libc.wait4(tid, status, WALL | WNOTHREAD, 0);
-        } while (answer == -1 && Native.errno() == 4);
+        } while (answer == -1 && Native.errno() == EINTR);
         return answer;
     }
 

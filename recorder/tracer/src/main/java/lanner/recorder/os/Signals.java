@@ -30,6 +30,11 @@ public final class Signals {
         return false;
     }
 
+    /** Whether a descriptor is a terminal. */
+    public boolean isTerminal(int fd) {
+        return libc.isatty(fd) == 1;
+    }
+
     /** Ends this process by a signal, as the program ended, without a core file of ours. Returns if that fails. */
     public void dieOf(int signal) {
         jnr.ffi.Pointer none = Native.allocate(16);

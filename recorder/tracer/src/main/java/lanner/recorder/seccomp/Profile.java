@@ -2,6 +2,7 @@ package lanner.recorder.seccomp;
 
 import java.util.BitSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
 
@@ -173,6 +174,16 @@ public enum Profile {
             }
         }
         return calls;
+    }
+
+    /** The names of the calls that this profile traces, for people. */
+    public String listing() {
+        return this == ALL
+                ? "every call"
+                : calls(SyscallNames.X86_64).stream()
+                        .mapToObj(SyscallNames.X86_64::name)
+                        .sorted()
+                        .collect(Collectors.joining(" "));
     }
 
     private boolean traces(String name, EventType event) {

@@ -1,14 +1,19 @@
 package lanner.recorder.syscall;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
+import lanner.capture.SegmentFooter;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
 import lanner.capture.event.SyscallNames;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.NativeFacts;
+import lanner.recorder.os.Processors;
 import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.trace.Call;
 import lanner.recorder.trace.TraceObserver;
@@ -30,9 +35,19 @@ public final class Recording implements TraceObserver {
     private final Decoding decoding;
     private final ProcessEvents processes;
     private final EventEncoder encoder = new EventEncoder();
+    /** The threads of each recorded process that has not ended. */
+    private final Map<Integer, Set<Integer>> threads = new HashMap<>();
+
+    private final Runnable aside;
+    private final int tracer = new Processors().ownTid();
+    private volatile int processCount;
+    private volatile boolean keepWished;
     private boolean began;
 
-    public Recording(TraceeMemory memory, CaptureWriter writer, RecordingOptions options, Clock clock) {
+    /** @param aside puts the segments that have ended aside, when {@link #wishToKeep} asked for it */
+    public Recording(TraceeMemory memory, CaptureWriter writer, RecordingOptions options, Clock clock, Runnable aside) {
+        this.aside = aside;
+        options.redactions().ifPresent(redactions -> encoder.replaceTexts(redactions::apply));
         this.writer = writer;
         this.options = options;
         this.clock = clock;
@@ -48,8 +63,65 @@ public final class Recording implements TraceObserver {
     @Override
     public void started(int tid) throws CaptureWriteException {
         began = true;
+        threads.computeIfAbsent(tid, pid -> new TreeSet<>()).add(tid);
+        snapshot();
+    }
+
+    @Override
+    public void attached(Map<Integer, Set<Integer>> processThreads) throws CaptureWriteException {
+        began = true;
+        processThreads.forEach((pid, tids) -> threads.put(pid, new TreeSet<>(tids)));
+        snapshot();
+    }
+
+    private void snapshot() throws CaptureWriteException {
         long now = clock.monotonic();
-        new Snapshot(writer, files, facts, encoder, options.environment(), clock.realTime(now), now).write(tid);
+        new Snapshot(writer, files, facts, encoder, options.environment(), clock.realTime(now), now).write(threads);
+    }
+
+    /** Writes an event, and starts the next segment where one has to. */
+    private void append(EventEncoder event) throws CaptureWriteException {
+        writer.append(event);
+        if (processCount != threads.size()) {
+            processCount = threads.size();
+        }
+        if (keepWished) {
+            keepWished = false;
+            keep();
+        } else if (writer.segmentIsFull()) {
+            roll(SegmentFooter.NEXT_FOLLOWS);
+        }
+    }
+
+    /** Processes that are recorded now. Any thread may ask. */
+    public int processes() {
+        return processCount;
+    }
+
+    /** Processor time of the thread that made this, the tracer's, in nanoseconds. Any thread may ask. */
+    public long tracerNanos() {
+        // schedstat: time on the processor, time waiting for it, turns
+        return files.text("self/task/" + tracer + "/schedstat")
+                .map(line -> Long.parseLong(line.split(" ")[0]))
+                .orElse(0L);
+    }
+
+    private void roll(String reason) throws CaptureWriteException {
+        long now = clock.monotonic();
+        writer.roll(reason, clock.realTime(now), now, counters());
+        snapshot();
+    }
+
+    /**
+     * Has what is in the capture put aside with the next event. Any thread may call it.
+     */
+    public void wishToKeep() {
+        keepWished = true;
+    }
+
+    private void keep() throws CaptureWriteException {
+        roll(SegmentFooter.KEPT);
+        aside.run();
     }
 
     @Override
@@ -122,7 +194,7 @@ public final class Recording implements TraceObserver {
         if (incomplete) {
             out.mark(Mark.INCOMPLETE);
         }
-        writer.append(out);
+        append(out);
     }
 
     private void writeGeneric(Call call, EventEncoder out) throws CaptureWriteException {
@@ -130,7 +202,7 @@ public final class Recording implements TraceObserver {
         for (int i = 0; i < 6; i++) {
             out.number(2 + i, call.args[i]);
         }
-        writer.append(out);
+        append(out);
     }
 
     private EventEncoder begin(EventType type, Call call) {
@@ -183,11 +255,13 @@ public final class Recording implements TraceObserver {
         encoder.begin(event, child, clock.realTime(now), now).result(0);
         long flags = parentCall == null ? 0 : parentCall.kept[0];
         processes.writeChild(child, childPid, parentCall == null ? 0 : parentCall.pid, flags, encoder);
-        writer.append(encoder);
+        threads.computeIfAbsent(childPid, pid -> new TreeSet<>()).add(child);
+        append(encoder);
     }
 
     @Override
     public void executed(int pid, int formerTid, Call call) {
+        threads.put(pid, new TreeSet<>(Set.of(pid)));
         // The event is written at the call's end, when /proc shows the new image.
     }
 
@@ -201,7 +275,11 @@ public final class Recording implements TraceObserver {
                 .number(2, signal)
                 .number(3, (status & 0x80) != 0 ? 1 : 0)
                 .number(4, 0);
-        writer.append(encoder);
+        Set<Integer> others = threads.getOrDefault(pid, Set.of());
+        if (others.remove(tid) && others.isEmpty()) {
+            threads.remove(pid);
+        }
+        append(encoder);
         if (tid == pid) {
             processes.ended(pid);
         }
@@ -214,6 +292,6 @@ public final class Recording implements TraceObserver {
                 .number(0, sender)
                 .number(1, tid)
                 .number(2, signal);
-        writer.append(encoder);
+        append(encoder);
     }
 }

@@ -1,19 +1,28 @@
 package lanner.recorder.syscall;
 
+import java.util.Optional;
+
 /**
  * What a recording keeps.
  *
  * @param snaplenPath the longest path or text kept, in bytes
  * @param snaplenData the longest data kept, in bytes
  * @param environment what is kept of a program's environment
+ * @param redactions what is replaced before it is written
  */
-public record RecordingOptions(int snaplenPath, int snaplenData, Environment environment) {
+public record RecordingOptions(
+        int snaplenPath, int snaplenData, Environment environment, Optional<Redactions> redactions) {
     /** What is kept of a program's environment: it often holds secrets. */
     public enum Environment {
         NONE,
         /** {@code NAME=} without the values. */
         NAMES,
         ALL
+    }
+
+    /** Nothing is replaced. */
+    public RecordingOptions(int snaplenPath, int snaplenData, Environment environment) {
+        this(snaplenPath, snaplenData, environment, Optional.empty());
     }
 
     public static final int MAX_SNAPLEN = 65_000;

@@ -3,6 +3,7 @@ package lanner.recorder.syscall;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lanner.capture.CaptureWriteException;
@@ -51,7 +52,8 @@ final class Snapshot {
         this.monotonic = monotonic;
     }
 
-    void write(int pid) throws CaptureWriteException {
+    /** @param threads the threads of each process whose state is wanted; of their ancestors only the image is */
+    void write(Map<Integer, ? extends Set<Integer>> threads) throws CaptureWriteException {
         for (HostFacts.User user : HostFacts.users()) {
             writer.append(begin(EventType.USER)
                     .number(0, user.uid())
@@ -70,20 +72,34 @@ final class Snapshot {
             writer.append(begin(EventType.INTERFACE).text(0, own.name()).bytes(1, address));
         }
         Set<Integer> seen = new HashSet<>();
+        for (int pid : threads.keySet()) {
+            writeWithAncestors(pid, seen);
+        }
+        for (Map.Entry<Integer, ? extends Set<Integer>> process : threads.entrySet()) {
+            int pid = process.getKey();
+            for (int tid : process.getValue()) {
+                if (tid != pid) {
+                    writer.append(begin(EventType.PROCESS).number(0, tid).number(1, pid));
+                }
+            }
+            int count = 0;
+            for (int fd : files.descriptors(pid)) {
+                if (count++ < MAX_DESCRIPTORS) {
+                    writeDescriptor(pid, fd);
+                }
+            }
+        }
+    }
+
+    private void writeWithAncestors(int pid, Set<Integer> seen) throws CaptureWriteException {
         int next = pid;
-        while (next > 0 && seen.size() < MAX_ANCESTORS && seen.add(next)) {
+        for (int generation = 0; next > 0 && generation < MAX_ANCESTORS && seen.add(next); generation++) {
             Optional<ProcessFacts> process = files.process(next);
             if (process.isEmpty()) {
-                break;
+                return;
             }
             writeProcess(process.get());
             next = process.get().ppid();
-        }
-        int count = 0;
-        for (int fd : files.descriptors(pid)) {
-            if (count++ < MAX_DESCRIPTORS) {
-                writeDescriptor(pid, fd);
-            }
         }
     }
 

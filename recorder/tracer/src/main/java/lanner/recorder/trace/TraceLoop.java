@@ -1,9 +1,5 @@
 package lanner.recorder.trace;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -11,11 +7,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.event.SyscallNames;
+import lanner.recorder.context.ProcFiles;
+import lanner.recorder.os.NativeFacts;
 import lanner.recorder.os.OsException;
 import lanner.recorder.os.Ptrace;
+import lanner.recorder.os.Signals;
 import lanner.recorder.os.TraceeMemory;
+import lanner.recorder.os.Waker;
 import lanner.recorder.placement.Placement;
 import lanner.recorder.seccomp.Filter;
 
@@ -34,6 +36,7 @@ public final class TraceLoop {
     private static final int I386 = 0x40000003;
     private static final int X32_BIT = 0x40000000;
 
+    private static final int EINTR = 4;
     private static final int CLONE = 56;
     private static final int CLONE3 = 435;
     private static final int CLONE_I386 = 120;
@@ -43,13 +46,25 @@ public final class TraceLoop {
     /** Looks for the next stop this often before it sleeps: a thread on the same processor stops again soon. */
     private static final int POLLS = 20;
 
+    private static final long WAKE_EVERY = 20_000_000L;
+
     private final Ptrace ptrace;
     private final TraceeMemory memory;
     private final TraceObserver observer;
     private final Placement placement;
+    private final TracePolicy policy;
     private final BitSet denied;
     private final BitSet deniedI386;
     private final int root;
+
+    /** The calls to record where no filter selects them: every call then stops twice. Null with a filter. */
+    private final BitSet selected;
+
+    private final BitSet selectedI386;
+    private final Map<Integer, Set<Integer>> attached;
+    private final Optional<Waker> waker;
+    private final Signals signals = new Signals();
+    private final ProcFiles files = new ProcFiles(new NativeFacts());
     private final TraceeTable tracees = new TraceeTable();
     private final Map<Integer, Birth> births = new HashMap<>();
     private final Map<Integer, Boolean> parked = new HashMap<>();
@@ -57,43 +72,169 @@ public final class TraceLoop {
 
     private boolean started;
     private int rootStatus = -1;
-    private long stops;
+    private volatile long stops;
     private CaptureWriteException failure;
+    private boolean detaching;
+    private boolean endWithRoot;
+    private volatile boolean detachWished;
+    private volatile boolean finished;
 
     /** A new thread that its maker has named and that has not stopped yet. */
     private record Birth(Tracee parent, int pid) {}
 
-    /**
-     * @param root the process that {@code Launcher} started; this thread must be the one that seized it
-     */
-    public TraceLoop(
-            Ptrace ptrace, TraceeMemory memory, TraceObserver observer, Placement placement, Denied denied, int root) {
+    private TraceLoop(
+            Ptrace ptrace,
+            TraceeMemory memory,
+            TraceObserver observer,
+            Placement placement,
+            TracePolicy policy,
+            int root,
+            Map<Integer, Set<Integer>> attached) {
         this.ptrace = ptrace;
         this.memory = memory;
         this.observer = observer;
         this.placement = placement;
-        this.denied = denied.numbers(SyscallNames.X86_64);
-        this.deniedI386 = denied.numbers(SyscallNames.I386);
+        this.policy = policy;
+        this.denied = policy.denied().numbers(SyscallNames.X86_64);
+        this.deniedI386 = policy.denied().numbers(SyscallNames.I386);
         this.root = root;
-        tracees.put(new Tracee(root, root));
-        placement.born(0, root, root);
+        this.attached = attached;
+        this.waker = attached.isEmpty() ? Optional.empty() : Optional.of(new Waker());
+        this.selected = attached.isEmpty() ? null : policy.traced(SyscallNames.X86_64);
+        this.selectedI386 = attached.isEmpty() ? null : policy.traced(SyscallNames.I386);
     }
 
-    /** Follows the program until its last thread is gone. */
+    /**
+     * A loop for a program that was started for us.
+     *
+     * @param root the process that {@code Launcher} started; this thread must be the one that seized it
+     */
+    public static TraceLoop launched(
+            Ptrace ptrace,
+            TraceeMemory memory,
+            TraceObserver observer,
+            Placement placement,
+            TracePolicy policy,
+            int root) {
+        TraceLoop loop = new TraceLoop(ptrace, memory, observer, placement, policy, root, Map.of());
+        loop.tracees.put(new Tracee(root, root));
+        placement.born(0, root, root);
+        return loop;
+    }
+
+    /**
+     * A loop for processes that were there before us.
+     *
+     * @param threads what {@link Attachment} attached to, from this thread
+     */
+    public static TraceLoop attached(
+            Ptrace ptrace,
+            TraceeMemory memory,
+            TraceObserver observer,
+            Placement placement,
+            TracePolicy policy,
+            Map<Integer, Set<Integer>> threads) {
+        TraceLoop loop = new TraceLoop(ptrace, memory, observer, placement, policy, 0, threads);
+        threads.forEach((pid, tids) -> tids.forEach(tid -> loop.tracees.put(new Tracee(tid, pid))));
+        loop.started = true;
+        return loop;
+    }
+
+    /** Follows the program until its last thread is gone, or let go. */
     public TraceResult run() {
-        while (true) {
-            int tid = next();
-            if (tid == -1) {
-                return new TraceResult(rootStatus, started, stops, Optional.ofNullable(failure));
+        try {
+            if (!attached.isEmpty()) {
+                begin();
             }
-            int status = ptrace.waitStatus();
-            try {
-                serve(tid, status);
-            } catch (CaptureWriteException e) {
-                // The program comes first: it goes on, unrecorded.
-                failure = e;
-                goOnAfterFailure(tid);
+            while (true) {
+                if (detachWished && !detaching) {
+                    detaching = true;
+                    tracees.all().forEach(each -> interrupt(each.tid()));
+                }
+                int tid = next();
+                if (tid == -1) {
+                    return result();
+                }
+                if (tid > 0) {
+                    serveOrFail(tid, ptrace.waitStatus());
+                }
+                if (detaching && tracees.size() == 0 && births.isEmpty() && parked.isEmpty()) {
+                    return result();
+                }
             }
+        } finally {
+            finished = true;
+        }
+    }
+
+    /** Stops served so far. Any thread may ask. */
+    public long stops() {
+        return stops;
+    }
+
+    private TraceResult result() {
+        return new TraceResult(rootStatus, started, stops, Optional.ofNullable(failure), detaching);
+    }
+
+    private void begin() {
+        try {
+            observer.attached(attached);
+        } catch (CaptureWriteException e) {
+            failed(e);
+        }
+    }
+
+    private void serveOrFail(int tid, int status) {
+        try {
+            serve(tid, status);
+        } catch (CaptureWriteException e) {
+            failed(e);
+            goOnAfterFailure(tid);
+        }
+    }
+
+    private void failed(CaptureWriteException e) {
+        // The program comes first: it goes on, unrecorded, unless its user wants it recorded or not at all.
+        failure = e;
+        if (policy.killOnFailure()) {
+            killAll();
+        }
+    }
+
+    private void killAll() {
+        tracees.all().stream().map(Tracee::pid).distinct().forEach(pid -> signals.send(pid, WaitStatus.SIGKILL));
+    }
+
+    /**
+     * Lets everything go that was attached to, and ends {@link #run} then. A program that was started for us cannot be
+     * let go: its filter needs us. Any thread may ask; the answer is immediate.
+     */
+    public void detach() {
+        detachWished = true;
+        Thread waking = new Thread(
+                () -> {
+                    // The tracer may be just about to wait: then this one comes too early, and the next does not.
+                    while (!finished) {
+                        waker.ifPresent(Waker::wake);
+                        LockSupport.parkNanos(WAKE_EVERY);
+                    }
+                },
+                "lanner-detach");
+        waking.setDaemon(true);
+        waking.start();
+    }
+
+    /** Has everything killed that is left when the first process has ended: an entry point's end is everybody's. */
+    public void endWithRoot() {
+        endWithRoot = true;
+    }
+
+    private void interrupt(int tid) {
+        try {
+            ptrace.interrupt(tid);
+        } catch (OsException e) {
+            // It is dying: the wait reports that.
+            return;
         }
     }
 
@@ -101,20 +242,18 @@ public final class TraceLoop {
         // Yielding helps only where the traced thread waits for this processor.
         for (int poll = placement.gathered() ? POLLS : 0; poll > 0; poll--) {
             int tid = ptrace.await(false);
-            if (tid != 0 && tid != -2) {
+            if (tid != 0) {
                 return tid;
             }
             ptrace.yieldProcessor();
         }
-        int tid;
-        do {
-            tid = ptrace.await(true);
-        } while (tid == -2);
-        return tid;
+        return ptrace.await(true);
     }
 
     private void serve(int tid, int status) throws CaptureWriteException {
-        placement.stop(++stops);
+        long count = stops + 1;
+        stops = count;
+        placement.stop(count);
         if (!WaitStatus.isStopped(status)) {
             gone(tid, status);
             return;
@@ -125,11 +264,11 @@ public final class TraceLoop {
             return;
         }
         if (WaitStatus.isSyscallStop(status)) {
-            exitStop(tracee);
+            syscallStop(tracee);
             return;
         }
         switch (WaitStatus.event(status)) {
-            case WaitStatus.EVENT_SECCOMP -> entryStop(tracee);
+            case WaitStatus.EVENT_SECCOMP -> filterStop(tracee);
             case WaitStatus.EVENT_FORK, WaitStatus.EVENT_VFORK, WaitStatus.EVENT_CLONE -> birthStop(tracee);
             case WaitStatus.EVENT_EXEC -> execStop(tracee);
             case WaitStatus.EVENT_EXIT -> endStop(tracee);
@@ -145,20 +284,54 @@ public final class TraceLoop {
 
     // --- calls -------------------------------------------------------------------------------------------------------
 
-    private void entryStop(Tracee tracee) throws CaptureWriteException {
-        int tid = tracee.tid();
-        int op = ptrace.syscallInfo(tid);
-        if (op != Ptrace.OP_SECCOMP) {
+    private void filterStop(Tracee tracee) throws CaptureWriteException {
+        if (ptrace.syscallInfo(tracee.tid()) != Ptrace.OP_SECCOMP) {
             goOn(tracee, 0);
             return;
         }
         int raw = (int) ptrace.number();
         Call.Abi abi = abi(ptrace.architecture(), raw);
-        int number = raw & ~X32_BIT;
         int datum = ptrace.filterData();
         boolean silent = datum == Filter.SILENT_DATUM || !recording();
         boolean ours = datum == Filter.DATUM || datum == Filter.SILENT_DATUM;
-        boolean refused = refuse(tid, abi, number, ours);
+        entry(tracee, abi, raw, silent, refuse(tracee.tid(), abi, raw & ~X32_BIT, ours));
+    }
+
+    private void syscallStop(Tracee tracee) throws CaptureWriteException {
+        int op = ptrace.syscallInfo(tracee.tid());
+        if (detaching && op == Ptrace.OP_EXIT) {
+            // Any stop swallows the one that was asked for, and only in that one can the interruption be hidden.
+            interrupt(tracee.tid());
+        }
+        if (op == Ptrace.OP_EXIT && tracee.inCall()) {
+            exit(tracee);
+        } else if (op == Ptrace.OP_ENTRY && selected != null) {
+            unfilteredEntry(tracee);
+        } else {
+            // The end of a call that is not recorded, an entry seen on the way to an exit, or a thread that died.
+            goOn(tracee, 0);
+        }
+    }
+
+    private void unfilteredEntry(Tracee tracee) throws CaptureWriteException {
+        int raw = (int) ptrace.number();
+        Call.Abi abi = abi(ptrace.architecture(), raw);
+        boolean wanted = (abi == Call.Abi.I386 ? selectedI386 : selected).get(raw & ~X32_BIT);
+        if (detaching) {
+            // It happens after us.
+            letGo(tracee, 0);
+        } else if (wanted && recording()) {
+            entry(tracee, abi, raw, false, false);
+        } else {
+            tracee.leave();
+            goOn(tracee, 0);
+        }
+    }
+
+    private void entry(Tracee tracee, Call.Abi abi, int raw, boolean silent, boolean refused)
+            throws CaptureWriteException {
+        int tid = tracee.tid();
+        int number = raw & ~X32_BIT;
         boolean placed = !refused && placement.concerns(abi == Call.Abi.I386, number);
         if (silent && !placed) {
             stayWithChildren(tid, raw, ptrace.argument(0));
@@ -194,37 +367,31 @@ public final class TraceLoop {
             ptrace.resumeToExit(tid, 0);
         } else {
             tracee.leave();
-            ptrace.resume(tid, 0);
+            resume(tid, 0);
         }
     }
 
-    private void exitStop(Tracee tracee) throws CaptureWriteException {
+    private void exit(Tracee tracee) throws CaptureWriteException {
         int tid = tracee.tid();
-        int op = ptrace.syscallInfo(tid);
-        if (op == Ptrace.OP_EXIT && tracee.inCall()) {
-            long result = ptrace.result();
-            if (Tracee.mayRestart(result)) {
-                if (tracee.hasInterrupted()) {
-                    endInterrupted(tracee.interruptedCall());
-                }
-                tracee.setAside();
-            } else {
-                tracee.leave();
-                Call call = tracee.call();
-                call.result = result;
-                boolean i386 = call.abi == Call.Abi.I386;
-                if (placement.concerns(i386, call.number)) {
-                    placement.ended(tid, i386, call.number, (int) call.args[0], call.args[1], call.args[2], result);
-                }
-                if (recording() && !call.silent) {
-                    observer.exit(call);
-                }
+        long result = ptrace.result();
+        if (Tracee.mayRestart(result) || detaching && result == -EINTR) {
+            if (tracee.hasInterrupted()) {
+                endInterrupted(tracee.interruptedCall());
             }
-            ptrace.resume(tid, 0);
-            return;
+            tracee.setAside();
+        } else {
+            tracee.leave();
+            Call call = tracee.call();
+            call.result = result;
+            boolean i386 = call.abi == Call.Abi.I386;
+            if (placement.concerns(i386, call.number)) {
+                placement.ended(tid, i386, call.number, (int) call.args[0], call.args[1], call.args[2], result);
+            }
+            if (recording() && !call.silent) {
+                observer.exit(call);
+            }
         }
-        // An entry seen on the way to an exit, or a thread that died meanwhile.
-        goOn(tracee, 0);
+        resume(tid, 0);
     }
 
     /**
@@ -241,7 +408,7 @@ public final class TraceLoop {
     }
 
     private void endInterrupted(Call call) throws CaptureWriteException {
-        call.result = -4; // EINTR
+        call.result = -EINTR;
         if (recording() && !call.silent) {
             observer.exit(call);
         }
@@ -320,32 +487,27 @@ public final class TraceLoop {
             Tracee parent = birth.parent();
             observer.born(parent.tid(), tid, birth.pid(), parent.inCall() ? parent.call() : null);
         }
-        ptrace.resume(tid, 0);
+        begin(child);
+    }
+
+    private void begin(Tracee child) throws CaptureWriteException {
+        if (detaching) {
+            letGo(child, 0);
+        } else {
+            resume(child.tid(), 0);
+        }
     }
 
     /** A thread whose maker is gone: what it belongs to is asked of /proc. */
     private void adopt(int tid) throws CaptureWriteException {
-        int pid = threadGroup(tid).orElse(tid);
-        tracees.put(new Tracee(tid, pid));
+        int pid = files.threadGroup(tid).orElse(tid);
+        Tracee child = new Tracee(tid, pid);
+        tracees.put(child);
         placement.born(0, tid, pid);
         if (recording()) {
             observer.born(0, tid, pid, null);
         }
-        ptrace.resume(tid, 0);
-    }
-
-    private static Optional<Integer> threadGroup(int tid) {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc/" + tid + "/status"), StandardCharsets.ISO_8859_1)) {
-                if (line.startsWith("Tgid:")) {
-                    return Optional.of(Integer.parseInt(line.substring(5).strip()));
-                }
-            }
-        } catch (IOException | NumberFormatException e) {
-            // It died; its end is reported by the wait.
-            return Optional.empty();
-        }
-        return Optional.empty();
+        begin(child);
     }
 
     private void execStop(Tracee leader) throws CaptureWriteException {
@@ -391,7 +553,7 @@ public final class TraceLoop {
             }
             observer.exiting(tid, tracee.pid(), status);
         }
-        ptrace.resume(tid, 0);
+        resume(tid, 0);
     }
 
     private void abandoned(Call call) throws CaptureWriteException {
@@ -406,6 +568,9 @@ public final class TraceLoop {
         parked.remove(tid);
         if (tid == root) {
             rootStatus = status;
+            if (endWithRoot) {
+                killAll();
+            }
         }
         if (tracee == null) {
             return;
@@ -416,7 +581,7 @@ public final class TraceLoop {
         for (Iterator<Integer> waiting = parked.keySet().iterator(); waiting.hasNext(); ) {
             int child = waiting.next();
             if (tracees.size() == 0
-                    || threadGroup(child).map(pid -> pid == tracee.pid()).orElse(true)
+                    || files.threadGroup(child).map(pid -> pid == tracee.pid()).orElse(true)
                     || tracees.ofProcess(tracee.pid()).isEmpty()) {
                 waiting.remove();
                 orphans.add(child);
@@ -429,8 +594,15 @@ public final class TraceLoop {
 
     // --- signals -----------------------------------------------------------------------------------------------------
 
-    private void groupStop(Tracee tracee, int signal) {
-        if (WaitStatus.isJobControl(signal)) {
+    private void groupStop(Tracee tracee, int signal) throws CaptureWriteException {
+        boolean stopped = WaitStatus.isJobControl(signal);
+        if (!stopped && selected != null && ptrace.isInterrupted(tracee.tid())) {
+            // We asked for the stop: at the beginning, or to let it go.
+            ptrace.hideInterruption(tracee.tid());
+        }
+        if (detaching) {
+            letGo(tracee, 0);
+        } else if (stopped) {
             ptrace.listen(tracee.tid());
         } else {
             goOn(tracee, 0);
@@ -441,14 +613,45 @@ public final class TraceLoop {
         if (recording() && started) {
             observer.signal(tracee.tid(), signal, ptrace.signalSender(tracee.tid()));
         }
-        goOn(tracee, signal);
+        if (ptrace.isInterrupted(tracee.tid()) && files.ignores(tracee.tid(), signal)) {
+            // Only a traced thread is woken by a signal that is ignored.
+            ptrace.hideInterruption(tracee.tid());
+        }
+        if (detaching) {
+            letGo(tracee, signal);
+        } else {
+            goOn(tracee, signal);
+        }
+    }
+
+    /** Detaches from a stopped thread. What it was doing is recorded as far as it got. */
+    private void letGo(Tracee tracee, int signal) throws CaptureWriteException {
+        ptrace.detach(tracee.tid(), signal);
+        tracees.remove(tracee.tid());
+        if (recording()) {
+            if (tracee.hasInterrupted()) {
+                abandoned(tracee.interruptedCall());
+            }
+            if (tracee.inCall()) {
+                abandoned(tracee.call());
+            }
+        }
     }
 
     private void goOn(Tracee tracee, int signal) {
         if (tracee.inCall()) {
             ptrace.resumeToExit(tracee.tid(), signal);
         } else {
-            ptrace.resume(tracee.tid(), signal);
+            resume(tracee.tid(), signal);
+        }
+    }
+
+    /** Lets a thread run to its next stop: without a filter that is the next call, whichever it is. */
+    private void resume(int tid, int signal) {
+        if (selected != null) {
+            ptrace.resumeToExit(tid, signal);
+        } else {
+            ptrace.resume(tid, signal);
         }
     }
 
@@ -458,7 +661,7 @@ public final class TraceLoop {
         if (tracee != null) {
             goOn(tracee, 0);
         } else {
-            ptrace.resume(tid, 0);
+            resume(tid, 0);
         }
     }
 

@@ -1,5 +1,7 @@
 package lanner.recorder.trace;
 
+import java.util.Map;
+import java.util.Set;
 import lanner.capture.CaptureWriteException;
 
 /**
@@ -10,6 +12,13 @@ import lanner.capture.CaptureWriteException;
 public interface TraceObserver {
     /** The recorded command has been executed for the first time: everything before was ours. */
     void started(int tid) throws CaptureWriteException;
+
+    /**
+     * Processes that were there before us are followed from now on.
+     *
+     * @param threads the threads of each
+     */
+    void attached(Map<Integer, Set<Integer>> threads) throws CaptureWriteException;
 
     /**
      * A call stopped at its entry.

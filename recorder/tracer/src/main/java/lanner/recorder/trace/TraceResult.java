@@ -10,9 +10,11 @@ import lanner.capture.CaptureWriteException;
  * @param started whether the command was executed at all; if not, {@code waitStatus} is the launcher's, whose exit code
  *     is the error number of its execve or seccomp call
  * @param stops how many stops the tracer served
- * @param failure what stopped the recording while the program went on
+ * @param failure what stopped the recording
+ * @param detached whether it was let go and goes on
  */
-public record TraceResult(int waitStatus, boolean started, long stops, Optional<CaptureWriteException> failure) {
+public record TraceResult(
+        int waitStatus, boolean started, long stops, Optional<CaptureWriteException> failure, boolean detached) {
     /** The status as a shell tells it: the exit code, or 128 + n for signal n; -1 when it was never learnt. */
     public int shellStatus() {
         return waitStatus < 0 ? -1 : WaitStatus.shellStatus(waitStatus);

@@ -54,6 +54,17 @@ final class TraceeTable {
         return found;
     }
 
+    /** Every traced thread. */
+    List<Tracee> all() {
+        List<Tracee> found = new ArrayList<>();
+        for (Tracee tracee : slots) {
+            if (tracee != null) {
+                found.add(tracee);
+            }
+        }
+        return found;
+    }
+
     private void insert(Tracee tracee) {
         int mask = slots.length - 1;
         int i = hash(tracee.tid()) & mask;

@@ -4,36 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
 import lanner.capture.CaptureVerifier;
-import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real programs, recorded for real: each must behave as it does without us. */
 @Tag("ptrace")
-class RecordLiveTest {
-    @TempDir
-    Path directory;
-
-    private record Run(int status, String out, String err) {}
-
+class RecordLiveTest extends LiveTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             exit 0                                                              | 0
@@ -77,7 +67,9 @@ class RecordLiveTest {
     @Test
     void aDeniedCallIsRecordedAndFails() throws Exception {
         List<String> line = recorder(
-                "perl", "-e", "my $p = pack('x120'); syscall(425, 8, $p); print $!+0, ' '; print mkdir('d') ? 1 : 0, ' ', $!+0");
+                "perl",
+                "-e",
+                "my $p = pack('x120'); syscall(425, 8, $p); print $!+0, ' '; print mkdir('d') ? 1 : 0, ' ', $!+0");
         line.addAll(line.indexOf("--"), List.of("--deny", "io_uring,mkdir"));
         Run run = run(line, "");
         assumeTrue(!run.err().contains("may not trace its own children"), "this machine forbids ptrace");
@@ -377,91 +369,5 @@ class RecordLiveTest {
         return ByteBuffer.wrap(Files.readAllBytes(page))
                 .order(ByteOrder.nativeOrder())
                 .getLong(0);
-    }
-
-    private interface Look {
-        void at(Event event);
-    }
-
-    private CaptureReport read(Look look) throws IOException {
-        try (CaptureReader reader = CaptureReader.open(directory.resolve("x.lanner"))) {
-            Event event = new Event();
-            while (reader.next(event)) {
-                look.at(event);
-            }
-            return reader.report();
-        }
-    }
-
-    private void compile(Path source, String... options) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of("gcc", "-O1", "-o", directory.resolve("t").toString()));
-        command.add(source.toString());
-        command.addAll(List.of(options));
-        int status;
-        try {
-            status = new ProcessBuilder(command).inheritIO().start().waitFor();
-        } catch (IOException e) {
-            assumeTrue(false, "there is no gcc to make the traced program with");
-            return;
-        }
-        assertThat(status).isZero();
-    }
-
-    private static List<String> plain(String... command) {
-        return List.of(command);
-    }
-
-    private List<String> recorder(String... command) {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of(System.getProperty("lanner.jvm.flags").split(" ")));
-        line.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RecorderMain.class.getName(),
-                "record",
-                "-q",
-                "--overwrite",
-                "-o",
-                directory.resolve("x.lanner").toString(),
-                "--"));
-        line.addAll(List.of(command));
-        return line;
-    }
-
-    private Run record(String input, String... command) throws Exception {
-        Run run = run(recorder(command), input);
-        assumeTrue(
-                !run.err().contains("may not trace its own children"),
-                "this machine forbids ptrace: " + run.err().strip());
-        return run;
-    }
-
-    private Process start(List<String> command) throws IOException {
-        return new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectError(directory.resolve("err").toFile())
-                .redirectOutput(directory.resolve("out").toFile())
-                .start();
-    }
-
-    private Run run(List<String> command, String input) throws Exception {
-        Process process = start(command);
-        try (OutputStream in = process.getOutputStream()) {
-            in.write(input.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            // The program has ended without reading.
-            assertThat(e).hasMessageMatching("(?i).*(broken pipe|closed).*");
-        }
-        assertThat(process.waitFor(60, TimeUnit.SECONDS))
-                .as("ends: %s", command)
-                .isTrue();
-        return new Run(
-                process.exitValue(),
-                Files.readString(directory.resolve("out"), StandardCharsets.ISO_8859_1),
-                Files.readString(directory.resolve("err"), StandardCharsets.ISO_8859_1));
     }
 }

@@ -1,0 +1,103 @@
+package lanner.capture.queue;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import net.openhft.posix.PosixAPI;
+
+/**
+ * The file of one segment beside Chronicle's mapping of it: reserves space ahead of the writing, forces what was written
+ * to the disk, hashes it, and cuts off at the end what was never used.
+ */
+final class SegmentFile {
+    private static final int FALLOC_FL_KEEP_SIZE = 1;
+    private static final int O_RDWR = 2;
+    private static final int ENOSPC = 28;
+    private static final int EDQUOT = 122;
+    private static final int EINVAL = 22;
+    private static final int ENOSYS = 38;
+    private static final int EOPNOTSUPP = 95;
+
+    private final Path path;
+    private final int descriptor;
+    private final FileChannel channel;
+    private final SegmentHash hash;
+
+    /** Where the last record ends. Set by the writer, read by the thread that forces. */
+    private volatile long written;
+
+    private long reserved;
+
+    SegmentFile(Path path, String previousHash) throws IOException {
+        this.path = path;
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+        descriptor = PosixAPI.posix().open(path.toString(), O_RDWR, 0);
+        channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        hash = new SegmentHash(channel, previousHash);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    long written() {
+        return written;
+    }
+
+    void written(long end) {
+        written = end;
+    }
+
+    long reserved() {
+        return reserved;
+    }
+
+    /** What came of asking for space. */
+    enum Reserved {
+        DONE,
+        FULL,
+        /** The file system has no reservations. */
+        UNSUPPORTED,
+        FAILED
+    }
+
+    /** Has the file system promise so many bytes behind what is written. */
+    Reserved reserve(long ahead) {
+        int answer = PosixAPI.posix().fallocate(descriptor, FALLOC_FL_KEEP_SIZE, written, ahead);
+        if (answer == 0) {
+            reserved = written + ahead;
+            return Reserved.DONE;
+        }
+        return switch (PosixAPI.posix().lastError()) {
+            case ENOSPC, EDQUOT -> Reserved.FULL;
+            case EOPNOTSUPP, EINVAL, ENOSYS -> {
+                reserved = written + ahead;
+                yield Reserved.UNSUPPORTED;
+            }
+            default -> Reserved.FAILED;
+        };
+    }
+
+    /** Forces what is written to the disk and hashes it. Any thread may call it. */
+    void force() throws IOException {
+        hash.upTo(written);
+        channel.force(false);
+    }
+
+    /** The hash of everything written. */
+    String finishHash() throws IOException {
+        hash.upTo(written);
+        return hash.finish();
+    }
+
+    /** Cuts off what was reserved or mapped and never written, forces all of it, and closes. */
+    void close() throws IOException {
+        channel.truncate(written + 3 & ~3L);
+        channel.force(true);
+        channel.close();
+        PosixAPI.posix().close(descriptor);
+    }
+}

@@ -1,0 +1,224 @@
+package lanner.recorder.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import lanner.capture.CaptureReport;
+import lanner.capture.CaptureVerifier;
+import lanner.capture.CaptureVerifier.Verdict;
+import lanner.capture.SegmentHeader;
+import lanner.capture.event.EventType;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Recordings that go on for long, on disks that are small, of programs that have secrets. */
+@Tag("ptrace")
+class FlightRecorderLiveTest extends LiveTest {
+    private static final String CALLS = """
+            #include <fcntl.h>
+            #include <stdio.h>
+            #include <stdlib.h>
+            #include <unistd.h>
+            int main(int count, char **values) {
+                int fd = open("/etc/hostname", O_RDONLY);
+                for (long n = 1; n <= atol(values[1]); n++) {
+                    char name[200];
+                    sprintf(name, "/call/%ld/%0100d", n, 0);
+                    access(name, F_OK);
+                    if (n % 1000 == 0) fchmod(fd, 0644);
+                    if (count > 2 && n % 100 == 0) usleep(2000);
+                }
+                return 5;
+            }
+            """;
+
+    private static final Set<EventType> BIRTHS =
+            Set.of(EventType.CLONE, EventType.CLONE3, EventType.FORK, EventType.VFORK);
+
+    private Run record(List<String> options, String... command) throws Exception {
+        Run run = run(recorder(options, command), "");
+        assumeTrue(
+                !run.err().contains("may not trace its own children"),
+                "this machine forbids ptrace: " + run.err().strip());
+        return run;
+    }
+
+    private String program() throws Exception {
+        compile(Files.writeString(directory.resolve("t.c"), CALLS));
+        return directory.resolve("t").toString();
+    }
+
+    private List<Path> segments(Path capture) throws IOException {
+        try (Stream<Path> entries = Files.list(capture)) {
+            return entries.filter(file -> file.toString().endsWith(".cq4"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void theLastSegmentsAreKeptAndTheOldestDropped() throws Exception {
+        Run run = record(List.of("--segment-size", "1M", "--keep", "3"), program(), "40000");
+        assertThat(run.status()).isEqualTo(5);
+        Path capture = directory.resolve("x.lanner");
+        assertThat(segments(capture)).hasSize(3);
+        CaptureVerifier.Verification verification = CaptureVerifier.verify(capture);
+        assertThat(verification.verdict()).as(verification.toString()).isEqualTo(Verdict.INTACT);
+        assertThat(verification.notes().toString()).contains("its recorder kept keep=3");
+        List<Long> numbers = new ArrayList<>();
+        read(event -> {
+            if (event.type() == EventType.ACCESS && event.text(1).startsWith("/call/")) {
+                numbers.add(Long.parseLong(event.text(1).split("/")[2]));
+            }
+        });
+        assertThat(numbers.get(0)).isGreaterThan(10_000);
+        assertThat(numbers.get(numbers.size() - 1)).isEqualTo(40_000);
+        for (int i = 1; i < numbers.size(); i++) {
+            assertThat(numbers.get(i)).isEqualTo(numbers.get(i - 1) + 1);
+        }
+    }
+
+    @Test
+    void eachSegmentBeginsWithTheProcessesAndDescriptorsThatItsEventsAssume() throws Exception {
+        record(List.of("--segment-size", "1M"), "sh", "-c", program() + " 12000 & " + program() + " 12000; wait");
+        for (Path segment : segments(directory.resolve("x.lanner"))) {
+            Path alone = Files.createDirectories(directory.resolve("alone"));
+            Files.copy(segment, alone.resolve(segment.getFileName()));
+            TreeSet<Integer> known = new TreeSet<>();
+            TreeSet<String> descriptors = new TreeSet<>();
+            List<Integer> first = new ArrayList<>();
+            CaptureReport report = read(alone, event -> {
+                if (event.type() == EventType.PROCESS || BIRTHS.contains(event.type()) && event.result() == 0) {
+                    known.add((int) (event.type() == EventType.PROCESS ? event.param(0, 0) : event.tid()));
+                } else if (event.type() == EventType.DESCRIPTOR) {
+                    descriptors.add(event.text(3));
+                } else if (event.type().kind() != EventType.Kind.SEGMENT) {
+                    assertThat(known).as(event.name()).contains(event.tid());
+                    first.add(event.tid());
+                }
+            });
+            assertThat(first).isNotEmpty();
+            if (report.headers().get(0).segment() > 1) {
+                assertThat(descriptors).contains("/etc/hostname");
+            }
+            Files.delete(alone.resolve(segment.getFileName()));
+        }
+    }
+
+    @Test
+    void aSignalPutsAsideWhatIsThere() throws Exception {
+        Process recorder = start(
+                recorder(List.of("--segment-size", "1M", "--keep", "2", "--on-exit", "drop"), program(), "60000", "s"));
+        Path capture = directory.resolve("x.lanner");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (recorder.isAlive()
+                && System.nanoTime() < deadline
+                && (!Files.isDirectory(capture) || segments(capture).size() < 2)) {
+            Thread.sleep(5);
+        }
+        new ProcessBuilder("kill", "-USR1", Long.toString(recorder.pid()))
+                .start()
+                .waitFor();
+        assertThat(recorder.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        String err = Files.readString(directory.resolve("err"));
+        assumeTrue(!err.contains("may not trace its own children"), "this machine forbids ptrace");
+        assertThat(recorder.exitValue()).as(err).isEqualTo(5);
+        assertThat(capture).doesNotExist();
+        Path kept = directory.resolve("x-kept-1.lanner");
+        CaptureVerifier.Verification verification = CaptureVerifier.verify(kept);
+        assertThat(verification.verdict()).as(verification.toString()).isEqualTo(Verdict.INTACT);
+        assertThat(verification.notes().toString()).contains("kept on request");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"keep, 0, true", "keep, 3, true", "failure, 0, false", "failure, 3, true", "drop, 3, false"})
+    void theCaptureStaysAsAsked(String onExit, int status, boolean stays) throws Exception {
+        assertThat(record(List.of("--on-exit", onExit), "sh", "-c", "exit " + status)
+                        .status())
+                .isEqualTo(status);
+        assertThat(Files.exists(directory.resolve("x.lanner"))).isEqualTo(stays);
+    }
+
+    @Test
+    void whatIsToBeRedactedIsNowhereInTheCapture() throws Exception {
+        record(
+                List.of(
+                        "--env",
+                        "all",
+                        "--redact",
+                        "hunter[0-9]",
+                        "--redact",
+                        "(?i)token=[^\\x00&]*",
+                        "--profile",
+                        "all"),
+                "sh",
+                "-c",
+                "PASS=hunter2 /bin/echo hunter3; cat /nowhere/hunter4 2>/dev/null; TOKEN=abcdef /bin/true; exit 0");
+        List<String> redactions = new ArrayList<>();
+        CaptureReport report = read(event -> {});
+        report.headers().forEach(header -> redactions.addAll(header.redactions()));
+        assertThat(redactions).containsExactly("hunter[0-9]", "(?i)token=[^\\x00&]*");
+        for (Path segment : segments(directory.resolve("x.lanner"))) {
+            String bytes = Files.readString(segment, StandardCharsets.ISO_8859_1);
+            assertThat(bytes)
+                    .doesNotContain("hunter2")
+                    .doesNotContain("hunter3")
+                    .doesNotContain("hunter4")
+                    .doesNotContain("abcdef")
+                    .contains("[redacted]");
+        }
+    }
+
+    @Test
+    void aSignedRecordingIsSignedInEverySegment() throws Exception {
+        Run made = run(List.of("openssl", "genpkey", "-algorithm", "ed25519", "-out", "k"), "");
+        assumeTrue(made.status() == 0, "there is no openssl to make a key with");
+        run(List.of("openssl", "pkey", "-in", "k", "-pubout", "-out", "k.pub"), "");
+        record(List.of("--sign", directory.resolve("k").toString(), "--segment-size", "1M"), program(), "12000");
+        CaptureVerifier.Verification verification = CaptureVerifier.verify(
+                directory.resolve("x.lanner"), lanner.capture.CaptureSigner.readPublic(directory.resolve("k.pub")));
+        assertThat(verification.verdict()).as(verification.toString()).isEqualTo(Verdict.INTACT);
+        assertThat(verification.report().headers())
+                .hasSizeGreaterThan(1)
+                .allSatisfy(header -> assertThat(header.attributes()).containsKey(SegmentHeader.PUBLIC_KEY));
+    }
+
+    @Test
+    void aKeyThatIsNoneIsRefusedBeforeAnythingRuns() throws Exception {
+        Path key = Files.writeString(directory.resolve("k"), "no key");
+        Run run = run(recorder(List.of("--sign", key.toString()), "touch", "ran"), "");
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err()).startsWith("lanner: " + key).hasLineCount(1);
+        assertThat(directory.resolve("ran")).doesNotExist();
+        assertThat(directory.resolve("x.lanner")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "--max-size, 1k,    cannot be limited to less than 2 MB",
+                "--max-size, many,  'many' is not a size",
+                "--max-age,  10,    has no unit",
+                "--keep,     -1,    cannot be negative",
+                "--redact,   (,   missing closing )",
+                "--on-exit,  never, is none of keep",
+            })
+    void aLimitThatIsNoneIsAUsageError(String option, String value, String words) throws Exception {
+        Run run = run(recorder(List.of(option + "=" + value), "true"), "");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains(words);
+    }
+}

@@ -1,0 +1,122 @@
+package lanner.recorder.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import lanner.capture.CaptureReader;
+import lanner.capture.CaptureReport;
+import lanner.capture.event.Event;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What tests need that run the recorder as a process of its own. */
+abstract class LiveTest {
+    @TempDir
+    Path directory;
+
+    record Run(int status, String out, String err) {}
+
+    interface Look {
+        void at(Event event);
+    }
+
+    CaptureReport read(Look look) throws IOException {
+        return read(directory.resolve("x.lanner"), look);
+    }
+
+    static CaptureReport read(Path capture, Look look) throws IOException {
+        try (CaptureReader reader = CaptureReader.open(capture)) {
+            Event event = new Event();
+            while (reader.next(event)) {
+                look.at(event);
+            }
+            return reader.report();
+        }
+    }
+
+    void compile(Path source, String... options) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of("gcc", "-O1", "-o", directory.resolve("t").toString()));
+        command.add(source.toString());
+        command.addAll(List.of(options));
+        int status;
+        try {
+            status = new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            assumeTrue(false, "there is no gcc to make the traced program with");
+            return;
+        }
+        assertThat(status).isZero();
+    }
+
+    /** The recorder's command line, with options before the command. */
+    List<String> recorder(List<String> options, String... command) {
+        List<String> line = recorder(command);
+        line.addAll(line.indexOf("--"), options);
+        return line;
+    }
+
+    static List<String> plain(String... command) {
+        return List.of(command);
+    }
+
+    List<String> recorder(String... command) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of(System.getProperty("lanner.jvm.flags").split(" ")));
+        line.addAll(List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RecorderMain.class.getName(),
+                "record",
+                "-q",
+                "--overwrite",
+                "-o",
+                directory.resolve("x.lanner").toString(),
+                "--"));
+        line.addAll(List.of(command));
+        return line;
+    }
+
+    Run record(String input, String... command) throws Exception {
+        Run run = run(recorder(command), input);
+        assumeTrue(
+                !run.err().contains("may not trace its own children"),
+                "this machine forbids ptrace: " + run.err().strip());
+        return run;
+    }
+
+    Process start(List<String> command) throws IOException {
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectError(directory.resolve("err").toFile())
+                .redirectOutput(directory.resolve("out").toFile())
+                .start();
+    }
+
+    Run run(List<String> command, String input) throws Exception {
+        Process process = start(command);
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // The program has ended without reading.
+            assertThat(e).hasMessageMatching("(?i).*(broken pipe|closed).*");
+        }
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("ends: %s", command)
+                .isTrue();
+        return new Run(
+                process.exitValue(),
+                Files.readString(directory.resolve("out"), StandardCharsets.ISO_8859_1),
+                Files.readString(directory.resolve("err"), StandardCharsets.ISO_8859_1));
+    }
+}
