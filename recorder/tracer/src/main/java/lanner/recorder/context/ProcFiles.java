@@ -19,9 +19,6 @@ public final class ProcFiles {
     private static final long NANOS_PER_TICK = 10_000_000L;
     private static final long NO_LOGIN = 0xFFFFFFFFL;
 
-    /** SIGCHLD, SIGURG, SIGWINCH: signal(7). SIGCONT has an effect of its own. */
-    private static final long IGNORED_BY_DEFAULT = 1L << 16 | 1L << 22 | 1L << 27;
-
     private final Path proc;
     private final NativeFacts facts;
     private final byte[] link = new byte[4096];
@@ -126,16 +123,6 @@ public final class ProcFiles {
     /** The process that a thread belongs to; empty when it is gone. */
     public Optional<Integer> threadGroup(int tid) {
         return text(tid + "/status").map(status -> (int) number(value(status.split("\n"), "Tgid:")));
-    }
-
-    /** Whether a thread lets a signal pass without any effect: it ignores it, or that is what is done by default. */
-    public boolean ignores(int tid, int signal) {
-        String[] status = text(tid + "/status").orElse("").split("\n");
-        long bit = 1L << signal - 1;
-        if ((hex(value(status, "SigCgt:")) & bit) != 0) {
-            return false;
-        }
-        return (hex(value(status, "SigIgn:")) & bit) != 0 || (IGNORED_BY_DEFAULT & bit) != 0;
     }
 
     /** Whether a process has ended and is only remembered until its parent asks. */

@@ -85,17 +85,16 @@ public final class Ptrace {
         return libc.ptrace(DETACH, tid, 0, signal) == 0;
     }
 
-    /** Whether a thread stopped in the end of a call that returned EINTR. */
-    public boolean isInterrupted(int tid) {
-        return libc.ptrace(GETREGS, tid, 0, registers.address()) == 0
-                && registers.getLong(REG_ORIG_RAX) >= 0
-                && registers.getLong(REG_RAX) == -EINTR;
+    /** The number of the call that a thread stopped at the end of, when it returned EINTR; -1 otherwise. */
+    public long interruptedCall(int tid) {
+        return libc.ptrace(GETREGS, tid, 0, registers.address()) == 0 && registers.getLong(REG_RAX) == -EINTR
+                ? registers.getLong(REG_ORIG_RAX)
+                : -1;
     }
 
     /**
-     * Has the kernel start the call again whose end a stop of ours, or a signal that only a traced thread gets to see, cut
-     * short. Most calls do so by themselves; epoll_wait(2), connect(2) and others would return EINTR to a program that
-     * got no signal (signal(7)). Works in a stop for a signal and in one that was asked for.
+     * Has the kernel start the call again that a thread stopped at the end of, unless a handler runs now: then it returns
+     * EINTR. Only in a stop that was asked for.
      */
     public void hideInterruption(int tid) {
         libc.ptrace(POKEUSER, tid, REG_RAX, -ERESTARTNOHAND);

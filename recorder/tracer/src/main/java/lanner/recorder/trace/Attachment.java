@@ -94,7 +94,9 @@ public final class Attachment {
                 if (named && tid == pid) {
                     throw new RefusedException(reason);
                 }
-                refused.put(tid, reason);
+                if (!files.isEnded(tid)) {
+                    refused.put(tid, reason);
+                }
             }
             return false;
         }

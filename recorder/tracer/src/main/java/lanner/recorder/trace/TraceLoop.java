@@ -64,6 +64,7 @@ public final class TraceLoop {
     private final Map<Integer, Set<Integer>> attached;
     private final Optional<Waker> waker;
     private final Signals signals = new Signals();
+    private final Restarts restarts = new Restarts();
     private final ProcFiles files = new ProcFiles(new NativeFacts());
     private final TraceeTable tracees = new TraceeTable();
     private final Map<Integer, Birth> births = new HashMap<>();
@@ -299,8 +300,8 @@ public final class TraceLoop {
 
     private void syscallStop(Tracee tracee) throws CaptureWriteException {
         int op = ptrace.syscallInfo(tracee.tid());
-        if (detaching && op == Ptrace.OP_EXIT) {
-            // Any stop swallows the one that was asked for, and only in that one can the interruption be hidden.
+        if (op == Ptrace.OP_EXIT && (detaching || ptrace.result() == -EINTR && selected != null)) {
+            // Any stop swallows the one that was asked for, and only in that one can an interruption be hidden.
             interrupt(tracee.tid());
         }
         if (op == Ptrace.OP_EXIT && tracee.inCall()) {
@@ -374,7 +375,12 @@ public final class TraceLoop {
     private void exit(Tracee tracee) throws CaptureWriteException {
         int tid = tracee.tid();
         long result = ptrace.result();
-        if (Tracee.mayRestart(result) || detaching && result == -EINTR) {
+        boolean cutShort =
+                result == -EINTR && tracee.call().abi == Call.Abi.X86_64 && restarts.include(tracee.call().number);
+        if (cutShort) {
+            interrupt(tid);
+        }
+        if (cutShort || Tracee.mayRestart(result)) {
             if (tracee.hasInterrupted()) {
                 endInterrupted(tracee.interruptedCall());
             }
@@ -596,8 +602,7 @@ public final class TraceLoop {
 
     private void groupStop(Tracee tracee, int signal) throws CaptureWriteException {
         boolean stopped = WaitStatus.isJobControl(signal);
-        if (!stopped && selected != null && ptrace.isInterrupted(tracee.tid())) {
-            // We asked for the stop: at the beginning, or to let it go.
+        if (!stopped && restarts.include(ptrace.interruptedCall(tracee.tid()))) {
             ptrace.hideInterruption(tracee.tid());
         }
         if (detaching) {
@@ -612,10 +617,6 @@ public final class TraceLoop {
     private void signalStop(Tracee tracee, int signal) throws CaptureWriteException {
         if (recording() && started) {
             observer.signal(tracee.tid(), signal, ptrace.signalSender(tracee.tid()));
-        }
-        if (ptrace.isInterrupted(tracee.tid()) && files.ignores(tracee.tid(), signal)) {
-            // Only a traced thread is woken by a signal that is ignored.
-            ptrace.hideInterruption(tracee.tid());
         }
         if (detaching) {
             letGo(tracee, signal);
