@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             RulesCommand.class,
             InfoCommand.class,
             VerifyCommand.class,
+            SalvageCommand.class,
             DemoCommand.class,
             Lanner.CompletionCommand.class
         },

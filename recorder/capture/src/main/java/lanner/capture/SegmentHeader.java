@@ -127,6 +127,15 @@ public record SegmentHeader(
 
     /** The header of a later segment of the same capture. */
     public SegmentHeader next(int number, long before, String hash) {
+        return with(number, before, hash, attributes);
+    }
+
+    /** The header of a first segment with other attributes. */
+    public SegmentHeader withAttributes(Map<String, String> others) {
+        return with(0, 0, "", others);
+    }
+
+    private SegmentHeader with(int number, long before, String hash, Map<String, String> others) {
         return new SegmentHeader(
                 version,
                 number,
@@ -149,7 +158,7 @@ public record SegmentHeader(
                 timezone,
                 hash,
                 redactions,
-                attributes);
+                others);
     }
 
     /** Fills the encoder with this header as a record. */

@@ -32,6 +32,7 @@ public final class EventEncoder {
     private int cut;
     private int unreadable;
     private long result;
+    private int copied;
     private UnaryOperator<byte[]> texts;
 
     /** Starts an event. Times are in nanoseconds: since the epoch, and on the monotonic clock. */
@@ -44,6 +45,7 @@ public final class EventEncoder {
         cut = 0;
         unreadable = 0;
         result = 0;
+        copied = 0;
         INT.set(buffer, EventLayoutV1.TID, tid);
         LONG.set(buffer, EventLayoutV1.TIME, timeNanos);
         LONG.set(buffer, EventLayoutV1.MONOTONIC, monotonicNanos);
@@ -120,8 +122,25 @@ public final class EventEncoder {
         return mark(Mark.UNREADABLE);
     }
 
+    /** Takes another record as it is; only its sequence number will be another. */
+    public EventEncoder copy(Event event) {
+        begin(event.type(), event.tid(), event.time(), event.monotonic());
+        event.rawBytes((bytes, offset, length) -> {
+            position = 0;
+            ensure(length);
+            System.arraycopy(bytes, offset, buffer, 0, length);
+            copied = length;
+        });
+        return this;
+    }
+
     /** Completes the record and answers its length; the bytes stand at the start of {@link #buffer()}. */
     public int finish(long sequence) {
+        if (copied > 0) {
+            LONG.set(buffer, EventLayoutV1.SEQUENCE, sequence);
+            sum(copied);
+            return copied;
+        }
         ensure(18);
         int end = putVarint(position, zigZag(result));
         if (cut != 0) {
@@ -136,10 +155,14 @@ public final class EventEncoder {
         SHORT.set(buffer, EventLayoutV1.MARKS, (short) marks);
         LONG.set(buffer, EventLayoutV1.SEQUENCE, sequence);
         INT.set(buffer, EventLayoutV1.PRESENT, present);
+        sum(end);
+        return end;
+    }
+
+    private void sum(int end) {
         crc.reset();
         crc.update(buffer, EventLayoutV1.CODE, end - EventLayoutV1.CODE);
         INT.set(buffer, EventLayoutV1.CRC, (int) crc.getValue());
-        return end;
     }
 
     /** The bytes behind the last {@link #finish}; valid until the next {@link #begin}. */

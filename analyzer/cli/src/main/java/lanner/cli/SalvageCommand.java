@@ -1,0 +1,77 @@
+package lanner.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import lanner.capture.CaptureReport;
+import lanner.capture.CaptureWriteException;
+import lanner.capture.queue.Salvage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code salvage}: every good record of a damaged capture, in a new one. */
+@Command(
+        name = "salvage",
+        description = {
+            "Copies every good record of a damaged or unfinished capture into a new one, which is whole.",
+            "A drop event stands where records are missing. The old capture is not changed.",
+            "Status 0 if something was saved, 3 if there is nothing to save, 4 if it could not be written."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  lanner salvage broken.lanner -o saved.lanner")
+final class SalvageCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "CAPTURE", description = "The damaged capture.")
+    private Path capture;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            required = true,
+            description = "The new capture.")
+    private Path output;
+
+    @Option(names = "--overwrite", description = "Replace a capture that is there already.")
+    private boolean overwrite;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        if (Files.exists(output) && Files.exists(capture) && Files.isSameFile(capture, output)) {
+            throw new ParameterException(spec.commandLine(), "the new capture cannot be the old one");
+        }
+        Salvage.Result result;
+        try {
+            result = Salvage.run(capture, output, overwrite);
+        } catch (CaptureWriteException e) {
+            err.println("lanner: " + e.getMessage());
+            err.flush();
+            return ExitCode.ENVIRONMENT.code();
+        }
+        CaptureReport report = result.report();
+        out.printf(
+                Locale.ROOT,
+                "%s: %,d events saved from %s; %,d records missing in %,d places%n",
+                output,
+                result.events(),
+                capture,
+                report.missing(),
+                result.holes());
+        out.flush();
+        if (report.damageCount() > 0) {
+            DamageReport.print(capture.toString(), report, err);
+        }
+        return ExitCode.DONE.code();
+    }
+}
