@@ -33,6 +33,8 @@ public final class CaptureVerifier {
         NOT_SIGNED("not signed by that key"),
         /** Every record is good, but the recording did not end properly, or goes on. */
         NO_FOOTER("without a footer: the recorder was killed, or is still recording"),
+        /** Everything written is there, but the recording could not go on to the program's end. */
+        INCOMPLETE("intact, but the recording could not go on to the program's end"),
         /** Every record was read, every hash and signature is right. */
         INTACT("intact");
 
@@ -130,7 +132,15 @@ public final class CaptureVerifier {
         if (!signed) {
             return Verdict.NOT_SIGNED;
         }
-        return report.complete() ? Verdict.INTACT : Verdict.NO_FOOTER;
+        if (!report.complete()) {
+            return Verdict.NO_FOOTER;
+        }
+        String reason = report.footers().get(report.footers().size() - 1).endReason();
+        if (reason.startsWith(SegmentFooter.FAILED)) {
+            objections.add(reason);
+            return Verdict.INCOMPLETE;
+        }
+        return Verdict.INTACT;
     }
 
     private static boolean has(CaptureReport report, Predicate<Damage.Kind> kind) {

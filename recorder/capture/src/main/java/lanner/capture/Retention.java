@@ -28,8 +28,8 @@ public record Retention(long segmentBytes, long maxBytes, int maxSegments, long 
         if (segmentBytes < LEAST_SEGMENT_BYTES) {
             throw new IllegalArgumentException("a segment cannot be smaller than 1 MB");
         }
-        if (maxBytes != 0 && maxBytes < 2 * LEAST_SEGMENT_BYTES) {
-            throw new IllegalArgumentException("a capture cannot be limited to less than 2 MB");
+        if (maxBytes != 0 && maxBytes < SHARES * LEAST_SEGMENT_BYTES) {
+            throw new IllegalArgumentException("a capture cannot be limited to less than 8 MB");
         }
         if (maxSegments < 0 || maxAgeNanos < 0) {
             throw new IllegalArgumentException("a limit cannot be negative");

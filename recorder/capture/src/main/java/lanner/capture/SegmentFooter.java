@@ -37,6 +37,9 @@ public record SegmentFooter(
     /** The same, with this segment the last that was put aside ({@code SIGUSR1}). */
     public static final String KEPT = "kept";
 
+    /** What the reason begins with when the recording could not go on though the program did. */
+    public static final String FAILED = "capture failed";
+
     static final Set<String> CONTINUED = Set.of(NEXT_FOLLOWS, KEPT);
 
     public SegmentFooter {

@@ -1,7 +1,6 @@
 package lanner.capture.queue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -57,6 +56,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private final Path directory;
     private final Retention retention;
     private final Optional<CaptureSigner> signer;
+    private final long reserveStep;
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final EventEncoder frame = new EventEncoder();
@@ -70,6 +70,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private volatile SegmentFile file;
     private volatile long segmentClock;
     private volatile boolean closed;
+    private volatile boolean removed;
     private SegmentHeader header;
     private long sequence;
     private long events;
@@ -182,6 +183,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         this.directory = directory;
         this.retention = retention;
         this.signer = signer;
+        this.reserveStep = Math.min(RESERVE_STEP, retention.segmentBytes() / 4);
         Jvm.disableDebugHandler();
         Jvm.disablePerfHandler();
         // A clock of ours: a segment's file is named by its number, and the same records give the same bytes.
@@ -234,6 +236,9 @@ public final class QueueCaptureWriter implements CaptureWriter {
         if (failure != null) {
             throw failure;
         }
+        if (removed) {
+            fail(Reason.OTHER, directory + " was removed while it was written");
+        }
         SegmentFile current = file;
         if (current.written() + AHEAD > current.reserved()) {
             reserve();
@@ -260,23 +265,35 @@ public final class QueueCaptureWriter implements CaptureWriter {
         return end;
     }
 
-    /** Has the file system promise the space that comes next. */
+    /** Has the file system promise the space that comes next: as much as there is, and no less than is needed. */
     private void reserve() throws CaptureWriteException {
-        SegmentFile.Reserved answer = file.reserve(AHEAD + RESERVE_STEP);
+        SegmentFile.Reserved answer = file.reserve(AHEAD + reserveStep);
+        if (answer == SegmentFile.Reserved.FULL) {
+            answer = file.reserve(AHEAD);
+        }
+        while (answer == SegmentFile.Reserved.FULL && retention.drops() && !kept.isEmpty()) {
+            // The newest is worth more than the oldest.
+            dropOldest();
+            answer = file.reserve(AHEAD);
+        }
         boolean full =
                 answer == SegmentFile.Reserved.FULL || answer == SegmentFile.Reserved.UNSUPPORTED && !enoughFree();
         if (full || answer == SegmentFile.Reserved.FAILED) {
-            failure = new CaptureWriteException(
-                    full ? Reason.STORAGE_FULL : Reason.OTHER, "no space is left for " + directory, null);
-            throw failure;
+            fail(full ? Reason.STORAGE_FULL : Reason.OTHER, "no space is left for " + directory);
         }
+    }
+
+    private void fail(Reason reason, String words) throws CaptureWriteException {
+        failure = new CaptureWriteException(reason, words, null);
+        throw failure;
     }
 
     private boolean enoughFree() {
         try {
-            return Files.getFileStore(directory).getUsableSpace() > 2 * (AHEAD + RESERVE_STEP);
+            return Files.getFileStore(directory).getUsableSpace() > 2 * (AHEAD + reserveStep);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Nobody can say, so nobody can promise.
+            return false;
         }
     }
 
@@ -295,10 +312,13 @@ public final class QueueCaptureWriter implements CaptureWriter {
         try {
             SegmentFile finished = file;
             String hash = writeFooter(new CaptureEnd(-1, reason, counters), timeNanos, monotonicNanos);
-            kept.add(new Kept(finished.path(), finished.written(), lastMonotonic));
-            drop(monotonicNanos);
+            long last = lastMonotonic;
+            // Chronicle touches the file that ends once more when it starts the next: only then may it be dropped.
             startSegment(header.next(header.segment() + 1, events, hash), timeNanos, monotonicNanos);
+            kept.add(new Kept(finished.path(), finished.written(), last));
             ended.add(finished);
+            drop(monotonicNanos);
+            LockSupport.unpark(forcer);
         } catch (CaptureWriteException e) {
             throw e;
         } catch (IOException e) {
@@ -308,8 +328,9 @@ public final class QueueCaptureWriter implements CaptureWriter {
     }
 
     /** Deletes the oldest segments, as many as the retention says. */
-    private void drop(long monotonicNanos) throws IOException {
-        long total = retention.segmentBytes() + AHEAD + RESERVE_STEP;
+    private void drop(long monotonicNanos) throws CaptureWriteException {
+        // What this segment will take, and what the next one asks for at its start.
+        long total = retention.segmentBytes() + 2 * (AHEAD + reserveStep);
         for (Kept each : kept) {
             total += each.bytes();
         }
@@ -318,11 +339,28 @@ public final class QueueCaptureWriter implements CaptureWriter {
                         || retention.maxSegments() != 0 && kept.size() >= retention.maxSegments()
                         || retention.maxAgeNanos() != 0
                                 && monotonicNanos - kept.peek().lastMonotonic() > retention.maxAgeNanos())) {
-            Kept oldest = kept.remove();
-            Files.deleteIfExists(oldest.path());
-            total -= oldest.bytes();
-            dropped++;
+            total -= kept.element().bytes();
+            dropOldest();
         }
+    }
+
+    private void dropOldest() throws CaptureWriteException {
+        Kept oldest = kept.remove();
+        try {
+            if (Files.exists(oldest.path(), LinkOption.NOFOLLOW_LINKS)) {
+                // Emptied first: it may be mapped for a while yet, and what is mapped is not freed. Not if it was kept.
+                if ((int) Files.getAttribute(oldest.path(), "unix:nlink") == 1) {
+                    try (FileChannel channel = FileChannel.open(oldest.path(), StandardOpenOption.WRITE)) {
+                        channel.truncate(0);
+                    }
+                }
+                Files.delete(oldest.path());
+            }
+        } catch (IOException e) {
+            failure = new CaptureWriteException(reason(e), oldest.path() + ": " + words(e), e);
+            throw failure;
+        }
+        dropped++;
     }
 
     @Override
@@ -367,6 +405,9 @@ public final class QueueCaptureWriter implements CaptureWriter {
             queue.close();
             closeEnded();
             file.close();
+            if (!Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
+                throw new CaptureWriteException(Reason.OTHER, directory + " was removed while it was written", null);
+            }
             trimMetadata();
             try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
                 entries.force(true);
@@ -374,6 +415,8 @@ public final class QueueCaptureWriter implements CaptureWriter {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CaptureWriteException(Reason.OTHER, "interrupted while closing " + directory, e);
+        } catch (CaptureWriteException e) {
+            throw e;
         } catch (IOException e) {
             throw new CaptureWriteException(reason(e), directory + ": " + words(e), e);
         }
@@ -413,7 +456,9 @@ public final class QueueCaptureWriter implements CaptureWriter {
             LockSupport.parkNanos(nanos);
             try {
                 if (!closed) {
-                    file.force();
+                    SegmentFile current = file;
+                    current.force();
+                    removed = !Files.exists(current.path(), LinkOption.NOFOLLOW_LINKS) && current == file;
                     closeEnded();
                 }
             } catch (IOException e) {

@@ -24,6 +24,7 @@ import lanner.capture.CaptureSigner;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
 import lanner.capture.Retention;
+import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.queue.QueueCaptureWriter;
 import lanner.recorder.context.HostFacts;
@@ -378,7 +379,9 @@ public final class RecordingSession {
         Map<String, Long> counters = new HashMap<>(recording.counters());
         counters.put("stops", result.stops());
         counters.put("tracer_cpu_ns", recording.tracerNanos());
-        String reason = result.failure().isPresent() ? "capture failed" : result.detached() ? "detached" : "exited";
+        String reason = result.failure()
+                .map(failure -> SegmentFooter.FAILED + ": " + failure.getMessage())
+                .orElse(result.detached() ? "detached" : "exited");
         try {
             writer.close(new CaptureEnd(result.shellStatus(), reason, counters));
         } catch (CaptureWriteException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recordings that go on for long, on disks that are small, of programs that have secrets. */
 @Tag("ptrace")
@@ -151,6 +153,82 @@ class FlightRecorderLiveTest extends LiveTest {
         assertThat(Files.exists(directory.resolve("x.lanner"))).isEqualTo(stays);
     }
 
+    /** {@code -Dlanner.fulls=20} for the long run. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tmpfs", "ext4"})
+    void aFullDiskEndsTheCaptureAndNotTheProgram(String fileSystem) throws Exception {
+        Path small = mount(fileSystem);
+        try {
+            for (int round = 0; round < Integer.getInteger("lanner.fulls", 2); round++) {
+                boolean kill = round % 2 == 1;
+                List<String> line =
+                        recorder(List.of("--on-capture-error", kill ? "kill" : "continue"), program(), "120000");
+                line.set(line.indexOf("-o") + 1, small.resolve("x.lanner").toString());
+                Run run = run(line, "");
+                assertThat(run.status()).as(run.err()).isEqualTo(kill ? 137 : 5);
+                assertThat(run.err())
+                        .contains(kill ? "and the program was killed" : "while the program went on")
+                        .contains("no space is left")
+                        .hasLineCount(1);
+                CaptureVerifier.Verification verification = CaptureVerifier.verify(small.resolve("x.lanner"));
+                assertThat(verification.verdict()).as(verification.toString()).isEqualTo(Verdict.INCOMPLETE);
+                long[] last = new long[1];
+                read(small.resolve("x.lanner"), event -> {
+                    if (event.type() == EventType.ACCESS && event.text(1).startsWith("/call/")) {
+                        assertThat(Long.parseLong(event.text(1).split("/")[2])).isEqualTo(++last[0]);
+                    }
+                });
+                assertThat(last[0]).isBetween(20_000L, 119_999L);
+            }
+        } finally {
+            run(List.of("umount", small.toString()), "");
+        }
+    }
+
+    @Test
+    void aFlightRecorderOnAFullDiskDropsItsOldestAndGoesOn() throws Exception {
+        Path small = mount("tmpfs");
+        try {
+            List<String> line = recorder(List.of("--segment-size", "1M", "--keep", "1000"), program(), "120000");
+            line.set(line.indexOf("-o") + 1, small.resolve("x.lanner").toString());
+            Run run = run(line, "");
+            assertThat(run.status()).as(run.err()).isEqualTo(5);
+            CaptureVerifier.Verification verification = CaptureVerifier.verify(small.resolve("x.lanner"));
+            assertThat(verification.verdict()).as(verification.toString()).isEqualTo(Verdict.INTACT);
+            assertThat(verification.notes().toString()).contains("are not here");
+        } finally {
+            run(List.of("umount", small.toString()), "");
+        }
+    }
+
+    /** A file system with room for some ten thousand events. */
+    private Path mount(String fileSystem) throws Exception {
+        Path small = Files.createDirectories(directory.resolve("small"));
+        List<String> mount = List.of("mount", "-t", "tmpfs", "-o", "size=12M", "tmpfs", small.toString());
+        if (fileSystem.equals("ext4")) {
+            Path image = directory.resolve("image");
+            try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+                file.setLength(16L << 20);
+            }
+            Run made = run(List.of("mkfs.ext4", "-q", image.toString()), "");
+            assumeTrue(made.status() == 0, "no ext4 can be made here: " + made.err());
+            mount = List.of("mount", "-o", "loop", image.toString(), small.toString());
+        }
+        Run mounted = run(mount, "");
+        assumeTrue(mounted.status() == 0, "nothing can be mounted here: " + mounted.err());
+        return small;
+    }
+
+    @Test
+    void aCaptureThatIsRemovedWhileItIsWrittenIsMissed() throws Exception {
+        Process recorder = start(recorder("sh", "-c", "sleep 0.5; rm -r x.lanner; sleep 2; ls / >/dev/null; exit 3"));
+        assertThat(recorder.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        String err = Files.readString(directory.resolve("err"));
+        assumeTrue(!err.contains("may not trace its own children"), "this machine forbids ptrace");
+        assertThat(err).contains("was removed while it was written").contains("the program went on");
+        assertThat(recorder.exitValue()).isEqualTo(3);
+    }
+
     @Test
     void whatIsToBeRedactedIsNowhereInTheCapture() throws Exception {
         record(
@@ -209,7 +287,7 @@ class FlightRecorderLiveTest extends LiveTest {
     @CsvSource(
             quoteCharacter = '"',
             value = {
-                "--max-size, 1k,    cannot be limited to less than 2 MB",
+                "--max-size, 1k,    cannot be limited to less than 8 MB",
                 "--max-size, many,  'many' is not a size",
                 "--max-age,  10,    has no unit",
                 "--keep,     -1,    cannot be negative",
