@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -138,7 +139,8 @@ final class DemoCommand implements Callable<Integer> {
                 new RecordingOptions(4096, 80, RecordingOptions.Environment.NONE),
                 PlacementMode.GOVERNOR,
                 Denied.NOTHING,
-                Keeping.ALL);
+                Keeping.ALL,
+                Map.of());
         try {
             RecordingSession.Outcome outcome = RecordingSession.of(request).run(running -> {});
             int status = outcome.trace().shellStatus();

@@ -1,17 +1,24 @@
 package lanner.engine.field;
 
+import static lanner.engine.field.Field.Scope.EVENT;
 import static lanner.engine.field.Field.Scope.PROCESS;
 import static lanner.engine.field.Rows.absent;
 import static lanner.engine.field.Rows.absentWith;
+import static lanner.engine.field.Rows.nonZero;
 import static lanner.engine.field.Rows.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import lanner.capture.ContainerId;
+import lanner.engine.state.ContainerInfo;
 import lanner.engine.state.EventContext;
 
 /**
- * {@code container.*} and {@code k8s.*}. The id comes from the control group and is always there. What only an engine or
- * an orchestrator knows is missing inside containers, and has Falco's host values outside.
+ * {@code container.*} and {@code k8s.*}. The id comes from the control group and is always there. The rest is known of
+ * the container that the recorder ran in, as far as that showed it; of another container, and of what only an engine or
+ * an orchestrator knows, it is missing. Outside of containers Falco's host values stand.
  */
 final class ContainerFields {
     private static final String HOST = "host";
@@ -21,11 +28,103 @@ final class ContainerFields {
     private ContainerFields() {}
 
     static String id(EventContext c) {
-        return c.process().containerId().isEmpty() ? HOST : c.process().containerId();
+        ContainerId id = container(c);
+        return id == null ? HOST : id.shortId();
+    }
+
+    /** The container of the process: the one its control groups name, else the one that the recorder itself was in. */
+    private static ContainerId container(EventContext c) {
+        if (c.process().container() != null) {
+            return c.process().container();
+        }
+        return c.state()
+                .container()
+                .map(ContainerInfo::id)
+                .filter(id -> !id.id().isEmpty())
+                .orElse(null);
+    }
+
+    /** What is known of that container; null of any but the recorder's own. */
+    private static ContainerInfo info(EventContext c) {
+        ContainerInfo own = c.state().container().orElse(null);
+        ContainerId id = container(c);
+        if (own == null || id == null) {
+            return null;
+        }
+        return own.id().id().equals(id.id()) ? own : null;
     }
 
     private static boolean onHost(EventContext c) {
-        return c.process().containerId().isEmpty();
+        return container(c) == null;
+    }
+
+    /** A fact of the container: this on the host, missing where it is not known. */
+    private static Rows.ToText fact(String onHost, Function<ContainerInfo, String> get) {
+        return c -> {
+            if (onHost(c)) {
+                return onHost;
+            }
+            ContainerInfo info = info(c);
+            return info == null ? null : known(get.apply(info));
+        };
+    }
+
+    private static Rows.ToText ofPod(Function<ContainerInfo.Pod, String> get) {
+        return c -> {
+            ContainerInfo info = info(c);
+            return info == null || !info.pod().isThere() ? null : known(get.apply(info.pod()));
+        };
+    }
+
+    private static String known(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static String engine(EventContext c) {
+        ContainerId id = container(c);
+        if (id == null) {
+            return HOST;
+        }
+        ContainerInfo info = info(c);
+        return known(info != null && !info.id().engine().isEmpty() ? info.id().engine() : id.engine());
+    }
+
+    /** Labels of the container; on the host those that the recording was given. */
+    private static List<String> labels(EventContext c) {
+        ContainerInfo info = onHost(c) ? c.state().container().orElse(null) : info(c);
+        return info == null ? List.of() : info.labels();
+    }
+
+    private static List<String> podLabels(EventContext c) {
+        ContainerInfo info = info(c);
+        return info == null ? List.of() : info.pod().labels();
+    }
+
+    private static String line(List<String> labels) {
+        return labels.isEmpty()
+                ? null
+                : labels.stream().map(item -> item.replaceFirst("=", ":")).collect(Collectors.joining(", "));
+    }
+
+    private static FieldSpec label(String name, String documentation, Function<EventContext, List<String>> labels) {
+        return new FieldSpec(
+                name,
+                FieldType.TEXT,
+                FieldSpec.Argument.REQUIRED,
+                Multiplicity.ONE,
+                PROCESS,
+                documentation,
+                argument -> {
+                    String key = argument.orElseThrow();
+                    Extractor.OfText extractor =
+                            c -> ContainerInfo.label(labels.apply(c), key).orElse(null);
+                    return new FieldSpec.Reading(extractor, FieldType.TEXT, Multiplicity.ONE, null);
+                });
+    }
+
+    private static long startTime(EventContext c) {
+        ContainerInfo info = info(c);
+        return info == null ? 0 : info.startTime();
     }
 
     private static List<FieldSpec> rows() {
@@ -34,40 +133,83 @@ final class ContainerFields {
                 text(
                         "container.full_id",
                         PROCESS,
-                        "The whole id; missing inside containers for now.",
-                        c -> onHost(c) ? "" : null),
+                        "The whole id; empty on the host.",
+                        c -> onHost(c) ? "" : container(c).id()),
                 text(
                         "container.name",
                         PROCESS,
-                        "The container's name; missing inside containers for now.",
-                        c -> onHost(c) ? HOST : null),
+                        "The container's name, or host; known of the recorder's own container.",
+                        fact(HOST, ContainerInfo::name)),
                 text(
                         "container.image",
                         PROCESS,
-                        "The image; missing inside containers for now.",
-                        c -> onHost(c) ? "" : null),
+                        "The image's reference; empty on the host.",
+                        fact("", ContainerInfo::image)),
                 text(
                         "container.image.id",
                         PROCESS,
-                        "The image's id; missing inside containers for now.",
-                        c -> onHost(c) ? "" : null),
+                        "The image's id; empty on the host.",
+                        fact("", ContainerInfo::imageId)),
                 text(
                         "container.type",
                         PROCESS,
-                        "The engine; missing inside containers for now.",
-                        c -> onHost(c) ? HOST : null),
+                        "The engine: docker, podman, cri-o, containerd, ecs, lxc, or host.",
+                        ContainerFields::engine),
                 text(
                         "container.image.repository",
                         PROCESS,
-                        "The image's repository; empty on the host.",
-                        c -> onHost(c) ? "" : null),
-                text("container.image.tag", PROCESS, "The image's tag; empty on the host.", c -> onHost(c) ? "" : null),
+                        "The image's reference without tag and digest; empty on the host.",
+                        fact("", ContainerInfo::repository)),
+                text(
+                        "container.image.tag",
+                        PROCESS,
+                        "The image's tag; empty on the host.",
+                        fact("", ContainerInfo::tag)),
                 text(
                         "container.image.digest",
                         PROCESS,
                         "The image's digest; empty on the host.",
-                        c -> onHost(c) ? "" : null)));
-        String later = "Known to the container's engine only: missing for now.";
+                        fact("", ContainerInfo::digest))));
+        rows.add(label(
+                "container.label",
+                "A label of the container, or of the recording (record --label).",
+                ContainerFields::labels));
+        rows.add(text("container.labels", PROCESS, "All labels as key:value.", c -> line(labels(c))));
+        rows.add(nonZero(
+                "container.start_ts",
+                FieldType.ABSTIME,
+                PROCESS,
+                "When the container started, if the engine says so.",
+                ContainerFields::startTime));
+        rows.add(nonZero(
+                "container.duration",
+                FieldType.RELTIME,
+                EVENT,
+                "Nanoseconds since the container started.",
+                c -> startTime(c) == 0 ? 0 : c.event().time() - startTime(c)));
+        rows.add(text("container.ip", PROCESS, "The container's first IPv4 address.", c -> {
+            ContainerInfo info = info(c);
+            return info == null ? null : known(info.ip());
+        }));
+        rows.addAll(List.of(
+                text("k8s.pod.name", PROCESS, "The pod's name.", ofPod(ContainerInfo.Pod::name)),
+                text("k8s.ns.name", PROCESS, "The pod's namespace.", ofPod(ContainerInfo.Pod::namespace)),
+                text("k8s.pod.id", PROCESS, "The pod's uid, as k8s.pod.uid.", ofPod(ContainerInfo.Pod::uid)),
+                text("k8s.pod.uid", PROCESS, "The pod's uid.", ofPod(ContainerInfo.Pod::uid)),
+                text("k8s.pod.ip", PROCESS, "The pod's IPv4 address.", ofPod(ContainerInfo.Pod::ip)),
+                text(
+                        "k8s.pod.sandbox_id",
+                        PROCESS,
+                        "The first twelve characters of the sandbox's id.",
+                        ofPod(pod -> new ContainerId(pod.sandboxId(), "").shortId())),
+                text(
+                        "k8s.pod.full_sandbox_id",
+                        PROCESS,
+                        "The sandbox's whole id.",
+                        ofPod(ContainerInfo.Pod::sandboxId)),
+                text("k8s.pod.labels", PROCESS, "All labels of the pod as key:value.", c -> line(podLabels(c))),
+                label("k8s.pod.label", "A label of the pod.", ContainerFields::podLabels)));
+        String later = "Known to the container's engine only: always missing.";
         rows.add(absent("container.privileged", FieldType.BOOL, later));
         rows.add(absent("container.mounts", FieldType.TEXT, later));
         for (String part : List.of("", ".source", ".dest", ".mode", ".rdwr", ".propagation")) {
@@ -76,24 +218,15 @@ final class ContainerFields {
         for (String probe : List.of("healthcheck", "liveness_probe", "readiness_probe")) {
             rows.add(absent("container." + probe, FieldType.TEXT, later).with(Field.Trait.DEPRECATED));
         }
-        rows.add(absent("container.start_ts", FieldType.ABSTIME, later));
-        rows.add(absent("container.duration", FieldType.RELTIME, later));
-        rows.add(absent("container.ip", FieldType.TEXT, later));
         rows.add(absent("container.cni.json", FieldType.TEXT, later));
         for (String shared : List.of("host_pid", "host_network", "host_ipc")) {
             rows.add(absent("container." + shared, FieldType.BOOL, later));
         }
-        rows.add(absentWith("container.label", FieldType.TEXT, FieldSpec.Argument.REQUIRED, later));
-        rows.add(absent("container.labels", FieldType.TEXT, later));
         for (String probe : List.of("healthcheck", "liveness_probe", "readiness_probe")) {
             rows.add(absent("proc.is_container_" + probe, FieldType.BOOL, later).with(Field.Trait.DEPRECATED));
         }
-        String orchestrator = "Known to Kubernetes only: missing for now.";
-        for (String name : List.of("name", "id", "uid", "sandbox_id", "full_sandbox_id", "labels", "ip", "cni.json")) {
-            rows.add(absent("k8s.pod." + name, FieldType.TEXT, orchestrator));
-        }
-        rows.add(absentWith("k8s.pod.label", FieldType.TEXT, FieldSpec.Argument.REQUIRED, orchestrator));
-        rows.add(absent("k8s.ns.name", FieldType.TEXT, orchestrator));
+        String orchestrator = "Known to Kubernetes only: always missing.";
+        rows.add(absent("k8s.pod.cni.json", FieldType.TEXT, orchestrator));
         for (String kind : List.of("rc", "svc", "ns", "rs", "deployment")) {
             for (String name : List.of("name", "id", "labels")) {
                 if (!(kind.equals("ns") && name.equals("name"))) {

@@ -1,5 +1,6 @@
 package lanner.engine.state;
 
+import lanner.capture.ContainerId;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
@@ -10,8 +11,6 @@ final class ProcessHandler {
     private static final long CLONE_FILES = FlagSets.CLONE_FLAGS.value("CLONE_FILES");
     private static final long PR_SET_NAME = 15;
     private static final long NOBODY = 0xFFFFFFFFL;
-    private static final int CONTAINER_ID = 64;
-    private static final int SHORT_CONTAINER_ID = 12;
 
     private final SystemState state;
 
@@ -245,31 +244,10 @@ final class ProcessHandler {
 
     private static void cgroups(ProcessInfo process, String list) {
         process.cgroups = ProcessInfo.items(list);
-        process.containerId = "";
-        for (String cgroup : process.cgroups) {
-            String id = containerId(cgroup);
-            if (!id.isEmpty()) {
-                process.containerId = id;
-                return;
-            }
-        }
-    }
-
-    /** The first twelve of the 64 hexadecimal digits that container engines put in a cgroup's name; empty for none. */
-    static String containerId(String cgroup) {
-        int run = 0;
-        for (int i = 0; i <= cgroup.length(); i++) {
-            char c = i < cgroup.length() ? cgroup.charAt(i) : '/';
-            if (c >= '0' && c <= '9' || c >= 'a' && c <= 'f') {
-                run++;
-            } else {
-                if (run == CONTAINER_ID) {
-                    return cgroup.substring(i - CONTAINER_ID, i - CONTAINER_ID + SHORT_CONTAINER_ID);
-                }
-                run = 0;
-            }
-        }
-        return "";
+        process.container = process.cgroups.stream()
+                .flatMap(item -> ContainerId.ofCgroup(item.substring(item.indexOf('=') + 1)).stream())
+                .findFirst()
+                .orElse(null);
     }
 
     private static String directory(String path) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lanner.capture.ContainerId;
 
 /**
  * A process: one image and what it runs as. Texts are bytes, one character each, and are made ready once for each image.
@@ -30,7 +31,7 @@ public final class ProcessInfo {
     String cwd = "/";
     String root = "/";
     List<String> cgroups = List.of();
-    String containerId = "";
+    ContainerId container;
     long uid = 0xFFFFFFFFL;
     long gid = 0xFFFFFFFFL;
     long loginuid = 0xFFFFFFFFL;
@@ -76,7 +77,7 @@ public final class ProcessInfo {
         cwd = maker.cwd;
         root = maker.root;
         cgroups = maker.cgroups;
-        containerId = maker.containerId;
+        container = maker.container;
         uid = maker.uid;
         gid = maker.gid;
         loginuid = maker.loginuid;
@@ -228,9 +229,9 @@ public final class ProcessInfo {
         return paths;
     }
 
-    /** The first twelve characters of the container's id; empty outside containers. */
-    public String containerId() {
-        return containerId;
+    /** The container that its control groups name, or null. */
+    public ContainerId container() {
+        return container;
     }
 
     public long uid() {

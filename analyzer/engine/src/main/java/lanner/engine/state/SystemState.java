@@ -44,6 +44,7 @@ public final class SystemState {
     private final SocketHandler socketHandler = new SocketHandler();
     private final int[] fdParams = fdParams();
     private final ThreadInfo beyond = new ThreadInfo(0, new ProcessInfo(0));
+    private Optional<ContainerInfo> container = Optional.empty();
     private String hostname = "";
     private long firstTime;
     private long previousTime;
@@ -222,6 +223,7 @@ public final class SystemState {
                     groups.put(event.param(0, 0), text(event, 1));
                 }
             }
+            case CONTAINER_FACTS -> container = Optional.of(new ContainerInfo(event));
             case INTERFACE -> {
                 FdInfo holder = new FdInfo(0, FdInfo.Kind.OTHER);
                 if (event.length(1) == 7 || event.length(1) == 19) {
@@ -348,6 +350,11 @@ public final class SystemState {
     /** Whether an address is the recorded machine's own. */
     public boolean isOwnAddress(IpAddress address) {
         return ownAddresses.contains(address);
+    }
+
+    /** The container that the recorder ran in, if it ran in one or was told something of it. */
+    public Optional<ContainerInfo> container() {
+        return container;
     }
 
     public String hostname() {

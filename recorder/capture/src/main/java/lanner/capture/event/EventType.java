@@ -1730,7 +1730,28 @@ public enum EventType {
             text("end_reason"),
             bytes("sha256"),
             bytes("counters"),
-            text("signature"));
+            text("signature")),
+    CONTAINER_FACTS(
+            1007,
+            "container_facts",
+            Kind.SEGMENT,
+            Category.INTERNAL,
+            traits(),
+            text("id"),
+            text("engine"),
+            text("name"),
+            text("image"),
+            text("image_id"),
+            bytes("labels"),
+            absTime("start_time"),
+            text("ip"),
+            text("pod_name"),
+            text("pod_namespace"),
+            text("pod_uid"),
+            text("pod_ip"),
+            text("pod_sandbox_id"),
+            bytes("pod_labels"),
+            text("node_name"));
 
     /** What stands behind a row. */
     public enum Kind {

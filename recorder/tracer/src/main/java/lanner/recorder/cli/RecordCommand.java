@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -203,6 +204,15 @@ public final class RecordCommand implements Callable<Integer> {
             })
     private List<String> redactions = List.of();
 
+    @Option(
+            names = "--label",
+            paramLabel = "KEY=VALUE",
+            description = {
+                "Say something of this recording: rules find it as container.label[KEY]. Repeatable.",
+                "A container's id, image and pod are found by themselves; see the recorder's README."
+            })
+    private Map<String, String> labels = Map.of();
+
     @Option(names = "--status", description = "Show a live line on the terminal (default: only with -p).")
     private boolean status;
 
@@ -251,7 +261,8 @@ public final class RecordCommand implements Callable<Integer> {
                 options(),
                 choose(PlacementMode.class, "--placement", placement),
                 refused,
-                keeping());
+                keeping(),
+                labels);
         ProgramSignals.ignoreQuit();
         RecordingSession.Outcome outcome;
         AtomicReference<StatusLine> line = new AtomicReference<>();

@@ -1,6 +1,7 @@
 package lanner.recorder.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.seccomp.Profile;
 import lanner.recorder.syscall.RecordingOptions;
@@ -10,6 +11,7 @@ import lanner.recorder.trace.Denied;
  * What to record and how.
  *
  * @param denied calls that are recorded and fail
+ * @param labels what the user says of it, as if the container had these labels
  */
 public record RecordingRequest(
         Target target,
@@ -19,4 +21,9 @@ public record RecordingRequest(
         RecordingOptions options,
         PlacementMode placement,
         Denied denied,
-        Keeping keeping) {}
+        Keeping keeping,
+        Map<String, String> labels) {
+    public RecordingRequest {
+        labels = Map.copyOf(labels);
+    }
+}

@@ -27,6 +27,8 @@ import lanner.capture.Retention;
 import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.queue.QueueCaptureWriter;
+import lanner.recorder.context.ContainerFacts;
+import lanner.recorder.context.ContainerFinder;
 import lanner.recorder.context.HostFacts;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.Launcher;
@@ -60,6 +62,7 @@ public final class RecordingSession {
     private final RecordingRequest request;
     private final Launcher.SignalState signals;
     private final List<Path> kept = new ArrayList<>();
+    private CompletableFuture<ContainerFacts> container;
 
     /**
      * How a recording ended.
@@ -136,6 +139,10 @@ public final class RecordingSession {
     public Outcome run(Consumer<Running> onStart) throws RecordingException {
         Optional<CaptureSigner> signer = signer();
         Clock clock = new Clock();
+        container = CompletableFuture.supplyAsync(() -> new ContainerFinder(
+                        Path.of("/"), System.getenv(), sentence -> System.err.println("lanner: " + sentence))
+                .find()
+                .withLabels(request.labels()));
         if (request.target() instanceof Target.Program program) {
             return run(program, signer, clock, onStart);
         }
@@ -236,7 +243,7 @@ public final class RecordingSession {
     }
 
     private Recording recording(ProcessMemory memory, CaptureWriter writer, Clock clock) {
-        return new Recording(memory, writer, request.options(), clock, () -> {
+        return new Recording(memory, writer, request.options(), clock, container, () -> {
             Path aside = beside();
             try {
                 writer.keep(aside);

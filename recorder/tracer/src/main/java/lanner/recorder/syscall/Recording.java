@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
 import lanner.capture.SegmentFooter;
@@ -11,6 +12,7 @@ import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
 import lanner.capture.event.SyscallNames;
+import lanner.recorder.context.ContainerFacts;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.NativeFacts;
 import lanner.recorder.os.Processors;
@@ -38,14 +40,25 @@ public final class Recording implements TraceObserver {
     /** The threads of each recorded process that has not ended. */
     private final Map<Integer, Set<Integer>> threads = new HashMap<>();
 
+    private final CompletableFuture<ContainerFacts> container;
     private final Runnable aside;
     private final int tracer = new Processors().ownTid();
     private volatile int processCount;
     private volatile boolean keepWished;
     private boolean began;
 
-    /** @param aside puts the segments that have ended aside, when {@link #wishToKeep} asked for it */
-    public Recording(TraceeMemory memory, CaptureWriter writer, RecordingOptions options, Clock clock, Runnable aside) {
+    /**
+     * @param container the container that all this happens in; waited for when the first snapshot is written
+     * @param aside puts the segments that have ended aside, when {@link #wishToKeep} asked for it
+     */
+    public Recording(
+            TraceeMemory memory,
+            CaptureWriter writer,
+            RecordingOptions options,
+            Clock clock,
+            CompletableFuture<ContainerFacts> container,
+            Runnable aside) {
+        this.container = container;
         this.aside = aside;
         options.redactions().ifPresent(redactions -> encoder.replaceTexts(redactions::apply));
         this.writer = writer;
@@ -76,7 +89,8 @@ public final class Recording implements TraceObserver {
 
     private void snapshot() throws CaptureWriteException {
         long now = clock.monotonic();
-        new Snapshot(writer, files, facts, encoder, options.environment(), clock.realTime(now), now).write(threads);
+        new Snapshot(writer, files, facts, encoder, options.environment(), container.join(), clock.realTime(now), now)
+                .write(threads);
     }
 
     /** Writes an event, and starts the next segment where one has to. */

@@ -3,13 +3,16 @@ package lanner.recorder.syscall;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.recorder.context.ContainerFacts;
 import lanner.recorder.context.HostFacts;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.context.ProcessFacts;
@@ -32,6 +35,7 @@ final class Snapshot {
     private final NativeFacts facts;
     private final EventEncoder encoder;
     private final RecordingOptions.Environment environment;
+    private final ContainerFacts container;
     private final long time;
     private final long monotonic;
 
@@ -41,6 +45,7 @@ final class Snapshot {
             NativeFacts facts,
             EventEncoder encoder,
             RecordingOptions.Environment environment,
+            ContainerFacts container,
             long time,
             long monotonic) {
         this.writer = writer;
@@ -48,6 +53,7 @@ final class Snapshot {
         this.facts = facts;
         this.encoder = encoder;
         this.environment = environment;
+        this.container = container;
         this.time = time;
         this.monotonic = monotonic;
     }
@@ -71,6 +77,9 @@ final class Snapshot {
             System.arraycopy(own.address(), 0, address, 1, own.address().length);
             writer.append(begin(EventType.INTERFACE).text(0, own.name()).bytes(1, address));
         }
+        if (!container.isEmpty()) {
+            writeContainer();
+        }
         Set<Integer> seen = new HashSet<>();
         for (int pid : threads.keySet()) {
             writeWithAncestors(pid, seen);
@@ -89,6 +98,42 @@ final class Snapshot {
                 }
             }
         }
+    }
+
+    private void writeContainer() throws CaptureWriteException {
+        ContainerFacts.Pod pod = container.pod();
+        EventEncoder out = begin(EventType.CONTAINER_FACTS);
+        List<String> texts =
+                List.of(container.id(), container.engine(), container.name(), container.image(), container.imageId());
+        for (int i = 0; i < texts.size(); i++) {
+            text(out, i, texts.get(i));
+        }
+        out.bytes(5, labels(container.labels()));
+        if (container.startTime() != 0) {
+            out.number(6, container.startTime());
+        }
+        text(out, 7, container.ip());
+        text(out, 8, pod.name());
+        text(out, 9, pod.namespace());
+        text(out, 10, pod.uid());
+        text(out, 11, pod.ip());
+        text(out, 12, pod.sandboxId());
+        out.bytes(13, labels(pod.labels()));
+        text(out, 14, pod.node());
+        writer.append(out);
+    }
+
+    private static void text(EventEncoder out, int param, String text) {
+        if (!text.isEmpty()) {
+            out.bytes(param, text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static byte[] labels(Map<String, String> labels) {
+        ByteArrayOutputStream items = new ByteArrayOutputStream();
+        new TreeMap<>(labels)
+                .forEach((key, value) -> items.writeBytes((key + "=" + value + "\0").getBytes(StandardCharsets.UTF_8)));
+        return items.toByteArray();
     }
 
     private void writeWithAncestors(int pid, Set<Integer> seen) throws CaptureWriteException {
