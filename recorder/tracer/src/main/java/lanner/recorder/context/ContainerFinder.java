@@ -107,13 +107,27 @@ public final class ContainerFinder {
     /** What engines leave in the file system says that this is a container; its host name may be its id. */
     private Optional<ContainerId> ofTraces() {
         boolean podman = Files.exists(root.resolve("run/.containerenv"));
-        if (!podman && !Files.exists(root.resolve(".dockerenv"))) {
+        // The file alone is no sign: virtual machines are made from images, too.
+        boolean docker = Files.exists(root.resolve(".dockerenv")) && !isFirst("pid", "4026531836");
+        if (!podman && !docker) {
             return Optional.empty();
         }
         String engine = podman ? "podman" : "docker";
         String id = either(podmanSays("id"), file("etc/hostname").strip());
         boolean known = SHORT_ID.matcher(id).matches() || id.matches("[0-9a-f]{64}");
         return Optional.of(new ContainerId(known ? id : ContainerFacts.UNKNOWN, engine));
+    }
+
+    /** Whether this is the machine's first namespace of a kind; its number is fixed (linux/proc_ns.h). */
+    private boolean isFirst(String kind, String number) {
+        try {
+            return Files.readSymbolicLink(root.resolve("proc/self/ns/" + kind))
+                    .toString()
+                    .equals(kind + ":[" + number + "]");
+        } catch (IOException e) {
+            // A kernel without it, or a /proc that hides it: then it is not known to be.
+            return false;
+        }
     }
 
     /** podman writes {@code key="value"} lines for containers that may know. */

@@ -101,6 +101,15 @@ class ContainerFinderTest {
     }
 
     @Test
+    void aVirtualMachineMadeFromAnImageIsNoContainer() throws Exception {
+        file("proc/self/cgroup", "0::/\n");
+        file(".dockerenv", "");
+        Files.createDirectories(root.resolve("proc/self/ns"));
+        Files.createSymbolicLink(root.resolve("proc/self/ns/pid"), Path.of("pid:[4026531836]"));
+        assertThat(find().isEmpty()).isTrue();
+    }
+
+    @Test
     void aPodFromTheEnvironmentTheServiceAccountAndTheDownwardApi() throws Exception {
         file(
                 "proc/self/cgroup",
