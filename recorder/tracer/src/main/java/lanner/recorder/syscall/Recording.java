@@ -40,6 +40,7 @@ public final class Recording implements TraceObserver {
     /** The threads of each recorded process that has not ended. */
     private final Map<Integer, Set<Integer>> threads = new HashMap<>();
 
+    private final OpenDescriptors descriptors = new OpenDescriptors();
     private final CompletableFuture<ContainerFacts> container;
     private final Runnable aside;
     private final int tracer = new Processors().ownTid();
@@ -149,6 +150,11 @@ public final class Recording implements TraceObserver {
             case CLONE, CLONE3, FORK, VFORK -> processes.enterClone(call, event, decoding);
             default -> {
                 SyscallRow row = table.row(call);
+                if (event == EventType.CLOSE && !call.refused && descriptors.closes(call)) {
+                    int descriptor = (int) call.args[0];
+                    append(begin(event, call).mark(Mark.ENTER_ONLY).number(1, descriptor));
+                    return false;
+                }
                 if (row != null) {
                     row.enter(call, decoding);
                 } else if (neverReturns(call)) {
@@ -169,6 +175,7 @@ public final class Recording implements TraceObserver {
             }
         }
         write(call, event, false);
+        descriptors.ended(call, event);
         if (event.is(EventType.Trait.CHANGES_STATE) && changesProcess(event)) {
             processes.changed(call.pid);
         }
@@ -268,6 +275,7 @@ public final class Recording implements TraceObserver {
         long now = clock.monotonic();
         encoder.begin(event, child, clock.realTime(now), now).result(0);
         long flags = parentCall == null ? 0 : parentCall.kept[0];
+        descriptors.born(parentCall == null ? childPid : parentCall.pid, childPid, flags);
         processes.writeChild(child, childPid, parentCall == null ? 0 : parentCall.pid, flags, encoder);
         threads.computeIfAbsent(childPid, pid -> new TreeSet<>()).add(child);
         append(encoder);
@@ -292,6 +300,7 @@ public final class Recording implements TraceObserver {
         Set<Integer> others = threads.getOrDefault(pid, Set.of());
         if (others.remove(tid) && others.isEmpty()) {
             threads.remove(pid);
+            descriptors.forget(pid);
         }
         append(encoder);
         if (tid == pid) {

@@ -29,6 +29,8 @@ public final class Call {
     public long enterMonotonic;
     /** Whether nothing is recorded of it: the tracer itself wants to see it. */
     public boolean silent;
+    /** Whether it is kept from happening. */
+    public boolean refused;
     /** The result at the exit; negative values are {@code -errno}. */
     public long result;
     /** Bytes read at the entry; grown by decoders, never shrunk. */

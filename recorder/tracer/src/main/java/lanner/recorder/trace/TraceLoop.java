@@ -353,6 +353,7 @@ public final class TraceLoop {
         call.abi = abi;
         call.number = number;
         call.silent = silent;
+        call.refused = refused;
         for (int i = 0; i < 6; i++) {
             call.args[i] = ptrace.argument(i);
         }

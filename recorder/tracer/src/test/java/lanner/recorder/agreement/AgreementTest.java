@@ -151,7 +151,7 @@ class AgreementTest {
     private static String line(Event event) {
         EventType type = event.type();
         boolean call = type.kind() == EventType.Kind.SYSCALL || type == EventType.GENERIC;
-        if (!call || event.has(Mark.ENTER_ONLY) || event.has(Mark.INCOMPLETE)) {
+        if (!call || event.has(Mark.ENTER_ONLY) && event.type() != EventType.CLOSE || event.has(Mark.INCOMPLETE)) {
             return null;
         }
         boolean birth = type == EventType.CLONE
