@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
@@ -175,7 +177,17 @@ public final class RecordingSession {
             ProcFiles files = new ProcFiles(new NativeFacts());
             Orphans.bury(() -> files.deadChildren(1));
         }
-        onStart.accept(running(pid, loop, recording, writer));
+        onStart.accept(new Progress(pid, recording, writer) {
+            @Override
+            public void detach() {
+                throw new IllegalStateException("a program that was started cannot be let go: its filter needs us");
+            }
+
+            @Override
+            public long stops() {
+                return loop.stops();
+            }
+        });
         TraceResult result = loop.run();
         placement.close();
         if (!result.started()) {
@@ -204,6 +216,24 @@ public final class RecordingSession {
         // Processes of others are left where they are: nobody could put them back if we were killed.
         Placement placement = new Placement(PlacementMode.OFF, ptrace, memory);
         Recording recording = recording(memory, writer, clock);
+        AtomicReference<TraceLoop> loop = new AtomicReference<>();
+        AtomicBoolean over = new AtomicBoolean();
+        // Told before anything is attached to: what would end us must let it go from the first moment.
+        onStart.accept(new Progress(0, recording, writer) {
+            @Override
+            public void detach() {
+                over.set(true);
+                TraceLoop running = loop.get();
+                if (running != null) {
+                    running.detach();
+                }
+            }
+
+            @Override
+            public long stops() {
+                return loop.get() == null ? 0 : loop.get().stops();
+            }
+        });
         Attachment attachment = new Attachment(ptrace, files);
         Map<Integer, Set<Integer>> threads;
         try {
@@ -214,9 +244,11 @@ public final class RecordingSession {
             discard(refused);
             throw refused;
         }
-        TraceLoop loop = TraceLoop.attached(ptrace, memory, recording, placement, policy(), threads);
-        onStart.accept(running(0, loop, recording, writer));
-        return finish(loop.run(), writer, recording, attachment.refused());
+        loop.set(TraceLoop.attached(ptrace, memory, recording, placement, policy(), threads));
+        if (over.get()) {
+            loop.get().detach();
+        }
+        return finish(loop.get().run(), writer, recording, attachment.refused());
     }
 
     private static String attachedTo(Target.Processes processes) {
@@ -267,53 +299,52 @@ public final class RecordingSession {
         }
     }
 
-    private static Running running(int pid, TraceLoop loop, Recording recording, CaptureWriter writer) {
-        return new Running() {
-            @Override
-            public int pid() {
-                return pid;
-            }
+    /** What a recording tells of itself while it runs. */
+    private abstract static class Progress implements Running {
+        private final int pid;
+        private final Recording recording;
+        private final CaptureWriter writer;
 
-            @Override
-            public void keep() {
-                recording.wishToKeep();
-            }
+        Progress(int pid, Recording recording, CaptureWriter writer) {
+            this.pid = pid;
+            this.recording = recording;
+            this.writer = writer;
+        }
 
-            @Override
-            public void detach() {
-                loop.detach();
-            }
+        @Override
+        public int pid() {
+            return pid;
+        }
 
-            @Override
-            public long events() {
-                return writer.events();
-            }
+        @Override
+        public void keep() {
+            recording.wishToKeep();
+        }
 
-            @Override
-            public long bytes() {
-                return writer.bytes();
-            }
+        @Override
+        public long events() {
+            return writer.events();
+        }
 
-            @Override
-            public long stops() {
-                return loop.stops();
-            }
+        @Override
+        public long bytes() {
+            return writer.bytes();
+        }
 
-            @Override
-            public int processes() {
-                return recording.processes();
-            }
+        @Override
+        public int processes() {
+            return recording.processes();
+        }
 
-            @Override
-            public int dropped() {
-                return writer.dropped();
-            }
+        @Override
+        public int dropped() {
+            return writer.dropped();
+        }
 
-            @Override
-            public long tracerNanos() {
-                return recording.tracerNanos();
-            }
-        };
+        @Override
+        public long tracerNanos() {
+            return recording.tracerNanos();
+        }
     }
 
     private CaptureWriter opened(CompletableFuture<CaptureWriter> opening) throws RecordingException {

@@ -94,7 +94,7 @@ public final class Ptrace {
 
     /**
      * Has the kernel start the call again that a thread stopped at the end of, unless a handler runs now: then it returns
-     * EINTR. Only in a stop that was asked for.
+     * EINTR. Only in a stop for a signal, or in one that was asked for.
      */
     public void hideInterruption(int tid) {
         libc.ptrace(POKEUSER, tid, REG_RAX, -ERESTARTNOHAND);

@@ -603,8 +603,8 @@ public final class TraceLoop {
 
     private void groupStop(Tracee tracee, int signal) throws CaptureWriteException {
         boolean stopped = WaitStatus.isJobControl(signal);
-        if (!stopped && restarts.include(ptrace.interruptedCall(tracee.tid()))) {
-            ptrace.hideInterruption(tracee.tid());
+        if (!stopped) {
+            hideInterruption(tracee.tid());
         }
         if (detaching) {
             letGo(tracee, 0);
@@ -615,10 +615,18 @@ public final class TraceLoop {
         }
     }
 
+    private void hideInterruption(int tid) {
+        if (restarts.include(ptrace.interruptedCall(tid))) {
+            ptrace.hideInterruption(tid);
+        }
+    }
+
     private void signalStop(Tracee tracee, int signal) throws CaptureWriteException {
         if (recording() && started) {
             observer.signal(tracee.tid(), signal, ptrace.signalSender(tracee.tid()));
         }
+        // Only a traced thread is woken by a signal that is ignored; where a handler runs the call still returns EINTR.
+        hideInterruption(tracee.tid());
         if (detaching) {
             letGo(tracee, signal);
         } else {

@@ -111,9 +111,12 @@ abstract class LiveTest {
             // The program has ended without reading.
             assertThat(e).hasMessageMatching("(?i).*(broken pipe|closed).*");
         }
-        assertThat(process.waitFor(60, TimeUnit.SECONDS))
-                .as("ends: %s", command)
-                .isTrue();
+        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        if (!ended) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        assertThat(ended).as("ends: %s", command).isTrue();
         return new Run(
                 process.exitValue(),
                 Files.readString(directory.resolve("out"), StandardCharsets.ISO_8859_1),
