@@ -184,7 +184,7 @@ class HazardLiveTest extends LiveTest {
                 if (pid == 0) {
                     signal(SIGCONT, on);
                     for (int i = 0; i < 5; i++) { char c; read(next[0], &c, 1); raise(SIGSTOP); write(gone[1], "x", 1); }
-                    _exit(continued);
+                    char c; read(next[0], &c, 1); _exit(continued);
                 }
                 fcntl(gone[0], F_SETFL, O_NONBLOCK);
                 for (int i = 0; i < 5; i++) {
@@ -196,6 +196,7 @@ class HazardLiveTest extends LiveTest {
                     waitpid(pid, &status, WCONTINUED); printf("continued %d\\n", WIFCONTINUED(status));
                     while (read(gone[0], &c, 1) != 1) usleep(1000);
                 }
+                write(next[1], "x", 1);
                 waitpid(pid, &status, 0); printf("handled %d\\n", WEXITSTATUS(status));
                 return 0;
             }
