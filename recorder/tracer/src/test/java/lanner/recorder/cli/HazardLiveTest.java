@@ -60,11 +60,16 @@ class HazardLiveTest extends LiveTest {
 
     /** Runs a program bare and recorded; both must end the same way with the same output. */
     private Run same(String source, String... arguments) throws Exception {
+        return same(List.of(), source, arguments);
+    }
+
+    private Run same(List<String> options, String source, String... arguments) throws Exception {
         compile(Files.writeString(directory.resolve("t.c"), HEAD + source), "-pthread", "-w");
         List<String> command = new ArrayList<>(List.of(directory.resolve("t").toString()));
         command.addAll(List.of(arguments));
         Run bare = run(command, "");
-        Run recorded = record("", command.toArray(String[]::new));
+        Run recorded = run(recorder(options, command.toArray(String[]::new)), "");
+        assumeTrue(!recorded.err().contains("may not trace its own children"), "this machine forbids ptrace");
         assertThat(recorded.out()).isEqualTo(bare.out());
         assertThat(recorded.err()).isEqualTo(bare.err());
         assertThat(recorded.status()).isEqualTo(bare.status());
@@ -95,7 +100,8 @@ class HazardLiveTest extends LiveTest {
 
     @Test
     void t01_aParentThatEndsBeforeItsChildIsSeenLosesNeither() throws Exception {
-        same("""
+        // On several processors the child is often there before its maker's stop is seen.
+        same(List.of("--placement", "off"), """
                 int main(void) {
                     int hold[2]; pipe(hold);
                     if (fork() == 0) {
@@ -148,18 +154,21 @@ class HazardLiveTest extends LiveTest {
                 }
                 """);
         assertThat(run.out()).isEqualTo("2\n");
-        TreeSet<Integer> execs = new TreeSet<>();
+        List<Integer> execs = new ArrayList<>();
         TreeSet<Integer> afterwards = new TreeSet<>();
         read(event -> {
             if (event.type() == EventType.EXECVE && event.result() == 0) {
                 execs.add(event.tid());
             }
-            if (event.name().equals("newfstatat") && text(event, "path").equals("/after")) {
-                afterwards.add(event.tid());
+            for (String param : List.of("path", "name")) {
+                if (text(event, param).equals("/after")) {
+                    afterwards.add(event.tid());
+                }
             }
         });
-        assertThat(execs).hasSize(1);
-        assertThat(afterwards).isSubsetOf(execs);
+        assertThat(execs).hasSize(2);
+        assertThat(execs.get(1)).isEqualTo(execs.get(0));
+        assertThat(afterwards).containsExactly(execs.get(0));
     }
 
     @Test
@@ -281,24 +290,24 @@ class HazardLiveTest extends LiveTest {
 
     @Test
     void t12_aKillAtAnyMomentIsADeathAndNothingElse() throws Exception {
-        Run run = same("""
+        Run run = same(List.of("--placement", "off"), """
                 static void *work(void *p) { for (;;) { access("/killed", F_OK); close(open("/etc/passwd", O_RDONLY)); } }
                 int main(void) {
                     int killed = 0, status; srandom(7);
-                    for (int i = 0; i < 60; i++) {
+                    for (int i = 0; i < 150; i++) {
                         int pid = fork();
                         if (pid == 0) {
                             pthread_t t; for (int j = 0; j < 3; j++) pthread_create(&t, 0, work, 0);
                             if (i % 3 == 0) execl("/bin/sh", "sh", "-c", "while :; do :; done", (char *) 0);
                             work(0);
                         }
-                        usleep(random() % 8000); kill(pid, SIGKILL); waitpid(pid, &status, 0);
+                        usleep(random() % 4000); kill(pid, SIGKILL); waitpid(pid, &status, 0);
                         killed += WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
                     }
                     printf("%d\\n", killed); return 0;
                 }
                 """);
-        assertThat(run.out()).isEqualTo("60\n");
+        assertThat(run.out()).isEqualTo("150\n");
     }
 
     @Test
@@ -326,8 +335,9 @@ class HazardLiveTest extends LiveTest {
     void t14_aProgramWhoseRecorderDiesIsNotLeftWithCallsThatFail() throws Exception {
         compile(Files.writeString(directory.resolve("t.c"), HEAD + """
                 int main(void) {
-                    FILE *f = fopen("pid", "w"); fprintf(f, "%d\\n", getpid()); fclose(f);
-                    for (;;) if (access("/", F_OK) != 0) { fopen("failed", "w"); _exit(1); }
+                    FILE *f = fopen("pid", "w"); int fd = open("failed", O_WRONLY | O_CREAT, 0600);
+                    fprintf(f, "%d\\n", getpid()); fclose(f);
+                    for (;;) if (access("/", F_OK) != 0) { write(fd, "x", 1); _exit(1); }
                 }
                 """), "-w");
         Process recorder = start(recorder(directory.resolve("t").toString()));
@@ -343,7 +353,7 @@ class HazardLiveTest extends LiveTest {
             Thread.sleep(5);
         }
         assertThat(ProcessHandle.of(pid)).isEmpty();
-        assertThat(directory.resolve("failed")).doesNotExist();
+        assertThat(directory.resolve("failed")).isEmptyFile();
     }
 
     @Test
