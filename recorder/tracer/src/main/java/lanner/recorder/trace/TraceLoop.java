@@ -67,7 +67,6 @@ public final class TraceLoop {
     private final Restarts restarts = new Restarts();
     private final ProcFiles files = new ProcFiles(new NativeFacts());
     private final TraceeTable tracees = new TraceeTable();
-    private final Map<Integer, Birth> births = new HashMap<>();
     private final Map<Integer, Boolean> parked = new HashMap<>();
     private final byte[] flags = new byte[8];
 
@@ -79,9 +78,6 @@ public final class TraceLoop {
     private boolean endWithRoot;
     private volatile boolean detachWished;
     private volatile boolean finished;
-
-    /** A new thread that its maker has named and that has not stopped yet. */
-    private record Birth(Tracee parent, int pid) {}
 
     private TraceLoop(
             Ptrace ptrace,
@@ -159,7 +155,7 @@ public final class TraceLoop {
                 if (tid > 0) {
                     serveOrFail(tid, ptrace.waitStatus());
                 }
-                if (detaching && tracees.size() == 0 && births.isEmpty() && parked.isEmpty()) {
+                if (detaching && tracees.size() == 0 && parked.isEmpty()) {
                     return result();
                 }
             }
@@ -451,11 +447,10 @@ public final class TraceLoop {
     private void birthStop(Tracee parent) throws CaptureWriteException {
         int child = (int) ptrace.eventMessage(parent.tid());
         if (child > 0 && tracees.get(child) == null) {
-            Birth birth = new Birth(parent, isThread(parent) ? parent.pid() : child);
+            // Told now: when the child stops, its maker may be in another call.
+            born(child, isThread(parent) ? parent.pid() : child, parent);
             if (parked.remove(child) != null) {
-                born(child, birth);
-            } else {
-                births.put(child, birth);
+                begin(tracees.get(child));
             }
         }
         goOn(parent, 0);
@@ -475,10 +470,7 @@ public final class TraceLoop {
     }
 
     private void firstStop(int tid, int status) throws CaptureWriteException {
-        Birth birth = births.remove(tid);
-        if (birth != null) {
-            born(tid, birth);
-        } else if (WaitStatus.event(status) == WaitStatus.EVENT_STOP) {
+        if (WaitStatus.event(status) == WaitStatus.EVENT_STOP) {
             // It stopped before its maker's stop was seen: it waits until that names it.
             parked.put(tid, true);
         } else {
@@ -486,15 +478,12 @@ public final class TraceLoop {
         }
     }
 
-    private void born(int tid, Birth birth) throws CaptureWriteException {
-        Tracee child = new Tracee(tid, birth.pid());
-        tracees.put(child);
-        placement.born(birth.parent().tid(), tid, birth.pid());
+    private void born(int tid, int pid, Tracee parent) throws CaptureWriteException {
+        tracees.put(new Tracee(tid, pid));
+        placement.born(parent.tid(), tid, pid);
         if (recording()) {
-            Tracee parent = birth.parent();
-            observer.born(parent.tid(), tid, birth.pid(), parent.inCall() ? parent.call() : null);
+            observer.born(parent.tid(), tid, pid, parent.inCall() ? parent.call() : null);
         }
-        begin(child);
     }
 
     private void begin(Tracee child) throws CaptureWriteException {
@@ -571,7 +560,6 @@ public final class TraceLoop {
 
     private void gone(int tid, int status) throws CaptureWriteException {
         Tracee tracee = tracees.get(tid);
-        births.remove(tid);
         parked.remove(tid);
         if (tid == root) {
             rootStatus = status;

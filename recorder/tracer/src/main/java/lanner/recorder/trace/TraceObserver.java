@@ -34,7 +34,7 @@ public interface TraceObserver {
     void abandoned(Call call) throws CaptureWriteException;
 
     /**
-     * A new thread or process stopped for the first time.
+     * A new thread or process was made: its maker is stopped in the call, it has not run yet.
      *
      * @param parent the thread that made it; 0 when it is not known
      * @param child the new thread
