@@ -536,9 +536,17 @@ public final class TraceLoop {
 
     private void endStop(Tracee tracee) throws CaptureWriteException {
         int tid = tracee.tid();
-        int status = (int) ptrace.eventMessage(tid);
+        long status = ptrace.eventMessage(tid);
         placement.ending(tid);
-        if (recording() && started) {
+        if (status >= 0) {
+            ending(tracee, (int) status);
+        }
+        resume(tid, 0);
+    }
+
+    /** Tells the end once: a second SIGKILL takes a thread out of its last stop, or past it. */
+    private void ending(Tracee tracee, int status) throws CaptureWriteException {
+        if (recording() && started && tracee.ends()) {
             if (tracee.hasInterrupted()) {
                 abandoned(tracee.interruptedCall());
                 tracee.forgetInterrupted();
@@ -547,9 +555,8 @@ public final class TraceLoop {
                 abandoned(tracee.call());
                 tracee.leave();
             }
-            observer.exiting(tid, tracee.pid(), status);
+            observer.exiting(tracee.tid(), tracee.pid(), status);
         }
-        resume(tid, 0);
     }
 
     private void abandoned(Call call) throws CaptureWriteException {
@@ -570,6 +577,7 @@ public final class TraceLoop {
         if (tracee == null) {
             return;
         }
+        ending(tracee, status);
         tracees.remove(tid);
         placement.ending(tid);
         List<Integer> orphans = new ArrayList<>();

@@ -33,6 +33,7 @@ final class Tracee {
     private long frame;
     private long instruction;
     private boolean inCall;
+    private boolean ended;
 
     private Call aside = new Call();
     private long asideFrame;
@@ -137,6 +138,13 @@ final class Tracee {
     /** Nothing of the thread's calls goes on: it has a new image or is ending. */
     void forgetInterrupted() {
         hasAside = false;
+    }
+
+    /** The thread ends; false if that was known. */
+    boolean ends() {
+        boolean first = !ended;
+        ended = true;
+        return first;
     }
 
     /** After an execve by a thread that was not the first of its process: it has the process's id now. */
