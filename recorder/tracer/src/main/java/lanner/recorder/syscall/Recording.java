@@ -301,11 +301,9 @@ public final class Recording implements TraceObserver {
         if (others.remove(tid) && others.isEmpty()) {
             threads.remove(pid);
             descriptors.forget(pid);
-        }
-        append(encoder);
-        if (tid == pid) {
             processes.ended(pid);
         }
+        append(encoder);
     }
 
     @Override
