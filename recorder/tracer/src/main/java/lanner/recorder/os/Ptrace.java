@@ -47,6 +47,7 @@ public final class Ptrace {
 
     // struct user_regs_struct, x86-64
     private static final int REGS_SIZE = 27 * 8;
+    private static final int REG_RBX = 5 * 8;
     private static final int REG_RAX = 10 * 8;
     private static final int REG_ORIG_RAX = 15 * 8;
     private static final int REG_RIP = 16 * 8;
@@ -171,8 +172,8 @@ public final class Ptrace {
     }
 
     /** Overwrites the first argument of the call a thread is about to make. */
-    public boolean setFirstArgument(int tid, long value) {
-        return libc.ptrace(POKEUSER, tid, REG_RDI, value) == 0;
+    public boolean setFirstArgument(int tid, boolean i386, long value) {
+        return libc.ptrace(POKEUSER, tid, i386 ? REG_RBX : REG_RDI, value) == 0;
     }
 
     /**

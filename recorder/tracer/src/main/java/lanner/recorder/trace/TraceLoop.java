@@ -432,7 +432,7 @@ public final class TraceLoop {
         boolean i386 = ptrace.architecture() == I386;
         if (number == (i386 ? CLONE_I386 : CLONE)) {
             if ((first & CLONE_UNTRACED) != 0) {
-                ptrace.setFirstArgument(tid, first & ~CLONE_UNTRACED);
+                ptrace.setFirstArgument(tid, i386, first & ~CLONE_UNTRACED);
             }
         } else if (number == CLONE3 && memory.read(tid, first, flags, 0, 8) == 8) {
             long value = littleEndian(flags);
