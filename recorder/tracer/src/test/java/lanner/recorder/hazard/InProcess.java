@@ -1,0 +1,131 @@
+package lanner.recorder.hazard;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import lanner.recorder.os.Launcher;
+import lanner.recorder.os.OsException;
+import lanner.recorder.os.ProcessMemory;
+import lanner.recorder.os.Ptrace;
+import lanner.recorder.placement.Placement;
+import lanner.recorder.placement.PlacementMode;
+import lanner.recorder.seccomp.Filter;
+import lanner.recorder.seccomp.Profile;
+import lanner.recorder.trace.Call;
+import lanner.recorder.trace.Denied;
+import lanner.recorder.trace.TraceLoop;
+import lanner.recorder.trace.TraceObserver;
+import lanner.recorder.trace.TraceResult;
+
+/** Traces a program from this virtual machine, to see what the loop tells before any of it is written. */
+final class InProcess {
+    private static final long IMAGE = 0x400000;
+    private static final int IMAGE_BYTES = 1024;
+
+    private InProcess() {}
+
+    /**
+     * What the loop told.
+     *
+     * @param launcher the beginning of the image that executed the program
+     */
+    record Told(TraceResult result, int starts, int ends, int signals, byte[] launcher) {}
+
+    /** Runs a program without arguments and without open files to its end, on a thread of its own. */
+    static Told run(String path) throws InterruptedException, ExecutionException {
+        CompletableFuture<Told> told = new CompletableFuture<>();
+        Thread tracer = new Thread(
+                () -> {
+                    try {
+                        told.complete(trace(path));
+                    } catch (OsException | RuntimeException e) {
+                        told.completeExceptionally(e);
+                    }
+                },
+                "tracer");
+        tracer.start();
+        tracer.join();
+        if (told.isCompletedExceptionally()) {
+            told.exceptionally(e -> {
+                assumeTrue(!String.valueOf(e.getMessage()).contains("SEIZE"), "this machine forbids ptrace");
+                return null;
+            });
+        }
+        return told.get();
+    }
+
+    private static Told trace(String path) throws OsException {
+        Ptrace ptrace = new Ptrace();
+        ProcessMemory memory = new ProcessMemory();
+        Placement placement = new Placement(PlacementMode.OFF, ptrace, memory);
+        byte[] name = path.getBytes(StandardCharsets.US_ASCII);
+        Counter counter = new Counter(memory);
+        int pid = new Launcher()
+                .launch(
+                        ptrace,
+                        new Launcher.Command(
+                                name,
+                                List.of(name),
+                                List.of(),
+                                Filter.of(Profile.FORENSIC).encoded(),
+                                new int[0]),
+                        Launcher.SignalState.inherited());
+        TraceResult result = new TraceLoop(ptrace, memory, counter, placement, Denied.of(List.of()), pid).run();
+        return new Told(result, counter.starts, counter.ends, counter.signals, counter.launcher);
+    }
+
+    private static final class Counter implements TraceObserver {
+        private final ProcessMemory memory;
+        private final byte[] launcher = new byte[IMAGE_BYTES];
+        private boolean entered;
+        private int starts;
+        private int ends;
+        private int signals;
+
+        Counter(ProcessMemory memory) {
+            this.memory = memory;
+        }
+
+        @Override
+        public void started(int tid) {
+            starts++;
+        }
+
+        @Override
+        public boolean enter(Call call) {
+            if (!entered) {
+                memory.read(call.tid, IMAGE, launcher, 0, IMAGE_BYTES);
+            }
+            entered = true;
+            return true;
+        }
+
+        @Override
+        public void exit(Call call) {}
+
+        @Override
+        public void abandoned(Call call) {}
+
+        @Override
+        public void born(int parent, int child, int childPid, Call parentCall) {}
+
+        @Override
+        public void executed(int pid, int formerTid, Call call) {}
+
+        @Override
+        public void exiting(int tid, int pid, int status) {
+            ends++;
+        }
+
+        @Override
+        public void ended(int pid) {}
+
+        @Override
+        public void signal(int tid, int signal, int sender) {
+            signals++;
+        }
+    }
+}

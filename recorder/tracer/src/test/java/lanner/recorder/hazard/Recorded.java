@@ -1,0 +1,208 @@
+package lanner.recorder.hazard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import lanner.capture.CaptureReader;
+import lanner.capture.CaptureReport;
+import lanner.capture.CaptureVerifier;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.recorder.cli.RecorderMain;
+
+/** A small C program of this package, to be run alone and under the recorder, and what the capture then holds. */
+final class Recorded {
+    private static final int PATIENCE_SECONDS = 20;
+
+    private final Path directory;
+    private final Path program;
+    private final List<String> options = new ArrayList<>();
+
+    record Run(int status, String out, String err) {}
+
+    private Recorded(Path directory, Path program) {
+        this.directory = directory;
+        this.program = program;
+    }
+
+    /** Compiles {@code name.c}; the test is skipped where there is no compiler. */
+    static Recorded program(Path directory, String name) throws IOException, InterruptedException {
+        Path source = directory.resolve(name + ".c");
+        Path program = directory.resolve(name);
+        try (InputStream text = Recorded.class.getResourceAsStream(name + ".c")) {
+            assertThat(text).as("%s.c", name).isNotNull();
+            Files.copy(text, source);
+        }
+        Process compiler;
+        try {
+            compiler = new ProcessBuilder(
+                            "gcc", "-O1", "-Wall", "-Werror", "-pthread", "-o", program.toString(), source.toString())
+                    .inheritIO()
+                    .start();
+        } catch (IOException e) {
+            assumeTrue(false, "there is no gcc to make the traced program with: " + e.getMessage());
+            throw e;
+        }
+        assertThat(compiler.waitFor()).as("gcc %s.c", name).isZero();
+        return new Recorded(directory, program);
+    }
+
+    /** Options for the recorder. */
+    Recorded with(String... more) {
+        options.addAll(Arrays.asList(more));
+        return this;
+    }
+
+    /** Runs the program without us. */
+    Run alone(String... arguments) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(program.toString()));
+        line.addAll(Arrays.asList(arguments));
+        return end(start(line));
+    }
+
+    /** Runs the program under the recorder. */
+    Run recorded(String... arguments) throws IOException, InterruptedException {
+        return end(startRecorded(arguments));
+    }
+
+    /** Runs the program both ways: it must say and be the same, and its capture must be intact. */
+    Run sameAsAlone(String... arguments) throws IOException, InterruptedException {
+        Run alone = alone(arguments);
+        Run recorded = recorded(arguments);
+        assertThat(recorded).as("recorded, as it is without us").isEqualTo(alone);
+        assertIntact();
+        return recorded;
+    }
+
+    void assertIntact() throws IOException {
+        CaptureVerifier.Verification verification = CaptureVerifier.verify(capture());
+        assertThat(verification.verdict())
+                .as("%s", verification.objections())
+                .isEqualTo(CaptureVerifier.Verdict.INTACT);
+    }
+
+    Process startRecorded(String... arguments) throws IOException {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of(System.getProperty("lanner.jvm.flags").split(" ")));
+        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+        line.addAll(List.of(System.getProperty("java.class.path"), RecorderMain.class.getName()));
+        line.addAll(List.of("record", "-q", "--overwrite", "-o", capture().toString()));
+        line.addAll(options);
+        line.addAll(List.of("--", program.toString()));
+        line.addAll(Arrays.asList(arguments));
+        return start(line);
+    }
+
+    private Process start(List<String> line) throws IOException {
+        return new ProcessBuilder(line)
+                .directory(directory.toFile())
+                .redirectError(directory.resolve("err").toFile())
+                .redirectOutput(directory.resolve("out").toFile())
+                .start();
+    }
+
+    /** Waits for the end of what was started. A program that hangs is killed, and the test fails. */
+    Run end(Process process) throws IOException, InterruptedException {
+        boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (!ended) {
+            List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+            all.add(process.toHandle());
+            all.forEach(ProcessHandle::destroyForcibly);
+            process.waitFor();
+        }
+        Run run = new Run(process.exitValue(), text("out"), text("err"));
+        assumeTrue(
+                !run.err().contains("may not trace its own children"),
+                "this machine forbids ptrace: " + run.err().strip());
+        assertThat(ended).as("ends within reason: %s", run).isTrue();
+        return run;
+    }
+
+    /** Waits until the program has said this. */
+    void await(String word, Process process) throws IOException, InterruptedException {
+        for (int i = 0;
+                i < PATIENCE_SECONDS * 100 && process.isAlive() && !text("out").contains(word);
+                i++) {
+            Thread.sleep(10);
+        }
+        assumeTrue(!text("err").contains("may not trace its own children"), "this machine forbids ptrace");
+        assertThat(text("out")).contains(word);
+    }
+
+    /** Waits until a process that is not ours is gone, or a zombie that nobody reaps. */
+    static boolean endsSoon(long pid) throws InterruptedException {
+        for (int i = 0; i < PATIENCE_SECONDS * 100; i++) {
+            try {
+                String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+                if (stat.substring(stat.lastIndexOf(')')).startsWith(") Z")) {
+                    return true;
+                }
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining("/proc/" + pid);
+                return true;
+            }
+            Thread.sleep(10);
+        }
+        return false;
+    }
+
+    /** What the program that was started last has said so far. */
+    String text(String stream) throws IOException {
+        return Files.readString(directory.resolve(stream), StandardCharsets.ISO_8859_1);
+    }
+
+    private Path capture() {
+        return directory.resolve("x.lanner");
+    }
+
+    /** The events of the last recording, without the frame of its segments. */
+    List<Event> events() throws IOException {
+        List<Event> events = new ArrayList<>();
+        try (CaptureReader reader = CaptureReader.open(capture())) {
+            Event event = new Event();
+            while (reader.next(event)) {
+                if (event.type().kind() != EventType.Kind.SEGMENT) {
+                    events.add(event.copy());
+                }
+            }
+        }
+        return events;
+    }
+
+    /** The events of these types. */
+    List<Event> events(EventType... types) throws IOException {
+        List<EventType> wanted = List.of(types);
+        return events().stream().filter(event -> wanted.contains(event.type())).toList();
+    }
+
+    /** What the calls of this type named and returned, {@code "name result"}, for names that begin so. */
+    List<String> calls(EventType type, String parameter, String prefix) throws IOException {
+        return events(type).stream()
+                .filter(event ->
+                        String.valueOf(event.text(type.indexOf(parameter))).startsWith(prefix))
+                .map(event -> event.text(type.indexOf(parameter)) + " " + event.result())
+                .toList();
+    }
+
+    /** How many stops the tracer served in the last recording. */
+    long stops() throws IOException {
+        try (CaptureReader reader = CaptureReader.open(capture())) {
+            Event event = new Event();
+            while (reader.next(event)) {
+                assertThat(event.sequence()).isNotNegative();
+            }
+            CaptureReport report = reader.report();
+            return report.footers().get(report.footers().size() - 1).counters().get("stops");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+// A maker that cannot return before its child executes.
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void) {
+    for (int i = 0; i < 20; i++) {
+        pid_t child = vfork();
+        if (child == 0) {
+            access("/in-the-child", F_OK);
+            execl("/bin/sh", "sh", "-c", "exit 4", (char *) 0);
+            _exit(1);
+        }
+        access("/in-the-maker", F_OK);
+        int status;
+        waitpid(child, &status, 0);
+        if (WEXITSTATUS(status) != 4) return 1;
+    }
+    puts("20 children");
+    return 0;
+}

@@ -1,0 +1,13 @@
+// As many calls as asked for, each with another name.
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+int main(int argc, char **argv) {
+    char name[32];
+    for (int i = 0; i < atoi(argv[argc - 1]); i++) {
+        sprintf(name, "/call/%d", i);
+        access(i % 2 ? "/" : name, F_OK);
+    }
+    return 0;
+}

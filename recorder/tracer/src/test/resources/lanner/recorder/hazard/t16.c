@@ -1,0 +1,46 @@
+// A filter of the program's own, for one call each: ask a tracer, fail, trap.
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static volatile int trapped;
+
+static void on(int signal, siginfo_t *info, void *context) {
+    (void) signal;
+    (void) context;
+    trapped = info->si_syscall;
+}
+
+int main(void) {
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_sigaction = on;
+    action.sa_flags = SA_SIGINFO;
+    sigaction(SIGSYS, &action, 0);
+    struct sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mkdir, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE | 7),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_rmdir, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | 99),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_chmod, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog program = {sizeof filter / sizeof *filter, filter};
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program)) return 1;
+    int made = syscall(SYS_mkdir, "made", 0700) == 0 ? 0 : errno;
+    int removed = syscall(SYS_rmdir, "made") == 0 ? 0 : errno;
+    syscall(SYS_chmod, "made", 0700);
+    int unlinked = syscall(SYS_unlink, "made") == 0 ? 0 : errno;
+    printf("mkdir %d, rmdir %d, chmod trapped %d, unlink %d\n", made, removed, trapped == SYS_chmod, unlinked);
+    return 0;
+}
