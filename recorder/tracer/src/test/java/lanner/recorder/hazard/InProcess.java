@@ -1,11 +1,13 @@
 package lanner.recorder.hazard;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.os.OsException;
 import lanner.recorder.os.ProcessMemory;
@@ -24,6 +26,7 @@ import lanner.recorder.trace.TraceResult;
 final class InProcess {
     private static final long IMAGE = 0x400000;
     private static final int IMAGE_BYTES = 1024;
+    private static final int PATIENCE_MILLIS = 20_000;
 
     private InProcess() {}
 
@@ -34,20 +37,23 @@ final class InProcess {
      */
     record Told(TraceResult result, int starts, int ends, int signals, byte[] launcher) {}
 
-    /** Runs a program without arguments and without open files to its end, on a thread of its own. */
-    static Told run(String path) throws InterruptedException, ExecutionException {
+    /** Runs a command without open files to its end, on a thread of its own. */
+    static Told run(String... command) throws InterruptedException, ExecutionException {
         CompletableFuture<Told> told = new CompletableFuture<>();
         Thread tracer = new Thread(
                 () -> {
                     try {
-                        told.complete(trace(path));
+                        told.complete(trace(command));
                     } catch (OsException | RuntimeException e) {
                         told.completeExceptionally(e);
                     }
                 },
                 "tracer");
+        // Should it hang, the test fails, and the program dies with this machine.
+        tracer.setDaemon(true);
         tracer.start();
-        tracer.join();
+        tracer.join(PATIENCE_MILLIS);
+        assertThat(told).as("ends within reason").isDone();
         if (told.isCompletedExceptionally()) {
             told.exceptionally(e -> {
                 assumeTrue(!String.valueOf(e.getMessage()).contains("SEIZE"), "this machine forbids ptrace");
@@ -57,18 +63,20 @@ final class InProcess {
         return told.get();
     }
 
-    private static Told trace(String path) throws OsException {
+    private static Told trace(String... command) throws OsException {
         Ptrace ptrace = new Ptrace();
         ProcessMemory memory = new ProcessMemory();
         Placement placement = new Placement(PlacementMode.OFF, ptrace, memory);
-        byte[] name = path.getBytes(StandardCharsets.US_ASCII);
+        List<byte[]> words = Stream.of(command)
+                .map(word -> word.getBytes(StandardCharsets.US_ASCII))
+                .toList();
         Counter counter = new Counter(memory);
         int pid = new Launcher()
                 .launch(
                         ptrace,
                         new Launcher.Command(
-                                name,
-                                List.of(name),
+                                words.get(0),
+                                words,
                                 List.of(),
                                 Filter.of(Profile.FORENSIC).encoded(),
                                 new int[0]),

@@ -33,5 +33,14 @@ int main(void) {
     char c;
     while (read(ends[0], &c, 1) == 1) done++;
     printf("%d\n", done);
+    fflush(stdout);
+    // One that outlives the first of the family.
+    pid_t first = getpid();
+    if (fork() == 0) {
+        while (getppid() == first) usleep(1000);
+        usleep(20000);
+        access("/outlives", F_OK);
+        _exit(0);
+    }
     return 0;
 }
