@@ -276,20 +276,22 @@ class HazardTest {
     void t14_nobodySurvivesARecorderThatIsKilled() throws Exception {
         Recorded program = program("t14");
         Process recorder = program.startRecorded();
-        List<Long> family = new ArrayList<>();
+        List<ProcessHandle> family = new ArrayList<>();
         try {
             program.await("ready", recorder);
             for (String word : program.text("out").replace("ready", "").strip().split(" ")) {
-                family.add(Long.parseLong(word));
+                family.add(ProcessHandle.of(Long.parseLong(word)).orElseThrow());
             }
             recorder.destroyForcibly().waitFor();
             assertThat(family).hasSize(4);
-            for (long pid : family) {
-                assertThat(Recorded.endsSoon(pid)).as("the end of %d", pid).isTrue();
+            for (ProcessHandle member : family) {
+                assertThat(Recorded.endsSoon(member.pid()))
+                        .as("the end of %s", member)
+                        .isTrue();
             }
             assertThat(program.text("out")).doesNotContain("ENOSYS");
         } finally {
-            family.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            family.forEach(ProcessHandle::destroyForcibly);
             recorder.destroyForcibly();
         }
     }

@@ -8,11 +8,13 @@
 #include <unistd.h>
 
 static char *self;
+static volatile int sleepers[2];
 
 static void *sleeps(void *p) {
     int pair[2];
     char c;
     socketpair(AF_UNIX, SOCK_STREAM, 0, pair);
+    sleepers[p != 0] = syscall(SYS_gettid);
     recv(pair[0], &c, 1, 0);
     return p;
 }
@@ -22,7 +24,21 @@ static void *works(void *p) {
     return p;
 }
 
+static void awaitSleep(int of) {
+    char name[64], text[64] = "";
+    while (!sleepers[of]) usleep(1000);
+    sprintf(name, "/proc/self/task/%d/stat", sleepers[of]);
+    while (!strstr(text, ") S")) {
+        usleep(1000);
+        FILE *file = fopen(name, "r");
+        if (!fgets(text, sizeof text, file)) _exit(9);
+        fclose(file);
+    }
+}
+
 static void *becomes(void *p) {
+    awaitSleep(0);
+    awaitSleep(1);
     access("/before", F_OK);
     execl(self, self, "second", (char *) 0);
     return p;
@@ -36,9 +52,8 @@ int main(int argc, char **argv) {
     }
     self = argv[0];
     pthread_t t;
-    pthread_create(&t, 0, sleeps, 0);
+    pthread_create(&t, 0, sleeps, argv);
     pthread_create(&t, 0, works, 0);
-    usleep(20000);
     pthread_create(&t, 0, becomes, 0);
     sleeps(0);
     return 1;

@@ -8,6 +8,7 @@
 int main(void) {
     volatile long *count = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     pid_t child = fork();
+    if (child < 0) return 1;
     if (child == 0) {
         setpgid(0, 0);
         for (;;) {

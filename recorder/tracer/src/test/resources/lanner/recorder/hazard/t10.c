@@ -11,6 +11,7 @@ int main(void) {
     for (int i = 0; i < 50; i++) {
         int status;
         pid_t child = fork();
+        if (child < 0) return 1;
         if (child == 0) {
             ++*ran;
             for (;;) pause();
@@ -25,6 +26,7 @@ int main(void) {
         // And a stop taken back at once: the child runs.
         int before = *ran;
         child = fork();
+        if (child < 0) return 1;
         if (child == 0) {
             ++*ran;
             for (;;) pause();

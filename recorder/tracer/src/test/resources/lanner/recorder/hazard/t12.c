@@ -17,6 +17,7 @@ int main(void) {
     srand(7);
     for (int i = 0; i < 300; i++) {
         pid_t child = fork();
+        if (child < 0) return 1;
         if (child == 0) {
             close(ends[0]);
             pthread_t t;
