@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ import lanner.recorder.trace.Call;
 import lanner.recorder.trace.Denied;
 import lanner.recorder.trace.TraceLoop;
 import lanner.recorder.trace.TraceObserver;
+import lanner.recorder.trace.TracePolicy;
 import lanner.recorder.trace.TraceResult;
 
 /** Traces a program from this virtual machine, to see what the loop tells before any of it is written. */
@@ -81,7 +84,14 @@ final class InProcess {
                                 Filter.of(Profile.FORENSIC).encoded(),
                                 new int[0]),
                         Launcher.SignalState.inherited());
-        TraceResult result = new TraceLoop(ptrace, memory, counter, placement, Denied.of(List.of()), pid).run();
+        TraceResult result = TraceLoop.launched(
+                        ptrace,
+                        memory,
+                        counter,
+                        placement,
+                        new TracePolicy(Profile.FORENSIC, Denied.NOTHING, false),
+                        pid)
+                .run();
         return new Told(result, counter.starts, counter.ends, counter.signals, counter.launcher);
     }
 
@@ -129,7 +139,7 @@ final class InProcess {
         }
 
         @Override
-        public void ended(int pid) {}
+        public void attached(Map<Integer, Set<Integer>> threads) {}
 
         @Override
         public void signal(int tid, int signal, int sender) {

@@ -1,0 +1,197 @@
+package lanner.recorder.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import lanner.capture.CaptureVerifier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a traced program must not notice beside the hazards of {@code HazardTest}: ids, rights, attaching. */
+@Tag("ptrace")
+class SubtletyLiveTest extends LiveTest {
+    private static final String HEAD = """
+            #define _GNU_SOURCE
+            #include <errno.h>
+            #include <fcntl.h>
+            #include <pthread.h>
+            #include <sched.h>
+            #include <signal.h>
+            #include <stdio.h>
+            #include <stdlib.h>
+            #include <string.h>
+            #include <time.h>
+            #include <unistd.h>
+            #include <linux/audit.h>
+            #include <linux/filter.h>
+            #include <linux/sched.h>
+            #include <linux/seccomp.h>
+            #include <sys/prctl.h>
+            #include <sys/ptrace.h>
+            #include <sys/socket.h>
+            #include <sys/syscall.h>
+            #include <sys/wait.h>
+            """;
+
+    /** Runs a program bare and recorded; both must end the same way with the same output. */
+    private Run same(String source, String... arguments) throws Exception {
+        return same(List.of(), source, arguments);
+    }
+
+    private Run same(List<String> options, String source, String... arguments) throws Exception {
+        compile(Files.writeString(directory.resolve("t.c"), HEAD + source), "-pthread", "-w");
+        List<String> command = new ArrayList<>(List.of(directory.resolve("t").toString()));
+        command.addAll(List.of(arguments));
+        Run bare = run(command, "");
+        Run recorded = run(recorder(options, command.toArray(String[]::new)), "");
+        assumeTrue(!recorded.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        assertThat(recorded.out()).isEqualTo(bare.out());
+        assertThat(recorded.err()).isEqualTo(bare.err());
+        assertThat(recorded.status()).isEqualTo(bare.status());
+        assertThat(CaptureVerifier.verify(directory.resolve("x.lanner")).verdict())
+                .isEqualTo(CaptureVerifier.Verdict.INTACT);
+        return bare;
+    }
+
+    @Test
+    void aSignalThatTheProgramIgnoresInterruptsNothing() throws Exception {
+        Run run = same("""
+                #include <sys/epoll.h>
+                int main(void) {
+                    int ep = epoll_create1(0), interrupted = 0; struct epoll_event e;
+                    for (int i = 0; i < 20; i++) {
+                        int pid = fork(); if (pid == 0) { usleep(5000); _exit(0); }
+                        interrupted += epoll_wait(ep, &e, 1, 15) != 0;
+                        kill(getpid(), SIGURG); kill(getpid(), SIGWINCH);
+                        waitpid(pid, 0, 0);
+                    }
+                    printf("%d\\n", interrupted); return 0;
+                }
+                """);
+        assertThat(run.out()).isEqualTo("0\n");
+    }
+
+    @Test
+    void attachingPutsNoFilterOnAnybody() throws Exception {
+        Process sleep = new ProcessBuilder("sleep", "30").start();
+        Path status = Path.of("/proc/" + sleep.pid() + "/status");
+        List<String> before = facts(status);
+        Process recorder = start(attach(sleep.pid()));
+        try {
+            awaitTracer(status, recorder);
+            assertThat(facts(status)).isEqualTo(before);
+        } finally {
+            sleep.destroy();
+            assertThat(recorder.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static List<String> facts(Path status) throws Exception {
+        return Files.readAllLines(status).stream()
+                .filter(line ->
+                        line.startsWith("Seccomp") || line.startsWith("NoNewPrivs") || line.startsWith("Cpus_allowed"))
+                .toList();
+    }
+
+    private List<String> attach(long pid) {
+        List<String> line = recorder(List.of("-p", Long.toString(pid)));
+        line.remove("--");
+        return line;
+    }
+
+    private void awaitTracer(Path status, Process recorder) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (recorder.isAlive()
+                && System.nanoTime() < deadline
+                && Files.readAllLines(status).contains("TracerPid:\t0")) {
+            Thread.sleep(5);
+        }
+        assumeTrue(recorder.isAlive(), "this machine forbids attaching");
+    }
+
+    @Test
+    void aRecorderThatWaitsForAnIdleProgramEndsWhenToldTo() throws Exception {
+        Process sleep = new ProcessBuilder("sleep", "60").start();
+        Process recorder = start(attach(sleep.pid()));
+        try {
+            awaitTracer(Path.of("/proc/" + sleep.pid() + "/status"), recorder);
+            new ProcessBuilder("kill", "-TERM", Long.toString(recorder.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(recorder.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(recorder.exitValue()).isZero();
+            assertThat(sleep.isAlive()).isTrue();
+        } finally {
+            sleep.destroyForcibly().waitFor();
+            recorder.destroyForcibly();
+        }
+    }
+
+    @Test
+    void callsOfOtherTablesWorkAndAreRecorded() throws Exception {
+        same("""
+                int main(void) {
+                    int pid32, ret; static char path[] __attribute__((aligned(16))) = "/compat";
+                    __asm__ volatile("int $0x80" : "=a"(pid32) : "a"(20));
+                    printf("%d\\n", pid32 == getpid());
+                    printf("%d\\n", (int) syscall(0x40000000 | 39) == getpid() || errno == ENOSYS);
+                    return 0;
+                }
+                """);
+    }
+
+    @Test
+    void aSetuidProgramKeepsItsRightsWhenRootRecords() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can make a setuid program of another");
+        compile(Files.writeString(directory.resolve("t.c"), HEAD + """
+                int main(void) { printf("%d %d\\n", getuid(), geteuid()); return 0; }
+                """), "-w");
+        run(List.of("chmod", "755", directory.toString()), "");
+        run(List.of("chmod", "4755", directory.resolve("t").toString()), "");
+        String[] command = {
+            "setpriv",
+            "--reuid",
+            "65534",
+            "--clear-groups",
+            directory.resolve("t").toString()
+        };
+        Run bare = run(List.of(command), "");
+        assumeTrue(bare.status() == 0, "no setpriv here: " + bare.err());
+        assertThat(record("", command).out()).isEqualTo(bare.out());
+    }
+
+    @Test
+    void anIdThatIsUsedAgainIsAnotherProcess() throws Exception {
+        Path last = Path.of("/proc/sys/kernel/ns_last_pid");
+        assumeTrue(Files.isWritable(last), "process ids cannot be chosen here");
+        Run run = same("""
+                int main(void) {
+                    int wanted = 0, again = 0;
+                    for (int i = 0; i < 40; i++) {
+                        if (wanted) { FILE *f = fopen("/proc/sys/kernel/ns_last_pid", "w"); fprintf(f, "%d", wanted - 1); fclose(f); }
+                        int pid = fork();
+                        if (pid == 0) { char name[32]; sprintf(name, "/child/%d", i); access(name, F_OK); _exit(0); }
+                        waitpid(pid, 0, 0);
+                        again += pid == wanted; wanted = pid;
+                    }
+                    fprintf(stderr, "%s", again > 0 ? "" : "never"); return 0;
+                }
+                """);
+        assumeTrue(run.err().isEmpty(), "no id came again");
+        Map<Integer, Integer> births = new HashMap<>();
+        read(event -> {
+            if (event.name().startsWith("clone") && event.result() == 0) {
+                births.merge(event.tid(), 1, Integer::sum);
+            }
+        });
+        assertThat(births.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(40);
+        assertThat(births.size()).isLessThan(40);
+    }
+}
