@@ -194,4 +194,32 @@ class SubtletyLiveTest extends LiveTest {
         assertThat(births.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(40);
         assertThat(births.size()).isLessThan(40);
     }
+
+    /** As in a container whose entry point is the recorder: process 1 of a namespace of its own. */
+    @Test
+    void anEntryPointEndsWithItsProgramAndPassesSignalsOn() throws Exception {
+        List<String> namespace = List.of("unshare", "--pid", "--fork", "--mount-proc");
+        List<String> probe = new ArrayList<>(namespace);
+        probe.add("true");
+        assumeTrue(run(probe, "").status() == 0, "no namespaces can be made here");
+        List<String> line = new ArrayList<>(namespace);
+        // What it leaves behind ends with it; an orphan is nobody's zombie.
+        line.addAll(recorder("sh", "-c", "sleep 60 & (sleep 0.1 &); sleep 0.3; ps -e -o stat= | grep -c Z; exit 3"));
+        Run run = run(line, "");
+        assumeTrue(!run.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        assertThat(run.out()).isEqualTo("0\n");
+        assertThat(run.status()).isEqualTo(3);
+        line = new ArrayList<>(namespace);
+        line.addAll(recorder("sh", "-c", "trap 'exit 9' TERM; echo > ready; while :; do sleep 0.05; done"));
+        Process outer = start(line);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!Files.exists(directory.resolve("ready")) && System.nanoTime() < deadline) {
+            Thread.sleep(5);
+        }
+        outer.children().forEach(ProcessHandle::destroy);
+        assertThat(outer.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(outer.exitValue()).isEqualTo(9);
+        assertThat(CaptureVerifier.verify(directory.resolve("x.lanner")).verdict())
+                .isEqualTo(CaptureVerifier.Verdict.INTACT);
+    }
 }
