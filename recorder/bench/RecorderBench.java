@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * greatest, and ratios as a Markdown table. Needs gcc and make for the programs; strace for the comparison: what is not
  * there is left out, and said.
  *
- * <p>Run it from the project's directory: {@code java recorder/bench/RecorderBench.java [--runs N] [loop|threads|make|find|start|replay ...]}
+ * <p>Run it from the project's directory: {@code java recorder/bench/RecorderBench.java [--runs N] [loop|threads|mix|make|forks|find|start|replay ...]}
  */
 public final class RecorderBench {
     private static final int LOOPS = 100_000;
@@ -46,8 +46,18 @@ public final class RecorderBench {
                 loop("open+close, 4 threads, " + LOOPS + " times in all", program, 4, 1);
                 loop("open+close, 4 processes, " + LOOPS + " times in all", program, 1, 4);
             }
+            if (wants(wanted, "mix")) {
+                Path program = compile("mix.c", MIX_C);
+                if (program != null) {
+                    compare("a call every 50 µs of computing, 1 thread, 10000 times", List.of(program.toString(), "10000", "1"), 10_000);
+                    compare("the same, 4 threads", List.of(program.toString(), "10000", "4"), 10_000);
+                }
+            }
             if (wants(wanted, "make")) {
                 make();
+            }
+            if (wants(wanted, "forks")) {
+                compare("a shell loop, 400 programs", List.of("sh", "-c", "i=0; while [ $i -lt 400 ]; do /bin/true; i=$((i+1)); done"), 0);
             }
             if (wants(wanted, "find")) {
                 compare("find /usr", List.of("find", "/usr", "-type", "d", "-name", "x*"), 0);
@@ -103,6 +113,11 @@ public final class RecorderBench {
             ways.put("the same on one processor", join(List.of("taskset", "-c", "0"), join(strace, command)));
         } else {
             System.out.println("strace is not installed: left out");
+        }
+        Path bare = compile(Path.of("recorder/bench/bare_tracer.c"));
+        if (bare != null) {
+            ways.put("bare C tracer", join(List.of(bare.toString()), command));
+            ways.put("bare C tracer, one processor", join(List.of("taskset", "-c", "0", bare.toString()), command));
         }
         Map<String, double[]> seconds = new LinkedHashMap<>();
         ways.keySet().forEach(way -> seconds.put(way, new double[runs]));
@@ -187,6 +202,10 @@ public final class RecorderBench {
         return program;
     }
 
+    private static Path compile(Path source) throws Exception {
+        return compile(source.getFileName().toString(), Files.readString(source));
+    }
+
     private static boolean has(String tool) {
         return Stream.of(System.getenv("PATH").split(":")).anyMatch(place -> Files.isExecutable(Path.of(place, tool)));
     }
@@ -210,6 +229,33 @@ public final class RecorderBench {
             }
         }
     }
+
+    private static final String MIX_C =
+            """
+            #include <fcntl.h>
+            #include <pthread.h>
+            #include <stdlib.h>
+            #include <time.h>
+            #include <unistd.h>
+            static long each, spins;
+            static void compute(long n) { for (volatile long i = 0; i < n; i++); }
+            static double now(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec + t.tv_nsec / 1e9; }
+            static void *work(void *p) {
+                for (long i = 0; i < each; i++) { compute(spins); close(open("/etc/passwd", O_RDONLY)); }
+                return p;
+            }
+            int main(int n, char **a) {
+                long threads = atol(a[2]);
+                each = atol(a[1]) / threads;
+                double best = 1;
+                for (int i = 0; i < 5; i++) { double t = now(); compute(10000000); t = now() - t; if (t < best) best = t; }
+                spins = 50e-6 / best * 10000000;
+                pthread_t t[64];
+                for (long i = 0; i < threads; i++) pthread_create(&t[i], 0, work, 0);
+                for (long i = 0; i < threads; i++) pthread_join(t[i], 0);
+                return n < 0;
+            }
+            """;
 
     private static final String LOOP_C =
             """

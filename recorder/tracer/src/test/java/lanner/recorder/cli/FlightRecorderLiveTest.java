@@ -32,6 +32,7 @@ class FlightRecorderLiveTest extends LiveTest {
             #include <fcntl.h>
             #include <stdio.h>
             #include <stdlib.h>
+            #include <sys/stat.h>
             #include <unistd.h>
             int main(int count, char **values) {
                 int fd = open("/etc/hostname", O_RDONLY);
