@@ -57,9 +57,11 @@ public final class Attachment {
         for (int look = 0; found && look < MOST_LOOKS; look++) {
             found = false;
             for (int pid : withDescendants(pids)) {
+                // The first thread last: once it is traced, signals that the process ignores wake the others.
                 for (int tid : files.threads(pid)) {
-                    found |= attach(pid, tid, pids.contains(pid));
+                    found |= tid != pid && attach(pid, tid, pids.contains(pid));
                 }
+                found |= attach(pid, pid, pids.contains(pid));
             }
         }
         for (int pid : pids) {

@@ -68,6 +68,10 @@ public final class TraceLoop {
     private final ProcFiles files = new ProcFiles(new NativeFacts());
     private final TraceeTable tracees = new TraceeTable();
     private final Map<Integer, Boolean> parked = new HashMap<>();
+
+    /** Stopped threads that are let go once their process's first one is, with the signal each gets then. */
+    private final Map<Integer, Integer> held = new HashMap<>();
+
     private final byte[] flags = new byte[8];
 
     private boolean started;
@@ -542,11 +546,15 @@ public final class TraceLoop {
             ending(tracee, (int) status);
         }
         resume(tid, 0);
+        if (tid == tracee.pid()) {
+            releaseHeld(tid);
+        }
     }
 
     /** Tells the end once: a second SIGKILL takes a thread out of its last stop, or past it. */
     private void ending(Tracee tracee, int status) throws CaptureWriteException {
-        if (recording() && started && tracee.ends()) {
+        boolean first = tracee.ends();
+        if (recording() && started && first) {
             if (tracee.hasInterrupted()) {
                 abandoned(tracee.interruptedCall());
                 tracee.forgetInterrupted();
@@ -579,6 +587,10 @@ public final class TraceLoop {
         }
         ending(tracee, status);
         tracees.remove(tid);
+        held.remove(tid);
+        if (tid == tracee.pid()) {
+            releaseHeld(tid);
+        }
         placement.ending(tid);
         List<Integer> orphans = new ArrayList<>();
         for (Iterator<Integer> waiting = parked.keySet().iterator(); waiting.hasNext(); ) {
@@ -630,8 +642,33 @@ public final class TraceLoop {
         }
     }
 
-    /** Detaches from a stopped thread. What it was doing is recorded as far as it got. */
+    /**
+     * Detaches from a stopped thread, but from a process's first thread first: as long as that is traced, signals that the
+     * process ignores are sent all the same, and wake threads that nobody could hide it from any more.
+     */
     private void letGo(Tracee tracee, int signal) throws CaptureWriteException {
+        Tracee first = tracees.get(tracee.pid());
+        if (first != null && first != tracee && !first.hasEnded()) {
+            held.put(tracee.tid(), signal);
+            return;
+        }
+        release(tracee, signal);
+        releaseHeld(tracee.pid());
+    }
+
+    private void releaseHeld(int pid) throws CaptureWriteException {
+        if (!held.isEmpty()) {
+            for (Tracee other : tracees.ofProcess(pid)) {
+                Integer signal = held.remove(other.tid());
+                if (signal != null) {
+                    release(other, signal);
+                }
+            }
+        }
+    }
+
+    /** What the thread was doing is recorded as far as it got. */
+    private void release(Tracee tracee, int signal) throws CaptureWriteException {
         ptrace.detach(tracee.tid(), signal);
         tracees.remove(tracee.tid());
         if (recording()) {

@@ -140,6 +140,11 @@ final class Tracee {
         hasAside = false;
     }
 
+    /** Whether its end has been told. */
+    boolean hasEnded() {
+        return ended;
+    }
+
     /** The thread ends; false if that was known. */
     boolean ends() {
         boolean first = !ended;
