@@ -32,6 +32,7 @@ import lanner.recorder.cli.RecordingSession;
 import lanner.recorder.cli.Target;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.seccomp.Profile;
+import lanner.recorder.seccomp.Selection;
 import lanner.recorder.syscall.RecordingOptions;
 import lanner.recorder.trace.Denied;
 import picocli.CommandLine.Command;
@@ -135,7 +136,7 @@ final class DemoCommand implements Callable<Integer> {
                         List.of("sh", script.toString(), home.toString(), Integer.toString(port)), List.of(0, 1, 2)),
                 output,
                 true,
-                Profile.FORENSIC,
+                Selection.of(Profile.FORENSIC),
                 new RecordingOptions(4096, 80, RecordingOptions.Environment.NONE),
                 PlacementMode.GOVERNOR,
                 Denied.NOTHING,

@@ -30,8 +30,10 @@ import lanner.engine.rules.FindingJson;
 import lanner.engine.rules.FindingText;
 import lanner.engine.rules.LoadResult;
 import lanner.engine.rules.LoadedRules;
+import lanner.engine.rules.NeededCalls;
 import lanner.engine.rules.Rule;
 import lanner.engine.rules.RuleLoader;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,7 +52,8 @@ import picocli.CommandLine.Spec;
             RulesCommand.Show.class,
             RulesCommand.Fields.class,
             RulesCommand.Events.class,
-            RulesCommand.Parse.class
+            RulesCommand.Parse.class,
+            RulesCommand.Calls.class
         })
 final class RulesCommand implements Runnable {
     @Spec
@@ -59,7 +62,8 @@ final class RulesCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what: check, list, show, fields, events or parse; see lanner rules --help");
+                spec.commandLine(),
+                "say what: check, list, show, fields, events, parse or calls; see lanner rules --help");
     }
 
     /** Validates rule files. */
@@ -118,6 +122,40 @@ final class RulesCommand implements Runnable {
         /** Lines of a rule file's text may hold anything. */
         private static void print(PrintWriter out, String lines) {
             lines.lines().forEach(line -> out.println(AlertText.visible(JsonText.latin(line))));
+        }
+    }
+
+    /** Lists the calls that a recorder has to trace for rules. */
+    @Command(
+            name = "calls",
+            description = "Lists the system calls that these rules need traced, and why: for lanner record --calls.",
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = {
+                "  lanner rules calls falco_rules.yaml > rules.calls",
+                "  lanner record --calls rules.calls -- ./server       needs no analyzer on that machine"
+            })
+    static final class Calls implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "Rule files in order (default: our own).")
+        private List<Path> paths = List.of();
+
+        @Override
+        public Integer call() throws InputException {
+            CommandLine command = spec.commandLine();
+            LoadedRules loaded = RuleFiles.load(RuleFiles.orShipped(paths), command.getErr());
+            PrintWriter out = command.getOut();
+            long enabled = loaded.rules().stream()
+                    .filter(rule -> rule.rule().enabled())
+                    .count();
+            out.println("# What " + enabled + " rules need traced: a call, tests on its arguments one of which has to"
+                    + " hold, and why.");
+            out.println("# Made by lanner rules calls for lanner record --calls.");
+            NeededCalls.of(loaded.rules()).forEach(need -> out.println(AlertText.visible(JsonText.latin(need.line()))));
+            out.flush();
+            return ExitCode.DONE.code();
         }
     }
 

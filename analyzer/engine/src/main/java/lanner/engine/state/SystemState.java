@@ -209,7 +209,8 @@ public final class SystemState {
                 }
             }
             case PROCESS, DESCRIPTOR -> {
-                if (snapshotIsNews) {
+                // One that names a thread was looked up for that thread's next call.
+                if (snapshotIsNews || event.tid() != 0) {
                     snapshot(event);
                 }
             }

@@ -22,6 +22,7 @@ import lanner.recorder.os.Signals;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.seccomp.Filter;
 import lanner.recorder.seccomp.Profile;
+import lanner.recorder.seccomp.Selection;
 import lanner.recorder.syscall.RecordingOptions;
 import lanner.recorder.syscall.Redactions;
 import lanner.recorder.trace.Denied;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
             "  lanner record -o build.lanner -- sh -c './configure && make'",
             "  lanner record --profile all -- curl -s localhost",
             "  lanner record --print-filter --profile rules",
+            "  lanner record --rules rules.yaml -- ./server      only what these rules need",
             "  lanner record -p 4711                             until Ctrl-C, which lets it go",
             "  lanner record --max-size 500M -o ring.lanner -- ./server",
             "  lanner record --sign key.pem --redact 'password=[^&]*' -- ./deploy",
@@ -86,6 +88,21 @@ public final class RecordCommand implements Callable<Integer> {
                 "all: every call."
             })
     private String profile;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE|DIR",
+            description = {
+                "Trace what these rules ask about and what their fields need, and say what and why.",
+                "Needs the analyzer on this machine; --calls does not. Repeatable."
+            })
+    private List<Path> rules = List.of();
+
+    @Option(
+            names = "--calls",
+            paramLabel = "FILE",
+            description = "Trace the calls in this list, made by: lanner rules calls RULES > FILE")
+    private Path calls;
 
     @Option(
             names = "--snaplen",
@@ -233,12 +250,19 @@ public final class RecordCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Profile chosen = choose(Profile.class, "--profile", profile);
+        Selection selection;
+        try {
+            selection = selection();
+        } catch (RecordingException e) {
+            err.println("lanner: " + e.getMessage());
+            err.flush();
+            return e.status();
+        }
         Denied refused = denied();
         if (printFilter) {
             spec.commandLine()
                     .getOut()
-                    .print(Filter.of(chosen, Set.of(), refused.calls()).listing());
+                    .print(Filter.of(selection, Set.of(), refused.calls()).listing());
             spec.commandLine().getOut().flush();
             return 0;
         }
@@ -257,8 +281,8 @@ public final class RecordCommand implements Callable<Integer> {
                 pids.isEmpty() ? new Target.Program(command, keptDescriptors()) : new Target.Processes(pids),
                 capture,
                 overwrite,
-                chosen,
-                options(),
+                selection,
+                options(selection),
                 choose(PlacementMode.class, "--placement", placement),
                 refused,
                 keeping(),
@@ -297,16 +321,36 @@ public final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private RecordingOptions options() {
+    private RecordingOptions options(Selection selection) {
         try {
             return new RecordingOptions(
                     snaplenPath,
                     snaplenData,
                     choose(RecordingOptions.Environment.class, "--env", environment),
-                    redactions.isEmpty() ? Optional.empty() : Optional.of(Redactions.of(redactions)));
+                    redactions.isEmpty() ? Optional.empty() : Optional.of(Redactions.of(redactions)),
+                    selection.missesOpens());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
+    }
+
+    private Selection selection() throws RecordingException {
+        if (!rules.isEmpty() && calls != null) {
+            throw new ParameterException(spec.commandLine(), "either --rules or --calls, not both");
+        }
+        if (rules.isEmpty() && calls == null) {
+            return Selection.of(choose(Profile.class, "--profile", profile));
+        }
+        if (spec.commandLine().getParseResult().hasMatchedOption("--profile")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rules and --calls say what to trace: --profile says it again");
+        }
+        Selection selection = calls != null ? RuleCalls.read(calls) : RuleCalls.derive(rules);
+        if (!quiet && !printFilter) {
+            RuleCalls.explain(selection).forEach(spec.commandLine().getErr()::println);
+            spec.commandLine().getErr().flush();
+        }
+        return selection;
     }
 
     private Keeping keeping() {

@@ -3,7 +3,7 @@ package lanner.recorder.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import lanner.recorder.placement.PlacementMode;
-import lanner.recorder.seccomp.Profile;
+import lanner.recorder.seccomp.Selection;
 import lanner.recorder.syscall.RecordingOptions;
 import lanner.recorder.trace.Denied;
 
@@ -17,7 +17,7 @@ public record RecordingRequest(
         Target target,
         Path output,
         boolean overwrite,
-        Profile profile,
+        Selection selection,
         RecordingOptions options,
         PlacementMode placement,
         Denied denied,

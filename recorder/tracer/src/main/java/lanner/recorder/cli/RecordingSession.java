@@ -157,7 +157,7 @@ public final class RecordingSession {
                 program.command().get(0), System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
         String path = resolved.path().orElseThrow(() -> new RecordingException(resolved.status(), resolved.reason()));
         Filter filter = Filter.of(
-                request.profile(),
+                request.selection(),
                 request.placement() == PlacementMode.OFF ? Set.of() : Placement.CALLS,
                 request.denied().calls());
         // Chronicle takes a while to load: it does so while the rest is prepared.
@@ -271,7 +271,7 @@ public final class RecordingSession {
 
     private TracePolicy policy() {
         return new TracePolicy(
-                request.profile(), request.denied(), request.keeping().killOnError());
+                request.selection(), request.denied(), request.keeping().killOnError());
     }
 
     private Recording recording(ProcessMemory memory, CaptureWriter writer, Clock clock) {
@@ -476,8 +476,8 @@ public final class RecordingSession {
                                 .orElse(argument))
                         .toList(),
                 System.getProperty("user.dir"),
-                request.profile().name().toLowerCase(Locale.ROOT),
-                request.profile().listing(),
+                request.selection().name(),
+                request.selection().listing(),
                 options.snaplenPath(),
                 options.snaplenData(),
                 options.environment().name().toLowerCase(Locale.ROOT),

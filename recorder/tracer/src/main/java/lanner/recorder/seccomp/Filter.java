@@ -1,7 +1,6 @@
 package lanner.recorder.seccomp;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -34,10 +33,13 @@ public final class Filter {
     static final int JUMP = 0x05; // BPF_JMP | BPF_JA
     static final int JUMP_EQUAL = 0x15; // BPF_JMP | BPF_JEQ | BPF_K
     static final int JUMP_GREATER_EQUAL = 0x35; // BPF_JMP | BPF_JGE | BPF_K
+    static final int AND = 0x54; // BPF_ALU | BPF_AND | BPF_K
     static final int RETURN = 0x06; // BPF_RET | BPF_K
 
     private static final int OFFSET_NUMBER = 0;
     private static final int OFFSET_ARCH = 4;
+    /** The low half of the first argument; eight bytes further on the next. */
+    private static final int OFFSET_ARGUMENTS = 16;
 
     /** One instruction, {@code struct sock_filter}. */
     record Instruction(int code, int whenTrue, int whenFalse, int constant) {
@@ -55,23 +57,18 @@ public final class Filter {
         this.instructions = List.copyOf(instructions);
     }
 
-    /** The filter that traces what this profile names. */
-    public static Filter of(Profile profile) {
-        return of(profile, Set.of());
-    }
-
-    /** The filter that traces what this profile names, and stops silently for these calls where it does not. */
-    public static Filter of(Profile profile, Set<String> silent) {
-        return of(profile, silent, Set.of());
+    /** The filter that traces what this selection names. */
+    public static Filter of(Selection selection) {
+        return of(selection, Set.of(), Set.of());
     }
 
     /**
-     * @param silent calls that stop without a record where the profile does not name them
-     * @param more calls that are traced whatever the profile says
+     * @param silent calls that stop without a record where the selection does not name them
+     * @param more calls that are traced whatever the selection says
      */
-    public static Filter of(Profile profile, Set<String> silent, Set<String> more) {
-        List<Instruction> x86 = search(profile, SyscallNames.X86_64, silent, more);
-        List<Instruction> i386 = search(profile, SyscallNames.I386, silent, more);
+    public static Filter of(Selection selection, Set<String> silent, Set<String> more) {
+        List<Instruction> x86 = search(selection, SyscallNames.X86_64, silent, more);
+        List<Instruction> i386 = search(selection, SyscallNames.I386, silent, more);
         List<Instruction> all = new ArrayList<>();
         all.add(new Instruction(LOAD, 0, 0, OFFSET_ARCH));
         all.add(new Instruction(JUMP_EQUAL, 0, 1, ARCH_X86_64));
@@ -88,34 +85,56 @@ public final class Filter {
         return new Filter(all);
     }
 
-    private static List<Instruction> search(Profile profile, SyscallNames table, Set<String> silent, Set<String> more) {
-        if (profile == Profile.ALL) {
-            return List.of(new Instruction(RETURN, 0, 0, RET_TRACE));
+    private static List<Instruction> search(
+            Selection selection, SyscallNames table, Set<String> silent, Set<String> more) {
+        if (selection.isEverything()) {
+            return List.of(verdict(RET_TRACE));
         }
-        BitSet traced = profile.calls(table);
-        int[] verdicts = new int[table.numbers().stream().max(Integer::compare).orElse(0) + 2];
-        Arrays.fill(verdicts, RET_ALLOW);
-        for (int number : table.numbers()) {
-            if (traced.get(number) || more.contains(table.name(number))) {
-                verdicts[number] = RET_TRACE;
-            } else if (silent.contains(table.name(number))) {
-                verdicts[number] = RET_TRACE_SILENTLY;
+        BitSet traced = selection.calls(table);
+        List<List<Instruction>> verdicts = new ArrayList<>();
+        int count = table.numbers().stream().max(Integer::compare).orElse(0) + 2;
+        for (int number = 0; number < count; number++) {
+            String name = table.name(number);
+            int otherwise = silent.contains(name) ? RET_TRACE_SILENTLY : RET_ALLOW;
+            if (more.contains(name)) {
+                verdicts.add(List.of(verdict(RET_TRACE)));
+            } else if (traced.get(number)) {
+                List<ArgumentTest> tests = selection.tests(table, number);
+                verdicts.add(tests == null || tests.isEmpty() ? List.of(verdict(RET_TRACE)) : tested(tests, otherwise));
+            } else {
+                verdicts.add(List.of(verdict(otherwise)));
             }
         }
         List<Integer> changes = new ArrayList<>();
-        for (int number = 1; number < verdicts.length; number++) {
-            if (verdicts[number] != verdicts[number - 1]) {
+        for (int number = 1; number < count; number++) {
+            if (!verdicts.get(number).equals(verdicts.get(number - 1))) {
                 changes.add(number);
             }
         }
         return node(changes, 0, changes.size(), verdicts);
     }
 
+    private static Instruction verdict(int verdict) {
+        return new Instruction(RETURN, 0, 0, verdict);
+    }
+
+    /** Traces a call of which one of these tests holds. */
+    private static List<Instruction> tested(List<ArgumentTest> tests, int otherwise) {
+        List<Instruction> result = new ArrayList<>();
+        for (ArgumentTest test : tests) {
+            result.add(new Instruction(LOAD, 0, 0, OFFSET_ARGUMENTS + 8 * test.argument()));
+            result.add(new Instruction(AND, 0, 0, test.mask()));
+            result.add(new Instruction(JUMP_EQUAL, 0, 1, test.value()));
+            result.add(verdict(RET_TRACE));
+        }
+        result.add(verdict(otherwise));
+        return result;
+    }
+
     /** Decides between the changes from {@code low} to {@code high}. */
-    private static List<Instruction> node(List<Integer> changes, int low, int high, int[] verdicts) {
+    private static List<Instruction> node(List<Integer> changes, int low, int high, List<List<Instruction>> verdicts) {
         if (low == high) {
-            int below = low == 0 ? 0 : changes.get(low - 1);
-            return List.of(new Instruction(RETURN, 0, 0, verdicts[below]));
+            return verdicts.get(low == 0 ? 0 : changes.get(low - 1));
         }
         int middle = (low + high) >>> 1;
         List<Instruction> below = node(changes, low, middle, verdicts);
@@ -155,13 +174,23 @@ public final class Filter {
     private static String line(int at, Instruction instruction, boolean i386) {
         int constant = instruction.constant();
         return switch (instruction.code()) {
-            case LOAD -> constant == OFFSET_ARCH ? "load architecture" : "load number";
+            case LOAD ->
+                switch (constant) {
+                    case OFFSET_ARCH -> "load architecture";
+                    case OFFSET_NUMBER -> "load number";
+                    default -> "load argument " + (constant - OFFSET_ARGUMENTS) / 8;
+                };
+            case AND -> "and 0x" + Integer.toHexString(constant);
             case JUMP -> "jump " + (at + 1 + constant);
             case RETURN -> constant == RET_ALLOW ? "allow" : constant == RET_TRACE ? "trace" : "trace silently";
             case JUMP_EQUAL ->
                 String.format(
-                        "if architecture = %s then %d else %d",
-                        constant == ARCH_X86_64 ? "x86_64" : "i386",
+                        "if %s then %d else %d",
+                        switch (constant) {
+                            case ARCH_X86_64 -> "architecture = x86_64";
+                            case ARCH_I386 -> "architecture = i386";
+                            default -> "= 0x" + Integer.toHexString(constant);
+                        },
                         at + 1 + instruction.whenTrue(),
                         at + 1 + instruction.whenFalse());
             default ->

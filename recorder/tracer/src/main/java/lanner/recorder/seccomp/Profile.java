@@ -152,7 +152,7 @@ public enum Profile {
             "io_submit");
 
     /** What the tracer itself lives on: births, images, and calls that go on after an interruption. */
-    private static final Set<String> NEEDED_BY_THE_TRACER =
+    static final Set<String> NEEDED_BY_THE_TRACER =
             Set.of("clone", "clone3", "fork", "vfork", "execve", "execveat", "restart_syscall");
 
     private final String description;

@@ -40,6 +40,7 @@ public final class Recording implements TraceObserver {
     /** The threads of each recorded process that has not ended. */
     private final Map<Integer, Set<Integer>> threads = new HashMap<>();
 
+    private final DescriptorFacts descriptorFacts = new DescriptorFacts(files, facts);
     private final OpenDescriptors descriptors = new OpenDescriptors();
     private final CompletableFuture<ContainerFacts> container;
     private final Runnable aside;
@@ -190,6 +191,9 @@ public final class Recording implements TraceObserver {
 
     private void write(Call call, EventType event, boolean incomplete) throws CaptureWriteException {
         EventEncoder out;
+        if (options.looksUpDescriptors() && !incomplete) {
+            lookUp(call);
+        }
         switch (event) {
             case EXECVE, EXECVEAT -> {
                 out = begin(event, call);
@@ -216,6 +220,25 @@ public final class Recording implements TraceObserver {
             out.mark(Mark.INCOMPLETE);
         }
         append(out);
+    }
+
+    /**
+     * Records what the descriptors lead to that a call uses, ahead of the call: files may have been opened unseen. What is
+     * no file was made by a call that is recorded.
+     */
+    private void lookUp(Call call) throws CaptureWriteException {
+        SyscallRow row = table.row(call);
+        if (row == null) {
+            return;
+        }
+        for (int argument : row.descriptors()) {
+            int descriptor = (int) call.args[argument];
+            if (descriptor >= 0 && descriptorFacts.find(call.pid, descriptor) && descriptorFacts.hasPath()) {
+                long now = clock.monotonic();
+                encoder.begin(EventType.DESCRIPTOR, call.tid, clock.realTime(now), now);
+                append(descriptorFacts.describe(encoder));
+            }
+        }
     }
 
     private void writeGeneric(Call call, EventEncoder out) throws CaptureWriteException {

@@ -9,9 +9,15 @@ import java.util.Optional;
  * @param snaplenData the longest data kept, in bytes
  * @param environment what is kept of a program's environment
  * @param redactions what is replaced before it is written
+ * @param looksUpDescriptors whether the files that a call's descriptors lead to are recorded with the call, since they
+ *     may have been opened unseen
  */
 public record RecordingOptions(
-        int snaplenPath, int snaplenData, Environment environment, Optional<Redactions> redactions) {
+        int snaplenPath,
+        int snaplenData,
+        Environment environment,
+        Optional<Redactions> redactions,
+        boolean looksUpDescriptors) {
     /** What is kept of a program's environment: it often holds secrets. */
     public enum Environment {
         NONE,
@@ -22,7 +28,7 @@ public record RecordingOptions(
 
     /** Nothing is replaced. */
     public RecordingOptions(int snaplenPath, int snaplenData, Environment environment) {
-        this(snaplenPath, snaplenData, environment, Optional.empty());
+        this(snaplenPath, snaplenData, environment, Optional.empty(), false);
     }
 
     public static final int MAX_SNAPLEN = 65_000;

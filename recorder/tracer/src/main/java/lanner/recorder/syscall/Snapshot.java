@@ -17,7 +17,6 @@ import lanner.recorder.context.HostFacts;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.context.ProcessFacts;
 import lanner.recorder.os.NativeFacts;
-import lanner.recorder.syscall.Sources.Direction;
 
 /** Writes the state that a segment's events assume: ancestors, descriptors, users, groups, addresses. */
 final class Snapshot {
@@ -25,14 +24,11 @@ final class Snapshot {
     private static final byte[] RECORD = "record\0".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_ANCESTORS = 64;
     private static final int MAX_DESCRIPTORS = 4096;
-    private static final int S_IFMT = 0170000;
-    private static final int S_IFDIR = 0040000;
-    private static final int S_IFSOCK = 0140000;
-    private static final int S_IFIFO = 0010000;
 
     private final CaptureWriter writer;
     private final ProcFiles files;
     private final NativeFacts facts;
+    private final DescriptorFacts descriptors;
     private final EventEncoder encoder;
     private final RecordingOptions.Environment environment;
     private final ContainerFacts container;
@@ -51,6 +47,7 @@ final class Snapshot {
         this.writer = writer;
         this.files = files;
         this.facts = facts;
+        this.descriptors = new DescriptorFacts(files, facts);
         this.encoder = encoder;
         this.environment = environment;
         this.container = container;
@@ -93,8 +90,8 @@ final class Snapshot {
             }
             int count = 0;
             for (int fd : files.descriptors(pid)) {
-                if (count++ < MAX_DESCRIPTORS) {
-                    writeDescriptor(pid, fd);
+                if (count++ < MAX_DESCRIPTORS && descriptors.find(pid, fd)) {
+                    writer.append(descriptors.describe(begin(EventType.DESCRIPTOR)));
                 }
             }
         }
@@ -206,74 +203,5 @@ final class Snapshot {
             }
         }
         return names.toByteArray();
-    }
-
-    private void writeDescriptor(int pid, int fd) throws CaptureWriteException {
-        String name = files.link(pid, "fd/" + fd);
-        if (name.isEmpty()) {
-            return;
-        }
-        boolean known = facts.statDescriptor(pid, fd);
-        int type = known ? facts.mode() & S_IFMT : 0;
-        long device = known ? facts.device() : 0;
-        long inode = known ? facts.inode() : 0;
-        byte[][] tuple = new byte[1][];
-        String kind = kind(name, type);
-        if (type == S_IFSOCK) {
-            kind = "unix";
-            byte[] buffer = new byte[512];
-            facts.socketEnds(pid, fd, (local, localLength, remote, remoteLength) -> {
-                int end = Sources.ends(buffer, local, localLength, remote, remoteLength, Direction.OUTGOING);
-                if (end > 0) {
-                    tuple[0] = java.util.Arrays.copyOf(buffer, end);
-                }
-            });
-            if (tuple[0] != null) {
-                kind = tuple[0][0] == 2 ? "ipv4" : tuple[0][0] == 10 ? "ipv6" : "unix";
-            }
-        }
-        EventEncoder out = begin(EventType.DESCRIPTOR)
-                .number(0, pid)
-                .number(1, fd)
-                .text(2, kind)
-                .bytes(3, name.getBytes(StandardCharsets.ISO_8859_1))
-                .number(5, device)
-                .number(6, inode);
-        if (tuple[0] != null) {
-            out.bytes(7, tuple[0]);
-        }
-        writer.append(out);
-    }
-
-    private static String kind(String name, int type) {
-        if (type == S_IFDIR) {
-            return "directory";
-        }
-        if (type == S_IFIFO && name.startsWith("pipe:")) {
-            return "pipe";
-        }
-        if (name.startsWith("anon_inode:")) {
-            String inode = name.substring("anon_inode:".length());
-            if (inode.contains("eventfd")) {
-                return "event";
-            }
-            if (inode.contains("eventpoll")) {
-                return "eventpoll";
-            }
-            if (inode.contains("inotify")) {
-                return "inotify";
-            }
-            if (inode.contains("signalfd")) {
-                return "signalfd";
-            }
-            if (inode.contains("timerfd")) {
-                return "timerfd";
-            }
-            if (inode.contains("pidfd")) {
-                return "pidfd";
-            }
-            return "other";
-        }
-        return "file";
     }
 }

@@ -12,6 +12,11 @@ interface Source {
     /** Keeps at the entry what the exit needs. */
     default void enter(Call call, Decoding decoding) {}
 
+    /** The argument that the parameter is, as the program gave it; -1 if it is not one. */
+    default int argument() {
+        return -1;
+    }
+
     /** Writes the parameter at the exit, or leaves it out. */
     void write(Call call, int param, Decoding decoding, EventEncoder out);
 }

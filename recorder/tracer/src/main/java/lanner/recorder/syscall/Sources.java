@@ -29,8 +29,14 @@ final class Sources {
 
     /** An argument as the parameter's type has it. */
     static Source number(int argument) {
-        return (call, param, decoding, out) -> out.number(
-                param, Decoding.convert(out.type().params().get(param).type(), call.args[argument]));
+        return new Argument(argument);
+    }
+
+    private record Argument(int argument) implements Source {
+        @Override
+        public void write(Call call, int param, Decoding decoding, EventEncoder out) {
+            out.number(param, Decoding.convert(out.type().params().get(param).type(), call.args[argument]));
+        }
     }
 
     /** Some bits of an argument, moved down. */

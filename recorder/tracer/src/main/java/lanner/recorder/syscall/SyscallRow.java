@@ -1,22 +1,33 @@
 package lanner.recorder.syscall;
 
+import java.util.stream.IntStream;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ParamType;
 import lanner.recorder.trace.Call;
 
 /**
  * How one call becomes an event: a source for each parameter but the result.
  *
  * @param first the position of the first source's parameter
+ * @param descriptors the arguments that are descriptors
  */
-record SyscallRow(EventType event, int first, Source[] sources) {
+record SyscallRow(EventType event, int first, Source[] sources, int[] descriptors) {
     static SyscallRow of(EventType event, Source... sources) {
         int first = event.resultIsFirst() ? 1 : 0;
         if (sources.length != event.params().size() - first) {
             throw new IllegalArgumentException(
                     event + " has " + (event.params().size() - first) + " parameters, the row " + sources.length);
         }
-        return new SyscallRow(event, first, sources);
+        return new SyscallRow(
+                event,
+                first,
+                sources,
+                IntStream.range(0, sources.length)
+                        .filter(i -> event.params().get(first + i).type() == ParamType.FD)
+                        .map(i -> sources[i].argument())
+                        .filter(argument -> argument >= 0)
+                        .toArray());
     }
 
     void enter(Call call, Decoding decoding) {

@@ -73,6 +73,7 @@ public final class TraceLoop {
     private final Map<Integer, Integer> held = new HashMap<>();
 
     private final byte[] flags = new byte[8];
+    private final long[] arguments = new long[6];
 
     private boolean started;
     private int rootStatus = -1;
@@ -321,12 +322,21 @@ public final class TraceLoop {
         if (detaching) {
             // It happens after us.
             letGo(tracee, 0);
-        } else if (wanted && recording()) {
+        } else if (wanted && recording() && wantedAsItIs(abi, raw & ~X32_BIT)) {
             entry(tracee, abi, raw, false, false);
         } else {
             tracee.leave();
             goOn(tracee, 0);
         }
+    }
+
+    /** What a filter would have asked of the arguments. */
+    private boolean wantedAsItIs(Call.Abi abi, int number) {
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = ptrace.argument(i);
+        }
+        SyscallNames table = abi == Call.Abi.I386 ? SyscallNames.I386 : SyscallNames.X86_64;
+        return policy.selection().wants(table, number, arguments);
     }
 
     private void entry(Tracee tracee, Call.Abi abi, int raw, boolean silent, boolean refused)

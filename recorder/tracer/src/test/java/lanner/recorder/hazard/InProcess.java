@@ -18,6 +18,7 @@ import lanner.recorder.placement.Placement;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.seccomp.Filter;
 import lanner.recorder.seccomp.Profile;
+import lanner.recorder.seccomp.Selection;
 import lanner.recorder.trace.Call;
 import lanner.recorder.trace.Denied;
 import lanner.recorder.trace.TraceLoop;
@@ -81,7 +82,7 @@ final class InProcess {
                                 words.get(0),
                                 words,
                                 List.of(),
-                                Filter.of(Profile.FORENSIC).encoded(),
+                                Filter.of(Selection.of(Profile.FORENSIC)).encoded(),
                                 new int[0]),
                         Launcher.SignalState.inherited());
         TraceResult result = TraceLoop.launched(
@@ -89,7 +90,7 @@ final class InProcess {
                         memory,
                         counter,
                         placement,
-                        new TracePolicy(Profile.FORENSIC, Denied.NOTHING, false),
+                        new TracePolicy(Selection.of(Profile.FORENSIC), Denied.NOTHING, false),
                         pid)
                 .run();
         return new Told(result, counter.starts, counter.ends, counter.signals, counter.launcher);

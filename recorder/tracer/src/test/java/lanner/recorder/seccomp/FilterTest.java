@@ -2,9 +2,14 @@ package lanner.recorder.seccomp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
 import lanner.capture.event.SyscallNames;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -12,7 +17,7 @@ class FilterTest {
     @ParameterizedTest
     @EnumSource(Profile.class)
     void tracesExactlyTheCallsOfItsProfileInEachArchitecture(Profile profile) {
-        Filter filter = Filter.of(profile);
+        Filter filter = Filter.of(Selection.of(profile));
         check(filter, Filter.ARCH_X86_64, SyscallNames.X86_64, profile);
         check(filter, Filter.ARCH_I386, SyscallNames.I386, profile);
     }
@@ -29,7 +34,7 @@ class FilterTest {
     @ParameterizedTest
     @EnumSource(Profile.class)
     void neverRefusesACall(Profile profile) {
-        Filter filter = Filter.of(profile);
+        Filter filter = Filter.of(Selection.of(profile));
         for (int architecture : new int[] {Filter.ARCH_X86_64, Filter.ARCH_I386, 0, -1, 0xC00000B7}) {
             for (int number : new int[] {0, 1, 471, 472, 511, 512, 5000, Integer.MAX_VALUE, -1, Filter.X32_BIT | 1}) {
                 assertThat(run(filter, architecture, number)).isIn(Filter.RET_TRACE, Filter.RET_ALLOW);
@@ -40,29 +45,66 @@ class FilterTest {
     @ParameterizedTest
     @EnumSource(Profile.class)
     void tracesX32CallsAndUnknownArchitectures(Profile profile) {
-        assertThat(run(Filter.of(profile), Filter.ARCH_X86_64, Filter.X32_BIT | 1))
+        assertThat(run(Filter.of(Selection.of(profile)), Filter.ARCH_X86_64, Filter.X32_BIT | 1))
                 .isEqualTo(Filter.RET_TRACE);
-        assertThat(run(Filter.of(profile), 0xC00000B7, 0)).isEqualTo(Filter.RET_TRACE);
+        assertThat(run(Filter.of(Selection.of(profile)), 0xC00000B7, 0)).isEqualTo(Filter.RET_TRACE);
     }
 
     @ParameterizedTest
     @EnumSource(Profile.class)
     void isPrintedALineAnInstruction(Profile profile) {
-        Filter filter = Filter.of(profile);
+        Filter filter = Filter.of(Selection.of(profile));
         assertThat(filter.listing().lines().count())
                 .isEqualTo(filter.instructions().size());
         assertThat(filter.encoded()).hasSize(filter.instructions().size()).hasSizeLessThan(4096);
     }
 
-    /** Classic BPF, as the kernel runs it on struct seccomp_data. */
+    @Test
+    void tracesACallOnlyWhenOneOfItsTestsHolds() throws IOException {
+        Selection selection = Selection.parse(
+                "x", "openat arg2&0x3=0x1 arg2&0x400040=0x40\nfcntl arg1&0xffffffff=0x406\nsocket\nclose arg0&0x1=0x1");
+        Filter filter = Filter.of(selection, Set.of("close"), Set.of());
+        SplittableRandom random = new SplittableRandom(4);
+        for (int round = 0; round < 20_000; round++) {
+            SyscallNames table = random.nextBoolean() ? SyscallNames.X86_64 : SyscallNames.I386;
+            String call = List.of("openat", "fcntl", "socket", "close", "read").get(random.nextInt(5));
+            int number = table.number(call).orElseThrow();
+            long[] arguments = random.longs(6)
+                    .map(each -> each & (random.nextBoolean() ? 0xFFFF00000407L : 0x43))
+                    .toArray();
+            boolean traced = selection.calls(table).get(number) && selection.wants(table, number, arguments);
+            assertThat(run(
+                            filter,
+                            table == SyscallNames.X86_64 ? Filter.ARCH_X86_64 : Filter.ARCH_I386,
+                            number,
+                            arguments))
+                    .as("%s %s", call, Arrays.toString(arguments))
+                    .isEqualTo(
+                            traced
+                                    ? Filter.RET_TRACE
+                                    : call.equals("close") ? Filter.RET_TRACE_SILENTLY : Filter.RET_ALLOW);
+        }
+    }
+
     private static int run(Filter filter, int architecture, int number) {
+        return run(filter, architecture, number, new long[6]);
+    }
+
+    /** Classic BPF, as the kernel runs it on struct seccomp_data. */
+    private static int run(Filter filter, int architecture, int number, long[] arguments) {
         List<Filter.Instruction> program = filter.instructions();
         int accumulator = 0;
         int at = 0;
         for (int steps = 0; steps < 10_000; steps++) {
             Filter.Instruction instruction = program.get(at++);
             switch (instruction.code()) {
-                case Filter.LOAD -> accumulator = instruction.constant() == 0 ? number : architecture;
+                case Filter.LOAD ->
+                    accumulator = switch (instruction.constant()) {
+                        case 0 -> number;
+                        case 4 -> architecture;
+                        default -> (int) arguments[(instruction.constant() - 16) / 8];
+                    };
+                case Filter.AND -> accumulator &= instruction.constant();
                 case Filter.JUMP -> at += instruction.constant();
                 case Filter.JUMP_EQUAL ->
                     at += accumulator == instruction.constant() ? instruction.whenTrue() : instruction.whenFalse();

@@ -1,0 +1,245 @@
+package lanner.engine.rules;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import lanner.capture.event.EventType;
+import lanner.capture.event.EventType.Trait;
+import lanner.capture.event.SyscallNames;
+import lanner.engine.alert.OutputTemplate;
+import lanner.engine.field.Field;
+import lanner.engine.lang.ast.Expr;
+import lanner.engine.lang.plan.OpenKinds;
+
+/**
+ * The system calls that a recorder has to trace so that rules see in its capture all that they would see in a recording
+ * of everything: those that the rules ask about, and those that the state behind their fields is made of.
+ *
+ * <p>Two things are left out by looking at arguments: opens that no rule can be true of (the recorder then notes what
+ * descriptors lead to where a call uses one), and {@code fcntl} and {@code prctl} with commands that change nothing.
+ */
+public final class NeededCalls {
+    private static final int RULES_NAMED = 3;
+
+    /** Commands that change what a descriptor leads to: F_DUPFD, F_SETFD, F_DUPFD_CLOEXEC. */
+    private static final List<Integer> FCNTL_COMMANDS = List.of(0, 2, 1030);
+
+    /** Options that change a process: its name, its rights, who adopts its children. */
+    private static final List<Integer> PRCTL_OPTIONS = List.of(8, 15, 24, 28, 36, 47);
+
+    /** Fields that say nothing of descriptors and paths, by how their names begin. */
+    private static final List<String> WITHOUT_DESCRIPTORS = List.of(
+            "proc.",
+            "thread.",
+            "user.",
+            "group.",
+            "container.",
+            "k8s.",
+            "evt.type",
+            "evt.num",
+            "evt.time",
+            "evt.datetime",
+            "evt.res",
+            "evt.rawres",
+            "evt.failed",
+            "evt.dir",
+            "evt.is_open_",
+            "evt.hostname",
+            "evt.source",
+            "evt.category",
+            "evt.count");
+
+    private static final String COUNTS_DESCRIPTORS = "proc.fd";
+
+    private final Map<String, Need> needs = new TreeMap<>();
+
+    /**
+     * One call.
+     *
+     * @param tests {@code argN&MASK=VALUE}, one of which has to hold; none when it is needed whatever its arguments
+     * @param reason for people
+     */
+    public record Need(String call, List<String> tests, String reason) {
+        public Need {
+            tests = List.copyOf(tests);
+        }
+
+        /** The line of a list of calls that the recorder reads. */
+        public String line() {
+            return String.join(" ", call, String.join(" ", tests)).strip() + "  # " + reason;
+        }
+    }
+
+    private NeededCalls() {}
+
+    /** What these rules need, by call; rules that are off need nothing. */
+    public static List<Need> of(Collection<CompiledRule> rules) {
+        NeededCalls calls = new NeededCalls();
+        List<CompiledRule> enabled =
+                rules.stream().filter(rule -> rule.rule().enabled()).toList();
+        for (int number : SyscallNames.X86_64.numbers()) {
+            calls.forRules(number, enabled);
+        }
+        boolean descriptors = enabled.stream().anyMatch(NeededCalls::usesDescriptors);
+        for (int number : SyscallNames.X86_64.numbers()) {
+            calls.forState(number, descriptors);
+        }
+        return List.copyOf(calls.needs.values());
+    }
+
+    private void forRules(int number, List<CompiledRule> rules) {
+        EventType event = SyscallNames.X86_64.event(number);
+        String name = SyscallNames.X86_64.name(number);
+        List<CompiledRule> asking = rules.stream()
+                .filter(rule -> event == EventType.GENERIC
+                        ? rule.eventNames().containsGeneric(number)
+                        : rule.eventNames().contains(event))
+                .toList();
+        if (asking.isEmpty()) {
+            return;
+        }
+        int flags = event == EventType.OPENAT ? 2 : event == EventType.OPEN ? 1 : -1;
+        OpenKinds kinds = OpenKinds.NONE;
+        List<CompiledRule> satisfiable = new ArrayList<>();
+        for (CompiledRule rule : asking) {
+            OpenKinds of = OpenKinds.of(rule.condition(), event);
+            if (flags < 0 || !of.isEmpty()) {
+                satisfiable.add(rule);
+                kinds = kinds.or(of);
+            }
+        }
+        // A close ends what its descriptor led to: the open has to be known.
+        boolean closesMatter = rules.stream().anyMatch(rule -> rule.eventNames().contains(EventType.CLOSE));
+        if (satisfiable.isEmpty()) {
+            return;
+        }
+        List<String> tests = flags < 0 || kinds.isAll() || closesMatter
+                ? List.of()
+                : kinds.tests().stream()
+                        .map(test -> test(flags, test.mask(), test.value()))
+                        .toList();
+        needs.put(name, new Need(name, tests, reason(satisfiable)));
+    }
+
+    private void forState(int number, boolean descriptors) {
+        EventType event = SyscallNames.X86_64.event(number);
+        String name = SyscallNames.X86_64.name(number);
+        if (!event.is(Trait.CHANGES_STATE) || needs.containsKey(name)) {
+            return;
+        }
+        boolean ofDescriptors = event.is(Trait.CREATES_FD)
+                || event.is(Trait.DESTROYS_FD)
+                || event.is(Trait.USES_FD) && event != EventType.FCHDIR
+                || event == EventType.CLOSE_RANGE;
+        if (!ofDescriptors) {
+            List<String> tests = event == EventType.PRCTL ? commands(0, PRCTL_OPTIONS) : List.of();
+            needs.put(name, new Need(name, tests, "process state"));
+        } else if (descriptors && event != EventType.CLOSE && !opensByPath(event)) {
+            // Whatever makes a descriptor overwrites what its number led to: nobody misses the close.
+            List<String> tests = event == EventType.FCNTL ? commands(1, FCNTL_COMMANDS) : List.of();
+            needs.put(name, new Need(name, tests, "descriptor state"));
+        }
+    }
+
+    /** Opens that no rule asks about: the recorder looks up what their descriptors lead to when they are used. */
+    private static boolean opensByPath(EventType event) {
+        return event == EventType.OPEN
+                || event == EventType.OPENAT
+                || event == EventType.OPENAT2
+                || event == EventType.CREAT
+                || event == EventType.OPEN_BY_HANDLE_AT;
+    }
+
+    private static List<String> commands(int argument, List<Integer> values) {
+        return values.stream().map(value -> test(argument, -1, value)).toList();
+    }
+
+    private static String test(int argument, int mask, int value) {
+        return "arg" + argument + "&0x" + Integer.toHexString(mask) + "=0x" + Integer.toHexString(value);
+    }
+
+    private static String reason(List<CompiledRule> rules) {
+        String named = String.join(
+                "; ",
+                rules.stream()
+                        .limit(RULES_NAMED)
+                        .map(rule -> rule.rule().name().replace('\n', ' '))
+                        .toList());
+        int more = rules.size() - RULES_NAMED;
+        return (rules.size() == 1 ? "rule " : rules.size() + " rules: ")
+                + named
+                + (more > 0 ? "; " + more + " more" : "");
+    }
+
+    private static boolean usesDescriptors(CompiledRule rule) {
+        Set<String> names = new LinkedHashSet<>();
+        rule.condition().accept(new FieldNames(names));
+        OutputTemplate output = rule.output();
+        for (Field field : output.fields()) {
+            names.add(field.text());
+        }
+        return names.stream()
+                .anyMatch(name -> name.startsWith(COUNTS_DESCRIPTORS)
+                        || WITHOUT_DESCRIPTORS.stream().noneMatch(name::startsWith));
+    }
+
+    /** Gathers the names of the fields that a condition mentions. */
+    private record FieldNames(Set<String> found) implements Expr.Visitor<Void> {
+        @Override
+        public Void and(Expr.And node) {
+            node.children().forEach(child -> child.accept(this));
+            return null;
+        }
+
+        @Override
+        public Void or(Expr.Or node) {
+            node.children().forEach(child -> child.accept(this));
+            return null;
+        }
+
+        @Override
+        public Void not(Expr.Not node) {
+            return node.child().accept(this);
+        }
+
+        @Override
+        public Void macro(Expr.MacroRef node) {
+            return null;
+        }
+
+        @Override
+        public Void exists(Expr.Exists node) {
+            operand(node.operand());
+            return null;
+        }
+
+        @Override
+        public Void compare(Expr.Compare node) {
+            operand(node.left());
+            if (node.right() instanceof Expr.OperandRight right) {
+                operand(right.operand());
+            }
+            return null;
+        }
+
+        private void operand(Expr.Operand operand) {
+            if (operand instanceof Expr.FieldRef field) {
+                found.add(field.name());
+            } else if (operand instanceof Expr.Call call) {
+                call.arguments().forEach(this::argument);
+            }
+        }
+
+        private void argument(Expr.Argument argument) {
+            if (argument instanceof Expr.OperandArgument operand) {
+                operand(operand.operand());
+            } else if (argument instanceof Expr.ListArgument list) {
+                list.items().forEach(this::argument);
+            }
+        }
+    }
+}
