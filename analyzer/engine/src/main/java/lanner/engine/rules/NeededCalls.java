@@ -84,6 +84,9 @@ public final class NeededCalls {
         for (int number : SyscallNames.X86_64.numbers()) {
             calls.forRules(number, enabled);
         }
+        for (String ring : List.of("io_uring_setup", "io_uring_enter")) {
+            calls.needs.putIfAbsent(ring, new Need(ring, List.of(), "calls that are made through a ring"));
+        }
         boolean descriptors = enabled.stream().anyMatch(NeededCalls::usesDescriptors);
         for (int number : SyscallNames.X86_64.numbers()) {
             calls.forState(number, descriptors);

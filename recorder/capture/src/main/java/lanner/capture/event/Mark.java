@@ -15,7 +15,12 @@ public enum Mark {
     /** The call never returned: its thread ended inside. The result means nothing. */
     INCOMPLETE(1 << 5),
     /** Recorded when the call began: its result was not asked for and means nothing. */
-    ENTER_ONLY(1 << 6);
+    ENTER_ONLY(1 << 6),
+    /**
+     * No call of its own: the program asked for it through a ring of io_uring(7). A result of {@code -EINPROGRESS} says
+     * that it had not ended when the program went on.
+     */
+    FROM_RING(1 << 7);
 
     private final int bit;
 

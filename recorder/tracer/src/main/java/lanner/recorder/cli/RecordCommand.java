@@ -328,7 +328,7 @@ public final class RecordCommand implements Callable<Integer> {
                     snaplenData,
                     choose(RecordingOptions.Environment.class, "--env", environment),
                     redactions.isEmpty() ? Optional.empty() : Optional.of(Redactions.of(redactions)),
-                    selection.missesOpens());
+                    selection);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -1,8 +1,10 @@
 package lanner.recorder.context;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +131,27 @@ public final class ProcFiles {
     public boolean isEnded(int pid) {
         String state = value(text(pid + "/status").orElse("").split("\n"), "State:");
         return state.startsWith("Z") || state.startsWith("X");
+    }
+
+    /** A piece of a process's memory that shows a file: where it starts, and what of the file it shows. */
+    public record Mapping(long start, long offset) {}
+
+    /** The pieces of a process's memory that show a file of this name, lowest first. */
+    public List<Mapping> mappings(int pid, String name) {
+        List<Mapping> found = new ArrayList<>();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Files.newInputStream(proc.resolve(pid + "/maps")), StandardCharsets.ISO_8859_1))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.endsWith(name)) {
+                    String[] parts = line.split(" +", 4);
+                    found.add(new Mapping(hex(parts[0].substring(0, parts[0].indexOf('-'))), hex(parts[2])));
+                }
+            }
+        } catch (IOException e) {
+            // Gone, or not ours to read: both mean that nothing is known.
+            return List.of();
+        }
+        return found;
     }
 
     private List<Integer> numbersIn(String directory) {

@@ -60,7 +60,8 @@ public enum Profile {
             "userfaultfd",
             "kill",
             "mount",
-            "umount2");
+            "umount2",
+            "io_uring_enter");
 
     /** Data that moves through a known descriptor, waits, memory, and questions a program asks about itself. */
     private static final Set<String> MOVES_DATA_OR_WAITS = Set.of(

@@ -42,6 +42,8 @@ public final class Recording implements TraceObserver {
 
     private final DescriptorFacts descriptorFacts = new DescriptorFacts(files, facts);
     private final OpenDescriptors descriptors = new OpenDescriptors();
+    private final Rings rings;
+    private final boolean looksUpDescriptors;
     private final CompletableFuture<ContainerFacts> container;
     private final Runnable aside;
     private final int tracer = new Processors().ownTid();
@@ -68,11 +70,20 @@ public final class Recording implements TraceObserver {
         this.clock = clock;
         this.decoding = new Decoding(memory, facts, options.snaplenPath(), options.snaplenData());
         this.processes = new ProcessEvents(memory, facts, files, options);
+        this.rings = new Rings(decoding, files, table, options.selection());
+        this.looksUpDescriptors = options.selection().missesOpens();
     }
 
     /** The recording's figures, by name. */
     public Map<String, Long> counters() {
-        return Map.of("unreadable", decoding.unreadable(), "cut", decoding.cut());
+        Map<String, Long> counters = new HashMap<>();
+        counters.put("unreadable", decoding.unreadable());
+        counters.put("cut", decoding.cut());
+        if (rings.operations() + rings.unread() > 0) {
+            counters.put("ring_operations", rings.operations());
+            counters.put("ring_enters_unread", rings.unread());
+        }
+        return counters;
     }
 
     @Override
@@ -158,6 +169,9 @@ public final class Recording implements TraceObserver {
                 }
                 if (row != null) {
                     row.enter(call, decoding);
+                    if (event == EventType.IO_URING_ENTER) {
+                        rings.enter(call);
+                    }
                 } else if (neverReturns(call)) {
                     writeGeneric(call, begin(EventType.GENERIC, call).mark(Mark.ENTER_ONLY));
                     return false;
@@ -175,7 +189,13 @@ public final class Recording implements TraceObserver {
                 started(call.pid);
             }
         }
+        if (event == EventType.IO_URING_ENTER) {
+            writeRing(call, false);
+        }
         write(call, event, false);
+        if (event == EventType.IO_URING_SETUP) {
+            rings.setUp(call);
+        }
         descriptors.ended(call, event);
         if (event.is(EventType.Trait.CHANGES_STATE) && changesProcess(event)) {
             processes.changed(call.pid);
@@ -186,12 +206,22 @@ public final class Recording implements TraceObserver {
     public void abandoned(Call call) throws CaptureWriteException {
         EventType event = event(call);
         call.result = NO_RESULT;
+        if (event == EventType.IO_URING_ENTER) {
+            writeRing(call, true);
+        }
         write(call, event, true);
+    }
+
+    /** What a program has asked for through a ring, as the calls that do the same. */
+    private void writeRing(Call call, boolean abandoned) throws CaptureWriteException {
+        for (Call operation : rings.leave(call, abandoned)) {
+            write(operation, event(operation), abandoned);
+        }
     }
 
     private void write(Call call, EventType event, boolean incomplete) throws CaptureWriteException {
         EventEncoder out;
-        if (options.looksUpDescriptors() && !incomplete) {
+        if (looksUpDescriptors && !incomplete) {
             lookUp(call);
         }
         switch (event) {
@@ -257,6 +287,9 @@ public final class Recording implements TraceObserver {
         } else if (call.abi == Call.Abi.X32) {
             encoder.mark(Mark.X32);
         }
+        if (call.fromRing) {
+            encoder.mark(Mark.FROM_RING);
+        }
         return encoder;
     }
 
@@ -307,6 +340,7 @@ public final class Recording implements TraceObserver {
     @Override
     public void executed(int pid, int formerTid, Call call) {
         threads.put(pid, new TreeSet<>(Set.of(pid)));
+        rings.forget(pid);
         // The event is written at the call's end, when /proc shows the new image.
     }
 
@@ -320,10 +354,12 @@ public final class Recording implements TraceObserver {
                 .number(2, signal)
                 .number(3, (status & 0x80) != 0 ? 1 : 0)
                 .number(4, 0);
+        rings.forgetThread(tid);
         Set<Integer> others = threads.getOrDefault(pid, Set.of());
         if (others.remove(tid) && others.isEmpty()) {
             threads.remove(pid);
             descriptors.forget(pid);
+            rings.forget(pid);
             processes.ended(pid);
         }
         append(encoder);

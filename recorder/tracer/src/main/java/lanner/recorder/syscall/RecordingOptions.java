@@ -1,6 +1,8 @@
 package lanner.recorder.syscall;
 
 import java.util.Optional;
+import lanner.recorder.seccomp.Profile;
+import lanner.recorder.seccomp.Selection;
 
 /**
  * What a recording keeps.
@@ -9,15 +11,14 @@ import java.util.Optional;
  * @param snaplenData the longest data kept, in bytes
  * @param environment what is kept of a program's environment
  * @param redactions what is replaced before it is written
- * @param looksUpDescriptors whether the files that a call's descriptors lead to are recorded with the call, since they
- *     may have been opened unseen
+ * @param selection the calls that are traced, and recorded when they come through a ring
  */
 public record RecordingOptions(
         int snaplenPath,
         int snaplenData,
         Environment environment,
         Optional<Redactions> redactions,
-        boolean looksUpDescriptors) {
+        Selection selection) {
     /** What is kept of a program's environment: it often holds secrets. */
     public enum Environment {
         NONE,
@@ -26,9 +27,9 @@ public record RecordingOptions(
         ALL
     }
 
-    /** Nothing is replaced. */
+    /** Nothing is replaced, and what an investigator wants is traced. */
     public RecordingOptions(int snaplenPath, int snaplenData, Environment environment) {
-        this(snaplenPath, snaplenData, environment, Optional.empty(), false);
+        this(snaplenPath, snaplenData, environment, Optional.empty(), Selection.of(Profile.FORENSIC));
     }
 
     public static final int MAX_SNAPLEN = 65_000;
