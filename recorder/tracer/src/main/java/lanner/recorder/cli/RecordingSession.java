@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
@@ -160,15 +161,31 @@ public final class RecordingSession {
                 request.selection(),
                 request.placement() == PlacementMode.OFF ? Set.of() : Placement.CALLS,
                 request.denied().calls());
+        // Ended before the program runs, we leave nothing behind.
+        AtomicBoolean begun = new AtomicBoolean();
+        CompletableFuture<CaptureWriter> opening = new CompletableFuture<>();
+        Thread undoing = new Thread(() -> undo(begun, opening), "lanner-undo");
+        Runtime.getRuntime().addShutdownHook(undoing);
+        if (!begun.compareAndSet(false, true)) {
+            awaitTheEnd();
+        }
         // Chronicle takes a while to load: it does so while the rest is prepared.
-        CompletableFuture<CaptureWriter> opening =
-                CompletableFuture.supplyAsync(() -> open(clock, signer, program.command(), ""));
+        opening.completeAsync(() -> open(clock, signer, program.command(), ""));
         ProcessMemory memory = new ProcessMemory();
         Ptrace ptrace = new Ptrace();
         Placement placement = new Placement(request.placement(), ptrace, memory);
         // The program starts when its capture can take its first event, and not at all if there is none.
-        CaptureWriter writer = opened(opening);
-        int pid = launch(program, ptrace, path, filter, placement, writer);
+        CaptureWriter writer;
+        int pid;
+        try {
+            writer = opened(opening);
+            pid = launch(program, ptrace, path, filter, placement, writer);
+        } catch (RecordingException | RuntimeException e) {
+            if (!removed(undoing)) {
+                awaitTheEnd();
+            }
+            throw e;
+        }
         Recording recording = recording(memory, writer, clock);
         TraceLoop loop = TraceLoop.launched(ptrace, memory, recording, placement, policy(), pid);
         if (ProcessHandle.current().pid() == 1) {
@@ -188,6 +205,10 @@ public final class RecordingSession {
                 return loop.stops();
             }
         });
+        if (!removed(undoing)) {
+            // The program, which has not run a step, ends with us.
+            awaitTheEnd();
+        }
         TraceResult result = loop.run();
         placement.close();
         if (!result.started()) {
@@ -198,6 +219,38 @@ public final class RecordingSession {
                     errno == OsException.ENOENT ? CommandResolver.NOT_FOUND : CommandResolver.NOT_EXECUTABLE, reason);
         }
         return finish(result, writer, recording, Map.of());
+    }
+
+    private static boolean removed(Thread hook) {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /** This process is ending: what it was about to do is not done. */
+    private static void awaitTheEnd() {
+        while (true) {
+            LockSupport.park();
+        }
+    }
+
+    private void undo(AtomicBoolean begun, CompletableFuture<CaptureWriter> opening) {
+        if (begun.compareAndSet(false, true)) {
+            return;
+        }
+        boolean refused = opening.handle(
+                        (writer, failure) -> failure != null && failure.getCause() instanceof UncheckedCapture)
+                .join();
+        if (!refused && Files.isDirectory(request.output(), LinkOption.NOFOLLOW_LINKS)) {
+            // What was opened, or half opened: libraries do not start while a process ends.
+            try {
+                discard(null);
+            } catch (RecordingException e) {
+                System.err.println("lanner: " + e.getMessage());
+            }
+        }
     }
 
     private Outcome run(

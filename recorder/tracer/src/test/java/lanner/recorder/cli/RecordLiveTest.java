@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import lanner.capture.CaptureReport;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.event.EventType;
@@ -299,25 +300,7 @@ class RecordLiveTest extends LiveTest {
      */
     @Test
     void aRecorderKilledAtAnyMomentLosesNoWrittenEvent() throws Exception {
-        Path source = directory.resolve("t.c");
-        Files.writeString(source, """
-                #include <fcntl.h>
-                #include <stdio.h>
-                #include <sys/mman.h>
-                #include <unistd.h>
-                int main(void) {
-                    int fd = open("page", O_RDWR | O_CREAT | O_TRUNC, 0600);
-                    if (ftruncate(fd, 4096)) return 1;
-                    volatile long *done = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-                    for (long n = 1; ; n++) {
-                        char name[32];
-                        sprintf(name, "/call/%ld", n);
-                        access(name, F_OK);
-                        *done = n;
-                    }
-                }
-                """);
-        compile(source);
+        makeTheCountingProgram();
         long seed = Long.getLong("lanner.seed", System.nanoTime());
         Random random = new Random(seed);
         long written = 0;
@@ -359,6 +342,80 @@ class RecordLiveTest extends LiveTest {
         System.out.printf(
                 "killed %d times, %,d events read back, seed %d%n",
                 Integer.getInteger("lanner.kills", 4), written, seed);
+    }
+
+    private void makeTheCountingProgram() throws Exception {
+        Path source = directory.resolve("t.c");
+        Files.writeString(source, """
+                #include <fcntl.h>
+                #include <stdio.h>
+                #include <sys/mman.h>
+                #include <unistd.h>
+                int main(void) {
+                    int fd = open("page", O_RDWR | O_CREAT | O_TRUNC, 0600);
+                    if (ftruncate(fd, 4096)) return 1;
+                    volatile long *done = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+                    for (long n = 1; ; n++) {
+                        char name[32];
+                        sprintf(name, "/call/%ld", n);
+                        access(name, F_OK);
+                        *done = n;
+                    }
+                }
+                """);
+        compile(source);
+    }
+
+    /**
+     * A signal that ends the recorder is the program's: however early or late it comes, what is there afterwards is a
+     * whole capture or nothing. {@code -Dlanner.terms=50} for the long run.
+     */
+    @Test
+    void aRecorderAskedToEndAtAnyMomentLeavesAWholeCaptureOrNone() throws Exception {
+        makeTheCountingProgram();
+        long seed = Long.getLong("lanner.seed", System.nanoTime());
+        Random random = new Random(seed);
+        int whole = 0;
+        int terms = Integer.getInteger("lanner.terms", 8);
+        for (int term = 0; term < terms; term++) {
+            Files.deleteIfExists(directory.resolve("page"));
+            Process recorder = start(recorder(directory.resolve("t").toString()));
+            TimeUnit.MICROSECONDS.sleep(random.nextInt(term % 2 == 0 ? 500_000 : 2_000_000));
+            recorder.destroy();
+            assertThat(recorder.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            String said = Files.readString(directory.resolve("err"));
+            assumeTrue(!said.contains("may not trace its own children"), "this machine forbids ptrace");
+            assertThat(recorder.exitValue())
+                    .as("seed %d, term %d: %s", seed, term, said)
+                    .isEqualTo(143);
+            Path capture = directory.resolve("x.lanner");
+            if (Files.exists(capture)) {
+                whole++;
+                assertThat(CaptureVerifier.verify(capture).verdict())
+                        .as("seed %d, term %d", seed, term)
+                        .isEqualTo(CaptureVerifier.Verdict.INTACT);
+                long[] calls = new long[1];
+                read(event -> {
+                    if (event.type() == EventType.ACCESS
+                            && event.text(event.type().indexOf("name")).startsWith("/call/")) {
+                        calls[0]++;
+                    }
+                });
+                assertThat(calls[0]).as("seed %d, term %d", seed, term).isGreaterThanOrEqualTo(callsDone());
+                try (Stream<Path> entries = Files.list(capture)) {
+                    for (Path entry : entries.toList()) {
+                        Files.delete(entry);
+                    }
+                }
+                Files.delete(capture);
+            } else {
+                assertThat(directory.resolve("page"))
+                        .as("seed %d, term %d", seed, term)
+                        .doesNotExist();
+            }
+        }
+        System.out.printf("ended %d times, %d whole captures, seed %d%n", terms, whole, seed);
+        assertThat(whole).isPositive();
     }
 
     private long callsDone() throws IOException {
