@@ -1,8 +1,11 @@
 package lanner.recorder.seccomp;
 
 import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
 
@@ -156,6 +159,12 @@ public enum Profile {
     static final Set<String> NEEDED_BY_THE_TRACER =
             Set.of("clone", "clone3", "fork", "vfork", "execve", "execveat", "restart_syscall");
 
+    /** Commands of fcntl that change what a descriptor leads to or outlives: F_DUPFD, F_SETFD, F_DUPFD_CLOEXEC. */
+    private static final List<ArgumentTest> CHANGES_A_DESCRIPTOR = tests(1, 0, 2, 1030);
+
+    /** Options of prctl that change a process: its name, its rights, who adopts its children. */
+    private static final List<ArgumentTest> CHANGES_A_PROCESS = tests(0, 8, 15, 24, 28, 36, 47);
+
     private final String description;
 
     Profile(String description) {
@@ -175,6 +184,17 @@ public enum Profile {
             }
         }
         return calls;
+    }
+
+    /** Tests of arguments for calls that this profile does not trace whatever they ask. */
+    Map<String, List<ArgumentTest>> tests() {
+        return this == RULES ? Map.of("fcntl", CHANGES_A_DESCRIPTOR, "prctl", CHANGES_A_PROCESS) : Map.of();
+    }
+
+    private static List<ArgumentTest> tests(int argument, int... values) {
+        return IntStream.of(values)
+                .mapToObj(value -> new ArgumentTest(argument, -1, value))
+                .toList();
     }
 
     /** The names of the calls that this profile traces, for people. */

@@ -61,9 +61,9 @@ public final class Selection {
         this.reasons = reasons;
     }
 
-    /** All calls of a profile, whatever their arguments. */
+    /** The calls of a profile. */
     public static Selection of(Profile profile) {
-        return new Selection(profile.name().toLowerCase(Locale.ROOT), profile, Map.of(), Map.of());
+        return new Selection(profile.name().toLowerCase(Locale.ROOT), profile, profile.tests(), Map.of());
     }
 
     /**
@@ -171,6 +171,7 @@ public final class Selection {
         }
         BitSet numbers = new BitSet();
         for (int number : table.numbers()) {
+            // A list names what it traces, if only with an empty list of tests.
             if (tests(table, number) != null) {
                 numbers.set(number);
             }
@@ -192,7 +193,7 @@ public final class Selection {
         return false;
     }
 
-    /** The tests of a call, one of which has to hold; none when it is always traced, null when it never is. */
+    /** The tests of a call, one of which has to hold; none or null when there are none, null too for one not traced. */
     List<ArgumentTest> tests(SyscallNames table, int number) {
         String call = table.name(number);
         List<ArgumentTest> tests = calls.get(call);
