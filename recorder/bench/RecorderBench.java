@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * greatest, and ratios as a Markdown table. Needs gcc and make for the programs; strace for the comparison: what is not
  * there is left out, and said.
  *
- * <p>Run it from the project's directory: {@code java recorder/bench/RecorderBench.java [--runs N] [loop|threads|mix|make|forks|find|start|replay ...]}
+ * <p>Run it from the project's directory: {@code java recorder/bench/RecorderBench.java [--runs N] [loop|threads|mix|make|javac|forks|find|start|replay ...]}
  */
 public final class RecorderBench {
     private static final int LOOPS = 100_000;
@@ -55,6 +55,9 @@ public final class RecorderBench {
             }
             if (wants(wanted, "make")) {
                 make();
+            }
+            if (wants(wanted, "javac")) {
+                javac();
             }
             if (wants(wanted, "forks")) {
                 compare("a shell loop, 400 programs", List.of("sh", "-c", "i=0; while [ $i -lt 400 ]; do /bin/true; i=$((i+1)); done"), 0);
@@ -96,6 +99,18 @@ public final class RecorderBench {
         }
         Files.writeString(project.resolve("Makefile"), "all:" + objects + "\n%.o: %.c\n\tgcc -O1 -c -o $@ $<\n");
         compare("make -j2, 30 C files", List.of("make", "-B", "-s", "-j2", "-C", project.toString()), 0);
+    }
+
+    private static void javac() throws Exception {
+        Path sources = Files.createDirectory(scratch.resolve("sources"));
+        List<String> command = new ArrayList<>(List.of("javac", "-d", scratch.resolve("classes").toString()));
+        for (int i = 0; i < 60; i++) {
+            Path source = sources.resolve("C" + i + ".java");
+            Files.writeString(source, "import java.util.*;\nclass C" + i + " { Map<String, List<Integer>> f(Collection<String> all) { Map<String, List<Integer>> m = new TreeMap<>();"
+                    + " all.forEach(s -> m.computeIfAbsent(s, k -> new ArrayList<>()).add(s.length() + " + i + ")); return m; } }\n");
+            command.add(source.toString());
+        }
+        compare("javac, 60 classes", command, 0);
     }
 
     /** Untraced, under the recorder, under strace as people run it, and under strace on one processor. */
