@@ -165,7 +165,9 @@ public final class RecordingSession {
         AtomicBoolean begun = new AtomicBoolean();
         CompletableFuture<CaptureWriter> opening = new CompletableFuture<>();
         Thread undoing = new Thread(() -> undo(begun, opening), "lanner-undo");
-        Runtime.getRuntime().addShutdownHook(undoing);
+        if (!added(undoing)) {
+            awaitTheEnd();
+        }
         if (!begun.compareAndSet(false, true)) {
             awaitTheEnd();
         }
@@ -219,6 +221,15 @@ public final class RecordingSession {
                     errno == OsException.ENOENT ? CommandResolver.NOT_FOUND : CommandResolver.NOT_EXECUTABLE, reason);
         }
         return finish(result, writer, recording, Map.of());
+    }
+
+    private static boolean added(Thread hook) {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
     }
 
     private static boolean removed(Thread hook) {

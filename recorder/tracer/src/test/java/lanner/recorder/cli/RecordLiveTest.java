@@ -335,6 +335,7 @@ class RecordLiveTest extends LiveTest {
                     .isPositive();
             assertThat(report.missing()).isZero();
             assertThat(CaptureVerifier.verify(directory.resolve("x.lanner")).verdict())
+                    .as("seed %d, kill %d: %s", seed, kill, report.damages())
                     .isEqualTo(CaptureVerifier.Verdict.NO_FOOTER);
             written += names.size();
         }
