@@ -273,7 +273,8 @@ final class RecordScanner implements Closeable {
         }
         position = size;
         ended = true;
-        return Found.DAMAGE;
+        // A record begun and never ended, with nothing behind it: there the recorder was killed. Nothing is lost.
+        return kind == Damage.Kind.UNFINISHED ? Found.END : Found.DAMAGE;
     }
 
     private int at(long offset) {
