@@ -136,7 +136,7 @@ final class RecordScanner implements Closeable {
                 return later();
             }
             if (header == 0 || header == END_OF_CYCLE) {
-                return endOfData();
+                return endOfData(event);
             }
             int length = header & LENGTH;
             long next = position + 4 + align(length);
@@ -175,7 +175,7 @@ final class RecordScanner implements Closeable {
     }
 
     /** Zeros up to the file's end are space reserved and not used; anything else behind them is damage. */
-    private Found endOfData() throws IOException {
+    private Found endOfData(Event event) throws IOException {
         long start = position;
         position += 4;
         while (load(position, 4)) {
@@ -186,6 +186,11 @@ final class RecordScanner implements Closeable {
                     damageKind = Damage.Kind.FRAMING;
                     damageOffset = start;
                     damageDetail = (position - start) + " bytes of nothing with more behind them";
+                    if (position - start == 4) {
+                        // A record's bytes come before the length that makes them one.
+                        position = start;
+                        return search(event, Damage.Kind.UNFINISHED, damageDetail);
+                    }
                     return Found.DAMAGE;
                 }
             }
@@ -260,6 +265,7 @@ final class RecordScanner implements Closeable {
             int header = words.getInt(at(candidate));
             if (header != 0 && isRecord(event, candidate, header)) {
                 position = candidate;
+                damageKind = kind == Damage.Kind.UNFINISHED ? Damage.Kind.FRAMING : kind;
                 return Found.DAMAGE;
             }
             searchBudget -= 4;
