@@ -157,7 +157,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                     mode,
                     capture -> follow
                             ? CaptureReader.follow(capture, () -> !interruption.wished())
-                            : CaptureReader.open(capture),
+                            : Captures.open(capture),
                     report,
                     interruption::wished);
             Outputs sinks = Outputs.open(specs(file), asJson, out, err);
@@ -209,8 +209,12 @@ final class AnalyzeCommand implements Callable<Integer> {
     private long size() throws IOException {
         long size = 0;
         for (Path capture : captures) {
-            if (follow || !Files.isDirectory(capture)) {
+            if (follow || !Files.exists(capture)) {
                 return 0;
+            }
+            if (Files.isRegularFile(capture)) {
+                size += Files.size(capture);
+                continue;
             }
             try (DirectoryStream<Path> segments = Files.newDirectoryStream(capture, "*.cq4")) {
                 for (Path segment : segments) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import lanner.capture.CaptureReader;
+import lanner.capture.EventSource;
 import lanner.engine.alert.AlertText;
 import lanner.engine.alert.OutputTemplate;
 import lanner.engine.alert.TemplateException;
@@ -80,7 +80,7 @@ final class EventsCommand implements Callable<Integer> {
         ExitCode status = ExitCode.DONE;
         long[] matched = new long[1];
         for (Path capture : captures) {
-            try (CaptureReader reader = CaptureReader.open(capture)) {
+            try (EventSource reader = Captures.open(capture)) {
                 new Replay().run(reader, context -> {
                     if (wanted.test(context)) {
                         matched[0]++;

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
+import lanner.capture.EventSource;
 import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.Event;
@@ -43,7 +43,7 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (CaptureReader reader = CaptureReader.open(capture)) {
+        try (EventSource reader = Captures.open(capture)) {
             Map<String, Long> byType = new TreeMap<>();
             long first = 0;
             long last = 0;

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             InfoCommand.class,
             VerifyCommand.class,
             SalvageCommand.class,
+            ImportCommand.class,
             DemoCommand.class,
             Lanner.CompletionCommand.class
         },

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
 import lanner.capture.EventSource;
 import lanner.capture.event.Event;
@@ -42,7 +41,7 @@ public final class Jobs {
     /** Opens a capture for one replay. */
     @FunctionalInterface
     public interface Opener {
-        CaptureReader open(Path capture) throws IOException;
+        EventSource open(Path capture) throws IOException;
     }
 
     /** Takes what the replays find, in order, from the calling thread. */
@@ -129,7 +128,7 @@ public final class Jobs {
 
     private List<Stretch> stretches(Path capture) throws IOException {
         long total;
-        try (CaptureReader reader = opener.open(capture)) {
+        try (EventSource reader = opener.open(capture)) {
             total = reader.totalBytes();
         }
         int parts = (int) Math.max(1, Math.min(jobs, total / SMALLEST_STRETCH));
@@ -186,7 +185,7 @@ public final class Jobs {
     }
 
     private CaptureReport replay(Path capture, Stretch stretch, RuleSet set, Replay.AlertSink sink) throws IOException {
-        try (CaptureReader reader = opener.open(capture)) {
+        try (EventSource reader = opener.open(capture)) {
             long[] seen = {0, stretch.from};
             Replay[] replay = new Replay[1];
             replay[0] = new Replay(
@@ -207,7 +206,7 @@ public final class Jobs {
     }
 
     /** A reader that ends early. */
-    private record Until(CaptureReader reader, long to) implements EventSource {
+    private record Until(EventSource reader, long to) implements EventSource {
         @Override
         public boolean next(Event event) throws IOException {
             return reader.next(event) && reader.readBytes() < to;

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import lanner.capture.EventSource;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.Mark;
 import lanner.engine.alert.Alert;
 import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.Rule;
@@ -91,7 +92,7 @@ public final class Replay {
                 if ((events & ASK_EVERY - 1) == 0 && stop.getAsBoolean()) {
                     return;
                 }
-                if (!visitor.visit(state.context())) {
+                if (!event.has(Mark.STATE_ONLY) && !visitor.visit(state.context())) {
                     return;
                 }
             }

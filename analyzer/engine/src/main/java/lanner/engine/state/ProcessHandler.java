@@ -28,7 +28,9 @@ final class ProcessHandler {
             state.add(new ThreadInfo(tid, known));
             return;
         }
-        ProcessInfo process = state.newProcess(pid);
+        // A thread that is listed before its process speaks for it until then.
+        ProcessInfo process = known != null && known.provisional ? known : state.newProcess(pid);
+        process.provisional = tid != pid;
         process.ppid = (int) event.param(2, 0);
         process.sid = (int) event.param(3, 0);
         process.pgid = (int) event.param(4, 0);
@@ -56,16 +58,14 @@ final class ProcessHandler {
         process.exeCtime = event.param(27, 0);
         process.exeMtime = event.param(28, 0);
         process.flags = event.param(29, 0);
-        process.parent = state.process(process.ppid);
-        // Ancestors are listed from the child up: who came before waits for its parent.
-        state.forEachProcess(other -> {
-            if (other.parent == null && other.ppid == pid && other != process) {
-                other.parent = process;
-            }
-        });
+        process.forgetTexts();
+        state.introduce(process);
         ThreadInfo thread = new ThreadInfo(pid, process);
         thread.vtid = (int) event.param(5, pid);
         state.add(thread);
+        if (tid != pid) {
+            state.add(new ThreadInfo(tid, process));
+        }
     }
 
     /** Either side of a birth: the maker's with the new id as its result, the new thread's own with 0. */

@@ -16,6 +16,8 @@ public final class ProcessInfo {
     final int pid;
     /** Whether the capture never said how it came to be. */
     boolean inferred;
+    /** Whether only a thread of it has been listed so far. */
+    boolean provisional;
 
     ProcessInfo parent;
     int ppid;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.ParamSpec;
@@ -35,6 +34,11 @@ public final class SystemState {
 
     private final IntTable<ThreadInfo> threads = new IntTable<>();
     private final IntTable<ProcessInfo> processes = new IntTable<>();
+    /** Listed processes whose parent was not listed yet, by its id. */
+    private final Map<Integer, List<ProcessInfo>> orphans = new HashMap<>();
+
+    private int waiting;
+
     private final Map<Long, User> users = new HashMap<>();
     private final Map<Long, String> groups = new HashMap<>();
     private final Set<IpAddress> ownAddresses = new HashSet<>();
@@ -206,6 +210,8 @@ public final class SystemState {
                 if (snapshotIsNews && nextSequence != 0) {
                     threads.clear();
                     processes.clear();
+                    orphans.clear();
+                    waiting = 0;
                 }
             }
             case PROCESS, DESCRIPTOR -> {
@@ -296,8 +302,22 @@ public final class SystemState {
         }
     }
 
-    void forEachProcess(Consumer<ProcessInfo> action) {
-        processes.forEach(action);
+    /** Gives a listed process its parent, and those that were listed before it theirs: children may come first. */
+    void introduce(ProcessInfo process) {
+        process.parent = processes.get(process.ppid);
+        if (process.parent == null && process.ppid > 0 && waiting < MAX_THREADS) {
+            waiting++;
+            orphans.computeIfAbsent(process.ppid, pid -> new ArrayList<>()).add(process);
+        }
+        List<ProcessInfo> children = orphans.remove(process.pid);
+        if (children != null) {
+            waiting -= children.size();
+            for (ProcessInfo child : children) {
+                if (child.parent == null && child.ppid == process.pid && child != process) {
+                    child.parent = process;
+                }
+            }
+        }
     }
 
     private ThreadInfo threadOf(int tid) {

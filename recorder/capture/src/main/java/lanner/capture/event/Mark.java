@@ -20,7 +20,9 @@ public enum Mark {
      * No call of its own: the program asked for it through a ring of io_uring(7). A result of {@code -EINPROGRESS} says
      * that it had not ended when the program went on.
      */
-    FROM_RING(1 << 7);
+    FROM_RING(1 << 7),
+    /** Imported for what it changes about the machine's state: no rule sees it and no listing shows it. */
+    STATE_ONLY(1 << 8);
 
     private final int bit;
 

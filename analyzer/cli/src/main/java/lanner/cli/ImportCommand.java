@@ -1,0 +1,79 @@
+package lanner.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import lanner.capture.CaptureWriteException;
+import lanner.engine.alert.AlertText;
+import lanner.exchange.scap.ScapImport;
+import lanner.exchange.scap.ScapReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code import}: a capture from a scap file. */
+@Command(
+        name = "import",
+        description = {
+            "Turns a capture of sysdig, Falco or Stratoshark (.scap, plain or gzip) into one of ours.",
+            "Says what could not be taken over. The file is not changed.",
+            "events, info and analyze also take a scap file as it is.",
+            "Status 0 if all of it was read, 3 if the file is damaged, 4 if the capture could not be written."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  lanner import trace.scap.gz -o trace.lanner")
+final class ImportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The scap file.")
+    private Path file;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            required = true,
+            description = "The new capture.")
+    private Path output;
+
+    @Option(names = "--overwrite", description = "Replace a capture that is there already.")
+    private boolean overwrite;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        ScapImport.Result result;
+        AtomicLong events = new AtomicLong();
+        try (ScapReader reader = ScapReader.open(file);
+                Interruption interruption = new Interruption();
+                Progress progress = new Progress(err, Files.size(file), reader::readBytes, events::get)) {
+            if (Progress.isTerminal(2)) {
+                progress.start();
+            }
+            result = ScapImport.run(reader, output, overwrite, () -> {
+                events.set(reader.report().events());
+                return interruption.wished();
+            });
+        } catch (CaptureWriteException e) {
+            err.println("lanner: " + e.getMessage());
+            err.flush();
+            return ExitCode.ENVIRONMENT.code();
+        }
+        out.printf(Locale.ROOT, "%s: %,d events imported from %s%n", output, result.events(), file);
+        result.remarks()
+                .forEach((what, times) -> out.printf(Locale.ROOT, "  %,10d  %s%n", times, AlertText.visible(what)));
+        out.flush();
+        if (result.stopped()) {
+            return ExitCode.INTERRUPTED.code();
+        }
+        return DamageReport.print(file.toString(), result.report(), err).code();
+    }
+}

@@ -1,0 +1,128 @@
+package lanner.exchange.scap;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The event types of scap captures, schema 4.5.1 (libscap 0.25): a type's meaning never changes once it is given. */
+final class ScapEvents {
+    /** What a type stands for. */
+    enum Kind {
+        /** A call begins. Its exit is the next type. */
+        ENTER,
+        /** A call has ended. */
+        EXIT,
+        /** An event of its own. */
+        EVENT
+    }
+
+    /** A parameter. */
+    record Param(String name, ScapType type) {}
+
+    /**
+     * A type.
+     *
+     * @param current whether today's writers write it
+     */
+    record Row(int id, String name, Kind kind, boolean current, List<Param> params) {
+        Row {
+            params = List.copyOf(params);
+        }
+
+        /** The position of a parameter, or -1. */
+        int indexOf(String param) {
+            for (int i = 0; i < params.size(); i++) {
+                if (params.get(i).name().equals(param)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        /** Whether lengths of parameters have 32 bits: plugin, container and asynchronous events. */
+        boolean isLarge() {
+            return id == 322 || id == 324 || id == 402;
+        }
+    }
+
+    /** Every type is below this. */
+    static final int COUNT = 454;
+
+    private static final Row[] ROWS = new Row[COUNT];
+    private static final Map<Integer, String> CALL_NAMES = new HashMap<>();
+    private static final Map<String, Integer> CALL_NUMBERS = new HashMap<>();
+
+    static {
+        for (String[] cells : table("events.tsv")) {
+            List<Param> params = new ArrayList<>();
+            if (cells.length > 4) {
+                for (String param : cells[4].split(" ")) {
+                    int colon = param.indexOf(':');
+                    params.add(new Param(param.substring(0, colon), ScapType.of(param.substring(colon + 1))));
+                }
+            }
+            Kind kind = switch (cells[2]) {
+                case "enter" -> Kind.ENTER;
+                case "exit" -> Kind.EXIT;
+                default -> Kind.EVENT;
+            };
+            int id = Integer.parseInt(cells[0]);
+            ROWS[id] = new Row(id, cells[1], kind, cells[3].equals("current"), params);
+        }
+        for (String[] cells : table("calls.tsv")) {
+            CALL_NAMES.put(Integer.valueOf(cells[0]), cells[1]);
+            CALL_NUMBERS.put(cells[1], Integer.valueOf(cells[0]));
+        }
+    }
+
+    private ScapEvents() {}
+
+    private static List<String[]> table(String resource) {
+        List<String[]> rows = new ArrayList<>();
+        try (InputStream in = ScapEvents.class.getResourceAsStream(resource);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.startsWith("#")) {
+                    rows.add(line.split("\t"));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rows;
+    }
+
+    /** The type with this number; null for one that is not in use or not known. */
+    static Row orNull(int id) {
+        return id >= 0 && id < COUNT ? ROWS[id] : null;
+    }
+
+    /** All types that are in use. */
+    static List<Row> all() {
+        List<Row> all = new ArrayList<>();
+        for (Row row : ROWS) {
+            if (row != null) {
+                all.add(row);
+            }
+        }
+        return all;
+    }
+
+    /** The name of a call by the number that is the same on every architecture. */
+    static Optional<String> callName(int code) {
+        return Optional.ofNullable(CALL_NAMES.get(code));
+    }
+
+    /** The number, the same on every architecture, of a call; 0 for one without. */
+    static int callNumber(String name) {
+        return CALL_NUMBERS.getOrDefault(name, 0);
+    }
+}

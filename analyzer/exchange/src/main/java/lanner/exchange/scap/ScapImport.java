@@ -1,0 +1,76 @@
+package lanner.exchange.scap;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import lanner.capture.CaptureEnd;
+import lanner.capture.CaptureReport;
+import lanner.capture.Retention;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+import lanner.capture.queue.QueueCaptureWriter;
+
+/** Turns a scap capture into one of ours. */
+public final class ScapImport {
+    private static final int ASK_EVERY = 4096;
+
+    private ScapImport() {}
+
+    /**
+     * What came of it.
+     *
+     * @param report what was found wrong with the file
+     * @param remarks what was left out, with how often
+     * @param events events in the new capture
+     * @param stopped whether it was ended early
+     */
+    public record Result(CaptureReport report, Map<String, Long> remarks, long events, boolean stopped) {
+        public Result {
+            remarks = Map.copyOf(remarks);
+        }
+    }
+
+    /**
+     * Copies everything that the reader answers into a new capture.
+     *
+     * @param to the new capture's directory
+     * @param overwrite whether a capture that is already there gives way
+     * @param stop asked now and then: true ends it early; the new capture is then whole and says so
+     */
+    public static Result run(ScapReader reader, Path to, boolean overwrite, BooleanSupplier stop) throws IOException {
+        Event event = new Event();
+        if (!reader.next(event)) {
+            return new Result(reader.report(), reader.remarks(), 0, false);
+        }
+        EventEncoder encoder = new EventEncoder();
+        boolean stopped = false;
+        long events;
+        QueueCaptureWriter writer = QueueCaptureWriter.create(
+                to,
+                overwrite,
+                reader.report().headers().get(0),
+                Retention.ALL,
+                Optional.empty(),
+                event.time(),
+                event.monotonic());
+        try {
+            while (!stopped && reader.next(event)) {
+                if (event.type() != EventType.SEGMENT_HEADER) {
+                    writer.append(encoder.copy(event));
+                }
+                stopped = (event.sequence() & ASK_EVERY - 1) == 0 && stop.getAsBoolean();
+            }
+        } finally {
+            CaptureReport report = reader.report();
+            events = writer.events();
+            writer.close(new CaptureEnd(
+                    -1,
+                    stopped ? "import interrupted" : report.damageCount() > 0 ? "imported, damaged" : "imported",
+                    Map.of("damages", report.damageCount())));
+        }
+        return new Result(reader.report(), reader.remarks(), events, stopped);
+    }
+}

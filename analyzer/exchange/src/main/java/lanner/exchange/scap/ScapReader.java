@@ -1,0 +1,544 @@
+package lanner.exchange.scap;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import lanner.capture.CaptureFormatException;
+import lanner.capture.CaptureReport;
+import lanner.capture.Damage;
+import lanner.capture.EventSource;
+import lanner.capture.SegmentHeader;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+import lanner.capture.event.Mark;
+import lanner.capture.event.ParamSpec;
+import lanner.capture.event.ParamType;
+
+/**
+ * Reads a scap capture as if it were one of ours: its lists as the snapshot, each pair of enter and exit as one event.
+ * Trusts nothing in it. An event that is wrong in itself is noted and skipped; where the chain of blocks breaks, reading
+ * ends with what was read so far.
+ *
+ * <p>Of two sections in one file (two captures joined) the second's lists replace what the first's said.
+ */
+public final class ScapReader implements EventSource {
+    private static final int MAX_DAMAGES = 100;
+    private static final int MAX_BLOCK = 1 << 16;
+    private static final int MAX_LARGE_BLOCK = 16 << 20;
+    private static final int MACHINE_BYTES = 180;
+    private static final int SECTION_BYTES = 16;
+
+    /** More bytes of one parameter are cut. */
+    private static final int MAX_PARAM = 64 << 10;
+
+    /** Threads whose call is being waited for: against captures that make them up without end. */
+    private static final int MAX_PENDING = 1 << 16;
+
+    /** Kinds of events that are counted by name. */
+    private static final int MAX_UNKNOWN = 1000;
+
+    private final Path file;
+    private final ScapInput in;
+    private final EventEncoder encoder = new EventEncoder();
+    private final RawEvent raw = new RawEvent();
+    private final Map<Long, RawEvent> pending = new HashMap<>();
+    private final List<SegmentHeader> headers = new ArrayList<>();
+    private final List<Damage> damages = new ArrayList<>();
+    private final Map<String, Long> unknown = new TreeMap<>();
+    private byte[] body = new byte[MAX_BLOCK];
+    private SnapshotBlock block;
+    private long blockEnd;
+    private boolean blockChecked;
+    private boolean hasBlock;
+    private int nextType;
+    private long nextLength;
+    private long nextOffset;
+    private int sections;
+    private long bootTime;
+    private long sequence;
+    private long events;
+    private long damageCount;
+    private long entersWithoutExit;
+    private long exitsWithoutEnter;
+    private long hidden;
+    private boolean ended;
+
+    private ScapReader(Path file, ScapInput in) {
+        this.file = file;
+        this.in = in;
+    }
+
+    /**
+     * Opens a scap capture, plain or gzip.
+     *
+     * @throws CaptureFormatException when the file is none
+     */
+    public static ScapReader open(Path file) throws IOException {
+        ScapInput in = new ScapInput(file);
+        ScapReader reader = new ScapReader(file, in);
+        try {
+            reader.begin();
+            return reader;
+        } catch (CaptureFormatException e) {
+            in.close();
+            throw new CaptureFormatException(file + " is not a scap capture: " + e.getMessage());
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private void begin() throws IOException {
+        if (in.isAtEnd()) {
+            throw new CaptureFormatException("it is empty");
+        }
+        readBlockHeader();
+        if (nextType != Blocks.SECTION) {
+            throw new CaptureFormatException("it does not begin with a section header");
+        }
+        section();
+    }
+
+    /** What was left out or is not as it was, for people, each with how often. */
+    public Map<String, Long> remarks() {
+        Map<String, Long> remarks = new TreeMap<>();
+        unknown.forEach((name, times) -> remarks.put("not imported: event " + name, times));
+        put(remarks, "calls that began and never ended, left out", entersWithoutExit + pending.size());
+        put(remarks, "calls whose beginning is missing, imported with what their end says", exitsWithoutEnter);
+        put(remarks, "hidden events, which change state and match no rule", hidden);
+        put(remarks, "captures joined in this file", sections > 1 ? sections : 0);
+        return remarks;
+    }
+
+    private static void put(Map<String, Long> remarks, String what, long times) {
+        if (times > 0) {
+            remarks.put(what, times);
+        }
+    }
+
+    @Override
+    public boolean next(Event event) throws IOException {
+        if (ended) {
+            return false;
+        }
+        try {
+            return advance(event);
+        } catch (CaptureFormatException e) {
+            damage(Damage.Kind.FRAMING, (e.offset() >= 0) ? e.offset() : in.offset(), e.getMessage());
+        } catch (EOFException e) {
+            damage(Damage.Kind.TRUNCATED, in.offset(), "the file ends too early");
+        }
+        ended = true;
+        return false;
+    }
+
+    private boolean advance(Event event) throws IOException {
+        if (headers.isEmpty()) {
+            header(event);
+            return true;
+        }
+        while (true) {
+            if (block != null) {
+                if (block.next(encoder, bootTime)) {
+                    return answer(event);
+                }
+                block = null;
+                closeBlock();
+            }
+            if (!hasBlock) {
+                if (in.isAtEnd()) {
+                    ended = true;
+                    return false;
+                }
+                readBlockHeader();
+            }
+            hasBlock = false;
+            if (nextType == Blocks.SECTION) {
+                section();
+            } else if (Blocks.eventVersion(nextType) > 0) {
+                if (event(event)) {
+                    return true;
+                }
+            } else {
+                list();
+            }
+        }
+    }
+
+    // --- blocks
+    // ------------------------------------------------------------------------------------------------------------
+
+    private void readBlockHeader() throws IOException {
+        nextOffset = in.offset();
+        nextType = in.i32();
+        nextLength = in.u32();
+        if (nextLength < 12) {
+            throw new CaptureFormatException("a block of " + nextLength + " bytes is too short", nextOffset);
+        }
+        hasBlock = true;
+    }
+
+    private void openBlock(boolean checked) {
+        in.beginBlock(nextLength - 12);
+        blockEnd = nextOffset + nextLength - 4;
+        blockChecked = checked;
+    }
+
+    private void closeBlock() throws IOException {
+        in.skip(in.left());
+        in.endBlock();
+        long trailer = in.u32();
+        if (blockChecked && trailer != nextLength) {
+            throw new CaptureFormatException("a block's two lengths are " + nextLength + " and " + trailer, blockEnd);
+        }
+    }
+
+    private void section() throws IOException {
+        hasBlock = false;
+        if (nextLength < 12 + SECTION_BYTES) {
+            throw new CaptureFormatException("the section header is too short", nextOffset);
+        }
+        openBlock(true);
+        if (in.i32() != Blocks.SECTION_MAGIC) {
+            throw new CaptureFormatException("the section's byte order is not ours", nextOffset);
+        }
+        int major = in.u16();
+        int minor = in.u16();
+        if (major > 1) {
+            throw new CaptureFormatException(
+                    "format version " + major + "." + minor + ", this Lanner reads 1.x", nextOffset);
+        }
+        closeBlock();
+        sections++;
+        pending.clear();
+    }
+
+    /** The first record: what the section and the machine's block say. */
+    private void header(Event event) throws IOException {
+        String host = "";
+        long processors = 0;
+        if (!in.isAtEnd()) {
+            readBlockHeader();
+            if (Blocks.isMachine(nextType)) {
+                hasBlock = false;
+                openBlock(true);
+                if (in.left() != MACHINE_BYTES) {
+                    throw new CaptureFormatException("the machine's block has an impossible length", nextOffset);
+                }
+                processors = in.u32();
+                in.skip(16);
+                byte[] name = new byte[128];
+                in.read(name, 0, name.length);
+                int length = 0;
+                while (length < name.length && name[length] != 0) {
+                    length++;
+                }
+                host = new String(name, 0, length, StandardCharsets.ISO_8859_1);
+                bootTime = Math.max(0, in.i64());
+                closeBlock();
+            }
+        }
+        SegmentHeader header = new SegmentHeader(
+                        SegmentHeader.VERSION,
+                        0,
+                        0,
+                        UUID.randomUUID().toString(),
+                        "import of a scap capture",
+                        host,
+                        "",
+                        "",
+                        "",
+                        bootTime,
+                        (int) Math.min(processors, 1 << 20),
+                        List.of(),
+                        "",
+                        "scap",
+                        "",
+                        0,
+                        0,
+                        "all",
+                        "UTC",
+                        "")
+                .withAttributes(Map.of(
+                        "imported_from", latin(file.getFileName().toString()).replace('\0', '?')));
+        headers.add(header);
+        header.encode(encoder, bootTime, bootTime);
+        answer(event);
+    }
+
+    private static String latin(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    /** A block before the events: one of the lists, or something to leave alone. */
+    private void list() throws IOException {
+        boolean isList = Blocks.processListVersion(nextType)
+                        + Blocks.descriptorListVersion(nextType)
+                        + Blocks.userListVersion(nextType)
+                        + Blocks.interfaceListVersion(nextType)
+                > 0;
+        openBlock(isList);
+        if (isList) {
+            block = SnapshotBlock.of(nextType, in, sections > 1 || events > 0);
+            return;
+        }
+        if (!Blocks.isMachine(nextType)) {
+            count("block 0x" + Integer.toHexString(nextType));
+        }
+        closeBlock();
+    }
+
+    // --- events
+    // ------------------------------------------------------------------------------------------------------------
+
+    private boolean event(Event event) throws IOException {
+        long length = nextLength - 12;
+        boolean large = nextType == Blocks.EVENT_LARGE || nextType == Blocks.EVENT_FLAGS_LARGE;
+        if (length > (large ? MAX_LARGE_BLOCK : MAX_BLOCK)) {
+            throw new CaptureFormatException("an event's block of " + nextLength + " bytes", nextOffset);
+        }
+        int size = (int) length;
+        if (size > body.length) {
+            body = new byte[size];
+        }
+        openBlock(false);
+        in.read(body, 0, size);
+        closeBlock();
+        int start = Blocks.hasFlags(nextType) ? 6 : 2;
+        boolean stateOnly = false;
+        try {
+            if (size < start) {
+                throw new CaptureFormatException("an event's block of " + nextLength + " bytes", 0);
+            }
+            stateOnly = start == 6 && (body[2] & 1) != 0;
+            raw.read(body, start, size - start, Blocks.eventVersion(nextType));
+            ScapEvents.Row row = ScapEvents.orNull(raw.id);
+            if (row != null && row.kind() == ScapEvents.Kind.ENTER) {
+                enter();
+                return false;
+            }
+            Translation translation = Translation.orNull(raw.id);
+            if (translation == null) {
+                count(raw.name());
+                return false;
+            }
+            RawEvent entered = null;
+            if (row.kind() == ScapEvents.Kind.EXIT) {
+                entered = pending.remove(raw.tid);
+                if (entered == null || entered.id != raw.id - 1) {
+                    exitsWithoutEnter += ScapEvents.orNull(raw.id - 1) != null && !row.current() ? 1 : 0;
+                    entersWithoutExit += entered == null ? 0 : 1;
+                    entered = null;
+                }
+            }
+            translate(translation, entered, stateOnly);
+        } catch (CaptureFormatException e) {
+            damage(Damage.Kind.RECORD, nextOffset + 8 + ((e.offset() >= 0) ? start + e.offset() : 0), e.getMessage());
+            return false;
+        }
+        answer(event);
+        return true;
+    }
+
+    private void enter() {
+        RawEvent last = pending.get(raw.tid);
+        if (last != null) {
+            entersWithoutExit++;
+        } else {
+            if (pending.size() >= MAX_PENDING) {
+                entersWithoutExit += pending.size();
+                pending.clear();
+            }
+            last = new RawEvent();
+            pending.put(raw.tid, last);
+        }
+        last.keep(raw);
+    }
+
+    private void translate(Translation translation, RawEvent entered, boolean stateOnly) throws CaptureFormatException {
+        EventType type = translation.type;
+        long monotonic = bootTime > 0 && raw.time > bootTime ? raw.time - bootTime : raw.time;
+        encoder.begin(type, (int) raw.tid, raw.time, monotonic);
+        if (stateOnly) {
+            encoder.mark(Mark.STATE_ONLY);
+            hidden++;
+        }
+        List<ParamSpec> params = type.params();
+        if (type.resultIsFirst() && translation.own[0] >= 0 && translation.own[0] < raw.count) {
+            encoder.result(number(raw, translation.own[0], translation.row));
+        }
+        if (raw.id == 228) {
+            encoder.text(0, containerJson());
+            return;
+        }
+        for (int i = type.resultIsFirst() ? 1 : 0; i < params.size(); i++) {
+            int at = translation.own[i];
+            if (at >= 0 && at < raw.count && raw.length[at] > 0) {
+                put(params.get(i).type(), i, raw, at, translation.row);
+            } else if (entered != null
+                    && translation.entered[i] >= 0
+                    && translation.entered[i] < entered.count
+                    && entered.length[translation.entered[i]] > 0) {
+                put(params.get(i).type(), i, entered, translation.entered[i], ScapEvents.orNull(entered.id));
+            } else if (at >= 0 && at < raw.count && isEmptyValue(params.get(i).type())) {
+                encoder.bytes(i, raw.bytes, 0, 0);
+            } else if (i == translation.nameFromExecutable && raw.count > 1 && raw.length[1] > 0) {
+                put(ParamType.TEXT, i, raw, 1, translation.row);
+            }
+        }
+    }
+
+    /** Whether nothing is a value of its own: no data, no arguments. */
+    private static boolean isEmptyValue(ParamType type) {
+        return type == ParamType.BYTES;
+    }
+
+    private void put(ParamType ours, int param, RawEvent from, int at, ScapEvents.Row row)
+            throws CaptureFormatException {
+        int offset = from.at[at];
+        int length = from.length[at];
+        if (ours.isNumber()) {
+            long value = number(from, at, row);
+            ScapType theirs = row.params().get(at).type();
+            boolean widen = ours.storage() == ParamType.Storage.UNSIGNED && theirs.isSigned() && theirs.size() == 4;
+            encoder.number(param, widen ? value & 0xFFFFFFFFL : value);
+            return;
+        }
+        if (row.params().get(at).type().isText()) {
+            if (from.bytes[offset + length - 1] == 0) {
+                length--;
+            }
+            if (isMissing(from.bytes, offset, length)) {
+                return;
+            }
+        } else if ((ours == ParamType.SOCKADDR || ours == ParamType.TUPLE)
+                && from.bytes[offset] == 1
+                && from.bytes[offset + length - 1] == 0
+                && length > (ours == ParamType.TUPLE ? 17 : 1)) {
+            length--;
+        }
+        if (length > MAX_PARAM) {
+            encoder.cut(param);
+            length = MAX_PARAM;
+        }
+        encoder.bytes(param, from.bytes, offset, length);
+    }
+
+    /** Old writers spelled out what they did not know. */
+    private static boolean isMissing(byte[] bytes, int at, int length) {
+        return length == 6 && equal(bytes, at, "(NULL)") || length == 4 && equal(bytes, at, "<NA>");
+    }
+
+    private static boolean equal(byte[] bytes, int at, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (bytes[at + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long number(RawEvent from, int at, ScapEvents.Row row) throws CaptureFormatException {
+        int length = from.length[at];
+        int offset = from.at[at];
+        ScapType type = row.params().get(at).type();
+        if (length == 0) {
+            return 0;
+        }
+        if (type == ScapType.DYN) {
+            // A selector and a value: what bpf(2) returned, before it had a field of its own.
+            offset++;
+            length--;
+        }
+        if (length != 1 && length != 2 && length != 4 && length != 8) {
+            throw new CaptureFormatException("parameter " + row.params().get(at).name() + " of event " + row.name()
+                    + " has " + length + " bytes");
+        }
+        long value = ScapInput.number(from.bytes, offset, length);
+        int unused = 64 - 8 * length;
+        return type.isSigned() ? value << unused >> unused : value;
+    }
+
+    /** The oldest container event has a field each where later ones have an object. */
+    private String containerJson() {
+        StringBuilder json = new StringBuilder("{\"container\":{\"id\":");
+        quote(json, 0);
+        json.append(",\"type\":")
+                .append(raw.count > 1 && raw.length[1] == 4 ? ScapInput.number(raw.bytes, raw.at[1], 4) : 0);
+        json.append(",\"name\":");
+        quote(json, 2);
+        json.append(",\"image\":");
+        quote(json, 3);
+        return json.append("}}").toString();
+    }
+
+    private void quote(StringBuilder json, int param) {
+        json.append('"');
+        for (int i = 0; param < raw.count && i < raw.length[param]; i++) {
+            char each = (char) (raw.bytes[raw.at[param] + i] & 0xFF);
+            if (each == '"' || each == '\\') {
+                json.append('\\').append(each);
+            } else if (each >= ' ') {
+                json.append(each);
+            }
+        }
+        json.append('"');
+    }
+
+    // --- what is answered
+    // ------------------------------------------------------------------------------------------------------------
+
+    private boolean answer(Event event) {
+        int length = encoder.finish(sequence++);
+        try {
+            event.wrap(encoder.buffer(), 0, length);
+        } catch (CaptureFormatException e) {
+            throw new IllegalStateException("the encoder wrote what the reader refuses", e);
+        }
+        if (event.type().kind() != EventType.Kind.SEGMENT) {
+            event.number(++events);
+        }
+        return true;
+    }
+
+    private void count(String name) {
+        if (unknown.size() < MAX_UNKNOWN || unknown.containsKey(name)) {
+            unknown.merge(name, 1L, Long::sum);
+        }
+    }
+
+    private void damage(Damage.Kind kind, long offset, String detail) {
+        damageCount++;
+        if (damages.size() < MAX_DAMAGES) {
+            damages.add(new Damage(file.getFileName().toString(), offset, kind, detail));
+        }
+    }
+
+    @Override
+    public long readBytes() {
+        return in.fileBytesRead();
+    }
+
+    @Override
+    public long totalBytes() {
+        return in.fileSize();
+    }
+
+    @Override
+    public CaptureReport report() {
+        return new CaptureReport(headers, List.of(), sequence, events, 0, damages, damageCount, true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,457 @@
+package lanner.exchange.scap;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import lanner.capture.CaptureFormatException;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+
+/**
+ * A block that lists what was there when a scap capture began: processes, descriptors, users, interfaces. Entry by
+ * entry, as a record each; never the whole block in memory.
+ */
+abstract class SnapshotBlock {
+    private static final int MAX_NAME = 255;
+    private static final long NOBODY = 0xFFFFFFFFL;
+
+    final ScapInput in;
+
+    /** The records' thread: 0, or that of the process where the list replaces what an earlier one said. */
+    final boolean again;
+
+    private SnapshotBlock(ScapInput in, boolean again) {
+        this.in = in;
+        this.again = again;
+    }
+
+    /** Fills a record that it begins with the next entry; false at the block's end. */
+    abstract boolean next(EventEncoder out, long time) throws IOException;
+
+    /**
+     * The decoder of a block.
+     *
+     * @param again whether this is not the file's first list
+     * @return null for a block of another kind
+     */
+    static SnapshotBlock of(int type, ScapInput in, boolean again) throws IOException {
+        if (Blocks.processListVersion(type) > 0) {
+            return new Processes(in, again, Blocks.processListVersion(type));
+        }
+        if (Blocks.descriptorListVersion(type) > 0) {
+            return new Descriptors(in, again, Blocks.descriptorListVersion(type));
+        }
+        if (Blocks.userListVersion(type) > 0) {
+            return new Users(in, again, Blocks.userListVersion(type));
+        }
+        if (Blocks.interfaceListVersion(type) > 0) {
+            return new Interfaces(in, again, Blocks.interfaceListVersion(type));
+        }
+        return null;
+    }
+
+    /** Whether another entry can be there: less than a number is padding. */
+    final boolean hasMore() {
+        return in.left() >= 4;
+    }
+
+    private static byte[] limited(byte[] text, int most, String what, long offset) throws CaptureFormatException {
+        if (text.length > most) {
+            throw new CaptureFormatException(what + " of " + text.length + " bytes", offset);
+        }
+        return text;
+    }
+
+    /** {@code u32} length of an entry that counts itself. */
+    static final class Processes extends SnapshotBlock {
+        /** Bytes behind the root of an entry that is older than libs 0.10. */
+        private static final int SHORT_TAIL = 29;
+
+        private final int version;
+
+        Processes(ScapInput in, boolean again, int version) {
+            super(in, again);
+            this.version = version;
+        }
+
+        @Override
+        boolean next(EventEncoder out, long time) throws IOException {
+            if (!hasMore()) {
+                return false;
+            }
+            long start = in.offset();
+            long length = version >= 9 ? in.u32() : Long.MAX_VALUE / 2;
+            long tid = in.i64();
+            long pid = in.i64();
+            long parent = in.i64();
+            long sid = version >= 6 ? in.i64() : -1;
+            long vpgid = version >= 8 ? in.i64() : -1;
+            byte[] comm = in.text();
+            byte[] exe = in.text();
+            byte[] exepath = version >= 7 ? in.text() : null;
+            byte[] arguments = in.text();
+            byte[] cwd = in.text();
+            long fdlimit = in.i64();
+            in.skip(4);
+            long uid = in.u32();
+            long gid = in.u32();
+            if (version >= 2) {
+                in.skip(3 * 4 + 2 * 8);
+            }
+            byte[] environment = version >= 3 ? in.text() : null;
+            long vtid = version >= 4 ? in.i64() : tid;
+            long vpid = version >= 4 ? in.i64() : pid;
+            byte[] cgroups = version >= 4 ? in.text() : null;
+            byte[] root = version >= 5 ? in.text() : null;
+            out.begin(EventType.PROCESS, again ? (int) tid : 0, time, time)
+                    .number(0, tid)
+                    .number(1, pid)
+                    .number(2, parent);
+            if (sid >= 0) {
+                out.number(3, sid);
+            }
+            Tail tail = version >= 9 ? new Tail(in, start + length) : new Tail();
+            if (tail.pgid >= 0) {
+                out.number(4, tail.pgid);
+            }
+            out.number(5, vtid < 0 ? tid : vtid).number(6, vpid < 0 ? pid : vpid);
+            if (vpgid >= 0) {
+                out.number(7, vpgid);
+            }
+            out.bytes(8, comm).bytes(9, exe);
+            bytes(out, 10, exepath);
+            out.bytes(11, arguments);
+            bytes(out, 12, environment);
+            out.bytes(13, cwd);
+            bytes(out, 14, root);
+            bytes(out, 15, cgroups);
+            out.number(16, uid).number(17, gid);
+            tail.write(out, fdlimit);
+            return true;
+        }
+
+        private static void bytes(EventEncoder out, int param, byte[] bytes) {
+            if (bytes != null) {
+                out.bytes(param, bytes);
+            }
+        }
+
+        /** What stands behind the root since version 9: as much as the entry's length has room for. */
+        private static final class Tail {
+            private final ScapInput in;
+            private final long end;
+            private long namespaceStart;
+            private long tty;
+            private long loginuid = NOBODY;
+            private long flags;
+            private final long[] capabilities = new long[3];
+            private boolean hasCapabilities;
+            private final long[] executable = new long[3];
+            private boolean hasExecutable;
+            private long pgid = -1;
+
+            /** That of an old entry: nothing. */
+            Tail() {
+                in = null;
+                end = 0;
+            }
+
+            Tail(ScapInput in, long end) throws IOException {
+                this.in = in;
+                this.end = end;
+                if (end < in.offset() || end - in.offset() > in.left()) {
+                    throw new CaptureFormatException("the entry of a process has an impossible length", in.offset());
+                }
+                if (end - in.offset() > SHORT_TAIL && fits(12)) {
+                    namespaceStart = in.i64();
+                    tty = in.u32();
+                }
+                if (fits(4)) {
+                    loginuid = in.u32();
+                }
+                flag(1);
+                if (fits(24)) {
+                    hasCapabilities = true;
+                    for (int i = 0; i < 3; i++) {
+                        capabilities[i] = in.i64();
+                    }
+                }
+                flag(2);
+                if (fits(24)) {
+                    hasExecutable = true;
+                    for (int i = 0; i < 3; i++) {
+                        executable[i] = in.i64();
+                    }
+                }
+                flag(4);
+                flag(8);
+                if (fits(8)) {
+                    pgid = in.i64();
+                }
+                in.skip(end - in.offset());
+            }
+
+            private boolean fits(int bytes) {
+                return end - in.offset() >= bytes;
+            }
+
+            private void flag(int bit) throws IOException {
+                if (fits(1) && in.u8() != 0) {
+                    flags |= bit;
+                }
+            }
+
+            void write(EventEncoder out, long fdlimit) {
+                out.number(18, loginuid);
+                if (tty != 0) {
+                    out.number(19, tty);
+                }
+                if (hasCapabilities) {
+                    out.number(20, capabilities[0]).number(21, capabilities[1]).number(22, capabilities[2]);
+                }
+                out.number(23, fdlimit);
+                if (namespaceStart != 0) {
+                    out.number(25, namespaceStart);
+                }
+                if (hasExecutable) {
+                    out.number(26, executable[0]).number(27, executable[1]).number(28, executable[2]);
+                }
+                out.number(29, flags);
+            }
+        }
+    }
+
+    /** The descriptors of one thread. */
+    static final class Descriptors extends SnapshotBlock {
+        private static final String[] KINDS = {
+            "<NA>",
+            "file",
+            "directory",
+            "ipv4",
+            "ipv6",
+            "ipv4",
+            "ipv6",
+            "pipe",
+            "unix",
+            "event",
+            "<NA>",
+            "signalfd",
+            "eventpoll",
+            "inotify",
+            "timerfd",
+            "netlink",
+            "file",
+            "bpf",
+            "userfaultfd",
+            "io_uring",
+            "memfd",
+            "pidfd"
+        };
+        private static final String[] PROTOCOLS = {"", "", "tcp", "udp", "icmp", "raw"};
+
+        private static final int INET = 2;
+        private static final int INET6 = 10;
+        private static final int UNIX = 1;
+
+        private final int version;
+        private final long tid;
+
+        Descriptors(ScapInput in, boolean again, int version) throws IOException {
+            super(in, again);
+            this.version = version;
+            tid = in.i64();
+        }
+
+        @Override
+        boolean next(EventEncoder out, long time) throws IOException {
+            if (!hasMore()) {
+                return false;
+            }
+            long start = in.offset();
+            long end = version >= 2 ? start + in.u32() : Long.MAX_VALUE;
+            if (version >= 2 && (end < start + 21 || end - in.offset() > in.left())) {
+                throw new CaptureFormatException("the entry of a descriptor has an impossible length", start);
+            }
+            long fd = in.i64();
+            long inode = in.i64();
+            int type = in.u8();
+            String kind = type < KINDS.length ? KINDS[type] : KINDS[0];
+            byte[] name = new byte[0];
+            byte[] tuple = null;
+            long flags = 0;
+            long device = 0;
+            int protocol = 0;
+            switch (type) {
+                case 3 -> {
+                    tuple = tuple(INET, 4);
+                    protocol = in.u8();
+                }
+                case 4 -> {
+                    tuple = tuple(INET6, 16);
+                    protocol = in.u8();
+                }
+                case 5 -> {
+                    tuple = server(INET, 4);
+                    protocol = in.u8();
+                }
+                case 6 -> {
+                    tuple = server(INET6, 16);
+                    protocol = in.u8();
+                }
+                case 8 -> {
+                    byte[] ends = new byte[16];
+                    in.read(ends, 0, 16);
+                    byte[] path = in.text();
+                    tuple = new byte[17 + path.length];
+                    tuple[0] = UNIX;
+                    System.arraycopy(ends, 0, tuple, 1, 16);
+                    System.arraycopy(path, 0, tuple, 17, path.length);
+                }
+                case 16 -> {
+                    flags = in.u32();
+                    name = in.text();
+                    device = version >= 2 && end - in.offset() >= 4 ? in.u32() : 0;
+                }
+                default -> name = in.text();
+            }
+            if (version >= 2) {
+                if (in.offset() > end) {
+                    throw new CaptureFormatException("the entry of a descriptor is longer than it says", start);
+                }
+                in.skip(end - in.offset());
+            }
+            out.begin(EventType.DESCRIPTOR, again ? (int) tid : 0, time, time)
+                    .number(0, tid)
+                    .number(1, fd)
+                    .text(2, kind)
+                    .bytes(3, name)
+                    .number(4, flags)
+                    .number(5, device)
+                    .number(6, inode);
+            if (tuple != null) {
+                out.bytes(7, tuple);
+            }
+            if (protocol < PROTOCOLS.length && !PROTOCOLS[protocol].isEmpty()) {
+                out.text(8, PROTOCOLS[protocol]);
+            }
+            if (type == 5 || type == 6) {
+                out.number(9, 1);
+            }
+            return true;
+        }
+
+        /** Source and destination address, then both ports: as a tuple, where each port stands behind its address. */
+        private byte[] tuple(int family, int size) throws IOException {
+            byte[] raw = new byte[2 * size + 4];
+            in.read(raw, 0, raw.length);
+            byte[] tuple = new byte[raw.length + 1];
+            tuple[0] = (byte) family;
+            System.arraycopy(raw, 0, tuple, 1, size);
+            System.arraycopy(raw, 2 * size, tuple, 1 + size, 2);
+            System.arraycopy(raw, size, tuple, 3 + size, size);
+            System.arraycopy(raw, 2 * size + 2, tuple, 3 + 2 * size, 2);
+            return tuple;
+        }
+
+        /** A listening socket's own end: as a tuple whose other end is nothing. */
+        private byte[] server(int family, int size) throws IOException {
+            byte[] tuple = new byte[2 * size + 5];
+            tuple[0] = (byte) family;
+            in.read(tuple, 1, size + 2);
+            return tuple;
+        }
+    }
+
+    /** Users and groups. */
+    static final class Users extends SnapshotBlock {
+        private final int version;
+
+        Users(ScapInput in, boolean again, int version) {
+            super(in, again);
+            this.version = version;
+        }
+
+        @Override
+        boolean next(EventEncoder out, long time) throws IOException {
+            if (!hasMore()) {
+                return false;
+            }
+            long start = in.offset();
+            long end = version >= 2 ? start + in.u32() : -1;
+            int kind = in.u8();
+            if (kind == 0) {
+                out.begin(EventType.USER, 0, time, time)
+                        .number(0, in.u32())
+                        .number(1, in.u32())
+                        .bytes(2, name("a user's name"))
+                        .bytes(3, name("a user's home"))
+                        .bytes(4, name("a user's shell"));
+            } else if (kind == 1) {
+                out.begin(EventType.GROUP, 0, time, time).number(0, in.u32()).bytes(1, name("a group's name"));
+            } else {
+                throw new CaptureFormatException("an entry is of kind " + kind + ", neither user nor group", start);
+            }
+            if (version >= 2) {
+                in.skip(end - in.offset());
+            }
+            return true;
+        }
+
+        private byte[] name(String what) throws IOException {
+            long offset = in.offset();
+            return limited(in.text(), MAX_NAME, what, offset);
+        }
+    }
+
+    /** Addresses of the machine. */
+    static final class Interfaces extends SnapshotBlock {
+        private final int version;
+
+        Interfaces(ScapInput in, boolean again, int version) {
+            super(in, again);
+            this.version = version;
+        }
+
+        @Override
+        boolean next(EventEncoder out, long time) throws IOException {
+            if (!hasMore()) {
+                return false;
+            }
+            long start = in.offset();
+            long length = version >= 2 ? in.u32() : 0;
+            long end = in.offset() + length;
+            int type = in.u16();
+            int nameLength = in.u16();
+            if (type < 1 || type > 4) {
+                throw new CaptureFormatException("an interface is of type " + type, start);
+            }
+            int size = type == 1 || type == 3 ? 4 : 16;
+            byte[] address = address(size);
+            byte[] netmask = address(size);
+            in.skip(size);
+            if (type <= 2) {
+                in.skip(8);
+            }
+            byte[] name = new byte[nameLength];
+            in.read(name, 0, nameLength);
+            int used = 0;
+            while (used < name.length && name[used] != 0) {
+                used++;
+            }
+            if (version >= 2) {
+                in.skip(end - in.offset());
+            }
+            out.begin(EventType.INTERFACE, 0, time, time)
+                    .text(0, new String(name, 0, used, StandardCharsets.ISO_8859_1))
+                    .bytes(1, address)
+                    .bytes(2, netmask);
+            return true;
+        }
+
+        private byte[] address(int size) throws IOException {
+            byte[] address = new byte[size + 3];
+            address[0] = (byte) (size == 4 ? 2 : 10);
+            in.read(address, 1, size);
+            return address;
+        }
+    }
+}
