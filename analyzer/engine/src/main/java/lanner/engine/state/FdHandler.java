@@ -1,6 +1,9 @@
 package lanner.engine.state;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
@@ -47,6 +50,14 @@ final class FdHandler {
         ANONYMOUS.put(EventType.BPF, FdInfo.Kind.BPF);
     }
 
+    private static final Map<String, Long> SOCKET_TYPES = Map.of("tcp", 1L, "udp", 2L, "raw", 3L);
+    private static final int MAX_UNRESOLVED = 1 << 20;
+
+    /** Ports that somebody listened on when the capture began. */
+    private final BitSet servers = new BitSet(1 << 16);
+
+    private final List<FdInfo> unresolved = new ArrayList<>();
+
     static boolean isOpen(EventType type) {
         return OPENS.containsKey(type);
     }
@@ -72,9 +83,41 @@ final class FdHandler {
         fd.device = event.param(5, 0);
         fd.inode = event.param(6, 0);
         if (event.has(7)) {
-            SocketTuple.read(event, 7, fd);
+            boolean listens = event.param(9, 0) != 0;
+            boolean read = listens ? SocketTuple.readListening(event, 7, fd) : SocketTuple.read(event, 7, fd);
+            if (read && fd.kind() == FdInfo.Kind.UNIX) {
+                fd.name = SocketTuple.path(event, 7);
+            }
+            fd.listening = listens;
+            fd.connected =
+                    read && !listens && (fd.destinationPort != 0 || !fd.kind().isInternet());
+            if (listens) {
+                fd.role = FdInfo.Role.SERVER;
+                servers.set(fd.destinationPort);
+            } else if (read && fd.kind().isInternet() && unresolved.size() < MAX_UNRESOLVED) {
+                unresolved.add(fd);
+            }
+        }
+        if (event.has(8)) {
+            fd.socketType = SOCKET_TYPES.getOrDefault(event.text(8), 0L);
         }
         process.descriptors.put(fd);
+    }
+
+    /**
+     * Says of each connection in the list who is its server: the end whose port somebody listens on. To be called when
+     * the list is complete.
+     */
+    void listed() {
+        for (FdInfo fd : unresolved) {
+            if (servers.get(fd.sourcePort)) {
+                fd.role = FdInfo.Role.SERVER;
+                fd.turnRound();
+            } else {
+                fd.role = FdInfo.Role.CLIENT;
+            }
+        }
+        unresolved.clear();
     }
 
     /** The descriptor that an open makes; for one that failed, what it would have been. */

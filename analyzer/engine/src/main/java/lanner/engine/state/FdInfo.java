@@ -104,6 +104,19 @@ public final class FdInfo {
         return copy;
     }
 
+    /** Exchanges the ends: a server's answer names itself first, and the client stays the source. */
+    void turnRound() {
+        IpAddress address = source;
+        int port = sourcePort;
+        source = destination;
+        sourcePort = destinationPort;
+        destination = address;
+        destinationPort = port;
+        if (source != null && destination != null) {
+            name = source.text() + ":" + sourcePort + "->" + destination.text() + ":" + destinationPort;
+        }
+    }
+
     public int number() {
         return number;
     }

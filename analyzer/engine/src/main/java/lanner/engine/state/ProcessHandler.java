@@ -139,7 +139,8 @@ final class ProcessHandler {
         }
         process.exe = text(event, 1, process.exe);
         process.arguments = ProcessInfo.items(event.text(2));
-        process.cwd = event.has(6) ? directory(event.text(6)) : process.cwd;
+        // Some writers could not tell the directory and left it empty.
+        process.cwd = event.length(6) > 0 ? directory(event.text(6)) : process.cwd;
         process.fdlimit = event.param(7, process.fdlimit);
         process.majorFaults = event.param(8, 0);
         process.minorFaults = event.param(9, 0);

@@ -109,24 +109,11 @@ final class SocketHandler {
                         fd.socketType = DATAGRAM;
                     }
                 } else if (wasServer && !reads) {
-                    turnRound(fd);
+                    fd.turnRound();
                 }
             }
         }
         return fd;
-    }
-
-    /** A server's answer names itself first: the client stays the source. */
-    private static void turnRound(FdInfo fd) {
-        lanner.engine.field.IpAddress source = fd.source;
-        int port = fd.sourcePort;
-        fd.source = fd.destination;
-        fd.sourcePort = fd.destinationPort;
-        fd.destination = source;
-        fd.destinationPort = port;
-        if (fd.source != null && fd.destination != null) {
-            fd.name = fd.source.text() + ":" + fd.sourcePort + "->" + fd.destination.text() + ":" + fd.destinationPort;
-        }
     }
 
     /** The descriptor, made up from the tuple's family if the capture never said where it came from. */

@@ -36,6 +36,26 @@ public final class SocketTuple {
         return false;
     }
 
+    /** Sets the server's end of a descriptor from the first end of a tuple. */
+    static boolean readListening(Event event, int param, FdInfo fd) {
+        if (!read(event, param, fd)) {
+            return false;
+        }
+        if (fd.source != null) {
+            fd.destination = fd.source;
+            fd.destinationPort = fd.sourcePort;
+            fd.source = null;
+            fd.sourcePort = 0;
+            fd.name = fd.destination.text() + ":" + fd.destinationPort;
+        }
+        return true;
+    }
+
+    /** The path of a tuple of the unix family that {@link #read} could read. */
+    static String path(Event event, int param) {
+        return latin(event.buffer(), event.offset(param) + 17, event.length(param) - 17);
+    }
+
     /** Sets the server's end of a descriptor from an address. */
     static boolean readBound(Event event, int param, FdInfo fd) {
         byte[] bytes = event.buffer();

@@ -30,6 +30,9 @@ public final class SystemState {
     /** Against captures that make up processes without end. */
     private static final int MAX_THREADS = 1 << 20;
 
+    /** The name of a process that the capture never introduced, as Falco has it. */
+    private static final String UNKNOWN = "<NA>";
+
     private static final int MAX_USERS = 100_000;
 
     private final IntTable<ThreadInfo> threads = new IntTable<>();
@@ -55,6 +58,7 @@ public final class SystemState {
     private long generation;
     private long nextSequence;
     private boolean snapshotIsNews = true;
+    private boolean listing;
 
     /** A user of the recorded machine. */
     public record User(String name, String home, String shell) {}
@@ -69,6 +73,10 @@ public final class SystemState {
             return;
         }
         nextSequence = event.sequence() + 1;
+        if (listing) {
+            listing = false;
+            fdHandler.listed();
+        }
         if (firstTime == 0) {
             firstTime = event.time();
             previousTime = event.time();
@@ -215,6 +223,7 @@ public final class SystemState {
                 }
             }
             case PROCESS, DESCRIPTOR -> {
+                listing = true;
                 // One that names a thread was looked up for that thread's next call.
                 if (snapshotIsNews || event.tid() != 0) {
                     snapshot(event);
@@ -329,6 +338,8 @@ public final class SystemState {
             generation++;
             ProcessInfo process = newProcess(tid);
             process.inferred = true;
+            process.comm = UNKNOWN;
+            process.exe = UNKNOWN;
             thread = new ThreadInfo(tid, process);
             add(thread);
         }

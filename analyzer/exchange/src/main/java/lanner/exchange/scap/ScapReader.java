@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import lanner.capture.CaptureFormatException;
@@ -21,6 +22,7 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
+import lanner.capture.event.SyscallNames;
 
 /**
  * Reads a scap capture as if it were one of ours: its lists as the snapshot, each pair of enter and exit as one event.
@@ -379,6 +381,10 @@ public final class ScapReader implements EventSource {
             encoder.text(0, containerJson());
             return;
         }
+        if (type == EventType.GENERIC) {
+            call(translation, entered);
+            return;
+        }
         for (int i = type.resultIsFirst() ? 1 : 0; i < params.size(); i++) {
             int at = translation.own[i];
             if (at >= 0 && at < raw.count && raw.length[at] > 0) {
@@ -393,6 +399,24 @@ public final class ScapReader implements EventSource {
             } else if (i == translation.nameFromExecutable && raw.count > 1 && raw.length[1] > 0) {
                 put(ParamType.TEXT, i, raw, 1, translation.row);
             }
+        }
+    }
+
+    /** A call that is known by number only. The number that is the same everywhere says more than the machine's own. */
+    private void call(Translation translation, RawEvent entered) throws CaptureFormatException {
+        long code = -1;
+        long machine = -1;
+        for (RawEvent from : entered == null ? List.of(raw) : List.of(entered, raw)) {
+            code = from.count > 0 && from.length[0] > 0 ? number(from, 0, translation.row) : code;
+            machine = from.count > 1 && from.length[1] > 0 ? number(from, 1, translation.row) : machine;
+        }
+        Optional<Integer> ours = ScapEvents.callName((int) code).flatMap(SyscallNames.X86_64::number);
+        if (code >= 0) {
+            encoder.number(0, code);
+        }
+        long number = ours.map(Integer::longValue).orElse(machine);
+        if (number >= 0) {
+            encoder.number(1, number);
         }
     }
 
