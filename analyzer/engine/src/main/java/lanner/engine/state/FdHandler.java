@@ -83,18 +83,20 @@ final class FdHandler {
         fd.device = event.param(5, 0);
         fd.inode = event.param(6, 0);
         if (event.has(7)) {
-            boolean listens = event.param(9, 0) != 0;
-            boolean read = listens ? SocketTuple.readListening(event, 7, fd) : SocketTuple.read(event, 7, fd);
+            // A datagram socket that is bound listens to nobody: either side may begin.
+            boolean bound = event.param(9, 0) != 0;
+            boolean listens = bound && !"udp".equals(event.text(8));
+            boolean read = bound ? SocketTuple.readListening(event, 7, fd) : SocketTuple.read(event, 7, fd);
             if (read && fd.kind() == FdInfo.Kind.UNIX) {
                 fd.name = SocketTuple.path(event, 7);
             }
             fd.listening = listens;
             fd.connected =
-                    read && !listens && (fd.destinationPort != 0 || !fd.kind().isInternet());
+                    read && !bound && (fd.destinationPort != 0 || !fd.kind().isInternet());
             if (listens) {
                 fd.role = FdInfo.Role.SERVER;
                 servers.set(fd.destinationPort);
-            } else if (read && fd.kind().isInternet() && unresolved.size() < MAX_UNRESOLVED) {
+            } else if (read && !bound && fd.kind().isInternet() && unresolved.size() < MAX_UNRESOLVED) {
                 unresolved.add(fd);
             }
         }

@@ -12,6 +12,9 @@ public final class Paths {
         if (path.isEmpty()) {
             return normalize(directory);
         }
+        if (directory.isEmpty()) {
+            return normalize(path);
+        }
         return normalize(directory.endsWith("/") ? directory + path : directory + "/" + path);
     }
 

@@ -140,7 +140,11 @@ final class ProcessHandler {
         process.exe = text(event, 1, process.exe);
         process.arguments = ProcessInfo.items(event.text(2));
         // Some writers could not tell the directory and left it empty.
-        process.cwd = event.length(6) > 0 ? directory(event.text(6)) : process.cwd;
+        if (event.length(6) > 0) {
+            process.cwd = directory(event.text(6));
+        } else if (process.inferred) {
+            process.cwd = "";
+        }
         process.fdlimit = event.param(7, process.fdlimit);
         process.majorFaults = event.param(8, 0);
         process.minorFaults = event.param(9, 0);
