@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             SalvageCommand.class,
             ImportCommand.class,
+            ExportCommand.class,
             DemoCommand.class,
             Lanner.CompletionCommand.class
         },

@@ -214,6 +214,11 @@ public final class ProcessInfo {
         return cwd;
     }
 
+    /** The directory that is its root. */
+    public String root() {
+        return root;
+    }
+
     /** {@code subsystem=path} items. */
     public List<String> cgroups() {
         return cgroups;

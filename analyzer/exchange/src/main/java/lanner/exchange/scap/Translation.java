@@ -71,7 +71,8 @@ final class Translation {
         return special != null ? Optional.of(special) : EventType.byName(row.name());
     }
 
-    private static int find(ScapEvents.Row row, EventType type, int param) {
+    /** The position in {@code row} of one of our parameters, or -1. */
+    static int find(ScapEvents.Row row, EventType type, int param) {
         String name = type.params().get(param).name();
         int found = row.indexOf(name);
         if (found < 0) {

@@ -1,0 +1,353 @@
+package lanner.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import lanner.capture.EventSource;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.capture.event.Mark;
+import lanner.engine.alert.AlertText;
+import lanner.engine.alert.OutputTemplate;
+import lanner.engine.alert.TemplateException;
+import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.StandardFields;
+import lanner.engine.lang.ConditionException;
+import lanner.engine.lang.Conditions;
+import lanner.engine.lang.plan.Predicate;
+import lanner.engine.replay.Replay;
+import lanner.engine.rules.RuleSet;
+import lanner.engine.state.SystemState;
+import lanner.exchange.scap.ScapDialect;
+import lanner.exchange.scap.ScapExport;
+import lanner.exchange.table.Row;
+import lanner.exchange.table.RowFormat;
+import lanner.exchange.table.RowWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code export}: a capture for other tools. */
+@Command(
+        name = "export",
+        description = {
+            "Writes a capture, or part of it, for other tools:",
+            "  scap        sysdig, Falco, Stratoshark (what sysdig 0.29 does not know, it passes over)",
+            "  scap-0.29   sysdig 0.29: every call is there, newer ones by name alone",
+            "  jsonl       one flat JSON object an event or alert",
+            "  csv         RFC 4180, with a header",
+            "  timesketch  JSON lines with message, datetime and timestamp_desc",
+            "Status 0 done, 3 the capture is damaged, 4 the file could not be written, 130 interrupted."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lanner export build.lanner --to scap -o build.scap",
+            "  lanner export build.lanner 'evt.type=connect' --to csv --fields evt.type,proc.cmdline,fd.name",
+            "  lanner export build.lanner --to timesketch --alerts -r rules/ -o alerts.jsonl",
+            "  lanner export build.lanner --to jsonl -o build.jsonl",
+            "  duckdb -c \"copy (from read_json_auto('build.jsonl')) to 'build.parquet'\""
+        })
+final class ExportCommand implements Callable<Integer> {
+    private static final FieldRegistry FIELDS = new StandardFields();
+    private static final String MESSAGE = "%proc.name (%proc.pid) %evt.type %evt.args";
+
+    /** What a row of an event holds unless told otherwise. */
+    static final List<String> DEFAULT_FIELDS = List.of(
+            "evt.num",
+            "evt.type",
+            "evt.category",
+            "evt.res",
+            "evt.rawres",
+            "evt.args",
+            "thread.tid",
+            "proc.pid",
+            "proc.ppid",
+            "proc.name",
+            "proc.pname",
+            "proc.exepath",
+            "proc.cmdline",
+            "user.uid",
+            "user.name",
+            "fd.num",
+            "fd.type",
+            "fd.name",
+            "fd.l4proto",
+            "fd.cip",
+            "fd.cport",
+            "fd.sip",
+            "fd.sport",
+            "container.id");
+
+    private static final int ASK_EVERY = 4096;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "CAPTURE", description = "The capture, or a scap file.")
+    private Path capture;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "FILTER",
+            description = "A condition of the rule language: export only what it is true for.")
+    private String filter;
+
+    @Option(names = "--to", paramLabel = "FORMAT", required = true, description = "One of the formats above.")
+    private String format;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where to. A scap file whose name ends in .gz is compressed. Default: standard output.")
+    private Path output;
+
+    @Option(names = "--overwrite", description = "Replace a file that is there already.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--fields",
+            split = ",",
+            paramLabel = "FIELD",
+            description = "The fields of a row, in order (jsonl, csv, timesketch).")
+    private List<String> fields = List.of();
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Nothing before this: 2026-11-24T10:00:00Z.")
+    private String from;
+
+    @Option(names = "--until", paramLabel = "TIME", description = "Nothing from this time on.")
+    private String until;
+
+    @Option(names = "--alerts", description = "The alerts that rules raise, not the events (jsonl, csv, timesketch).")
+    private boolean alerts;
+
+    @Option(
+            names = {"-r", "--rules"},
+            paramLabel = "FILE|DIR",
+            description = "The rules for --alerts. Default: those that come with Lanner.")
+    private List<Path> rules = List.of();
+
+    private final AtomicLong seen = new AtomicLong();
+
+    /** Which events are wanted. */
+    private record Wanted(Predicate filter, long from, long until) {
+        boolean test(lanner.engine.state.EventContext context) {
+            long time = context.event().time();
+            return time >= from && time < until && filter.test(context);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        String kind = format.toLowerCase(Locale.ROOT);
+        boolean scap = kind.startsWith("scap");
+        check(kind, scap);
+        Wanted wanted = new Wanted(
+                filter == null ? context -> true : compile(filter),
+                time("--from", from, Long.MIN_VALUE),
+                time("--until", until, Long.MAX_VALUE));
+        PrintWriter err = spec.commandLine().getErr();
+        try (EventSource source = Captures.open(capture);
+                Interruption interruption = new Interruption();
+                Progress progress = new Progress(err, source.totalBytes(), source::readBytes, seen::get)) {
+            if (output != null && Progress.isTerminal(2)) {
+                progress.start();
+            }
+            Path part = output == null ? null : output.resolveSibling(output.getFileName() + ".part");
+            try {
+                if (scap) {
+                    try (OutputStream out = Files.newOutputStream(part)) {
+                        scap(source, wanted, out, interruption, err);
+                    }
+                } else if (part == null) {
+                    rows(source, wanted, spec.commandLine().getOut(), interruption, err);
+                } else {
+                    try (Writer out = Files.newBufferedWriter(part)) {
+                        rows(source, wanted, out, interruption, err);
+                    }
+                }
+            } catch (IOException | RuntimeException | InputException e) {
+                if (part != null) {
+                    Files.deleteIfExists(part);
+                }
+                throw e;
+            }
+            if (part != null) {
+                Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
+            }
+            if (interruption.wished()) {
+                return ExitCode.INTERRUPTED.code();
+            }
+            return DamageReport.print(capture.toString(), source.report(), err).code();
+        }
+    }
+
+    private void check(String kind, boolean scap) {
+        if (!List.of("scap", "scap-0.29", "jsonl", "csv", "timesketch").contains(kind)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--to is scap, scap-0.29, jsonl, csv or timesketch, not '" + format + "'");
+        }
+        if (scap && (alerts || !fields.isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(), "a scap file holds events and all of each: no --alerts, no --fields");
+        }
+        if (scap && output == null) {
+            throw new ParameterException(spec.commandLine(), "a scap file needs a name: -o FILE");
+        }
+        if (alerts && !fields.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "an alert has the fields of its rule's output: no --fields");
+        }
+        if (output != null && !overwrite && Files.exists(output)) {
+            throw new ParameterException(spec.commandLine(), output + " is there already; --overwrite replaces it");
+        }
+        if (output != null && (Files.isDirectory(output) || output.getFileName() == null)) {
+            throw new ParameterException(spec.commandLine(), output + " is a directory");
+        }
+    }
+
+    // --- scap
+    // ------------------------------------------------------------------------------------------------------------
+
+    private void scap(EventSource source, Wanted wanted, OutputStream out, Interruption interruption, PrintWriter err)
+            throws IOException {
+        ScapDialect dialect = format.equalsIgnoreCase("scap") ? ScapDialect.CURRENT : ScapDialect.SYSDIG_0_29;
+        boolean zipped = output.toString().endsWith(".gz");
+        Map<String, Long> remarks;
+        long written;
+        try (ScapExport export = new ScapExport(out, dialect, zipped)) {
+            SystemState state = new SystemState();
+            Event event = new Event();
+            while (source.next(event)) {
+                state.apply(event);
+                if (event.type().kind() == EventType.Kind.SEGMENT) {
+                    export.frame(event, state);
+                } else {
+                    export.event(event, !event.has(Mark.STATE_ONLY) && wanted.test(state.context()));
+                    if ((seen.incrementAndGet() & ASK_EVERY - 1) == 0 && interruption.wished()) {
+                        break;
+                    }
+                }
+                state.settle(event);
+            }
+            remarks = export.remarks();
+            written = export.written();
+        }
+        err.printf(Locale.ROOT, "lanner: %,d events written to %s%n", written, output);
+        remarks.forEach((what, times) -> err.printf(Locale.ROOT, "  %,10d  %s%n", times, AlertText.visible(what)));
+        err.flush();
+    }
+
+    // --- rows
+    // ------------------------------------------------------------------------------------------------------------
+
+    private void rows(EventSource source, Wanted wanted, Writer out, Interruption interruption, PrintWriter err)
+            throws IOException, InputException {
+        if (alerts) {
+            alerts(source, wanted, out, interruption, err);
+        } else {
+            events(source, wanted, out, interruption, err);
+        }
+    }
+
+    private void events(EventSource source, Wanted wanted, Writer out, Interruption interruption, PrintWriter err)
+            throws IOException {
+        List<String> columns = fields.isEmpty() ? DEFAULT_FIELDS : fields;
+        RowFormat rowFormat = RowFormat.valueOf(format.toUpperCase(Locale.ROOT));
+        OutputTemplate values =
+                template(columns.stream().map(name -> "%" + name).reduce("", String::concat));
+        OutputTemplate message = rowFormat == RowFormat.TIMESKETCH ? template(MESSAGE) : template("");
+        try (RowWriter rows = new RowWriter(out, rowFormat, columns)) {
+            new Replay(interruption::wished).run(source, context -> {
+                seen.incrementAndGet();
+                if (wanted.test(context)) {
+                    Map<String, Object> row = new LinkedHashMap<>();
+                    values.values(context, row);
+                    rows.write(new Row(context.event().time(), message.print(context), false, row));
+                }
+                return true;
+            });
+            say(rows, err);
+        }
+    }
+
+    private void alerts(EventSource source, Wanted wanted, Writer out, Interruption interruption, PrintWriter err)
+            throws IOException, InputException {
+        RuleSet set = RuleSet.of(RuleFiles.load(RuleFiles.orShipped(rules), err).rules(), rule -> true, FIELDS);
+        RowFormat rowFormat = RowFormat.valueOf(format.toUpperCase(Locale.ROOT));
+        List<String> columns = List.of("rule", "priority", "tags", "hostname", "evt.num", "output");
+        try (RowWriter rows = new RowWriter(out, rowFormat, columns)) {
+            new Replay(() -> {
+                        seen.addAndGet(ASK_EVERY);
+                        return interruption.wished();
+                    })
+                    .run(source, set, Replay.Match.FIRST, (alert, rule, context) -> {
+                        if (wanted.test(context)) {
+                            Row row = Row.of(alert);
+                            if (rowFormat == RowFormat.CSV) {
+                                Map<String, Object> only = new LinkedHashMap<>();
+                                columns.forEach(
+                                        column -> only.put(column, row.values().get(column)));
+                                rows.write(new Row(row.time(), row.message(), true, only));
+                            } else {
+                                rows.write(row);
+                            }
+                        }
+                    });
+            say(rows, err);
+        }
+    }
+
+    private void say(RowWriter rows, PrintWriter err) {
+        if (output != null) {
+            err.printf(Locale.ROOT, "lanner: %,d rows written to %s%n", rows.written(), output);
+            err.flush();
+        }
+    }
+
+    private OutputTemplate template(String text) {
+        try {
+            return OutputTemplate.parse(text, FIELDS);
+        } catch (TemplateException e) {
+            throw new ParameterException(spec.commandLine(), "--fields: " + e.getMessage());
+        }
+    }
+
+    private Predicate compile(String condition) {
+        try {
+            return Conditions.compile(Conditions.parse(condition), FIELDS).predicate();
+        } catch (ConditionException e) {
+            throw new ParameterException(spec.commandLine(), Carets.point("filter", condition, e));
+        }
+    }
+
+    private long time(String option, String text, long otherwise) {
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            Instant instant = Instant.parse(text);
+            return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
+        } catch (DateTimeParseException | ArithmeticException e) {
+            throw new ParameterException(
+                    spec.commandLine(), option + ": '" + text + "' is no time such as 2026-11-24T10:00:00Z");
+        }
+    }
+}
