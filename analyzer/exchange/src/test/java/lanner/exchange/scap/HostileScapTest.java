@@ -1,0 +1,132 @@
+package lanner.exchange.scap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import lanner.capture.CaptureFormatException;
+import lanner.capture.event.Event;
+import lanner.engine.replay.Replay;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HostileScapTest {
+    @TempDir
+    Path directory;
+
+    /** {@code -Dlanner.mutations=3000} for the long run. */
+    @Test
+    void aMutatedFileIsReadAsFarAsItGoesAndSaysWhereItIsWrong() throws Exception {
+        long seed = Long.getLong("lanner.seed", System.nanoTime());
+        Random random = new Random(seed);
+        List<byte[]> samples = new ArrayList<>();
+        Path small = directory.resolve("small.scap");
+        ScapFiles.write(ScapFiles.records(random, 300), small, ScapDialect.CURRENT, false);
+        samples.add(Files.readAllBytes(small));
+        ScapFiles.write(ScapFiles.records(random, 300), small, ScapDialect.CURRENT, true);
+        samples.add(Files.readAllBytes(small));
+        for (Path file : ScapFiles.shared()) {
+            if (Files.size(file) < 200_000) {
+                samples.add(Files.readAllBytes(file));
+            }
+        }
+        Path file = directory.resolve("x.scap");
+        int damaged = 0;
+        int mutations = Integer.getInteger("lanner.mutations", 600);
+        for (int i = 0; i < mutations; i++) {
+            byte[] bytes = mutate(samples.get(random.nextInt(samples.size())), random);
+            Files.write(file, bytes);
+            String what = "seed " + seed + ", mutation " + i;
+            damaged += Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> readAll(file), what);
+            assertThat(Files.readAllBytes(file)).as("the file itself").isEqualTo(bytes);
+        }
+        assertThat(damaged).isPositive();
+    }
+
+    /** 1 if something was found wrong. */
+    private static int readAll(Path file) throws IOException {
+        try (ScapReader reader = ScapReader.open(file)) {
+            new Replay().run(reader, context -> true);
+            reader.report().damages().forEach(damage -> {
+                assertThat(damage.detail()).isNotBlank();
+                assertThat(damage.offset()).isNotNegative();
+            });
+            return reader.report().damageCount() > 0 ? 1 : 0;
+        } catch (CaptureFormatException e) {
+            assertThat(e.getMessage()).contains("is not a scap capture");
+            return 1;
+        }
+    }
+
+    private static byte[] mutate(byte[] sample, Random random) {
+        byte[] bytes = sample.clone();
+        switch (random.nextInt(4)) {
+            case 0 -> bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
+            case 1 -> {
+                for (int i = 0; i < 1 + random.nextInt(8); i++) {
+                    bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+                }
+            }
+            case 2 -> {
+                int at = random.nextInt(bytes.length);
+                int end = Math.min(bytes.length, at + 1 + random.nextInt(64));
+                Arrays.fill(bytes, at, end, (byte) (random.nextBoolean() ? 0xFF : 0));
+            }
+            default -> {
+                int at = random.nextInt(bytes.length);
+                int end = Math.min(bytes.length, at + random.nextInt(200));
+                byte[] without = new byte[bytes.length - (end - at)];
+                System.arraycopy(bytes, 0, without, 0, at);
+                System.arraycopy(bytes, end, without, at, bytes.length - end);
+                bytes = without;
+            }
+        }
+        return bytes;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', it is empty",
+        "hello world, it does not begin with a section header",
+        "ab, the file ends 2 bytes too early",
+    })
+    void whatIsNoScapFileIsRefusedInOneSentence(String content, String reason) throws IOException {
+        Path file = directory.resolve("x.scap");
+        Files.write(file, content == null ? new byte[0] : content.getBytes(StandardCharsets.US_ASCII));
+
+        assertThatThrownBy(() -> ScapReader.open(file).close())
+                .isInstanceOf(CaptureFormatException.class)
+                .hasMessage(file + " is not a scap capture: " + reason);
+    }
+
+    @Test
+    void aFileThatWasCutOffGivesItsEventsAndThePlace() throws IOException {
+        Path file = directory.resolve("x.scap");
+        ScapFiles.write(ScapFiles.records(new Random(3), 100), file, ScapDialect.CURRENT, false);
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 30));
+
+        try (ScapReader reader = ScapReader.open(file)) {
+            Event event = new Event();
+            while (reader.next(event)) {
+                // To the end.
+            }
+            assertThat(reader.report().events()).isEqualTo(99);
+            assertThat(reader.report().damages()).singleElement().satisfies(damage -> {
+                assertThat(damage.offset()).isEqualTo(bytes.length - 30);
+                assertThat(damage.detail()).contains("too early");
+            });
+        }
+    }
+}
