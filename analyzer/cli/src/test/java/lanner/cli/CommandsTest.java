@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -292,6 +293,95 @@ class CommandsTest {
             }
         }
         return bytes;
+    }
+
+    @Test
+    void aScapFileIsMadeReadAnalyzedAndImported() throws IOException {
+        Path scap = directory.resolve("x.scap");
+        Answer export = run("export", capture.toString(), "--to", "scap", "-o", scap.toString(), "--overwrite");
+        assertThat(export.status()).as(export.err()).isZero();
+        assertThat(export.err()).contains(" events written to " + scap);
+
+        String all = run("events", capture.toString(), "--count").out();
+        assertThat(run("events", scap.toString(), "--count").out()).isEqualTo(all);
+        assertThat(run("info", scap.toString()).out()).contains("import of a scap capture");
+        assertThat(run("analyze", scap.toString(), "-r", rules.toString()).out())
+                .isEqualTo(run("analyze", capture.toString(), "-r", rules.toString())
+                        .out())
+                .isNotEmpty();
+        Path imported = directory.resolve("imported.lanner");
+        Answer answer = run("import", scap.toString(), "-o", imported.toString(), "--overwrite");
+        assertThat(answer.status()).as(answer.err()).isZero();
+        assertThat(run("verify", imported.toString()).status()).isZero();
+        assertThat(run("events", imported.toString(), "--count").out()).isEqualTo(all);
+    }
+
+    @Test
+    void aFilteredScapFileShowsThatAloneAndKeepsWhatItsStateNeeds() throws IOException {
+        Path scap = directory.resolve("opens.scap.gz");
+        String filter = "evt.type in (open, openat) and fd.name exists";
+        String format = "%evt.type %proc.name %proc.cmdline %proc.pname %fd.name";
+        assertThat(run("export", capture.toString(), filter, "--to", "scap", "-o", scap.toString(), "--overwrite")
+                        .status())
+                .isZero();
+        assertThat(run("events", scap.toString(), "-p", format).out())
+                .isEqualTo(
+                        run("events", capture.toString(), filter, "-p", format).out())
+                .isNotEmpty();
+    }
+
+    @Test
+    void rowsAreTypedAndEveryFormatHasWhatItsReaderWants() throws IOException {
+        String[] json = run("export", capture.toString(), "fd.name=/etc/shadow", "--to", "jsonl")
+                .out()
+                .split("\n");
+        assertThat(json[0])
+                .startsWith("{\"time\":\"20")
+                .contains("\"evt.num\":", "\"evt.type\":\"openat\"")
+                .doesNotContain("\"evt.num\":\"");
+        String[] csv = run(
+                        "export",
+                        capture.toString(),
+                        "fd.name=/etc/shadow",
+                        "--to",
+                        "csv",
+                        "--fields",
+                        "evt.num,proc.name,fd.name")
+                .out()
+                .split("\n");
+        assertThat(csv[0]).isEqualTo("time,evt.num,proc.name,fd.name");
+        assertThat(csv[1]).matches("20[0-9-]+T[0-9:.]+Z,[0-9]+,sh,/etc/shadow");
+        assertThat(csv).hasSize(json.length + 1);
+        assertThat(run("export", capture.toString(), "fd.name=/etc/shadow", "--to", "timesketch")
+                        .out()
+                        .split("\n"))
+                .hasSize(json.length)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("\"message\":", "\"datetime\":\"20", "\"timestamp_desc\":\"System call ended\""));
+        assertThat(run("export", capture.toString(), "--to", "timesketch", "--alerts", "-r", rules.toString())
+                        .out())
+                .contains("\"timestamp_desc\":\"Alert raised\"", "\"rule\":");
+        assertThat(run("export", capture.toString(), "--to", "jsonl", "--from", "2100-01-01T00:00:00Z")
+                        .out())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--to parquet | --to is scap, scap-0.29, jsonl, csv or timesketch, not 'parquet'",
+                "--to scap | a scap file needs a name: -o FILE",
+                "--to scap --alerts -o x.scap | a scap file holds events and all of each: no --alerts, no --fields",
+                "--to jsonl --from yesterday | --from: 'yesterday' is no time such as 2026-11-24T10:00:00Z",
+                "--to jsonl --fields evt.nothing | --fields: ",
+            })
+    void anExportThatCannotBeIsAUsageError(String options, String words) {
+        List<String> line = new ArrayList<>(List.of("export", capture.toString()));
+        line.addAll(List.of(options.split(" ")));
+        Answer answer = run(line.toArray(String[]::new));
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.err()).contains(words);
     }
 
     private static Answer run(String... arguments) {

@@ -55,6 +55,26 @@ class HouseTest {
     }
 
     @Test
+    void theExchangeKnowsNoRecorderAndNoCommandLine() {
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.exchange..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("lanner.recorder..", "lanner.cli..", "picocli..")
+                .because("the viewer opens files of other tools as well")
+                .check(LANNER);
+        noClasses()
+                .that()
+                .resideInAnyPackage("lanner.engine..", "lanner.capture..", "lanner.recorder..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("lanner.exchange..")
+                .because("formats of other tools are translated at the door")
+                .check(LANNER);
+    }
+
+    @Test
     void onlyTheQueuePackageTouchesChronicle() {
         noClasses()
                 .that()
@@ -95,8 +115,13 @@ class HouseTest {
                 .resideInAPackage("lanner.engine.state..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("lanner.engine.state..", "lanner.engine.field..", "lanner.capture..", "java..")
-                .because("state is built from events alone")
+                .resideInAnyPackage(
+                        "lanner.engine.state..",
+                        "lanner.engine.field..",
+                        "lanner.engine.json..",
+                        "lanner.capture..",
+                        "java..")
+                .because("state is built from events alone, some of which hold JSON")
                 .check(LANNER);
     }
 

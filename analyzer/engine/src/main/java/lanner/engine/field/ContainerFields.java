@@ -44,14 +44,14 @@ final class ContainerFields {
                 .orElse(null);
     }
 
-    /** What is known of that container; null of any but the recorder's own. */
+    /** What is known of that container: of the recorder's own, and of those that an imported capture tells of. */
     private static ContainerInfo info(EventContext c) {
         ContainerInfo own = c.state().container().orElse(null);
         ContainerId id = container(c);
-        if (own == null || id == null) {
+        if (id == null) {
             return null;
         }
-        return own.id().id().equals(id.id()) ? own : null;
+        return own != null && own.id().id().equals(id.id()) ? own : c.state().told(id.id());
     }
 
     private static boolean onHost(EventContext c) {

@@ -55,10 +55,12 @@ public final class JsonText {
     }
 
     private static void quote(String bytes, StringBuilder text) {
-        boolean ascii = bytes.chars().allMatch(c -> c < 128);
+        int all = 0;
+        for (int i = 0; i < bytes.length(); i++) {
+            all |= bytes.charAt(i);
+        }
         // Texts from events are bytes; what holds characters beyond them is text already.
-        boolean characters = bytes.chars().anyMatch(c -> c > 255);
-        String value = ascii || characters
+        String value = all < 128 || all > 255
                 ? bytes
                 : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         text.append('"');

@@ -1,9 +1,11 @@
 package lanner.engine.state;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lanner.capture.ContainerId;
 import lanner.capture.event.Event;
+import lanner.engine.json.FlatJson;
 
 /** What a capture says of the container that its recorder ran in. Texts are empty when unknown. */
 public final class ContainerInfo {
@@ -47,6 +49,29 @@ public final class ContainerInfo {
                 text(event, 12),
                 ProcessInfo.items(event.text(13)),
                 text(event, 14));
+    }
+
+    private ContainerInfo(Map<String, String> facts) {
+        id = new ContainerId(facts.getOrDefault("id", ""), "");
+        name = facts.getOrDefault("name", "");
+        image = facts.getOrDefault("image", "");
+        imageId = facts.getOrDefault("imageid", "");
+        labels = List.of();
+        startTime = 0;
+        ip = facts.getOrDefault("ip", "");
+        pod = new Pod("", "", "", "", "", List.of(), "");
+    }
+
+    /** What an imported capture tells of a container: {@code {"container":{"id":...,"name":...,"image":...}}}. */
+    static Optional<ContainerInfo> ofJson(String json) {
+        String outer = "{\"container\":";
+        String text = json.strip();
+        if (!text.startsWith(outer) || !text.endsWith("}")) {
+            return Optional.empty();
+        }
+        return FlatJson.read(text.substring(outer.length(), text.length() - 1))
+                .filter(facts -> !facts.getOrDefault("id", "").isEmpty())
+                .map(ContainerInfo::new);
     }
 
     private static String text(Event event, int param) {

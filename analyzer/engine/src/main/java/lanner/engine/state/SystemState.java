@@ -34,6 +34,8 @@ public final class SystemState {
     private static final String UNKNOWN = "<NA>";
 
     private static final int MAX_USERS = 100_000;
+    private static final int SHORT_ID = 12;
+    private static final int MAX_CONTAINERS = 10_000;
 
     private final IntTable<ThreadInfo> threads = new IntTable<>();
     private final IntTable<ProcessInfo> processes = new IntTable<>();
@@ -51,6 +53,7 @@ public final class SystemState {
     private final SocketHandler socketHandler = new SocketHandler();
     private final int[] fdParams = fdParams();
     private final ThreadInfo beyond = new ThreadInfo(0, new ProcessInfo(0));
+    private final Map<String, ContainerInfo> told = new HashMap<>();
     private Optional<ContainerInfo> container = Optional.empty();
     private String hostname = "";
     private long firstTime;
@@ -149,6 +152,12 @@ public final class SystemState {
             case RECVFROM -> exchange(event, thread, 3, 2);
             case RECVMSG -> exchange(event, thread, 5, 3);
             case SENDMMSG, RECVMMSG -> exchange(event, thread, 1, 4);
+            case CONTAINER -> learn(event.text(0));
+            case ASYNCEVENT -> {
+                if ("container".equals(event.text(1))) {
+                    learn(event.text(2));
+                }
+            }
             case CLOSE_RANGE -> fdHandler.closedRange(event, thread.process);
             default -> {
                 if (FdHandler.isAnonymous(type)) {
@@ -157,6 +166,14 @@ public final class SystemState {
                     use(event, thread);
                 }
             }
+        }
+    }
+
+    /** What an event of an imported capture says of a container. */
+    private void learn(String json) {
+        if (json != null && told.size() < MAX_CONTAINERS) {
+            ContainerInfo.ofJson(json).ifPresent(info -> told.put(info.id().id(), info));
+            generation++;
         }
     }
 
@@ -387,6 +404,11 @@ public final class SystemState {
     /** The container that the recorder ran in, if it ran in one or was told something of it. */
     public Optional<ContainerInfo> container() {
         return container;
+    }
+
+    /** What events said of a container, by the first twelve digits of its id; null when they said nothing. */
+    public ContainerInfo told(String id) {
+        return told.get(id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id);
     }
 
     public String hostname() {

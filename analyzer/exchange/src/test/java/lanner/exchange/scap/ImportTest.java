@@ -14,6 +14,9 @@ import java.util.TreeMap;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.engine.alert.OutputTemplate;
+import lanner.engine.alert.TemplateException;
+import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +133,44 @@ class ImportTest {
         }
 
         assertThat(shown).containsExactly("setsid in /x/");
+    }
+
+    @Test
+    void whatAnEventTellsOfAContainerIsItsProcessesContainer() throws IOException {
+        String id = "0123456789abcdef".repeat(4);
+        Path file = file(out -> {
+            event(
+                    out,
+                    1,
+                    7,
+                    272,
+                    "{\"container\":{\"id\":\"0123456789ab\",\"Mounts\":[],\"image\":\"nginx:1\",\"name\":\"web\"}}\n\0"
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            byte[][] params = new byte[16][];
+            java.util.Arrays.fill(params, new byte[0]);
+            params[0] = number(0, 8);
+            params[14] = ("cpu=/docker/" + id + "\0").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            event(out, 2, 7, 283, params);
+        });
+        OutputTemplate template = template("%container.id %container.name %container.image.repository %container.type");
+        List<String> printed = new ArrayList<>();
+
+        try (ScapReader reader = ScapReader.open(file)) {
+            new Replay().run(reader, context -> {
+                printed.add(template.print(context));
+                return true;
+            });
+        }
+
+        assertThat(printed).last().isEqualTo("0123456789ab web nginx docker");
+    }
+
+    private static OutputTemplate template(String text) {
+        try {
+            return OutputTemplate.parse(text, new StandardFields());
+        } catch (TemplateException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     @Test
