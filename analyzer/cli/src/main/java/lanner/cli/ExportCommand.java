@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import lanner.capture.CaptureFormatException;
 import lanner.capture.EventSource;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
@@ -170,27 +172,10 @@ final class ExportCommand implements Callable<Integer> {
             if (output != null && Progress.isTerminal(2)) {
                 progress.start();
             }
-            Path part = output == null ? null : output.resolveSibling(output.getFileName() + ".part");
-            try {
-                if (scap) {
-                    try (OutputStream out = Files.newOutputStream(part)) {
-                        scap(source, wanted, out, interruption, err);
-                    }
-                } else if (part == null) {
-                    rows(source, wanted, spec.commandLine().getOut(), interruption, err);
-                } else {
-                    try (Writer out = Files.newBufferedWriter(part)) {
-                        rows(source, wanted, out, interruption, err);
-                    }
-                }
-            } catch (IOException | RuntimeException | InputException e) {
-                if (part != null) {
-                    Files.deleteIfExists(part);
-                }
-                throw e;
-            }
-            if (part != null) {
-                Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
+            if (output == null) {
+                rows(source, wanted, spec.commandLine().getOut(), interruption, err);
+            } else if (!toFile(source, wanted, scap, interruption, err)) {
+                return ExitCode.ENVIRONMENT.code();
             }
             if (interruption.wished()) {
                 return ExitCode.INTERRUPTED.code();
@@ -223,6 +208,42 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
+    /** Writes beside the file and puts it in its place once it is whole; false when it could not be written. */
+    private boolean toFile(EventSource source, Wanted wanted, boolean scap, Interruption interruption, PrintWriter err)
+            throws IOException, InputException {
+        Path directory = output.toAbsolutePath().getParent();
+        Path part = null;
+        try {
+            part = Files.createTempFile(directory, output.getFileName() + ".", ".part");
+            if (scap) {
+                try (OutputStream out = Files.newOutputStream(part)) {
+                    scap(source, wanted, out, interruption, err);
+                }
+            } else {
+                try (Writer out = Files.newBufferedWriter(part)) {
+                    rows(source, wanted, out, interruption, err);
+                }
+            }
+            if (interruption.wished()) {
+                err.println("lanner: interrupted: " + output + " was not written");
+            } else {
+                Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return true;
+        } catch (CaptureFormatException e) {
+            throw e;
+        } catch (IOException e) {
+            err.println("lanner: " + output + " cannot be written: "
+                    + (e instanceof NoSuchFileException ? "there is no " + directory : e.getMessage()));
+            return false;
+        } finally {
+            if (part != null) {
+                Files.deleteIfExists(part);
+            }
+            err.flush();
+        }
+    }
+
     // --- scap
     // ------------------------------------------------------------------------------------------------------------
 
@@ -249,6 +270,9 @@ final class ExportCommand implements Callable<Integer> {
             }
             remarks = export.remarks();
             written = export.written();
+        }
+        if (interruption.wished()) {
+            return;
         }
         err.printf(Locale.ROOT, "lanner: %,d events written to %s%n", written, output);
         remarks.forEach((what, times) -> err.printf(Locale.ROOT, "  %,10d  %s%n", times, AlertText.visible(what)));
@@ -284,7 +308,7 @@ final class ExportCommand implements Callable<Integer> {
                 }
                 return true;
             });
-            say(rows, err);
+            say(rows, interruption, err);
         }
     }
 
@@ -311,12 +335,12 @@ final class ExportCommand implements Callable<Integer> {
                             }
                         }
                     });
-            say(rows, err);
+            say(rows, interruption, err);
         }
     }
 
-    private void say(RowWriter rows, PrintWriter err) {
-        if (output != null) {
+    private void say(RowWriter rows, Interruption interruption, PrintWriter err) {
+        if (output != null && !interruption.wished()) {
             err.printf(Locale.ROOT, "lanner: %,d rows written to %s%n", rows.written(), output);
             err.flush();
         }
