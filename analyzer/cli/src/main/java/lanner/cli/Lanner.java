@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             RecordCommand.class,
             EventsCommand.class,
             AnalyzeCommand.class,
+            ExplainCommand.class,
             RulesCommand.class,
             InfoCommand.class,
             VerifyCommand.class,

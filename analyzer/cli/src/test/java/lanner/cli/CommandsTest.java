@@ -296,6 +296,56 @@ class CommandsTest {
     }
 
     @Test
+    void explainTellsAMatchANearMissAndAnEventThatIsNotThere() throws IOException {
+        String[] line = {"explain", capture.toString(), "-r", rules.toString(), "--rule", "Shadow read"};
+        Answer fired = run(line);
+        assertThat(fired.status()).as(fired.err()).isZero();
+        assertThat(fired.out())
+                .startsWith("event 1: ")
+                .contains(
+                        "'Shadow read' matched\n",
+                        "  + and\n",
+                        "    +* fd.name = /etc/shadow    [fd.name = /etc/shadow]");
+
+        Answer missed =
+                run(Stream.concat(Stream.of(line), Stream.of("--missed")).toArray(String[]::new));
+        assertThat(missed.status()).isEqualTo(1);
+        assertThat(missed.out())
+                .contains(
+                        "did not match: 1 leaf stands in the way",
+                        "    -* fd.name = /etc/shadow    [fd.name = /w/file \\x1b[31m1]")
+                .doesNotContain("\u001b");
+
+        Answer json = run(Stream.concat(Stream.of(line), Stream.of("--event", "2", "--json"))
+                .toArray(String[]::new));
+        assertThat(json.out())
+                .startsWith("{\"rule\":\"Shadow read\",\"event\":2,")
+                .contains("\"matched\":false,\"distance\":1,", "\"verdict\":\"false\",\"decisive\":true");
+
+        Answer none =
+                run(Stream.concat(Stream.of(line), Stream.of("--event", "999")).toArray(String[]::new));
+        assertThat(none.status()).isEqualTo(3);
+        assertThat(none.err()).contains("there is no event 999");
+        assertThat(run("explain", capture.toString(), "-r", rules.toString(), "--rule", "nope")
+                        .status())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void explainNamesTheRuleThatCameFirst() throws IOException {
+        Path both = Files.writeString(directory.resolve("both.yaml"), """
+                - rule: Any open
+                  desc: d
+                  condition: evt.type=openat
+                  output: o
+                  priority: INFO
+                """ + Files.readString(rules));
+        assertThat(run("explain", capture.toString(), "-r", both.toString(), "--rule", "Shadow read")
+                        .out())
+                .contains("'Shadow read' matched, but 'Any open' comes first and raised the alert");
+    }
+
+    @Test
     void aScapFileIsMadeReadAnalyzedAndImported() throws IOException {
         Path scap = directory.resolve("x.scap");
         Answer export = run("export", capture.toString(), "--to", "scap", "-o", scap.toString(), "--overwrite");

@@ -12,6 +12,7 @@ import lanner.engine.lang.plan.EventNames;
  * @param condition the tree, lists and macros in place
  * @param canonical the condition in canonical text, lists and macros in place
  * @param macros the macros that the condition names itself
+ * @param origins which parts of the tree are macros
  */
 public record CompiledRule(
         Rule rule,
@@ -20,7 +21,8 @@ public record CompiledRule(
         EventNames eventNames,
         OutputTemplate output,
         String canonical,
-        List<String> macros) {
+        List<String> macros,
+        MacroOrigins origins) {
     public CompiledRule {
         macros = List.copyOf(macros);
     }

@@ -39,6 +39,7 @@ final class MacroResolver {
     private final Map<String, MacroDefinition> definitions = new HashMap<>();
     private final Map<String, ParsedCondition> conditions = new HashMap<>();
     private final Map<String, Resolved> resolved = new HashMap<>();
+    private final MacroOrigins origins = new MacroOrigins();
     private final Set<String> used = new HashSet<>();
     private final ExpansionBudget budget;
 
@@ -58,6 +59,11 @@ final class MacroResolver {
                 .filter(condition -> SpanFinder.holds(condition.tree(), span))
                 .map(ParsedCondition::text)
                 .findFirst();
+    }
+
+    /** Which nodes of resolved conditions are macros. */
+    MacroOrigins origins() {
+        return origins;
     }
 
     /** Whether any condition has used the macro so far. */
@@ -91,6 +97,7 @@ final class MacroResolver {
                 // What is never used costs nothing: only the limits of a single condition hold here.
                 new ExpansionBudget().chargeNodes(macro.nodes(), macro.depth());
                 resolved.put(frame.name, macro);
+                origins.add(frame.name, macro.expr());
             }
         }
     }

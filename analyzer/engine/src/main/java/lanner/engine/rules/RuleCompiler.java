@@ -142,7 +142,8 @@ final class RuleCompiler {
                 parsed.tree().macros().stream()
                         .map(Expr.MacroRef::name)
                         .distinct()
-                        .toList()));
+                        .toList(),
+                macros.origins()));
     }
 
     private OutputTemplate output(RuleDefinition definition) throws TemplateException {

@@ -1,0 +1,311 @@
+package lanner.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import lanner.capture.EventSource;
+import lanner.engine.alert.AlertText;
+import lanner.engine.alert.OutputTemplate;
+import lanner.engine.alert.TemplateException;
+import lanner.engine.explain.Explainer;
+import lanner.engine.explain.Explanation;
+import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.StandardFields;
+import lanner.engine.json.JsonText;
+import lanner.engine.replay.Replay;
+import lanner.engine.rules.CompiledRule;
+import lanner.engine.rules.LoadedRules;
+import lanner.engine.rules.RuleSet;
+import lanner.engine.state.EventContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code explain}: why a rule fired or did not. */
+@Command(
+        name = "explain",
+        description = {
+            "Says why a rule fired on an event, or did not: its condition as a tree, each leaf with the values it read.",
+            "Without --event, shows the events that came nearest to matching; a match is nearest of all.",
+            "  + true    - false    ? false because a field has no value    * what decides",
+            "Status 0 if the rule fired on an event shown, 1 if not, 3 for bad input."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lanner explain build.lanner --rule 'Read sensitive file untrusted' -r falco_rules.yaml",
+            "  lanner explain build.lanner --rule 'Shell spawned' --event 4711",
+            "  lanner explain build.lanner --rule 'Shell spawned' --missed --nearest 3"
+        })
+final class ExplainCommand implements Callable<Integer> {
+    private static final FieldRegistry FIELDS = new StandardFields();
+    private static final String EVENT = "%evt.time %proc.name (%thread.tid) %evt.type %evt.args";
+    private static final int MOST = 100;
+    private static final int LONGEST_VALUE = 200;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "CAPTURE", description = "The capture, or a scap file.")
+    private Path capture;
+
+    @Option(names = "--rule", paramLabel = "NAME", required = true, description = "The rule's name.")
+    private String name;
+
+    @Option(
+            names = {"-r", "--rules"},
+            paramLabel = "FILE|DIR",
+            description = "Rule files (default: our own).")
+    private List<Path> rules = List.of();
+
+    @Option(names = "--event", paramLabel = "N", description = "This event, by its evt.num.")
+    private Long number;
+
+    @Option(names = "--nearest", paramLabel = "N", description = "How many events to show (default: 1).")
+    private int nearest = 1;
+
+    @Option(names = "--missed", description = "Only events that the rule did not match.")
+    private boolean missed;
+
+    @Option(names = "--json", description = "One JSON object an event.")
+    private boolean json;
+
+    /**
+     * One event explained.
+     *
+     * @param winner the rule that came first and won, where this one matched as well
+     */
+    private record Case(
+            int distance, long event, String line, String type, Explanation explanation, Optional<String> winner) {}
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        if (nearest < 1 || nearest > MOST) {
+            throw new ParameterException(spec.commandLine(), "--nearest is 1 to " + MOST + ", not " + nearest);
+        }
+        LoadedRules loaded = RuleFiles.load(RuleFiles.orShipped(rules), err);
+        CompiledRule rule = loaded.rules().stream()
+                .filter(each -> each.rule().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InputException("there is no rule '" + name + "'" + similar(loaded)));
+        long[] asked = new long[1];
+        List<Case> cases;
+        ExitCode status;
+        try (EventSource source = Captures.open(capture);
+                Interruption interruption = new Interruption()) {
+            cases = cases(source, loaded, rule, asked, interruption);
+            if (interruption.wished()) {
+                return ExitCode.INTERRUPTED.code();
+            }
+            if (cases.isEmpty() && number != null) {
+                throw new InputException("there is no event " + number + ": the capture has "
+                        + source.report().events());
+            }
+            if (cases.isEmpty()) {
+                out.println(nothing(rule, asked[0], source.report().events()));
+            }
+            for (Case each : cases) {
+                if (json) {
+                    out.println(JsonText.write(json(each)));
+                } else {
+                    print(each, out);
+                }
+            }
+            out.flush();
+            // What was not read to its end has no footer yet.
+            boolean toTheEnd = source.report().complete() || source.report().damageCount() > 0;
+            status = toTheEnd ? DamageReport.print(capture.toString(), source.report(), err) : ExitCode.DONE;
+        }
+        boolean fired = cases.stream().anyMatch(each -> each.distance() == 0);
+        return (status == ExitCode.DONE && !fired ? ExitCode.FOUND : status).code();
+    }
+
+    private static String similar(LoadedRules loaded) {
+        return loaded.rules().isEmpty()
+                ? ": the files hold none"
+                : "; there are " + loaded.rules().size() + ", see lanner rules list";
+    }
+
+    private String nothing(CompiledRule rule, long asked, long events) {
+        if (asked > 0) {
+            return "'" + name + "' matched all " + asked + " events that it could be asked about";
+        }
+        return "none of the " + events + " events is of a type that '" + name + "' can match ("
+                + rule.eventNames().size() + " types)";
+    }
+
+    private List<Case> cases(
+            EventSource source, LoadedRules loaded, CompiledRule rule, long[] asked, Interruption interruption)
+            throws IOException {
+        Explainer explainer = new Explainer(rule, FIELDS);
+        RuleSet alone = RuleSet.of(List.of(rule), each -> true, FIELDS);
+        RuleSet before = RuleSet.of(
+                loaded.rules(), each -> each.enabled() && !each.name().equals(name), FIELDS);
+        OutputTemplate line = line();
+        List<Case> cases = new ArrayList<>();
+        Comparator<Case> order = Comparator.comparingInt(Case::distance).thenComparingLong(Case::event);
+        new Replay(interruption::wished).run(source, context -> {
+            if (number != null && context.event().number() != number) {
+                return context.event().number() < number;
+            }
+            if (number == null && alone.candidates(context.event()).length == 0) {
+                return true;
+            }
+            asked[0]++;
+            int distance = explainer.distance(context);
+            boolean full = cases.size() == nearest;
+            if (missed && distance == 0
+                    || full && distance >= cases.get(cases.size() - 1).distance()) {
+                return true;
+            }
+            if (full) {
+                cases.remove(cases.size() - 1);
+            }
+            cases.add(new Case(
+                    distance,
+                    context.event().number(),
+                    line.print(context),
+                    context.event().name(),
+                    explainer.explain(context),
+                    distance == 0 ? winner(before, rule, context) : Optional.empty()));
+            cases.sort(order);
+            return number == null && (missed || !allMatch(cases));
+        });
+        return cases;
+    }
+
+    /** Whether nothing nearer can come: as many matches as are wanted. */
+    private boolean allMatch(List<Case> cases) {
+        return cases.size() == nearest && cases.get(cases.size() - 1).distance() == 0;
+    }
+
+    /** The first of the rules before this one that matches: by default it is the one that raises the alert. */
+    private static Optional<String> winner(RuleSet before, CompiledRule rule, EventContext context) {
+        for (RuleSet.Planned planned : before.candidates(context.event())) {
+            if (planned.rule().index() < rule.index() && planned.condition().test(context)) {
+                return Optional.of(planned.rule().rule().name());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static OutputTemplate line() {
+        try {
+            return OutputTemplate.parse(EVENT, FIELDS);
+        } catch (TemplateException e) {
+            throw new IllegalStateException("our own template is wrong", e);
+        }
+    }
+
+    // --- text
+    // ------------------------------------------------------------------------------------------------------------
+
+    private void print(Case each, PrintWriter out) {
+        out.println("event " + each.event() + ": " + AlertText.visible(shortened(each.line())));
+        out.println(verdict(each));
+        print(each.explanation(), 1, out);
+        out.println();
+    }
+
+    private String verdict(Case each) {
+        if (each.distance() == 0) {
+            return "'" + name + "' matched"
+                    + each.winner()
+                            .map(winner -> ", but '" + winner
+                                    + "' comes first and raised the alert (analyze --match all" + " shows both)")
+                            .orElse("");
+        }
+        return "'" + name + "' did not match: " + each.distance()
+                + (each.distance() == 1 ? " leaf stands" : " leaves stand") + " in the way";
+    }
+
+    private static void print(Explanation node, int level, PrintWriter out) {
+        String mark = switch (node.verdict()) {
+            case TRUE -> "+";
+            case FALSE -> "-";
+            case MISSING -> "?";
+        };
+        StringBuilder line = new StringBuilder("  ".repeat(level));
+        line.append(mark).append(node.decisive() && node.isLeaf() ? "* " : " ");
+        node.macro().ifPresent(macro -> line.append(macro).append(": "));
+        line.append(node.text());
+        String values = values(node);
+        if (!values.isEmpty()) {
+            line.append("    [").append(values).append(']');
+        }
+        out.println(paint(node.verdict(), AlertText.visible(line.toString())));
+        for (Explanation child : node.children()) {
+            print(child, level + 1, out);
+        }
+    }
+
+    private static String values(Explanation node) {
+        return String.join(
+                ", ",
+                node.readings().entrySet().stream()
+                        .map(entry -> entry.getKey()
+                                + (entry.getValue() == null ? " is missing" : " = " + shortened(entry.getValue())))
+                        .toList());
+    }
+
+    private static String shortened(String text) {
+        return text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) + "..." : text;
+    }
+
+    private static String paint(lanner.engine.explain.Verdict verdict, String line) {
+        if (!Progress.isTerminal(1) || System.getenv("NO_COLOR") != null) {
+            return line;
+        }
+        int colour = switch (verdict) {
+            case TRUE -> 32;
+            case FALSE -> 31;
+            case MISSING -> 33;
+        };
+        return "\033[" + colour + "m" + line + "\033[0m";
+    }
+
+    // --- JSON
+    // ------------------------------------------------------------------------------------------------------------
+
+    private Map<String, Object> json(Case each) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("rule", JsonText.latin(name));
+        object.put("event", each.event());
+        object.put("event_type", each.type());
+        object.put("event_text", each.line());
+        object.put("matched", each.distance() == 0);
+        object.put("distance", each.distance());
+        object.put("won_by", each.winner().map(JsonText::latin).orElse(null));
+        object.put("condition", json(each.explanation()));
+        return object;
+    }
+
+    private static Map<String, Object> json(Explanation node) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("text", JsonText.latin(node.text()));
+        node.macro().ifPresent(macro -> object.put("macro", macro));
+        object.put("verdict", node.verdict().word());
+        object.put("decisive", node.decisive());
+        if (node.isLeaf()) {
+            object.put("values", node.readings());
+        } else {
+            object.put(
+                    "children",
+                    node.children().stream().map(ExplainCommand::json).toList());
+        }
+        return object;
+    }
+}
