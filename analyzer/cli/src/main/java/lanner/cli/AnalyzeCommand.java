@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
+import lanner.cli.input.InputException;
 import lanner.cli.output.OutputSpec;
 import lanner.cli.output.Outputs;
 import lanner.engine.alert.Alert;

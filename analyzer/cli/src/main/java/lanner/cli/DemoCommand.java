@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import lanner.capture.CaptureReader;
+import lanner.cli.input.InputException;
 import lanner.engine.alert.AlertText;
 import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import lanner.capture.EventSource;
+import lanner.cli.input.InputException;
 import lanner.engine.alert.AlertText;
 import lanner.engine.alert.OutputTemplate;
 import lanner.engine.alert.TemplateException;

@@ -21,6 +21,7 @@ import lanner.capture.EventSource;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
+import lanner.cli.input.InputException;
 import lanner.engine.alert.AlertText;
 import lanner.engine.alert.OutputTemplate;
 import lanner.engine.alert.TemplateException;

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import lanner.capture.CaptureFormatException;
+import lanner.cli.input.InputException;
 import lanner.engine.alert.AlertText;
 import lanner.recorder.cli.RecordCommand;
 import lanner.recorder.cli.RecorderMain;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             EventsCommand.class,
             AnalyzeCommand.class,
             ExplainCommand.class,
+            TestCommand.class,
             RulesCommand.class,
             InfoCommand.class,
             VerifyCommand.class,

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lanner.cli.input.InputException;
 import lanner.engine.field.StandardFields;
 import lanner.engine.rules.FindingText;
 import lanner.engine.rules.LoadedRules;

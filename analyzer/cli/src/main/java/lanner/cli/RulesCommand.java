@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import lanner.capture.event.EventType;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.SyscallNames;
+import lanner.cli.input.InputException;
 import lanner.engine.alert.AlertText;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldSpec;

@@ -1,10 +1,10 @@
-package lanner.cli;
+package lanner.cli.input;
 
 /** Input that a command cannot work with: one sentence that names the place. */
-final class InputException extends Exception {
+public final class InputException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    InputException(String sentence) {
+    public InputException(String sentence) {
         super(sentence);
     }
 }

@@ -1,0 +1,2 @@
+/** What commands are given as files of ours, and the one sentence that says what is wrong with it. */
+package lanner.cli.input;

@@ -1,0 +1,37 @@
+package lanner.cli.ruletest;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How often: {@code 3}, {@code 2..5}, {@code 2..} for at least two. Both ends count. */
+record Bounds(long least, long most) {
+    static final Bounds AT_LEAST_ONCE = new Bounds(1, Long.MAX_VALUE);
+
+    private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,9})(\\.\\.([0-9]{1,9})?)?");
+
+    /** Empty when the text is none of these, or the first end is beyond the second. */
+    static Optional<Bounds> parse(String text) {
+        Matcher matcher = WRITTEN.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long least = Long.parseLong(matcher.group(1));
+        long most = matcher.group(2) == null
+                ? least
+                : matcher.group(3) == null ? Long.MAX_VALUE : Long.parseLong(matcher.group(3));
+        return most < least ? Optional.empty() : Optional.of(new Bounds(least, most));
+    }
+
+    boolean hold(long count) {
+        return count >= least && count <= most;
+    }
+
+    @Override
+    public String toString() {
+        if (most == Long.MAX_VALUE) {
+            return "at least " + least + (least == 1 ? " time" : " times");
+        }
+        return least == most ? least + (least == 1 ? " time" : " times") : least + " to " + most + " times";
+    }
+}

@@ -1,0 +1,61 @@
+package lanner.cli.ruletest;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lanner.engine.alert.Priority;
+import lanner.engine.replay.Replay;
+
+/**
+ * One test.
+ *
+ * @param place the file and line that it stands in
+ * @param rules rule files, in order
+ * @param material what rules are asked about
+ * @param silent rules that must raise nothing
+ * @param others whether rules that the test does not name may raise alerts
+ * @param ordered whether the expected alerts come in the order written
+ */
+public record RuleTest(
+        String name,
+        String place,
+        List<Path> rules,
+        Material material,
+        Replay.Match match,
+        List<Expected> expected,
+        List<String> silent,
+        boolean others,
+        boolean ordered) {
+    public RuleTest {
+        rules = List.copyOf(rules);
+        expected = List.copyOf(expected);
+        silent = List.copyOf(silent);
+    }
+
+    /** What rules are asked about. */
+    public sealed interface Material {}
+
+    /** A capture that is there. */
+    public record Recorded(Path capture) implements Material {}
+
+    /** A shell script, recorded on the spot in an empty directory. */
+    public record Script(String text, String profile) implements Material {}
+
+    /**
+     * Alerts that must be raised.
+     *
+     * @param output text that the alert's output must contain
+     * @param fields what fields must print for the alert's event
+     */
+    public record Expected(
+            String rule,
+            Bounds count,
+            Optional<Priority> priority,
+            Optional<String> output,
+            Map<String, String> fields) {
+        public Expected {
+            fields = Map.copyOf(fields);
+        }
+    }
+}

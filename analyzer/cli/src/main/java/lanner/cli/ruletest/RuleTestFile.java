@@ -1,0 +1,196 @@
+package lanner.cli.ruletest;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import lanner.cli.input.InputException;
+import lanner.cli.input.YamlFile;
+import lanner.engine.alert.Priority;
+import lanner.engine.replay.Replay;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads a file of tests. Paths in it are relative to it; what is wrong in it is named with line and column. */
+public final class RuleTestFile {
+    private static final Set<String> PROFILES = Set.of("rules", "forensic", "all");
+
+    private final Path file;
+    private final YamlFile yaml;
+    private final Set<String> names = new HashSet<>();
+
+    private RuleTestFile(Path file) throws InputException {
+        this.file = file;
+        this.yaml = YamlFile.read(file);
+    }
+
+    /** The tests of a file, in order. */
+    public static List<RuleTest> read(Path file) throws InputException {
+        return new RuleTestFile(file).read();
+    }
+
+    private List<RuleTest> read() throws InputException {
+        List<Path> rules = List.of();
+        List<RuleTest> tests = new ArrayList<>();
+        Map<String, Node> root = yaml.root();
+        for (Map.Entry<String, Node> entry : root.entrySet()) {
+            switch (entry.getKey()) {
+                case "rules" -> rules = paths(entry.getValue());
+                case "tests" -> {
+                    // Read below: the rules may stand behind them.
+                }
+                default ->
+                    throw yaml.wrong(
+                            entry.getValue(), "there is no key '" + entry.getKey() + "'; there are rules, tests");
+            }
+        }
+        if (!root.containsKey("tests")) {
+            throw new InputException(file + ": there is no key 'tests'");
+        }
+        for (Node each : yaml.sequence(root.get("tests"))) {
+            tests.add(test(each, rules));
+        }
+        return tests;
+    }
+
+    private RuleTest test(Node node, List<Path> common) throws InputException {
+        String name = "";
+        List<Path> rules = common;
+        Optional<RuleTest.Material> material = Optional.empty();
+        String profile = "forensic";
+        Replay.Match match = Replay.Match.FIRST;
+        List<RuleTest.Expected> expected = new ArrayList<>();
+        List<String> silent = List.of();
+        boolean others = true;
+        boolean ordered = false;
+        for (Map.Entry<String, Node> entry : yaml.mapping(node).entrySet()) {
+            Node value = entry.getValue();
+            switch (entry.getKey()) {
+                case "name" -> name = yaml.text(value);
+                case "rules" -> rules = paths(value);
+                case "capture" -> material = only(material, new RuleTest.Recorded(path(value)), value);
+                case "script" -> material = only(material, new RuleTest.Script(yaml.text(value), ""), value);
+                case "profile" -> profile = word(value, PROFILES);
+                case "match" ->
+                    match = word(value, Set.of("first", "all")).equals("first") ? Replay.Match.FIRST : Replay.Match.ALL;
+                case "expect" -> {
+                    for (Node each : yaml.sequence(value)) {
+                        expected.add(expected(each));
+                    }
+                }
+                case "silent" -> silent = yaml.texts(value);
+                case "others" ->
+                    others = word(value, Set.of("allowed", "forbidden")).equals("allowed");
+                case "ordered" -> ordered = yaml.flag(value);
+                default ->
+                    throw yaml.wrong(
+                            value,
+                            "there is no key '" + entry.getKey()
+                                    + "'; there are name, rules, capture, script, profile, match, expect, silent, others, ordered");
+            }
+        }
+        if (name.isEmpty() || !names.add(name)) {
+            throw yaml.wrong(node, name.isEmpty() ? "a test needs a name" : "the name '" + name + "' is there twice");
+        }
+        if (material.isEmpty()) {
+            throw yaml.wrong(node, "a test needs a capture or a script");
+        }
+        if (expected.isEmpty() && silent.isEmpty() && others) {
+            throw yaml.wrong(node, "a test needs expect, silent or others: forbidden; this one cannot fail");
+        }
+        RuleTest.Material from = material.get() instanceof RuleTest.Script script
+                ? new RuleTest.Script(script.text(), profile)
+                : material.get();
+        String place = file + ":" + (node.getStartMark().getLine() + 1);
+        return new RuleTest(name, place, rules, from, match, expected, silent, others, ordered);
+    }
+
+    private Optional<RuleTest.Material> only(Optional<RuleTest.Material> before, RuleTest.Material now, Node node)
+            throws InputException {
+        if (before.isPresent()) {
+            throw yaml.wrong(node, "a test has a capture or a script, not both");
+        }
+        return Optional.of(now);
+    }
+
+    private RuleTest.Expected expected(Node node) throws InputException {
+        String rule = "";
+        Bounds count = Bounds.AT_LEAST_ONCE;
+        Optional<Priority> priority = Optional.empty();
+        Optional<String> output = Optional.empty();
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (Map.Entry<String, Node> entry : yaml.mapping(node).entrySet()) {
+            Node value = entry.getValue();
+            switch (entry.getKey()) {
+                case "rule" -> rule = yaml.text(value);
+                case "count" -> {
+                    Optional<Bounds> bounds = Bounds.parse(yaml.text(value));
+                    if (bounds.isEmpty()) {
+                        throw yaml.wrong(value, "a count is 3, 2..5 or 2.., not '" + yaml.text(value) + "'");
+                    }
+                    count = bounds.get();
+                }
+                case "priority" -> {
+                    priority = Priority.of(yaml.text(value));
+                    if (priority.isEmpty()) {
+                        throw yaml.wrong(value, "'" + yaml.text(value) + "' is no priority");
+                    }
+                }
+                case "output" -> output = Optional.of(yaml.text(value));
+                case "fields" -> {
+                    for (Map.Entry<String, Node> field : yaml.mapping(value).entrySet()) {
+                        fields.put(field.getKey(), yaml.text(field.getValue()));
+                    }
+                }
+                default ->
+                    throw yaml.wrong(
+                            value,
+                            "there is no key '" + entry.getKey()
+                                    + "'; there are rule, count, priority, output, fields");
+            }
+        }
+        if (rule.isEmpty()) {
+            throw yaml.wrong(node, "an expected alert needs its rule");
+        }
+        return new RuleTest.Expected(rule, count, priority, output, fields);
+    }
+
+    private String word(Node node, Set<String> words) throws InputException {
+        String word = yaml.text(node);
+        if (!words.contains(word)) {
+            throw yaml.wrong(
+                    node,
+                    "write one of " + String.join(", ", words.stream().sorted().toList()) + ", not '" + word + "'");
+        }
+        return word;
+    }
+
+    private List<Path> paths(Node node) throws InputException {
+        List<Path> paths = new ArrayList<>();
+        for (String text : yaml.texts(node)) {
+            Path path = beside(text);
+            if (!Files.exists(path)) {
+                throw yaml.wrong(node, "there is no " + path);
+            }
+            paths.add(path);
+        }
+        return paths;
+    }
+
+    private Path path(Node node) throws InputException {
+        Path path = beside(yaml.text(node));
+        if (!Files.exists(path)) {
+            throw yaml.wrong(node, "there is no " + path);
+        }
+        return path;
+    }
+
+    private Path beside(String text) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent.resolve(text).normalize();
+    }
+}

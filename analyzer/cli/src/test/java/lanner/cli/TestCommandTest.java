@@ -1,0 +1,204 @@
+package lanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import lanner.capture.CaptureEnd;
+import lanner.capture.SegmentHeader;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+import lanner.capture.queue.QueueCaptureWriter;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Document;
+import picocli.CommandLine;
+
+class TestCommandTest {
+    private static final String HEAD = """
+            rules: r.yaml
+            tests:
+              - name: shadow
+                capture: x.lanner
+            """;
+
+    @TempDir
+    static Path directory;
+
+    private record Answer(int status, String out, String err) {}
+
+    @BeforeAll
+    static void recordThreeOpens() throws Exception {
+        SegmentHeader header = new SegmentHeader(
+                1,
+                0,
+                0,
+                "id",
+                "test",
+                "box",
+                "6.1",
+                "x86_64",
+                "",
+                1,
+                2,
+                List.of("cat"),
+                "/",
+                "all",
+                "",
+                1,
+                1,
+                "none",
+                "UTC",
+                "");
+        QueueCaptureWriter writer = QueueCaptureWriter.create(directory.resolve("x.lanner"), false, header, 1, 1);
+        EventEncoder encoder = new EventEncoder();
+        writer.append(encoder.begin(EventType.PROCESS, 0, 1, 1)
+                .number(0, 9)
+                .number(1, 9)
+                .number(2, 1)
+                .text(8, "cat")
+                .text(13, "/"));
+        for (String file : List.of("/etc/passwd", "/etc/shadow", "/etc/shadow")) {
+            writer.append(encoder.begin(EventType.OPENAT, 9, 5, 5)
+                    .result(3)
+                    .number(1, -100)
+                    .text(2, file)
+                    .number(3, 1)
+                    .number(4, 0));
+        }
+        writer.close(new CaptureEnd(0, "exited", Map.of()));
+        Files.writeString(directory.resolve("r.yaml"), """
+                - macro: opens
+                  condition: evt.type in (open, openat)
+                - rule: Shadow
+                  desc: d
+                  condition: opens and fd.name=/etc/shadow
+                  output: read by %proc.name
+                  priority: WARNING
+                - rule: Hosts
+                  desc: d
+                  condition: opens and fd.name=/etc/hosts
+                  output: hosts
+                  priority: INFO
+                """);
+    }
+
+    private static Answer run(String tests, String... options) throws IOException {
+        Path file = Files.writeString(directory.resolve("t.test.yaml"), tests);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = Lanner.commandLine(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        String[] line = new String[options.length + 2];
+        line[0] = "test";
+        line[1] = file.toString();
+        System.arraycopy(options, 0, line, 2, options.length);
+        int status = commandLine.execute(line);
+        commandLine.getOut().flush();
+        return new Answer(status, out.toString(), err.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "expect: [{rule: Shadow}] | 0 | ok",
+                "expect: [{rule: Shadow, count: 2, priority: warning, output: by cat, fields: {fd.name: /etc/shadow}}] | 0 | ok",
+                "expect: [{rule: Shadow, count: 2..5}] | 0 | ok",
+                "silent: Hosts | 0 | ok",
+                "{expect: [{rule: Shadow}], others: forbidden} | 0 | ok",
+                "expect: [{rule: Shadow, count: 3..}] | 1 | 'Shadow' was expected at least 3 times, and came 2 times",
+                "expect: [{rule: Shadow, count: 1}] | 1 | 'Shadow' was expected 1 time, and came 2 times",
+                "expect: [{rule: Shadow, priority: info}] | 1 | priority is Warning, not Informational",
+                "expect: [{rule: Shadow, output: by dog}] | 1 | output lacks 'by dog': read by cat",
+                "expect: [{rule: Shadow, fields: {proc.name: dog}}] | 1 | proc.name is 'cat', not 'dog'",
+                "expect: [{rule: Hosts}] | 1 | fd.name = /etc/hosts  is false  fd.name = /etc/passwd",
+                "silent: Shadow | 1 | 'Shadow' was expected to be silent, and came 2 times",
+                "{silent: Hosts, others: forbidden} | 1 | 'Shadow' was expected to be silent",
+                "expect: [{rule: Nobody}] | 1 | there is no rule 'Nobody' among the 2 of its rule files",
+            })
+    void aTestPassesOrSaysWhatIsDifferentAndWhy(String body, int status, String words) throws IOException {
+        String keys = body.startsWith("{")
+                ? body.substring(1, body.length() - 1)
+                        .replace(", others", "\n    others")
+                        .replace("forbidden", "forbidden")
+                : body;
+        Answer answer = run(HEAD + "    " + keys + "\n");
+        assertThat(answer.out()).as(answer.err()).contains(words);
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "    nothing: 1 | :5:14: there is no key 'nothing'",
+                "    expect: [{rule: Shadow, count: many}] | :5:36: a count is 3, 2..5 or 2..",
+                "    expect: [{count: 1}] | :5:14: an expected alert needs its rule",
+                "    match: some | :5:12: write one of all, first, not 'some'",
+                "    script: echo | :5:13: a test has a capture or a script, not both",
+                "    others: allowed | :3:5: a test needs expect, silent or others: forbidden; this one cannot fail",
+            })
+    void aWrongFileIsNamedWithLineAndColumn(String line, String words) throws IOException {
+        Answer answer = run(HEAD + "    " + line.strip() + "\n");
+        assertThat(answer.status()).isEqualTo(3);
+        assertThat(answer.err()).contains("t.test.yaml" + words);
+    }
+
+    @Test
+    void resultsAreWrittenForBuildServers() throws Exception {
+        String tests = HEAD
+                + "    expect: [{rule: Shadow}]\n  - {name: 'a <b> & \"c\" # d', capture: x.lanner, silent: Shadow}\n";
+        Path xml = directory.resolve("junit.xml");
+
+        Answer tap = run(tests, "--format", "tap", "--junit", xml.toString());
+
+        assertThat(tap.status()).isEqualTo(1);
+        assertThat(tap.out())
+                .startsWith(
+                        "TAP version 14\n1..2\nok 1 - shadow\nnot ok 2 - a <b> & \"c\" \\# d\n# 'Shadow' was expected to be silent");
+        Document document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(Files.readString(xml).getBytes(StandardCharsets.UTF_8)));
+        assertThat(document.getElementsByTagName("testcase").getLength()).isEqualTo(2);
+        assertThat(document.getElementsByTagName("failure").getLength()).isEqualTo(1);
+        assertThat(document.getElementsByTagName("testsuite")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("failures")
+                        .getNodeValue())
+                .isEqualTo("1");
+        assertThat(run(tests, "--format", "json").out())
+                .contains("\"name\":\"shadow\"", "\"result\":\"passed\"", "\"result\":\"failed\"");
+        assertThat(run(tests, "--only", "shadow").status()).isZero();
+        assertThat(run(tests, "--only", "nothing of that name").status()).isEqualTo(3);
+    }
+
+    @Test
+    void anOrderThatWasTurnedIsSeen() throws IOException {
+        String both = """
+                rules: r.yaml
+                tests:
+                  - name: order
+                    capture: x.lanner
+                    match: all
+                    ordered: true
+                    expect:
+                      - {rule: Shadow, fields: {evt.num: 3}}
+                      - {rule: Shadow, fields: {evt.num: 2}}
+                """;
+        assertThat(run(both).out()).contains("'Shadow' came before the alerts that were expected before it");
+    }
+}
