@@ -354,7 +354,8 @@ class RecordLiveTest extends LiveTest {
                 #include <unistd.h>
                 int main(void) {
                     int fd = open("page", O_RDWR | O_CREAT | O_TRUNC, 0600);
-                    if (ftruncate(fd, 4096)) return 1;
+                    if (fd < 0) { perror("page is not opened"); return 2; }
+                    if (ftruncate(fd, 4096)) { perror("page is not made"); return 3; }
                     volatile long *done = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
                     for (long n = 1; ; n++) {
                         char name[32];
