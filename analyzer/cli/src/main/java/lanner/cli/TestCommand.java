@@ -223,7 +223,8 @@ final class TestCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted");
         } finally {
-            process.destroy();
+            // What it traces ends with it.
+            process.destroyForcibly();
         }
         String said = Files.readString(err);
         if (said.contains("may not trace its own children")) {
