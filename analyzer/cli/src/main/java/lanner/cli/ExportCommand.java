@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description = {
-            "Writes a capture, or part of it, for other tools:",
+            "Writes a capture, or part of it, for sysdig, Falco, Stratoshark and data tools. Formats:",
             "  scap        sysdig, Falco, Stratoshark (what sysdig 0.29 does not know, it passes over)",
             "  scap-0.29   sysdig 0.29: every call is there, newer ones by name alone",
             "  jsonl       one flat JSON object an event or alert",
