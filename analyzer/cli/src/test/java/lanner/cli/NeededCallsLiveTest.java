@@ -3,6 +3,7 @@ package lanner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -86,9 +87,21 @@ class NeededCallsLiveTest {
     Path directory;
 
     static Stream<String> rules() throws Exception {
-        Stream<String> own = Stream.of(
-                OF_WRITES, OF_PROCESSES, OF_READS, Files.readString(Path.of("../../rules/lanner_rules.yaml")));
+        Stream<String> own = Stream.of(OF_WRITES, OF_PROCESSES, OF_READS, shipped());
         return Files.exists(UPSTREAM) ? Stream.concat(own, Stream.of(Files.readString(UPSTREAM))) : own;
+    }
+
+    /** Our own rule files as one text. */
+    private static String shipped() throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.list(Path.of("../../rules"))) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
+                text.append(Files.readString(file)).append('\n');
+            }
+        }
+        return text.toString();
     }
 
     @ParameterizedTest

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lanner.engine.field.FieldRegistry;
 
 /**
@@ -14,6 +16,9 @@ import lanner.engine.field.FieldRegistry;
  * define, but not lean on later ones. The first error ends the load; warnings never do.
  */
 public final class RuleLoader {
+    private static final Set<FindingCode> UNUSED =
+            EnumSet.of(FindingCode.LOAD_UNUSED_MACRO, FindingCode.LOAD_UNUSED_LIST);
+
     private final FieldRegistry fields;
     private final List<OutputSuffix> suffixes;
 
@@ -90,6 +95,22 @@ public final class RuleLoader {
             }
         }
 
+        /** What no rule used so far may be used by a later file: only what the last one leaves unused is worth a word. */
+        private static List<LoadResult> withoutSettled(List<LoadResult> results) {
+            List<LoadResult> settled = new ArrayList<>();
+            for (int i = 0; i < results.size(); i++) {
+                LoadResult result = results.get(i);
+                boolean last = i == results.size() - 1;
+                settled.add(new LoadResult(
+                        result.file(),
+                        result.errors(),
+                        result.warnings().stream()
+                                .filter(finding -> last || !UNUSED.contains(finding.code()))
+                                .toList()));
+            }
+            return settled;
+        }
+
         void skip(Path file) {
             Finding finding = new Finding(
                     FindingCode.LANNER_SKIPPED_FILE,
@@ -111,7 +132,11 @@ public final class RuleLoader {
 
         LoadedRules end() {
             return new LoadedRules(
-                    results, rules, definitions.macros(), definitions.lists(), definitions.requiredEngine());
+                    withoutSettled(results),
+                    rules,
+                    definitions.macros(),
+                    definitions.lists(),
+                    definitions.requiredEngine());
         }
     }
 }
