@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lanner.cli.input.InputException;
+import lanner.cli.ruletest.Needs;
 import lanner.cli.ruletest.Outcome;
 import lanner.cli.ruletest.RuleTest;
 import lanner.cli.ruletest.RuleTestFile;
@@ -89,12 +90,13 @@ final class TestCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         List<Outcome> outcomes = new ArrayList<>();
+        Needs needs = Needs.ofThisMachine();
         ExecutorService threads = Executors.newFixedThreadPool(jobs, TestCommand::thread);
         boolean interrupted = false;
         try (Interruption interruption = new Interruption()) {
             List<Future<Outcome>> running = new ArrayList<>();
             for (RuleTest test : tests) {
-                running.add(threads.submit(() -> RuleTestRun.run(test, this::record, Captures::open)));
+                running.add(threads.submit(() -> RuleTestRun.run(test, needs, this::record, Captures::open)));
             }
             for (Future<Outcome> each : running) {
                 Outcome outcome = outcome(each, interruption);

@@ -149,6 +149,9 @@ class TestCommandTest {
                 "    expect: [{count: 1}] | :5:14: an expected alert needs its rule",
                 "    match: some | :5:12: write one of all, first, not 'some'",
                 "    script: echo | :5:13: a test has a capture or a script, not both",
+                "    needs: a/b | :5:12: a need is root, user-namespaces or the name of a program, not 'a/b'",
+                "    needs: [sh, sh] | :5:17: the need 'sh' is there twice",
+                "    needs: {a: b} | :5:12: a text belongs here",
                 "    others: allowed | :3:5: a test needs expect, silent or others: forbidden; this one cannot fail",
             })
     void aWrongFileIsNamedWithLineAndColumn(String line, String words) throws IOException {
@@ -184,6 +187,20 @@ class TestCommandTest {
                 .contains("\"name\":\"shadow\"", "\"result\":\"passed\"", "\"result\":\"failed\"");
         assertThat(run(tests, "--only", "shadow").status()).isZero();
         assertThat(run(tests, "--only", "nothing of that name").status()).isEqualTo(3);
+    }
+
+    @Test
+    void aTestWhoseNeedIsNotMetIsSkippedWithTheReason() throws IOException {
+        String tests = HEAD + "    silent: Shadow\n    needs: no-such-program-here\n";
+
+        Answer answer = run(tests);
+
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out()).contains("skipped shadow", "it needs the program no-such-program-here");
+        assertThat(run(tests, "--format", "tap").out())
+                .contains("ok 1 - shadow # SKIP it needs the program no-such-program-here");
+        assertThat(run(HEAD + "    expect: [{rule: Shadow}]\n    needs: [sh]\n").out())
+                .startsWith("ok ");
     }
 
     @Test

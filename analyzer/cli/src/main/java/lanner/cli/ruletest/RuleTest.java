@@ -12,6 +12,7 @@ import lanner.engine.replay.Replay;
  *
  * @param place the file and line that it stands in
  * @param rules rule files, in order
+ * @param needs what the machine must have: {@code root}, {@code user-namespaces} or the name of a program
  * @param material what rules are asked about
  * @param silent rules that must raise nothing
  * @param others whether rules that the test does not name may raise alerts
@@ -21,6 +22,7 @@ public record RuleTest(
         String name,
         String place,
         List<Path> rules,
+        List<String> needs,
         Material material,
         Replay.Match match,
         List<Expected> expected,
@@ -29,6 +31,7 @@ public record RuleTest(
         boolean ordered) {
     public RuleTest {
         rules = List.copyOf(rules);
+        needs = List.copyOf(needs);
         expected = List.copyOf(expected);
         silent = List.copyOf(silent);
     }

@@ -58,6 +58,7 @@ public final class RuleTestRun {
     }
 
     private final RuleTest test;
+    private final Needs needs;
     private final Recorder recorder;
     private final Opener opener;
     private final FieldRegistry fields = new StandardFields();
@@ -66,14 +67,15 @@ public final class RuleTestRun {
     /** An alert with what the fields of expectations printed for its event. */
     private record Raised(Alert alert, Map<String, String> printed) {}
 
-    private RuleTestRun(RuleTest test, Recorder recorder, Opener opener) {
+    private RuleTestRun(RuleTest test, Needs needs, Recorder recorder, Opener opener) {
         this.test = test;
+        this.needs = needs;
         this.recorder = recorder;
         this.opener = opener;
     }
 
-    public static Outcome run(RuleTest test, Recorder recorder, Opener opener) {
-        return new RuleTestRun(test, recorder, opener).run();
+    public static Outcome run(RuleTest test, Needs needs, Recorder recorder, Opener opener) {
+        return new RuleTestRun(test, needs, recorder, opener).run();
     }
 
     private Outcome run() {
@@ -82,6 +84,10 @@ public final class RuleTestRun {
         String skipped = "";
         Path directory = null;
         try {
+            Optional<String> unmet = needs.unmet(test.needs());
+            if (unmet.isPresent()) {
+                throw new SkipException(unmet.get());
+            }
             Path capture;
             if (test.material() instanceof RuleTest.Script script) {
                 directory = Files.createTempDirectory("lanner-test");
