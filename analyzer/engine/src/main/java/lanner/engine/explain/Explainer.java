@@ -13,7 +13,7 @@ import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.plan.Operands;
 import lanner.engine.lang.plan.Predicate;
 import lanner.engine.rules.CompiledRule;
-import lanner.engine.rules.MacroOrigins;
+import lanner.engine.rules.ConditionOrigins;
 import lanner.engine.state.EventContext;
 
 /**
@@ -203,11 +203,11 @@ public final class Explainer {
     }
 
     private static final class Builder implements Expr.Visitor<Node> {
-        private final MacroOrigins origins;
+        private final ConditionOrigins origins;
         private final FieldRegistry registry;
         private final Operands operands;
 
-        Builder(MacroOrigins origins, FieldRegistry registry) {
+        Builder(ConditionOrigins origins, FieldRegistry registry) {
             this.origins = origins;
             this.registry = registry;
             this.operands = new Operands(registry);
@@ -215,12 +215,12 @@ public final class Explainer {
 
         @Override
         public Node and(Expr.And node) {
-            return new Joined(true, origins.of(node), children(node.children()));
+            return new Joined(true, origins.macro(node), children(node.children()));
         }
 
         @Override
         public Node or(Expr.Or node) {
-            return new Joined(false, origins.of(node), children(node.children()));
+            return new Joined(false, origins.macro(node), children(node.children()));
         }
 
         private List<Node> children(List<Expr> children) {
@@ -229,7 +229,7 @@ public final class Explainer {
 
         @Override
         public Node not(Expr.Not node) {
-            return new Negated(origins.of(node), node.child().accept(this));
+            return new Negated(origins.macro(node), node.child().accept(this));
         }
 
         @Override
@@ -260,7 +260,7 @@ public final class Explainer {
                 }
                 return new Leaf(
                         Conditions.canonical(node),
-                        origins.of(node),
+                        origins.macro(node),
                         Conditions.compile(node, registry).predicate(),
                         fields,
                         asksPresence);

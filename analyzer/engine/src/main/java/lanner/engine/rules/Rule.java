@@ -103,6 +103,24 @@ public record Rule(
         return more.isEmpty() ? before : before + " " + more;
     }
 
+    Rule withCondition(String text) {
+        return new Rule(
+                name,
+                text,
+                output,
+                description,
+                priority,
+                source,
+                enabled,
+                tags,
+                exceptions,
+                warnEventTypes,
+                skipIfUnknownFilter,
+                capture,
+                captureDuration,
+                chain);
+    }
+
     Rule withEnabled(boolean on) {
         return new Rule(
                 name,

@@ -85,7 +85,7 @@ public final class RuleLoader {
             Findings findings = new Findings(texts);
             try {
                 definitions.add(ItemReader.read(file, findings), findings);
-                rules = new RuleCompiler(definitions, fields, suffixes, findings).compile();
+                rules = source().compile(findings);
                 results.add(new LoadResult(file.name(), List.of(), findings.warnings()));
                 return true;
             } catch (Findings.LoadStopped stopped) {
@@ -131,12 +131,11 @@ public final class RuleLoader {
         }
 
         LoadedRules end() {
-            return new LoadedRules(
-                    withoutSettled(results),
-                    rules,
-                    definitions.macros(),
-                    definitions.lists(),
-                    definitions.requiredEngine());
+            return new LoadedRules(withoutSettled(results), rules, source());
+        }
+
+        private LoadedRules.Source source() {
+            return new LoadedRules.Source(definitions, fields, suffixes, texts);
         }
     }
 }
