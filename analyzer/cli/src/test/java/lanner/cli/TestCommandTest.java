@@ -121,9 +121,9 @@ class TestCommandTest {
                 "{expect: [{rule: Shadow}], others: forbidden} | 0 | ok",
                 "expect: [{rule: Shadow, count: 3..}] | 1 | 'Shadow' was expected at least 3 times, and came 2 times",
                 "expect: [{rule: Shadow, count: 1}] | 1 | 'Shadow' was expected 1 time, and came 2 times",
-                "expect: [{rule: Shadow, priority: info}] | 1 | priority is Warning, not Informational",
-                "expect: [{rule: Shadow, output: by dog}] | 1 | output lacks 'by dog': read by cat",
-                "expect: [{rule: Shadow, fields: {proc.name: dog}}] | 1 | proc.name is 'cat', not 'dog'",
+                "expect: [{rule: Shadow, priority: info}] | 1 | ! priority   Informational   Warning",
+                "expect: [{rule: Shadow, output: by dog}] | 1 | ! output contains   by dog     read by cat",
+                "expect: [{rule: Shadow, fields: {proc.name: dog}}] | 1 | ! proc.name   dog        cat",
                 "expect: [{rule: Hosts}] | 1 | fd.name = /etc/hosts  is false  fd.name = /etc/passwd",
                 "silent: Shadow | 1 | 'Shadow' was expected to be silent, and came 2 times",
                 "{silent: Hosts, others: forbidden} | 1 | 'Shadow' was expected to be silent",
@@ -171,7 +171,7 @@ class TestCommandTest {
         assertThat(tap.status()).isEqualTo(1);
         assertThat(tap.out())
                 .startsWith(
-                        "TAP version 14\n1..2\nok 1 - shadow\nnot ok 2 - a <b> & \"c\" \\# d\n# 'Shadow' was expected to be silent");
+                        "TAP version 14\n1..2\nok 1 - shadow\nnot ok 2 - a <b> & \"c\" \\# d\n  ---\n  message: \"'Shadow' was expected to be silent, and came 2 times\"\n");
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(Files.readString(xml).getBytes(StandardCharsets.UTF_8)));

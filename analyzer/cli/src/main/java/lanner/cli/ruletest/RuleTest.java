@@ -1,16 +1,21 @@
 package lanner.cli.ruletest;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lanner.engine.alert.Priority;
 import lanner.engine.replay.Replay;
 
 /**
  * One test.
  *
- * @param place the file and line that it stands in
+ * @param file the file that it stands in, as it was named
+ * @param line the line there, from 1
  * @param rules rule files, in order
  * @param needs what the machine must have: {@code root}, {@code user-namespaces} or the name of a program
  * @param material what rules are asked about
@@ -20,7 +25,8 @@ import lanner.engine.replay.Replay;
  */
 public record RuleTest(
         String name,
-        String place,
+        String file,
+        int line,
         List<Path> rules,
         List<String> needs,
         Material material,
@@ -34,6 +40,18 @@ public record RuleTest(
         needs = List.copyOf(needs);
         expected = List.copyOf(expected);
         silent = List.copyOf(silent);
+    }
+
+    /** Where it stands. */
+    String place() {
+        return file + ":" + line;
+    }
+
+    /** The rules that it names. */
+    Set<String> named() {
+        Set<String> named = new LinkedHashSet<>(silent);
+        expected.forEach(each -> named.add(each.rule()));
+        return named;
     }
 
     /** What rules are asked about. */
@@ -58,7 +76,7 @@ public record RuleTest(
             Optional<String> output,
             Map<String, String> fields) {
         public Expected {
-            fields = Map.copyOf(fields);
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         }
     }
 }

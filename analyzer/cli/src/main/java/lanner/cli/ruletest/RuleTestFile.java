@@ -13,6 +13,7 @@ import java.util.Set;
 import lanner.cli.input.InputException;
 import lanner.cli.input.YamlFile;
 import lanner.engine.alert.Priority;
+import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -20,6 +21,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Reads a file of tests. Paths in it are relative to it; what is wrong in it is named with line and column. */
 public final class RuleTestFile {
     private static final Set<String> PROFILES = Set.of("rules", "forensic", "all");
+
+    private static final StandardFields FIELDS = new StandardFields();
 
     private final Path file;
     private final YamlFile yaml;
@@ -109,8 +112,8 @@ public final class RuleTestFile {
         RuleTest.Material from = material.get() instanceof RuleTest.Script script
                 ? new RuleTest.Script(script.text(), profile)
                 : material.get();
-        String place = file + ":" + (node.getStartMark().getLine() + 1);
-        return new RuleTest(name, place, rules, needs, from, match, expected, silent, others, ordered);
+        int line = node.getStartMark().getLine() + 1;
+        return new RuleTest(name, file.toString(), line, rules, needs, from, match, expected, silent, others, ordered);
     }
 
     private List<String> needs(Node node) throws InputException {
@@ -162,6 +165,9 @@ public final class RuleTestFile {
                 case "output" -> output = Optional.of(yaml.text(value));
                 case "fields" -> {
                     for (Map.Entry<String, Node> field : yaml.mapping(value).entrySet()) {
+                        if (FieldText.resolve(field.getKey(), FIELDS).isEmpty()) {
+                            throw yaml.wrong(field.getValue(), "'" + field.getKey() + "' is no field");
+                        }
                         fields.put(field.getKey(), yaml.text(field.getValue()));
                     }
                 }

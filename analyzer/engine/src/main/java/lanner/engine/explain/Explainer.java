@@ -63,6 +63,10 @@ public final class Explainer {
             return Map.of();
         }
 
+        Optional<ConditionOrigins.Leaf> origin() {
+            return Optional.empty();
+        }
+
         /** Whether one of the children alone decides what this part is. */
         abstract boolean decides(EventContext context, Node child);
 
@@ -72,7 +76,13 @@ public final class Explainer {
                 explained.add(child.explain(context, child.test(context), decisive && decides(context, child)));
             }
             return new Explanation(
-                    text, macro, now ? Verdict.TRUE : verdict(context), decisive, readings(context), explained);
+                    text,
+                    macro,
+                    origin(),
+                    now ? Verdict.TRUE : verdict(context),
+                    decisive,
+                    readings(context),
+                    explained);
         }
     }
 
@@ -152,14 +162,22 @@ public final class Explainer {
     }
 
     private static final class Leaf extends Node {
+        private final Optional<ConditionOrigins.Leaf> origin;
         private final Predicate predicate;
         private final List<Field> fields;
 
         /** Whether a field without a value is what the leaf asks about. */
         private final boolean asksPresence;
 
-        Leaf(String text, Optional<String> macro, Predicate predicate, List<Field> fields, boolean asksPresence) {
+        Leaf(
+                String text,
+                Optional<String> macro,
+                Optional<ConditionOrigins.Leaf> origin,
+                Predicate predicate,
+                List<Field> fields,
+                boolean asksPresence) {
             super(text, macro);
+            this.origin = origin;
             this.predicate = predicate;
             this.fields = fields;
             this.asksPresence = asksPresence;
@@ -182,6 +200,11 @@ public final class Explainer {
             }
             boolean missing = !asksPresence && fields.stream().anyMatch(field -> field.print(context) == null);
             return missing ? Verdict.MISSING : Verdict.FALSE;
+        }
+
+        @Override
+        Optional<ConditionOrigins.Leaf> origin() {
+            return origin;
         }
 
         @Override
@@ -261,6 +284,7 @@ public final class Explainer {
                 return new Leaf(
                         Conditions.canonical(node),
                         origins.macro(node),
+                        origins.leaf(node),
                         Conditions.compile(node, registry).predicate(),
                         fields,
                         asksPresence);
