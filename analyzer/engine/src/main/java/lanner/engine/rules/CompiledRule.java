@@ -12,7 +12,7 @@ import lanner.engine.lang.plan.EventNames;
  * @param condition the tree, lists and macros in place
  * @param canonical the condition in canonical text, lists and macros in place
  * @param macros the macros that the condition names itself
- * @param origins which parts of the tree are macros
+ * @param origins where the parts of the tree come from
  */
 public record CompiledRule(
         Rule rule,
@@ -22,7 +22,7 @@ public record CompiledRule(
         OutputTemplate output,
         String canonical,
         List<String> macros,
-        MacroOrigins origins) {
+        ConditionOrigins origins) {
     public CompiledRule {
         macros = List.copyOf(macros);
     }

@@ -38,7 +38,11 @@ final class Definitions {
     private final RuleExceptions exceptions;
 
     Definitions(FieldRegistry fields) {
-        this.exceptions = new RuleExceptions(fields);
+        this(new RuleExceptions(fields));
+    }
+
+    private Definitions(RuleExceptions exceptions) {
+        this.exceptions = exceptions;
     }
 
     record ListDefinition(String name, int index, int visibility, List<String> items, List<Location> chain) {
@@ -47,18 +51,69 @@ final class Definitions {
         }
     }
 
-    record MacroDefinition(String name, int index, int visibility, String condition, List<Location> chain) {}
+    /** @param texts what the condition is joined of */
+    record MacroDefinition(
+            String name, int index, int visibility, String condition, List<Item.Text> texts, List<Location> chain) {
+        MacroDefinition {
+            texts = List.copyOf(texts);
+        }
+    }
 
+    /** @param texts what the condition is joined of */
     record RuleDefinition(
             Rule rule,
             List<ExceptionItem> exceptions,
             int index,
             int visibility,
-            List<Location> conditionChain,
+            List<Item.Text> texts,
             List<Location> outputChain) {
         RuleDefinition {
             exceptions = List.copyOf(exceptions);
+            texts = List.copyOf(texts);
         }
+
+        List<Location> conditionChain() {
+            return texts.get(texts.size() - 1).chain();
+        }
+    }
+
+    /** The same definitions, one of them with another condition. */
+    Definitions withCondition(Definition edited, String condition) {
+        Definitions copy = copy();
+        if (edited.kind() == Definition.Kind.MACRO) {
+            copy.macros.computeIfPresent(
+                    edited.name(),
+                    (name, macro) -> new MacroDefinition(
+                            name, macro.index(), macro.visibility(), condition, macro.texts(), macro.chain()));
+        } else {
+            copy.rules.computeIfPresent(
+                    edited.name(),
+                    (name, rule) -> new RuleDefinition(
+                            rule.rule().withCondition(condition),
+                            rule.exceptions(),
+                            rule.index(),
+                            rule.visibility(),
+                            rule.texts(),
+                            rule.outputChain()));
+        }
+        return copy;
+    }
+
+    /** The same definitions, one list of them with other items. */
+    Definitions withItems(String edited, List<String> items) {
+        Definitions copy = copy();
+        copy.lists.computeIfPresent(
+                edited, (name, list) -> new ListDefinition(name, list.index(), list.visibility(), items, list.chain()));
+        return copy;
+    }
+
+    private Definitions copy() {
+        Definitions copy = new Definitions(exceptions);
+        copy.lists.putAll(lists);
+        copy.macros.putAll(macros);
+        copy.rules.putAll(rules);
+        copy.requiredEngine = requiredEngine;
+        return copy;
     }
 
     List<ListDefinition> lists() {
@@ -163,6 +218,7 @@ final class Definitions {
         }
         MacroDefinition earlier = macros.get(item.name());
         String condition = item.condition().value();
+        List<Item.Text> texts = List.of(item.condition());
         List<Location> chain = item.condition().chain();
         int index = earlier == null ? place : earlier.index();
         if (item.append()) {
@@ -173,8 +229,9 @@ final class Definitions {
                         item.chain());
             }
             condition = join(earlier.condition(), condition, findings, item.chain());
+            texts = joined(earlier.texts(), item.condition());
         }
-        macros.put(item.name(), new MacroDefinition(item.name(), index, place, condition, chain));
+        macros.put(item.name(), new MacroDefinition(item.name(), index, place, condition, texts, chain));
     }
 
     private void define(Item.RuleItem item, Findings findings) throws LoadStopped {
@@ -216,7 +273,7 @@ final class Definitions {
                         written,
                         earlier == null ? place : earlier.index(),
                         place,
-                        condition.chain(),
+                        List.of(condition),
                         output.chain()));
     }
 
@@ -255,7 +312,9 @@ final class Definitions {
                         all,
                         earlier.index(),
                         place,
-                        more.condition().map(Item.Text::chain).orElse(earlier.conditionChain()),
+                        more.condition()
+                                .map(text -> joined(earlier.texts(), text))
+                                .orElse(earlier.texts()),
                         more.output().map(Item.Text::chain).orElse(earlier.outputChain())));
     }
 
@@ -282,7 +341,7 @@ final class Definitions {
                         written,
                         earlier.index(),
                         place,
-                        values.condition().map(Item.Text::chain).orElse(earlier.conditionChain()),
+                        values.condition().map(List::of).orElse(earlier.texts()),
                         values.output().map(Item.Text::chain).orElse(earlier.outputChain())));
     }
 
@@ -317,8 +376,14 @@ final class Definitions {
                         earlier.exceptions(),
                         earlier.index(),
                         earlier.visibility(),
-                        earlier.conditionChain(),
+                        earlier.texts(),
                         earlier.outputChain()));
+    }
+
+    private static List<Item.Text> joined(List<Item.Text> before, Item.Text more) {
+        List<Item.Text> texts = new ArrayList<>(before);
+        texts.add(more);
+        return texts;
     }
 
     private String join(String before, String more, Findings findings, List<Location> chain) throws LoadStopped {

@@ -10,7 +10,12 @@ sealed interface Item {
     List<Location> chain();
 
     /** A text with the place where it stands. */
-    record Text(String value, List<Location> chain) {}
+    record Text(String value, List<Location> chain) {
+        /** Where the item stands that the text is a value of. */
+        List<Location> itemChain() {
+            return chain.subList(0, chain.size() - 1);
+        }
+    }
 
     record RequiredEngineVersion(Version version, List<Location> chain) implements Item {}
 

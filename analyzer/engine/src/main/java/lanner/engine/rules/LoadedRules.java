@@ -1,29 +1,40 @@
 package lanner.engine.rules;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import lanner.engine.field.FieldRegistry;
 import lanner.engine.rules.Definitions.ListDefinition;
 import lanner.engine.rules.Definitions.MacroDefinition;
+import lanner.engine.rules.Definitions.RuleDefinition;
 
 /** What a list of rule files came to. */
 public final class LoadedRules {
     private final List<LoadResult> results;
     private final List<CompiledRule> rules;
-    private final List<MacroDefinition> macroDefinitions;
-    private final List<ListDefinition> listDefinitions;
-    private final Optional<Version> requiredEngine;
+    private final Source source;
 
-    LoadedRules(
-            List<LoadResult> results,
-            List<CompiledRule> rules,
-            List<MacroDefinition> macroDefinitions,
-            List<ListDefinition> listDefinitions,
-            Optional<Version> requiredEngine) {
+    /**
+     * What it came from: enough to compile it again with a change.
+     *
+     * @param texts the files' texts by name
+     */
+    record Source(
+            Definitions definitions, FieldRegistry fields, List<OutputSuffix> suffixes, Map<String, String> texts) {
+        List<CompiledRule> compile(Findings findings) throws Findings.LoadStopped {
+            return new RuleCompiler(definitions, fields, suffixes, findings).compile();
+        }
+
+        Source with(Definitions edited) {
+            return new Source(edited, fields, suffixes, texts);
+        }
+    }
+
+    LoadedRules(List<LoadResult> results, List<CompiledRule> rules, Source source) {
         this.results = List.copyOf(results);
         this.rules = List.copyOf(rules);
-        this.macroDefinitions = List.copyOf(macroDefinitions);
-        this.listDefinitions = List.copyOf(listDefinitions);
-        this.requiredEngine = requiredEngine;
+        this.source = source;
     }
 
     /** One result for each file read; the last one may hold the error that ended the load. */
@@ -38,25 +49,86 @@ public final class LoadedRules {
 
     /** The macros' names, in order. */
     public List<String> macros() {
-        return macroDefinitions.stream().map(MacroDefinition::name).toList();
+        return macroDefinitions().stream().map(MacroDefinition::name).toList();
     }
 
     /** The lists' names, in order. */
     public List<String> lists() {
-        return listDefinitions.stream().map(ListDefinition::name).toList();
+        return listDefinitions().stream().map(ListDefinition::name).toList();
+    }
+
+    /** The text of a file that was read; empty for one that was not. */
+    public Optional<String> text(String file) {
+        return Optional.ofNullable(source.texts().get(file));
+    }
+
+    /** Everything that the files define, lists first, then macros, then rules, each in order. */
+    public List<Definition> definitions() {
+        List<Definition> definitions = new ArrayList<>();
+        for (ListDefinition list : listDefinitions()) {
+            definitions.add(new Definition(
+                    Definition.Kind.LIST, list.name(), "", list.items(), sourceMap(list.chain(), List.of())));
+        }
+        for (MacroDefinition macro : macroDefinitions()) {
+            definitions.add(new Definition(
+                    Definition.Kind.MACRO,
+                    macro.name(),
+                    macro.condition(),
+                    List.of(),
+                    sourceMap(macro.texts().get(0).itemChain(), macro.texts())));
+        }
+        for (RuleDefinition rule : source.definitions().rules()) {
+            definitions.add(new Definition(
+                    Definition.Kind.RULE,
+                    rule.rule().name(),
+                    rule.rule().condition(),
+                    List.of(),
+                    sourceMap(rule.rule().chain(), rule.texts())));
+        }
+        return definitions;
+    }
+
+    private SourceMap sourceMap(List<Location> chain, List<Item.Text> texts) {
+        return new SourceMap(chain.get(chain.size() - 1), texts, source.texts());
+    }
+
+    /**
+     * The same rules with another condition for one rule or macro, compiled anew; {@link #error()} says whether that is
+     * one.
+     */
+    public LoadedRules withCondition(Definition edited, String condition) {
+        return recompiled(source.definitions().withCondition(edited, condition));
+    }
+
+    /** The same rules with other items in one list, compiled anew. */
+    public LoadedRules withItems(Definition edited, List<String> items) {
+        return recompiled(source.definitions().withItems(edited.name(), items));
+    }
+
+    private LoadedRules recompiled(Definitions edited) {
+        Source changed = source.with(edited);
+        Findings findings = new Findings(source.texts());
+        String file = results.isEmpty() ? "" : results.get(results.size() - 1).file();
+        try {
+            List<CompiledRule> compiled = changed.compile(findings);
+            return new LoadedRules(List.of(new LoadResult(file, List.of(), findings.warnings())), compiled, changed);
+        } catch (Findings.LoadStopped stopped) {
+            return new LoadedRules(
+                    List.of(new LoadResult(file, List.of(stopped.finding()), findings.warnings())), List.of(), changed);
+        }
     }
 
     /** The highest engine version that any file asks for. */
     public Optional<Version> requiredEngine() {
-        return requiredEngine;
+        return source.definitions().requiredEngine();
     }
 
     List<MacroDefinition> macroDefinitions() {
-        return macroDefinitions;
+        return source.definitions().macros();
     }
 
     List<ListDefinition> listDefinitions() {
-        return listDefinitions;
+        return source.definitions().lists();
     }
 
     /** The error that ended the load. */

@@ -39,7 +39,7 @@ final class MacroResolver {
     private final Map<String, MacroDefinition> definitions = new HashMap<>();
     private final Map<String, ParsedCondition> conditions = new HashMap<>();
     private final Map<String, Resolved> resolved = new HashMap<>();
-    private final MacroOrigins origins = new MacroOrigins();
+    private final ConditionOrigins origins = new ConditionOrigins();
     private final Set<String> used = new HashSet<>();
     private final ExpansionBudget budget;
 
@@ -50,6 +50,7 @@ final class MacroResolver {
     /** Takes a macro in; all must be in before the first is resolved. */
     void add(MacroDefinition macro, ParsedCondition condition) {
         definitions.put(macro.name(), macro);
+        origins.addLeaves(Definition.Kind.MACRO, macro.name(), condition.tree());
         conditions.put(macro.name(), condition);
     }
 
@@ -61,8 +62,8 @@ final class MacroResolver {
                 .findFirst();
     }
 
-    /** Which nodes of resolved conditions are macros. */
-    MacroOrigins origins() {
+    /** Where the nodes of resolved conditions come from. */
+    ConditionOrigins origins() {
         return origins;
     }
 
@@ -97,7 +98,7 @@ final class MacroResolver {
                 // What is never used costs nothing: only the limits of a single condition hold here.
                 new ExpansionBudget().chargeNodes(macro.nodes(), macro.depth());
                 resolved.put(frame.name, macro);
-                origins.add(frame.name, macro.expr());
+                origins.addMacro(frame.name, macro.expr());
             }
         }
     }

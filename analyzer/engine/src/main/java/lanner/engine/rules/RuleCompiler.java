@@ -100,6 +100,7 @@ final class RuleCompiler {
         List<Location> place = definition.conditionChain();
         String expanded = RuleExceptions.expand(rule.condition(), definition.exceptions(), findings);
         ParsedCondition parsed = parse(expanded, place);
+        macros.origins().addLeaves(Definition.Kind.RULE, rule.name(), parsed.tree());
         Expr resolved = resolve(parsed.tree(), place);
         warnOfDeprecatedFields(rule.condition(), place);
         CompiledCondition condition;

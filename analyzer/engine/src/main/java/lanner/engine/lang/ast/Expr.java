@@ -130,10 +130,18 @@ public sealed interface Expr {
         R compare(Compare node);
     }
 
+    /** The comparisons, questions of presence and names of macros, in the order of the text. */
+    default List<Expr> leaves() {
+        List<Expr> found = new ArrayList<>();
+        accept(new LeafCollector(found));
+        return found;
+    }
+
     /** The names of the macros used, in order of appearance, repeated names too. */
     default List<MacroRef> macros() {
-        List<MacroRef> found = new ArrayList<>();
-        accept(new MacroCollector(found));
-        return found;
+        return leaves().stream()
+                .filter(MacroRef.class::isInstance)
+                .map(MacroRef.class::cast)
+                .toList();
     }
 }

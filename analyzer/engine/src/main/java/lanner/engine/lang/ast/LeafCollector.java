@@ -2,8 +2,8 @@ package lanner.engine.lang.ast;
 
 import java.util.List;
 
-/** Walks a condition and keeps its macro references. */
-record MacroCollector(List<Expr.MacroRef> found) implements Expr.Visitor<Void> {
+/** Walks a condition and keeps its leaves: comparisons, questions of presence, names of macros. */
+record LeafCollector(List<Expr> found) implements Expr.Visitor<Void> {
     @Override
     public Void and(Expr.And node) {
         node.children().forEach(child -> child.accept(this));
@@ -29,11 +29,13 @@ record MacroCollector(List<Expr.MacroRef> found) implements Expr.Visitor<Void> {
 
     @Override
     public Void exists(Expr.Exists node) {
+        found.add(node);
         return null;
     }
 
     @Override
     public Void compare(Expr.Compare node) {
+        found.add(node);
         return null;
     }
 }
