@@ -59,18 +59,21 @@ final class ProcessEvents {
         }
     }
 
-    /** Keeps the texts that an array of pointers leads to, each with a NUL behind, up to the path snap length. */
+    /**
+     * Keeps the texts that an array of pointers leads to, each with a NUL behind, up to the path snap length. No array
+     * at all is an empty list, as it is to execve(2).
+     */
     private void keepList(Call call, long array, Decoding decoding) {
         int width = call.abi == Call.Abi.I386 ? 4 : 8;
         int limit = options.snaplenPath();
         byte[] list = new byte[Math.min(limit, 256)];
         int used = 0;
         boolean cut = false;
-        boolean unreadable = array == 0;
+        boolean unreadable = false;
         long at = array;
         int count = 0;
         scan:
-        while (!unreadable && !cut) {
+        while (array != 0 && !unreadable && !cut) {
             int got = memory.read(call.tid, at, pointers, 0, Math.min(pointers.length, 64 * width));
             if (got < width) {
                 unreadable = count == 0;
