@@ -23,6 +23,7 @@ final class ProcessEvents {
     private static final long EXE_WRITABLE = FlagSets.EXECVE_FLAGS.value("EXE_WRITABLE");
     private static final long EXE_FROM_MEMFD = FlagSets.EXECVE_FLAGS.value("EXE_FROM_MEMFD");
     private static final int MAX_REMEMBERED = 100_000;
+    private static final byte[] NONE = {};
 
     private final TraceeMemory memory;
     private final NativeFacts facts;
@@ -126,8 +127,14 @@ final class ProcessEvents {
             remembered.remove(call.pid);
         }
         Optional<ProcessFacts> process = facts(call.pid);
-        decoding.writeFirstOfList(call, arguments, 1, out);
-        decoding.writeRestOfList(call, arguments, 2, out);
+        byte[] seen = done ? process.map(ProcessFacts::commandLine).orElse(NONE) : NONE;
+        if (seen.length > 0) {
+            // A script's arguments are not those of the call: the kernel puts the interpreter and the path in front.
+            decoding.writeList(seen, 1, 2, out);
+        } else {
+            decoding.writeFirstOfList(call, arguments, 1, out);
+            decoding.writeRestOfList(call, arguments, 2, out);
+        }
         out.number(3, call.tid)
                 .number(4, call.pid)
                 .number(5, process.map(ProcessFacts::ppid).orElse(0));
