@@ -92,13 +92,12 @@ public final class CoverageHtml {
             html.append(String.format(
                     Locale.ROOT,
                     "<tr><td><a href=\"#%s\">%s</a></td><td class=\"n\">%,d</td><td class=\"n\">%,d</td>"
-                            + "<td class=\"n\">%d of %d</td><td>%s</td></tr>%n",
+                            + "<td class=\"n\">%s</td><td>%s</td></tr>%n",
                     anchor(rule.place()),
                     escaped(rule.name()),
                     rule.matched(),
                     rule.raised(),
-                    covered,
-                    own.size(),
+                    own.isEmpty() ? "in macros" : covered + " of " + own.size(),
                     rule.matched() == 0
                             ? "<span class=\"bad\">never fired</span>"
                             : covered < own.size()
@@ -179,7 +178,7 @@ public final class CoverageHtml {
         html.append("<span class=\"")
                 .append(leaf.reach().name().toLowerCase(Locale.ROOT))
                 .append("\" title=\"")
-                .append(escaped(leaf.reach().words() + ": " + CoverageText.counts(leaf.counts())))
+                .append(escaped(CoverageText.said(leaf)))
                 .append("\">")
                 .append(escaped(line.substring(from, end)))
                 .append("</span>");

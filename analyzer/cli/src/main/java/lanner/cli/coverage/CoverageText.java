@@ -53,11 +53,10 @@ public final class CoverageText {
             long covered =
                     own.stream().filter(leaf -> leaf.reach() == Reach.COVERED).count();
             line(
-                    "%,10d %,10d  %4d/%-4d  %s%s",
+                    "%,10d %,10d  %9s  %s%s",
                     rule.matched(),
                     rule.raised(),
-                    covered,
-                    own.size(),
+                    own.isEmpty() ? "in macros" : String.format(Locale.ROOT, "%4d/%-4d", covered, own.size()),
                     visible(rule.name()),
                     rule.matched() == 0 ? "  NEVER FIRED" : "");
         }
@@ -83,7 +82,7 @@ public final class CoverageText {
             line(
                     "  %s: %s '%s': %s",
                     leaf.from(), leaf.kind().word(), visible(leaf.definition()), visible(shortened(leaf.text())));
-            line("      %s: %s", leaf.reach().words(), counts(leaf.counts()));
+            line("      %s", said(leaf));
         }
     }
 
@@ -103,6 +102,13 @@ public final class CoverageText {
                 report.macros().size(),
                 reached.apply(Reach.COVERED),
                 report.leaves().size());
+    }
+
+    /** How well a leaf is covered, with its counts. */
+    static String said(LeafCoverage leaf) {
+        return leaf.reach() == Reach.NEVER_ASKED
+                ? leaf.reach().words()
+                : leaf.reach().words() + ": " + counts(leaf.counts());
     }
 
     /** Counts as words. */
