@@ -69,11 +69,12 @@ record() {
     java=$(readlink -f "$(command -v java)")
     env -i PATH="$path" unshare --mount --pid --fork --kill-child --uts --ipc --net --cgroup \
         /bin/bash "$here/make.sh" --build-room "$name" "$stage" "${java%/bin/java}" </dev/null || ended=$?
+    # The control group that a container's room was in: there, in one of two places, or not made.
+    rmdir "/sys/fs/cgroup/pids/docker/$container_id" "/sys/fs/cgroup/docker/$container_id" 2>/dev/null || true
     if [ "$ended" != 0 ]; then
         rm -rf "$stage"
         die "$name could not be recorded"
     fi
-    rmdir "/sys/fs/cgroup/pids/docker/$container_id" "/sys/fs/cgroup/docker/$container_id" 2>/dev/null || true
     rm -rf "$here/$name.lanner"
     mkdir -p "$(dirname "$here/$name.lanner")"
     cp -r "$stage/captures/$(basename "$name").lanner" "$here/$name.lanner"
