@@ -56,6 +56,8 @@ import picocli.CommandLine.Spec;
             RulesCommand.Parse.class,
             RulesCommand.Calls.class,
             RulesDiffCommand.class,
+            RulesCostCommand.class,
+            RulesExceptionCommand.class,
             RulesCoverageCommand.class
         })
 final class RulesCommand implements Runnable {
@@ -66,7 +68,7 @@ final class RulesCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what: check, list, show, fields, events, parse, calls, diff or coverage; see lanner rules --help");
+                "say what: check, list, show, fields, events, parse, calls, diff, cost, exception or coverage; see lanner rules --help");
     }
 
     /** Validates rule files. */
