@@ -55,7 +55,8 @@ import picocli.CommandLine.Spec;
             RulesCommand.Events.class,
             RulesCommand.Parse.class,
             RulesCommand.Calls.class,
-            RulesDiffCommand.class
+            RulesDiffCommand.class,
+            RulesCostCommand.class
         })
 final class RulesCommand implements Runnable {
     @Spec
@@ -65,7 +66,7 @@ final class RulesCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what: check, list, show, fields, events, parse, calls or diff; see lanner rules --help");
+                "say what: check, list, show, fields, events, parse, calls, diff or cost; see lanner rules --help");
     }
 
     /** Validates rule files. */
