@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import lanner.engine.alert.Alert;
 import lanner.engine.alert.AlertText;
 import lanner.engine.compare.AlertChange;
+import lanner.engine.except.ExceptionDrafter;
 import lanner.engine.json.JsonText;
 
 /**
@@ -42,19 +43,9 @@ public final class ExceptionProof {
      * @param limit how many other alerts to keep as examples
      */
     public ExceptionProof(Map<String, ?> fields, Optional<Sighting> asked, int limit) {
-        this.story = story(fields);
+        this.story = ExceptionDrafter.story(fields);
         this.asked = asked;
         this.limit = limit;
-    }
-
-    private static Map<String, Object> story(Map<String, ?> fields) {
-        Map<String, Object> story = new TreeMap<>();
-        fields.forEach((field, value) -> {
-            if (value != null && !Stability.isFleeting(field)) {
-                story.put(field, Stability.shape(value.toString()));
-            }
-        });
-        return story;
     }
 
     /** Takes in what the exception changes. */
@@ -82,7 +73,7 @@ public final class ExceptionProof {
 
     /** What the alert asked for does not print, another version of the rule perhaps, is not compared. */
     private boolean tellsTheSame(Alert alert) {
-        Map<String, Object> other = story(alert.fields());
+        Map<String, Object> other = ExceptionDrafter.story(alert.fields());
         return story.entrySet().stream()
                 .filter(entry -> alert.fields().containsKey(entry.getKey()))
                 .allMatch(entry -> entry.getValue().equals(other.get(entry.getKey())));

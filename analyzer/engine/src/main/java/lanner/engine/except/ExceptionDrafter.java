@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.Multiplicity;
@@ -115,6 +116,17 @@ public final class ExceptionDrafter {
         FieldChoice choice = new FieldChoice(values, Set.copyOf(loaded.lists()), notes);
         List<ExceptionTerm> terms = chosen.isEmpty() ? choice.choose() : choice.take(chosen);
         return ExceptionDraft.of(rule.rule(), terms, name);
+    }
+
+    /** What of an alert's fields will be the same the next time: two alerts that tell the same story are equal here. */
+    public static Map<String, Object> story(Map<String, ?> fields) {
+        Map<String, Object> story = new TreeMap<>();
+        fields.forEach((field, value) -> {
+            if (value != null && !Stability.isFleeting(field)) {
+                story.put(field, Stability.shape(value.toString()));
+            }
+        });
+        return story;
     }
 
     /** What the user should know about the choice. */
