@@ -5,11 +5,15 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import lanner.cli.input.InputException;
+import lanner.cli.ruletest.Acceptance;
 import lanner.cli.ruletest.Needs;
 import lanner.cli.ruletest.Outcome;
 import lanner.cli.ruletest.Paint;
@@ -40,7 +44,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  lanner test rules/",
             "  lanner test rules/ --only 'credential' --junit results.xml",
-            "  lanner test mine.test.yaml --format tap"
+            "  lanner test mine.test.yaml --format tap",
+            "  lanner test mine.test.yaml --update; git diff mine.test.yaml"
         })
 final class TestCommand implements Callable<Integer> {
     private static final String SUFFIX = ".test.yaml";
@@ -64,18 +69,30 @@ final class TestCommand implements Callable<Integer> {
     @Option(names = "--jobs", paramLabel = "N", description = "How many tests at once (default: the processors).")
     private int jobs = Math.min(MOST_JOBS, Runtime.getRuntime().availableProcessors());
 
+    @Option(
+            names = "--update",
+            description = {
+                "Accept what came: rewrite what failed tests expect, in place, so that they pass.",
+                "Counts, priorities, outputs and fields become what they are; a rule that no longer",
+                "fires is expected 0 times, one that was to be silent as often as it came. Nothing",
+                "else in the file is touched. Look at the difference before you commit it."
+            })
+    private boolean update;
+
     @Override
     public Integer call() throws IOException, InputException {
         TestFormat wanted = format();
         if (jobs < 1 || jobs > MOST_JOBS) {
             throw new ParameterException(spec.commandLine(), "--jobs is 1 to " + MOST_JOBS + ", not " + jobs);
         }
-        List<RuleTest> tests = new ArrayList<>();
+        List<RuleTestFile> files = new ArrayList<>();
         for (Path file : files()) {
-            RuleTestFile.read(file).stream()
-                    .filter(test -> test.name().contains(only))
-                    .forEach(tests::add);
+            files.add(RuleTestFile.read(file));
         }
+        List<RuleTest> tests = files.stream()
+                .flatMap(file -> file.tests().stream())
+                .filter(test -> test.name().contains(only))
+                .toList();
         if (tests.isEmpty()) {
             throw new InputException(
                     only.isEmpty()
@@ -91,11 +108,13 @@ final class TestCommand implements Callable<Integer> {
             interrupted = interruption.wished();
         }
         report(outcomes, wanted);
-        summary(tests.size(), outcomes, interrupted);
+        Set<RuleTest> updated = update && !interrupted ? accept(files, outcomes) : Set.of();
+        summary(tests.size(), outcomes, updated.size(), interrupted);
         if (interrupted) {
             return ExitCode.INTERRUPTED.code();
         }
-        return (outcomes.stream().anyMatch(Outcome::failed) ? ExitCode.FOUND : ExitCode.DONE).code();
+        boolean found = outcomes.stream().anyMatch(outcome -> outcome.failed() && !updated.contains(outcome.test()));
+        return (found ? ExitCode.FOUND : ExitCode.DONE).code();
     }
 
     private static Path launcher() {
@@ -125,17 +144,37 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private void summary(int all, List<Outcome> outcomes, boolean interrupted) {
+    /** Rewrites what failed tests expect; those that pass now. */
+    private Set<RuleTest> accept(List<RuleTestFile> files, List<Outcome> outcomes) throws IOException, InputException {
+        PrintWriter err = spec.commandLine().getErr();
+        Set<RuleTest> updated = new HashSet<>();
+        for (RuleTestFile file : files) {
+            List<Outcome> own = outcomes.stream()
+                    .filter(outcome -> file.tests().contains(outcome.test()))
+                    .toList();
+            for (Acceptance.Change change : Acceptance.accept(file, own)) {
+                err.println("lanner: " + change.words());
+                if (change.accepted()) {
+                    updated.add(change.test());
+                }
+            }
+            err.flush();
+        }
+        return updated;
+    }
+
+    private void summary(int all, List<Outcome> outcomes, int updated, boolean interrupted) {
         PrintWriter err = spec.commandLine().getErr();
         long passed = outcomes.stream().filter(Outcome::passed).count();
         long failed = outcomes.stream().filter(Outcome::failed).count();
         err.printf(
                 Locale.ROOT,
-                "lanner: %d tests: %d passed, %d failed, %d skipped%s%n",
+                "lanner: %d tests: %d passed, %d failed, %d skipped%s%s%n",
                 all,
                 passed,
-                failed,
+                failed - updated,
                 outcomes.size() - passed - failed,
+                updated > 0 ? ", " + updated + " updated" : "",
                 interrupted ? ", the rest not run" : "");
         err.flush();
     }
@@ -150,7 +189,8 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private List<Path> files() throws IOException, InputException {
-        List<Path> files = new ArrayList<>();
+        // A file that is named twice is one.
+        Set<Path> files = new LinkedHashSet<>();
         for (Path path : paths) {
             if (Files.isDirectory(path)) {
                 try (Stream<Path> found = Files.walk(path)) {
@@ -164,6 +204,6 @@ final class TestCommand implements Callable<Integer> {
                 throw new InputException(path + ": there is no such file");
             }
         }
-        return files;
+        return List.copyOf(files);
     }
 }

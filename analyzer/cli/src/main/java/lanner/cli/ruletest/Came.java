@@ -78,6 +78,20 @@ record Came(List<Raised> raised, Map<String, Long> counts, List<Long> fitting, l
         return printed;
     }
 
+    /** The same alerts held against other expectations, which ask for no other fields; all must be kept. */
+    Came against(RuleTest other) {
+        List<Long> fits = other.expected().stream()
+                .map(expected ->
+                        raised.stream().filter(each -> each.fits(expected)).count())
+                .toList();
+        return new Came(raised, counts, fits, events, damage);
+    }
+
+    /** Whether all alerts are kept. */
+    boolean isWhole() {
+        return raised.size() < MOST_KEPT;
+    }
+
     long count(String rule) {
         return counts.getOrDefault(rule, 0L);
     }

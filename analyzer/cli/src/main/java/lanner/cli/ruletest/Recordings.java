@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * is recorded; it goes away on close.
  */
 public final class Recordings implements AutoCloseable {
+    /** What the name of a run's directory begins with: texts that hold it change from run to run. */
+    static final String PREFIX = "lanner-test";
+
     private static final long PATIENCE_SECONDS = 20;
 
     /** Records a script. */
@@ -69,7 +72,7 @@ public final class Recordings implements AutoCloseable {
             return before;
         }
         if (root == null) {
-            root = Files.createTempDirectory("lanner-test");
+            root = Files.createTempDirectory(PREFIX);
         }
         Path directory = Files.createDirectory(root.resolve(Integer.toString(number++)));
         CompletableFuture<Recording> recording =

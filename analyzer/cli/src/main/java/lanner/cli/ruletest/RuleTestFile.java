@@ -27,20 +27,40 @@ public final class RuleTestFile {
     private final Path file;
     private final YamlFile yaml;
     private final Set<String> names = new HashSet<>();
+    private final List<RuleTest> tests;
 
-    private RuleTestFile(Path file) throws InputException {
+    private RuleTestFile(Path file, YamlFile yaml) throws InputException {
         this.file = file;
-        this.yaml = YamlFile.read(file);
+        this.yaml = yaml;
+        this.tests = read();
     }
 
-    /** The tests of a file, in order. */
-    public static List<RuleTest> read(Path file) throws InputException {
-        return new RuleTestFile(file).read();
+    /** Reads a file whole. */
+    public static RuleTestFile read(Path file) throws InputException {
+        return new RuleTestFile(file, YamlFile.read(file));
+    }
+
+    /** Takes a text for the file's. */
+    static RuleTestFile of(Path file, String text) throws InputException {
+        return new RuleTestFile(file, YamlFile.of(file, text));
+    }
+
+    /** The tests in order. */
+    public List<RuleTest> tests() {
+        return List.copyOf(tests);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    YamlFile yaml() {
+        return yaml;
     }
 
     private List<RuleTest> read() throws InputException {
         List<Path> rules = List.of();
-        List<RuleTest> tests = new ArrayList<>();
+        List<RuleTest> found = new ArrayList<>();
         Map<String, Node> root = yaml.root();
         for (Map.Entry<String, Node> entry : root.entrySet()) {
             switch (entry.getKey()) {
@@ -57,9 +77,9 @@ public final class RuleTestFile {
             throw new InputException(file + ": there is no key 'tests'");
         }
         for (Node each : yaml.sequence(root.get("tests"))) {
-            tests.add(test(each, rules));
+            found.add(test(each, rules));
         }
-        return tests;
+        return found;
     }
 
     private RuleTest test(Node node, List<Path> common) throws InputException {
