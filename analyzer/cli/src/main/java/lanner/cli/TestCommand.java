@@ -1,17 +1,17 @@
 package lanner.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import lanner.cli.input.InputException;
 import lanner.cli.ruletest.Acceptance;
 import lanner.cli.ruletest.Needs;
@@ -22,7 +22,11 @@ import lanner.cli.ruletest.RuleTest;
 import lanner.cli.ruletest.RuleTestFile;
 import lanner.cli.ruletest.ScriptRecorder;
 import lanner.cli.ruletest.Suite;
+import lanner.cli.ruletest.TestFiles;
 import lanner.cli.ruletest.TestFormat;
+import lanner.cli.ruletest.TestWatch;
+import lanner.engine.alert.AlertText;
+import lanner.engine.json.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,12 +47,12 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanner test rules/",
+            "  lanner test rules/ --watch",
             "  lanner test rules/ --only 'credential' --junit results.xml",
             "  lanner test mine.test.yaml --format tap",
             "  lanner test mine.test.yaml --update; git diff mine.test.yaml"
         })
 final class TestCommand implements Callable<Integer> {
-    private static final String SUFFIX = ".test.yaml";
     private static final int MOST_JOBS = 64;
 
     @Spec
@@ -79,42 +83,101 @@ final class TestCommand implements Callable<Integer> {
             })
     private boolean update;
 
+    @Option(
+            names = "--watch",
+            description = {
+                "Go on: run what is affected again when a file of tests, a rule file or a capture",
+                "changes. Enter runs all, r and Enter records the scripts anew, q and Enter ends."
+            })
+    private boolean watch;
+
     @Override
     public Integer call() throws IOException, InputException {
         TestFormat wanted = format();
         if (jobs < 1 || jobs > MOST_JOBS) {
             throw new ParameterException(spec.commandLine(), "--jobs is 1 to " + MOST_JOBS + ", not " + jobs);
         }
-        List<RuleTestFile> files = new ArrayList<>();
-        for (Path file : files()) {
-            files.add(RuleTestFile.read(file));
+        if (watch && (update || wanted != TestFormat.TEXT)) {
+            throw new ParameterException(spec.commandLine(), "--watch writes text and updates nothing");
         }
-        List<RuleTest> tests = files.stream()
-                .flatMap(file -> file.tests().stream())
-                .filter(test -> test.name().contains(only))
-                .toList();
-        if (tests.isEmpty()) {
-            throw new InputException(
-                    only.isEmpty()
-                            ? "no tests: no file that ends in " + SUFFIX
-                            : "no test's name contains '" + only + "'");
-        }
-        List<Outcome> outcomes;
-        boolean interrupted;
         try (Interruption interruption = new Interruption();
                 Recordings recordings = new Recordings(new ScriptRecorder(launcher()), jobs);
                 Suite suite = new Suite(jobs, Needs.ofThisMachine(), recordings, Captures::open)) {
-            outcomes = suite.run(tests, outcome -> printed(outcome, wanted), interruption::wished);
-            interrupted = interruption.wished();
+            return (watch ? watch(suite, recordings, interruption) : once(wanted, suite, interruption)).code();
         }
+    }
+
+    private ExitCode once(TestFormat wanted, Suite suite, Interruption interruption)
+            throws IOException, InputException {
+        List<RuleTestFile> files = TestFiles.read(paths);
+        List<RuleTest> tests = TestFiles.named(files, only);
+        List<Outcome> outcomes = suite.run(tests, outcome -> printed(outcome, wanted), interruption::wished);
+        boolean interrupted = outcomes.size() < tests.size();
         report(outcomes, wanted);
         Set<RuleTest> updated = update && !interrupted ? accept(files, outcomes) : Set.of();
         summary(tests.size(), outcomes, updated.size(), interrupted);
         if (interrupted) {
-            return ExitCode.INTERRUPTED.code();
+            return ExitCode.INTERRUPTED;
         }
         boolean found = outcomes.stream().anyMatch(outcome -> outcome.failed() && !updated.contains(outcome.test()));
-        return (found ? ExitCode.FOUND : ExitCode.DONE).code();
+        return found ? ExitCode.FOUND : ExitCode.DONE;
+    }
+
+    private ExitCode watch(Suite suite, Recordings recordings, Interruption interruption)
+            throws IOException, InputException {
+        TestWatch watching = new TestWatch(paths, only, suite, recordings, new Watched(), interruption::wished);
+        List<Outcome> latest =
+                watching.run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+        if (interruption.wished()) {
+            return ExitCode.INTERRUPTED;
+        }
+        return latest.stream().anyMatch(Outcome::failed) ? ExitCode.FOUND : ExitCode.DONE;
+    }
+
+    /** A watch on standard output, which is cleared for each run if it is a terminal. */
+    private final class Watched implements TestWatch.Screen {
+        private static final String CLEAR = "\033[H\033[2J\033[3J";
+
+        private final PrintWriter out = spec.commandLine().getOut();
+        private final PrintWriter err = spec.commandLine().getErr();
+
+        @Override
+        public void begin(int now, int all) {
+            if (Progress.isTerminal(1)) {
+                out.print(CLEAR);
+                out.flush();
+            }
+            err.printf(Locale.ROOT, "lanner: running %d of %d tests%n", now, all);
+            err.flush();
+        }
+
+        @Override
+        public void outcome(Outcome outcome) {
+            printed(outcome, TestFormat.TEXT);
+        }
+
+        @Override
+        public void end(List<Outcome> all) {
+            try {
+                report(all, TestFormat.TEXT);
+            } catch (IOException e) {
+                err.println("lanner: " + junit + " cannot be written: " + e.getMessage());
+            }
+            all.stream().filter(Outcome::failed).forEach(outcome -> err.println("lanner: fails: " + outcome.place()));
+            summary(all.size(), all, 0, false);
+            prompt();
+        }
+
+        @Override
+        public void wrong(InputException failure) {
+            err.println("lanner: " + AlertText.visible(JsonText.latin(failure.getMessage())));
+            prompt();
+        }
+
+        private void prompt() {
+            err.println("lanner: watching; Enter runs all, r records anew, q ends");
+            err.flush();
+        }
     }
 
     private static Path launcher() {
@@ -186,24 +249,5 @@ final class TestCommand implements Callable<Integer> {
             }
         }
         throw new ParameterException(spec.commandLine(), "--format is text, tap, junit or json, not '" + format + "'");
-    }
-
-    private List<Path> files() throws IOException, InputException {
-        // A file that is named twice is one.
-        Set<Path> files = new LinkedHashSet<>();
-        for (Path path : paths) {
-            if (Files.isDirectory(path)) {
-                try (Stream<Path> found = Files.walk(path)) {
-                    found.filter(file -> file.toString().endsWith(SUFFIX) && Files.isRegularFile(file))
-                            .sorted()
-                            .forEach(files::add);
-                }
-            } else if (Files.isRegularFile(path)) {
-                files.add(path);
-            } else {
-                throw new InputException(path + ": there is no such file");
-            }
-        }
-        return List.copyOf(files);
     }
 }
