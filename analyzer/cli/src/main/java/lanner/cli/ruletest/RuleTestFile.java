@@ -20,7 +20,16 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads a file of tests. Paths in it are relative to it; what is wrong in it is named with line and column. */
 public final class RuleTestFile {
-    private static final Set<String> PROFILES = Set.of("rules", "forensic", "all");
+    static final Set<String> PROFILES = Set.of("rules", "forensic", "all");
+    static final Set<String> MATCHES = Set.of("first", "all");
+    static final Set<String> OTHERS = Set.of("allowed", "forbidden");
+
+    /** The keys of a file, of a test, of an expected alert. The schema of rules/test.schema.json says the same. */
+    static final List<String> FILE_KEYS = List.of("rules", "tests");
+
+    static final List<String> TEST_KEYS = List.of(
+            "name", "rules", "needs", "capture", "script", "profile", "match", "expect", "silent", "others", "ordered");
+    static final List<String> ALERT_KEYS = List.of("rule", "count", "priority", "output", "fields");
 
     private static final StandardFields FIELDS = new StandardFields();
 
@@ -61,17 +70,9 @@ public final class RuleTestFile {
     private List<RuleTest> read() throws InputException {
         List<Path> rules = List.of();
         List<RuleTest> found = new ArrayList<>();
-        Map<String, Node> root = yaml.root();
-        for (Map.Entry<String, Node> entry : root.entrySet()) {
-            switch (entry.getKey()) {
-                case "rules" -> rules = paths(entry.getValue());
-                case "tests" -> {
-                    // Read below: the rules may stand behind them.
-                }
-                default ->
-                    throw yaml.wrong(
-                            entry.getValue(), "there is no key '" + entry.getKey() + "'; there are rules, tests");
-            }
+        Map<String, Node> root = known(yaml.root(), FILE_KEYS);
+        if (root.containsKey("rules")) {
+            rules = paths(root.get("rules"));
         }
         if (!root.containsKey("tests")) {
             throw new InputException(file + ": there is no key 'tests'");
@@ -93,7 +94,8 @@ public final class RuleTestFile {
         List<String> silent = List.of();
         boolean others = true;
         boolean ordered = false;
-        for (Map.Entry<String, Node> entry : yaml.mapping(node).entrySet()) {
+        for (Map.Entry<String, Node> entry :
+                known(yaml.mapping(node), TEST_KEYS).entrySet()) {
             Node value = entry.getValue();
             switch (entry.getKey()) {
                 case "name" -> name = yaml.text(value);
@@ -102,22 +104,16 @@ public final class RuleTestFile {
                 case "capture" -> material = only(material, new RuleTest.Recorded(path(value)), value);
                 case "script" -> material = only(material, new RuleTest.Script(yaml.text(value), ""), value);
                 case "profile" -> profile = word(value, PROFILES);
-                case "match" ->
-                    match = word(value, Set.of("first", "all")).equals("first") ? Replay.Match.FIRST : Replay.Match.ALL;
+                case "match" -> match = word(value, MATCHES).equals("first") ? Replay.Match.FIRST : Replay.Match.ALL;
                 case "expect" -> {
                     for (Node each : yaml.sequence(value)) {
                         expected.add(expected(each));
                     }
                 }
                 case "silent" -> silent = yaml.texts(value);
-                case "others" ->
-                    others = word(value, Set.of("allowed", "forbidden")).equals("allowed");
+                case "others" -> others = word(value, OTHERS).equals("allowed");
                 case "ordered" -> ordered = yaml.flag(value);
-                default ->
-                    throw yaml.wrong(
-                            value,
-                            "there is no key '" + entry.getKey()
-                                    + "'; there are name, rules, needs, capture, script, profile, match, expect, silent, others, ordered");
+                default -> throw new IllegalStateException(entry.getKey());
             }
         }
         if (name.isEmpty() || !names.add(name)) {
@@ -134,6 +130,18 @@ public final class RuleTestFile {
                 : material.get();
         int line = node.getStartMark().getLine() + 1;
         return new RuleTest(name, file.toString(), line, rules, needs, from, match, expected, silent, others, ordered);
+    }
+
+    /** Entries that have no other keys. */
+    private Map<String, Node> known(Map<String, Node> entries, List<String> keys) throws InputException {
+        for (Map.Entry<String, Node> entry : entries.entrySet()) {
+            if (!keys.contains(entry.getKey())) {
+                throw yaml.wrong(
+                        entry.getValue(),
+                        "there is no key '" + entry.getKey() + "'; there are " + String.join(", ", keys));
+            }
+        }
+        return entries;
     }
 
     private List<String> needs(Node node) throws InputException {
@@ -165,7 +173,8 @@ public final class RuleTestFile {
         Optional<Priority> priority = Optional.empty();
         Optional<String> output = Optional.empty();
         Map<String, String> fields = new LinkedHashMap<>();
-        for (Map.Entry<String, Node> entry : yaml.mapping(node).entrySet()) {
+        for (Map.Entry<String, Node> entry :
+                known(yaml.mapping(node), ALERT_KEYS).entrySet()) {
             Node value = entry.getValue();
             switch (entry.getKey()) {
                 case "rule" -> rule = yaml.text(value);
@@ -191,11 +200,7 @@ public final class RuleTestFile {
                         fields.put(field.getKey(), yaml.text(field.getValue()));
                     }
                 }
-                default ->
-                    throw yaml.wrong(
-                            value,
-                            "there is no key '" + entry.getKey()
-                                    + "'; there are rule, count, priority, output, fields");
+                default -> throw new IllegalStateException(entry.getKey());
             }
         }
         if (rule.isEmpty()) {
