@@ -7,9 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import lanner.capture.event.Event;
-import lanner.capture.event.EventEncoder;
-import lanner.capture.event.EventType;
 import lanner.engine.field.StandardFields;
 import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.LoadedRules;
@@ -34,32 +31,6 @@ class ExplainerTest {
         LoadedRules loaded = new RuleLoader(FIELDS, List.of()).loadPaths(List.of(file));
         assertThat(loaded.error()).isEmpty();
         return loaded.rules().get(0);
-    }
-
-    /** The state behind {@code cat}'s successful open of /etc/shadow. */
-    private static SystemState opened() {
-        SystemState state = new SystemState();
-        EventEncoder encoder = new EventEncoder();
-        state.apply(event(encoder.begin(EventType.PROCESS, 0, 1, 1)
-                .number(0, 9)
-                .number(1, 9)
-                .number(2, 1)
-                .text(8, "cat")
-                .text(9, "cat")
-                .text(13, "/")));
-        state.apply(event(encoder.begin(EventType.OPENAT, 9, 1, 1)
-                .result(3)
-                .number(1, -100)
-                .text(2, "/etc/shadow")
-                .number(3, 1)
-                .number(4, 0)));
-        return state;
-    }
-
-    private static Event event(EventEncoder encoder) {
-        Event event = new Event();
-        event.wrap(encoder, 1);
-        return event.copy();
     }
 
     private static String draw(Explanation node) {
@@ -92,7 +63,7 @@ class ExplainerTest {
             })
     void eachLeafIsAskedAndThoseThatDecideAreMarked(String condition, int distance, String drawn) throws Exception {
         Explainer explainer = new Explainer(rule("", condition), FIELDS);
-        SystemState state = opened();
+        SystemState state = ShadowScene.opened();
 
         assertThat(explainer.distance(state.context())).isEqualTo(distance);
         assertThat(draw(explainer.explain(state.context()))).isEqualTo(drawn);
@@ -106,8 +77,8 @@ class ExplainerTest {
                 - macro: opened
                   condition: opens and fd.num >= 0
                 """;
-        Explanation explanation =
-                new Explainer(rule(macros, "opened and fd.name=/etc/passwd"), FIELDS).explain(opened().context());
+        Explanation explanation = new Explainer(rule(macros, "opened and fd.name=/etc/passwd"), FIELDS)
+                .explain(ShadowScene.opened().context());
 
         assertThat(draw(explanation)).isEqualTo("false! and(opened=true and(opens=true true) false!)");
         assertThat(explanation.decisiveLeaves())
@@ -121,9 +92,9 @@ class ExplainerTest {
     void randomConditionsAreExplainedAsTheyAreDecided() throws Exception {
         long seed = Long.getLong("lanner.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
-        SystemState state = opened();
+        SystemState state = ShadowScene.opened();
         for (int i = 0; i < 300; i++) {
-            String condition = "evt.type=openat and " + condition(random, 4);
+            String condition = "evt.type=openat and " + ShadowScene.condition(random, 4);
             CompiledRule rule = rule("", condition);
             RuleSet set = RuleSet.of(List.of(rule), each -> true, FIELDS);
             boolean matched = false;
@@ -139,26 +110,5 @@ class ExplainerTest {
                     .isEqualTo(matched);
             assertThat(explainer.explain(state.context()).decisiveLeaves()).isNotEmpty();
         }
-    }
-
-    private static String condition(SplittableRandom random, int depth) {
-        String[] leaves = {
-            "proc.name=cat",
-            "proc.name=dog",
-            "fd.name startswith /etc",
-            "fd.sport=80",
-            "fd.num>5",
-            "proc.pid=9",
-            "fd.name in (/etc/shadow, /x)",
-            "fd.sport exists"
-        };
-        if (depth == 0 || random.nextInt(4) == 0) {
-            return leaves[random.nextInt(leaves.length)];
-        }
-        return switch (random.nextInt(3)) {
-            case 0 -> "(" + condition(random, depth - 1) + " and " + condition(random, depth - 1) + ")";
-            case 1 -> "(" + condition(random, depth - 1) + " or " + condition(random, depth - 1) + ")";
-            default -> "not (" + condition(random, depth - 1) + ")";
-        };
     }
 }

@@ -1,0 +1,194 @@
+package lanner.engine.explain;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lanner.engine.field.FieldRegistry;
+import lanner.engine.lang.Span;
+import lanner.engine.rules.CompiledRule;
+import lanner.engine.rules.ConditionOrigins;
+import lanner.engine.rules.Definition;
+import lanner.engine.rules.LoadedRules;
+import lanner.engine.state.EventContext;
+
+/**
+ * Counts what a corpus of events makes of rules: of each enabled rule, each macro, each leaf. Every rule is asked about
+ * every event, in the order of its condition and no further than the verdict needs. Not thread safe; several may count
+ * side by side and be added up.
+ */
+public final class Coverage {
+    private final LoadedRules loaded;
+    private final List<Asked> rules = new ArrayList<>();
+    private long events;
+
+    /** @param fields those that the rules were loaded with */
+    public Coverage(LoadedRules loaded, FieldRegistry fields) {
+        this.loaded = loaded;
+        for (CompiledRule rule : loaded.rules()) {
+            if (rule.rule().enabled()) {
+                rules.add(new Asked(rule, fields));
+            }
+        }
+    }
+
+    /** Takes one event in. */
+    public void visit(EventContext context) {
+        events++;
+        boolean raised = false;
+        for (Asked rule : rules) {
+            if (rule.ask(context)) {
+                rule.matched++;
+                rule.raised += raised ? 0 : 1;
+                raised = true;
+            }
+        }
+    }
+
+    /** Adds what another one has counted, made of the same rules. */
+    public void add(Coverage other) {
+        events += other.events;
+        for (int i = 0; i < rules.size(); i++) {
+            rules.get(i).add(other.rules.get(i));
+        }
+    }
+
+    public CoverageReport report() {
+        Map<ConditionOrigins.Leaf, Found> leaves = new LinkedHashMap<>();
+        Map<String, Counts> macros = new LinkedHashMap<>();
+        loaded.macros().forEach(macro -> macros.put(macro, Counts.NONE));
+        for (Asked rule : rules) {
+            collect(rule, rule.root, leaves, macros);
+        }
+        List<CoverageReport.RuleCoverage> asked = new ArrayList<>();
+        List<CoverageReport.MacroCoverage> named = new ArrayList<>();
+        List<CoverageReport.LeafCoverage> places = new ArrayList<>();
+        for (Definition definition : loaded.definitions()) {
+            rules.stream()
+                    .filter(rule -> definition.kind() == Definition.Kind.RULE && rule.is(definition))
+                    .forEach(rule -> asked.add(new CoverageReport.RuleCoverage(
+                            definition.name(), definition.place(), rule.matched, rule.raised)));
+            if (definition.kind() == Definition.Kind.MACRO) {
+                named.add(new CoverageReport.MacroCoverage(
+                        definition.name(), definition.place(), macros.get(definition.name())));
+            }
+            leaves.entrySet().stream()
+                    .filter(entry -> entry.getKey().kind() == definition.kind()
+                            && entry.getKey().name().equals(definition.name()))
+                    .sorted(Map.Entry.comparingByKey(Comparator.comparingInt(ConditionOrigins.Leaf::ordinal)))
+                    .forEach(entry -> places.add(leaf(definition, entry.getKey(), entry.getValue())));
+        }
+        return new CoverageReport(events, asked, named, places);
+    }
+
+    private static CoverageReport.LeafCoverage leaf(Definition definition, ConditionOrigins.Leaf origin, Found found) {
+        Optional<Span> span = definition.leaf(origin.ordinal());
+        return new CoverageReport.LeafCoverage(
+                definition.kind(),
+                definition.name(),
+                found.text,
+                span.map(each -> definition.place(each.start())).orElseGet(definition::place),
+                span.map(each -> definition.place(Math.max(each.start(), each.end() - 1))),
+                found.counts);
+    }
+
+    private static void collect(
+            Asked rule, ConditionTree part, Map<ConditionOrigins.Leaf, Found> leaves, Map<String, Counts> macros) {
+        Counts counts = rule.counts(part);
+        part.macro().ifPresent(macro -> macros.merge(macro, counts, Counts::plus));
+        part.origin().ifPresent(origin -> leaves.merge(origin, new Found(part.text(), counts), Found::plus));
+        part.children().forEach(child -> collect(rule, child, leaves, macros));
+    }
+
+    private record Found(String text, Counts counts) {
+        Found plus(Found other) {
+            return new Found(text, counts.plus(other.counts));
+        }
+    }
+
+    /**
+     * How often something was asked and what came of it.
+     *
+     * @param missing false because a field had no value; not among {@code falses}
+     * @param mattered how often the rule's verdict would have been another with this one turned
+     */
+    public record Counts(long trues, long falses, long missing, long mattered) {
+        static final Counts NONE = new Counts(0, 0, 0, 0);
+
+        public long evaluated() {
+            return trues + falses + missing;
+        }
+
+        Counts plus(Counts other) {
+            return new Counts(
+                    trues + other.trues, falses + other.falses, missing + other.missing, mattered + other.mattered);
+        }
+    }
+
+    /** A rule with its counts, a row a part. */
+    private static final class Asked implements ConditionTree.Tally {
+        private static final int TRUES = 0;
+        private static final int FALSES = 1;
+        private static final int MISSING = 2;
+        private static final int MATTERED = 3;
+
+        private final CompiledRule rule;
+        private final ConditionTree root;
+        private final List<ConditionTree> parts = new ArrayList<>();
+        private final IdentityHashMap<ConditionTree, long[]> rows = new IdentityHashMap<>();
+        private long matched;
+        private long raised;
+
+        Asked(CompiledRule rule, FieldRegistry fields) {
+            this.rule = rule;
+            this.root = ConditionTree.of(rule, fields);
+            enter(root);
+        }
+
+        private void enter(ConditionTree part) {
+            parts.add(part);
+            rows.put(part, new long[4]);
+            part.children().forEach(this::enter);
+        }
+
+        boolean is(Definition definition) {
+            return rule.rule().name().equals(definition.name());
+        }
+
+        boolean ask(EventContext context) {
+            boolean now = root.ask(context, this);
+            root.weigh(context, now, this);
+            return now;
+        }
+
+        @Override
+        public void asked(ConditionTree part, boolean now, boolean missing) {
+            rows.get(part)[now ? TRUES : missing ? MISSING : FALSES]++;
+        }
+
+        @Override
+        public void mattered(ConditionTree part) {
+            rows.get(part)[MATTERED]++;
+        }
+
+        Counts counts(ConditionTree part) {
+            long[] row = rows.get(part);
+            return new Counts(row[TRUES], row[FALSES], row[MISSING], row[MATTERED]);
+        }
+
+        void add(Asked other) {
+            matched += other.matched;
+            raised += other.raised;
+            for (int i = 0; i < parts.size(); i++) {
+                long[] row = rows.get(parts.get(i));
+                long[] more = other.rows.get(other.parts.get(i));
+                for (int k = 0; k < row.length; k++) {
+                    row[k] += more[k];
+                }
+            }
+        }
+    }
+}
