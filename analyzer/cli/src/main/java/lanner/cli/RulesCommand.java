@@ -56,7 +56,8 @@ import picocli.CommandLine.Spec;
             RulesCommand.Parse.class,
             RulesCommand.Calls.class,
             RulesDiffCommand.class,
-            RulesCoverageCommand.class
+            RulesCoverageCommand.class,
+            RulesMutateCommand.class
         })
 final class RulesCommand implements Runnable {
     @Spec
@@ -66,7 +67,8 @@ final class RulesCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what: check, list, show, fields, events, parse, calls, diff or coverage; see lanner rules --help");
+                "say what: check, list, show, fields, events, parse, calls, diff, coverage or mutate;"
+                        + " see lanner rules --help");
     }
 
     /** Validates rule files. */

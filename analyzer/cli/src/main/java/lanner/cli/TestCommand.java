@@ -185,7 +185,7 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private static Paint paint() {
-        return Progress.isTerminal(1) && System.getenv("NO_COLOR") == null ? Paint.COLOURED : Paint.PLAIN;
+        return RuleWork.isColoured() ? Paint.COLOURED : Paint.PLAIN;
     }
 
     private void printed(Outcome outcome, TestFormat wanted) {

@@ -54,7 +54,7 @@ record Came(List<Raised> raised, Map<String, Long> counts, List<Long> fitting, l
     }
 
     /** The fields that expectations ask for, by rule. */
-    private static Map<String, Map<String, Field>> asked(RuleTest test, FieldRegistry fields) {
+    static Map<String, Map<String, Field>> asked(RuleTest test, FieldRegistry fields) {
         Map<String, Map<String, Field>> asked = new HashMap<>();
         for (RuleTest.Expected expected : test.expected()) {
             Map<String, Field> ofRule = asked.computeIfAbsent(expected.rule(), key -> new LinkedHashMap<>());
@@ -69,7 +69,7 @@ record Came(List<Raised> raised, Map<String, Long> counts, List<Long> fitting, l
         return asked;
     }
 
-    private static Map<String, String> printed(Map<String, Field> asked, EventContext context) {
+    static Map<String, String> printed(Map<String, Field> asked, EventContext context) {
         Map<String, String> printed = new LinkedHashMap<>();
         asked.forEach((name, field) -> {
             String text = field.print(context);

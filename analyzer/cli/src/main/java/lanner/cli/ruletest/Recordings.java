@@ -81,6 +81,14 @@ public final class Recordings implements AutoCloseable {
         return recording;
     }
 
+    /** The capture of a test: its own, or its script's, which must have been recorded. */
+    public Path capture(RuleTest test) throws IOException {
+        if (test.material() instanceof RuleTest.Recorded recorded) {
+            return recorded.capture();
+        }
+        return of((RuleTest.Script) test.material()).join().capture();
+    }
+
     private Recording record(RuleTest.Script script, Path directory) {
         long began = System.nanoTime();
         try {
