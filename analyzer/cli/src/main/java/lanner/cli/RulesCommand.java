@@ -58,7 +58,8 @@ import picocli.CommandLine.Spec;
             RulesDiffCommand.class,
             RulesCostCommand.class,
             RulesExceptionCommand.class,
-            RulesCoverageCommand.class
+            RulesCoverageCommand.class,
+            RulesMutateCommand.class
         })
 final class RulesCommand implements Runnable {
     @Spec
@@ -68,7 +69,7 @@ final class RulesCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what: check, list, show, fields, events, parse, calls, diff, cost, exception or coverage; see lanner rules --help");
+                "say what: check, list, show, fields, events, parse, calls, diff, cost, exception, coverage or mutate; see lanner rules --help");
     }
 
     /** Validates rule files. */
