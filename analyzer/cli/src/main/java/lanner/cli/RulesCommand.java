@@ -56,6 +56,8 @@ import picocli.CommandLine.Spec;
             RulesCommand.Parse.class,
             RulesCommand.Calls.class,
             RulesDiffCommand.class,
+            RulesCostCommand.class,
+            RulesExceptionCommand.class,
             RulesCoverageCommand.class,
             RulesMutateCommand.class
         })
@@ -67,7 +69,7 @@ final class RulesCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what: check, list, show, fields, events, parse, calls, diff, coverage or mutate;"
+                "say what: check, list, show, fields, events, parse, calls, diff, cost, exception, coverage or mutate;"
                         + " see lanner rules --help");
     }
 

@@ -53,7 +53,7 @@ class RecordingsTest {
     }
 
     private List<Outcome> run(Recordings recordings, RuleTest... tests) throws IOException {
-        Needs needs = new Needs(false, "/nowhere", Optional::empty);
+        Needs needs = new Needs(false, false, "/nowhere", Optional::empty);
         try (Suite suite = new Suite(2, needs, recordings, capture -> {
             throw new IOException("not opened");
         })) {
@@ -126,7 +126,7 @@ class RecordingsTest {
                             return place;
                         },
                         1);
-                Suite suite = new Suite(1, new Needs(false, "", Optional::empty), recordings, capture -> {
+                Suite suite = new Suite(1, new Needs(false, false, "", Optional::empty), recordings, capture -> {
                     throw new IOException("not opened");
                 })) {
             outcomes = suite.run(List.of(test("a", "true", "all")), outcome -> {}, () -> begun.getCount() == 0);
