@@ -139,7 +139,7 @@ class TestCommandTest {
                 "    expect: [{count: 1}] | :5:14: an expected alert needs its rule",
                 "    match: some | :5:12: write one of all, first, not 'some'",
                 "    script: echo | :5:13: a test has a capture or a script, not both",
-                "    needs: a/b | :5:12: a need is root, user-namespaces or the name of a program, not 'a/b'",
+                "    needs: a/b | :5:12: a need is root, user-namespaces, unfiltered-calls or a program's name, not 'a/b'",
                 "    needs: [sh, sh] | :5:17: the need 'sh' is there twice",
                 "    needs: {a: b} | :5:12: a text belongs here",
                 "    expect: [{rule: Shadow, fields: {no.field: 1}}] | :5:48: 'no.field' is no field",

@@ -17,7 +17,7 @@ import lanner.engine.replay.Replay;
  * @param file the file that it stands in, as it was named
  * @param line the line there, from 1
  * @param rules rule files, in order
- * @param needs what the machine must have: {@code root}, {@code user-namespaces} or the name of a program
+ * @param needs what the machine must have: see {@link Needs}
  * @param material what rules are asked about
  * @param silent rules that must raise nothing
  * @param others whether rules that the test does not name may raise alerts

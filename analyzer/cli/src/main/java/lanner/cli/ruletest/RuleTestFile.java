@@ -150,7 +150,9 @@ public final class RuleTestFile {
         for (Node one : each) {
             String need = yaml.text(one);
             if (!Needs.isNeed(need)) {
-                throw yaml.wrong(one, "a need is root, user-namespaces or the name of a program, not '" + need + "'");
+                throw yaml.wrong(
+                        one,
+                        "a need is root, user-namespaces, unfiltered-calls or a program's name, not '" + need + "'");
             }
             if (!needs.add(need)) {
                 throw yaml.wrong(one, "the need '" + need + "' is there twice");
