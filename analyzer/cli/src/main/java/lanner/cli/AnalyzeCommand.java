@@ -2,8 +2,6 @@ package lanner.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,7 +160,8 @@ final class AnalyzeCommand implements Callable<Integer> {
                     report,
                     interruption::wished);
             Outputs sinks = Outputs.open(specs(file), asJson, out, err);
-            try (Progress progress = new Progress(err, size(), replays::bytes, replays::events)) {
+            try (Progress progress =
+                    new Progress(err, follow ? 0 : Captures.bytes(captures), replays::bytes, replays::events)) {
                 if (isWatched(file)) {
                     progress.start();
                 }
@@ -204,26 +203,6 @@ final class AnalyzeCommand implements Callable<Integer> {
     private boolean isWatched(ConfigFile file) {
         boolean toTerminal = Progress.isTerminal(1) && specs(file).contains(OutputSpec.STDOUT);
         return !toTerminal && Progress.isTerminal(2);
-    }
-
-    /** Bytes of all captures; 0 while one of them is still growing. */
-    private long size() throws IOException {
-        long size = 0;
-        for (Path capture : captures) {
-            if (follow || !Files.exists(capture)) {
-                return 0;
-            }
-            if (Files.isRegularFile(capture)) {
-                size += Files.size(capture);
-                continue;
-            }
-            try (DirectoryStream<Path> segments = Files.newDirectoryStream(capture, "*.cq4")) {
-                for (Path segment : segments) {
-                    size += Files.size(segment);
-                }
-            }
-        }
-        return size;
     }
 
     private RuleSet rules(ConfigFile file, Priority least, PrintWriter err) throws InputException {

@@ -1,17 +1,112 @@
 package lanner.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import lanner.capture.CaptureReader;
 import lanner.capture.EventSource;
+import lanner.cli.input.InputException;
 import lanner.exchange.scap.ScapReader;
 
-/** Opens what a command was given: a capture of ours, which is a directory, or a scap file. */
+/** Finds and opens what a command was given: captures of ours, which are directories, and scap files. */
 final class Captures {
+    private static final String OURS = ".lanner";
+
     private Captures() {}
 
     static EventSource open(Path capture) throws IOException {
         return Files.isRegularFile(capture) ? ScapReader.open(capture) : CaptureReader.open(capture);
+    }
+
+    /**
+     * The captures that the paths stand for, each once: a file or a directory of segments is one itself, any other
+     * directory stands for all below it whose names say so, in the order of their paths.
+     *
+     * @throws InputException when a path leads to none
+     */
+    static List<Path> find(List<Path> paths) throws IOException, InputException {
+        Set<Path> found = new LinkedHashSet<>();
+        for (Path path : paths) {
+            if (Files.isRegularFile(path) || Files.isDirectory(path) && isCapture(path)) {
+                found.add(path);
+            } else if (Files.isDirectory(path)) {
+                List<Path> below = below(path);
+                if (below.isEmpty()) {
+                    throw new InputException(path + ": no capture, neither .lanner nor .scap, is in this directory");
+                }
+                found.addAll(below);
+            } else {
+                throw new InputException(path + ": there is no such file or directory");
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static boolean isCapture(Path directory) throws IOException {
+        Path name = directory.getFileName();
+        if (name != null && name.toString().endsWith(OURS)) {
+            return true;
+        }
+        try (DirectoryStream<Path> segments = Files.newDirectoryStream(directory, "*.cq4")) {
+            return segments.iterator().hasNext();
+        }
+    }
+
+    private static List<Path> below(Path directory) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) throws IOException {
+                    if (!isCapture(at)) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    found.add(at);
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path at, BasicFileAttributes attributes) {
+                    String name = at.getFileName().toString();
+                    if (attributes.isRegularFile() && (name.endsWith(".scap") || name.endsWith(".scap.gz"))) {
+                        found.add(at);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        found.sort(null);
+        return found;
+    }
+
+    /** Bytes of all these captures; 0 when one of them is not there. */
+    static long bytes(List<Path> captures) throws IOException {
+        long bytes = 0;
+        for (Path capture : captures) {
+            if (!Files.exists(capture)) {
+                return 0;
+            }
+            if (Files.isRegularFile(capture)) {
+                bytes += Files.size(capture);
+                continue;
+            }
+            try (DirectoryStream<Path> segments = Files.newDirectoryStream(capture, "*.cq4")) {
+                for (Path segment : segments) {
+                    bytes += Files.size(segment);
+                }
+            }
+        }
+        return bytes;
     }
 }

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
 /** {@code rules}: what rule files say, and what they may say. */
 @Command(
         name = "rules",
-        description = "Checks, lists and describes rules, fields and events.",
+        description = "Checks, describes, compares and measures rules; lists fields and events.",
         mixinStandardHelpOptions = true,
         subcommands = {
             RulesCommand.Check.class,
@@ -54,7 +54,9 @@ import picocli.CommandLine.Spec;
             RulesCommand.Fields.class,
             RulesCommand.Events.class,
             RulesCommand.Parse.class,
-            RulesCommand.Calls.class
+            RulesCommand.Calls.class,
+            RulesDiffCommand.class,
+            RulesCoverageCommand.class
         })
 final class RulesCommand implements Runnable {
     @Spec
@@ -64,7 +66,7 @@ final class RulesCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what: check, list, show, fields, events, parse or calls; see lanner rules --help");
+                "say what: check, list, show, fields, events, parse, calls, diff or coverage; see lanner rules --help");
     }
 
     /** Validates rule files. */

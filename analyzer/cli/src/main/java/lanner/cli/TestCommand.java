@@ -8,18 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lanner.cli.input.InputException;
+import lanner.cli.ruletest.Needs;
 import lanner.cli.ruletest.Outcome;
+import lanner.cli.ruletest.Paint;
+import lanner.cli.ruletest.Recordings;
 import lanner.cli.ruletest.RuleTest;
 import lanner.cli.ruletest.RuleTestFile;
-import lanner.cli.ruletest.RuleTestRun;
+import lanner.cli.ruletest.ScriptRecorder;
+import lanner.cli.ruletest.Suite;
 import lanner.cli.ruletest.TestFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,8 +45,6 @@ import picocli.CommandLine.Spec;
 final class TestCommand implements Callable<Integer> {
     private static final String SUFFIX = ".test.yaml";
     private static final int MOST_JOBS = 64;
-    private static final long PATIENCE_SECONDS = 120;
-    private static final long STACK_BYTES = 64L << 20;
 
     @Spec
     private CommandSpec spec;
@@ -86,80 +82,62 @@ final class TestCommand implements Callable<Integer> {
                             ? "no tests: no file that ends in " + SUFFIX
                             : "no test's name contains '" + only + "'");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        List<Outcome> outcomes = new ArrayList<>();
-        ExecutorService threads = Executors.newFixedThreadPool(jobs, TestCommand::thread);
-        boolean interrupted = false;
-        try (Interruption interruption = new Interruption()) {
-            List<Future<Outcome>> running = new ArrayList<>();
-            for (RuleTest test : tests) {
-                running.add(threads.submit(() -> RuleTestRun.run(test, this::record, Captures::open)));
-            }
-            for (Future<Outcome> each : running) {
-                Outcome outcome = outcome(each, interruption);
-                if (outcome == null) {
-                    interrupted = true;
-                    break;
-                }
-                outcomes.add(outcome);
-                if (wanted == TestFormat.TEXT) {
-                    out.print(wanted.write(List.of(outcome)));
-                    out.flush();
-                }
-            }
-        } finally {
-            threads.shutdownNow();
+        List<Outcome> outcomes;
+        boolean interrupted;
+        try (Interruption interruption = new Interruption();
+                Recordings recordings = new Recordings(new ScriptRecorder(launcher()), jobs);
+                Suite suite = new Suite(jobs, Needs.ofThisMachine(), recordings, Captures::open)) {
+            outcomes = suite.run(tests, outcome -> printed(outcome, wanted), interruption::wished);
+            interrupted = interruption.wished();
         }
-        if (wanted != TestFormat.TEXT) {
-            out.print(wanted.write(outcomes));
-            out.flush();
-        }
-        if (junit != null) {
-            Files.writeString(junit, TestFormat.JUNIT.write(outcomes));
-        }
-        long failed = outcomes.stream()
-                .filter(outcome -> !outcome.failures().isEmpty())
-                .count();
-        long skipped = outcomes.stream()
-                .filter(outcome -> !outcome.skipped().isEmpty())
-                .count();
-        err.printf(
-                Locale.ROOT,
-                "lanner: %d tests: %d passed, %d failed, %d skipped%s%n",
-                tests.size(),
-                outcomes.size() - failed - skipped,
-                failed,
-                skipped,
-                interrupted ? ", the rest not run" : "");
-        err.flush();
+        report(outcomes, wanted);
+        summary(tests.size(), outcomes, interrupted);
         if (interrupted) {
             return ExitCode.INTERRUPTED.code();
         }
-        return (failed > 0 ? ExitCode.FOUND : ExitCode.DONE).code();
+        return (outcomes.stream().anyMatch(Outcome::failed) ? ExitCode.FOUND : ExitCode.DONE).code();
     }
 
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(null, work, "lanner-test", STACK_BYTES);
-        thread.setDaemon(true);
-        return thread;
+    private static Path launcher() {
+        return Path.of(System.getProperty("lanner.home", ".")).resolve("lanner");
     }
 
-    /** The outcome of a test, once there is one; null when the user wants to end. */
-    private static Outcome outcome(Future<Outcome> running, Interruption interruption) throws IOException {
-        try {
-            while (!running.isDone() && !interruption.wished()) {
-                Thread.sleep(20);
-            }
-            return interruption.wished() ? null : running.get();
-        } catch (InterruptedException | CancellationException e) {
-            return null;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException runtime) {
-                throw runtime;
-            }
-            throw new IOException(e.getCause());
+    private static Paint paint() {
+        return Progress.isTerminal(1) && System.getenv("NO_COLOR") == null ? Paint.COLOURED : Paint.PLAIN;
+    }
+
+    private void printed(Outcome outcome, TestFormat wanted) {
+        if (wanted == TestFormat.TEXT) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(wanted.write(List.of(outcome), paint()));
+            out.flush();
         }
+    }
+
+    private void report(List<Outcome> outcomes, TestFormat wanted) throws IOException {
+        if (wanted != TestFormat.TEXT) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(wanted.write(outcomes, Paint.PLAIN));
+            out.flush();
+        }
+        if (junit != null) {
+            Files.writeString(junit, TestFormat.JUNIT.write(outcomes, Paint.PLAIN));
+        }
+    }
+
+    private void summary(int all, List<Outcome> outcomes, boolean interrupted) {
+        PrintWriter err = spec.commandLine().getErr();
+        long passed = outcomes.stream().filter(Outcome::passed).count();
+        long failed = outcomes.stream().filter(Outcome::failed).count();
+        err.printf(
+                Locale.ROOT,
+                "lanner: %d tests: %d passed, %d failed, %d skipped%s%n",
+                all,
+                passed,
+                failed,
+                outcomes.size() - passed - failed,
+                interrupted ? ", the rest not run" : "");
+        err.flush();
     }
 
     private TestFormat format() {
@@ -187,52 +165,5 @@ final class TestCommand implements Callable<Integer> {
             }
         }
         return files;
-    }
-
-    /** Records a script in an empty directory, as a user would: with this program's own launcher. */
-    private Path record(RuleTest.Script script, Path directory) throws IOException {
-        Path launcher = Path.of(System.getProperty("lanner.home", "."))
-                .resolve("lanner")
-                .toAbsolutePath();
-        Path home = Files.createDirectory(directory.resolve("home"));
-        Path capture = directory.resolve("x.lanner");
-        Path text = Files.writeString(directory.resolve("script.sh"), script.text());
-        Path err = directory.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(
-                        launcher.toString(),
-                        "record",
-                        "-q",
-                        "--profile",
-                        script.profile(),
-                        "-o",
-                        capture.toString(),
-                        "--",
-                        "sh",
-                        text.toString())
-                .directory(home.toFile())
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(err.toFile());
-        builder.environment().put("HOME", home.toString());
-        Process process = builder.start();
-        try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("the script did not end within " + PATIENCE_SECONDS + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted");
-        } finally {
-            // What it traces ends with it.
-            process.destroyForcibly();
-        }
-        String said = Files.readString(err);
-        if (said.contains("may not trace its own children")) {
-            throw new RuleTestRun.SkipException("this machine forbids tracing");
-        }
-        if (!Files.isDirectory(capture)) {
-            throw new IOException("the script was not recorded: " + said.strip());
-        }
-        return capture;
     }
 }

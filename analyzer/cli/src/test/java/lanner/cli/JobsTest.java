@@ -2,8 +2,6 @@ package lanner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import lanner.capture.CaptureEnd;
-import lanner.capture.SegmentHeader;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.queue.QueueCaptureWriter;
@@ -32,13 +29,11 @@ class JobsTest {
 
     private static Path rules;
 
-    private record Answer(int status, String out, String err) {}
-
     @BeforeAll
     static void recordAndWriteRules() throws Exception {
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < CAPTURES; i++) {
-            QueueCaptureWriter writer = QueueCaptureWriter.create(capture(i), false, header(), 1, 1);
+            QueueCaptureWriter writer = QueueCaptureWriter.create(capture(i), false, WrittenCapture.header(), 1, 1);
             EventEncoder encoder = new EventEncoder();
             for (int n = 0; n < EVENTS; n++) {
                 writer.append(encoder.begin(EventType.OPENAT, 9, 1_700_000_000_000_000_000L + n, n)
@@ -65,40 +60,11 @@ class JobsTest {
         return directory.resolve("c" + number + ".lanner");
     }
 
-    private static SegmentHeader header() {
-        return new SegmentHeader(
-                1,
-                0,
-                0,
-                "id",
-                "lanner test",
-                "box",
-                "6.1",
-                "x86_64",
-                "boot",
-                1,
-                2,
-                List.of("sh"),
-                "/w",
-                "forensic",
-                "",
-                4096,
-                80,
-                "none",
-                "UTC",
-                "");
-    }
-
     private static Answer analyze(int captures, String... more) {
         List<String> arguments = new ArrayList<>(List.of("analyze", "-r", rules.toString(), "--json"));
         IntStream.range(0, captures).forEach(each -> arguments.add(capture(each).toString()));
         arguments.addAll(List.of(more));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status = Lanner.commandLine(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments.toArray(String[]::new));
-        return new Answer(status, out.toString(), err.toString());
+        return Answer.of(arguments.toArray());
     }
 
     @ParameterizedTest

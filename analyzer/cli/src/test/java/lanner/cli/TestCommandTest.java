@@ -121,9 +121,9 @@ class TestCommandTest {
                 "{expect: [{rule: Shadow}], others: forbidden} | 0 | ok",
                 "expect: [{rule: Shadow, count: 3..}] | 1 | 'Shadow' was expected at least 3 times, and came 2 times",
                 "expect: [{rule: Shadow, count: 1}] | 1 | 'Shadow' was expected 1 time, and came 2 times",
-                "expect: [{rule: Shadow, priority: info}] | 1 | priority is Warning, not Informational",
-                "expect: [{rule: Shadow, output: by dog}] | 1 | output lacks 'by dog': read by cat",
-                "expect: [{rule: Shadow, fields: {proc.name: dog}}] | 1 | proc.name is 'cat', not 'dog'",
+                "expect: [{rule: Shadow, priority: info}] | 1 | ! priority   Informational   Warning",
+                "expect: [{rule: Shadow, output: by dog}] | 1 | ! output contains   by dog     read by cat",
+                "expect: [{rule: Shadow, fields: {proc.name: dog}}] | 1 | ! proc.name   dog        cat",
                 "expect: [{rule: Hosts}] | 1 | fd.name = /etc/hosts  is false  fd.name = /etc/passwd",
                 "silent: Shadow | 1 | 'Shadow' was expected to be silent, and came 2 times",
                 "{silent: Hosts, others: forbidden} | 1 | 'Shadow' was expected to be silent",
@@ -149,6 +149,9 @@ class TestCommandTest {
                 "    expect: [{count: 1}] | :5:14: an expected alert needs its rule",
                 "    match: some | :5:12: write one of all, first, not 'some'",
                 "    script: echo | :5:13: a test has a capture or a script, not both",
+                "    needs: a/b | :5:12: a need is root, user-namespaces or the name of a program, not 'a/b'",
+                "    needs: [sh, sh] | :5:17: the need 'sh' is there twice",
+                "    needs: {a: b} | :5:12: a text belongs here",
                 "    others: allowed | :3:5: a test needs expect, silent or others: forbidden; this one cannot fail",
             })
     void aWrongFileIsNamedWithLineAndColumn(String line, String words) throws IOException {
@@ -168,7 +171,7 @@ class TestCommandTest {
         assertThat(tap.status()).isEqualTo(1);
         assertThat(tap.out())
                 .startsWith(
-                        "TAP version 14\n1..2\nok 1 - shadow\nnot ok 2 - a <b> & \"c\" \\# d\n# 'Shadow' was expected to be silent");
+                        "TAP version 14\n1..2\nok 1 - shadow\nnot ok 2 - a <b> & \"c\" \\# d\n  ---\n  message: \"'Shadow' was expected to be silent, and came 2 times\"\n");
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(Files.readString(xml).getBytes(StandardCharsets.UTF_8)));
@@ -184,6 +187,20 @@ class TestCommandTest {
                 .contains("\"name\":\"shadow\"", "\"result\":\"passed\"", "\"result\":\"failed\"");
         assertThat(run(tests, "--only", "shadow").status()).isZero();
         assertThat(run(tests, "--only", "nothing of that name").status()).isEqualTo(3);
+    }
+
+    @Test
+    void aTestWhoseNeedIsNotMetIsSkippedWithTheReason() throws IOException {
+        String tests = HEAD + "    silent: Shadow\n    needs: no-such-program-here\n";
+
+        Answer answer = run(tests);
+
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out()).contains("skipped shadow", "it needs the program no-such-program-here");
+        assertThat(run(tests, "--format", "tap").out())
+                .contains("ok 1 - shadow # SKIP it needs the program no-such-program-here");
+        assertThat(run(HEAD + "    expect: [{rule: Shadow}]\n    needs: [sh]\n").out())
+                .startsWith("ok ");
     }
 
     @Test

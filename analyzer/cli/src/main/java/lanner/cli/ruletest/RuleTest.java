@@ -1,17 +1,23 @@
 package lanner.cli.ruletest;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lanner.engine.alert.Priority;
 import lanner.engine.replay.Replay;
 
 /**
  * One test.
  *
- * @param place the file and line that it stands in
+ * @param file the file that it stands in, as it was named
+ * @param line the line there, from 1
  * @param rules rule files, in order
+ * @param needs what the machine must have: {@code root}, {@code user-namespaces} or the name of a program
  * @param material what rules are asked about
  * @param silent rules that must raise nothing
  * @param others whether rules that the test does not name may raise alerts
@@ -19,8 +25,10 @@ import lanner.engine.replay.Replay;
  */
 public record RuleTest(
         String name,
-        String place,
+        String file,
+        int line,
         List<Path> rules,
+        List<String> needs,
         Material material,
         Replay.Match match,
         List<Expected> expected,
@@ -29,8 +37,21 @@ public record RuleTest(
         boolean ordered) {
     public RuleTest {
         rules = List.copyOf(rules);
+        needs = List.copyOf(needs);
         expected = List.copyOf(expected);
         silent = List.copyOf(silent);
+    }
+
+    /** Where it stands. */
+    String place() {
+        return file + ":" + line;
+    }
+
+    /** The rules that it names. */
+    Set<String> named() {
+        Set<String> named = new LinkedHashSet<>(silent);
+        expected.forEach(each -> named.add(each.rule()));
+        return named;
     }
 
     /** What rules are asked about. */
@@ -55,7 +76,7 @@ public record RuleTest(
             Optional<String> output,
             Map<String, String> fields) {
         public Expected {
-            fields = Map.copyOf(fields);
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         }
     }
 }

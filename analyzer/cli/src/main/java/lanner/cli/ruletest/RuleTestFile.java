@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +13,16 @@ import java.util.Set;
 import lanner.cli.input.InputException;
 import lanner.cli.input.YamlFile;
 import lanner.engine.alert.Priority;
+import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads a file of tests. Paths in it are relative to it; what is wrong in it is named with line and column. */
 public final class RuleTestFile {
     private static final Set<String> PROFILES = Set.of("rules", "forensic", "all");
+
+    private static final StandardFields FIELDS = new StandardFields();
 
     private final Path file;
     private final YamlFile yaml;
@@ -60,6 +65,7 @@ public final class RuleTestFile {
     private RuleTest test(Node node, List<Path> common) throws InputException {
         String name = "";
         List<Path> rules = common;
+        List<String> needs = List.of();
         Optional<RuleTest.Material> material = Optional.empty();
         String profile = "forensic";
         Replay.Match match = Replay.Match.FIRST;
@@ -72,6 +78,7 @@ public final class RuleTestFile {
             switch (entry.getKey()) {
                 case "name" -> name = yaml.text(value);
                 case "rules" -> rules = paths(value);
+                case "needs" -> needs = needs(value);
                 case "capture" -> material = only(material, new RuleTest.Recorded(path(value)), value);
                 case "script" -> material = only(material, new RuleTest.Script(yaml.text(value), ""), value);
                 case "profile" -> profile = word(value, PROFILES);
@@ -90,7 +97,7 @@ public final class RuleTestFile {
                     throw yaml.wrong(
                             value,
                             "there is no key '" + entry.getKey()
-                                    + "'; there are name, rules, capture, script, profile, match, expect, silent, others, ordered");
+                                    + "'; there are name, rules, needs, capture, script, profile, match, expect, silent, others, ordered");
             }
         }
         if (name.isEmpty() || !names.add(name)) {
@@ -105,8 +112,23 @@ public final class RuleTestFile {
         RuleTest.Material from = material.get() instanceof RuleTest.Script script
                 ? new RuleTest.Script(script.text(), profile)
                 : material.get();
-        String place = file + ":" + (node.getStartMark().getLine() + 1);
-        return new RuleTest(name, place, rules, from, match, expected, silent, others, ordered);
+        int line = node.getStartMark().getLine() + 1;
+        return new RuleTest(name, file.toString(), line, rules, needs, from, match, expected, silent, others, ordered);
+    }
+
+    private List<String> needs(Node node) throws InputException {
+        List<Node> each = node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
+        Set<String> needs = new LinkedHashSet<>();
+        for (Node one : each) {
+            String need = yaml.text(one);
+            if (!Needs.isNeed(need)) {
+                throw yaml.wrong(one, "a need is root, user-namespaces or the name of a program, not '" + need + "'");
+            }
+            if (!needs.add(need)) {
+                throw yaml.wrong(one, "the need '" + need + "' is there twice");
+            }
+        }
+        return List.copyOf(needs);
     }
 
     private Optional<RuleTest.Material> only(Optional<RuleTest.Material> before, RuleTest.Material now, Node node)
@@ -143,6 +165,9 @@ public final class RuleTestFile {
                 case "output" -> output = Optional.of(yaml.text(value));
                 case "fields" -> {
                     for (Map.Entry<String, Node> field : yaml.mapping(value).entrySet()) {
+                        if (FieldText.resolve(field.getKey(), FIELDS).isEmpty()) {
+                            throw yaml.wrong(field.getValue(), "'" + field.getKey() + "' is no field");
+                        }
                         fields.put(field.getKey(), yaml.text(field.getValue()));
                     }
                 }

@@ -32,6 +32,11 @@ public final class AlertText {
 
     /** One JSON object, keys sorted, without blanks. */
     public static String json(Alert alert) {
+        return JsonText.write(object(alert));
+    }
+
+    /** What {@link #json} writes, to be part of a larger object. */
+    public static Map<String, Object> object(Alert alert) {
         Map<String, Object> fields = new TreeMap<>(alert.fields());
         fields.put("evt.time", alert.time());
         Map<String, Object> object = new TreeMap<>();
@@ -43,7 +48,7 @@ public final class AlertText {
         object.put("source", "syscall");
         object.put("tags", alert.tags());
         object.put("time", iso(alert.time()));
-        return JsonText.write(object);
+        return object;
     }
 
     private static String iso(long nanos) {

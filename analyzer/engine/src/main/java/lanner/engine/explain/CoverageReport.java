@@ -88,4 +88,9 @@ public record CoverageReport(
     public List<LeafCoverage> uncovered() {
         return leaves.stream().filter(leaf -> leaf.reach() != Reach.COVERED).toList();
     }
+
+    /** How many of a hundred leaves are covered; 100 of none. */
+    public double coveredPercent() {
+        return leaves.isEmpty() ? 100 : 100.0 * (leaves.size() - uncovered().size()) / leaves.size();
+    }
 }

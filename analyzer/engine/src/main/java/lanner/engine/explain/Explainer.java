@@ -26,7 +26,13 @@ public final class Explainer {
             explained.add(explain(child, context, decisive && part.decides(context, child)));
         }
         return new Explanation(
-                part.text(), part.macro(), part.verdict(context), decisive, part.readings(context), explained);
+                part.text(),
+                part.macro(),
+                part.origin(),
+                part.verdict(context),
+                decisive,
+                part.readings(context),
+                explained);
     }
 
     /** How many leaves, at least, would have to turn for the rule to match; 0 if it does. */

@@ -1,2 +1,2 @@
-/** JSON, as much of it as alerts and line protocols need: a writer, and a bounded reader of flat objects. */
+/** JSON, as much of it as alerts and line protocols need: a writer, and a bounded reader. */
 package lanner.engine.json;

@@ -33,6 +33,12 @@ public final class Replay {
         void accept(Alert alert, CompiledRule rule, EventContext context) throws IOException;
     }
 
+    /** Takes a rule that matches the event at hand. */
+    @FunctionalInterface
+    public interface MatchSink {
+        void accept(CompiledRule rule) throws IOException;
+    }
+
     /** How many rules an event may raise alerts from. */
     public enum Match {
         /** The first in order, as Falco does unless told otherwise. */
@@ -103,19 +109,23 @@ public final class Replay {
     /** Replays a source through rules. */
     public void run(EventSource source, RuleSet rules, Match match, AlertSink sink) throws IOException {
         run(source, context -> {
-            if (!isAsked(source)) {
-                return true;
-            }
-            for (RuleSet.Planned planned : rules.candidates(context.event())) {
-                if (planned.condition().test(context)) {
-                    sink.accept(alert(planned.rule(), context), planned.rule(), context);
-                    if (match == Match.FIRST) {
-                        break;
-                    }
-                }
+            if (isAsked(source)) {
+                ask(rules, match, context, rule -> sink.accept(alert(rule, context), rule, context));
             }
             return true;
         });
+    }
+
+    /** Hands on the rules that match the event at hand, in order. */
+    public static void ask(RuleSet rules, Match match, EventContext context, MatchSink sink) throws IOException {
+        for (RuleSet.Planned planned : rules.candidates(context.event())) {
+            if (planned.condition().test(context)) {
+                sink.accept(planned.rule());
+                if (match == Match.FIRST) {
+                    return;
+                }
+            }
+        }
     }
 
     /** The same, with the time and the number of its evaluations added up for each rule. Slower for the measuring. */
@@ -139,7 +149,8 @@ public final class Replay {
         });
     }
 
-    private static Alert alert(CompiledRule compiled, EventContext context) {
+    /** The alert that a rule raises on the event at hand. */
+    public static Alert alert(CompiledRule compiled, EventContext context) {
         Map<String, Object> fields = new TreeMap<>();
         compiled.output().values(context, fields);
         Rule rule = compiled.rule();

@@ -44,8 +44,9 @@ public record Rule(
      *
      * @param fields the fields that it looks at
      * @param operators what it compares them by, one for each
+     * @param tuples whether a value of it is a list with an entry for each field, not a single text
      */
-    public record Exclusion(String name, List<String> fields, List<String> operators) {
+    public record Exclusion(String name, List<String> fields, List<String> operators, boolean tuples) {
         public Exclusion {
             fields = List.copyOf(fields);
             operators = List.copyOf(operators);
@@ -55,7 +56,8 @@ public record Rule(
             return new Exclusion(
                     item.name(),
                     item.fields().map(ExceptionItem.Entry::texts).orElse(List.of()),
-                    item.comps().map(ExceptionItem.Entry::texts).orElse(List.of()));
+                    item.comps().map(ExceptionItem.Entry::texts).orElse(List.of()),
+                    item.fields().map(ExceptionItem.Entry::isList).orElse(true));
         }
     }
 

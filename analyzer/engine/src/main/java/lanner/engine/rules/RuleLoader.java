@@ -34,6 +34,11 @@ public final class RuleLoader {
 
     /** Loads files and directories in order; what is wrong with them is in the answer. */
     public LoadedRules loadPaths(List<Path> paths) {
+        return loadPaths(paths, List.of());
+    }
+
+    /** The same, with texts behind the files. */
+    public LoadedRules loadPaths(List<Path> paths, List<RuleFile> behind) {
         Load load = new Load();
         for (Path path : paths) {
             List<Path> files;
@@ -58,18 +63,12 @@ public final class RuleLoader {
                 }
             }
         }
-        return load.end();
+        return load.takeAll(behind);
     }
 
     /** Loads texts in order; what is wrong with them is in the answer. */
     public LoadedRules load(List<RuleFile> files) {
-        Load load = new Load();
-        for (RuleFile file : files) {
-            if (!load.take(file)) {
-                break;
-            }
-        }
-        return load.end();
+        return new Load().takeAll(files);
     }
 
     /** One load, file after file. */
@@ -93,6 +92,15 @@ public final class RuleLoader {
                 rules = List.of();
                 return false;
             }
+        }
+
+        LoadedRules takeAll(List<RuleFile> files) {
+            for (RuleFile file : files) {
+                if (!take(file)) {
+                    break;
+                }
+            }
+            return end();
         }
 
         /** What no rule used so far may be used by a later file: only what the last one leaves unused is worth a word. */

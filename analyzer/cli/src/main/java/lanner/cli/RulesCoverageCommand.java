@@ -1,0 +1,105 @@
+package lanner.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import lanner.cli.coverage.CoverageHtml;
+import lanner.cli.coverage.CoverageJson;
+import lanner.cli.coverage.CoverageText;
+import lanner.cli.input.InputException;
+import lanner.engine.explain.Coverage;
+import lanner.engine.explain.CoverageReport;
+import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.StandardFields;
+import lanner.engine.rules.LoadedRules;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rules coverage}: what a corpus makes of rules. */
+@Command(
+        name = "coverage",
+        description = {
+            "Replays captures and counts, for each rule, macro and leaf of a condition, how often it was asked and what",
+            "came of it: true, false, or missing (false because a field had no value). A leaf mattered on an event when",
+            "the rule's verdict would have been another with this leaf alone turned. Covered is a leaf that was both true",
+            "and false and mattered. Every rule is asked about every event, in the order of its condition and no further",
+            "than the verdict needs. lanner test --coverage counts the same over the recordings of tests.",
+            "Status 1 if --fail-on-silent or --fail-under finds something."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lanner rules coverage build.lanner",
+            "  lanner rules coverage -r mine.yaml captures/ --html coverage.html",
+            "  lanner rules coverage -r mine.yaml captures/ --fail-under 80"
+        })
+final class RulesCoverageCommand implements Callable<Integer> {
+    private static final FieldRegistry FIELDS = new StandardFields();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "CAPTURE|DIR",
+            arity = "1..*",
+            description = "Captures and scap files, or directories of them.")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = {"-r", "--rules"},
+            paramLabel = "FILE|DIR",
+            description = "Rule files (default: our own).")
+    private List<Path> rules = List.of();
+
+    @Option(names = "--all", description = "List leaves that are covered too.")
+    private boolean all;
+
+    @Option(names = "--json", description = "One JSON object: events, rules, macros, leaves.")
+    private boolean json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the rule files with each leaf marked.")
+    private Path html;
+
+    @Option(names = "--fail-on-silent", description = "End with status 1 if a rule never fired.")
+    private boolean failOnSilent;
+
+    @Option(
+            names = "--fail-under",
+            paramLabel = "PERCENT",
+            description = "End with status 1 if fewer of the leaves are covered.")
+    private double failUnder;
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        if (!(failUnder >= 0 && failUnder <= 100)) {
+            throw new ParameterException(spec.commandLine(), "--fail-under is 0 to 100, not " + failUnder);
+        }
+        LoadedRules loaded = RuleFiles.load(RuleFiles.orShipped(rules), err);
+        Coverage coverage = new Coverage(loaded, FIELDS);
+        ExitCode status;
+        try (Interruption interruption = new Interruption()) {
+            status = new CaptureReplays(Captures.find(paths), interruption, err, true).run(capture -> context -> {
+                coverage.visit(context);
+                return true;
+            });
+        }
+        CoverageReport report = coverage.report();
+        out.print(json ? CoverageJson.of(report) : CoverageText.of(report, all));
+        out.flush();
+        if (html != null) {
+            Files.writeString(html, CoverageHtml.of(report, loaded));
+        }
+        boolean lacking = failOnSilent && !report.neverFired().isEmpty() || report.coveredPercent() < failUnder;
+        return (status == ExitCode.DONE && lacking ? ExitCode.FOUND : status).code();
+    }
+}

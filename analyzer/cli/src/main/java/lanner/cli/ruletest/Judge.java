@@ -1,0 +1,154 @@
+package lanner.cli.ruletest;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import lanner.engine.rules.LoadedRules;
+
+/** Holds what came against what a test wants. Asks nobody but the one who explains. */
+final class Judge {
+    private static final int SHOWN = 3;
+
+    /** Explains why a rule raised nothing. */
+    @FunctionalInterface
+    interface Why {
+        /** Nothing is explained. */
+        Why NOT_ASKED = rule -> List.of();
+
+        /** @return lines */
+        List<String> silent(String rule) throws IOException;
+    }
+
+    private final RuleTest test;
+    private final Came came;
+    private final Why why;
+    private final List<Failure> failures = new ArrayList<>();
+
+    private Judge(RuleTest test, Came came, Why why) {
+        this.test = test;
+        this.came = came;
+        this.why = why;
+    }
+
+    /** What is not as the test wants it; nothing if it passes. */
+    static List<Failure> failures(RuleTest test, Came came, Why why) throws IOException {
+        Judge judge = new Judge(test, came, why);
+        judge.judge();
+        return judge.failures;
+    }
+
+    /** The names that a test mentions and no rule has. */
+    static List<Failure> unknownNames(RuleTest test, LoadedRules loaded) {
+        Set<String> known = new HashSet<>();
+        loaded.rules().forEach(rule -> known.add(rule.rule().name()));
+        return test.named().stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> Failure.error(
+                        "there is no rule '" + name + "' among the " + known.size() + " of its rule files"))
+                .toList();
+    }
+
+    private void judge() throws IOException {
+        came.damage().ifPresent(damage -> failures.add(Failure.error("the capture is damaged: " + damage)));
+        for (int i = 0; i < test.expected().size(); i++) {
+            expect(test.expected().get(i), came.fitting().get(i));
+        }
+        test.silent().forEach(this::quiet);
+        if (!test.others()) {
+            came.counts().keySet().stream()
+                    .filter(rule -> !test.named().contains(rule))
+                    .forEach(this::quiet);
+        }
+        if (test.ordered() && failures.isEmpty()) {
+            order();
+        }
+    }
+
+    private void expect(RuleTest.Expected expected, long count) throws IOException {
+        if (expected.count().hold(count)) {
+            return;
+        }
+        String headline = "'" + expected.rule() + "' was expected " + expected.count() + ", and came " + times(count);
+        List<Raised> all = came.of(expected.rule());
+        Optional<Raised> other =
+                all.stream().filter(each -> !each.fits(expected)).findFirst();
+        List<String> details = new ArrayList<>();
+        List<Failure.Row> rows = List.of();
+        if (count > expected.count().most()) {
+            shown(all.stream().filter(each -> each.fits(expected)).toList(), details);
+        } else if (other.isPresent()) {
+            Raised nearest = nearest(all, expected);
+            headline += "\nthe nearest alert, of event " + nearest.alert().eventNumber() + ":";
+            rows = nearest.rows(expected);
+        } else if (count == 0) {
+            details.addAll(why.silent(expected.rule()));
+        } else {
+            shown(all, details);
+        }
+        failures.add(new Failure(Failure.Kind.EXPECTED, expected.rule(), headline, rows, details));
+    }
+
+    /** The alert of the expected rule, but not as expected, with the fewest differences; the first of these. */
+    static Raised nearest(List<Raised> all, RuleTest.Expected expected) {
+        Raised nearest = null;
+        long least = Long.MAX_VALUE;
+        for (Raised each : all) {
+            long differences =
+                    each.rows(expected).stream().filter(Failure.Row::differs).count();
+            if (differences > 0 && differences < least) {
+                least = differences;
+                nearest = each;
+            }
+        }
+        return nearest;
+    }
+
+    private void quiet(String rule) {
+        long count = came.count(rule);
+        if (count > 0) {
+            List<String> details = new ArrayList<>();
+            shown(came.of(rule), details);
+            String headline = "'" + rule + "' was expected to be silent, and came " + times(count);
+            failures.add(new Failure(Failure.Kind.SILENT, rule, headline, List.of(), details));
+        }
+    }
+
+    private static void shown(List<Raised> alerts, List<String> lines) {
+        alerts.stream()
+                .limit(SHOWN)
+                .forEach(each -> lines.add("  event " + each.alert().eventNumber() + ": "
+                        + each.alert().message()));
+        if (alerts.size() > SHOWN) {
+            lines.add("  and " + (alerts.size() - SHOWN) + " more");
+        }
+    }
+
+    private static String times(long count) {
+        return count + (count == 1 ? " time" : " times");
+    }
+
+    private void order() {
+        if (came.raised().size() == Came.MOST_KEPT) {
+            failures.add(Failure.error("so many alerts came that their order is not judged"));
+            return;
+        }
+        int from = 0;
+        for (RuleTest.Expected expected : test.expected()) {
+            int at = from;
+            while (at < came.raised().size() && !came.raised().get(at).fits(expected)) {
+                at++;
+            }
+            if (at == came.raised().size() && expected.count().least() > 0) {
+                String headline = "'" + expected.rule() + "' came before the alerts that were expected before it";
+                List<String> details = new ArrayList<>();
+                shown(came.raised(), details);
+                failures.add(new Failure(Failure.Kind.ORDER, expected.rule(), headline, List.of(), details));
+                return;
+            }
+            from = at == came.raised().size() ? from : at + 1;
+        }
+    }
+}

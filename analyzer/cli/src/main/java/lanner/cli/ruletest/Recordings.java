@@ -1,0 +1,139 @@
+package lanner.cli.ruletest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Scripts recorded on the spot, each once however many tests ask about it. Owns a directory for what they write and what
+ * is recorded; it goes away on close.
+ */
+public final class Recordings implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 20;
+
+    /** Records a script. */
+    @FunctionalInterface
+    public interface Recorder {
+        /**
+         * @param directory empty: for the capture and for what the script leaves
+         * @return the capture
+         * @throws SkipException when this machine does not allow it
+         * @throws IOException with a sentence, when it cannot be recorded
+         */
+        Path record(RuleTest.Script script, Path directory) throws IOException;
+    }
+
+    /** A test that this machine cannot run. */
+    public static final class SkipException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        public SkipException(String why) {
+            super(why);
+        }
+    }
+
+    /** @param seconds how long it took */
+    record Recording(Path capture, double seconds) {}
+
+    private final Recorder recorder;
+    private final ExecutorService threads;
+    private final Map<RuleTest.Script, CompletableFuture<Recording>> begun = new HashMap<>();
+    private Path root;
+    private int number;
+
+    /** @param jobs how many scripts run at once */
+    public Recordings(Recorder recorder, int jobs) {
+        this.recorder = recorder;
+        this.threads = Executors.newFixedThreadPool(jobs, work -> {
+            Thread thread = new Thread(work, "lanner-recording");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** The recording of a script, begun when it is asked for first. Ends with the recorder's exception as cause. */
+    synchronized CompletableFuture<Recording> of(RuleTest.Script script) throws IOException {
+        CompletableFuture<Recording> before = begun.get(script);
+        if (before != null) {
+            return before;
+        }
+        if (root == null) {
+            root = Files.createTempDirectory("lanner-test");
+        }
+        Path directory = Files.createDirectory(root.resolve(Integer.toString(number++)));
+        CompletableFuture<Recording> recording =
+                CompletableFuture.supplyAsync(() -> record(script, directory), threads);
+        begun.put(script, recording);
+        return recording;
+    }
+
+    private Recording record(RuleTest.Script script, Path directory) {
+        long began = System.nanoTime();
+        try {
+            return new Recording(recorder.record(script, directory), (System.nanoTime() - began) / 1e9);
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** Forgets recordings that failed: they are tried again when they are asked for. */
+    synchronized void forgetFailed() {
+        begun.values().removeIf(CompletableFuture::isCompletedExceptionally);
+    }
+
+    /** Forgets all: scripts are recorded anew when they are asked for. */
+    synchronized void forgetAll() {
+        begun.clear();
+    }
+
+    /** Ends what still runs and removes what was recorded. */
+    @Override
+    public void close() throws IOException {
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("a recorder does not end; " + root + " stays");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        remove();
+    }
+
+    private synchronized void remove() throws IOException {
+        if (root == null) {
+            return;
+        }
+        try {
+            remove(root);
+        } catch (IOException e) {
+            throw new IOException("what scripts left cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
+    private static void remove(Path file) throws IOException {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            // A script may have shut its own directories.
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+            List<Path> entries;
+            try (Stream<Path> listed = Files.list(file)) {
+                entries = listed.toList();
+            }
+            for (Path entry : entries) {
+                remove(entry);
+            }
+        }
+        Files.deleteIfExists(file);
+    }
+}

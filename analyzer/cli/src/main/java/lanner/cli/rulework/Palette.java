@@ -1,0 +1,28 @@
+package lanner.cli.rulework;
+
+/**
+ * The colours of a report, or none.
+ *
+ * @param on whether standard output is a terminal that wants them
+ */
+public record Palette(boolean on) {
+    String green(String text) {
+        return paint(32, text);
+    }
+
+    String red(String text) {
+        return paint(31, text);
+    }
+
+    String yellow(String text) {
+        return paint(33, text);
+    }
+
+    String bold(String text) {
+        return paint(1, text);
+    }
+
+    private String paint(int code, String text) {
+        return on ? "\033[" + code + "m" + text + "\033[0m" : text;
+    }
+}

@@ -1,0 +1,23 @@
+package lanner.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+
+/** What a command line did, run in this process. */
+record Answer(int status, String out, String err) {
+    static Answer of(Object... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = Lanner.commandLine(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        String[] line = new String[arguments.length];
+        for (int i = 0; i < line.length; i++) {
+            line[i] = arguments[i].toString();
+        }
+        int status = commandLine.execute(line);
+        commandLine.getOut().flush();
+        commandLine.getErr().flush();
+        return new Answer(status, out.toString(), err.toString());
+    }
+}
