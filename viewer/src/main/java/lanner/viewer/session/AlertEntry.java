@@ -10,7 +10,8 @@ import lanner.engine.alert.Priority;
  * @param number the event's number in its capture
  * @param message the rule's output; bytes, one character each
  */
-public record AlertEntry(int row, long number, long time, String rule, Priority priority, List<String> tags, String message) {
+public record AlertEntry(
+        int row, long number, long time, String rule, Priority priority, List<String> tags, String message) {
     public AlertEntry {
         tags = List.copyOf(tags);
     }

@@ -25,8 +25,7 @@ final class Calls {
     /** The name as {@code evt.type} has it. */
     static String name(int call) {
         if ((call & GENERIC) == 0) {
-            EventType type = EventType.orNull(call);
-            return type == null ? "?" : type.label();
+            return EventType.byCode(call).map(EventType::label).orElse("?");
         }
         return (call & COMPAT) != 0 ? SyscallNames.I386.name(call & NUMBER) : SyscallNames.X86_64.name(call & NUMBER);
     }

@@ -123,7 +123,8 @@ public final class CaptureSession implements Closeable {
         StandardFields fields = new StandardFields();
         LoadedRules loaded = new RuleLoader(fields).loadPaths(rules);
         if (loaded.error().isPresent()) {
-            throw new IOException(lanner.engine.rules.FindingText.brief(loaded.error().get()));
+            throw new IOException(
+                    lanner.engine.rules.FindingText.brief(loaded.error().get()));
         }
         return new Ready(loaded, fields);
     }

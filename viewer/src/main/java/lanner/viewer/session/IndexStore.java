@@ -148,8 +148,7 @@ final class IndexStore {
         }
         try (FileChannel channel = FileChannel.open(directory.resolve("columns"), StandardOpenOption.READ)) {
             for (int i = 0; i < sums.length; i++) {
-                ByteBuffer mapped =
-                        channel.map(FileChannel.MapMode.READ_ONLY, (long) i * Chunk.BYTES, Chunk.BYTES);
+                ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, (long) i * Chunk.BYTES, Chunk.BYTES);
                 CRC32C chunk = new CRC32C();
                 chunk.update(mapped.duplicate());
                 if (chunk.getValue() != sums[i]) {
