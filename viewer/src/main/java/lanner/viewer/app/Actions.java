@@ -23,11 +23,14 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import lanner.viewer.alerts.AlertsScreen;
 import lanner.viewer.explore.ExploreScreen;
+import lanner.viewer.follow.FollowScreen;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Theme;
 import lanner.viewer.paint.TimeFormat;
+import lanner.viewer.session.CaseFile;
 
 /** Everything that can be done, a row each: menus, keys, the palette and the list of keys all read the same table. */
 final class Actions {
@@ -61,9 +64,24 @@ final class Actions {
 
         row("Edit", "Filter", key(KeyCode.L, CTRL), true, this::focusFilter);
         row("Edit", "Filter (slash)", key(KeyCode.SLASH), false, this::focusFilter);
-        row("Edit", "Include the process at hand", key(KeyCode.I, CTRL), true, () -> explore(e -> e.combineSelected(false)));
-        row("Edit", "Exclude the process at hand", key(KeyCode.E, CTRL), true, () -> explore(e -> e.combineSelected(true)));
-        row("Edit", "Clear filter and all that narrows", key(KeyCode.BACK_SPACE, CTRL), false, () -> with(Investigation::clear));
+        row(
+                "Edit",
+                "Include the process at hand",
+                key(KeyCode.I, CTRL),
+                true,
+                () -> explore(e -> e.combineSelected(false)));
+        row(
+                "Edit",
+                "Exclude the process at hand",
+                key(KeyCode.E, CTRL),
+                true,
+                () -> explore(e -> e.combineSelected(true)));
+        row(
+                "Edit",
+                "Clear filter and all that narrows",
+                key(KeyCode.BACK_SPACE, CTRL),
+                false,
+                () -> with(Investigation::clear));
         row("Edit", "Stop the filter that runs", key(KeyCode.ESCAPE), false, this::escape);
         row("Edit", "Bookmark with a note\u2026", key(KeyCode.B, CTRL), true, () -> explore(ExploreScreen::bookmark));
         row("Edit", "Mark", key(KeyCode.M, CTRL), true, () -> explore(ExploreScreen::mark));
@@ -73,12 +91,55 @@ final class Actions {
         row("Go", "Previous alert", key(KeyCode.F8, SHIFT), true, () -> with(i -> i.travelAlerts(false)));
         row("Go", "Next bookmark", key(KeyCode.F6), true, () -> with(i -> i.travelBookmarks(true)));
         row("Go", "Previous bookmark", key(KeyCode.F6, SHIFT), true, () -> with(i -> i.travelBookmarks(false)));
-        row("Go", "Next on the same descriptor", key(KeyCode.PERIOD, CTRL), true, () -> with(i -> i.travelSame(true, true)));
-        row("Go", "Previous on the same descriptor", key(KeyCode.COMMA, CTRL), true, () -> with(i -> i.travelSame(false, true)));
-        row("Go", "Next of the same process", key(KeyCode.PERIOD, CTRL, ALT), true, () -> with(i -> i.travelSame(true, false)));
-        row("Go", "Previous of the same process", key(KeyCode.COMMA, CTRL, ALT), true, () -> with(i -> i.travelSame(false, false)));
+        row(
+                "Go",
+                "Next on the same descriptor",
+                key(KeyCode.PERIOD, CTRL),
+                true,
+                () -> with(i -> i.travelSame(true, true)));
+        row(
+                "Go",
+                "Previous on the same descriptor",
+                key(KeyCode.COMMA, CTRL),
+                true,
+                () -> with(i -> i.travelSame(false, true)));
+        row(
+                "Go",
+                "Next of the same process",
+                key(KeyCode.PERIOD, CTRL, ALT),
+                true,
+                () -> with(i -> i.travelSame(true, false)));
+        row(
+                "Go",
+                "Previous of the same process",
+                key(KeyCode.COMMA, CTRL, ALT),
+                true,
+                () -> with(i -> i.travelSame(false, false)));
         row("Go", "Back", key(KeyCode.LEFT, ALT), false, () -> with(i -> i.travel(false)));
         row("Go", "Forward", key(KeyCode.RIGHT, ALT), false, () -> with(i -> i.travel(true)));
+
+        row("Go", "Find", key(KeyCode.F, CTRL), true, this::find);
+        row("Go", "Find next", key(KeyCode.F3), true, () -> follow(screen -> screen.find(true)));
+        row("Go", "Find previous", key(KeyCode.F3, SHIFT), true, () -> follow(screen -> screen.find(false)));
+
+        decision("Accept", KeyCode.Y, CaseFile.Verdict.ACCEPTED);
+        decision("False positive", KeyCode.N, CaseFile.Verdict.FALSE_POSITIVE);
+        decision("Escalate", KeyCode.E, CaseFile.Verdict.ESCALATED);
+        row("Alerts", "Undecided again", key(KeyCode.DELETE), false, () -> alerts(AlertsScreen::clear));
+        row("Alerts", "Take the last decision back", key(KeyCode.Z, CTRL), false, () -> alerts(AlertsScreen::undo));
+        row("Alerts", "Next undecided", key(KeyCode.U), false, () -> alerts(AlertsScreen::nextUndecided));
+        row("Alerts", "Undecided only", key(KeyCode.U, SHIFT), false, () -> alerts(AlertsScreen::toggleUndecidedOnly));
+        row("Alerts", "Group by the next kind", key(KeyCode.G), false, () -> alerts(AlertsScreen::nextGrouping));
+
+        row(
+                "Follow",
+                "What passed through the descriptor",
+                key(KeyCode.F, CTRL, SHIFT),
+                true,
+                () -> explore(ExploreScreen::follow));
+        row("Follow", "Data as text, hex, dotted", key(KeyCode.X), false, () -> follow(FollowScreen::nextForm));
+        row("Follow", "Both ways, out, in", key(KeyCode.B), false, () -> follow(FollowScreen::nextWay));
+        row("Follow", "Save data\u2026", key(KeyCode.S, CTRL, SHIFT), true, () -> follow(FollowScreen::save));
 
         row("Time", "Zoom in", key(KeyCode.W), false, () -> zoom(0.6));
         row("Time", "Zoom out", key(KeyCode.S), false, () -> zoom(1 / 0.6));
@@ -93,16 +154,41 @@ final class Actions {
         row("Time", "Only what is marked", key(KeyCode.ENTER, CTRL), true, () -> with(Investigation::narrowToBrush));
 
         for (Theme theme : Theme.values()) {
-            row("View", "Colours: " + theme.words(), null, false, () -> window.settings().theme().set(theme));
+            row(
+                    "View",
+                    "Colours: " + theme.words(),
+                    null,
+                    false,
+                    () -> window.settings().theme().set(theme));
         }
         for (TimeFormat time : TimeFormat.values()) {
-            row("View", "Times: " + time.words(), null, false, () -> window.settings().time().set(time));
+            row(
+                    "View",
+                    "Times: " + time.words(),
+                    null,
+                    false,
+                    () -> window.settings().time().set(time));
         }
         row("View", "Larger", key(KeyCode.EQUALS, CTRL), true, () -> scale(0.1));
         row("View", "Smaller", key(KeyCode.MINUS, CTRL), true, () -> scale(-0.1));
-        row("View", "Usual size", key(KeyCode.DIGIT0, CTRL), true, () -> window.settings().scale().set(1));
-        row("View", "Dim what does not match, hide nothing", key(KeyCode.H, CTRL), true, () -> with(i -> i.context().set(!i.context().get())));
-        row("View", "Process tree", key(KeyCode.T, CTRL), true, () -> explore(e -> e.tree().requestFocus()));
+        row(
+                "View",
+                "Usual size",
+                key(KeyCode.DIGIT0, CTRL),
+                true,
+                () -> window.settings().scale().set(1));
+        row(
+                "View",
+                "Dim what does not match, hide nothing",
+                key(KeyCode.H, CTRL),
+                true,
+                () -> with(i -> i.context().set(!i.context().get())));
+        row(
+                "View",
+                "Process tree",
+                key(KeyCode.T, CTRL),
+                true,
+                () -> explore(e -> e.tree().requestFocus()));
 
         row("Help", "Keys", key(KeyCode.F1), true, () -> KeyList.show(this, window));
         row("Help", "Keys (question mark)", key(KeyCode.SLASH, SHIFT), false, () -> KeyList.show(this, window));
@@ -138,7 +224,8 @@ final class Actions {
                 // The same thing under another key.
                 continue;
             }
-            MenuItem item = new MenuItem(action.name() + (action.keys() == null ? "" : "    " + action.keys().getDisplayText()));
+            MenuItem item = new MenuItem(action.name()
+                    + (action.keys() == null ? "" : "    " + action.keys().getDisplayText()));
             item.setMnemonicParsing(false);
             item.setOnAction(event -> action.run().run());
             menu.getItems().add(item);
@@ -174,13 +261,17 @@ final class Actions {
     }
 
     void shown(String name) {
-        tabs.getChildren().forEach(tab -> ((ToggleButton) tab).setSelected(((ToggleButton) tab).getText().equals(name)));
+        tabs.getChildren()
+                .forEach(tab -> ((ToggleButton) tab)
+                        .setSelected(((ToggleButton) tab).getText().equals(name)));
     }
 
     void keyPressed(KeyEvent event) {
         boolean typing = event.getTarget() instanceof TextInputControl;
         for (Action action : table) {
-            if (action.keys() != null && (action.typing() || !typing) && action.keys().match(event)) {
+            if (action.keys() != null
+                    && (action.typing() || !typing)
+                    && action.keys().match(event)) {
                 action.run().run();
                 event.consume();
                 return;
@@ -196,6 +287,36 @@ final class Actions {
 
     private void explore(Consumer<ExploreScreen> what) {
         window.explore().ifPresent(what);
+    }
+
+    private void alerts(Consumer<AlertsScreen> what) {
+        window.screen(AlertsScreen.class).ifPresent(what);
+    }
+
+    private void follow(Consumer<FollowScreen> what) {
+        window.screen(FollowScreen.class).filter(window::isShown).ifPresent(what);
+    }
+
+    /** Decides about the alert of the event at hand, whatever screen is in view; with Shift, a note is asked for. */
+    private void decision(String name, KeyCode code, CaseFile.Verdict verdict) {
+        row("Alerts", name, key(code), false, () -> alerts(screen -> screen.decide(verdict, false)));
+        row(
+                "Alerts",
+                name + " with a note\u2026",
+                key(code, SHIFT),
+                false,
+                () -> alerts(screen -> screen.decide(verdict, true)));
+    }
+
+    /** Looks for text in the screen at hand. */
+    private void find() {
+        Optional<AlertsScreen> alerts = window.screen(AlertsScreen.class).filter(window::isShown);
+        Optional<FollowScreen> follow = window.screen(FollowScreen.class).filter(window::isShown);
+        alerts.ifPresent(AlertsScreen::find);
+        follow.ifPresent(FollowScreen::find);
+        if (alerts.isEmpty() && follow.isEmpty()) {
+            focusFilter();
+        }
     }
 
     private void focusFilter() {
@@ -218,7 +339,8 @@ final class Actions {
             int row = investigation.selected().get();
             if (shown != null) {
                 long middle = shown.from() + shown.length() / 2;
-                investigation.zoom(factor, row < 0 ? middle : investigation.events().get().axis(row));
+                investigation.zoom(
+                        factor, row < 0 ? middle : investigation.events().get().axis(row));
             }
         });
     }
@@ -230,7 +352,8 @@ final class Actions {
                 return;
             }
             long at = investigation.events().get().axis(row);
-            Investigation.Range before = Optional.ofNullable(investigation.brush().get()).orElse(new Investigation.Range(at, at));
+            Investigation.Range before =
+                    Optional.ofNullable(investigation.brush().get()).orElse(new Investigation.Range(at, at));
             long from = begins ? at : Math.min(before.from(), at);
             long to = begins ? Math.max(before.to(), at) : at;
             investigation.brush().set(new Investigation.Range(from, to));

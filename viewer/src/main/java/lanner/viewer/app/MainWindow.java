@@ -94,7 +94,8 @@ public final class MainWindow {
     }
 
     private void theme() {
-        javafx.application.Application.setUserAgentStylesheet(settings.theme().get().styleSheet());
+        javafx.application.Application.setUserAgentStylesheet(
+                settings.theme().get().styleSheet());
         root.setStyle("-fx-font-size: " + 13 * settings.scale().get() + "px;");
     }
 
@@ -121,14 +122,16 @@ public final class MainWindow {
     void chooseCapture() {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle("Open a capture");
-        Optional.ofNullable(chooser.showDialog(stage)).ifPresent(file -> open(List.of(file.toPath()), Optional.empty()));
+        Optional.ofNullable(chooser.showDialog(stage))
+                .ifPresent(file -> open(List.of(file.toPath()), Optional.empty()));
     }
 
     void chooseScap() {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Open a scap file");
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("scap", "*.scap", "*.scap.gz"));
-        Optional.ofNullable(chooser.showOpenDialog(stage)).ifPresent(file -> open(List.of(file.toPath()), Optional.empty()));
+        Optional.ofNullable(chooser.showOpenDialog(stage))
+                .ifPresent(file -> open(List.of(file.toPath()), Optional.empty()));
     }
 
     /** Opens captures together, beside the window. */
@@ -225,8 +228,24 @@ public final class MainWindow {
         if (screen != null) {
             centre.getChildren().setAll(screen.content());
             actions.shown(name);
-            Platform.runLater(screen.focus()::requestFocus);
+            // What stands in a split pane is in the window only when the pane has its looks.
+            centre.applyCss();
+            screen.focus().requestFocus();
         }
+    }
+
+    /** The screen of a class; empty while no capture is open. */
+    <T> Optional<T> screen(Class<T> type) {
+        return screens.values().stream()
+                .map(Screen::content)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
+    }
+
+    /** Whether a screen is the one in view. */
+    boolean isShown(javafx.scene.Node screen) {
+        return centre.getChildren().contains(screen);
     }
 
     /** Opens an event in the main screen. */

@@ -17,7 +17,7 @@ import lanner.viewer.paint.Theme;
  * A list of any length, painted on a canvas: the cost of a frame is that of the rows in view. Scrolls by wheel, keys and a
  * bar whose position is a row, not a pixel.
  */
-abstract class PaintedList extends Region {
+public abstract class PaintedList extends Region {
     static final String MONOSPACE = "DejaVu Sans Mono, monospace";
     private static final double BASE_SIZE = 12;
     private static final double BASE_ROW = 20;
@@ -30,7 +30,7 @@ abstract class PaintedList extends Region {
     private long top;
     private boolean dirty;
 
-    PaintedList(Settings settings) {
+    protected PaintedList(Settings settings) {
         this.settings = settings;
         bar.setOrientation(Orientation.VERTICAL);
         bar.setFocusTraversable(false);
@@ -56,44 +56,44 @@ abstract class PaintedList extends Region {
         settings.scale().addListener((property, before, now) -> requestLayout());
     }
 
-    Canvas canvas() {
+    protected Canvas canvas() {
         return canvas;
     }
 
-    Settings settings() {
+    protected Settings settings() {
         return settings;
     }
 
-    Theme theme() {
+    protected Theme theme() {
         return settings.theme().get();
     }
 
-    double scale() {
+    protected double scale() {
         return settings.scale().get();
     }
 
-    double rowHeight() {
+    protected double rowHeight() {
         return Math.rint(BASE_ROW * scale());
     }
 
-    Font font() {
+    protected Font font() {
         return Font.font("DejaVu Sans", Math.rint(BASE_SIZE * scale()));
     }
 
-    Font fixedFont() {
+    protected Font fixedFont() {
         return Font.font("DejaVu Sans Mono", Math.rint(BASE_SIZE * scale()));
     }
 
     /** How many rows there are. */
-    abstract long count();
+    protected abstract long count();
 
     /** The height of what stands above the first row. */
-    abstract double headerHeight();
+    protected abstract double headerHeight();
 
     /** Paints everything; rows from {@code first}, as many as fit. */
-    abstract void paint(GraphicsContext graphics, double width, double height, long first, int visible);
+    protected abstract void paint(GraphicsContext graphics, double width, double height, long first, int visible);
 
-    void keyPressed(KeyEvent event) {
+    protected void keyPressed(KeyEvent event) {
         switch (event.getCode()) {
             case PAGE_DOWN -> scrollTo(top + visible());
             case PAGE_UP -> scrollTo(top - visible());
@@ -104,15 +104,15 @@ abstract class PaintedList extends Region {
         event.consume();
     }
 
-    int visible() {
+    protected int visible() {
         return (int) Math.max(1, Math.floor((canvas.getHeight() - headerHeight()) / rowHeight()));
     }
 
-    long top() {
+    protected long top() {
         return top;
     }
 
-    final void scrollTo(long row) {
+    protected final void scrollTo(long row) {
         long most = Math.max(0, count() - visible());
         long next = Math.max(0, Math.min(most, row));
         if (next != top) {
@@ -123,7 +123,7 @@ abstract class PaintedList extends Region {
     }
 
     /** Scrolls only as far as needed. */
-    final void reveal(long row) {
+    protected final void reveal(long row) {
         if (row < top) {
             scrollTo(Math.max(0, row - visible() / 3));
         } else if (row >= top + visible()) {
@@ -132,7 +132,7 @@ abstract class PaintedList extends Region {
     }
 
     /** The row at a height; -1 for none. */
-    final long rowAt(double y) {
+    protected final long rowAt(double y) {
         if (y < headerHeight()) {
             return -1;
         }
@@ -141,7 +141,7 @@ abstract class PaintedList extends Region {
     }
 
     /** The count has changed. */
-    final void changed() {
+    protected final void changed() {
         long most = Math.max(0, count() - visible());
         bar.setMax(most);
         bar.setVisibleAmount(most == 0 ? 1 : Math.max(most / 50.0, visible() * most / (double) Math.max(1, count())));
@@ -155,7 +155,7 @@ abstract class PaintedList extends Region {
     }
 
     /** Paints with the next layout: several wishes in one frame are one. */
-    final void repaint() {
+    protected final void repaint() {
         if (!dirty) {
             dirty = true;
             requestLayout();

@@ -99,17 +99,17 @@ public final class ProcessTree extends PaintedList {
     }
 
     @Override
-    long count() {
+    protected long count() {
         return lines.size();
     }
 
     @Override
-    double headerHeight() {
+    protected double headerHeight() {
         return 0;
     }
 
     @Override
-    void paint(GraphicsContext graphics, double width, double height, long first, int visible) {
+    protected void paint(GraphicsContext graphics, double width, double height, long first, int visible) {
         graphics.setTextBaseline(VPos.CENTER);
         Events events = investigation.events().get();
         BitSet some = investigation.filter().get().processes();
@@ -122,7 +122,12 @@ public final class ProcessTree extends PaintedList {
     }
 
     private void paintLine(
-            GraphicsContext graphics, double width, double y, ProcessOrder.Line line, ProcessEntry process, boolean dim) {
+            GraphicsContext graphics,
+            double width,
+            double y,
+            ProcessOrder.Line line,
+            ProcessEntry process,
+            boolean dim) {
         if (line.process() == chosen) {
             graphics.setFill(isFocused() ? theme().selected() : theme().selectedQuiet());
             graphics.fillRect(0, y, width, rowHeight());
@@ -209,7 +214,7 @@ public final class ProcessTree extends PaintedList {
     }
 
     @Override
-    void keyPressed(KeyEvent event) {
+    protected void keyPressed(KeyEvent event) {
         if (lines.isEmpty() || event.isShortcutDown() || event.isAltDown()) {
             return;
         }

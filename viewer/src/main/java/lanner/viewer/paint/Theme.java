@@ -94,6 +94,21 @@ public enum Theme {
         return pick("#bc4c00", "#f0883e", "#ffb070");
     }
 
+    /** A condition that held. */
+    public Color held() {
+        return pick("#1a7f37", "#3fb950", "#80ff90");
+    }
+
+    /** Data that a process sent or wrote. */
+    public Color outward() {
+        return pick("#0550ae", "#79c0ff", "#90d0ff");
+    }
+
+    /** Data that a process received or read. */
+    public Color inward() {
+        return pick("#953800", "#ffa657", "#ffd090");
+    }
+
     /** How a lane looks where much happens, from 0 to 1. */
     public Color heat(double much) {
         double part = Math.max(0, Math.min(1, much));
