@@ -8,8 +8,7 @@ import lanner.capture.EventSource;
 import lanner.engine.replay.Replay;
 
 /**
- * Replays captures one after the other, on this thread, with a bar on the terminal and until Ctrl-C. What is damaged is
- * said once, however often the captures are replayed.
+ * Replays captures one after the other, on this thread, with a bar on the terminal and until Ctrl-C.
  */
 final class CaptureReplays {
     /** What sees the events of one capture. */
@@ -24,7 +23,6 @@ final class CaptureReplays {
     private final boolean watched;
     private volatile long events;
     private volatile long bytes;
-    private boolean again;
 
     /** @param watched whether a bar may be drawn on {@code err}, if that is a terminal */
     CaptureReplays(List<Path> captures, Interruption interruption, PrintWriter err, boolean watched) {
@@ -39,8 +37,17 @@ final class CaptureReplays {
         return events;
     }
 
-    /** Replays all captures, and answers the status that comes of their state or of Ctrl-C. */
+    /** Replays all captures, says what is damaged, and answers the status that comes of that or of Ctrl-C. */
     ExitCode run(Visitors visitors) throws IOException {
+        return run(visitors, true);
+    }
+
+    /** The same again, in silence; visitors may end a replay early. */
+    ExitCode repeat(Visitors visitors) throws IOException {
+        return run(visitors, false);
+    }
+
+    private ExitCode run(Visitors visitors, boolean told) throws IOException {
         events = 0;
         bytes = 0;
         ExitCode status = ExitCode.DONE;
@@ -49,18 +56,17 @@ final class CaptureReplays {
                 progress.start();
             }
             for (Path capture : captures) {
-                ExitCode one = run(capture, visitors.of(capture));
+                ExitCode one = run(capture, visitors.of(capture), told);
                 status = status == ExitCode.DONE ? one : status;
                 if (interruption.wished()) {
                     return ExitCode.INTERRUPTED;
                 }
             }
         }
-        again = true;
         return status;
     }
 
-    private ExitCode run(Path capture, Replay.Visitor visitor) throws IOException {
+    private ExitCode run(Path capture, Replay.Visitor visitor, boolean told) throws IOException {
         long eventsBefore = events;
         long bytesBefore = bytes;
         try (EventSource source = Captures.open(capture)) {
@@ -73,9 +79,9 @@ final class CaptureReplays {
             replay[0].run(source, visitor);
             events = eventsBefore + replay[0].events();
             bytes = bytesBefore + source.readBytes();
-            return again || interruption.wished()
-                    ? ExitCode.DONE
-                    : DamageReport.print(capture.toString(), source.report(), err);
+            return told && !interruption.wished()
+                    ? DamageReport.print(capture.toString(), source.report(), err)
+                    : ExitCode.DONE;
         }
     }
 }

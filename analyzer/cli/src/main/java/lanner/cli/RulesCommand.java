@@ -56,7 +56,10 @@ import picocli.CommandLine.Spec;
             RulesCommand.Parse.class,
             RulesCommand.Calls.class,
             RulesDiffCommand.class,
-            RulesCoverageCommand.class
+            RulesCostCommand.class,
+            RulesExceptionCommand.class,
+            RulesCoverageCommand.class,
+            RulesMutateCommand.class
         })
 final class RulesCommand implements Runnable {
     @Spec
@@ -66,7 +69,7 @@ final class RulesCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what: check, list, show, fields, events, parse, calls, diff or coverage; see lanner rules --help");
+                "say what: check, list, show, fields, events, parse, calls, diff, cost, exception, coverage or mutate; see lanner rules --help");
     }
 
     /** Validates rule files. */

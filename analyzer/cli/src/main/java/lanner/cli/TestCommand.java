@@ -1,15 +1,19 @@
 package lanner.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import lanner.cli.input.InputException;
+import lanner.cli.ruletest.Acceptance;
 import lanner.cli.ruletest.Needs;
 import lanner.cli.ruletest.Outcome;
 import lanner.cli.ruletest.Paint;
@@ -18,7 +22,11 @@ import lanner.cli.ruletest.RuleTest;
 import lanner.cli.ruletest.RuleTestFile;
 import lanner.cli.ruletest.ScriptRecorder;
 import lanner.cli.ruletest.Suite;
+import lanner.cli.ruletest.TestFiles;
 import lanner.cli.ruletest.TestFormat;
+import lanner.cli.ruletest.TestWatch;
+import lanner.engine.alert.AlertText;
+import lanner.engine.json.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,11 +47,12 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanner test rules/",
+            "  lanner test rules/ --watch",
             "  lanner test rules/ --only 'credential' --junit results.xml",
-            "  lanner test mine.test.yaml --format tap"
+            "  lanner test mine.test.yaml --format tap",
+            "  lanner test mine.test.yaml --update; git diff mine.test.yaml"
         })
 final class TestCommand implements Callable<Integer> {
-    private static final String SUFFIX = ".test.yaml";
     private static final int MOST_JOBS = 64;
 
     @Spec
@@ -64,38 +73,111 @@ final class TestCommand implements Callable<Integer> {
     @Option(names = "--jobs", paramLabel = "N", description = "How many tests at once (default: the processors).")
     private int jobs = Math.min(MOST_JOBS, Runtime.getRuntime().availableProcessors());
 
+    @Option(
+            names = "--update",
+            description = {
+                "Accept what came: rewrite what failed tests expect, in place, so that they pass.",
+                "Counts, priorities, outputs and fields become what they are; a rule that no longer",
+                "fires is expected 0 times, one that was to be silent as often as it came. Nothing",
+                "else in the file is touched. Look at the difference before you commit it."
+            })
+    private boolean update;
+
+    @Option(
+            names = "--watch",
+            description = {
+                "Go on: run what is affected again when a file of tests, a rule file or a capture",
+                "changes. Enter runs all, r and Enter records the scripts anew, q and Enter ends."
+            })
+    private boolean watch;
+
     @Override
     public Integer call() throws IOException, InputException {
         TestFormat wanted = format();
         if (jobs < 1 || jobs > MOST_JOBS) {
             throw new ParameterException(spec.commandLine(), "--jobs is 1 to " + MOST_JOBS + ", not " + jobs);
         }
-        List<RuleTest> tests = new ArrayList<>();
-        for (Path file : files()) {
-            RuleTestFile.read(file).stream()
-                    .filter(test -> test.name().contains(only))
-                    .forEach(tests::add);
+        if (watch && (update || wanted != TestFormat.TEXT)) {
+            throw new ParameterException(spec.commandLine(), "--watch writes text and updates nothing");
         }
-        if (tests.isEmpty()) {
-            throw new InputException(
-                    only.isEmpty()
-                            ? "no tests: no file that ends in " + SUFFIX
-                            : "no test's name contains '" + only + "'");
-        }
-        List<Outcome> outcomes;
-        boolean interrupted;
         try (Interruption interruption = new Interruption();
                 Recordings recordings = new Recordings(new ScriptRecorder(launcher()), jobs);
                 Suite suite = new Suite(jobs, Needs.ofThisMachine(), recordings, Captures::open)) {
-            outcomes = suite.run(tests, outcome -> printed(outcome, wanted), interruption::wished);
-            interrupted = interruption.wished();
+            return (watch ? watch(suite, recordings, interruption) : once(wanted, suite, interruption)).code();
         }
+    }
+
+    private ExitCode once(TestFormat wanted, Suite suite, Interruption interruption)
+            throws IOException, InputException {
+        List<RuleTestFile> files = TestFiles.read(paths);
+        List<RuleTest> tests = TestFiles.named(files, only);
+        List<Outcome> outcomes = suite.run(tests, outcome -> printed(outcome, wanted), interruption::wished);
+        boolean interrupted = outcomes.size() < tests.size();
         report(outcomes, wanted);
-        summary(tests.size(), outcomes, interrupted);
+        Set<RuleTest> updated = update && !interrupted ? accept(files, outcomes) : Set.of();
+        summary(tests.size(), outcomes, updated.size(), interrupted);
         if (interrupted) {
-            return ExitCode.INTERRUPTED.code();
+            return ExitCode.INTERRUPTED;
         }
-        return (outcomes.stream().anyMatch(Outcome::failed) ? ExitCode.FOUND : ExitCode.DONE).code();
+        boolean found = outcomes.stream().anyMatch(outcome -> outcome.failed() && !updated.contains(outcome.test()));
+        return found ? ExitCode.FOUND : ExitCode.DONE;
+    }
+
+    private ExitCode watch(Suite suite, Recordings recordings, Interruption interruption)
+            throws IOException, InputException {
+        TestWatch watching = new TestWatch(paths, only, suite, recordings, new Watched(), interruption::wished);
+        List<Outcome> latest =
+                watching.run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+        if (interruption.wished()) {
+            return ExitCode.INTERRUPTED;
+        }
+        return latest.stream().anyMatch(Outcome::failed) ? ExitCode.FOUND : ExitCode.DONE;
+    }
+
+    /** A watch on standard output, which is cleared for each run if it is a terminal. */
+    private final class Watched implements TestWatch.Screen {
+        private static final String CLEAR = "\033[H\033[2J\033[3J";
+
+        private final PrintWriter out = spec.commandLine().getOut();
+        private final PrintWriter err = spec.commandLine().getErr();
+
+        @Override
+        public void begin(int now, int all) {
+            if (Progress.isTerminal(1)) {
+                out.print(CLEAR);
+                out.flush();
+            }
+            err.printf(Locale.ROOT, "lanner: running %d of %d tests%n", now, all);
+            err.flush();
+        }
+
+        @Override
+        public void outcome(Outcome outcome) {
+            printed(outcome, TestFormat.TEXT);
+        }
+
+        @Override
+        public void end(List<Outcome> all) {
+            try {
+                report(all, TestFormat.TEXT);
+            } catch (IOException e) {
+                err.println("lanner: " + junit + " cannot be written: " + e.getMessage());
+            }
+            all.stream().filter(Outcome::failed).forEach(outcome -> err.println("lanner: fails: " + outcome.place()));
+            summary(all.size(), all, 0, false);
+            prompt();
+        }
+
+        @Override
+        public void wrong(InputException failure) {
+            err.println("lanner: " + AlertText.visible(JsonText.latin(failure.getMessage())));
+            prompt();
+        }
+
+        private void prompt() {
+            err.println("lanner: watching; Enter runs all, r records anew, q ends");
+            err.flush();
+        }
     }
 
     private static Path launcher() {
@@ -103,7 +185,7 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private static Paint paint() {
-        return Progress.isTerminal(1) && System.getenv("NO_COLOR") == null ? Paint.COLOURED : Paint.PLAIN;
+        return RuleWork.isColoured() ? Paint.COLOURED : Paint.PLAIN;
     }
 
     private void printed(Outcome outcome, TestFormat wanted) {
@@ -125,17 +207,37 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private void summary(int all, List<Outcome> outcomes, boolean interrupted) {
+    /** Rewrites what failed tests expect; those that pass now. */
+    private Set<RuleTest> accept(List<RuleTestFile> files, List<Outcome> outcomes) throws IOException, InputException {
+        PrintWriter err = spec.commandLine().getErr();
+        Set<RuleTest> updated = new HashSet<>();
+        for (RuleTestFile file : files) {
+            List<Outcome> own = outcomes.stream()
+                    .filter(outcome -> file.tests().contains(outcome.test()))
+                    .toList();
+            for (Acceptance.Change change : Acceptance.accept(file, own)) {
+                err.println("lanner: " + change.words());
+                if (change.accepted()) {
+                    updated.add(change.test());
+                }
+            }
+            err.flush();
+        }
+        return updated;
+    }
+
+    private void summary(int all, List<Outcome> outcomes, int updated, boolean interrupted) {
         PrintWriter err = spec.commandLine().getErr();
         long passed = outcomes.stream().filter(Outcome::passed).count();
         long failed = outcomes.stream().filter(Outcome::failed).count();
         err.printf(
                 Locale.ROOT,
-                "lanner: %d tests: %d passed, %d failed, %d skipped%s%n",
+                "lanner: %d tests: %d passed, %d failed, %d skipped%s%s%n",
                 all,
                 passed,
-                failed,
+                failed - updated,
                 outcomes.size() - passed - failed,
+                updated > 0 ? ", " + updated + " updated" : "",
                 interrupted ? ", the rest not run" : "");
         err.flush();
     }
@@ -147,23 +249,5 @@ final class TestCommand implements Callable<Integer> {
             }
         }
         throw new ParameterException(spec.commandLine(), "--format is text, tap, junit or json, not '" + format + "'");
-    }
-
-    private List<Path> files() throws IOException, InputException {
-        List<Path> files = new ArrayList<>();
-        for (Path path : paths) {
-            if (Files.isDirectory(path)) {
-                try (Stream<Path> found = Files.walk(path)) {
-                    found.filter(file -> file.toString().endsWith(SUFFIX) && Files.isRegularFile(file))
-                            .sorted()
-                            .forEach(files::add);
-                }
-            } else if (Files.isRegularFile(path)) {
-                files.add(path);
-            } else {
-                throw new InputException(path + ": there is no such file");
-            }
-        }
-        return files;
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
-import picocli.CommandLine;
+import org.w3c.dom.Element;
 
 class TestCommandTest {
     private static final String HEAD = """
@@ -35,8 +33,6 @@ class TestCommandTest {
 
     @TempDir
     static Path directory;
-
-    private record Answer(int status, String out, String err) {}
 
     @BeforeAll
     static void recordThreeOpens() throws Exception {
@@ -96,17 +92,11 @@ class TestCommandTest {
 
     private static Answer run(String tests, String... options) throws IOException {
         Path file = Files.writeString(directory.resolve("t.test.yaml"), tests);
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine commandLine = Lanner.commandLine(new PrintWriter(out));
-        commandLine.setErr(new PrintWriter(err));
-        String[] line = new String[options.length + 2];
+        Object[] line = new Object[options.length + 2];
         line[0] = "test";
-        line[1] = file.toString();
+        line[1] = file;
         System.arraycopy(options, 0, line, 2, options.length);
-        int status = commandLine.execute(line);
-        commandLine.getOut().flush();
-        return new Answer(status, out.toString(), err.toString());
+        return Answer.of(line);
     }
 
     @ParameterizedTest
@@ -152,6 +142,7 @@ class TestCommandTest {
                 "    needs: a/b | :5:12: a need is root, user-namespaces or the name of a program, not 'a/b'",
                 "    needs: [sh, sh] | :5:17: the need 'sh' is there twice",
                 "    needs: {a: b} | :5:12: a text belongs here",
+                "    expect: [{rule: Shadow, fields: {no.field: 1}}] | :5:48: 'no.field' is no field",
                 "    others: allowed | :3:5: a test needs expect, silent or others: forbidden; this one cannot fail",
             })
     void aWrongFileIsNamedWithLineAndColumn(String line, String words) throws IOException {
@@ -183,10 +174,66 @@ class TestCommandTest {
                         .getNamedItem("failures")
                         .getNodeValue())
                 .isEqualTo("1");
+        Element testCase = (Element) document.getElementsByTagName("testcase").item(1);
+        assertThat(testCase.getAttribute("name")).isEqualTo("a <b> & \"c\" # d");
+        assertThat(testCase.getAttribute("file")).endsWith("/t.test.yaml");
+        assertThat(testCase.getAttribute("classname")).endsWith(".t").doesNotContain("/");
+        Element failure = (Element) testCase.getElementsByTagName("failure").item(0);
+        assertThat(failure.getAttribute("type")).isEqualTo("silent");
+        assertThat(failure.getAttribute("message")).isEqualTo("'Shadow' was expected to be silent, and came 2 times");
+        assertThat(failure.getTextContent()).contains("\n  event 2: read by cat");
         assertThat(run(tests, "--format", "json").out())
                 .contains("\"name\":\"shadow\"", "\"result\":\"passed\"", "\"result\":\"failed\"");
         assertThat(run(tests, "--only", "shadow").status()).isZero();
         assertThat(run(tests, "--only", "nothing of that name").status()).isEqualTo(3);
+    }
+
+    @Test
+    void aTestThatCannotBeJudgedIsAnErrorForBuildServers() throws IOException {
+        String out = run(HEAD + "    silent: Nobody\n", "--format", "junit").out();
+        assertThat(out)
+                .contains(
+                        "tests=\"1\" failures=\"0\" errors=\"1\"",
+                        "<error type=\"error\" message=\"there is no rule 'Nobody'");
+        assertThat(run(HEAD + "    silent: Nobody\n", "--format", "tap").out()).contains("  severity: \"error\"\n");
+        String skipped = HEAD + "    silent: Shadow\n    needs: no-such-program-here\n";
+        assertThat(run(skipped, "--format", "junit").out())
+                .contains("skipped=\"1\"", "<skipped message=\"it needs the program no-such-program-here\"/>");
+    }
+
+    @Test
+    void theLeafThatStoodInTheWayIsShownInItsFile() throws IOException {
+        String out = run(HEAD + "    expect: [{rule: Hosts}]\n").out();
+        assertThat(out)
+                .contains(
+                        "fd.name = /etc/hosts  is false  fd.name = /etc/passwd\n",
+                        "r.yaml:10:24\n",
+                        "        condition: opens and fd.name=/etc/hosts",
+                        "\n" + " ".repeat(8 + 21) + "^\n");
+    }
+
+    @Test
+    void expectedTextsAreCharactersCapturedOnesBytes() throws IOException {
+        Path other = directory.resolve("other");
+        Files.createDirectories(other);
+        try (WrittenCapture capture = WrittenCapture.at(other.resolve("y.lanner"))) {
+            capture.process(9, 1, "cat").opens(9, "/etc/\u00c3\u00a9");
+        }
+        Files.writeString(other.resolve("r.yaml"), """
+                - rule: Accent é
+                  desc: d
+                  condition: evt.type = openat
+                  output: file=%fd.name
+                  priority: INFO
+                """);
+        Path file = Files.writeString(other.resolve("y.test.yaml"), """
+                rules: r.yaml
+                tests: [{name: é, capture: y.lanner, expect: [{rule: Accent é, output: /é, fields: {fd.name: /etc/é}}]},
+                  {name: ü, capture: y.lanner, silent: Accent é}]
+                """);
+
+        Answer both = Answer.of("test", file);
+        assertThat(both.out()).contains("ok      é (", "FAILED  ü (", "'Accent é' was expected to be silent");
     }
 
     @Test

@@ -30,16 +30,37 @@ public final class YamlFile {
     private static final int MAX_DEPTH = 20;
 
     private final Path file;
+    private final String text;
     private final Node root;
 
-    private YamlFile(Path file) throws InputException {
+    private YamlFile(Path file, String text) throws InputException {
         this.file = file;
+        this.text = text;
         root = compose();
     }
 
     /** Reads a file of at most a megabyte. */
     public static YamlFile read(Path file) throws InputException {
-        return new YamlFile(file);
+        try {
+            if (Files.size(file) > LONGEST) {
+                throw new InputException(file + ": longer than " + (LONGEST >> 20) + " MB");
+            }
+            return new YamlFile(file, Files.readString(file, StandardCharsets.UTF_8));
+        } catch (CharacterCodingException e) {
+            throw new InputException(file + ": not UTF-8 text");
+        } catch (IOException e) {
+            throw new InputException(file + ": " + (Files.exists(file) ? "cannot be read" : "there is no such file"));
+        }
+    }
+
+    /** Takes a text for the file's. */
+    public static YamlFile of(Path file, String text) throws InputException {
+        return new YamlFile(file, text);
+    }
+
+    /** The whole text. */
+    public String text() {
+        return text;
     }
 
     /** The file's keys and values; none for an empty file. */
@@ -48,17 +69,6 @@ public final class YamlFile {
     }
 
     private Node compose() throws InputException {
-        String text;
-        try {
-            if (Files.size(file) > LONGEST) {
-                throw new InputException(file + ": longer than " + (LONGEST >> 20) + " MB");
-            }
-            text = Files.readString(file, StandardCharsets.UTF_8);
-        } catch (CharacterCodingException e) {
-            throw new InputException(file + ": not UTF-8 text");
-        } catch (IOException e) {
-            throw new InputException(file + ": " + (Files.exists(file) ? "cannot be read" : "there is no such file"));
-        }
         if (text.lines().anyMatch(line -> line.length() > MAX_LINE)) {
             throw new InputException(file + ": a line is longer than " + MAX_LINE + " characters");
         }

@@ -27,6 +27,21 @@ record Bounds(long least, long most) {
         return count >= least && count <= most;
     }
 
+    /**
+     * The nearest bounds of the same form that hold this count: an exact number stays one, an end that is crossed moves.
+     * No time at all is exact always: bounds that begin at 0 and have no end could not fail.
+     */
+    Bounds toHold(long count) {
+        return least == most || count == 0
+                ? new Bounds(count, count)
+                : new Bounds(Math.min(least, count), Math.max(most, count));
+    }
+
+    /** As it is written: {@code 3}, {@code 2..5}, {@code 2..}. */
+    String written() {
+        return least == most ? Long.toString(least) : least + ".." + (most == Long.MAX_VALUE ? "" : most);
+    }
+
     @Override
     public String toString() {
         if (most == Long.MAX_VALUE) {

@@ -54,7 +54,7 @@ record Came(List<Raised> raised, Map<String, Long> counts, List<Long> fitting, l
     }
 
     /** The fields that expectations ask for, by rule. */
-    private static Map<String, Map<String, Field>> asked(RuleTest test, FieldRegistry fields) {
+    static Map<String, Map<String, Field>> asked(RuleTest test, FieldRegistry fields) {
         Map<String, Map<String, Field>> asked = new HashMap<>();
         for (RuleTest.Expected expected : test.expected()) {
             Map<String, Field> ofRule = asked.computeIfAbsent(expected.rule(), key -> new LinkedHashMap<>());
@@ -69,13 +69,27 @@ record Came(List<Raised> raised, Map<String, Long> counts, List<Long> fitting, l
         return asked;
     }
 
-    private static Map<String, String> printed(Map<String, Field> asked, EventContext context) {
+    static Map<String, String> printed(Map<String, Field> asked, EventContext context) {
         Map<String, String> printed = new LinkedHashMap<>();
         asked.forEach((name, field) -> {
             String text = field.print(context);
             printed.put(name, text == null ? "<NA>" : text);
         });
         return printed;
+    }
+
+    /** The same alerts held against other expectations, which ask for no other fields; all must be kept. */
+    Came against(RuleTest other) {
+        List<Long> fits = other.expected().stream()
+                .map(expected ->
+                        raised.stream().filter(each -> each.fits(expected)).count())
+                .toList();
+        return new Came(raised, counts, fits, events, damage);
+    }
+
+    /** Whether all alerts are kept. */
+    boolean isWhole() {
+        return raised.size() < MOST_KEPT;
     }
 
     long count(String rule) {

@@ -3,11 +3,14 @@ package lanner.cli.ruletest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import lanner.engine.json.JsonText;
 
 /**
  * What was not as a test wants it.
  *
- * @param rule the rule that it is about; empty for {@link Kind#ERROR}
+ * <p>Headline, rows and details hold bytes, a character each, as captured texts are.
+ *
+ * @param rule the rule that it is about, as text; empty for {@link Kind#ERROR}
  * @param headline the whole of it as a sentence
  * @param rows what was expected of the nearest alert, beside what that alert is
  * @param details what explains it further, a line each
@@ -46,7 +49,7 @@ public record Failure(Kind kind, String rule, String headline, List<Row> rows, L
         DIFFERENT
     }
 
-    /** A line of a failure's text. Captured texts in it are bytes, a character each. */
+    /** A line of a failure's text. */
     record Line(Tone tone, String text) {}
 
     /** A property that was asked for: what it should be, and what it is. */
@@ -57,8 +60,9 @@ public record Failure(Kind kind, String rule, String headline, List<Row> rows, L
         details = List.copyOf(details);
     }
 
+    /** @param sentence text */
     static Failure error(String sentence) {
-        return new Failure(Kind.ERROR, "", sentence, List.of(), List.of());
+        return new Failure(Kind.ERROR, "", JsonText.latin(sentence), List.of(), List.of());
     }
 
     /** The whole failure, the headline first. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import lanner.engine.json.JsonText;
 import lanner.engine.rules.LoadedRules;
 
 /** Holds what came against what a test wants. Asks nobody but the one who explains. */
@@ -71,7 +72,7 @@ final class Judge {
         if (expected.count().hold(count)) {
             return;
         }
-        String headline = "'" + expected.rule() + "' was expected " + expected.count() + ", and came " + times(count);
+        String headline = quoted(expected.rule()) + " was expected " + expected.count() + ", and came " + times(count);
         List<Raised> all = came.of(expected.rule());
         Optional<Raised> other =
                 all.stream().filter(each -> !each.fits(expected)).findFirst();
@@ -111,7 +112,7 @@ final class Judge {
         if (count > 0) {
             List<String> details = new ArrayList<>();
             shown(came.of(rule), details);
-            String headline = "'" + rule + "' was expected to be silent, and came " + times(count);
+            String headline = quoted(rule) + " was expected to be silent, and came " + times(count);
             failures.add(new Failure(Failure.Kind.SILENT, rule, headline, List.of(), details));
         }
     }
@@ -126,12 +127,16 @@ final class Judge {
         }
     }
 
+    private static String quoted(String rule) {
+        return "'" + JsonText.latin(rule) + "'";
+    }
+
     private static String times(long count) {
         return count + (count == 1 ? " time" : " times");
     }
 
     private void order() {
-        if (came.raised().size() == Came.MOST_KEPT) {
+        if (!came.isWhole()) {
             failures.add(Failure.error("so many alerts came that their order is not judged"));
             return;
         }
@@ -142,7 +147,7 @@ final class Judge {
                 at++;
             }
             if (at == came.raised().size() && expected.count().least() > 0) {
-                String headline = "'" + expected.rule() + "' came before the alerts that were expected before it";
+                String headline = quoted(expected.rule()) + " came before the alerts that were expected before it";
                 List<String> details = new ArrayList<>();
                 shown(came.raised(), details);
                 failures.add(new Failure(Failure.Kind.ORDER, expected.rule(), headline, List.of(), details));

@@ -111,8 +111,9 @@ final class NearestEvent implements Judge.Why {
                 JsonText.latin(leaf.text()) + "  is " + leaf.verdict().word());
         leaf.origin()
                 .filter(origin -> origin.kind() == Definition.Kind.MACRO)
-                .ifPresent(
-                        origin -> line.append("  (macro ").append(origin.name()).append(')'));
+                .ifPresent(origin -> line.append("  (macro ")
+                        .append(JsonText.latin(origin.name()))
+                        .append(')'));
         leaf.readings()
                 .forEach((field, value) ->
                         line.append("  ").append(field).append(value == null ? " has no value" : " = " + value));

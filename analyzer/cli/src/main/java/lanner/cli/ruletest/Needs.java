@@ -19,12 +19,16 @@ public final class Needs {
     private static final String ROOT = "root";
     private static final String USER_NAMESPACES = "user-namespaces";
 
+    /** A call that the filter of a container refuses is gone before a tracer sees it. */
+    private static final String UNFILTERED_CALLS = "unfiltered-calls";
+
     /** A program is looked up by its name alone: where it lies differs from machine to machine. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}");
 
     private static final long PATIENCE_SECONDS = 10;
 
     private final boolean root;
+    private final boolean filtered;
     private final String path;
     private final Supplier<Optional<String>> namespaces;
 
@@ -32,11 +36,13 @@ public final class Needs {
     private Optional<String> noNamespaces;
 
     /**
+     * @param filtered whether a seccomp filter lies on this process, and so on all that it starts
      * @param path directories of programs, as in the environment
      * @param namespaces why user namespaces cannot be made; empty if they can
      */
-    Needs(boolean root, String path, Supplier<Optional<String>> namespaces) {
+    Needs(boolean root, boolean filtered, String path, Supplier<Optional<String>> namespaces) {
         this.root = root;
+        this.filtered = filtered;
         this.path = path;
         this.namespaces = namespaces;
     }
@@ -44,8 +50,9 @@ public final class Needs {
     /** What this machine grants to this process. */
     public static Needs ofThisMachine() throws IOException {
         boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        boolean filtered = Files.readAllLines(Path.of("/proc/self/status")).contains("Seccomp:\t2");
         String path = System.getenv("PATH");
-        return new Needs(root, path == null ? "/usr/bin:/bin" : path, Needs::tryNamespaces);
+        return new Needs(root, filtered, path == null ? "/usr/bin:/bin" : path, Needs::tryNamespaces);
     }
 
     /** Whether this is written like a need. */
@@ -62,6 +69,8 @@ public final class Needs {
         return switch (need) {
             case ROOT -> root ? Optional.empty() : Optional.of("it needs root");
             case USER_NAMESPACES -> noNamespaces().map(why -> "it needs user namespaces: " + why);
+            case UNFILTERED_CALLS ->
+                filtered ? Optional.of("it needs calls that no filter of a container refuses") : Optional.empty();
             default -> isOnPath(need) ? Optional.empty() : Optional.of("it needs the program " + need);
         };
     }

@@ -32,6 +32,11 @@ public record Outcome(RuleTest test, List<Failure> failures, String skipped, Opt
         return !failures.isEmpty();
     }
 
+    /** Place and name of the test, safe to print. */
+    public String place() {
+        return ResultText.visible(test.place() + " " + test.name());
+    }
+
     /** Events that its rules were asked about. */
     long events() {
         return came.map(Came::events).orElse(0L);

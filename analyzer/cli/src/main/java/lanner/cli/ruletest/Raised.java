@@ -13,6 +13,9 @@ import lanner.engine.json.JsonText;
  * @param printed what the fields of expectations about its rule print for its event, by the fields' texts
  */
 record Raised(Alert alert, Map<String, String> printed) {
+    static final String PRIORITY = "priority";
+    static final String OUTPUT = "output contains";
+
     /** Whether it is one of those expected. */
     boolean fits(RuleTest.Expected expected) {
         return alert.rule().equals(expected.rule()) && rows(expected).stream().noneMatch(Failure.Row::differs);
@@ -23,10 +26,10 @@ record Raised(Alert alert, Map<String, String> printed) {
         List<Failure.Row> rows = new ArrayList<>();
         expected.priority()
                 .ifPresent(priority -> rows.add(new Failure.Row(
-                        "priority", priority.word(), alert.priority().word(), priority != alert.priority())));
+                        PRIORITY, priority.word(), alert.priority().word(), priority != alert.priority())));
         Optional<String> part = expected.output().map(JsonText::latin);
-        part.ifPresent(text -> rows.add(new Failure.Row(
-                "output contains", text, alert.message(), !alert.message().contains(text))));
+        part.ifPresent(text -> rows.add(
+                new Failure.Row(OUTPUT, text, alert.message(), !alert.message().contains(text))));
         expected.fields().forEach((name, value) -> {
             String wanted = JsonText.latin(value);
             String got = printed.getOrDefault(name, "");

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * is recorded; it goes away on close.
  */
 public final class Recordings implements AutoCloseable {
+    /** What the name of a run's directory begins with: texts that hold it change from run to run. */
+    static final String PREFIX = "lanner-test";
+
     private static final long PATIENCE_SECONDS = 20;
 
     /** Records a script. */
@@ -69,13 +72,21 @@ public final class Recordings implements AutoCloseable {
             return before;
         }
         if (root == null) {
-            root = Files.createTempDirectory("lanner-test");
+            root = Files.createTempDirectory(PREFIX);
         }
         Path directory = Files.createDirectory(root.resolve(Integer.toString(number++)));
         CompletableFuture<Recording> recording =
                 CompletableFuture.supplyAsync(() -> record(script, directory), threads);
         begun.put(script, recording);
         return recording;
+    }
+
+    /** The capture of a test: its own, or its script's, which must have been recorded. */
+    public Path capture(RuleTest test) throws IOException {
+        if (test.material() instanceof RuleTest.Recorded recorded) {
+            return recorded.capture();
+        }
+        return of((RuleTest.Script) test.material()).join().capture();
     }
 
     private Recording record(RuleTest.Script script, Path directory) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import lanner.engine.alert.AlertText;
+import lanner.engine.json.JsonText;
 
 /**
  * Results as the XML that JUnit made common. What its readers want, each by its own code: Jenkins takes a dot in a class
@@ -88,9 +90,9 @@ final class ResultJunit {
                 .append(" type=\"")
                 .append(failures.get(0).kind().word())
                 .append("\" message=\"")
-                .append(escaped(message))
+                .append(escapedBytes(message))
                 .append("\">");
-        xml.append(String.join("\n", body.lines().map(ResultJunit::escaped).toList()));
+        xml.append(String.join("\n", body.lines().map(ResultJunit::escapedBytes).toList()));
         xml.append("</").append(element).append(">\n");
     }
 
@@ -100,9 +102,13 @@ final class ResultJunit {
         return name.replaceFirst("^(\\.*/)+", "").replace('.', '_').replace('/', '.');
     }
 
-    /** Text that XML 1.0 can hold, on one line. */
+    /** Text as XML 1.0 can hold it, on one line. */
     private static String escaped(String text) {
-        return ResultText.visible(text)
+        return escapedBytes(JsonText.latin(text));
+    }
+
+    private static String escapedBytes(String latin) {
+        return AlertText.visible(latin)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

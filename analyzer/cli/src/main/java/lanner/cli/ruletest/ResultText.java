@@ -39,7 +39,7 @@ final class ResultText {
     }
 
     private static String painted(Failure.Line line, Paint paint) {
-        String text = visible(line.text());
+        String text = AlertText.visible(line.text());
         return switch (line.tone()) {
             case PLAIN -> text;
             case HEAD -> paint.bold(text);
@@ -48,9 +48,8 @@ final class ResultText {
         };
     }
 
-    /** Captured texts are bytes, a character each; names of tests and rules are text. */
+    /** Text, safe to print; what is captured is no text, but bytes. */
     static String visible(String text) {
-        boolean characters = text.chars().anyMatch(c -> c > 255);
-        return AlertText.visible(characters ? JsonText.latin(text) : text);
+        return AlertText.visible(JsonText.latin(text));
     }
 }

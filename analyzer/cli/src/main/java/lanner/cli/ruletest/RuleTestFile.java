@@ -20,46 +20,67 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads a file of tests. Paths in it are relative to it; what is wrong in it is named with line and column. */
 public final class RuleTestFile {
-    private static final Set<String> PROFILES = Set.of("rules", "forensic", "all");
+    static final Set<String> PROFILES = Set.of("rules", "forensic", "all");
+    static final Set<String> MATCHES = Set.of("first", "all");
+    static final Set<String> OTHERS = Set.of("allowed", "forbidden");
+
+    /** The keys of a file, of a test, of an expected alert. The schema of rules/test.schema.json says the same. */
+    static final List<String> FILE_KEYS = List.of("rules", "tests");
+
+    static final List<String> TEST_KEYS = List.of(
+            "name", "rules", "needs", "capture", "script", "profile", "match", "expect", "silent", "others", "ordered");
+    static final List<String> ALERT_KEYS = List.of("rule", "count", "priority", "output", "fields");
 
     private static final StandardFields FIELDS = new StandardFields();
 
     private final Path file;
     private final YamlFile yaml;
     private final Set<String> names = new HashSet<>();
+    private final List<RuleTest> tests;
 
-    private RuleTestFile(Path file) throws InputException {
+    private RuleTestFile(Path file, YamlFile yaml) throws InputException {
         this.file = file;
-        this.yaml = YamlFile.read(file);
+        this.yaml = yaml;
+        this.tests = read();
     }
 
-    /** The tests of a file, in order. */
-    public static List<RuleTest> read(Path file) throws InputException {
-        return new RuleTestFile(file).read();
+    /** Reads a file whole. */
+    public static RuleTestFile read(Path file) throws InputException {
+        return new RuleTestFile(file, YamlFile.read(file));
+    }
+
+    /** Takes a text for the file's. */
+    static RuleTestFile of(Path file, String text) throws InputException {
+        return new RuleTestFile(file, YamlFile.of(file, text));
+    }
+
+    /** The tests in order. */
+    public List<RuleTest> tests() {
+        return List.copyOf(tests);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    YamlFile yaml() {
+        return yaml;
     }
 
     private List<RuleTest> read() throws InputException {
         List<Path> rules = List.of();
-        List<RuleTest> tests = new ArrayList<>();
-        Map<String, Node> root = yaml.root();
-        for (Map.Entry<String, Node> entry : root.entrySet()) {
-            switch (entry.getKey()) {
-                case "rules" -> rules = paths(entry.getValue());
-                case "tests" -> {
-                    // Read below: the rules may stand behind them.
-                }
-                default ->
-                    throw yaml.wrong(
-                            entry.getValue(), "there is no key '" + entry.getKey() + "'; there are rules, tests");
-            }
+        List<RuleTest> found = new ArrayList<>();
+        Map<String, Node> root = known(yaml.root(), FILE_KEYS);
+        if (root.containsKey("rules")) {
+            rules = paths(root.get("rules"));
         }
         if (!root.containsKey("tests")) {
             throw new InputException(file + ": there is no key 'tests'");
         }
         for (Node each : yaml.sequence(root.get("tests"))) {
-            tests.add(test(each, rules));
+            found.add(test(each, rules));
         }
-        return tests;
+        return found;
     }
 
     private RuleTest test(Node node, List<Path> common) throws InputException {
@@ -73,7 +94,8 @@ public final class RuleTestFile {
         List<String> silent = List.of();
         boolean others = true;
         boolean ordered = false;
-        for (Map.Entry<String, Node> entry : yaml.mapping(node).entrySet()) {
+        for (Map.Entry<String, Node> entry :
+                known(yaml.mapping(node), TEST_KEYS).entrySet()) {
             Node value = entry.getValue();
             switch (entry.getKey()) {
                 case "name" -> name = yaml.text(value);
@@ -82,22 +104,16 @@ public final class RuleTestFile {
                 case "capture" -> material = only(material, new RuleTest.Recorded(path(value)), value);
                 case "script" -> material = only(material, new RuleTest.Script(yaml.text(value), ""), value);
                 case "profile" -> profile = word(value, PROFILES);
-                case "match" ->
-                    match = word(value, Set.of("first", "all")).equals("first") ? Replay.Match.FIRST : Replay.Match.ALL;
+                case "match" -> match = word(value, MATCHES).equals("first") ? Replay.Match.FIRST : Replay.Match.ALL;
                 case "expect" -> {
                     for (Node each : yaml.sequence(value)) {
                         expected.add(expected(each));
                     }
                 }
                 case "silent" -> silent = yaml.texts(value);
-                case "others" ->
-                    others = word(value, Set.of("allowed", "forbidden")).equals("allowed");
+                case "others" -> others = word(value, OTHERS).equals("allowed");
                 case "ordered" -> ordered = yaml.flag(value);
-                default ->
-                    throw yaml.wrong(
-                            value,
-                            "there is no key '" + entry.getKey()
-                                    + "'; there are name, rules, needs, capture, script, profile, match, expect, silent, others, ordered");
+                default -> throw new IllegalStateException(entry.getKey());
             }
         }
         if (name.isEmpty() || !names.add(name)) {
@@ -114,6 +130,18 @@ public final class RuleTestFile {
                 : material.get();
         int line = node.getStartMark().getLine() + 1;
         return new RuleTest(name, file.toString(), line, rules, needs, from, match, expected, silent, others, ordered);
+    }
+
+    /** Entries that have no other keys. */
+    private Map<String, Node> known(Map<String, Node> entries, List<String> keys) throws InputException {
+        for (Map.Entry<String, Node> entry : entries.entrySet()) {
+            if (!keys.contains(entry.getKey())) {
+                throw yaml.wrong(
+                        entry.getValue(),
+                        "there is no key '" + entry.getKey() + "'; there are " + String.join(", ", keys));
+            }
+        }
+        return entries;
     }
 
     private List<String> needs(Node node) throws InputException {
@@ -145,7 +173,8 @@ public final class RuleTestFile {
         Optional<Priority> priority = Optional.empty();
         Optional<String> output = Optional.empty();
         Map<String, String> fields = new LinkedHashMap<>();
-        for (Map.Entry<String, Node> entry : yaml.mapping(node).entrySet()) {
+        for (Map.Entry<String, Node> entry :
+                known(yaml.mapping(node), ALERT_KEYS).entrySet()) {
             Node value = entry.getValue();
             switch (entry.getKey()) {
                 case "rule" -> rule = yaml.text(value);
@@ -171,11 +200,7 @@ public final class RuleTestFile {
                         fields.put(field.getKey(), yaml.text(field.getValue()));
                     }
                 }
-                default ->
-                    throw yaml.wrong(
-                            value,
-                            "there is no key '" + entry.getKey()
-                                    + "'; there are rule, count, priority, output, fields");
+                default -> throw new IllegalStateException(entry.getKey());
             }
         }
         if (rule.isEmpty()) {

@@ -26,7 +26,7 @@ class NeedsTest {
     }
 
     private Needs needs(boolean root, Optional<String> noNamespaces) {
-        return new Needs(root, "/nowhere::" + directory, () -> {
+        return new Needs(root, !root, "/nowhere::" + directory, () -> {
             asked++;
             return noNamespaces;
         });
@@ -34,7 +34,8 @@ class NeedsTest {
 
     @Test
     void whatThisMachineHasIsMet() {
-        assertThat(needs(true, Optional.empty()).unmet(List.of("root", "user-namespaces", "present")))
+        assertThat(needs(true, Optional.empty())
+                        .unmet(List.of("root", "user-namespaces", "unfiltered-calls", "present")))
                 .isEmpty();
         assertThat(needs(false, Optional.empty()).unmet(List.of())).isEmpty();
     }
@@ -44,6 +45,8 @@ class NeedsTest {
         Needs needs = needs(false, Optional.of("not permitted"));
         assertThat(needs.unmet(List.of("present", "root", "absent"))).contains("it needs root");
         assertThat(needs.unmet(List.of("user-namespaces"))).contains("it needs user namespaces: not permitted");
+        assertThat(needs.unmet(List.of("unfiltered-calls")))
+                .contains("it needs calls that no filter of a container refuses");
         assertThat(needs.unmet(List.of("absent"))).contains("it needs the program absent");
         assertThat(needs.unmet(List.of("plain"))).contains("it needs the program plain");
         assertThat(needs.unmet(List.of("folder"))).contains("it needs the program folder");

@@ -128,7 +128,7 @@ public final class Replay {
         }
     }
 
-    /** The same, with the time and the number of its evaluations added up for each rule. Slower for the measuring. */
+    /** The same as a run, with the time and the number of evaluations added up for each rule. Slower for the measuring. */
     public void measure(EventSource source, RuleSet rules, Match match, AlertSink sink) throws IOException {
         run(source, context -> {
             if (!isAsked(source)) {

@@ -149,6 +149,21 @@ final class Decoding {
         }
     }
 
+    /** Writes the first text of a list, and the others, each with its NUL, up to the path snap length. */
+    void writeList(byte[] list, int firstParam, int restParam, EventEncoder out) {
+        int kept = Math.min(list.length, snaplenPath);
+        int first = 0;
+        while (first < kept && list[first] != 0) {
+            first++;
+        }
+        int rest = Math.min(first + 1, kept);
+        out.bytes(firstParam, list, 0, first).bytes(restParam, list, rest, kept - rest);
+        if (kept < list.length) {
+            cut++;
+            out.cut(restParam);
+        }
+    }
+
     /** Writes an environment kept at a mark, as the policy allows. */
     void writeEnvironment(Call call, int mark, int param, RecordingOptions.Environment policy, EventEncoder out) {
         int length = getInt(call, mark);

@@ -23,6 +23,7 @@ final class ProcessEvents {
     private static final long EXE_WRITABLE = FlagSets.EXECVE_FLAGS.value("EXE_WRITABLE");
     private static final long EXE_FROM_MEMFD = FlagSets.EXECVE_FLAGS.value("EXE_FROM_MEMFD");
     private static final int MAX_REMEMBERED = 100_000;
+    private static final byte[] NONE = {};
 
     private final TraceeMemory memory;
     private final NativeFacts facts;
@@ -59,18 +60,21 @@ final class ProcessEvents {
         }
     }
 
-    /** Keeps the texts that an array of pointers leads to, each with a NUL behind, up to the path snap length. */
+    /**
+     * Keeps the texts that an array of pointers leads to, each with a NUL behind, up to the path snap length. No array
+     * at all is an empty list, as it is to execve(2).
+     */
     private void keepList(Call call, long array, Decoding decoding) {
         int width = call.abi == Call.Abi.I386 ? 4 : 8;
         int limit = options.snaplenPath();
         byte[] list = new byte[Math.min(limit, 256)];
         int used = 0;
         boolean cut = false;
-        boolean unreadable = array == 0;
+        boolean unreadable = false;
         long at = array;
         int count = 0;
         scan:
-        while (!unreadable && !cut) {
+        while (array != 0 && !unreadable && !cut) {
             int got = memory.read(call.tid, at, pointers, 0, Math.min(pointers.length, 64 * width));
             if (got < width) {
                 unreadable = count == 0;
@@ -123,8 +127,14 @@ final class ProcessEvents {
             remembered.remove(call.pid);
         }
         Optional<ProcessFacts> process = facts(call.pid);
-        decoding.writeFirstOfList(call, arguments, 1, out);
-        decoding.writeRestOfList(call, arguments, 2, out);
+        byte[] seen = done ? process.map(ProcessFacts::commandLine).orElse(NONE) : NONE;
+        if (seen.length > 0) {
+            // A script's arguments are not those of the call: the kernel puts the interpreter and the path in front.
+            decoding.writeList(seen, 1, 2, out);
+        } else {
+            decoding.writeFirstOfList(call, arguments, 1, out);
+            decoding.writeRestOfList(call, arguments, 2, out);
+        }
         out.number(3, call.tid)
                 .number(4, call.pid)
                 .number(5, process.map(ProcessFacts::ppid).orElse(0));

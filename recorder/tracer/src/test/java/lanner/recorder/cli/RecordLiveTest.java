@@ -161,6 +161,21 @@ class RecordLiveTest extends LiveTest {
     }
 
     @Test
+    void aScriptHasTheArgumentsThatItsInterpreterSees() throws Exception {
+        Path script = Files.writeString(directory.resolve("script"), "#!/bin/sh -u\n:\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        record("", script.toString(), "one", "two words");
+        List<String> arguments = new ArrayList<>();
+        read(event -> {
+            if (event.type() == EventType.EXECVE && event.result() == 0) {
+                arguments.add(event.text(1));
+                arguments.addAll(List.of(event.text(2).split("\0")));
+            }
+        });
+        assertThat(arguments).containsExactly("/bin/sh", "-u", script.toString(), "one", "two words");
+    }
+
+    @Test
     void aChildIsIntroducedBeforeAnythingItDoes() throws Exception {
         record("", "sh", "-c", "for i in 1 2 3 4 5; do (cd /; /bin/true) & done; wait");
         List<Integer> known = new ArrayList<>();

@@ -1,0 +1,199 @@
+package lanner.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import lanner.cli.input.InputException;
+import lanner.cli.ruletest.MutationReport;
+import lanner.cli.ruletest.MutationRun;
+import lanner.cli.ruletest.Needs;
+import lanner.cli.ruletest.Outcome;
+import lanner.cli.ruletest.Paint;
+import lanner.cli.ruletest.Recordings;
+import lanner.cli.ruletest.RuleTest;
+import lanner.cli.ruletest.ScriptRecorder;
+import lanner.cli.ruletest.Suite;
+import lanner.cli.ruletest.TestFiles;
+import lanner.cli.ruletest.TestFormat;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rules mutate}: what tests of rules do not notice. */
+@Command(
+        name = "mutate",
+        description = {
+            "Changes rules, macros and lists a little, one change at a time, and reports the changes",
+            "that no test notices: what these tests do not test.",
+            "",
+            "The changes: a part of an and, or of an or, dropped; and and or exchanged; a not dropped;",
+            "an item of a list dropped; = and != exchanged, < and <=, > and >=, startswith and endswith",
+            "widened to contains; exists negated; a number off by one where numbers are compared.",
+            "",
+            "The tests run once, as lanner test runs them, and must pass. Nothing is recorded again.",
+            "Status 0 if every change is noticed, 1 if one is not or if a test fails."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lanner rules mutate",
+            "  lanner rules mutate mine.test.yaml --only 'Credential file read'",
+            "  lanner rules mutate rules/ --json > mutants.json"
+        })
+final class RulesMutateCommand implements Callable<Integer> {
+    private static final int MOST_JOBS = 64;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE|DIR",
+            arity = "0..*",
+            description = "Files of tests, or directories of them (default: those of our own rules).")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = "--only",
+            paramLabel = "TEXT",
+            description = "Change only rules, macros and lists whose name contains this.")
+    private String only = "";
+
+    @Option(names = "--limit", paramLabel = "N", description = "Show so many survivors at most (default: all).")
+    private long limit = Long.MAX_VALUE;
+
+    @Option(names = "--json", description = "One object, with every change and what became of it.")
+    private boolean json;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "How many at once (default: the processors).")
+    private int jobs = Math.min(MOST_JOBS, Runtime.getRuntime().availableProcessors());
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        if (jobs < 1 || jobs > MOST_JOBS) {
+            throw new ParameterException(spec.commandLine(), "--jobs is 1 to " + MOST_JOBS + ", not " + jobs);
+        }
+        if (limit < 0) {
+            throw new ParameterException(spec.commandLine(), "--limit is 0 or more, not " + limit);
+        }
+        List<RuleTest> tests = TestFiles.named(TestFiles.read(RuleFiles.orShipped(paths)), "");
+        Path launcher = Path.of(System.getProperty("lanner.home", ".")).resolve("lanner");
+        try (Interruption interruption = new Interruption();
+                Recordings recordings = new Recordings(new ScriptRecorder(launcher), jobs);
+                Suite suite = new Suite(jobs, Needs.ofThisMachine(), recordings, Captures::open);
+                MutationRun run = new MutationRun(Captures::open, jobs);
+                Ticker ticker = new Ticker(spec.commandLine().getErr())) {
+            return mutate(tests, suite, recordings, run, ticker, interruption::wished)
+                    .code();
+        }
+    }
+
+    private ExitCode mutate(
+            List<RuleTest> tests,
+            Suite suite,
+            Recordings recordings,
+            MutationRun run,
+            Ticker ticker,
+            BooleanSupplier ended)
+            throws IOException, InputException {
+        int[] ran = new int[1];
+        List<Outcome> outcomes =
+                suite.run(tests, outcome -> ticker.show("test " + ++ran[0] + " of " + tests.size()), ended);
+        if (outcomes.size() < tests.size()) {
+            return ExitCode.INTERRUPTED;
+        }
+        if (outcomes.stream().anyMatch(Outcome::failed)) {
+            return failed(outcomes, ticker);
+        }
+        List<RuleTest> passed =
+                outcomes.stream().filter(Outcome::passed).map(Outcome::test).toList();
+        Optional<MutationReport> report = run.run(
+                passed,
+                recordings::capture,
+                name -> name.contains(only),
+                (done, all) -> ticker.show("mutants of " + done + " of " + all + " definitions"),
+                ended);
+        ticker.clear();
+        return report.isEmpty() ? ExitCode.INTERRUPTED : print(report.get(), tests.size(), passed.size());
+    }
+
+    private ExitCode failed(List<Outcome> outcomes, Ticker ticker) {
+        ticker.clear();
+        PrintWriter err = spec.commandLine().getErr();
+        List<Outcome> failed = outcomes.stream().filter(Outcome::failed).toList();
+        err.print(TestFormat.TEXT.write(failed, Paint.PLAIN));
+        err.println("lanner: " + failed.size() + (failed.size() == 1 ? " test fails" : " tests fail")
+                + "; nothing is changed before all pass");
+        err.flush();
+        return ExitCode.FOUND;
+    }
+
+    private ExitCode print(MutationReport report, int tests, int passed) throws InputException {
+        if (report.mutants() == 0) {
+            throw new InputException(
+                    only.isEmpty()
+                            ? "nothing to change: no rule that runs holds a condition of parts"
+                            : "nothing to change whose name contains '" + only + "'");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(json ? report.json() : report.text(limit, paint()));
+        out.flush();
+        PrintWriter err = spec.commandLine().getErr();
+        if (passed < tests) {
+            err.println("lanner: " + (tests - passed) + " of " + tests
+                    + " tests were skipped; what only they would notice survives");
+        }
+        err.printf(
+                Locale.ROOT,
+                "lanner: %d mutants: %d killed, %d not loaded, %d survived%n",
+                report.mutants(),
+                report.killed(),
+                report.notLoaded(),
+                report.survived());
+        err.flush();
+        return report.survived() > 0 ? ExitCode.FOUND : ExitCode.DONE;
+    }
+
+    private static Paint paint() {
+        return RuleWork.isColoured() ? Paint.COLOURED : Paint.PLAIN;
+    }
+
+    /** A line on the terminal that says how far it is; nothing where nobody sees it. */
+    private static final class Ticker implements AutoCloseable {
+        private static final String WIPE = "\r\033[K";
+
+        private final PrintWriter err;
+        private final boolean seen = Progress.isTerminal(2);
+
+        Ticker(PrintWriter err) {
+            this.err = err;
+        }
+
+        void show(String text) {
+            if (seen) {
+                err.print(WIPE + text);
+                err.flush();
+            }
+        }
+
+        @Override
+        public void close() {
+            clear();
+        }
+
+        void clear() {
+            if (seen) {
+                err.print(WIPE);
+                err.flush();
+            }
+        }
+    }
+}
