@@ -35,6 +35,7 @@ import lanner.viewer.session.AlertGroups.By;
 import lanner.viewer.session.CaseFile.Judgement;
 import lanner.viewer.session.CaseFile.Verdict;
 import lanner.viewer.session.Events;
+import lanner.viewer.session.ExceptionReader;
 import lanner.viewer.session.RuleText;
 import lanner.viewer.task.Job;
 
@@ -58,6 +59,7 @@ public final class AlertsScreen extends BorderPane {
     private By by = By.RULE;
     private int known = -1;
     private Job grouping;
+    private Job drafting;
     private boolean again;
     private boolean rulesRead;
 
@@ -168,6 +170,7 @@ public final class AlertsScreen extends BorderPane {
                 button("Undo  Ctrl+Z", this::undo),
                 button("Next undecided  U", this::nextUndecided),
                 button("Show event  Enter", () -> atHand().ifPresent(alert -> open.accept(alert.row()))),
+                button("Draft exception  Ctrl+D", this::draftException),
                 gap,
                 last);
         line.setAlignment(Pos.CENTER_LEFT);
@@ -193,6 +196,7 @@ public final class AlertsScreen extends BorderPane {
                         item("Escalate", () -> decide(Verdict.ESCALATED, false)),
                         item("Undecided again", this::clear),
                         item("Show event", () -> open.accept(alert.row())),
+                        item("Draft exception\u2026", this::draftException),
                         item("Only this rule", () -> text.setText(alert.rule())));
         menu.show(getScene().getWindow(), event.getScreenX(), event.getScreenY());
     }
@@ -328,6 +332,25 @@ public final class AlertsScreen extends BorderPane {
         dialog.setContentText("Note");
         dialog.getEditor().setId("decision-note");
         return dialog.showAndWait();
+    }
+
+    /** Drafts an exception that silences the alert at hand, and shows it. */
+    public void draftException() {
+        Optional<AlertEntry> alert = atHand();
+        if (alert.isEmpty() || drafting != null && drafting.isRunning()) {
+            return;
+        }
+        ExceptionReader reader = new ExceptionReader(investigation.workspace());
+        drafting = investigation
+                .jobs()
+                .start(
+                        "drafting an exception",
+                        progress -> reader.read(alert.get(), progress),
+                        draft -> draft.ifPresent(made -> DraftWindow.show(
+                                getScene() == null ? null : getScene().getWindow(),
+                                investigation,
+                                made,
+                                last::setText)));
     }
 
     /** Makes the alert at hand undecided again. */

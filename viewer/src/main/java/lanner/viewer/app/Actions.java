@@ -129,6 +129,12 @@ final class Actions {
         row("Alerts", "Take the last decision back", key(KeyCode.Z, CTRL), false, () -> alerts(AlertsScreen::undo));
         row("Alerts", "Next undecided", key(KeyCode.U), false, () -> alerts(AlertsScreen::nextUndecided));
         row("Alerts", "Undecided only", key(KeyCode.U, SHIFT), false, () -> alerts(AlertsScreen::toggleUndecidedOnly));
+        row(
+                "Alerts",
+                "Draft an exception\u2026",
+                key(KeyCode.D, CTRL),
+                true,
+                () -> alerts(AlertsScreen::draftException));
         row("Alerts", "Group by the next kind", key(KeyCode.G), false, () -> alerts(AlertsScreen::nextGrouping));
 
         row(
