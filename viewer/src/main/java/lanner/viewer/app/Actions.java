@@ -24,6 +24,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import lanner.viewer.explore.ExploreScreen;
+import lanner.viewer.explore.TakesTyping;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Theme;
@@ -53,6 +54,7 @@ final class Actions {
         this.window = window;
         row("File", "Open a capture\u2026", key(KeyCode.O, CTRL), true, window::chooseCapture);
         row("File", "Open a scap file\u2026", key(KeyCode.O, CTRL, SHIFT), true, window::chooseScap);
+        row("File", "Export the report\u2026", key(KeyCode.S, CTRL), true, window::chooseReport);
         row("File", "Close the capture", key(KeyCode.W, CTRL), true, window::closeCapture);
         row("File", "Quit", key(KeyCode.Q, CTRL), true, () -> {
             window.close();
@@ -61,9 +63,24 @@ final class Actions {
 
         row("Edit", "Filter", key(KeyCode.L, CTRL), true, this::focusFilter);
         row("Edit", "Filter (slash)", key(KeyCode.SLASH), false, this::focusFilter);
-        row("Edit", "Include the process at hand", key(KeyCode.I, CTRL), true, () -> explore(e -> e.combineSelected(false)));
-        row("Edit", "Exclude the process at hand", key(KeyCode.E, CTRL), true, () -> explore(e -> e.combineSelected(true)));
-        row("Edit", "Clear filter and all that narrows", key(KeyCode.BACK_SPACE, CTRL), false, () -> with(Investigation::clear));
+        row(
+                "Edit",
+                "Include the process at hand",
+                key(KeyCode.I, CTRL),
+                true,
+                () -> explore(e -> e.combineSelected(false)));
+        row(
+                "Edit",
+                "Exclude the process at hand",
+                key(KeyCode.E, CTRL),
+                true,
+                () -> explore(e -> e.combineSelected(true)));
+        row(
+                "Edit",
+                "Clear filter and all that narrows",
+                key(KeyCode.BACK_SPACE, CTRL),
+                false,
+                () -> with(Investigation::clear));
         row("Edit", "Stop the filter that runs", key(KeyCode.ESCAPE), false, this::escape);
         row("Edit", "Bookmark with a note\u2026", key(KeyCode.B, CTRL), true, () -> explore(ExploreScreen::bookmark));
         row("Edit", "Mark", key(KeyCode.M, CTRL), true, () -> explore(ExploreScreen::mark));
@@ -73,10 +90,31 @@ final class Actions {
         row("Go", "Previous alert", key(KeyCode.F8, SHIFT), true, () -> with(i -> i.travelAlerts(false)));
         row("Go", "Next bookmark", key(KeyCode.F6), true, () -> with(i -> i.travelBookmarks(true)));
         row("Go", "Previous bookmark", key(KeyCode.F6, SHIFT), true, () -> with(i -> i.travelBookmarks(false)));
-        row("Go", "Next on the same descriptor", key(KeyCode.PERIOD, CTRL), true, () -> with(i -> i.travelSame(true, true)));
-        row("Go", "Previous on the same descriptor", key(KeyCode.COMMA, CTRL), true, () -> with(i -> i.travelSame(false, true)));
-        row("Go", "Next of the same process", key(KeyCode.PERIOD, CTRL, ALT), true, () -> with(i -> i.travelSame(true, false)));
-        row("Go", "Previous of the same process", key(KeyCode.COMMA, CTRL, ALT), true, () -> with(i -> i.travelSame(false, false)));
+        row(
+                "Go",
+                "Next on the same descriptor",
+                key(KeyCode.PERIOD, CTRL),
+                true,
+                () -> with(i -> i.travelSame(true, true)));
+        row(
+                "Go",
+                "Previous on the same descriptor",
+                key(KeyCode.COMMA, CTRL),
+                true,
+                () -> with(i -> i.travelSame(false, true)));
+        row(
+                "Go",
+                "Next of the same process",
+                key(KeyCode.PERIOD, CTRL, ALT),
+                true,
+                () -> with(i -> i.travelSame(true, false)));
+        row(
+                "Go",
+                "Previous of the same process",
+                key(KeyCode.COMMA, CTRL, ALT),
+                true,
+                () -> with(i -> i.travelSame(false, false)));
+        row("Go", "Where a number led from", key(KeyCode.BACK_SPACE), false, window::back);
         row("Go", "Back", key(KeyCode.LEFT, ALT), false, () -> with(i -> i.travel(false)));
         row("Go", "Forward", key(KeyCode.RIGHT, ALT), false, () -> with(i -> i.travel(true)));
 
@@ -93,16 +131,41 @@ final class Actions {
         row("Time", "Only what is marked", key(KeyCode.ENTER, CTRL), true, () -> with(Investigation::narrowToBrush));
 
         for (Theme theme : Theme.values()) {
-            row("View", "Colours: " + theme.words(), null, false, () -> window.settings().theme().set(theme));
+            row(
+                    "View",
+                    "Colours: " + theme.words(),
+                    null,
+                    false,
+                    () -> window.settings().theme().set(theme));
         }
         for (TimeFormat time : TimeFormat.values()) {
-            row("View", "Times: " + time.words(), null, false, () -> window.settings().time().set(time));
+            row(
+                    "View",
+                    "Times: " + time.words(),
+                    null,
+                    false,
+                    () -> window.settings().time().set(time));
         }
         row("View", "Larger", key(KeyCode.EQUALS, CTRL), true, () -> scale(0.1));
         row("View", "Smaller", key(KeyCode.MINUS, CTRL), true, () -> scale(-0.1));
-        row("View", "Usual size", key(KeyCode.DIGIT0, CTRL), true, () -> window.settings().scale().set(1));
-        row("View", "Dim what does not match, hide nothing", key(KeyCode.H, CTRL), true, () -> with(i -> i.context().set(!i.context().get())));
-        row("View", "Process tree", key(KeyCode.T, CTRL), true, () -> explore(e -> e.tree().requestFocus()));
+        row(
+                "View",
+                "Usual size",
+                key(KeyCode.DIGIT0, CTRL),
+                true,
+                () -> window.settings().scale().set(1));
+        row(
+                "View",
+                "Dim what does not match, hide nothing",
+                key(KeyCode.H, CTRL),
+                true,
+                () -> with(i -> i.context().set(!i.context().get())));
+        row(
+                "View",
+                "Process tree",
+                key(KeyCode.T, CTRL),
+                true,
+                () -> explore(e -> e.tree().requestFocus()));
 
         row("Help", "Keys", key(KeyCode.F1), true, () -> KeyList.show(this, window));
         row("Help", "Keys (question mark)", key(KeyCode.SLASH, SHIFT), false, () -> KeyList.show(this, window));
@@ -138,7 +201,8 @@ final class Actions {
                 // The same thing under another key.
                 continue;
             }
-            MenuItem item = new MenuItem(action.name() + (action.keys() == null ? "" : "    " + action.keys().getDisplayText()));
+            MenuItem item = new MenuItem(action.name()
+                    + (action.keys() == null ? "" : "    " + action.keys().getDisplayText()));
             item.setMnemonicParsing(false);
             item.setOnAction(event -> action.run().run());
             menu.getItems().add(item);
@@ -174,13 +238,17 @@ final class Actions {
     }
 
     void shown(String name) {
-        tabs.getChildren().forEach(tab -> ((ToggleButton) tab).setSelected(((ToggleButton) tab).getText().equals(name)));
+        tabs.getChildren()
+                .forEach(tab -> ((ToggleButton) tab)
+                        .setSelected(((ToggleButton) tab).getText().equals(name)));
     }
 
     void keyPressed(KeyEvent event) {
-        boolean typing = event.getTarget() instanceof TextInputControl;
+        boolean typing = event.getTarget() instanceof TextInputControl || event.getTarget() instanceof TakesTyping;
         for (Action action : table) {
-            if (action.keys() != null && (action.typing() || !typing) && action.keys().match(event)) {
+            if (action.keys() != null
+                    && (action.typing() || !typing)
+                    && action.keys().match(event)) {
                 action.run().run();
                 event.consume();
                 return;
@@ -218,7 +286,8 @@ final class Actions {
             int row = investigation.selected().get();
             if (shown != null) {
                 long middle = shown.from() + shown.length() / 2;
-                investigation.zoom(factor, row < 0 ? middle : investigation.events().get().axis(row));
+                investigation.zoom(
+                        factor, row < 0 ? middle : investigation.events().get().axis(row));
             }
         });
     }
@@ -230,7 +299,8 @@ final class Actions {
                 return;
             }
             long at = investigation.events().get().axis(row);
-            Investigation.Range before = Optional.ofNullable(investigation.brush().get()).orElse(new Investigation.Range(at, at));
+            Investigation.Range before =
+                    Optional.ofNullable(investigation.brush().get()).orElse(new Investigation.Range(at, at));
             long from = begins ? at : Math.min(before.from(), at);
             long to = begins ? Math.max(before.to(), at) : at;
             investigation.brush().set(new Investigation.Range(from, to));

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "the index goes to the user's cache. Nothing is sent anywhere."
         },
         mixinStandardHelpOptions = true,
-        version = "lanner 0.1.0",
+        version = Main.VERSION,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
             "  lanner view trace.scap -r my_rules.yaml"
         })
 public final class Main implements Callable<Integer> {
+    static final String VERSION = "lanner 0.1.0";
+
     private static final int BAD_INPUT = 3;
     private static final int ENVIRONMENT = 4;
 
@@ -76,8 +78,9 @@ public final class Main implements Callable<Integer> {
         if (System.getenv("DISPLAY") == null && !"Headless".equals(System.getProperty("glass.platform"))) {
             spec.commandLine()
                     .getErr()
-                    .println("lanner: the viewer needs a display: DISPLAY is not set. On a machine without one, copy the"
-                            + " capture, or use lanner analyze, events and explain");
+                    .println(
+                            "lanner: the viewer needs a display: DISPLAY is not set. On a machine without one, copy the"
+                                    + " capture, or use lanner analyze, events and explain");
             return ENVIRONMENT;
         }
         ViewerApp.request(new ViewerApp.Request(captures, files, caseFile));

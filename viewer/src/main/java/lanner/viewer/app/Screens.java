@@ -1,17 +1,43 @@
 package lanner.viewer.app;
 
 import java.util.List;
+import lanner.viewer.entities.EntitiesScreen;
 import lanner.viewer.explore.ExploreScreen;
+import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
+import lanner.viewer.model.Ways;
+import lanner.viewer.overview.OverviewScreen;
+import lanner.viewer.session.Entities;
+import lanner.viewer.session.RowFilter;
 
 /** The screens, in the order of their keys Ctrl+1, Ctrl+2, and so on. */
 final class Screens {
+    static final String OVERVIEW = "Overview";
     static final String EXPLORE = "Explore";
+    static final String ENTITIES = "Entities";
 
     private Screens() {}
 
-    static List<Screen> build(MainWindow window, Investigation investigation) {
+    static List<Screen> build(MainWindow window, Investigation investigation, Evidence evidence) {
         ExploreScreen explore = new ExploreScreen(investigation, () -> {});
-        return List.of(new Screen(EXPLORE, explore, explore.table()));
+        EntitiesScreen[] things = new EntitiesScreen[1];
+        Ways ways = new Ways() {
+            @Override
+            public void explore(String condition, RowFilter filter, int row) {
+                window.lookAt(condition, filter, row);
+            }
+
+            @Override
+            public void entities(Entities.Kind kind) {
+                window.showScreen(ENTITIES);
+                things[0].show(kind);
+            }
+        };
+        things[0] = new EntitiesScreen(investigation, evidence, ways);
+        OverviewScreen overview = new OverviewScreen(investigation, evidence, ways);
+        return List.of(
+                new Screen(OVERVIEW, overview, overview.first()),
+                new Screen(EXPLORE, explore, explore.table()),
+                new Screen(ENTITIES, things[0], things[0].first()));
     }
 }

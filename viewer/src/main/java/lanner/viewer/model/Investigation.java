@@ -195,6 +195,12 @@ public final class Investigation {
         run(true);
     }
 
+    /** A condition and what narrows it at once, in the place of what was there. */
+    public void look(String text, RowFilter narrower) {
+        filter.set(narrower);
+        apply(text);
+    }
+
     public void narrow(RowFilter narrower) {
         filter.set(narrower);
         run(false);
@@ -409,7 +415,9 @@ public final class Investigation {
     }
 
     public Optional<String> bookmark(int row) {
-        return row < 0 ? Optional.empty() : Optional.ofNullable(caseFile.bookmarks().get(key(row)));
+        return row < 0
+                ? Optional.empty()
+                : Optional.ofNullable(caseFile.bookmarks().get(key(row)));
     }
 
     public void bookmark(int row, Optional<String> text) {
