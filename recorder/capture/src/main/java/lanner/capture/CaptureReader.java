@@ -102,8 +102,8 @@ public final class CaptureReader implements EventSource {
         return open(capture, segments(capture), listener);
     }
 
-    private static CaptureReader open(
-            Path capture, List<Path> files, Optional<BiConsumer<Event, Boolean>> listener) throws IOException {
+    private static CaptureReader open(Path capture, List<Path> files, Optional<BiConsumer<Event, Boolean>> listener)
+            throws IOException {
         long total = 0;
         for (Path file : files) {
             total += Files.size(file);

@@ -26,6 +26,7 @@ import javafx.scene.layout.VBox;
 import lanner.viewer.alerts.AlertsScreen;
 import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.follow.FollowScreen;
+import lanner.viewer.explore.TakesTyping;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Theme;
@@ -56,6 +57,7 @@ final class Actions {
         this.window = window;
         row("File", "Open a capture\u2026", key(KeyCode.O, CTRL), true, window::chooseCapture);
         row("File", "Open a scap file\u2026", key(KeyCode.O, CTRL, SHIFT), true, window::chooseScap);
+        row("File", "Export the report\u2026", key(KeyCode.S, CTRL), true, window::chooseReport);
         row("File", "Close the capture", key(KeyCode.W, CTRL), true, window::closeCapture);
         row("File", "Quit", key(KeyCode.Q, CTRL), true, () -> {
             window.close();
@@ -115,6 +117,7 @@ final class Actions {
                 key(KeyCode.COMMA, CTRL, ALT),
                 true,
                 () -> with(i -> i.travelSame(false, false)));
+        row("Go", "Where a number led from", key(KeyCode.BACK_SPACE), false, window::back);
         row("Go", "Back", key(KeyCode.LEFT, ALT), false, () -> with(i -> i.travel(false)));
         row("Go", "Forward", key(KeyCode.RIGHT, ALT), false, () -> with(i -> i.travel(true)));
 
@@ -273,7 +276,7 @@ final class Actions {
     }
 
     void keyPressed(KeyEvent event) {
-        boolean typing = event.getTarget() instanceof TextInputControl;
+        boolean typing = event.getTarget() instanceof TextInputControl || event.getTarget() instanceof TakesTyping;
         for (Action action : table) {
             if (action.keys() != null
                     && (action.typing() || !typing)

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "the index goes to the user's cache. Nothing is sent anywhere."
         },
         mixinStandardHelpOptions = true,
-        version = "lanner 0.1.0",
+        version = Main.VERSION,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
             "  lanner view trace.scap -r my_rules.yaml"
         })
 public final class Main implements Callable<Integer> {
+    static final String VERSION = "lanner 0.1.0";
+
     private static final int BAD_INPUT = 3;
     private static final int ENVIRONMENT = 4;
 

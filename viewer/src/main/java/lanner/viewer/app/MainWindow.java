@@ -1,9 +1,13 @@
 package lanner.viewer.app;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,20 +16,24 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
-import javafx.scene.control.Label;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
+import lanner.engine.json.JsonText;
 import lanner.viewer.explore.ExploreScreen;
+import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
+import lanner.viewer.model.RecentCaptures;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.session.CaptureSession;
 import lanner.viewer.session.CaseFile;
+import lanner.viewer.session.CaseReport;
+import lanner.viewer.session.RowFilter;
 import lanner.viewer.session.Workspace;
 import lanner.viewer.task.JobRunner;
 
@@ -49,20 +57,30 @@ public final class MainWindow {
             tick();
         }
     };
+    private final StartPage start;
+    private final Deque<Before> before = new ArrayDeque<>();
     private Investigation investigation;
+    private Evidence evidence;
     private ExploreScreen explore;
+    private String shown = "";
     private Clock clock = Clock.systemUTC();
+
+    /** Where one was before a number led elsewhere. */
+    private record Before(String screen, String condition, RowFilter filter) {}
 
     public MainWindow(Stage stage, Settings settings, List<Path> rules) {
         this.stage = stage;
         this.settings = settings;
         this.rules = List.copyOf(rules);
+        start = new StartPage(
+                settings, path -> open(List.of(path), Optional.empty()), this::chooseCapture, this::chooseScap);
         root.setTop(actions.bar());
         root.setCenter(centre);
         root.setBottom(status);
         Scene scene = new Scene(root, WIDTH, HEIGHT);
         scene.getStylesheets().add(MainWindow.class.getResource("viewer.css").toExternalForm());
         scene.addEventFilter(KeyEvent.KEY_PRESSED, actions::keyPressed);
+        takeDrops(scene);
         stage.setScene(scene);
         stage.setTitle("Lanner");
         stage.setOnCloseRequest(event -> close());
@@ -100,17 +118,39 @@ public final class MainWindow {
     }
 
     private void empty() {
-        Label words = new Label("Open a capture: Ctrl+O for a directory that lanner record wrote, or drop one here");
-        words.setId("empty");
-        VBox box = new VBox(words);
-        box.setAlignment(javafx.geometry.Pos.CENTER);
-        centre.getChildren().setAll(box);
+        start.fill();
+        centre.getChildren().setAll(start);
         status.facts("no capture open");
+        Platform.runLater(start.first()::requestFocus);
+    }
+
+    /** Captures may be dropped anywhere. */
+    private void takeDrops(Scene scene) {
+        scene.setOnDragOver(event -> {
+            if (event.getDragboard().hasFiles()) {
+                event.acceptTransferModes(TransferMode.COPY);
+            }
+            event.consume();
+        });
+        scene.setOnDragDropped(event -> {
+            List<Path> dropped =
+                    event.getDragboard().getFiles().stream().map(File::toPath).toList();
+            if (!dropped.isEmpty()) {
+                open(dropped, Optional.empty());
+            }
+            event.setDropCompleted(!dropped.isEmpty());
+            event.consume();
+        });
     }
 
     /** Says what went wrong; the window goes on. */
     void trouble(String sentence) {
-        Alert alert = new Alert(Alert.AlertType.ERROR, Shown.text(lanner.engine.json.JsonText.latin(sentence), 2000));
+        String safe = Shown.text(JsonText.latin(sentence), 2000);
+        if (investigation == null) {
+            start.trouble(safe);
+            return;
+        }
+        Alert alert = new Alert(Alert.AlertType.ERROR, safe);
         alert.initOwner(stage);
         alert.setHeaderText(null);
         alert.setTitle("Lanner");
@@ -137,6 +177,7 @@ public final class MainWindow {
     /** Opens captures together, beside the window. */
     void open(List<Path> captures, Optional<Path> caseFile) {
         status.facts("opening " + captures.get(0).getFileName());
+        start.trouble("");
         jobs.start(
                 "opening",
                 progress -> {
@@ -146,7 +187,11 @@ public final class MainWindow {
                             sessions.add(CaptureSession.open(capture, rules));
                         }
                         Path file = caseFile.orElseGet(() -> CaseFile.besides(captures.get(0)));
-                        return new Opened(new Workspace(sessions), CaseFile.open(file, clock));
+                        List<Long> sizes = new ArrayList<>();
+                        for (CaptureSession session : sessions) {
+                            sizes.add(session.bytes());
+                        }
+                        return new Opened(new Workspace(sessions), CaseFile.open(file, clock), sizes);
                     } catch (IOException | RuntimeException e) {
                         for (CaptureSession session : sessions) {
                             session.close();
@@ -158,13 +203,15 @@ public final class MainWindow {
                 this::show);
     }
 
-    private record Opened(Workspace workspace, CaseFile caseFile) {}
+    private record Opened(Workspace workspace, CaseFile caseFile, List<Long> sizes) {}
 
     private void show(Opened opened) {
         closeCapture();
+        start.trouble("");
         investigation = new Investigation(opened.workspace(), opened.caseFile(), jobs, settings, this::trouble);
+        evidence = new Evidence(investigation);
         screens.clear();
-        Screens.build(this, investigation).forEach(screen -> screens.put(screen.name(), screen));
+        Screens.build(this, investigation, evidence).forEach(screen -> screens.put(screen.name(), screen));
         explore = (ExploreScreen) screens.get(Screens.EXPLORE).content();
         actions.screens(List.copyOf(screens.keySet()));
         showScreen(screens.keySet().iterator().next());
@@ -178,14 +225,32 @@ public final class MainWindow {
         ticker.start();
         investigation.begin(() -> {
             facts();
-            investigation.note(() -> opened.caseFile().opened(name, ""));
+            if (investigation.indexed().get()) {
+                evidence.begin();
+                remember(opened);
+            }
         });
+    }
+
+    /** Each capture stands in the list of recent ones with what it came to. */
+    private void remember(Opened opened) {
+        for (int i = opened.sizes().size() - 1; i >= 0; i--) {
+            CaptureSession capture = opened.workspace().captures().get(i);
+            settings.recent()
+                    .add(new RecentCaptures.Recent(
+                            capture.given().toAbsolutePath().normalize(),
+                            opened.sizes().get(i),
+                            capture.events().rows(),
+                            capture.events().alerts().size(),
+                            clock.instant()));
+        }
     }
 
     void closeCapture() {
         ticker.stop();
         if (investigation != null) {
             Workspace workspace = investigation.workspace();
+            evidence.close();
             jobs.running().forEach(lanner.viewer.task.Job::cancel);
             try {
                 workspace.close();
@@ -193,7 +258,9 @@ public final class MainWindow {
                 trouble(e.getMessage());
             }
             investigation = null;
+            evidence = null;
             explore = null;
+            before.clear();
             screens.clear();
             actions.screens(List.of());
             stage.setTitle("Lanner");
@@ -228,6 +295,7 @@ public final class MainWindow {
         if (screen != null) {
             centre.getChildren().setAll(screen.content());
             actions.shown(name);
+            shown = name;
             // What stands in a split pane is in the window only when the pane has its looks.
             centre.applyCss();
             screen.focus().requestFocus();
@@ -248,6 +316,73 @@ public final class MainWindow {
         return centre.getChildren().contains(screen);
     }
 
+    /** Shows events in the main screen, narrowed; {@link #back} leads to where one was. */
+    void lookAt(String condition, RowFilter filter, int row) {
+        before.push(new Before(
+                shown, investigation.condition().get(), investigation.filter().get()));
+        showScreen(Screens.EXPLORE);
+        investigation.look(condition, filter);
+        if (row >= 0) {
+            investigation.select(row);
+        }
+    }
+
+    /** To the screen and the filter before the last look at events behind a number. */
+    void back() {
+        if (investigation != null && !before.isEmpty()) {
+            Before last = before.pop();
+            investigation.look(last.condition(), last.filter());
+            showScreen(last.screen());
+        }
+    }
+
+    // --- the report
+
+    void chooseReport() {
+        if (investigation == null) {
+            return;
+        }
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Export the report");
+        chooser.getExtensionFilters()
+                .addAll(
+                        new FileChooser.ExtensionFilter("HTML", "*.html"),
+                        new FileChooser.ExtensionFilter("Markdown", "*.md"));
+        Path first = investigation
+                .workspace()
+                .captures()
+                .get(0)
+                .given()
+                .toAbsolutePath()
+                .normalize();
+        chooser.setInitialFileName(first.getFileName().toString().replaceAll("\\.lanner$", "") + "-report.html");
+        if (first.getParent() != null && Files.isWritable(first.getParent())) {
+            chooser.setInitialDirectory(first.getParent().toFile());
+        }
+        Optional.ofNullable(chooser.showSaveDialog(stage)).ifPresent(file -> exportReport(file.toPath()));
+    }
+
+    /** Writes the report, as HTML or, for a name that ends so, as Markdown. */
+    void exportReport(Path file) {
+        if (investigation == null || !investigation.indexed().get()) {
+            trouble("the report needs the whole index: wait until it is there");
+            return;
+        }
+        Investigation of = investigation;
+        CaseReport report = new CaseReport(of.workspace(), of.caseFile(), evidence.integrity(), Main.VERSION, clock);
+        jobs.start(
+                "report",
+                progress -> {
+                    report.write(file, progress);
+                    return file;
+                },
+                written -> {
+                    of.caseChanges().set(of.caseChanges().get() + 1);
+                    status.facts("report written to "
+                            + Shown.text(JsonText.latin(file.getFileName().toString()), 120));
+                });
+    }
+
     /** Opens an event in the main screen. */
     void goTo(int row) {
         showScreen(Screens.EXPLORE);
@@ -257,6 +392,9 @@ public final class MainWindow {
     /** Ends what runs. The case is written already. */
     public void close() {
         ticker.stop();
+        if (evidence != null) {
+            evidence.close();
+        }
         jobs.close();
         if (investigation != null) {
             try {

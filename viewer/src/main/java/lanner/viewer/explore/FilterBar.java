@@ -311,6 +311,9 @@ public final class FilterBar extends VBox {
         if (filter.alertsOnly()) {
             chips.getChildren().add(chip("alerts only", filter.ofAlerts(false)));
         }
+        if (filter.some() != null) {
+            chips.getChildren().add(chip(Shown.text(filter.some().words(), 80), filter.ofRows(null)));
+        }
         if (investigation.context().get()) {
             Button chip = new Button("others dimmed, not hidden  \u00d7");
             chip.setOnAction(event -> investigation.context().set(false));

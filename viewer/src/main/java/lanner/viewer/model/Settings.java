@@ -18,17 +18,21 @@ public final class Settings {
     private final ObjectProperty<TimeFormat> time = new SimpleObjectProperty<>(TimeFormat.UTC);
     private final DoubleProperty scale = new SimpleDoubleProperty(1);
 
-    private Settings() {}
+    private final RecentCaptures recent;
+
+    private Settings(RecentCaptures recent) {
+        this.recent = recent;
+    }
 
     /** Settings that end with the program. */
     public static Settings ofThisRun() {
-        return new Settings();
+        return new Settings(RecentCaptures.ofThisRun());
     }
 
     /** The user's own. */
     public static Settings ofUser() {
-        Settings settings = new Settings();
         Preferences kept = Preferences.userRoot().node("lanner/viewer");
+        Settings settings = new Settings(RecentCaptures.in(kept.node("recent")));
         settings.theme.set(read(Theme.class, kept.get("theme", ""), Theme.LIGHT));
         settings.time.set(read(TimeFormat.class, kept.get("time", ""), TimeFormat.UTC));
         settings.scale.set(Math.max(LEAST_SCALE, Math.min(MOST_SCALE, kept.getDouble("scale", 1))));
@@ -68,5 +72,10 @@ public final class Settings {
     /** Of all sizes, from {@link #LEAST_SCALE} to {@link #MOST_SCALE}. */
     public DoubleProperty scale() {
         return scale;
+    }
+
+    /** The captures that were opened last. */
+    public RecentCaptures recent() {
+        return recent;
     }
 }

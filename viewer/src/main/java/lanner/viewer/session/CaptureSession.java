@@ -101,6 +101,22 @@ public final class CaptureSession implements Closeable {
         return index;
     }
 
+    /** Its events so far, apart from those of other captures. */
+    public Events events() {
+        return index;
+    }
+
+    /** The size of its files. */
+    public long bytes() throws IOException {
+        try (Stream<Path> files = Files.walk(given)) {
+            long all = 0;
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all += Files.size(file);
+            }
+            return all;
+        }
+    }
+
     int file(int row) {
         return index.file(row);
     }

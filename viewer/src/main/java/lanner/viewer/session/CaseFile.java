@@ -244,6 +244,11 @@ public final class CaseFile {
         append("open", "capture", capture, "sha256", sha256);
     }
 
+    /** @param verdict what the capture was found to be; its log keeps it beside the hash */
+    public void opened(String capture, String sha256, String verdict) throws IOException {
+        append("open", "capture", capture, "sha256", sha256, "verdict", verdict);
+    }
+
     public void exported(String target) throws IOException {
         append("export", "file", target);
     }

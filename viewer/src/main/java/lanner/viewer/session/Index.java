@@ -211,8 +211,13 @@ final class Index implements Events {
 
     @Override
     public void read(int row, Event event) throws IOException {
+        read(row, records, event);
+    }
+
+    /** The same by another way to the records, for another thread. */
+    void read(int row, RecordAccess from, Event event) throws IOException {
         Chunk chunk = chunk(row);
-        records.read(chunk.file(row & Chunk.MASK), chunk.offset(row & Chunk.MASK), event);
+        from.read(chunk.file(row & Chunk.MASK), chunk.offset(row & Chunk.MASK), event);
         event.number(chunk.number(row & Chunk.MASK));
     }
 }

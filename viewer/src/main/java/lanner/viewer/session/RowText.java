@@ -32,8 +32,13 @@ public final class RowText {
 
     public Text of(Events events, int row) throws IOException {
         events.read(row, event);
+        return of(event);
+    }
+
+    /** Of a record that was read already. */
+    Text of(Event read) {
         SystemState state = new SystemState();
-        state.apply(event);
+        state.apply(read);
         return new Text(orEmpty(result.print(state.context())), orEmpty(arguments.print(state.context())));
     }
 
