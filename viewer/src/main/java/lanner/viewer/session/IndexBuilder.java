@@ -52,6 +52,8 @@ final class IndexBuilder {
     private Chunk chunk = Chunk.empty();
     private int row;
     private long nameBytes;
+    private long namesLeftOut;
+    private long moreAlerts;
     private long damages;
     private long axis;
     private long axisOffset;
@@ -225,7 +227,7 @@ final class IndexBuilder {
         if (id == null) {
             nameBytes += kept.length() + 64L;
             if (nameIds.size() >= MAX_NAMES || nameBytes > MAX_NAME_BYTES) {
-                index.namesLeftOut++;
+                index.namesLeftOut = ++namesLeftOut;
                 return Events.NO_NAME;
             }
             id = index.names.add(kept);
@@ -330,7 +332,7 @@ final class IndexBuilder {
                             rule.sortedTags(),
                             output.print(context)));
                 } else {
-                    index.moreAlerts++;
+                    index.moreAlerts = ++moreAlerts;
                 }
                 return true;
             }

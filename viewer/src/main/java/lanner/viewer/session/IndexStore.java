@@ -188,13 +188,12 @@ final class IndexStore {
             process.firstRow = in.readInt();
             index.processes.add(process);
         }
-        Priority[] priorities = Priority.values();
         for (int n = count(in); n > 0; n--) {
             int row = in.readInt();
             long number = in.readLong();
             long time = in.readLong();
             String rule = text(in);
-            Priority priority = priorities[in.readByte()];
+            Priority priority = Priority.valueOf(text(in));
             List<String> tags = new ArrayList<>();
             for (int k = count(in); k > 0; k--) {
                 tags.add(text(in));
@@ -315,7 +314,7 @@ final class IndexStore {
                 out.writeLong(alert.number());
                 out.writeLong(alert.time());
                 text(out, alert.rule());
-                out.writeByte(alert.priority().ordinal());
+                text(out, alert.priority().name());
                 out.writeInt(alert.tags().size());
                 for (String tag : alert.tags()) {
                     text(out, tag);
