@@ -40,7 +40,7 @@ import lanner.engine.alert.Priority;
  * </pre>
  */
 final class IndexStore {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final long MAGIC = 0x4C414E4E45523031L;
     private static final int EDGE = 64 << 10;
     private static final int MOST = 1 << 21;
@@ -218,11 +218,12 @@ final class IndexStore {
         if (length < 0 || length > MOST) {
             throw new IOException("a text cannot have " + length + " bytes");
         }
-        return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        // What captures hold is bytes, one character each; what rule files hold is characters.
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
     }
