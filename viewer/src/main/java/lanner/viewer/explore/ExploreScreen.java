@@ -182,7 +182,7 @@ public final class ExploreScreen extends BorderPane {
         if (value.isEmpty()) {
             return "";
         }
-        String comparison = cell.field() + " = " + Completion.written(value);
+        String comparison = Completion.comparison(cell.field(), value);
         return lanner.viewer.session.RowQuery.problem(comparison).isEmpty() ? comparison : "";
     }
 

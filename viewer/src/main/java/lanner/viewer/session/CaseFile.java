@@ -44,6 +44,8 @@ public final class CaseFile {
     private final List<String> filters = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private int unread;
+    /** Whether the last line was cut off in the writing. */
+    private boolean unended;
 
     /** An event: which capture of the workspace, which number. */
     public record EventKey(int capture, long event) implements Comparable<EventKey> {
@@ -113,6 +115,7 @@ public final class CaseFile {
             }
             String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             text.lines().forEach(found::take);
+            found.unended = !text.isEmpty() && !text.endsWith("\n");
         }
         return found;
     }
@@ -262,8 +265,9 @@ public final class CaseFile {
             entry.put((String) values[i], value instanceof String text ? JsonText.latin(text) : value);
         }
         // Texts are characters here; what is written is UTF-8.
-        String line = new String(JsonText.write(entry).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+        String line = new String(
+                JsonText.write(entry).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.wrap(((unended ? "\n" : "") + line + "\n").getBytes(StandardCharsets.UTF_8));
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             while (bytes.hasRemaining()) {
@@ -271,6 +275,7 @@ public final class CaseFile {
             }
             channel.force(false);
         }
+        unended = false;
         take(line);
     }
 }

@@ -43,6 +43,12 @@ final class Chunk {
     static final int GAP = 4;
     /** The event never came to its end, or is cut or unreadable in part. */
     static final int IN_PART = 8;
+    /** There is no result, as the event never came to its end or is no call. */
+    static final int NO_RESULT = 16;
+    /** The name is what the call was given, not that of a descriptor. */
+    static final int NAME_IS_PATH = 32;
+    /** The descriptor is known, and its name is empty. */
+    static final int FD_WITHOUT_NAME = 64;
 
     private final ByteBuffer bytes;
 

@@ -1,5 +1,6 @@
 package lanner.viewer.session;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -7,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldSpec;
 import lanner.engine.field.StandardFields;
+import lanner.engine.json.JsonText;
 import lanner.engine.lang.ast.Operator;
 
 /** What may come next in a condition: fields, operators, and values that the capture holds, with how often. */
@@ -96,7 +99,8 @@ public final class Completion {
     }
 
     private static List<Choice> values(String field, String begun, Events events) {
-        String wanted = (begun.startsWith("\"") ? begun.substring(1) : begun).toLowerCase(Locale.ROOT);
+        String wanted = JsonText.latin(begun.startsWith("\"") ? begun.substring(1) : begun)
+                .toLowerCase(Locale.ROOT);
         Map<String, Long> counts = new HashMap<>();
         switch (field) {
             case "proc.name", "proc.pname", "thread.name" -> programs(events, counts, false);
@@ -110,9 +114,12 @@ public final class Completion {
         }
         return counts.entrySet().stream()
                 .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).contains(wanted))
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .flatMap(entry -> exact(entry.getKey()).stream().map(text -> Map.entry(text, entry.getValue())))
                 .limit(MOST)
-                .map(entry -> new Choice(written(entry.getKey()), String.format(Locale.ROOT, "%,d", entry.getValue())))
+                .map(entry -> new Choice(entry.getKey(), String.format(Locale.ROOT, "%,d", entry.getValue())))
                 .toList();
     }
 
@@ -153,10 +160,65 @@ public final class Completion {
         codes.forEach((code, count) -> counts.merge(Calls.name(code), count, Long::sum));
     }
 
-    /** A value as a condition holds it. */
+    /**
+     * A value as a condition holds it: bytes in, characters out. What no condition can hold exactly - bytes that are no
+     * UTF-8, marks that turn text round - stands as a question mark.
+     */
     public static String written(String value) {
-        boolean bare =
-                !value.isEmpty() && value.chars().allMatch(c -> c > 32 && c < 127 && "()\"'=,<>!\\".indexOf(c) < 0);
-        return bare ? value : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return exact(value).orElseGet(() -> '"' + quoted(value, false) + '"');
+    }
+
+    /** The condition that a field has this value; where it cannot be written down, one that also fits its like. */
+    public static String comparison(String field, String value) {
+        return exact(value)
+                .map(text -> field + " = " + text)
+                .orElseGet(() -> field + " glob \"" + quoted(value, true) + '"');
+    }
+
+    private static Optional<String> exact(String value) {
+        if (!value.isEmpty() && value.chars().allMatch(c -> c > 32 && c < 127 && "()\"'=,<>!\\".indexOf(c) < 0)) {
+            return Optional.of(value);
+        }
+        String characters = new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        boolean exact = JsonText.latin(characters).equals(value)
+                && characters.chars().allMatch(c -> c != 0 && (c < 128 || !isUnseen(c)));
+        return exact ? Optional.of('"' + escaped(characters) + '"') : Optional.empty();
+    }
+
+    /** Whether a character shows nothing, or turns what stands around it. */
+    private static boolean isUnseen(int c) {
+        int type = Character.getType(c);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.UNASSIGNED
+                || type == Character.PRIVATE_USE;
+    }
+
+    private static String escaped(String characters) {
+        StringBuilder text = new StringBuilder();
+        // A backslash before the closing quote would be taken for its escape: none is written as itself.
+        characters.chars().forEach(c -> {
+            if (c < 32 || c == 127 || c == '"' || c == '\\') {
+                text.append(String.format(Locale.ROOT, "\\x%02x", c));
+            } else {
+                text.append((char) c);
+            }
+        });
+        return text.toString();
+    }
+
+    /** Byte by byte: a question mark for one that cannot be written. */
+    private static String quoted(String value, boolean pattern) {
+        StringBuilder text = new StringBuilder();
+        value.chars().forEach(c -> {
+            if (c == 0 || c > 126 || pattern && "*?[]\\".indexOf(c) >= 0) {
+                text.append('?');
+            } else {
+                text.append(escaped(String.valueOf((char) c)));
+            }
+        });
+        return text.toString();
     }
 }

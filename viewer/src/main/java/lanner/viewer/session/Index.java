@@ -18,7 +18,7 @@ final class Index implements Events {
     private volatile int rows;
     /** Alerts beyond those that are kept. */
     volatile long moreAlerts;
-    /** Events whose name was not kept, as there were too many. */
+    /** Events whose name was not kept whole, as it was too long or there were too many. */
     volatile long namesLeftOut;
 
     /** A process while it is being followed. Written by the builder alone. */
@@ -121,7 +121,7 @@ final class Index implements Events {
         return chunk(row).file(row & Chunk.MASK);
     }
 
-    private boolean has(int row, int mark) {
+    boolean has(int row, int mark) {
         return (chunk(row).marks(row & Chunk.MASK) & mark) != 0;
     }
 

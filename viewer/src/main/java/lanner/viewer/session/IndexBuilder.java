@@ -10,6 +10,7 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
 import lanner.engine.alert.OutputTemplate;
+import lanner.engine.field.Extractor;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.StandardFields;
@@ -30,7 +31,7 @@ final class IndexBuilder {
     private static final long MAX_NAME_BYTES = 64L << 20;
     private static final int LONGEST_NAME = 4096;
     private static final int LONGEST_COMMAND = 240;
-    private static final int MAX_IMAGES = 1 << 20;
+    static final int MAX_IMAGES = 1 << 20;
     private static final int MAX_ALERTS = 100_000;
     private static final int MAX_GAPS = 10_000;
     private static final int FIRST_LOOK = 2_000;
@@ -41,7 +42,8 @@ final class IndexBuilder {
     private final RuleSet rules;
     private final Index index;
     private final ChunkSink sink;
-    private final Field fdName;
+    private final Extractor.OfText fdName;
+    private final Extractor.OfNumber hasFailed;
     private final Field pathName;
     private final Field userName;
     private final Field containerId;
@@ -52,6 +54,11 @@ final class IndexBuilder {
     private Chunk chunk = Chunk.empty();
     private int row;
     private long nameBytes;
+    /** Of the name that was read last. */
+    private int nameMarks;
+
+    private long namesLeftOut;
+    private long moreAlerts;
     private long damages;
     private long axis;
     private long axisOffset;
@@ -71,7 +78,8 @@ final class IndexBuilder {
         this.index = index;
         this.sink = sink;
         StandardFields standard = new StandardFields();
-        fdName = field(standard, "fd.name");
+        fdName = (Extractor.OfText) field(standard, "fd.name").extractor();
+        hasFailed = (Extractor.OfNumber) field(standard, "evt.failed").extractor();
         pathName = field(standard, "fs.path.name");
         userName = field(standard, "user.name");
         containerId = field(standard, "container.id");
@@ -108,10 +116,8 @@ final class IndexBuilder {
         Event event = context.event();
         long at = onAxis(event);
         int marks = noteDamage(row, at) ? Chunk.GAP : 0;
-        boolean bare = event.has(Mark.ENTER_ONLY) || event.has(Mark.INCOMPLETE);
-        if (event.result() < 0 && !bare && event.type().kind() == EventType.Kind.SYSCALL) {
-            marks |= Chunk.FAILED;
-        }
+        long failed = hasFailed.get(context);
+        marks |= failed == Extractor.MISSING ? Chunk.NO_RESULT : failed != 0 ? Chunk.FAILED : 0;
         if (event.has(Mark.INCOMPLETE) || event.has(Mark.TRUNCATED) || event.has(Mark.UNREADABLE)) {
             marks |= Chunk.IN_PART;
         }
@@ -124,6 +130,8 @@ final class IndexBuilder {
             marks |= Chunk.ALERT;
         }
         long fd = context.fdNumber();
+        int name = name(context);
+        marks |= nameMarks;
         chunk.set(
                 row & Chunk.MASK,
                 event.time(),
@@ -135,7 +143,7 @@ final class IndexBuilder {
                 process.image,
                 event.tid(),
                 fd < 0 || fd > Integer.MAX_VALUE ? -1 : (int) fd,
-                name(context),
+                name,
                 Calls.of(event),
                 marks);
         row++;
@@ -213,19 +221,25 @@ final class IndexBuilder {
     }
 
     private int name(EventContext context) {
-        String text = fdName.print(context);
+        String text = fdName.get(context);
+        nameMarks = 0;
         if (text == null || text.isEmpty()) {
+            nameMarks = text == null ? Chunk.NAME_IS_PATH : Chunk.NAME_IS_PATH | Chunk.FD_WITHOUT_NAME;
             text = pathName.print(context);
         }
         if (text == null || text.isEmpty()) {
             return Events.NO_NAME;
         }
-        String kept = text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) : text;
+        String kept = text;
+        if (text.length() > LONGEST_NAME) {
+            kept = text.substring(0, LONGEST_NAME);
+            index.namesLeftOut = ++namesLeftOut;
+        }
         Integer id = nameIds.get(kept);
         if (id == null) {
             nameBytes += kept.length() + 64L;
             if (nameIds.size() >= MAX_NAMES || nameBytes > MAX_NAME_BYTES) {
-                index.namesLeftOut++;
+                index.namesLeftOut = ++namesLeftOut;
                 return Events.NO_NAME;
             }
             id = index.names.add(kept);
@@ -330,7 +344,7 @@ final class IndexBuilder {
                             rule.sortedTags(),
                             output.print(context)));
                 } else {
-                    index.moreAlerts++;
+                    index.moreAlerts = ++moreAlerts;
                 }
                 return true;
             }

@@ -40,7 +40,7 @@ import lanner.engine.alert.Priority;
  * </pre>
  */
 final class IndexStore {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final long MAGIC = 0x4C414E4E45523031L;
     private static final int EDGE = 64 << 10;
     private static final int MOST = 1 << 21;
@@ -188,13 +188,12 @@ final class IndexStore {
             process.firstRow = in.readInt();
             index.processes.add(process);
         }
-        Priority[] priorities = Priority.values();
         for (int n = count(in); n > 0; n--) {
             int row = in.readInt();
             long number = in.readLong();
             long time = in.readLong();
             String rule = text(in);
-            Priority priority = priorities[in.readByte()];
+            Priority priority = Priority.valueOf(text(in));
             List<String> tags = new ArrayList<>();
             for (int k = count(in); k > 0; k--) {
                 tags.add(text(in));
@@ -219,11 +218,12 @@ final class IndexStore {
         if (length < 0 || length > MOST) {
             throw new IOException("a text cannot have " + length + " bytes");
         }
-        return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        // What captures hold is bytes, one character each; what rule files hold is characters.
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
     }
@@ -315,7 +315,7 @@ final class IndexStore {
                 out.writeLong(alert.number());
                 out.writeLong(alert.time());
                 text(out, alert.rule());
-                out.writeByte(alert.priority().ordinal());
+                text(out, alert.priority().name());
                 out.writeInt(alert.tags().size());
                 for (String tag : alert.tags()) {
                     text(out, tag);
