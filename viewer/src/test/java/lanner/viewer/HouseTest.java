@@ -135,7 +135,7 @@ class HouseTest {
     }
 
     private static String words(ArgSpec argument) {
-        return " " + argument.paramLabel() + " " + argument.arity() + " " + argument.type().getSimpleName() + " "
-                + String.join(" ", argument.description());
+        return " " + argument.paramLabel() + " " + argument.arity() + " "
+                + argument.type().getSimpleName() + " " + String.join(" ", argument.description());
     }
 }

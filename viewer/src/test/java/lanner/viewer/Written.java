@@ -236,7 +236,9 @@ public final class Written implements AutoCloseable {
     /** The only segment's file. */
     public static Path segment(Path capture) throws IOException {
         try (Stream<Path> files = Files.list(capture)) {
-            return files.filter(file -> file.toString().endsWith(".cq4")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -133,7 +133,9 @@ class HouseTest {
                 .resideInAnyPackage("lanner.viewer..", "javafx..")
                 .because("recording and analyzing start fast, on machines without a screen too")
                 .check(LANNER);
-        assertThat(System.getProperty("java.class.path")).doesNotContain("javafx").doesNotContain("lanner-viewer");
+        assertThat(System.getProperty("java.class.path"))
+                .doesNotContain("javafx")
+                .doesNotContain("lanner-viewer");
     }
 
     @Test

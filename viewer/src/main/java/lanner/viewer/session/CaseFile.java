@@ -265,8 +265,7 @@ public final class CaseFile {
             entry.put((String) values[i], value instanceof String text ? JsonText.latin(text) : value);
         }
         // Texts are characters here; what is written is UTF-8.
-        String line = new String(
-                JsonText.write(entry).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        String line = new String(JsonText.write(entry).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.wrap(((unended ? "\n" : "") + line + "\n").getBytes(StandardCharsets.UTF_8));
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {

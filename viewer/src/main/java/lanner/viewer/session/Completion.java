@@ -114,9 +114,7 @@ public final class Completion {
         }
         return counts.entrySet().stream()
                 .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).contains(wanted))
-                .sorted(Map.Entry.<String, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .flatMap(entry -> exact(entry.getKey()).stream().map(text -> Map.entry(text, entry.getValue())))
                 .limit(MOST)
                 .map(entry -> new Choice(entry.getKey(), String.format(Locale.ROOT, "%,d", entry.getValue())))

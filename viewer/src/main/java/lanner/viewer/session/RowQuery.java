@@ -135,8 +135,7 @@ public final class RowQuery {
     }
 
     /** Rows are counted as the index counted them: every event that a replay shows. */
-    private boolean replay(
-            CaptureSession capture, Events events, Predicate predicate, RowSet found, Progress progress)
+    private boolean replay(CaptureSession capture, Events events, Predicate predicate, RowSet found, Progress progress)
             throws IOException {
         int rows = events.rows();
         int[] row = new int[1];

@@ -57,8 +57,7 @@ class CaseFileTest {
         CaseFile read = open();
         assertThat(read.bookmarks()).isEqualTo(written.bookmarks()).hasSize(2);
         assertThat(read.bookmarks()).containsEntry(EVENT, "look ünï 漢字 \"here\"\n\\ \u202e");
-        assertThat(read.judgements())
-                .isEqualTo(Map.of(ALERT, new Judgement(Verdict.FALSE_POSITIVE, "our own backup")));
+        assertThat(read.judgements()).isEqualTo(Map.of(ALERT, new Judgement(Verdict.FALSE_POSITIVE, "our own backup")));
         assertThat(read.filters()).containsExactly("evt.type = openat", "proc.name = cat");
         assertThat(read.log()).isEqualTo(written.log()).hasSize(8);
         assertThat(read.unread()).isZero();

@@ -35,10 +35,7 @@ class CompletionTest {
 
     /** The text with a bar where the caret stands; what is replaced; a choice that is offered, or none. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
             proc.na|                            ; proc.na   ; proc.name
             evt.type = openat and fd.n|         ; fd.n      ; fd.name
             not fd.n|                           ; fd.n      ; fd.name

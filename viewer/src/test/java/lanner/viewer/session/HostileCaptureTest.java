@@ -27,7 +27,9 @@ class HostileCaptureTest {
     void controlCharactersAndMarksOfDirectionNeverReachTheScreen() throws IOException {
         Path capture = directory.resolve("x.lanner");
         try (Written written = Written.at(capture)) {
-            written.process(7, 1, "sh\u001b[2J").runs(7, 1, RTL, "\u0007\r\n", "\u009b31m", RTL).opens(7, 3, "/x/\u001b[2J" + RTL);
+            written.process(7, 1, "sh\u001b[2J")
+                    .runs(7, 1, RTL, "\u0007\r\n", "\u009b31m", RTL)
+                    .opens(7, 3, "/x/\u001b[2J" + RTL);
         }
         Workspace workspace = Opened.workspace(directory, capture);
         Events events = workspace.events();
@@ -42,8 +44,11 @@ class HostileCaptureTest {
                     .forEach(value -> texts.add(value.text()));
         }
         IntStream.range(0, events.names()).forEach(id -> texts.add(events.name(id)));
-        IntStream.range(0, events.images()).forEach(id -> texts.add(events.image(id).commandLine()));
-        assertThat(texts).anyMatch(text -> text.contains("\u001b")).anyMatch(text -> text.contains(RTL.substring(0, 3)));
+        IntStream.range(0, events.images())
+                .forEach(id -> texts.add(events.image(id).commandLine()));
+        assertThat(texts)
+                .anyMatch(text -> text.contains("\u001b"))
+                .anyMatch(text -> text.contains(RTL.substring(0, 3)));
         for (String text : texts) {
             assertThat(Shown.text(text, 200).chars())
                     .as(text)
@@ -64,7 +69,10 @@ class HostileCaptureTest {
         Workspace workspace = Opened.workspace(directory, capture);
         Events events = workspace.events();
         ProgramImage image = events.image(events.imageId(0));
-        assertThat(image.commandLine()).hasSizeLessThan(300).startsWith("sh -c AAA").endsWith("...");
+        assertThat(image.commandLine())
+                .hasSizeLessThan(300)
+                .startsWith("sh -c AAA")
+                .endsWith("...");
         assertThat(events.name(events.nameId(1))).hasSize(4096);
         // What an index holds in part is compared whole, by replay.
         assertThat(Opened.rows(workspace, new RowQuery("fd.name endswith AAA and fd.name != /A", RowFilter.NONE)))
@@ -113,7 +121,8 @@ class HostileCaptureTest {
         try (Written written = Written.at(capture)) {
             written.process(7, 1, "date");
             for (int i = 0; i < count; i++) {
-                written.clockSet(random.nextLong(-4_000_000_000_000L, 4_000_000_000_000L)).calls(7, 102, 0);
+                written.clockSet(random.nextLong(-4_000_000_000_000L, 4_000_000_000_000L))
+                        .calls(7, 102, 0);
             }
         }
         Events events = Opened.workspace(directory, capture).events();
@@ -129,7 +138,10 @@ class HostileCaptureTest {
     void eventsOfTheEndsOfTimeAreShown() throws IOException {
         Path capture = directory.resolve("x.lanner");
         try (Written written = Written.at(capture, 1)) {
-            written.process(7, 1, "date").calls(7, 102, 0).clockSet(Long.MAX_VALUE - 10_000).calls(7, 102, 0);
+            written.process(7, 1, "date")
+                    .calls(7, 102, 0)
+                    .clockSet(Long.MAX_VALUE - 10_000)
+                    .calls(7, 102, 0);
             written.clockSet(10_000).calls(7, 102, 0).clockSet(Long.MAX_VALUE).calls(7, 102, 0);
         }
         Events events = Opened.workspace(directory, capture).events();

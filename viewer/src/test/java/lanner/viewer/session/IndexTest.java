@@ -76,8 +76,7 @@ class IndexTest {
                 .connects(7, 40000, "192.0.2.1", 443)
                 .calls(7, 102, 0));
 
-        assertThat(IntStream.range(0, events.names())
-                        .mapToObj(id -> events.name(id) + " " + events.nameCount(id)))
+        assertThat(IntStream.range(0, events.names()).mapToObj(id -> events.name(id) + " " + events.nameCount(id)))
                 .contains("/etc/passwd 3", "/tmp/x 1", "10.0.0.1:40000->192.0.2.1:443 1");
         assertThat(events.nameId(0)).isEqualTo(events.nameId(1)).isEqualTo(events.nameId(2));
         assertThat(events.nameId(6)).isEqualTo(Events.NO_NAME);
@@ -117,9 +116,14 @@ class IndexTest {
                 .exits(8, 9));
 
         assertThat(byPid(events, 8))
-                .extracting(ProcessEntry::reuse, process -> events.image(process.image()).comm(), ProcessEntry::exit)
+                .extracting(
+                        ProcessEntry::reuse,
+                        process -> events.image(process.image()).comm(),
+                        ProcessEntry::exit)
                 .containsExactly(tuple(0, "first", 0), tuple(1, "second", 9));
-        assertThat(byPid(events, 8)).extracting(ProcessEntry::parent).containsOnly(byPid(events, 7).get(0).id());
+        assertThat(byPid(events, 8))
+                .extracting(ProcessEntry::parent)
+                .containsOnly(byPid(events, 7).get(0).id());
     }
 
     private static List<ProcessEntry> byPid(Events events, int pid) {
@@ -157,7 +161,10 @@ class IndexTest {
     void damageIsAGapBeforeTheEventBehindIt() throws IOException {
         Path capture = directory.resolve("damaged.lanner");
         try (Written written = Written.at(capture)) {
-            written.process(7, 1, "cat").opens(7, 3, "/one").opens(7, 4, "/broken").opens(7, 5, "/three");
+            written.process(7, 1, "cat")
+                    .opens(7, 3, "/one")
+                    .opens(7, 4, "/broken")
+                    .opens(7, 5, "/three");
         }
         Written.damage(capture, "/broken");
 
@@ -167,7 +174,9 @@ class IndexTest {
         assertThat(events.rows()).isEqualTo(2);
         assertThat(events.followsGap(0)).isFalse();
         assertThat(events.followsGap(1)).isTrue();
-        assertThat(events.gaps()).isNotEmpty().allMatch(gap -> gap.row() == 1 && !gap.text().isBlank());
+        assertThat(events.gaps())
+                .isNotEmpty()
+                .allMatch(gap -> gap.row() == 1 && !gap.text().isBlank());
         assertThat(events.number(1)).isEqualTo(3);
         assertThat(session.report().orElseThrow().damageCount()).isPositive();
     }

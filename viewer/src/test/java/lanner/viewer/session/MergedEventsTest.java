@@ -40,7 +40,10 @@ class MergedEventsTest {
             }
         }
         try (Written written = Written.at(third, Written.START + 1_000_000_000L)) {
-            written.process(9, 7, "late").opens(9, 3, "/third").clockSet(-5_000_000_000L).opens(9, 4, "/fourth");
+            written.process(9, 7, "late")
+                    .opens(9, 3, "/third")
+                    .clockSet(-5_000_000_000L)
+                    .opens(9, 4, "/fourth");
         }
         workspace = Opened.workspace(directory, first, second, third);
         events = workspace.events();

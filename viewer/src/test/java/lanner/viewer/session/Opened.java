@@ -9,8 +9,7 @@ import java.util.List;
 /** Captures opened for a test, with indexes kept in the test's own directory. */
 final class Opened {
     /** One rule that fires where a file below /etc is opened. */
-    static final String RULE =
-            """
+    static final String RULE = """
             - rule: Something below etc was opened
               desc: a test's
               condition: evt.type = openat and fd.name startswith /etc

@@ -109,8 +109,8 @@ class RowQueryTest {
     }
 
     private static List<Integer> replayed(String condition) throws Exception {
-        Predicate predicate =
-                Conditions.compile(Conditions.parse(condition), new StandardFields()).predicate();
+        Predicate predicate = Conditions.compile(Conditions.parse(condition), new StandardFields())
+                .predicate();
         List<Integer> rows = new ArrayList<>();
         int[] row = new int[1];
         try (CaptureReader reader = CaptureReader.open(capture)) {
@@ -133,7 +133,8 @@ class RowQueryTest {
             assertThat(Opened.rows(workspace, new RowQuery(comparison, RowFilter.NONE)))
                     .as(comparison)
                     .isEqualTo(expected);
-            telling += expected.isEmpty() || expected.size() == workspace.events().rows() ? 0 : 1;
+            telling +=
+                    expected.isEmpty() || expected.size() == workspace.events().rows() ? 0 : 1;
         }
         assertThat(telling).isGreaterThan(30);
     }
@@ -222,10 +223,7 @@ class RowQueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             proc.nam = x                  | 0  | 8
             evt.type = openat and         | 21 | 21
             proc.name = cat or fd.nam = x | 19 | 25
@@ -250,6 +248,7 @@ class RowQueryTest {
             assertThat(found.contains(found.row(place))).isTrue();
             assertThat(found.placeOf(found.row(place) + 1)).isEqualTo(place + 1);
         }
-        assertThat(RowSet.all(workspace.events()).size()).isEqualTo(workspace.events().rows());
+        assertThat(RowSet.all(workspace.events()).size())
+                .isEqualTo(workspace.events().rows());
     }
 }
