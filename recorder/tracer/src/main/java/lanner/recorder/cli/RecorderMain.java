@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 public final class RecorderMain {
     private static final int INTERNAL_ERROR = 70;
 
-    private RecorderMain() {}
+    RecorderMain() {}
 
     public static void main(String[] arguments) {
         nameThisProcess();
@@ -27,7 +27,8 @@ public final class RecorderMain {
     /** The settings that every command line with {@code record} in it needs. */
     public static CommandLine commandLine(Object root) {
         CommandLine commandLine = new CommandLine(root);
-        // What follows the command's name is the command's own.
+        // What follows the command's name is the command's own, arguments that begin with @ too.
+        commandLine.setExpandAtFiles(false);
         CommandLine record = commandLine.getSubcommands().get("record");
         record.setStopAtPositional(true);
         commandLine.setExecutionExceptionHandler((failure, source, parsed) -> {
