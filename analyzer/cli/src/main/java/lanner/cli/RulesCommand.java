@@ -56,7 +56,8 @@ import picocli.CommandLine.Spec;
             RulesCommand.Parse.class,
             RulesCommand.Calls.class,
             RulesDiffCommand.class,
-            RulesCostCommand.class
+            RulesCostCommand.class,
+            RulesExceptionCommand.class
         })
 final class RulesCommand implements Runnable {
     @Spec
@@ -66,7 +67,7 @@ final class RulesCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what: check, list, show, fields, events, parse, calls, diff or cost; see lanner rules --help");
+                "say what: check, list, show, fields, events, parse, calls, diff, cost or exception; see lanner rules --help");
     }
 
     /** Validates rule files. */

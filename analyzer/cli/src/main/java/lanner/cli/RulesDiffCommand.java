@@ -28,9 +28,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diff",
         description = {
-            "Replays captures once through two versions of rules and lists the alerts that are gained (+), lost (-) and",
-            "changed (~: another priority, tags or output), by rule. An alert is the same when its capture, event and rule",
-            "are. Where one rule wins each event (--match first), an alert may move: lost by one rule, gained by another.",
+            "Lists the alerts that two versions of rules do not have in common.",
+            "",
+            "Replays captures once through both and shows, by rule, what is gained (+), lost (-) and changed (~: another",
+            "priority, other tags, another output), and which rules differ. An alert is the same when its capture, event",
+            "and rule are. Where one rule wins each event (--match first), an alert may move: lost by one rule, gained by",
+            "another.",
             "Status 0 if all alerts are the same, 1 if not, 3 for bad input."
         },
         mixinStandardHelpOptions = true,

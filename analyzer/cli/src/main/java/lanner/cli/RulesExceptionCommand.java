@@ -1,0 +1,381 @@
+package lanner.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lanner.cli.input.InputException;
+import lanner.cli.rulework.AskedAlert;
+import lanner.cli.rulework.ExceptionDraft;
+import lanner.cli.rulework.ExceptionDrafter;
+import lanner.cli.rulework.ExceptionProof;
+import lanner.cli.rulework.Palette;
+import lanner.cli.rulework.Sighting;
+import lanner.engine.alert.Alert;
+import lanner.engine.alert.AlertText;
+import lanner.engine.compare.AlertComparison;
+import lanner.engine.field.StandardFields;
+import lanner.engine.json.JsonText;
+import lanner.engine.replay.Replay;
+import lanner.engine.rules.CompiledRule;
+import lanner.engine.rules.FindingText;
+import lanner.engine.rules.LoadedRules;
+import lanner.engine.rules.Rule;
+import lanner.engine.rules.RuleFile;
+import lanner.engine.rules.RuleLoader;
+import lanner.engine.rules.RuleSet;
+import lanner.engine.state.EventContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code rules exception}: an exception drafted from an alert, and what else it would silence. */
+@Command(
+        name = "exception",
+        description = {
+            "Drafts an exception that silences an alert, and proves what else it would.",
+            "",
+            "The exception looks at who did it and to what, by the kind of the event:",
+            "  a program started      proc.name, proc.pname, proc.exepath, proc.cmdline",
+            "  a file                 proc.name, proc.pname, fd.name or fs.path.name",
+            "  a connection           proc.name, proc.pname, fd.sip and fd.sport, or fd.name",
+            "  anything else          proc.name, proc.pname, proc.cmdline",
+            "with container.image.repository before them in a container, and proc.cmdline behind them for shells and other",
+            "interpreters. A value is compared whole (=), except what will be another the next time: a process's number,",
+            "long numbers, digests and UUIDs, names that mktemp makes, a client's end of a connection; around those it is",
+            "startswith, endswith or glob. A port that the kernel hands out is left out.",
+            "If the rule has an exception with the same fields and operators, the draft adds values to that one.",
+            "",
+            "Status 0 if the draft silences this alert and, on the captures, only such as tell the same but for what is",
+            "another in each run; 1 if it silences others; 3 for bad input. Without a capture the draft is not tried."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lanner rules exception --from build.lanner:4711 --captures captures/",
+            "  lanner rules exception --from 'build.lanner:4711:Log file wiped' --match all -r mine.yaml",
+            "  lanner analyze build.lanner --json | head -n 1 > a.json",
+            "  lanner rules exception --from @a.json --captures build.lanner -o rules/exceptions.yaml",
+            "  lanner rules exception --from build.lanner:4711 --fields proc.name,fd.name"
+        })
+final class RulesExceptionCommand implements Callable<Integer> {
+    private static final StandardFields FIELDS = new StandardFields();
+    private static final int LONGEST_ALERT = 16 << 20;
+    private static final Pattern EVENT = Pattern.compile(":([0-9]{1,18})(?::(.+))?$", Pattern.DOTALL);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--from",
+            paramLabel = "ALERT",
+            required = true,
+            description = {
+                "The alert: CAPTURE:EVENT or CAPTURE:EVENT:RULE, with the event's evt.num; or JSON as analyze --json",
+                "prints it: the text itself, @FILE, or - for standard input."
+            })
+    private String from;
+
+    @Option(
+            names = {"-r", "--rules"},
+            paramLabel = "FILE|DIR",
+            description = "Rule files (default: our own).")
+    private List<Path> rules = List.of();
+
+    @Option(
+            names = "--captures",
+            paramLabel = "CAPTURE|DIR",
+            arity = "1..*",
+            description =
+                    "Where to try the draft, beside the alert's own capture; a directory stands for all below it.")
+    private List<Path> captures = List.of();
+
+    @Option(
+            names = "--fields",
+            paramLabel = "FIELD,...",
+            split = ",",
+            description = "What the exception looks at, instead of the choice above.")
+    private List<String> fields = List.of();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "The exception's name (default: made of its fields).")
+    private String name;
+
+    @Option(
+            names = "--match",
+            paramLabel = "first|all",
+            description = "The first rule that matches an event, or every one (default: first).")
+    private String match = "first";
+
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            description = "Add the draft to a rule file, behind what is there; the report is then all that is printed.")
+    private Path output;
+
+    @Option(names = "--limit", paramLabel = "N", description = "How many other alerts to show (default: 5).")
+    private int limit = 5;
+
+    @Option(names = "--json", description = "Draft and report as one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        PrintWriter err = spec.commandLine().getErr();
+        if (limit < 0) {
+            throw new ParameterException(spec.commandLine(), "--limit is not below 0");
+        }
+        Replay.Match mode = RuleWork.match(match, spec.commandLine());
+        Optional<EventPlace> place = EventPlace.of(from);
+        Optional<AskedAlert> asked = place.isPresent() ? Optional.empty() : Optional.of(alert());
+        List<Path> paths = RuleFiles.orShipped(rules);
+        LoadedRules before = RuleFiles.load(paths, err);
+        List<Path> found = found(place);
+        ExceptionDrafter drafter = new ExceptionDrafter(FIELDS, fields, Optional.ofNullable(name));
+        try (Interruption interruption = new Interruption()) {
+            RuleSet old = RuleSet.of(before.rules(), Rule::enabled, FIELDS);
+            Finder finder = new Finder(old, mode, place, asked, drafter);
+            Optional<Sighting> sighting = finder.find(new CaptureReplays(
+                    place.map(each -> List.of(each.capture())).orElse(found), interruption, err, true));
+            if (interruption.wished()) {
+                return ExitCode.INTERRUPTED.code();
+            }
+            if (place.isPresent() && sighting.isEmpty()) {
+                throw finder.missing();
+            }
+            String ruleName = sighting.map(each -> each.alert().rule())
+                    .or(() -> asked.map(AskedAlert::rule))
+                    .orElseThrow();
+            CompiledRule rule = before.rules().stream()
+                    .filter(each -> each.rule().name().equals(ruleName))
+                    .findFirst()
+                    .orElseThrow(() -> new InputException("there is no rule '" + ruleName + "' in these rule files"));
+            Map<String, String> values =
+                    sighting.map(Sighting::values).orElseGet(() -> drafter.values(asked.orElseThrow()));
+            ExceptionDraft draft = drafter.draft(before, rule, values);
+            LoadedRules after =
+                    new RuleLoader(FIELDS).loadPaths(paths, List.of(new RuleFile("the draft", draft.yaml())));
+            if (after.error().isPresent()) {
+                throw new InputException("the draft does not load: "
+                        + FindingText.brief(after.error().get()));
+            }
+            ExceptionProof proof = new ExceptionProof(
+                    sighting.<Map<String, ?>>map(each -> each.alert().fields())
+                            .orElseGet(() -> asked.orElseThrow().values()),
+                    sighting,
+                    limit);
+            ExitCode status = prove(
+                    proof,
+                    new AlertComparison(old, RuleSet.of(after.rules(), Rule::enabled, FIELDS), mode, Map.of()),
+                    new CaptureReplays(found, interruption, err, true));
+            if (interruption.wished()) {
+                return ExitCode.INTERRUPTED.code();
+            }
+            write(draft, drafter.notes(), found.isEmpty() ? Optional.empty() : Optional.of(proof));
+            boolean holds = found.isEmpty() || proof.holds();
+            return (status == ExitCode.DONE && !holds ? ExitCode.FOUND : status).code();
+        }
+    }
+
+    /**
+     * Where an alert is said to be.
+     *
+     * @param rule absent where the rule that wins the event is meant
+     */
+    private record EventPlace(Path capture, long event, Optional<String> rule) {
+        /** A capture that is there, a colon and a number; the capture's name may hold colons itself. */
+        static Optional<EventPlace> of(String text) throws InputException {
+            if (text.startsWith("{") || text.startsWith("@") || text.equals("-")) {
+                return Optional.empty();
+            }
+            for (int colon = text.indexOf(':'); colon > 0; colon = text.indexOf(':', colon + 1)) {
+                Matcher event = EVENT.matcher(text).region(colon, text.length());
+                if (event.lookingAt() && Files.exists(Path.of(text.substring(0, colon)))) {
+                    return Optional.of(new EventPlace(
+                            Path.of(text.substring(0, colon)),
+                            Long.parseLong(event.group(1)),
+                            Optional.ofNullable(event.group(2))));
+                }
+            }
+            throw new InputException("--from '" + text
+                    + "': neither CAPTURE:EVENT with a capture that is there, nor JSON, nor @FILE, nor -");
+        }
+    }
+
+    private AskedAlert alert() throws IOException, InputException {
+        if (from.equals("-")) {
+            return AskedAlert.read(text(System.in, "standard input"), "standard input");
+        }
+        if (!from.startsWith("@")) {
+            return AskedAlert.read(from, "--from");
+        }
+        Path file = Path.of(from.substring(1));
+        if (!Files.isRegularFile(file)) {
+            throw new InputException(file + ": there is no such file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return AskedAlert.read(text(in, file.toString()), file.toString());
+        }
+    }
+
+    private static String text(InputStream in, String source) throws IOException, InputException {
+        byte[] bytes = in.readNBytes(LONGEST_ALERT + 1);
+        if (bytes.length > LONGEST_ALERT) {
+            throw new InputException(source + ": longer than " + (LONGEST_ALERT >> 20) + " MB");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private List<Path> found(Optional<EventPlace> place) throws IOException, InputException {
+        List<Path> all = new ArrayList<>();
+        place.ifPresent(each -> all.add(each.capture()));
+        all.addAll(captures);
+        return all.isEmpty() ? List.of() : Captures.find(all);
+    }
+
+    /** Looks for the alert and for what is known of its event. */
+    private static final class Finder {
+        private final RuleSet rules;
+        private final Replay.Match match;
+        private final Optional<EventPlace> place;
+        private final Optional<AskedAlert> asked;
+        private final ExceptionDrafter drafter;
+        private final List<String> raisedThere = new ArrayList<>();
+        private Optional<Sighting> sighting = Optional.empty();
+        private InputException failure;
+
+        Finder(
+                RuleSet rules,
+                Replay.Match match,
+                Optional<EventPlace> place,
+                Optional<AskedAlert> asked,
+                ExceptionDrafter drafter) {
+            this.rules = rules;
+            this.match = match;
+            this.place = place;
+            this.asked = asked;
+            this.drafter = drafter;
+        }
+
+        Optional<Sighting> find(CaptureReplays replays) throws IOException, InputException {
+            if (place.isEmpty() && asked.orElseThrow().time().isEmpty()) {
+                return Optional.empty();
+            }
+            replays.repeat(capture -> context -> {
+                if (isHere(context)) {
+                    Replay.ask(rules, match, context, rule -> take(capture, rule, context));
+                }
+                return sighting.isEmpty() && failure == null && !isPast(context);
+            });
+            if (failure != null) {
+                throw failure;
+            }
+            return sighting;
+        }
+
+        private boolean isHere(EventContext context) {
+            return place.map(each -> context.event().number() == each.event())
+                    .orElseGet(() ->
+                            context.event().time() == asked.orElseThrow().time().getAsLong());
+        }
+
+        private boolean isPast(EventContext context) {
+            return place.filter(each -> context.event().number() >= each.event())
+                    .isPresent();
+        }
+
+        private void take(Path capture, CompiledRule rule, EventContext context) {
+            String ruleName = rule.rule().name();
+            raisedThere.add(ruleName);
+            boolean isMeant = place.map(
+                            each -> each.rule().map(ruleName::equals).orElse(true))
+                    .orElseGet(() -> asked.orElseThrow().rule().equals(ruleName));
+            if (!isMeant || sighting.isPresent()) {
+                return;
+            }
+            Alert alert = Replay.alert(rule, context);
+            try {
+                sighting = Optional.of(new Sighting(capture, alert, drafter.values(rule, context)));
+            } catch (InputException e) {
+                failure = e;
+            }
+        }
+
+        /** Why there is no such alert. */
+        InputException missing() {
+            EventPlace at = place.orElseThrow();
+            String event = "event " + at.event() + " of " + at.capture();
+            if (raisedThere.isEmpty()) {
+                return new InputException(event + " raises no alert with these rules");
+            }
+            return new InputException(event + " raises no alert of '"
+                    + at.rule().orElse("") + "', but of '" + String.join("', '", raisedThere) + "'"
+                    + (match == Replay.Match.FIRST ? "; with --match all every rule that matches does" : ""));
+        }
+    }
+
+    private static ExitCode prove(ExceptionProof proof, AlertComparison comparison, CaptureReplays replays)
+            throws IOException {
+        ExitCode status = replays.run(capture -> context -> {
+            comparison.compare(context, change -> proof.add(capture, change));
+            return true;
+        });
+        proof.end(comparison.same(), replays.events());
+        return status;
+    }
+
+    private void addToFile(ExceptionDraft draft) throws IOException {
+        boolean open = Files.exists(output)
+                && Files.size(output) > 0
+                && !Files.readString(output).endsWith("\n");
+        Files.writeString(
+                output, (open ? "\n" : "") + draft.yaml(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private void write(ExceptionDraft draft, List<String> notes, Optional<ExceptionProof> proof) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        if (output != null) {
+            addToFile(draft);
+        }
+        if (json) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("rule", JsonText.latin(draft.rule()));
+            object.put("draft", JsonText.latin(draft.yaml()));
+            object.put("name", JsonText.latin(draft.name()));
+            object.put("adds_to_existing", !draft.isNew());
+            object.put("notes", notes);
+            object.put("proof", proof.map(ExceptionProof::json).orElse(null));
+            out.println(JsonText.write(object));
+            out.flush();
+            return;
+        }
+        // Behind a draft everything is a comment: the whole is a rule file that says what it was tried on.
+        boolean shown = output == null;
+        if (shown) {
+            out.print(draft.yaml());
+        }
+        UnaryOperator<String> line = shown ? ExceptionDraft::comment : UnaryOperator.identity();
+        notes.forEach(note -> out.println(line.apply(AlertText.visible(JsonText.latin(note)))));
+        proof.ifPresent(each -> each.print(line, new Palette(RuleWork.isColoured()), out));
+        out.flush();
+        if (proof.isEmpty()) {
+            err.println("lanner: the draft was not tried: there is no capture; see --captures");
+            err.flush();
+        }
+    }
+}

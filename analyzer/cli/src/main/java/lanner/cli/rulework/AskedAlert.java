@@ -1,0 +1,66 @@
+package lanner.cli.rulework;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import lanner.cli.input.InputException;
+import lanner.engine.json.JsonReader;
+import lanner.engine.json.JsonText;
+
+/**
+ * An alert as JSON has it, ours or Falco's.
+ *
+ * @param time nanoseconds since the epoch; absent when the alert does not say
+ * @param values its output fields as they print, bytes, one character each; those without a value are not there
+ */
+public record AskedAlert(String rule, OptionalLong time, Map<String, String> values) {
+    private static final long SECOND = 1_000_000_000L;
+
+    public AskedAlert {
+        values = new LinkedHashMap<>(values);
+    }
+
+    /**
+     * Reads one JSON object.
+     *
+     * @param source what the text is, for the sentence that says what is wrong with it
+     */
+    public static AskedAlert read(String text, String source) throws InputException {
+        Object whole = JsonReader.read(text.strip())
+                .orElseThrow(() -> new InputException(source + ": not one JSON object, as an alert is"));
+        if (!(whole instanceof Map<?, ?> alert) || !(alert.get("rule") instanceof String rule)) {
+            throw new InputException(source + ": not an alert: it has no text 'rule'");
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        if (alert.get("output_fields") instanceof Map<?, ?> fields) {
+            fields.forEach((name, value) -> {
+                if (value != null && !(value instanceof Map)) {
+                    values.put(name.toString(), JsonText.latin(value.toString()));
+                }
+            });
+        }
+        return new AskedAlert(rule, time(alert, source), values);
+    }
+
+    private static OptionalLong time(Map<?, ?> alert, String source) throws InputException {
+        if (alert.get("output_fields") instanceof Map<?, ?> fields && fields.get("evt.time") instanceof Long nanos) {
+            return OptionalLong.of(nanos);
+        }
+        Optional<String> time = Optional.ofNullable(alert.get("time"))
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
+        if (time.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            Instant instant = Instant.parse(time.get());
+            return OptionalLong.of(
+                    Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND), (long) instant.getNano()));
+        } catch (DateTimeParseException | ArithmeticException e) {
+            throw new InputException(source + ": the alert's time, '" + time.get() + "', is none");
+        }
+    }
+}
