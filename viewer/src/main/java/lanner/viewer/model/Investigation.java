@@ -415,9 +415,7 @@ public final class Investigation {
     }
 
     public Optional<String> bookmark(int row) {
-        return row < 0
-                ? Optional.empty()
-                : Optional.ofNullable(caseFile.bookmarks().get(key(row)));
+        return row < 0 ? Optional.empty() : Optional.ofNullable(caseFile.bookmarks().get(key(row)));
     }
 
     public void bookmark(int row, Optional<String> text) {

@@ -42,7 +42,7 @@ final class IndexedFields implements FieldRegistry {
     }
 
     @FunctionalInterface
-    private interface Number {
+    private interface Numeric {
         long get();
     }
 
@@ -51,7 +51,7 @@ final class IndexedFields implements FieldRegistry {
         String get();
     }
 
-    private void number(String name, Number value) {
+    private void number(String name, Numeric value) {
         extractors.put(name, (Extractor.OfNumber) context -> value.get());
     }
 

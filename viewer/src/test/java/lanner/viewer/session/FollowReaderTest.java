@@ -96,7 +96,7 @@ class FollowReaderTest {
                 .duplicates(101, 5, 0)
                 .exits(101)
                 .exits(100))) {
-            assertThat(words(workspace, 7))
+            assertThat(words(workspace, 6))
                     .isEqualTo(words(workspace, 0))
                     .containsExactly(
                             "1 socket 3 OPENED",
