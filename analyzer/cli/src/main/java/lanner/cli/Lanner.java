@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
             SalvageCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            ViewCommand.class,
             DemoCommand.class,
             Lanner.CompletionCommand.class
         },
@@ -45,6 +46,7 @@ import picocli.CommandLine.Command;
             "  lanner record -o build.lanner -- make     record a command and all its children",
             "  lanner analyze build.lanner               which rules fired, and on what",
             "  lanner events build.lanner 'evt.type=connect'",
+            "  lanner view build.lanner                  the same in a window",
             "",
             "Exit status: 0 done; 1 found what --fail-on, check or verify look for; 2 usage; 3 bad",
             "input; 4 environment; 70 an error of Lanner itself; 130 interrupted."

@@ -26,15 +26,16 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures what each rule, and each leaf of its condition, costs on captures.",
             "",
-            "A leaf is one comparison. 'alone' and the leaves are about each rule by itself: its leaves asked in the order",
-            "in which they are written and only until the verdict is clear. A leaf's line says how often it was asked, how",
-            "often it was true, and its time. Between the leaves of a rule some time goes as well.",
-            "'planned' is about a replay, where all rules are planned together: leaves that several rules have are asked",
-            "once and paid by the first rule that asks, cheap ones go first, and what is about the process is remembered.",
-            "So the sum of 'alone' counts shared leaves several times. Reading captures and keeping state are in neither.",
-            "Times are from samples: one evaluation in 61, without what the clock takes; - where samples are too few.",
-            "Every rule is asked about the events of its types, also where another has matched.",
-            "Short captures are replayed for about two seconds; counts and times are for one pass."
+            "'alone' and the leaves, single comparisons, are about each rule by itself: its leaves asked in the order in "
+                    + "which they are written and only until the verdict is clear. A leaf's line says how often it was "
+                    + "asked, how often it was true, and its time. Between the leaves of a rule some time goes as well.",
+            "'planned' is about a replay, where all rules are planned together: leaves that several rules have are asked "
+                    + "once and paid by the first rule that asks, cheap ones go first, and what is about the process is "
+                    + "remembered. So the sum of 'alone' counts shared leaves several times. Reading captures and keeping "
+                    + "state are in neither.",
+            "Times are from samples: one evaluation in 61, without what the clock takes; - where samples are too few. "
+                    + "Every rule is asked about the events of its types, also where another has matched. Short captures "
+                    + "are replayed for about two seconds; counts and times are for one pass."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

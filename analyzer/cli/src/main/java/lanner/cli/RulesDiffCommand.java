@@ -30,10 +30,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists the alerts that two versions of rules do not have in common.",
             "",
-            "Replays captures once through both and shows, by rule, what is gained (+), lost (-) and changed (~: another",
-            "priority, other tags, another output), and which rules differ. An alert is the same when its capture, event",
-            "and rule are. Where one rule wins each event (--match first), an alert may move: lost by one rule, gained by",
-            "another.",
+            "Replays captures once through both and shows, by rule, what is gained (+), lost (-) and changed (~: another "
+                    + "priority, other tags, another output), and which rules differ. An alert is the same when its "
+                    + "capture, event and rule are. Where one rule wins each event (--match first), an alert may move: "
+                    + "lost by one rule, gained by another.",
             "Status 0 if all alerts are the same, 1 if not, 3 for bad input."
         },
         mixinStandardHelpOptions = true,
@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
             "Against what is committed:",
             "  git show HEAD:rules/mine.yaml > /tmp/mine.yaml",
             "  lanner rules diff /tmp/mine.yaml rules/mine.yaml --captures captures/",
-            "  git worktree add /tmp/before HEAD~3        a directory of rules as it was",
+            "  git worktree add /tmp/before HEAD~3     a directory of rules as it was",
             "  lanner rules diff /tmp/before/rules rules --captures captures/"
         })
 final class RulesDiffCommand implements Callable<Integer> {

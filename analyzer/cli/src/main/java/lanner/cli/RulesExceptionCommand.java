@@ -51,27 +51,28 @@ import picocli.CommandLine.Spec;
             "Drafts an exception that silences an alert, and proves what else it would.",
             "",
             "The exception looks at who did it and to what, by the kind of the event:",
-            "  a program started      proc.name, proc.pname, proc.exepath, proc.cmdline",
-            "  a file                 proc.name, proc.pname, fd.name or fs.path.name",
-            "  a connection           proc.name, proc.pname, fd.sip and fd.sport, or fd.name",
-            "  anything else          proc.name, proc.pname, proc.cmdline",
-            "with container.image.repository before them in a container, and proc.cmdline behind them for shells and other",
-            "interpreters. A value is compared whole (=), except what will be another the next time: a process's number,",
-            "long numbers, digests and UUIDs, names that mktemp makes, a client's end of a connection; around those it is",
-            "startswith, endswith or glob. A port that the kernel hands out is left out.",
+            "  a program started   proc.name, proc.pname, proc.exepath, proc.cmdline",
+            "  a file              proc.name, proc.pname, fd.name or fs.path.name",
+            "  a connection        proc.name, proc.pname, fd.sip and fd.sport, or fd.name",
+            "  anything else       proc.name, proc.pname, proc.cmdline",
+            "In a container container.image.repository comes before them; for shells and other interpreters "
+                    + "proc.cmdline comes behind them. An alert that is in no capture has only the fields that it prints.",
+            "A value is compared whole (=). What will be another the next time is not: a process's number, long numbers, "
+                    + "digests, UUIDs, names that mktemp makes, a client's end of a connection; around those it is "
+                    + "startswith, endswith or glob. A port that the kernel hands out is left out.",
             "If the rule has an exception with the same fields and operators, the draft adds values to that one.",
-            "",
-            "Status 0 if the draft silences this alert and, on the captures, only such as tell the same but for what is",
-            "another in each run; 1 if it silences others; 3 for bad input. Without a capture the draft is not tried."
+            "Status 0 if the draft silences this alert and, on the captures, only such as tell the same but for what is "
+                    + "another in each run; 1 if it silences others; 3 for bad input. Without a capture the draft is not "
+                    + "tried."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanner rules exception --from build.lanner:4711 --captures captures/",
-            "  lanner rules exception --from 'build.lanner:4711:Log file wiped' --match all -r mine.yaml",
+            "  lanner rules exception --from 'build.lanner:4711:Log file wiped' -r mine.yaml",
             "  lanner analyze build.lanner --json | head -n 1 > a.json",
-            "  lanner rules exception --from @a.json --captures build.lanner -o rules/exceptions.yaml",
+            "  lanner rules exception --from @a.json --captures build.lanner -o mine.yaml",
             "  lanner rules exception --from build.lanner:4711 --fields proc.name,fd.name"
         })
 final class RulesExceptionCommand implements Callable<Integer> {

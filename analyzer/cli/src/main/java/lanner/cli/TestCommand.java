@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import lanner.cli.coverage.CoverageFile;
+import lanner.cli.coverage.CoverageText;
 import lanner.cli.input.InputException;
 import lanner.cli.ruletest.Acceptance;
 import lanner.cli.ruletest.Needs;
@@ -22,6 +24,7 @@ import lanner.cli.ruletest.RuleTest;
 import lanner.cli.ruletest.RuleTestFile;
 import lanner.cli.ruletest.ScriptRecorder;
 import lanner.cli.ruletest.Suite;
+import lanner.cli.ruletest.TestCoverage;
 import lanner.cli.ruletest.TestFiles;
 import lanner.cli.ruletest.TestFormat;
 import lanner.cli.ruletest.TestWatch;
@@ -48,6 +51,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  lanner test rules/",
             "  lanner test rules/ --watch",
+            "  lanner test rules/ --coverage coverage.html",
             "  lanner test rules/ --only 'credential' --junit results.xml",
             "  lanner test mine.test.yaml --format tap",
             "  lanner test mine.test.yaml --update; git diff mine.test.yaml"
@@ -84,6 +88,15 @@ final class TestCommand implements Callable<Integer> {
     private boolean update;
 
     @Option(
+            names = "--coverage",
+            paramLabel = "FILE",
+            description = {
+                "Write what the tests' captures made of each rule, macro and leaf: .html marks the rule",
+                "files, .json is for programs, any other name gets text. See lanner rules coverage."
+            })
+    private Path coverage;
+
+    @Option(
             names = "--watch",
             description = {
                 "Go on: run what is affected again when a file of tests, a rule file or a capture",
@@ -97,17 +110,19 @@ final class TestCommand implements Callable<Integer> {
         if (jobs < 1 || jobs > MOST_JOBS) {
             throw new ParameterException(spec.commandLine(), "--jobs is 1 to " + MOST_JOBS + ", not " + jobs);
         }
-        if (watch && (update || wanted != TestFormat.TEXT)) {
-            throw new ParameterException(spec.commandLine(), "--watch writes text and updates nothing");
+        if (watch && (update || coverage != null || wanted != TestFormat.TEXT)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--watch writes text, updates nothing and counts no coverage");
         }
         try (Interruption interruption = new Interruption();
                 Recordings recordings = new Recordings(new ScriptRecorder(launcher()), jobs);
                 Suite suite = new Suite(jobs, Needs.ofThisMachine(), recordings, Captures::open)) {
-            return (watch ? watch(suite, recordings, interruption) : once(wanted, suite, interruption)).code();
+            return (watch ? watch(suite, recordings, interruption) : once(wanted, suite, recordings, interruption))
+                    .code();
         }
     }
 
-    private ExitCode once(TestFormat wanted, Suite suite, Interruption interruption)
+    private ExitCode once(TestFormat wanted, Suite suite, Recordings recordings, Interruption interruption)
             throws IOException, InputException {
         List<RuleTestFile> files = TestFiles.read(paths);
         List<RuleTest> tests = TestFiles.named(files, only);
@@ -116,11 +131,29 @@ final class TestCommand implements Callable<Integer> {
         report(outcomes, wanted);
         Set<RuleTest> updated = update && !interrupted ? accept(files, outcomes) : Set.of();
         summary(tests.size(), outcomes, updated.size(), interrupted);
-        if (interrupted) {
+        if (coverage != null && !interrupted) {
+            cover(outcomes, recordings, interruption);
+        }
+        if (interrupted || interruption.wished()) {
             return ExitCode.INTERRUPTED;
         }
         boolean found = outcomes.stream().anyMatch(outcome -> outcome.failed() && !updated.contains(outcome.test()));
         return found ? ExitCode.FOUND : ExitCode.DONE;
+    }
+
+    private void cover(List<Outcome> outcomes, Recordings recordings, Interruption interruption)
+            throws IOException, InputException {
+        List<TestCoverage.Covered> covered =
+                new TestCoverage(Captures::open).of(outcomes, recordings, interruption::wished);
+        if (covered.size() > 1) {
+            throw new InputException("--coverage is about one list of rule files, and these tests name "
+                    + covered.size() + "; run them apart");
+        }
+        for (TestCoverage.Covered each : covered) {
+            CoverageFile.write(coverage, each.report(), each.rules());
+            spec.commandLine().getErr().println("lanner: " + CoverageText.summary(each.report()) + ": " + coverage);
+        }
+        spec.commandLine().getErr().flush();
     }
 
     private ExitCode watch(Suite suite, Recordings recordings, Interruption interruption)

@@ -126,6 +126,19 @@ class HouseTest {
     }
 
     @Test
+    void theCommandLineKnowsNoViewerAndNoToolkit() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("lanner.viewer..", "javafx..")
+                .because("recording and analyzing start fast, on machines without a screen too")
+                .check(LANNER);
+        assertThat(System.getProperty("java.class.path"))
+                .doesNotContain("javafx")
+                .doesNotContain("lanner-viewer");
+    }
+
+    @Test
     void wingsHaveNoCycles() {
         slices().matching("lanner.(*)..").should().beFreeOfCycles().check(LANNER);
     }

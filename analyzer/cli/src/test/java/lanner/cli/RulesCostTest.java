@@ -121,7 +121,7 @@ class RulesCostTest {
         assertThat(answer.out())
                 .containsPattern(" us +[0-9.]+% +[0-9,.]+ us +100 +10  Secret\n")
                 .containsPattern("\n +[0-9.]+ us +[0-9.,]+ +[0-9]+ +[0-9.]+%  .*\\(secret_read > (secret|opens)\\)\n")
-                .contains("  1 more\n", "  1 never asked\n", "\n1 rule never asked: no event of their types")
+                .contains("  1 more\n", "  1 never asked\n", "\n1 rule never asked: no event of its types")
                 .containsPattern("each rule alone .* all planned together .*; 101 events of 1 capture, the mean of");
     }
 

@@ -93,7 +93,7 @@ class RulesExceptionTest {
                   override:
                     exceptions: append
                 # Silences the alert asked for, event 1 of D/one.lanner; 'Any open' raises its alert there now.
-                # Silences 1 alert more that tell the same, but for what is another in each run.
+                # Silences 1 alert more that tells the same, but for what is another in each run.
                 # Silences no other alert.
                 # 2 events raised by 'Any open' instead.
                 # 6 alerts stay; 11 events replayed.

@@ -43,6 +43,7 @@ public final class CaptureReader implements EventSource {
     private RecordScanner scanner;
     private String fileName = "";
     private int nextFile;
+    private int firstFile;
     private long bytesOfFilesBefore;
     private long expectedSequence = -1;
     private long number;
@@ -81,9 +82,28 @@ public final class CaptureReader implements EventSource {
         return reader;
     }
 
+    /**
+     * Opens a capture at one of its segments, which begins with the state that its events assume.
+     *
+     * @param first the segment's file, by its place in the order of the files' names; 0 is the whole capture
+     */
+    public static CaptureReader open(Path capture, int first) throws IOException {
+        List<Path> files = segments(capture);
+        if (first < 0 || first >= files.size()) {
+            throw new CaptureFormatException(capture + " has " + files.size() + " segments, none is number " + first);
+        }
+        CaptureReader reader = open(capture, files.subList(first, files.size()), Optional.empty());
+        reader.firstFile = first;
+        return reader;
+    }
+
     /** Opens a capture and shows every good record's raw bytes to a digest, up to each segment's footer. */
     static CaptureReader open(Path capture, Optional<BiConsumer<Event, Boolean>> listener) throws IOException {
-        List<Path> files = segments(capture);
+        return open(capture, segments(capture), listener);
+    }
+
+    private static CaptureReader open(Path capture, List<Path> files, Optional<BiConsumer<Event, Boolean>> listener)
+            throws IOException {
         long total = 0;
         for (Path file : files) {
             total += Files.size(file);
@@ -280,6 +300,26 @@ public final class CaptureReader implements EventSource {
         if (damages.size() < MAX_DAMAGES) {
             damages.add(new Damage(fileName, offset, kind, detail));
         }
+    }
+
+    /** The record found last: which of the capture's files, in the order of their names, it stands in. */
+    public int file() {
+        return firstFile + nextFile - 1;
+    }
+
+    /** The record found last: where its frame begins in its file, in bytes. */
+    public long offset() {
+        return scanner == null ? 0 : scanner.recordPosition();
+    }
+
+    /** How many places of damage were met so far. */
+    public long damageCount() {
+        return damageCount;
+    }
+
+    /** The place of damage met last, of those that are kept. */
+    public Optional<Damage> lastDamage() {
+        return damages.isEmpty() ? Optional.empty() : Optional.of(damages.get(damages.size() - 1));
     }
 
     @Override

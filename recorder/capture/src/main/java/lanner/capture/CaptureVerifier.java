@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
@@ -18,6 +19,7 @@ import lanner.capture.event.EventType;
 /** Says whether a capture is what its recorder wrote. */
 public final class CaptureVerifier {
     private static final int MAX_OBJECTIONS = 100;
+    private static final int ASK_EVERY = 4096;
 
     /** What a capture is. The first that holds, in this order. */
     public enum Verdict {
@@ -93,25 +95,42 @@ public final class CaptureVerifier {
      * @throws CaptureFormatException when this is no capture
      */
     public static Verification verify(Path capture) throws IOException {
-        return new CaptureVerifier(Optional.empty()).run(capture);
+        return new CaptureVerifier(Optional.empty()).run(capture, read -> true).orElseThrow();
+    }
+
+    /**
+     * The same, for those who want to see how far it is and may lose interest.
+     *
+     * @param goOn told now and then how many bytes were read; false ends the check
+     * @return empty if it was ended before the capture's end
+     */
+    public static Optional<Verification> verify(Path capture, LongPredicate goOn) throws IOException {
+        return new CaptureVerifier(Optional.empty()).run(capture, goOn);
     }
 
     /** Reads the whole capture and checks it, and that every segment of it was signed with this key. */
     public static Verification verify(Path capture, PublicKey key) throws IOException {
-        return new CaptureVerifier(Optional.of(key)).run(capture);
+        return new CaptureVerifier(Optional.of(key)).run(capture, read -> true).orElseThrow();
     }
 
-    private Verification run(Path capture) throws IOException {
+    private Optional<Verification> run(Path capture, LongPredicate goOn) throws IOException {
         try (CaptureReader reader = CaptureReader.open(capture, Optional.of(this::see))) {
             Event event = new Event();
+            int untilAsked = 0;
+            // The listener sees every record.
             while (reader.next(event)) {
-                // The listener sees every record.
+                if (untilAsked-- == 0) {
+                    untilAsked = ASK_EVERY;
+                    if (!goOn.test(reader.readBytes())) {
+                        return Optional.empty();
+                    }
+                }
             }
             CaptureReport report = reader.report();
             List<String> notes = new ArrayList<>();
             boolean missing = missing(report, notes);
             boolean signed = signed(report, notes);
-            return new Verification(verdict(report, missing, signed), report, objections, notes);
+            return Optional.of(new Verification(verdict(report, missing, signed), report, objections, notes));
         }
     }
 

@@ -78,6 +78,17 @@ final class RecordScanner implements Closeable {
         return position;
     }
 
+    /** Where the frame of the record found last begins. */
+    long recordPosition() {
+        return windowStart + recordOffset - 4;
+    }
+
+    /** Goes to a place where a frame begins, or where one is supposed to. */
+    void seek(long offset) {
+        position = offset;
+        ended = false;
+    }
+
     Damage.Kind damageKind() {
         return damageKind;
     }

@@ -3,7 +3,6 @@ package lanner.cli.coverage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import lanner.engine.alert.AlertText;
 import lanner.engine.explain.Coverage;
@@ -35,7 +34,7 @@ public final class CoverageText {
         rules();
         macros();
         leaves(all);
-        summary();
+        text.append('\n').append(summary(report)).append('\n');
         return text.toString();
     }
 
@@ -86,21 +85,20 @@ public final class CoverageText {
         }
     }
 
-    private void summary() {
-        Function<Reach, Long> reached = reach ->
-                report.leaves().stream().filter(leaf -> leaf.reach() == reach).count();
+    /** The whole in a line. */
+    public static String summary(CoverageReport report) {
         int fired = report.rules().size() - report.neverFired().size();
         long bothWays =
                 report.macros().stream().filter(MacroCoverage::isBothWays).count();
-        text.append('\n');
-        line(
+        return String.format(
+                Locale.ROOT,
                 "%,d events: %d of %d rules fired, %d of %d macros both true and false, %d of %d leaves covered",
                 report.events(),
                 fired,
                 report.rules().size(),
                 bothWays,
                 report.macros().size(),
-                reached.apply(Reach.COVERED),
+                report.leaves().size() - report.uncovered().size(),
                 report.leaves().size());
     }
 

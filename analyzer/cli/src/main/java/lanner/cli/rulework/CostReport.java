@@ -70,7 +70,9 @@ public final class CostReport {
             out.println(Words.count(asked.size() - top, "more rule"));
         }
         if (!idle().isEmpty()) {
-            out.printf(Locale.ROOT, "%s never asked: no event of their types%n", Words.count(idle().size(), "rule"));
+            int idle = idle().size();
+            out.println(Words.count(idle, "rule") + " never asked: no event of "
+                    + (idle == 1 ? "its types" : "their types"));
         }
         out.printf(
                 Locale.ROOT,

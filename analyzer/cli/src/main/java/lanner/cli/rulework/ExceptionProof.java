@@ -105,8 +105,9 @@ public final class ExceptionProof {
                 sighting -> printAsked(sighting, line, palette, out),
                 () -> out.println(line.apply("The alert itself is in none of the captures.")));
         if (same > 0) {
-            out.println(line.apply("Silences " + Words.count(same, "alert")
-                    + " more that tell the same, but for what is another in each run."));
+            out.println(line.apply(
+                    "Silences " + Words.count(same, "alert") + (same == 1 ? " more that tells" : " more that tell")
+                            + " the same, but for what is another in each run."));
         }
         if (others > 0) {
             out.println(palette.red(line.apply("Silences " + Words.count(others, "other alert") + ":")));

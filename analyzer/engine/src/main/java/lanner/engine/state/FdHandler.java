@@ -3,6 +3,7 @@ package lanner.engine.state;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lanner.capture.event.Event;
@@ -57,6 +58,8 @@ final class FdHandler {
     private final BitSet servers = new BitSet(1 << 16);
 
     private final List<FdInfo> unresolved = new ArrayList<>();
+    /** Pipes and sockets of the list by inode: where each was listed first. */
+    private final Map<Long, Long> listedOrigins = new HashMap<>();
 
     static boolean isOpen(EventType type) {
         return OPENS.containsKey(type);
@@ -76,7 +79,7 @@ final class FdHandler {
                 break;
             }
         }
-        FdInfo fd = new FdInfo((int) event.param(1, -1), kind);
+        FdInfo fd = new FdInfo((int) event.param(1, -1), kind, origin(event, kind));
         fd.name = event.has(3) ? event.text(3) : "";
         fd.rawName = fd.name;
         fd.openFlags = event.param(4, 0);
@@ -106,6 +109,16 @@ final class FdHandler {
         process.descriptors.put(fd);
     }
 
+    /** A pipe or a socket that several processes have open is listed for each of them; its inode is its own. */
+    private long origin(Event event, FdInfo.Kind kind) {
+        boolean shared = kind == FdInfo.Kind.PIPE || kind == FdInfo.Kind.UNIX || kind.isInternet();
+        long inode = event.param(6, 0);
+        if (!shared || inode == 0 || listedOrigins.size() >= MAX_UNRESOLVED) {
+            return event.sequence();
+        }
+        return listedOrigins.computeIfAbsent(inode, first -> event.sequence());
+    }
+
     /**
      * Says of each connection in the list who is its server: the end whose port somebody listens on. To be called when
      * the list is complete.
@@ -129,7 +142,7 @@ final class FdHandler {
         long flags = params.flags < 0 ? 0 : event.param(params.flags, 0);
         int number = (int) event.result();
         FdInfo.Kind kind = (flags & O_DIRECTORY) != 0 ? FdInfo.Kind.DIRECTORY : FdInfo.Kind.FILE;
-        FdInfo fd = new FdInfo(number, kind);
+        FdInfo fd = new FdInfo(number, kind, event.sequence());
         if (raw != null) {
             int dirfd = params.dirfd < 0 ? AT_FDCWD : (int) event.param(params.dirfd, AT_FDCWD);
             fd.rawName = raw;
@@ -161,11 +174,11 @@ final class FdHandler {
             return old;
         }
         boolean cloexec = event.type() == EventType.DUP3 && (event.param(3, 0) & O_CLOEXEC) != 0;
-        return duplicate(process, old, number, cloexec);
+        return duplicate(event, process, old, number, cloexec);
     }
 
-    private static FdInfo duplicate(ProcessInfo process, FdInfo old, int number, boolean cloexec) {
-        FdInfo copy = old == null ? new FdInfo(number, FdInfo.Kind.OTHER) : old.as(number, cloexec);
+    private static FdInfo duplicate(Event event, ProcessInfo process, FdInfo old, int number, boolean cloexec) {
+        FdInfo copy = old == null ? new FdInfo(number, FdInfo.Kind.OTHER, event.sequence()) : old.as(number, cloexec);
         process.descriptors.put(copy);
         return copy;
     }
@@ -174,7 +187,7 @@ final class FdHandler {
         long command = event.param(2, 0);
         FdInfo fd = process.descriptors.get((int) event.param(1, -1));
         if (event.result() >= 0 && (command == F_DUPFD || command == F_DUPFD_CLOEXEC)) {
-            return duplicate(process, fd, (int) event.result(), command == F_DUPFD_CLOEXEC);
+            return duplicate(event, process, fd, (int) event.result(), command == F_DUPFD_CLOEXEC);
         }
         if (event.result() >= 0 && command == F_SETFD && fd != null) {
             fd.closeOnExec = (event.param(3, 0) & FD_CLOEXEC) != 0;
@@ -189,7 +202,7 @@ final class FdHandler {
         boolean cloexec = event.type() == EventType.PIPE2 && (event.param(4, 0) & O_CLOEXEC) != 0;
         FdInfo first = null;
         for (int param = 1; param <= 2; param++) {
-            FdInfo fd = new FdInfo((int) event.param(param, -1), FdInfo.Kind.PIPE);
+            FdInfo fd = new FdInfo((int) event.param(param, -1), FdInfo.Kind.PIPE, event.sequence());
             fd.inode = event.param(3, 0);
             fd.name = "pipe:[" + fd.inode + "]";
             fd.closeOnExec = cloexec;
@@ -201,7 +214,7 @@ final class FdHandler {
 
     FdInfo anonymous(Event event, ProcessInfo process) {
         int number = (int) event.result();
-        FdInfo fd = new FdInfo(number, ANONYMOUS.get(event.type()));
+        FdInfo fd = new FdInfo(number, ANONYMOUS.get(event.type()), event.sequence());
         if (event.type() == EventType.MEMFD_CREATE && event.has(1)) {
             fd.name = event.text(1);
             fd.rawName = fd.name;

@@ -55,6 +55,7 @@ public final class FdInfo {
 
     private final int number;
     private final Kind kind;
+    private final long origin;
     boolean closeOnExec;
     String name = "";
     String rawName = "";
@@ -73,9 +74,11 @@ public final class FdInfo {
     int sourcePort;
     int destinationPort;
 
-    FdInfo(int number, Kind kind) {
+    /** @param origin the record that brought it into being, by its place in the capture */
+    FdInfo(int number, Kind kind, long origin) {
         this.number = number;
         this.kind = kind;
+        this.origin = origin;
     }
 
     /** The same under another number. */
@@ -84,7 +87,7 @@ public final class FdInfo {
     }
 
     FdInfo as(int newNumber, Kind newKind, boolean newCloseOnExec) {
-        FdInfo copy = new FdInfo(newNumber, newKind);
+        FdInfo copy = new FdInfo(newNumber, newKind, origin);
         copy.closeOnExec = newCloseOnExec;
         copy.name = name;
         copy.rawName = rawName;
@@ -123,6 +126,15 @@ public final class FdInfo {
 
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * What it leads to, as a number: descriptors with the same one lead to the same open file or socket, whether they
+     * were duplicated or came with a fork, and so do both ends of a pipe or a socket pair. The same in each replay of a
+     * capture from its beginning.
+     */
+    public long origin() {
+        return origin;
     }
 
     /** The path, or both ends of a connection, or the name the kernel gives; empty if there is none. */

@@ -23,7 +23,7 @@ final class SocketHandler {
 
     FdInfo created(Event event, ProcessInfo process) {
         long domain = event.param(1, 0);
-        FdInfo fd = new FdInfo((int) event.result(), kind(domain));
+        FdInfo fd = new FdInfo((int) event.result(), kind(domain), event.sequence());
         fd.domain = domain;
         fd.socketType = event.param(2, 0);
         fd.protocol = event.param(3, 0);
@@ -40,7 +40,7 @@ final class SocketHandler {
         }
         FdInfo first = null;
         for (int param = 1; param <= 2; param++) {
-            FdInfo fd = new FdInfo((int) event.param(param, -1), kind(event.param(5, 1)));
+            FdInfo fd = new FdInfo((int) event.param(param, -1), kind(event.param(5, 1)), event.sequence());
             fd.socketType = event.param(6, 0);
             fd.connected = true;
             process.descriptors.put(fd);
@@ -63,7 +63,7 @@ final class SocketHandler {
 
     FdInfo accepted(Event event, ProcessInfo process) {
         int number = (int) event.result();
-        FdInfo fd = new FdInfo(number, kind(SocketTuple.family(event, 1)));
+        FdInfo fd = new FdInfo(number, kind(SocketTuple.family(event, 1)), event.sequence());
         fd.socketType = STREAM;
         if (SocketTuple.read(event, 1, fd)) {
             fd.role = FdInfo.Role.SERVER;
@@ -125,7 +125,7 @@ final class SocketHandler {
             process.descriptors.put(fd);
         }
         if (fd == null && number >= 0 && kind != FdInfo.Kind.OTHER) {
-            fd = new FdInfo(number, kind);
+            fd = new FdInfo(number, kind, event.sequence());
             process.descriptors.put(fd);
         }
         return fd;

@@ -258,7 +258,7 @@ public final class SystemState {
             }
             case CONTAINER_FACTS -> container = Optional.of(new ContainerInfo(event));
             case INTERFACE -> {
-                FdInfo holder = new FdInfo(0, FdInfo.Kind.OTHER);
+                FdInfo holder = new FdInfo(0, FdInfo.Kind.OTHER, event.sequence());
                 if (event.length(1) == 7 || event.length(1) == 19) {
                     SocketTuple.readBound(event, 1, holder);
                     ownAddresses.add(holder.destination);

@@ -2,10 +2,12 @@ package lanner.engine.except;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
 
 class StabilityTest {
     @ParameterizedTest
@@ -96,9 +98,9 @@ class StabilityTest {
                 "\u001b[31m",
                 "\u202e"
             })
-    void acommentIsOneLineAndAScalarIsThatText(String text) {
+    void aCommentIsOneLineAndAScalarIsThatText(String text) {
         assertThat(ExceptionText.comment(text)).startsWith("# ").doesNotContain("\n", "\u001b");
-        assertThat(new org.yaml.snakeyaml.Yaml().<Object>load("[" + ExceptionText.scalar(text) + ", x]"))
-                .isEqualTo(java.util.List.of(text, "x"));
+        assertThat(new Yaml().<Object>load("[" + ExceptionText.scalar(text) + ", x]"))
+                .isEqualTo(List.of(text, "x"));
     }
 }

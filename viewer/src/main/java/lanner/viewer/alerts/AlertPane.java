@@ -1,0 +1,132 @@
+package lanner.viewer.alerts;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import javafx.geometry.Insets;
+import javafx.geometry.Orientation;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TreeItem;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.VBox;
+import lanner.engine.json.JsonText;
+import lanner.viewer.explore.DetailTree;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.paint.Shown;
+import lanner.viewer.session.AlertEntry;
+import lanner.viewer.session.CaseFile.Judgement;
+import lanner.viewer.session.EventDetails;
+import lanner.viewer.session.RuleText;
+
+/** The alert at hand: what was decided, what the rule says, and why it matched. */
+final class AlertPane extends BorderPane {
+    private static final int LONGEST = 2000;
+
+    private final Investigation investigation;
+    private final Triage triage;
+    private final Label title = new Label();
+    private final Label decision = new Label();
+    private final Label message = new Label();
+    private final Label description = new Label();
+    private final Label place = new Label();
+    private final RuleView text;
+    private final DetailTree trace;
+    private Optional<AlertEntry> shown = Optional.empty();
+    private Optional<RuleText.Book> book = Optional.empty();
+
+    AlertPane(Investigation investigation, Triage triage) {
+        this.investigation = investigation;
+        this.triage = triage;
+        text = new RuleView(investigation.settings());
+        trace = new DetailTree(line -> {});
+        trace.setId("alert-trace");
+        trace.setAccessibleText("Rule trace");
+        title.setId("alert-title");
+        title.setStyle("-fx-font-weight: bold;");
+        decision.setId("alert-decision");
+        for (Label label : new Label[] {title, decision, message, description, place}) {
+            label.setWrapText(true);
+            label.setMinHeight(USE_PREF_SIZE);
+        }
+        place.getStyleClass().add("quiet");
+        description.getStyleClass().add("quiet");
+        VBox head = new VBox(4, title, decision, message, description, place);
+        head.setPadding(new Insets(8));
+        SplitPane below = new SplitPane(text, trace);
+        below.setOrientation(Orientation.VERTICAL);
+        below.setDividerPositions(0.5);
+        setTop(head);
+        setCenter(below);
+        investigation.details().addListener((property, before, now) -> showTrace());
+        show(Optional.empty());
+    }
+
+    /** The rules are read. */
+    void rules(RuleText.Book read) {
+        book = Optional.of(read);
+        show(shown);
+    }
+
+    /** Shows another alert, or none. */
+    void show(Optional<AlertEntry> alert) {
+        shown = alert;
+        Optional<RuleText> rule = alert.flatMap(each -> book.flatMap(read -> read.rule(each.rule())));
+        title.setText(alert.map(each -> Shown.text(each.rule(), 300)).orElse("Choose an alert"));
+        message.setText(alert.map(each -> Shown.text(each.message(), LONGEST)).orElse(""));
+        description.setText(rule.map(each -> Shown.text(JsonText.latin(each.description()), LONGEST))
+                .orElse(""));
+        place.setText(rule.map(AlertPane::words).orElse(""));
+        showDecision();
+        showTrace();
+        for (Label label : new Label[] {decision, message, description, place}) {
+            label.setManaged(!label.getText().isEmpty());
+        }
+    }
+
+    private static String words(RuleText rule) {
+        Path file = Path.of(rule.file());
+        String more = rule.elsewhere().isEmpty() ? "" : ", goes on at " + String.join(", ", rule.elsewhere());
+        String tags = rule.tags().isEmpty() ? "" : "   tags: " + String.join(", ", rule.tags());
+        return Shown.text(JsonText.latin(file.getFileName() + ":" + rule.firstLine() + more + tags), LONGEST);
+    }
+
+    /** Something was decided. */
+    void showDecision() {
+        decision.setText(shown.map(alert -> {
+                    Optional<Judgement> judgement = triage.of(alert);
+                    String note = judgement
+                            .map(Judgement::note)
+                            .filter(each -> !each.isBlank())
+                            .map(each -> ": " + Shown.text(JsonText.latin(each), LONGEST))
+                            .orElse("");
+                    return alert.priority().word() + "   " + Triage.words(judgement) + note;
+                })
+                .orElse(""));
+    }
+
+    private void showTrace() {
+        EventDetails details = investigation.details().get();
+        TreeItem<DetailTree.Line> root = new TreeItem<>();
+        Optional<EventDetails.Trace> found = shown.filter(alert -> details != null && details.row() == alert.row())
+                .flatMap(alert -> details.traces().stream()
+                        .filter(each -> each.rule().equals(alert.rule()))
+                        .findFirst());
+        found.ifPresent(each -> root.getChildren()
+                .add(DetailTree.trace(
+                        each,
+                        part -> part.origin()
+                                .flatMap(leaf -> book.flatMap(read -> read.place(leaf)))
+                                .map(where -> Path.of(where.file()).getFileName() + ":" + where.line()))));
+        trace.setRoot(root);
+        Optional<RuleText> rule = shown.flatMap(alert -> book.flatMap(read -> read.rule(alert.rule())));
+        if (rule.isPresent()) {
+            text.show(
+                    rule.get(),
+                    found.map(each -> rule.get().verdicts(each.condition(), book.orElseThrow()))
+                            .orElse(Map.of()));
+        } else {
+            text.clear();
+        }
+    }
+}

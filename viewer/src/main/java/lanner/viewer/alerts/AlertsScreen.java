@@ -1,0 +1,383 @@
+package lanner.viewer.alerts;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputDialog;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.util.Duration;
+import lanner.engine.alert.Priority;
+import lanner.engine.json.JsonText;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.paint.Shown;
+import lanner.viewer.session.AlertEntry;
+import lanner.viewer.session.AlertGroups;
+import lanner.viewer.session.AlertGroups.By;
+import lanner.viewer.session.CaseFile.Judgement;
+import lanner.viewer.session.CaseFile.Verdict;
+import lanner.viewer.session.Events;
+import lanner.viewer.session.ExceptionReader;
+import lanner.viewer.session.RuleText;
+import lanner.viewer.task.Job;
+
+/** All alerts in groups, the one at hand beside them, and what can be decided about it. */
+public final class AlertsScreen extends BorderPane {
+    private static final int PARTS = 60;
+    private static final Duration TYPING = Duration.millis(150);
+
+    private final Investigation investigation;
+    private final IntConsumer open;
+    private final Triage triage;
+    private final AlertList list;
+    private final AlertPane pane;
+    private final ToggleGroup kinds = new ToggleGroup();
+    private final ComboBox<Priority> least = new ComboBox<>();
+    private final CheckBox undecidedOnly = new CheckBox("Undecided only");
+    private final TextField text = new TextField();
+    private final Label counts = new Label();
+    private final Label last = new Label();
+    private final PauseTransition typing = new PauseTransition(TYPING);
+    private By by = By.RULE;
+    private int known = -1;
+    private Job grouping;
+    private Job drafting;
+    private boolean again;
+    private boolean rulesRead;
+
+    /** @param open shows an event among all others */
+    public AlertsScreen(Investigation investigation, IntConsumer open) {
+        this.investigation = investigation;
+        this.open = open;
+        triage = new Triage(new Triage.Decisions() {
+            @Override
+            public Optional<Judgement> of(AlertEntry alert) {
+                return investigation.judgement(alert.row(), alert.rule());
+            }
+
+            @Override
+            public void judge(AlertEntry alert, Optional<Judgement> judgement) {
+                investigation.judge(alert.row(), alert.rule(), judgement);
+            }
+        });
+        list = new AlertList(investigation, triage, alert -> open.accept(alert.row()), this::menu);
+        pane = new AlertPane(investigation, triage);
+        SplitPane split = new SplitPane(list, pane);
+        split.setDividerPositions(0.62);
+        SplitPane.setResizableWithParent(pane, false);
+        setTop(filterLine());
+        setCenter(split);
+        setBottom(handLine());
+        investigation.events().addListener((property, before, now) -> regroup());
+        investigation.indexed().addListener((property, before, now) -> regroup());
+        investigation.total().addListener((property, before, now) -> grown());
+        investigation.caseChanges().addListener((property, before, now) -> {
+            pane.showDecision();
+            list.requestLayout();
+            regroup();
+        });
+        investigation.selected().addListener((property, before, now) -> pane.show(atHand()));
+        sceneProperty().addListener((property, before, now) -> {
+            if (now != null) {
+                shown();
+            }
+        });
+        typing.setOnFinished(event -> regroup());
+        regroup();
+    }
+
+    // --- what is around the list
+
+    private HBox filterLine() {
+        HBox line = new HBox(8, new Label("Group by"));
+        for (By each : By.values()) {
+            ToggleButton button = new ToggleButton(each.words());
+            button.setId("group-" + each.name().toLowerCase(java.util.Locale.ROOT));
+            button.setToggleGroup(kinds);
+            button.setUserData(each);
+            button.setSelected(each == by);
+            button.setOnAction(event -> groupBy(each));
+            line.getChildren().add(button);
+        }
+        least.setId("least-priority");
+        least.setAccessibleText("Priority at least");
+        least.getItems().setAll(Priority.values());
+        least.setValue(Priority.DEBUG);
+        least.setButtonCell(new PriorityCell());
+        least.setCellFactory(view -> new PriorityCell());
+        least.setOnAction(event -> regroup());
+        undecidedOnly.setId("undecided-only");
+        undecidedOnly.setOnAction(event -> regroup());
+        text.setId("alert-text");
+        text.setPromptText("Text in rule, message, process, tags");
+        text.setPrefColumnCount(26);
+        text.textProperty().addListener((property, before, now) -> typing.playFromStart());
+        text.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.DOWN) {
+                list.requestFocus();
+                event.consume();
+            } else if (event.getCode() == KeyCode.ESCAPE) {
+                text.clear();
+                list.requestFocus();
+                event.consume();
+            }
+        });
+        counts.setId("alert-counts");
+        Region gap = new Region();
+        HBox.setHgrow(gap, javafx.scene.layout.Priority.ALWAYS);
+        line.getChildren().addAll(new Label("  at least"), least, undecidedOnly, text, gap, counts);
+        line.setAlignment(Pos.CENTER_LEFT);
+        line.setPadding(new Insets(6, 8, 6, 8));
+        return line;
+    }
+
+    private static final class PriorityCell extends ListCell<Priority> {
+        @Override
+        protected void updateItem(Priority priority, boolean empty) {
+            super.updateItem(priority, empty);
+            setText(empty || priority == null ? null : priority.word());
+        }
+    }
+
+    private HBox handLine() {
+        last.setId("last-decision");
+        Region gap = new Region();
+        HBox.setHgrow(gap, javafx.scene.layout.Priority.ALWAYS);
+        HBox line = new HBox(
+                6,
+                button("\u2713 Accept  Y", () -> decide(Verdict.ACCEPTED, false)),
+                button("\u2717 False positive  N", () -> decide(Verdict.FALSE_POSITIVE, false)),
+                button("\u25b2 Escalate  E", () -> decide(Verdict.ESCALATED, false)),
+                new Label(" Shift: with a note"),
+                button("Undo  Ctrl+Z", this::undo),
+                button("Next undecided  U", this::nextUndecided),
+                button("Show event  Enter", () -> atHand().ifPresent(alert -> open.accept(alert.row()))),
+                button("Draft exception  Ctrl+D", this::draftException),
+                gap,
+                last);
+        line.setAlignment(Pos.CENTER_LEFT);
+        line.setPadding(new Insets(6, 8, 6, 8));
+        return line;
+    }
+
+    private static Button button(String words, Runnable action) {
+        Button button = new Button(words);
+        button.setMnemonicParsing(false);
+        button.setFocusTraversable(false);
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    private void menu(AlertEntry alert, ContextMenuEvent event) {
+        ContextMenu menu = new ContextMenu();
+        menu.setId("alert-menu");
+        menu.getItems()
+                .addAll(
+                        item("Accept", () -> decide(Verdict.ACCEPTED, false)),
+                        item("False positive", () -> decide(Verdict.FALSE_POSITIVE, false)),
+                        item("Escalate", () -> decide(Verdict.ESCALATED, false)),
+                        item("Undecided again", this::clear),
+                        item("Show event", () -> open.accept(alert.row())),
+                        item("Draft exception\u2026", this::draftException),
+                        item("Only this rule", () -> text.setText(alert.rule())));
+        menu.show(getScene().getWindow(), event.getScreenX(), event.getScreenY());
+    }
+
+    private static MenuItem item(String words, Runnable action) {
+        MenuItem item = new MenuItem(words);
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
+    /** Where the keyboard goes. */
+    public Node focus() {
+        return list;
+    }
+
+    // --- groups
+
+    /** Shows the groups by the next kind. */
+    public void nextGrouping() {
+        groupBy(By.values()[(by.ordinal() + 1) % By.values().length]);
+    }
+
+    private void groupBy(By other) {
+        by = other;
+        kinds.getToggles().forEach(each -> each.setSelected(each.getUserData() == other));
+        regroup();
+    }
+
+    /** Puts the keyboard into the text that alerts are looked for by. */
+    public void find() {
+        text.requestFocus();
+        text.selectAll();
+    }
+
+    public void toggleUndecidedOnly() {
+        undecidedOnly.setSelected(!undecidedOnly.isSelected());
+        regroup();
+    }
+
+    private void shown() {
+        if (!rulesRead) {
+            rulesRead = true;
+            investigation
+                    .jobs()
+                    .start("reading rules", progress -> RuleText.Book.of(investigation.workspace()), pane::rules);
+        }
+        if (atHand().isEmpty() && !list.groups().groups().isEmpty()) {
+            investigation.select(list.groups().groups().get(0).alerts().get(0).row());
+        }
+        pane.show(atHand());
+    }
+
+    private void grown() {
+        if (investigation.events().get().alerts().size() != known && grouping == null) {
+            regroup();
+        }
+    }
+
+    private void regroup() {
+        if (grouping != null) {
+            again = true;
+            return;
+        }
+        again = false;
+        Events events = investigation.events().get();
+        List<AlertEntry> alerts = List.copyOf(events.alerts());
+        known = alerts.size();
+        AlertGroups.Decisions decisions =
+                AlertGroups.decisions(events, investigation.caseFile().judgements());
+        AlertGroups.Filter filter =
+                new AlertGroups.Filter(undecidedOnly.isSelected(), least.getValue(), JsonText.latin(text.getText()));
+        By how = by;
+        grouping = investigation
+                .jobs()
+                .start("alerts", progress -> AlertGroups.of(events, alerts, decisions, how, filter, PARTS), found -> {
+                    grouping = null;
+                    show(found, how);
+                    if (again) {
+                        regroup();
+                    }
+                });
+    }
+
+    private void show(AlertGroups found, By how) {
+        list.show(found, how);
+        counts.setText(Shown.number(found.left()) + " of " + Shown.number(known)
+                + (known == 1 ? " alert, " : " alerts, ") + Shown.number(found.undecided()) + " undecided");
+        if (getScene() != null && atHand().isEmpty()) {
+            shown();
+        }
+    }
+
+    // --- decisions
+
+    /** The alert of the event at hand; empty if that raised none. */
+    private Optional<AlertEntry> atHand() {
+        int row = investigation.selected().get();
+        Events events = investigation.events().get();
+        if (row < 0 || row >= events.rows() || !events.raisedAlert(row)) {
+            return Optional.empty();
+        }
+        return events.alerts().stream().filter(alert -> alert.row() == row).findFirst();
+    }
+
+    /** Decides about the alert of the event at hand, and goes to the next one that is undecided. */
+    public void decide(Verdict verdict, boolean withNote) {
+        Optional<AlertEntry> alert = atHand();
+        if (alert.isEmpty()) {
+            last.setText("The event at hand raised no alert");
+            return;
+        }
+        Optional<String> note = Optional.empty();
+        if (withNote) {
+            note = ask(alert.get(), verdict);
+            if (note.isEmpty()) {
+                return;
+            }
+        }
+        triage.decide(alert.get(), verdict, note);
+        last.setText(Triage.words(triage.of(alert.get())) + ": event "
+                + Shown.number(alert.get().number()));
+        if (getScene() != null) {
+            nextUndecided();
+        }
+    }
+
+    private Optional<String> ask(AlertEntry alert, Verdict verdict) {
+        TextInputDialog dialog =
+                new TextInputDialog(triage.of(alert).map(Judgement::note).orElse(""));
+        dialog.initOwner(getScene() == null ? null : getScene().getWindow());
+        dialog.setTitle("Decide");
+        dialog.setHeaderText(verdict.word() + ": " + Shown.text(alert.rule(), 100));
+        dialog.setContentText("Note");
+        dialog.getEditor().setId("decision-note");
+        return dialog.showAndWait();
+    }
+
+    /** Drafts an exception that silences the alert at hand, and shows it. */
+    public void draftException() {
+        Optional<AlertEntry> alert = atHand();
+        if (alert.isEmpty() || drafting != null && drafting.isRunning()) {
+            return;
+        }
+        ExceptionReader reader = new ExceptionReader(investigation.workspace());
+        drafting = investigation
+                .jobs()
+                .start(
+                        "drafting an exception",
+                        progress -> reader.read(alert.get(), progress),
+                        draft -> draft.ifPresent(made -> DraftWindow.show(
+                                getScene() == null ? null : getScene().getWindow(),
+                                investigation,
+                                made,
+                                last::setText)));
+    }
+
+    /** Makes the alert at hand undecided again. */
+    public void clear() {
+        atHand().ifPresent(alert -> {
+            triage.clear(alert);
+            last.setText(Triage.words(triage.of(alert)) + ": event " + Shown.number(alert.number()));
+        });
+    }
+
+    /** Takes the last decision back, and goes to its alert. */
+    public void undo() {
+        Optional<AlertEntry> alert = triage.undo();
+        alert.ifPresent(each -> investigation.select(each.row()));
+        last.setText(alert.map(each ->
+                        "Taken back: event " + Shown.number(each.number()) + " is " + Triage.words(triage.of(each)))
+                .orElse("Nothing to take back"));
+    }
+
+    /** Goes to the next alert that nobody has decided about, in the order of the list. */
+    public void nextUndecided() {
+        Optional<AlertEntry> next =
+                list.groups().nextUndecided(investigation.selected().get(), triage::of);
+        next.ifPresent(alert -> investigation.select(alert.row()));
+        if (next.isEmpty() && atHand().flatMap(triage::of).isPresent()) {
+            last.setText(
+                    last.getText().isEmpty() ? "Every alert is decided" : last.getText() + ".  Every alert is decided");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package lanner.viewer.alerts;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javafx.geometry.Insets;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import javafx.stage.Modality;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import lanner.engine.json.JsonText;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.paint.Shown;
+import lanner.viewer.session.AlertEntry;
+import lanner.viewer.session.DraftedException;
+
+/** A drafted exception: its YAML, and what it would silence. */
+final class DraftWindow {
+    private static final int MOST_NAMED = 12;
+
+    private final Investigation investigation;
+    private final DraftedException draft;
+    private final Consumer<String> said;
+    private final Stage stage = new Stage();
+
+    private DraftWindow(Investigation investigation, DraftedException draft, Consumer<String> said) {
+        this.investigation = investigation;
+        this.draft = draft;
+        this.said = said;
+    }
+
+    /** @param said takes a sentence about what was done with the draft */
+    static void show(Window owner, Investigation investigation, DraftedException draft, Consumer<String> said) {
+        new DraftWindow(investigation, draft, said).open(owner);
+    }
+
+    private void open(Window owner) {
+        TextArea text = new TextArea(draft.yaml());
+        text.setId("draft");
+        text.setEditable(false);
+        text.setStyle("-fx-font-family: 'DejaVu Sans Mono';");
+        text.setPrefRowCount(12);
+        VBox.setVgrow(text, Priority.ALWAYS);
+        Label trial = label(words(draft));
+        trial.setId("draft-trial");
+        trial.getStyleClass().add(isNarrow() ? "plain" : "notice");
+        Label notes = label(draft.notes().stream()
+                .map(note -> Shown.text(JsonText.latin(note), 400))
+                .collect(Collectors.joining("\n")));
+        notes.getStyleClass().add("quiet");
+        notes.setManaged(!draft.notes().isEmpty());
+        Button copy = button("Copy", this::copy);
+        Button save = button("Save\u2026  Ctrl+S", this::save);
+        Button close = button("Close  Esc", stage::close);
+        HBox hands = new HBox(6, copy, save, close);
+        VBox all = new VBox(8, label("For a rule file that is read after the rule's own:"), text, trial, notes, hands);
+        all.setPadding(new Insets(12));
+        if (owner != null && owner.getScene() != null) {
+            all.setStyle(owner.getScene().getRoot().getStyle());
+        }
+        Scene scene = new Scene(all, 760, 480);
+        if (owner != null && owner.getScene() != null) {
+            scene.getStylesheets().setAll(owner.getScene().getStylesheets());
+        }
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN), this::save);
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ESCAPE), stage::close);
+        stage.initOwner(owner);
+        stage.initModality(Modality.WINDOW_MODAL);
+        stage.setTitle("Exception for " + Shown.text(draft.alert().rule(), 80));
+        stage.setScene(scene);
+        stage.show();
+        copy.requestFocus();
+    }
+
+    private static Label label(String words) {
+        Label label = new Label(words);
+        label.setWrapText(true);
+        label.setMinHeight(Label.USE_PREF_SIZE);
+        return label;
+    }
+
+    private static Button button(String words, Runnable action) {
+        Button button = new Button(words);
+        button.setMnemonicParsing(false);
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    private boolean isNarrow() {
+        return draft.silencesAlert() && draft.silenced().size() == 1 && !draft.isPartial();
+    }
+
+    /** What the trial on the open captures came to. */
+    static String words(DraftedException draft) {
+        String partial = draft.isPartial() ? " The trial was cancelled: there may be more." : "";
+        if (!draft.silencesAlert()) {
+            return "It does not silence this alert." + partial;
+        }
+        int others = draft.silenced().size() - 1;
+        if (others == 0) {
+            return "It silences this alert alone, of " + Shown.number(draft.ofRule()) + " that the rule raises here."
+                    + partial;
+        }
+        String named = draft.silenced().stream()
+                .filter(each -> each.row() != draft.alert().row())
+                .limit(MOST_NAMED)
+                .map(AlertEntry::number)
+                .map(Shown::number)
+                .collect(Collectors.joining("; "));
+        return "It silences this alert and " + Shown.number(others) + (others == 1 ? " other" : " others") + ", of "
+                + Shown.number(draft.ofRule()) + " that the rule raises here: events " + named
+                + (others > MOST_NAMED ? "; \u2026" : ".") + partial;
+    }
+
+    private void copy() {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(draft.yaml());
+        Clipboard.getSystemClipboard().setContent(content);
+        said.accept("The draft is in the clipboard");
+    }
+
+    private void save() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Save the exception");
+        chooser.setInitialFileName("exception.yaml");
+        File target = chooser.showSaveDialog(stage);
+        if (target == null) {
+            return;
+        }
+        investigation
+                .jobs()
+                .start(
+                        "saving",
+                        progress -> {
+                            try {
+                                return Files.writeString(target.toPath(), draft.yaml(), StandardCharsets.UTF_8);
+                            } catch (IOException e) {
+                                throw new IOException(target + " cannot be written: " + e.getMessage(), e);
+                            }
+                        },
+                        written -> {
+                            investigation.note(() -> investigation.caseFile().exported(written.toString()));
+                            said.accept("Saved: " + written);
+                            stage.close();
+                        });
+    }
+}

@@ -1,0 +1,2 @@
+/** Alerts in groups, what rules made them, and what an investigator decides about each. */
+package lanner.viewer.alerts;

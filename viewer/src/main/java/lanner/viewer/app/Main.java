@@ -1,0 +1,94 @@
+package lanner.viewer.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javafx.application.Application;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lanner view}: no JavaFX class itself, so that it starts from the class path. */
+@Command(
+        name = "lanner view",
+        description = {
+            "Opens captures in a window: time line, process tree, events, alerts with the trace of their rules.",
+            "Captures are opened read-only. Bookmarks, notes and decisions go to NAME.lanner-case beside the first one;",
+            "the index goes to the user's cache. Nothing is sent anywhere."
+        },
+        mixinStandardHelpOptions = true,
+        version = Main.VERSION,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lanner view build.lanner",
+            "  lanner view web.lanner db.lanner          several captures on one time line",
+            "  lanner view trace.scap -r my_rules.yaml"
+        })
+public final class Main implements Callable<Integer> {
+    static final String VERSION = "lanner 0.1.0";
+
+    private static final int BAD_INPUT = 3;
+    private static final int ENVIRONMENT = 4;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "CAPTURE", arity = "0..*", description = "Captures of ours, or scap files.")
+    private List<Path> captures = List.of();
+
+    @Option(
+            names = {"-r", "--rules"},
+            paramLabel = "FILE|DIR",
+            description = "Rule files whose alerts are shown (default: our own).")
+    private List<Path> rules = List.of();
+
+    @Option(names = "--case", paramLabel = "FILE", description = "The case file (default: NAME.lanner-case).")
+    private Path caseFile;
+
+    public static void main(String[] arguments) {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        System.exit(commandLine.execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        for (Path capture : captures) {
+            if (!Files.exists(capture)) {
+                spec.commandLine().getErr().println("lanner: there is no " + capture);
+                return BAD_INPUT;
+            }
+        }
+        List<Path> files = rules.isEmpty() ? shipped() : rules;
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                throw new ParameterException(spec.commandLine(), "there is no " + file);
+            }
+        }
+        if (System.getenv("DISPLAY") == null && !"Headless".equals(System.getProperty("glass.platform"))) {
+            spec.commandLine()
+                    .getErr()
+                    .println("lanner: the viewer needs a display: DISPLAY is not set. On a machine without one, copy the"
+                            + " capture, or use lanner analyze, events and explain");
+            return ENVIRONMENT;
+        }
+        ViewerApp.request(new ViewerApp.Request(captures, files, caseFile));
+        Application.launch(ViewerApp.class);
+        return ViewerApp.status();
+    }
+
+    private static List<Path> shipped() {
+        Path home = Path.of(System.getProperty("lanner.home", ".")).resolve("rules");
+        return Files.isDirectory(home) ? List.of(home) : List.of();
+    }
+}

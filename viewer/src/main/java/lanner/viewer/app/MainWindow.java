@@ -1,0 +1,408 @@
+package lanner.viewer.app;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.control.Alert;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.Stage;
+import lanner.engine.json.JsonText;
+import lanner.viewer.explore.ExploreScreen;
+import lanner.viewer.model.Evidence;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.model.RecentCaptures;
+import lanner.viewer.model.Settings;
+import lanner.viewer.paint.Shown;
+import lanner.viewer.session.CaptureSession;
+import lanner.viewer.session.CaseFile;
+import lanner.viewer.session.CaseReport;
+import lanner.viewer.session.RowFilter;
+import lanner.viewer.session.Workspace;
+import lanner.viewer.task.JobRunner;
+
+/** The window: menus and keys above, one screen, the status bar below. */
+public final class MainWindow {
+    private static final double WIDTH = 1500;
+    private static final double HEIGHT = 950;
+
+    private final Stage stage;
+    private final Settings settings;
+    private final List<Path> rules;
+    private final JobRunner jobs = new JobRunner(this::trouble);
+    private final StatusBar status = new StatusBar(jobs);
+    private final BorderPane root = new BorderPane();
+    private final StackPane centre = new StackPane();
+    private final Map<String, Screen> screens = new LinkedHashMap<>();
+    private final Actions actions = new Actions(this);
+    private final AnimationTimer ticker = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            tick();
+        }
+    };
+    private final StartPage start;
+    private final Deque<Before> before = new ArrayDeque<>();
+    private Investigation investigation;
+    private Evidence evidence;
+    private ExploreScreen explore;
+    private String shown = "";
+    private Clock clock = Clock.systemUTC();
+
+    /** Where one was before a number led elsewhere. */
+    private record Before(String screen, String condition, RowFilter filter) {}
+
+    public MainWindow(Stage stage, Settings settings, List<Path> rules) {
+        this.stage = stage;
+        this.settings = settings;
+        this.rules = List.copyOf(rules);
+        start = new StartPage(
+                settings, path -> open(List.of(path), Optional.empty()), this::chooseCapture, this::chooseScap);
+        root.setTop(actions.bar());
+        root.setCenter(centre);
+        root.setBottom(status);
+        Scene scene = new Scene(root, WIDTH, HEIGHT);
+        scene.getStylesheets().add(MainWindow.class.getResource("viewer.css").toExternalForm());
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, actions::keyPressed);
+        takeDrops(scene);
+        stage.setScene(scene);
+        stage.setTitle("Lanner");
+        stage.setOnCloseRequest(event -> close());
+        settings.theme().addListener((property, before, now) -> theme());
+        settings.scale().addListener((property, before, now) -> theme());
+        theme();
+        empty();
+    }
+
+    /** For tests: the clock that the case file is written by. */
+    void clock(Clock other) {
+        clock = other;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Optional<Investigation> investigation() {
+        return Optional.ofNullable(investigation);
+    }
+
+    Optional<ExploreScreen> explore() {
+        return Optional.ofNullable(explore);
+    }
+
+    private void theme() {
+        javafx.application.Application.setUserAgentStylesheet(
+                settings.theme().get().styleSheet());
+        root.setStyle("-fx-font-size: " + 13 * settings.scale().get() + "px;");
+    }
+
+    private void empty() {
+        start.fill();
+        centre.getChildren().setAll(start);
+        status.facts("no capture open");
+        Platform.runLater(start.first()::requestFocus);
+    }
+
+    /** Captures may be dropped anywhere. */
+    private void takeDrops(Scene scene) {
+        scene.setOnDragOver(event -> {
+            if (event.getDragboard().hasFiles()) {
+                event.acceptTransferModes(TransferMode.COPY);
+            }
+            event.consume();
+        });
+        scene.setOnDragDropped(event -> {
+            List<Path> dropped =
+                    event.getDragboard().getFiles().stream().map(File::toPath).toList();
+            if (!dropped.isEmpty()) {
+                open(dropped, Optional.empty());
+            }
+            event.setDropCompleted(!dropped.isEmpty());
+            event.consume();
+        });
+    }
+
+    /** Says what went wrong; the window goes on. */
+    void trouble(String sentence) {
+        String safe = Shown.text(JsonText.latin(sentence), 2000);
+        if (investigation == null) {
+            start.trouble(safe);
+            return;
+        }
+        Alert alert = new Alert(Alert.AlertType.ERROR, safe);
+        alert.initOwner(stage);
+        alert.setHeaderText(null);
+        alert.setTitle("Lanner");
+        alert.show();
+    }
+
+    // --- captures
+
+    void chooseCapture() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Open a capture");
+        Optional.ofNullable(chooser.showDialog(stage))
+                .ifPresent(file -> open(List.of(file.toPath()), Optional.empty()));
+    }
+
+    void chooseScap() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Open a scap file");
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("scap", "*.scap", "*.scap.gz"));
+        Optional.ofNullable(chooser.showOpenDialog(stage))
+                .ifPresent(file -> open(List.of(file.toPath()), Optional.empty()));
+    }
+
+    /** Opens captures together, beside the window. */
+    void open(List<Path> captures, Optional<Path> caseFile) {
+        status.facts("opening " + captures.get(0).getFileName());
+        start.trouble("");
+        jobs.start(
+                "opening",
+                progress -> {
+                    List<CaptureSession> sessions = new ArrayList<>();
+                    try {
+                        for (Path capture : captures) {
+                            sessions.add(CaptureSession.open(capture, rules));
+                        }
+                        Path file = caseFile.orElseGet(() -> CaseFile.besides(captures.get(0)));
+                        List<Long> sizes = new ArrayList<>();
+                        for (CaptureSession session : sessions) {
+                            sizes.add(session.bytes());
+                        }
+                        return new Opened(new Workspace(sessions), CaseFile.open(file, clock), sizes);
+                    } catch (IOException | RuntimeException e) {
+                        for (CaptureSession session : sessions) {
+                            session.close();
+                        }
+                        Platform.runLater(() -> status.facts("nothing opened"));
+                        throw e;
+                    }
+                },
+                this::show);
+    }
+
+    private record Opened(Workspace workspace, CaseFile caseFile, List<Long> sizes) {}
+
+    private void show(Opened opened) {
+        closeCapture();
+        start.trouble("");
+        investigation = new Investigation(opened.workspace(), opened.caseFile(), jobs, settings, this::trouble);
+        evidence = new Evidence(investigation);
+        screens.clear();
+        Screens.build(this, investigation, evidence).forEach(screen -> screens.put(screen.name(), screen));
+        explore = (ExploreScreen) screens.get(Screens.EXPLORE).content();
+        actions.screens(List.copyOf(screens.keySet()));
+        showScreen(screens.keySet().iterator().next());
+        String name = opened.workspace().captures().get(0).given().getFileName().toString();
+        int more = opened.workspace().captures().size() - 1;
+        stage.setTitle(name + (more > 0 ? " and " + more + " more" : "") + " - Lanner");
+        if (opened.caseFile().unread() > 0) {
+            trouble(opened.caseFile().file() + ": " + opened.caseFile().unread()
+                    + " lines are not understood; they are kept as they are");
+        }
+        ticker.start();
+        investigation.begin(() -> {
+            facts();
+            if (investigation.indexed().get()) {
+                evidence.begin();
+                remember(opened);
+            }
+        });
+    }
+
+    /** Each capture stands in the list of recent ones with what it came to. */
+    private void remember(Opened opened) {
+        for (int i = opened.sizes().size() - 1; i >= 0; i--) {
+            CaptureSession capture = opened.workspace().captures().get(i);
+            settings.recent()
+                    .add(new RecentCaptures.Recent(
+                            capture.given().toAbsolutePath().normalize(),
+                            opened.sizes().get(i),
+                            capture.events().rows(),
+                            capture.events().alerts().size(),
+                            clock.instant()));
+        }
+    }
+
+    void closeCapture() {
+        ticker.stop();
+        if (investigation != null) {
+            Workspace workspace = investigation.workspace();
+            evidence.close();
+            jobs.running().forEach(lanner.viewer.task.Job::cancel);
+            try {
+                workspace.close();
+            } catch (IOException e) {
+                trouble(e.getMessage());
+            }
+            investigation = null;
+            evidence = null;
+            explore = null;
+            before.clear();
+            screens.clear();
+            actions.screens(List.of());
+            stage.setTitle("Lanner");
+            empty();
+        }
+    }
+
+    private void tick() {
+        investigation.grow();
+        if (!investigation.indexed().get()) {
+            facts();
+        }
+        status.chosen(explore == null ? "" : explore.table().selectionWords());
+    }
+
+    private void facts() {
+        if (investigation == null) {
+            return;
+        }
+        int gaps = investigation.events().get().gaps().size();
+        status.facts(Shown.number(investigation.total().get()) + " events, "
+                + Shown.number(investigation.events().get().processes()) + " processes, "
+                + Shown.number(investigation.events().get().alerts().size()) + " alerts, "
+                + (gaps == 0 ? "no gaps" : gaps + (gaps == 1 ? " gap" : " gaps"))
+                + (investigation.indexed().get() ? "" : ", indexing\u2026"));
+    }
+
+    // --- screens
+
+    void showScreen(String name) {
+        Screen screen = screens.get(name);
+        if (screen != null) {
+            centre.getChildren().setAll(screen.content());
+            actions.shown(name);
+            shown = name;
+            // What stands in a split pane is in the window only when the pane has its looks.
+            centre.applyCss();
+            screen.focus().requestFocus();
+        }
+    }
+
+    /** The screen of a class; empty while no capture is open. */
+    <T> Optional<T> screen(Class<T> type) {
+        return screens.values().stream()
+                .map(Screen::content)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
+    }
+
+    /** Whether a screen is the one in view. */
+    boolean isShown(javafx.scene.Node screen) {
+        return centre.getChildren().contains(screen);
+    }
+
+    /** Shows events in the main screen, narrowed; {@link #back} leads to where one was. */
+    void lookAt(String condition, RowFilter filter, int row) {
+        before.push(new Before(
+                shown, investigation.condition().get(), investigation.filter().get()));
+        showScreen(Screens.EXPLORE);
+        investigation.look(condition, filter);
+        if (row >= 0) {
+            investigation.select(row);
+        }
+    }
+
+    /** To the screen and the filter before the last look at events behind a number. */
+    void back() {
+        if (investigation != null && !before.isEmpty()) {
+            Before last = before.pop();
+            investigation.look(last.condition(), last.filter());
+            showScreen(last.screen());
+        }
+    }
+
+    // --- the report
+
+    void chooseReport() {
+        if (investigation == null) {
+            return;
+        }
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Export the report");
+        chooser.getExtensionFilters()
+                .addAll(
+                        new FileChooser.ExtensionFilter("HTML", "*.html"),
+                        new FileChooser.ExtensionFilter("Markdown", "*.md"));
+        Path first = investigation
+                .workspace()
+                .captures()
+                .get(0)
+                .given()
+                .toAbsolutePath()
+                .normalize();
+        chooser.setInitialFileName(first.getFileName().toString().replaceAll("\\.lanner$", "") + "-report.html");
+        if (first.getParent() != null && Files.isWritable(first.getParent())) {
+            chooser.setInitialDirectory(first.getParent().toFile());
+        }
+        Optional.ofNullable(chooser.showSaveDialog(stage)).ifPresent(file -> exportReport(file.toPath()));
+    }
+
+    /** Writes the report, as HTML or, for a name that ends so, as Markdown. */
+    void exportReport(Path file) {
+        if (investigation == null || !investigation.indexed().get()) {
+            trouble("the report needs the whole index: wait until it is there");
+            return;
+        }
+        Investigation of = investigation;
+        CaseReport report = new CaseReport(of.workspace(), of.caseFile(), evidence.integrity(), Main.VERSION, clock);
+        jobs.start(
+                "report",
+                progress -> {
+                    report.write(file, progress);
+                    return file;
+                },
+                written -> {
+                    of.caseChanges().set(of.caseChanges().get() + 1);
+                    status.facts("report written to "
+                            + Shown.text(JsonText.latin(file.getFileName().toString()), 120));
+                });
+    }
+
+    /** Opens an event in the main screen. */
+    void goTo(int row) {
+        showScreen(Screens.EXPLORE);
+        investigation.select(row);
+    }
+
+    /** Ends what runs. The case is written already. */
+    public void close() {
+        ticker.stop();
+        if (evidence != null) {
+            evidence.close();
+        }
+        jobs.close();
+        if (investigation != null) {
+            try {
+                investigation.workspace().close();
+            } catch (IOException e) {
+                System.err.println("lanner: " + e.getMessage());
+            }
+            investigation = null;
+        }
+    }
+}

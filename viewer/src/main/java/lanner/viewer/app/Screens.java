@@ -1,0 +1,54 @@
+package lanner.viewer.app;
+
+import java.util.List;
+import lanner.viewer.alerts.AlertsScreen;
+import lanner.viewer.entities.EntitiesScreen;
+import lanner.viewer.explore.ExploreScreen;
+import lanner.viewer.follow.FollowScreen;
+import lanner.viewer.model.Evidence;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.model.Ways;
+import lanner.viewer.overview.OverviewScreen;
+import lanner.viewer.session.Entities;
+import lanner.viewer.session.RowFilter;
+
+/** The screens, in the order of their keys Ctrl+1, Ctrl+2, and so on. */
+final class Screens {
+    static final String OVERVIEW = "Overview";
+    static final String EXPLORE = "Explore";
+    static final String ALERTS = "Alerts";
+    static final String FOLLOW = "Follow";
+    static final String ENTITIES = "Entities";
+
+    private Screens() {}
+
+    static List<Screen> build(MainWindow window, Investigation investigation, Evidence evidence) {
+        AlertsScreen alerts = new AlertsScreen(investigation, window::goTo);
+        FollowScreen follow = new FollowScreen(investigation, window::goTo);
+        ExploreScreen explore = new ExploreScreen(investigation, () -> {
+            window.showScreen(FOLLOW);
+            follow.follow();
+        });
+        EntitiesScreen[] things = new EntitiesScreen[1];
+        Ways ways = new Ways() {
+            @Override
+            public void explore(String condition, RowFilter filter, int row) {
+                window.lookAt(condition, filter, row);
+            }
+
+            @Override
+            public void entities(Entities.Kind kind) {
+                window.showScreen(ENTITIES);
+                things[0].show(kind);
+            }
+        };
+        things[0] = new EntitiesScreen(investigation, evidence, ways);
+        OverviewScreen overview = new OverviewScreen(investigation, evidence, ways);
+        return List.of(
+                new Screen(OVERVIEW, overview, overview.first()),
+                new Screen(EXPLORE, explore, explore.table()),
+                new Screen(ALERTS, alerts, alerts.focus()),
+                new Screen(FOLLOW, follow, follow.focus()),
+                new Screen(ENTITIES, things[0], things[0].first()));
+    }
+}

@@ -1,0 +1,182 @@
+package lanner.viewer.app;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import lanner.engine.json.JsonText;
+import lanner.viewer.explore.PaintedTable;
+import lanner.viewer.model.RecentCaptures.Recent;
+import lanner.viewer.model.Settings;
+import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.TimeFormat;
+
+/** What the window shows while no capture is open: how to begin, what was opened last, and what went wrong. */
+final class StartPage extends VBox {
+    private static final int LONGEST = 300;
+    private static final double WIDTH = 1000;
+    private static final double ROW = 20;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    private final Settings settings;
+    private final Label trouble = new Label();
+    private final Label count = new Label();
+    private final PaintedTable<Recent> recent;
+    private final Button first = new Button("Open a capture\u2026  Ctrl+O");
+
+    /**
+     * @param open takes a capture that was chosen
+     * @param chooseCapture asks for a directory
+     * @param chooseScap asks for a scap file
+     */
+    StartPage(Settings settings, Consumer<Path> open, Runnable chooseCapture, Runnable chooseScap) {
+        super(14);
+        this.settings = settings;
+        setId("start");
+        setAlignment(Pos.TOP_CENTER);
+        setPadding(new Insets(36, 24, 24, 24));
+
+        Label title = new Label("Lanner");
+        title.getStyleClass().add("start-title");
+        Label words = new Label(
+                "See what a recorded program did: who started what, what it touched, which rules it set off.");
+        words.getStyleClass().add("quiet");
+
+        trouble.setId("trouble");
+        trouble.setWrapText(true);
+        trouble.setMaxWidth(WIDTH);
+        trouble.getStyleClass().add("trouble");
+        trouble.managedProperty().bind(trouble.textProperty().isNotEmpty());
+        trouble.visibleProperty().bind(trouble.managedProperty());
+
+        first.setOnAction(event -> chooseCapture.run());
+        first.getStyleClass().add("accent");
+        Button scap = new Button("Open a scap file\u2026  Ctrl+Shift+O");
+        scap.setOnAction(event -> chooseScap.run());
+        HBox buttons = new HBox(10, first, scap);
+        buttons.setAlignment(Pos.CENTER);
+        Label drop = new Label(
+                "or drop captures here: NAME.lanner directories and .scap files; several are shown on one time line");
+        drop.getStyleClass().add("quiet");
+        VBox zone = new VBox(12, buttons, drop);
+        zone.setId("drop-zone");
+        zone.setAlignment(Pos.CENTER);
+        zone.getStyleClass().add("drop-zone");
+        zone.setMaxWidth(WIDTH);
+
+        recent = new PaintedTable<>(settings, "recent", "Recent captures", columns());
+        recent.onEntered(each -> open.accept(each.path()));
+        recent.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.DELETE && recent.chosenRow() != null) {
+                settings.recent().remove(recent.chosenRow().path());
+                fill();
+                event.consume();
+            }
+        });
+        VBox.setVgrow(recent, Priority.ALWAYS);
+        recent.setMaxSize(WIDTH, 300);
+        Button forget = new Button("Forget all");
+        forget.getStyleClass().add("small");
+        forget.setOnAction(event -> {
+            settings.recent().clear();
+            fill();
+        });
+        Label head = new Label("Recent captures");
+        head.getStyleClass().add("panel-title");
+        count.getStyleClass().add("quiet");
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox line = new HBox(10, head, count, space, forget);
+        line.setAlignment(Pos.CENTER_LEFT);
+        line.setMaxWidth(WIDTH);
+
+        Label begin = new Label("""
+                lanner record -o build.lanner -- make        records a program
+                lanner view build.lanner                     opens it here
+                lanner view web.lanner db.lanner             two on one time line""");
+        begin.getStyleClass().addAll("fixed", "quiet");
+        begin.setMaxWidth(WIDTH);
+        Label safe = new Label("Captures are opened read-only. Notes and decisions go to NAME.lanner-case beside them."
+                + " Nothing is sent anywhere.   F1: all keys.   Ctrl+Shift+P: all actions by name.");
+        safe.getStyleClass().add("quiet");
+        safe.setMaxWidth(WIDTH);
+        safe.setWrapText(true);
+        getChildren().addAll(title, words, trouble, zone, line, recent, begin, safe);
+        fill();
+    }
+
+    private List<PaintedTable.Column<Recent>> columns() {
+        return List.of(
+                new PaintedTable.Column<>(
+                        "Capture", 250, false, false, each -> own(each.path().getFileName())),
+                new PaintedTable.Column<>("Size", 90, true, true, each -> size(each.bytes())),
+                new PaintedTable.Column<>("Events", 100, true, true, each -> Shown.number(each.events())),
+                new PaintedTable.Column<>(
+                        "Alerts",
+                        80,
+                        true,
+                        true,
+                        each -> (each.alerts() > 0 ? "! " : "") + Shown.number(each.alerts()),
+                        each -> each.alerts() > 0 ? settings.theme().get().alert() : null),
+                new PaintedTable.Column<>("Last opened", 150, false, true, this::opened),
+                new PaintedTable.Column<>(
+                        "Directory", 320, false, false, each -> own(each.path().getParent())));
+    }
+
+    private static String own(Path path) {
+        return path == null ? "" : Shown.text(JsonText.latin(path.toString()), LONGEST);
+    }
+
+    private String opened(Recent each) {
+        boolean local = settings.time().get() == TimeFormat.LOCAL;
+        return DAY.format(each.opened().atZone(local ? ZoneId.systemDefault() : ZoneOffset.UTC));
+    }
+
+    static String size(long bytes) {
+        if (bytes < 10_000) {
+            return Shown.number(bytes) + " B";
+        }
+        return bytes < 10_000_000
+                ? Shown.number(Math.round(bytes / 1e3)) + " kB"
+                : bytes < 10_000_000_000L
+                        ? Shown.number(Math.round(bytes / 1e6)) + " MB"
+                        : Shown.number(Math.round(bytes / 1e9)) + " GB";
+    }
+
+    /** Reads the list of recent captures anew. */
+    void fill() {
+        List<Recent> all = settings.recent().list();
+        recent.show(all, "none yet");
+        recent.setMaxHeight(
+                (Math.max(4, all.size()) + 1.5) * ROW * settings.scale().get());
+        count.setText(
+                all.isEmpty()
+                        ? ""
+                        : "Enter opens, Delete forgets; times are "
+                                + (settings.time().get() == TimeFormat.LOCAL ? "local" : "UTC"));
+    }
+
+    /** Where the keyboard starts. */
+    Node first() {
+        return recent.rows().isEmpty() ? first : recent;
+    }
+
+    /** Says what went wrong; empty takes it away. */
+    void trouble(String sentence) {
+        trouble.setText(sentence.isEmpty() ? "" : "\u2717  " + sentence);
+    }
+}

@@ -1,0 +1,364 @@
+package lanner.viewer.entities;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Insets;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import lanner.viewer.explore.PaintedTable;
+import lanner.viewer.model.Evidence;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.model.Settings;
+import lanner.viewer.model.Ways;
+import lanner.viewer.paint.Shown;
+import lanner.viewer.session.Entities;
+import lanner.viewer.session.Entities.Column;
+import lanner.viewer.session.Entities.Entity;
+import lanner.viewer.session.Entities.Kind;
+import lanner.viewer.session.Events;
+import lanner.viewer.session.FileStory;
+import lanner.viewer.session.ProcessEntry;
+import lanner.viewer.session.RowFilter;
+import lanner.viewer.task.Job;
+
+/** Files, processes or connections in a table, and at the side the story of the one at hand. */
+public final class EntitiesScreen extends BorderPane {
+    private static final int LONGEST = 400;
+    /** Stepping through a table does not read a story for each row. */
+    private static final Duration STILL = Duration.millis(150);
+
+    private static final List<Column> COLUMNS = List.of(Column.values());
+
+    private final Investigation investigation;
+    private final Evidence evidence;
+    private final Ways ways;
+    private final PaintedTable<Entity> table;
+    private final PaintedTable<FileStory.Step> story;
+    private final Label storyTitle = new Label();
+    private final Label counts = new Label();
+    private final TextField field = new TextField();
+    private final Map<Kind, ToggleButton> tabs = new EnumMap<>(Kind.class);
+    private final PauseTransition still = new PauseTransition(STILL);
+    private Kind kind = Kind.FILES;
+    private Column by = Column.EVENTS;
+    private boolean falling = true;
+    private Job sorting;
+    private Job reading;
+    private FileStory shown;
+
+    public EntitiesScreen(Investigation investigation, Evidence evidence, Ways ways) {
+        this.investigation = investigation;
+        this.evidence = evidence;
+        this.ways = ways;
+        Settings settings = investigation.settings();
+        table = new PaintedTable<>(settings, "entities", "Entities", columns(settings));
+        story = new PaintedTable<>(settings, "story", "Story", storyColumns(settings));
+        table.onSort((column, down) -> {
+            by = COLUMNS.get(column);
+            falling = down;
+            refresh();
+        });
+        table.onEntered(this::enter);
+        table.onTyped(text -> {
+            field.requestFocus();
+            field.appendText(text);
+            field.end();
+        });
+        table.onBack(() -> field.setText(""));
+        table.onChosen(place -> still.playFromStart());
+        still.setOnFinished(event -> tell());
+        story.onEntered(step -> enterStory(step.row()));
+        story.onBack(table::requestFocus);
+        field.setId("entities-filter");
+        field.setPromptText("Type to filter by name or by who touched it");
+        field.setPrefColumnCount(34);
+        field.textProperty().addListener((property, before, now) -> refresh());
+        field.addEventFilter(KeyEvent.KEY_PRESSED, this::fieldKey);
+        setTop(head());
+        storyTitle.setWrapText(true);
+        storyTitle.setPadding(new Insets(6));
+        storyTitle.getStyleClass().add("panel-title");
+        BorderPane side = new BorderPane(story);
+        side.setTop(new VBox(storyTitle));
+        SplitPane split = new SplitPane(table, side);
+        split.setOrientation(Orientation.HORIZONTAL);
+        split.setDividerPositions(0.7);
+        SplitPane.setResizableWithParent(side, false);
+        setCenter(split);
+        evidence.entities().addListener((property, before, now) -> refresh());
+        refresh();
+    }
+
+    private Node head() {
+        HBox line = new HBox(6);
+        line.setAlignment(Pos.CENTER_LEFT);
+        line.setPadding(new Insets(5, 6, 5, 6));
+        ToggleGroup group = new ToggleGroup();
+        for (Kind each : Kind.values()) {
+            ToggleButton tab = new ToggleButton(each.words());
+            tab.setId("entities-" + each.name().toLowerCase(java.util.Locale.ROOT));
+            tab.setToggleGroup(group);
+            tab.setOnAction(event -> show(each));
+            tabs.put(each, tab);
+            line.getChildren().add(tab);
+        }
+        counts.setId("entities-count");
+        Label hint = new Label("Enter: its events    Left, Right, Space: sort    Tab: story");
+        hint.getStyleClass().add("quiet");
+        line.getChildren().addAll(field, counts, hint);
+        return line;
+    }
+
+    /** Where the keyboard starts. */
+    public Node first() {
+        return table;
+    }
+
+    /** Shows the things of a kind. */
+    public void show(Kind wanted) {
+        kind = wanted;
+        if (!field.getText().isEmpty()) {
+            field.setText("");
+        } else {
+            refresh();
+        }
+        table.requestFocus();
+    }
+
+    private void fieldKey(KeyEvent event) {
+        if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.ENTER) {
+            table.requestFocus();
+        } else if (event.getCode() == KeyCode.ESCAPE) {
+            field.setText("");
+            table.requestFocus();
+        } else {
+            return;
+        }
+        event.consume();
+    }
+
+    // --- the table
+
+    private List<PaintedTable.Column<Entity>> columns(Settings settings) {
+        List<PaintedTable.Column<Entity>> columns = new ArrayList<>();
+        for (Column column : COLUMNS) {
+            columns.add(
+                    switch (column) {
+                        case NAME -> new PaintedTable.Column<>(column.words(), 430, false, true, each -> name(each));
+                        case EVENTS ->
+                            new PaintedTable.Column<>(
+                                    column.words(), 84, true, true, each -> Shown.number(each.events()));
+                        case ERRORS ->
+                            new PaintedTable.Column<>(
+                                    column.words(),
+                                    72,
+                                    true,
+                                    true,
+                                    each -> each.errors() == 0 ? "" : Shown.number(each.errors()),
+                                    each -> settings.theme().get().failed());
+                        case ALERTS ->
+                            new PaintedTable.Column<>(
+                                    column.words(),
+                                    72,
+                                    true,
+                                    true,
+                                    each -> each.alerts() == 0 ? "" : "! " + each.alerts(),
+                                    each -> settings.theme().get().alert());
+                        case FIRST ->
+                            new PaintedTable.Column<>(column.words(), 126, false, true, each -> moment(each.first()));
+                        case LAST ->
+                            new PaintedTable.Column<>(column.words(), 126, false, true, each -> moment(each.last()));
+                        case WHO -> new PaintedTable.Column<>(column.words(), 260, false, false, each -> who(each));
+                    });
+        }
+        return columns;
+    }
+
+    private String name(Entity each) {
+        if (each.kind() != Kind.PROCESSES) {
+            return Shown.text(each.name(), LONGEST);
+        }
+        ProcessEntry process = investigation.events().get().process(each.process());
+        return process.pid() + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "") + "  "
+                + Shown.text(each.name(), LONGEST);
+    }
+
+    private String moment(int row) {
+        Events events = investigation.events().get();
+        return row < 0 ? "" : investigation.settings().time().get().moment(events.time(row), events.time(0));
+    }
+
+    private String who(Entity each) {
+        Entities entities = evidence.entities().get();
+        String names = each.who().stream()
+                .map(process -> Shown.text(entities.who(process), 40))
+                .collect(Collectors.joining(", "));
+        return (each.kind() == Kind.PROCESSES && !names.isEmpty() ? "child of " : "")
+                + names
+                + (each.moreWho() ? " and more" : "");
+    }
+
+    /** Sorts and filters beside the window; the latest wish counts. */
+    private void refresh() {
+        tabs.get(kind).setSelected(true);
+        Entities entities = evidence.entities().get();
+        if (sorting != null) {
+            sorting.cancel();
+        }
+        if (entities == null) {
+            table.show(List.of(), "looking through the capture\u2026");
+            return;
+        }
+        Kind wantedKind = kind;
+        Column wantedBy = by;
+        boolean wantedFalling = falling;
+        String text = lanner.engine.json.JsonText.latin(field.getText());
+        Job[] own = new Job[1];
+        own[0] = investigation
+                .jobs()
+                .start("sorting", progress -> entities.chosen(wantedKind, text, wantedBy, wantedFalling), found -> {
+                    if (sorting == own[0]) {
+                        table.sortedBy(COLUMNS.indexOf(wantedBy), wantedFalling);
+                        table.show(found, text.isEmpty() ? "none" : "none of this name. Backspace shows all");
+                        int all = entities.of(wantedKind).size();
+                        counts.setText(
+                                Shown.number(found.size()) + (found.size() == all ? "" : " of " + Shown.number(all)));
+                    }
+                });
+        sorting = own[0];
+    }
+
+    private void enter(Entity entity) {
+        if (entity.kind() == Kind.PROCESSES) {
+            BitSet one = new BitSet();
+            one.set(entity.process());
+            ways.explore("", RowFilter.NONE.of(one), entity.first());
+            return;
+        }
+        String condition = Entities.condition(entity);
+        if (!condition.isEmpty()) {
+            ways.explore(condition, RowFilter.NONE, entity.first());
+            return;
+        }
+        // A name that the language cannot say: by the rows themselves.
+        story(
+                entity,
+                read -> ways.explore(
+                        "",
+                        RowFilter.NONE.ofRows(new RowFilter.Some(read.rows(), "about " + entity.name())),
+                        entity.first()));
+    }
+
+    // --- the story
+
+    private List<PaintedTable.Column<FileStory.Step>> storyColumns(Settings settings) {
+        return List.of(
+                new PaintedTable.Column<>("Time", 126, false, true, step -> moment(step.row())),
+                new PaintedTable.Column<>(
+                        "What",
+                        150,
+                        false,
+                        false,
+                        step -> (step.failed() ? "failed: " : "")
+                                + step.what()
+                                + (step.count() > 1 ? " " + Shown.number(step.count()) + "\u00d7" : ""),
+                        step -> step.failed() ? settings.theme().get().failed() : null),
+                new PaintedTable.Column<>(
+                        "By",
+                        150,
+                        false,
+                        false,
+                        step -> Shown.text(evidence.entities().get().who(step.process()), 60)));
+    }
+
+    private void tell() {
+        Entity entity = table.chosenRow();
+        if (entity == null) {
+            storyTitle.setText("");
+            story.show(List.of(), "");
+            return;
+        }
+        if (entity.kind() == Kind.PROCESSES) {
+            process(entity);
+        } else {
+            story(entity, read -> {});
+        }
+    }
+
+    private void process(Entity entity) {
+        Events events = investigation.events().get();
+        ProcessEntry process = events.process(entity.process());
+        List<String> above = investigation.workspace().ancestry(entity.process()).stream()
+                .map(id -> Shown.text(evidence.entities().get().who(id), 40))
+                .toList();
+        storyTitle.setText(Shown.text(entity.name(), LONGEST) + "\n\n" + String.join("  \u2190  ", above)
+                + (process.user().isEmpty() ? "" : "\nuser " + Shown.text(process.user(), 60))
+                + (process.container().isEmpty() ? "" : "\ncontainer " + Shown.text(process.container(), 60)));
+        shown = null;
+        List<FileStory.Step> programs = new ArrayList<>();
+        for (int id = 0; id < events.images(); id++) {
+            if (events.image(id).process() == process.id() && events.image(id).firstRow() < events.rows()) {
+                String path = events.image(id).exePath();
+                String what = "as " + (path.isEmpty() ? events.image(id).comm() : path);
+                programs.add(new FileStory.Step(
+                        events.image(id).firstRow(), 1, Shown.text(what, LONGEST), process.id(), false));
+            }
+        }
+        story.show(programs, "");
+    }
+
+    private void story(Entity entity, java.util.function.Consumer<FileStory> then) {
+        if (reading != null) {
+            reading.cancel();
+        }
+        if (shown != null && shown.path().equals(entity.name())) {
+            then.accept(shown);
+            return;
+        }
+        storyTitle.setText(Shown.text(entity.name(), LONGEST));
+        story.show(List.of(), "reading\u2026");
+        Job[] own = new Job[1];
+        own[0] = investigation
+                .jobs()
+                .start(
+                        "story",
+                        progress -> FileStory.of(investigation.workspace(), entity.name(), progress),
+                        (Optional<FileStory> found) -> {
+                            if (reading == own[0] && found.isPresent()) {
+                                shown = found.get();
+                                storyTitle.setText(Shown.text(entity.name(), LONGEST) + "\n"
+                                        + Shown.number(shown.steps().size()) + " steps, "
+                                        + Shown.number(shown.others()) + " other events");
+                                story.show(shown.steps(), "no step: looked at only");
+                                then.accept(shown);
+                            }
+                        });
+        reading = own[0];
+    }
+
+    private void enterStory(int row) {
+        Entity entity = table.chosenRow();
+        RowFilter filter = shown == null || entity == null
+                ? RowFilter.NONE
+                : RowFilter.NONE.ofRows(new RowFilter.Some(shown.rows(), "about " + shown.path()));
+        ways.explore("", filter, row);
+    }
+}

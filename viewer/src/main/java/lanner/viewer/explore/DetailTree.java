@@ -1,0 +1,122 @@
+package lanner.viewer.explore;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TreeCell;
+import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import lanner.engine.explain.Explanation;
+import lanner.viewer.paint.Shown;
+import lanner.viewer.session.EventDetails;
+
+/** Lines of text in a tree: sections, values that can be filtered by, and what became of a rule's condition. */
+public final class DetailTree extends TreeView<DetailTree.Line> {
+    static final int LONGEST = 2000;
+
+    private final Consumer<Line> byField;
+
+    /**
+     * A line.
+     *
+     * @param field what it shows, as the rule language calls it; empty for none
+     * @param style a style class; empty for none
+     */
+    public record Line(String text, String field, String value, String style) {
+        static Line of(String text) {
+            return new Line(text, "", "", "");
+        }
+    }
+
+    /** @param filterBy takes a line with a field to be filtered by */
+    public DetailTree(Consumer<Line> filterBy) {
+        byField = filterBy;
+        setShowRoot(false);
+        getStyleClass().add("dense");
+        setCellFactory(view -> new LineCell());
+    }
+
+    private final class LineCell extends TreeCell<Line> {
+        @Override
+        protected void updateItem(Line line, boolean empty) {
+            super.updateItem(line, empty);
+            getStyleClass().removeAll("leaf-true", "leaf-false", "leaf-missing", "section");
+            if (empty || line == null) {
+                setText(null);
+                setContextMenu(null);
+                return;
+            }
+            setText(line.text());
+            if (!line.style().isEmpty()) {
+                getStyleClass().add(line.style());
+            }
+            setContextMenu(line.field().isEmpty() ? null : menu(line));
+        }
+
+        private ContextMenu menu(Line line) {
+            MenuItem filter = new MenuItem("Filter by this");
+            filter.setOnAction(event -> byField.accept(line));
+            MenuItem copy = new MenuItem("Copy value");
+            copy.setOnAction(event -> {
+                ClipboardContent content = new ClipboardContent();
+                content.putString(line.value());
+                Clipboard.getSystemClipboard().setContent(content);
+            });
+            return new ContextMenu(filter, copy);
+        }
+    }
+
+    static TreeItem<Line> opened(String text, String style) {
+        TreeItem<Line> item = new TreeItem<>(new Line(text, "", "", style));
+        item.setExpanded(true);
+        return item;
+    }
+
+    /** A field and its value. */
+    static TreeItem<Line> line(String name, String field, String value) {
+        return new TreeItem<>(new Line(name + ": " + Shown.text(value, LONGEST), field, value, ""));
+    }
+
+    /** A rule, and below it each part of its condition with what became of it. */
+    public static TreeItem<Line> trace(EventDetails.Trace trace) {
+        return trace(trace, leaf -> Optional.empty());
+    }
+
+    /** @param place says of a leaf where it stands, if that is to be shown */
+    public static TreeItem<Line> trace(EventDetails.Trace trace, Function<Explanation, Optional<String>> place) {
+        boolean matched = trace.distance() == 0;
+        TreeItem<Line> item = new TreeItem<>(Line.of((matched ? "! " : "")
+                + trace.rule()
+                + (matched ? "  matched" : "  " + trace.distance() + " in the way")));
+        item.setExpanded(matched);
+        item.getChildren().add(part(trace.condition(), place));
+        return item;
+    }
+
+    private static TreeItem<Line> part(Explanation part, Function<Explanation, Optional<String>> place) {
+        String sign = switch (part.verdict()) {
+            case TRUE -> "+ ";
+            case FALSE -> "\u2212 ";
+            case MISSING -> "? ";
+        };
+        StringBuilder text = new StringBuilder(sign);
+        text.append(part.decisive() && part.isLeaf() ? "* " : "");
+        part.macro().ifPresent(macro -> text.append(macro).append(": "));
+        text.append(Shown.text(part.text(), 300));
+        part.readings()
+                .forEach((field, value) -> text.append("   [")
+                        .append(field)
+                        .append(value == null ? " is missing" : " = " + Shown.text(value, 120))
+                        .append(']'));
+        place.apply(part).ifPresent(where -> text.append("   ").append(where));
+        TreeItem<Line> item = new TreeItem<>(
+                new Line(text.toString(), "", "", "leaf-" + part.verdict().word()));
+        item.setExpanded(true);
+        part.children().forEach(child -> item.getChildren().add(part(child, place)));
+        return item;
+    }
+}

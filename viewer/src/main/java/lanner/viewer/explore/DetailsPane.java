@@ -1,0 +1,141 @@
+package lanner.viewer.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import javafx.geometry.Insets;
+import javafx.scene.control.Label;
+import javafx.scene.control.TreeItem;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.VBox;
+import lanner.viewer.explore.DetailTree.Line;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.paint.Shown;
+import lanner.viewer.session.EventDetails;
+import lanner.viewer.session.Events;
+import lanner.viewer.session.ProcessEntry;
+
+/** Everything about the event at hand: its parameters, its process, its fields, and what rules made of it. */
+public final class DetailsPane extends BorderPane {
+    private final Investigation investigation;
+    private final DetailTree tree;
+    private final Label title = new Label();
+
+    /** @param filterBy takes a field and its value to be filtered by */
+    public DetailsPane(Investigation investigation, Consumer<EventTable.Cell> filterBy) {
+        this.investigation = investigation;
+        tree = new DetailTree(line ->
+                filterBy.accept(new EventTable.Cell(investigation.selected().get(), line.field(), line.value())));
+        tree.setId("details");
+        tree.setAccessibleText("Details");
+        title.setWrapText(true);
+        title.setId("details-title");
+        title.setPadding(new Insets(6));
+        title.setStyle("-fx-font-weight: bold;");
+        VBox top = new VBox(title);
+        setTop(top);
+        setCenter(tree);
+        investigation.details().addListener((property, before, now) -> show(now));
+        investigation.selected().addListener((property, before, now) -> head(now.intValue()));
+        investigation
+                .caseChanges()
+                .addListener(
+                        (property, before, now) -> head(investigation.selected().get()));
+        head(-1);
+    }
+
+    private void head(int row) {
+        Events events = investigation.events().get();
+        if (row < 0 || row >= events.rows()) {
+            title.setText("Choose an event");
+            tree.setRoot(new TreeItem<>());
+            return;
+        }
+        String note = investigation
+                .bookmark(row)
+                .map(text -> "\n* " + Shown.text(text, DetailTree.LONGEST))
+                .orElse("");
+        title.setText("Event " + Shown.number(events.number(row)) + "  " + events.call(row) + "  "
+                + EventTable.processName(events, row) + "\n"
+                + investigation.settings().time().get().whole(events.time(row), events.time(0)) + note);
+    }
+
+    private void show(EventDetails details) {
+        TreeItem<Line> root = new TreeItem<>();
+        if (details != null) {
+            traces(details, root, 0);
+            section(root, "Arguments", details.arguments(), "evt.arg.");
+            root.getChildren().add(chain(details.row()));
+            fields(details, root);
+            traces(details, root, 1);
+        } else {
+            root.getChildren().add(new TreeItem<>(Line.of("reading\u2026")));
+        }
+        tree.setRoot(root);
+    }
+
+    private static void section(TreeItem<Line> root, String name, List<EventDetails.Value> values, String prefix) {
+        if (values.isEmpty()) {
+            return;
+        }
+        TreeItem<Line> section = DetailTree.opened(name, "section");
+        for (EventDetails.Value value : values) {
+            section.getChildren().add(DetailTree.line(value.name(), prefix + value.name(), value.text()));
+        }
+        root.getChildren().add(section);
+    }
+
+    /** Who started whom, from the process upwards. */
+    private TreeItem<Line> chain(int row) {
+        Events events = investigation.events().get();
+        TreeItem<Line> section = DetailTree.opened("Process chain", "section");
+        for (int id : investigation.workspace().ancestry(events.processOf(row).id())) {
+            ProcessEntry process = events.process(id);
+            String command =
+                    process.image() < 0 ? "?" : events.image(process.image()).commandLine();
+            section.getChildren()
+                    .add(new TreeItem<>(new Line(
+                            process.pid() + "  " + Shown.text(command, 300)
+                                    + (process.user().isEmpty() ? "" : "  (" + Shown.text(process.user(), 32) + ")")
+                                    + ProcessTree.ending(process),
+                            "proc.pid",
+                            Integer.toString(process.pid()),
+                            "")));
+        }
+        return section;
+    }
+
+    private static void fields(EventDetails details, TreeItem<Line> root) {
+        Map<String, List<EventDetails.Value>> groups = new TreeMap<>();
+        for (EventDetails.Value value : details.fields()) {
+            int dot = value.name().indexOf('.');
+            groups.computeIfAbsent(dot < 0 ? value.name() : value.name().substring(0, dot), key -> new ArrayList<>())
+                    .add(value);
+        }
+        TreeItem<Line> section = DetailTree.opened("Fields", "section");
+        groups.forEach((group, values) -> {
+            TreeItem<Line> item = new TreeItem<>(Line.of(group + " (" + values.size() + ")"));
+            item.setExpanded(group.equals("fd"));
+            values.forEach(value -> item.getChildren().add(DetailTree.line(value.name(), value.name(), value.text())));
+            section.getChildren().add(item);
+        });
+        root.getChildren().add(section);
+    }
+
+    /** Rules that matched stand first, those that came near last. */
+    private static void traces(EventDetails details, TreeItem<Line> root, int least) {
+        TreeItem<Line> section = DetailTree.opened(least == 0 ? "Rule trace" : "Rules that came near", "section");
+        for (EventDetails.Trace trace : details.traces()) {
+            boolean matched = trace.distance() == 0;
+            if (matched == (least == 0)) {
+                section.getChildren().add(DetailTree.trace(trace));
+            }
+        }
+        section.setExpanded(least == 0);
+        if (!section.getChildren().isEmpty()) {
+            root.getChildren().add(section);
+        }
+    }
+}

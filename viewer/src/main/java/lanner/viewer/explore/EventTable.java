@@ -1,0 +1,440 @@
+package lanner.viewer.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import javafx.geometry.VPos;
+import javafx.scene.Cursor;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.paint.Color;
+import javafx.scene.text.TextAlignment;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.paint.Shown;
+import lanner.viewer.session.Events;
+import lanner.viewer.session.ProcessEntry;
+import lanner.viewer.session.ProgramImage;
+import lanner.viewer.session.RowSet;
+import lanner.viewer.session.RowText;
+
+/** The events, a row each. Selection is a range of places, so that all of ten million are as quick to choose as one. */
+public final class EventTable extends PaintedList {
+    private static final int LONGEST_CELL = 400;
+    private static final double GRIP = 4;
+    private static final double LEAST_COLUMN = 30;
+    private static final int MOST_COPIED = 100_000;
+
+    private final Investigation investigation;
+    private final RowTexts texts = new RowTexts(this::repaint);
+    private final List<Column> columns = new ArrayList<>();
+    private long anchor = -1;
+    private long lead = -1;
+    private int dragged = -1;
+    private boolean following;
+
+    /** A column. */
+    private static final class Column {
+        final String name;
+        final String field;
+        final boolean right;
+        final boolean fixed;
+        double width;
+
+        Column(String name, String field, double width, boolean right, boolean fixed) {
+            this.name = name;
+            this.field = field;
+            this.width = width;
+            this.right = right;
+            this.fixed = fixed;
+        }
+    }
+
+    /**
+     * A cell that was asked about.
+     *
+     * @param field what it shows, as the rule language calls it; empty for none
+     */
+    public record Cell(int row, String field, String text) {}
+
+    /** @param menu takes the cell that a context menu is wanted for, and where on the screen */
+    public EventTable(Investigation investigation, BiConsumer<Cell, ContextMenuEvent> menu) {
+        super(investigation.settings());
+        this.investigation = investigation;
+        columns.add(new Column("", "", 26, false, true));
+        columns.add(new Column("No.", "evt.num", 78, true, true));
+        columns.add(new Column("Time", "evt.time", 128, false, true));
+        columns.add(new Column("Process", "proc.name", 170, false, false));
+        columns.add(new Column("Call", "evt.type", 100, false, false));
+        columns.add(new Column("Result", "evt.res", 96, false, true));
+        columns.add(new Column("About", "fd.name", 330, false, true));
+        columns.add(new Column("Arguments", "", 700, false, true));
+        setId("events");
+        setAccessibleText("Events");
+        investigation.rows().addListener((property, before, now) -> rowsChanged());
+        investigation.found().addListener((property, before, now) -> changed());
+        investigation.total().addListener((property, before, now) -> changed());
+        investigation.context().addListener((property, before, now) -> rowsChanged());
+        investigation.caseChanges().addListener((property, before, now) -> repaint());
+        investigation.selected().addListener((property, before, now) -> follow(now.intValue()));
+        canvas().addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
+        canvas().addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
+        canvas().addEventHandler(MouseEvent.MOUSE_RELEASED, event -> dragged = -1);
+        canvas().addEventHandler(
+                        MouseEvent.MOUSE_MOVED,
+                        event -> canvas().setCursor(
+                                        edgeAt(event.getX(), event.getY()) >= 0 ? Cursor.H_RESIZE : Cursor.DEFAULT));
+        addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
+            long place = event.isKeyboardTrigger() ? lead : rowAt(event.getY());
+            if (place >= 0) {
+                choose(place, false);
+                int row = rowOf(place);
+                Column column = event.isKeyboardTrigger() ? columns.get(3) : columnAt(event.getX());
+                menu.accept(new Cell(row, column.field, cell(row, column)), event);
+                event.consume();
+            }
+        });
+    }
+
+    private RowSet rows() {
+        return investigation.rows().get();
+    }
+
+    private Events events() {
+        return investigation.events().get();
+    }
+
+    /** In context mode every event has a place; those that do not match are dimmed. */
+    private boolean isContext() {
+        return investigation.context().get() && !rows().isAll();
+    }
+
+    private int rowOf(long place) {
+        return isContext() ? (int) place : rows().row((int) place);
+    }
+
+    private long placeOf(int row) {
+        return isContext() ? row : rows().placeOf(row);
+    }
+
+    @Override
+    protected long count() {
+        return isContext() ? events().rows() : rows().size();
+    }
+
+    @Override
+    protected double headerHeight() {
+        return rowHeight() + 2;
+    }
+
+    private void rowsChanged() {
+        anchor = -1;
+        lead = -1;
+        texts.events(events());
+        changed();
+        follow(investigation.selected().get());
+    }
+
+    private void follow(int row) {
+        if (following || row < 0) {
+            repaint();
+            return;
+        }
+        long place = placeOf(row);
+        if (place < count()) {
+            anchor = rowOf(place) == row ? place : -1;
+            lead = anchor;
+            reveal(place);
+        }
+        repaint();
+    }
+
+    // --- painting
+
+    @Override
+    protected void paint(GraphicsContext graphics, double width, double height, long first, int visible) {
+        texts.events(events());
+        graphics.setTextBaseline(VPos.CENTER);
+        graphics.setFont(fixedFont());
+        int shown = (int) Math.max(0, Math.min(visible, count() - first));
+        int[] rows = new int[shown];
+        for (int i = 0; i < shown; i++) {
+            rows[i] = rowOf(first + i);
+        }
+        texts.want(rows);
+        for (int i = 0; i < shown; i++) {
+            paintRow(graphics, width, headerHeight() + i * rowHeight(), first + i, rows[i]);
+        }
+        paintHeader(graphics, width);
+        if (shown == 0) {
+            graphics.setFont(font());
+            graphics.setFill(theme().quiet());
+            graphics.setTextAlign(TextAlignment.CENTER);
+            graphics.fillText(
+                    events().rows() == 0 ? "No events yet" : "No event matches. Esc clears the filter.",
+                    width / 2,
+                    height / 2);
+            graphics.setTextAlign(TextAlignment.LEFT);
+        }
+    }
+
+    private void paintHeader(GraphicsContext graphics, double width) {
+        graphics.setFill(theme().header());
+        graphics.fillRect(0, 0, width, headerHeight());
+        graphics.setFont(font());
+        double x = 0;
+        for (Column column : columns) {
+            graphics.setFill(theme().quiet());
+            text(graphics, column.name, x, column, 0, headerHeight());
+            x += column.width * scale();
+            graphics.setStroke(theme().line());
+            graphics.strokeLine(Math.rint(x) - 0.5, 3, Math.rint(x) - 0.5, headerHeight() - 3);
+        }
+        graphics.strokeLine(0, headerHeight() - 0.5, width, headerHeight() - 0.5);
+    }
+
+    private void paintRow(GraphicsContext graphics, double width, double y, long place, int row) {
+        boolean chosen = anchor >= 0 && place >= Math.min(anchor, lead) && place <= Math.max(anchor, lead);
+        boolean atHand = row == investigation.selected().get();
+        if (chosen || atHand) {
+            graphics.setFill(isFocused() ? theme().selected() : theme().selectedQuiet());
+            graphics.fillRect(0, y, width, rowHeight());
+        } else if ((place & 1) == 1) {
+            graphics.setFill(theme().stripe());
+            graphics.fillRect(0, y, width, rowHeight());
+        }
+        Events events = events();
+        if (events.followsGap(row)) {
+            graphics.setStroke(theme().gap());
+            graphics.setLineDashes(6, 4);
+            graphics.strokeLine(0, y + 0.5, width, y + 0.5);
+            graphics.setLineDashes();
+        }
+        boolean dim = isContext() && !rows().contains(row);
+        Color plain = dim ? theme().quiet().interpolate(theme().ground(), 0.45) : theme().text();
+        RowText.Text text = texts.get(row);
+        double x = 0;
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            graphics.setFont(column.fixed ? fixedFont() : font());
+            if (i == 0) {
+                paintMarks(graphics, x, y, row);
+            } else {
+                graphics.setFill(
+                        column.field.equals("evt.res") && events.failed(row) && !dim ? theme().failed() : plain);
+                text(graphics, cell(row, column, text), x, column, y, rowHeight());
+            }
+            x += column.width * scale();
+            if (x > width) {
+                break;
+            }
+        }
+    }
+
+    /** A sign and a colour for each: alert, bookmark, gap, in part. */
+    private void paintMarks(GraphicsContext graphics, double x, double y, int row) {
+        Events events = events();
+        double at = x + 3;
+        if (events.raisedAlert(row)) {
+            at = sign(graphics, "!", theme().alert(), at, y);
+        }
+        if (investigation.bookmark(row).isPresent()) {
+            at = sign(graphics, "*", theme().bookmark(), at, y);
+        }
+        if (events.followsGap(row)) {
+            at = sign(graphics, "\u2307", theme().gap(), at, y);
+        }
+        if (events.isInPart(row)) {
+            sign(graphics, "\u2026", theme().failed(), at, y);
+        }
+    }
+
+    private double sign(GraphicsContext graphics, String sign, Color colour, double x, double y) {
+        graphics.setFill(colour);
+        graphics.fillText(sign, x, y + rowHeight() / 2);
+        return x + 8 * scale();
+    }
+
+    private void text(GraphicsContext graphics, String text, double x, Column column, double y, double height) {
+        double width = column.width * scale() - 8;
+        // A fixed font's cell never holds more than this; painting more would only be clipped away.
+        int fits = (int) (width / (graphics.getFont().getSize() * (column.fixed ? 0.6 : 0.35))) + 1;
+        String some = text.length() > fits ? text.substring(0, Math.max(1, fits - 1)) + "\u2026" : text;
+        graphics.save();
+        graphics.beginPath();
+        graphics.rect(x + 2, y, width + 4, height);
+        graphics.clip();
+        if (column.right) {
+            graphics.setTextAlign(TextAlignment.RIGHT);
+            graphics.fillText(some, x + width + 2, y + height / 2);
+            graphics.setTextAlign(TextAlignment.LEFT);
+        } else {
+            graphics.fillText(some, x + 4, y + height / 2);
+        }
+        graphics.restore();
+    }
+
+    private String cell(int row, Column column) {
+        return cell(row, column, texts.get(row));
+    }
+
+    private String cell(int row, Column column, RowText.Text text) {
+        Events events = events();
+        return switch (column.name) {
+            case "No." -> Shown.number(events.number(row));
+            case "Time" -> settings().time().get().moment(events.time(row), events.time(0));
+            case "Process" -> processName(events, row);
+            case "Call" -> events.call(row);
+            case "Result" -> text == null ? "" : events.failed(row) ? text.result() : Long.toString(events.result(row));
+            case "About" ->
+                events.nameId(row) == Events.NO_NAME ? "" : Shown.text(events.name(events.nameId(row)), LONGEST_CELL);
+            case "Arguments" -> text == null ? "" : Shown.text(text.arguments(), LONGEST_CELL);
+            default -> "";
+        };
+    }
+
+    /** {@code bash 4711}, and {@code #2} where the number was used before. */
+    static String processName(Events events, int row) {
+        ProgramImage image = events.image(events.imageId(row));
+        ProcessEntry process = events.process(image.process());
+        return Shown.text(image.comm(), 32) + " " + process.pid()
+                + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
+    }
+
+    // --- hands
+
+    private int edgeAt(double x, double y) {
+        if (y > headerHeight()) {
+            return -1;
+        }
+        double edge = 0;
+        for (int i = 0; i < columns.size(); i++) {
+            edge += columns.get(i).width * scale();
+            if (Math.abs(x - edge) <= GRIP) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Column columnAt(double x) {
+        double edge = 0;
+        for (Column column : columns) {
+            edge += column.width * scale();
+            if (x < edge) {
+                return column;
+            }
+        }
+        return columns.get(columns.size() - 1);
+    }
+
+    private void pressed(MouseEvent event) {
+        dragged = edgeAt(event.getX(), event.getY());
+        if (dragged >= 0) {
+            return;
+        }
+        long place = rowAt(event.getY());
+        if (place >= 0 && (event.getButton() == MouseButton.PRIMARY || anchor < 0)) {
+            choose(place, event.isShiftDown());
+        }
+    }
+
+    private void dragged(MouseEvent event) {
+        if (dragged >= 0) {
+            double start = 0;
+            for (int i = 0; i < dragged; i++) {
+                start += columns.get(i).width * scale();
+            }
+            columns.get(dragged).width = Math.max(LEAST_COLUMN, (event.getX() - start) / scale());
+            repaint();
+            return;
+        }
+        long place = rowAt(Math.max(headerHeight(), Math.min(canvas().getHeight() - 1, event.getY())));
+        if (place >= 0 && event.getButton() == MouseButton.PRIMARY && anchor >= 0) {
+            choose(place, true);
+        }
+    }
+
+    private void choose(long place, boolean extend) {
+        lead = place;
+        if (!extend || anchor < 0) {
+            anchor = place;
+        }
+        following = true;
+        investigation.select(rowOf(place));
+        following = false;
+        reveal(place);
+        repaint();
+    }
+
+    @Override
+    protected void keyPressed(KeyEvent event) {
+        if (count() == 0 || event.isAltDown()) {
+            return;
+        }
+        long at = lead >= 0 ? lead : top();
+        boolean extend = event.isShiftDown();
+        if (event.isShortcutDown()) {
+            if (event.getCode() == KeyCode.A) {
+                anchor = 0;
+                lead = count() - 1;
+                repaint();
+                event.consume();
+            } else if (event.getCode() == KeyCode.C) {
+                copy();
+                event.consume();
+            }
+            return;
+        }
+        long to;
+        switch (event.getCode()) {
+            case DOWN -> to = lead < 0 ? at : at + 1;
+            case UP -> to = at - 1;
+            case PAGE_DOWN -> to = at + visible();
+            case PAGE_UP -> to = at - visible();
+            case HOME -> to = 0;
+            case END -> to = count() - 1;
+            default -> {
+                return;
+            }
+        }
+        choose(Math.max(0, Math.min(count() - 1, to)), extend);
+        event.consume();
+    }
+
+    /** The rows that are chosen, at most a hundred thousand, one a line, columns apart by tabs. */
+    private void copy() {
+        if (anchor < 0) {
+            return;
+        }
+        long from = Math.min(anchor, lead);
+        long to = Math.min(Math.max(anchor, lead), from + MOST_COPIED - 1);
+        StringBuilder lines = new StringBuilder();
+        for (long place = from; place <= to; place++) {
+            int row = rowOf(place);
+            for (int i = 1; i < columns.size(); i++) {
+                lines.append(i == 1 ? "" : "\t").append(cell(row, columns.get(i)));
+            }
+            lines.append('\n');
+        }
+        ClipboardContent content = new ClipboardContent();
+        content.putString(lines.toString());
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    /** How many rows are chosen, and how much time lies between the first and the last. */
+    public String selectionWords() {
+        if (anchor < 0 || anchor == lead || Math.max(anchor, lead) >= count()) {
+            return "";
+        }
+        int first = rowOf(Math.min(anchor, lead));
+        int last = rowOf(Math.max(anchor, lead));
+        return Shown.number(Math.abs(anchor - lead) + 1) + " rows, "
+                + lanner.viewer.paint.TimeFormat.span(events().axis(last) - events().axis(first));
+    }
+}

@@ -1,0 +1,234 @@
+package lanner.viewer.explore;
+
+import java.util.Optional;
+import javafx.geometry.Orientation;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextInputDialog;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.layout.BorderPane;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.paint.Shown;
+import lanner.viewer.session.Completion;
+import lanner.viewer.session.Events;
+
+/** Filter, timeline, tree, table and details. */
+public final class ExploreScreen extends BorderPane {
+    private static final long AROUND_NANOS = 5_000_000_000L;
+
+    private final Investigation investigation;
+    private final FilterBar filterBar;
+    private final ProcessTree tree;
+    private final EventTable table;
+    private final Timeline timeline;
+    private final Runnable follow;
+
+    /** @param follow shows what passed through the descriptor of the event at hand */
+    public ExploreScreen(Investigation investigation, Runnable follow) {
+        this.investigation = investigation;
+        this.follow = follow;
+        filterBar = new FilterBar(investigation);
+        tree = new ProcessTree(investigation, this::processMenu);
+        table = new EventTable(investigation, this::eventMenu);
+        timeline = new Timeline(investigation, tree);
+        DetailsPane details = new DetailsPane(investigation, cell -> combine("", cell, false, true));
+        SplitPane below = new SplitPane(tree, table, details);
+        below.setDividerPositions(0.2, 0.74);
+        SplitPane.setResizableWithParent(tree, false);
+        SplitPane.setResizableWithParent(details, false);
+        SplitPane all = new SplitPane(timeline, below);
+        all.setOrientation(Orientation.VERTICAL);
+        all.setDividerPositions(0.26);
+        SplitPane.setResizableWithParent(timeline, false);
+        setTop(filterBar);
+        setCenter(all);
+    }
+
+    public FilterBar filterBar() {
+        return filterBar;
+    }
+
+    public EventTable table() {
+        return table;
+    }
+
+    public ProcessTree tree() {
+        return tree;
+    }
+
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    /** Shows what passed through the descriptor of the event at hand. */
+    public void follow() {
+        follow.run();
+    }
+
+    // --- menus
+
+    private static MenuItem item(String words, Runnable action) {
+        MenuItem item = new MenuItem(words);
+        item.setMnemonicParsing(false);
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
+    private void show(ContextMenu menu, ContextMenuEvent event) {
+        menu.show(getScene().getWindow(), event.getScreenX(), event.getScreenY());
+    }
+
+    private void eventMenu(EventTable.Cell cell, ContextMenuEvent event) {
+        ContextMenu menu = new ContextMenu();
+        menu.setId("event-menu");
+        Events events = investigation.events().get();
+        int process = events.image(events.imageId(cell.row())).process();
+        String comparison = comparison(cell);
+        if (!comparison.isEmpty()) {
+            String words = Shown.text(comparison, 60);
+            menu.getItems()
+                    .addAll(
+                            item("Apply as filter: " + words, () -> combine("", cell, false, true)),
+                            item("\u2026 and " + words, () -> combine("and", cell, false, true)),
+                            item("\u2026 or " + words, () -> combine("or", cell, false, true)),
+                            item("Exclude: not " + words, () -> combine("and", cell, true, true)),
+                            item("Prepare as filter", () -> combine("and", cell, false, false)),
+                            new SeparatorMenuItem());
+        }
+        menu.getItems()
+                .addAll(
+                        item("This process and its children", () -> investigation.narrowTo(process, true)),
+                        item("This process alone", () -> investigation.narrowTo(process, false)),
+                        item("This process and those above", () -> investigation.narrowToAncestry(process)),
+                        new SeparatorMenuItem(),
+                        item("Show 5 s around", () -> around(cell.row())),
+                        item("Follow descriptor", follow),
+                        item("Next on the same descriptor", () -> investigation.travelSame(true, true)),
+                        item("Previous on the same descriptor", () -> investigation.travelSame(false, true)),
+                        new SeparatorMenuItem(),
+                        item("Bookmark\u2026", this::bookmark),
+                        item("Copy value", () -> copy(cell.text())));
+        show(menu, event);
+    }
+
+    private void processMenu(int process, ContextMenuEvent event) {
+        ContextMenu menu = new ContextMenu();
+        menu.setId("process-menu");
+        Events events = investigation.events().get();
+        menu.getItems()
+                .addAll(
+                        item("This process and its children", () -> investigation.narrowTo(process, true)),
+                        item("This process alone", () -> investigation.narrowTo(process, false)),
+                        item("This process and those above", () -> investigation.narrowToAncestry(process)),
+                        new SeparatorMenuItem(),
+                        item(
+                                "First event",
+                                () -> investigation.select(
+                                        events.process(process).firstRow())),
+                        item("Show its life", () -> life(process)),
+                        item(
+                                "Copy command line",
+                                () -> copy(Shown.text(
+                                        events.process(process).image() < 0
+                                                ? "?"
+                                                : events.image(events.process(process)
+                                                                .image())
+                                                        .commandLine()))));
+        show(menu, event);
+    }
+
+    private static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    private void life(int process) {
+        Events events = investigation.events().get();
+        long first = events.axis(0);
+        long last = events.axis(events.rows() - 1);
+        long from = Math.max(first, events.process(process).start());
+        long to = events.process(process).end() == 0
+                ? last
+                : events.process(process).end();
+        long margin = Math.max(1000, (to - from) / 20);
+        investigation.window().set(new Investigation.Range(from - margin, to + margin));
+    }
+
+    private void around(int row) {
+        long at = investigation.events().get().axis(row);
+        investigation.narrow(investigation.filter().get().between(at - AROUND_NANOS, at + AROUND_NANOS));
+    }
+
+    // --- filters from cells
+
+    /** The cell as a comparison; empty where it cannot be one. */
+    private String comparison(EventTable.Cell cell) {
+        Events events = investigation.events().get();
+        String value = switch (cell.field()) {
+            case "" -> "";
+            case "evt.num" -> Long.toString(events.number(cell.row()));
+            case "evt.time" -> "";
+            case "proc.name" -> events.image(events.imageId(cell.row())).comm();
+            case "evt.type" -> events.call(cell.row());
+            case "evt.res" -> events.failed(cell.row()) ? cell.text() : "SUCCESS";
+            case "fd.name" -> events.nameId(cell.row()) == Events.NO_NAME ? "" : events.name(events.nameId(cell.row()));
+            default -> cell.text();
+        };
+        if (value.isEmpty()) {
+            return "";
+        }
+        String comparison = Completion.comparison(cell.field(), value);
+        return lanner.viewer.session.RowQuery.problem(comparison).isEmpty() ? comparison : "";
+    }
+
+    private void combine(String joint, EventTable.Cell cell, boolean not, boolean apply) {
+        String comparison = comparison(cell);
+        if (comparison.isEmpty()) {
+            return;
+        }
+        String more = (not ? "not " : "") + comparison;
+        String before = investigation.condition().get();
+        boolean alone = joint.isEmpty() || before.isEmpty();
+        String left =
+                before.contains(" or ") || joint.equals("or") && before.contains(" and ") ? "(" + before + ")" : before;
+        filterBar.set(alone ? more : left + " " + joint + " " + more, apply);
+    }
+
+    /** Filters by the process name of the event at hand, or by everything else. */
+    public void combineSelected(boolean exclude) {
+        int row = investigation.selected().get();
+        if (row >= 0) {
+            combine("and", new EventTable.Cell(row, "proc.name", ""), exclude, true);
+        }
+    }
+
+    /** Asks for a note and bookmarks the event at hand; an empty note takes the bookmark away. */
+    public void bookmark() {
+        int row = investigation.selected().get();
+        if (row < 0) {
+            return;
+        }
+        TextInputDialog dialog = new TextInputDialog(investigation.bookmark(row).orElse(""));
+        dialog.initOwner(getScene().getWindow());
+        dialog.setTitle("Bookmark");
+        dialog.setHeaderText(
+                "Event " + Shown.number(investigation.events().get().number(row)));
+        dialog.setContentText("Note (empty: no bookmark)");
+        dialog.getEditor().setId("note");
+        dialog.showAndWait()
+                .ifPresent(text -> investigation.bookmark(row, text.isBlank() ? Optional.empty() : Optional.of(text)));
+    }
+
+    /** Bookmarks the event at hand without a word, or takes the bookmark away. */
+    public void mark() {
+        int row = investigation.selected().get();
+        if (row >= 0) {
+            investigation.bookmark(row, investigation.bookmark(row).isPresent() ? Optional.empty() : Optional.of(""));
+        }
+    }
+}

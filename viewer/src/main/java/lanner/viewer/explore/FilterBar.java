@@ -1,0 +1,320 @@
+package lanner.viewer.explore;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.stage.Popup;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.TimeFormat;
+import lanner.viewer.session.Completion;
+import lanner.viewer.session.RowFilter;
+import lanner.viewer.session.RowQuery;
+
+/**
+ * A condition of the rule language, checked at each key by the engine itself. Below it what else narrows the events, each
+ * with a way to take it off. Enter applies, Ctrl+Space or typing completes, Esc leaves, then clears.
+ */
+public final class FilterBar extends VBox {
+    private static final int SHOWN_CHOICES = 12;
+
+    private final Investigation investigation;
+    private final TextField field = new TextField();
+    private final Label verdict = new Label();
+    private final Label problem = new Label();
+    private final Label counts = new Label();
+    private final FlowPane chips = new FlowPane(6, 4);
+    private final MenuButton history = new MenuButton("History");
+    private final Popup popup = new Popup();
+    private final ListView<Completion.Choice> choices = new ListView<>();
+    private final Completion completion = new Completion();
+    private Completion.Offer offer;
+
+    public FilterBar(Investigation investigation) {
+        this.investigation = investigation;
+        field.setId("filter");
+        field.setPromptText("Filter: a condition of the rule language, such as proc.name = curl and evt.type = connect");
+        field.setAccessibleText("Filter");
+        field.setStyle("-fx-font-family: 'DejaVu Sans Mono', monospace;");
+        HBox.setHgrow(field, Priority.ALWAYS);
+        verdict.setId("verdict");
+        verdict.setMinWidth(52);
+        problem.setId("problem");
+        problem.setStyle("-fx-font-family: 'DejaVu Sans Mono', monospace; -fx-text-fill: -color-danger-fg;");
+        counts.setId("counts");
+        counts.setMinWidth(USE_PREF_SIZE);
+        Button clear = new Button("Clear");
+        clear.setOnAction(event -> clear());
+        clear.setMinWidth(USE_PREF_SIZE);
+        history.setId("history");
+        history.setMinWidth(USE_PREF_SIZE);
+        HBox line = new HBox(6, field, verdict, clear, history, counts);
+        line.setAlignment(Pos.CENTER_LEFT);
+        chips.setId("chips");
+        getChildren().addAll(line, problem, chips);
+        setSpacing(3);
+        setPadding(new Insets(5, 6, 3, 6));
+        problem.managedProperty().bind(problem.textProperty().isNotEmpty());
+        problem.visibleProperty().bind(problem.managedProperty());
+        chips.managedProperty().bind(javafx.beans.binding.Bindings.isNotEmpty(chips.getChildren()));
+
+        field.textProperty().addListener((property, before, now) -> {
+            check();
+            Platform.runLater(this::complete);
+        });
+        field.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
+        field.focusedProperty().addListener((property, before, now) -> {
+            if (!now) {
+                popup.hide();
+            }
+        });
+        choices.setCellFactory(list -> new ChoiceCell());
+        choices.setFocusTraversable(false);
+        choices.setId("choices");
+        choices.setOnMouseClicked(event -> take());
+        popup.getContent().add(choices);
+        popup.setAutoHide(true);
+
+        investigation.condition().addListener((property, before, now) -> {
+            if (!field.getText().strip().equals(now)) {
+                field.setText(now);
+                field.positionCaret(now.length());
+                popup.hide();
+            }
+        });
+        investigation.found().addListener((property, before, now) -> count());
+        investigation.total().addListener((property, before, now) -> count());
+        investigation.rows().addListener((property, before, now) -> count());
+        investigation.filter().addListener((property, before, now) -> chip(now));
+        investigation.context().addListener((property, before, now) -> chip(investigation.filter().get()));
+        investigation.caseChanges().addListener((property, before, now) -> remember());
+        remember();
+        check();
+        count();
+    }
+
+    /** A choice and what is to be known of it, apart. */
+    private static final class ChoiceCell extends ListCell<Completion.Choice> {
+        @Override
+        protected void updateItem(Completion.Choice choice, boolean empty) {
+            super.updateItem(choice, empty);
+            setText(
+                    empty || choice == null
+                            ? null
+                            : Shown.text(choice.text(), 60)
+                                    + (choice.note().isEmpty() ? "" : "    " + Shown.text(choice.note(), 70)));
+        }
+    }
+
+    public void focus() {
+        field.requestFocus();
+        field.selectAll();
+    }
+
+    /** Puts a condition in the place of the present one, and applies it unless it is to be looked at first. */
+    public void set(String condition, boolean apply) {
+        field.setText(condition);
+        field.positionCaret(condition.length());
+        popup.hide();
+        if (apply) {
+            apply();
+        } else {
+            focus();
+            field.positionCaret(condition.length());
+        }
+    }
+
+    public String condition() {
+        return field.getText().strip();
+    }
+
+    private void clear() {
+        field.clear();
+        popup.hide();
+        investigation.clear();
+    }
+
+    private void check() {
+        String text = field.getText();
+        Optional<RowQuery.Problem> wrong = RowQuery.problem(text);
+        if (text.isBlank()) {
+            verdict.setText("");
+            problem.setText("");
+        } else if (wrong.isEmpty()) {
+            verdict.setText("\u2713 valid");
+            verdict.setStyle("-fx-text-fill: -color-success-fg;");
+            problem.setText("");
+        } else {
+            verdict.setText("\u2717 error");
+            verdict.setStyle("-fx-text-fill: -color-danger-fg;");
+            problem.setText(caret(text, wrong.get()));
+        }
+    }
+
+    /** The place and what is wrong there. */
+    private static String caret(String text, RowQuery.Problem wrong) {
+        String near = text.substring(Math.max(0, wrong.from() - 20), wrong.from()) + "\u25b6"
+                + text.substring(wrong.from(), Math.min(text.length(), Math.max(wrong.to(), wrong.from() + 12)));
+        return "column " + (wrong.from() + 1) + ":  \u2026" + near.replaceAll("\\s", " ") + "   "
+                + Shown.text(wrong.message().lines().findFirst().orElse(""), 160);
+    }
+
+    private void apply() {
+        check();
+        popup.hide();
+        if (problem.getText().isEmpty()) {
+            investigation.apply(field.getText());
+        }
+    }
+
+    private void keyPressed(KeyEvent event) {
+        boolean open = popup.isShowing();
+        KeyCode code = event.getCode();
+        if (code == KeyCode.ENTER) {
+            if (open && choices.getSelectionModel().getSelectedIndex() >= 0 && !event.isAltDown()) {
+                take();
+            } else {
+                investigation.context().set(event.isAltDown());
+                apply();
+            }
+        } else if (code == KeyCode.ESCAPE) {
+            if (open) {
+                popup.hide();
+            } else if (!field.getText().isEmpty() || !investigation.filter().get().isNone()) {
+                clear();
+            } else {
+                return;
+            }
+        } else if (open && (code == KeyCode.DOWN || code == KeyCode.UP)) {
+            int now = choices.getSelectionModel().getSelectedIndex() + (code == KeyCode.DOWN ? 1 : -1);
+            choices.getSelectionModel().select(Math.max(0, Math.min(choices.getItems().size() - 1, now)));
+            choices.scrollTo(Math.max(0, now - 3));
+        } else if (open && code == KeyCode.TAB) {
+            if (choices.getSelectionModel().getSelectedIndex() < 0) {
+                choices.getSelectionModel().select(0);
+            }
+            take();
+        } else if (code == KeyCode.SPACE && event.isControlDown()) {
+            complete();
+        } else {
+            return;
+        }
+        event.consume();
+    }
+
+    private void complete() {
+        if (!field.isFocused() || field.getScene() == null) {
+            return;
+        }
+        offer = completion.at(field.getText(), field.getCaretPosition(), investigation.events().get());
+        String begun = field.getText().substring(offer.from(), Math.min(offer.to(), field.getText().length()));
+        List<Completion.Choice> found = offer.choices();
+        boolean nothingNew = found.size() == 1 && found.get(0).text().equals(begun);
+        if (found.isEmpty() || nothingNew || field.getText().isEmpty()) {
+            popup.hide();
+            return;
+        }
+        choices.getItems().setAll(found);
+        choices.getSelectionModel().clearSelection();
+        choices.setPrefHeight(Math.min(SHOWN_CHOICES, found.size()) * 26 + 4);
+        choices.setPrefWidth(Math.max(420, field.getWidth() * 0.6));
+        choices.getStylesheets().setAll(field.getScene().getStylesheets());
+        Bounds place = field.localToScreen(field.getBoundsInLocal());
+        if (place != null && !popup.isShowing()) {
+            popup.show(field, place.getMinX(), place.getMaxY());
+        }
+    }
+
+    private void take() {
+        Completion.Choice choice = choices.getSelectionModel().getSelectedItem();
+        if (choice == null || offer == null) {
+            return;
+        }
+        String text = field.getText();
+        String before = text.substring(0, offer.from());
+        String after = text.substring(Math.min(text.length(), offer.to()));
+        field.setText(before + choice.text() + (after.isEmpty() ? " " : after));
+        field.positionCaret(before.length() + choice.text().length() + (after.isEmpty() ? 1 : 0));
+    }
+
+    private void count() {
+        boolean all = investigation.rows().get().isAll();
+        String partial = investigation.rows().get().isPartial() ? " (partial)" : "";
+        counts.setText(
+                all
+                        ? Shown.number(investigation.total().get()) + " events"
+                        : Shown.number(investigation.found().get()) + " of "
+                                + Shown.number(investigation.total().get()) + partial);
+    }
+
+    private void remember() {
+        List<String> filters = investigation.caseFile().filters();
+        history.getItems().clear();
+        for (int i = filters.size() - 1; i >= Math.max(0, filters.size() - 20); i--) {
+            String text = filters.get(i);
+            MenuItem item = new MenuItem(Shown.text(text, 120));
+            item.setMnemonicParsing(false);
+            item.setOnAction(event -> set(text, true));
+            history.getItems().add(item);
+        }
+        history.setDisable(filters.isEmpty());
+    }
+
+    private void chip(RowFilter filter) {
+        chips.getChildren().clear();
+        if (filter.processes() != null) {
+            int one = filter.processes().nextSetBit(0);
+            int count = filter.processes().cardinality();
+            String name = one < 0
+                    ? "no process"
+                    : "pid " + investigation.events().get().process(one).pid()
+                            + (count > 1 ? " and " + (count - 1) + " more" : "");
+            chips.getChildren().add(chip(name, filter.of(null)));
+        }
+        if (filter.from() != Long.MIN_VALUE) {
+            long origin = investigation.events().get().axis(0);
+            TimeFormat time = investigation.settings().time().get();
+            chips.getChildren()
+                    .add(chip(
+                            time.moment(filter.from(), origin) + " \u2013 " + time.moment(filter.to(), origin),
+                            filter.between(Long.MIN_VALUE, Long.MAX_VALUE)));
+        }
+        if (filter.descriptor() >= 0) {
+            chips.getChildren().add(chip("fd " + filter.descriptor(), filter.ofDescriptor(-1)));
+        }
+        if (filter.alertsOnly()) {
+            chips.getChildren().add(chip("alerts only", filter.ofAlerts(false)));
+        }
+        if (filter.some() != null) {
+            chips.getChildren().add(chip(Shown.text(filter.some().words(), 80), filter.ofRows(null)));
+        }
+        if (investigation.context().get()) {
+            Button chip = new Button("others dimmed, not hidden  \u00d7");
+            chip.setOnAction(event -> investigation.context().set(false));
+            chips.getChildren().add(chip);
+        }
+    }
+
+    private Button chip(String words, RowFilter without) {
+        Button chip = new Button(words + "  \u00d7");
+        chip.getStyleClass().addAll("small", "chip");
+        chip.setOnAction(event -> investigation.narrow(without));
+        return chip;
+    }
+}

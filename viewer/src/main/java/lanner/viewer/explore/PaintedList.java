@@ -1,0 +1,204 @@
+package lanner.viewer.explore;
+
+import javafx.geometry.Orientation;
+import javafx.scene.AccessibleRole;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Font;
+import lanner.viewer.model.Settings;
+import lanner.viewer.paint.Theme;
+
+/**
+ * A list of any length, painted on a canvas: the cost of a frame is that of the rows in view. Scrolls by wheel, keys and a
+ * bar whose position is a row, not a pixel.
+ */
+public abstract class PaintedList extends Region {
+    static final String MONOSPACE = "DejaVu Sans Mono, monospace";
+    private static final double BASE_SIZE = 12;
+    private static final double BASE_ROW = 20;
+    private static final int WHEEL_ROWS = 3;
+    private static final double BAR_WIDTH = 14;
+
+    private final Canvas canvas = new Canvas();
+    private final ScrollBar bar = new ScrollBar();
+    private final Settings settings;
+    private long top;
+    private boolean dirty;
+
+    protected PaintedList(Settings settings) {
+        this.settings = settings;
+        bar.setOrientation(Orientation.VERTICAL);
+        bar.setFocusTraversable(false);
+        getChildren().addAll(canvas, bar);
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.TABLE_VIEW);
+        bar.valueProperty().addListener((property, before, now) -> {
+            if ((long) now.doubleValue() != top) {
+                top = (long) now.doubleValue();
+                repaint();
+            }
+        });
+        addEventHandler(ScrollEvent.SCROLL, event -> {
+            double lines = event.getDeltaY() / Math.max(1, event.getMultiplierY());
+            scrollTo(top - Math.round(Math.signum(event.getDeltaY()) * Math.max(WHEEL_ROWS, Math.abs(lines))));
+            event.consume();
+        });
+        canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> requestFocus());
+        addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
+        focusedProperty().addListener((property, before, now) -> repaint());
+        settings.theme().addListener((property, before, now) -> repaint());
+        settings.time().addListener((property, before, now) -> repaint());
+        settings.scale().addListener((property, before, now) -> requestLayout());
+    }
+
+    protected Canvas canvas() {
+        return canvas;
+    }
+
+    protected Settings settings() {
+        return settings;
+    }
+
+    protected Theme theme() {
+        return settings.theme().get();
+    }
+
+    protected double scale() {
+        return settings.scale().get();
+    }
+
+    protected double rowHeight() {
+        return Math.rint(BASE_ROW * scale());
+    }
+
+    protected Font font() {
+        return Font.font("DejaVu Sans", Math.rint(BASE_SIZE * scale()));
+    }
+
+    protected Font fixedFont() {
+        return Font.font("DejaVu Sans Mono", Math.rint(BASE_SIZE * scale()));
+    }
+
+    /** How many rows there are. */
+    protected abstract long count();
+
+    /** The height of what stands above the first row. */
+    protected abstract double headerHeight();
+
+    /** Paints everything; rows from {@code first}, as many as fit. */
+    protected abstract void paint(GraphicsContext graphics, double width, double height, long first, int visible);
+
+    protected void keyPressed(KeyEvent event) {
+        switch (event.getCode()) {
+            case PAGE_DOWN -> scrollTo(top + visible());
+            case PAGE_UP -> scrollTo(top - visible());
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    protected int visible() {
+        return (int) Math.max(1, Math.floor((canvas.getHeight() - headerHeight()) / rowHeight()));
+    }
+
+    protected long top() {
+        return top;
+    }
+
+    protected final void scrollTo(long row) {
+        long most = Math.max(0, count() - visible());
+        long next = Math.max(0, Math.min(most, row));
+        if (next != top) {
+            top = next;
+            bar.setValue((double) top);
+            repaint();
+        }
+    }
+
+    /** Scrolls only as far as needed. */
+    protected final void reveal(long row) {
+        if (row < top) {
+            scrollTo(Math.max(0, row - visible() / 3));
+        } else if (row >= top + visible()) {
+            scrollTo(row - visible() + 1 + visible() / 3);
+        }
+    }
+
+    /** The row at a height; -1 for none. */
+    protected final long rowAt(double y) {
+        if (y < headerHeight()) {
+            return -1;
+        }
+        long row = top + (long) ((y - headerHeight()) / rowHeight());
+        return row < count() ? row : -1;
+    }
+
+    /** The count has changed. */
+    protected final void changed() {
+        long most = Math.max(0, count() - visible());
+        bar.setMax((double) most);
+        bar.setVisibleAmount(most == 0 ? 1 : Math.max(most / 50.0, visible() * most / (double) Math.max(1, count())));
+        bar.setBlockIncrement(visible());
+        bar.setVisible(most > 0);
+        if (top > most) {
+            top = most;
+            bar.setValue((double) top);
+        }
+        repaint();
+    }
+
+    /** Paints with the next layout: several wishes in one frame are one. */
+    protected final void repaint() {
+        if (!dirty) {
+            dirty = true;
+            requestLayout();
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        double height = getHeight();
+        double barWidth = Math.rint(BAR_WIDTH);
+        if (canvas.getWidth() != width - barWidth || canvas.getHeight() != height) {
+            canvas.setWidth(Math.max(1, width - barWidth));
+            canvas.setHeight(Math.max(1, height));
+            bar.resizeRelocate(width - barWidth, 0, barWidth, height);
+            dirty = false;
+            changed();
+        }
+        bar.resizeRelocate(width - barWidth, 0, barWidth, height);
+        dirty = false;
+        GraphicsContext graphics = canvas.getGraphicsContext2D();
+        graphics.setFill(theme().ground());
+        graphics.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        paint(graphics, canvas.getWidth(), canvas.getHeight(), top, visible() + 1);
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return 400;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return 200;
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return 60;
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return 40;
+    }
+}

@@ -1,0 +1,88 @@
+package lanner.viewer.explore;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.application.Platform;
+import lanner.viewer.session.Events;
+import lanner.viewer.session.RowText;
+
+/** Texts of the rows that are in view, read beside the window; the latest wish alone is fulfilled. */
+final class RowTexts {
+    private static final int KEPT = 2048;
+    private static final RowText.Text UNREADABLE = new RowText.Text("", "(this record cannot be read any more)");
+
+    private final Map<Integer, RowText.Text> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, RowText.Text> eldest) {
+            return size() > KEPT;
+        }
+    };
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+        Thread made = new Thread(work, "lanner-rows");
+        made.setDaemon(true);
+        return made;
+    });
+    private final AtomicReference<int[]> wish = new AtomicReference<>();
+    private final RowText reader = new RowText();
+    private final Runnable arrived;
+    private Events events;
+
+    /** @param arrived called on the window's thread when there is more to paint */
+    RowTexts(Runnable arrived) {
+        this.arrived = arrived;
+    }
+
+    void events(Events others) {
+        if (events != others) {
+            events = others;
+            kept.clear();
+        }
+    }
+
+    /** The text of a row; null while it is being read. On the window's thread. */
+    RowText.Text get(int row) {
+        return kept.get(row);
+    }
+
+    /** Asks for rows, ascending; those that are there already are not read again. */
+    void want(int[] rows) {
+        Events of = events;
+        int[] missing = java.util.Arrays.stream(rows)
+                .filter(row -> !kept.containsKey(row))
+                .toArray();
+        if (missing.length > 0 && wish.getAndSet(missing) == null) {
+            thread.execute(() -> fulfil(of));
+        }
+    }
+
+    private void fulfil(Events of) {
+        int[] rows = wish.getAndSet(null);
+        if (rows == null) {
+            return;
+        }
+        Map<Integer, RowText.Text> read = new LinkedHashMap<>();
+        for (int row : rows) {
+            try {
+                read.put(row, reader.of(of, row));
+            } catch (IOException e) {
+                read.put(row, UNREADABLE);
+            }
+        }
+        Platform.runLater(() -> {
+            if (events == of) {
+                kept.putAll(read);
+                arrived.run();
+            }
+        });
+    }
+
+    void close() {
+        thread.shutdownNow();
+    }
+}

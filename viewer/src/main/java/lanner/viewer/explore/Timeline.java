@@ -1,0 +1,516 @@
+package lanner.viewer.explore;
+
+import java.util.List;
+import javafx.geometry.VPos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.model.Investigation.Range;
+import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.Theme;
+import lanner.viewer.paint.TimeFormat;
+import lanner.viewer.session.AlertEntry;
+import lanner.viewer.session.Events;
+import lanner.viewer.session.Gap;
+import lanner.viewer.session.LaneCounts;
+import lanner.viewer.session.ProcessEntry;
+import lanner.viewer.session.RowSet;
+import lanner.viewer.task.Job;
+
+/**
+ * Time from left to right: above the whole capture with the stretch in view as a frame, below that stretch with a lane a
+ * process. Alerts, gaps and bookmarks are painted last and one by one, so that no picture is too coarse for them.
+ *
+ * <p>Wheel: zoom where the pointer is. Drag: mark a stretch. Shift and drag, or drag the frame: move. Double click: zoom to
+ * what is marked.
+ */
+public final class Timeline extends Region {
+    private static final double OVERVIEW = 46;
+    private static final double RULER = 18;
+    private static final double LANE = 15;
+    private static final double NAMES = 150;
+    private static final double MARKS = 12;
+    private static final int LEAST_DRAG = 3;
+
+    private final Investigation investigation;
+    private final ProcessTree tree;
+    private final Canvas canvas = new Canvas();
+    private LaneCounts lanes;
+    private Job counting;
+    private boolean stale = true;
+    private double pressedX;
+    private boolean moving;
+    private boolean above;
+    private Range pressedWindow;
+    private double pointer = -1;
+    private int firstLane;
+
+    public Timeline(Investigation investigation, ProcessTree tree) {
+        this.investigation = investigation;
+        this.tree = tree;
+        getChildren().add(canvas);
+        setId("timeline");
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleText("Timeline");
+        investigation.window().addListener((property, before, now) -> recount());
+        investigation.total().addListener((property, before, now) -> recount());
+        investigation.events().addListener((property, before, now) -> recount());
+        investigation.indexed().addListener((property, before, now) -> recount());
+        investigation.brush().addListener((property, before, now) -> requestLayout());
+        investigation.found().addListener((property, before, now) -> requestLayout());
+        investigation.selected().addListener((property, before, now) -> selected());
+        investigation.caseChanges().addListener((property, before, now) -> requestLayout());
+        investigation.settings().theme().addListener((property, before, now) -> requestLayout());
+        investigation.settings().time().addListener((property, before, now) -> requestLayout());
+        investigation.settings().scale().addListener((property, before, now) -> recount());
+        canvas.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
+        canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
+        canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
+        canvas.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
+        canvas.addEventHandler(MouseEvent.MOUSE_MOVED, event -> {
+            pointer = event.getX();
+            requestLayout();
+        });
+        canvas.addEventHandler(MouseEvent.MOUSE_EXITED, event -> {
+            pointer = -1;
+            requestLayout();
+        });
+    }
+
+    private double scale() {
+        return investigation.settings().scale().get();
+    }
+
+    private Theme theme() {
+        return investigation.settings().theme().get();
+    }
+
+    private Events events() {
+        return investigation.events().get();
+    }
+
+    private double overview() {
+        return OVERVIEW * scale();
+    }
+
+    private double lanesTop() {
+        return overview() + (RULER + MARKS) * scale();
+    }
+
+    private double names() {
+        return NAMES * scale();
+    }
+
+    private int laneCount() {
+        return (int) Math.max(1, Math.floor((getHeight() - lanesTop()) / (LANE * scale())));
+    }
+
+    private void recount() {
+        stale = true;
+        requestLayout();
+    }
+
+    private void selected() {
+        requestLayout();
+        int row = investigation.selected().get();
+        if (row < 0 || lanes == null) {
+            return;
+        }
+        int process = events().processOf(row).id();
+        for (int each : lanes.processes()) {
+            if (each == process) {
+                return;
+            }
+        }
+        int[] all = active();
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] == process) {
+                firstLane = Math.max(0, i - laneCount() / 2);
+                recount();
+            }
+        }
+    }
+
+    /** Processes that did something, in the order of the tree. */
+    private int[] active() {
+        Events events = events();
+        return tree.lines().stream()
+                .mapToInt(ProcessOrder.Line::process)
+                .filter(id -> events.process(id).events() > 0)
+                .toArray();
+    }
+
+    private void count() {
+        Range window = investigation.window().get();
+        double width = canvas.getWidth() - names();
+        if (window == null || width < 10 || events().rows() == 0) {
+            return;
+        }
+        stale = false;
+        if (counting != null) {
+            counting.cancel();
+        }
+        int[] all = active();
+        int count = laneCount();
+        firstLane = Math.max(0, Math.min(firstLane, all.length - count));
+        int[] some = java.util.Arrays.copyOfRange(all, firstLane, Math.min(all.length, firstLane + count));
+        Events of = events();
+        counting = investigation
+                .jobs()
+                .start(
+                        "timeline",
+                        progress -> LaneCounts.of(of, window.from(), window.to(), some, (int) width, progress),
+                        counted -> {
+                            if (window.equals(investigation.window().get())) {
+                                lanes = counted;
+                                requestLayout();
+                            }
+                        });
+    }
+
+    // --- places
+
+    private double xOf(long axis, Range range, double left, double width) {
+        return left + (axis - range.from()) / (double) range.length() * width;
+    }
+
+    private long axisAt(double x) {
+        Range range = above ? whole() : investigation.window().get();
+        double left = above ? 0 : names();
+        double width = canvas.getWidth() - left;
+        double part = Math.max(0, Math.min(1, (x - left) / Math.max(1, width)));
+        return range.from() + (long) (part * range.length());
+    }
+
+    private Range whole() {
+        Events events = events();
+        return events.rows() == 0
+                ? new Range(0, 1)
+                : new Range(events.axis(0), Math.max(events.axis(0) + 1, events.axis(events.rows() - 1)));
+    }
+
+    // --- painting
+
+    @Override
+    protected void layoutChildren() {
+        double width = Math.max(1, getWidth());
+        double height = Math.max(1, getHeight());
+        if (canvas.getWidth() != width || canvas.getHeight() != height) {
+            canvas.setWidth(width);
+            canvas.setHeight(height);
+            stale = true;
+        }
+        if (stale) {
+            count();
+        }
+        GraphicsContext graphics = canvas.getGraphicsContext2D();
+        graphics.setFill(theme().ground());
+        graphics.fillRect(0, 0, width, height);
+        graphics.setTextBaseline(VPos.CENTER);
+        graphics.setFont(Font.font("DejaVu Sans", Math.rint(11 * scale())));
+        Range window = investigation.window().get();
+        if (window == null || events().rows() == 0) {
+            return;
+        }
+        paintOverview(graphics, width);
+        paintRuler(graphics, window, width);
+        paintLanes(graphics, window, width);
+        paintMarks(graphics, window, names(), width - names(), overview() + RULER * scale(), height);
+        paintBrush(graphics, window, width, height);
+        graphics.setStroke(theme().line());
+        graphics.strokeLine(0, overview() + 0.5, width, overview() + 0.5);
+    }
+
+    /** Bars by the logarithm of how many events there are; those that match in front. */
+    private void paintOverview(GraphicsContext graphics, double width) {
+        Range whole = whole();
+        Events events = events();
+        RowSet rows = investigation.rows().get();
+        int bars = (int) Math.max(1, width / 2);
+        int[] all = new int[bars];
+        int[] matching = new int[bars];
+        int before = 0;
+        int matchedBefore = 0;
+        int most = 1;
+        for (int i = 0; i < bars; i++) {
+            long end = whole.from() + (long) ((i + 1) / (double) bars * whole.length()) + (i == bars - 1 ? 1 : 0);
+            int row = events.firstAt(end);
+            all[i] = row - before;
+            before = row;
+            int place = rows.placeOf(row);
+            matching[i] = place - matchedBefore;
+            matchedBefore = place;
+            most = Math.max(most, all[i]);
+        }
+        double scale = (overview() - 14) / Math.log1p(most);
+        for (int i = 0; i < bars; i++) {
+            paintBar(graphics, i, all[i], scale, rows.isAll() ? theme().accent() : theme().line());
+            if (!rows.isAll()) {
+                paintBar(graphics, i, matching[i], scale, theme().accent());
+            }
+        }
+        Range window = investigation.window().get();
+        double from = Math.max(0, xOf(window.from(), whole, 0, width));
+        double to = Math.min(width, xOf(window.to(), whole, 0, width));
+        graphics.setStroke(theme().text());
+        graphics.strokeRect(Math.rint(from) + 0.5, 0.5, Math.max(2, Math.rint(to - from) - 1), overview() - 1);
+        paintMarks(graphics, whole, 0, width, 1, overview());
+    }
+
+    private void paintBar(GraphicsContext graphics, int bar, int count, double scale, Color colour) {
+        if (count > 0) {
+            double height = Math.max(1.5, Math.log1p(count) * scale);
+            graphics.setFill(colour);
+            graphics.fillRect(bar * 2.0, overview() - height, 2, height);
+        }
+    }
+
+    private void paintRuler(GraphicsContext graphics, Range window, double width) {
+        double y = overview() + RULER * scale() / 2;
+        double room = width - names();
+        TimeFormat time = investigation.settings().time().get();
+        long step = step(window.length() / Math.max(1, room / (110 * scale())));
+        graphics.setFill(theme().quiet());
+        graphics.setStroke(theme().line());
+        long origin = events().axis(0);
+        long base = time == TimeFormat.RELATIVE ? origin : 0;
+        for (long at = base + Math.floorDiv(window.from() - base, step) * step + step; at < window.to(); at += step) {
+            double x = xOf(at, window, names(), room);
+            graphics.strokeLine(Math.rint(x) + 0.5, overview() + RULER * scale(), Math.rint(x) + 0.5, getHeight());
+            graphics.setTextAlign(TextAlignment.CENTER);
+            graphics.fillText(time.mark(at, origin, step), x, y);
+        }
+        graphics.setTextAlign(TextAlignment.LEFT);
+        graphics.fillText(TimeFormat.span(window.length()), 6, y);
+    }
+
+    /** The round step that is at least this long: 1, 2 or 5 times a power of ten. */
+    static long step(double least) {
+        double power = Math.pow(10, Math.floor(Math.log10(Math.max(1, least))));
+        for (int times : new int[] {1, 2, 5, 10}) {
+            if (power * times >= least) {
+                return (long) Math.max(1, power * times);
+            }
+        }
+        return (long) (power * 10);
+    }
+
+    private void paintLanes(GraphicsContext graphics, Range window, double width) {
+        if (lanes == null) {
+            return;
+        }
+        double room = width - names();
+        double height = LANE * scale();
+        double strongest = Math.log1p(Math.max(1, lanes.most()));
+        int chosen = investigation.selected().get() < 0
+                ? -1
+                : events().processOf(investigation.selected().get()).id();
+        for (int lane = 0; lane < lanes.processes().length; lane++) {
+            double y = lanesTop() + lane * height;
+            ProcessEntry process = events().process(lanes.processes()[lane]);
+            paintLife(graphics, window, process, y, height, room);
+            int[] counts = lanes.counts()[lane];
+            boolean[] alerts = lanes.alerts()[lane];
+            double stretch = (lanes.to() - lanes.from() + 1) / (double) counts.length;
+            double cell = stretch / window.length() * room;
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] > 0) {
+                    double x = xOf(lanes.from() + (long) (i * stretch), window, names(), room);
+                    if (x + cell >= names()) {
+                        graphics.setFill(
+                                alerts[i] ? theme().alert() : theme().heat(Math.log1p(counts[i]) / strongest));
+                        graphics.fillRect(Math.max(names(), x), y + 2, Math.max(1.2, cell), height - 4);
+                    }
+                }
+            }
+            graphics.setFill(theme().ground());
+            graphics.fillRect(0, y, names(), height);
+            if (process.id() == chosen) {
+                graphics.setFill(theme().selectedQuiet());
+                graphics.fillRect(0, y, names(), height);
+            }
+            graphics.setFill(theme().text());
+            graphics.fillText(laneName(process), 6, y + height / 2, names() - 12);
+        }
+    }
+
+    private String laneName(ProcessEntry process) {
+        String name = process.image() < 0 ? "?" : Shown.text(events().image(process.image()).comm(), 18);
+        return name + " " + process.pid() + (process.alerts() > 0 ? "  !" + process.alerts() : "");
+    }
+
+    private void paintLife(
+            GraphicsContext graphics, Range window, ProcessEntry process, double y, double height, double room) {
+        double from = Math.max(names(), xOf(process.start(), window, names(), room));
+        long end = process.end() == 0 ? window.to() : process.end();
+        double to = Math.min(names() + room, xOf(end, window, names(), room));
+        if (to < from) {
+            return;
+        }
+        graphics.setStroke(theme().line());
+        graphics.strokeLine(from, y + height / 2, to, y + height / 2);
+        if (process.end() != 0 && process.end() <= window.to()) {
+            graphics.setFill(theme().quiet());
+            graphics.fillText("\u00d7", Math.min(to + 1, names() + room - 8), y + height / 2);
+        }
+    }
+
+    private void paintMarks(
+            GraphicsContext graphics, Range range, double left, double width, double y, double bottom) {
+        for (Gap gap : events().gaps()) {
+            double x = xOf(gap.time(), range, left, width);
+            if (x >= left && x <= left + width) {
+                graphics.setStroke(theme().gap());
+                graphics.setLineDashes(4, 3);
+                graphics.strokeLine(Math.rint(x) + 0.5, y, Math.rint(x) + 0.5, bottom);
+                graphics.setLineDashes();
+            }
+        }
+        double size = 7 * scale();
+        graphics.setFill(theme().alert());
+        List<AlertEntry> alerts = events().alerts();
+        double last = Double.NEGATIVE_INFINITY;
+        for (AlertEntry alert : alerts) {
+            double x = xOf(events().axis(alert.row()), range, left, width);
+            // Closer than half a pixel they are one mark.
+            if (x >= left && x <= left + width && x - last > 0.5) {
+                last = x;
+                graphics.fillPolygon(
+                        new double[] {x - size / 2, x + size / 2, x}, new double[] {y, y, y + size}, 3);
+            }
+        }
+        graphics.setFill(theme().bookmark());
+        investigation.bookmarkedRows().forEach(mark -> {
+            double x = xOf(events().axis(mark.getKey()), range, left, width);
+            if (x >= left && x <= left + width) {
+                graphics.fillText("*", x - 3, y + size + 3 * scale());
+            }
+        });
+        int selected = investigation.selected().get();
+        if (selected >= 0) {
+            double x = xOf(events().axis(selected), range, left, width);
+            if (x >= left && x <= left + width) {
+                graphics.setStroke(theme().accent());
+                graphics.strokeLine(Math.rint(x) + 0.5, y, Math.rint(x) + 0.5, bottom);
+            }
+        }
+    }
+
+    private void paintBrush(GraphicsContext graphics, Range window, double width, double height) {
+        Range brush = investigation.brush().get();
+        if (brush != null) {
+            Color colour = theme().accent();
+            graphics.setFill(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 0.18));
+            band(graphics, brush, whole(), 0, width, 0, overview());
+            band(graphics, brush, window, names(), width - names(), overview(), height);
+        }
+        if (pointer >= names() && !moving) {
+            above = false;
+            long at = axisAt(pointer);
+            graphics.setStroke(theme().quiet());
+            graphics.strokeLine(pointer, overview(), pointer, height);
+            graphics.setFill(theme().text());
+            int selected = investigation.selected().get();
+            String delta = selected < 0 ? "" : "  " + TimeFormat.span(at - events().axis(selected)) + " from the selection";
+            boolean left = pointer > width * 0.7;
+            graphics.setTextAlign(left ? TextAlignment.RIGHT : TextAlignment.LEFT);
+            graphics.fillText(
+                    investigation.settings().time().get().moment(at, events().axis(0)) + delta,
+                    pointer + (left ? -6 : 6),
+                    height - 8 * scale());
+            graphics.setTextAlign(TextAlignment.LEFT);
+        }
+    }
+
+    private void band(
+            GraphicsContext graphics, Range brush, Range range, double left, double width, double top, double bottom) {
+        double from = Math.max(left, xOf(brush.from(), range, left, width));
+        double to = Math.min(left + width, xOf(brush.to(), range, left, width));
+        if (to >= from) {
+            graphics.fillRect(from, top, Math.max(1, to - from), bottom - top);
+        }
+    }
+
+    // --- hands
+
+    private void scrolled(ScrollEvent event) {
+        if (investigation.window().get() == null) {
+            return;
+        }
+        above = event.getY() < overview();
+        if (!above && event.getX() < names()) {
+            firstLane = Math.max(0, firstLane - (int) Math.signum(event.getDeltaY()) * 3);
+            recount();
+        } else {
+            investigation.zoom(event.getDeltaY() > 0 ? 0.8 : 1.25, axisAt(event.getX()));
+        }
+        event.consume();
+    }
+
+    private void pressed(MouseEvent event) {
+        requestFocus();
+        if (investigation.window().get() == null || event.getButton() != MouseButton.PRIMARY) {
+            return;
+        }
+        above = event.getY() < overview();
+        pressedX = event.getX();
+        pressedWindow = investigation.window().get();
+        Range whole = whole();
+        boolean framed = above
+                && !pressedWindow.equals(whole)
+                && axisAt(pressedX) >= pressedWindow.from()
+                && axisAt(pressedX) <= pressedWindow.to();
+        moving = event.isShiftDown() || framed;
+        if (event.getClickCount() == 2) {
+            investigation.zoomToBrush();
+        }
+    }
+
+    private void dragged(MouseEvent event) {
+        if (pressedWindow == null || Math.abs(event.getX() - pressedX) < LEAST_DRAG) {
+            return;
+        }
+        Range shown = above ? whole() : pressedWindow;
+        double room = canvas.getWidth() - (above ? 0 : names());
+        long by = (long) ((event.getX() - pressedX) / Math.max(1, room) * shown.length());
+        if (moving) {
+            long shift = above ? by : -by;
+            investigation.window().set(new Range(pressedWindow.from() + shift, pressedWindow.to() + shift));
+            return;
+        }
+        long one = axisAt(pressedX);
+        long other = axisAt(event.getX());
+        investigation.brush().set(new Range(Math.min(one, other), Math.max(one, other)));
+    }
+
+    private void released(MouseEvent event) {
+        if (pressedWindow != null
+                && Math.abs(event.getX() - pressedX) < LEAST_DRAG
+                && event.getClickCount() == 1
+                && event.getButton() == MouseButton.PRIMARY) {
+            investigation.brush().set(null);
+            investigation.select(Math.min(events().rows() - 1, events().firstAt(axisAt(event.getX()))));
+        }
+        pressedWindow = null;
+        moving = false;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return 220;
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return 80;
+    }
+}

@@ -1,0 +1,336 @@
+package lanner.viewer.follow;
+
+import java.io.File;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.paint.Shown;
+import lanner.viewer.session.Events;
+import lanner.viewer.session.FollowReader;
+import lanner.viewer.session.FollowStep.Direction;
+import lanner.viewer.session.FollowStream;
+import lanner.viewer.session.Payload;
+import lanner.viewer.task.Job;
+
+/** What passed through the descriptor of an event, from its opening to its closing, whoever held it. */
+public final class FollowScreen extends BorderPane {
+    private static final int LONGEST = 400;
+    private static final String EVERYTHING = "all";
+    private static final String IMPORTED = "scap";
+    private static final String START = "Choose an event in Explore and press Ctrl+Shift+F";
+
+    private final Investigation investigation;
+    private final FollowList list;
+    private final Label title = new Label(START);
+    private final Label totals = new Label();
+    private final Label notice = new Label();
+    private final Label found = new Label();
+    private final TextField text = new TextField();
+    private final CheckBox exactly = new CheckBox("Same case");
+    private final ToggleGroup forms = new ToggleGroup();
+    private final ToggleGroup ways = new ToggleGroup();
+    private Payload.Form form = Payload.Form.TEXT;
+    private Direction only = Direction.NONE;
+    private Optional<FollowStream> stream = Optional.empty();
+    private FollowLines lines = FollowLines.NONE;
+    private Optional<FollowLines.Hit> hit = Optional.empty();
+    private int row = -1;
+    private Job reading;
+    private Job layingOut;
+
+    /** @param open shows an event among all others */
+    public FollowScreen(Investigation investigation, IntConsumer open) {
+        this.investigation = investigation;
+        list = new FollowList(investigation, open);
+        title.setId("follow-title");
+        title.setStyle("-fx-font-weight: bold;");
+        totals.setId("follow-totals");
+        notice.setId("follow-notice");
+        notice.getStyleClass().add("notice");
+        for (Label label : List.of(title, totals, notice)) {
+            label.setWrapText(true);
+            label.setMinHeight(USE_PREF_SIZE);
+        }
+        VBox head = new VBox(4, title, totals, notice, toolLine());
+        head.setPadding(new Insets(8, 8, 6, 8));
+        setTop(head);
+        setCenter(list);
+        say("", "");
+        list.show(FollowLines.NONE, START);
+    }
+
+    private HBox toolLine() {
+        HBox line = new HBox(6, new Label("Data as"));
+        for (Payload.Form each : Payload.Form.values()) {
+            line.getChildren().add(toggle(forms, "form-", each, each.words(), () -> form(each)));
+        }
+        line.getChildren().add(new Label("   Show"));
+        line.getChildren().add(toggle(ways, "way-", Direction.NONE, "Both ways", () -> way(Direction.NONE)));
+        line.getChildren().add(toggle(ways, "way-", Direction.OUT, "\u2192 Out", () -> way(Direction.OUT)));
+        line.getChildren().add(toggle(ways, "way-", Direction.IN, "\u2190 In", () -> way(Direction.IN)));
+        text.setId("follow-find");
+        text.setPromptText("Find text, or hex:1f 8b");
+        text.setPrefColumnCount(20);
+        text.setOnAction(event -> find(true));
+        text.textProperty().addListener((property, before, now) -> hit = Optional.empty());
+        text.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                list.requestFocus();
+                event.consume();
+            }
+        });
+        exactly.setId("follow-exactly");
+        found.setId("follow-found");
+        Button save = new Button("Save data\u2026");
+        save.setId("follow-save");
+        save.setOnAction(event -> save());
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        line.getChildren().addAll(new Label("   "), text, exactly, found, gap, save);
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
+    }
+
+    private ToggleButton toggle(ToggleGroup group, String prefix, Enum<?> value, String words, Runnable action) {
+        ToggleButton button = new ToggleButton(words);
+        button.setId(prefix + value.name().toLowerCase(Locale.ROOT));
+        button.setToggleGroup(group);
+        button.setUserData(value);
+        button.setSelected(value == form || value == only);
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    /** Where the keyboard goes. */
+    public Node focus() {
+        return list;
+    }
+
+    private void say(String sums, String warning) {
+        totals.setText(sums);
+        notice.setText(warning);
+        totals.setManaged(!sums.isEmpty());
+        notice.setManaged(!warning.isEmpty());
+        notice.setVisible(!warning.isEmpty());
+    }
+
+    // --- reading
+
+    /** Reads what passed through the descriptor of the event at hand. */
+    public void follow() {
+        int wanted = investigation.selected().get();
+        if (wanted < 0) {
+            return;
+        }
+        if (reading != null) {
+            reading.cancel();
+        }
+        row = wanted;
+        stream = Optional.empty();
+        hit = Optional.empty();
+        found.setText("");
+        Events events = investigation.events().get();
+        title.setText("Event " + Shown.number(events.number(wanted)) + ": reading what passed\u2026");
+        say("", "");
+        list.show(FollowLines.NONE, "reading\u2026");
+        FollowReader reader = new FollowReader(investigation.workspace());
+        reading = investigation
+                .jobs()
+                .start(
+                        "follow",
+                        progress -> new Answer(reader.read(wanted, progress), progress.isCancelled()),
+                        answer -> {
+                            if (row == wanted) {
+                                show(answer);
+                            }
+                        });
+    }
+
+    private record Answer(Optional<FollowStream> stream, boolean isCancelled) {}
+
+    private void show(Answer answer) {
+        Events events = investigation.events().get();
+        String event = "Event " + Shown.number(events.number(row));
+        stream = answer.stream();
+        if (stream.isEmpty()) {
+            title.setText(
+                    answer.isCancelled()
+                            ? event + ": cancelled before it was clear what its descriptor leads to"
+                            : event + ", " + events.call(row) + ", is about no descriptor that is known");
+            list.show(FollowLines.NONE, START);
+            return;
+        }
+        FollowStream read = stream.get();
+        String name = read.name().isEmpty() ? "without a name" : Shown.text(read.name(), LONGEST);
+        title.setText(read.type().equals("<NA>") ? name : read.type() + "  " + name);
+        say(sums(read), warnings(read));
+        layOut(() -> list.chooseRow(row));
+    }
+
+    private static String sums(FollowStream read) {
+        FollowStream.Totals all = read.totals();
+        String open = read.openAtEnd().isEmpty()
+                ? ""
+                : "   still open at the end: " + Shown.text(String.join("; ", read.openAtEnd()), LONGEST);
+        String before = read.wasOpenBefore() ? "   it was open before the recording began" : "";
+        return "\u2192 out " + part(all.outKept(), all.out()) + "   \u2190 in " + part(all.inKept(), all.in())
+                + "   in " + Shown.number(all.calls()) + (all.calls() == 1 ? " call" : " calls") + before + open;
+    }
+
+    private static String part(long kept, long all) {
+        String bytes = Shown.number(all) + (all == 1 ? " byte" : " bytes");
+        return kept == all ? bytes : bytes + " (" + Shown.number(kept) + " recorded)";
+    }
+
+    /** What an investigator must know before concluding that nothing, or no more, has passed. */
+    private String warnings(FollowStream read) {
+        StringBuilder words = new StringBuilder();
+        if (read.isPartial()) {
+            words.append("Partial: reading was cancelled. ");
+        }
+        if (read.leftOut() > 0) {
+            words.append("Too much to show at once: ")
+                    .append(Shown.number(read.leftOut()))
+                    .append(" later steps are left out here; Save data writes all. ");
+        }
+        String profile = investigation
+                .workspace()
+                .captures()
+                .get(investigation.events().get().capture(row))
+                .header()
+                .profile();
+        if (!profile.equals(EVERYTHING) && !profile.equals(IMPORTED)) {
+            words.append("Plain reads and writes were not recorded: the profile '")
+                    .append(Shown.text(profile, 40))
+                    .append("' leaves those calls out. To record them: lanner record --profile all. ");
+        }
+        if (read.totals().missing() > 0) {
+            words.append(Shown.number(read.totals().missing())).append(" bytes passed that the capture does not hold");
+            words.append(
+                    profile.equals(IMPORTED)
+                            ? ". "
+                            : ": data is cut at the snap length. To keep more: lanner record --profile all --snaplen"
+                                    + " 65536. ");
+        }
+        return words.toString().strip();
+    }
+
+    private void layOut(Runnable then) {
+        if (layingOut != null) {
+            layingOut.cancel();
+        }
+        FollowStream of = stream.orElseThrow();
+        Payload.Form how = form;
+        Direction way = only;
+        layingOut = investigation
+                .jobs()
+                .start("laying out", progress -> new FollowLines(of.steps(), how, way), made -> {
+                    if (how == form
+                            && way == only
+                            && stream.filter(now -> now == of).isPresent()) {
+                        lines = made;
+                        list.show(made, "Nothing passed");
+                        then.run();
+                    }
+                });
+    }
+
+    // --- how it is shown
+
+    /** Shows data in the next form: text, hex, dotted. */
+    public void nextForm() {
+        form(Payload.Form.values()[(form.ordinal() + 1) % Payload.Form.values().length]);
+    }
+
+    private void form(Payload.Form other) {
+        form = other;
+        changed(forms, other);
+    }
+
+    /** Shows the data of both ways, of one, of the other. */
+    public void nextWay() {
+        way(Direction.values()[(only.ordinal() + 1) % Direction.values().length]);
+    }
+
+    private void way(Direction other) {
+        only = other;
+        changed(ways, other);
+    }
+
+    private void changed(ToggleGroup group, Enum<?> value) {
+        group.getToggles().forEach(each -> each.setSelected(each.getUserData() == value));
+        list.requestFocus();
+        if (stream.isPresent()) {
+            layOut(() -> hit.ifPresent(list::showHit));
+        }
+    }
+
+    // --- finding and saving
+
+    /** Puts the keyboard into the field for what is looked for. */
+    public void find() {
+        text.requestFocus();
+        text.selectAll();
+    }
+
+    /** Goes to the next place, or the one before. */
+    public void find(boolean forwards) {
+        Optional<byte[]> wanted = Payload.wanted(text.getText());
+        if (wanted.isEmpty()) {
+            found.setText(text.getText().isEmpty() ? "" : "hex: takes pairs of digits");
+            return;
+        }
+        boolean same =
+                exactly.isSelected() || text.getText().toLowerCase(Locale.ROOT).startsWith("hex:");
+        FollowLines in = lines;
+        Optional<FollowLines.Hit> from = hit;
+        investigation.jobs().start("find", progress -> in.find(wanted.get(), same, from, forwards), place -> {
+            if (in == lines) {
+                hit = place;
+                found.setText(place.isPresent() ? "" : "not found");
+                place.ifPresent(list::showHit);
+            }
+        });
+    }
+
+    /** Asks where to, and writes the data of the way that is shown; of both, the one that has more. */
+    public void save() {
+        if (stream.isEmpty()) {
+            return;
+        }
+        FollowStream.Totals all = stream.get().totals();
+        Direction way = only != Direction.NONE ? only : all.outKept() >= all.inKept() ? Direction.OUT : Direction.IN;
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Save what went " + way.word());
+        chooser.setInitialFileName("event-" + investigation.events().get().number(row) + "-" + way.word() + ".bin");
+        File target = chooser.showSaveDialog(getScene().getWindow());
+        if (target != null) {
+            FollowReader reader = new FollowReader(investigation.workspace());
+            int of = row;
+            investigation.jobs().start("saving", progress -> reader.save(of, way, target.toPath(), progress), bytes -> {
+                found.setText(bytes < 0 ? "saving cancelled" : Shown.number(bytes) + " bytes saved");
+                if (bytes >= 0) {
+                    investigation.note(() -> investigation.caseFile().exported(target.toString()));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What passed through one descriptor or socket. */
+package lanner.viewer.follow;

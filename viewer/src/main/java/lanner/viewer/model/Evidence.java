@@ -1,0 +1,134 @@
+package lanner.viewer.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import lanner.viewer.session.CaptureSession;
+import lanner.viewer.session.CaseSummary;
+import lanner.viewer.session.Entities;
+import lanner.viewer.session.Integrity;
+import lanner.viewer.task.Job;
+
+/**
+ * What the captures are, as a whole: whether they are what was recorded, what they come to, what they are about. Worked
+ * out beside the window once they are indexed. The opening is written to the case when the hash is known. For the
+ * window's thread.
+ */
+public final class Evidence {
+    private final Investigation investigation;
+    private final ReadOnlyObjectWrapper<CaseSummary> summary = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Entities> entities = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("waiting for the index");
+    private final List<Optional<Integrity>> integrity;
+    private final ReadOnlyObjectWrapper<Job> hashing = new ReadOnlyObjectWrapper<>();
+    private boolean noted;
+
+    public Evidence(Investigation investigation) {
+        this.investigation = investigation;
+        integrity = new ArrayList<>(
+                Collections.nCopies(investigation.workspace().captures().size(), Optional.empty()));
+    }
+
+    /** Begins to work it all out. Once the captures are indexed. */
+    public void begin() {
+        check(0);
+        investigation
+                .jobs()
+                .start(
+                        "overview",
+                        progress -> CaseSummary.of(investigation.workspace(), progress),
+                        found -> found.ifPresent(summary::set));
+        investigation
+                .jobs()
+                .start(
+                        "files and connections",
+                        progress -> Entities.of(investigation.workspace(), progress),
+                        found -> found.ifPresent(entities::set));
+    }
+
+    /** What the captures come to; null until that is known. */
+    public ReadOnlyObjectProperty<CaseSummary> summary() {
+        return summary.getReadOnlyProperty();
+    }
+
+    /** What the captures are about; null until that is known. */
+    public ReadOnlyObjectProperty<Entities> entities() {
+        return entities.getReadOnlyProperty();
+    }
+
+    /** How far the check of the captures is, in words; changes with each that is done. */
+    public ReadOnlyStringProperty state() {
+        return state.getReadOnlyProperty();
+    }
+
+    /** The check that runs; null for none. */
+    public ReadOnlyObjectProperty<Job> hashing() {
+        return hashing.getReadOnlyProperty();
+    }
+
+    /** Of each capture, in their order; empty for one that is not checked, or not yet. */
+    public List<Optional<Integrity>> integrity() {
+        return List.copyOf(integrity);
+    }
+
+    /** Checks one capture after the other. */
+    private void check(int number) {
+        List<CaptureSession> captures = investigation.workspace().captures();
+        if (number == captures.size()) {
+            noted = true;
+            state.set("checked");
+            return;
+        }
+        state.set("hashing");
+        CaptureSession capture = captures.get(number);
+        Job job = investigation.jobs().start("SHA-256", progress -> Integrity.of(capture, progress), found -> {
+            integrity.set(number, found);
+            hashing.set(null);
+            note(capture, found);
+            if (found.isPresent()) {
+                check(number + 1);
+            } else {
+                noted = true;
+                state.set("not checked: cancelled");
+            }
+        });
+        hashing.set(job);
+        job.stateProperty().addListener((property, before, now) -> {
+            if (now == Job.State.FAILED) {
+                hashing.set(null);
+                state.set("not checked: the capture cannot be read");
+            }
+        });
+    }
+
+    private void note(CaptureSession capture, Optional<Integrity> found) {
+        String name = nameOf(capture);
+        investigation.note(() -> investigation
+                .caseFile()
+                .opened(
+                        name,
+                        found.map(Integrity::sha256).orElse(""),
+                        found.map(Integrity::words).orElse("not checked")));
+    }
+
+    private static String nameOf(CaptureSession capture) {
+        return capture.given().toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    /** Notes that captures were looked at though nobody waited for their hashes. */
+    public void close() {
+        if (!noted) {
+            noted = true;
+            for (int i = 0; i < integrity.size(); i++) {
+                if (integrity.get(i).isEmpty()) {
+                    note(investigation.workspace().captures().get(i), Optional.empty());
+                }
+            }
+        }
+    }
+}

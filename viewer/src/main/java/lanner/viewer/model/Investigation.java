@@ -1,0 +1,461 @@
+package lanner.viewer.model;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import lanner.viewer.session.CaseFile;
+import lanner.viewer.session.DetailsReader;
+import lanner.viewer.session.EventDetails;
+import lanner.viewer.session.Events;
+import lanner.viewer.session.RowFilter;
+import lanner.viewer.session.RowQuery;
+import lanner.viewer.session.RowSet;
+import lanner.viewer.session.Workspace;
+import lanner.viewer.task.Job;
+import lanner.viewer.task.JobRunner;
+
+/**
+ * One selection for all panes: the condition and what narrows it, the rows that came of it, the event at hand, the
+ * stretch of time in view. For the window's thread.
+ */
+public final class Investigation {
+    /** A stretch of the axis. */
+    public record Range(long from, long to) {
+        public long length() {
+            return Math.max(1, to - from);
+        }
+    }
+
+    private static final int NO_ROW = -1;
+
+    private final Workspace workspace;
+    private final JobRunner jobs;
+    private final CaseFile caseFile;
+    private final Settings settings;
+    private final Consumer<String> troubles;
+
+    private final ReadOnlyObjectWrapper<Events> events = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyBooleanWrapper indexed = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper condition = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<RowFilter> filter = new ReadOnlyObjectWrapper<>(RowFilter.NONE);
+    private final ReadOnlyObjectWrapper<RowSet> rows = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyIntegerWrapper found = new ReadOnlyIntegerWrapper();
+    private final IntegerProperty selected = new SimpleIntegerProperty(NO_ROW);
+    private final ObjectProperty<Range> window = new SimpleObjectProperty<>();
+    private final ObjectProperty<Range> brush = new SimpleObjectProperty<>();
+    private final ReadOnlyObjectWrapper<EventDetails> details = new ReadOnlyObjectWrapper<>();
+    private final IntegerProperty caseChanges = new SimpleIntegerProperty();
+    private final BooleanProperty context = new SimpleBooleanProperty();
+    private final List<Integer> history = new ArrayList<>();
+    private int historyAt = -1;
+    private Job query;
+    private Job reading;
+    private Job indexing;
+
+    public Investigation(
+            Workspace workspace, CaseFile caseFile, JobRunner jobs, Settings settings, Consumer<String> troubles) {
+        this.workspace = workspace;
+        this.caseFile = caseFile;
+        this.jobs = jobs;
+        this.settings = settings;
+        this.troubles = troubles;
+        events.set(workspace.events());
+        rows.set(RowSet.all(events.get()));
+        selected.addListener((property, before, now) -> selectionChanged(now.intValue()));
+    }
+
+    /** Begins to index; the panes see rows as they come. */
+    public void begin(Runnable whenDone) {
+        indexing = jobs.start("indexing", progress -> workspace.index(progress), whole -> {
+            events.set(workspace.events());
+            rows.set(RowSet.all(events.get()));
+            indexed.set(whole);
+            grow();
+            if (selected.get() < 0 && total.get() > 0 && events.get().alerts().isEmpty()) {
+                select(0);
+            } else if (selected.get() >= 0) {
+                read(selected.get());
+            }
+            whenDone.run();
+        });
+    }
+
+    /** Looks whether there are more rows. Called with each frame while something runs. */
+    public void grow() {
+        int now = events.get().rows();
+        if (now != total.get()) {
+            total.set(now);
+            if (now > 0 && window.get() == null || !indexed.get() && now > 0) {
+                showAll();
+            }
+        }
+        found.set(rows.get().size());
+    }
+
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    public CaseFile caseFile() {
+        return caseFile;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public JobRunner jobs() {
+        return jobs;
+    }
+
+    public ReadOnlyObjectProperty<Events> events() {
+        return events.getReadOnlyProperty();
+    }
+
+    /** How many events there are so far. */
+    public ReadOnlyIntegerProperty total() {
+        return total.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty indexed() {
+        return indexed.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty condition() {
+        return condition.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<RowFilter> filter() {
+        return filter.getReadOnlyProperty();
+    }
+
+    /** The rows that the condition and the filter leave. */
+    public ReadOnlyObjectProperty<RowSet> rows() {
+        return rows.getReadOnlyProperty();
+    }
+
+    public ReadOnlyIntegerProperty found() {
+        return found.getReadOnlyProperty();
+    }
+
+    /** The event at hand; -1 for none. */
+    public IntegerProperty selected() {
+        return selected;
+    }
+
+    /** The stretch that the lanes show; null while nothing is there. */
+    public ObjectProperty<Range> window() {
+        return window;
+    }
+
+    /** The stretch that is marked; null for none. */
+    public ObjectProperty<Range> brush() {
+        return brush;
+    }
+
+    /** Of the event at hand; null while they are read. */
+    public ReadOnlyObjectProperty<EventDetails> details() {
+        return details.getReadOnlyProperty();
+    }
+
+    /** Counts what is written to the case, so that panes look again. */
+    public IntegerProperty caseChanges() {
+        return caseChanges;
+    }
+
+    /** Whether rows that do not match are dimmed rather than hidden. */
+    public BooleanProperty context() {
+        return context;
+    }
+
+    // --- what is looked at
+
+    /** Applies a condition; empty for none. One that is wrong is for the filter bar to refuse. */
+    public void apply(String text) {
+        condition.set(text.strip());
+        run(true);
+    }
+
+    /** A condition and what narrows it at once, in the place of what was there. */
+    public void look(String text, RowFilter narrower) {
+        filter.set(narrower);
+        apply(text);
+    }
+
+    public void narrow(RowFilter narrower) {
+        filter.set(narrower);
+        run(false);
+    }
+
+    /** A process alone, or with all that descend from it. */
+    public void narrowTo(int process, boolean withChildren) {
+        BitSet some = new BitSet();
+        if (withChildren) {
+            some = workspace.subtree(process);
+        } else {
+            some.set(process);
+        }
+        narrow(filter.get().of(some));
+    }
+
+    /** Those above a process, and itself. */
+    public void narrowToAncestry(int process) {
+        BitSet some = new BitSet();
+        workspace.ancestry(process).forEach(some::set);
+        narrow(filter.get().of(some));
+    }
+
+    public void narrowToBrush() {
+        if (brush.get() != null) {
+            narrow(filter.get().between(brush.get().from(), brush.get().to()));
+        }
+    }
+
+    /** No condition, and nothing that narrows. */
+    public void clear() {
+        filter.set(RowFilter.NONE);
+        apply("");
+    }
+
+    private void run(boolean isCondition) {
+        if (query != null) {
+            query.cancel();
+        }
+        RowQuery wanted = new RowQuery(condition.get(), filter.get());
+        RowSet into = workspace.rowSet(wanted);
+        rows.set(into);
+        found.set(into.size());
+        if (wanted.isAll()) {
+            return;
+        }
+        query = jobs.start("filter", progress -> workspace.run(wanted, into, progress), whole -> {
+            if (rows.get() == into) {
+                found.set(into.size());
+                if (isCondition && whole && !wanted.condition().isEmpty()) {
+                    note(() -> caseFile.filtered(wanted.condition(), into.size()));
+                }
+            }
+        });
+    }
+
+    /** Ends the filter that runs, and keeps what it has found. */
+    public void stop() {
+        if (query != null) {
+            query.cancel();
+        }
+    }
+
+    public void cancelIndexing() {
+        if (indexing != null) {
+            indexing.cancel();
+        }
+    }
+
+    // --- the event at hand
+
+    public void select(int row) {
+        if (row >= 0 && row < events.get().rows()) {
+            selected.set(row);
+        }
+    }
+
+    private void selectionChanged(int row) {
+        if (row < 0) {
+            details.set(null);
+            return;
+        }
+        if (historyAt < 0 || history.get(historyAt) != row) {
+            history.subList(historyAt + 1, history.size()).clear();
+            history.add(row);
+            historyAt = history.size() - 1;
+        }
+        long at = events.get().axis(row);
+        Range shown = window.get();
+        if (shown != null && (at < shown.from() || at > shown.to())) {
+            long half = shown.length() / 2;
+            window.set(new Range(at - half, at + half));
+        }
+        read(row);
+    }
+
+    private void read(int row) {
+        if (reading != null) {
+            reading.cancel();
+        }
+        details.set(null);
+        DetailsReader reader = new DetailsReader(workspace);
+        reading = jobs.start("details", progress -> reader.read(row, progress), read -> {
+            if (selected.get() == row) {
+                read.ifPresent(details::set);
+            }
+        });
+    }
+
+    /** To the selection before, or after going back to the one behind. */
+    public void travel(boolean forwards) {
+        int to = historyAt + (forwards ? 1 : -1);
+        if (to >= 0 && to < history.size()) {
+            historyAt = to;
+            selected.set(history.get(to));
+        }
+    }
+
+    /** To the next alert, or the one before. Of those that the rows show first, of all if they show none. */
+    public void travelAlerts(boolean forwards) {
+        step(events.get().alerts().stream().mapToInt(alert -> alert.row()).toArray(), forwards);
+    }
+
+    public void travelBookmarks(boolean forwards) {
+        step(
+                caseFile.bookmarks().keySet().stream()
+                        .mapToInt(key -> events.get().rowOf(key.capture(), key.event()))
+                        .filter(row -> row >= 0)
+                        .sorted()
+                        .toArray(),
+                forwards);
+    }
+
+    private void step(int[] ascending, boolean forwards) {
+        int now = selected.get();
+        int best = NO_ROW;
+        for (int row : ascending) {
+            if (forwards && row > now) {
+                best = row;
+                break;
+            }
+            if (!forwards && row < now) {
+                best = row;
+            }
+        }
+        select(best);
+    }
+
+    /** The next event, or the one before, on the same descriptor of the same process, or of the same process alone. */
+    public void travelSame(boolean forwards, boolean descriptor) {
+        int from = selected.get();
+        Events all = events.get();
+        if (from < 0 || descriptor && all.fd(from) < 0) {
+            return;
+        }
+        int process = all.image(all.imageId(from)).process();
+        for (int row = from + (forwards ? 1 : -1); row >= 0 && row < all.rows(); row += forwards ? 1 : -1) {
+            if (all.image(all.imageId(row)).process() == process && (!descriptor || all.fd(row) == all.fd(from))) {
+                select(row);
+                return;
+            }
+        }
+    }
+
+    // --- the stretch in view
+
+    public void showAll() {
+        Events all = events.get();
+        if (all.rows() > 0) {
+            long first = all.axis(0);
+            window.set(new Range(first, Math.max(first + 1, all.axis(all.rows() - 1))));
+        }
+    }
+
+    /**
+     * Makes the stretch longer or shorter around a moment, which stays where it is.
+     *
+     * @param factor less than 1 to see more detail
+     */
+    public void zoom(double factor, long around) {
+        Range shown = window.get();
+        Events all = events.get();
+        if (shown == null || all.rows() == 0) {
+            return;
+        }
+        long whole = Math.max(1, all.axis(all.rows() - 1) - all.axis(0));
+        double length = Math.max(100, Math.min(whole * 1.1, shown.length() * factor));
+        double left = (around - shown.from()) / (double) shown.length();
+        long from = around - (long) (left * length);
+        window.set(new Range(from, from + (long) length));
+    }
+
+    /** @param part of the stretch's own length, negative to the left */
+    public void pan(double part) {
+        Range shown = window.get();
+        if (shown != null) {
+            long by = (long) (shown.length() * part);
+            window.set(new Range(shown.from() + by, shown.to() + by));
+        }
+    }
+
+    public void zoomToBrush() {
+        if (brush.get() != null) {
+            window.set(brush.get());
+        }
+    }
+
+    // --- the case
+
+    private CaseFile.EventKey key(int row) {
+        return new CaseFile.EventKey(events.get().capture(row), events.get().number(row));
+    }
+
+    public Optional<String> bookmark(int row) {
+        return row < 0 ? Optional.empty() : Optional.ofNullable(caseFile.bookmarks().get(key(row)));
+    }
+
+    public void bookmark(int row, Optional<String> text) {
+        note(() -> caseFile.bookmark(key(row), text));
+    }
+
+    public Optional<CaseFile.Judgement> judgement(int row, String rule) {
+        return Optional.ofNullable(caseFile.judgements().get(new CaseFile.AlertKey(key(row), rule)));
+    }
+
+    public void judge(int row, String rule, Optional<CaseFile.Judgement> judgement) {
+        note(() -> caseFile.judge(new CaseFile.AlertKey(key(row), rule), judgement));
+    }
+
+    /** Bookmarks that lead somewhere, in the order of time. */
+    public List<Map.Entry<Integer, String>> bookmarkedRows() {
+        List<Map.Entry<Integer, String>> found = new ArrayList<>();
+        caseFile.bookmarks().forEach((key, text) -> {
+            int row = key.capture() < workspace.captures().size() ? events.get().rowOf(key.capture(), key.event()) : -1;
+            if (row >= 0) {
+                found.add(Map.entry(row, text));
+            }
+        });
+        found.sort(Map.Entry.comparingByKey());
+        return found;
+    }
+
+    /** Something that is written down. */
+    @FunctionalInterface
+    public interface Note {
+        void write() throws IOException;
+    }
+
+    /** Writes to the case; what cannot be written is said. */
+    public void note(Note note) {
+        try {
+            note.write();
+            caseChanges.set(caseChanges.get() + 1);
+        } catch (IOException e) {
+            troubles.accept("the case cannot be written: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package lanner.viewer.model;
+
+import java.util.prefs.BackingStoreException;
+import java.util.prefs.Preferences;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import lanner.viewer.paint.Theme;
+import lanner.viewer.paint.TimeFormat;
+
+/** How a person wants it: colours, times, size. Kept for the next time, unless nothing shall be kept. */
+public final class Settings {
+    public static final double LEAST_SCALE = 0.8;
+    public static final double MOST_SCALE = 2;
+
+    private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
+    private final ObjectProperty<TimeFormat> time = new SimpleObjectProperty<>(TimeFormat.UTC);
+    private final DoubleProperty scale = new SimpleDoubleProperty(1);
+
+    private final RecentCaptures recent;
+
+    private Settings(RecentCaptures recent) {
+        this.recent = recent;
+    }
+
+    /** Settings that end with the program. */
+    public static Settings ofThisRun() {
+        return new Settings(RecentCaptures.ofThisRun());
+    }
+
+    /** The user's own. */
+    public static Settings ofUser() {
+        Preferences kept = Preferences.userRoot().node("lanner/viewer");
+        Settings settings = new Settings(RecentCaptures.in(kept.node("recent")));
+        settings.theme.set(read(Theme.class, kept.get("theme", ""), Theme.LIGHT));
+        settings.time.set(read(TimeFormat.class, kept.get("time", ""), TimeFormat.UTC));
+        settings.scale.set(Math.max(LEAST_SCALE, Math.min(MOST_SCALE, kept.getDouble("scale", 1))));
+        settings.theme.addListener((property, before, now) -> keep(kept, "theme", now.name()));
+        settings.time.addListener((property, before, now) -> keep(kept, "time", now.name()));
+        settings.scale.addListener((property, before, now) -> keep(kept, "scale", now.toString()));
+        return settings;
+    }
+
+    private static <E extends Enum<E>> E read(Class<E> type, String name, E otherwise) {
+        for (E each : type.getEnumConstants()) {
+            if (each.name().equals(name)) {
+                return each;
+            }
+        }
+        return otherwise;
+    }
+
+    private static void keep(Preferences kept, String key, String value) {
+        kept.put(key, value);
+        try {
+            kept.flush();
+        } catch (BackingStoreException e) {
+            // A home that cannot be written: the setting holds for this run.
+            System.err.println("lanner: the setting '" + key + "' cannot be kept: " + e.getMessage());
+        }
+    }
+
+    public ObjectProperty<Theme> theme() {
+        return theme;
+    }
+
+    public ObjectProperty<TimeFormat> time() {
+        return time;
+    }
+
+    /** Of all sizes, from {@link #LEAST_SCALE} to {@link #MOST_SCALE}. */
+    public DoubleProperty scale() {
+        return scale;
+    }
+
+    /** The captures that were opened last. */
+    public RecentCaptures recent() {
+        return recent;
+    }
+}

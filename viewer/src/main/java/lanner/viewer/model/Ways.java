@@ -1,0 +1,20 @@
+package lanner.viewer.model;
+
+import lanner.viewer.session.Entities;
+import lanner.viewer.session.RowFilter;
+
+/** Where a number leads: the screens that show what is behind it. */
+public interface Ways {
+    int NO_ROW = -1;
+
+    /**
+     * To the events, narrowed; there is a way back.
+     *
+     * @param condition in the rule language; empty for none
+     * @param row the event to be at hand; {@link #NO_ROW} for the one that is
+     */
+    void explore(String condition, RowFilter filter, int row);
+
+    /** To the things of a kind. */
+    void entities(Entities.Kind kind);
+}

@@ -1,0 +1,297 @@
+package lanner.viewer.overview;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import lanner.viewer.model.Evidence;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.model.Ways;
+import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.TimeFormat;
+import lanner.viewer.session.CaptureSession;
+import lanner.viewer.session.CaseSummary;
+import lanner.viewer.session.CaseSummary.Figure;
+import lanner.viewer.session.CaseSummary.Look;
+import lanner.viewer.session.CaseSummary.Measure;
+import lanner.viewer.session.Entities;
+import lanner.viewer.session.Events;
+import lanner.viewer.session.Facts;
+import lanner.viewer.session.Gap;
+import lanner.viewer.session.RowFilter;
+
+/** The first screen: figures, whether the capture is whole, what to look at first, what the recording says of itself. */
+public final class OverviewScreen extends BorderPane {
+    private static final int LONGEST = 140;
+    private static final int SHOWN_GAPS = 30;
+
+    private final Investigation investigation;
+    private final Evidence evidence;
+    private final Ways ways;
+    private final Map<Measure, Tile> tiles = new EnumMap<>(Measure.class);
+    private final VBox looks = new VBox(2);
+    private final VBox gaps = new VBox(2);
+    private boolean waiting = true;
+
+    public OverviewScreen(Investigation investigation, Evidence evidence, Ways ways) {
+        this.investigation = investigation;
+        this.evidence = evidence;
+        this.ways = ways;
+        setId("overview");
+        FlowPane row = new FlowPane(8, 8);
+        for (Measure measure : Measure.values()) {
+            Tile tile = new Tile(measure, investigation.settings());
+            tile.setOnAction(event -> open(measure));
+            tiles.put(measure, tile);
+            row.getChildren().add(tile);
+        }
+        looks.setId("looks");
+        gaps.setId("gaps");
+        VBox right = new VBox(14, panel("The recording", facts()), panel("Gaps", gaps));
+        right.setMinWidth(430);
+        right.setMaxWidth(520);
+        VBox left = panel("First look", looks);
+        HBox.setHgrow(left, Priority.ALWAYS);
+        left.setMinWidth(300);
+        HBox below = new HBox(14, left, right);
+        VBox all = new VBox(14, new IntegrityLine(investigation.workspace().captures(), evidence), row, below);
+        all.setPadding(new Insets(14));
+        ScrollPane scroll = new ScrollPane(all);
+        scroll.setFitToWidth(true);
+        scroll.setFocusTraversable(false);
+        setCenter(scroll);
+        evidence.summary().addListener((property, before, now) -> fill());
+        investigation.settings().time().addListener((property, before, now) -> fill());
+        fill();
+    }
+
+    /** Where the keyboard starts. */
+    public Node first() {
+        return tiles.get(Measure.ALERTS);
+    }
+
+    private static VBox panel(String title, Node content) {
+        Label head = new Label(title);
+        head.getStyleClass().add("panel-title");
+        VBox panel = new VBox(6, head, content);
+        panel.getStyleClass().add("panel");
+        return panel;
+    }
+
+    // --- what the recording says
+
+    private Node facts() {
+        GridPane grid = new GridPane();
+        grid.setId("capture-facts");
+        grid.setHgap(14);
+        grid.setVgap(3);
+        ColumnConstraints names = new ColumnConstraints();
+        names.setMinWidth(120);
+        ColumnConstraints values = new ColumnConstraints();
+        values.setHgrow(Priority.ALWAYS);
+        grid.getColumnConstraints().addAll(names, values);
+        int line = 0;
+        for (CaptureSession capture : investigation.workspace().captures()) {
+            String path = capture.given().toAbsolutePath().normalize().toString();
+            line = fact(grid, line, "Capture", lanner.engine.json.JsonText.latin(path));
+            for (Map.Entry<String, String> fact : Facts.of(capture.header()).entrySet()) {
+                line = fact(grid, line, fact.getKey(), fact.getValue());
+            }
+        }
+        return grid;
+    }
+
+    private static int fact(GridPane grid, int line, String name, String value) {
+        Label label = new Label(name);
+        label.getStyleClass().add("quiet");
+        Label text = new Label(Shown.text(value, 400));
+        text.setWrapText(true);
+        GridPane.setValignment(label, javafx.geometry.VPos.TOP);
+        grid.addRow(line, label, text);
+        return line + 1;
+    }
+
+    // --- figures
+
+    private void fill() {
+        CaseSummary summary = evidence.summary().get();
+        looks.getChildren().clear();
+        gaps.getChildren().clear();
+        if (summary == null) {
+            looks.getChildren().add(quiet("looking through the capture\u2026"));
+            gaps.getChildren().add(quiet("\u2026"));
+            return;
+        }
+        for (Figure figure : summary.figures()) {
+            boolean grave =
+                    figure.value() > 0 && (figure.measure() == Measure.ALERTS || figure.measure() == Measure.GAPS);
+            String number = figure.measure() == Measure.DURATION
+                    ? TimeFormat.span(figure.value())
+                    : Shown.number(figure.value());
+            tiles.get(figure.measure()).show(number, words(summary, figure), figure.course(), grave);
+        }
+        looks(summary);
+        gapList();
+        if (waiting && getScene() != null) {
+            first().requestFocus();
+        }
+        waiting = false;
+    }
+
+    private String words(CaseSummary summary, Figure figure) {
+        return switch (figure.measure()) {
+            case EVENTS -> "";
+            case DURATION ->
+                figure.events() == 0
+                        ? ""
+                        : "from "
+                                + investigation
+                                        .settings()
+                                        .time()
+                                        .get()
+                                        .mark(summary.from(), summary.from(), 1_000_000_000L);
+            case PROCESSES -> "";
+            case ALERTS ->
+                summary.priorities().stream()
+                        .map(each -> Shown.number(each.count()) + " "
+                                + each.priority().word())
+                        .limit(2)
+                        .collect(Collectors.joining(", "));
+            case WRITES -> "in " + Shown.number(figure.events()) + (figure.events() == 1 ? " event" : " events");
+            case CONNECTIONS -> "made or taken";
+            case FAILED -> share(figure, summary.figure(Measure.EVENTS).value());
+            case GAPS -> figure.value() == 0 ? "nothing is missing" : "something is missing";
+            case PROGRAMS -> "";
+        };
+    }
+
+    private static String share(Figure figure, long all) {
+        return all == 0 ? "" : String.format(java.util.Locale.ROOT, "%.1f %% of all", figure.value() * 100.0 / all);
+    }
+
+    private void open(Measure measure) {
+        CaseSummary summary = evidence.summary().get();
+        if (summary == null) {
+            return;
+        }
+        if (measure == Measure.PROCESSES) {
+            ways.entities(Entities.Kind.PROCESSES);
+            return;
+        }
+        if (measure == Measure.EVENTS || measure == Measure.DURATION) {
+            investigation.showAll();
+        }
+        ways.explore(measure.condition(), summary.figure(measure).filter(), Ways.NO_ROW);
+    }
+
+    // --- first look
+
+    private static Label quiet(String words) {
+        Label label = new Label(words);
+        label.getStyleClass().add("quiet");
+        return label;
+    }
+
+    private void looks(CaseSummary summary) {
+        for (Map.Entry<Look.Kind, List<Look>> group : summary.byKind().entrySet()) {
+            Label title = new Label(group.getKey().words());
+            title.getStyleClass().add("group-title");
+            looks.getChildren().add(title);
+            if (group.getKey() == Look.Kind.ALERT && !summary.priorities().isEmpty()) {
+                looks.getChildren().add(priorities(summary));
+            }
+            if (group.getValue().isEmpty()) {
+                looks.getChildren().add(quiet("none"));
+            }
+            group.getValue().forEach(look -> looks.getChildren().add(line(look)));
+            int more = summary.more().getOrDefault(group.getKey(), 0);
+            if (more > 0) {
+                looks.getChildren().add(quiet("and " + Shown.number(more) + " more"));
+            }
+        }
+    }
+
+    /** A button for each priority that there is. */
+    private Node priorities(CaseSummary summary) {
+        FlowPane row = new FlowPane(6, 4);
+        row.setPadding(new Insets(2, 0, 4, 0));
+        for (CaseSummary.PriorityCount each : summary.priorities()) {
+            String word = each.priority().word();
+            Button button = new Button("! " + Shown.number(each.count()) + " " + word);
+            button.setId("priority-" + word.toLowerCase(java.util.Locale.ROOT));
+            button.getStyleClass().add("small");
+            Tile.fireOnEnter(button);
+            RowFilter only = RowFilter.NONE.ofRows(new RowFilter.Some(each.rows(), "alerts: " + word));
+            button.setOnAction(event -> ways.explore("", only, each.rows().nextSetBit(0)));
+            row.getChildren().add(button);
+        }
+        return row;
+    }
+
+    private Button line(Look look) {
+        Events events = investigation.events().get();
+        Label count = new Label(Shown.number(look.count()) + "\u00d7");
+        count.setMinWidth(46);
+        count.setAlignment(Pos.CENTER_RIGHT);
+        count.getStyleClass().add("quiet");
+        Label text = new Label(Shown.text(look.text(), LONGEST));
+        Label when = new Label(investigation.settings().time().get().moment(events.time(look.row()), events.time(0)));
+        when.getStyleClass().addAll("quiet", "fixed");
+        when.setMinWidth(USE_PREF_SIZE);
+        HBox space = new HBox();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox content = new HBox(10, count, text, space, when);
+        content.setAlignment(Pos.CENTER_LEFT);
+        Button button = new Button();
+        button.setGraphic(content);
+        button.setMaxWidth(Double.MAX_VALUE);
+        content.prefWidthProperty().bind(button.widthProperty().subtract(16));
+        button.setAlignment(Pos.CENTER_LEFT);
+        button.getStyleClass().add("look");
+        button.setAccessibleText(look.kind().words() + ": " + Shown.text(look.text(), LONGEST));
+        RowFilter filter = look.rows() == null ? RowFilter.NONE : RowFilter.NONE.ofRows(look.rows());
+        Tile.fireOnEnter(button);
+        button.setOnAction(event -> ways.explore(look.condition(), filter, look.row()));
+        return button;
+    }
+
+    private void gapList() {
+        Events events = investigation.events().get();
+        List<Gap> all = events.gaps();
+        if (all.isEmpty()) {
+            gaps.getChildren().add(quiet("none is known"));
+        }
+        all.stream().limit(SHOWN_GAPS).forEach(gap -> {
+            String when =
+                    investigation.settings().time().get().moment(gap.time(), events.rows() == 0 ? 0 : events.time(0));
+            Label text = new Label("\u2307 " + when + "  " + Shown.text(gap.text(), LONGEST));
+            text.setWrapText(true);
+            Button button = new Button();
+            button.setGraphic(text);
+            button.setMaxWidth(Double.MAX_VALUE);
+            button.setAlignment(Pos.CENTER_LEFT);
+            button.getStyleClass().add("look");
+            button.setAccessibleText("Gap: " + Shown.text(gap.text(), LONGEST));
+            Tile.fireOnEnter(button);
+            int row = Math.min(gap.row(), events.rows() - 1);
+            button.setOnAction(event -> ways.explore("", RowFilter.NONE, row));
+            gaps.getChildren().add(button);
+        });
+        if (all.size() > SHOWN_GAPS) {
+            gaps.getChildren().add(quiet("and " + Shown.number(all.size() - SHOWN_GAPS) + " more: the tile shows all"));
+        }
+    }
+}

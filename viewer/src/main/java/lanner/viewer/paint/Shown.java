@@ -1,0 +1,31 @@
+package lanner.viewer.paint;
+
+import java.util.Locale;
+import lanner.engine.alert.AlertText;
+
+/** Text from captures, made harmless and short enough for a line. */
+public final class Shown {
+    private Shown() {}
+
+    /** Bytes, one character each, as readable text: control characters and marks of direction are escaped. */
+    public static String text(String bytes) {
+        return AlertText.visible(bytes);
+    }
+
+    /** The same, at most so many characters. */
+    public static String text(String bytes, int most) {
+        // An escape takes several characters: cut before, for what may be a megabyte, and after.
+        String some = bytes.length() > most ? bytes.substring(0, most) : bytes;
+        String shown = text(some);
+        return shown.length() < most && some.length() == bytes.length()
+                ? shown
+                : shown.length() <= most && some.length() == bytes.length()
+                        ? shown
+                        : shown.substring(0, Math.min(most - 1, shown.length())) + "\u2026";
+    }
+
+    /** A number with its thousands set apart. */
+    public static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

@@ -1,0 +1,117 @@
+package lanner.viewer.paint;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import javafx.scene.paint.Color;
+
+/** The colours that canvases paint with, and the style sheet of the controls beside them. Safe for the colour-blind: what a
+ * colour says, a mark or a word says too. */
+public enum Theme {
+    LIGHT("Light", new PrimerLight().getUserAgentStylesheet(), false),
+    DARK("Dark", new PrimerDark().getUserAgentStylesheet(), true),
+    HIGH_CONTRAST("High contrast", new PrimerDark().getUserAgentStylesheet(), true);
+
+    private final String words;
+    private final String styleSheet;
+    private final boolean dark;
+
+    Theme(String words, String styleSheet, boolean dark) {
+        this.words = words;
+        this.styleSheet = styleSheet;
+        this.dark = dark;
+    }
+
+    public String words() {
+        return words;
+    }
+
+    public String styleSheet() {
+        return styleSheet;
+    }
+
+    public boolean isDark() {
+        return dark;
+    }
+
+    private Color pick(String light, String darkColour, String contrast) {
+        return Color.web(
+                switch (this) {
+                    case LIGHT -> light;
+                    case DARK -> darkColour;
+                    case HIGH_CONTRAST -> contrast;
+                });
+    }
+
+    public Color ground() {
+        return pick("#ffffff", "#0d1117", "#000000");
+    }
+
+    public Color stripe() {
+        return pick("#f6f8fa", "#161b22", "#101010");
+    }
+
+    public Color header() {
+        return pick("#eaeef2", "#21262d", "#202020");
+    }
+
+    public Color line() {
+        return pick("#d0d7de", "#30363d", "#ffffff");
+    }
+
+    public Color text() {
+        return pick("#1f2328", "#e6edf3", "#ffffff");
+    }
+
+    public Color quiet() {
+        return pick("#656d76", "#8b949e", "#d0d0d0");
+    }
+
+    public Color selected() {
+        return pick("#b6d7ff", "#1f4b82", "#0050d0");
+    }
+
+    public Color selectedQuiet() {
+        return pick("#ddf0ff", "#172f4f", "#003070");
+    }
+
+    public Color accent() {
+        return pick("#0969da", "#4493f8", "#60b0ff");
+    }
+
+    public Color alert() {
+        return pick("#cf222e", "#ff7b72", "#ff9090");
+    }
+
+    public Color failed() {
+        return pick("#9a6700", "#d29922", "#ffd060");
+    }
+
+    public Color bookmark() {
+        return pick("#8250df", "#bc8cff", "#d0a0ff");
+    }
+
+    public Color gap() {
+        return pick("#bc4c00", "#f0883e", "#ffb070");
+    }
+
+    /** A condition that held. */
+    public Color held() {
+        return pick("#1a7f37", "#3fb950", "#80ff90");
+    }
+
+    /** Data that a process sent or wrote. */
+    public Color outward() {
+        return pick("#0550ae", "#79c0ff", "#90d0ff");
+    }
+
+    /** Data that a process received or read. */
+    public Color inward() {
+        return pick("#953800", "#ffa657", "#ffd090");
+    }
+
+    /** How a lane looks where much happens, from 0 to 1. */
+    public Color heat(double much) {
+        double part = Math.max(0, Math.min(1, much));
+        return part == 0 ? ground() : stripe().interpolate(accent(), 0.25 + 0.75 * part);
+    }
+}

@@ -1,0 +1,201 @@
+package lanner.viewer.session;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lanner.capture.CaptureReader;
+import lanner.capture.CaptureReport;
+import lanner.capture.RecordAccess;
+import lanner.capture.SegmentHeader;
+import lanner.engine.field.StandardFields;
+import lanner.engine.rules.LoadResult;
+import lanner.engine.rules.LoadedRules;
+import lanner.engine.rules.RuleLoader;
+import lanner.exchange.scap.ScapImport;
+import lanner.exchange.scap.ScapReader;
+
+/** One capture that is open for reading, and its index. A scap file is translated first, into a place of its own. */
+public final class CaptureSession implements Closeable {
+    private final Path given;
+    private final Path capture;
+    private final Optional<Path> scratch;
+    private final List<Path> rules;
+    private final IndexStore store;
+    private final SegmentHeader header;
+    private final RecordAccess records;
+    private volatile Index index;
+    private volatile boolean indexed;
+    private volatile Optional<CaptureReport> report = Optional.empty();
+
+    private CaptureSession(
+            Path given, Path capture, Optional<Path> scratch, List<Path> rules, IndexStore store, SegmentHeader header)
+            throws IOException {
+        this.given = given;
+        this.capture = capture;
+        this.scratch = scratch;
+        this.rules = List.copyOf(rules);
+        this.store = store;
+        this.header = header;
+        this.records = RecordAccess.open(capture);
+        this.index = new Index(records);
+    }
+
+    /**
+     * Opens a capture or a scap file.
+     *
+     * @param rules rule files whose alerts are shown
+     * @throws IOException with a sentence, when it is neither
+     */
+    public static CaptureSession open(Path given, List<Path> rules) throws IOException {
+        return open(given, rules, IndexStore.ofUser());
+    }
+
+    static CaptureSession open(Path given, List<Path> rules, IndexStore store) throws IOException {
+        Optional<Path> scratch = Optional.empty();
+        Path capture = given;
+        if (Files.isRegularFile(given)) {
+            Path directory = Files.createTempDirectory("lanner-view");
+            scratch = Optional.of(directory);
+            capture = directory.resolve("import.lanner");
+            try (ScapReader reader = ScapReader.open(given)) {
+                ScapImport.run(reader, capture, false, () -> false);
+            } catch (IOException e) {
+                remove(directory);
+                throw e;
+            }
+        }
+        try (CaptureReader reader = CaptureReader.open(capture)) {
+            // The first record that is good says what the capture is.
+            reader.next(new lanner.capture.event.Event());
+            List<SegmentHeader> headers = reader.report().headers();
+            if (headers.isEmpty()) {
+                throw new IOException(given + " has no header that can be read: lanner salvage may help");
+            }
+            return new CaptureSession(given, capture, scratch, rules, store, headers.get(0));
+        }
+    }
+
+    /** What the user named. */
+    public Path given() {
+        return given;
+    }
+
+    Path capture() {
+        return capture;
+    }
+
+    List<Path> rules() {
+        return rules;
+    }
+
+    public SegmentHeader header() {
+        return header;
+    }
+
+    Index index() {
+        return index;
+    }
+
+    /** Its events so far, apart from those of other captures. */
+    public Events events() {
+        return index;
+    }
+
+    /** The size of its files. */
+    public long bytes() throws IOException {
+        try (Stream<Path> files = Files.walk(given)) {
+            long all = 0;
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all += Files.size(file);
+            }
+            return all;
+        }
+    }
+
+    int file(int row) {
+        return index.file(row);
+    }
+
+    /** Whether the index is whole. */
+    public boolean isIndexed() {
+        return indexed;
+    }
+
+    /** What was found of the capture's state while it was indexed; empty before, and for an index that was kept. */
+    public Optional<CaptureReport> report() {
+        return report;
+    }
+
+    /** Rules with fields of their own, for one thread. */
+    record Ready(LoadedRules loaded, StandardFields fields) {}
+
+    /** @throws IOException with the first error of the rule files */
+    Ready rulesForThread() throws IOException {
+        StandardFields fields = new StandardFields();
+        LoadedRules loaded = new RuleLoader(fields).loadPaths(rules);
+        if (loaded.error().isPresent()) {
+            throw new IOException(
+                    lanner.engine.rules.FindingText.brief(loaded.error().get()));
+        }
+        return new Ready(loaded, fields);
+    }
+
+    /**
+     * Makes the index, or takes the one that was kept. Rows can be read while this goes on.
+     *
+     * @return false if it was cancelled; the rows so far stay
+     */
+    public boolean index(Progress progress) throws IOException {
+        Ready ready = rulesForThread();
+        String key = IndexStore.key(
+                capture,
+                ready.loaded().results().stream()
+                        .map(LoadResult::file)
+                        .map(file -> ready.loaded().text(file).orElse(""))
+                        .toList());
+        Optional<Index> kept = store.open(key, records);
+        if (kept.isPresent()) {
+            index = kept.get();
+            indexed = true;
+            progress.at(1);
+            return true;
+        }
+        try (CaptureReader reader = CaptureReader.open(capture);
+                IndexStore.Draft draft = store.draft(key)) {
+            IndexBuilder builder = new IndexBuilder(
+                    reader, ready.loaded(), ready.fields(), index, (chunk, rows) -> draft.write(chunk));
+            if (!builder.run(progress)) {
+                return false;
+            }
+            report = Optional.of(reader.report());
+            if ((builder.rows() & Chunk.MASK) != 0) {
+                draft.write(builder.lastChunk());
+            }
+            draft.keep(index);
+        }
+        indexed = true;
+        progress.at(1);
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.close();
+        if (scratch.isPresent()) {
+            remove(scratch.get());
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package lanner.viewer.session;
+
+import java.util.List;
+import lanner.engine.explain.Explanation;
+
+/**
+ * All that is known of one event.
+ *
+ * @param fields every field that has a value, in the order of the registry
+ * @param arguments the call's parameters as text, in order
+ * @param traces what rules made of it: those that matched first, then those that came near
+ */
+public record EventDetails(int row, List<Value> fields, List<Value> arguments, List<Trace> traces) {
+    public EventDetails {
+        fields = List.copyOf(fields);
+        arguments = List.copyOf(arguments);
+        traces = List.copyOf(traces);
+    }
+
+    /** A name and its value; bytes, one character each. */
+    public record Value(String name, String text) {}
+
+    /**
+     * A rule and the event.
+     *
+     * @param distance how many leaves stand in the way; 0 for a match
+     */
+    public record Trace(String rule, int distance, Explanation condition) {}
+}

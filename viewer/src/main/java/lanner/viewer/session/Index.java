@@ -1,0 +1,223 @@
+package lanner.viewer.session;
+
+import java.io.IOException;
+import java.util.List;
+import lanner.capture.RecordAccess;
+import lanner.capture.event.Event;
+
+/** The columns, names, processes, alerts and gaps of one capture; grows while it is being built. */
+final class Index implements Events {
+    private final RecordAccess records;
+    final Growing<Chunk> chunks = new Growing<>();
+    final Growing<String> names = new Growing<>();
+    final Growing<long[]> nameCounts = new Growing<>();
+    final Growing<ProgramImage> images = new Growing<>();
+    final Growing<Tracked> processes = new Growing<>();
+    final Growing<AlertEntry> alerts = new Growing<>();
+    final Growing<Gap> gaps = new Growing<>();
+    private volatile int rows;
+    /** Alerts beyond those that are kept. */
+    volatile long moreAlerts;
+    /** Events whose name was not kept whole, as it was too long or there were too many. */
+    volatile long namesLeftOut;
+
+    /** A process while it is being followed. Written by the builder alone. */
+    static final class Tracked {
+        int id;
+        int pid;
+        int reuse;
+        int parent = -1;
+        long start;
+        long end;
+        int exit = -1;
+        int image = -1;
+        String user = "";
+        String container = "";
+        long events;
+        long alerts;
+        int firstRow = -1;
+
+        ProcessEntry entry() {
+            return new ProcessEntry(
+                    id, pid, reuse, parent, start, end, exit, image, user, container, events, alerts, firstRow);
+        }
+    }
+
+    Index(RecordAccess records) {
+        this.records = records;
+    }
+
+    /** Makes rows visible that are written. */
+    void publish(int count) {
+        rows = count;
+    }
+
+    private Chunk chunk(int row) {
+        return chunks.get(row >>> Chunk.BITS);
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public int capture(int row) {
+        return 0;
+    }
+
+    @Override
+    public long time(int row) {
+        return chunk(row).time(row & Chunk.MASK);
+    }
+
+    @Override
+    public long axis(int row) {
+        return chunk(row).axis(row & Chunk.MASK);
+    }
+
+    @Override
+    public long number(int row) {
+        return chunk(row).number(row & Chunk.MASK);
+    }
+
+    @Override
+    public long result(int row) {
+        return chunk(row).result(row & Chunk.MASK);
+    }
+
+    @Override
+    public String call(int row) {
+        return Calls.name(callCode(row));
+    }
+
+    @Override
+    public int callCode(int row) {
+        return chunk(row).call(row & Chunk.MASK);
+    }
+
+    @Override
+    public int tid(int row) {
+        return chunk(row).tid(row & Chunk.MASK);
+    }
+
+    @Override
+    public int fd(int row) {
+        return chunk(row).fd(row & Chunk.MASK);
+    }
+
+    @Override
+    public int imageId(int row) {
+        return chunk(row).image(row & Chunk.MASK);
+    }
+
+    @Override
+    public int nameId(int row) {
+        return chunk(row).name(row & Chunk.MASK);
+    }
+
+    /** Which of the capture's files a row stands in. */
+    int file(int row) {
+        return chunk(row).file(row & Chunk.MASK);
+    }
+
+    boolean has(int row, int mark) {
+        return (chunk(row).marks(row & Chunk.MASK) & mark) != 0;
+    }
+
+    @Override
+    public boolean failed(int row) {
+        return has(row, Chunk.FAILED);
+    }
+
+    @Override
+    public boolean raisedAlert(int row) {
+        return has(row, Chunk.ALERT);
+    }
+
+    @Override
+    public boolean followsGap(int row) {
+        return has(row, Chunk.GAP);
+    }
+
+    @Override
+    public boolean isInPart(int row) {
+        return has(row, Chunk.IN_PART);
+    }
+
+    @Override
+    public ProgramImage image(int id) {
+        return images.get(id);
+    }
+
+    @Override
+    public int images() {
+        return images.size();
+    }
+
+    @Override
+    public ProcessEntry process(int id) {
+        return processes.get(id).entry();
+    }
+
+    @Override
+    public int processes() {
+        return processes.size();
+    }
+
+    @Override
+    public String name(int id) {
+        return names.get(id);
+    }
+
+    @Override
+    public int names() {
+        return names.size();
+    }
+
+    @Override
+    public long nameCount(int id) {
+        return nameCounts.get(id)[0];
+    }
+
+    @Override
+    public List<AlertEntry> alerts() {
+        return alerts.list();
+    }
+
+    @Override
+    public List<Gap> gaps() {
+        return gaps.list();
+    }
+
+    @Override
+    public int rowOf(int capture, long number) {
+        int low = 0;
+        int high = rows - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            long found = number(middle);
+            if (found == number) {
+                return middle;
+            }
+            if (found < number) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public void read(int row, Event event) throws IOException {
+        read(row, records, event);
+    }
+
+    /** The same by another way to the records, for another thread. */
+    void read(int row, RecordAccess from, Event event) throws IOException {
+        Chunk chunk = chunk(row);
+        from.read(chunk.file(row & Chunk.MASK), chunk.offset(row & Chunk.MASK), event);
+        event.number(chunk.number(row & Chunk.MASK));
+    }
+}

@@ -1,0 +1,137 @@
+package lanner.viewer.session;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import lanner.engine.field.Extractor;
+import lanner.engine.field.Field;
+import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.FieldType;
+import lanner.engine.field.Multiplicity;
+import lanner.engine.field.StandardFields;
+import lanner.engine.field.UnknownFieldException;
+import lanner.engine.state.EventContext;
+
+/**
+ * The fields that an index's columns hold, for the engine's own planner: the same language, the same comparisons, only the
+ * values come from the columns of the row at hand instead of a replay. A condition that names any other field does not
+ * compile against this registry, and is replayed. Not thread safe.
+ */
+final class IndexedFields implements FieldRegistry {
+    private final StandardFields standard = new StandardFields();
+    private final Map<String, Extractor> extractors = new HashMap<>();
+    private final Index index;
+    private int row;
+
+    IndexedFields(Index index) {
+        this.index = index;
+        number("evt.num", () -> index.number(row));
+        number("evt.rawres", () -> has(Chunk.NO_RESULT) ? Extractor.MISSING : index.result(row));
+        number("evt.failed", () -> has(Chunk.NO_RESULT) ? Extractor.MISSING : has(Chunk.FAILED) ? 1 : 0);
+        text("evt.type", () -> index.call(row));
+        number("thread.tid", () -> index.tid(row));
+        if (index.images() < IndexBuilder.MAX_IMAGES) {
+            number("proc.pid", () -> index.processes.get(image().process()).pid);
+            text("proc.name", () -> image().comm());
+            text("proc.exepath", () -> image().exePath());
+        }
+        if (index.namesLeftOut == 0) {
+            text("fd.name", this::fdName);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Numeric {
+        long get();
+    }
+
+    @FunctionalInterface
+    private interface Text {
+        String get();
+    }
+
+    private void number(String name, Numeric value) {
+        extractors.put(name, (Extractor.OfNumber) context -> value.get());
+    }
+
+    private void text(String name, Text value) {
+        extractors.put(name, (Extractor.OfText) context -> value.get());
+    }
+
+    private boolean has(int mark) {
+        return index.has(row, mark);
+    }
+
+    private ProgramImage image() {
+        return index.images.get(index.imageId(row));
+    }
+
+    private String fdName() {
+        if (has(Chunk.FD_WITHOUT_NAME)) {
+            return "";
+        }
+        int id = index.nameId(row);
+        return id == Events.NO_NAME || has(Chunk.NAME_IS_PATH) ? null : index.names.get(id);
+    }
+
+    /** Moves to a row. */
+    void at(int other) {
+        row = other;
+    }
+
+    @Override
+    public boolean isField(String name) {
+        return standard.isField(name);
+    }
+
+    @Override
+    public Field resolve(String name, Optional<String> argument) throws UnknownFieldException {
+        Field field = standard.resolve(name, argument);
+        Extractor extractor = extractors.get(name);
+        if (extractor == null || argument.isPresent()) {
+            throw new UnknownFieldException(name + " is in no column");
+        }
+        return new Column(field, extractor);
+    }
+
+    /** A field as it is, but for where its value comes from. */
+    private record Column(Field field, Extractor extractor) implements Field {
+        /** A name of its own: the planner knows some fields by name, and reads those from the event itself. */
+        @Override
+        public String text() {
+            return "column " + field.text();
+        }
+
+        @Override
+        public FieldType type() {
+            return field.type();
+        }
+
+        @Override
+        public Multiplicity multiplicity() {
+            return field.multiplicity();
+        }
+
+        @Override
+        public Set<Trait> traits() {
+            return field.traits();
+        }
+
+        /** Rows are asked one by one: nothing is remembered of the process before. */
+        @Override
+        public Scope scope() {
+            return Scope.EVENT;
+        }
+
+        @Override
+        public String print(EventContext context) {
+            throw new UnsupportedOperationException("columns are compared, not printed");
+        }
+
+        @Override
+        public Object json(EventContext context) {
+            throw new UnsupportedOperationException("columns are compared, not printed");
+        }
+    }
+}

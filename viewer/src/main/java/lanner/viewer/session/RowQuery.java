@@ -1,0 +1,177 @@
+package lanner.viewer.session;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lanner.capture.CaptureReader;
+import lanner.capture.event.EventType;
+import lanner.engine.field.StandardFields;
+import lanner.engine.lang.ConditionException;
+import lanner.engine.lang.Conditions;
+import lanner.engine.lang.Span;
+import lanner.engine.lang.ast.Expr;
+import lanner.engine.lang.plan.Predicate;
+import lanner.engine.replay.Replay;
+
+/** A condition of the rule language and a {@link RowFilter} over all events of a workspace. */
+public final class RowQuery {
+    /**
+     * What is wrong with a condition.
+     *
+     * @param from where in the text, in characters from 0; the text's end when it ends too early
+     * @param to behind the last character that is wrong
+     */
+    public record Problem(String message, int from, int to) {}
+
+    /** How many rows a search looks at before it asks whether it is still wanted; a power of two less one. */
+    private static final int SLICE = 0xFFFF;
+
+    private final String condition;
+    private final RowFilter filter;
+
+    /** @param condition empty for none */
+    public RowQuery(String condition, RowFilter filter) {
+        this.condition = condition.strip();
+        this.filter = filter;
+    }
+
+    public boolean isAll() {
+        return condition.isEmpty() && filter.isNone();
+    }
+
+    public String condition() {
+        return condition;
+    }
+
+    /** What keeps the text from being a condition; empty for one that is, and for none. */
+    public static Optional<Problem> problem(String text) {
+        if (text.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            Conditions.compile(Conditions.parse(text), new StandardFields());
+            return Optional.empty();
+        } catch (ConditionException e) {
+            Span span = e.span();
+            int from = span == null ? 0 : Math.min(span.start(), text.length());
+            int to = span == null ? text.length() : Math.min(Math.max(span.end(), from + 1), text.length());
+            return Optional.of(new Problem(e.getMessage(), from, to));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Problem("macros are not known here: write the condition out", 0, text.length()));
+        }
+    }
+
+    /**
+     * Fills a set, row by row in ascending order.
+     *
+     * @return false if it was cancelled; the set is then marked as partial
+     */
+    boolean run(Workspace workspace, RowSet found, Progress progress) throws IOException {
+        Events events = workspace.events();
+        boolean whole = condition.isEmpty()
+                ? scan(events, found, progress)
+                : workspace.captures().size() == 1
+                        ? search(workspace.captures().get(0), found, progress)
+                        : merged(workspace, events, found, progress);
+        if (!whole) {
+            found.markPartial();
+        }
+        return whole;
+    }
+
+    private boolean scan(Events events, RowSet found, Progress progress) {
+        int rows = events.rows();
+        for (int row = 0; row < rows; row++) {
+            if ((row & SLICE) == 0) {
+                if (progress.isCancelled()) {
+                    return false;
+                }
+                progress.at(row / (double) Math.max(1, rows));
+            }
+            if (filter.takes(events, row)) {
+                found.add(row);
+            }
+        }
+        return true;
+    }
+
+    /** Over the columns alone where they hold all that the condition asks for, else by replay. */
+    private boolean search(CaptureSession capture, RowSet found, Progress progress) throws IOException {
+        Index index = capture.index();
+        Expr parsed;
+        Predicate predicate;
+        try {
+            parsed = Conditions.parse(condition);
+            predicate = Conditions.compile(parsed, new StandardFields()).predicate();
+        } catch (ConditionException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        IndexedFields columns = new IndexedFields(index);
+        try {
+            Predicate ofColumns = Conditions.compile(parsed, columns).predicate();
+            return scan(index, columns, ofColumns, found, progress);
+        } catch (ConditionException e) {
+            // A field that is in no column: only a replay knows it.
+            return replay(capture, index, predicate, found, progress);
+        }
+    }
+
+    private boolean scan(Index index, IndexedFields columns, Predicate predicate, RowSet found, Progress progress) {
+        int rows = index.rows();
+        boolean narrowed = !filter.isNone();
+        for (int row = 0; row < rows; row++) {
+            if ((row & SLICE) == 0) {
+                if (progress.isCancelled()) {
+                    return false;
+                }
+                progress.at(row / (double) rows);
+            }
+            columns.at(row);
+            if (predicate.test(null) && (!narrowed || filter.takes(index, row))) {
+                found.add(row);
+            }
+        }
+        return true;
+    }
+
+    /** Rows are counted as the index counted them: every event that a replay shows. */
+    private boolean replay(CaptureSession capture, Events events, Predicate predicate, RowSet found, Progress progress)
+            throws IOException {
+        int rows = events.rows();
+        int[] row = new int[1];
+        try (CaptureReader reader = CaptureReader.open(capture.capture())) {
+            new Replay(progress::isCancelled).run(reader, context -> {
+                int at = row[0]++;
+                if ((at & 0xFFF) == 0) {
+                    progress.at(at / (double) Math.max(1, rows));
+                }
+                // What narrows costs less than a condition, and often says no.
+                if (at < rows && filter.takes(events, at) && predicate.test(context)) {
+                    found.add(at);
+                }
+                return at + 1 < rows;
+            });
+        }
+        return !progress.isCancelled();
+    }
+
+    private boolean merged(Workspace workspace, Events events, RowSet found, Progress progress) throws IOException {
+        List<RowSet> own = new ArrayList<>();
+        RowQuery bare = new RowQuery(condition, RowFilter.NONE);
+        for (CaptureSession capture : workspace.captures()) {
+            RowSet set = RowSet.empty(capture.index());
+            if (!bare.search(capture, set, progress)) {
+                return false;
+            }
+            own.add(set);
+        }
+        MergedEvents merged = (MergedEvents) events;
+        for (int row = 0; row < events.rows(); row++) {
+            if (own.get(events.capture(row)).contains(merged.local(row)) && filter.takes(events, row)) {
+                found.add(row);
+            }
+        }
+        return !progress.isCancelled();
+    }
+}

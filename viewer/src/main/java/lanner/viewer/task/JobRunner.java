@@ -1,0 +1,105 @@
+package lanner.viewer.task;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import lanner.viewer.session.Progress;
+
+/** Runs jobs beside the window. All its methods are for the window's thread, and all answers come on it. */
+public final class JobRunner {
+    private static final long STACK_BYTES = 64L << 20;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(3, JobRunner::thread);
+    private final ObservableList<Job> running = FXCollections.observableArrayList();
+    private final Consumer<String> failures;
+    private final AnimationTimer ticker = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            running.forEach(Job::show);
+        }
+    };
+
+    /** What is done beside the window. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Progress progress) throws Exception;
+    }
+
+    /** @param failures takes the sentence of a job that failed */
+    public JobRunner(Consumer<String> failures) {
+        this.failures = failures;
+    }
+
+    private static Thread thread(Runnable work) {
+        // Conditions may nest deeply.
+        Thread thread = new Thread(null, work, "lanner-job", STACK_BYTES);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Jobs that are running, the oldest first. */
+    public ObservableList<Job> running() {
+        return running;
+    }
+
+    /**
+     * Starts a job.
+     *
+     * @param name what a person sees while it takes long
+     * @param then takes the result, of a cancelled job too
+     */
+    public <T> Job start(String name, Work<T> work, Consumer<T> then) {
+        Job job = new Job(name);
+        running.add(job);
+        ticker.start();
+        threads.execute(() -> run(job, work, then));
+        return job;
+    }
+
+    private <T> void run(Job job, Work<T> work, Consumer<T> then) {
+        try {
+            T result = work.run(new Progress() {
+                @Override
+                public void at(double part) {
+                    job.reach(part);
+                }
+
+                @Override
+                public boolean isCancelled() {
+                    return job.isCancelled();
+                }
+            });
+            Platform.runLater(() -> {
+                end(job, job.isCancelled() ? Job.State.CANCELLED : Job.State.DONE);
+                then.accept(result);
+            });
+        } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+            // Whatever it was: the window stays, and says so.
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            Platform.runLater(() -> {
+                end(job, Job.State.FAILED);
+                if (!job.isCancelled()) {
+                    failures.accept(job.name() + ": " + why);
+                }
+            });
+        }
+    }
+
+    private void end(Job job, Job.State how) {
+        running.remove(job);
+        if (running.isEmpty()) {
+            ticker.stop();
+        }
+        job.end(how);
+    }
+
+    /** Cancels everything and takes no more. */
+    public void close() {
+        running.forEach(Job::cancel);
+        threads.shutdownNow();
+    }
+}

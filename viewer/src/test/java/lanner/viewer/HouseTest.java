@@ -1,0 +1,141 @@
+package lanner.viewer;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
+import java.util.List;
+import java.util.stream.Stream;
+import lanner.cli.ViewCommand;
+import lanner.viewer.app.Main;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The viewer's rooms: which way they depend, and what never comes in. */
+class HouseTest {
+    private static final JavaClasses LANNER = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("lanner");
+
+    @Test
+    void onlyTheViewerKnowsTheToolkit() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("lanner.viewer..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javafx..", "com.sun.javafx..", "atlantafx..")
+                .check(LANNER);
+    }
+
+    @Test
+    void theSessionIsTestedWithoutAToolkit() {
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.viewer.session..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javafx..", "com.sun.javafx..", "atlantafx..", "java.awt..")
+                .because("everything that can be wrong about a capture is wrong below the windows")
+                .check(LANNER);
+    }
+
+    @Test
+    void theSessionKnowsNoWindows() {
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.viewer.session..")
+                .should()
+                .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "are rooms above it",
+                        type -> type.getPackageName().startsWith("lanner.viewer.")
+                                && !type.getPackageName().startsWith("lanner.viewer.session")))
+                .check(LANNER);
+    }
+
+    @Test
+    void theModelKnowsNoScreenAndScreensKnowNoWindow() {
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.viewer.model..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("lanner.viewer.explore..", "lanner.viewer.app..", "javafx.scene.control..")
+                .check(LANNER);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("lanner.viewer.app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("lanner.viewer.app..")
+                .check(LANNER);
+    }
+
+    @Test
+    void theViewerNeitherRecordsNorRunsCommands() {
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.viewer..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("lanner.cli..", "lanner.recorder..")
+                .check(LANNER);
+    }
+
+    @Test
+    void nothingOfTheViewerTalksToANetwork() {
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.viewer..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..", "javafx.scene.web..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(java.net.Socket.class, java.net.URLConnection.class, java.net.InetAddress.class)
+                .check(LANNER);
+    }
+
+    @Test
+    void roomsHaveNoCycles() {
+        slices().matching("lanner.viewer.(*)..").should().beFreeOfCycles().check(LANNER);
+    }
+
+    @Test
+    void nothingThatPhonesHomeIsOnTheClassPath() {
+        List<String> jars = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
+        assertThat(jars).hasSizeGreaterThan(10);
+        assertThat(jars)
+                .noneMatch(jar ->
+                        jar.contains("chronicle-analytics") || jar.contains("/jna") || jar.contains("javafx-web"));
+    }
+
+    @Test
+    void theCommandLineListsTheViewersOwnOptions() {
+        CommandSpec own = new CommandLine(new Main()).getCommandSpec();
+        CommandSpec listed = new CommandLine(new ViewCommand()).getCommandSpec();
+        assertThat(words(listed)).isEqualTo(words(own));
+        assertThat(listed.usageMessage().description())
+                .isEqualTo(own.usageMessage().description());
+        assertThat(listed.usageMessage().footer()).isEqualTo(own.usageMessage().footer());
+        assertThat(own.qualifiedName()).isEqualTo("lanner " + listed.name());
+    }
+
+    private static List<String> words(CommandSpec spec) {
+        return Stream.concat(
+                        spec.options().stream().map(option -> String.join(" ", option.names()) + words(option)),
+                        spec.positionalParameters().stream().map(HouseTest::words))
+                .toList();
+    }
+
+    private static String words(ArgSpec argument) {
+        return " " + argument.paramLabel() + " " + argument.arity() + " "
+                + argument.type().getSimpleName() + " " + String.join(" ", argument.description());
+    }
+}

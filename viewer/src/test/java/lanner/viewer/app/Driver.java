@@ -1,0 +1,298 @@
+package lanner.viewer.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import lanner.viewer.model.Settings;
+
+/** Hands on the keyboard and the mouse, and eyes on the window. All waiting has an end. */
+final class Driver implements AutoCloseable {
+    private static final long DEADLINE_SECONDS = 20;
+    private static final long LOOK_AGAIN_NANOS = 5_000_000;
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-25T10:00:00Z"), ZoneOffset.UTC);
+    private static final Map<Character, KeyCode> KEYS = keys();
+    private static final String SHIFTED = "_+:\"()<>?|{}!@#$%^&*~";
+    private static final String UNSHIFTED = "-=;'90,./\\[]12345678`";
+
+    private final Stage stage;
+    private final MainWindow window;
+    private final Settings settings;
+    private final Robot robot;
+
+    private Driver(Stage stage, MainWindow window, Settings settings, Robot robot) {
+        this.stage = stage;
+        this.window = window;
+        this.settings = settings;
+        this.robot = robot;
+    }
+
+    /** Shows the window, with settings that nobody keeps and a clock that stands. */
+    static Driver start(List<Path> rules) {
+        Display.need();
+        return of(() -> {
+            Stage stage = new Stage();
+            Settings settings = Settings.ofThisRun();
+            MainWindow window = new MainWindow(stage, settings, rules);
+            window.clock(CLOCK);
+            stage.setX(0);
+            stage.setY(0);
+            stage.show();
+            stage.requestFocus();
+            return new Driver(stage, window, settings, new Robot());
+        });
+    }
+
+    /** Opens captures and waits until they are indexed. */
+    Driver open(Path... captures) {
+        run(() -> window.open(List.of(captures), Optional.empty()));
+        await("the capture to be indexed", () -> window.investigation()
+                .filter(investigation -> investigation.indexed().get())
+                .isPresent());
+        await("the screen to be laid out", () -> node("#events")
+                .filter(node -> node.getLayoutBounds().getHeight() > 50)
+                .isPresent());
+        settle();
+        return this;
+    }
+
+    // --- threads
+
+    private static <T> T of(Callable<T> work) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                answer.complete(work.call());
+            } catch (Exception | AssertionError e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return answer.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new AssertionError("on the window's thread: " + e.getCause(), e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError("the window does not answer", e);
+        }
+    }
+
+    /** Asks something on the window's thread. */
+    <T> T ask(Callable<T> question) {
+        return of(question);
+    }
+
+    void run(Runnable work) {
+        of(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** Waits until something holds. */
+    void await(String what, Callable<Boolean> condition) {
+        long end = System.nanoTime() + DEADLINE_SECONDS * 1_000_000_000L;
+        while (!of(condition)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("waited " + DEADLINE_SECONDS + " s for " + what + "; facts: " + text("#facts")
+                        + "; counts: " + text("#counts"));
+            }
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+    }
+
+    /** Waits until nothing runs any more and two more frames were shown. */
+    void settle() {
+        await("jobs to end", () -> window.investigation()
+                .map(investigation -> investigation.jobs().running().isEmpty())
+                .orElse(true));
+        for (int i = 0; i < 3; i++) {
+            CompletableFuture<Boolean> frame = new CompletableFuture<>();
+            run(() -> {
+                new javafx.animation.AnimationTimer() {
+                    @Override
+                    public void handle(long now) {
+                        stop();
+                        frame.complete(true);
+                    }
+                }.start();
+                Platform.requestNextPulse();
+            });
+            try {
+                frame.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException | ExecutionException | TimeoutException e) {
+                throw new AssertionError("no frame is shown", e);
+            }
+        }
+        await("jobs to end", () -> window.investigation()
+                .map(investigation -> investigation.jobs().running().isEmpty())
+                .orElse(true));
+    }
+
+    // --- eyes
+
+    MainWindow window() {
+        return window;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** The node of this id in whatever window shows one. On the window's thread. */
+    Optional<Node> node(String id) {
+        List<Window> windows = new ArrayList<>(Window.getWindows());
+        Collections.reverse(windows);
+        for (Window each : windows) {
+            Node found = each.isShowing() && each.getScene() != null ? each.getScene().lookup(id) : null;
+            if (found != null) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean shows(String id) {
+        return of(() -> node(id).filter(Node::isVisible).isPresent());
+    }
+
+    String text(String id) {
+        return of(() -> node(id).map(Driver::words).orElse("(no " + id + ")"));
+    }
+
+    private static String words(Node found) {
+        if (found instanceof TextInputControl input) {
+            return input.getText();
+        }
+        return found instanceof Labeled label ? label.getText() : found.toString();
+    }
+
+    /** Whether the keyboard goes to the node of this id. On the window's thread. */
+    boolean hasKeyboard(String id) {
+        Node owner = stage.getScene().getFocusOwner();
+        return owner != null && id.equals(owner.getId());
+    }
+
+    // --- hands
+
+    private static Map<Character, KeyCode> keys() {
+        Map<Character, KeyCode> keys = new HashMap<>();
+        for (KeyCode code : KeyCode.values()) {
+            if (code.isLetterKey() || code.isDigitKey() && !code.isKeypadKey()) {
+                keys.put(Character.toLowerCase(code.getChar().charAt(0)), code);
+            }
+        }
+        keys.put(' ', KeyCode.SPACE);
+        keys.put('-', KeyCode.MINUS);
+        keys.put('=', KeyCode.EQUALS);
+        keys.put(';', KeyCode.SEMICOLON);
+        keys.put('\'', KeyCode.QUOTE);
+        keys.put(',', KeyCode.COMMA);
+        keys.put('.', KeyCode.PERIOD);
+        keys.put('/', KeyCode.SLASH);
+        keys.put('\\', KeyCode.BACK_SLASH);
+        keys.put('[', KeyCode.OPEN_BRACKET);
+        keys.put(']', KeyCode.CLOSE_BRACKET);
+        return keys;
+    }
+
+    /** Presses keys together, the last one last. */
+    Driver press(KeyCode... keys) {
+        run(() -> {
+            List.of(keys).forEach(robot::keyPress);
+            List<KeyCode> back = new ArrayList<>(List.of(keys));
+            Collections.reverse(back);
+            back.forEach(robot::keyRelease);
+        });
+        return this;
+    }
+
+    /** Types a text, as on an American keyboard. */
+    Driver type(String text) {
+        for (char c : text.toCharArray()) {
+            int shifted = SHIFTED.indexOf(c);
+            char plain = shifted >= 0 ? UNSHIFTED.charAt(shifted) : Character.toLowerCase(c);
+            KeyCode code = KEYS.get(plain);
+            if (code == null) {
+                throw new IllegalArgumentException("there is no key for " + c);
+            }
+            if (shifted >= 0 || Character.isUpperCase(c)) {
+                press(KeyCode.SHIFT, code);
+            } else {
+                press(code);
+            }
+        }
+        return this;
+    }
+
+    /** A place inside a node, as a part of its width and height. */
+    Point2D place(String id, double across, double down) {
+        return of(() -> {
+            Node found = node(id).orElseThrow(() -> new AssertionError("there is no " + id));
+            Bounds bounds = found.localToScreen(found.getLayoutBounds());
+            return new Point2D(
+                    bounds.getMinX() + bounds.getWidth() * across, bounds.getMinY() + bounds.getHeight() * down);
+        });
+    }
+
+    Driver click(Point2D at, MouseButton button) {
+        run(() -> {
+            robot.mouseMove(at);
+            robot.mouseClick(button);
+        });
+        return this;
+    }
+
+    Driver drag(Point2D from, Point2D to) {
+        run(() -> robot.mouseMove(from));
+        run(() -> robot.mousePress(MouseButton.PRIMARY));
+        for (int i = 1; i <= 4; i++) {
+            Point2D on = from.interpolate(to, i / 4.0);
+            run(() -> robot.mouseMove(on));
+        }
+        run(() -> robot.mouseRelease(MouseButton.PRIMARY));
+        return this;
+    }
+
+    Driver wheel(Point2D at, int turns) {
+        run(() -> robot.mouseMove(at));
+        run(() -> robot.mouseWheel(turns));
+        return this;
+    }
+
+    @Override
+    public void close() {
+        run(() -> {
+            window.close();
+            for (Window each : List.copyOf(Window.getWindows())) {
+                each.hide();
+            }
+        });
+    }
+}
