@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  *  result  8  of the call
  *  place   8  file << 44 | offset             number 4  evt.num
  *  image   4  program that ran                tid    4
- *  fd      4  descriptor, -1 for none         name   4  what the event is about, -1 for none
+ *  fd      4  descriptor, as the call had it  name   4  what the event is about, -1 for none
  *  call    2  type of the event               marks  1  {@link #FAILED} and the others
  * </pre>
  */
@@ -32,6 +32,9 @@ final class Chunk {
     private static final int CALL = NAME + 4 * ROWS;
     private static final int MARKS = CALL + 2 * ROWS;
     static final int BYTES = MARKS + ROWS;
+
+    /** In the place of a descriptor of an event that is about none. */
+    static final int NO_DESCRIPTOR = Integer.MIN_VALUE;
 
     private static final int OFFSET_BITS = 44;
 

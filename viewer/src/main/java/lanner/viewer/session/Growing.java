@@ -45,9 +45,9 @@ final class Growing<T> {
         return size;
     }
 
+    /** The first so many. */
     @SuppressWarnings("unchecked") // only add puts something in
-    List<T> list() {
-        int now = size;
-        return (List<T>) Arrays.asList(items).subList(0, now);
+    List<T> list(int count) {
+        return (List<T>) Arrays.asList(items).subList(0, count);
     }
 }

@@ -16,9 +16,11 @@ final class Index implements Events {
     final Growing<AlertEntry> alerts = new Growing<>();
     final Growing<Gap> gaps = new Growing<>();
     private volatile int rows;
+    private volatile int shownAlerts;
+    private volatile int shownGaps;
     /** Alerts beyond those that are kept. */
     volatile long moreAlerts;
-    /** Events whose name was not kept whole, as it was too long or there were too many. */
+    /** Events whose name or descriptor was not kept as it is: too long, too large, too many. */
     volatile long namesLeftOut;
 
     /** A process while it is being followed. Written by the builder alone. */
@@ -47,9 +49,11 @@ final class Index implements Events {
         this.records = records;
     }
 
-    /** Makes rows visible that are written. */
+    /** Makes rows visible that are written, and then what belongs to them. */
     void publish(int count) {
         rows = count;
+        shownAlerts = alerts.size();
+        shownGaps = gaps.size();
     }
 
     private Chunk chunk(int row) {
@@ -103,7 +107,21 @@ final class Index implements Events {
 
     @Override
     public int fd(int row) {
+        return Math.max(-1, descriptor(row));
+    }
+
+    boolean hasDescriptor(int row) {
+        return descriptor(row) != Chunk.NO_DESCRIPTOR;
+    }
+
+    /** As {@code fd.num} has it: negative where making it failed. */
+    int descriptor(int row) {
         return chunk(row).fd(row & Chunk.MASK);
+    }
+
+    /** Whether the row's name is that of its descriptor. */
+    boolean isNamed(int row) {
+        return nameId(row) != NO_NAME && !has(row, Chunk.NAME_IS_PATH);
     }
 
     @Override
@@ -182,12 +200,12 @@ final class Index implements Events {
 
     @Override
     public List<AlertEntry> alerts() {
-        return alerts.list();
+        return alerts.list(shownAlerts);
     }
 
     @Override
     public List<Gap> gaps() {
-        return gaps.list();
+        return gaps.list(shownGaps);
     }
 
     @Override

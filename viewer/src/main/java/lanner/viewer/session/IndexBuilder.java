@@ -107,8 +107,8 @@ final class IndexBuilder {
         if (progress.isCancelled()) {
             return false;
         }
-        flush();
         noteDamage(row, axis);
+        flush();
         return true;
     }
 
@@ -129,7 +129,6 @@ final class IndexBuilder {
         if (alert(context, process)) {
             marks |= Chunk.ALERT;
         }
-        long fd = context.fdNumber();
         int name = name(context);
         marks |= nameMarks;
         chunk.set(
@@ -142,7 +141,7 @@ final class IndexBuilder {
                 event.number(),
                 process.image,
                 event.tid(),
-                fd < 0 || fd > Integer.MAX_VALUE ? -1 : (int) fd,
+                descriptor(context.fdNumber()),
                 name,
                 Calls.of(event),
                 marks);
@@ -218,6 +217,18 @@ final class IndexBuilder {
         if (index.gaps.size() < MAX_GAPS) {
             index.gaps.add(new Gap(behind, at, text));
         }
+    }
+
+    private int descriptor(long number) {
+        if (number == EventContext.NO_DESCRIPTOR) {
+            return Chunk.NO_DESCRIPTOR;
+        }
+        if (number != (int) number || number == Chunk.NO_DESCRIPTOR) {
+            // No kernel gives such a number.
+            index.namesLeftOut = ++namesLeftOut;
+            return -1;
+        }
+        return (int) number;
     }
 
     private int name(EventContext context) {

@@ -1,6 +1,7 @@
 package lanner.viewer.session;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +9,7 @@ import lanner.engine.field.Extractor;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.FieldType;
+import lanner.engine.field.KernelNames;
 import lanner.engine.field.Multiplicity;
 import lanner.engine.field.StandardFields;
 import lanner.engine.field.UnknownFieldException;
@@ -19,9 +21,16 @@ import lanner.engine.state.EventContext;
  * compile against this registry, and is replayed. Not thread safe.
  */
 final class IndexedFields implements FieldRegistry {
+    /** Fields that depend on nothing but the row's name, its program, its call. */
+    static final Set<String> OF_NAME = Set.of("fd.name");
+
+    static final Set<String> OF_IMAGE = Set.of("proc.pid", "proc.name", "proc.exepath");
+    static final Set<String> OF_CALL = Set.of("evt.type");
+
     private final StandardFields standard = new StandardFields();
     private final Map<String, Extractor> extractors = new HashMap<>();
     private final Index index;
+    private final Set<String> asked = new HashSet<>();
     private int row;
 
     IndexedFields(Index index) {
@@ -29,6 +38,7 @@ final class IndexedFields implements FieldRegistry {
         number("evt.num", () -> index.number(row));
         number("evt.rawres", () -> has(Chunk.NO_RESULT) ? Extractor.MISSING : index.result(row));
         number("evt.failed", () -> has(Chunk.NO_RESULT) ? Extractor.MISSING : has(Chunk.FAILED) ? 1 : 0);
+        text("evt.res", () -> has(Chunk.NO_RESULT) ? null : outcome(index.result(row)));
         text("evt.type", () -> index.call(row));
         number("thread.tid", () -> index.tid(row));
         if (index.images() < IndexBuilder.MAX_IMAGES) {
@@ -38,6 +48,7 @@ final class IndexedFields implements FieldRegistry {
         }
         if (index.namesLeftOut == 0) {
             text("fd.name", this::fdName);
+            number("fd.num", () -> index.hasDescriptor(row) ? index.descriptor(row) : Extractor.MISSING);
         }
     }
 
@@ -59,6 +70,10 @@ final class IndexedFields implements FieldRegistry {
         extractors.put(name, (Extractor.OfText) context -> value.get());
     }
 
+    private static String outcome(long result) {
+        return result >= 0 ? "SUCCESS" : KernelNames.error(-result);
+    }
+
     private boolean has(int mark) {
         return index.has(row, mark);
     }
@@ -68,16 +83,24 @@ final class IndexedFields implements FieldRegistry {
     }
 
     private String fdName() {
-        if (has(Chunk.FD_WITHOUT_NAME)) {
-            return "";
+        if (index.isNamed(row)) {
+            return index.names.get(index.nameId(row));
         }
-        int id = index.nameId(row);
-        return id == Events.NO_NAME || has(Chunk.NAME_IS_PATH) ? null : index.names.get(id);
+        return has(Chunk.FD_WITHOUT_NAME) ? "" : null;
     }
 
     /** Moves to a row. */
     void at(int other) {
         row = other;
+    }
+
+    void forgetAsked() {
+        asked.clear();
+    }
+
+    /** The fields that were resolved since {@link #forgetAsked}. */
+    Set<String> asked() {
+        return asked;
     }
 
     @Override
@@ -92,6 +115,7 @@ final class IndexedFields implements FieldRegistry {
         if (extractor == null || argument.isPresent()) {
             throw new UnknownFieldException(name + " is in no column");
         }
+        asked.add(name);
         return new Column(field, extractor);
     }
 

@@ -106,17 +106,15 @@ public final class RowQuery {
         } catch (ConditionException e) {
             throw new IOException(e.getMessage(), e);
         }
-        IndexedFields columns = new IndexedFields(index);
         try {
-            Predicate ofColumns = Conditions.compile(parsed, columns).predicate();
-            return scan(index, columns, ofColumns, found, progress);
+            return scan(index, new ColumnPlan(parsed, index), found, progress);
         } catch (ConditionException e) {
             // A field that is in no column: only a replay knows it.
             return replay(capture, index, predicate, found, progress);
         }
     }
 
-    private boolean scan(Index index, IndexedFields columns, Predicate predicate, RowSet found, Progress progress) {
+    private boolean scan(Index index, ColumnPlan plan, RowSet found, Progress progress) {
         int rows = index.rows();
         boolean narrowed = !filter.isNone();
         for (int row = 0; row < rows; row++) {
@@ -126,8 +124,7 @@ public final class RowQuery {
                 }
                 progress.at(row / (double) rows);
             }
-            columns.at(row);
-            if (predicate.test(null) && (!narrowed || filter.takes(index, row))) {
+            if (plan.test(row) && (!narrowed || filter.takes(index, row))) {
                 found.add(row);
             }
         }

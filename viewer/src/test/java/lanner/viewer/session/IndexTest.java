@@ -255,6 +255,38 @@ class IndexTest {
     }
 
     @Test
+    void alertsAndGapsAreSeenOnlyWithTheirRows() throws IOException {
+        Path capture = directory.resolve("growing.lanner");
+        try (Written written = Written.at(capture)) {
+            written.process(7, 1, "cat");
+            for (int i = 0; i < 30_000; i++) {
+                written.clockSet(i % 50 == 0 ? 5_000_000_000L : 0).opens(7, 3, "/etc/passwd");
+            }
+        }
+        List<Integer> looked = new ArrayList<>();
+        try (CaptureSession session = CaptureSession.open(
+                capture, List.of(Opened.rules(directory)), new IndexStore(directory.resolve("cache")))) {
+            Events growing = session.index();
+            session.index(new Progress() {
+                @Override
+                public void at(double part) {
+                    int rows = growing.rows();
+                    looked.add(rows);
+                    assertThat(growing.alerts()).allMatch(alert -> alert.row() < rows);
+                    assertThat(growing.gaps()).allMatch(gap -> gap.row() < rows);
+                }
+
+                @Override
+                public boolean isCancelled() {
+                    return false;
+                }
+            });
+            assertThat(looked).hasSizeGreaterThan(5).contains(2000);
+            assertThat(growing.alerts()).hasSize(30_000);
+        }
+    }
+
+    @Test
     void theSampleCapturesAreIndexedWhole() throws IOException {
         List<Path> captures = new ArrayList<>();
         try (var entries = Files.list(Path.of("../sample-captures"))) {

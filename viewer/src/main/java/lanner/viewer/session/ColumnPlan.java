@@ -1,0 +1,115 @@
+package lanner.viewer.session;
+
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import lanner.engine.lang.ConditionException;
+import lanner.engine.lang.Conditions;
+import lanner.engine.lang.ast.Expr;
+import lanner.engine.lang.plan.Predicate;
+
+/**
+ * A condition over an index's columns. Each comparison is planned by the engine over {@link IndexedFields}; one that depends
+ * on nothing but a row's name, program or call is asked once for each of these, not once for each row. Not thread safe.
+ */
+final class ColumnPlan {
+    private static final byte UNKNOWN = 0;
+    private static final byte NO = 1;
+    private static final byte YES = 2;
+    /** A row whose verdict depends on more. */
+    private static final int ALONE = -1;
+
+    private final Index index;
+    private final IndexedFields columns;
+    private final RowTest test;
+
+    @FunctionalInterface
+    private interface RowTest {
+        boolean test(int row);
+    }
+
+    /** @throws ConditionException when the condition asks for a field that is in no column */
+    ColumnPlan(Expr condition, Index index) throws ConditionException {
+        this.index = index;
+        this.columns = new IndexedFields(index);
+        // As a whole first: what is wrong with it, or in no column, is found before anything is planned.
+        Conditions.compile(condition, columns);
+        this.test = plan(condition);
+    }
+
+    boolean test(int row) {
+        return test.test(row);
+    }
+
+    private RowTest plan(Expr node) throws ConditionException {
+        if (node instanceof Expr.And all) {
+            RowTest[] parts = plans(all.children());
+            return row -> {
+                for (RowTest part : parts) {
+                    if (!part.test(row)) {
+                        return false;
+                    }
+                }
+                return true;
+            };
+        }
+        if (node instanceof Expr.Or any) {
+            RowTest[] parts = plans(any.children());
+            return row -> {
+                for (RowTest part : parts) {
+                    if (part.test(row)) {
+                        return true;
+                    }
+                }
+                return false;
+            };
+        }
+        if (node instanceof Expr.Not not) {
+            RowTest inner = plan(not.child());
+            return row -> !inner.test(row);
+        }
+        return leaf(node);
+    }
+
+    private RowTest[] plans(List<Expr> nodes) throws ConditionException {
+        RowTest[] plans = new RowTest[nodes.size()];
+        for (int i = 0; i < plans.length; i++) {
+            plans[i] = plan(nodes.get(i));
+        }
+        return plans;
+    }
+
+    private RowTest leaf(Expr node) throws ConditionException {
+        columns.forgetAsked();
+        Predicate predicate = Conditions.compile(node, columns).predicate();
+        RowTest plain = row -> {
+            columns.at(row);
+            return predicate.test(null);
+        };
+        if (columns.asked().equals(IndexedFields.OF_NAME)) {
+            return remembering(plain, index.names(), row -> index.isNamed(row) ? index.nameId(row) : ALONE);
+        }
+        if (!columns.asked().isEmpty() && IndexedFields.OF_IMAGE.containsAll(columns.asked())) {
+            return remembering(plain, index.images(), index::imageId);
+        }
+        if (columns.asked().equals(IndexedFields.OF_CALL)) {
+            return remembering(plain, 1 << Short.SIZE, index::callCode);
+        }
+        return plain;
+    }
+
+    /** @param key by row: what the verdict depends on, from 0; {@link #ALONE} for a row that is asked itself */
+    private static RowTest remembering(RowTest plain, int keys, IntUnaryOperator key) {
+        byte[] verdicts = new byte[keys];
+        return row -> {
+            int at = key.applyAsInt(row);
+            // While an index grows there are rows of names that came later.
+            if (at < 0 || at >= verdicts.length) {
+                return plain.test(row);
+            }
+            if (verdicts[at] == UNKNOWN) {
+                verdicts[at] = plain.test(row) ? YES : NO;
+            }
+            return verdicts[at] == YES;
+        };
+    }
+}
