@@ -121,7 +121,9 @@ public final class MainWindow {
         start.fill();
         centre.getChildren().setAll(start);
         status.facts("no capture open");
-        Platform.runLater(start.first()::requestFocus);
+        centre.applyCss();
+        centre.layout();
+        start.first().requestFocus();
     }
 
     /** Captures may be dropped anywhere. */
@@ -296,7 +298,11 @@ public final class MainWindow {
             centre.getChildren().setAll(screen.content());
             actions.shown(name);
             shown = name;
-            Platform.runLater(screen.focus()::requestFocus);
+            // What is in a split pane belongs to the window only once that has its skin: too late to ask for the
+            // keyboard.
+            centre.applyCss();
+            centre.layout();
+            screen.focus().requestFocus();
         }
     }
 

@@ -323,6 +323,7 @@ public final class FilterBar extends VBox {
 
     private Button chip(String words, RowFilter without) {
         Button chip = new Button(words + "  \u00d7");
+        chip.setMnemonicParsing(false);
         chip.getStyleClass().addAll("small", "chip");
         chip.setOnAction(event -> investigation.narrow(without));
         return chip;

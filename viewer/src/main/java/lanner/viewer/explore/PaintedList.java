@@ -117,7 +117,7 @@ abstract class PaintedList extends Region {
         long next = Math.max(0, Math.min(most, row));
         if (next != top) {
             top = next;
-            bar.setValue(top);
+            bar.setValue((double) top);
             repaint();
         }
     }
@@ -143,13 +143,13 @@ abstract class PaintedList extends Region {
     /** The count has changed. */
     final void changed() {
         long most = Math.max(0, count() - visible());
-        bar.setMax(most);
+        bar.setMax((double) most);
         bar.setVisibleAmount(most == 0 ? 1 : Math.max(most / 50.0, visible() * most / (double) Math.max(1, count())));
         bar.setBlockIncrement(visible());
         bar.setVisible(most > 0);
         if (top > most) {
             top = most;
-            bar.setValue(top);
+            bar.setValue((double) top);
         }
         repaint();
     }

@@ -57,7 +57,7 @@ final class RowTexts {
                 .filter(row -> !kept.containsKey(row))
                 .toArray();
         if (missing.length > 0 && wish.getAndSet(missing) == null) {
-            thread.submit(() -> fulfil(of));
+            thread.execute(() -> fulfil(of));
         }
     }
 

@@ -38,7 +38,6 @@ public final class JobRunner {
         // Conditions may nest deeply.
         Thread thread = new Thread(null, work, "lanner-job", STACK_BYTES);
         thread.setDaemon(true);
-        thread.setPriority(Thread.NORM_PRIORITY - 1);
         return thread;
     }
 
@@ -57,7 +56,7 @@ public final class JobRunner {
         Job job = new Job(name);
         running.add(job);
         ticker.start();
-        threads.submit(() -> run(job, work, then));
+        threads.execute(() -> run(job, work, then));
         return job;
     }
 
