@@ -9,6 +9,7 @@ import javafx.geometry.Insets;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
@@ -62,10 +63,7 @@ public final class DetailsPane extends BorderPane {
         setCenter(tree);
         investigation.details().addListener((property, before, now) -> show(now));
         investigation.selected().addListener((property, before, now) -> head(now.intValue()));
-        investigation
-                .caseChanges()
-                .addListener(
-                        (property, before, now) -> head(investigation.selected().get()));
+        investigation.caseChanges().addListener((property, before, now) -> head(investigation.selected().get()));
         head(-1);
     }
 
@@ -107,10 +105,7 @@ public final class DetailsPane extends BorderPane {
             tree.setRoot(new TreeItem<>());
             return;
         }
-        String note = investigation
-                .bookmark(row)
-                .map(text -> "\n* " + Shown.text(text, LONGEST))
-                .orElse("");
+        String note = investigation.bookmark(row).map(text -> "\n* " + Shown.text(text, LONGEST)).orElse("");
         title.setText("Event " + Shown.number(events.number(row)) + "  " + events.call(row) + "  "
                 + EventTable.processName(events, row) + "\n"
                 + investigation.settings().time().get().whole(events.time(row), events.time(0)) + note);
@@ -136,7 +131,8 @@ public final class DetailsPane extends BorderPane {
         return item;
     }
 
-    private static void section(TreeItem<Line> root, String name, List<EventDetails.Value> values, String prefix) {
+    private static void section(
+            TreeItem<Line> root, String name, List<EventDetails.Value> values, String prefix) {
         if (values.isEmpty()) {
             return;
         }
@@ -157,8 +153,7 @@ public final class DetailsPane extends BorderPane {
         TreeItem<Line> section = opened("Process chain", "section");
         for (int id : investigation.workspace().ancestry(events.processOf(row).id())) {
             ProcessEntry process = events.process(id);
-            String command =
-                    process.image() < 0 ? "?" : events.image(process.image()).commandLine();
+            String command = process.image() < 0 ? "?" : events.image(process.image()).commandLine();
             section.getChildren()
                     .add(new TreeItem<>(new Line(
                             process.pid() + "  " + Shown.text(command, 300)
@@ -190,12 +185,12 @@ public final class DetailsPane extends BorderPane {
 
     /** Rules that matched stand first, those that came near last. */
     private static void traces(EventDetails details, TreeItem<Line> root, int least) {
-        TreeItem<Line> section = opened(least == 0 ? "Rule trace" : "Rules that came near", "section");
+        TreeItem<Line> section =
+                opened(least == 0 ? "Rule trace" : "Rules that came near", "section");
         for (EventDetails.Trace trace : details.traces()) {
             boolean matched = trace.distance() == 0;
             if (matched == (least == 0)) {
-                TreeItem<Line> item = new TreeItem<>(Line.of((matched ? "! " : "")
-                        + trace.rule()
+                TreeItem<Line> item = new TreeItem<>(Line.of((matched ? "! " : "") + trace.rule()
                         + (matched ? "  matched" : "  " + trace.distance() + " in the way")));
                 item.setExpanded(matched);
                 item.getChildren().add(part(trace.condition()));
@@ -223,8 +218,8 @@ public final class DetailsPane extends BorderPane {
                         .append(field)
                         .append(value == null ? " is missing" : " = " + Shown.text(value, 120))
                         .append(']'));
-        TreeItem<Line> item = new TreeItem<>(
-                new Line(text.toString(), "", "", "leaf-" + part.verdict().word()));
+        TreeItem<Line> item = new TreeItem<>(new Line(
+                text.toString(), "", "", "leaf-" + part.verdict().word()));
         item.setExpanded(true);
         part.children().forEach(child -> item.getChildren().add(part(child)));
         return item;

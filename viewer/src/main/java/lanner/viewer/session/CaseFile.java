@@ -1,8 +1,8 @@
 package lanner.viewer.session;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,9 +49,7 @@ public final class CaseFile {
     public record EventKey(int capture, long event) implements Comparable<EventKey> {
         @Override
         public int compareTo(EventKey other) {
-            return capture != other.capture
-                    ? Integer.compare(capture, other.capture)
-                    : Long.compare(event, other.event);
+            return capture != other.capture ? Integer.compare(capture, other.capture) : Long.compare(event, other.event);
         }
     }
 
@@ -134,9 +132,7 @@ public final class CaseFile {
         }
         switch (what) {
             case "bookmark" -> {
-                return eventOf(entry)
-                        .map(event -> mark(event, entry.get("note")))
-                        .orElse(false);
+                return eventOf(entry).map(event -> mark(event, entry.get("note"))).orElse(false);
             }
             case "judge" -> {
                 Optional<EventKey> event = eventOf(entry);
@@ -148,7 +144,8 @@ public final class CaseFile {
                         .ifPresentOrElse(
                                 verdict -> judgements.put(
                                         alert,
-                                        new Judgement(verdict, entry.get("note") instanceof String note ? note : "")),
+                                        new Judgement(
+                                                verdict, entry.get("note") instanceof String note ? note : "")),
                                 () -> judgements.remove(alert));
                 return true;
             }
@@ -262,7 +259,8 @@ public final class CaseFile {
             entry.put((String) values[i], value instanceof String text ? JsonText.latin(text) : value);
         }
         // Texts are characters here; what is written is UTF-8.
-        String line = new String(JsonText.write(entry).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        String line = new String(
+                JsonText.write(entry).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {

@@ -39,8 +39,8 @@ public final class Completion {
             "([a-z]+\\.[a-zA-Z0-9_.]+(?:\\[[^\\]]*\\])?)\\s*"
                     + "(=|==|!=|in\\s*\\((?:[^()]*,)?|pmatch\\s*\\(|contains|icontains|startswith|endswith|glob)\\s*(\"?[^\\s()\",]*)$");
     /** A field that is written, and the beginning of an operator. */
-    private static final Pattern OPERATOR = Pattern.compile("(?:^|[\\s(])([a-z]+\\.[a-zA-Z0-9_.]+)\\s+([a-z=!<>]*)$");
-
+    private static final Pattern OPERATOR =
+            Pattern.compile("(?:^|[\\s(])([a-z]+\\.[a-zA-Z0-9_.]+)\\s+([a-z=!<>]*)$");
     private static final Pattern NAME = Pattern.compile("(" + WORD + "*)$");
     private static final List<String> JOINTS = List.of("and", "or", "not");
 
@@ -110,7 +110,9 @@ public final class Completion {
         }
         return counts.entrySet().stream()
                 .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).contains(wanted))
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST)
                 .map(entry -> new Choice(written(entry.getKey()), String.format(Locale.ROOT, "%,d", entry.getValue())))
                 .toList();
@@ -155,8 +157,7 @@ public final class Completion {
 
     /** A value as a condition holds it. */
     public static String written(String value) {
-        boolean bare =
-                !value.isEmpty() && value.chars().allMatch(c -> c > 32 && c < 127 && "()\"'=,<>!\\".indexOf(c) < 0);
+        boolean bare = !value.isEmpty() && value.chars().allMatch(c -> c > 32 && c < 127 && "()\"'=,<>!\\".indexOf(c) < 0);
         return bare ? value : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }
