@@ -216,7 +216,8 @@ public final class AlertsScreen extends BorderPane {
 
     /** Shows the groups by the next kind. */
     public void nextGrouping() {
-        groupBy(By.values()[(by.ordinal() + 1) % By.values().length]);
+        List<By> kindsInOrder = List.of(By.values());
+        groupBy(kindsInOrder.get((kindsInOrder.indexOf(by) + 1) % kindsInOrder.size()));
     }
 
     private void groupBy(By other) {

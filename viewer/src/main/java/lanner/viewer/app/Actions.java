@@ -261,6 +261,8 @@ final class Actions {
         for (String name : names) {
             ToggleButton tab = new ToggleButton(name);
             tab.setToggleGroup(group);
+            // Arrow keys in a group choose without a press: the tab would say what the window does not show.
+            tab.setFocusTraversable(false);
             tab.setId("screen-" + name.toLowerCase(java.util.Locale.ROOT));
             tab.setOnAction(event -> window.showScreen(name));
             tabs.getChildren().add(tab);

@@ -121,7 +121,9 @@ public final class MainWindow {
         start.fill();
         centre.getChildren().setAll(start);
         status.facts("no capture open");
-        Platform.runLater(start.first()::requestFocus);
+        centre.applyCss();
+        centre.layout();
+        start.first().requestFocus();
     }
 
     /** Captures may be dropped anywhere. */
@@ -296,8 +298,10 @@ public final class MainWindow {
             centre.getChildren().setAll(screen.content());
             actions.shown(name);
             shown = name;
-            // What stands in a split pane is in the window only when the pane has its looks.
+            // What is in a split pane belongs to the window only once that has its skin: too late to ask for the
+            // keyboard.
             centre.applyCss();
+            centre.layout();
             screen.focus().requestFocus();
         }
     }

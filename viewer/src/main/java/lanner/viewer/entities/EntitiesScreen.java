@@ -116,6 +116,7 @@ public final class EntitiesScreen extends BorderPane {
             ToggleButton tab = new ToggleButton(each.words());
             tab.setId("entities-" + each.name().toLowerCase(java.util.Locale.ROOT));
             tab.setToggleGroup(group);
+            tab.setFocusTraversable(false);
             tab.setOnAction(event -> show(each));
             tabs.put(each, tab);
             line.getChildren().add(tab);

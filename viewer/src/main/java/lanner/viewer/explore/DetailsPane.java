@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TreeItem;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
+import lanner.engine.json.JsonText;
 import lanner.viewer.explore.DetailTree.Line;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Shown;
@@ -55,7 +56,7 @@ public final class DetailsPane extends BorderPane {
         }
         String note = investigation
                 .bookmark(row)
-                .map(text -> "\n* " + Shown.text(text, DetailTree.LONGEST))
+                .map(text -> "\n* " + Shown.text(JsonText.latin(text), DetailTree.LONGEST))
                 .orElse("");
         title.setText("Event " + Shown.number(events.number(row)) + "  " + events.call(row) + "  "
                 + EventTable.processName(events, row) + "\n"

@@ -20,6 +20,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
+import lanner.engine.json.JsonText;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.paint.TimeFormat;
@@ -278,7 +279,7 @@ public final class FilterBar extends VBox {
         history.getItems().clear();
         for (int i = filters.size() - 1; i >= Math.max(0, filters.size() - 20); i--) {
             String text = filters.get(i);
-            MenuItem item = new MenuItem(Shown.text(text, 120));
+            MenuItem item = new MenuItem(Shown.text(JsonText.latin(text), 120));
             item.setMnemonicParsing(false);
             item.setOnAction(event -> set(text, true));
             history.getItems().add(item);
@@ -323,6 +324,7 @@ public final class FilterBar extends VBox {
 
     private Button chip(String words, RowFilter without) {
         Button chip = new Button(words + "  \u00d7");
+        chip.setMnemonicParsing(false);
         chip.getStyleClass().addAll("small", "chip");
         chip.setOnAction(event -> investigation.narrow(without));
         return chip;

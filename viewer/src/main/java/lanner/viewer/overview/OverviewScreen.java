@@ -22,6 +22,7 @@ import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Ways;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.paint.TimeFormat;
+import lanner.viewer.session.AlertEntry;
 import lanner.viewer.session.CaptureSession;
 import lanner.viewer.session.CaseSummary;
 import lanner.viewer.session.CaseSummary.Figure;
@@ -194,7 +195,17 @@ public final class OverviewScreen extends BorderPane {
         if (measure == Measure.EVENTS || measure == Measure.DURATION) {
             investigation.showAll();
         }
-        ways.explore(measure.condition(), summary.figure(measure).filter(), Ways.NO_ROW);
+        ways.explore(measure.condition(), summary.figure(measure).filter(), firstRow(summary, measure));
+    }
+
+    /** Where the summary knows it, so that the first of them is at hand at once. */
+    private int firstRow(CaseSummary summary, Measure measure) {
+        RowFilter.Some some = summary.figure(measure).filter().some();
+        List<AlertEntry> alerts = investigation.events().get().alerts();
+        if (measure == Measure.ALERTS && !alerts.isEmpty()) {
+            return alerts.get(0).row();
+        }
+        return some == null ? Ways.NO_ROW : some.rows().nextSetBit(0);
     }
 
     // --- first look

@@ -109,7 +109,10 @@ public record CaseSummary(
     }
 
     public Figure figure(Measure measure) {
-        return figures.get(measure.ordinal());
+        return figures.stream()
+                .filter(figure -> figure.measure() == measure)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What deserves a look, by its kind. */

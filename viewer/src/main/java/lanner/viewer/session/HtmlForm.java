@@ -12,13 +12,14 @@ final class HtmlForm implements ReportForm {
             h2 { margin-top: 2.2rem; border-bottom: 1px solid var(--line); } h3 { margin: 1.6rem 0 .3rem; }
             table { border-collapse: collapse; width: 100%; font-size: 13px; margin: .5rem 0; }
             td, th { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0;
-              border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-            th { color: var(--quiet); font-weight: 600; } td:first-child { overflow-wrap: normal; }
+              border-bottom: 1px solid var(--line); } .long { overflow-wrap: anywhere; }
+            th { color: var(--quiet); font-weight: 600; }
             svg { display: block; margin: .4rem 0; max-width: 100%; } svg text { font: 11px system-ui, sans-serif; fill: var(--quiet); }
             .all { fill: var(--quiet); opacity: .45; } .own { fill: var(--own); } svg text.alert { fill: var(--alert); font-weight: 700; }
             .moment { stroke: var(--alert); stroke-dasharray: 3 2; } .base { stroke: var(--line); }
             @media print { body { margin: 0; max-width: none; } h3, svg { break-inside: avoid; } }
             """;
+    private static final int LONG_CELL = 40;
     private static final int BAR = 10;
     private static final int HEIGHT = 44;
     private static final int TOP = 14;
@@ -74,13 +75,10 @@ final class HtmlForm implements ReportForm {
     private void row(String tag, List<String> cells) {
         html.append("<tr>");
         for (String cell : cells) {
-            html.append('<')
-                    .append(tag)
-                    .append('>')
-                    .append(escaped(cell))
-                    .append("</")
-                    .append(tag)
-                    .append('>');
+            // Short words stay whole; what is long breaks anywhere rather than widen the page.
+            String style = cell.length() > LONG_CELL ? " class=\"long\"" : "";
+            html.append('<').append(tag).append(style).append('>').append(escaped(cell));
+            html.append("</").append(tag).append('>');
         }
         html.append("</tr>\n");
     }

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 /** Markdown that shows texts of a capture as they are: what would be a mark, a link or a tag of it is escaped. */
 final class MarkdownForm implements ReportForm {
-    private static final String MARKS = "\\`*_{}[]<>()#+-!|~^=$";
+    private static final String MARKS = "\\`*_{}[]()#+-!|~";
     private static final String BARS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
 
     private final StringBuilder text = new StringBuilder();
@@ -81,8 +81,8 @@ final class MarkdownForm implements ReportForm {
         StringBuilder safe = new StringBuilder();
         for (int i = 0; i < words.length(); i++) {
             char c = words.charAt(i);
-            if (c == '&') {
-                safe.append("&amp;");
+            if (c == '&' || c == '<' || c == '>') {
+                safe.append(c == '&' ? "&amp;" : c == '<' ? "&lt;" : "&gt;");
             } else if (c == '@' || c == ':') {
                 // Readers make links of addresses that nobody marked as such.
                 safe.append(c == '@' ? "&#64;" : words.startsWith("://", i) ? "&#58;" : ":");

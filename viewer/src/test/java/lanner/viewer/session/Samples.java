@@ -23,7 +23,7 @@ final class Samples {
     static final String INSTALL_SCRIPT = "malicious-install-script";
     /** Right to left, a tag, an escape sequence, a quote, all in one name. Bytes, one character each. */
     static final String HOSTILE_PATH =
-            "/etc/\u00e2\u0080\u00ae<script>alert(1)</script>\u001b[2J\"'`|[x](http://evil.example/)\n";
+            "/etc/\u00e2\u0080\u00ae<script>alert(1)</script>\u001b[2J\"'`|[x](javascript:evil)\n";
 
     private static final Path SAMPLES = Path.of("..", "sample-captures");
     private static final Path RULES = Path.of("..", "rules");
