@@ -86,8 +86,9 @@ public final class EventTable extends PaintedList {
         canvas().addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
         canvas().addEventHandler(MouseEvent.MOUSE_RELEASED, event -> dragged = -1);
         canvas().addEventHandler(
-                MouseEvent.MOUSE_MOVED,
-                event -> canvas().setCursor(edgeAt(event.getX(), event.getY()) >= 0 ? Cursor.H_RESIZE : Cursor.DEFAULT));
+                        MouseEvent.MOUSE_MOVED,
+                        event -> canvas().setCursor(
+                                        edgeAt(event.getX(), event.getY()) >= 0 ? Cursor.H_RESIZE : Cursor.DEFAULT));
         addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
             long place = event.isKeyboardTrigger() ? lead : rowAt(event.getY());
             if (place >= 0) {
@@ -289,11 +290,9 @@ public final class EventTable extends PaintedList {
             case "Time" -> settings().time().get().moment(events.time(row), events.time(0));
             case "Process" -> processName(events, row);
             case "Call" -> events.call(row);
-            case "Result" ->
-                text == null
-                        ? ""
-                        : events.failed(row) ? text.result() : Long.toString(events.result(row));
-            case "About" -> events.nameId(row) == Events.NO_NAME ? "" : Shown.text(events.name(events.nameId(row)), LONGEST_CELL);
+            case "Result" -> text == null ? "" : events.failed(row) ? text.result() : Long.toString(events.result(row));
+            case "About" ->
+                events.nameId(row) == Events.NO_NAME ? "" : Shown.text(events.name(events.nameId(row)), LONGEST_CELL);
             case "Arguments" -> text == null ? "" : Shown.text(text.arguments(), LONGEST_CELL);
             default -> "";
         };
@@ -303,7 +302,8 @@ public final class EventTable extends PaintedList {
     static String processName(Events events, int row) {
         ProgramImage image = events.image(events.imageId(row));
         ProcessEntry process = events.process(image.process());
-        return Shown.text(image.comm(), 32) + " " + process.pid() + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
+        return Shown.text(image.comm(), 32) + " " + process.pid()
+                + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
     }
 
     // --- hands

@@ -125,13 +125,19 @@ public final class ExploreScreen extends BorderPane {
                         item("This process alone", () -> investigation.narrowTo(process, false)),
                         item("This process and those above", () -> investigation.narrowToAncestry(process)),
                         new SeparatorMenuItem(),
-                        item("First event", () -> investigation.select(events.process(process).firstRow())),
+                        item(
+                                "First event",
+                                () -> investigation.select(
+                                        events.process(process).firstRow())),
                         item("Show its life", () -> life(process)),
-                        item("Copy command line", () -> copy(Shown.text(
-                                events.process(process).image() < 0
-                                        ? "?"
-                                        : events.image(events.process(process).image())
-                                                .commandLine()))));
+                        item(
+                                "Copy command line",
+                                () -> copy(Shown.text(
+                                        events.process(process).image() < 0
+                                                ? "?"
+                                                : events.image(events.process(process)
+                                                                .image())
+                                                        .commandLine()))));
         show(menu, event);
     }
 
@@ -146,7 +152,9 @@ public final class ExploreScreen extends BorderPane {
         long first = events.axis(0);
         long last = events.axis(events.rows() - 1);
         long from = Math.max(first, events.process(process).start());
-        long to = events.process(process).end() == 0 ? last : events.process(process).end();
+        long to = events.process(process).end() == 0
+                ? last
+                : events.process(process).end();
         long margin = Math.max(1000, (to - from) / 20);
         investigation.window().set(new Investigation.Range(from - margin, to + margin));
     }
@@ -168,8 +176,7 @@ public final class ExploreScreen extends BorderPane {
             case "proc.name" -> events.image(events.imageId(cell.row())).comm();
             case "evt.type" -> events.call(cell.row());
             case "evt.res" -> events.failed(cell.row()) ? cell.text() : "SUCCESS";
-            case "fd.name" ->
-                events.nameId(cell.row()) == Events.NO_NAME ? "" : events.name(events.nameId(cell.row()));
+            case "fd.name" -> events.nameId(cell.row()) == Events.NO_NAME ? "" : events.name(events.nameId(cell.row()));
             default -> cell.text();
         };
         if (value.isEmpty()) {
@@ -187,7 +194,8 @@ public final class ExploreScreen extends BorderPane {
         String more = (not ? "not " : "") + comparison;
         String before = investigation.condition().get();
         boolean alone = joint.isEmpty() || before.isEmpty();
-        String left = before.contains(" or ") || joint.equals("or") && before.contains(" and ") ? "(" + before + ")" : before;
+        String left =
+                before.contains(" or ") || joint.equals("or") && before.contains(" and ") ? "(" + before + ")" : before;
         filterBar.set(alone ? more : left + " " + joint + " " + more, apply);
     }
 
@@ -208,7 +216,8 @@ public final class ExploreScreen extends BorderPane {
         TextInputDialog dialog = new TextInputDialog(investigation.bookmark(row).orElse(""));
         dialog.initOwner(getScene().getWindow());
         dialog.setTitle("Bookmark");
-        dialog.setHeaderText("Event " + Shown.number(investigation.events().get().number(row)));
+        dialog.setHeaderText(
+                "Event " + Shown.number(investigation.events().get().number(row)));
         dialog.setContentText("Note (empty: no bookmark)");
         dialog.getEditor().setId("note");
         dialog.showAndWait()

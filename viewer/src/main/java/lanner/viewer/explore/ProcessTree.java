@@ -122,7 +122,12 @@ public final class ProcessTree extends PaintedList {
     }
 
     private void paintLine(
-            GraphicsContext graphics, double width, double y, ProcessOrder.Line line, ProcessEntry process, boolean dim) {
+            GraphicsContext graphics,
+            double width,
+            double y,
+            ProcessOrder.Line line,
+            ProcessEntry process,
+            boolean dim) {
         if (line.process() == chosen) {
             graphics.setFill(isFocused() ? theme().selected() : theme().selectedQuiet());
             graphics.fillRect(0, y, width, rowHeight());

@@ -243,9 +243,7 @@ public final class FollowScreen extends BorderPane {
         layingOut = investigation
                 .jobs()
                 .start("laying out", progress -> new FollowLines(of.steps(), how, way), made -> {
-                    if (how == form
-                            && way == only
-                            && stream.filter(now -> now == of).isPresent()) {
+                    if (how == form && way == only && stream.filter(of::equals).isPresent()) {
                         lines = made;
                         list.show(made, "Nothing passed");
                         then.run();
@@ -255,9 +253,15 @@ public final class FollowScreen extends BorderPane {
 
     // --- how it is shown
 
+    /** The one behind this, round and round. */
+    private static <T> T behind(T[] all, T one) {
+        List<T> order = List.of(all);
+        return order.get((order.indexOf(one) + 1) % order.size());
+    }
+
     /** Shows data in the next form: text, hex, dotted. */
     public void nextForm() {
-        form(Payload.Form.values()[(form.ordinal() + 1) % Payload.Form.values().length]);
+        form(behind(Payload.Form.values(), form));
     }
 
     private void form(Payload.Form other) {
@@ -267,7 +271,7 @@ public final class FollowScreen extends BorderPane {
 
     /** Shows the data of both ways, of one, of the other. */
     public void nextWay() {
-        way(Direction.values()[(only.ordinal() + 1) % Direction.values().length]);
+        way(behind(Direction.values(), only));
     }
 
     private void way(Direction other) {

@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -72,7 +71,7 @@ public final class FollowReader {
         FollowStream.Totals[] totals = {FollowStream.Totals.NONE};
         Optional<Collector> run = collect(row, progress, step -> {
             totals[0] = totals[0].with(step);
-            long bytes = step.data().length + step.words().length();
+            long bytes = (long) step.data().length + step.words().length();
             if (steps.size() < MOST_STEPS && kept[0] + bytes <= MOST_BYTES) {
                 kept[0] += bytes;
                 steps.add(step);
@@ -173,7 +172,7 @@ public final class FollowReader {
         private final long origin;
         private final Sink sink;
         /** By process: the numbers that lead to it. */
-        private final Map<ProcessInfo, SortedSet<Integer>> held = new IdentityHashMap<>();
+        private final IdentityHashMap<ProcessInfo, SortedSet<Integer>> held = new IdentityHashMap<>();
 
         private String name = "";
         private FdInfo.Kind type = FdInfo.Kind.OTHER;

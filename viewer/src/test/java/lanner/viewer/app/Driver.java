@@ -245,7 +245,8 @@ final class Driver implements AutoCloseable {
 
     /** Types a text, as on an American keyboard. */
     Driver type(String text) {
-        for (char c : text.toCharArray()) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
             int shifted = SHIFTED.indexOf(c);
             char plain = shifted >= 0 ? UNSHIFTED.charAt(shifted) : Character.toLowerCase(c);
             KeyCode code = KEYS.get(plain);

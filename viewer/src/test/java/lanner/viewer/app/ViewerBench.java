@@ -139,7 +139,8 @@ public final class ViewerBench {
                     default -> {
                         int kind = random.nextInt(10);
                         if (kind < 5) {
-                            String path = "/usr/include/lib" + random.nextInt(300) + "/header" + random.nextInt(150) + ".h";
+                            String path =
+                                    "/usr/include/lib" + random.nextInt(300) + "/header" + random.nextInt(150) + ".h";
                             written.opens(pid, kind == 0 ? -2 : 3 + random.nextInt(20), path);
                         } else if (kind < 8) {
                             written.closes(pid, 3 + random.nextInt(20));
@@ -242,8 +243,15 @@ public final class ViewerBench {
     private void measure(Path capture) throws Exception {
         open(capture, "cold");
         say("events", String.format(Locale.ROOT, "%,d", of(() -> look().total().get())));
-        say("processes", String.format(Locale.ROOT, "%,d", of(() -> look().events().get().processes())));
-        say("alerts", String.format(Locale.ROOT, "%,d", of(() -> look().events().get().alerts().size())));
+        say(
+                "processes",
+                String.format(Locale.ROOT, "%,d", of(() -> look().events().get().processes())));
+        say(
+                "alerts",
+                String.format(
+                        Locale.ROOT,
+                        "%,d",
+                        of(() -> look().events().get().alerts().size())));
         of(() -> {
             window.closeCapture();
             return 0;
@@ -264,7 +272,8 @@ public final class ViewerBench {
         perFrame("jump anywhere", number -> bar.setValue(Math.floor(random.nextDouble() * most)));
         perFrame("time line: zoom", number -> {
             Investigation investigation = look();
-            investigation.zoom(number % 40 < 20 ? 0.8 : 1.25, investigation.events().get().axis((int) (most / 3)));
+            investigation.zoom(
+                    number % 40 < 20 ? 0.8 : 1.25, investigation.events().get().axis((int) (most / 3)));
         });
         perFrame("time line: pan", number -> look().pan(number % 40 < 20 ? 0.02 : -0.02));
         of(() -> {
@@ -308,14 +317,18 @@ public final class ViewerBench {
                 look().apply(condition);
                 return 0;
             });
-            until(() -> look().rows().get().size() > 0 || look().jobs().running().isEmpty());
+            until(() ->
+                    look().rows().get().size() > 0 || look().jobs().running().isEmpty());
             String first = seconds(began);
             until(() -> look().jobs().running().isEmpty());
             if (turn == 1) {
                 say(
                         "filter: " + (condition.length() > 48 ? condition.substring(0, 47) + "\u2026" : condition),
                         "first " + first + " s, all " + seconds(began) + " s, "
-                                + String.format(Locale.ROOT, "%,d rows", of(() -> look().rows().get().size())));
+                                + String.format(
+                                        Locale.ROOT,
+                                        "%,d rows",
+                                        of(() -> look().rows().get().size())));
             }
         }
     }
