@@ -19,9 +19,8 @@ final class KeyList {
         grid.setHgap(18);
         grid.setVgap(3);
         grid.setStyle("-fx-padding: 14;");
-        var withKeys = actions.table().stream()
-                .filter(action -> action.keys() != null)
-                .toList();
+        var withKeys =
+                actions.table().stream().filter(action -> action.keys() != null).toList();
         int half = (withKeys.size() + 1) / COLUMNS;
         for (int i = 0; i < withKeys.size(); i++) {
             Actions.Action action = withKeys.get(i);

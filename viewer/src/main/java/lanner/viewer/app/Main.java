@@ -78,8 +78,9 @@ public final class Main implements Callable<Integer> {
         if (System.getenv("DISPLAY") == null && !"Headless".equals(System.getProperty("glass.platform"))) {
             spec.commandLine()
                     .getErr()
-                    .println("lanner: the viewer needs a display: DISPLAY is not set. On a machine without one, copy the"
-                            + " capture, or use lanner analyze, events and explain");
+                    .println(
+                            "lanner: the viewer needs a display: DISPLAY is not set. On a machine without one, copy the"
+                                    + " capture, or use lanner analyze, events and explain");
             return ENVIRONMENT;
         }
         ViewerApp.request(new ViewerApp.Request(captures, files, caseFile));

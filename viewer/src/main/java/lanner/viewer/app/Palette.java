@@ -30,7 +30,9 @@ final class Palette {
                         empty || action == null
                                 ? null
                                 : action.menu() + ": " + action.name()
-                                        + (action.keys() == null ? "" : "    " + action.keys().getDisplayText()));
+                                        + (action.keys() == null
+                                                ? ""
+                                                : "    " + action.keys().getDisplayText()));
             }
         });
         Stage stage = new Stage();

@@ -76,6 +76,7 @@ final class StatusBar extends HBox {
         HBox row = new HBox(5, new Label(job.name()), bar, cancel);
         row.setAlignment(Pos.CENTER_LEFT);
         jobs.getChildren().add(row);
-        job.stateProperty().addListener((property, before, now) -> jobs.getChildren().remove(row));
+        job.stateProperty()
+                .addListener((property, before, now) -> jobs.getChildren().remove(row));
     }
 }

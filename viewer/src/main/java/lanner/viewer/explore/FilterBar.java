@@ -49,7 +49,8 @@ public final class FilterBar extends VBox {
     public FilterBar(Investigation investigation) {
         this.investigation = investigation;
         field.setId("filter");
-        field.setPromptText("Filter: a condition of the rule language, such as proc.name = curl and evt.type = connect");
+        field.setPromptText(
+                "Filter: a condition of the rule language, such as proc.name = curl and evt.type = connect");
         field.setAccessibleText("Filter");
         field.setStyle("-fx-font-family: 'DejaVu Sans Mono', monospace;");
         HBox.setHgrow(field, Priority.ALWAYS);
@@ -102,7 +103,10 @@ public final class FilterBar extends VBox {
         investigation.total().addListener((property, before, now) -> count());
         investigation.rows().addListener((property, before, now) -> count());
         investigation.filter().addListener((property, before, now) -> chip(now));
-        investigation.context().addListener((property, before, now) -> chip(investigation.filter().get()));
+        investigation
+                .context()
+                .addListener(
+                        (property, before, now) -> chip(investigation.filter().get()));
         investigation.caseChanges().addListener((property, before, now) -> remember());
         remember();
         check();
@@ -196,14 +200,16 @@ public final class FilterBar extends VBox {
         } else if (code == KeyCode.ESCAPE) {
             if (open) {
                 popup.hide();
-            } else if (!field.getText().isEmpty() || !investigation.filter().get().isNone()) {
+            } else if (!field.getText().isEmpty()
+                    || !investigation.filter().get().isNone()) {
                 clear();
             } else {
                 return;
             }
         } else if (open && (code == KeyCode.DOWN || code == KeyCode.UP)) {
             int now = choices.getSelectionModel().getSelectedIndex() + (code == KeyCode.DOWN ? 1 : -1);
-            choices.getSelectionModel().select(Math.max(0, Math.min(choices.getItems().size() - 1, now)));
+            choices.getSelectionModel()
+                    .select(Math.max(0, Math.min(choices.getItems().size() - 1, now)));
             choices.scrollTo(Math.max(0, now - 3));
         } else if (open && code == KeyCode.TAB) {
             if (choices.getSelectionModel().getSelectedIndex() < 0) {
@@ -222,8 +228,12 @@ public final class FilterBar extends VBox {
         if (!field.isFocused() || field.getScene() == null) {
             return;
         }
-        offer = completion.at(field.getText(), field.getCaretPosition(), investigation.events().get());
-        String begun = field.getText().substring(offer.from(), Math.min(offer.to(), field.getText().length()));
+        offer = completion.at(
+                field.getText(),
+                field.getCaretPosition(),
+                investigation.events().get());
+        String begun = field.getText()
+                .substring(offer.from(), Math.min(offer.to(), field.getText().length()));
         List<Completion.Choice> found = offer.choices();
         boolean nothingNew = found.size() == 1 && found.get(0).text().equals(begun);
         if (found.isEmpty() || nothingNew || field.getText().isEmpty()) {

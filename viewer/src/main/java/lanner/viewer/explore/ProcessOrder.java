@@ -31,8 +31,9 @@ final class ProcessOrder {
             ProcessEntry process = events.process(id);
             children.computeIfAbsent(process.parent(), key -> new ArrayList<>()).add(process);
         }
-        children.values().forEach(list -> list.sort(Comparator.comparingLong(ProcessEntry::start)
-                .thenComparingInt(ProcessEntry::id)));
+        children.values()
+                .forEach(list ->
+                        list.sort(Comparator.comparingLong(ProcessEntry::start).thenComparingInt(ProcessEntry::id)));
         List<Line> lines = new ArrayList<>(count);
         BitSet seen = new BitSet();
         // Depth first without recursion: a hostile tree may be deep.

@@ -326,8 +326,7 @@ public final class Timeline extends Region {
                 if (counts[i] > 0) {
                     double x = xOf(lanes.from() + (long) (i * stretch), window, names(), room);
                     if (x + cell >= names()) {
-                        graphics.setFill(
-                                alerts[i] ? theme().alert() : theme().heat(Math.log1p(counts[i]) / strongest));
+                        graphics.setFill(alerts[i] ? theme().alert() : theme().heat(Math.log1p(counts[i]) / strongest));
                         graphics.fillRect(Math.max(names(), x), y + 2, Math.max(1.2, cell), height - 4);
                     }
                 }
@@ -344,7 +343,9 @@ public final class Timeline extends Region {
     }
 
     private String laneName(ProcessEntry process) {
-        String name = process.image() < 0 ? "?" : Shown.text(events().image(process.image()).comm(), 18);
+        String name = process.image() < 0
+                ? "?"
+                : Shown.text(events().image(process.image()).comm(), 18);
         return name + " " + process.pid() + (process.alerts() > 0 ? "  !" + process.alerts() : "");
     }
 
@@ -364,8 +365,7 @@ public final class Timeline extends Region {
         }
     }
 
-    private void paintMarks(
-            GraphicsContext graphics, Range range, double left, double width, double y, double bottom) {
+    private void paintMarks(GraphicsContext graphics, Range range, double left, double width, double y, double bottom) {
         for (Gap gap : events().gaps()) {
             double x = xOf(gap.time(), range, left, width);
             if (x >= left && x <= left + width) {
@@ -384,8 +384,7 @@ public final class Timeline extends Region {
             // Closer than half a pixel they are one mark.
             if (x >= left && x <= left + width && x - last > 0.5) {
                 last = x;
-                graphics.fillPolygon(
-                        new double[] {x - size / 2, x + size / 2, x}, new double[] {y, y, y + size}, 3);
+                graphics.fillPolygon(new double[] {x - size / 2, x + size / 2, x}, new double[] {y, y, y + size}, 3);
             }
         }
         graphics.setFill(theme().bookmark());
@@ -420,7 +419,8 @@ public final class Timeline extends Region {
             graphics.strokeLine(pointer, overview(), pointer, height);
             graphics.setFill(theme().text());
             int selected = investigation.selected().get();
-            String delta = selected < 0 ? "" : "  " + TimeFormat.span(at - events().axis(selected)) + " from the selection";
+            String delta =
+                    selected < 0 ? "" : "  " + TimeFormat.span(at - events().axis(selected)) + " from the selection";
             boolean left = pointer > width * 0.7;
             graphics.setTextAlign(left ? TextAlignment.RIGHT : TextAlignment.LEFT);
             graphics.fillText(

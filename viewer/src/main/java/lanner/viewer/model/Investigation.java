@@ -415,7 +415,9 @@ public final class Investigation {
     }
 
     public Optional<String> bookmark(int row) {
-        return row < 0 ? Optional.empty() : Optional.ofNullable(caseFile.bookmarks().get(key(row)));
+        return row < 0
+                ? Optional.empty()
+                : Optional.ofNullable(caseFile.bookmarks().get(key(row)));
     }
 
     public void bookmark(int row, Optional<String> text) {

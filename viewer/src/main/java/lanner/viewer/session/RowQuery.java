@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lanner.capture.CaptureReader;
-import lanner.capture.event.EventType;
 import lanner.engine.field.StandardFields;
 import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;

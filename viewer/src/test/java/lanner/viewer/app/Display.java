@@ -85,8 +85,8 @@ final class Display {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-        BufferedReader said = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
         String number = said.readLine();
         if (number == null) {
             throw new IOException("Xvfb ended before it had a display");

@@ -69,12 +69,16 @@ final class Driver implements AutoCloseable {
     /** Opens captures and waits until they are indexed. */
     Driver open(Path... captures) {
         run(() -> window.open(List.of(captures), Optional.empty()));
-        await("the capture to be indexed", () -> window.investigation()
-                .filter(investigation -> investigation.indexed().get())
-                .isPresent());
-        await("the screen to be laid out", () -> node("#events")
-                .filter(node -> node.getLayoutBounds().getHeight() > 50)
-                .isPresent());
+        await(
+                "the capture to be indexed",
+                () -> window.investigation()
+                        .filter(investigation -> investigation.indexed().get())
+                        .isPresent());
+        await(
+                "the screen to be laid out",
+                () -> node("#events")
+                        .filter(node -> node.getLayoutBounds().getHeight() > 50)
+                        .isPresent());
         settle();
         return this;
     }
@@ -125,9 +129,11 @@ final class Driver implements AutoCloseable {
 
     /** Waits until nothing runs any more and two more frames were shown. */
     void settle() {
-        await("jobs to end", () -> window.investigation()
-                .map(investigation -> investigation.jobs().running().isEmpty())
-                .orElse(true));
+        await(
+                "jobs to end",
+                () -> window.investigation()
+                        .map(investigation -> investigation.jobs().running().isEmpty())
+                        .orElse(true));
         for (int i = 0; i < 3; i++) {
             CompletableFuture<Boolean> frame = new CompletableFuture<>();
             run(() -> {
@@ -146,9 +152,11 @@ final class Driver implements AutoCloseable {
                 throw new AssertionError("no frame is shown", e);
             }
         }
-        await("jobs to end", () -> window.investigation()
-                .map(investigation -> investigation.jobs().running().isEmpty())
-                .orElse(true));
+        await(
+                "jobs to end",
+                () -> window.investigation()
+                        .map(investigation -> investigation.jobs().running().isEmpty())
+                        .orElse(true));
     }
 
     // --- eyes
@@ -170,7 +178,9 @@ final class Driver implements AutoCloseable {
         List<Window> windows = new ArrayList<>(Window.getWindows());
         Collections.reverse(windows);
         for (Window each : windows) {
-            Node found = each.isShowing() && each.getScene() != null ? each.getScene().lookup(id) : null;
+            Node found = each.isShowing() && each.getScene() != null
+                    ? each.getScene().lookup(id)
+                    : null;
             if (found != null) {
                 return Optional.of(found);
             }

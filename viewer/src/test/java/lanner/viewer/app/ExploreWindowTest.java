@@ -44,14 +44,13 @@ class ExploreWindowTest {
             for (int child = 8; child < 12; child++) {
                 written.forks(7, child, "make").runs(child, 7, "cc", "-c", "x" + child + ".c");
                 for (int i = 0; i < 40; i++) {
-                    written.opens(child, i % 7 == 0 ? -2 : 3, "/w/include/" + i + ".h").closes(child, 3);
+                    written.opens(child, i % 7 == 0 ? -2 : 3, "/w/include/" + i + ".h")
+                            .closes(child, 3);
                 }
                 written.opens(child, 3, "/etc/passwd").exits(child, child == 11 ? 256 : 0);
             }
         }
-        rules = List.of(Files.writeString(
-                directory.resolve("rules.yaml"),
-                """
+        rules = List.of(Files.writeString(directory.resolve("rules.yaml"), """
                 - rule: Something below etc was opened
                   desc: a test's
                   condition: evt.type = openat and fd.name startswith /etc
@@ -78,7 +77,8 @@ class ExploreWindowTest {
     }
 
     private int selected() {
-        return driver.ask(() -> driver.window().investigation().orElseThrow().selected().get());
+        return driver.ask(
+                () -> driver.window().investigation().orElseThrow().selected().get());
     }
 
     private Investigation look() {
@@ -107,9 +107,11 @@ class ExploreWindowTest {
     @Test
     void aMistakeIsPointedAtAndNothingIsFiltered() {
         filter("proc.nam = cc");
-        driver.await("the verdict", () -> ((javafx.scene.control.Label) driver.node("#verdict").orElseThrow())
-                .getText()
-                .contains("error"));
+        driver.await(
+                "the verdict",
+                () -> ((javafx.scene.control.Label) driver.node("#verdict").orElseThrow())
+                        .getText()
+                        .contains("error"));
         assertThat(driver.text("#problem")).startsWith("column 1:").contains("proc.nam");
         driver.press(KeyCode.ENTER);
         driver.settle();
@@ -132,7 +134,9 @@ class ExploreWindowTest {
         assertThat(driver.text("#verdict")).contains("valid");
         assertThat(driver.text("#counts")).isEqualTo("332 of 341");
         driver.press(KeyCode.ESCAPE);
-        driver.await("the filter to be cleared", () -> look().found().get() == 341 && filterText().isEmpty());
+        driver.await(
+                "the filter to be cleared",
+                () -> look().found().get() == 341 && filterText().isEmpty());
     }
 
     @Test
@@ -142,7 +146,9 @@ class ExploreWindowTest {
         driver.drag(from, to);
         driver.await("a mark", () -> look().brush().get() != null);
         driver.press(KeyCode.CONTROL, KeyCode.ENTER);
-        driver.await("fewer rows", () -> look().found().get() < 150 && !look().rows().get().isAll());
+        driver.await(
+                "fewer rows",
+                () -> look().found().get() < 150 && !look().rows().get().isAll());
         driver.settle();
         assertThat(found()).isBetween(40, 120);
         Investigation.Range brush = driver.ask(() -> look().brush().get());
@@ -179,8 +185,10 @@ class ExploreWindowTest {
         driver.click(driver.place("#events", 0.3, 0.5), MouseButton.PRIMARY);
         driver.click(driver.place("#events", 0.3, 0.5), MouseButton.SECONDARY);
         driver.await("the menu", () -> menu() != null);
-        List<String> items = driver.ask(() ->
-                menu().getItems().stream().map(MenuItem::getText).filter(java.util.Objects::nonNull).toList());
+        List<String> items = driver.ask(() -> menu().getItems().stream()
+                .map(MenuItem::getText)
+                .filter(java.util.Objects::nonNull)
+                .toList());
         assertThat(items).anyMatch(item -> item.startsWith("Apply as filter: "));
         assertThat(items).contains("This process and its children", "Follow descriptor", "Bookmark\u2026");
         driver.press(KeyCode.DOWN).press(KeyCode.ENTER);
@@ -200,7 +208,9 @@ class ExploreWindowTest {
     @Test
     void aBookmarkSurvives() {
         driver.press(KeyCode.F8);
-        driver.await("the first alert", () -> look().events().get().raisedAlert(look().selected().get()));
+        driver.await(
+                "the first alert",
+                () -> look().events().get().raisedAlert(look().selected().get()));
         int row = selected();
         driver.press(KeyCode.CONTROL, KeyCode.B);
         driver.await("the question", () -> driver.node("#note").isPresent());
@@ -212,10 +222,12 @@ class ExploreWindowTest {
         driver = Driver.start(rules).open(capture);
         driver.press(KeyCode.F6);
         driver.await("the bookmark to be found", () -> look().selected().get() == row);
-        driver.await("its note", () -> ((javafx.scene.control.Label)
-                        driver.node("#details-title").orElseThrow())
-                .getText()
-                .contains("* look here"));
+        driver.await(
+                "its note",
+                () -> ((javafx.scene.control.Label)
+                                driver.node("#details-title").orElseThrow())
+                        .getText()
+                        .contains("* look here"));
     }
 
     @Test
@@ -240,9 +252,13 @@ class ExploreWindowTest {
         driver.press(KeyCode.ALT, KeyCode.LEFT);
         driver.await("back", () -> look().selected().get() == 2);
         driver.press(KeyCode.OPEN_BRACKET).press(KeyCode.PAGE_DOWN).press(KeyCode.CLOSE_BRACKET);
-        driver.await("a marked stretch", () -> look().brush().get() != null && look().brush().get().length() > 1);
+        driver.await(
+                "a marked stretch",
+                () -> look().brush().get() != null && look().brush().get().length() > 1);
         driver.press(KeyCode.Z);
-        driver.await("the stretch in view", () -> look().window().get().equals(look().brush().get()));
+        driver.await(
+                "the stretch in view",
+                () -> look().window().get().equals(look().brush().get()));
         driver.press(KeyCode.CONTROL, KeyCode.I);
         driver.await("a filter", () -> look().condition().get().equals("proc.name = cc"));
         driver.press(KeyCode.CONTROL, KeyCode.H);
