@@ -115,6 +115,11 @@ final class RulesMutateCommand implements Callable<Integer> {
         }
         List<RuleTest> passed =
                 outcomes.stream().filter(Outcome::passed).map(Outcome::test).toList();
+        if (passed.isEmpty()) {
+            ticker.clear();
+            throw new InputException("all tests were skipped, the first because "
+                    + outcomes.get(0).skipped() + ": none is left to notice a change");
+        }
         Optional<MutationReport> report = run.run(
                 passed,
                 recordings::capture,

@@ -183,6 +183,10 @@ class RulesMutateTest {
                 - {name: b, capture: x.lanner, silent: Spare, needs: no-such-program-here}
                 """);
         assertThat(answer.err()).contains("1 of 2 tests were skipped; what only they would notice survives");
+
+        Answer none = mutate("- {name: b, capture: x.lanner, silent: Spare, needs: no-such-program-here}");
+        assertThat(none.status()).isEqualTo(3);
+        assertThat(none.err()).contains("all tests were skipped", "it needs the program no-such-program-here");
     }
 
     @Test

@@ -89,6 +89,11 @@ public final class Recordings implements AutoCloseable {
         return of((RuleTest.Script) test.material()).join().capture();
     }
 
+    /** Whether somebody has asked for its recording, and it is not forgotten. */
+    synchronized boolean isBegun(RuleTest.Script script) {
+        return begun.containsKey(script);
+    }
+
     private Recording record(RuleTest.Script script, Path directory) {
         long began = System.nanoTime();
         try {

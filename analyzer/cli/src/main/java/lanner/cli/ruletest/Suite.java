@@ -3,10 +3,8 @@ package lanner.cli.ruletest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -51,10 +49,9 @@ public final class Suite implements AutoCloseable {
      */
     public List<Outcome> run(List<RuleTest> tests, Consumer<Outcome> each, BooleanSupplier ended) throws IOException {
         RuleTestRun run = new RuleTestRun(opener);
-        Set<RuleTest.Script> asked = new HashSet<>();
         List<CompletableFuture<Outcome>> running = new ArrayList<>();
         for (RuleTest test : tests) {
-            running.add(begin(test, run, asked));
+            running.add(begin(test, run));
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (CompletableFuture<Outcome> one : running) {
@@ -69,8 +66,7 @@ public final class Suite implements AutoCloseable {
         return outcomes;
     }
 
-    private CompletableFuture<Outcome> begin(RuleTest test, RuleTestRun run, Set<RuleTest.Script> asked)
-            throws IOException {
+    private CompletableFuture<Outcome> begin(RuleTest test, RuleTestRun run) throws IOException {
         Optional<String> unmet = needs.unmet(test.needs());
         if (unmet.isPresent()) {
             return CompletableFuture.completedFuture(Outcome.skipped(test, unmet.get()));
@@ -80,7 +76,7 @@ public final class Suite implements AutoCloseable {
             return CompletableFuture.supplyAsync(() -> run.run(test, capture, 0), judges);
         }
         RuleTest.Script script = (RuleTest.Script) test.material();
-        boolean first = asked.add(script);
+        boolean first = !recordings.isBegun(script);
         return recordings
                 .of(script)
                 .handleAsync(
