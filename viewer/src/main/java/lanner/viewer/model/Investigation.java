@@ -45,6 +45,8 @@ public final class Investigation {
     }
 
     private static final int NO_ROW = -1;
+    private static final double GOOD_DEAL = 1.3;
+    private static final long LOOK_NANOS = 1_000_000_000L;
 
     private final Workspace workspace;
     private final JobRunner jobs;
@@ -67,6 +69,7 @@ public final class Investigation {
     private final BooleanProperty context = new SimpleBooleanProperty();
     private final List<Integer> history = new ArrayList<>();
     private int historyAt = -1;
+    private long grown;
     private Job query;
     private Job reading;
     private Job indexing;
@@ -102,13 +105,19 @@ public final class Investigation {
     /** Looks whether there are more rows. Called with each frame while something runs. */
     public void grow() {
         int now = events.get().rows();
-        if (now != total.get()) {
+        if (now != total.get() && isWorthALook(now)) {
+            grown = System.nanoTime();
             total.set(now);
             if (now > 0 && window.get() == null || !indexed.get() && now > 0) {
                 showAll();
             }
         }
         found.set(rows.get().size());
+    }
+
+    /** While an index grows pictures of all of it are made anew when there is a good deal more, not with each frame. */
+    private boolean isWorthALook(int now) {
+        return indexed.get() || now >= total.get() * GOOD_DEAL || System.nanoTime() - grown > LOOK_NANOS;
     }
 
     public Workspace workspace() {

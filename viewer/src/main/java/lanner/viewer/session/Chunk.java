@@ -53,6 +53,9 @@ final class Chunk {
     /** The descriptor is known, and its name is empty. */
     static final int FD_WITHOUT_NAME = 64;
 
+    /** Holds no row. */
+    static final Chunk NONE = new Chunk(ByteBuffer.allocate(0));
+
     private final ByteBuffer bytes;
 
     Chunk(ByteBuffer bytes) {
@@ -133,6 +136,11 @@ final class Chunk {
 
     int name(int row) {
         return bytes.getInt(NAME + 4 * row);
+    }
+
+    /** Whether the name is that of the event's descriptor. */
+    boolean isNamed(int row) {
+        return name(row) != Events.NO_NAME && (marks(row) & NAME_IS_PATH) == 0;
     }
 
     int call(int row) {

@@ -1,7 +1,6 @@
 package lanner.viewer.session;
 
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
 import lanner.engine.lang.ast.Expr;
@@ -24,7 +23,13 @@ final class ColumnPlan {
 
     @FunctionalInterface
     private interface RowTest {
-        boolean test(int row);
+        boolean test(Chunk chunk, int row);
+    }
+
+    /** What a verdict depends on, as a number from 0; {@link #ALONE} for a row that is asked itself. */
+    @FunctionalInterface
+    private interface Key {
+        int of(Chunk chunk, int row);
     }
 
     /** @throws ConditionException when the condition asks for a field that is in no column */
@@ -36,16 +41,17 @@ final class ColumnPlan {
         this.test = plan(condition);
     }
 
-    boolean test(int row) {
-        return test.test(row);
+    /** @param row within the chunk */
+    boolean test(Chunk chunk, int row) {
+        return test.test(chunk, row);
     }
 
     private RowTest plan(Expr node) throws ConditionException {
         if (node instanceof Expr.And all) {
             RowTest[] parts = plans(all.children());
-            return row -> {
+            return (chunk, row) -> {
                 for (RowTest part : parts) {
-                    if (!part.test(row)) {
+                    if (!part.test(chunk, row)) {
                         return false;
                     }
                 }
@@ -54,9 +60,9 @@ final class ColumnPlan {
         }
         if (node instanceof Expr.Or any) {
             RowTest[] parts = plans(any.children());
-            return row -> {
+            return (chunk, row) -> {
                 for (RowTest part : parts) {
-                    if (part.test(row)) {
+                    if (part.test(chunk, row)) {
                         return true;
                     }
                 }
@@ -65,7 +71,7 @@ final class ColumnPlan {
         }
         if (node instanceof Expr.Not not) {
             RowTest inner = plan(not.child());
-            return row -> !inner.test(row);
+            return (chunk, row) -> !inner.test(chunk, row);
         }
         return leaf(node);
     }
@@ -81,33 +87,32 @@ final class ColumnPlan {
     private RowTest leaf(Expr node) throws ConditionException {
         columns.forgetAsked();
         Predicate predicate = Conditions.compile(node, columns).predicate();
-        RowTest plain = row -> {
-            columns.at(row);
+        RowTest plain = (chunk, row) -> {
+            columns.at(chunk, row);
             return predicate.test(null);
         };
         if (columns.asked().equals(IndexedFields.OF_NAME)) {
-            return remembering(plain, index.names(), row -> index.isNamed(row) ? index.nameId(row) : ALONE);
+            return remembering(plain, index.names(), (chunk, row) -> chunk.isNamed(row) ? chunk.name(row) : ALONE);
         }
         if (!columns.asked().isEmpty() && IndexedFields.OF_IMAGE.containsAll(columns.asked())) {
-            return remembering(plain, index.images(), index::imageId);
+            return remembering(plain, index.images(), Chunk::image);
         }
         if (columns.asked().equals(IndexedFields.OF_CALL)) {
-            return remembering(plain, 1 << Short.SIZE, index::callCode);
+            return remembering(plain, 1 << Short.SIZE, Chunk::call);
         }
         return plain;
     }
 
-    /** @param key by row: what the verdict depends on, from 0; {@link #ALONE} for a row that is asked itself */
-    private static RowTest remembering(RowTest plain, int keys, IntUnaryOperator key) {
+    private static RowTest remembering(RowTest plain, int keys, Key key) {
         byte[] verdicts = new byte[keys];
-        return row -> {
-            int at = key.applyAsInt(row);
+        return (chunk, row) -> {
+            int at = key.of(chunk, row);
             // While an index grows there are rows of names that came later.
             if (at < 0 || at >= verdicts.length) {
-                return plain.test(row);
+                return plain.test(chunk, row);
             }
             if (verdicts[at] == UNKNOWN) {
-                verdicts[at] = plain.test(row) ? YES : NO;
+                verdicts[at] = plain.test(chunk, row) ? YES : NO;
             }
             return verdicts[at] == YES;
         };

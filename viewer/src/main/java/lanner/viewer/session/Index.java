@@ -56,7 +56,7 @@ final class Index implements Events {
         shownGaps = gaps.size();
     }
 
-    private Chunk chunk(int row) {
+    Chunk chunk(int row) {
         return chunks.get(row >>> Chunk.BITS);
     }
 
@@ -107,21 +107,7 @@ final class Index implements Events {
 
     @Override
     public int fd(int row) {
-        return Math.max(-1, descriptor(row));
-    }
-
-    boolean hasDescriptor(int row) {
-        return descriptor(row) != Chunk.NO_DESCRIPTOR;
-    }
-
-    /** As {@code fd.num} has it: negative where making it failed. */
-    int descriptor(int row) {
-        return chunk(row).fd(row & Chunk.MASK);
-    }
-
-    /** Whether the row's name is that of its descriptor. */
-    boolean isNamed(int row) {
-        return nameId(row) != NO_NAME && !has(row, Chunk.NAME_IS_PATH);
+        return Math.max(-1, chunk(row).fd(row & Chunk.MASK));
     }
 
     @Override
@@ -139,7 +125,7 @@ final class Index implements Events {
         return chunk(row).file(row & Chunk.MASK);
     }
 
-    boolean has(int row, int mark) {
+    private boolean has(int row, int mark) {
         return (chunk(row).marks(row & Chunk.MASK) & mark) != 0;
     }
 

@@ -31,16 +31,17 @@ final class IndexedFields implements FieldRegistry {
     private final Map<String, Extractor> extractors = new HashMap<>();
     private final Index index;
     private final Set<String> asked = new HashSet<>();
+    private Chunk chunk = Chunk.NONE;
     private int row;
 
     IndexedFields(Index index) {
         this.index = index;
-        number("evt.num", () -> index.number(row));
-        number("evt.rawres", () -> has(Chunk.NO_RESULT) ? Extractor.MISSING : index.result(row));
+        number("evt.num", () -> chunk.number(row));
+        number("evt.rawres", () -> has(Chunk.NO_RESULT) ? Extractor.MISSING : chunk.result(row));
         number("evt.failed", () -> has(Chunk.NO_RESULT) ? Extractor.MISSING : has(Chunk.FAILED) ? 1 : 0);
-        text("evt.res", () -> has(Chunk.NO_RESULT) ? null : outcome(index.result(row)));
-        text("evt.type", () -> index.call(row));
-        number("thread.tid", () -> index.tid(row));
+        text("evt.res", () -> has(Chunk.NO_RESULT) ? null : outcome(chunk.result(row)));
+        text("evt.type", () -> Calls.name(chunk.call(row)));
+        number("thread.tid", () -> chunk.tid(row));
         if (index.images() < IndexBuilder.MAX_IMAGES) {
             number("proc.pid", () -> index.processes.get(image().process()).pid);
             text("proc.name", () -> image().comm());
@@ -48,7 +49,10 @@ final class IndexedFields implements FieldRegistry {
         }
         if (index.namesLeftOut == 0) {
             text("fd.name", this::fdName);
-            number("fd.num", () -> index.hasDescriptor(row) ? index.descriptor(row) : Extractor.MISSING);
+            number("fd.num", () -> {
+                int fd = chunk.fd(row);
+                return fd == Chunk.NO_DESCRIPTOR ? Extractor.MISSING : fd;
+            });
         }
     }
 
@@ -75,23 +79,24 @@ final class IndexedFields implements FieldRegistry {
     }
 
     private boolean has(int mark) {
-        return index.has(row, mark);
+        return (chunk.marks(row) & mark) != 0;
     }
 
     private ProgramImage image() {
-        return index.images.get(index.imageId(row));
+        return index.images.get(chunk.image(row));
     }
 
     private String fdName() {
-        if (index.isNamed(row)) {
-            return index.names.get(index.nameId(row));
+        if (chunk.isNamed(row)) {
+            return index.names.get(chunk.name(row));
         }
         return has(Chunk.FD_WITHOUT_NAME) ? "" : null;
     }
 
-    /** Moves to a row. */
-    void at(int other) {
-        row = other;
+    /** Moves to a row of a chunk. */
+    void at(Chunk other, int within) {
+        chunk = other;
+        row = within;
     }
 
     void forgetAsked() {

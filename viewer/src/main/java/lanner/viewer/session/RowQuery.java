@@ -23,8 +23,8 @@ public final class RowQuery {
      */
     public record Problem(String message, int from, int to) {}
 
-    /** How many rows a search looks at before it asks whether it is still wanted; a power of two less one. */
-    private static final int SLICE = 0xFFFF;
+    /** A search asks with each chunk whether it is still wanted. */
+    private static final int SLICE = Chunk.MASK;
 
     private final String condition;
     private final RowFilter filter;
@@ -80,19 +80,27 @@ public final class RowQuery {
     }
 
     private boolean scan(Events events, RowSet found, Progress progress) {
-        int rows = events.rows();
-        for (int row = 0; row < rows; row++) {
-            if ((row & SLICE) == 0) {
-                if (progress.isCancelled()) {
-                    return false;
-                }
-                progress.at(row / (double) Math.max(1, rows));
+        int first = events.firstAt(filter.from());
+        int end = end(events);
+        for (int row = first; row < end; row++) {
+            if ((row & SLICE) == 0 && !goesOn(row - first, end - first, progress)) {
+                return false;
             }
             if (filter.takes(events, row)) {
                 found.add(row);
             }
         }
-        return true;
+        return !progress.isCancelled();
+    }
+
+    /** The first row behind those that the filter may take. */
+    private int end(Events events) {
+        return filter.to() == Long.MAX_VALUE ? events.rows() : events.firstAt(filter.to() + 1);
+    }
+
+    private static boolean goesOn(int done, int all, Progress progress) {
+        progress.at(done / (double) Math.max(1, all));
+        return !progress.isCancelled();
     }
 
     /** Over the columns alone where they hold all that the condition asks for, else by replay. */
@@ -115,20 +123,22 @@ public final class RowQuery {
     }
 
     private boolean scan(Index index, ColumnPlan plan, RowSet found, Progress progress) {
-        int rows = index.rows();
         boolean narrowed = !filter.isNone();
-        for (int row = 0; row < rows; row++) {
-            if ((row & SLICE) == 0) {
-                if (progress.isCancelled()) {
+        int first = index.firstAt(filter.from());
+        int end = end(index);
+        Chunk chunk = Chunk.NONE;
+        for (int row = first; row < end; row++) {
+            if ((row & SLICE) == 0 || chunk == Chunk.NONE) {
+                if (!goesOn(row - first, end - first, progress)) {
                     return false;
                 }
-                progress.at(row / (double) rows);
+                chunk = index.chunk(row);
             }
-            if (plan.test(row) && (!narrowed || filter.takes(index, row))) {
+            if (plan.test(chunk, row & Chunk.MASK) && (!narrowed || filter.takes(index, row))) {
                 found.add(row);
             }
         }
-        return true;
+        return !progress.isCancelled();
     }
 
     /** Rows are counted as the index counted them: every event that a replay shows. */

@@ -201,6 +201,12 @@ public final class ViewerBench {
         done.get();
     }
 
+    /** Of all threads, nanoseconds. */
+    private static long cpu() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
+
     private static long cpu(String thread) {
         for (ThreadInfo info : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
             if (info != null && info.getThreadName().startsWith(thread)) {
@@ -230,6 +236,7 @@ public final class ViewerBench {
 
     private void open(Path capture, String how) throws ExecutionException, InterruptedException {
         long began = System.nanoTime();
+        long used = cpu();
         of(() -> {
             window.open(List.of(capture), Optional.empty());
             return 0;
@@ -237,7 +244,10 @@ public final class ViewerBench {
         until(() -> window.investigation().isPresent() && look().total().get() > 0);
         say("first rows, " + how, seconds(began) + " s");
         until(() -> window.investigation().isPresent() && look().indexed().get());
-        say("indexed, " + how, seconds(began) + " s");
+        say(
+                "indexed, " + how,
+                seconds(began) + " s"
+                        + String.format(Locale.ROOT, " (%.1f s CPU of the whole program)", (cpu() - used) / 1e9));
     }
 
     private void measure(Path capture) throws Exception {
