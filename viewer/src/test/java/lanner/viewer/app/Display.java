@@ -70,9 +70,18 @@ final class Display {
         return Optional.empty();
     }
 
-    /** The server picks a free number, says it, and ends with its last client. */
+    /**
+     * The server picks a free number and says it. A shell ends it once this process is gone, and not before: the toolkit
+     * takes a lost screen for an error and ends the process with 1.
+     */
     private static void startServer(Path server) throws IOException {
+        String watch = "\"$@\" & server=$!; while kill -0 "
+                + ProcessHandle.current().pid() + " 2>/dev/null; do sleep 0.5; done; kill $server";
         Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        watch,
+                        "sh",
                         server.toString(),
                         "-displayfd",
                         "1",
@@ -84,7 +93,6 @@ final class Display {
                         "-noreset")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         BufferedReader said =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
         String number = said.readLine();

@@ -66,7 +66,7 @@ final class Driver implements AutoCloseable {
         });
     }
 
-    /** Opens captures and waits until they are indexed. */
+    /** Opens captures, waits until they are indexed, and goes to the main screen. */
     Driver open(Path... captures) {
         run(() -> window.open(List.of(captures), Optional.empty()));
         await(
@@ -74,6 +74,7 @@ final class Driver implements AutoCloseable {
                 () -> window.investigation()
                         .filter(investigation -> investigation.indexed().get())
                         .isPresent());
+        run(() -> window.showScreen(Screens.EXPLORE));
         await(
                 "the screen to be laid out",
                 () -> node("#events")
