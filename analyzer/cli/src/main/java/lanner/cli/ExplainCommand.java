@@ -116,7 +116,8 @@ final class ExplainCommand implements Callable<Integer> {
                         + source.report().events());
             }
             if (cases.isEmpty()) {
-                out.println(nothing(rule, asked[0], source.report().events()));
+                out.println(AlertText.visible(
+                        JsonText.latin(nothing(rule, asked[0], source.report().events()))));
             }
             for (Case each : cases) {
                 if (json) {
@@ -216,7 +217,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void print(Case each, PrintWriter out) {
         out.println("event " + each.event() + ": " + AlertText.visible(shortened(each.line())));
-        out.println(verdict(each));
+        out.println(AlertText.visible(JsonText.latin(verdict(each))));
         print(each.explanation(), 1, out);
         out.println();
     }
