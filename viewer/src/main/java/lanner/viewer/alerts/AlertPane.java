@@ -74,8 +74,9 @@ final class AlertPane extends BorderPane {
         Optional<RuleText> rule = alert.flatMap(each -> book.flatMap(read -> read.rule(each.rule())));
         title.setText(alert.map(each -> Shown.text(each.rule(), 300)).orElse("Choose an alert"));
         message.setText(alert.map(each -> Shown.text(each.message(), LONGEST)).orElse(""));
-        description.setText(rule.map(each -> Shown.text(JsonText.latin(each.description()), LONGEST))
-                .orElse(""));
+        description.setText(
+                rule.map(each -> Shown.text(JsonText.latin(each.description().strip()), LONGEST))
+                        .orElse(""));
         place.setText(rule.map(AlertPane::words).orElse(""));
         showDecision();
         showTrace();

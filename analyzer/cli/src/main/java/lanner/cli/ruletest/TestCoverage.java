@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import lanner.capture.EventSource;
+import lanner.cli.input.InputException;
 import lanner.engine.explain.Coverage;
 import lanner.engine.explain.CoverageReport;
 import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;
+import lanner.engine.rules.FindingText;
 import lanner.engine.rules.LoadedRules;
 import lanner.engine.rules.RuleLoader;
 
@@ -34,7 +36,8 @@ public final class TestCoverage {
      * @param ended asked now and then: true ends it
      * @return for each list of rule files that tests name
      */
-    public List<Covered> of(List<Outcome> outcomes, Recordings recordings, BooleanSupplier ended) throws IOException {
+    public List<Covered> of(List<Outcome> outcomes, Recordings recordings, BooleanSupplier ended)
+            throws IOException, InputException {
         Map<List<Path>, Set<Path>> captures = new LinkedHashMap<>();
         for (Outcome outcome : outcomes) {
             if (outcome.passed() || outcome.failed()) {
@@ -49,10 +52,14 @@ public final class TestCoverage {
         return covered;
     }
 
-    private Covered cover(List<Path> rules, Set<Path> captures, BooleanSupplier ended) throws IOException {
+    private Covered cover(List<Path> rules, Set<Path> captures, BooleanSupplier ended)
+            throws IOException, InputException {
         StandardFields fields = new StandardFields();
         LoadedRules loaded = new RuleLoader(fields)
                 .loadPaths(rules.stream().map(TestCoverage::shown).toList());
+        if (loaded.error().isPresent()) {
+            throw new InputException(FindingText.brief(loaded.error().get()));
+        }
         Coverage coverage = new Coverage(loaded, fields);
         for (Path capture : captures) {
             try (EventSource source = opener.open(capture)) {

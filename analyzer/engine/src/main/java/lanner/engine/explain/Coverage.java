@@ -1,16 +1,15 @@
 package lanner.engine.explain;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.lang.Span;
 import lanner.engine.rules.CompiledRule;
-import lanner.engine.rules.ConditionOrigins;
 import lanner.engine.rules.Definition;
 import lanner.engine.rules.LoadedRules;
 import lanner.engine.state.EventContext;
@@ -57,35 +56,37 @@ public final class Coverage {
     }
 
     public CoverageReport report() {
-        Map<ConditionOrigins.Leaf, Found> leaves = new LinkedHashMap<>();
-        Map<String, Counts> macros = new LinkedHashMap<>();
-        loaded.macros().forEach(macro -> macros.put(macro, Counts.NONE));
+        Map<Owner, Map<Integer, Found>> leaves = new HashMap<>();
+        Map<String, Counts> macros = new HashMap<>();
+        Map<String, Asked> byName = new HashMap<>();
         for (Asked rule : rules) {
+            byName.put(rule.rule.rule().name(), rule);
             collect(rule, rule.root, leaves, macros);
         }
         List<CoverageReport.RuleCoverage> asked = new ArrayList<>();
         List<CoverageReport.MacroCoverage> named = new ArrayList<>();
         List<CoverageReport.LeafCoverage> places = new ArrayList<>();
         for (Definition definition : loaded.definitions()) {
-            rules.stream()
-                    .filter(rule -> definition.kind() == Definition.Kind.RULE && rule.is(definition))
-                    .forEach(rule -> asked.add(new CoverageReport.RuleCoverage(
-                            definition.name(), definition.place(), rule.matched, rule.raised)));
+            String name = definition.name();
+            if (definition.kind() == Definition.Kind.RULE && byName.containsKey(name)) {
+                Asked rule = byName.get(name);
+                asked.add(new CoverageReport.RuleCoverage(name, definition.place(), rule.matched, rule.raised));
+            }
             if (definition.kind() == Definition.Kind.MACRO) {
                 named.add(new CoverageReport.MacroCoverage(
-                        definition.name(), definition.place(), macros.get(definition.name())));
+                        name, definition.place(), macros.getOrDefault(name, Counts.NONE)));
             }
-            leaves.entrySet().stream()
-                    .filter(entry -> entry.getKey().kind() == definition.kind()
-                            && entry.getKey().name().equals(definition.name()))
-                    .sorted(Map.Entry.comparingByKey(Comparator.comparingInt(ConditionOrigins.Leaf::ordinal)))
-                    .forEach(entry -> places.add(leaf(definition, entry.getKey(), entry.getValue())));
+            leaves.getOrDefault(new Owner(definition.kind(), name), Map.of())
+                    .forEach((ordinal, found) -> places.add(leaf(definition, ordinal, found)));
         }
         return new CoverageReport(events, asked, named, places);
     }
 
-    private static CoverageReport.LeafCoverage leaf(Definition definition, ConditionOrigins.Leaf origin, Found found) {
-        Optional<Span> span = definition.leaf(origin.ordinal());
+    /** What leaves stand in. */
+    private record Owner(Definition.Kind kind, String name) {}
+
+    private static CoverageReport.LeafCoverage leaf(Definition definition, int ordinal, Found found) {
+        Optional<Span> span = definition.leaf(ordinal);
         return new CoverageReport.LeafCoverage(
                 definition.kind(),
                 definition.name(),
@@ -96,10 +97,13 @@ public final class Coverage {
     }
 
     private static void collect(
-            Asked rule, ConditionTree part, Map<ConditionOrigins.Leaf, Found> leaves, Map<String, Counts> macros) {
+            Asked rule, ConditionTree part, Map<Owner, Map<Integer, Found>> leaves, Map<String, Counts> macros) {
         Counts counts = rule.counts(part);
         part.macro().ifPresent(macro -> macros.merge(macro, counts, Counts::plus));
-        part.origin().ifPresent(origin -> leaves.merge(origin, new Found(part.text(), counts), Found::plus));
+        part.origin()
+                .ifPresent(origin -> leaves.computeIfAbsent(
+                                new Owner(origin.kind(), origin.name()), key -> new TreeMap<>())
+                        .merge(origin.ordinal(), new Found(part.text(), counts), Found::plus));
         part.children().forEach(child -> collect(rule, child, leaves, macros));
     }
 
@@ -152,10 +156,6 @@ public final class Coverage {
             parts.add(part);
             rows.put(part, new long[4]);
             part.children().forEach(this::enter);
-        }
-
-        boolean is(Definition definition) {
-            return rule.rule().name().equals(definition.name());
         }
 
         boolean ask(EventContext context) {

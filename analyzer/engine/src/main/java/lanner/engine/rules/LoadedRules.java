@@ -65,9 +65,10 @@ public final class LoadedRules {
     /** Everything that the files define, lists first, then macros, then rules, each in order. */
     public List<Definition> definitions() {
         List<Definition> definitions = new ArrayList<>();
+        SourceFiles files = new SourceFiles(source.texts());
         for (ListDefinition list : listDefinitions()) {
             definitions.add(new Definition(
-                    Definition.Kind.LIST, list.name(), "", list.items(), sourceMap(list.chain(), List.of())));
+                    Definition.Kind.LIST, list.name(), "", list.items(), sourceMap(list.chain(), List.of(), files)));
         }
         for (MacroDefinition macro : macroDefinitions()) {
             definitions.add(new Definition(
@@ -75,7 +76,7 @@ public final class LoadedRules {
                     macro.name(),
                     macro.condition(),
                     List.of(),
-                    sourceMap(macro.texts().get(0).itemChain(), macro.texts())));
+                    sourceMap(macro.texts().get(0).itemChain(), macro.texts(), files)));
         }
         for (RuleDefinition rule : source.definitions().rules()) {
             definitions.add(new Definition(
@@ -83,13 +84,13 @@ public final class LoadedRules {
                     rule.rule().name(),
                     rule.rule().condition(),
                     List.of(),
-                    sourceMap(rule.rule().chain(), rule.texts())));
+                    sourceMap(rule.rule().chain(), rule.texts(), files)));
         }
         return definitions;
     }
 
-    private SourceMap sourceMap(List<Location> chain, List<Item.Text> texts) {
-        return new SourceMap(chain.get(chain.size() - 1), texts, source.texts());
+    private static SourceMap sourceMap(List<Location> chain, List<Item.Text> texts, SourceFiles files) {
+        return new SourceMap(chain.get(chain.size() - 1), texts, files);
     }
 
     /**

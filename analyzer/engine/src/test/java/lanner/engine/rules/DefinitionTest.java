@@ -43,6 +43,8 @@ class DefinitionTest {
     @ValueSource(
             strings = {
                 "evt.type = open and proc.name = 'it' and fd.num > 3",
+                "\"evt.type = open\\u0020and\\x20 \\tproc.name = \\\"it\\\"\\nand \\\n   \\x20fd.num > 3\"",
+                "\"evt.type = open and proc.name = \\\"\\U0001F4A5\\\" and fd.num > 3\"",
                 "|\n    evt.type = open\n      and proc.name = 'it'\n    and fd.num > 3",
                 ">-\n    evt.type = open\n\n    and proc.name = 'it'\n    and fd.num > 3\n",
                 "evt.type = open\n    and proc.name = 'it'\n    and fd.num > 3",
