@@ -9,8 +9,7 @@ import lanner.capture.event.Event;
 final class Index implements Events {
     private final RecordAccess records;
     final Growing<Chunk> chunks = new Growing<>();
-    final Growing<String> names = new Growing<>();
-    final Growing<long[]> nameCounts = new Growing<>();
+    final Names names = new Names();
     final Growing<ProgramImage> images = new Growing<>();
     final Growing<Tracked> processes = new Growing<>();
     final Growing<AlertEntry> alerts = new Growing<>();
@@ -171,7 +170,7 @@ final class Index implements Events {
 
     @Override
     public String name(int id) {
-        return names.get(id);
+        return names.text(id);
     }
 
     @Override
@@ -181,7 +180,7 @@ final class Index implements Events {
 
     @Override
     public long nameCount(int id) {
-        return nameCounts.get(id)[0];
+        return names.times(id);
     }
 
     @Override

@@ -9,13 +9,13 @@ import lanner.capture.CaptureReader;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
-import lanner.engine.alert.OutputTemplate;
 import lanner.engine.field.Extractor;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.StandardFields;
 import lanner.engine.field.UnknownFieldException;
 import lanner.engine.replay.Replay;
+import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.LoadedRules;
 import lanner.engine.rules.Rule;
 import lanner.engine.rules.RuleSet;
@@ -44,11 +44,10 @@ final class IndexBuilder {
     private final ChunkSink sink;
     private final Extractor.OfText fdName;
     private final Extractor.OfNumber hasFailed;
-    private final Field pathName;
+    private final Extractor.OfText pathName;
     private final Field userName;
     private final Field containerId;
 
-    private final Map<String, Integer> nameIds = new HashMap<>();
     private final IdentityHashMap<ProcessInfo, Index.Tracked> tracked = new IdentityHashMap<>();
     private final Map<Integer, Integer> pids = new HashMap<>();
     private Chunk chunk = Chunk.empty();
@@ -80,7 +79,7 @@ final class IndexBuilder {
         StandardFields standard = new StandardFields();
         fdName = (Extractor.OfText) field(standard, "fd.name").extractor();
         hasFailed = (Extractor.OfNumber) field(standard, "evt.failed").extractor();
-        pathName = field(standard, "fs.path.name");
+        pathName = (Extractor.OfText) field(standard, "fs.path.name").extractor();
         userName = field(standard, "user.name");
         containerId = field(standard, "container.id");
     }
@@ -236,7 +235,7 @@ final class IndexBuilder {
         nameMarks = 0;
         if (text == null || text.isEmpty()) {
             nameMarks = text == null ? Chunk.NAME_IS_PATH : Chunk.NAME_IS_PATH | Chunk.FD_WITHOUT_NAME;
-            text = pathName.print(context);
+            text = pathName.get(context);
         }
         if (text == null || text.isEmpty()) {
             return Events.NO_NAME;
@@ -246,18 +245,16 @@ final class IndexBuilder {
             kept = text.substring(0, LONGEST_NAME);
             index.namesLeftOut = ++namesLeftOut;
         }
-        Integer id = nameIds.get(kept);
-        if (id == null) {
+        int id = index.names.find(kept);
+        if (id < 0) {
             nameBytes += kept.length() + 64L;
-            if (nameIds.size() >= MAX_NAMES || nameBytes > MAX_NAME_BYTES) {
+            if (index.names.size() >= MAX_NAMES || nameBytes > MAX_NAME_BYTES) {
                 index.namesLeftOut = ++namesLeftOut;
                 return Events.NO_NAME;
             }
-            id = index.names.add(kept);
-            index.nameCounts.add(new long[1]);
-            nameIds.put(kept, id);
+            id = index.names.add(kept, 0);
         }
-        index.nameCounts.get(id)[0]++;
+        index.names.count(id);
         return id;
     }
 
@@ -340,26 +337,24 @@ final class IndexBuilder {
     }
 
     private boolean alert(EventContext context, Index.Tracked process) {
-        for (RuleSet.Planned planned : rules.candidates(context.event())) {
-            if (planned.condition().test(context)) {
-                process.alerts++;
-                if (index.alerts.size() < MAX_ALERTS) {
-                    Rule rule = planned.rule().rule();
-                    OutputTemplate output = planned.rule().output();
-                    index.alerts.add(new AlertEntry(
-                            row,
-                            context.event().number(),
-                            context.event().time(),
-                            rule.name(),
-                            rule.priority(),
-                            rule.sortedTags(),
-                            output.print(context)));
-                } else {
-                    index.moreAlerts = ++moreAlerts;
-                }
-                return true;
-            }
+        Optional<CompiledRule> matched = rules.match(context);
+        if (matched.isEmpty()) {
+            return false;
         }
-        return false;
+        process.alerts++;
+        if (index.alerts.size() < MAX_ALERTS) {
+            Rule rule = matched.get().rule();
+            index.alerts.add(new AlertEntry(
+                    row,
+                    context.event().number(),
+                    context.event().time(),
+                    rule.name(),
+                    rule.priority(),
+                    rule.sortedTags(),
+                    matched.get().output().print(context)));
+        } else {
+            index.moreAlerts = ++moreAlerts;
+        }
+        return true;
     }
 }

@@ -40,7 +40,7 @@ import lanner.engine.alert.Priority;
  * </pre>
  */
 final class IndexStore {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final long MAGIC = 0x4C414E4E45523031L;
     private static final int EDGE = 64 << 10;
     private static final int MOST = 1 << 21;
@@ -165,8 +165,7 @@ final class IndexStore {
         index.moreAlerts = in.readLong();
         index.namesLeftOut = in.readLong();
         for (int n = count(in); n > 0; n--) {
-            index.names.add(text(in));
-            index.nameCounts.add(new long[] {in.readLong()});
+            index.names.add(text(in), in.readInt());
         }
         for (int n = count(in); n > 0; n--) {
             index.images.add(new ProgramImage(in.readInt(), text(in), text(in), text(in), in.readInt()));
@@ -294,7 +293,7 @@ final class IndexStore {
             out.writeInt(index.names());
             for (int i = 0; i < index.names(); i++) {
                 text(out, index.name(i));
-                out.writeLong(index.nameCount(i));
+                out.writeInt((int) index.nameCount(i));
             }
             out.writeInt(index.images());
             for (int i = 0; i < index.images(); i++) {

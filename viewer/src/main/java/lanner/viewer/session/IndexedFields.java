@@ -88,7 +88,7 @@ final class IndexedFields implements FieldRegistry {
 
     private String fdName() {
         if (chunk.isNamed(row)) {
-            return index.names.get(chunk.name(row));
+            return index.names.text(chunk.name(row));
         }
         return has(Chunk.FD_WITHOUT_NAME) ? "" : null;
     }

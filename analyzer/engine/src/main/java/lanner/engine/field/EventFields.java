@@ -187,13 +187,14 @@ final class EventFields {
             absent("evt.cpu", FieldType.INT16, "The processor. The recorder does not ask for it."),
             text("evt.args", EVENT, "All parameters as name=value.", ArgumentText::all),
             new FieldSpec(
-                    "evt.arg",
-                    FieldType.TEXT,
-                    FieldSpec.Argument.AFTER_DOT,
-                    Multiplicity.ONE,
-                    EVENT,
-                    "One parameter as text, by its name or its position from 0.",
-                    EventFields::argument),
+                            "evt.arg",
+                            FieldType.TEXT,
+                            FieldSpec.Argument.AFTER_DOT,
+                            Multiplicity.ONE,
+                            EVENT,
+                            "One parameter as text, by its name or its position from 0.",
+                            EventFields::argument)
+                    .missingWhere(EventFields::lacks),
             new FieldSpec(
                             "evt.rawarg",
                             FieldType.DYNAMIC,
@@ -202,7 +203,8 @@ final class EventFields {
                             EVENT,
                             "One parameter by its name, with its own type.",
                             EventFields::rawArgument)
-                    .with(Field.Trait.NO_RHS, Field.Trait.NO_TRANSFORMER),
+                    .with(Field.Trait.NO_RHS, Field.Trait.NO_TRANSFORMER)
+                    .missingWhere(EventFields::lacks),
             text("evt.info", EVENT, "The same as evt.args.", ArgumentText::all),
             Rows.plain(
                     "evt.buffer",
@@ -362,6 +364,14 @@ final class EventFields {
     private static FieldSpec.Reading numeric(FieldType type, Rows.ToLong get) {
         Extractor.OfNumber extractor = get::get;
         return new FieldSpec.Reading(extractor, type, Multiplicity.ONE, null);
+    }
+
+    /** Whether a type has no parameter of this name or at this place. */
+    private static boolean lacks(Optional<String> argument, EventType type) {
+        String name = argument.orElse("");
+        return name.matches("[0-9]{1,3}")
+                ? Integer.parseInt(name) >= type.params().size()
+                : type.kind() == EventType.Kind.SEGMENT || type.indexOf(name) < 0;
     }
 
     private static FieldSpec.Reading argument(Optional<String> argument) throws UnknownFieldException {

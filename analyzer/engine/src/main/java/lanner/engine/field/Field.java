@@ -1,6 +1,7 @@
 package lanner.engine.field;
 
 import java.util.Set;
+import lanner.capture.event.EventType;
 import lanner.engine.state.EventContext;
 
 /** A field as a condition or a template names it: a row of the registry with its argument resolved. */
@@ -19,6 +20,11 @@ public interface Field {
     Scope scope();
 
     Extractor extractor();
+
+    /** Whether the field is missing in every event of a type, whatever else the event is. */
+    default boolean isMissingIn(EventType event) {
+        return false;
+    }
 
     /** The value as a template prints it, or null when the field is missing. */
     String print(EventContext context);

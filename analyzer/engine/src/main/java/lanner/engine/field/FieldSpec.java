@@ -3,6 +3,7 @@ package lanner.engine.field;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import lanner.capture.event.EventType;
 import lanner.engine.state.EventContext;
 
 /** A row of the registry: what a field is called, what it says, what it takes, and how it is read. */
@@ -50,6 +51,7 @@ public final class FieldSpec {
     private final Reader reader;
     private final Set<Field.Trait> traits = EnumSet.noneOf(Field.Trait.class);
     private boolean known = true;
+    private Absence absence = (given, event) -> false;
 
     FieldSpec(
             String name,
@@ -71,6 +73,20 @@ public final class FieldSpec {
     FieldSpec with(Field.Trait... more) {
         traits.addAll(Set.of(more));
         return this;
+    }
+
+    /** Says whether a field with this argument is missing in every event of this type. */
+    interface Absence {
+        boolean isMissing(Optional<String> argument, EventType type);
+    }
+
+    FieldSpec missingWhere(Absence where) {
+        absence = where;
+        return this;
+    }
+
+    boolean isMissing(Optional<String> given, EventType event) {
+        return absence.isMissing(given, event);
     }
 
     /** Says that a capture never knows this field. */

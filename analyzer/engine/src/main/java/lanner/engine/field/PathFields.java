@@ -55,17 +55,21 @@ final class PathFields {
             text("fs.path.name", EVENT, "The absolute path that a successful call acted on.", c -> absolute(c, NAMES)),
             text("fs.path.nameraw", EVENT, "The same as it was passed.", c -> raw(c, NAMES)),
             text(
-                    "fs.path.source",
-                    EVENT,
-                    "Of two paths, the old name, the new link, the device.",
-                    c -> absolute(c, SOURCES)),
-            text("fs.path.sourceraw", EVENT, "The same as it was passed.", c -> raw(c, SOURCES)),
+                            "fs.path.source",
+                            EVENT,
+                            "Of two paths, the old name, the new link, the device.",
+                            c -> absolute(c, SOURCES))
+                    .missingWhere((none, type) -> !SOURCES.containsKey(type)),
+            text("fs.path.sourceraw", EVENT, "The same as it was passed.", c -> raw(c, SOURCES))
+                    .missingWhere((none, type) -> !SOURCES.containsKey(type)),
             text(
-                    "fs.path.target",
-                    EVENT,
-                    "Of two paths, the new name, the linked file, the directory.",
-                    c -> absolute(c, TARGETS)),
-            text("fs.path.targetraw", EVENT, "The same as it was passed.", c -> raw(c, TARGETS)));
+                            "fs.path.target",
+                            EVENT,
+                            "Of two paths, the new name, the linked file, the directory.",
+                            c -> absolute(c, TARGETS))
+                    .missingWhere((none, type) -> !TARGETS.containsKey(type)),
+            text("fs.path.targetraw", EVENT, "The same as it was passed.", c -> raw(c, TARGETS))
+                    .missingWhere((none, type) -> !TARGETS.containsKey(type)));
 
     private PathFields() {}
 

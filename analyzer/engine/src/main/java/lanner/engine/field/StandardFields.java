@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lanner.capture.event.EventType;
 import lanner.engine.state.EventContext;
 
 /** The registry: every field of Falco's system call source. */
@@ -77,10 +78,16 @@ public final class StandardFields implements FieldRegistry {
         }
         String text = name + argument.map(each -> "[" + each + "]").orElse("");
         FieldSpec.Reading reading = spec.reader().read(given);
-        return new Resolved(text, spec, reading);
+        return new Resolved(text, spec, reading, given);
     }
 
-    private record Resolved(String text, FieldSpec spec, FieldSpec.Reading reading) implements Field {
+    private record Resolved(String text, FieldSpec spec, FieldSpec.Reading reading, Optional<String> given)
+            implements Field {
+        @Override
+        public boolean isMissingIn(EventType event) {
+            return spec.isMissing(given, event);
+        }
+
         @Override
         public FieldType type() {
             return reading.type();

@@ -2,6 +2,7 @@ package lanner.engine.replay;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import lanner.capture.EventSource;
@@ -118,13 +119,15 @@ public final class Replay {
 
     /** Hands on the rules that match the event at hand, in order. */
     public static void ask(RuleSet rules, Match match, EventContext context, MatchSink sink) throws IOException {
-        for (RuleSet.Planned planned : rules.candidates(context.event())) {
-            if (planned.condition().test(context)) {
-                sink.accept(planned.rule());
-                if (match == Match.FIRST) {
-                    return;
-                }
+        if (match == Match.FIRST) {
+            Optional<CompiledRule> rule = rules.match(context);
+            if (rule.isPresent()) {
+                sink.accept(rule.get());
             }
+            return;
+        }
+        for (CompiledRule rule : rules.matches(context)) {
+            sink.accept(rule);
         }
     }
 

@@ -1,7 +1,10 @@
 package lanner.engine.rules;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
@@ -9,7 +12,9 @@ import lanner.capture.event.Mark;
 import lanner.capture.event.SyscallNames;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.lang.ConditionException;
+import lanner.engine.lang.plan.Candidates;
 import lanner.engine.lang.plan.Planner;
+import lanner.engine.state.EventContext;
 
 /**
  * The rules that run, in the order of matching, by the type of event that each can match. The index never changes a
@@ -20,22 +25,34 @@ public final class RuleSet {
     private static final int GENERIC_NUMBER = EventType.GENERIC.indexOf("nativeID");
 
     private final List<CompiledRule> rules;
-    private final Planned[] all;
-    private final Planned[][] byType = new Planned[EventType.CODES][];
-    private final Planned[][] byCall = new Planned[CALLS][];
-    private final Planned[][] byCompatCall = new Planned[CALLS][];
+    private final Planner.Together conditions;
+    private final Planned[] planned;
+    private final Map<Choice, Asked> known = new HashMap<>();
+    private final Asked all;
+    private final Asked[] byType = new Asked[EventType.CODES];
+    private final Asked[] byCall = new Asked[CALLS];
+    private final Asked[] byCompatCall = new Asked[CALLS];
 
     /** A rule, what asks its condition, and what that has cost where it is measured. */
     public record Planned(CompiledRule rule, lanner.engine.lang.plan.Predicate condition, RuleCost cost) {}
 
+    /** Rules that an event is asked about, in order. */
+    private record Asked(Planned[] rules, Candidates conditions) {}
+
     private RuleSet(List<CompiledRule> rules, FieldRegistry fields) {
         this.rules = rules;
-        all = planned(rules, fields);
+        conditions = conditions(rules, fields);
+        planned = new Planned[rules.size()];
+        for (int i = 0; i < planned.length; i++) {
+            planned[i] = new Planned(rules.get(i), conditions.condition(i), new RuleCost());
+        }
+        all = select(rule -> true, null);
         for (EventType type : EventType.values()) {
-            byType[type.code()] = select(rule -> rule.eventNames().contains(type));
+            byType[type.code()] =
+                    select(rule -> rule.eventNames().contains(type), type == EventType.GENERIC ? null : type);
         }
         for (int number : SyscallNames.X86_64.numbers()) {
-            byCall[number] = select(rule -> rule.eventNames().containsGeneric(number));
+            byCall[number] = select(rule -> rule.eventNames().containsGeneric(number), null);
         }
         for (int number : SyscallNames.I386.numbers()) {
             // A call that only i386 has is in no set by name: any rule may mean it.
@@ -52,40 +69,40 @@ public final class RuleSet {
                 compiled.stream().filter(rule -> choice.test(rule.rule())).toList(), fields);
     }
 
-    private static Planned[] planned(List<CompiledRule> rules, FieldRegistry fields) {
-        List<lanner.engine.lang.plan.Predicate> conditions;
+    private static Planner.Together conditions(List<CompiledRule> rules, FieldRegistry fields) {
         try {
-            conditions =
-                    Planner.planAll(rules.stream().map(CompiledRule::condition).toList(), fields);
+            return Planner.planAll(rules.stream().map(CompiledRule::condition).toList(), fields);
         } catch (ConditionException e) {
             throw new IllegalArgumentException("a rule that was not checked with these fields", e);
         }
-        Planned[] planned = new Planned[rules.size()];
-        for (int i = 0; i < planned.length; i++) {
-            planned[i] = new Planned(rules.get(i), conditions.get(i), new RuleCost());
-        }
-        return planned;
     }
 
-    private Planned[] select(Predicate<CompiledRule> choice) {
-        List<Planned> chosen = new ArrayList<>();
-        for (Planned planned : all) {
-            if (choice.test(planned.rule())) {
-                chosen.add(planned);
+    /** @param type of the events that they are asked about; null for any */
+    private Asked select(Predicate<CompiledRule> choice, EventType type) {
+        List<Integer> chosen = new ArrayList<>();
+        for (int i = 0; i < planned.length; i++) {
+            if (choice.test(rules.get(i))) {
+                chosen.add(i);
             }
         }
-        return chosen.toArray(Planned[]::new);
+        return known.computeIfAbsent(
+                new Choice(chosen, type),
+                each -> new Asked(
+                        chosen.stream().map(number -> planned[number]).toArray(Planned[]::new),
+                        conditions.candidates(chosen, type)));
     }
+
+    private record Choice(List<Integer> rules, EventType type) {}
 
     /** Each rule with what asks it, in order; the list is a copy. */
     public List<Planned> planned() {
-        return List.of(all);
+        return List.of(planned);
     }
 
     /** Adds what a {@link #copy} has cost. */
     public void addCosts(RuleSet copy) {
-        for (int i = 0; i < all.length; i++) {
-            all[i].cost().add(copy.all[i].cost());
+        for (int i = 0; i < planned.length; i++) {
+            planned[i].cost().add(copy.planned[i].cost());
         }
     }
 
@@ -101,13 +118,38 @@ public final class RuleSet {
 
     /** The rules that may match this event, in order. The array belongs to this set. */
     public Planned[] candidates(Event event) {
+        return asked(event).rules();
+    }
+
+    private Asked asked(Event event) {
         EventType type = event.type();
         if (type != EventType.GENERIC) {
             return byType[type.code()];
         }
         long number = event.param(GENERIC_NUMBER, -1);
-        Planned[][] calls = event.has(Mark.COMPAT) ? byCompatCall : byCall;
-        Planned[] candidates = number >= 0 && number < CALLS ? calls[(int) number] : null;
+        Asked[] calls = event.has(Mark.COMPAT) ? byCompatCall : byCall;
+        Asked candidates = number >= 0 && number < CALLS ? calls[(int) number] : null;
         return candidates == null ? all : candidates;
+    }
+
+    /** The first rule that matches the event at hand; empty for none. */
+    public Optional<CompiledRule> match(EventContext context) {
+        Asked asked = asked(context.event());
+        int found = asked.conditions().match(context, 0);
+        return found < 0 ? Optional.empty() : Optional.of(asked.rules()[found].rule());
+    }
+
+    /** All rules that match the event at hand, in order. */
+    public List<CompiledRule> matches(EventContext context) {
+        Asked asked = asked(context.event());
+        int found = asked.conditions().match(context, 0);
+        if (found < 0) {
+            return List.of();
+        }
+        List<CompiledRule> all = new ArrayList<>();
+        for (; found >= 0; found = asked.conditions().match(context, found + 1)) {
+            all.add(asked.rules()[found].rule());
+        }
+        return all;
     }
 }

@@ -1,5 +1,6 @@
 package lanner.engine.state;
 
+import java.util.concurrent.atomic.AtomicLong;
 import lanner.capture.event.Event;
 
 /**
@@ -10,12 +11,15 @@ public final class EventContext {
     /** What {@link #fdNumber} answers for an event that is about no descriptor. */
     public static final long NO_DESCRIPTOR = Long.MIN_VALUE;
 
+    /** Serials of one replay never are those of another: what was remembered there does not hold here. */
+    private static final AtomicLong CONTEXTS = new AtomicLong();
+
     private final SystemState state;
     private Event event;
     private ThreadInfo thread;
     private FdInfo fd;
     private long fdNumber = NO_DESCRIPTOR;
-    private long serial;
+    private long serial = CONTEXTS.getAndIncrement() << 40;
 
     EventContext(SystemState state) {
         this.state = state;
@@ -38,7 +42,7 @@ public final class EventContext {
         thread = other;
     }
 
-    /** Another number for every event. */
+    /** Another number for every event, of whatever replay. */
     public long serial() {
         return serial;
     }

@@ -9,18 +9,21 @@ import java.util.Arrays;
 /**
  * Turns bytes into text, one character a byte (ISO 8859-1), and answers the same {@link String} for bytes it has seen
  * lately, so that replay allocates nothing for the paths and names that repeat. Bounded: a newer text takes an older
- * one's slot. Not thread safe.
+ * one's place. Not thread safe.
  */
 public final class TextCache {
-    private static final int SLOTS = 1 << 14;
+    private static final int SLOTS = 1 << 16;
+    /** So many texts of one hash are kept. */
+    private static final int WAYS = 4;
     /** Longer texts are rare and would pin memory. */
-    private static final int MAX_CACHED = 512;
+    private static final int MAX_CACHED = 256;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final byte[][] keys = new byte[SLOTS][];
     private final String[] texts = new String[SLOTS];
+    private int turn;
 
     /** The text of these bytes. */
     public String get(byte[] bytes, int offset, int length) {
@@ -30,14 +33,24 @@ public final class TextCache {
         if (length > MAX_CACHED) {
             return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
         }
-        int slot = slot(bytes, offset, length);
-        byte[] key = keys[slot];
-        if (key != null && Arrays.equals(key, 0, key.length, bytes, offset, offset + length)) {
-            return texts[slot];
+        int first = slot(bytes, offset, length);
+        int free = first;
+        for (int slot = first; slot < first + WAYS; slot++) {
+            byte[] key = keys[slot];
+            if (key == null) {
+                free = slot;
+                break;
+            }
+            if (Arrays.equals(key, 0, key.length, bytes, offset, offset + length)) {
+                return texts[slot];
+            }
+        }
+        if (keys[free] != null) {
+            free += turn++ & WAYS - 1;
         }
         String text = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
-        keys[slot] = Arrays.copyOfRange(bytes, offset, offset + length);
-        texts[slot] = text;
+        keys[free] = Arrays.copyOfRange(bytes, offset, offset + length);
+        texts[free] = text;
         return text;
     }
 
@@ -51,6 +64,6 @@ public final class TextCache {
         for (int end = offset + length; at < end; at++) {
             hash = (hash ^ bytes[at]) * MIX;
         }
-        return (int) (hash >>> 32 ^ hash >>> 50) & SLOTS - 1;
+        return (int) (hash >>> 32 ^ hash >>> 50) & SLOTS - WAYS;
     }
 }

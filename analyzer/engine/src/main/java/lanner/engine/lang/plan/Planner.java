@@ -3,10 +3,13 @@ package lanner.engine.lang.plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import lanner.capture.event.Event;
@@ -23,6 +26,7 @@ import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Modifier;
 import lanner.engine.lang.ast.Operator;
 import lanner.engine.lang.check.Literals;
+import lanner.engine.state.EventContext;
 
 /**
  * Makes a predicate of a condition: types are checked, fields resolved, sets and patterns built, once. What is left for
@@ -30,10 +34,17 @@ import lanner.engine.lang.check.Literals;
  */
 public final class Planner {
     private static final int MOST_COST = 1_000_000;
+    static final int HOLDS = 1;
+    static final int FAILS = 0;
+    static final int UNKNOWN = -1;
+    /** What is made of a descriptor's name and kind, and of nothing else. */
+    private static final Set<String> OF_NAME_AND_KIND =
+            Set.of("fd.name", "fd.type", "fd.typechar", "fd.filename", "fd.directory", "fd.sockfamily");
 
     private final FieldRegistry registry;
     private final Operands operands;
     private final List<String> warnings = new ArrayList<>();
+    private final Map<String, TextMemo> memos = new LinkedHashMap<>();
 
     private Planner(FieldRegistry registry) {
         this.registry = registry;
@@ -43,7 +54,7 @@ public final class Planner {
     /** Plans a condition without macros. */
     public static CompiledCondition plan(Expr expr, FieldRegistry registry) throws ConditionException {
         Planner planner = new Planner(registry);
-        Predicate predicate = planner.root(expr, Sharing.of(List.of()), new HashMap<>());
+        Predicate predicate = planner.root(expr, planner.new Nodes(Sharing.of(List.of()), new HashMap<>()));
         return new CompiledCondition(predicate, EventAnalysis.of(expr), planner.warnings);
     }
 
@@ -53,15 +64,57 @@ public final class Planner {
      *
      * @throws ConditionException as {@link #plan} does; conditions that it has taken never fail here
      */
-    public static List<Predicate> planAll(List<Expr> conditions, FieldRegistry registry) throws ConditionException {
+    public static Together planAll(List<Expr> conditions, FieldRegistry registry) throws ConditionException {
         Planner planner = new Planner(registry);
         Sharing sharing = Sharing.of(conditions);
         Map<Integer, Planned> done = new HashMap<>();
         List<Predicate> predicates = new ArrayList<>();
+        Nodes nodes = planner.new Nodes(sharing, done);
         for (Expr condition : conditions) {
-            predicates.add(planner.root(condition, sharing, done));
+            predicates.add(planner.root(condition, nodes));
         }
-        return predicates;
+        return planner.new Together(conditions, predicates, sharing, nodes);
+    }
+
+    /** Conditions that were planned together. */
+    public final class Together {
+        private final List<Expr> expressions;
+        private final List<Predicate> predicates;
+        private final Sharing sharing;
+        private final Nodes nodes;
+
+        private Together(List<Expr> expressions, List<Predicate> predicates, Sharing sharing, Nodes nodes) {
+            this.expressions = expressions;
+            this.predicates = predicates;
+            this.sharing = sharing;
+            this.nodes = nodes;
+        }
+
+        /** What asks the condition of this number. */
+        public Predicate condition(int number) {
+            return predicates.get(number);
+        }
+
+        /**
+         * The conditions of these numbers, in this order. All candidates are to be made before any is asked.
+         *
+         * @param type of the events that they will be asked about; null for any
+         */
+        public Candidates candidates(List<Integer> numbers, EventType type) {
+            Needs needs = new Needs(Planner.this, nodes, type);
+            List<Expr> asked = numbers.stream().map(expressions::get).toList();
+            Candidates.Builder builder =
+                    new Candidates.Builder(numbers.stream().map(predicates::get).toList());
+            if (builder.isWorthGates()) {
+                builder.gate(Subject.PROCESS, asked, needs);
+                builder.gates(
+                        asked.stream().map(each -> needs.shared(each, sharing)).toList());
+                for (Subject name : List.copyOf(memos.values())) {
+                    builder.gate(name, asked, needs);
+                }
+            }
+            return builder.build();
+        }
     }
 
     /** Carries a checked exception through the tree's visitor. */
@@ -76,15 +129,16 @@ public final class Planner {
         }
     }
 
-    private Predicate root(Expr expr, Sharing sharing, Map<Integer, Planned> done) throws ConditionException {
+    private Predicate root(Expr expr, Nodes nodes) throws ConditionException {
         try {
-            return new Nodes(sharing, done).plan(expr).perProcess().predicate();
+            Planned planned = nodes.plan(expr);
+            return (planned.isOfEvent() ? planned : planned.remembered()).predicate();
         } catch (Failure failure) {
             throw failure.reason;
         }
     }
 
-    private final class Nodes implements Expr.Visitor<Planned> {
+    final class Nodes implements Expr.Visitor<Planned> {
         private final Sharing sharing;
         private final Map<Integer, Planned> done;
 
@@ -100,8 +154,7 @@ public final class Planner {
             }
             Planned earlier = done.get(number.getAsInt());
             if (earlier == null) {
-                Planned planned = node.accept(this);
-                earlier = planned.ofProcess() ? planned.perProcess() : planned.perEvent();
+                earlier = node.accept(this).remembered();
                 done.put(number.getAsInt(), earlier);
             }
             return earlier;
@@ -117,24 +170,35 @@ public final class Planner {
             return joined(node.children(), Nodes::any);
         }
 
-        /** Cheap questions first, those about the process as one that is remembered. */
+        /** Cheap questions first; those about the same process, or the same text, as one that is remembered. */
         private Planned joined(List<Expr> nodes, Function<Predicate[], Predicate> join) {
-            List<Planned> ofProcess = new ArrayList<>();
-            List<Planned> others = new ArrayList<>();
-            for (Expr child : nodes) {
-                Planned planned = plan(child);
-                (planned.ofProcess() ? ofProcess : others).add(planned);
+            Map<Subject, List<Planned>> bySubject = bySubject(nodes);
+            if (bySubject.size() == 1) {
+                Map.Entry<Subject, List<Planned>> one =
+                        bySubject.entrySet().iterator().next();
+                return joined(one.getValue(), join, one.getKey());
             }
-            if (others.isEmpty()) {
-                return joined(ofProcess, join, true);
-            }
-            if (!ofProcess.isEmpty()) {
-                others.add(joined(ofProcess, join, true).perProcess());
-            }
-            return joined(others, join, false);
+            List<Planned> parts = bySubject.getOrDefault(Subject.EVENT, new ArrayList<>());
+            bySubject.forEach((subject, same) -> {
+                if (!subject.equals(Subject.EVENT)) {
+                    parts.add(joined(same, join, subject).remembered());
+                }
+            });
+            return joined(parts, join, Subject.EVENT);
         }
 
-        private static Planned joined(List<Planned> parts, Function<Predicate[], Predicate> join, boolean ofProcess) {
+        private Map<Subject, List<Planned>> bySubject(List<Expr> nodes) {
+            Map<Subject, List<Planned>> bySubject = new LinkedHashMap<>();
+            for (Expr child : nodes) {
+                Planned planned = plan(child);
+                bySubject
+                        .computeIfAbsent(planned.subject(), subject -> new ArrayList<>())
+                        .add(planned);
+            }
+            return bySubject;
+        }
+
+        private static Planned joined(List<Planned> parts, Function<Predicate[], Predicate> join, Subject subject) {
             if (parts.size() == 1) {
                 return parts.get(0);
             }
@@ -145,10 +209,10 @@ public final class Planner {
                 cost = Math.min(MOST_COST, cost + part.cost());
             }
             return new Planned(
-                    join.apply(sorted.stream().map(Planned::predicate).toArray(Predicate[]::new)), cost, ofProcess);
+                    join.apply(sorted.stream().map(Planned::predicate).toArray(Predicate[]::new)), cost, subject);
         }
 
-        private static Predicate all(Predicate[] children) {
+        static Predicate all(Predicate[] children) {
             if (children.length == 2) {
                 Predicate first = children[0];
                 Predicate second = children[1];
@@ -164,7 +228,7 @@ public final class Planner {
             };
         }
 
-        private static Predicate any(Predicate[] children) {
+        static Predicate any(Predicate[] children) {
             return context -> {
                 for (Predicate child : children) {
                     if (child.test(context)) {
@@ -179,7 +243,7 @@ public final class Planner {
         public Planned not(Expr.Not node) {
             Planned child = plan(node.child());
             Predicate asked = child.predicate();
-            return new Planned(context -> !asked.test(context), child.cost(), child.ofProcess());
+            return new Planned(context -> !asked.test(context), child.cost(), child.subject());
         }
 
         @Override
@@ -193,7 +257,7 @@ public final class Planner {
             try {
                 Field field = operands.resolve(node.operand());
                 allowed(field, node.operand());
-                return new Planned(present(field.extractor()), 2, field.scope() == Field.Scope.PROCESS);
+                return new Planned(present(field.extractor()), 2, subject(node.operand(), field));
             } catch (ConditionException e) {
                 throw new Failure(e);
             }
@@ -263,13 +327,15 @@ public final class Planner {
         if (node.modifier().isPresent() && left.multiplicity() == Multiplicity.LIST) {
             throw new ConditionException("filter error: modifiers are not supported for list fields", node.span());
         }
-        boolean ofProcess = left.scope() == Field.Scope.PROCESS;
+        Subject subject = subject(node.left(), left);
         int cost = cost(node, left);
         if (node.right() instanceof Expr.OperandRight right) {
             return new Planned(
                     fieldComparison(node, left, operator, right),
                     cost,
-                    ofProcess && operands.resolve(right.operand()).scope() == Field.Scope.PROCESS);
+                    subject.equals(subject(right.operand(), operands.resolve(right.operand())))
+                            ? subject
+                            : Subject.EVENT);
         }
         List<Expr.Literal> literals = literals(node.right());
         if (isEventType(left)) {
@@ -287,7 +353,85 @@ public final class Planner {
             case ADDRESS -> addresses(node, left, literals);
             case NETWORK -> networks(node, left, literals);
         };
-        return new Planned(predicate, isNamedType(node, left) ? 1 : cost, ofProcess);
+        return new Planned(predicate, isNamedType(node, left) ? 1 : cost, subject);
+    }
+
+    /** What an operand's value depends on. */
+    private Subject subject(Expr.Operand operand, Field field) throws ConditionException {
+        if (field.scope() == Field.Scope.PROCESS) {
+            return Subject.PROCESS;
+        }
+        Optional<Expr.FieldRef> one = onlyField(operand);
+        if (one.isEmpty()) {
+            return Subject.EVENT;
+        }
+        Field read = operands.resolve(one.get());
+        if (OF_NAME_AND_KIND.contains(read.text())) {
+            return memos.computeIfAbsent("fd", each -> new TextMemo(Planner::name, Planner::kind));
+        }
+        return read.text().startsWith("fs.path.") && read.extractor() instanceof Extractor.OfText get
+                ? memos.computeIfAbsent(read.text(), each -> new TextMemo(get::get, context -> "path"))
+                : Subject.EVENT;
+    }
+
+    private static String name(EventContext context) {
+        return context.fd() == null ? null : context.fd().name();
+    }
+
+    private static Object kind(EventContext context) {
+        return context.fd().kind();
+    }
+
+    /** What a leaf comes to for every event of a type: {@link #HOLDS}, {@link #FAILS} or {@link #UNKNOWN}. */
+    int knownFor(Expr leaf, EventType type) {
+        try {
+            if (leaf instanceof Expr.Compare compare) {
+                Field left = operands.resolve(compare.left());
+                if (isNamedType(compare, left) && !(compare.right() instanceof Expr.OperandRight)) {
+                    return names(compare).contains(type.label()) != (compare.operator() == Operator.NE) ? HOLDS : FAILS;
+                }
+                return isMissing(compare.left(), type) ? FAILS : UNKNOWN;
+            }
+            return leaf instanceof Expr.Exists exists && isMissing(exists.operand(), type) ? FAILS : UNKNOWN;
+        } catch (ConditionException e) {
+            throw new Failure(e);
+        }
+    }
+
+    private static TextSet names(Expr.Compare node) {
+        return new TextSet(
+                literals(node.right()).stream().map(Expr.Literal::text).toList());
+    }
+
+    private boolean isMissing(Expr.Operand operand, EventType type) throws ConditionException {
+        if (operand instanceof Expr.FieldRef) {
+            return operands.resolve(operand).isMissingIn(type);
+        }
+        Expr.Call call = (Expr.Call) operand;
+        return Needs.keepsMissing(call.transformer())
+                && call.arguments().get(0) instanceof Expr.OperandArgument inner
+                && isMissing(inner.operand(), type);
+    }
+
+    /** The field that an operand's value is made of; empty where there are several or none. */
+    private static Optional<Expr.FieldRef> onlyField(Expr.Operand operand) {
+        if (operand instanceof Expr.FieldRef field) {
+            return Optional.of(field);
+        }
+        Optional<Expr.FieldRef> only = Optional.empty();
+        for (Expr.Argument argument : ((Expr.Call) operand).arguments()) {
+            if (argument instanceof Expr.ListArgument) {
+                return Optional.empty();
+            }
+            if (argument instanceof Expr.OperandArgument inner) {
+                Optional<Expr.FieldRef> found = onlyField(inner.operand());
+                if (found.isEmpty() || only.isPresent()) {
+                    return Optional.empty();
+                }
+                only = found;
+            }
+        }
+        return only;
     }
 
     /** About how many simple tests a comparison is worth. */

@@ -54,16 +54,25 @@ interface TextTest {
             return value -> false;
         }
         return switch (modifier) {
-            case ANYOF -> value -> holds(each, value) > 0;
-            case ALLOF -> value -> holds(each, value) == each.length;
-            case ONEOF -> value -> holds(each, value) == 1;
+            case ANYOF -> value -> holds(each, value, 1) == 1;
+            case ALLOF ->
+                value -> {
+                    for (TextTest test : each) {
+                        if (!test.test(value)) {
+                            return false;
+                        }
+                    }
+                    return true;
+                };
+            case ONEOF -> value -> holds(each, value, 2) == 1;
         };
     }
 
-    private static int holds(TextTest[] tests, String value) {
+    /** How many hold, up to so many. */
+    private static int holds(TextTest[] tests, String value, int enough) {
         int count = 0;
-        for (TextTest test : tests) {
-            if (test.test(value)) {
+        for (int i = 0; i < tests.length && count < enough; i++) {
+            if (tests[i].test(value)) {
                 count++;
             }
         }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
@@ -38,6 +41,23 @@ class SharedPlanTest {
         "proc.env[A] = b",
         "fd.name startswith /etc",
         "fd.name pmatch (/home, /etc/a)",
+        "fd.name glob */b*",
+        "fd.filename in (a, b1, b2)",
+        "fd.directory = /etc",
+        "fd.type = file",
+        "fd.type = directory",
+        "fd.name exists",
+        "fs.path.name endswith /b1",
+        "basename(fs.path.name) in (a, b2)",
+        "tolower(basename(fd.name)) = b3",
+        "fd.name = val(fd.directory)",
+        "fd.name contains val(fs.path.name)",
+        "evt.arg.newpath exists",
+        "evt.arg.name endswith /b2",
+        "evt.rawarg.uid = 0",
+        "fs.path.source exists",
+        "basename(fs.path.source) = b1",
+        "len(evt.arg.newpath) > 3",
         "fd.num > 3",
         "evt.failed = true",
         "evt.arg.flags contains O_CREAT",
@@ -45,6 +65,21 @@ class SharedPlanTest {
         "tolower(proc.name) startswith anyof (s, v)",
         "proc.name = val(proc.pname)",
         "container.id = host"
+    };
+
+    private static final int DIRECTORY = (int) lanner.capture.event.FlagSets.FILE_FLAGS.value("O_DIRECTORY");
+
+    private static final EventType[] TYPES = {
+        EventType.CLONE,
+        EventType.EXECVE,
+        EventType.PROCEXIT,
+        EventType.CHDIR,
+        EventType.SETUID,
+        EventType.SETSID,
+        EventType.PRCTL,
+        EventType.GENERIC,
+        EventType.OPENAT,
+        EventType.RENAME
     };
 
     private final SplittableRandom random = new SplittableRandom(42);
@@ -86,10 +121,22 @@ class SharedPlanTest {
     @Test
     void sharingAndRememberingChangeNoVerdict() throws Exception {
         List<Expr> conditions = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 100; i++) {
             conditions.add(Conditions.parse(condition(4)));
         }
-        List<Predicate> shared = Planner.planAll(conditions, fields);
+        Planner.Together shared = Planner.planAll(conditions, fields);
+        // The second has gates of its own: fewer conditions, in another order.
+        List<Integer> some = List.of(59, 3, 17, 4, 40, 41, 42, 8, 22, 23, 24, 1, 50);
+        Map<EventType, Candidates> all = new EnumMap<>(EventType.class);
+        Map<EventType, Candidates> few = new EnumMap<>(EventType.class);
+        for (EventType type : TYPES) {
+            EventType known = type == EventType.GENERIC ? null : type;
+            all.put(
+                    type,
+                    shared.candidates(
+                            IntStream.range(0, conditions.size()).boxed().toList(), known));
+            few.put(type, shared.candidates(some, known));
+        }
         SystemState state = new SystemState();
         int[] holds = new int[conditions.size()];
         for (long n = 1; n <= 4_000; n++) {
@@ -97,24 +144,48 @@ class SharedPlanTest {
             event.number(n);
             state.apply(event);
             if (event.type().kind() != EventType.Kind.SEGMENT) {
-                for (int i = 0; i < shared.size(); i++) {
-                    boolean verdict = shared.get(i).test(state.context());
+                // Each way of asking comes first in its turn, as what one has found the others remember.
+                List<Integer> first = n % 3 == 0 ? matches(all.get(event.type()), state.context()) : null;
+                List<Integer> second = n % 3 == 1 ? matches(few.get(event.type()), state.context()) : null;
+                List<Integer> verdicts = new ArrayList<>();
+                for (int i = 0; i < conditions.size(); i++) {
+                    boolean verdict = shared.condition(i).test(state.context());
                     assertThat(verdict)
                             .as("event %d, %s: %s", n, event.type(), Conditions.canonical(conditions.get(i)))
                             .isEqualTo(plain(conditions.get(i), state.context()));
                     holds[i] += verdict ? 1 : 0;
+                    if (verdict) {
+                        verdicts.add(i);
+                    }
                 }
+                assertThat(first == null ? matches(all.get(event.type()), state.context()) : first)
+                        .as("event %d", n)
+                        .isEqualTo(verdicts);
+                assertThat(second == null ? matches(few.get(event.type()), state.context()) : second)
+                        .as("event %d", n)
+                        .isEqualTo(IntStream.range(0, some.size())
+                                .filter(i -> verdicts.contains(some.get(i)))
+                                .boxed()
+                                .toList());
             }
             state.settle(event);
         }
         assertThat(Arrays.stream(holds)).anyMatch(each -> each > 0 && each < 3_000);
     }
 
+    private static List<Integer> matches(Candidates candidates, EventContext context) {
+        List<Integer> found = new ArrayList<>();
+        for (int i = candidates.match(context, 0); i >= 0; i = candidates.match(context, i + 1)) {
+            found.add(i);
+        }
+        return found;
+    }
+
     private EventEncoder next(long n) {
         int tid = 1 + random.nextInt(12);
         String name = new String[] {"sh", "cat", "vi", "SH", "init"}[random.nextInt(5)];
         EventEncoder encoder = new EventEncoder();
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 ->
                 begin(encoder, EventType.CLONE, tid, n)
                         .text(1, name)
@@ -160,13 +231,27 @@ class SharedPlanTest {
                         .number(0, 24)
                         .number(1, 24)
                         .result(0);
+            case 9 ->
+                begin(encoder, EventType.RENAME, tid, n)
+                        .text(1, path())
+                        .text(2, path())
+                        .result(random.nextInt(3) - 1);
             default ->
                 begin(encoder, EventType.OPENAT, tid, n)
                         .number(1, -100)
-                        .text(2, new String[] {"/etc/passwd", "x", "/home/u/a", "/etc/a/b"}[random.nextInt(4)])
-                        .number(3, random.nextInt(600))
+                        .text(2, path())
+                        .number(3, random.nextInt(600) | random.nextInt(2) * DIRECTORY)
                         .number(4, 0)
                         .result(random.nextInt(10) - 2);
+        };
+    }
+
+    /** Some come again and again, some but once, so that what is remembered of names is displaced; some are long. */
+    private String path() {
+        return switch (random.nextInt(4)) {
+            case 0 -> "/etc/b" + random.nextInt(4000);
+            case 1 -> "/home/u/b" + random.nextInt(4) + "/a".repeat(random.nextInt(300));
+            default -> new String[] {"/etc/passwd", "x", "/home/u/a", "/etc/a/b1"}[random.nextInt(4)];
         };
     }
 

@@ -1,0 +1,161 @@
+package lanner.engine.lang.plan;
+
+import java.util.function.Function;
+import lanner.engine.state.EventContext;
+
+/**
+ * Remembers verdicts about paths and other names. They come again and again, and rules ask much of each: for one that was
+ * seen before each verdict is a bit. Newer names displace older ones of about the same hash; the table grows while that happens often.
+ */
+final class TextMemo implements Subject {
+    private static final int LEAST_SLOTS = 1 << 10;
+    private static final int MOST_SLOTS = 1 << 16;
+    /** Longer texts are rare and would pin memory: what is found of one holds for its event. */
+    private static final int LONGEST = 256;
+
+    /** So many names of one hash are remembered. */
+    private static final int WAYS = 4;
+
+    private static final int WORTH = 3;
+
+    private final Function<EventContext, String> name;
+    private final Function<EventContext, Object> kind;
+    private String[] texts = new String[0];
+    private Object[] kinds;
+    /** Of each slot: for each 64 questions, which verdicts are known and which of them are true; then what gates found. */
+    private long[] bits;
+
+    private int questions;
+    private int gateWords;
+    private int words;
+    private int stride;
+    private int displaced;
+    private long serial = -1;
+    private int slot;
+
+    /**
+     * @param name the text that verdicts are about; null for none
+     * @param kind what they are about as well, one of a few constants
+     */
+    TextMemo(Function<EventContext, String> name, Function<EventContext, Object> kind) {
+        this.name = name;
+        this.kind = kind;
+    }
+
+    @Override
+    public int worth() {
+        return WORTH;
+    }
+
+    @Override
+    public Predicate remember(Predicate asked) {
+        if (bits != null) {
+            throw new IllegalStateException("a question came after the first answer");
+        }
+        int number = questions++;
+        int word = number >>> 6;
+        long bit = 1L << number;
+        return context -> {
+            if (serial != context.serial()) {
+                turn(context);
+            }
+            int at = slot * stride + word * 2;
+            if ((bits[at] & bit) == 0) {
+                // What it asks may ask this memo again, but of the same text: the slot stays.
+                boolean verdict = asked.test(context);
+                bits[at] |= bit;
+                bits[at + 1] = verdict ? bits[at + 1] | bit : bits[at + 1] & ~bit;
+                return verdict;
+            }
+            return (bits[at + 1] & bit) != 0;
+        };
+    }
+
+    @Override
+    public Candidates.Opener gate(Predicate[] parts) {
+        int many = Candidates.words(parts.length);
+        int first = gateWords;
+        gateWords += many;
+        int question = questions;
+        questions += many;
+        return (context, word) -> {
+            if (serial != context.serial()) {
+                turn(context);
+            }
+            int known = slot * stride + (question + word >>> 6) * 2;
+            int at = slot * stride + words * 2 + first + word;
+            if ((bits[known] & 1L << question + word) == 0) {
+                bits[at] = Candidates.ask(parts, word, context);
+                bits[known] |= 1L << question + word;
+            }
+            return bits[at];
+        };
+    }
+
+    /** Goes to the text of another event. */
+    private void turn(EventContext context) {
+        if (bits == null) {
+            words = (questions + 63) >>> 6;
+            stride = words * 2 + gateWords;
+            room(LEAST_SLOTS);
+        }
+        serial = context.serial();
+        String text = name.apply(context);
+        if (text == null) {
+            slot = texts.length;
+            return;
+        }
+        if (text.length() > LONGEST) {
+            slot = texts.length + 1;
+            forget();
+            return;
+        }
+        Object of = kind.apply(context);
+        int first = slot(text);
+        int free = -1;
+        for (slot = first; slot < first + WAYS; slot++) {
+            String there = texts[slot];
+            if (there == null) {
+                free = slot;
+                break;
+            }
+            if (isSame(of, kinds[slot]) && isSame(text, there)) {
+                return;
+            }
+        }
+        if (free < 0 && ++displaced > texts.length && texts.length < MOST_SLOTS) {
+            room(texts.length * 2);
+            free = slot(text);
+        }
+        slot = free < 0 ? first + (displaced & WAYS - 1) : free;
+        texts[slot] = text;
+        kinds[slot] = of;
+        forget();
+    }
+
+    private int slot(String text) {
+        int hash = text.hashCode();
+        return (hash ^ hash >>> 16) & texts.length - WAYS;
+    }
+
+    /** Mostly they are one and the same object, and then nothing of it has to be fetched from memory. */
+    @SuppressWarnings("ReferenceEquality") // a short cut: equals decides
+    private static boolean isSame(Object one, Object other) {
+        return one == other || one.equals(other);
+    }
+
+    private void forget() {
+        int from = slot * stride;
+        for (int i = from; i < from + words * 2; i += 2) {
+            bits[i] = 0;
+        }
+    }
+
+    /** An empty table. Behind its slots are one for events without the field and one for long texts. */
+    private void room(int slots) {
+        texts = new String[slots];
+        kinds = new Object[slots];
+        bits = new long[(slots + 2) * stride];
+        displaced = 0;
+    }
+}
