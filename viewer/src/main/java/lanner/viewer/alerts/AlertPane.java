@@ -64,6 +64,7 @@ final class AlertPane extends BorderPane {
         setTop(head);
         setCenter(below);
         investigation.details().addListener((property, before, now) -> showTrace());
+        sceneProperty().addListener((property, before, now) -> showTrace());
         show(Optional.empty());
     }
 
@@ -118,6 +119,10 @@ final class AlertPane extends BorderPane {
     }
 
     private void showTrace() {
+        if (getScene() == null) {
+            // Out of view nothing is laid out.
+            return;
+        }
         EventDetails details = investigation.details().get();
         TreeItem<DetailTree.Line> root = new TreeItem<>();
         Optional<EventDetails.Trace> found = shown.filter(alert -> details != null && details.row() == alert.row())

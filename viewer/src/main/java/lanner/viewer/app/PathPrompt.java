@@ -105,6 +105,7 @@ final class PathPrompt {
         hands.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         VBox all = new VBox(8, head, field, problem, choices, hands);
         all.setPadding(new Insets(14));
+        all.getStyleClass().add("prompt");
         all.setStyle(owner.getScene().getRoot().getStyle());
         Scene scene = new Scene(all, WIDTH, 260);
         scene.getStylesheets().setAll(owner.getScene().getStylesheets());

@@ -121,6 +121,16 @@ class AlertsWindowTest extends SampleWindow {
                 .contains("npm install colour-strings");
         assertThat(driver.text("#lead-connections"))
                 .startsWith("3  Connections: 127.0.0.1:57698->127.0.0.1:8443 by 140 updater 8443");
+        int row = selected();
+        driver.press(KeyCode.DIGIT2).awaitKeyboard("events");
+        driver.await("the chain's events", () -> look().found().get() == 263);
+        driver.settle();
+        driver.press(KeyCode.DOWN);
+        driver.await("the event behind", () -> look().selected().get() > row);
+        driver.press(KeyCode.UP);
+        driver.await(
+                "the alert's event, which is in view", () -> look().selected().get() == row);
+        driver.press(KeyCode.BACK_SPACE).awaitKeyboard("alerts");
         driver.press(KeyCode.ENTER);
         driver.await("the events", () -> driver.hasKeyboard("events"));
         driver.press(KeyCode.BACK_SPACE).awaitKeyboard("alerts");

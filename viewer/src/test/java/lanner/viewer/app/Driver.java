@@ -145,6 +145,16 @@ final class Driver implements AutoCloseable {
                 () -> window.investigation()
                         .map(investigation -> investigation.jobs().running().isEmpty())
                         .orElse(true));
+        frames();
+        await(
+                "jobs to end",
+                () -> window.investigation()
+                        .map(investigation -> investigation.jobs().running().isEmpty())
+                        .orElse(true));
+    }
+
+    /** Waits until some frames were shown. */
+    void frames() {
         for (int i = 0; i < 3; i++) {
             CompletableFuture<Boolean> frame = new CompletableFuture<>();
             run(() -> {
@@ -163,11 +173,6 @@ final class Driver implements AutoCloseable {
                 throw new AssertionError("no frame is shown", e);
             }
         }
-        await(
-                "jobs to end",
-                () -> window.investigation()
-                        .map(investigation -> investigation.jobs().running().isEmpty())
-                        .orElse(true));
     }
 
     // --- eyes

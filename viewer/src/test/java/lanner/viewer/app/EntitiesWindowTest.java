@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Files, processes and connections, by hand. */
 class EntitiesWindowTest extends SampleWindow {
+    private static final String STORY = UPDATER + "\n3 steps, 4 other events";
+
     @BeforeEach
     void openTheSample() throws IOException {
         open(Samples.INSTALL_SCRIPT);
@@ -33,8 +35,7 @@ class EntitiesWindowTest extends SampleWindow {
         driver.await("one file", () -> names().equals(List.of(UPDATER)));
         assertThat(driver.text("#entities-filter")).isEqualTo("fontconfig/updater");
         assertThat(driver.text("#entities-count")).startsWith("1 of ");
-        driver.awaitWords(UPDATER + "\n");
-        driver.awaitWords(" steps, ");
+        driver.awaitWords(STORY);
         assertThat(driver.ask(() -> StoryTable.words(driver.node("#story").orElseThrow())))
                 .containsSubsequence("created", "mode changed", "run");
     }
@@ -42,14 +43,14 @@ class EntitiesWindowTest extends SampleWindow {
     @Test
     void narrowingToNothingAndBackTellsTheStoryAgain() {
         driver.type("fontconfig/updater");
-        driver.awaitWords(" steps, ");
+        driver.awaitWords(STORY);
         driver.type("zz");
         driver.await("nothing", () -> names().isEmpty());
         driver.settle();
         driver.await("no story", () -> !driver.sees(" steps, "));
         driver.press(KeyCode.BACK_SPACE).press(KeyCode.BACK_SPACE);
         driver.await("one file", () -> names().equals(List.of(UPDATER)));
-        driver.awaitWords(" steps, ");
+        driver.awaitWords(STORY);
     }
 
     @Test
@@ -70,7 +71,7 @@ class EntitiesWindowTest extends SampleWindow {
 
     @Test
     void aStepOfAStoryLeadsToItsEvent() {
-        driver.type("fontconfig/updater").awaitWords(" steps, ");
+        driver.type("fontconfig/updater").awaitWords(STORY);
         driver.press(KeyCode.DOWN).awaitKeyboard("entities");
         driver.press(KeyCode.TAB).awaitKeyboard("story");
         driver.press(KeyCode.END).press(KeyCode.ENTER).awaitKeyboard("events");
