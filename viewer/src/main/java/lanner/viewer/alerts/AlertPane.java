@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import lanner.engine.json.JsonText;
 import lanner.viewer.explore.DetailTree;
 import lanner.viewer.model.Investigation;
+import lanner.viewer.model.Ways;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.session.AlertEntry;
 import lanner.viewer.session.CaseFile.Judgement;
@@ -30,14 +31,16 @@ final class AlertPane extends BorderPane {
     private final Label message = new Label();
     private final Label description = new Label();
     private final Label place = new Label();
+    private final LeadLines leads;
     private final RuleView text;
     private final DetailTree trace;
     private Optional<AlertEntry> shown = Optional.empty();
     private Optional<RuleText.Book> book = Optional.empty();
 
-    AlertPane(Investigation investigation, Triage triage) {
+    AlertPane(Investigation investigation, Triage triage, Ways ways) {
         this.investigation = investigation;
         this.triage = triage;
+        leads = new LeadLines(investigation, ways);
         text = new RuleView(investigation.settings());
         trace = new DetailTree(line -> {});
         trace.setId("alert-trace");
@@ -45,13 +48,15 @@ final class AlertPane extends BorderPane {
         title.setId("alert-title");
         title.setStyle("-fx-font-weight: bold;");
         decision.setId("alert-decision");
+        message.setId("alert-message");
+        place.setId("alert-place");
         for (Label label : new Label[] {title, decision, message, description, place}) {
             label.setWrapText(true);
             label.setMinHeight(USE_PREF_SIZE);
         }
         place.getStyleClass().add("quiet");
         description.getStyleClass().add("quiet");
-        VBox head = new VBox(4, title, decision, message, description, place);
+        VBox head = new VBox(4, title, decision, message, leads, description, place);
         head.setPadding(new Insets(8));
         SplitPane below = new SplitPane(text, trace);
         below.setOrientation(Orientation.VERTICAL);
@@ -59,6 +64,7 @@ final class AlertPane extends BorderPane {
         setTop(head);
         setCenter(below);
         investigation.details().addListener((property, before, now) -> showTrace());
+        sceneProperty().addListener((property, before, now) -> showTrace());
         show(Optional.empty());
     }
 
@@ -78,6 +84,7 @@ final class AlertPane extends BorderPane {
                 rule.map(each -> Shown.text(JsonText.latin(each.description().strip()), LONGEST))
                         .orElse(""));
         place.setText(rule.map(AlertPane::words).orElse(""));
+        leads.show(alert);
         showDecision();
         showTrace();
         for (Label label : new Label[] {decision, message, description, place}) {
@@ -90,6 +97,11 @@ final class AlertPane extends BorderPane {
         String more = rule.elsewhere().isEmpty() ? "" : ", goes on at " + String.join(", ", rule.elsewhere());
         String tags = rule.tags().isEmpty() ? "" : "   tags: " + String.join(", ", rule.tags());
         return Shown.text(JsonText.latin(file.getFileName() + ":" + rule.firstLine() + more + tags), LONGEST);
+    }
+
+    /** Where the alert leads. */
+    LeadLines leads() {
+        return leads;
     }
 
     /** Something was decided. */
@@ -107,6 +119,10 @@ final class AlertPane extends BorderPane {
     }
 
     private void showTrace() {
+        if (getScene() == null) {
+            // Out of view nothing is laid out.
+            return;
+        }
         EventDetails details = investigation.details().get();
         TreeItem<DetailTree.Line> root = new TreeItem<>();
         Optional<EventDetails.Trace> found = shown.filter(alert -> details != null && details.row() == alert.row())

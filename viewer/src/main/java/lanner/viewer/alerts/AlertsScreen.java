@@ -28,6 +28,8 @@ import javafx.util.Duration;
 import lanner.engine.alert.Priority;
 import lanner.engine.json.JsonText;
 import lanner.viewer.model.Investigation;
+import lanner.viewer.model.Targets;
+import lanner.viewer.model.Ways;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.session.AlertEntry;
 import lanner.viewer.session.AlertGroups;
@@ -46,6 +48,7 @@ public final class AlertsScreen extends BorderPane {
 
     private final Investigation investigation;
     private final IntConsumer open;
+    private final Targets targets;
     private final Triage triage;
     private final AlertList list;
     private final AlertPane pane;
@@ -64,9 +67,10 @@ public final class AlertsScreen extends BorderPane {
     private boolean rulesRead;
 
     /** @param open shows an event among all others */
-    public AlertsScreen(Investigation investigation, IntConsumer open) {
+    public AlertsScreen(Investigation investigation, IntConsumer open, Ways ways, Targets targets) {
         this.investigation = investigation;
         this.open = open;
+        this.targets = targets;
         triage = new Triage(new Triage.Decisions() {
             @Override
             public Optional<Judgement> of(AlertEntry alert) {
@@ -79,7 +83,7 @@ public final class AlertsScreen extends BorderPane {
             }
         });
         list = new AlertList(investigation, triage, alert -> open.accept(alert.row()), this::menu);
-        pane = new AlertPane(investigation, triage);
+        pane = new AlertPane(investigation, triage, ways);
         SplitPane split = new SplitPane(list, pane);
         split.setDividerPositions(0.62);
         SplitPane.setResizableWithParent(pane, false);
@@ -94,9 +98,16 @@ public final class AlertsScreen extends BorderPane {
             list.requestLayout();
             regroup();
         });
-        investigation.selected().addListener((property, before, now) -> pane.show(atHand()));
+        investigation.selected().addListener((property, before, now) -> {
+            if (getScene() != null) {
+                pane.show(atHand());
+            }
+        });
         sceneProperty().addListener((property, before, now) -> {
-            if (now != null) {
+            if (now == null) {
+                typing.stop();
+            } else {
+                regroup();
                 shown();
             }
         });
@@ -290,6 +301,23 @@ public final class AlertsScreen extends BorderPane {
         }
     }
 
+    // --- where the alert leads
+
+    /** Goes to the file of the alert at hand. */
+    public void toFile() {
+        pane.leads().file();
+    }
+
+    /** Goes to the events of the processes above the alert at hand. */
+    public void toChain() {
+        pane.leads().chain();
+    }
+
+    /** Goes to what the processes of the alert at hand were connected to. */
+    public void toConnections() {
+        pane.leads().connections();
+    }
+
     // --- decisions
 
     /** The alert of the event at hand; empty if that raised none. */
@@ -351,6 +379,7 @@ public final class AlertsScreen extends BorderPane {
                                 getScene() == null ? null : getScene().getWindow(),
                                 investigation,
                                 made,
+                                targets,
                                 last::setText)));
     }
 

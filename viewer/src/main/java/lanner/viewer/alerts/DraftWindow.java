@@ -1,9 +1,9 @@
 package lanner.viewer.alerts;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.geometry.Insets;
@@ -19,12 +19,12 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import javafx.stage.Modality;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.engine.json.JsonText;
 import lanner.viewer.model.Investigation;
+import lanner.viewer.model.Targets;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.session.AlertEntry;
 import lanner.viewer.session.DraftedException;
@@ -35,18 +35,21 @@ final class DraftWindow {
 
     private final Investigation investigation;
     private final DraftedException draft;
+    private final Targets targets;
     private final Consumer<String> said;
     private final Stage stage = new Stage();
 
-    private DraftWindow(Investigation investigation, DraftedException draft, Consumer<String> said) {
+    private DraftWindow(Investigation investigation, DraftedException draft, Targets targets, Consumer<String> said) {
         this.investigation = investigation;
         this.draft = draft;
+        this.targets = targets;
         this.said = said;
     }
 
     /** @param said takes a sentence about what was done with the draft */
-    static void show(Window owner, Investigation investigation, DraftedException draft, Consumer<String> said) {
-        new DraftWindow(investigation, draft, said).open(owner);
+    static void show(
+            Window owner, Investigation investigation, DraftedException draft, Targets targets, Consumer<String> said) {
+        new DraftWindow(investigation, draft, targets, said).open(owner);
     }
 
     private void open(Window owner) {
@@ -135,20 +138,18 @@ final class DraftWindow {
     }
 
     private void save() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save the exception");
-        chooser.setInitialFileName("exception.yaml");
-        File target = chooser.showSaveDialog(stage);
-        if (target == null) {
-            return;
-        }
+        targets.ask(stage, "Save the exception", "exception.yaml", this::write);
+    }
+
+    private void write(Path target) {
         investigation
                 .jobs()
                 .start(
                         "saving",
                         progress -> {
+                            investigation.workspace().refuse(target);
                             try {
-                                return Files.writeString(target.toPath(), draft.yaml(), StandardCharsets.UTF_8);
+                                return Files.writeString(target, draft.yaml(), StandardCharsets.UTF_8);
                             } catch (IOException e) {
                                 throw new IOException(target + " cannot be written: " + e.getMessage(), e);
                             }

@@ -43,6 +43,7 @@ final class RuleView extends PaintedList {
                 .toList();
         firstLine = rule.firstLine();
         verdicts = found;
+        setAccessibleHelp(String.join("\n", lines));
         wrappedAt = 0;
         wrap();
         scrollTo(0);
@@ -51,6 +52,7 @@ final class RuleView extends PaintedList {
     void clear() {
         lines = List.of();
         verdicts = Map.of();
+        setAccessibleHelp("");
         wrappedAt = 0;
         wrap();
     }

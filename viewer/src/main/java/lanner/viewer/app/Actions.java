@@ -32,6 +32,7 @@ import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Theme;
 import lanner.viewer.paint.TimeFormat;
 import lanner.viewer.session.CaseFile;
+import lanner.viewer.session.Entities;
 
 /** Everything that can be done, a row each: menus, keys, the palette and the list of keys all read the same table. */
 final class Actions {
@@ -52,6 +53,7 @@ final class Actions {
     private final List<Action> table = new ArrayList<>();
     private final HBox tabs = new HBox(2);
     private final ToggleGroup group = new ToggleGroup();
+    private boolean taken;
 
     Actions(MainWindow window) {
         this.window = window;
@@ -118,6 +120,11 @@ final class Actions {
                 true,
                 () -> with(i -> i.travelSame(false, false)));
         row("Go", "Where a number led from", key(KeyCode.BACK_SPACE), false, window::back);
+        int number = 0;
+        for (Entities.Kind kind : Entities.Kind.values()) {
+            KeyCode digit = KeyCode.getKeyCode(Integer.toString(++number));
+            row("Go", kind.words(), key(digit, ALT), true, () -> window.showEntities(kind));
+        }
         row("Go", "Back", key(KeyCode.LEFT, ALT), false, () -> with(i -> i.travel(false)));
         row("Go", "Forward", key(KeyCode.RIGHT, ALT), false, () -> with(i -> i.travel(true)));
 
@@ -138,6 +145,9 @@ final class Actions {
                 key(KeyCode.D, CTRL),
                 true,
                 () -> alerts(AlertsScreen::draftException));
+        row("Alerts", "The alert's file", key(KeyCode.DIGIT1), false, () -> shownAlerts(AlertsScreen::toFile));
+        row("Alerts", "Its process chain", key(KeyCode.DIGIT2), false, () -> shownAlerts(AlertsScreen::toChain));
+        row("Alerts", "Its connections", key(KeyCode.DIGIT3), false, () -> shownAlerts(AlertsScreen::toConnections));
         row("Alerts", "Group by the next kind", key(KeyCode.G), false, () -> alerts(AlertsScreen::nextGrouping));
 
         row(
@@ -278,15 +288,24 @@ final class Actions {
     }
 
     void keyPressed(KeyEvent event) {
+        taken = false;
         boolean typing = event.getTarget() instanceof TextInputControl || event.getTarget() instanceof TakesTyping;
         for (Action action : table) {
             if (action.keys() != null
                     && (action.typing() || !typing)
                     && action.keys().match(event)) {
-                action.run().run();
+                taken = true;
                 event.consume();
+                action.run().run();
                 return;
             }
+        }
+    }
+
+    /** The letter of a key that did something is nobody's text, whatever has the keyboard by now. */
+    void keyTyped(KeyEvent event) {
+        if (taken) {
+            event.consume();
         }
     }
 
@@ -302,6 +321,10 @@ final class Actions {
 
     private void alerts(Consumer<AlertsScreen> what) {
         window.screen(AlertsScreen.class).ifPresent(what);
+    }
+
+    private void shownAlerts(Consumer<AlertsScreen> what) {
+        window.screen(AlertsScreen.class).filter(window::isShown).ifPresent(what);
     }
 
     private void follow(Consumer<FollowScreen> what) {

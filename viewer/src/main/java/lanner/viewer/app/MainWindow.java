@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -23,7 +25,9 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import lanner.engine.json.JsonText;
+import lanner.viewer.entities.EntitiesScreen;
 import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
@@ -33,6 +37,7 @@ import lanner.viewer.paint.Shown;
 import lanner.viewer.session.CaptureSession;
 import lanner.viewer.session.CaseFile;
 import lanner.viewer.session.CaseReport;
+import lanner.viewer.session.Entities;
 import lanner.viewer.session.RowFilter;
 import lanner.viewer.session.Workspace;
 import lanner.viewer.task.JobRunner;
@@ -66,7 +71,7 @@ public final class MainWindow {
     private Clock clock = Clock.systemUTC();
 
     /** Where one was before a number led elsewhere. */
-    private record Before(String screen, String condition, RowFilter filter) {}
+    private record Before(String screen, String condition, RowFilter filter, int row) {}
 
     public MainWindow(Stage stage, Settings settings, List<Path> rules) {
         this.stage = stage;
@@ -80,6 +85,7 @@ public final class MainWindow {
         Scene scene = new Scene(root, WIDTH, HEIGHT);
         scene.getStylesheets().add(MainWindow.class.getResource("viewer.css").toExternalForm());
         scene.addEventFilter(KeyEvent.KEY_PRESSED, actions::keyPressed);
+        scene.addEventFilter(KeyEvent.KEY_TYPED, actions::keyTyped);
         takeDrops(scene);
         stage.setScene(scene);
         stage.setTitle("Lanner");
@@ -162,18 +168,64 @@ public final class MainWindow {
     // --- captures
 
     void chooseCapture() {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Open a capture");
-        Optional.ofNullable(chooser.showDialog(stage))
-                .ifPresent(file -> open(List.of(file.toPath()), Optional.empty()));
+        askForCapture("Open a capture", owner -> {
+            DirectoryChooser chooser = new DirectoryChooser();
+            chooser.setTitle("Open a capture");
+            return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
+        });
     }
 
     void chooseScap() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Open a scap file");
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("scap", "*.scap", "*.scap.gz"));
-        Optional.ofNullable(chooser.showOpenDialog(stage))
-                .ifPresent(file -> open(List.of(file.toPath()), Optional.empty()));
+        askForCapture("Open a scap file", owner -> {
+            FileChooser chooser = new FileChooser();
+            chooser.setTitle("Open a scap file");
+            chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("scap", "*.scap", "*.scap.gz"));
+            return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+        });
+    }
+
+    private void askForCapture(String title, Function<Window, Optional<Path>> browse) {
+        String beside = settings.recent().list().stream()
+                .map(recent -> recent.path().getParent())
+                .filter(directory -> directory != null && Files.isDirectory(directory))
+                .findFirst()
+                .map(directory -> directory + "/")
+                .orElse("");
+        PathPrompt.ask(
+                stage, title, PathPrompt.Use.OPEN, beside, browse, path -> open(List.of(path), Optional.empty()));
+    }
+
+    /** Asks where to write something to: beside the capture, if nothing else is said. */
+    void askTarget(Window owner, String title, String name, Consumer<Path> then) {
+        Path suggested = besides(name);
+        PathPrompt.ask(
+                owner,
+                title,
+                PathPrompt.Use.WRITE,
+                suggested.toString(),
+                dialogOwner -> {
+                    FileChooser chooser = new FileChooser();
+                    chooser.setTitle(title);
+                    chooser.setInitialFileName(name);
+                    chooser.setInitialDirectory(suggested.getParent().toFile());
+                    return Optional.ofNullable(chooser.showSaveDialog(dialogOwner))
+                            .map(File::toPath);
+                },
+                then);
+    }
+
+    /** In the directory of the first capture, or where that cannot be written, at home. */
+    private Path besides(String name) {
+        Path beside = investigation
+                .workspace()
+                .captures()
+                .get(0)
+                .given()
+                .toAbsolutePath()
+                .normalize()
+                .getParent();
+        Path home = Path.of(System.getProperty("user.home"));
+        return (beside != null && Files.isWritable(beside) ? beside : home).resolve(name);
     }
 
     /** Opens captures together, beside the window. */
@@ -198,11 +250,20 @@ public final class MainWindow {
                         for (CaptureSession session : sessions) {
                             session.close();
                         }
-                        Platform.runLater(() -> status.facts("nothing opened"));
+                        Platform.runLater(this::nothingOpened);
                         throw e;
                     }
                 },
                 this::show);
+    }
+
+    /** What was open stays. */
+    private void nothingOpened() {
+        if (investigation == null) {
+            status.facts("nothing opened");
+        } else {
+            facts();
+        }
     }
 
     private record Opened(Workspace workspace, CaseFile caseFile, List<Long> sizes) {}
@@ -230,6 +291,8 @@ public final class MainWindow {
             if (investigation.indexed().get()) {
                 evidence.begin();
                 remember(opened);
+            } else {
+                evidence.giveUp();
             }
         });
     }
@@ -287,7 +350,9 @@ public final class MainWindow {
                 + Shown.number(investigation.events().get().processes()) + " processes, "
                 + Shown.number(investigation.events().get().alerts().size()) + " alerts, "
                 + (gaps == 0 ? "no gaps" : gaps + (gaps == 1 ? " gap" : " gaps"))
-                + (investigation.indexed().get() ? "" : ", indexing\u2026"));
+                + (investigation.indexed().get()
+                        ? ""
+                        : investigation.isIndexing() ? ", indexing\u2026" : ", partial: indexing was cancelled"));
     }
 
     // --- screens
@@ -322,8 +387,7 @@ public final class MainWindow {
 
     /** Shows events in the main screen, narrowed; {@link #back} leads to where one was. */
     void lookAt(String condition, RowFilter filter, int row) {
-        before.push(new Before(
-                shown, investigation.condition().get(), investigation.filter().get()));
+        leave();
         showScreen(Screens.EXPLORE);
         investigation.look(condition, filter);
         if (row >= 0) {
@@ -331,11 +395,25 @@ public final class MainWindow {
         }
     }
 
-    /** To the screen and the filter before the last look at events behind a number. */
+    /** Notes where one is, so that {@link #back} leads here. */
+    void leave() {
+        before.push(new Before(
+                shown,
+                investigation.condition().get(),
+                investigation.filter().get(),
+                investigation.selected().get()));
+    }
+
+    /** To the screen, the event and the filter before the last look at events behind a number. */
     void back() {
         if (investigation != null && !before.isEmpty()) {
             Before last = before.pop();
-            investigation.look(last.condition(), last.filter());
+            boolean same = last.condition().equals(investigation.condition().get())
+                    && last.filter().equals(investigation.filter().get());
+            if (!same) {
+                investigation.look(last.condition(), last.filter());
+            }
+            investigation.select(last.row());
             showScreen(last.screen());
         }
     }
@@ -346,30 +424,23 @@ public final class MainWindow {
         if (investigation == null) {
             return;
         }
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Export the report");
-        chooser.getExtensionFilters()
-                .addAll(
-                        new FileChooser.ExtensionFilter("HTML", "*.html"),
-                        new FileChooser.ExtensionFilter("Markdown", "*.md"));
-        Path first = investigation
+        String first = investigation
                 .workspace()
                 .captures()
                 .get(0)
                 .given()
                 .toAbsolutePath()
-                .normalize();
-        chooser.setInitialFileName(first.getFileName().toString().replaceAll("\\.lanner$", "") + "-report.html");
-        if (first.getParent() != null && Files.isWritable(first.getParent())) {
-            chooser.setInitialDirectory(first.getParent().toFile());
-        }
-        Optional.ofNullable(chooser.showSaveDialog(stage)).ifPresent(file -> exportReport(file.toPath()));
+                .normalize()
+                .getFileName()
+                .toString()
+                .replaceAll("\\.lanner$", "");
+        askTarget(stage, "Export the report: .html or .md", first + "-report.html", this::exportReport);
     }
 
     /** Writes the report, as HTML or, for a name that ends so, as Markdown. */
     void exportReport(Path file) {
         if (investigation == null || !investigation.indexed().get()) {
-            trouble("the report needs the whole index: wait until it is there");
+            trouble("the report needs the whole index: wait until it is there, or open the capture again");
             return;
         }
         Investigation of = investigation;
@@ -387,8 +458,19 @@ public final class MainWindow {
                 });
     }
 
+    /** Shows the things of a kind. */
+    void showEntities(Entities.Kind kind) {
+        screen(EntitiesScreen.class).ifPresent(screen -> {
+            showScreen(Screens.ENTITIES);
+            screen.show(kind);
+        });
+    }
+
     /** Opens an event in the main screen. */
     void goTo(int row) {
+        if (!shown.equals(Screens.EXPLORE)) {
+            leave();
+        }
         showScreen(Screens.EXPLORE);
         investigation.select(row);
     }

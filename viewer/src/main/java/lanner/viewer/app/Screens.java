@@ -23,8 +23,7 @@ final class Screens {
     private Screens() {}
 
     static List<Screen> build(MainWindow window, Investigation investigation, Evidence evidence) {
-        AlertsScreen alerts = new AlertsScreen(investigation, window::goTo);
-        FollowScreen follow = new FollowScreen(investigation, window::goTo);
+        FollowScreen follow = new FollowScreen(investigation, window::goTo, window::askTarget);
         ExploreScreen explore = new ExploreScreen(investigation, () -> {
             window.showScreen(FOLLOW);
             follow.follow();
@@ -38,10 +37,23 @@ final class Screens {
 
             @Override
             public void entities(Entities.Kind kind) {
+                window.leave();
+                window.showEntities(kind);
+            }
+
+            @Override
+            public void file(String path) {
+                window.leave();
                 window.showScreen(ENTITIES);
-                things[0].show(kind);
+                things[0].showFile(path);
+            }
+
+            @Override
+            public void back() {
+                window.back();
             }
         };
+        AlertsScreen alerts = new AlertsScreen(investigation, window::goTo, ways, window::askTarget);
         things[0] = new EntitiesScreen(investigation, evidence, ways);
         OverviewScreen overview = new OverviewScreen(investigation, evidence, ways);
         return List.of(

@@ -63,6 +63,8 @@ public final class EntitiesScreen extends BorderPane {
     private Job sorting;
     private Job reading;
     private FileStory shown;
+    /** A file that is to be at hand once the table is there. */
+    private Optional<String> sought = Optional.empty();
 
     public EntitiesScreen(Investigation investigation, Evidence evidence, Ways ways) {
         this.investigation = investigation;
@@ -82,9 +84,23 @@ public final class EntitiesScreen extends BorderPane {
             field.appendText(text);
             field.end();
         });
-        table.onBack(() -> field.setText(""));
+        table.onBack(() -> {
+            if (field.getText().isEmpty()) {
+                ways.back();
+            } else {
+                field.setText("");
+            }
+        });
         table.onChosen(place -> still.playFromStart());
         still.setOnFinished(event -> tell());
+        sceneProperty().addListener((property, before, now) -> {
+            // Out of view nobody reads; and what is out of view may be of a capture that is closed.
+            if (now == null) {
+                still.stop();
+            } else {
+                still.playFromStart();
+            }
+        });
         story.onEntered(step -> enterStory(step.row()));
         story.onBack(table::requestFocus);
         field.setId("entities-filter");
@@ -104,6 +120,11 @@ public final class EntitiesScreen extends BorderPane {
         SplitPane.setResizableWithParent(side, false);
         setCenter(split);
         evidence.entities().addListener((property, before, now) -> refresh());
+        evidence.state().addListener((property, before, now) -> {
+            if (evidence.isGivenUp()) {
+                refresh();
+            }
+        });
         refresh();
     }
 
@@ -122,7 +143,7 @@ public final class EntitiesScreen extends BorderPane {
             line.getChildren().add(tab);
         }
         counts.setId("entities-count");
-        Label hint = new Label("Enter: its events    Left, Right, Space: sort    Tab: story");
+        Label hint = new Label("Enter: its events    Backspace: back    Left, Right, Space: sort    Tab: story");
         hint.getStyleClass().add("quiet");
         line.getChildren().addAll(field, counts, hint);
         return line;
@@ -136,6 +157,21 @@ public final class EntitiesScreen extends BorderPane {
     /** Shows the things of a kind. */
     public void show(Kind wanted) {
         kind = wanted;
+        fresh();
+    }
+
+    /**
+     * Shows a file and its story.
+     *
+     * @param path bytes, one character each
+     */
+    public void showFile(String path) {
+        kind = Kind.FILES;
+        sought = Optional.of(path);
+        fresh();
+    }
+
+    private void fresh() {
         if (!field.getText().isEmpty()) {
             field.setText("");
         } else {
@@ -225,7 +261,8 @@ public final class EntitiesScreen extends BorderPane {
             sorting.cancel();
         }
         if (entities == null) {
-            table.show(List.of(), "looking through the capture\u2026");
+            String words = evidence.isGivenUp() ? evidence.state().get() : "looking through the capture\u2026";
+            table.show(List.of(), words);
             return;
         }
         Kind wantedKind = kind;
@@ -242,9 +279,23 @@ public final class EntitiesScreen extends BorderPane {
                         int all = entities.of(wantedKind).size();
                         counts.setText(
                                 Shown.number(found.size()) + (found.size() == all ? "" : " of " + Shown.number(all)));
+                        sought.ifPresent(path -> choose(found, path));
+                        sought = Optional.empty();
                     }
                 });
         sorting = own[0];
+    }
+
+    private void choose(List<Entity> found, String path) {
+        for (int place = 0; place < found.size(); place++) {
+            if (found.get(place).name().equals(path)) {
+                table.choose(place);
+                return;
+            }
+        }
+        // Run, and otherwise never named: there is a story all the same.
+        still.stop();
+        story(path, read -> {});
     }
 
     private void enter(Entity entity) {
@@ -261,7 +312,7 @@ public final class EntitiesScreen extends BorderPane {
         }
         // A name that the language cannot say: by the rows themselves.
         story(
-                entity,
+                entity.name(),
                 read -> ways.explore(
                         "",
                         RowFilter.NONE.ofRows(new RowFilter.Some(read.rows(), "about " + entity.name())),
@@ -294,13 +345,14 @@ public final class EntitiesScreen extends BorderPane {
         Entity entity = table.chosenRow();
         if (entity == null) {
             storyTitle.setText("");
+            shown = null;
             story.show(List.of(), "");
             return;
         }
         if (entity.kind() == Kind.PROCESSES) {
             process(entity);
         } else {
-            story(entity, read -> {});
+            story(entity.name(), read -> {});
         }
     }
 
@@ -326,26 +378,26 @@ public final class EntitiesScreen extends BorderPane {
         story.show(programs, "");
     }
 
-    private void story(Entity entity, java.util.function.Consumer<FileStory> then) {
+    private void story(String path, java.util.function.Consumer<FileStory> then) {
         if (reading != null) {
             reading.cancel();
         }
-        if (shown != null && shown.path().equals(entity.name())) {
+        if (shown != null && shown.path().equals(path)) {
             then.accept(shown);
             return;
         }
-        storyTitle.setText(Shown.text(entity.name(), LONGEST));
+        storyTitle.setText(Shown.text(path, LONGEST));
         story.show(List.of(), "reading\u2026");
         Job[] own = new Job[1];
         own[0] = investigation
                 .jobs()
                 .start(
                         "story",
-                        progress -> FileStory.of(investigation.workspace(), entity.name(), progress),
+                        progress -> FileStory.of(investigation.workspace(), path, progress),
                         (Optional<FileStory> found) -> {
                             if (reading == own[0] && found.isPresent()) {
                                 shown = found.get();
-                                storyTitle.setText(Shown.text(entity.name(), LONGEST) + "\n"
+                                storyTitle.setText(Shown.text(path, LONGEST) + "\n"
                                         + Shown.number(shown.steps().size()) + " steps, "
                                         + Shown.number(shown.others()) + " other events");
                                 story.show(shown.steps(), "no step: looked at only");
@@ -356,8 +408,7 @@ public final class EntitiesScreen extends BorderPane {
     }
 
     private void enterStory(int row) {
-        Entity entity = table.chosenRow();
-        RowFilter filter = shown == null || entity == null
+        RowFilter filter = shown == null
                 ? RowFilter.NONE
                 : RowFilter.NONE.ofRows(new RowFilter.Some(shown.rows(), "about " + shown.path()));
         ways.explore("", filter, row);

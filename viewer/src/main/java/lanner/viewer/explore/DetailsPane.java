@@ -23,6 +23,7 @@ public final class DetailsPane extends BorderPane {
     private final Investigation investigation;
     private final DetailTree tree;
     private final Label title = new Label();
+    private EventDetails shown;
 
     /** @param filterBy takes a field and its value to be filtered by */
     public DetailsPane(Investigation investigation, Consumer<EventTable.Cell> filterBy) {
@@ -38,7 +39,8 @@ public final class DetailsPane extends BorderPane {
         VBox top = new VBox(title);
         setTop(top);
         setCenter(tree);
-        investigation.details().addListener((property, before, now) -> show(now));
+        investigation.details().addListener((property, before, now) -> showInView());
+        sceneProperty().addListener((property, before, now) -> showInView());
         investigation.selected().addListener((property, before, now) -> head(now.intValue()));
         investigation
                 .caseChanges()
@@ -51,6 +53,7 @@ public final class DetailsPane extends BorderPane {
         Events events = investigation.events().get();
         if (row < 0 || row >= events.rows()) {
             title.setText("Choose an event");
+            shown = null;
             tree.setRoot(new TreeItem<>());
             return;
         }
@@ -63,12 +66,21 @@ public final class DetailsPane extends BorderPane {
                 + investigation.settings().time().get().whole(events.time(row), events.time(0)) + note);
     }
 
+    /** Out of view nothing is laid out; what is shown already stays as it was unfolded. */
+    private void showInView() {
+        EventDetails now = investigation.details().get();
+        if (getScene() != null && (now == null || !now.equals(shown))) {
+            show(now);
+        }
+    }
+
     private void show(EventDetails details) {
+        shown = details;
         TreeItem<Line> root = new TreeItem<>();
         if (details != null) {
             traces(details, root, 0);
-            section(root, "Arguments", details.arguments(), "evt.arg.");
             root.getChildren().add(chain(details.row()));
+            section(root, "Arguments", details.arguments(), "evt.arg.");
             fields(details, root);
             traces(details, root, 1);
         } else {

@@ -34,6 +34,9 @@ public final class EventTable extends PaintedList {
     private final RowTexts texts = new RowTexts(this::repaint);
     private final List<Column> columns = new ArrayList<>();
     private long anchor = -1;
+    /** Whether the event at hand is still to come among rows that are being found. */
+    private boolean sought;
+
     private long lead = -1;
     private int dragged = -1;
     private boolean following;
@@ -77,7 +80,12 @@ public final class EventTable extends PaintedList {
         setId("events");
         setAccessibleText("Events");
         investigation.rows().addListener((property, before, now) -> rowsChanged());
-        investigation.found().addListener((property, before, now) -> changed());
+        investigation.found().addListener((property, before, now) -> {
+            changed();
+            if (sought) {
+                follow(investigation.selected().get());
+            }
+        });
         investigation.total().addListener((property, before, now) -> changed());
         investigation.context().addListener((property, before, now) -> rowsChanged());
         investigation.caseChanges().addListener((property, before, now) -> repaint());
@@ -133,6 +141,7 @@ public final class EventTable extends PaintedList {
     }
 
     private void rowsChanged() {
+        sought = true;
         anchor = -1;
         lead = -1;
         texts.events(events());
@@ -147,6 +156,7 @@ public final class EventTable extends PaintedList {
         }
         long place = placeOf(row);
         if (place < count()) {
+            sought = false;
             anchor = rowOf(place) == row ? place : -1;
             lead = anchor;
             reveal(place);

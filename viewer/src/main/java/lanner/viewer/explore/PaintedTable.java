@@ -299,7 +299,8 @@ public final class PaintedTable<R> extends PaintedList implements TakesTyping {
         sort.by(header, down);
     }
 
-    private void choose(long place) {
+    /** Puts a row at hand, the nearest one to a place. */
+    public void choose(long place) {
         int within = (int) Math.max(0, Math.min(rows.size() - 1L, place));
         if (rows.isEmpty()) {
             return;

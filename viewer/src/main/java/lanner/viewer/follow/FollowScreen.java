@@ -1,6 +1,6 @@
 package lanner.viewer.follow;
 
-import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,8 +20,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import lanner.viewer.model.Investigation;
+import lanner.viewer.model.Targets;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.session.Events;
 import lanner.viewer.session.FollowReader;
@@ -38,6 +38,7 @@ public final class FollowScreen extends BorderPane {
     private static final String START = "Choose an event in Explore and press Ctrl+Shift+F";
 
     private final Investigation investigation;
+    private final Targets targets;
     private final FollowList list;
     private final Label title = new Label(START);
     private final Label totals = new Label();
@@ -57,8 +58,9 @@ public final class FollowScreen extends BorderPane {
     private Job layingOut;
 
     /** @param open shows an event among all others */
-    public FollowScreen(Investigation investigation, IntConsumer open) {
+    public FollowScreen(Investigation investigation, IntConsumer open, Targets targets) {
         this.investigation = investigation;
+        this.targets = targets;
         list = new FollowList(investigation, open);
         title.setId("follow-title");
         title.setStyle("-fx-font-weight: bold;");
@@ -322,19 +324,21 @@ public final class FollowScreen extends BorderPane {
         }
         FollowStream.Totals all = stream.get().totals();
         Direction way = only != Direction.NONE ? only : all.outKept() >= all.inKept() ? Direction.OUT : Direction.IN;
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save what went " + way.word());
-        chooser.setInitialFileName("event-" + investigation.events().get().number(row) + "-" + way.word() + ".bin");
-        File target = chooser.showSaveDialog(getScene().getWindow());
-        if (target != null) {
-            FollowReader reader = new FollowReader(investigation.workspace());
-            int of = row;
-            investigation.jobs().start("saving", progress -> reader.save(of, way, target.toPath(), progress), bytes -> {
-                found.setText(bytes < 0 ? "saving cancelled" : Shown.number(bytes) + " bytes saved");
-                if (bytes >= 0) {
-                    investigation.note(() -> investigation.caseFile().exported(target.toString()));
-                }
-            });
-        }
+        int of = row;
+        targets.ask(
+                getScene().getWindow(),
+                "Save what went " + way.word(),
+                "event-" + investigation.events().get().number(of) + "-" + way.word() + ".bin",
+                target -> write(of, way, target));
+    }
+
+    private void write(int of, Direction way, Path target) {
+        FollowReader reader = new FollowReader(investigation.workspace());
+        investigation.jobs().start("saving", progress -> reader.save(of, way, target, progress), bytes -> {
+            found.setText(bytes < 0 ? "saving cancelled" : Shown.number(bytes) + " bytes saved");
+            if (bytes >= 0) {
+                investigation.note(() -> investigation.caseFile().exported(target.toString()));
+            }
+        });
     }
 }

@@ -20,6 +20,8 @@ import lanner.viewer.task.Job;
  * window's thread.
  */
 public final class Evidence {
+    private static final String NOT_INDEXED = "not known: indexing was cancelled";
+
     private final Investigation investigation;
     private final ReadOnlyObjectWrapper<CaseSummary> summary = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Entities> entities = new ReadOnlyObjectWrapper<>();
@@ -49,6 +51,15 @@ public final class Evidence {
                         "files and connections",
                         progress -> Entities.of(investigation.workspace(), progress),
                         found -> found.ifPresent(entities::set));
+    }
+
+    /** Indexing was cancelled: nothing of it all will be known. */
+    public void giveUp() {
+        state.set(NOT_INDEXED);
+    }
+
+    public boolean isGivenUp() {
+        return state.get().equals(NOT_INDEXED);
     }
 
     /** What the captures come to; null until that is known. */

@@ -273,6 +273,11 @@ public final class Investigation {
         }
     }
 
+    /** Whether the index is being made. */
+    public boolean isIndexing() {
+        return indexing != null && indexing.isRunning();
+    }
+
     public void cancelIndexing() {
         if (indexing != null) {
             indexing.cancel();

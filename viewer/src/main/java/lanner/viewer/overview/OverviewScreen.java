@@ -75,6 +75,11 @@ public final class OverviewScreen extends BorderPane {
         scroll.setFocusTraversable(false);
         setCenter(scroll);
         evidence.summary().addListener((property, before, now) -> fill());
+        evidence.state().addListener((property, before, now) -> {
+            if (evidence.isGivenUp()) {
+                fill();
+            }
+        });
         investigation.settings().time().addListener((property, before, now) -> fill());
         fill();
     }
@@ -132,8 +137,9 @@ public final class OverviewScreen extends BorderPane {
         looks.getChildren().clear();
         gaps.getChildren().clear();
         if (summary == null) {
-            looks.getChildren().add(quiet("looking through the capture\u2026"));
-            gaps.getChildren().add(quiet("\u2026"));
+            boolean hopeless = evidence.isGivenUp();
+            looks.getChildren().add(quiet(hopeless ? evidence.state().get() : "looking through the capture\u2026"));
+            gaps.getChildren().add(quiet(hopeless ? evidence.state().get() : "\u2026"));
             return;
         }
         for (Figure figure : summary.figures()) {

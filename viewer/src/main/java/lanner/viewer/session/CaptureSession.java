@@ -69,6 +69,18 @@ public final class CaptureSession implements Closeable {
                 throw e;
             }
         }
+        try {
+            return open(given, capture, scratch, rules, store);
+        } catch (IOException | RuntimeException e) {
+            if (scratch.isPresent()) {
+                remove(scratch.get());
+            }
+            throw e;
+        }
+    }
+
+    private static CaptureSession open(
+            Path given, Path capture, Optional<Path> scratch, List<Path> rules, IndexStore store) throws IOException {
         try (CaptureReader reader = CaptureReader.open(capture)) {
             // The first record that is good says what the capture is.
             reader.next(new lanner.capture.event.Event());

@@ -82,6 +82,12 @@ public final class CaseReport {
 
     /** Writes it to a file, whole or not at all, and notes that in the case. */
     public void write(Path file, Progress progress) throws IOException {
+        workspace.refuse(file);
+        if (file.toAbsolutePath()
+                .normalize()
+                .equals(caseFile.file().toAbsolutePath().normalize())) {
+            throw new IOException(file + " is the case file, which is only added to");
+        }
         String text = text(Format.of(file), progress);
         if (progress.isCancelled()) {
             return;

@@ -96,14 +96,7 @@ public final class FollowReader {
      * @throws IOException when the target lies in a capture, which is never written to, or cannot be written
      */
     public long save(int row, FollowStep.Direction direction, Path target, Progress progress) throws IOException {
-        for (CaptureSession capture : workspace.captures()) {
-            if (Files.isDirectory(capture.given())
-                    && target.toAbsolutePath()
-                            .normalize()
-                            .startsWith(capture.given().toAbsolutePath().normalize())) {
-                throw new IOException(target + " lies in the capture, which is never written to");
-            }
-        }
+        workspace.refuse(target);
         Path draft = target.resolveSibling(target.getFileName() + ".part");
         long[] written = new long[1];
         try {

@@ -264,7 +264,7 @@ final class IndexBuilder {
         if (found == null) {
             found = enter(info, at);
         }
-        if (found.image < 0 || isOther(index.images.get(found.image), info)) {
+        if (found.image < 0 || isOther(index.images.get(found.image), info, ran(context.event()))) {
             image(found, info, context);
         }
         return found;
@@ -308,8 +308,15 @@ final class IndexBuilder {
         return entry;
     }
 
-    private static boolean isOther(ProgramImage image, ProcessInfo info) {
-        return !image.comm().equals(info.comm()) || !image.exePath().equals(text(info.exepath()));
+    private static boolean ran(Event event) {
+        return event.type() == EventType.EXECVE || event.type() == EventType.EXECVEAT;
+    }
+
+    /** @param ran whether it may have run the same program with other arguments */
+    private static boolean isOther(ProgramImage image, ProcessInfo info, boolean ran) {
+        return !image.comm().equals(info.comm())
+                || !image.exePath().equals(text(info.exepath()))
+                || ran && !image.commandLine().equals(command(info));
     }
 
     private void image(Index.Tracked process, ProcessInfo info, EventContext context) {
@@ -323,13 +330,12 @@ final class IndexBuilder {
     }
 
     private ProgramImage imageOf(Index.Tracked process, ProcessInfo info) {
+        return new ProgramImage(process.id, info.comm(), text(info.exepath()), command(info), row);
+    }
+
+    private static String command(ProcessInfo info) {
         String command = info.commandLine();
-        return new ProgramImage(
-                process.id,
-                info.comm(),
-                text(info.exepath()),
-                command.length() > LONGEST_COMMAND ? command.substring(0, LONGEST_COMMAND) + "..." : command,
-                row);
+        return command.length() > LONGEST_COMMAND ? command.substring(0, LONGEST_COMMAND) + "..." : command;
     }
 
     private static String text(String maybe) {

@@ -2,6 +2,8 @@ package lanner.viewer.session;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.List;
@@ -99,6 +101,29 @@ public final class Workspace implements Closeable {
             found.add(id);
         }
         return List.copyOf(found);
+    }
+
+    /**
+     * Holds what is written apart from what is looked at.
+     *
+     * @throws IOException when the target is a capture or lies in one
+     */
+    public void refuse(Path target) throws IOException {
+        for (CaptureSession capture : captures) {
+            if (place(target).startsWith(place(capture.given()))) {
+                throw new IOException(target + " lies in the capture, which is never written to");
+            }
+        }
+    }
+
+    /** Where a file lies or will lie, links followed as far as there is something. */
+    private static Path place(Path path) throws IOException {
+        Path whole = path.toAbsolutePath().normalize();
+        Path there = whole;
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there.toRealPath().resolve(there.relativize(whole));
     }
 
     @Override

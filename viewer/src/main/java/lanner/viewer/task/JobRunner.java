@@ -47,13 +47,17 @@ public final class JobRunner {
     }
 
     /**
-     * Starts a job.
+     * Starts a job. After the end of all one that is cancelled already.
      *
      * @param name what a person sees while it takes long
      * @param then takes the result, of a cancelled job too
      */
     public <T> Job start(String name, Work<T> work, Consumer<T> then) {
         Job job = new Job(name);
+        if (threads.isShutdown()) {
+            job.end(Job.State.CANCELLED);
+            return job;
+        }
         running.add(job);
         ticker.start();
         threads.execute(() -> run(job, work, then));

@@ -20,6 +20,7 @@ import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -42,6 +43,7 @@ final class Driver implements AutoCloseable {
     private final MainWindow window;
     private final Settings settings;
     private final Robot robot;
+    private int actions;
 
     private Driver(Stage stage, MainWindow window, Settings settings, Robot robot) {
         this.stage = stage;
@@ -87,6 +89,14 @@ final class Driver implements AutoCloseable {
     // --- threads
 
     private static <T> T of(Callable<T> work) {
+        if (Platform.isFxApplicationThread()) {
+            // A condition that asks: it is where the answer is.
+            try {
+                return work.call();
+            } catch (Exception e) {
+                throw new AssertionError("on the window's thread: " + e, e);
+            }
+        }
         CompletableFuture<T> answer = new CompletableFuture<>();
         Platform.runLater(() -> {
             try {
@@ -135,6 +145,16 @@ final class Driver implements AutoCloseable {
                 () -> window.investigation()
                         .map(investigation -> investigation.jobs().running().isEmpty())
                         .orElse(true));
+        frames();
+        await(
+                "jobs to end",
+                () -> window.investigation()
+                        .map(investigation -> investigation.jobs().running().isEmpty())
+                        .orElse(true));
+    }
+
+    /** Waits until some frames were shown. */
+    void frames() {
         for (int i = 0; i < 3; i++) {
             CompletableFuture<Boolean> frame = new CompletableFuture<>();
             run(() -> {
@@ -153,11 +173,6 @@ final class Driver implements AutoCloseable {
                 throw new AssertionError("no frame is shown", e);
             }
         }
-        await(
-                "jobs to end",
-                () -> window.investigation()
-                        .map(investigation -> investigation.jobs().running().isEmpty())
-                        .orElse(true));
     }
 
     // --- eyes
@@ -204,10 +219,62 @@ final class Driver implements AutoCloseable {
         return found instanceof Labeled label ? label.getText() : found.toString();
     }
 
+    /** The texts of all labels, buttons, fields and lines of trees that are to be seen. On the window's thread. */
+    List<String> seen() {
+        List<String> texts = new ArrayList<>();
+        for (Window each : List.copyOf(Window.getWindows())) {
+            if (each.isShowing() && each.getScene() != null) {
+                texts(each.getScene().getRoot(), texts);
+            }
+        }
+        return texts;
+    }
+
+    private static void texts(Node node, List<String> into) {
+        if (!node.isVisible()) {
+            return;
+        }
+        String words = node instanceof Labeled || node instanceof TextInputControl ? words(node) : null;
+        if (words != null && !words.isEmpty()) {
+            into.add(words);
+        }
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> texts(child, into));
+        }
+    }
+
+    /** Whether words are to be seen. On the window's thread. */
+    boolean sees(String words) {
+        return seen().stream().anyMatch(text -> text.contains(words));
+    }
+
+    /** Waits until words are to be seen. */
+    Driver awaitWords(String words) {
+        List<String> last = new ArrayList<>();
+        try {
+            await("the words '" + words + "'", () -> {
+                last.clear();
+                last.addAll(seen());
+                return last.stream().anyMatch(text -> text.contains(words));
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; to be seen were " + last, e);
+        }
+        return this;
+    }
+
+    /** Waits until a node has the keyboard. */
+    Driver awaitKeyboard(String id) {
+        await("the keyboard at " + id, () -> hasKeyboard(id));
+        return this;
+    }
+
     /** Whether the keyboard goes to the node of this id. On the window's thread. */
     boolean hasKeyboard(String id) {
-        Node owner = stage.getScene().getFocusOwner();
-        return owner != null && id.equals(owner.getId());
+        return Window.getWindows().stream()
+                .filter(each -> each.isFocused() && each.getScene() != null)
+                .map(each -> each.getScene().getFocusOwner())
+                .anyMatch(owner -> owner != null && id.equals(owner.getId()));
     }
 
     // --- hands
@@ -235,6 +302,11 @@ final class Driver implements AutoCloseable {
 
     /** Presses keys together, the last one last. */
     Driver press(KeyCode... keys) {
+        actions++;
+        return stroke(keys);
+    }
+
+    private Driver stroke(KeyCode... keys) {
         run(() -> {
             List.of(keys).forEach(robot::keyPress);
             List<KeyCode> back = new ArrayList<>(List.of(keys));
@@ -244,8 +316,14 @@ final class Driver implements AutoCloseable {
         return this;
     }
 
+    /** How often something was done: keys pressed together, a click, a drag, a turn of the wheel or a typed text each. */
+    int actions() {
+        return actions;
+    }
+
     /** Types a text, as on an American keyboard. */
     Driver type(String text) {
+        actions++;
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
             int shifted = SHIFTED.indexOf(c);
@@ -255,9 +333,9 @@ final class Driver implements AutoCloseable {
                 throw new IllegalArgumentException("there is no key for " + c);
             }
             if (shifted >= 0 || Character.isUpperCase(c)) {
-                press(KeyCode.SHIFT, code);
+                stroke(KeyCode.SHIFT, code);
             } else {
-                press(code);
+                stroke(code);
             }
         }
         return this;
@@ -274,6 +352,7 @@ final class Driver implements AutoCloseable {
     }
 
     Driver click(Point2D at, MouseButton button) {
+        actions++;
         run(() -> {
             robot.mouseMove(at);
             robot.mouseClick(button);
@@ -282,6 +361,7 @@ final class Driver implements AutoCloseable {
     }
 
     Driver drag(Point2D from, Point2D to) {
+        actions++;
         run(() -> robot.mouseMove(from));
         run(() -> robot.mousePress(MouseButton.PRIMARY));
         for (int i = 1; i <= 4; i++) {
@@ -293,6 +373,7 @@ final class Driver implements AutoCloseable {
     }
 
     Driver wheel(Point2D at, int turns) {
+        actions++;
         run(() -> robot.mouseMove(at));
         run(() -> robot.mouseWheel(turns));
         return this;

@@ -106,6 +106,19 @@ class IndexTest {
     }
 
     @Test
+    void theSameProgramWithOtherArgumentsIsAnotherImage() throws IOException {
+        Events events = index(written -> written.process(7, 1, "sh")
+                .runs(7, 1, "sh", "-c", "sh setup.sh")
+                .opens(7, 3, "/w/a")
+                .runs(7, 1, "sh", "setup.sh")
+                .opens(7, 3, "/w/b"));
+
+        assertThat(events.image(events.imageId(1)).commandLine()).isEqualTo("sh -c sh setup.sh");
+        assertThat(events.image(events.imageId(3)).commandLine()).isEqualTo("sh setup.sh");
+        assertThat(events.image(byPid(events, 7).get(0).image()).commandLine()).isEqualTo("sh setup.sh");
+    }
+
+    @Test
     void aNumberThatIsUsedAgainIsAnotherProcess() throws IOException {
         Events events = index(written -> written.process(7, 1, "sh")
                 .forks(7, 8, "sh")

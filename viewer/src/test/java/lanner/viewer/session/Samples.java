@@ -19,14 +19,16 @@ import lanner.exchange.scap.ScapDialect;
 import lanner.exchange.scap.ScapExport;
 
 /** The sample captures, copied to where a test may change them, opened under our own rules; and a hostile capture. */
-final class Samples {
-    static final String INSTALL_SCRIPT = "malicious-install-script";
+public final class Samples {
+    public static final String INSTALL_SCRIPT = "malicious-install-script";
     /** Right to left, a tag, an escape sequence, a quote, all in one name. Bytes, one character each. */
-    static final String HOSTILE_PATH =
+    public static final String HOSTILE_PATH =
             "/etc/\u00e2\u0080\u00ae<script>alert(1)</script>\u001b[2J\"'`|[x](javascript:evil)\n";
 
     private static final Path SAMPLES = Path.of("..", "sample-captures");
-    private static final Path RULES = Path.of("..", "rules");
+    /** Where our own rules lie. */
+    public static final Path RULES = Path.of("..", "rules");
+
     private static final long START = 1_700_000_000_000_000_000L;
     private static final int HERE = -100;
 
@@ -43,7 +45,8 @@ final class Samples {
         }
     }
 
-    static Path copy(String name, Path directory) throws IOException {
+    /** Copies a sample, so that what is written beside it does not stay. */
+    public static Path copy(String name, Path directory) throws IOException {
         Path target = Files.createDirectories(directory.resolve(name + ".lanner"));
         try (Stream<Path> files = Files.list(SAMPLES.resolve(name + ".lanner"))) {
             for (Path file : files.toList()) {
@@ -54,7 +57,7 @@ final class Samples {
     }
 
     /** A sample, written as a scap file. */
-    static Path scap(String name, Path directory) throws IOException {
+    public static Path scap(String name, Path directory) throws IOException {
         Path file = directory.resolve(name + ".scap");
         Event event = new Event();
         SystemState state = new SystemState();
@@ -101,7 +104,7 @@ final class Samples {
     }
 
     /** Writes a capture in which sh makes, reads, changes and removes a file whose name is an attack. */
-    static Path hostile(Path directory) throws IOException {
+    public static Path hostile(Path directory) throws IOException {
         Path capture = directory.resolve("hostile.lanner");
         SegmentHeader header = new SegmentHeader(
                 1,

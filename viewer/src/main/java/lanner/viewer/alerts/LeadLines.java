@@ -1,0 +1,179 @@
+package lanner.viewer.alerts;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.model.Ways;
+import lanner.viewer.paint.Shown;
+import lanner.viewer.session.AlertEntry;
+import lanner.viewer.session.Events;
+import lanner.viewer.session.Leads;
+import lanner.viewer.session.Leads.Connection;
+import lanner.viewer.session.ProcessEntry;
+import lanner.viewer.session.RowFilter;
+import lanner.viewer.task.Job;
+
+/** Where the alert at hand leads: each line says it already, and a press goes there. */
+final class LeadLines extends VBox {
+    private static final int LONGEST = 400;
+    private static final int LONGEST_COMMAND = 80;
+    private static final int NAMED = 3;
+
+    private final Investigation investigation;
+    private final Ways ways;
+    private final Button file = line("lead-file", this::toFile);
+    private final Button chain = line("lead-chain", this::toChain);
+    private final Button connections = line("lead-connections", this::toConnections);
+    private int row = -1;
+    private Optional<Leads> leads = Optional.empty();
+    private Consumer<Leads> wish = found -> {};
+    private Job reading;
+
+    LeadLines(Investigation investigation, Ways ways) {
+        super(1);
+        this.investigation = investigation;
+        this.ways = ways;
+        setId("leads");
+        getChildren().addAll(file, chain, connections);
+        investigation.indexed().addListener((property, before, now) -> read());
+        words();
+    }
+
+    private Button line(String id, Consumer<Leads> way) {
+        Button button = new Button();
+        button.setId(id);
+        button.getStyleClass().add("look");
+        button.setMnemonicParsing(false);
+        button.setWrapText(true);
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.setMinHeight(USE_PREF_SIZE);
+        button.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        button.setOnAction(event -> leads.ifPresent(way));
+        button.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown()) {
+                button.fire();
+                event.consume();
+            }
+        });
+        return button;
+    }
+
+    /** Shows where another alert leads, or nothing. */
+    void show(Optional<AlertEntry> alert) {
+        int now = alert.map(AlertEntry::row).orElse(-1);
+        if (now != row || leads.isEmpty()) {
+            row = now;
+            read();
+        }
+    }
+
+    private void read() {
+        if (reading != null) {
+            reading.cancel();
+        }
+        leads = Optional.empty();
+        wish = found -> {};
+        words();
+        int wanted = row;
+        if (wanted < 0 || !investigation.indexed().get()) {
+            return;
+        }
+        reading = investigation
+                .jobs()
+                .start("leads", progress -> Leads.of(investigation.workspace(), wanted, progress), found -> {
+                    if (row == wanted && found.isPresent()) {
+                        leads = found;
+                        words();
+                        wish.accept(found.get());
+                        wish = read -> {};
+                    }
+                });
+    }
+
+    /** Goes to the file; once that is known, where it is not yet. */
+    void file() {
+        go(this::toFile);
+    }
+
+    /** Goes to the events of the processes above. */
+    void chain() {
+        go(this::toChain);
+    }
+
+    /** Goes to the events of the connections. */
+    void connections() {
+        go(this::toConnections);
+    }
+
+    private void go(Consumer<Leads> way) {
+        leads.ifPresentOrElse(way, () -> wish = way);
+    }
+
+    private void toFile(Leads found) {
+        found.file().ifPresent(ways::file);
+    }
+
+    private void toChain(Leads found) {
+        BitSet processes = new BitSet();
+        found.chain().forEach(processes::set);
+        ways.explore("", RowFilter.NONE.of(processes), row);
+    }
+
+    private void toConnections(Leads found) {
+        if (!found.connections().isEmpty()) {
+            RowFilter.Some rows = new RowFilter.Some(found.rows(), "connections of the process chain");
+            ways.explore(
+                    "", RowFilter.NONE.ofRows(rows), found.connections().get(0).row());
+        }
+    }
+
+    // --- words
+
+    private void words() {
+        setVisible(row >= 0);
+        setManaged(row >= 0);
+        file.setText("1  File: "
+                + leads.map(found -> found.file()
+                                .map(path -> Shown.text(path, LONGEST))
+                                .orElse("none is known"))
+                        .orElse("\u2026"));
+        chain.setText(
+                "2  Process chain: " + leads.map(found -> chain(found.chain())).orElse("\u2026"));
+        connections.setText("3  Connections: "
+                + leads.map(found -> connections(found.connections())).orElse("\u2026"));
+        file.setDisable(leads.flatMap(Leads::file).isEmpty());
+        chain.setDisable(leads.isEmpty());
+        connections.setDisable(leads.map(found -> found.connections().isEmpty()).orElse(true));
+    }
+
+    private String chain(List<Integer> processes) {
+        return processes.stream().map(this::command).collect(Collectors.joining("  \u2190  "));
+    }
+
+    private String command(int id) {
+        Events events = investigation.events().get();
+        ProcessEntry process = events.process(id);
+        String command =
+                process.image() < 0 ? "?" : events.image(process.image()).commandLine();
+        return process.pid() + " " + Shown.text(command, LONGEST_COMMAND);
+    }
+
+    private String connections(List<Connection> all) {
+        if (all.isEmpty()) {
+            return "none of these processes, nor of those below";
+        }
+        int more = all.size() - NAMED;
+        return all.stream()
+                        .limit(NAMED)
+                        .map(each -> Shown.text(each.name(), LONGEST_COMMAND) + " by " + command(each.process()))
+                        .collect(Collectors.joining(";  "))
+                + (more > 0 ? ";  and " + Shown.number(more) + " more" : "");
+    }
+}

@@ -1,0 +1,203 @@
+package lanner.viewer.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.geometry.Insets;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.stage.Modality;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import lanner.engine.json.JsonText;
+import lanner.viewer.paint.Shown;
+
+/**
+ * Asks for a path by keyboard: Tab completes, Enter takes it, Esc goes without. What is there already is replaced only
+ * after a second Enter. The system's own dialog is a button away.
+ */
+final class PathPrompt {
+    private static final int MOST_CHOICES = 24;
+    private static final int LONGEST = 300;
+    private static final double WIDTH = 760;
+
+    /** What is asked for. */
+    enum Use {
+        OPEN("Open"),
+        WRITE("Write");
+
+        private final String word;
+
+        Use(String word) {
+            this.word = word;
+        }
+    }
+
+    private final Use use;
+    private final PathCompletion completion = new PathCompletion(
+            Path.of("").toAbsolutePath(),
+            Path.of(System.getProperty("user.home")).toAbsolutePath());
+    private final Function<Window, Optional<Path>> browse;
+    private final Consumer<Path> then;
+    private final Stage stage = new Stage();
+    private final TextField field = new TextField();
+    private final Label problem = new Label();
+    private final Label choices = new Label();
+    /** What a second Enter replaces; empty for nothing. */
+    private String replaces = "";
+
+    private PathPrompt(Use use, Function<Window, Optional<Path>> browse, Consumer<Path> then) {
+        this.use = use;
+        this.browse = browse;
+        this.then = then;
+    }
+
+    /**
+     * Asks, and comes back at once.
+     *
+     * @param suggested stands in the field; what is typed takes its place
+     * @param browse asks by the system's own dialog
+     * @param then takes the path: there for one to open; for one to write, in a directory that is there
+     */
+    static void ask(
+            Window owner,
+            String title,
+            Use use,
+            String suggested,
+            Function<Window, Optional<Path>> browse,
+            Consumer<Path> then) {
+        new PathPrompt(use, browse, then).open(owner, title, suggested);
+    }
+
+    private void open(Window owner, String title, String suggested) {
+        Label head = new Label(title);
+        head.getStyleClass().add("panel-title");
+        field.setId("path");
+        field.setAccessibleText(title);
+        field.setText(suggested);
+        field.textProperty().addListener((property, before, now) -> say("", ""));
+        field.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
+        problem.setId("path-problem");
+        problem.getStyleClass().add("grave");
+        choices.setId("path-choices");
+        choices.getStyleClass().addAll("quiet", "fixed");
+        for (Label label : List.of(problem, choices)) {
+            label.setWrapText(true);
+            label.setMinHeight(Label.USE_PREF_SIZE);
+        }
+        Label keys = new Label("Tab completes, Enter: " + use.word + ", Esc: not now");
+        keys.getStyleClass().add("quiet");
+        HBox hands = new HBox(
+                8,
+                button("path-take", use.word, this::take),
+                button("path-browse", "Browse\u2026", this::browse),
+                button("path-cancel", "Cancel", stage::close),
+                keys);
+        hands.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        VBox all = new VBox(8, head, field, problem, choices, hands);
+        all.setPadding(new Insets(14));
+        all.getStyleClass().add("prompt");
+        all.setStyle(owner.getScene().getRoot().getStyle());
+        Scene scene = new Scene(all, WIDTH, 260);
+        scene.getStylesheets().setAll(owner.getScene().getStylesheets());
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                stage.close();
+            }
+        });
+        stage.initOwner(owner);
+        stage.initModality(Modality.WINDOW_MODAL);
+        stage.setTitle(title);
+        stage.setScene(scene);
+        stage.show();
+        field.requestFocus();
+        field.selectAll();
+    }
+
+    private static Button button(String id, String words, Runnable action) {
+        Button button = new Button(words);
+        button.setId(id);
+        button.setMnemonicParsing(false);
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    private void keyPressed(KeyEvent event) {
+        boolean plain = !event.isShiftDown() && !event.isShortcutDown() && !event.isAltDown();
+        if (event.getCode() == KeyCode.TAB && plain) {
+            complete();
+            event.consume();
+        } else if (event.getCode() == KeyCode.ENTER) {
+            take();
+            event.consume();
+        }
+    }
+
+    private void complete() {
+        PathCompletion.Completed found = completion.complete(field.getText());
+        field.setText(found.text());
+        field.end();
+        List<String> names = found.choices();
+        int more = names.size() - MOST_CHOICES;
+        String shown = String.join(
+                "   ", names.stream().limit(MOST_CHOICES).map(PathPrompt::own).toList());
+        say("", shown + (more > 0 ? "   and " + Shown.number(more) + " more" : ""));
+    }
+
+    private void take() {
+        Optional<Path> path = completion.path(field.getText());
+        String against = path.map(this::against).orElse("This is no path");
+        if (!against.isEmpty()) {
+            say(against, "");
+            return;
+        }
+        if (use == Use.WRITE && Files.exists(path.get()) && !replaces.equals(field.getText())) {
+            say(own(path.get().getFileName().toString()) + " is there already: Enter once more replaces it", "");
+            replaces = field.getText();
+            return;
+        }
+        stage.close();
+        then.accept(path.get());
+    }
+
+    /** What speaks against a path; empty for nothing. */
+    private String against(Path path) {
+        String name = own(path.toString());
+        if (use == Use.OPEN) {
+            return Files.exists(path) ? "" : "There is no " + name;
+        }
+        if (Files.isDirectory(path)) {
+            return name + " is a directory";
+        }
+        return path.getParent() != null && Files.isDirectory(path.getParent())
+                ? ""
+                : "There is no directory " + own(String.valueOf(path.getParent()));
+    }
+
+    /** The system's dialog asks by itself before something is replaced. */
+    private void browse() {
+        browse.apply(stage).ifPresent(path -> {
+            stage.close();
+            then.accept(path);
+        });
+    }
+
+    private void say(String trouble, String names) {
+        problem.setText(trouble);
+        choices.setText(names);
+        replaces = "";
+    }
+
+    private static String own(String characters) {
+        return Shown.text(JsonText.latin(characters), LONGEST);
+    }
+}

@@ -1,0 +1,177 @@
+package lanner.viewer.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import lanner.viewer.Written;
+import lanner.viewer.session.Samples;
+import org.junit.jupiter.api.Test;
+
+/** Opening and closing by hand: what is there, what is not, what is broken, what takes long. */
+class OpeningWindowTest extends SampleWindow {
+    private void awaitIndexed() {
+        driver.await(
+                "the capture to be indexed",
+                () -> driver.window()
+                        .investigation()
+                        .filter(look -> look.indexed().get())
+                        .isPresent());
+        driver.settle();
+    }
+
+    private void openByKey(Path path) {
+        driver.press(KeyCode.CONTROL, KeyCode.O);
+        answer(path);
+    }
+
+    private String title() {
+        return driver.ask(() -> driver.stage().getTitle());
+    }
+
+    private Path broken() throws IOException {
+        Path broken = Files.createDirectory(directory.resolve("broken.lanner"));
+        Files.writeString(broken.resolve("00000000.cq4"), "this is no capture");
+        return broken;
+    }
+
+    @Test
+    void severalCapturesAreOnOneTimeLine() throws IOException {
+        Path other = Samples.copy("dropped-binary", directory);
+        driver = start().open(Samples.copy(Samples.INSTALL_SCRIPT, directory), other);
+        assertThat(title()).isEqualTo("malicious-install-script.lanner and 1 more - Lanner");
+        assertThat(driver.text("#facts")).startsWith("1,201 events").contains("11 alerts");
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT1).awaitWords("dropped-binary.lanner");
+        filter("proc.name = fontd");
+        assertThat(driver.ask(
+                        () -> look().events().get().capture(look().rows().get().row(0))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aScapFileIsOpenedByItsPath() throws IOException {
+        Path scap = Samples.scap(Samples.INSTALL_SCRIPT, directory);
+        driver = start();
+        driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O);
+        answer(scap);
+        awaitIndexed();
+        assertThat(title()).isEqualTo("malicious-install-script.scap - Lanner");
+        toAlert(FRESH);
+    }
+
+    @Test
+    void whatIsNotThereIsSaidWhereItWasTyped() throws IOException {
+        driver = start();
+        driver.press(KeyCode.CONTROL, KeyCode.O).awaitKeyboard("path");
+        driver.type(directory + "/none.lanner").press(KeyCode.ENTER);
+        driver.awaitWords("There is no " + directory + "/none.lanner");
+        driver.press(KeyCode.ESCAPE);
+        driver.await("the question to go", () -> driver.node("#path").isEmpty());
+        assertThat(driver.shows("#start")).isTrue();
+        assertThat(driver.text("#trouble")).isEmpty();
+        openByKey(Samples.copy("miner", directory));
+        awaitIndexed();
+        assertThat(title()).startsWith("miner.lanner");
+    }
+
+    @Test
+    void aBrokenCaptureIsOneSentenceAndTheWindowGoesOn() throws IOException {
+        driver = start();
+        openByKey(broken());
+        driver.await("the sentence", () -> driver.text("#trouble").contains("broken.lanner"));
+        assertThat(driver.text("#trouble")).startsWith("\u2717  ").doesNotContain("Exception", "\n");
+        openByKey(Samples.copy("miner", directory));
+        awaitIndexed();
+        assertThat(driver.text("#facts")).startsWith("228 events");
+    }
+
+    @Test
+    void whatIsOpenStaysWhenTheNextOneIsBroken() throws IOException {
+        open("miner");
+        openByKey(broken());
+        driver.awaitWords("broken.lanner");
+        driver.settle();
+        driver.press(KeyCode.ENTER);
+        driver.await("the sentence to go", () -> !driver.sees("broken.lanner"));
+        assertThat(title()).startsWith("miner.lanner");
+        assertThat(driver.text("#facts")).startsWith("228 events");
+    }
+
+    @Test
+    void anotherOneTakesThePlaceOfTheOneThatIsOpen() throws IOException {
+        open("miner");
+        openByKey(Samples.copy("dropped-binary", directory));
+        driver.await("the other one", () -> driver.stage().getTitle().startsWith("dropped-binary.lanner"));
+        awaitIndexed();
+        assertThat(driver.text("#facts")).startsWith("272 events");
+    }
+
+    @Test
+    void closingLeadsToTheListOfRecentOnesAndEnterOpensAgain() throws IOException {
+        open("miner");
+        driver.press(KeyCode.CONTROL, KeyCode.W).awaitKeyboard("recent");
+        assertThat(title()).isEqualTo("Lanner");
+        assertThat(driver.text("#facts")).isEqualTo("no capture open");
+        driver.press(KeyCode.ENTER);
+        awaitIndexed();
+        assertThat(title()).startsWith("miner.lanner");
+
+        driver.press(KeyCode.CONTROL, KeyCode.W).awaitKeyboard("recent");
+        remove(capture);
+        driver.press(KeyCode.ENTER);
+        driver.await("the sentence", () -> driver.text("#trouble").contains("miner.lanner"));
+        assertThat(driver.text("#trouble")).doesNotContain("Exception");
+    }
+
+    private static void remove(Path capture) throws IOException {
+        try (Stream<Path> files = Files.list(capture)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(capture);
+    }
+
+    private Point2D cancel() {
+        return driver.ask(() -> {
+            Node cancel = driver.node("#jobs").orElseThrow().lookup(".button");
+            Bounds bounds = cancel.localToScreen(cancel.getLayoutBounds());
+            return new Point2D(bounds.getCenterX(), bounds.getCenterY());
+        });
+    }
+
+    @Test
+    void indexingIsCancelledAndSaysSo() throws IOException {
+        capture = directory.resolve("long.lanner");
+        try (Written written = Written.at(capture)) {
+            written.process(7, 1, "make");
+            for (int i = 0; i < 300_000; i++) {
+                written.opens(7, 3, "/w/file" + i % 1000).closes(7, 3);
+            }
+        }
+        driver = start();
+        driver.run(() -> driver.window().open(List.of(capture), Optional.empty()));
+        driver.await(
+                "a way to cancel",
+                () -> driver.node("#jobs")
+                        .filter(jobs -> jobs.lookup(".button") != null)
+                        .isPresent());
+        driver.frames();
+        driver.click(cancel(), MouseButton.PRIMARY);
+        driver.await("indexing to end", () -> !look().isIndexing());
+        driver.awaitWords("partial: indexing was cancelled");
+        driver.awaitWords("not known: indexing was cancelled");
+        assertThat(driver.ask(() -> look().total().get())).isBetween(1, 599_999);
+        driver.press(KeyCode.CONTROL, KeyCode.S).awaitKeyboard("path");
+        driver.press(KeyCode.ENTER).awaitWords("the report needs the whole index");
+    }
+}

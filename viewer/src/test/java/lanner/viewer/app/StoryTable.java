@@ -1,0 +1,27 @@
+package lanner.viewer.app;
+
+import java.util.List;
+import javafx.scene.Node;
+import lanner.viewer.explore.PaintedTable;
+import lanner.viewer.session.Entities.Entity;
+import lanner.viewer.session.FileStory;
+
+/** What painted tables of the entities screen show. On the window's thread. */
+final class StoryTable {
+    private StoryTable() {}
+
+    /** What happened to the file at hand, a word or two each. */
+    static List<String> words(Node story) {
+        return ((PaintedTable<?>) story)
+                .rows().stream().map(row -> ((FileStory.Step) row).what()).toList();
+    }
+
+    static List<String> names(Node entities) {
+        return ((PaintedTable<?>) entities)
+                .rows().stream().map(row -> ((Entity) row).name()).toList();
+    }
+
+    static String atHand(Node entities) {
+        return ((PaintedTable<?>) entities).chosenRow() instanceof Entity entity ? entity.name() : "";
+    }
+}
