@@ -93,6 +93,7 @@ public final class EntitiesScreen extends BorderPane {
         field.textProperty().addListener((property, before, now) -> refresh());
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::fieldKey);
         setTop(head());
+        storyTitle.setId("story-title");
         storyTitle.setWrapText(true);
         storyTitle.setPadding(new Insets(6));
         storyTitle.getStyleClass().add("panel-title");
@@ -122,7 +123,7 @@ public final class EntitiesScreen extends BorderPane {
             line.getChildren().add(tab);
         }
         counts.setId("entities-count");
-        Label hint = new Label("Enter: its events    Left, Right, Space: sort    Tab: story");
+        Label hint = new Label("   Enter: its events    Left, Right, Space: sort    Tab: story");
         hint.getStyleClass().add("quiet");
         line.getChildren().addAll(field, counts, hint);
         return line;

@@ -67,8 +67,8 @@ public final class DetailsPane extends BorderPane {
         TreeItem<Line> root = new TreeItem<>();
         if (details != null) {
             traces(details, root, 0);
-            section(root, "Arguments", details.arguments(), "evt.arg.");
             root.getChildren().add(chain(details.row()));
+            section(root, "Arguments", details.arguments(), "evt.arg.");
             fields(details, root);
             traces(details, root, 1);
         } else {

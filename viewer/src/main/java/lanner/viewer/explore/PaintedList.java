@@ -53,7 +53,7 @@ public abstract class PaintedList extends Region {
         focusedProperty().addListener((property, before, now) -> repaint());
         settings.theme().addListener((property, before, now) -> repaint());
         settings.time().addListener((property, before, now) -> repaint());
-        settings.scale().addListener((property, before, now) -> requestLayout());
+        settings.scale().addListener((property, before, now) -> changed());
     }
 
     protected Canvas canvas() {

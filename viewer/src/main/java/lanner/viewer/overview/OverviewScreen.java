@@ -106,8 +106,11 @@ public final class OverviewScreen extends BorderPane {
         grid.getColumnConstraints().addAll(names, values);
         int line = 0;
         for (CaptureSession capture : investigation.workspace().captures()) {
-            String path = capture.given().toAbsolutePath().normalize().toString();
-            line = fact(grid, line, "Capture", lanner.engine.json.JsonText.latin(path));
+            line = fact(
+                    grid,
+                    line,
+                    "Capture",
+                    lanner.engine.json.JsonText.latin(capture.given().toString()));
             for (Map.Entry<String, String> fact : Facts.of(capture.header()).entrySet()) {
                 line = fact(grid, line, fact.getKey(), fact.getValue());
             }
