@@ -54,6 +54,12 @@ public final class JobRunner {
      */
     public <T> Job start(String name, Work<T> work, Consumer<T> then) {
         Job job = new Job(name);
+        if (threads.isShutdown()) {
+            // A window that is closing still has a timer or a layout to go.
+            job.cancel();
+            job.end(Job.State.CANCELLED);
+            return job;
+        }
         running.add(job);
         ticker.start();
         threads.execute(() -> run(job, work, then));
@@ -97,7 +103,7 @@ public final class JobRunner {
         job.end(how);
     }
 
-    /** Cancels everything and takes no more. */
+    /** Cancels everything; what is started from now on is cancelled before it begins. */
     public void close() {
         running.forEach(Job::cancel);
         threads.shutdownNow();
