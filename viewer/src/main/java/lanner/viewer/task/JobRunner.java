@@ -81,14 +81,16 @@ public final class JobRunner {
             });
             Platform.runLater(() -> {
                 end(job, job.isCancelled() ? Job.State.CANCELLED : Job.State.DONE);
-                then.accept(result);
+                if (!threads.isShutdown()) {
+                    then.accept(result);
+                }
             });
         } catch (Exception | StackOverflowError | OutOfMemoryError e) {
             // Whatever it was: the window stays, and says so.
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             Platform.runLater(() -> {
                 end(job, Job.State.FAILED);
-                if (!job.isCancelled()) {
+                if (!job.isCancelled() && !threads.isShutdown()) {
                     failures.accept(job.name() + ": " + why);
                 }
             });
@@ -103,7 +105,10 @@ public final class JobRunner {
         job.end(how);
     }
 
-    /** Cancels everything; what is started from now on is cancelled before it begins. */
+    /**
+     * Cancels everything, and hands no result on any more: a window that is gone cannot show it. What is started from now on
+     * is cancelled before it begins.
+     */
     public void close() {
         running.forEach(Job::cancel);
         threads.shutdownNow();
