@@ -20,7 +20,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import lanner.viewer.explore.PaintedTable;
@@ -109,7 +109,7 @@ public final class EntitiesScreen extends BorderPane {
     }
 
     private Node head() {
-        HBox line = new HBox(6);
+        FlowPane line = new FlowPane(6, 4);
         line.setAlignment(Pos.CENTER_LEFT);
         line.setPadding(new Insets(5, 6, 5, 6));
         ToggleGroup group = new ToggleGroup();

@@ -100,7 +100,7 @@ public final class OverviewScreen extends BorderPane {
         grid.setHgap(14);
         grid.setVgap(3);
         ColumnConstraints names = new ColumnConstraints();
-        names.setMinWidth(120);
+        names.setMinWidth(USE_PREF_SIZE);
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().addAll(names, values);
@@ -121,6 +121,7 @@ public final class OverviewScreen extends BorderPane {
     private static int fact(GridPane grid, int line, String name, String value) {
         Label label = new Label(name);
         label.getStyleClass().add("quiet");
+        label.setMinWidth(USE_PREF_SIZE);
         Label text = new Label(Shown.text(value, 400));
         text.setWrapText(true);
         GridPane.setValignment(label, javafx.geometry.VPos.TOP);

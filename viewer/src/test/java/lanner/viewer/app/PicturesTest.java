@@ -89,6 +89,8 @@ class PicturesTest {
                 new Shot("filter-error", INSTALL, test -> test.mistake("proc.nam = curl and evt.type = connect")),
                 new Shot("entities", INSTALL, test -> test.entities("fontconfig/updater")),
                 // Last: a tree keeps the room that large signs once took.
+                new Shot("overview-200", INSTALL, Theme.LIGHT, 2, test -> test.overview()),
+                new Shot("alerts-200", INSTALL, Theme.LIGHT, 2, test -> test.alerts(HIDDEN)),
                 new Shot("explore-200", INSTALL, Theme.LIGHT, 2, test -> test.explore(HIDDEN)),
                 new Shot("follow", MINER, test -> test.follow(SCRATCH)),
                 new Shot("hostile", HOSTILE, test -> test.hostile()));
