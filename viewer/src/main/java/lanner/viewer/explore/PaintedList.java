@@ -29,6 +29,7 @@ public abstract class PaintedList extends Region {
     private final Settings settings;
     private long top;
     private boolean dirty;
+    private double laidOutFor;
 
     protected PaintedList(Settings settings) {
         this.settings = settings;
@@ -53,7 +54,7 @@ public abstract class PaintedList extends Region {
         focusedProperty().addListener((property, before, now) -> repaint());
         settings.theme().addListener((property, before, now) -> repaint());
         settings.time().addListener((property, before, now) -> repaint());
-        settings.scale().addListener((property, before, now) -> changed());
+        settings.scale().addListener((property, before, now) -> requestLayout());
     }
 
     protected Canvas canvas() {
@@ -167,7 +168,8 @@ public abstract class PaintedList extends Region {
         double width = getWidth();
         double height = getHeight();
         double barWidth = Math.rint(BAR_WIDTH);
-        if (canvas.getWidth() != width - barWidth || canvas.getHeight() != height) {
+        if (canvas.getWidth() != width - barWidth || canvas.getHeight() != height || laidOutFor != rowHeight()) {
+            laidOutFor = rowHeight();
             canvas.setWidth(Math.max(1, width - barWidth));
             canvas.setHeight(Math.max(1, height));
             bar.resizeRelocate(width - barWidth, 0, barWidth, height);
