@@ -31,6 +31,8 @@ public abstract class PaintedList extends Region {
     private boolean dirty;
     private double laidOutFor;
 
+    // A subclass adds children and handlers itself; what is called here is the toolkit's.
+    @SuppressWarnings("this-escape")
     protected PaintedList(Settings settings) {
         this.settings = settings;
         bar.setOrientation(Orientation.VERTICAL);
