@@ -34,6 +34,7 @@ final class AlertList extends PaintedList {
     private static final int UNFOLDED_TO = 50;
     private static final int LONGEST = 600;
     private static final double SPARKS = 180;
+    private static final double LEAST_NAME = 180;
     private static final double COUNT = 230;
     private static final double SPARK_MARGIN = 10;
 
@@ -258,8 +259,9 @@ final class AlertList extends PaintedList {
     }
 
     private void paintGroup(GraphicsContext graphics, double width, double y, Group group) {
-        double sparks = SPARKS * scale();
         double counts = COUNT * scale();
+        // Where there is not room for all, the name is what must be read.
+        double sparks = width - counts - SPARKS * scale() < LEAST_NAME * scale() ? 0 : SPARKS * scale();
         double name = Math.max(100, width - sparks - counts);
         graphics.setFont(Font.font("DejaVu Sans", FontWeight.BOLD, font().getSize()));
         graphics.setFill(theme().text());
@@ -273,7 +275,9 @@ final class AlertList extends PaintedList {
         graphics.setFill(theme().quiet());
         int all = group.alerts().size();
         text(graphics, words(all, group.undecided()), at + 86 * scale(), y, counts - 86 * scale(), rowHeight(), false);
-        paintSparks(graphics, width - sparks, y, sparks - SPARK_MARGIN, group);
+        if (sparks > 0) {
+            paintSparks(graphics, width - sparks, y, sparks - SPARK_MARGIN, group);
+        }
     }
 
     private static String words(int all, int undecided) {

@@ -23,6 +23,7 @@ import lanner.viewer.session.RuleText;
 /** The alert at hand: what was decided, what the rule says, and why it matched. */
 final class AlertPane extends BorderPane {
     private static final int LONGEST = 2000;
+    private static final double LARGE = 1.5;
 
     private final Investigation investigation;
     private final Triage triage;
@@ -65,6 +66,7 @@ final class AlertPane extends BorderPane {
         setCenter(below);
         investigation.details().addListener((property, before, now) -> showTrace());
         sceneProperty().addListener((property, before, now) -> showTrace());
+        investigation.settings().scale().addListener((property, before, now) -> show(shown));
         show(Optional.empty());
     }
 
@@ -90,6 +92,10 @@ final class AlertPane extends BorderPane {
         for (Label label : new Label[] {decision, message, description, place}) {
             label.setManaged(!label.getText().isEmpty());
         }
+        // The rule's text below has it too: large letters leave that room to the trace.
+        boolean large = investigation.settings().scale().get() >= LARGE;
+        description.setManaged(description.isManaged() && !large);
+        description.setVisible(!large);
     }
 
     private static String words(RuleText rule) {

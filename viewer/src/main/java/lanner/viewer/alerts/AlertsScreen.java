@@ -22,8 +22,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.FlowPane;
 import javafx.util.Duration;
 import lanner.engine.alert.Priority;
 import lanner.engine.json.JsonText;
@@ -117,8 +116,9 @@ public final class AlertsScreen extends BorderPane {
 
     // --- what is around the list
 
-    private HBox filterLine() {
-        HBox line = new HBox(8, new Label("Group by"));
+    private FlowPane filterLine() {
+        // Wraps where letters are large: a button that says "..." says nothing.
+        FlowPane line = new FlowPane(8, 4, new Label("Group by"));
         for (By each : By.values()) {
             ToggleButton button = new ToggleButton(each.words());
             button.setId("group-" + each.name().toLowerCase(java.util.Locale.ROOT));
@@ -152,9 +152,7 @@ public final class AlertsScreen extends BorderPane {
             }
         });
         counts.setId("alert-counts");
-        Region gap = new Region();
-        HBox.setHgrow(gap, javafx.scene.layout.Priority.ALWAYS);
-        line.getChildren().addAll(new Label("  at least"), least, undecidedOnly, text, gap, counts);
+        line.getChildren().addAll(new Label("  at least"), least, undecidedOnly, text, counts);
         line.setAlignment(Pos.CENTER_LEFT);
         line.setPadding(new Insets(6, 8, 6, 8));
         return line;
@@ -168,12 +166,11 @@ public final class AlertsScreen extends BorderPane {
         }
     }
 
-    private HBox handLine() {
+    private FlowPane handLine() {
         last.setId("last-decision");
-        Region gap = new Region();
-        HBox.setHgrow(gap, javafx.scene.layout.Priority.ALWAYS);
-        HBox line = new HBox(
+        FlowPane line = new FlowPane(
                 6,
+                4,
                 button("\u2713 Accept  Y", () -> decide(Verdict.ACCEPTED, false)),
                 button("\u2717 False positive  N", () -> decide(Verdict.FALSE_POSITIVE, false)),
                 button("\u25b2 Escalate  E", () -> decide(Verdict.ESCALATED, false)),
@@ -182,7 +179,6 @@ public final class AlertsScreen extends BorderPane {
                 button("Next undecided  U", this::nextUndecided),
                 button("Show event  Enter", () -> atHand().ifPresent(alert -> open.accept(alert.row()))),
                 button("Draft exception  Ctrl+D", this::draftException),
-                gap,
                 last);
         line.setAlignment(Pos.CENTER_LEFT);
         line.setPadding(new Insets(6, 8, 6, 8));

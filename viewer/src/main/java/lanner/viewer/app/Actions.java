@@ -85,7 +85,7 @@ final class Actions {
                 "Clear filter and all that narrows",
                 key(KeyCode.BACK_SPACE, CTRL),
                 false,
-                () -> with(Investigation::clear));
+                () -> explore(e -> e.filterBar().clear()));
         row("Edit", "Stop the filter that runs", key(KeyCode.ESCAPE), false, this::escape);
         row("Edit", "Bookmark with a note\u2026", key(KeyCode.B, CTRL), true, () -> explore(ExploreScreen::bookmark));
         row("Edit", "Mark", key(KeyCode.M, CTRL), true, () -> explore(ExploreScreen::mark));
@@ -261,6 +261,8 @@ final class Actions {
         palette.setOnAction(event -> KeyList.show(this, window));
         HBox line = new HBox(menus, tabs, palette);
         line.setAlignment(Pos.CENTER_LEFT);
+        line.getStyleClass().add("head");
+        line.setPadding(new Insets(0, 4, 0, 0));
         return new VBox(line);
     }
 

@@ -1,47 +1,90 @@
 package lanner.viewer.app;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.Insets;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 import javafx.stage.Modality;
 import javafx.stage.Stage;
+import lanner.viewer.app.Actions.Action;
 
-/** Every key and what it does. */
+/** Every key and what it does, in the order of the menus. */
 final class KeyList {
-    private static final int COLUMNS = 2;
+    private static final int COLUMNS = 3;
+    private static final double MARGIN = 60;
 
     private KeyList() {}
 
     static void show(Actions actions, MainWindow window) {
-        GridPane grid = new GridPane();
-        grid.setHgap(18);
-        grid.setVgap(3);
-        grid.setStyle("-fx-padding: 14;");
-        var withKeys =
-                actions.table().stream().filter(action -> action.keys() != null).toList();
-        int half = (withKeys.size() + 1) / COLUMNS;
-        for (int i = 0; i < withKeys.size(); i++) {
-            Actions.Action action = withKeys.get(i);
-            Label keys = new Label(action.keys().getDisplayText());
-            keys.setStyle("-fx-font-weight: bold;");
-            grid.add(keys, i / half * 2, i % half);
-            grid.add(new Label(action.name()), i / half * 2 + 1, i % half);
+        Map<String, List<Action>> menus = new LinkedHashMap<>();
+        int rows = 0;
+        for (Action action : actions.table()) {
+            if (action.keys() != null) {
+                rows += menus.containsKey(action.menu()) ? 1 : 2;
+                menus.computeIfAbsent(action.menu(), name -> new ArrayList<>()).add(action);
+            }
         }
+        HBox columns = new HBox(28);
+        columns.setPadding(new Insets(14));
+        columns.setStyle("-fx-font-size: " + 13 * window.settings().scale().get() + "px;");
+        int filled = 0;
+        for (Map.Entry<String, List<Action>> menu : menus.entrySet()) {
+            if (filled * COLUMNS >= columns.getChildren().size() * rows) {
+                columns.getChildren().add(new VBox(10));
+            }
+            ((VBox) columns.getChildren().get(columns.getChildren().size() - 1))
+                    .getChildren()
+                    .add(group(menu.getKey(), menu.getValue()));
+            filled += menu.getValue().size() + 1;
+        }
+        show(columns, window);
+    }
+
+    private static GridPane group(String menu, List<Action> actions) {
+        GridPane grid = new GridPane();
+        grid.setHgap(14);
+        grid.setVgap(2);
+        Label title = new Label(menu);
+        title.getStyleClass().add("panel-title");
+        grid.add(title, 0, 0, 2, 1);
+        for (int i = 0; i < actions.size(); i++) {
+            Label keys = new Label(actions.get(i).keys().getDisplayText());
+            keys.getStyleClass().add("fixed");
+            keys.setMinWidth(Label.USE_PREF_SIZE);
+            Label name = new Label(actions.get(i).name());
+            name.setMinWidth(Label.USE_PREF_SIZE);
+            grid.addRow(i + 1, keys, name);
+        }
+        return grid;
+    }
+
+    /** As large as the list, if the window behind it is. */
+    private static void show(HBox columns, MainWindow window) {
         Stage stage = new Stage();
         stage.initOwner(window.stage());
         stage.initModality(Modality.WINDOW_MODAL);
         stage.setTitle("Keys");
-        ScrollPane scroll = new ScrollPane(grid);
+        ScrollPane scroll = new ScrollPane(columns);
         scroll.setId("keys");
-        Scene scene = new Scene(scroll, 860, 620);
+        scroll.setMaxSize(window.stage().getWidth() - MARGIN, window.stage().getHeight() - MARGIN);
+        Scene scene = new Scene(scroll);
+        scene.getStylesheets().setAll(window.stage().getScene().getStylesheets());
         scene.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 stage.close();
             }
         });
         stage.setScene(scene);
+        stage.setMaxWidth(window.stage().getWidth());
+        stage.setMaxHeight(window.stage().getHeight());
         stage.show();
     }
 }

@@ -20,7 +20,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import lanner.viewer.explore.PaintedTable;
@@ -109,6 +109,7 @@ public final class EntitiesScreen extends BorderPane {
         field.textProperty().addListener((property, before, now) -> refresh());
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::fieldKey);
         setTop(head());
+        storyTitle.setId("story-title");
         storyTitle.setWrapText(true);
         storyTitle.setPadding(new Insets(6));
         storyTitle.getStyleClass().add("panel-title");
@@ -129,7 +130,7 @@ public final class EntitiesScreen extends BorderPane {
     }
 
     private Node head() {
-        HBox line = new HBox(6);
+        FlowPane line = new FlowPane(6, 4);
         line.setAlignment(Pos.CENTER_LEFT);
         line.setPadding(new Insets(5, 6, 5, 6));
         ToggleGroup group = new ToggleGroup();

@@ -97,6 +97,14 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
         return item;
     }
 
+    /** What a condition read, on a line of its own: it is what an investigator wants to see whole. */
+    private static TreeItem<Line> reading(String field, String value) {
+        return new TreeItem<>(
+                value == null
+                        ? Line.of(field + " is missing")
+                        : new Line(field + " is " + Shown.text(value, LONGEST), field, value, ""));
+    }
+
     private static TreeItem<Line> part(Explanation part, Function<Explanation, Optional<String>> place) {
         String sign = switch (part.verdict()) {
             case TRUE -> "+ ";
@@ -107,15 +115,15 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
         text.append(part.decisive() && part.isLeaf() ? "* " : "");
         part.macro().ifPresent(macro -> text.append(macro).append(": "));
         text.append(Shown.text(part.text(), 300));
-        part.readings()
-                .forEach((field, value) -> text.append("   [")
-                        .append(field)
-                        .append(value == null ? " is missing" : " = " + Shown.text(value, 120))
-                        .append(']'));
         place.apply(part).ifPresent(where -> text.append("   ").append(where));
         TreeItem<Line> item = new TreeItem<>(
                 new Line(text.toString(), "", "", "leaf-" + part.verdict().word()));
         item.setExpanded(true);
+        part.readings().forEach((field, value) -> {
+            if (!part.text().equals(field + " = " + value)) {
+                item.getChildren().add(reading(field, value));
+            }
+        });
         part.children().forEach(child -> item.getChildren().add(part(child, place)));
         return item;
     }

@@ -72,9 +72,9 @@ public final class EventTable extends PaintedList {
         columns.add(new Column("", "", 26, false, true));
         columns.add(new Column("No.", "evt.num", 78, true, true));
         columns.add(new Column("Time", "evt.time", 128, false, true));
-        columns.add(new Column("Process", "proc.name", 170, false, false));
-        columns.add(new Column("Call", "evt.type", 100, false, false));
-        columns.add(new Column("Result", "evt.res", 96, false, true));
+        columns.add(new Column("Process", "proc.name", 130, false, false));
+        columns.add(new Column("Call", "evt.type", 92, false, false));
+        columns.add(new Column("Result", "evt.res", 84, false, true));
         columns.add(new Column("About", "fd.name", 330, false, true));
         columns.add(new Column("Arguments", "", 700, false, true));
         setId("events");

@@ -18,6 +18,7 @@ import lanner.viewer.session.Events;
 
 /** Filter, timeline, tree, table and details. */
 public final class ExploreScreen extends BorderPane {
+    private static final double LARGE = 1.5;
     private static final long AROUND_NANOS = 5_000_000_000L;
 
     private final Investigation investigation;
@@ -37,7 +38,8 @@ public final class ExploreScreen extends BorderPane {
         timeline = new Timeline(investigation, tree);
         DetailsPane details = new DetailsPane(investigation, cell -> combine("", cell, false, true));
         SplitPane below = new SplitPane(tree, table, details);
-        below.setDividerPositions(0.2, 0.74);
+        dividers(below);
+        investigation.settings().scale().addListener((property, before, now) -> dividers(below));
         SplitPane.setResizableWithParent(tree, false);
         SplitPane.setResizableWithParent(details, false);
         SplitPane all = new SplitPane(timeline, below);
@@ -46,6 +48,12 @@ public final class ExploreScreen extends BorderPane {
         SplitPane.setResizableWithParent(timeline, false);
         setTop(filterBar);
         setCenter(all);
+    }
+
+    /** Large letters take room from the tree, which can do with names alone. */
+    private void dividers(SplitPane panes) {
+        boolean large = investigation.settings().scale().get() >= LARGE;
+        panes.setDividerPositions(large ? 0.17 : 0.2, large ? 0.77 : 0.73);
     }
 
     public FilterBar filterBar() {

@@ -149,7 +149,8 @@ public final class FilterBar extends VBox {
         return field.getText().strip();
     }
 
-    private void clear() {
+    /** Takes away what is typed and all that narrows. */
+    public void clear() {
         field.clear();
         popup.hide();
         investigation.clear();
@@ -174,9 +175,11 @@ public final class FilterBar extends VBox {
 
     /** The place and what is wrong there. */
     private static String caret(String text, RowQuery.Problem wrong) {
-        String near = text.substring(Math.max(0, wrong.from() - 20), wrong.from()) + "\u25b6"
-                + text.substring(wrong.from(), Math.min(text.length(), Math.max(wrong.to(), wrong.from() + 12)));
-        return "column " + (wrong.from() + 1) + ":  \u2026" + near.replaceAll("\\s", " ") + "   "
+        int from = Math.max(0, wrong.from() - 20);
+        int to = Math.min(text.length(), Math.max(wrong.to(), wrong.from() + 12));
+        String near = (from > 0 ? "\u2026" : "") + text.substring(from, wrong.from()) + "\u25b6"
+                + text.substring(wrong.from(), to) + (to < text.length() ? "\u2026" : "");
+        return "column " + (wrong.from() + 1) + ":  " + near.replaceAll("\\s", " ") + "   "
                 + Shown.text(wrong.message().lines().findFirst().orElse(""), 160);
     }
 

@@ -29,7 +29,10 @@ public abstract class PaintedList extends Region {
     private final Settings settings;
     private long top;
     private boolean dirty;
+    private double laidOutFor;
 
+    // A subclass adds children and handlers itself; what is called here is the toolkit's.
+    @SuppressWarnings("this-escape")
     protected PaintedList(Settings settings) {
         this.settings = settings;
         bar.setOrientation(Orientation.VERTICAL);
@@ -167,7 +170,8 @@ public abstract class PaintedList extends Region {
         double width = getWidth();
         double height = getHeight();
         double barWidth = Math.rint(BAR_WIDTH);
-        if (canvas.getWidth() != width - barWidth || canvas.getHeight() != height) {
+        if (canvas.getWidth() != width - barWidth || canvas.getHeight() != height || laidOutFor != rowHeight()) {
+            laidOutFor = rowHeight();
             canvas.setWidth(Math.max(1, width - barWidth));
             canvas.setHeight(Math.max(1, height));
             bar.resizeRelocate(width - barWidth, 0, barWidth, height);

@@ -9,6 +9,7 @@ import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Shown;
@@ -19,9 +20,12 @@ import lanner.viewer.session.ProcessEntry;
 public final class ProcessTree extends PaintedList {
     private static final double INDENT = 12;
     private static final double BAR = 70;
+    /** A tree that is no wider shows names alone, without the bars of their lives. */
+    private static final double NARROW = 180;
 
     private final Investigation investigation;
     private final BitSet folded = new BitSet();
+    private final Text measure = new Text();
     private List<ProcessOrder.Line> lines = List.of();
     private int known = -1;
     private int chosen = -1;
@@ -39,6 +43,11 @@ public final class ProcessTree extends PaintedList {
         investigation.selected().addListener((property, before, now) -> {
             if (now.intValue() >= 0) {
                 reveal(investigation.events().get().processOf(now.intValue()).id());
+            }
+        });
+        investigation.settings().scale().addListener((property, before, now) -> {
+            if (chosen >= 0) {
+                reveal((long) placeOf(chosen));
             }
         });
         canvas().addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
@@ -132,37 +141,62 @@ public final class ProcessTree extends PaintedList {
             graphics.setFill(isFocused() ? theme().selected() : theme().selectedQuiet());
             graphics.fillRect(0, y, width, rowHeight());
         }
-        double x = 4 + line.depth() * INDENT * scale();
+        double x = left(line, width);
         double middle = y + rowHeight() / 2;
-        double barX = width - (BAR + 6) * scale();
+        boolean bars = width >= NARROW * scale();
+        double barX = width - (bars ? (BAR + 6) * scale() : 0);
         graphics.setFont(font());
         graphics.setFill(theme().quiet());
         if (line.inner()) {
             graphics.fillText(folded.get(line.process()) ? "\u25b8" : "\u25be", x, middle);
         }
-        graphics.save();
-        graphics.beginPath();
-        graphics.rect(0, y, barX - 4, rowHeight());
-        graphics.clip();
+        String alerts = process.alerts() > 0 ? "!" + process.alerts() : "";
+        double end = barX - 10 - (alerts.isEmpty() ? 0 : widthOf(alerts));
         graphics.setFill(dim ? theme().quiet() : theme().text());
         String name = process.image() < 0
                 ? "?"
                 : Shown.text(investigation.events().get().image(process.image()).comm(), 32);
         String words = name + " " + process.pid() + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
-        graphics.fillText(words, x + 12 * scale(), middle);
+        double nameX = x + 12 * scale();
+        double moreX = nameX + widthOf(words) + 8 * scale();
+        graphics.fillText(cut(words, end - nameX), nameX, middle);
         graphics.setFill(theme().quiet());
-        graphics.fillText(
-                (process.events() > 0 ? Shown.number(process.events()) : "") + ending(process),
-                x + (18 + words.length() * 7.2) * scale(),
-                middle);
-        graphics.restore();
-        if (process.alerts() > 0) {
+        // A number of which a digit is cut away is another number: whole or not at all. How it ended says most.
+        String count = process.events() > 0 ? Shown.number(process.events()) : "";
+        String ended = ending(process);
+        if (moreX + widthOf(count + ended) <= end) {
+            graphics.fillText(count + ended, moreX, middle);
+        } else if (moreX + widthOf(ended) <= end) {
+            graphics.fillText(ended, moreX, middle);
+        }
+        if (!alerts.isEmpty()) {
             graphics.setFill(theme().alert());
             graphics.setTextAlign(TextAlignment.RIGHT);
-            graphics.fillText("!" + process.alerts(), barX - 6, middle);
+            graphics.fillText(alerts, barX - 6, middle);
             graphics.setTextAlign(TextAlignment.LEFT);
         }
-        paintLife(graphics, barX, y, process);
+        if (bars) {
+            paintLife(graphics, barX, y, process);
+        }
+    }
+
+    private String cut(String words, double room) {
+        String some = words;
+        while (some.length() > 1 && widthOf(some) > room) {
+            some = some.substring(0, some.length() - 2) + "\u2026";
+        }
+        return some;
+    }
+
+    private double widthOf(String words) {
+        measure.setFont(font());
+        measure.setText(words);
+        return measure.getLayoutBounds().getWidth();
+    }
+
+    /** Where a line begins: by its depth, but never so far that a narrow tree has no room for names. */
+    private double left(ProcessOrder.Line line, double width) {
+        return 4 + line.depth() * Math.min(INDENT * scale(), width / 24);
     }
 
     /** How a process ended, where that was not with 0. */
@@ -196,7 +230,7 @@ public final class ProcessTree extends PaintedList {
             return;
         }
         ProcessOrder.Line line = lines.get((int) place);
-        double x = 4 + line.depth() * INDENT * scale();
+        double x = left(line, canvas().getWidth());
         if (line.inner() && event.getX() >= x - 4 && event.getX() < x + 12 * scale()) {
             fold(line.process(), !folded.get(line.process()));
             return;

@@ -71,7 +71,13 @@ public final class Timeline extends Region {
         investigation.caseChanges().addListener((property, before, now) -> requestLayout());
         investigation.settings().theme().addListener((property, before, now) -> requestLayout());
         investigation.settings().time().addListener((property, before, now) -> requestLayout());
-        investigation.settings().scale().addListener((property, before, now) -> recount());
+        investigation.settings().scale().addListener((property, before, now) -> {
+            recount();
+            int row = investigation.selected().get();
+            if (row >= 0) {
+                bringIntoView(events().processOf(row).id());
+            }
+        });
         canvas.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
         canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
         canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
@@ -131,9 +137,13 @@ public final class Timeline extends Region {
                 return;
             }
         }
+        bringIntoView(process);
+    }
+
+    private void bringIntoView(int process) {
         int[] all = active();
         for (int i = 0; i < all.length; i++) {
-            if (all[i] == process) {
+            if (all[i] == process && (i < firstLane || i >= firstLane + laneCount())) {
                 firstLane = Math.max(0, i - laneCount() / 2);
                 recount();
             }

@@ -16,9 +16,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Targets;
@@ -79,8 +77,8 @@ public final class FollowScreen extends BorderPane {
         list.show(FollowLines.NONE, START);
     }
 
-    private HBox toolLine() {
-        HBox line = new HBox(6, new Label("Data as"));
+    private FlowPane toolLine() {
+        FlowPane line = new FlowPane(6, 4, new Label("Data as"));
         for (Payload.Form each : Payload.Form.values()) {
             line.getChildren().add(toggle(forms, "form-", each, each.words(), () -> form(each)));
         }
@@ -104,9 +102,7 @@ public final class FollowScreen extends BorderPane {
         Button save = new Button("Save data\u2026");
         save.setId("follow-save");
         save.setOnAction(event -> save());
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        line.getChildren().addAll(new Label("   "), text, exactly, found, gap, save);
+        line.getChildren().addAll(new Label("   "), text, exactly, save, found);
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
     }

@@ -105,14 +105,17 @@ public final class OverviewScreen extends BorderPane {
         grid.setHgap(14);
         grid.setVgap(3);
         ColumnConstraints names = new ColumnConstraints();
-        names.setMinWidth(120);
+        names.setMinWidth(USE_PREF_SIZE);
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().addAll(names, values);
         int line = 0;
         for (CaptureSession capture : investigation.workspace().captures()) {
-            String path = capture.given().toAbsolutePath().normalize().toString();
-            line = fact(grid, line, "Capture", lanner.engine.json.JsonText.latin(path));
+            line = fact(
+                    grid,
+                    line,
+                    "Capture",
+                    lanner.engine.json.JsonText.latin(capture.given().toString()));
             for (Map.Entry<String, String> fact : Facts.of(capture.header()).entrySet()) {
                 line = fact(grid, line, fact.getKey(), fact.getValue());
             }
@@ -123,6 +126,7 @@ public final class OverviewScreen extends BorderPane {
     private static int fact(GridPane grid, int line, String name, String value) {
         Label label = new Label(name);
         label.getStyleClass().add("quiet");
+        label.setMinWidth(USE_PREF_SIZE);
         Label text = new Label(Shown.text(value, 400));
         text.setWrapText(true);
         GridPane.setValignment(label, javafx.geometry.VPos.TOP);

@@ -9,7 +9,7 @@ import javafx.scene.paint.Color;
 public enum Theme {
     LIGHT("Light", new PrimerLight().getUserAgentStylesheet(), false),
     DARK("Dark", new PrimerDark().getUserAgentStylesheet(), true),
-    HIGH_CONTRAST("High contrast", new PrimerDark().getUserAgentStylesheet(), true);
+    HIGH_CONTRAST("High contrast", Theme.class.getResource("high-contrast.css").toExternalForm(), true);
 
     private final String words;
     private final String styleSheet;
@@ -55,7 +55,7 @@ public enum Theme {
     }
 
     public Color line() {
-        return pick("#d0d7de", "#30363d", "#ffffff");
+        return pick("#d0d7de", "#30363d", "#8c8c8c");
     }
 
     public Color text() {

@@ -63,6 +63,7 @@ final class IndexBuilder {
     private long axisOffset;
     private long lastTime;
     private long lastMonotonic;
+    private boolean clockStepped;
 
     /** Takes chunks that are full, or the last one. */
     @FunctionalInterface
@@ -114,7 +115,7 @@ final class IndexBuilder {
     private void take(EventContext context) throws IOException {
         Event event = context.event();
         long at = onAxis(event);
-        int marks = noteDamage(row, at) ? Chunk.GAP : 0;
+        int marks = noteDamage(row, at) || clockStepped ? Chunk.GAP : 0;
         long failed = hasFailed.get(context);
         marks |= failed == Extractor.MISSING ? Chunk.NO_RESULT : failed != 0 ? Chunk.FAILED : 0;
         if (event.has(Mark.INCOMPLETE) || event.has(Mark.TRUNCATED) || event.has(Mark.UNREADABLE)) {
@@ -186,6 +187,7 @@ final class IndexBuilder {
     }
 
     private long onAxis(Event event) {
+        clockStepped = false;
         long time = event.time();
         long monotonic = event.monotonic();
         if (row == 0) {
@@ -195,6 +197,7 @@ final class IndexBuilder {
             if (monotonic > 0 && Math.abs(time - lastTime - (monotonic - lastMonotonic)) > CLOCK_STEP_NANOS) {
                 long step = time - lastTime - (monotonic - lastMonotonic);
                 gap(row, Math.max(axis, monotonic + axisOffset), "the clock was set by " + step / 1_000_000 + " ms");
+                clockStepped = true;
             }
             axis = Math.max(axis, monotonic > 0 ? monotonic + axisOffset : time);
         }

@@ -40,7 +40,7 @@ import lanner.engine.alert.Priority;
  * </pre>
  */
 final class IndexStore {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final long MAGIC = 0x4C414E4E45523031L;
     private static final int EDGE = 64 << 10;
     private static final int MOST = 1 << 21;

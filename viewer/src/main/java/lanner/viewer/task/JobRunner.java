@@ -55,6 +55,8 @@ public final class JobRunner {
     public <T> Job start(String name, Work<T> work, Consumer<T> then) {
         Job job = new Job(name);
         if (threads.isShutdown()) {
+            // A window that is closing still has a timer or a layout to go.
+            job.cancel();
             job.end(Job.State.CANCELLED);
             return job;
         }
@@ -79,14 +81,16 @@ public final class JobRunner {
             });
             Platform.runLater(() -> {
                 end(job, job.isCancelled() ? Job.State.CANCELLED : Job.State.DONE);
-                then.accept(result);
+                if (!threads.isShutdown()) {
+                    then.accept(result);
+                }
             });
         } catch (Exception | StackOverflowError | OutOfMemoryError e) {
             // Whatever it was: the window stays, and says so.
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             Platform.runLater(() -> {
                 end(job, Job.State.FAILED);
-                if (!job.isCancelled()) {
+                if (!job.isCancelled() && !threads.isShutdown()) {
                     failures.accept(job.name() + ": " + why);
                 }
             });
@@ -101,7 +105,10 @@ public final class JobRunner {
         job.end(how);
     }
 
-    /** Cancels everything and takes no more. */
+    /**
+     * Cancels everything, and hands no result on any more: a window that is gone cannot show it. What is started from now on
+     * is cancelled before it begins.
+     */
     public void close() {
         running.forEach(Job::cancel);
         threads.shutdownNow();

@@ -21,11 +21,13 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.viewer.model.Settings;
@@ -54,10 +56,14 @@ final class Driver implements AutoCloseable {
 
     /** Shows the window, with settings that nobody keeps and a clock that stands. */
     static Driver start(List<Path> rules) {
+        return start(rules, Settings.ofThisRun());
+    }
+
+    /** Shows the window as somebody wants it. */
+    static Driver start(List<Path> rules, Settings settings) {
         Display.need();
         return of(() -> {
             Stage stage = new Stage();
-            Settings settings = Settings.ofThisRun();
             MainWindow window = new MainWindow(stage, settings, rules);
             window.clock(CLOCK);
             stage.setX(0);
@@ -70,7 +76,12 @@ final class Driver implements AutoCloseable {
 
     /** Opens captures, waits until they are indexed, and goes to the main screen. */
     Driver open(Path... captures) {
-        run(() -> window.open(List.of(captures), Optional.empty()));
+        return open(Optional.empty(), captures);
+    }
+
+    /** @param caseFile empty for the one beside the first capture */
+    Driver open(Optional<Path> caseFile, Path... captures) {
+        run(() -> window.open(List.of(captures), caseFile));
         await(
                 "the capture to be indexed",
                 () -> window.investigation()
@@ -212,6 +223,17 @@ final class Driver implements AutoCloseable {
         return of(() -> node(id).map(Driver::words).orElse("(no " + id + ")"));
     }
 
+    /** As {@link #text}, on the window's thread. */
+    String words(String id) {
+        return node(id).map(Driver::words).orElse("");
+    }
+
+    /** What a node looks like that no window shows. */
+    static Picture shown(Parent root) {
+        Display.need();
+        return of(() -> Picture.of(new Scene(root).snapshot(null)));
+    }
+
     private static String words(Node found) {
         if (found instanceof TextInputControl input) {
             return input.getText();
@@ -349,6 +371,14 @@ final class Driver implements AutoCloseable {
             return new Point2D(
                     bounds.getMinX() + bounds.getWidth() * across, bounds.getMinY() + bounds.getHeight() * down);
         });
+    }
+
+    /** Moves the pointer where it is over nothing. */
+    Driver away() {
+        run(() -> robot.mouseMove(
+                Screen.getPrimary().getBounds().getMaxX() - 1,
+                Screen.getPrimary().getBounds().getMaxY() - 1));
+        return this;
     }
 
     Driver click(Point2D at, MouseButton button) {

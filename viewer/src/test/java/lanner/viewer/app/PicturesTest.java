@@ -1,0 +1,323 @@
+package lanner.viewer.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.VBox;
+import lanner.viewer.Written;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.model.RecentCaptures.Recent;
+import lanner.viewer.model.Settings;
+import lanner.viewer.paint.Theme;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The pictures of {@code viewer/README.md}, and of the other screens, each reached by keys and held against the file in
+ * {@code viewer/docs}. {@code -Dlanner.pictures=write} writes them anew: look at each before it is committed. What a
+ * failure took, and what differs, is left in {@code viewer/target/pictures}.
+ */
+@Tag("window")
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PicturesTest {
+    private static final Path SAMPLES = Path.of("..", "sample-captures");
+    private static final Path RULES = Path.of("..", "rules");
+    private static final Path KEPT = Path.of("docs");
+    private static final Path TAKEN = Path.of("target", "pictures");
+    private static final boolean WRITE = "write".equals(System.getProperty("lanner.pictures"));
+    /** Nothing is opened. */
+    private static final String NONE = "";
+    /** Made here, since no sample has a gap or a name that attacks. */
+    private static final String HOSTILE = "hostile";
+
+    private static final String INSTALL = "malicious-install-script";
+    private static final String MINER = "miner";
+    private static final String SCRATCH = "Program in a scratch directory opened a network connection";
+    private static final String HIDDEN = "Fresh program in a hidden directory run";
+    /** A caret that blinks is in every other picture. */
+    private static final String STILL = "data:text/css,.text-input{-fx-display-caret:false;}";
+
+    @TempDir
+    private Path directory;
+
+    private Driver driver;
+    private String opened;
+    private boolean fontsAreThose;
+
+    /**
+     * A picture.
+     *
+     * @param sample what is opened; what the picture before it had opened stays so
+     * @param steps lead to what is to be seen, from any screen
+     */
+    private record Shot(String name, String sample, Theme theme, double scale, Consumer<PicturesTest> steps) {
+        Shot(String name, String sample, Consumer<PicturesTest> steps) {
+            this(name, sample, Theme.LIGHT, 1, steps);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Shot> shots() {
+        return Stream.of(
+                new Shot("start", NONE, test -> {}),
+                new Shot("keys", NONE, test -> test.keys()),
+                new Shot("overview", INSTALL, test -> test.overview()),
+                new Shot("alerts", INSTALL, test -> test.alerts(HIDDEN)),
+                new Shot("alerts-dark", INSTALL, Theme.DARK, 1, test -> test.alerts(HIDDEN)),
+                new Shot("explore", INSTALL, test -> test.explore(HIDDEN)),
+                new Shot("explore-dark", INSTALL, Theme.DARK, 1, test -> test.explore(HIDDEN)),
+                new Shot("explore-high-contrast", INSTALL, Theme.HIGH_CONTRAST, 1, test -> test.explore(HIDDEN)),
+                new Shot("filter-error", INSTALL, test -> test.mistake("proc.nam = curl and evt.type = connect")),
+                new Shot("entities", INSTALL, test -> test.entities("fontconfig/updater")),
+                // Last: a tree keeps the room that large signs once took.
+                new Shot("overview-200", INSTALL, Theme.LIGHT, 2, test -> test.overview()),
+                new Shot("alerts-200", INSTALL, Theme.LIGHT, 2, test -> test.alerts(HIDDEN)),
+                new Shot("explore-200", INSTALL, Theme.LIGHT, 2, test -> test.explore(HIDDEN)),
+                new Shot("follow", MINER, test -> test.follow(SCRATCH)),
+                new Shot("hostile", HOSTILE, test -> test.hostile()));
+    }
+
+    @BeforeAll
+    void lookAtTheFonts() throws IOException {
+        Display.need();
+        Path file = KEPT.resolve("fonts.png");
+        Picture here = fonts();
+        if (WRITE) {
+            here.write(file);
+        }
+        fontsAreThose = here.differsFrom(Picture.read(file), Picture.NEAR).isEmpty();
+    }
+
+    @AfterAll
+    void close() {
+        if (driver != null) {
+            driver.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shots")
+    void isAsItWas(Shot shot) throws IOException {
+        Picture taken = take(shot);
+        Path kept = KEPT.resolve(shot.name() + ".png");
+        if (WRITE) {
+            taken.write(kept);
+        }
+        Assumptions.assumeTrue(
+                fontsAreThose,
+                "pictures are not compared: text looks different here from where they were made (docs/fonts.png)");
+        Optional<Picture.Difference> difference = taken.differsFrom(Picture.read(kept), Picture.NEAR);
+        if (difference.filter(each -> each.pixels() > Picture.MAY_DIFFER).isPresent()) {
+            taken.write(TAKEN.resolve(shot.name() + ".png"));
+            difference.get().picture().write(TAKEN.resolve(shot.name() + "-difference.png"));
+            throw new AssertionError(shot.name() + ".png: " + difference.get().words() + "; see viewer/" + TAKEN + "/"
+                    + shot.name() + "-difference.png. If it is meant to: -Dlanner.pictures=write");
+        }
+    }
+
+    private Picture take(Shot shot) throws IOException {
+        boolean reached = false;
+        try {
+            if (!shot.sample().equals(opened)) {
+                open(shot.sample());
+            }
+            driver.run(() -> {
+                driver.settings().theme().set(shot.theme());
+                driver.settings().scale().set(shot.scale());
+            });
+            driver.settle();
+            shot.steps().accept(this);
+            driver.settle();
+            Picture picture = driver.ask(() -> Picture.of(scene().snapshot(null)));
+            reached = true;
+            return picture;
+        } finally {
+            if (!reached) {
+                // What a step that failed left behind is no beginning for the next picture.
+                opened = null;
+            }
+        }
+    }
+
+    private Scene scene() {
+        return driver.node("#keys")
+                .orElseGet(() -> driver.stage().getScene().getRoot())
+                .getScene();
+    }
+
+    private void open(String sample) throws IOException {
+        close();
+        opened = sample;
+        Settings settings = Settings.ofThisRun();
+        if (sample.equals(NONE)) {
+            recent().forEach(settings.recent()::add);
+        }
+        driver = Driver.start(List.of(RULES), settings);
+        driver.run(() -> driver.stage().getScene().getStylesheets().add(STILL));
+        driver.away();
+        if (!sample.equals(NONE)) {
+            Path capture = sample.equals(HOSTILE) ? attack() : SAMPLES.resolve(sample + ".lanner");
+            driver.open(Optional.of(directory.resolve(sample + ".lanner-case")), capture);
+        }
+    }
+
+    private static List<Recent> recent() {
+        Path cases = Path.of("/home/sam/cases");
+        return List.of(
+                new Recent(cases.resolve("web/nightly.scap"), 48_211_904, 1_204_117, 0, at("2026-11-19T16:02:00Z")),
+                new Recent(cases.resolve("shop/checkout.lanner"), 9_437_184, 61_500, 2, at("2026-11-23T08:41:00Z")),
+                new Recent(cases.resolve("laptop/npm-install.lanner"), 131_072, 929, 6, at("2026-11-25T09:58:00Z")));
+    }
+
+    private static Instant at(String moment) {
+        return Instant.parse(moment);
+    }
+
+    /** Names with marks of direction and escape sequences, a clock that was set, a program that was killed. */
+    private Path attack() throws IOException {
+        Path capture = directory.resolve("hostile.lanner");
+        String reversed = Written.bytes("/home/sam/invoice-\u202egpj.exe");
+        try (Written written = Written.at(capture)) {
+            written.every(2_000_000).process(7, 1, "sh").runs(7, 1, "sh", "-c", "\u001b[2J\u001b]0;root\u0007");
+            written.forks(7, 8, "sh").runs(8, 7, "\u001b[31mls", reversed, "<script>alert(1)</script>", "`id`");
+            written.creates(8, 3, reversed).closes(8, 3).opens(8, -13, "/etc/shadow\n\n\n* accepted");
+            written.clockSet(3_600_000_000_000L).opens(7, 3, "/etc/passwd").closes(7, 3);
+            written.unlinks(8, reversed).exits(8, 9).exits(7, 256);
+        }
+        return capture;
+    }
+
+    // --- steps
+
+    private Investigation look() {
+        return driver.window().investigation().orElseThrow();
+    }
+
+    private void screen(KeyCode digit) {
+        driver.press(KeyCode.CONTROL, digit);
+        driver.settle();
+    }
+
+    private void keys() {
+        driver.press(KeyCode.F1);
+        driver.await("the keys", () -> driver.node("#keys").isPresent());
+    }
+
+    private void overview() {
+        screen(KeyCode.DIGIT1);
+        driver.await("the first look", () -> driver.node("#priority-warning").isPresent());
+    }
+
+    /** Goes through the alerts until one of the rule is at hand. */
+    private void alert(String rule) {
+        while (!driver.ask(() -> isAtHand(rule))) {
+            int before = driver.ask(() -> look().selected().get());
+            driver.press(KeyCode.F8);
+            driver.await("the next alert, to " + rule, () -> look().selected().get() > before);
+        }
+        driver.await("its details", () -> {
+            var details = look().details().get();
+            return details != null && details.row() == look().selected().get();
+        });
+    }
+
+    private boolean isAtHand(String rule) {
+        int row = look().selected().get();
+        return look().events().get().alerts().stream()
+                .anyMatch(alert -> alert.row() == row && alert.rule().equals(rule));
+    }
+
+    private void explore(String rule) {
+        screen(KeyCode.DIGIT2);
+        driver.press(KeyCode.CONTROL, KeyCode.BACK_SPACE);
+        driver.await("all events", () -> look().rows().get().isAll());
+        alert(rule);
+    }
+
+    private void alerts(String rule) {
+        explore(rule);
+        screen(KeyCode.DIGIT3);
+        driver.await(
+                "the alert",
+                () -> driver.node("#alert-title")
+                        .filter(title ->
+                                title instanceof Label label && label.getText().equals(rule))
+                        .isPresent());
+    }
+
+    private void mistake(String text) {
+        explore(HIDDEN);
+        driver.press(KeyCode.CONTROL, KeyCode.L);
+        driver.await("the filter to have the keyboard", () -> driver.hasKeyboard("filter"));
+        driver.type(text);
+        driver.await("the problem", () -> !driver.words("#problem").isEmpty());
+    }
+
+    private void entities(String name) {
+        screen(KeyCode.DIGIT5);
+        driver.type(name);
+        driver.await("the name", () -> driver.words("#entities-filter").equals(name));
+        driver.press(KeyCode.ENTER);
+        driver.await(
+                "its story",
+                () -> driver.words("#story-title").contains(name)
+                        && driver.words("#story-title").contains("steps"));
+    }
+
+    private void follow(String rule) {
+        explore(rule);
+        driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.F);
+        driver.await("what passed", () -> driver.words("#follow-totals").contains("calls"));
+    }
+
+    private void hostile() {
+        screen(KeyCode.DIGIT2);
+        driver.press(KeyCode.HOME);
+        for (int i = 0; i < 4; i++) {
+            driver.press(KeyCode.DOWN);
+        }
+        driver.await("its details", () -> {
+            var details = look().details().get();
+            return details != null && details.row() == 4;
+        });
+    }
+
+    // --- fonts
+
+    /** What text looks like here: each of the fonts that screens use, and the signs that fonts differ in. */
+    private static Picture fonts() {
+        String signs =
+                "Hamburgefonstiv 0123456789 \u2192\u2190\u2713\u2717\u25b2\u25b8\u25be\u2307\u00d7\u2026\u2212 \u202eabc";
+        VBox box = new VBox(2);
+        for (String style : List.of(
+                "-fx-font-size: 13px;",
+                "-fx-font-size: 13px; -fx-font-weight: bold;",
+                "-fx-font-size: 26px;",
+                "-fx-font: 12px 'DejaVu Sans';",
+                "-fx-font: 12px 'DejaVu Sans Mono';")) {
+            Label label = new Label(signs);
+            label.setStyle(style);
+            box.getChildren().add(label);
+        }
+        return Driver.shown(box);
+    }
+}
