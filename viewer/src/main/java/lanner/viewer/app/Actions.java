@@ -24,6 +24,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import lanner.viewer.alerts.AlertsScreen;
+import lanner.viewer.explore.EventTable;
 import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.explore.TakesTyping;
 import lanner.viewer.follow.FollowScreen;
@@ -199,6 +200,9 @@ final class Actions {
                 true,
                 () -> explore(e -> e.tree().requestFocus()));
 
+        row("Table", "Sort by the column at hand", key(KeyCode.O), false, () -> table(EventTable::sort));
+        row("Table", "As recorded, unsorted", key(KeyCode.O, SHIFT), false, () -> with(i -> i.sort(null)));
+
         row("Help", "Keys", key(KeyCode.F1), true, () -> KeyList.show(this, window));
         row("Help", "Keys (question mark)", key(KeyCode.SLASH, SHIFT), false, () -> KeyList.show(this, window));
         row("Help", "Command palette", key(KeyCode.P, CTRL, SHIFT), true, () -> Palette.show(this, window));
@@ -298,6 +302,11 @@ final class Actions {
 
     private void explore(Consumer<ExploreScreen> what) {
         window.explore().ifPresent(what);
+    }
+
+    /** What the table of events can do, while it is in view. */
+    private void table(Consumer<EventTable> what) {
+        window.explore().filter(window::isShown).map(ExploreScreen::table).ifPresent(what);
     }
 
     private void alerts(Consumer<AlertsScreen> what) {

@@ -20,7 +20,9 @@ import lanner.viewer.paint.Shown;
 import lanner.viewer.session.Events;
 import lanner.viewer.session.ProcessEntry;
 import lanner.viewer.session.ProgramImage;
+import lanner.viewer.session.RowOrder;
 import lanner.viewer.session.RowSet;
+import lanner.viewer.session.RowSort;
 import lanner.viewer.session.RowText;
 
 /** The events, a row each. Selection is a range of places, so that all of ten million are as quick to choose as one. */
@@ -36,17 +38,25 @@ public final class EventTable extends PaintedList {
     private long anchor = -1;
     private long lead = -1;
     private int dragged = -1;
+    private int pressedHeader = -1;
+    /** The column that keys are about. */
+    private int at = 3;
+
     private boolean following;
 
     /** A column. */
     private static final class Column {
+        /** As {@link RowSort} calls it; empty for one that rows are not sorted by. */
+        final String id;
+
         final String name;
         final String field;
         final boolean right;
         final boolean fixed;
         double width;
 
-        Column(String name, String field, double width, boolean right, boolean fixed) {
+        Column(String id, String name, String field, double width, boolean right, boolean fixed) {
+            this.id = id;
             this.name = name;
             this.field = field;
             this.width = width;
@@ -66,25 +76,27 @@ public final class EventTable extends PaintedList {
     public EventTable(Investigation investigation, BiConsumer<Cell, ContextMenuEvent> menu) {
         super(investigation.settings());
         this.investigation = investigation;
-        columns.add(new Column("", "", 26, false, true));
-        columns.add(new Column("No.", "evt.num", 78, true, true));
-        columns.add(new Column("Time", "evt.time", 128, false, true));
-        columns.add(new Column("Process", "proc.name", 170, false, false));
-        columns.add(new Column("Call", "evt.type", 100, false, false));
-        columns.add(new Column("Result", "evt.res", 96, false, true));
-        columns.add(new Column("About", "fd.name", 330, false, true));
-        columns.add(new Column("Arguments", "", 700, false, true));
+        columns.add(new Column("", "", "", 26, false, true));
+        columns.add(new Column(RowSort.NUMBER, "No.", "evt.num", 78, true, true));
+        columns.add(new Column(RowSort.TIME, "Time", "evt.time", 128, false, true));
+        columns.add(new Column(RowSort.PROCESS, "Process", "proc.name", 170, false, false));
+        columns.add(new Column(RowSort.CALL, "Call", "evt.type", 100, false, false));
+        columns.add(new Column(RowSort.RESULT, "Result", "evt.res", 96, false, true));
+        columns.add(new Column(RowSort.ABOUT, "About", "fd.name", 330, false, true));
+        columns.add(new Column("", "Arguments", "", 700, false, true));
         setId("events");
         setAccessibleText("Events");
         investigation.rows().addListener((property, before, now) -> rowsChanged());
         investigation.found().addListener((property, before, now) -> changed());
         investigation.total().addListener((property, before, now) -> changed());
         investigation.context().addListener((property, before, now) -> rowsChanged());
+        investigation.order().addListener((property, before, now) -> reordered());
+        investigation.sort().addListener((property, before, now) -> repaint());
         investigation.caseChanges().addListener((property, before, now) -> repaint());
         investigation.selected().addListener((property, before, now) -> follow(now.intValue()));
         canvas().addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
         canvas().addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
-        canvas().addEventHandler(MouseEvent.MOUSE_RELEASED, event -> dragged = -1);
+        canvas().addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
         canvas().addEventHandler(
                         MouseEvent.MOUSE_MOVED,
                         event -> canvas().setCursor(
@@ -94,7 +106,7 @@ public final class EventTable extends PaintedList {
             if (place >= 0) {
                 choose(place, false);
                 int row = rowOf(place);
-                Column column = event.isKeyboardTrigger() ? columns.get(3) : columnAt(event.getX());
+                Column column = event.isKeyboardTrigger() ? columns.get(at) : columnAt(event.getX());
                 menu.accept(new Cell(row, column.field, cell(row, column)), event);
                 event.consume();
             }
@@ -115,16 +127,19 @@ public final class EventTable extends PaintedList {
     }
 
     private int rowOf(long place) {
-        return isContext() ? (int) place : rows().row((int) place);
+        RowOrder order = investigation.order().get();
+        return order != null ? order.row((int) place) : isContext() ? (int) place : rows().row((int) place);
     }
 
     private long placeOf(int row) {
-        return isContext() ? row : rows().placeOf(row);
+        RowOrder order = investigation.order().get();
+        return order != null ? order.placeOf(row) : isContext() ? row : rows().placeOf(row);
     }
 
     @Override
     protected long count() {
-        return isContext() ? events().rows() : rows().size();
+        RowOrder order = investigation.order().get();
+        return order != null ? order.size() : isContext() ? events().rows() : rows().size();
     }
 
     @Override
@@ -136,6 +151,14 @@ public final class EventTable extends PaintedList {
         anchor = -1;
         lead = -1;
         texts.events(events());
+        changed();
+        follow(investigation.selected().get());
+    }
+
+    /** The event at hand stays at hand, wherever it stands now. */
+    private void reordered() {
+        anchor = -1;
+        lead = -1;
         changed();
         follow(investigation.selected().get());
     }
@@ -187,10 +210,18 @@ public final class EventTable extends PaintedList {
         graphics.setFill(theme().header());
         graphics.fillRect(0, 0, width, headerHeight());
         graphics.setFont(font());
+        RowSort sort = investigation.sort().get();
         double x = 0;
-        for (Column column : columns) {
-            graphics.setFill(theme().quiet());
-            text(graphics, column.name, x, column, 0, headerHeight());
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            boolean sorted = sort != null && sort.by().equals(column.id);
+            graphics.setFill(sorted ? theme().text() : theme().quiet());
+            String sign = !sorted ? "" : sort.descending() ? " \u25bc" : " \u25b2";
+            text(graphics, column.name + sign, x, column, 0, headerHeight());
+            if (i == at && isFocused()) {
+                graphics.setFill(theme().accent());
+                graphics.fillRect(x + 1, headerHeight() - 2.5, column.width * scale() - 3, 2.5);
+            }
             x += column.width * scale();
             graphics.setStroke(theme().line());
             graphics.strokeLine(Math.rint(x) - 0.5, 3, Math.rint(x) - 0.5, headerHeight() - 3);
@@ -323,21 +354,65 @@ public final class EventTable extends PaintedList {
     }
 
     private Column columnAt(double x) {
+        return columns.get(columnIndexAt(x));
+    }
+
+    private int columnIndexAt(double x) {
         double edge = 0;
-        for (Column column : columns) {
-            edge += column.width * scale();
+        for (int i = 0; i < columns.size(); i++) {
+            edge += columns.get(i).width * scale();
             if (x < edge) {
-                return column;
+                return i;
             }
         }
-        return columns.get(columns.size() - 1);
+        return columns.size() - 1;
+    }
+
+    /** A press and a release on the same header sort. */
+    private void released(MouseEvent event) {
+        if (pressedHeader > 0 && event.getY() < headerHeight() && columnIndexAt(event.getX()) == pressedHeader) {
+            at = pressedHeader;
+            sort();
+        }
+        dragged = -1;
+        pressedHeader = -1;
+    }
+
+    /** Sorts by the column at hand: upwards, the next time downwards, then as recorded. */
+    public void sort() {
+        String id = columns.get(at).id;
+        if (id.isEmpty()) {
+            return;
+        }
+        RowSort now = investigation.sort().get();
+        boolean same = now != null && now.by().equals(id);
+        investigation.sort(same && now.descending() ? null : new RowSort(id, same));
+    }
+
+    /** What a person calls the column that rows are sorted by. */
+    public String words(RowSort sort) {
+        return columns.stream()
+                .filter(column -> column.id.equals(sort.by()))
+                .map(column -> column.name)
+                .findFirst()
+                .orElse(sort.by());
+    }
+
+    private void chooseColumn(int by) {
+        at = Math.max(1, Math.min(columns.size() - 1, at + by));
+        repaint();
     }
 
     private void pressed(MouseEvent event) {
         dragged = edgeAt(event.getX(), event.getY());
-        if (dragged >= 0) {
+        pressedHeader = dragged < 0 && event.getY() < headerHeight() && event.getButton() == MouseButton.PRIMARY
+                ? columnIndexAt(event.getX())
+                : -1;
+        if (dragged >= 0 || pressedHeader >= 0) {
             return;
         }
+        int column = columnIndexAt(event.getX());
+        at = column == 0 ? at : column;
         long place = rowAt(event.getY());
         if (place >= 0 && (event.getButton() == MouseButton.PRIMARY || anchor < 0)) {
             choose(place, event.isShiftDown());
@@ -345,6 +420,9 @@ public final class EventTable extends PaintedList {
     }
 
     private void dragged(MouseEvent event) {
+        if (pressedHeader >= 0) {
+            return;
+        }
         if (dragged >= 0) {
             double start = 0;
             for (int i = 0; i < dragged; i++) {
@@ -374,10 +452,19 @@ public final class EventTable extends PaintedList {
 
     @Override
     protected void keyPressed(KeyEvent event) {
-        if (count() == 0 || event.isAltDown()) {
+        if (event.isAltDown()) {
             return;
         }
-        long at = lead >= 0 ? lead : top();
+        boolean sideways = event.getCode() == KeyCode.LEFT || event.getCode() == KeyCode.RIGHT;
+        if (sideways && !event.isShortcutDown()) {
+            chooseColumn(event.getCode() == KeyCode.LEFT ? -1 : 1);
+            event.consume();
+            return;
+        }
+        if (count() == 0) {
+            return;
+        }
+        long from = lead >= 0 ? lead : top();
         boolean extend = event.isShiftDown();
         if (event.isShortcutDown()) {
             if (event.getCode() == KeyCode.A) {
@@ -393,10 +480,10 @@ public final class EventTable extends PaintedList {
         }
         long to;
         switch (event.getCode()) {
-            case DOWN -> to = lead < 0 ? at : at + 1;
-            case UP -> to = at - 1;
-            case PAGE_DOWN -> to = at + visible();
-            case PAGE_UP -> to = at - visible();
+            case DOWN -> to = lead < 0 ? from : from + 1;
+            case UP -> to = from - 1;
+            case PAGE_DOWN -> to = from + visible();
+            case PAGE_UP -> to = from - visible();
             case HOME -> to = 0;
             case END -> to = count() - 1;
             default -> {
@@ -431,6 +518,9 @@ public final class EventTable extends PaintedList {
     public String selectionWords() {
         if (anchor < 0 || anchor == lead || Math.max(anchor, lead) >= count()) {
             return "";
+        }
+        if (investigation.order().get() != null) {
+            return Shown.number(Math.abs(anchor - lead) + 1) + " rows";
         }
         int first = rowOf(Math.min(anchor, lead));
         int last = rowOf(Math.max(anchor, lead));

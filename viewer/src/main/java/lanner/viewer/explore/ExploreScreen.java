@@ -31,9 +31,9 @@ public final class ExploreScreen extends BorderPane {
     public ExploreScreen(Investigation investigation, Runnable follow) {
         this.investigation = investigation;
         this.follow = follow;
-        filterBar = new FilterBar(investigation);
         tree = new ProcessTree(investigation, this::processMenu);
         table = new EventTable(investigation, this::eventMenu);
+        filterBar = new FilterBar(investigation, table::words);
         timeline = new Timeline(investigation, tree);
         DetailsPane details = new DetailsPane(investigation, cell -> combine("", cell, false, true));
         SplitPane below = new SplitPane(tree, table, details);

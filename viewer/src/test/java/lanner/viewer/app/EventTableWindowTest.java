@@ -1,0 +1,148 @@
+package lanner.viewer.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import javafx.geometry.Point2D;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import lanner.viewer.Written;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.session.RowOrder;
+import lanner.viewer.session.RowSort;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The table of events, by hand: real windows, real keys. */
+@Tag("window")
+@Timeout(60)
+class EventTableWindowTest {
+    /** Where the usual columns stand, in pixels from the table's left edge. */
+    private static final double CALL = 26 + 78 + 128 + 170 + 40;
+
+    private static final double RESULT = CALL + 100;
+    private static final double HEADER = 10;
+
+    @TempDir
+    static Path directory;
+
+    private static Path capture;
+    private static List<Path> rules;
+
+    private Driver driver;
+
+    @BeforeAll
+    static void write() throws IOException {
+        Display.need();
+        capture = directory.resolve("table.lanner");
+        try (Written written = Written.at(capture)) {
+            written.every(1_000_000).process(7, 1, "make").runs(7, 1, "make", "-j2");
+            for (int child = 8; child < 12; child++) {
+                written.forks(7, child, "make").runs(child, 7, "cc", "-c", "x" + child + ".c");
+                for (int i = 0; i < 40; i++) {
+                    written.opens(child, i % 7 == 0 ? -2 : 3, "/w/include/" + i + ".h")
+                            .closes(child, 3);
+                }
+                written.opens(child, 3, "/etc/passwd").exits(child, 0);
+            }
+        }
+        rules = List.of(Files.writeString(directory.resolve("rules.yaml"), """
+                - rule: Something below etc was opened
+                  desc: a test's
+                  condition: evt.type = openat and fd.name startswith /etc
+                  output: opened %fd.name by %proc.name
+                  priority: WARNING
+                """));
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        Files.deleteIfExists(directory.resolve("table.lanner-case"));
+        driver = Driver.start(rules).open(capture);
+    }
+
+    @AfterEach
+    void close() {
+        if (driver != null) {
+            driver.close();
+        }
+    }
+
+    private Investigation look() {
+        return driver.window().investigation().orElseThrow();
+    }
+
+    private Point2D at(double x, double y) {
+        return driver.place("#events", 0, 0).add(x, y);
+    }
+
+    private List<Long> results() {
+        return driver.ask(() -> {
+            RowOrder order = look().order().get();
+            return IntStream.range(0, order.size())
+                    .mapToObj(place -> look().events().get().result(order.row(place)))
+                    .toList();
+        });
+    }
+
+    @Test
+    void aHeaderSortsUpThenDownThenNotAtAll() {
+        driver.click(at(RESULT, HEADER), MouseButton.PRIMARY);
+        driver.await("a sort", () -> look().order().get() != null);
+        assertThat(results()).hasSize(341).isSorted().startsWith(-2L);
+        assertThat(driver.text("#sorted")).startsWith("sorted by Result, ascending");
+        driver.click(at(RESULT, HEADER), MouseButton.PRIMARY);
+        driver.await(
+                "the other way",
+                () -> look().order().get() != null
+                        && look().order().get().sort().descending());
+        assertThat(results()).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        driver.click(at(RESULT, HEADER), MouseButton.PRIMARY);
+        driver.await(
+                "as recorded",
+                () -> look().order().get() == null && look().sort().get() == null);
+        assertThat(driver.shows("#sorted")).isFalse();
+    }
+
+    @Test
+    void keysSortByTheColumnAtHandAndTheEventAtHandStays() {
+        driver.click(at(CALL, 100), MouseButton.PRIMARY);
+        driver.await("a row", () -> look().selected().get() >= 0);
+        int row = driver.ask(() -> look().selected().get());
+        driver.press(KeyCode.RIGHT).press(KeyCode.O);
+        driver.await("a sort", () -> look().order().get() != null);
+        assertThat(driver.ask(() -> look().sort().get())).isEqualTo(new RowSort(RowSort.RESULT, false));
+        assertThat(driver.ask(() -> look().selected().get())).isEqualTo(row);
+        driver.press(KeyCode.HOME);
+        driver.await(
+                "the first in this order",
+                () -> look().selected().get() == look().order().get().row(0));
+        driver.press(KeyCode.SHIFT, KeyCode.O);
+        driver.await("as recorded", () -> look().order().get() == null);
+    }
+
+    @Test
+    void aFilterAndContextKeepTheOrder() {
+        driver.click(at(RESULT, HEADER), MouseButton.PRIMARY);
+        driver.await("a sort", () -> look().order().get() != null);
+        driver.run(() -> look().apply("evt.type = openat"));
+        driver.await(
+                "what is found, sorted",
+                () -> look().order().get() != null && look().order().get().size() == 164);
+        assertThat(results()).isSorted();
+        driver.press(KeyCode.CONTROL, KeyCode.H);
+        driver.await(
+                "all, sorted",
+                () -> look().order().get() != null && look().order().get().size() == 341);
+        assertThat(results()).isSorted();
+    }
+}
