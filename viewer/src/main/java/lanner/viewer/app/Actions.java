@@ -203,6 +203,27 @@ final class Actions {
         row("Table", "Sort by the column at hand", key(KeyCode.O), false, () -> table(EventTable::sort));
         row("Table", "As recorded, unsorted", key(KeyCode.O, SHIFT), false, () -> with(i -> i.sort(null)));
 
+        row("Table", "Add a column\u2026", key(KeyCode.K, CTRL, SHIFT), true, () -> table(EventTable::chooseField));
+        row("Table", "Remove the column at hand", key(KeyCode.K, SHIFT), false, () -> table(EventTable::removeColumn));
+        row(
+                "Table",
+                "Column to the left",
+                key(KeyCode.LEFT, CTRL, SHIFT),
+                false,
+                () -> table(t -> t.moveColumn(false)));
+        row(
+                "Table",
+                "Column to the right",
+                key(KeyCode.RIGHT, CTRL, SHIFT),
+                false,
+                () -> table(t -> t.moveColumn(true)));
+        row(
+                "Table",
+                "Usual columns",
+                null,
+                false,
+                () -> window.settings().columns().reset());
+
         row("Help", "Keys", key(KeyCode.F1), true, () -> KeyList.show(this, window));
         row("Help", "Keys (question mark)", key(KeyCode.SLASH, SHIFT), false, () -> KeyList.show(this, window));
         row("Help", "Command palette", key(KeyCode.P, CTRL, SHIFT), true, () -> Palette.show(this, window));

@@ -2,6 +2,7 @@ package lanner.viewer.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import javafx.geometry.VPos;
 import javafx.scene.Cursor;
@@ -13,11 +14,15 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
 import lanner.viewer.model.Investigation;
+import lanner.viewer.model.TableColumns;
 import lanner.viewer.paint.Shown;
+import lanner.viewer.session.CellReader;
 import lanner.viewer.session.Events;
+import lanner.viewer.session.IndexedValues;
 import lanner.viewer.session.ProcessEntry;
 import lanner.viewer.session.ProgramImage;
 import lanner.viewer.session.RowOrder;
@@ -29,16 +34,29 @@ import lanner.viewer.session.RowText;
 public final class EventTable extends PaintedList {
     private static final int LONGEST_CELL = 400;
     private static final double GRIP = 4;
-    private static final double LEAST_COLUMN = 30;
+    private static final double MARKS_WIDTH = 26;
+    /** Values that only a replay knows are read for so many rows before and behind those in view. */
+    private static final int READ_AROUND = 150;
+
+    private static final double MOVE_FROM = 6;
     private static final int MOST_COPIED = 100_000;
 
     private final Investigation investigation;
     private final RowTexts texts = new RowTexts(this::repaint);
+    private final CellValues values;
+    private final IndexedValues indexed;
+    /** Marks first, then the columns of the settings. */
     private final List<Column> columns = new ArrayList<>();
+
     private long anchor = -1;
     private long lead = -1;
     private int dragged = -1;
     private int pressedHeader = -1;
+    private double pressedX;
+    /** Where a header that is being moved would go; -1 for none. */
+    private int movingTo = -1;
+    /** How far the columns are scrolled to the left, in pixels. */
+    private double shift;
     /** The column that keys are about. */
     private int at = 3;
 
@@ -53,15 +71,24 @@ public final class EventTable extends PaintedList {
         final String field;
         final boolean right;
         final boolean fixed;
+        /** Its place among the fields that are replayed; -1 for a column that needs none. */
+        final int replayed;
+
         double width;
 
-        Column(String id, String name, String field, double width, boolean right, boolean fixed) {
+        Column(String id, String name, String field, double width, int replayed) {
             this.id = id;
             this.name = name;
             this.field = field;
             this.width = width;
-            this.right = right;
-            this.fixed = fixed;
+            this.replayed = replayed;
+            right = id.equals(RowSort.NUMBER);
+            fixed = !id.equals(RowSort.PROCESS) && !id.equals(RowSort.CALL);
+        }
+
+        /** Whether it shows a field as it is. */
+        boolean isField() {
+            return !id.isEmpty() && id.equals(field);
         }
     }
 
@@ -69,27 +96,32 @@ public final class EventTable extends PaintedList {
      * A cell that was asked about.
      *
      * @param field what it shows, as the rule language calls it; empty for none
+     * @param column its place among the columns of the settings
      */
-    public record Cell(int row, String field, String text) {}
+    public record Cell(int row, String field, String text, int column) {
+        /** A value that is shown elsewhere. */
+        public Cell(int row, String field, String text) {
+            this(row, field, text, -1);
+        }
+    }
 
-    /** @param menu takes the cell that a context menu is wanted for, and where on the screen */
+    /**
+     * @param menu takes the cell that a context menu is wanted for, and where on the screen; for a header its row is -1
+     */
     public EventTable(Investigation investigation, BiConsumer<Cell, ContextMenuEvent> menu) {
         super(investigation.settings());
         this.investigation = investigation;
-        columns.add(new Column("", "", "", 26, false, true));
-        columns.add(new Column(RowSort.NUMBER, "No.", "evt.num", 78, true, true));
-        columns.add(new Column(RowSort.TIME, "Time", "evt.time", 128, false, true));
-        columns.add(new Column(RowSort.PROCESS, "Process", "proc.name", 170, false, false));
-        columns.add(new Column(RowSort.CALL, "Call", "evt.type", 100, false, false));
-        columns.add(new Column(RowSort.RESULT, "Result", "evt.res", 96, false, true));
-        columns.add(new Column(RowSort.ABOUT, "About", "fd.name", 330, false, true));
-        columns.add(new Column("", "Arguments", "", 700, false, true));
+        values = new CellValues(investigation, this::repaint);
+        indexed = new IndexedValues(investigation.workspace());
+        settings().columns().list().addListener((property, before, now) -> columnsChanged());
+        columnsChanged();
         setId("events");
         setAccessibleText("Events");
         investigation.rows().addListener((property, before, now) -> rowsChanged());
         investigation.found().addListener((property, before, now) -> changed());
         investigation.total().addListener((property, before, now) -> changed());
         investigation.context().addListener((property, before, now) -> rowsChanged());
+        investigation.indexed().addListener((property, before, now) -> columnsChanged());
         investigation.order().addListener((property, before, now) -> reordered());
         investigation.sort().addListener((property, before, now) -> repaint());
         investigation.caseChanges().addListener((property, before, now) -> repaint());
@@ -101,16 +133,46 @@ public final class EventTable extends PaintedList {
                         MouseEvent.MOUSE_MOVED,
                         event -> canvas().setCursor(
                                         edgeAt(event.getX(), event.getY()) >= 0 ? Cursor.H_RESIZE : Cursor.DEFAULT));
-        addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
-            long place = event.isKeyboardTrigger() ? lead : rowAt(event.getY());
-            if (place >= 0) {
-                choose(place, false);
-                int row = rowOf(place);
-                Column column = event.isKeyboardTrigger() ? columns.get(at) : columnAt(event.getX());
-                menu.accept(new Cell(row, column.field, cell(row, column)), event);
+        addEventFilter(ScrollEvent.SCROLL, event -> {
+            // With Shift a wheel's turn comes as one to the side.
+            if (event.getDeltaX() != 0 && event.getDeltaY() == 0) {
+                scrollSideways(-event.getDeltaX());
                 event.consume();
             }
         });
+        addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
+            long place = event.isKeyboardTrigger() ? lead : rowAt(event.getY());
+            if (!event.isKeyboardTrigger() && event.getY() < headerHeight()) {
+                at = Math.max(1, columnIndexAt(event.getX()));
+                menu.accept(new Cell(-1, columns.get(at).field, "", at - 1), event);
+                event.consume();
+            } else if (place >= 0) {
+                choose(place, false);
+                int row = rowOf(place);
+                Column column = event.isKeyboardTrigger() ? columns.get(at) : columnAt(event.getX());
+                String text = column.isField() ? raw(row, column).orElse("") : cell(row, column);
+                menu.accept(new Cell(row, column.field, text, columns.indexOf(column) - 1), event);
+                event.consume();
+            }
+        });
+    }
+
+    private void columnsChanged() {
+        List<String> replayed = new ArrayList<>();
+        columns.clear();
+        columns.add(new Column("", "", "", MARKS_WIDTH, -1));
+        for (TableColumns.Column each : settings().columns().list().get()) {
+            boolean byReplay = each.own().isEmpty() && !indexed.holds(each.id());
+            columns.add(
+                    new Column(each.id(), each.words(), each.field(), each.width(), byReplay ? replayed.size() : -1));
+            if (byReplay) {
+                replayed.add(each.id());
+            }
+        }
+        at = Math.min(at, columns.size() - 1);
+        values.ask(replayed, List.of());
+        revealColumn();
+        repaint();
     }
 
     private RowSet rows() {
@@ -182,6 +244,7 @@ public final class EventTable extends PaintedList {
     @Override
     protected void paint(GraphicsContext graphics, double width, double height, long first, int visible) {
         texts.events(events());
+        values.events(events());
         graphics.setTextBaseline(VPos.CENTER);
         graphics.setFont(fixedFont());
         int shown = (int) Math.max(0, Math.min(visible, count() - first));
@@ -190,6 +253,7 @@ public final class EventTable extends PaintedList {
             rows[i] = rowOf(first + i);
         }
         texts.want(rows);
+        wantValues(first, shown);
         for (int i = 0; i < shown; i++) {
             paintRow(graphics, width, headerHeight() + i * rowHeight(), first + i, rows[i]);
         }
@@ -206,12 +270,26 @@ public final class EventTable extends PaintedList {
         }
     }
 
+    private void wantValues(long first, int shown) {
+        if (values.isNeeded()) {
+            long from = Math.max(0, first - READ_AROUND);
+            long to = Math.min(count(), first + shown + READ_AROUND);
+            // Rows in another order lie anywhere: each that is not in view costs a way of its own.
+            boolean near = investigation.order().get() == null;
+            int[] around = new int[near ? (int) (to - from) : shown];
+            for (int i = 0; i < around.length; i++) {
+                around[i] = rowOf((near ? from : first) + i);
+            }
+            values.want(around);
+        }
+    }
+
     private void paintHeader(GraphicsContext graphics, double width) {
         graphics.setFill(theme().header());
         graphics.fillRect(0, 0, width, headerHeight());
         graphics.setFont(font());
         RowSort sort = investigation.sort().get();
-        double x = 0;
+        double x = -shift;
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             boolean sorted = sort != null && sort.by().equals(column.id);
@@ -221,6 +299,11 @@ public final class EventTable extends PaintedList {
             if (i == at && isFocused()) {
                 graphics.setFill(theme().accent());
                 graphics.fillRect(x + 1, headerHeight() - 2.5, column.width * scale() - 3, 2.5);
+            }
+            if (movingTo == i) {
+                graphics.setFill(theme().accent());
+                graphics.fillRect(
+                        movingTo > pressedHeader ? x + column.width * scale() - 4 : x, 2, 4, headerHeight() - 4);
             }
             x += column.width * scale();
             graphics.setStroke(theme().line());
@@ -249,9 +332,13 @@ public final class EventTable extends PaintedList {
         boolean dim = isContext() && !rows().contains(row);
         Color plain = dim ? theme().quiet().interpolate(theme().ground(), 0.45) : theme().text();
         RowText.Text text = texts.get(row);
-        double x = 0;
+        double x = -shift;
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
+            if (x + column.width * scale() < 0) {
+                x += column.width * scale();
+                continue;
+            }
             graphics.setFont(column.fixed ? fixedFont() : font());
             if (i == 0) {
                 paintMarks(graphics, x, y, row);
@@ -294,12 +381,16 @@ public final class EventTable extends PaintedList {
     private void text(GraphicsContext graphics, String text, double x, Column column, double y, double height) {
         double width = column.width * scale() - 8;
         // A fixed font's cell never holds more than this; painting more would only be clipped away.
-        int fits = (int) (width / (graphics.getFont().getSize() * (column.fixed ? 0.6 : 0.35))) + 1;
+        int fits =
+                (int) (width / (graphics.getFont().getSize() * (column.fixed ? 0.602 : 0.35))) + (column.fixed ? 0 : 1);
         String some = text.length() > fits ? text.substring(0, Math.max(1, fits - 1)) + "\u2026" : text;
-        graphics.save();
-        graphics.beginPath();
-        graphics.rect(x + 2, y, width + 4, height);
-        graphics.clip();
+        boolean clips = !column.fixed || !isPlain(some);
+        if (clips) {
+            graphics.save();
+            graphics.beginPath();
+            graphics.rect(x + 2, y, width + 4, height);
+            graphics.clip();
+        }
         if (column.right) {
             graphics.setTextAlign(TextAlignment.RIGHT);
             graphics.fillText(some, x + width + 2, y + height / 2);
@@ -307,7 +398,19 @@ public final class EventTable extends PaintedList {
         } else {
             graphics.fillText(some, x + 4, y + height / 2);
         }
-        graphics.restore();
+        if (clips) {
+            graphics.restore();
+        }
+    }
+
+    /** Characters that are as wide as each other in a fixed font: a text of them that fits by its length needs no clip. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > '~' && text.charAt(i) != '\u2026') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String cell(int row, Column column) {
@@ -316,17 +419,43 @@ public final class EventTable extends PaintedList {
 
     private String cell(int row, Column column, RowText.Text text) {
         Events events = events();
-        return switch (column.name) {
-            case "No." -> Shown.number(events.number(row));
-            case "Time" -> settings().time().get().moment(events.time(row), events.time(0));
-            case "Process" -> processName(events, row);
-            case "Call" -> events.call(row);
-            case "Result" -> text == null ? "" : events.failed(row) ? text.result() : Long.toString(events.result(row));
-            case "About" ->
+        return switch (column.id) {
+            case RowSort.NUMBER -> Shown.number(events.number(row));
+            case RowSort.TIME -> settings().time().get().moment(events.time(row), events.time(0));
+            case RowSort.PROCESS -> processName(events, row);
+            case RowSort.CALL -> events.call(row);
+            case RowSort.RESULT ->
+                text == null ? "" : events.failed(row) ? text.result() : Long.toString(events.result(row));
+            case RowSort.ABOUT ->
                 events.nameId(row) == Events.NO_NAME ? "" : Shown.text(events.name(events.nameId(row)), LONGEST_CELL);
-            case "Arguments" -> text == null ? "" : Shown.text(text.arguments(), LONGEST_CELL);
-            default -> "";
+            case "arguments" -> text == null ? "" : Shown.text(text.arguments(), LONGEST_CELL);
+            case "" -> "";
+            default -> value(row, column);
         };
+    }
+
+    private String value(int row, Column column) {
+        if (column.replayed >= 0 && values.get(row) == null) {
+            return "\u2026";
+        }
+        return Shown.text(raw(row, column).orElse(""), LONGEST_CELL);
+    }
+
+    /** What a field says of a row, as the capture has it; empty for nothing, and while it is not read. */
+    private Optional<String> raw(int row, Column column) {
+        if (column.replayed < 0) {
+            return indexed.value(column.field, row);
+        }
+        CellReader.Cells cells = values.get(row);
+        return cells == null ? Optional.empty() : cells.value(column.replayed);
+    }
+
+    /** What the table shows at a place; empty for a column that it has not. */
+    public Optional<String> text(long place, String column) {
+        return columns.stream()
+                .filter(each -> each.id.equals(column))
+                .findFirst()
+                .map(each -> cell(rowOf(place), each));
     }
 
     /** {@code bash 4711}, and {@code #2} where the number was used before. */
@@ -343,10 +472,10 @@ public final class EventTable extends PaintedList {
         if (y > headerHeight()) {
             return -1;
         }
-        double edge = 0;
+        double edge = -shift;
         for (int i = 0; i < columns.size(); i++) {
             edge += columns.get(i).width * scale();
-            if (Math.abs(x - edge) <= GRIP) {
+            if (i > 0 && Math.abs(x - edge) <= GRIP) {
                 return i;
             }
         }
@@ -358,7 +487,7 @@ public final class EventTable extends PaintedList {
     }
 
     private int columnIndexAt(double x) {
-        double edge = 0;
+        double edge = -shift;
         for (int i = 0; i < columns.size(); i++) {
             edge += columns.get(i).width * scale();
             if (x < edge) {
@@ -368,14 +497,21 @@ public final class EventTable extends PaintedList {
         return columns.size() - 1;
     }
 
-    /** A press and a release on the same header sort. */
+    /** A press and a release on the same header sort; on another one they move the column, at an edge they widen it. */
     private void released(MouseEvent event) {
-        if (pressedHeader > 0 && event.getY() < headerHeight() && columnIndexAt(event.getX()) == pressedHeader) {
+        if (movingTo > 0) {
+            at = movingTo;
+            settings().columns().move(pressedHeader - 1, movingTo - 1);
+        } else if (dragged > 0) {
+            settings().columns().width(dragged - 1, columns.get(dragged).width);
+        } else if (pressedHeader > 0 && event.getY() < headerHeight() && columnIndexAt(event.getX()) == pressedHeader) {
             at = pressedHeader;
             sort();
         }
         dragged = -1;
         pressedHeader = -1;
+        movingTo = -1;
+        repaint();
     }
 
     /** Sorts by the column at hand: upwards, the next time downwards, then as recorded. */
@@ -400,11 +536,64 @@ public final class EventTable extends PaintedList {
 
     private void chooseColumn(int by) {
         at = Math.max(1, Math.min(columns.size() - 1, at + by));
+        revealColumn();
         repaint();
+    }
+
+    /** Scrolls sideways only as far as needed; the first column brings the marks with it. */
+    private void revealColumn() {
+        double width = canvas().getWidth();
+        if (width <= 1) {
+            // Not laid out yet.
+            return;
+        }
+        double from = 0;
+        for (int i = 0; i < at; i++) {
+            from += columns.get(i).width * scale();
+        }
+        double to = from + columns.get(at).width * scale();
+        shift = Math.max(0, at == 1 ? 0 : Math.min(from, Math.max(shift, to - width)));
+    }
+
+    private void scrollSideways(double by) {
+        double all =
+                columns.stream().mapToDouble(column -> column.width * scale()).sum();
+        shift = Math.max(0, Math.min(all - canvas().getWidth(), shift + by));
+        repaint();
+    }
+
+    /** Asks for a field and puts a column of it behind the one at hand. */
+    public void chooseField() {
+        ColumnChooser.show(getScene().getWindow(), settings().columns(), events(), this::addColumn);
+    }
+
+    /**
+     * Puts a column of a field behind the one at hand.
+     *
+     * @return why not; empty if it is there now
+     */
+    public Optional<String> addColumn(String field) {
+        Optional<String> problem = settings().columns().add(field, at);
+        if (problem.isEmpty()) {
+            chooseColumn(1);
+        }
+        return problem;
+    }
+
+    public void removeColumn() {
+        settings().columns().remove(at - 1);
+    }
+
+    /** Changes the column at hand with the one beside it. */
+    public void moveColumn(boolean right) {
+        int from = at;
+        at = Math.max(1, Math.min(columns.size() - 1, at + (right ? 1 : -1)));
+        settings().columns().move(from - 1, at - 1);
     }
 
     private void pressed(MouseEvent event) {
         dragged = edgeAt(event.getX(), event.getY());
+        pressedX = event.getX();
         pressedHeader = dragged < 0 && event.getY() < headerHeight() && event.getButton() == MouseButton.PRIMARY
                 ? columnIndexAt(event.getX())
                 : -1;
@@ -421,14 +610,18 @@ public final class EventTable extends PaintedList {
 
     private void dragged(MouseEvent event) {
         if (pressedHeader >= 0) {
+            int over = Math.max(1, columnIndexAt(event.getX()));
+            boolean moves = pressedHeader > 0 && Math.abs(event.getX() - pressedX) > MOVE_FROM && over != pressedHeader;
+            movingTo = moves ? over : -1;
+            repaint();
             return;
         }
         if (dragged >= 0) {
-            double start = 0;
+            double start = -shift;
             for (int i = 0; i < dragged; i++) {
                 start += columns.get(i).width * scale();
             }
-            columns.get(dragged).width = Math.max(LEAST_COLUMN, (event.getX() - start) / scale());
+            columns.get(dragged).width = Math.max(TableColumns.LEAST_WIDTH, (event.getX() - start) / scale());
             repaint();
             return;
         }

@@ -12,9 +12,12 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.layout.BorderPane;
 import lanner.viewer.model.Investigation;
+import lanner.viewer.model.TableColumns;
 import lanner.viewer.paint.Shown;
+import lanner.viewer.session.CellReader;
 import lanner.viewer.session.Completion;
 import lanner.viewer.session.Events;
+import lanner.viewer.session.RowSort;
 
 /** Filter, timeline, tree, table and details. */
 public final class ExploreScreen extends BorderPane {
@@ -35,7 +38,8 @@ public final class ExploreScreen extends BorderPane {
         table = new EventTable(investigation, this::eventMenu);
         filterBar = new FilterBar(investigation, table::words);
         timeline = new Timeline(investigation, tree);
-        DetailsPane details = new DetailsPane(investigation, cell -> combine("", cell, false, true));
+        DetailsPane details =
+                new DetailsPane(investigation, cell -> combine("", cell, false, true), cell -> addColumn(cell.field()));
         SplitPane below = new SplitPane(tree, table, details);
         below.setDividerPositions(0.2, 0.74);
         SplitPane.setResizableWithParent(tree, false);
@@ -82,7 +86,47 @@ public final class ExploreScreen extends BorderPane {
         menu.show(getScene().getWindow(), event.getScreenX(), event.getScreenY());
     }
 
+    private void headerMenu(EventTable.Cell cell, ContextMenuEvent event) {
+        ContextMenu menu = new ContextMenu();
+        menu.setId("header-menu");
+        String id = investigation
+                .settings()
+                .columns()
+                .list()
+                .get()
+                .get(cell.column())
+                .id();
+        if (!id.equals(TableColumns.Own.ARGUMENTS.id())) {
+            menu.getItems()
+                    .addAll(
+                            item("Sort upwards", () -> investigation.sort(new RowSort(id, false))),
+                            item("Sort downwards", () -> investigation.sort(new RowSort(id, true))),
+                            item("As recorded", () -> investigation.sort(null)),
+                            new SeparatorMenuItem());
+        }
+        menu.getItems()
+                .addAll(
+                        item("Add a column\u2026", table::chooseField),
+                        item("Remove this column", table::removeColumn),
+                        item("Move left", () -> table.moveColumn(false)),
+                        item("Move right", () -> table.moveColumn(true)),
+                        new SeparatorMenuItem(),
+                        item(
+                                "Usual columns",
+                                () -> investigation.settings().columns().reset()));
+        show(menu, event);
+    }
+
+    /** Puts a column of a field into the table; a field that has one already is left alone. */
+    private void addColumn(String field) {
+        table.addColumn(field);
+    }
+
     private void eventMenu(EventTable.Cell cell, ContextMenuEvent event) {
+        if (cell.row() < 0) {
+            headerMenu(cell, event);
+            return;
+        }
         ContextMenu menu = new ContextMenu();
         menu.setId("event-menu");
         Events events = investigation.events().get();
@@ -112,6 +156,16 @@ public final class ExploreScreen extends BorderPane {
                         new SeparatorMenuItem(),
                         item("Bookmark\u2026", this::bookmark),
                         item("Copy value", () -> copy(cell.text())));
+        menu.getItems()
+                .addAll(
+                        new SeparatorMenuItem(),
+                        item("Sort by this column", table::sort),
+                        item("Add a column\u2026", table::chooseField));
+        if (cell.field().matches("[a-z]+\\..+")
+                && !investigation.settings().columns().has(cell.field())
+                && CellReader.problem(cell.field()).isEmpty()) {
+            menu.getItems().add(item("Apply " + cell.field() + " as column", () -> addColumn(cell.field())));
+        }
         show(menu, event);
     }
 

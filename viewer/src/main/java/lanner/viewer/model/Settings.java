@@ -18,6 +18,8 @@ public final class Settings {
     private final ObjectProperty<TimeFormat> time = new SimpleObjectProperty<>(TimeFormat.UTC);
     private final DoubleProperty scale = new SimpleDoubleProperty(1);
 
+    private final TableColumns columns = new TableColumns();
+
     private final RecentCaptures recent;
 
     private Settings(RecentCaptures recent) {
@@ -36,6 +38,10 @@ public final class Settings {
         settings.theme.set(read(Theme.class, kept.get("theme", ""), Theme.LIGHT));
         settings.time.set(read(TimeFormat.class, kept.get("time", ""), TimeFormat.UTC));
         settings.scale.set(Math.max(LEAST_SCALE, Math.min(MOST_SCALE, kept.getDouble("scale", 1))));
+        settings.columns.read(kept.get("columns", ""));
+        settings.columns
+                .list()
+                .addListener((property, before, now) -> keep(kept, "columns", settings.columns.written()));
         settings.theme.addListener((property, before, now) -> keep(kept, "theme", now.name()));
         settings.time.addListener((property, before, now) -> keep(kept, "time", now.name()));
         settings.scale.addListener((property, before, now) -> keep(kept, "scale", now.toString()));
@@ -72,6 +78,11 @@ public final class Settings {
     /** Of all sizes, from {@link #LEAST_SCALE} to {@link #MOST_SCALE}. */
     public DoubleProperty scale() {
         return scale;
+    }
+
+    /** Of the table of events. */
+    public TableColumns columns() {
+        return columns;
     }
 
     /** The captures that were opened last. */

@@ -8,6 +8,7 @@ public final class IndexedValues {
     private final Workspace workspace;
     private IndexedFields[] fields = new IndexedFields[0];
     private Index[] indexes = new Index[0];
+    private boolean[] whole = new boolean[0];
 
     public IndexedValues(Workspace workspace) {
         this.workspace = workspace;
@@ -48,15 +49,19 @@ public final class IndexedValues {
         return found;
     }
 
-    /** An index that was kept takes the place of the one that was begun. */
+    /** An index that was kept takes the place of the one that was begun; one that has grown may have left names out. */
     private IndexedFields of(int capture) {
         if (indexes.length == 0) {
             indexes = new Index[workspace.captures().size()];
             fields = new IndexedFields[indexes.length];
+            whole = new boolean[indexes.length];
         }
-        Index now = workspace.captures().get(capture).index();
-        if (indexes[capture] != now) {
+        CaptureSession session = workspace.captures().get(capture);
+        boolean grown = session.isIndexed();
+        Index now = session.index();
+        if (indexes[capture] != now || whole[capture] != grown) {
             indexes[capture] = now;
+            whole[capture] = grown;
             fields[capture] = new IndexedFields(now);
         }
         return fields[capture];

@@ -12,6 +12,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import lanner.viewer.Written;
 import lanner.viewer.model.Investigation;
+import lanner.viewer.model.TableColumns;
+import lanner.viewer.session.EventDetails;
 import lanner.viewer.session.RowOrder;
 import lanner.viewer.session.RowSort;
 import org.junit.jupiter.api.AfterEach;
@@ -144,5 +146,93 @@ class EventTableWindowTest {
                 "all, sorted",
                 () -> look().order().get() != null && look().order().get().size() == 341);
         assertThat(results()).isSorted();
+    }
+
+    private String cell(long place, String column) {
+        return driver.window()
+                .explore()
+                .orElseThrow()
+                .table()
+                .text(place, column)
+                .orElse("(no such column)");
+    }
+
+    private List<String> columns() {
+        return driver.ask(() -> driver.settings().columns().list().get().stream()
+                .map(TableColumns.Column::id)
+                .toList());
+    }
+
+    @Test
+    void aFieldThatIsAskedForByNameBecomesAColumnThatSaysWhatTheDetailsSay() {
+        driver.click(at(CALL, 100), MouseButton.PRIMARY);
+        driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.K);
+        driver.await(
+                "the question",
+                () -> driver.node("#column-field")
+                        .filter(javafx.scene.Node::isFocused)
+                        .isPresent());
+        driver.type("proc.pnam");
+        driver.await("choices", () -> choices() > 0);
+        driver.press(KeyCode.DOWN).press(KeyCode.ENTER);
+        driver.await("the column", () -> place("proc.pname") == 4);
+        driver.press(KeyCode.END);
+        driver.await("its value", () -> "make".equals(cell(340, "proc.pname")));
+        driver.await("the details", () -> look().details().get() != null);
+        assertThat(driver.ask(() -> look().details().get().fields()))
+                .contains(new EventDetails.Value("proc.pname", "make"));
+        driver.press(KeyCode.O);
+        driver.await("a sort by it", () -> look().order().get() != null);
+        assertThat(driver.text("#sorted")).startsWith("sorted by proc.pname, ascending");
+        driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.LEFT);
+        driver.await("another place", () -> place("proc.pname") == 3);
+        driver.press(KeyCode.SHIFT, KeyCode.K);
+        driver.await("the usual ones", () -> place("proc.pname") < 0);
+    }
+
+    /** On the window's thread. */
+    private int place(String column) {
+        return driver.settings().columns().list().get().stream()
+                .map(TableColumns.Column::id)
+                .toList()
+                .indexOf(column);
+    }
+
+    private int choices() {
+        return ((javafx.scene.control.ListView<?>)
+                        driver.node("#column-choices").orElseThrow())
+                .getItems()
+                .size();
+    }
+
+    @Test
+    void aNameThatIsNoFieldIsRefusedWithASentence() {
+        driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.K);
+        driver.await(
+                "the question",
+                () -> driver.node("#column-field")
+                        .filter(javafx.scene.Node::isFocused)
+                        .isPresent());
+        driver.type("proc.nothing").press(KeyCode.ENTER);
+        driver.await(
+                "the sentence",
+                () -> ((javafx.scene.control.Label)
+                                driver.node("#column-problem").orElseThrow())
+                        .getText()
+                        .contains("proc.nothing"));
+        driver.press(KeyCode.ESCAPE);
+        driver.await("the question to go", () -> driver.node("#column-field").isEmpty());
+        assertThat(columns()).hasSize(7);
+    }
+
+    @Test
+    void aHeaderThatIsDraggedMovesAndAnEdgeWidens() {
+        driver.drag(at(RESULT, HEADER), at(CALL, HEADER));
+        driver.await("the other order", () -> place("result") == 3);
+        driver.drag(at(26 + 78, HEADER), at(26 + 118, HEADER));
+        driver.await(
+                "a wider column",
+                () -> driver.settings().columns().list().get().get(0).width() == 118);
+        assertThat(driver.ask(() -> look().sort().get())).isNull();
     }
 }
