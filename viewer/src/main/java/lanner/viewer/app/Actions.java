@@ -33,6 +33,7 @@ import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Theme;
 import lanner.viewer.paint.TimeFormat;
 import lanner.viewer.session.CaseFile;
+import lanner.viewer.session.RowExport;
 
 /** Everything that can be done, a row each: menus, keys, the palette and the list of keys all read the same table. */
 final class Actions {
@@ -223,6 +224,26 @@ final class Actions {
                 null,
                 false,
                 () -> window.settings().columns().reset());
+
+        row("Table", "Copy the rows as text", null, false, () -> table(t -> t.copy(RowExport.Form.TEXT)));
+        row(
+                "Table",
+                "Copy the rows as CSV",
+                key(KeyCode.C, CTRL, SHIFT),
+                false,
+                () -> table(t -> t.copy(RowExport.Form.CSV)));
+        row(
+                "Table",
+                "Copy the rows as JSON lines",
+                key(KeyCode.J, CTRL, SHIFT),
+                false,
+                () -> table(t -> t.copy(RowExport.Form.JSON_LINES)));
+        row(
+                "Table",
+                "Copy the rows as a filter",
+                key(KeyCode.L, CTRL, SHIFT),
+                false,
+                () -> table(EventTable::copyAsFilter));
 
         row("Help", "Keys", key(KeyCode.F1), true, () -> KeyList.show(this, window));
         row("Help", "Keys (question mark)", key(KeyCode.SLASH, SHIFT), false, () -> KeyList.show(this, window));

@@ -1,6 +1,7 @@
 package lanner.viewer.explore;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -20,11 +21,13 @@ import javafx.scene.text.TextAlignment;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TableColumns;
 import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.TimeFormat;
 import lanner.viewer.session.CellReader;
 import lanner.viewer.session.Events;
 import lanner.viewer.session.IndexedValues;
 import lanner.viewer.session.ProcessEntry;
 import lanner.viewer.session.ProgramImage;
+import lanner.viewer.session.RowExport;
 import lanner.viewer.session.RowOrder;
 import lanner.viewer.session.RowSet;
 import lanner.viewer.session.RowSort;
@@ -147,7 +150,9 @@ public final class EventTable extends PaintedList {
                 menu.accept(new Cell(-1, columns.get(at).field, "", at - 1), event);
                 event.consume();
             } else if (place >= 0) {
-                choose(place, false);
+                if (!isChosen(place)) {
+                    choose(place, false);
+                }
                 int row = rowOf(place);
                 Column column = event.isKeyboardTrigger() ? columns.get(at) : columnAt(event.getX());
                 String text = column.isField() ? raw(row, column).orElse("") : cell(row, column);
@@ -313,7 +318,7 @@ public final class EventTable extends PaintedList {
     }
 
     private void paintRow(GraphicsContext graphics, double width, double y, long place, int row) {
-        boolean chosen = anchor >= 0 && place >= Math.min(anchor, lead) && place <= Math.max(anchor, lead);
+        boolean chosen = isChosen(place);
         boolean atHand = row == investigation.selected().get();
         if (chosen || atHand) {
             graphics.setFill(isFocused() ? theme().selected() : theme().selectedQuiet());
@@ -631,6 +636,10 @@ public final class EventTable extends PaintedList {
         }
     }
 
+    private boolean isChosen(long place) {
+        return anchor >= 0 && place >= Math.min(anchor, lead) && place <= Math.max(anchor, lead);
+    }
+
     private void choose(long place, boolean extend) {
         lead = place;
         if (!extend || anchor < 0) {
@@ -665,8 +674,8 @@ public final class EventTable extends PaintedList {
                 lead = count() - 1;
                 repaint();
                 event.consume();
-            } else if (event.getCode() == KeyCode.C) {
-                copy();
+            } else if (event.getCode() == KeyCode.C && !event.isShiftDown()) {
+                copy(RowExport.Form.TEXT);
                 event.consume();
             }
             return;
@@ -687,23 +696,47 @@ public final class EventTable extends PaintedList {
         event.consume();
     }
 
-    /** The rows that are chosen, at most a hundred thousand, one a line, columns apart by tabs. */
-    private void copy() {
+    /** The rows that are chosen, in the order of the table, at most a hundred thousand. */
+    private int[] chosen() {
         if (anchor < 0) {
-            return;
+            return new int[0];
         }
         long from = Math.min(anchor, lead);
-        long to = Math.min(Math.max(anchor, lead), from + MOST_COPIED - 1);
-        StringBuilder lines = new StringBuilder();
-        for (long place = from; place <= to; place++) {
-            int row = rowOf(place);
-            for (int i = 1; i < columns.size(); i++) {
-                lines.append(i == 1 ? "" : "\t").append(cell(row, columns.get(i)));
-            }
-            lines.append('\n');
+        int[] rows = new int[(int) Math.min(MOST_COPIED, Math.abs(anchor - lead) + 1)];
+        Arrays.setAll(rows, place -> rowOf(from + place));
+        return rows;
+    }
+
+    /** Puts the rows that are chosen on the clipboard once they are read, at most a hundred thousand. */
+    public void copy(RowExport.Form form) {
+        int[] rows = chosen();
+        if (rows.length == 0) {
+            return;
         }
+        List<RowExport.Column> copied = columns.stream()
+                .skip(1)
+                .map(column -> new RowExport.Column(column.id, column.name))
+                .toList();
+        TimeFormat time = settings().time().get();
+        long origin = events().time(0);
+        RowExport export = new RowExport(investigation.workspace(), copied, nanos -> time.moment(nanos, origin));
+        investigation
+                .jobs()
+                .start("copy", progress -> export.write(rows, form, progress), text -> text.ifPresent(this::copied));
+    }
+
+    /** Puts the condition that finds the rows that are chosen on the clipboard. */
+    public void copyAsFilter() {
+        RowExport.filter(events(), chosen())
+                .ifPresentOrElse(
+                        this::copied,
+                        () -> investigation.refuse("The rows that are chosen lie too far apart for a filter that"
+                                + " anybody could read: choose fewer, or rows beside each other."));
+    }
+
+    private void copied(String text) {
         ClipboardContent content = new ClipboardContent();
-        content.putString(lines.toString());
+        content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);
     }
 
@@ -718,6 +751,6 @@ public final class EventTable extends PaintedList {
         int first = rowOf(Math.min(anchor, lead));
         int last = rowOf(Math.max(anchor, lead));
         return Shown.number(Math.abs(anchor - lead) + 1) + " rows, "
-                + lanner.viewer.paint.TimeFormat.span(events().axis(last) - events().axis(first));
+                + TimeFormat.span(events().axis(last) - events().axis(first));
     }
 }

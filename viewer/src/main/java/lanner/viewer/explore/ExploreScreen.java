@@ -3,6 +3,7 @@ package lanner.viewer.explore;
 import java.util.Optional;
 import javafx.geometry.Orientation;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
@@ -17,6 +18,7 @@ import lanner.viewer.paint.Shown;
 import lanner.viewer.session.CellReader;
 import lanner.viewer.session.Completion;
 import lanner.viewer.session.Events;
+import lanner.viewer.session.RowExport;
 import lanner.viewer.session.RowSort;
 
 /** Filter, timeline, tree, table and details. */
@@ -155,7 +157,8 @@ public final class ExploreScreen extends BorderPane {
                         item("Previous on the same descriptor", () -> investigation.travelSame(false, true)),
                         new SeparatorMenuItem(),
                         item("Bookmark\u2026", this::bookmark),
-                        item("Copy value", () -> copy(cell.text())));
+                        item("Copy value", () -> copy(cell.text())),
+                        copyMenu(comparison));
         menu.getItems()
                 .addAll(
                         new SeparatorMenuItem(),
@@ -167,6 +170,18 @@ public final class ExploreScreen extends BorderPane {
             menu.getItems().add(item("Apply " + cell.field() + " as column", () -> addColumn(cell.field())));
         }
         show(menu, event);
+    }
+
+    private Menu copyMenu(String comparison) {
+        Menu menu = new Menu("Copy as");
+        for (RowExport.Form form : RowExport.Form.values()) {
+            menu.getItems().add(item(form.words(), () -> table.copy(form)));
+        }
+        menu.getItems().add(item("filter by event number", table::copyAsFilter));
+        if (!comparison.isEmpty()) {
+            menu.getItems().add(item("filter: " + Shown.text(comparison, 60), () -> copy(comparison)));
+        }
+        return menu;
     }
 
     private void processMenu(int process, ContextMenuEvent event) {

@@ -529,6 +529,11 @@ public final class Investigation {
         return found;
     }
 
+    /** Says why something cannot be done. */
+    public void refuse(String sentence) {
+        troubles.accept(sentence);
+    }
+
     /** Something that is written down. */
     @FunctionalInterface
     public interface Note {

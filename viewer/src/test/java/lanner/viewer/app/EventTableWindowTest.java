@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import javafx.geometry.Point2D;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import lanner.viewer.Written;
@@ -234,5 +235,28 @@ class EventTableWindowTest {
                 "a wider column",
                 () -> driver.settings().columns().list().get().get(0).width() == 118);
         assertThat(driver.ask(() -> look().sort().get())).isNull();
+    }
+
+    private String clipboard() {
+        String text = Clipboard.getSystemClipboard().getString();
+        return text == null ? "" : text;
+    }
+
+    @Test
+    void rowsAreCopiedAsCsvAsJsonAndAsAFilter() {
+        driver.click(at(CALL, 100), MouseButton.PRIMARY);
+        driver.press(KeyCode.HOME).press(KeyCode.SHIFT, KeyCode.DOWN);
+        driver.await("two rows", () -> look().selected().get() == 1);
+        driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
+        driver.await("CSV", () -> clipboard().startsWith("No.,Time,"));
+        assertThat(driver.ask(() -> clipboard().lines().toList()))
+                .hasSize(3)
+                .first()
+                .isEqualTo("No.,Time,Process,Call,Result,About,Arguments");
+        assertThat(driver.ask(this::clipboard)).contains("\n1,2023-11-14T22:13:20Z,make 7,execve,0,");
+        driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.J);
+        driver.await("JSON", () -> clipboard().startsWith("{\"number\":1,\"time\":"));
+        driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        driver.await("a filter", () -> clipboard().equals("evt.num in (1, 2)"));
     }
 }
