@@ -32,6 +32,7 @@ import lanner.viewer.session.RowOrder;
 import lanner.viewer.session.RowSet;
 import lanner.viewer.session.RowSort;
 import lanner.viewer.session.RowText;
+import lanner.viewer.session.RowView;
 
 /** The events, a row each. Selection is a range of places, so that all of ten million are as quick to choose as one. */
 public final class EventTable extends PaintedList {
@@ -47,6 +48,7 @@ public final class EventTable extends PaintedList {
     private final Investigation investigation;
     private final RowTexts texts = new RowTexts(this::repaint);
     private final CellValues values;
+    private final Minimap minimap;
     private final IndexedValues indexed;
     /** Marks first, then the columns of the settings. */
     private final List<Column> columns = new ArrayList<>();
@@ -116,18 +118,24 @@ public final class EventTable extends PaintedList {
         this.investigation = investigation;
         values = new CellValues(investigation, this::repaint);
         indexed = new IndexedValues(investigation.workspace());
+        minimap = new Minimap(
+                investigation, this::view, place -> choose(place, false), place -> scrollTo(place - visible() / 2));
+        side(minimap, Minimap.WIDTH);
         settings().columns().list().addListener((property, before, now) -> columnsChanged());
         columnsChanged();
         setId("events");
         setAccessibleText("Events");
         investigation.rows().addListener((property, before, now) -> rowsChanged());
-        investigation.found().addListener((property, before, now) -> changed());
-        investigation.total().addListener((property, before, now) -> changed());
+        investigation.found().addListener((property, before, now) -> grown());
+        investigation.total().addListener((property, before, now) -> grown());
         investigation.context().addListener((property, before, now) -> rowsChanged());
         investigation.indexed().addListener((property, before, now) -> columnsChanged());
         investigation.order().addListener((property, before, now) -> reordered());
         investigation.sort().addListener((property, before, now) -> repaint());
-        investigation.caseChanges().addListener((property, before, now) -> repaint());
+        investigation.caseChanges().addListener((property, before, now) -> {
+            minimap.look();
+            repaint();
+        });
         investigation.selected().addListener((property, before, now) -> follow(now.intValue()));
         canvas().addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
         canvas().addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
@@ -218,15 +226,25 @@ public final class EventTable extends PaintedList {
         anchor = -1;
         lead = -1;
         texts.events(events());
-        changed();
+        grown();
         follow(investigation.selected().get());
+    }
+
+    private void grown() {
+        changed();
+        minimap.look();
+    }
+
+    private RowView view() {
+        return new RowView(
+                events(), rows(), Optional.ofNullable(investigation.order().get()), isContext());
     }
 
     /** The event at hand stays at hand, wherever it stands now. */
     private void reordered() {
         anchor = -1;
         lead = -1;
-        changed();
+        grown();
         follow(investigation.selected().get());
     }
 
@@ -453,6 +471,11 @@ public final class EventTable extends PaintedList {
         }
         CellReader.Cells cells = values.get(row);
         return cells == null ? Optional.empty() : cells.value(column.replayed);
+    }
+
+    /** The place of the first row in view. */
+    public long firstInView() {
+        return top();
     }
 
     /** What the table shows at a place; empty for a column that it has not. */

@@ -29,6 +29,7 @@ public abstract class PaintedList extends Region {
     private final Settings settings;
     private long top;
     private boolean dirty;
+    private Region side;
 
     protected PaintedList(Settings settings) {
         this.settings = settings;
@@ -54,6 +55,13 @@ public abstract class PaintedList extends Region {
         settings.theme().addListener((property, before, now) -> repaint());
         settings.time().addListener((property, before, now) -> repaint());
         settings.scale().addListener((property, before, now) -> requestLayout());
+    }
+
+    /** Puts something between the rows and the bar, as high as the rows. */
+    protected final void side(Region beside, double width) {
+        side = beside;
+        beside.setPrefWidth(width);
+        getChildren().add(beside);
     }
 
     protected Canvas canvas() {
@@ -167,14 +175,19 @@ public abstract class PaintedList extends Region {
         double width = getWidth();
         double height = getHeight();
         double barWidth = Math.rint(BAR_WIDTH);
-        if (canvas.getWidth() != width - barWidth || canvas.getHeight() != height) {
-            canvas.setWidth(Math.max(1, width - barWidth));
+        double sideWidth = side == null ? 0 : side.getPrefWidth();
+        double left = Math.max(1, width - barWidth - sideWidth);
+        if (canvas.getWidth() != left || canvas.getHeight() != Math.max(1, height)) {
+            canvas.setWidth(left);
             canvas.setHeight(Math.max(1, height));
             bar.resizeRelocate(width - barWidth, 0, barWidth, height);
             dirty = false;
             changed();
         }
         bar.resizeRelocate(width - barWidth, 0, barWidth, height);
+        if (side != null) {
+            side.resizeRelocate(left, headerHeight(), sideWidth, Math.max(0, height - headerHeight()));
+        }
         dirty = false;
         GraphicsContext graphics = canvas.getGraphicsContext2D();
         graphics.setFill(theme().ground());

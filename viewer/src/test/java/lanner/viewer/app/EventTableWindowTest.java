@@ -259,4 +259,19 @@ class EventTableWindowTest {
         driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
         driver.await("a filter", () -> clipboard().equals("evt.num in (1, 2)"));
     }
+
+    @Test
+    void aClickBesideTheRowsGoesToTheAlertThere() {
+        int alert = driver.ask(() -> look().events().get().alerts().get(3).row());
+        Point2D mark = driver.place("#minimap", 0.3, (alert + 0.5) / 341);
+        driver.settle();
+        driver.click(mark, MouseButton.PRIMARY);
+        driver.await("the alert", () -> look().selected().get() == alert);
+        driver.click(driver.place("#minimap", 0.3, 0.4), MouseButton.PRIMARY);
+        driver.settle();
+        assertThat(driver.ask(() -> look().selected().get())).isEqualTo(alert);
+        assertThat(driver.ask(
+                        () -> driver.window().explore().orElseThrow().table().firstInView()))
+                .isBetween(80L, 140L);
+    }
 }

@@ -73,7 +73,9 @@ class RowExportTest {
 
     @Test
     void jsonHasNoNameForWhatIsMissing() throws IOException {
-        assertThat(export(RowExport.Form.JSON_LINES, 6)).contains("\"result\":8").doesNotContain("about", "fd.num");
+        assertThat(export(RowExport.Form.JSON_LINES, 6))
+                .contains("\"result\":8")
+                .doesNotContain("about", "fd.num");
     }
 
     @Test
