@@ -245,6 +245,12 @@ final class Actions {
                 false,
                 () -> table(EventTable::copyAsFilter));
 
+        row("Table", "Colour rules\u2026", key(KeyCode.H, CTRL, SHIFT), true, () -> table(EventTable::editColours));
+        row("Table", "Rows with or without colours", null, false, () -> {
+            var on = window.settings().colours().on();
+            on.set(!on.get());
+        });
+
         row("Help", "Keys", key(KeyCode.F1), true, () -> KeyList.show(this, window));
         row("Help", "Keys (question mark)", key(KeyCode.SLASH, SHIFT), false, () -> KeyList.show(this, window));
         row("Help", "Command palette", key(KeyCode.P, CTRL, SHIFT), true, () -> Palette.show(this, window));

@@ -18,6 +18,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
+import lanner.viewer.model.ColourRules;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TableColumns;
 import lanner.viewer.paint.Shown;
@@ -38,7 +39,7 @@ import lanner.viewer.session.RowView;
 public final class EventTable extends PaintedList {
     private static final int LONGEST_CELL = 400;
     private static final double GRIP = 4;
-    private static final double MARKS_WIDTH = 26;
+    private static final double MARKS_WIDTH = 38;
     /** Values that only a replay knows are read for so many rows before and behind those in view. */
     private static final int READ_AROUND = 150;
 
@@ -49,6 +50,7 @@ public final class EventTable extends PaintedList {
     private final RowTexts texts = new RowTexts(this::repaint);
     private final CellValues values;
     private final Minimap minimap;
+    private RowColours colours;
     private final IndexedValues indexed;
     /** Marks first, then the columns of the settings. */
     private final List<Column> columns = new ArrayList<>();
@@ -121,6 +123,8 @@ public final class EventTable extends PaintedList {
         minimap = new Minimap(
                 investigation, this::view, place -> choose(place, false), place -> scrollTo(place - visible() / 2));
         side(minimap, Minimap.WIDTH);
+        settings().colours().list().addListener((property, before, now) -> columnsChanged());
+        settings().colours().on().addListener((property, before, now) -> columnsChanged());
         settings().columns().list().addListener((property, before, now) -> columnsChanged());
         columnsChanged();
         setId("events");
@@ -129,6 +133,7 @@ public final class EventTable extends PaintedList {
         investigation.found().addListener((property, before, now) -> grown());
         investigation.total().addListener((property, before, now) -> grown());
         investigation.context().addListener((property, before, now) -> rowsChanged());
+        investigation.events().addListener((property, before, now) -> columnsChanged());
         investigation.indexed().addListener((property, before, now) -> columnsChanged());
         investigation.order().addListener((property, before, now) -> reordered());
         investigation.sort().addListener((property, before, now) -> repaint());
@@ -183,7 +188,10 @@ public final class EventTable extends PaintedList {
             }
         }
         at = Math.min(at, columns.size() - 1);
-        values.ask(replayed, List.of());
+        ColourRules rules = settings().colours();
+        colours = new RowColours(
+                investigation.workspace(), rules.on().get() ? rules.list().get() : List.of());
+        values.ask(replayed, colours.replayed());
         revealColumn();
         repaint();
     }
@@ -337,9 +345,15 @@ public final class EventTable extends PaintedList {
 
     private void paintRow(GraphicsContext graphics, double width, double y, long place, int row) {
         boolean chosen = isChosen(place);
+        boolean dim = isContext() && !rows().contains(row);
+        Optional<ColourRules.Rule> colour = colours.of(row, values.get(row));
+        boolean tinted = colour.isPresent() && !dim;
         boolean atHand = row == investigation.selected().get();
         if (chosen || atHand) {
             graphics.setFill(isFocused() ? theme().selected() : theme().selectedQuiet());
+            graphics.fillRect(0, y, width, rowHeight());
+        } else if (tinted) {
+            graphics.setFill(theme().pale(colour.get().tint()));
             graphics.fillRect(0, y, width, rowHeight());
         } else if ((place & 1) == 1) {
             graphics.setFill(theme().stripe());
@@ -352,7 +366,6 @@ public final class EventTable extends PaintedList {
             graphics.strokeLine(0, y + 0.5, width, y + 0.5);
             graphics.setLineDashes();
         }
-        boolean dim = isContext() && !rows().contains(row);
         Color plain = dim ? theme().quiet().interpolate(theme().ground(), 0.45) : theme().text();
         RowText.Text text = texts.get(row);
         double x = -shift;
@@ -365,6 +378,9 @@ public final class EventTable extends PaintedList {
             graphics.setFont(column.fixed ? fixedFont() : font());
             if (i == 0) {
                 paintMarks(graphics, x, y, row);
+                if (tinted) {
+                    paintLetter(graphics, x + (MARKS_WIDTH - 13) * scale(), y, colour.get());
+                }
             } else {
                 graphics.setFill(
                         column.field.equals("evt.res") && events.failed(row) && !dim ? theme().failed() : plain);
@@ -393,6 +409,14 @@ public final class EventTable extends PaintedList {
         if (events.isInPart(row)) {
             sign(graphics, "\u2026", theme().failed(), at, y);
         }
+    }
+
+    /** What the colour says, for those who do not see it. */
+    private void paintLetter(GraphicsContext graphics, double x, double y, ColourRules.Rule rule) {
+        graphics.setFill(theme().strong(rule.tint()));
+        graphics.fillRect(x, y + 2, 12 * scale(), rowHeight() - 4);
+        graphics.setFill(theme().ground());
+        graphics.fillText(rule.sign(), x + 2.5 * scale(), y + rowHeight() / 2);
     }
 
     private double sign(GraphicsContext graphics, String sign, Color colour, double x, double y) {
@@ -476,6 +500,16 @@ public final class EventTable extends PaintedList {
     /** The place of the first row in view. */
     public long firstInView() {
         return top();
+    }
+
+    /** The rule that colours the row at a place. */
+    public Optional<ColourRules.Rule> colour(long place) {
+        return colours.of(rowOf(place), values.get(rowOf(place)));
+    }
+
+    /** Shows the colour rules. */
+    public void editColours() {
+        ColourEditor.show(getScene().getWindow(), settings(), "");
     }
 
     /** What the table shows at a place; empty for a column that it has not. */

@@ -142,6 +142,10 @@ public final class ExploreScreen extends BorderPane {
                             item("\u2026 and " + words, () -> combine("and", cell, false, true)),
                             item("\u2026 or " + words, () -> combine("or", cell, false, true)),
                             item("Exclude: not " + words, () -> combine("and", cell, true, true)),
+                            item(
+                                    "Colour such rows\u2026",
+                                    () -> ColourEditor.show(
+                                            getScene().getWindow(), investigation.settings(), comparison)),
                             item("Prepare as filter", () -> combine("and", cell, false, false)),
                             new SeparatorMenuItem());
         }

@@ -19,6 +19,7 @@ public final class Settings {
     private final DoubleProperty scale = new SimpleDoubleProperty(1);
 
     private final TableColumns columns = new TableColumns();
+    private final ColourRules colours = new ColourRules();
 
     private final RecentCaptures recent;
 
@@ -38,6 +39,11 @@ public final class Settings {
         settings.theme.set(read(Theme.class, kept.get("theme", ""), Theme.LIGHT));
         settings.time.set(read(TimeFormat.class, kept.get("time", ""), TimeFormat.UTC));
         settings.scale.set(Math.max(LEAST_SCALE, Math.min(MOST_SCALE, kept.getDouble("scale", 1))));
+        settings.colours.read(kept.get("colours", ""));
+        settings.colours
+                .list()
+                .addListener((property, before, now) -> keep(kept, "colours", settings.colours.written()));
+        settings.colours.on().addListener((property, before, now) -> keep(kept, "colours", settings.colours.written()));
         settings.columns.read(kept.get("columns", ""));
         settings.columns
                 .list()
@@ -83,6 +89,11 @@ public final class Settings {
     /** Of the table of events. */
     public TableColumns columns() {
         return columns;
+    }
+
+    /** Of the rows of that table. */
+    public ColourRules colours() {
+        return colours;
     }
 
     /** The captures that were opened last. */

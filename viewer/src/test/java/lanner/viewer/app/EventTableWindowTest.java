@@ -12,6 +12,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import lanner.viewer.Written;
+import lanner.viewer.model.ColourRules;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TableColumns;
 import lanner.viewer.session.EventDetails;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class EventTableWindowTest {
     /** Where the usual columns stand, in pixels from the table's left edge. */
-    private static final double CALL = 26 + 78 + 128 + 170 + 40;
+    private static final double CALL = 38 + 78 + 128 + 170 + 40;
 
     private static final double RESULT = CALL + 100;
     private static final double HEADER = 10;
@@ -230,7 +231,7 @@ class EventTableWindowTest {
     void aHeaderThatIsDraggedMovesAndAnEdgeWidens() {
         driver.drag(at(RESULT, HEADER), at(CALL, HEADER));
         driver.await("the other order", () -> place("result") == 3);
-        driver.drag(at(26 + 78, HEADER), at(26 + 118, HEADER));
+        driver.drag(at(38 + 78, HEADER), at(38 + 118, HEADER));
         driver.await(
                 "a wider column",
                 () -> driver.settings().columns().list().get().get(0).width() == 118);
@@ -273,5 +274,49 @@ class EventTableWindowTest {
         assertThat(driver.ask(
                         () -> driver.window().explore().orElseThrow().table().firstInView()))
                 .isBetween(80L, 140L);
+    }
+
+    private String letter(long place) {
+        return driver.window()
+                .explore()
+                .orElseThrow()
+                .table()
+                .colour(place)
+                .map(ColourRules.Rule::sign)
+                .orElse("");
+    }
+
+    @Test
+    void theFirstColourRuleThatHoldsWinsAndOneThatIsWrittenColoursAtOnce() {
+        assertThat(driver.ask(() -> letter(0))).isEqualTo("X");
+        assertThat(driver.ask(() -> letter(5))).isEmpty();
+        driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.H);
+        driver.await(
+                "the rules",
+                () -> driver.node("#colour-condition")
+                        .filter(javafx.scene.Node::isFocused)
+                        .isPresent());
+        driver.run(() -> {
+            ((javafx.scene.control.TextField) driver.node("#colour-condition").orElseThrow()).clear();
+            ((javafx.scene.control.TextField) driver.node("#colour-sign").orElseThrow()).setText("P");
+        });
+        driver.type("proc.pname = nobody or");
+        driver.await(
+                "what is wrong",
+                () -> !((javafx.scene.control.Label)
+                                driver.node("#colour-problem").orElseThrow())
+                        .getText()
+                        .isEmpty());
+        assertThat(driver.ask(() -> driver.node("#colour-add").orElseThrow().isDisabled()))
+                .isTrue();
+        driver.type(" evt.arg.name endswith 3.h");
+        driver.click(driver.place("#colour-add", 0.5, 0.5), MouseButton.PRIMARY);
+        driver.await("the rule", () -> driver.settings().colours().list().get().size() == 6);
+        driver.press(KeyCode.ESCAPE);
+        driver.await("the rules to go", () -> driver.node("#colour-list").isEmpty());
+        // Only a replay knows the argument's name.
+        driver.await("its colour", () -> letter(10).equals("P"));
+        assertThat(driver.ask(() -> letter(0))).isEqualTo("X");
+        assertThat(driver.ask(() -> letter(12))).isEmpty();
     }
 }
