@@ -28,6 +28,7 @@ import lanner.viewer.explore.EventTable;
 import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.explore.TakesTyping;
 import lanner.viewer.follow.FollowScreen;
+import lanner.viewer.model.Density;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Theme;
@@ -179,6 +180,14 @@ final class Actions {
                     null,
                     false,
                     () -> window.settings().time().set(time));
+        }
+        for (Density density : Density.values()) {
+            row(
+                    "View",
+                    "Rows: " + density.words(),
+                    null,
+                    false,
+                    () -> window.settings().density().set(density));
         }
         row("View", "Larger", key(KeyCode.EQUALS, CTRL), true, () -> scale(0.1));
         row("View", "Smaller", key(KeyCode.MINUS, CTRL), true, () -> scale(-0.1));

@@ -415,7 +415,7 @@ public final class EventTable extends PaintedList {
     private void paintLetter(GraphicsContext graphics, double x, double y, ColourRules.Rule rule) {
         graphics.setFill(theme().strong(rule.tint()));
         graphics.fillRect(x, y + 2, 12 * scale(), rowHeight() - 4);
-        graphics.setFill(theme().ground());
+        graphics.setFill(theme().on(rule.tint()));
         graphics.fillText(rule.sign(), x + 2.5 * scale(), y + rowHeight() / 2);
     }
 

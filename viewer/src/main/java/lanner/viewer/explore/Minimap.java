@@ -20,9 +20,9 @@ import lanner.viewer.task.Job;
  * them how many rows match where others are dimmed. Made anew beside the window when rows or marks change, not with a frame.
  */
 final class Minimap extends Region {
-    static final double WIDTH = 15;
-    private static final double LANE = 4;
-    private static final double LEAST_HEIGHT = 3;
+    static final double WIDTH = 18;
+    private static final double LANE = 5;
+    private static final double LEAST_HEIGHT = 4;
     /** A click so many pixels beside a mark means the mark. */
     private static final int NEAR = 4;
 
@@ -112,8 +112,8 @@ final class Minimap extends Region {
             for (int line = 0; line < all.lines(); line++) {
                 double matching = all.matching(line);
                 if (matching > 0) {
-                    graphics.setFill(theme.selectedQuiet());
-                    graphics.fillRect(1, line, 2 + (WIDTH - 3) * matching, 1);
+                    graphics.setFill(theme.selected());
+                    graphics.fillRect(1, line, 2 + (WIDTH - 3) * matching, 1.2);
                 }
             }
             lane(graphics, all, RowMap.Mark.GAP, theme.gap(), 2 + 2 * LANE);

@@ -20,7 +20,6 @@ import lanner.viewer.paint.Theme;
 public abstract class PaintedList extends Region {
     static final String MONOSPACE = "DejaVu Sans Mono, monospace";
     private static final double BASE_SIZE = 12;
-    private static final double BASE_ROW = 20;
     private static final int WHEEL_ROWS = 3;
     private static final double BAR_WIDTH = 14;
 
@@ -55,6 +54,7 @@ public abstract class PaintedList extends Region {
         settings.theme().addListener((property, before, now) -> repaint());
         settings.time().addListener((property, before, now) -> repaint());
         settings.scale().addListener((property, before, now) -> requestLayout());
+        settings.density().addListener((property, before, now) -> changed());
     }
 
     /** Puts something between the rows and the bar, as high as the rows. */
@@ -81,7 +81,7 @@ public abstract class PaintedList extends Region {
     }
 
     protected double rowHeight() {
-        return Math.rint(BASE_ROW * scale());
+        return Math.rint(settings.density().get().rowHeight() * scale());
     }
 
     protected Font font() {

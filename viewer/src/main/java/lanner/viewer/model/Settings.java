@@ -18,6 +18,7 @@ public final class Settings {
     private final ObjectProperty<TimeFormat> time = new SimpleObjectProperty<>(TimeFormat.UTC);
     private final DoubleProperty scale = new SimpleDoubleProperty(1);
 
+    private final ObjectProperty<Density> density = new SimpleObjectProperty<>(Density.COMFORTABLE);
     private final TableColumns columns = new TableColumns();
     private final ColourRules colours = new ColourRules();
 
@@ -39,6 +40,8 @@ public final class Settings {
         settings.theme.set(read(Theme.class, kept.get("theme", ""), Theme.LIGHT));
         settings.time.set(read(TimeFormat.class, kept.get("time", ""), TimeFormat.UTC));
         settings.scale.set(Math.max(LEAST_SCALE, Math.min(MOST_SCALE, kept.getDouble("scale", 1))));
+        settings.density.set(read(Density.class, kept.get("density", ""), Density.COMFORTABLE));
+        settings.density.addListener((property, before, now) -> keep(kept, "density", now.name()));
         settings.colours.read(kept.get("colours", ""));
         settings.colours
                 .list()
@@ -84,6 +87,11 @@ public final class Settings {
     /** Of all sizes, from {@link #LEAST_SCALE} to {@link #MOST_SCALE}. */
     public DoubleProperty scale() {
         return scale;
+    }
+
+    /** Of the rows of all lists. */
+    public ObjectProperty<Density> density() {
+        return density;
     }
 
     /** Of the table of events. */

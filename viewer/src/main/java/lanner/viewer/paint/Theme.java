@@ -24,11 +24,11 @@ public enum Theme {
         PURPLE("purple", "#cc79a7");
 
         private final String words;
-        private final Color colour;
+        private final String colour;
 
         Tint(String words, String colour) {
             this.words = words;
-            this.colour = Color.web(colour);
+            this.colour = colour;
         }
 
         public String words() {
@@ -142,12 +142,19 @@ public enum Theme {
 
     /** Of a whole row: so pale that text stands on it. */
     public Color pale(Tint tint) {
-        return ground().interpolate(tint.colour, dark ? 0.3 : 0.2);
+        return ground().interpolate(Color.web(tint.colour), dark ? 0.3 : 0.2);
     }
 
     /** Of a small thing. */
     public Color strong(Tint tint) {
-        return ground().interpolate(tint.colour, dark ? 0.75 : 0.85);
+        return ground().interpolate(Color.web(tint.colour), dark ? 0.75 : 0.85);
+    }
+
+    /** Of a letter on {@link #strong}. */
+    public Color on(Tint tint) {
+        Color below = strong(tint);
+        double light = 0.299 * below.getRed() + 0.587 * below.getGreen() + 0.114 * below.getBlue();
+        return light > 0.45 ? Color.BLACK : Color.WHITE;
     }
 
     /** How a lane looks where much happens, from 0 to 1. */

@@ -13,6 +13,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import lanner.viewer.Written;
 import lanner.viewer.model.ColourRules;
+import lanner.viewer.model.Density;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TableColumns;
 import lanner.viewer.session.EventDetails;
@@ -318,5 +319,21 @@ class EventTableWindowTest {
         driver.await("its colour", () -> letter(10).equals("P"));
         assertThat(driver.ask(() -> letter(0))).isEqualTo("X");
         assertThat(driver.ask(() -> letter(12))).isEmpty();
+    }
+
+    @Test
+    void compactRowsShowMoreAndTheEndIsReached() {
+        driver.click(at(CALL, 100), MouseButton.PRIMARY).press(KeyCode.END);
+        driver.await("the last", () -> look().selected().get() == 340);
+        long before =
+                driver.ask(() -> driver.window().explore().orElseThrow().table().firstInView());
+        driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        driver.await("the palette", () -> driver.node("#palette").isPresent());
+        driver.settle();
+        driver.type("rows compact").press(KeyCode.ENTER);
+        driver.await("compact rows", () -> driver.settings().density().get() == Density.COMPACT);
+        driver.await(
+                "more rows in view",
+                () -> driver.window().explore().orElseThrow().table().firstInView() < before);
     }
 }
