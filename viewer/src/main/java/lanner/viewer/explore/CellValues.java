@@ -65,12 +65,31 @@ final class CellValues {
         }
     }
 
+    /** Nothing is asked any more, and no file stays open. */
+    void close() {
+        ask(List.of(), List.of());
+        forget();
+    }
+
     private void forget() {
         kept.clear();
         wanted = new int[0];
         next = null;
         wish.incrementAndGet();
+        CellReader gone = reader;
         reader = null;
+        // A job that reads with it closes it when it ends.
+        if (gone != null && (job == null || !job.isRunning())) {
+            close(gone);
+        }
+    }
+
+    private void close(CellReader gone) {
+        try {
+            gone.close();
+        } catch (IOException e) {
+            investigation.refuse("the capture that columns are read from: " + e.getMessage());
+        }
     }
 
     boolean isNeeded() {
@@ -111,6 +130,9 @@ final class CellValues {
         int mine = wish.get();
         job = investigation.jobs().start("columns", progress -> read(by, rows, mine, progress), rest -> {
             keep(by, rest);
+            if (by != reader) {
+                close(by);
+            }
             if (next != null) {
                 start(next);
             }

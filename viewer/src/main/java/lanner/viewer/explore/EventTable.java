@@ -497,6 +497,11 @@ public final class EventTable extends PaintedList {
         return cells == null ? Optional.empty() : cells.value(column.replayed);
     }
 
+    /** Ends what is read for it, before its capture is closed. */
+    public void close() {
+        values.close();
+    }
+
     /** The place of the first row in view. */
     public long firstInView() {
         return top();
