@@ -39,7 +39,7 @@ import lanner.viewer.session.RowView;
 public final class EventTable extends PaintedList {
     private static final int LONGEST_CELL = 400;
     private static final double GRIP = 4;
-    private static final double MARKS_WIDTH = 38;
+    private static final double MARKS_WIDTH = 34;
     /** Values that only a replay knows are read for so many rows before and behind those in view. */
     private static final int READ_AROUND = 150;
 

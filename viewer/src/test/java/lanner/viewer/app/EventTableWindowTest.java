@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class EventTableWindowTest {
     /** Where the usual columns stand, in pixels from the table's left edge. */
-    private static final double CALL = 38 + 78 + 128 + 170 + 40;
+    private static final double CALL = 34 + 78 + 128 + 170 + 40;
 
     private static final double RESULT = CALL + 100;
     private static final double HEADER = 10;
@@ -232,7 +232,7 @@ class EventTableWindowTest {
     void aHeaderThatIsDraggedMovesAndAnEdgeWidens() {
         driver.drag(at(RESULT, HEADER), at(CALL, HEADER));
         driver.await("the other order", () -> place("result") == 3);
-        driver.drag(at(38 + 78, HEADER), at(38 + 118, HEADER));
+        driver.drag(at(34 + 78, HEADER), at(34 + 118, HEADER));
         driver.await(
                 "a wider column",
                 () -> driver.settings().columns().list().get().get(0).width() == 118);
