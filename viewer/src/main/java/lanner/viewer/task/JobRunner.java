@@ -54,6 +54,11 @@ public final class JobRunner {
      */
     public <T> Job start(String name, Work<T> work, Consumer<T> then) {
         Job job = new Job(name);
+        if (threads.isShutdown()) {
+            // The window is being closed: what a last layout still asks for is of no use to anybody.
+            job.end(Job.State.CANCELLED);
+            return job;
+        }
         running.add(job);
         ticker.start();
         threads.execute(() -> run(job, work, then));
