@@ -24,15 +24,18 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import lanner.viewer.alerts.AlertsScreen;
+import lanner.viewer.explore.EventTable;
 import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.explore.TakesTyping;
 import lanner.viewer.follow.FollowScreen;
+import lanner.viewer.model.Density;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Theme;
 import lanner.viewer.paint.TimeFormat;
 import lanner.viewer.session.CaseFile;
 import lanner.viewer.session.Entities;
+import lanner.viewer.session.RowExport;
 
 /** Everything that can be done, a row each: menus, keys, the palette and the list of keys all read the same table. */
 final class Actions {
@@ -188,6 +191,14 @@ final class Actions {
                     false,
                     () -> window.settings().time().set(time));
         }
+        for (Density density : Density.values()) {
+            row(
+                    "View",
+                    "Rows: " + density.words(),
+                    null,
+                    false,
+                    () -> window.settings().density().set(density));
+        }
         row("View", "Larger", key(KeyCode.EQUALS, CTRL), true, () -> scale(0.1));
         row("View", "Smaller", key(KeyCode.MINUS, CTRL), true, () -> scale(-0.1));
         row(
@@ -208,6 +219,56 @@ final class Actions {
                 key(KeyCode.T, CTRL),
                 true,
                 () -> explore(e -> e.tree().requestFocus()));
+
+        row("Table", "Sort by the column at hand", key(KeyCode.O), false, () -> table(EventTable::sort));
+        row("Table", "As recorded, unsorted", key(KeyCode.O, SHIFT), false, () -> with(i -> i.sort(null)));
+
+        row("Table", "Add a column\u2026", key(KeyCode.K, CTRL, SHIFT), true, () -> table(EventTable::chooseField));
+        row("Table", "Remove the column at hand", key(KeyCode.K, SHIFT), false, () -> table(EventTable::removeColumn));
+        row(
+                "Table",
+                "Column to the left",
+                key(KeyCode.LEFT, CTRL, SHIFT),
+                false,
+                () -> table(t -> t.moveColumn(false)));
+        row(
+                "Table",
+                "Column to the right",
+                key(KeyCode.RIGHT, CTRL, SHIFT),
+                false,
+                () -> table(t -> t.moveColumn(true)));
+        row(
+                "Table",
+                "Usual columns",
+                null,
+                false,
+                () -> window.settings().columns().reset());
+
+        row("Table", "Copy the rows as text", null, false, () -> table(t -> t.copy(RowExport.Form.TEXT)));
+        row(
+                "Table",
+                "Copy the rows as CSV",
+                key(KeyCode.C, CTRL, SHIFT),
+                false,
+                () -> table(t -> t.copy(RowExport.Form.CSV)));
+        row(
+                "Table",
+                "Copy the rows as JSON lines",
+                key(KeyCode.J, CTRL, SHIFT),
+                false,
+                () -> table(t -> t.copy(RowExport.Form.JSON_LINES)));
+        row(
+                "Table",
+                "Copy the rows as a filter",
+                key(KeyCode.L, CTRL, SHIFT),
+                false,
+                () -> table(EventTable::copyAsFilter));
+
+        row("Table", "Colour rules\u2026", key(KeyCode.H, CTRL, SHIFT), true, () -> table(EventTable::editColours));
+        row("Table", "Rows with or without colours", null, false, () -> {
+            var on = window.settings().colours().on();
+            on.set(!on.get());
+        });
 
         row("Help", "Keys", key(KeyCode.F1), true, () -> KeyList.show(this, window));
         row("Help", "Keys (question mark)", key(KeyCode.SLASH, SHIFT), false, () -> KeyList.show(this, window));
@@ -319,6 +380,11 @@ final class Actions {
 
     private void explore(Consumer<ExploreScreen> what) {
         window.explore().ifPresent(what);
+    }
+
+    /** What the table of events can do, while it is in view. */
+    private void table(Consumer<EventTable> what) {
+        window.explore().filter(window::isShown).map(ExploreScreen::table).ifPresent(what);
     }
 
     private void alerts(Consumer<AlertsScreen> what) {

@@ -316,6 +316,9 @@ public final class MainWindow {
         if (investigation != null) {
             Workspace workspace = investigation.workspace();
             evidence.close();
+            if (explore != null) {
+                explore.table().close();
+            }
             jobs.running().forEach(lanner.viewer.task.Job::cancel);
             try {
                 workspace.close();

@@ -19,6 +19,7 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
     static final int LONGEST = 2000;
 
     private final Consumer<Line> byField;
+    private final Optional<Consumer<Line>> asColumn;
 
     /**
      * A line.
@@ -34,7 +35,17 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
 
     /** @param filterBy takes a line with a field to be filtered by */
     public DetailTree(Consumer<Line> filterBy) {
+        this(filterBy, Optional.empty());
+    }
+
+    /** @param column takes a line whose field is to be a column of the table */
+    DetailTree(Consumer<Line> filterBy, Consumer<Line> column) {
+        this(filterBy, Optional.of(column));
+    }
+
+    private DetailTree(Consumer<Line> filterBy, Optional<Consumer<Line>> column) {
         byField = filterBy;
+        asColumn = column;
         setShowRoot(false);
         getStyleClass().add("dense");
         setCellFactory(view -> new LineCell());
@@ -66,7 +77,13 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
                 content.putString(line.value());
                 Clipboard.getSystemClipboard().setContent(content);
             });
-            return new ContextMenu(filter, copy);
+            ContextMenu menu = new ContextMenu(filter, copy);
+            asColumn.ifPresent(take -> {
+                MenuItem column = new MenuItem("Apply as column");
+                column.setOnAction(event -> take.accept(line));
+                menu.getItems().add(1, column);
+            });
+            return menu;
         }
     }
 

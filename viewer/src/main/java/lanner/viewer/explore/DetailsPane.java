@@ -25,11 +25,14 @@ public final class DetailsPane extends BorderPane {
     private final Label title = new Label();
     private EventDetails shown;
 
-    /** @param filterBy takes a field and its value to be filtered by */
-    public DetailsPane(Investigation investigation, Consumer<EventTable.Cell> filterBy) {
+    /**
+     * @param filterBy takes a field and its value to be filtered by
+     * @param asColumn takes a field to be shown of all events
+     */
+    public DetailsPane(
+            Investigation investigation, Consumer<EventTable.Cell> filterBy, Consumer<EventTable.Cell> asColumn) {
         this.investigation = investigation;
-        tree = new DetailTree(line ->
-                filterBy.accept(new EventTable.Cell(investigation.selected().get(), line.field(), line.value())));
+        tree = new DetailTree(line -> filterBy.accept(cell(line)), line -> asColumn.accept(cell(line)));
         tree.setId("details");
         tree.setAccessibleText("Details");
         title.setWrapText(true);
@@ -47,6 +50,10 @@ public final class DetailsPane extends BorderPane {
                 .addListener(
                         (property, before, now) -> head(investigation.selected().get()));
         head(-1);
+    }
+
+    private EventTable.Cell cell(Line line) {
+        return new EventTable.Cell(investigation.selected().get(), line.field(), line.value());
     }
 
     private void head(int row) {

@@ -3,6 +3,7 @@ package lanner.viewer.explore;
 import java.util.Optional;
 import javafx.geometry.Orientation;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
@@ -12,9 +13,13 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.layout.BorderPane;
 import lanner.viewer.model.Investigation;
+import lanner.viewer.model.TableColumns;
 import lanner.viewer.paint.Shown;
+import lanner.viewer.session.CellReader;
 import lanner.viewer.session.Completion;
 import lanner.viewer.session.Events;
+import lanner.viewer.session.RowExport;
+import lanner.viewer.session.RowSort;
 
 /** Filter, timeline, tree, table and details. */
 public final class ExploreScreen extends BorderPane {
@@ -32,11 +37,12 @@ public final class ExploreScreen extends BorderPane {
     public ExploreScreen(Investigation investigation, Runnable follow) {
         this.investigation = investigation;
         this.follow = follow;
-        filterBar = new FilterBar(investigation);
         tree = new ProcessTree(investigation, this::processMenu);
         table = new EventTable(investigation, this::eventMenu);
+        filterBar = new FilterBar(investigation, table::words);
         timeline = new Timeline(investigation, tree);
-        DetailsPane details = new DetailsPane(investigation, cell -> combine("", cell, false, true));
+        DetailsPane details =
+                new DetailsPane(investigation, cell -> combine("", cell, false, true), cell -> addColumn(cell.field()));
         SplitPane below = new SplitPane(tree, table, details);
         dividers(below);
         investigation.settings().scale().addListener((property, before, now) -> dividers(below));
@@ -90,7 +96,47 @@ public final class ExploreScreen extends BorderPane {
         menu.show(getScene().getWindow(), event.getScreenX(), event.getScreenY());
     }
 
+    private void headerMenu(EventTable.Cell cell, ContextMenuEvent event) {
+        ContextMenu menu = new ContextMenu();
+        menu.setId("header-menu");
+        String id = investigation
+                .settings()
+                .columns()
+                .list()
+                .get()
+                .get(cell.column())
+                .id();
+        if (!id.equals(TableColumns.Own.ARGUMENTS.id())) {
+            menu.getItems()
+                    .addAll(
+                            item("Sort upwards", () -> investigation.sort(new RowSort(id, false))),
+                            item("Sort downwards", () -> investigation.sort(new RowSort(id, true))),
+                            item("As recorded", () -> investigation.sort(null)),
+                            new SeparatorMenuItem());
+        }
+        menu.getItems()
+                .addAll(
+                        item("Add a column\u2026", table::chooseField),
+                        item("Remove this column", table::removeColumn),
+                        item("Move left", () -> table.moveColumn(false)),
+                        item("Move right", () -> table.moveColumn(true)),
+                        new SeparatorMenuItem(),
+                        item(
+                                "Usual columns",
+                                () -> investigation.settings().columns().reset()));
+        show(menu, event);
+    }
+
+    /** Puts a column of a field into the table; a field that has one already is left alone. */
+    private void addColumn(String field) {
+        table.addColumn(field);
+    }
+
     private void eventMenu(EventTable.Cell cell, ContextMenuEvent event) {
+        if (cell.row() < 0) {
+            headerMenu(cell, event);
+            return;
+        }
         ContextMenu menu = new ContextMenu();
         menu.setId("event-menu");
         Events events = investigation.events().get();
@@ -104,6 +150,10 @@ public final class ExploreScreen extends BorderPane {
                             item("\u2026 and " + words, () -> combine("and", cell, false, true)),
                             item("\u2026 or " + words, () -> combine("or", cell, false, true)),
                             item("Exclude: not " + words, () -> combine("and", cell, true, true)),
+                            item(
+                                    "Colour such rows\u2026",
+                                    () -> ColourEditor.show(
+                                            getScene().getWindow(), investigation.settings(), comparison)),
                             item("Prepare as filter", () -> combine("and", cell, false, false)),
                             new SeparatorMenuItem());
         }
@@ -119,8 +169,31 @@ public final class ExploreScreen extends BorderPane {
                         item("Previous on the same descriptor", () -> investigation.travelSame(false, true)),
                         new SeparatorMenuItem(),
                         item("Bookmark\u2026", this::bookmark),
-                        item("Copy value", () -> copy(cell.text())));
+                        item("Copy value", () -> copy(cell.text())),
+                        copyMenu(comparison));
+        menu.getItems()
+                .addAll(
+                        new SeparatorMenuItem(),
+                        item("Sort by this column", table::sort),
+                        item("Add a column\u2026", table::chooseField));
+        if (cell.field().matches("[a-z]+\\..+")
+                && !investigation.settings().columns().has(cell.field())
+                && CellReader.problem(cell.field()).isEmpty()) {
+            menu.getItems().add(item("Apply " + cell.field() + " as column", () -> addColumn(cell.field())));
+        }
         show(menu, event);
+    }
+
+    private Menu copyMenu(String comparison) {
+        Menu menu = new Menu("Copy as");
+        for (RowExport.Form form : RowExport.Form.values()) {
+            menu.getItems().add(item(form.words(), () -> table.copy(form)));
+        }
+        menu.getItems().add(item("filter by event number", table::copyAsFilter));
+        if (!comparison.isEmpty()) {
+            menu.getItems().add(item("filter: " + Shown.text(comparison, 60), () -> copy(comparison)));
+        }
+        return menu;
     }
 
     private void processMenu(int process, ContextMenuEvent event) {

@@ -2,6 +2,7 @@ package lanner.viewer.explore;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
@@ -27,6 +28,7 @@ import lanner.viewer.paint.TimeFormat;
 import lanner.viewer.session.Completion;
 import lanner.viewer.session.RowFilter;
 import lanner.viewer.session.RowQuery;
+import lanner.viewer.session.RowSort;
 
 /**
  * A condition of the rule language, checked at each key by the engine itself. Below it what else narrows the events, each
@@ -36,6 +38,7 @@ public final class FilterBar extends VBox {
     private static final int SHOWN_CHOICES = 12;
 
     private final Investigation investigation;
+    private final Function<RowSort, String> columnWords;
     private final TextField field = new TextField();
     private final Label verdict = new Label();
     private final Label problem = new Label();
@@ -47,8 +50,10 @@ public final class FilterBar extends VBox {
     private final Completion completion = new Completion();
     private Completion.Offer offer;
 
-    public FilterBar(Investigation investigation) {
+    /** @param columnWords what a person calls the column that rows are sorted by */
+    public FilterBar(Investigation investigation, Function<RowSort, String> columnWords) {
         this.investigation = investigation;
+        this.columnWords = columnWords;
         field.setId("filter");
         field.setPromptText(
                 "Filter: a condition of the rule language, such as proc.name = curl and evt.type = connect");
@@ -106,6 +111,10 @@ public final class FilterBar extends VBox {
         investigation.filter().addListener((property, before, now) -> chip(now));
         investigation
                 .context()
+                .addListener(
+                        (property, before, now) -> chip(investigation.filter().get()));
+        investigation
+                .sort()
                 .addListener(
                         (property, before, now) -> chip(investigation.filter().get()));
         investigation.caseChanges().addListener((property, before, now) -> remember());
@@ -318,18 +327,31 @@ public final class FilterBar extends VBox {
         if (filter.some() != null) {
             chips.getChildren().add(chip(Shown.text(filter.some().words(), 80), filter.ofRows(null)));
         }
+        RowSort sort = investigation.sort().get();
+        if (sort != null) {
+            Button chip =
+                    chip("sorted by " + columnWords.apply(sort) + (sort.descending() ? ", descending" : ", ascending"));
+            chip.setId("sorted");
+            chip.setOnAction(event -> investigation.sort(null));
+            chips.getChildren().add(chip);
+        }
         if (investigation.context().get()) {
-            Button chip = new Button("others dimmed, not hidden  \u00d7");
+            Button chip = chip("others dimmed, not hidden");
             chip.setOnAction(event -> investigation.context().set(false));
             chips.getChildren().add(chip);
         }
     }
 
     private Button chip(String words, RowFilter without) {
+        Button chip = chip(words);
+        chip.setOnAction(event -> investigation.narrow(without));
+        return chip;
+    }
+
+    private static Button chip(String words) {
         Button chip = new Button(words + "  \u00d7");
         chip.setMnemonicParsing(false);
         chip.getStyleClass().addAll("small", "chip");
-        chip.setOnAction(event -> investigation.narrow(without));
         return chip;
     }
 }

@@ -20,7 +20,6 @@ import lanner.viewer.paint.Theme;
 public abstract class PaintedList extends Region {
     static final String MONOSPACE = "DejaVu Sans Mono, monospace";
     private static final double BASE_SIZE = 12;
-    private static final double BASE_ROW = 20;
     private static final int WHEEL_ROWS = 3;
     private static final double BAR_WIDTH = 14;
 
@@ -30,6 +29,7 @@ public abstract class PaintedList extends Region {
     private long top;
     private boolean dirty;
     private double laidOutFor;
+    private Region side;
 
     // A subclass adds children and handlers itself; what is called here is the toolkit's.
     @SuppressWarnings("this-escape")
@@ -57,6 +57,14 @@ public abstract class PaintedList extends Region {
         settings.theme().addListener((property, before, now) -> repaint());
         settings.time().addListener((property, before, now) -> repaint());
         settings.scale().addListener((property, before, now) -> requestLayout());
+        settings.density().addListener((property, before, now) -> changed());
+    }
+
+    /** Puts something between the rows and the bar, as high as the rows. */
+    protected final void side(Region beside, double width) {
+        side = beside;
+        beside.setPrefWidth(width);
+        getChildren().add(beside);
     }
 
     protected Canvas canvas() {
@@ -76,7 +84,7 @@ public abstract class PaintedList extends Region {
     }
 
     protected double rowHeight() {
-        return Math.rint(BASE_ROW * scale());
+        return Math.rint(settings.density().get().rowHeight() * scale());
     }
 
     protected Font font() {
@@ -170,15 +178,20 @@ public abstract class PaintedList extends Region {
         double width = getWidth();
         double height = getHeight();
         double barWidth = Math.rint(BAR_WIDTH);
-        if (canvas.getWidth() != width - barWidth || canvas.getHeight() != height || laidOutFor != rowHeight()) {
+        double sideWidth = side == null ? 0 : side.getPrefWidth();
+        double left = Math.max(1, width - barWidth - sideWidth);
+        if (canvas.getWidth() != left || canvas.getHeight() != Math.max(1, height) || laidOutFor != rowHeight()) {
             laidOutFor = rowHeight();
-            canvas.setWidth(Math.max(1, width - barWidth));
+            canvas.setWidth(left);
             canvas.setHeight(Math.max(1, height));
             bar.resizeRelocate(width - barWidth, 0, barWidth, height);
             dirty = false;
             changed();
         }
         bar.resizeRelocate(width - barWidth, 0, barWidth, height);
+        if (side != null) {
+            side.resizeRelocate(left, headerHeight(), sideWidth, Math.max(0, height - headerHeight()));
+        }
         dirty = false;
         GraphicsContext graphics = canvas.getGraphicsContext2D();
         graphics.setFill(theme().ground());

@@ -25,9 +25,12 @@ import lanner.viewer.session.CaseFile;
 import lanner.viewer.session.DetailsReader;
 import lanner.viewer.session.EventDetails;
 import lanner.viewer.session.Events;
+import lanner.viewer.session.Progress;
 import lanner.viewer.session.RowFilter;
+import lanner.viewer.session.RowOrder;
 import lanner.viewer.session.RowQuery;
 import lanner.viewer.session.RowSet;
+import lanner.viewer.session.RowSort;
 import lanner.viewer.session.Workspace;
 import lanner.viewer.task.Job;
 import lanner.viewer.task.JobRunner;
@@ -61,6 +64,8 @@ public final class Investigation {
     private final ReadOnlyObjectWrapper<RowFilter> filter = new ReadOnlyObjectWrapper<>(RowFilter.NONE);
     private final ReadOnlyObjectWrapper<RowSet> rows = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyIntegerWrapper found = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyObjectWrapper<RowSort> sort = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<RowOrder> order = new ReadOnlyObjectWrapper<>();
     private final IntegerProperty selected = new SimpleIntegerProperty(NO_ROW);
     private final ObjectProperty<Range> window = new SimpleObjectProperty<>();
     private final ObjectProperty<Range> brush = new SimpleObjectProperty<>();
@@ -73,6 +78,7 @@ public final class Investigation {
     private Job query;
     private Job reading;
     private Job indexing;
+    private Job sorting;
 
     public Investigation(
             Workspace workspace, CaseFile caseFile, JobRunner jobs, Settings settings, Consumer<String> troubles) {
@@ -84,6 +90,10 @@ public final class Investigation {
         events.set(workspace.events());
         rows.set(RowSet.all(events.get()));
         selected.addListener((property, before, now) -> selectionChanged(now.intValue()));
+        context.addListener((property, before, now) -> {
+            order.set(null);
+            resort();
+        });
     }
 
     /** Begins to index; the panes see rows as they come. */
@@ -93,6 +103,7 @@ public final class Investigation {
             rows.set(RowSet.all(events.get()));
             indexed.set(whole);
             grow();
+            resort();
             if (selected.get() < 0 && total.get() > 0 && events.get().alerts().isEmpty()) {
                 select(0);
             } else if (selected.get() >= 0) {
@@ -164,6 +175,16 @@ public final class Investigation {
 
     public ReadOnlyIntegerProperty found() {
         return found.getReadOnlyProperty();
+    }
+
+    /** By what the rows are to stand; null for as they were recorded. */
+    public ReadOnlyObjectProperty<RowSort> sort() {
+        return sort.getReadOnlyProperty();
+    }
+
+    /** The rows in view in another order; null for as they were recorded, and while they are being sorted. */
+    public ReadOnlyObjectProperty<RowOrder> order() {
+        return order.getReadOnlyProperty();
     }
 
     /** The event at hand; -1 for none. */
@@ -251,14 +272,17 @@ public final class Investigation {
         }
         RowQuery wanted = new RowQuery(condition.get(), filter.get());
         RowSet into = workspace.rowSet(wanted);
+        order.set(null);
         rows.set(into);
         found.set(into.size());
         if (wanted.isAll()) {
+            resort();
             return;
         }
         query = jobs.start("filter", progress -> workspace.run(wanted, into, progress), whole -> {
             if (rows.get() == into) {
                 found.set(into.size());
+                resort();
                 if (isCondition && whole && !wanted.condition().isEmpty()) {
                     note(() -> caseFile.filtered(wanted.condition(), into.size()));
                 }
@@ -266,8 +290,59 @@ public final class Investigation {
         });
     }
 
-    /** Ends the filter that runs, and keeps what it has found. */
+    /**
+     * Puts the rows in another order, beside the window. Cancelled, they stand as they were recorded.
+     *
+     * @param by null for as they were recorded
+     */
+    public void sort(RowSort by) {
+        sort.set(by);
+        resort();
+    }
+
+    /** Sorts what is in view now; while a filter or the index is not done with it, it is sorted then. */
+    private void resort() {
+        RowSort by = sort.get();
+        if (sorting != null) {
+            sorting.cancel();
+            sorting = null;
+        }
+        if (by == null
+                || order.get() != null && !by.by().equals(order.get().sort().by())) {
+            order.set(null);
+        }
+        if (by == null || query != null && query.isRunning() || !indexed.get()) {
+            return;
+        }
+        RowSet set = context.get() ? RowSet.all(events.get()) : rows.get();
+        Job[] own = new Job[1];
+        own[0] = jobs.start("sort", progress -> sorted(by, set, progress), sorted -> {
+            if (sorting == own[0]) {
+                sorting = null;
+                sorted.refusal().ifPresent(troubles);
+                order.set(sorted.order().orElse(null));
+                sort.set(sorted.order().isPresent() ? by : null);
+            }
+        });
+        sorting = own[0];
+    }
+
+    /** What came of a sort: rows, or why there are none; neither if it was cancelled. */
+    private record Sorted(Optional<RowOrder> order, Optional<String> refusal) {}
+
+    private Sorted sorted(RowSort by, RowSet set, Progress progress) {
+        try {
+            return new Sorted(by.run(workspace, set, progress), Optional.empty());
+        } catch (IOException e) {
+            return new Sorted(Optional.empty(), Optional.of(e.getMessage()));
+        }
+    }
+
+    /** Ends the filter and the sort that run, and keeps what was found. */
     public void stop() {
+        if (sorting != null) {
+            sorting.cancel();
+        }
         if (query != null) {
             query.cancel();
         }
@@ -457,6 +532,11 @@ public final class Investigation {
         });
         found.sort(Map.Entry.comparingByKey());
         return found;
+    }
+
+    /** Says why something cannot be done. */
+    public void refuse(String sentence) {
+        troubles.accept(sentence);
     }
 
     /** Something that is written down. */

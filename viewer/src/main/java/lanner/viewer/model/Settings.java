@@ -18,6 +18,10 @@ public final class Settings {
     private final ObjectProperty<TimeFormat> time = new SimpleObjectProperty<>(TimeFormat.UTC);
     private final DoubleProperty scale = new SimpleDoubleProperty(1);
 
+    private final ObjectProperty<Density> density = new SimpleObjectProperty<>(Density.COMFORTABLE);
+    private final TableColumns columns = new TableColumns();
+    private final ColourRules colours = new ColourRules();
+
     private final RecentCaptures recent;
 
     private Settings(RecentCaptures recent) {
@@ -36,6 +40,17 @@ public final class Settings {
         settings.theme.set(read(Theme.class, kept.get("theme", ""), Theme.LIGHT));
         settings.time.set(read(TimeFormat.class, kept.get("time", ""), TimeFormat.UTC));
         settings.scale.set(Math.max(LEAST_SCALE, Math.min(MOST_SCALE, kept.getDouble("scale", 1))));
+        settings.density.set(read(Density.class, kept.get("density", ""), Density.COMFORTABLE));
+        settings.density.addListener((property, before, now) -> keep(kept, "density", now.name()));
+        settings.colours.read(kept.get("colours", ""));
+        settings.colours
+                .list()
+                .addListener((property, before, now) -> keep(kept, "colours", settings.colours.written()));
+        settings.colours.on().addListener((property, before, now) -> keep(kept, "colours", settings.colours.written()));
+        settings.columns.read(kept.get("columns", ""));
+        settings.columns
+                .list()
+                .addListener((property, before, now) -> keep(kept, "columns", settings.columns.written()));
         settings.theme.addListener((property, before, now) -> keep(kept, "theme", now.name()));
         settings.time.addListener((property, before, now) -> keep(kept, "time", now.name()));
         settings.scale.addListener((property, before, now) -> keep(kept, "scale", now.toString()));
@@ -72,6 +87,21 @@ public final class Settings {
     /** Of all sizes, from {@link #LEAST_SCALE} to {@link #MOST_SCALE}. */
     public DoubleProperty scale() {
         return scale;
+    }
+
+    /** Of the rows of all lists. */
+    public ObjectProperty<Density> density() {
+        return density;
+    }
+
+    /** Of the table of events. */
+    public TableColumns columns() {
+        return columns;
+    }
+
+    /** Of the rows of that table. */
+    public ColourRules colours() {
+        return colours;
     }
 
     /** The captures that were opened last. */

@@ -2,6 +2,8 @@ package lanner.viewer.paint;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.util.Arrays;
+import java.util.Optional;
 import javafx.scene.paint.Color;
 
 /** The colours that canvases paint with, and the style sheet of the controls beside them. Safe for the colour-blind: what a
@@ -10,6 +12,35 @@ public enum Theme {
     LIGHT("Light", new PrimerLight().getUserAgentStylesheet(), false),
     DARK("Dark", new PrimerDark().getUserAgentStylesheet(), true),
     HIGH_CONTRAST("High contrast", Theme.class.getResource("high-contrast.css").toExternalForm(), true);
+
+    /** Colours that are told apart with every kind of colour blindness, by the names that people call them. */
+    public enum Tint {
+        ORANGE("orange", "#e69f00"),
+        SKY("sky blue", "#56b4e9"),
+        GREEN("green", "#009e73"),
+        YELLOW("yellow", "#f0e442"),
+        BLUE("blue", "#0072b2"),
+        VERMILION("vermilion", "#d55e00"),
+        PURPLE("purple", "#cc79a7");
+
+        private final String words;
+        private final String colour;
+
+        Tint(String words, String colour) {
+            this.words = words;
+            this.colour = colour;
+        }
+
+        public String words() {
+            return words;
+        }
+
+        public static Optional<Tint> byName(String name) {
+            return Arrays.stream(values())
+                    .filter(tint -> tint.name().equals(name))
+                    .findFirst();
+        }
+    }
 
     private final String words;
     private final String styleSheet;
@@ -107,6 +138,23 @@ public enum Theme {
     /** Data that a process received or read. */
     public Color inward() {
         return pick("#953800", "#ffa657", "#ffd090");
+    }
+
+    /** Of a whole row: so pale that text stands on it. */
+    public Color pale(Tint tint) {
+        return ground().interpolate(Color.web(tint.colour), dark ? 0.3 : 0.2);
+    }
+
+    /** Of a small thing. */
+    public Color strong(Tint tint) {
+        return ground().interpolate(Color.web(tint.colour), dark ? 0.75 : 0.85);
+    }
+
+    /** Of a letter on {@link #strong}. */
+    public Color on(Tint tint) {
+        Color below = strong(tint);
+        double light = 0.299 * below.getRed() + 0.587 * below.getGreen() + 0.114 * below.getBlue();
+        return light > 0.45 ? Color.BLACK : Color.WHITE;
     }
 
     /** How a lane looks where much happens, from 0 to 1. */

@@ -26,6 +26,8 @@ final class IndexedFields implements FieldRegistry {
 
     static final Set<String> OF_IMAGE = Set.of("proc.pid", "proc.name", "proc.exepath");
     static final Set<String> OF_CALL = Set.of("evt.type");
+    /** Numbers that print as true and false. */
+    private static final Set<String> FLAGS = Set.of("evt.failed");
 
     private final StandardFields standard = new StandardFields();
     private final Map<String, Extractor> extractors = new HashMap<>();
@@ -97,6 +99,31 @@ final class IndexedFields implements FieldRegistry {
     void at(Chunk other, int within) {
         chunk = other;
         row = within;
+    }
+
+    boolean isNamed() {
+        return chunk.isNamed(row);
+    }
+
+    boolean holds(String name) {
+        return extractors.containsKey(name);
+    }
+
+    /** The value of the row at hand as a replay prints it; null for none. */
+    String print(String name) {
+        if (extractors.get(name) instanceof Extractor.OfText text) {
+            return text.get(null);
+        }
+        long number = number(name);
+        if (number == Extractor.MISSING) {
+            return null;
+        }
+        return FLAGS.contains(name) ? Boolean.toString(number != 0) : Long.toString(number);
+    }
+
+    /** The number of the row at hand; {@link Extractor#MISSING} for none, and for a text. */
+    long number(String name) {
+        return extractors.get(name) instanceof Extractor.OfNumber number ? number.get(null) : Extractor.MISSING;
     }
 
     void forgetAsked() {

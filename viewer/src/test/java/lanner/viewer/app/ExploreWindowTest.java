@@ -182,8 +182,8 @@ class ExploreWindowTest {
 
     @Test
     void theContextMenuFiltersByTheCell() {
-        driver.click(driver.place("#events", 0.3, 0.5), MouseButton.PRIMARY);
-        driver.click(driver.place("#events", 0.3, 0.5), MouseButton.SECONDARY);
+        driver.click(driver.place("#events", 0.4, 0.5), MouseButton.PRIMARY);
+        driver.click(driver.place("#events", 0.4, 0.5), MouseButton.SECONDARY);
         driver.await("the menu", () -> menu() != null);
         List<String> items = driver.ask(() -> menu().getItems().stream()
                 .map(MenuItem::getText)
