@@ -509,6 +509,7 @@ public final class EventTable extends PaintedList {
 
     /** Ends what is read for it, before its capture is closed. */
     public void close() {
+        texts.close();
         values.close();
     }
 

@@ -56,7 +56,7 @@ final class RowTexts {
         int[] missing = java.util.Arrays.stream(rows)
                 .filter(row -> !kept.containsKey(row))
                 .toArray();
-        if (missing.length > 0 && wish.getAndSet(missing) == null) {
+        if (missing.length > 0 && !thread.isShutdown() && wish.getAndSet(missing) == null) {
             thread.execute(() -> fulfil(of));
         }
     }
@@ -82,7 +82,9 @@ final class RowTexts {
         });
     }
 
+    /** Reads no more; what is asked for afterwards does not come. */
     void close() {
-        thread.shutdownNow();
+        wish.set(null);
+        thread.shutdown();
     }
 }

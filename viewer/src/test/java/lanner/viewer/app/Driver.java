@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -31,6 +32,7 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.viewer.model.Settings;
+import lanner.viewer.paint.Theme;
 
 /** Hands on the keyboard and the mouse, and eyes on the window. All waiting has an end. */
 final class Driver implements AutoCloseable {
@@ -229,9 +231,12 @@ final class Driver implements AutoCloseable {
     }
 
     /** What a node looks like that no window shows. */
-    static Picture shown(Parent root) {
+    static Picture shown(Parent root, Theme theme) {
         Display.need();
-        return of(() -> Picture.of(new Scene(root).snapshot(null)));
+        return of(() -> {
+            Application.setUserAgentStylesheet(theme.styleSheet());
+            return Picture.of(new Scene(root).snapshot(null));
+        });
     }
 
     private static String words(Node found) {

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class EventTableWindowTest {
     /** Where the usual columns stand, in pixels from the table's left edge. */
-    private static final double CALL = 34 + 78 + 128 + 170 + 40;
+    private static final double CALL = 34 + 78 + 128 + 130 + 40;
 
-    private static final double RESULT = CALL + 100;
+    private static final double RESULT = CALL + 92;
     private static final double HEADER = 10;
 
     @TempDir

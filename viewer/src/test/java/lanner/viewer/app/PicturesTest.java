@@ -318,6 +318,7 @@ class PicturesTest {
             label.setStyle(style);
             box.getChildren().add(label);
         }
-        return Driver.shown(box);
+        // Whatever colours the test before had chosen.
+        return Driver.shown(box, Theme.LIGHT);
     }
 }
