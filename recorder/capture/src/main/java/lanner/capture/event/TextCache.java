@@ -8,11 +8,12 @@ import java.util.Arrays;
 
 /**
  * Turns bytes into text, one character a byte (ISO 8859-1), and answers the same {@link String} for bytes it has seen
- * lately, so that replay allocates nothing for the paths and names that repeat. Bounded: a newer text takes an older
- * one's place. Not thread safe.
+ * lately, so that replay allocates nothing for the paths and names that repeat. Bounded: grows to a limit, then a
+ * newer text takes an older one's place. Not thread safe.
  */
 public final class TextCache {
-    private static final int SLOTS = 1 << 16;
+    private static final int LEAST_SLOTS = 1 << 8;
+    private static final int MOST_SLOTS = 1 << 16;
     /** So many texts of one hash are kept. */
     private static final int WAYS = 4;
     /** Longer texts are rare and would pin memory. */
@@ -21,9 +22,23 @@ public final class TextCache {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
-    private final byte[][] keys = new byte[SLOTS][];
-    private final String[] texts = new String[SLOTS];
+    /** Of each slot, a part of its text's hash, so that others need not be looked at; 0 where nothing is. */
+    private int[] tags;
+
+    private byte[][] keys;
+    private String[] texts;
     private int turn;
+
+    public TextCache() {
+        room(LEAST_SLOTS);
+    }
+
+    private void room(int slots) {
+        tags = new int[slots];
+        keys = new byte[slots][];
+        texts = new String[slots];
+        turn = 0;
+    }
 
     /** The text of these bytes. */
     public String get(byte[] bytes, int offset, int length) {
@@ -33,28 +48,41 @@ public final class TextCache {
         if (length > MAX_CACHED) {
             return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
         }
-        int first = slot(bytes, offset, length);
-        int free = first;
+        long hash = hash(bytes, offset, length);
+        int first = first(hash);
+        int tag = (int) hash | 1;
+        int free = -1;
         for (int slot = first; slot < first + WAYS; slot++) {
-            byte[] key = keys[slot];
-            if (key == null) {
+            if (tags[slot] == tag) {
+                byte[] key = keys[slot];
+                if (Arrays.equals(key, 0, key.length, bytes, offset, offset + length)) {
+                    return texts[slot];
+                }
+            } else if (tags[slot] == 0) {
                 free = slot;
                 break;
             }
-            if (Arrays.equals(key, 0, key.length, bytes, offset, offset + length)) {
-                return texts[slot];
+        }
+        if (free < 0) {
+            if (++turn > tags.length && tags.length < MOST_SLOTS) {
+                room(tags.length * 2);
+                free = first(hash);
+            } else {
+                free = first + (turn & WAYS - 1);
             }
         }
-        if (keys[free] != null) {
-            free += turn++ & WAYS - 1;
-        }
         String text = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+        tags[free] = tag;
         keys[free] = Arrays.copyOfRange(bytes, offset, offset + length);
         texts[free] = text;
         return text;
     }
 
-    private static int slot(byte[] bytes, int offset, int length) {
+    private int first(long hash) {
+        return (int) (hash >>> 32 ^ hash >>> 50) & tags.length - WAYS;
+    }
+
+    private static long hash(byte[] bytes, int offset, int length) {
         long hash = length;
         int at = offset;
         for (int end = offset + length - 7; at < end; at += 8) {
@@ -64,6 +92,6 @@ public final class TextCache {
         for (int end = offset + length; at < end; at++) {
             hash = (hash ^ bytes[at]) * MIX;
         }
-        return (int) (hash >>> 32 ^ hash >>> 50) & SLOTS - WAYS;
+        return hash;
     }
 }

@@ -9,7 +9,7 @@ import lanner.engine.state.EventContext;
  */
 final class TextMemo implements Subject {
     private static final int LEAST_SLOTS = 1 << 10;
-    private static final int MOST_SLOTS = 1 << 16;
+    private static final int MOST_SLOTS = 1 << 17;
     /** Longer texts are rare and would pin memory: what is found of one holds for its event. */
     private static final int LONGEST = 256;
 
@@ -21,6 +21,7 @@ final class TextMemo implements Subject {
     private final Function<EventContext, String> name;
     private final Function<EventContext, Object> kind;
     private String[] texts = new String[0];
+    private int[] hashes;
     private Object[] kinds;
     /** Of each slot: for each 64 questions, which verdicts are known and which of them are true; then what gates found. */
     private long[] bits;
@@ -111,7 +112,8 @@ final class TextMemo implements Subject {
             return;
         }
         Object of = kind.apply(context);
-        int first = slot(text);
+        int hash = text.hashCode();
+        int first = slot(hash);
         int free = -1;
         for (slot = first; slot < first + WAYS; slot++) {
             String there = texts[slot];
@@ -119,22 +121,22 @@ final class TextMemo implements Subject {
                 free = slot;
                 break;
             }
-            if (isSame(of, kinds[slot]) && isSame(text, there)) {
+            if (hashes[slot] == hash && isSame(of, kinds[slot]) && isSame(text, there)) {
                 return;
             }
         }
         if (free < 0 && ++displaced > texts.length && texts.length < MOST_SLOTS) {
             room(texts.length * 2);
-            free = slot(text);
+            free = slot(hash);
         }
         slot = free < 0 ? first + (displaced & WAYS - 1) : free;
         texts[slot] = text;
+        hashes[slot] = hash;
         kinds[slot] = of;
         forget();
     }
 
-    private int slot(String text) {
-        int hash = text.hashCode();
+    private int slot(int hash) {
         return (hash ^ hash >>> 16) & texts.length - WAYS;
     }
 
@@ -154,6 +156,7 @@ final class TextMemo implements Subject {
     /** An empty table. Behind its slots are one for events without the field and one for long texts. */
     private void room(int slots) {
         texts = new String[slots];
+        hashes = new int[slots];
         kinds = new Object[slots];
         bits = new long[(slots + 2) * stride];
         displaced = 0;
