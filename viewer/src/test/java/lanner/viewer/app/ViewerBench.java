@@ -29,6 +29,7 @@ import lanner.viewer.Written;
 import lanner.viewer.explore.EventTable;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
+import lanner.viewer.session.RowSort;
 
 /**
  * How long things take over a capture of millions of events: {@code viewer/README.md}, "Figures", says how it is run. What a
@@ -267,6 +268,11 @@ public final class ViewerBench {
             return 0;
         });
         open(capture, "with the index that was kept");
+        until(() -> look().jobs().running().isEmpty());
+        of(() -> {
+            window.showScreen(Screens.EXPLORE);
+            return 0;
+        });
         Thread.sleep(2000);
 
         SplittableRandom random = new SplittableRandom(5);
@@ -303,6 +309,17 @@ public final class ViewerBench {
             filter(condition);
         }
         cancel("proc.aname = make and evt.arg.flags contains O_CREAT");
+        of(() -> {
+            look().clear();
+            return 0;
+        });
+        for (String column : List.of(RowSort.TIME, RowSort.RESULT, RowSort.PROCESS, RowSort.ABOUT)) {
+            sort(column);
+        }
+        of(() -> {
+            look().sort(null);
+            return 0;
+        });
         narrow();
         of(() -> {
             look().clear();
@@ -357,6 +374,16 @@ public final class ViewerBench {
         });
         until(() -> look().jobs().running().isEmpty());
         say("cancel takes effect" + (ran ? "" : " (it had ended)"), (System.nanoTime() - began) / 1_000_000 + " ms");
+    }
+
+    private void sort(String column) throws ExecutionException, InterruptedException {
+        long began = System.nanoTime();
+        of(() -> {
+            look().sort(new RowSort(column, true));
+            return 0;
+        });
+        until(() -> look().jobs().running().isEmpty());
+        say("sort by " + column, seconds(began) + " s");
     }
 
     private void narrow() throws ExecutionException, InterruptedException {

@@ -37,7 +37,26 @@ public final class RuleSet {
     public record Planned(CompiledRule rule, lanner.engine.lang.plan.Predicate condition, RuleCost cost) {}
 
     /** Rules that an event is asked about, in order. */
-    private record Asked(Planned[] rules, Candidates conditions) {}
+    private final class Asked {
+        private final Planned[] rules;
+        private final List<Integer> numbers;
+        private final EventType type;
+        private Candidates candidates;
+
+        Asked(List<Integer> numbers, EventType type) {
+            this.numbers = numbers;
+            this.type = type;
+            rules = numbers.stream().map(number -> planned[number]).toArray(Planned[]::new);
+        }
+
+        /** Made when the first event of the type comes: few of all types ever do. */
+        Candidates conditions() {
+            if (candidates == null) {
+                candidates = conditions.candidates(numbers, type);
+            }
+            return candidates;
+        }
+    }
 
     private RuleSet(List<CompiledRule> rules, FieldRegistry fields) {
         this.rules = rules;
@@ -85,11 +104,7 @@ public final class RuleSet {
                 chosen.add(i);
             }
         }
-        return known.computeIfAbsent(
-                new Choice(chosen, type),
-                each -> new Asked(
-                        chosen.stream().map(number -> planned[number]).toArray(Planned[]::new),
-                        conditions.candidates(chosen, type)));
+        return known.computeIfAbsent(new Choice(chosen, type), each -> new Asked(chosen, type));
     }
 
     private record Choice(List<Integer> rules, EventType type) {}
@@ -118,7 +133,7 @@ public final class RuleSet {
 
     /** The rules that may match this event, in order. The array belongs to this set. */
     public Planned[] candidates(Event event) {
-        return asked(event).rules();
+        return asked(event).rules;
     }
 
     private Asked asked(Event event) {
@@ -136,7 +151,7 @@ public final class RuleSet {
     public Optional<CompiledRule> match(EventContext context) {
         Asked asked = asked(context.event());
         int found = asked.conditions().match(context, 0);
-        return found < 0 ? Optional.empty() : Optional.of(asked.rules()[found].rule());
+        return found < 0 ? Optional.empty() : Optional.of(asked.rules[found].rule());
     }
 
     /** All rules that match the event at hand, in order. */
@@ -148,7 +163,7 @@ public final class RuleSet {
         }
         List<CompiledRule> all = new ArrayList<>();
         for (; found >= 0; found = asked.conditions().match(context, found + 1)) {
-            all.add(asked.rules()[found].rule());
+            all.add(asked.rules[found].rule());
         }
         return all;
     }

@@ -3,6 +3,7 @@ package lanner.engine.lang.plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.engine.field.Extractor;
@@ -44,6 +46,7 @@ public final class Planner {
     private final FieldRegistry registry;
     private final Operands operands;
     private final List<String> warnings = new ArrayList<>();
+    private final IdentityHashMap<Expr, ToIntFunction<EventType>> known = new IdentityHashMap<>();
     private final Map<String, TextMemo> memos = new LinkedHashMap<>();
 
     private Planner(FieldRegistry registry) {
@@ -96,7 +99,7 @@ public final class Planner {
         }
 
         /**
-         * The conditions of these numbers, in this order. All candidates are to be made before any is asked.
+         * The conditions of these numbers, in this order. Not while one of them is being asked.
          *
          * @param type of the events that they will be asked about; null for any
          */
@@ -384,15 +387,21 @@ public final class Planner {
 
     /** What a leaf comes to for every event of a type: {@link #HOLDS}, {@link #FAILS} or {@link #UNKNOWN}. */
     int knownFor(Expr leaf, EventType type) {
+        return known.computeIfAbsent(leaf, this::known).applyAsInt(type);
+    }
+
+    private ToIntFunction<EventType> known(Expr leaf) {
         try {
             if (leaf instanceof Expr.Compare compare) {
                 Field left = operands.resolve(compare.left());
                 if (isNamedType(compare, left) && !(compare.right() instanceof Expr.OperandRight)) {
-                    return names(compare).contains(type.label()) != (compare.operator() == Operator.NE) ? HOLDS : FAILS;
+                    TextSet names = names(compare);
+                    boolean negative = compare.operator() == Operator.NE;
+                    return type -> names.contains(type.label()) != negative ? HOLDS : FAILS;
                 }
-                return isMissing(compare.left(), type) ? FAILS : UNKNOWN;
+                return missing(compare.left());
             }
-            return leaf instanceof Expr.Exists exists && isMissing(exists.operand(), type) ? FAILS : UNKNOWN;
+            return leaf instanceof Expr.Exists exists ? missing(exists.operand()) : type -> UNKNOWN;
         } catch (ConditionException e) {
             throw new Failure(e);
         }
@@ -403,14 +412,16 @@ public final class Planner {
                 literals(node.right()).stream().map(Expr.Literal::text).toList());
     }
 
-    private boolean isMissing(Expr.Operand operand, EventType type) throws ConditionException {
+    /** Says that a leaf fails for a type whose events never have the operand's field. */
+    private ToIntFunction<EventType> missing(Expr.Operand operand) throws ConditionException {
         if (operand instanceof Expr.FieldRef) {
-            return operands.resolve(operand).isMissingIn(type);
+            Field field = operands.resolve(operand);
+            return type -> field.isMissingIn(type) ? FAILS : UNKNOWN;
         }
         Expr.Call call = (Expr.Call) operand;
-        return Needs.keepsMissing(call.transformer())
-                && call.arguments().get(0) instanceof Expr.OperandArgument inner
-                && isMissing(inner.operand(), type);
+        return Needs.keepsMissing(call.transformer()) && call.arguments().get(0) instanceof Expr.OperandArgument inner
+                ? missing(inner.operand())
+                : type -> UNKNOWN;
     }
 
     /** The field that an operand's value is made of; empty where there are several or none. */

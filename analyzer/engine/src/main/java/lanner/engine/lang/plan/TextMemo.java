@@ -50,9 +50,7 @@ final class TextMemo implements Subject {
 
     @Override
     public Predicate remember(Predicate asked) {
-        if (bits != null) {
-            throw new IllegalStateException("a question came after the first answer");
-        }
+        layOutAnew();
         int number = questions++;
         int word = number >>> 6;
         long bit = 1L << number;
@@ -74,6 +72,7 @@ final class TextMemo implements Subject {
 
     @Override
     public Candidates.Opener gate(Predicate[] parts) {
+        layOutAnew();
         int many = Candidates.words(parts.length);
         int first = gateWords;
         gateWords += many;
@@ -93,12 +92,18 @@ final class TextMemo implements Subject {
         };
     }
 
+    /** Another question needs more room for each name; what is remembered is asked again. */
+    private void layOutAnew() {
+        bits = null;
+        serial = -1;
+    }
+
     /** Goes to the text of another event. */
     private void turn(EventContext context) {
         if (bits == null) {
             words = (questions + 63) >>> 6;
             stride = words * 2 + gateWords;
-            room(LEAST_SLOTS);
+            room(Math.max(LEAST_SLOTS, texts.length));
         }
         serial = context.serial();
         String text = name.apply(context);
