@@ -21,8 +21,6 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyCombination.Modifier;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
 import lanner.viewer.alerts.AlertsScreen;
 import lanner.viewer.explore.EventTable;
 import lanner.viewer.explore.ExploreScreen;
@@ -288,7 +286,7 @@ final class Actions {
         return List.copyOf(table);
     }
 
-    VBox bar() {
+    HeadBar bar() {
         MenuBar menus = new MenuBar();
         menus.setId("menus");
         for (Action action : table) {
@@ -316,15 +314,13 @@ final class Actions {
         tabs.setPadding(new Insets(2, 8, 2, 8));
         tabs.setAlignment(Pos.CENTER_LEFT);
         tabs.setId("screens");
-        HBox.setHgrow(menus, Priority.ALWAYS);
         Button palette = new Button("?");
         palette.setAccessibleText("Keys");
         palette.setOnAction(event -> KeyList.show(this, window));
-        HBox line = new HBox(menus, tabs, palette);
-        line.setAlignment(Pos.CENTER_LEFT);
-        line.getStyleClass().add("head");
-        line.setPadding(new Insets(0, 4, 0, 0));
-        return new VBox(line);
+        HBox right = new HBox(tabs, palette);
+        right.setAlignment(Pos.CENTER_LEFT);
+        right.setPadding(new Insets(0, 4, 0, 0));
+        return new HeadBar(menus, right);
     }
 
     void screens(List<String> names) {

@@ -1,0 +1,59 @@
+package lanner.viewer.app;
+
+import javafx.geometry.Orientation;
+import javafx.scene.layout.Region;
+
+/** Menus to the left and what stands on the right; on two lines where one is too narrow for the names of all. */
+final class HeadBar extends Region {
+    private final Region left;
+    private final Region right;
+
+    HeadBar(Region left, Region right) {
+        this.left = left;
+        this.right = right;
+        getChildren().addAll(left, right);
+        getStyleClass().add("head");
+    }
+
+    private boolean isOneLine(double width) {
+        return left.prefWidth(-1) + right.prefWidth(-1) <= width;
+    }
+
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        double menus = left.prefHeight(-1);
+        double others = right.prefHeight(-1);
+        return width < 0 || isOneLine(width) ? Math.max(menus, others) : menus + others;
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return computePrefHeight(width);
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return 0;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        double menus = left.prefHeight(-1);
+        double others = right.prefHeight(-1);
+        double wanted = Math.min(width, right.prefWidth(-1));
+        if (isOneLine(width)) {
+            double height = Math.max(menus, others);
+            left.resizeRelocate(0, 0, width - wanted, height);
+            right.resizeRelocate(width - wanted, (height - others) / 2, wanted, others);
+        } else {
+            left.resizeRelocate(0, 0, width, menus);
+            right.resizeRelocate(width - wanted, menus, wanted, others);
+        }
+    }
+}
