@@ -15,7 +15,9 @@ import lanner.capture.SegmentHeader;
 import lanner.engine.field.StandardFields;
 import lanner.engine.rules.LoadResult;
 import lanner.engine.rules.LoadedRules;
+import lanner.engine.rules.Rule;
 import lanner.engine.rules.RuleLoader;
+import lanner.engine.rules.RuleSet;
 import lanner.exchange.scap.ScapImport;
 import lanner.exchange.scap.ScapReader;
 
@@ -179,8 +181,10 @@ public final class CaptureSession implements Closeable {
         }
         try (CaptureReader reader = CaptureReader.open(capture);
                 IndexStore.Draft draft = store.draft(key)) {
-            IndexBuilder builder = new IndexBuilder(
-                    reader, ready.loaded(), ready.fields(), index, (chunk, rows) -> draft.write(chunk));
+            RuleSet set = RuleSet.of(ready.loaded().rules(), Rule::enabled, ready.fields());
+            Optional<AlertPass> later = AlertPass.begin(
+                    capture, reader.totalBytes(), set.copy(new StandardFields()), IndexBuilder.MAX_ALERTS);
+            IndexBuilder builder = new IndexBuilder(reader, set, later, index, (chunk, rows) -> draft.write(chunk));
             if (!builder.run(progress)) {
                 return false;
             }

@@ -40,18 +40,16 @@ final class Chunk {
 
     /** The call failed. */
     static final int FAILED = 1;
-    /** A rule matched. */
-    static final int ALERT = 2;
     /** Something is missing right before this event. */
-    static final int GAP = 4;
+    static final int GAP = 2;
     /** The event never came to its end, or is cut or unreadable in part. */
-    static final int IN_PART = 8;
+    static final int IN_PART = 4;
     /** There is no result, as the event never came to its end or is no call. */
-    static final int NO_RESULT = 16;
+    static final int NO_RESULT = 8;
     /** The name is what the call was given, not that of a descriptor. */
-    static final int NAME_IS_PATH = 32;
+    static final int NAME_IS_PATH = 16;
     /** The descriptor is known, and its name is empty. */
-    static final int FD_WITHOUT_NAME = 64;
+    static final int FD_WITHOUT_NAME = 32;
 
     /** Holds no row. */
     static final Chunk NONE = new Chunk(ByteBuffer.allocate(0));

@@ -14,6 +14,9 @@ final class Index implements Events {
     final Growing<Tracked> processes = new Growing<>();
     final Growing<AlertEntry> alerts = new Growing<>();
     final Growing<Gap> gaps = new Growing<>();
+    /** All rows with an alert, also those whose alerts are not kept. */
+    final RowMarks alertRows = new RowMarks();
+
     private volatile int rows;
     private volatile int shownAlerts;
     private volatile int shownGaps;
@@ -135,7 +138,7 @@ final class Index implements Events {
 
     @Override
     public boolean raisedAlert(int row) {
-        return has(row, Chunk.ALERT);
+        return alertRows.get(row);
     }
 
     @Override

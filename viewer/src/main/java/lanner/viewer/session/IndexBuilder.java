@@ -16,8 +16,6 @@ import lanner.engine.field.StandardFields;
 import lanner.engine.field.UnknownFieldException;
 import lanner.engine.replay.Replay;
 import lanner.engine.rules.CompiledRule;
-import lanner.engine.rules.LoadedRules;
-import lanner.engine.rules.Rule;
 import lanner.engine.rules.RuleSet;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.ProcessInfo;
@@ -32,7 +30,7 @@ final class IndexBuilder {
     private static final int LONGEST_NAME = 4096;
     private static final int LONGEST_COMMAND = 240;
     static final int MAX_IMAGES = 1 << 20;
-    private static final int MAX_ALERTS = 100_000;
+    static final int MAX_ALERTS = 100_000;
     private static final int MAX_GAPS = 10_000;
     private static final int FIRST_LOOK = 2_000;
     private static final long CLOCK_STEP_NANOS = 1_000_000_000L;
@@ -40,6 +38,7 @@ final class IndexBuilder {
 
     private final CaptureReader reader;
     private final RuleSet rules;
+    private final Optional<AlertPass> later;
     private final Index index;
     private final ChunkSink sink;
     private final Extractor.OfText fdName;
@@ -72,9 +71,11 @@ final class IndexBuilder {
         Chunk take(Chunk chunk, int rows) throws IOException;
     }
 
-    IndexBuilder(CaptureReader reader, LoadedRules loaded, FieldRegistry fields, Index index, ChunkSink sink) {
+    /** @param later asks rules about the later part of the capture; empty for the builder to ask about all of it */
+    IndexBuilder(CaptureReader reader, RuleSet rules, Optional<AlertPass> later, Index index, ChunkSink sink) {
         this.reader = reader;
-        this.rules = RuleSet.of(loaded.rules(), Rule::enabled, fields);
+        this.rules = rules;
+        this.later = later;
         this.index = index;
         this.sink = sink;
         StandardFields standard = new StandardFields();
@@ -96,20 +97,45 @@ final class IndexBuilder {
     /** Builds to the end of the capture; false if it was cancelled before. */
     boolean run(Progress progress) throws IOException {
         long total = Math.max(1, reader.totalBytes());
-        new Replay(() -> {
-                    progress.at(Math.min(1, reader.readBytes() / (double) total));
-                    return progress.isCancelled();
-                })
-                .run(reader, context -> {
-                    take(context);
-                    return row < Integer.MAX_VALUE;
-                });
-        if (progress.isCancelled()) {
-            return false;
+        try (AlertPass beside = later.orElse(null)) {
+            new Replay(() -> {
+                        progress.at(Math.min(1, reader.readBytes() / (double) total));
+                        return progress.isCancelled();
+                    })
+                    .run(reader, context -> {
+                        take(context);
+                        return row < Integer.MAX_VALUE;
+                    });
+            if (progress.isCancelled()) {
+                return false;
+            }
+            noteDamage(row, axis);
+            flush();
+            if (beside != null) {
+                add(beside.found());
+                index.publish(row);
+            }
         }
-        noteDamage(row, axis);
-        flush();
         return true;
+    }
+
+    /** Takes the alerts of the later part in. */
+    private void add(AlertPass.Found found) {
+        for (int i = 0; i < found.rows().length; i++) {
+            int each = found.rows()[i];
+            int image = index.chunk(each).image(each & Chunk.MASK);
+            alert(each, index.processes.get(index.images.get(image).process()));
+            if (i < found.entries().size() && index.alerts.size() < MAX_ALERTS) {
+                index.alerts.add(found.entries().get(i));
+            } else {
+                index.moreAlerts = ++moreAlerts;
+            }
+        }
+    }
+
+    private void alert(int at, Index.Tracked process) {
+        process.alerts++;
+        index.alertRows.set(at);
     }
 
     private void take(EventContext context) throws IOException {
@@ -126,8 +152,8 @@ final class IndexBuilder {
         if (process.firstRow < 0) {
             process.firstRow = row;
         }
-        if (alert(context, process)) {
-            marks |= Chunk.ALERT;
+        if (later.isEmpty() || !later.get().asks(reader)) {
+            ask(context, process);
         }
         int name = name(context);
         marks |= nameMarks;
@@ -345,25 +371,16 @@ final class IndexBuilder {
         return maybe == null ? "" : maybe;
     }
 
-    private boolean alert(EventContext context, Index.Tracked process) {
+    private void ask(EventContext context, Index.Tracked process) {
         Optional<CompiledRule> matched = rules.match(context);
         if (matched.isEmpty()) {
-            return false;
+            return;
         }
-        process.alerts++;
+        alert(row, process);
         if (index.alerts.size() < MAX_ALERTS) {
-            Rule rule = matched.get().rule();
-            index.alerts.add(new AlertEntry(
-                    row,
-                    context.event().number(),
-                    context.event().time(),
-                    rule.name(),
-                    rule.priority(),
-                    rule.sortedTags(),
-                    matched.get().output().print(context)));
+            index.alerts.add(AlertPass.entry(row, context, matched.get()));
         } else {
             index.moreAlerts = ++moreAlerts;
         }
-        return true;
     }
 }

@@ -40,7 +40,7 @@ import lanner.engine.alert.Priority;
  * </pre>
  */
 final class IndexStore {
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
     private static final long MAGIC = 0x4C414E4E45523031L;
     private static final int EDGE = 64 << 10;
     private static final int MOST = 1 << 21;
@@ -141,6 +141,7 @@ final class IndexStore {
                 sums[i] = in.readLong();
             }
             tables(index, in);
+            index.alertRows.read(rows, in);
             long expected = sum.getValue();
             if (in.readLong() != expected) {
                 throw new IOException("the tables' checksum does not hold");
@@ -277,6 +278,7 @@ final class IndexStore {
                     out.writeLong(each);
                 }
                 tables(index, out);
+                index.alertRows.write(index.rows(), out);
                 out.flush();
                 out.writeLong(sum.getValue());
             }
