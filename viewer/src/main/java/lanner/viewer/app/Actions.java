@@ -89,6 +89,18 @@ final class Actions {
                 key(KeyCode.BACK_SPACE, CTRL),
                 false,
                 () -> explore(e -> e.filterBar().clear()));
+        row(
+                "Edit",
+                "Save the filter under a name\u2026",
+                key(KeyCode.N, CTRL, SHIFT),
+                true,
+                () -> shownExplore(e -> e.filterBar().save()));
+        row(
+                "Edit",
+                "Saved and earlier filters",
+                key(KeyCode.M, CTRL, SHIFT),
+                true,
+                () -> shownExplore(e -> e.filterBar().showSaved()));
         row("Edit", "Stop the filter that runs", key(KeyCode.ESCAPE), false, this::escape);
         row("Edit", "Bookmark with a note\u2026", key(KeyCode.B, CTRL), true, () -> explore(ExploreScreen::bookmark));
         row("Edit", "Mark", key(KeyCode.M, CTRL), true, () -> explore(ExploreScreen::mark));
@@ -380,6 +392,10 @@ final class Actions {
 
     private void explore(Consumer<ExploreScreen> what) {
         window.explore().ifPresent(what);
+    }
+
+    private void shownExplore(Consumer<ExploreScreen> what) {
+        window.explore().filter(window::isShown).ifPresent(what);
     }
 
     /** What the table of events can do, while it is in view. */

@@ -23,20 +23,22 @@ public final class Settings {
     private final ColourRules colours = new ColourRules();
 
     private final RecentCaptures recent;
+    private final SavedFilters filters;
 
-    private Settings(RecentCaptures recent) {
+    private Settings(RecentCaptures recent, SavedFilters filters) {
         this.recent = recent;
+        this.filters = filters;
     }
 
     /** Settings that end with the program. */
     public static Settings ofThisRun() {
-        return new Settings(RecentCaptures.ofThisRun());
+        return new Settings(RecentCaptures.ofThisRun(), SavedFilters.ofThisRun());
     }
 
     /** The user's own. */
     public static Settings ofUser() {
         Preferences kept = Preferences.userRoot().node("lanner/viewer");
-        Settings settings = new Settings(RecentCaptures.in(kept.node("recent")));
+        Settings settings = new Settings(RecentCaptures.in(kept.node("recent")), SavedFilters.in(kept.node("filters")));
         settings.theme.set(read(Theme.class, kept.get("theme", ""), Theme.LIGHT));
         settings.time.set(read(TimeFormat.class, kept.get("time", ""), TimeFormat.UTC));
         settings.scale.set(Math.max(LEAST_SCALE, Math.min(MOST_SCALE, kept.getDouble("scale", 1))));
@@ -107,5 +109,10 @@ public final class Settings {
     /** The captures that were opened last. */
     public RecentCaptures recent() {
         return recent;
+    }
+
+    /** Conditions that were given a name. */
+    public SavedFilters filters() {
+        return filters;
     }
 }
