@@ -26,6 +26,7 @@ import javafx.scene.layout.VBox;
 import lanner.viewer.alerts.AlertsScreen;
 import lanner.viewer.explore.EventTable;
 import lanner.viewer.explore.ExploreScreen;
+import lanner.viewer.explore.ProcessTree;
 import lanner.viewer.explore.TakesTyping;
 import lanner.viewer.follow.FollowScreen;
 import lanner.viewer.model.Density;
@@ -232,6 +233,31 @@ final class Actions {
                 true,
                 () -> explore(e -> e.tree().requestFocus()));
 
+        row(
+                "Tree",
+                "Processes by start, activity, alerts",
+                key(KeyCode.T, CTRL, SHIFT),
+                true,
+                () -> tree(ProcessTree::nextSort));
+        row(
+                "Tree",
+                "Only those alive at the event at hand",
+                key(KeyCode.V, CTRL, SHIFT),
+                true,
+                () -> tree(ProcessTree::toggleAlive));
+        row(
+                "Tree",
+                "Only paths that lead to alerts",
+                key(KeyCode.X, CTRL, SHIFT),
+                true,
+                () -> tree(ProcessTree::toggleAlertPaths));
+        row(
+                "Tree",
+                "Exclude this process and its children",
+                key(KeyCode.E, CTRL, SHIFT),
+                true,
+                () -> shownExplore(ExploreScreen::excludeTree));
+
         row("Table", "Sort by the column at hand", key(KeyCode.O), false, () -> table(EventTable::sort));
         row("Table", "As recorded, unsorted", key(KeyCode.O, SHIFT), false, () -> with(i -> i.sort(null)));
 
@@ -401,6 +427,11 @@ final class Actions {
     /** What the table of events can do, while it is in view. */
     private void table(Consumer<EventTable> what) {
         window.explore().filter(window::isShown).map(ExploreScreen::table).ifPresent(what);
+    }
+
+    /** What the tree of processes can do, while it is in view. */
+    private void tree(Consumer<ProcessTree> what) {
+        shownExplore(screen -> what.accept(screen.tree()));
     }
 
     private void alerts(Consumer<AlertsScreen> what) {

@@ -162,6 +162,7 @@ public final class ExploreScreen extends BorderPane {
                         item("This process and its children", () -> investigation.narrowTo(process, true)),
                         item("This process alone", () -> investigation.narrowTo(process, false)),
                         item("This process and those above", () -> investigation.narrowToAncestry(process)),
+                        item("Exclude this process and its children", () -> investigation.exclude(process)),
                         new SeparatorMenuItem(),
                         item("Show 5 s around", () -> around(cell.row())),
                         item("Follow descriptor", follow),
@@ -205,6 +206,7 @@ public final class ExploreScreen extends BorderPane {
                         item("This process and its children", () -> investigation.narrowTo(process, true)),
                         item("This process alone", () -> investigation.narrowTo(process, false)),
                         item("This process and those above", () -> investigation.narrowToAncestry(process)),
+                        item("Exclude this process and its children", () -> investigation.exclude(process)),
                         new SeparatorMenuItem(),
                         item(
                                 "First event",
@@ -285,6 +287,13 @@ public final class ExploreScreen extends BorderPane {
         int row = investigation.selected().get();
         if (row >= 0) {
             combine("and", new EventTable.Cell(row, "proc.name", ""), exclude, true);
+        }
+    }
+
+    /** Leaves out the tree's process at hand and all that descend from it. */
+    public void excludeTree() {
+        if (tree.chosen() >= 0) {
+            investigation.exclude(tree.chosen());
         }
     }
 

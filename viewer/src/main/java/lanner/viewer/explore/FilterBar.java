@@ -1,5 +1,6 @@
 package lanner.viewer.explore;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
 import javafx.application.Platform;
@@ -372,13 +373,7 @@ public final class FilterBar extends VBox {
     private void chip(RowFilter filter) {
         chips.getChildren().clear();
         if (filter.processes() != null) {
-            int one = filter.processes().nextSetBit(0);
-            int count = filter.processes().cardinality();
-            String name = one < 0
-                    ? "no process"
-                    : "pid " + investigation.events().get().process(one).pid()
-                            + (count > 1 ? " and " + (count - 1) + " more" : "");
-            chips.getChildren().add(chip(name, filter.of(null)));
+            chips.getChildren().add(chip(words(filter.processes()), filter.of(null)));
         }
         if (filter.from() != Long.MIN_VALUE) {
             long origin = investigation.events().get().axis(0);
@@ -410,6 +405,23 @@ public final class FilterBar extends VBox {
             chip.setOnAction(event -> investigation.context().set(false));
             chips.getChildren().add(chip);
         }
+    }
+
+    /** Processes that are left, or those that are left out where they are fewer. */
+    private String words(BitSet some) {
+        int all = investigation.events().get().processes();
+        BitSet others = new BitSet();
+        others.set(0, all);
+        others.andNot(some);
+        boolean without = !others.isEmpty() && others.cardinality() < some.cardinality();
+        BitSet named = without ? others : some;
+        int one = named.nextSetBit(0);
+        int count = named.cardinality();
+        return one < 0
+                ? "no process"
+                : (without ? "without pid " : "pid ")
+                        + investigation.events().get().process(one).pid()
+                        + (count > 1 ? " and " + (count - 1) + " more" : "");
     }
 
     private Button chip(String words, RowFilter without) {

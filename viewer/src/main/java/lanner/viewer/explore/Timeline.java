@@ -65,6 +65,7 @@ public final class Timeline extends Region {
         investigation.total().addListener((property, before, now) -> recount());
         investigation.events().addListener((property, before, now) -> recount());
         investigation.indexed().addListener((property, before, now) -> recount());
+        tree.onOrder(this::recount);
         investigation.brush().addListener((property, before, now) -> requestLayout());
         investigation.found().addListener((property, before, now) -> requestLayout());
         investigation.selected().addListener((property, before, now) -> selected());
@@ -153,7 +154,7 @@ public final class Timeline extends Region {
     /** Processes that did something, in the order of the tree. */
     private int[] active() {
         Events events = events();
-        return tree.lines().stream()
+        return tree.order().stream()
                 .mapToInt(ProcessOrder.Line::process)
                 .filter(id -> events.process(id).events() > 0)
                 .toArray();
