@@ -28,6 +28,7 @@ import lanner.viewer.explore.EventTable;
 import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.explore.ProcessTree;
 import lanner.viewer.explore.TakesTyping;
+import lanner.viewer.explore.Timeline;
 import lanner.viewer.follow.FollowScreen;
 import lanner.viewer.model.Density;
 import lanner.viewer.model.Investigation;
@@ -187,6 +188,13 @@ final class Actions {
         row("Time", "Marked stretch begins here", key(KeyCode.OPEN_BRACKET), false, () -> brush(true));
         row("Time", "Marked stretch ends here", key(KeyCode.CLOSE_BRACKET), false, () -> brush(false));
         row("Time", "Only what is marked", key(KeyCode.ENTER, CTRL), true, () -> with(Investigation::narrowToBrush));
+
+        row("Time", "Bars: logarithmic or linear", key(KeyCode.L, SHIFT), false, () -> {
+            var linear = window.settings().linearBars();
+            linear.set(!linear.get());
+        });
+        row("Time", "Lanes by process, container, kind of call", key(KeyCode.L), false, () -> time(Timeline::nextKind));
+        row("Time", "Pin the lane at hand, or unpin it", key(KeyCode.P), false, () -> time(Timeline::pinSelected));
 
         for (Theme theme : Theme.values()) {
             row(
@@ -427,6 +435,11 @@ final class Actions {
     /** What the table of events can do, while it is in view. */
     private void table(Consumer<EventTable> what) {
         window.explore().filter(window::isShown).map(ExploreScreen::table).ifPresent(what);
+    }
+
+    /** What the time line can do, while it is in view. */
+    private void time(Consumer<Timeline> what) {
+        shownExplore(screen -> what.accept(screen.timeline()));
     }
 
     /** What the tree of processes can do, while it is in view. */

@@ -209,6 +209,9 @@ public final class ExploreScreen extends BorderPane {
                         item("Exclude this process and its children", () -> investigation.exclude(process)),
                         new SeparatorMenuItem(),
                         item(
+                                timeline.isPinned(process) ? "Unpin its lane" : "Pin its lane",
+                                () -> timeline.pinProcess(process)),
+                        item(
                                 "First event",
                                 () -> investigation.select(
                                         events.process(process).firstRow())),

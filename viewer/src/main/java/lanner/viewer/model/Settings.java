@@ -2,8 +2,10 @@ package lanner.viewer.model;
 
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import lanner.viewer.paint.Theme;
@@ -19,6 +21,7 @@ public final class Settings {
     private final DoubleProperty scale = new SimpleDoubleProperty(1);
 
     private final ObjectProperty<Density> density = new SimpleObjectProperty<>(Density.COMFORTABLE);
+    private final BooleanProperty linearBars = new SimpleBooleanProperty();
     private final TableColumns columns = new TableColumns();
     private final ColourRules colours = new ColourRules();
 
@@ -44,6 +47,8 @@ public final class Settings {
         settings.scale.set(Math.max(LEAST_SCALE, Math.min(MOST_SCALE, kept.getDouble("scale", 1))));
         settings.density.set(read(Density.class, kept.get("density", ""), Density.COMFORTABLE));
         settings.density.addListener((property, before, now) -> keep(kept, "density", now.name()));
+        settings.linearBars.set(kept.getBoolean("linear", false));
+        settings.linearBars.addListener((property, before, now) -> keep(kept, "linear", now.toString()));
         settings.colours.read(kept.get("colours", ""));
         settings.colours
                 .list()
@@ -94,6 +99,11 @@ public final class Settings {
     /** Of the rows of all lists. */
     public ObjectProperty<Density> density() {
         return density;
+    }
+
+    /** Whether the bars of the time line are as high as there are events, rather than by the logarithm of it. */
+    public BooleanProperty linearBars() {
+        return linearBars;
     }
 
     /** Of the table of events. */
