@@ -1,5 +1,6 @@
 package lanner.viewer.explore;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Orientation;
 import javafx.scene.control.ContextMenu;
@@ -15,10 +16,12 @@ import javafx.scene.layout.BorderPane;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TableColumns;
 import lanner.viewer.paint.Shown;
+import lanner.viewer.session.About;
 import lanner.viewer.session.CellReader;
 import lanner.viewer.session.Completion;
 import lanner.viewer.session.Events;
 import lanner.viewer.session.RowExport;
+import lanner.viewer.session.RowQuery;
 import lanner.viewer.session.RowSort;
 
 /** Filter, timeline, tree, table and details. */
@@ -255,6 +258,10 @@ public final class ExploreScreen extends BorderPane {
     /** The cell as a comparison; empty where it cannot be one. */
     private String comparison(EventTable.Cell cell) {
         Events events = investigation.events().get();
+        Optional<About> about = isAbout(cell) ? About.of(events, cell.row()) : Optional.empty();
+        if (about.isPresent()) {
+            return valid(about.get().comparison());
+        }
         String value = switch (cell.field()) {
             case "" -> "";
             case "evt.num" -> Long.toString(events.number(cell.row()));
@@ -262,14 +269,22 @@ public final class ExploreScreen extends BorderPane {
             case "proc.name" -> events.image(events.imageId(cell.row())).comm();
             case "evt.type" -> events.call(cell.row());
             case "evt.res" -> events.failed(cell.row()) ? cell.text() : "SUCCESS";
-            case "fd.name" -> events.nameId(cell.row()) == Events.NO_NAME ? "" : events.name(events.nameId(cell.row()));
             default -> cell.text();
         };
-        if (value.isEmpty()) {
-            return "";
-        }
-        String comparison = Completion.comparison(cell.field(), value);
-        return lanner.viewer.session.RowQuery.problem(comparison).isEmpty() ? comparison : "";
+        return value.isEmpty() ? "" : valid(Completion.comparison(cell.field(), value));
+    }
+
+    /** Whether it is a cell of the column that says what an event is about. */
+    private boolean isAbout(EventTable.Cell cell) {
+        List<TableColumns.Column> columns =
+                investigation.settings().columns().list().get();
+        return cell.column() >= 0
+                && cell.column() < columns.size()
+                && columns.get(cell.column()).id().equals(TableColumns.Own.ABOUT.id());
+    }
+
+    private static String valid(String comparison) {
+        return RowQuery.problem(comparison).isEmpty() ? comparison : "";
     }
 
     private void combine(String joint, EventTable.Cell cell, boolean not, boolean apply) {

@@ -207,6 +207,13 @@ public final class Completion {
                 .orElseGet(() -> field + " glob \"" + quoted(value, true) + '"');
     }
 
+    /** The condition that a field begins with this; where that cannot be written down, one that also fits its like. */
+    static String beginning(String field, String value) {
+        return exact(value)
+                .map(text -> field + " startswith " + text)
+                .orElseGet(() -> field + " glob \"" + quoted(value, true) + "*\"");
+    }
+
     private static Optional<String> exact(String value) {
         if (!value.isEmpty() && value.chars().allMatch(c -> c > 32 && c < 127 && "()\"'=,<>!\\".indexOf(c) < 0)) {
             return Optional.of(value);
