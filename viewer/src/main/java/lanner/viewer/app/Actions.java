@@ -266,6 +266,19 @@ final class Actions {
                 true,
                 () -> shownExplore(ExploreScreen::excludeTree));
 
+        row(
+                "View",
+                "Menu of the detail at hand",
+                key(KeyCode.D, CTRL, SHIFT),
+                true,
+                () -> shownExplore(e -> e.details().showMenu()));
+        row(
+                "View",
+                "Bytes of the record",
+                key(KeyCode.R, CTRL, SHIFT),
+                true,
+                () -> shownExplore(e -> e.details().toggleBytes()));
+
         row("Table", "Sort by the column at hand", key(KeyCode.O), false, () -> table(EventTable::sort));
         row("Table", "As recorded, unsorted", key(KeyCode.O, SHIFT), false, () -> with(i -> i.sort(null)));
 

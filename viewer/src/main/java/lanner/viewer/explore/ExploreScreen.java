@@ -34,6 +34,7 @@ public final class ExploreScreen extends BorderPane {
     private final ProcessTree tree;
     private final EventTable table;
     private final Timeline timeline;
+    private final DetailsPane details;
     private final Runnable follow;
 
     /** @param follow shows what passed through the descriptor of the event at hand */
@@ -44,8 +45,7 @@ public final class ExploreScreen extends BorderPane {
         table = new EventTable(investigation, this::eventMenu);
         filterBar = new FilterBar(investigation, table::words);
         timeline = new Timeline(investigation, tree);
-        DetailsPane details =
-                new DetailsPane(investigation, cell -> combine("", cell, false, true), cell -> addColumn(cell.field()));
+        details = new DetailsPane(investigation, this::does);
         SplitPane below = new SplitPane(tree, table, details);
         dividers(below);
         investigation.settings().scale().addListener((property, before, now) -> dividers(below));
@@ -79,6 +79,10 @@ public final class ExploreScreen extends BorderPane {
 
     public Timeline timeline() {
         return timeline;
+    }
+
+    public DetailsPane details() {
+        return details;
     }
 
     /** Shows what passed through the descriptor of the event at hand. */
@@ -285,6 +289,23 @@ public final class ExploreScreen extends BorderPane {
 
     private static String valid(String comparison) {
         return RowQuery.problem(comparison).isEmpty() ? comparison : "";
+    }
+
+    private void does(DetailTree.Verb verb, EventTable.Cell cell) {
+        if (verb != DetailTree.Verb.COLUMN && comparison(cell).isEmpty()) {
+            investigation.refuse(cell.field() + " cannot be compared with this value in a condition");
+            return;
+        }
+        switch (verb) {
+            case APPLY -> combine("", cell, false, true);
+            case AND -> combine("and", cell, false, true);
+            case OR -> combine("or", cell, false, true);
+            case NOT -> combine("and", cell, true, true);
+            case PREPARE -> combine("and", cell, false, false);
+            case COLUMN -> addColumn(cell.field());
+            case COPY_COMPARISON -> copy(comparison(cell));
+            case BYTES -> details.toggleBytes();
+        }
     }
 
     private void combine(String joint, EventTable.Cell cell, boolean not, boolean apply) {
