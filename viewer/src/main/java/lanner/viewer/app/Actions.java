@@ -242,26 +242,26 @@ final class Actions {
                 () -> explore(e -> e.tree().requestFocus()));
 
         row(
-                "Tree",
-                "Processes by start, activity, alerts",
+                "View",
+                "Processes: by start, activity, alerts",
                 key(KeyCode.T, CTRL, SHIFT),
                 true,
                 () -> tree(ProcessTree::nextSort));
         row(
-                "Tree",
-                "Only those alive at the event at hand",
+                "View",
+                "Processes: alive at the event alone",
                 key(KeyCode.V, CTRL, SHIFT),
                 true,
                 () -> tree(ProcessTree::toggleAlive));
         row(
-                "Tree",
-                "Only paths that lead to alerts",
+                "View",
+                "Processes: paths to alerts alone",
                 key(KeyCode.X, CTRL, SHIFT),
                 true,
                 () -> tree(ProcessTree::toggleAlertPaths));
         row(
-                "Tree",
-                "Exclude this process and its children",
+                "View",
+                "Processes: exclude one and its children",
                 key(KeyCode.E, CTRL, SHIFT),
                 true,
                 () -> shownExplore(ExploreScreen::excludeTree));
