@@ -43,7 +43,7 @@ final class AlertPane extends BorderPane {
         this.triage = triage;
         leads = new LeadLines(investigation, ways);
         text = new RuleView(investigation.settings());
-        trace = new DetailTree(line -> {});
+        trace = new DetailTree();
         trace.setId("alert-trace");
         trace.setAccessibleText("Rule trace");
         title.setId("alert-title");

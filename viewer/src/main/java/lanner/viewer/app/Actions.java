@@ -24,7 +24,9 @@ import javafx.scene.layout.HBox;
 import lanner.viewer.alerts.AlertsScreen;
 import lanner.viewer.explore.EventTable;
 import lanner.viewer.explore.ExploreScreen;
+import lanner.viewer.explore.ProcessTree;
 import lanner.viewer.explore.TakesTyping;
+import lanner.viewer.explore.Timeline;
 import lanner.viewer.follow.FollowScreen;
 import lanner.viewer.model.Density;
 import lanner.viewer.model.Investigation;
@@ -87,6 +89,18 @@ final class Actions {
                 key(KeyCode.BACK_SPACE, CTRL),
                 false,
                 () -> explore(e -> e.filterBar().clear()));
+        row(
+                "Edit",
+                "Save the filter under a name\u2026",
+                key(KeyCode.N, CTRL, SHIFT),
+                true,
+                () -> shownExplore(e -> e.filterBar().save()));
+        row(
+                "Edit",
+                "Saved and earlier filters",
+                key(KeyCode.M, CTRL, SHIFT),
+                true,
+                () -> shownExplore(e -> e.filterBar().showSaved()));
         row("Edit", "Stop the filter that runs", key(KeyCode.ESCAPE), false, this::escape);
         row("Edit", "Bookmark with a note\u2026", key(KeyCode.B, CTRL), true, () -> explore(ExploreScreen::bookmark));
         row("Edit", "Mark", key(KeyCode.M, CTRL), true, () -> explore(ExploreScreen::mark));
@@ -173,6 +187,13 @@ final class Actions {
         row("Time", "Marked stretch ends here", key(KeyCode.CLOSE_BRACKET), false, () -> brush(false));
         row("Time", "Only what is marked", key(KeyCode.ENTER, CTRL), true, () -> with(Investigation::narrowToBrush));
 
+        row("Time", "Bars: logarithmic or linear", key(KeyCode.L, SHIFT), false, () -> {
+            var linear = window.settings().linearBars();
+            linear.set(!linear.get());
+        });
+        row("Time", "Lanes by process, container, kind of call", key(KeyCode.L), false, () -> time(Timeline::nextKind));
+        row("Time", "Pin the lane at hand, or unpin it", key(KeyCode.P), false, () -> time(Timeline::pinSelected));
+
         for (Theme theme : Theme.values()) {
             row(
                     "View",
@@ -217,6 +238,44 @@ final class Actions {
                 key(KeyCode.T, CTRL),
                 true,
                 () -> explore(e -> e.tree().requestFocus()));
+
+        row(
+                "View",
+                "Processes: by start, activity, alerts",
+                key(KeyCode.T, CTRL, SHIFT),
+                true,
+                () -> tree(ProcessTree::nextSort));
+        row(
+                "View",
+                "Processes: alive at the event alone",
+                key(KeyCode.V, CTRL, SHIFT),
+                true,
+                () -> tree(ProcessTree::toggleAlive));
+        row(
+                "View",
+                "Processes: paths to alerts alone",
+                key(KeyCode.X, CTRL, SHIFT),
+                true,
+                () -> tree(ProcessTree::toggleAlertPaths));
+        row(
+                "View",
+                "Processes: exclude one and its children",
+                key(KeyCode.E, CTRL, SHIFT),
+                true,
+                () -> shownExplore(ExploreScreen::excludeTree));
+
+        row(
+                "View",
+                "Menu of the detail at hand",
+                key(KeyCode.D, CTRL, SHIFT),
+                true,
+                () -> shownExplore(e -> e.details().showMenu()));
+        row(
+                "View",
+                "Bytes of the record",
+                key(KeyCode.R, CTRL, SHIFT),
+                true,
+                () -> shownExplore(e -> e.details().toggleBytes()));
 
         row("Table", "Sort by the column at hand", key(KeyCode.O), false, () -> table(EventTable::sort));
         row("Table", "As recorded, unsorted", key(KeyCode.O, SHIFT), false, () -> with(i -> i.sort(null)));
@@ -378,9 +437,23 @@ final class Actions {
         window.explore().ifPresent(what);
     }
 
+    private void shownExplore(Consumer<ExploreScreen> what) {
+        window.explore().filter(window::isShown).ifPresent(what);
+    }
+
     /** What the table of events can do, while it is in view. */
     private void table(Consumer<EventTable> what) {
         window.explore().filter(window::isShown).map(ExploreScreen::table).ifPresent(what);
+    }
+
+    /** What the time line can do, while it is in view. */
+    private void time(Consumer<Timeline> what) {
+        shownExplore(screen -> what.accept(screen.timeline()));
+    }
+
+    /** What the tree of processes can do, while it is in view. */
+    private void tree(Consumer<ProcessTree> what) {
+        shownExplore(screen -> what.accept(screen.tree()));
     }
 
     private void alerts(Consumer<AlertsScreen> what) {

@@ -1,8 +1,9 @@
 package lanner.viewer.explore;
 
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import javafx.geometry.Bounds;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TreeCell;
@@ -10,6 +11,7 @@ import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.ContextMenuEvent;
 import lanner.engine.explain.Explanation;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.session.EventDetails;
@@ -17,9 +19,28 @@ import lanner.viewer.session.EventDetails;
 /** Lines of text in a tree: sections, values that can be filtered by, and what became of a rule's condition. */
 public final class DetailTree extends TreeView<DetailTree.Line> {
     static final int LONGEST = 2000;
+    /** What fields of a call's own parameters begin with. */
+    static final String ARGUMENT = "evt.arg.";
 
-    private final Consumer<Line> byField;
-    private final Optional<Consumer<Line>> asColumn;
+    /** What can be done with a line that shows a field. */
+    public enum Verb {
+        APPLY("Apply as filter"),
+        AND("\u2026 and this"),
+        OR("\u2026 or this"),
+        NOT("Exclude: not this"),
+        PREPARE("Prepare as filter"),
+        COLUMN("Apply as column"),
+        COPY_COMPARISON("Copy as comparison"),
+        BYTES("Show its bytes");
+
+        private final String words;
+
+        Verb(String words) {
+            this.words = words;
+        }
+    }
+
+    private final Optional<BiConsumer<Verb, Line>> does;
 
     /**
      * A line.
@@ -33,57 +54,90 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
         }
     }
 
-    /** @param filterBy takes a line with a field to be filtered by */
-    public DetailTree(Consumer<Line> filterBy) {
-        this(filterBy, Optional.empty());
+    /** Lines can be read and copied. */
+    public DetailTree() {
+        this(Optional.empty());
     }
 
-    /** @param column takes a line whose field is to be a column of the table */
-    DetailTree(Consumer<Line> filterBy, Consumer<Line> column) {
-        this(filterBy, Optional.of(column));
+    /** @param does takes a line with a field, and what is to be done with it */
+    DetailTree(BiConsumer<Verb, Line> does) {
+        this(Optional.of(does));
     }
 
-    private DetailTree(Consumer<Line> filterBy, Optional<Consumer<Line>> column) {
-        byField = filterBy;
-        asColumn = column;
+    private DetailTree(Optional<BiConsumer<Verb, Line>> does) {
+        this.does = does;
         setShowRoot(false);
         getStyleClass().add("dense");
         setCellFactory(view -> new LineCell());
+        // By mouse the line below it is chosen already; by keyboard it is the one at hand.
+        addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
+            if (showMenu(event.getScreenX(), event.getScreenY())) {
+                event.consume();
+            }
+        });
     }
 
-    private final class LineCell extends TreeCell<Line> {
+    /** Opens the menu of the line at hand, below the tree's own upper edge. */
+    void showMenu() {
+        requestFocus();
+        if (getSelectionModel().getSelectedIndex() < 0) {
+            getSelectionModel().select(0);
+        }
+        Bounds place = localToScreen(getBoundsInLocal());
+        showMenu(place.getMinX() + 24, place.getMinY() + 24);
+    }
+
+    private boolean showMenu(double x, double y) {
+        TreeItem<Line> item = getSelectionModel().getSelectedItem();
+        boolean has = item != null
+                && item.getValue() != null
+                && !item.getValue().field().isEmpty();
+        if (has) {
+            menu(item.getValue()).show(getScene().getWindow(), x, y);
+        }
+        return has;
+    }
+
+    private ContextMenu menu(Line line) {
+        ContextMenu menu = new ContextMenu();
+        menu.setId("detail-menu");
+        does.ifPresent(take -> {
+            for (Verb verb : Verb.values()) {
+                if (verb != Verb.BYTES || line.field().startsWith(ARGUMENT)) {
+                    menu.getItems().add(item(verb.words, () -> take.accept(verb, line)));
+                }
+            }
+        });
+        menu.getItems().add(item("Copy value", () -> copy(line.value())));
+        return menu;
+    }
+
+    private static MenuItem item(String words, Runnable action) {
+        MenuItem item = new MenuItem(words);
+        item.setMnemonicParsing(false);
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
+    static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    private static final class LineCell extends TreeCell<Line> {
         @Override
         protected void updateItem(Line line, boolean empty) {
             super.updateItem(line, empty);
             getStyleClass().removeAll("leaf-true", "leaf-false", "leaf-missing", "section");
             if (empty || line == null) {
                 setText(null);
-                setContextMenu(null);
                 return;
             }
             setText(line.text());
             if (!line.style().isEmpty()) {
                 getStyleClass().add(line.style());
             }
-            setContextMenu(line.field().isEmpty() ? null : menu(line));
-        }
-
-        private ContextMenu menu(Line line) {
-            MenuItem filter = new MenuItem("Filter by this");
-            filter.setOnAction(event -> byField.accept(line));
-            MenuItem copy = new MenuItem("Copy value");
-            copy.setOnAction(event -> {
-                ClipboardContent content = new ClipboardContent();
-                content.putString(line.value());
-                Clipboard.getSystemClipboard().setContent(content);
-            });
-            ContextMenu menu = new ContextMenu(filter, copy);
-            asColumn.ifPresent(take -> {
-                MenuItem column = new MenuItem("Apply as column");
-                column.setOnAction(event -> take.accept(line));
-                menu.getItems().add(1, column);
-            });
-            return menu;
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.TreeItem;
@@ -23,16 +23,21 @@ public final class DetailsPane extends BorderPane {
     private final Investigation investigation;
     private final DetailTree tree;
     private final Label title = new Label();
+    private final HexView bytes;
     private EventDetails shown;
 
-    /**
-     * @param filterBy takes a field and its value to be filtered by
-     * @param asColumn takes a field to be shown of all events
-     */
-    public DetailsPane(
-            Investigation investigation, Consumer<EventTable.Cell> filterBy, Consumer<EventTable.Cell> asColumn) {
+    /** @param does takes a field and its value, and what is to be done with it */
+    public DetailsPane(Investigation investigation, BiConsumer<DetailTree.Verb, EventTable.Cell> does) {
         this.investigation = investigation;
-        tree = new DetailTree(line -> filterBy.accept(cell(line)), line -> asColumn.accept(cell(line)));
+        bytes = new HexView(investigation.settings());
+        tree = new DetailTree((verb, line) -> {
+            if (verb == DetailTree.Verb.BYTES) {
+                showBytes(true);
+            } else {
+                does.accept(verb, cell(line));
+            }
+        });
+        tree.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> mark());
         tree.setId("details");
         tree.setAccessibleText("Details");
         title.setWrapText(true);
@@ -52,6 +57,38 @@ public final class DetailsPane extends BorderPane {
         head(-1);
     }
 
+    /** Opens the menu of the line at hand. */
+    public void showMenu() {
+        tree.showMenu();
+    }
+
+    /** Shows the record's bytes below, or hides them. */
+    public void toggleBytes() {
+        showBytes(getBottom() == null);
+    }
+
+    /** What the line above the bytes says; empty while they are hidden. */
+    public String bytesHead() {
+        return getBottom() == null ? "" : bytes.head();
+    }
+
+    private void showBytes(boolean on) {
+        setBottom(on ? bytes : null);
+        bytes.show(on && shown != null ? shown.raw() : null);
+        mark();
+    }
+
+    /** The bytes of the argument at hand. */
+    private void mark() {
+        TreeItem<Line> item = tree.getSelectionModel().getSelectedItem();
+        if (getBottom() != null) {
+            String field = item == null || item.getValue() == null
+                    ? ""
+                    : item.getValue().field();
+            bytes.mark(field.startsWith(DetailTree.ARGUMENT) ? field.substring(DetailTree.ARGUMENT.length()) : "");
+        }
+    }
+
     private EventTable.Cell cell(Line line) {
         return new EventTable.Cell(investigation.selected().get(), line.field(), line.value());
     }
@@ -62,6 +99,7 @@ public final class DetailsPane extends BorderPane {
             title.setText("Choose an event");
             shown = null;
             tree.setRoot(new TreeItem<>());
+            bytes.show(null);
             return;
         }
         String note = investigation
@@ -87,13 +125,16 @@ public final class DetailsPane extends BorderPane {
         if (details != null) {
             traces(details, root, 0);
             root.getChildren().add(chain(details.row()));
-            section(root, "Arguments", details.arguments(), "evt.arg.");
+            section(root, "Arguments", details.arguments(), DetailTree.ARGUMENT);
             fields(details, root);
             traces(details, root, 1);
         } else {
             root.getChildren().add(new TreeItem<>(Line.of("reading\u2026")));
         }
         tree.setRoot(root);
+        if (getBottom() != null) {
+            bytes.show(details == null ? null : details.raw());
+        }
     }
 
     private static void section(TreeItem<Line> root, String name, List<EventDetails.Value> values, String prefix) {

@@ -23,6 +23,7 @@ import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TableColumns;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.paint.TimeFormat;
+import lanner.viewer.session.About;
 import lanner.viewer.session.CellReader;
 import lanner.viewer.session.Events;
 import lanner.viewer.session.IndexedValues;
@@ -177,7 +178,13 @@ public final class EventTable extends PaintedList {
                 int row = rowOf(place);
                 Column column = event.isKeyboardTrigger() ? columns.get(at) : columnAt(event.getX());
                 String text = column.isField() ? raw(row, column).orElse("") : cell(row, column);
-                menu.accept(new Cell(row, column.field, text, columns.indexOf(column) - 1), event);
+                // What an event is about is of one field or of another.
+                String field = column.id.equals(RowSort.ABOUT)
+                        ? About.of(events(), row)
+                                .map(about -> about.kind().field())
+                                .orElse(column.field)
+                        : column.field;
+                menu.accept(new Cell(row, field, text, columns.indexOf(column) - 1), event);
                 event.consume();
             }
         });
@@ -484,7 +491,9 @@ public final class EventTable extends PaintedList {
             case RowSort.RESULT ->
                 text == null ? "" : events.failed(row) ? text.result() : Long.toString(events.result(row));
             case RowSort.ABOUT ->
-                events.nameId(row) == Events.NO_NAME ? "" : Shown.text(events.name(events.nameId(row)), LONGEST_CELL);
+                About.of(events, row)
+                        .map(about -> Shown.text(about.words(), LONGEST_CELL))
+                        .orElse("");
             case "arguments" -> text == null ? "" : Shown.text(text.arguments(), LONGEST_CELL);
             case "" -> "";
             default -> value(row, column);

@@ -1,5 +1,6 @@
 package lanner.viewer.explore;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Orientation;
 import javafx.scene.control.ContextMenu;
@@ -15,10 +16,12 @@ import javafx.scene.layout.BorderPane;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TableColumns;
 import lanner.viewer.paint.Shown;
+import lanner.viewer.session.About;
 import lanner.viewer.session.CellReader;
 import lanner.viewer.session.Completion;
 import lanner.viewer.session.Events;
 import lanner.viewer.session.RowExport;
+import lanner.viewer.session.RowQuery;
 import lanner.viewer.session.RowSort;
 
 /** Filter, timeline, tree, table and details. */
@@ -31,6 +34,7 @@ public final class ExploreScreen extends BorderPane {
     private final ProcessTree tree;
     private final EventTable table;
     private final Timeline timeline;
+    private final DetailsPane details;
     private final Runnable follow;
 
     /** @param follow shows what passed through the descriptor of the event at hand */
@@ -41,8 +45,7 @@ public final class ExploreScreen extends BorderPane {
         table = new EventTable(investigation, this::eventMenu);
         filterBar = new FilterBar(investigation, table::words);
         timeline = new Timeline(investigation, tree);
-        DetailsPane details =
-                new DetailsPane(investigation, cell -> combine("", cell, false, true), cell -> addColumn(cell.field()));
+        details = new DetailsPane(investigation, this::does);
         SplitPane below = new SplitPane(tree, table, details);
         dividers(below);
         investigation.settings().scale().addListener((property, before, now) -> dividers(below));
@@ -76,6 +79,10 @@ public final class ExploreScreen extends BorderPane {
 
     public Timeline timeline() {
         return timeline;
+    }
+
+    public DetailsPane details() {
+        return details;
     }
 
     /** Shows what passed through the descriptor of the event at hand. */
@@ -162,6 +169,7 @@ public final class ExploreScreen extends BorderPane {
                         item("This process and its children", () -> investigation.narrowTo(process, true)),
                         item("This process alone", () -> investigation.narrowTo(process, false)),
                         item("This process and those above", () -> investigation.narrowToAncestry(process)),
+                        item("Exclude this process and its children", () -> investigation.exclude(process)),
                         new SeparatorMenuItem(),
                         item("Show 5 s around", () -> around(cell.row())),
                         item("Follow descriptor", follow),
@@ -205,7 +213,11 @@ public final class ExploreScreen extends BorderPane {
                         item("This process and its children", () -> investigation.narrowTo(process, true)),
                         item("This process alone", () -> investigation.narrowTo(process, false)),
                         item("This process and those above", () -> investigation.narrowToAncestry(process)),
+                        item("Exclude this process and its children", () -> investigation.exclude(process)),
                         new SeparatorMenuItem(),
+                        item(
+                                timeline.isPinned(process) ? "Unpin its lane" : "Pin its lane",
+                                () -> timeline.pinProcess(process)),
                         item(
                                 "First event",
                                 () -> investigation.select(
@@ -250,6 +262,10 @@ public final class ExploreScreen extends BorderPane {
     /** The cell as a comparison; empty where it cannot be one. */
     private String comparison(EventTable.Cell cell) {
         Events events = investigation.events().get();
+        Optional<About> about = isAbout(cell) ? About.of(events, cell.row()) : Optional.empty();
+        if (about.isPresent()) {
+            return valid(about.get().comparison());
+        }
         String value = switch (cell.field()) {
             case "" -> "";
             case "evt.num" -> Long.toString(events.number(cell.row()));
@@ -257,14 +273,39 @@ public final class ExploreScreen extends BorderPane {
             case "proc.name" -> events.image(events.imageId(cell.row())).comm();
             case "evt.type" -> events.call(cell.row());
             case "evt.res" -> events.failed(cell.row()) ? cell.text() : "SUCCESS";
-            case "fd.name" -> events.nameId(cell.row()) == Events.NO_NAME ? "" : events.name(events.nameId(cell.row()));
             default -> cell.text();
         };
-        if (value.isEmpty()) {
-            return "";
+        return value.isEmpty() ? "" : valid(Completion.comparison(cell.field(), value));
+    }
+
+    /** Whether it is a cell of the column that says what an event is about. */
+    private boolean isAbout(EventTable.Cell cell) {
+        List<TableColumns.Column> columns =
+                investigation.settings().columns().list().get();
+        return cell.column() >= 0
+                && cell.column() < columns.size()
+                && columns.get(cell.column()).id().equals(TableColumns.Own.ABOUT.id());
+    }
+
+    private static String valid(String comparison) {
+        return RowQuery.problem(comparison).isEmpty() ? comparison : "";
+    }
+
+    private void does(DetailTree.Verb verb, EventTable.Cell cell) {
+        if (verb != DetailTree.Verb.COLUMN && comparison(cell).isEmpty()) {
+            investigation.refuse(cell.field() + " cannot be compared with this value in a condition");
+            return;
         }
-        String comparison = Completion.comparison(cell.field(), value);
-        return lanner.viewer.session.RowQuery.problem(comparison).isEmpty() ? comparison : "";
+        switch (verb) {
+            case APPLY -> combine("", cell, false, true);
+            case AND -> combine("and", cell, false, true);
+            case OR -> combine("or", cell, false, true);
+            case NOT -> combine("and", cell, true, true);
+            case PREPARE -> combine("and", cell, false, false);
+            case COLUMN -> addColumn(cell.field());
+            case COPY_COMPARISON -> copy(comparison(cell));
+            case BYTES -> details.toggleBytes();
+        }
     }
 
     private void combine(String joint, EventTable.Cell cell, boolean not, boolean apply) {
@@ -285,6 +326,13 @@ public final class ExploreScreen extends BorderPane {
         int row = investigation.selected().get();
         if (row >= 0) {
             combine("and", new EventTable.Cell(row, "proc.name", ""), exclude, true);
+        }
+    }
+
+    /** Leaves out the tree's process at hand and all that descend from it. */
+    public void excludeTree() {
+        if (tree.chosen() >= 0) {
+            investigation.exclude(tree.chosen());
         }
     }
 

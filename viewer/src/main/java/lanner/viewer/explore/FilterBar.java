@@ -1,7 +1,7 @@
 package lanner.viewer.explore;
 
+import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
@@ -11,9 +11,13 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputDialog;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
@@ -23,6 +27,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 import lanner.engine.json.JsonText;
 import lanner.viewer.model.Investigation;
+import lanner.viewer.model.SavedFilters;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.paint.TimeFormat;
 import lanner.viewer.session.Completion;
@@ -61,7 +66,7 @@ public final class FilterBar extends VBox {
         field.setStyle("-fx-font-family: 'DejaVu Sans Mono', monospace;");
         HBox.setHgrow(field, Priority.ALWAYS);
         verdict.setId("verdict");
-        verdict.setMinWidth(52);
+        verdict.setMinWidth(USE_PREF_SIZE);
         problem.setId("problem");
         problem.setStyle("-fx-font-family: 'DejaVu Sans Mono', monospace; -fx-text-fill: -color-danger-fg;");
         counts.setId("counts");
@@ -117,7 +122,11 @@ public final class FilterBar extends VBox {
                 .sort()
                 .addListener(
                         (property, before, now) -> chip(investigation.filter().get()));
+        // By then the rule files are read, and the index is the one that is asked.
+        investigation.total().addListener((property, before, now) -> check());
+        investigation.indexed().addListener((property, before, now) -> check());
         investigation.caseChanges().addListener((property, before, now) -> remember());
+        investigation.settings().filters().list().addListener((property, before, now) -> remember());
         remember();
         check();
         count();
@@ -167,19 +176,26 @@ public final class FilterBar extends VBox {
 
     private void check() {
         String text = field.getText();
-        Optional<RowQuery.Problem> wrong = RowQuery.problem(text);
+        RowQuery.Check check = RowQuery.check(text, investigation.workspace());
+        problem.setText(check.problem().map(wrong -> caret(text, wrong)).orElse(""));
         if (text.isBlank()) {
-            verdict.setText("");
-            problem.setText("");
-        } else if (wrong.isEmpty()) {
-            verdict.setText("\u2713 valid");
-            verdict.setStyle("-fx-text-fill: -color-success-fg;");
-            problem.setText("");
+            say("", "success", "");
+        } else if (check.problem().isPresent()) {
+            say("\u2717 error", "danger", "");
+        } else if (check.slow()) {
+            say(
+                    "\u26a0 valid, but slow",
+                    "warning",
+                    "The index does not hold all that this asks for: every event is read again, as a job.");
         } else {
-            verdict.setText("\u2717 error");
-            verdict.setStyle("-fx-text-fill: -color-danger-fg;");
-            problem.setText(caret(text, wrong.get()));
+            say("\u2713 valid", "success", "");
         }
+    }
+
+    private void say(String words, String kind, String more) {
+        verdict.setText(words);
+        verdict.setStyle("-fx-text-fill: -color-" + kind + "-fg;");
+        verdict.setTooltip(more.isEmpty() ? null : new Tooltip(more));
     }
 
     /** The place and what is wrong there. */
@@ -244,7 +260,8 @@ public final class FilterBar extends VBox {
         offer = completion.at(
                 field.getText(),
                 field.getCaretPosition(),
-                investigation.events().get());
+                investigation.events().get(),
+                investigation.workspace().conditions());
         String begun = field.getText()
                 .substring(offer.from(), Math.min(offer.to(), field.getText().length()));
         List<Completion.Choice> found = offer.choices();
@@ -286,29 +303,77 @@ public final class FilterBar extends VBox {
                                 + Shown.number(investigation.total().get()) + partial);
     }
 
+    /** Saved filters first, then the latest of this case; behind them what can be done with saved ones. */
     private void remember() {
         List<String> filters = investigation.caseFile().filters();
+        List<SavedFilters.Saved> saved =
+                investigation.settings().filters().list().get();
         history.getItems().clear();
+        for (SavedFilters.Saved each : saved) {
+            history.getItems()
+                    .add(item(
+                            Shown.text(each.name(), 60) + ":  " + Shown.text(JsonText.latin(each.condition()), 80),
+                            () -> set(each.condition(), true)));
+        }
+        if (!saved.isEmpty()) {
+            history.getItems().add(new SeparatorMenuItem());
+        }
         for (int i = filters.size() - 1; i >= Math.max(0, filters.size() - 20); i--) {
             String text = filters.get(i);
-            MenuItem item = new MenuItem(Shown.text(JsonText.latin(text), 120));
-            item.setMnemonicParsing(false);
-            item.setOnAction(event -> set(text, true));
-            history.getItems().add(item);
+            history.getItems().add(item(Shown.text(JsonText.latin(text), 120), () -> set(text, true)));
         }
-        history.setDisable(filters.isEmpty());
+        if (!filters.isEmpty()) {
+            history.getItems().add(new SeparatorMenuItem());
+        }
+        history.getItems().add(item("Save the filter under a name\u2026", this::save));
+        Menu delete = new Menu("Delete a saved filter");
+        delete.setDisable(saved.isEmpty());
+        for (SavedFilters.Saved each : saved) {
+            delete.getItems()
+                    .add(item(
+                            Shown.text(each.name(), 60),
+                            () -> investigation.settings().filters().remove(each.name())));
+        }
+        history.getItems().add(delete);
+    }
+
+    private static MenuItem item(String words, Runnable action) {
+        MenuItem item = new MenuItem(words);
+        item.setMnemonicParsing(false);
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
+    /** Asks for a name and keeps what is typed under it; what is wrong is not kept. */
+    public void save() {
+        check();
+        if (field.getText().isBlank() || !problem.getText().isEmpty()) {
+            investigation.refuse("there is no valid condition in the filter bar to save");
+            return;
+        }
+        popup.hide();
+        String condition = field.getText();
+        TextInputDialog dialog = new TextInputDialog();
+        dialog.initOwner(getScene().getWindow());
+        dialog.setTitle("Save the filter");
+        dialog.setHeaderText(Shown.text(JsonText.latin(condition), 120));
+        dialog.setContentText("Name");
+        dialog.getEditor().setId("filter-name");
+        dialog.showAndWait()
+                .flatMap(name -> investigation.settings().filters().save(name, condition))
+                .ifPresent(investigation::refuse);
+    }
+
+    /** Opens the menu of saved and earlier filters. */
+    public void showSaved() {
+        history.requestFocus();
+        history.show();
     }
 
     private void chip(RowFilter filter) {
         chips.getChildren().clear();
         if (filter.processes() != null) {
-            int one = filter.processes().nextSetBit(0);
-            int count = filter.processes().cardinality();
-            String name = one < 0
-                    ? "no process"
-                    : "pid " + investigation.events().get().process(one).pid()
-                            + (count > 1 ? " and " + (count - 1) + " more" : "");
-            chips.getChildren().add(chip(name, filter.of(null)));
+            chips.getChildren().add(chip(words(filter.processes()), filter.of(null)));
         }
         if (filter.from() != Long.MIN_VALUE) {
             long origin = investigation.events().get().axis(0);
@@ -340,6 +405,23 @@ public final class FilterBar extends VBox {
             chip.setOnAction(event -> investigation.context().set(false));
             chips.getChildren().add(chip);
         }
+    }
+
+    /** Processes that are left, or those that are left out where they are fewer. */
+    private String words(BitSet some) {
+        int all = investigation.events().get().processes();
+        BitSet others = new BitSet();
+        others.set(0, all);
+        others.andNot(some);
+        boolean without = !others.isEmpty() && others.cardinality() < some.cardinality();
+        BitSet named = without ? others : some;
+        int one = named.nextSetBit(0);
+        int count = named.cardinality();
+        return one < 0
+                ? "no process"
+                : (without ? "without pid " : "pid ")
+                        + investigation.events().get().process(one).pid()
+                        + (count > 1 ? " and " + (count - 1) + " more" : "");
     }
 
     private Button chip(String words, RowFilter without) {

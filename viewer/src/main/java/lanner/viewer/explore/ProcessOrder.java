@@ -9,13 +9,16 @@ import java.util.Map;
 import lanner.viewer.session.Events;
 import lanner.viewer.session.ProcessEntry;
 
-/** Processes as a tree written line by line: children behind their parent, the oldest first; what is folded is left out. */
+/**
+ * Processes as a tree written line by line: children behind their parent, in a chosen order; what is folded is left out, and
+ * what nobody wants to see.
+ */
 final class ProcessOrder {
     /**
      * A line.
      *
      * @param depth how many ancestors stand above it
-     * @param inner whether it has children
+     * @param inner whether it has children that are shown when it is not folded
      */
     record Line(int process, int depth, boolean inner) {}
 
@@ -23,20 +26,55 @@ final class ProcessOrder {
 
     private ProcessOrder() {}
 
-    /** @param folded processes whose children are left out */
+    /** The oldest first. */
     static List<Line> of(Events events, BitSet folded) {
+        return of(events, folded, TreeSort.START, null);
+    }
+
+    /**
+     * @param folded processes whose children are left out
+     * @param kept those that have a line, with all their ancestors; null for all
+     */
+    static List<Line> of(Events events, BitSet folded, TreeSort sort, BitSet kept) {
         Map<Integer, List<ProcessEntry>> children = new HashMap<>();
         int count = events.processes();
         for (int id = 0; id < count; id++) {
             ProcessEntry process = events.process(id);
-            children.computeIfAbsent(process.parent(), key -> new ArrayList<>()).add(process);
+            if (kept == null || kept.get(id)) {
+                children.computeIfAbsent(process.parent(), key -> new ArrayList<>())
+                        .add(process);
+            }
         }
         children.values()
                 .forEach(list ->
                         list.sort(Comparator.comparingLong(ProcessEntry::start).thenComparingInt(ProcessEntry::id)));
-        List<Line> lines = new ArrayList<>(count);
+        if (sort != TreeSort.START) {
+            long[] below = below(events, lines(new BitSet(), children), sort);
+            // A stable sort: the oldest of equals stays first.
+            children.values()
+                    .forEach(list -> list.sort(Comparator.comparingLong(
+                            (ProcessEntry process) -> process.id() < below.length ? -below[process.id()] : 0)));
+        }
+        return lines(folded, children);
+    }
+
+    /** What each process and all below it come to. */
+    private static long[] below(Events events, List<Line> all, TreeSort sort) {
+        long[] sums = new long[all.stream().mapToInt(Line::process).max().orElse(-1) + 1];
+        for (int i = all.size() - 1; i >= 0; i--) {
+            ProcessEntry process = events.process(all.get(i).process());
+            sums[process.id()] += sort == TreeSort.ALERTS ? process.alerts() : process.events();
+            if (process.parent() >= 0 && process.parent() < sums.length) {
+                sums[process.parent()] += sums[process.id()];
+            }
+        }
+        return sums;
+    }
+
+    /** Depth first without recursion: a hostile tree may be deep. */
+    private static List<Line> lines(BitSet folded, Map<Integer, List<ProcessEntry>> children) {
+        List<Line> lines = new ArrayList<>();
         BitSet seen = new BitSet();
-        // Depth first without recursion: a hostile tree may be deep.
         List<Line> open = new ArrayList<>();
         push(open, children.getOrDefault(-1, List.of()), 0, children);
         while (!open.isEmpty()) {

@@ -2,26 +2,37 @@ package lanner.viewer.explore;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
+import lanner.engine.json.JsonText;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.session.Events;
+import lanner.viewer.session.ProcessCounts;
 import lanner.viewer.session.ProcessEntry;
+import lanner.viewer.session.RowSet;
+import lanner.viewer.task.Job;
 
-/** Who started whom: a line a process, with its life as a bar, its alerts, how it ended. */
-public final class ProcessTree extends PaintedList {
+/**
+ * Who started whom: a line a process, with its life as a bar, its events and how many of them are in view, its alerts, how it
+ * ended. Letters jump to the next process whose name or number begins so.
+ */
+public final class ProcessTree extends PaintedList implements TakesTyping {
     private static final double INDENT = 12;
     private static final double BAR = 70;
     /** A tree that is no wider shows names alone, without the bars of their lives. */
     private static final double NARROW = 180;
+    /** Letters that come later than this begin a new word. */
+    private static final long PAUSE_NANOS = 1_500_000_000L;
 
     private final Investigation investigation;
     private final BitSet folded = new BitSet();
@@ -29,6 +40,18 @@ public final class ProcessTree extends PaintedList {
     private List<ProcessOrder.Line> lines = List.of();
     private int known = -1;
     private int chosen = -1;
+    private TreeSort sort = TreeSort.START;
+    private boolean aliveOnly;
+    private boolean alertsOnly;
+    /** Those that were alive at the event at hand; null while nobody asks. */
+    private BitSet alive;
+
+    private ProcessCounts counts;
+    private Job counting;
+    private String sought = "";
+    private boolean missed;
+    private long soughtAt;
+    private Runnable orderChanged = () -> {};
 
     /** @param menu takes the process that a context menu is wanted for */
     public ProcessTree(Investigation investigation, BiConsumer<Integer, ContextMenuEvent> menu) {
@@ -41,10 +64,15 @@ public final class ProcessTree extends PaintedList {
         investigation.events().addListener((property, before, now) -> refresh(true));
         investigation.filter().addListener((property, before, now) -> repaint());
         investigation.selected().addListener((property, before, now) -> {
+            if (aliveOnly) {
+                refresh(true);
+            }
             if (now.intValue() >= 0) {
                 reveal(investigation.events().get().processOf(now.intValue()).id());
             }
         });
+        investigation.settled().addListener((property, before, now) -> recount());
+        addEventHandler(KeyEvent.KEY_TYPED, this::typed);
         investigation.settings().scale().addListener((property, before, now) -> {
             if (chosen >= 0) {
                 reveal((long) placeOf(chosen));
@@ -72,12 +100,96 @@ public final class ProcessTree extends PaintedList {
         return lines;
     }
 
+    /** The processes that have a line, in order. */
+    public List<Integer> shown() {
+        return lines.stream().map(ProcessOrder.Line::process).toList();
+    }
+
+    /** The lines, with those too that the tree hides, but for what is folded. */
+    List<ProcessOrder.Line> order() {
+        return aliveOnly || alertsOnly ? ProcessOrder.of(investigation.events().get(), folded, sort, null) : lines;
+    }
+
+    /** @param whenever called when processes stand in another order, or others are folded */
+    void onOrder(Runnable whenever) {
+        orderChanged = whenever;
+    }
+
+    /** By start, by activity, by alerts, and round again. */
+    public void nextSort() {
+        sort = sort.next();
+        refresh(true);
+        orderChanged.run();
+        revealChosen();
+    }
+
+    /** Shows those alone that were alive at the event at hand, with those that lead to them; or all again. */
+    public void toggleAlive() {
+        aliveOnly = !aliveOnly;
+        refresh(true);
+        revealChosen();
+    }
+
+    /** Shows those alone that raised an alert, with those that lead to them; or all again. */
+    public void toggleAlertPaths() {
+        alertsOnly = !alertsOnly;
+        refresh(true);
+        revealChosen();
+    }
+
+    private void revealChosen() {
+        int place = placeOf(chosen);
+        if (place >= 0) {
+            reveal((long) place);
+        }
+    }
+
+    /** Counts what is in view, beside the window; nothing is counted while all is. */
+    private void recount() {
+        if (counting != null) {
+            counting.cancel();
+            counting = null;
+        }
+        counts = null;
+        RowSet rows = investigation.settled().get();
+        if (rows != null && !rows.isAll()) {
+            Events events = investigation.events().get();
+            counting = investigation
+                    .jobs()
+                    .start("processes", progress -> ProcessCounts.of(events, rows, progress), counted -> {
+                        if (investigation.settled().get() == rows) {
+                            counts = counted.orElse(null);
+                            repaint();
+                        }
+                    });
+        }
+        repaint();
+    }
+
+    /** Which processes have a line; null for all. */
+    private BitSet kept() {
+        Events events = investigation.events().get();
+        int row = investigation.selected().get();
+        alive = aliveOnly && row >= 0
+                ? TreeNarrowing.alive(
+                        events, events.axis(row), events.processOf(row).id())
+                : null;
+        BitSet wanted = alive;
+        if (alertsOnly) {
+            wanted = TreeNarrowing.alerted(events);
+            if (alive != null) {
+                wanted.and(alive);
+            }
+        }
+        return wanted == null ? null : TreeNarrowing.withAncestors(events, wanted);
+    }
+
     private void refresh(boolean whatever) {
         int now = investigation.events().get().processes();
         // While an index grows the tree is drawn anew at each doubling, and when it is whole.
         if (whatever || known < 0 || now >= known * 2 || now != known && now < 2000) {
             known = now;
-            lines = ProcessOrder.of(investigation.events().get(), folded);
+            lines = ProcessOrder.of(investigation.events().get(), folded, sort, kept());
             changed();
         }
     }
@@ -114,7 +226,7 @@ public final class ProcessTree extends PaintedList {
 
     @Override
     protected double headerHeight() {
-        return 0;
+        return rowHeight();
     }
 
     @Override
@@ -125,9 +237,52 @@ public final class ProcessTree extends PaintedList {
         for (int i = 0; i < visible && first + i < lines.size(); i++) {
             ProcessOrder.Line line = lines.get((int) first + i);
             ProcessEntry process = events.process(line.process());
-            boolean dim = some != null && !some.get(line.process()) || process.events() == 0;
-            paintLine(graphics, width, i * rowHeight(), line, process, dim);
+            boolean dim = some != null && !some.get(line.process())
+                    || process.events() == 0
+                    || counts != null && counts.of(line.process()) == 0
+                    || isOver(line.process());
+            paintLine(graphics, width, headerHeight() + i * rowHeight(), line, process, dim);
         }
+        paintHeader(graphics, width);
+    }
+
+    /** How many events a process has, and how many of these are in view; empty for none. */
+    public String events(int id) {
+        long all = investigation.events().get().process(id).events();
+        if (all == 0) {
+            return "";
+        }
+        return (counts == null ? "" : Shown.number(counts.of(id)) + " of ") + Shown.number(all);
+    }
+
+    /** Whether it is there only because it leads to one that was alive. */
+    private boolean isOver(int process) {
+        return alive != null && !alive.get(process);
+    }
+
+    private void paintHeader(GraphicsContext graphics, double width) {
+        graphics.setFill(theme().header());
+        graphics.fillRect(0, 0, width, headerHeight());
+        graphics.setFont(font());
+        graphics.setFill(theme().quiet());
+        graphics.fillText(cut(head(), width - 8), 4, headerHeight() / 2);
+        graphics.setStroke(theme().line());
+        graphics.strokeLine(0, headerHeight() - 0.5, width, headerHeight() - 0.5);
+    }
+
+    /** In which order processes stand, which are left out, what is looked for. */
+    public String head() {
+        if (!sought.isEmpty()) {
+            return (missed ? "none begins with " : "find ") + Shown.text(sought, 32);
+        }
+        return (sort == TreeSort.START ? "\u25b2 " : "\u25bc ")
+                + sort.words()
+                + (aliveOnly ? ", alive then" : "")
+                + (alertsOnly ? ", to alerts" : "")
+                + (aliveOnly || alertsOnly
+                        ? "  " + lines.size() + " of "
+                                + investigation.events().get().processes()
+                        : "");
     }
 
     private void paintLine(
@@ -162,8 +317,8 @@ public final class ProcessTree extends PaintedList {
         graphics.fillText(cut(words, end - nameX), nameX, middle);
         graphics.setFill(theme().quiet());
         // A number of which a digit is cut away is another number: whole or not at all. How it ended says most.
-        String count = process.events() > 0 ? Shown.number(process.events()) : "";
-        String ended = ending(process);
+        String count = events(process.id());
+        String ended = isOver(line.process()) ? "  over" : ending(process);
         if (moreX + widthOf(count + ended) <= end) {
             graphics.fillText(count + ended, moreX, middle);
         } else if (moreX + widthOf(ended) <= end) {
@@ -225,6 +380,10 @@ public final class ProcessTree extends PaintedList {
     }
 
     private void pressed(MouseEvent event) {
+        if (event.getY() < headerHeight() && event.getButton() == MouseButton.PRIMARY) {
+            nextSort();
+            return;
+        }
         long place = rowAt(event.getY());
         if (place < 0) {
             return;
@@ -245,6 +404,57 @@ public final class ProcessTree extends PaintedList {
     private void fold(int process, boolean on) {
         folded.set(process, on);
         refresh(true);
+        orderChanged.run();
+    }
+
+    private void typed(KeyEvent event) {
+        String letter = event.getCharacter();
+        boolean is = letter.length() == 1 && !Character.isISOControl(letter.charAt(0));
+        if (!is || event.isShortcutDown() || event.isAltDown() || letter.isBlank() && sought.isEmpty()) {
+            return;
+        }
+        long now = System.nanoTime();
+        boolean more = !sought.isEmpty() && now - soughtAt < PAUSE_NANOS;
+        soughtAt = now;
+        sought = more ? sought + letter : letter;
+        seek(!more);
+        event.consume();
+    }
+
+    /** To the next process, in the order of the tree, whose name or number begins with what was typed. */
+    private void seek(boolean further) {
+        List<ProcessOrder.Line> all = ProcessOrder.of(investigation.events().get(), new BitSet(), sort, kept());
+        int from = 0;
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).process() == chosen) {
+                from = i + (further ? 1 : 0);
+            }
+        }
+        missed = true;
+        for (int i = 0; i < all.size() && missed; i++) {
+            int process = all.get((from + i) % all.size()).process();
+            if (begins(process)) {
+                missed = false;
+                reveal(process);
+            }
+        }
+        repaint();
+    }
+
+    private boolean begins(int id) {
+        ProcessEntry process = investigation.events().get().process(id);
+        String wanted = JsonText.latin(sought).toLowerCase(Locale.ROOT);
+        String name = process.image() < 0
+                ? ""
+                : investigation.events().get().image(process.image()).comm();
+        return (name + " " + process.pid()).toLowerCase(Locale.ROOT).startsWith(wanted)
+                || Integer.toString(process.pid()).startsWith(wanted);
+    }
+
+    private void forget() {
+        sought = "";
+        missed = false;
+        repaint();
     }
 
     @Override
@@ -253,6 +463,14 @@ public final class ProcessTree extends PaintedList {
             return;
         }
         int place = Math.max(0, placeOf(chosen));
+        if (event.getCode() == KeyCode.ESCAPE) {
+            escape();
+            event.consume();
+            return;
+        }
+        if (event.getCode().isNavigationKey() || event.getCode() == KeyCode.ENTER) {
+            forget();
+        }
         switch (event.getCode()) {
             case DOWN -> choose(place + (chosen < 0 ? 0 : 1));
             case UP -> choose(place - 1);
@@ -268,6 +486,16 @@ public final class ProcessTree extends PaintedList {
             }
         }
         event.consume();
+    }
+
+    /** What is looked for first, then what runs or is marked. */
+    private void escape() {
+        if (!sought.isEmpty()) {
+            forget();
+            return;
+        }
+        investigation.stop();
+        investigation.brush().set(null);
     }
 
     private void choose(int place) {

@@ -1,10 +1,21 @@
 package lanner.viewer.explore;
 
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javafx.beans.property.BooleanProperty;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -21,13 +32,15 @@ import lanner.viewer.session.AlertEntry;
 import lanner.viewer.session.Events;
 import lanner.viewer.session.Gap;
 import lanner.viewer.session.LaneCounts;
+import lanner.viewer.session.Lanes;
 import lanner.viewer.session.ProcessEntry;
+import lanner.viewer.session.Progress;
 import lanner.viewer.session.RowSet;
 import lanner.viewer.task.Job;
 
 /**
  * Time from left to right: above the whole capture with the stretch in view as a frame, below that stretch with a lane a
- * process. Alerts, gaps and bookmarks are painted last and one by one, so that no picture is too coarse for them.
+ * process, a container or a kind of call. Alerts, gaps and bookmarks are painted last and one by one, so that no picture is too coarse for them.
  *
  * <p>Wheel: zoom where the pointer is. Drag: mark a stretch. Shift and drag, or drag the frame: move. Double click: zoom to
  * what is marked.
@@ -43,7 +56,9 @@ public final class Timeline extends Region {
     private final Investigation investigation;
     private final ProcessTree tree;
     private final Canvas canvas = new Canvas();
-    private LaneCounts lanes;
+    private View lanes;
+    private Lanes.Kind kind = Lanes.Kind.PROCESS;
+    private final Map<Lanes.Kind, Set<Integer>> pinned = new EnumMap<>(Lanes.Kind.class);
     private Job counting;
     private boolean stale = true;
     private double pressedX;
@@ -52,6 +67,14 @@ public final class Timeline extends Region {
     private Range pressedWindow;
     private double pointer = -1;
     private int firstLane;
+
+    /**
+     * The lanes in view, as they were counted.
+     *
+     * @param all the keys of all lanes, in order
+     * @param first the place of the first one in view
+     */
+    private record View(Lanes.Kind kind, Lanes lanes, int[] all, int first, LaneCounts counts) {}
 
     public Timeline(Investigation investigation, ProcessTree tree) {
         this.investigation = investigation;
@@ -65,12 +88,15 @@ public final class Timeline extends Region {
         investigation.total().addListener((property, before, now) -> recount());
         investigation.events().addListener((property, before, now) -> recount());
         investigation.indexed().addListener((property, before, now) -> recount());
+        tree.onOrder(this::recount);
         investigation.brush().addListener((property, before, now) -> requestLayout());
         investigation.found().addListener((property, before, now) -> requestLayout());
         investigation.selected().addListener((property, before, now) -> selected());
         investigation.caseChanges().addListener((property, before, now) -> requestLayout());
         investigation.settings().theme().addListener((property, before, now) -> requestLayout());
         investigation.settings().time().addListener((property, before, now) -> requestLayout());
+        investigation.settings().linearBars().addListener((property, before, now) -> requestLayout());
+        addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::menu);
         investigation.settings().scale().addListener((property, before, now) -> {
             recount();
             int row = investigation.selected().get();
@@ -128,32 +154,137 @@ public final class Timeline extends Region {
     private void selected() {
         requestLayout();
         int row = investigation.selected().get();
-        if (row < 0 || lanes == null) {
+        if (row < 0 || lanes == null || kind != Lanes.Kind.PROCESS) {
             return;
         }
         int process = events().processOf(row).id();
-        for (int each : lanes.processes()) {
-            if (each == process) {
-                return;
-            }
+        if (Arrays.stream(lanes.counts().keys()).noneMatch(each -> each == process)) {
+            bringIntoView(process);
         }
-        bringIntoView(process);
     }
 
     private void bringIntoView(int process) {
-        int[] all = active();
-        for (int i = 0; i < all.length; i++) {
-            if (all[i] == process && (i < firstLane || i >= firstLane + laneCount())) {
-                firstLane = Math.max(0, i - laneCount() / 2);
+        if (kind != Lanes.Kind.PROCESS) {
+            return;
+        }
+        int[] all = pinnedFirst(active(), pinned(kind));
+        int room = laneCount();
+        int top = Math.min(Math.min(pinned(kind).size(), all.length), room);
+        for (int i = top; i < all.length; i++) {
+            if (all[i] == process && (i < firstLane + top || i >= firstLane + room)) {
+                firstLane = Math.max(0, i - top - (room - top) / 2);
                 recount();
             }
         }
     }
 
+    private Set<Integer> pinned(Lanes.Kind of) {
+        return pinned.computeIfAbsent(of, key -> new LinkedHashSet<>());
+    }
+
+    /** Lanes that are pinned stand on top and stay there, in the order in which they were pinned. */
+    private static int[] pinnedFirst(int[] keys, Set<Integer> pinned) {
+        return IntStream.concat(
+                        pinned.stream()
+                                .mapToInt(Integer::intValue)
+                                .filter(key -> Arrays.stream(keys).anyMatch(each -> each == key)),
+                        Arrays.stream(keys).filter(key -> !pinned.contains(key)))
+                .toArray();
+    }
+
+    /** The pinned lanes, and of the others as many as there is room for. */
+    private static int[] inView(int[] all, int pinned, int first, int room) {
+        int top = Math.min(Math.min(pinned, all.length), room);
+        int from = Math.max(top, Math.min(first + top, all.length));
+        return IntStream.concat(
+                        Arrays.stream(all, 0, top), Arrays.stream(all, from, Math.min(all.length, from + room - top)))
+                .toArray();
+    }
+
+    /** Lanes by process, by container, by kind of call, and round again. */
+    public void nextKind() {
+        kind = kind.next();
+        firstLane = 0;
+        recount();
+    }
+
+    /** Puts a process's lane on top, where it stays, or takes it down. */
+    public void pinProcess(int process) {
+        kind = Lanes.Kind.PROCESS;
+        pin(process);
+    }
+
+    /** Pins the lane of the event at hand, or takes it down. */
+    public void pinSelected() {
+        int row = investigation.selected().get();
+        if (row >= 0 && lanes != null && lanes.kind() == kind) {
+            pin(keyOf(row));
+        }
+    }
+
+    private void pin(int key) {
+        if (key >= 0 && !pinned(kind).remove(key)) {
+            pinned(kind).add(key);
+        }
+        recount();
+    }
+
+    /** Whether a process's lane is pinned. */
+    boolean isPinned(int process) {
+        return pinned(Lanes.Kind.PROCESS).contains(process);
+    }
+
+    /** The names of the lanes in view, from above; what is pinned begins with its sign. */
+    public List<String> laneNames() {
+        return lanes == null
+                ? List.of()
+                : Arrays.stream(lanes.counts().keys()).mapToObj(this::laneName).toList();
+    }
+
+    private int keyOf(int row) {
+        return lanes.kind() == Lanes.Kind.PROCESS
+                ? events().processOf(row).id()
+                : lanes.lanes().keyOf(row);
+    }
+
+    private void menu(ContextMenuEvent event) {
+        if (lanes == null || lanes.kind() != kind) {
+            return;
+        }
+        ContextMenu menu = new ContextMenu();
+        menu.setId("timeline-menu");
+        int lane = (int) Math.floor((event.getY() - lanesTop()) / (LANE * scale()));
+        int row = investigation.selected().get();
+        int[] keys = lanes.counts().keys();
+        int key = event.isKeyboardTrigger()
+                ? row < 0 ? -1 : keyOf(row)
+                : lane >= 0 && lane < keys.length ? keys[lane] : -1;
+        if (key >= 0) {
+            menu.getItems()
+                    .addAll(
+                            item((pinned(kind).contains(key) ? "Unpin " : "Pin ") + laneName(key), () -> pin(key)),
+                            new SeparatorMenuItem());
+        }
+        BooleanProperty linear = investigation.settings().linearBars();
+        menu.getItems()
+                .addAll(
+                        item("Lanes by " + kind.next().words(), this::nextKind),
+                        item(linear.get() ? "Bars: logarithmic" : "Bars: linear", () -> linear.set(!linear.get())));
+        menu.show(getScene().getWindow(), event.getScreenX(), event.getScreenY());
+        event.consume();
+    }
+
+    private static MenuItem item(String words, Runnable action) {
+        MenuItem item = new MenuItem(words);
+        item.setMnemonicParsing(false);
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
     /** Processes that did something, in the order of the tree. */
     private int[] active() {
         Events events = events();
-        return tree.lines().stream()
+        return tree.order().stream()
                 .mapToInt(ProcessOrder.Line::process)
                 .filter(id -> events.process(id).events() > 0)
                 .toArray();
@@ -169,22 +300,46 @@ public final class Timeline extends Region {
         if (counting != null) {
             counting.cancel();
         }
-        int[] all = active();
-        int count = laneCount();
-        firstLane = Math.max(0, Math.min(firstLane, all.length - count));
-        int[] some = java.util.Arrays.copyOfRange(all, firstLane, Math.min(all.length, firstLane + count));
-        Events of = events();
+        Lanes.Kind of = kind;
+        Set<Integer> top = new LinkedHashSet<>(pinned(of));
+        int[] processes = of == Lanes.Kind.PROCESS ? active() : new int[0];
+        int first = firstLane;
+        int room = laneCount();
+        Events events = events();
         counting = investigation
                 .jobs()
                 .start(
                         "timeline",
-                        progress -> LaneCounts.of(of, window.from(), window.to(), some, (int) width, progress),
+                        progress -> view(events, of, processes, top, first, room, window, (int) width, progress),
                         counted -> {
-                            if (window.equals(investigation.window().get())) {
+                            if (window.equals(investigation.window().get()) && of == kind) {
                                 lanes = counted;
+                                firstLane = Math.min(firstLane, counted.first());
                                 requestLayout();
                             }
                         });
+    }
+
+    private static View view(
+            Events events,
+            Lanes.Kind kind,
+            int[] processes,
+            Set<Integer> pinned,
+            int first,
+            int room,
+            Range window,
+            int parts,
+            Progress progress) {
+        Lanes lanes = switch (kind) {
+            case PROCESS -> Lanes.byProcess(events);
+            case CONTAINER -> Lanes.byContainer(events);
+            case CALL -> Lanes.byCall(events, progress);
+        };
+        int[] all = pinnedFirst(kind == Lanes.Kind.PROCESS ? processes : lanes.keys(), pinned);
+        int from = Math.max(0, Math.min(first, all.length - room));
+        int[] keys = inView(all, pinned.size(), from, room);
+        LaneCounts counts = LaneCounts.of(events, window.from(), window.to(), lanes, keys, parts, progress);
+        return new View(kind, lanes, all, from, counts);
     }
 
     // --- places
@@ -240,7 +395,7 @@ public final class Timeline extends Region {
         graphics.strokeLine(0, overview() + 0.5, width, overview() + 0.5);
     }
 
-    /** Bars by the logarithm of how many events there are; those that match in front. */
+    /** Bars by how many events there are, or by the logarithm of it; those that match in front. */
     private void paintOverview(GraphicsContext graphics, double width) {
         Range whole = whole();
         Events events = events();
@@ -261,7 +416,7 @@ public final class Timeline extends Region {
             matchedBefore = place;
             most = Math.max(most, all[i]);
         }
-        double scale = (overview() - 14) / Math.log1p(most);
+        double scale = (overview() - 14) / size(most);
         for (int i = 0; i < bars; i++) {
             paintBar(graphics, i, all[i], scale, rows.isAll() ? theme().accent() : theme().line());
             if (!rows.isAll()) {
@@ -278,10 +433,14 @@ public final class Timeline extends Region {
 
     private void paintBar(GraphicsContext graphics, int bar, int count, double scale, Color colour) {
         if (count > 0) {
-            double height = Math.max(1.5, Math.log1p(count) * scale);
+            double height = Math.max(1.5, size(count) * scale);
             graphics.setFill(colour);
             graphics.fillRect(bar * 2.0, overview() - height, 2, height);
         }
+    }
+
+    private double size(int count) {
+        return investigation.settings().linearBars().get() ? count : Math.log1p(count);
     }
 
     private void paintRuler(GraphicsContext graphics, Range window, double width) {
@@ -300,7 +459,14 @@ public final class Timeline extends Region {
             graphics.fillText(time.mark(at, origin, step), x, y);
         }
         graphics.setTextAlign(TextAlignment.LEFT);
-        graphics.fillText(TimeFormat.span(window.length()), 6, y);
+        graphics.fillText(head(window), 6, y, names() - 12);
+    }
+
+    /** How long the stretch in view is, what bars are by, and lanes, where that is not the process. */
+    private String head(Range window) {
+        return TimeFormat.span(window.length())
+                + (investigation.settings().linearBars().get() ? "  linear" : "  log")
+                + (kind == Lanes.Kind.PROCESS ? "" : "  by " + kind.words());
     }
 
     /** The round step that is at least this long: 1, 2 or 5 times a power of ten. */
@@ -320,21 +486,24 @@ public final class Timeline extends Region {
         }
         double room = width - names();
         double height = LANE * scale();
-        double strongest = Math.log1p(Math.max(1, lanes.most()));
+        LaneCounts found = lanes.counts();
+        double strongest = Math.log1p(Math.max(1, found.most()));
         int chosen = investigation.selected().get() < 0
                 ? -1
-                : events().processOf(investigation.selected().get()).id();
-        for (int lane = 0; lane < lanes.processes().length; lane++) {
+                : keyOf(investigation.selected().get());
+        for (int lane = 0; lane < found.keys().length; lane++) {
             double y = lanesTop() + lane * height;
-            ProcessEntry process = events().process(lanes.processes()[lane]);
-            paintLife(graphics, window, process, y, height, room);
-            int[] counts = lanes.counts()[lane];
-            boolean[] alerts = lanes.alerts()[lane];
-            double stretch = (lanes.to() - lanes.from() + 1) / (double) counts.length;
+            int key = found.keys()[lane];
+            if (lanes.kind() == Lanes.Kind.PROCESS) {
+                paintLife(graphics, window, events().process(key), y, height, room);
+            }
+            int[] counts = found.counts()[lane];
+            boolean[] alerts = found.alerts()[lane];
+            double stretch = (found.to() - found.from() + 1) / (double) counts.length;
             double cell = stretch / window.length() * room;
             for (int i = 0; i < counts.length; i++) {
                 if (counts[i] > 0) {
-                    double x = xOf(lanes.from() + (long) (i * stretch), window, names(), room);
+                    double x = xOf(found.from() + (long) (i * stretch), window, names(), room);
                     if (x + cell >= names()) {
                         graphics.setFill(alerts[i] ? theme().alert() : theme().heat(Math.log1p(counts[i]) / strongest));
                         graphics.fillRect(Math.max(names(), x), y + 2, Math.max(1.2, cell), height - 4);
@@ -343,20 +512,25 @@ public final class Timeline extends Region {
             }
             graphics.setFill(theme().ground());
             graphics.fillRect(0, y, names(), height);
-            if (process.id() == chosen) {
+            if (key == chosen) {
                 graphics.setFill(theme().selectedQuiet());
                 graphics.fillRect(0, y, names(), height);
             }
             graphics.setFill(theme().text());
-            graphics.fillText(laneName(process), 6, y + height / 2, names() - 12);
+            graphics.fillText(laneName(key), 6, y + height / 2, names() - 12);
         }
     }
 
-    private String laneName(ProcessEntry process) {
+    private String laneName(int key) {
+        String sign = pinned(lanes.kind()).contains(key) ? "\u25c6 " : "";
+        if (lanes.kind() != Lanes.Kind.PROCESS) {
+            return sign + Shown.text(lanes.lanes().name(key), 24);
+        }
+        ProcessEntry process = events().process(key);
         String name = process.image() < 0
                 ? "?"
                 : Shown.text(events().image(process.image()).comm(), 18);
-        return name + " " + process.pid() + (process.alerts() > 0 ? "  !" + process.alerts() : "");
+        return sign + name + " " + process.pid() + (process.alerts() > 0 ? "  !" + process.alerts() : "");
     }
 
     private void paintLife(

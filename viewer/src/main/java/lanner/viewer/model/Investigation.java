@@ -63,6 +63,7 @@ public final class Investigation {
     private final ReadOnlyStringWrapper condition = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<RowFilter> filter = new ReadOnlyObjectWrapper<>(RowFilter.NONE);
     private final ReadOnlyObjectWrapper<RowSet> rows = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<RowSet> settled = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyIntegerWrapper found = new ReadOnlyIntegerWrapper();
     private final ReadOnlyObjectWrapper<RowSort> sort = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<RowOrder> order = new ReadOnlyObjectWrapper<>();
@@ -89,6 +90,7 @@ public final class Investigation {
         this.troubles = troubles;
         events.set(workspace.events());
         rows.set(RowSet.all(events.get()));
+        settled.set(rows.get());
         selected.addListener((property, before, now) -> selectionChanged(now.intValue()));
         context.addListener((property, before, now) -> {
             order.set(null);
@@ -101,6 +103,7 @@ public final class Investigation {
         indexing = jobs.start("indexing", progress -> workspace.index(progress), whole -> {
             events.set(workspace.events());
             rows.set(RowSet.all(events.get()));
+            settled.set(rows.get());
             indexed.set(whole);
             grow();
             resort();
@@ -171,6 +174,11 @@ public final class Investigation {
     /** The rows that the condition and the filter leave. */
     public ReadOnlyObjectProperty<RowSet> rows() {
         return rows.getReadOnlyProperty();
+    }
+
+    /** The same rows once the filter is done with them; null while it runs. */
+    public ReadOnlyObjectProperty<RowSet> settled() {
+        return settled.getReadOnlyProperty();
     }
 
     public ReadOnlyIntegerProperty found() {
@@ -247,6 +255,18 @@ public final class Investigation {
         narrow(filter.get().of(some));
     }
 
+    /** Everything in view but a process and all that descend from it. */
+    public void exclude(int process) {
+        BitSet some = new BitSet();
+        if (filter.get().processes() == null) {
+            some.set(0, events.get().processes());
+        } else {
+            some.or(filter.get().processes());
+        }
+        some.andNot(workspace.subtree(process));
+        narrow(filter.get().of(some));
+    }
+
     /** Those above a process, and itself. */
     public void narrowToAncestry(int process) {
         BitSet some = new BitSet();
@@ -274,6 +294,7 @@ public final class Investigation {
         RowSet into = workspace.rowSet(wanted);
         order.set(null);
         rows.set(into);
+        settled.set(wanted.isAll() ? into : null);
         found.set(into.size());
         if (wanted.isAll()) {
             resort();
@@ -282,6 +303,7 @@ public final class Investigation {
         query = jobs.start("filter", progress -> workspace.run(wanted, into, progress), whole -> {
             if (rows.get() == into) {
                 found.set(into.size());
+                settled.set(into);
                 resort();
                 if (isCondition && whole && !wanted.condition().isEmpty()) {
                     note(() -> caseFile.filtered(wanted.condition(), into.size()));

@@ -2,8 +2,10 @@ package lanner.viewer.model;
 
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import lanner.viewer.paint.Theme;
@@ -19,29 +21,34 @@ public final class Settings {
     private final DoubleProperty scale = new SimpleDoubleProperty(1);
 
     private final ObjectProperty<Density> density = new SimpleObjectProperty<>(Density.COMFORTABLE);
+    private final BooleanProperty linearBars = new SimpleBooleanProperty();
     private final TableColumns columns = new TableColumns();
     private final ColourRules colours = new ColourRules();
 
     private final RecentCaptures recent;
+    private final SavedFilters filters;
 
-    private Settings(RecentCaptures recent) {
+    private Settings(RecentCaptures recent, SavedFilters filters) {
         this.recent = recent;
+        this.filters = filters;
     }
 
     /** Settings that end with the program. */
     public static Settings ofThisRun() {
-        return new Settings(RecentCaptures.ofThisRun());
+        return new Settings(RecentCaptures.ofThisRun(), SavedFilters.ofThisRun());
     }
 
     /** The user's own. */
     public static Settings ofUser() {
         Preferences kept = Preferences.userRoot().node("lanner/viewer");
-        Settings settings = new Settings(RecentCaptures.in(kept.node("recent")));
+        Settings settings = new Settings(RecentCaptures.in(kept.node("recent")), SavedFilters.in(kept.node("filters")));
         settings.theme.set(read(Theme.class, kept.get("theme", ""), Theme.LIGHT));
         settings.time.set(read(TimeFormat.class, kept.get("time", ""), TimeFormat.UTC));
         settings.scale.set(Math.max(LEAST_SCALE, Math.min(MOST_SCALE, kept.getDouble("scale", 1))));
         settings.density.set(read(Density.class, kept.get("density", ""), Density.COMFORTABLE));
         settings.density.addListener((property, before, now) -> keep(kept, "density", now.name()));
+        settings.linearBars.set(kept.getBoolean("linear", false));
+        settings.linearBars.addListener((property, before, now) -> keep(kept, "linear", now.toString()));
         settings.colours.read(kept.get("colours", ""));
         settings.colours
                 .list()
@@ -94,6 +101,11 @@ public final class Settings {
         return density;
     }
 
+    /** Whether the bars of the time line are as high as there are events, rather than by the logarithm of it. */
+    public BooleanProperty linearBars() {
+        return linearBars;
+    }
+
     /** Of the table of events. */
     public TableColumns columns() {
         return columns;
@@ -107,5 +119,10 @@ public final class Settings {
     /** The captures that were opened last. */
     public RecentCaptures recent() {
         return recent;
+    }
+
+    /** Conditions that were given a name. */
+    public SavedFilters filters() {
+        return filters;
     }
 }

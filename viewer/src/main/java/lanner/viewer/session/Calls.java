@@ -29,4 +29,10 @@ final class Calls {
         }
         return (call & COMPAT) != 0 ? SyscallNames.I386.name(call & NUMBER) : SyscallNames.X86_64.name(call & NUMBER);
     }
+
+    /** What kind of call it is, as {@code evt.category} has it where no descriptor says more. */
+    static String kind(int call) {
+        EventType type = (call & GENERIC) == 0 ? EventType.byCode(call).orElse(EventType.GENERIC) : EventType.GENERIC;
+        return type.category().label();
+    }
 }

@@ -13,6 +13,7 @@ import lanner.capture.CaptureReport;
 import lanner.capture.RecordAccess;
 import lanner.capture.SegmentHeader;
 import lanner.engine.field.StandardFields;
+import lanner.engine.rules.ConditionReader;
 import lanner.engine.rules.LoadResult;
 import lanner.engine.rules.LoadedRules;
 import lanner.engine.rules.Rule;
@@ -32,6 +33,7 @@ public final class CaptureSession implements Closeable {
     private final RecordAccess records;
     private volatile Index index;
     private volatile boolean indexed;
+    private volatile ConditionReader conditions = new ConditionReader();
     private volatile Optional<CaptureReport> report = Optional.empty();
 
     private CaptureSession(
@@ -145,6 +147,11 @@ public final class CaptureSession implements Closeable {
         return report;
     }
 
+    /** Knows the lists and macros of the rule files once indexing has begun. */
+    ConditionReader conditions() {
+        return conditions;
+    }
+
     /** Rules with fields of their own, for one thread. */
     record Ready(LoadedRules loaded, StandardFields fields) {}
 
@@ -166,6 +173,7 @@ public final class CaptureSession implements Closeable {
      */
     public boolean index(Progress progress) throws IOException {
         Ready ready = rulesForThread();
+        conditions = ready.loaded().conditions();
         String key = IndexStore.key(
                 capture,
                 ready.loaded().results().stream()

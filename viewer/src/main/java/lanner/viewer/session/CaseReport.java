@@ -317,9 +317,7 @@ public final class CaseReport {
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("Time", moment(events.time(row))));
-        if (events.nameId(row) != Events.NO_NAME) {
-            rows.add(List.of("About", visible(events.name(events.nameId(row)))));
-        }
+        About.of(events, row).ifPresent(about -> rows.add(List.of("About", visible(about.words()))));
         RowText.Text text = textOf(row, records);
         rows.add(List.of("Result", events.failed(row) ? visible(text.result()) : Long.toString(events.result(row))));
         rows.add(List.of("Arguments", visible(text.arguments())));

@@ -41,6 +41,17 @@ final class ColumnPlan {
         this.test = plan(condition);
     }
 
+    /** Whether an index's columns hold all that a condition asks for. */
+    static boolean canAnswer(Expr condition, Index index) {
+        try {
+            Conditions.compile(condition, new IndexedFields(index));
+            return true;
+        } catch (ConditionException e) {
+            // A field that only a replay knows.
+            return false;
+        }
+    }
+
     /** @param row within the chunk */
     boolean test(Chunk chunk, int row) {
         return test.test(chunk, row);

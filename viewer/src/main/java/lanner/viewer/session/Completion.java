@@ -16,6 +16,7 @@ import lanner.engine.field.FieldSpec;
 import lanner.engine.field.StandardFields;
 import lanner.engine.json.JsonText;
 import lanner.engine.lang.ast.Operator;
+import lanner.engine.rules.ConditionReader;
 
 /** What may come next in a condition: fields, operators, and values that the capture holds, with how often. */
 public final class Completion {
@@ -47,15 +48,31 @@ public final class Completion {
     private static final Pattern NAME = Pattern.compile("(" + WORD + "*)$");
     private static final List<String> JOINTS = List.of("and", "or", "not");
 
+    /** Operators that take a list in parentheses. */
+    private static final Pattern OF_LISTS = Pattern.compile("(in|pmatch)\\s*\\(.*", Pattern.DOTALL);
+
     private final StandardFields fields = new StandardFields();
 
-    /** @param caret where in the text the next character would come */
+    /** Without lists and macros. */
     public Offer at(String text, int caret, Events events) {
+        return at(text, caret, events, new ConditionReader());
+    }
+
+    /**
+     * @param caret where in the text the next character would come
+     * @param known whose lists and macros are offered too
+     */
+    public Offer at(String text, int caret, Events events, ConditionReader known) {
         String before = text.substring(0, Math.min(caret, text.length()));
         Matcher value = VALUE.matcher(before);
         if (value.find() && fields.isField(value.group(1).replaceAll("\\[.*", ""))) {
             String begun = value.group(3);
-            return new Offer(before.length() - begun.length(), caret, values(value.group(1), begun, events));
+            List<Choice> choices = new ArrayList<>();
+            if (OF_LISTS.matcher(value.group(2)).matches()) {
+                choices.addAll(lists(begun, known));
+            }
+            choices.addAll(values(value.group(1), begun, events));
+            return new Offer(before.length() - begun.length(), caret, choices);
         }
         Matcher operator = OPERATOR.matcher(before);
         if (operator.find() && fields.isField(operator.group(1)) && !JOINTS.contains(operator.group(2))) {
@@ -64,11 +81,27 @@ public final class Completion {
         }
         Matcher name = NAME.matcher(before);
         String begun = name.find() ? name.group(1) : "";
-        return new Offer(before.length() - begun.length(), caret, names(begun));
+        return new Offer(before.length() - begun.length(), caret, names(begun, known));
     }
 
-    private List<Choice> names(String begun) {
+    private static List<Choice> lists(String begun, ConditionReader known) {
+        return known.lists().entrySet().stream()
+                .filter(list -> list.getKey().startsWith(begun))
+                .sorted(Map.Entry.comparingByKey())
+                .limit(MOST)
+                .map(list -> new Choice(list.getKey(), "list: " + String.join(", ", list.getValue())))
+                .toList();
+    }
+
+    /** Once a letter is there the macros come first: they are fewer than the fields. */
+    private List<Choice> names(String begun, ConditionReader known) {
         String lower = begun.toLowerCase(Locale.ROOT);
+        List<Choice> macros = known.macros().entrySet().stream()
+                .filter(macro -> macro.getKey().toLowerCase(Locale.ROOT).startsWith(lower))
+                .sorted(Map.Entry.comparingByKey())
+                .map(macro -> new Choice(
+                        macro.getKey(), "macro: " + macro.getValue().strip().replaceAll("\\s+", " ")))
+                .toList();
         List<Choice> choices = new ArrayList<>();
         for (FieldSpec spec : fields.specs()) {
             if (spec.name().startsWith(lower)
@@ -79,6 +112,7 @@ public final class Completion {
             }
         }
         choices.sort(Comparator.comparing(Choice::text));
+        choices.addAll(lower.isEmpty() ? choices.size() : 0, macros);
         JOINTS.stream()
                 .filter(joint -> !lower.isEmpty() && joint.startsWith(lower))
                 .forEach(joint -> choices.add(0, new Choice(joint, "")));
@@ -171,6 +205,13 @@ public final class Completion {
         return exact(value)
                 .map(text -> field + " = " + text)
                 .orElseGet(() -> field + " glob \"" + quoted(value, true) + '"');
+    }
+
+    /** The condition that a field begins with this; where that cannot be written down, one that also fits its like. */
+    static String beginning(String field, String value) {
+        return exact(value)
+                .map(text -> field + " startswith " + text)
+                .orElseGet(() -> field + " glob \"" + quoted(value, true) + "*\"");
     }
 
     private static Optional<String> exact(String value) {

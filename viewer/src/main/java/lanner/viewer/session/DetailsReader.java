@@ -54,7 +54,11 @@ public final class DetailsReader {
 
     private static EventDetails details(int row, EventContext context, CaptureSession.Ready ready) {
         return new EventDetails(
-                row, fields(context, ready.fields()), arguments(context, ready.fields()), traces(context, ready));
+                row,
+                fields(context, ready.fields()),
+                arguments(context, ready.fields()),
+                traces(context, ready),
+                RawRecord.of(context.event()));
     }
 
     private static List<EventDetails.Value> fields(EventContext context, StandardFields fields) {

@@ -9,8 +9,9 @@ import lanner.engine.explain.Explanation;
  * @param fields every field that has a value, in the order of the registry
  * @param arguments the call's parameters as text, in order
  * @param traces what rules made of it: those that matched first, then those that came near
+ * @param raw the record itself
  */
-public record EventDetails(int row, List<Value> fields, List<Value> arguments, List<Trace> traces) {
+public record EventDetails(int row, List<Value> fields, List<Value> arguments, List<Trace> traces, RawRecord raw) {
     public EventDetails {
         fields = List.copyOf(fields);
         arguments = List.copyOf(arguments);

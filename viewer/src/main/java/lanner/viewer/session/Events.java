@@ -48,6 +48,9 @@ public interface Events {
     /** What the event is about, for {@link #name}: a path, a connection; {@link #NO_NAME} for nothing. */
     int nameId(int row);
 
+    /** Whether what the event is about is the name of its descriptor, rather than a path that the call was given. */
+    boolean isOfDescriptor(int row);
+
     boolean failed(int row);
 
     boolean raisedAlert(int row);

@@ -122,6 +122,11 @@ final class Index implements Events {
         return chunk(row).name(row & Chunk.MASK);
     }
 
+    @Override
+    public boolean isOfDescriptor(int row) {
+        return chunk(row).isNamed(row & Chunk.MASK);
+    }
+
     /** Which of the capture's files a row stands in. */
     int file(int row) {
         return chunk(row).file(row & Chunk.MASK);

@@ -27,7 +27,7 @@ import lanner.engine.state.ProcessInfo;
 final class IndexBuilder {
     private static final int MAX_NAMES = 1 << 20;
     private static final long MAX_NAME_BYTES = 64L << 20;
-    private static final int LONGEST_NAME = 4096;
+    static final int LONGEST_NAME = 4096;
     private static final int LONGEST_COMMAND = 240;
     static final int MAX_IMAGES = 1 << 20;
     static final int MAX_ALERTS = 100_000;

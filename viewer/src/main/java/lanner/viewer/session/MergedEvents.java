@@ -154,6 +154,11 @@ final class MergedEvents implements Events {
     }
 
     @Override
+    public boolean isOfDescriptor(int row) {
+        return index(row).isOfDescriptor(local[row]);
+    }
+
+    @Override
     public boolean failed(int row) {
         return index(row).failed(local[row]);
     }

@@ -118,7 +118,7 @@ public final class RowExport {
             case RowSort.CALL -> events.call(row);
             case RowSort.RESULT ->
                 events.failed(row) ? indexed.value("evt.res", row).orElse(null) : (Object) events.result(row);
-            case RowSort.ABOUT -> events.nameId(row) == Events.NO_NAME ? null : events.name(events.nameId(row));
+            case RowSort.ABOUT -> About.of(events, row).map(About::words).orElse(null);
             default -> {
                 Integer place = replayed.get(id);
                 yield place == null

@@ -61,7 +61,7 @@ final class RowKeys {
             case RowSort.PROCESS -> ofImage(this::byProcess);
             case RowSort.CALL -> ofCall();
             case RowSort.RESULT -> row -> Math.min(events.result(row), MISSING - 1);
-            case RowSort.ABOUT -> ofName();
+            case RowSort.ABOUT -> ofAbout();
             default -> ofField(by);
         };
     }
@@ -187,6 +187,28 @@ final class RowKeys {
         String[] names = texts(events.names(), events::name);
         int[] ranks = ranks(names.length, (one, two) -> names[one].compareTo(names[two]));
         return row -> at(ranks, events.nameId(row));
+    }
+
+    /** Names and programs by their texts, then children by their numbers. */
+    private Key ofAbout() {
+        int names = events.names();
+        String[] texts = texts(
+                names + events.images(),
+                id -> id < names ? events.name(id) : events.image(id - names).exePath());
+        int[] ranks = ranks(texts.length, (one, two) -> texts[one].compareTo(texts[two]));
+        return row -> {
+            int name = events.nameId(row);
+            if (name != Events.NO_NAME) {
+                return name < names ? ranks[name] : MISSING;
+            }
+            About about = About.of(events, row).orElse(null);
+            if (about == null) {
+                return MISSING;
+            }
+            return about.kind() == About.Kind.PROGRAM
+                    ? at(ranks, names + events.imageId(row))
+                    : texts.length + events.result(row);
+        };
     }
 
     /** What came after the ranks were made, and what is no name, has none. */

@@ -23,6 +23,13 @@ public final class RowQuery {
      */
     public record Problem(String message, int from, int to) {}
 
+    /**
+     * What is to be said of a condition before it is asked.
+     *
+     * @param slow whether the columns of the index do not hold all that it asks for, so that a replay has to
+     */
+    public record Check(Optional<Problem> problem, boolean slow) {}
+
     /** A search asks with each chunk whether it is still wanted. */
     private static final int SLICE = Chunk.MASK;
 
@@ -52,13 +59,32 @@ public final class RowQuery {
             Conditions.compile(Conditions.parse(text), new StandardFields());
             return Optional.empty();
         } catch (ConditionException e) {
-            Span span = e.span();
-            int from = span == null ? 0 : Math.min(span.start(), text.length());
-            int to = span == null ? text.length() : Math.min(Math.max(span.end(), from + 1), text.length());
-            return Optional.of(new Problem(e.getMessage(), from, to));
+            return Optional.of(problem(text, e));
         } catch (IllegalArgumentException e) {
             return Optional.of(new Problem("macros are not known here: write the condition out", 0, text.length()));
         }
+    }
+
+    private static Problem problem(String text, ConditionException wrong) {
+        Span span = wrong.span();
+        int from = span == null ? 0 : Math.min(span.start(), text.length());
+        int to = span == null ? text.length() : Math.min(Math.max(span.end(), from + 1), text.length());
+        return new Problem(wrong.getMessage(), from, to);
+    }
+
+    /** The same for a condition that may name lists and macros of the workspace's rule files. */
+    public static Check check(String text, Workspace workspace) {
+        if (text.isBlank()) {
+            return new Check(Optional.empty(), false);
+        }
+        Expr read;
+        try {
+            read = workspace.conditions().read(text, new StandardFields());
+        } catch (ConditionException e) {
+            return new Check(Optional.of(problem(text, e)), false);
+        }
+        boolean slow = workspace.captures().stream().anyMatch(capture -> !ColumnPlan.canAnswer(read, capture.index()));
+        return new Check(Optional.empty(), slow);
     }
 
     /**
@@ -109,7 +135,7 @@ public final class RowQuery {
         Expr parsed;
         Predicate predicate;
         try {
-            parsed = Conditions.parse(condition);
+            parsed = capture.conditions().read(condition, new StandardFields());
             predicate = Conditions.compile(parsed, new StandardFields()).predicate();
         } catch (ConditionException e) {
             throw new IOException(e.getMessage(), e);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.List;
+import lanner.engine.rules.ConditionReader;
 
 /** Captures that are looked at together, on one axis of time. */
 public final class Workspace implements Closeable {
@@ -32,6 +33,11 @@ public final class Workspace implements Closeable {
     public Events events() {
         Events now = merged;
         return now != null ? now : captures.get(0).index();
+    }
+
+    /** Reads conditions with the lists and macros of the rule files, which are known once indexing has begun. */
+    public ConditionReader conditions() {
+        return captures.get(0).conditions();
     }
 
     /** Indexes all captures, then puts several on one axis. False if it was cancelled. */

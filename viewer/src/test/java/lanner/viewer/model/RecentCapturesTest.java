@@ -65,7 +65,7 @@ class RecentCapturesTest {
     }
 
     /** Preferences in memory. */
-    private static final class Kept extends AbstractPreferences {
+    static final class Kept extends AbstractPreferences {
         final Map<String, String> values = new HashMap<>();
 
         Kept() {

@@ -48,7 +48,11 @@ class RowSortTest {
         columns.put(RowSort.RESULT, Events::result);
         columns.put(
                 RowSort.ABOUT,
-                (events, row) -> events.nameId(row) == Events.NO_NAME ? null : events.name(events.nameId(row)));
+                (events, row) -> About.of(events, row)
+                        .map(about -> about.kind() == About.Kind.CHILD
+                                ? String.format("\uffff%09d", Long.parseLong(about.value()))
+                                : about.value())
+                        .orElse(null));
         for (String number : List.of("fd.num", "thread.tid", "proc.pid", "evt.rawres", "proc.ppid")) {
             columns.put(
                     number,

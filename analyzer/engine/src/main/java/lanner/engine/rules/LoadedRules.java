@@ -119,6 +119,11 @@ public final class LoadedRules {
         }
     }
 
+    /** For conditions that name what these rules define; after an error it knows nothing. */
+    public ConditionReader conditions() {
+        return error().isPresent() ? new ConditionReader() : new ConditionReader(source.definitions());
+    }
+
     /** The highest engine version that any file asks for. */
     public Optional<Version> requiredEngine() {
         return source.definitions().requiredEngine();

@@ -113,11 +113,16 @@ final class MacroResolver {
 
     /** A rule's condition with its macros, all of which must be resolved, in place. */
     Expr resolve(Expr condition) throws MacroException, ExpansionBudget.Exceeded {
+        return resolve(condition, budget);
+    }
+
+    /** The same for a condition that is charged by itself. */
+    Expr resolve(Expr condition, ExpansionBudget charged) throws MacroException, ExpansionBudget.Exceeded {
         for (Expr.MacroRef reference : condition.macros()) {
             check(reference, Integer.MAX_VALUE);
         }
         Resolved whole = MacroInliner.inline(condition, resolved);
-        budget.chargeNodes(whole.nodes(), whole.depth());
+        charged.chargeNodes(whole.nodes(), whole.depth());
         return whole.expr();
     }
 

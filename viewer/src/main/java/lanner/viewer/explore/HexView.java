@@ -1,0 +1,138 @@
+package lanner.viewer.explore;
+
+import java.util.Locale;
+import java.util.Optional;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.text.Text;
+import lanner.viewer.model.Settings;
+import lanner.viewer.paint.Shown;
+import lanner.viewer.session.RawRecord;
+
+/** The bytes of a record, painted: place, bytes, characters; those of one argument are marked and underlined. */
+final class HexView extends PaintedList {
+    private static final int WIDE = 16;
+    private static final int NARROW = 8;
+    private static final int PLACE = 6;
+
+    private RawRecord record;
+    private Optional<RawRecord.Piece> marked = Optional.empty();
+    private double letter;
+    private double letterOf;
+
+    HexView(Settings settings) {
+        super(settings);
+        setId("bytes");
+        setAccessibleText("Bytes of the record");
+    }
+
+    /** @param shown null for none */
+    void show(RawRecord shown) {
+        record = shown;
+        marked = Optional.empty();
+        scrollTo(0);
+        changed();
+    }
+
+    /** Marks an argument's bytes and brings them into view; one without bytes of its own marks none. */
+    void mark(String argument) {
+        marked = record == null ? Optional.empty() : record.piece(argument);
+        marked.filter(piece -> piece.from() < record.kept())
+                .ifPresent(piece -> reveal((long) piece.from() / perLine()));
+        repaint();
+    }
+
+    /** What is shown, and what is marked of it. */
+    String head() {
+        if (record == null) {
+            return "";
+        }
+        String all = record.kept() < record.length()
+                ? "first " + Shown.number(record.kept()) + " of " + Shown.number(record.length()) + " bytes"
+                : Shown.number(record.length()) + " bytes";
+        return marked.map(piece -> piece.name() + ": " + Shown.number(piece.length()) + " from "
+                                + String.format(Locale.ROOT, "%06x", piece.from()) + " of ")
+                        .orElse("")
+                + all;
+    }
+
+    private double letterWidth() {
+        if (letterOf != scale()) {
+            Text text = new Text("0123456789");
+            text.setFont(fixedFont());
+            letter = text.getLayoutBounds().getWidth() / 10;
+            letterOf = scale();
+        }
+        return letter;
+    }
+
+    private int perLine() {
+        return canvas().getWidth() >= (PLACE + 2 + WIDE * 4 + 2) * letterWidth() ? WIDE : NARROW;
+    }
+
+    @Override
+    protected long count() {
+        return record == null ? 0 : (record.kept() + perLine() - 1) / perLine();
+    }
+
+    @Override
+    protected double headerHeight() {
+        return rowHeight();
+    }
+
+    @Override
+    protected void paint(GraphicsContext graphics, double width, double height, long first, int visible) {
+        graphics.setTextBaseline(VPos.CENTER);
+        graphics.setFill(theme().header());
+        graphics.fillRect(0, 0, width, headerHeight());
+        graphics.setFill(theme().quiet());
+        graphics.setFont(font());
+        graphics.fillText(head(), 4, headerHeight() / 2);
+        graphics.setFont(fixedFont());
+        for (int i = 0; i < visible && first + i < count(); i++) {
+            paintLine(graphics, (int) (first + i) * perLine(), headerHeight() + i * rowHeight());
+        }
+    }
+
+    private void paintLine(GraphicsContext graphics, int from, double y) {
+        double middle = y + rowHeight() / 2;
+        int end = Math.min(record.kept(), from + perLine());
+        StringBuilder bytes = new StringBuilder();
+        StringBuilder characters = new StringBuilder();
+        for (int at = from; at < end; at++) {
+            int value = record.at(at);
+            bytes.append(String.format(Locale.ROOT, "%02x ", value));
+            characters.append(value >= 32 && value < 127 ? (char) value : '.');
+        }
+        double bytesX = 4 + (PLACE + 1) * letterWidth();
+        double charactersX = bytesX + (perLine() * 3 + 1) * letterWidth();
+        marked.ifPresent(piece -> {
+            int begin = Math.max(from, piece.from());
+            int stop = Math.min(end, piece.from() + piece.length());
+            if (begin < stop) {
+                underline(graphics, bytesX, 3, begin - from, stop - from, 1, y);
+                underline(graphics, charactersX, 1, begin - from, stop - from, 0, y);
+            }
+        });
+        graphics.setFill(theme().quiet());
+        graphics.fillText(String.format(Locale.ROOT, "%06x", from), 4, middle);
+        graphics.setFill(theme().text());
+        graphics.fillText(bytes.toString(), bytesX, middle);
+        graphics.fillText(characters.toString(), charactersX, middle);
+    }
+
+    /** @param gap how many letters of the last one are blank */
+    private void underline(GraphicsContext graphics, double x, int letters, int from, int to, int gap, double y) {
+        double left = x + from * letters * letterWidth();
+        double width = ((to - from) * letters - gap) * letterWidth();
+        graphics.setFill(theme().selectedQuiet());
+        graphics.fillRect(left, y, width, rowHeight());
+        graphics.setFill(theme().accent());
+        graphics.fillRect(left, y + rowHeight() - 2, width, 1.5);
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return Math.rint(rowHeight() * 9);
+    }
+}

@@ -1,0 +1,64 @@
+package lanner.viewer.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Window;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** "Apply as filter" on what an event is about finds the event. */
+class AboutWindowTest extends SampleWindow {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            evt.type = execve and evt.rawres = 0   | proc.exepath = /
+            evt.type in (clone, vfork, clone3) and evt.rawres > 0 | (evt.type in (clone, clone3, fork, vfork) and evt.rawres =
+            evt.type = openat and evt.rawres > 0   | fd.name = /
+            evt.type in (chmod, fchmodat, unlink, unlinkat) | fs.path.name = /
+            """)
+    void aFilterFromTheColumnFindsItsRow(String before, String comparison) throws IOException {
+        open("malicious-install-script");
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT2).settle();
+        filter(before);
+        driver.await(
+                "rows", () -> look().settled().get() != null && look().found().get() > 0);
+        driver.settle();
+        driver.run(() -> look().select(look().rows().get().row(0)));
+        driver.settle();
+        int row = selected();
+        driver.click(firstRow(), MouseButton.SECONDARY);
+        driver.await("the menu", () -> menu() != null);
+        List<String> items = driver.ask(() -> menu().getItems().stream()
+                .map(MenuItem::getText)
+                .filter(java.util.Objects::nonNull)
+                .toList());
+        assertThat(items.get(0)).startsWith("Apply as filter: " + comparison);
+        driver.run(() -> {
+            MenuItem apply = menu().getItems().get(0);
+            menu().hide();
+            apply.fire();
+        });
+        driver.await("the filter", () -> look().condition().get().startsWith(comparison));
+        driver.await("rows", () -> look().settled().get() != null);
+        assertThat(driver.ask(() -> look().rows().get().contains(row))).isTrue();
+    }
+
+    /** In the column that says what an event is about. */
+    private javafx.geometry.Point2D firstRow() {
+        javafx.geometry.Point2D top = driver.place("#events", 0.75, 0);
+        return top.add(0, 36);
+    }
+
+    private static ContextMenu menu() {
+        return Window.getWindows().stream()
+                .filter(window -> window instanceof ContextMenu && window.isShowing())
+                .map(ContextMenu.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,138 @@
+package lanner.viewer.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TreeItem;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
+import lanner.viewer.explore.DetailTree;
+import org.junit.jupiter.api.Test;
+
+/** The details of an event: what can be done with each line, and the bytes below. */
+class DetailsWindowTest extends SampleWindow {
+    /** On the window's thread. */
+    private DetailTree tree() {
+        return (DetailTree) driver.node("#details").orElseThrow();
+    }
+
+    private void choose(String field) {
+        driver.await("the details", () -> find(tree().getRoot(), field) != null);
+        driver.run(() -> {
+            TreeItem<DetailTree.Line> item = find(tree().getRoot(), field);
+            for (TreeItem<?> up = item.getParent(); up != null; up = up.getParent()) {
+                up.setExpanded(true);
+            }
+            tree().getSelectionModel().select(item);
+            tree().requestFocus();
+        });
+        driver.settle();
+    }
+
+    private static TreeItem<DetailTree.Line> find(TreeItem<DetailTree.Line> item, String field) {
+        if (item.getValue() != null && item.getValue().field().equals(field)) {
+            return item;
+        }
+        return item.getChildren().stream()
+                .map(child -> find(child, field))
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static ContextMenu menu() {
+        return Window.getWindows().stream()
+                .filter(window -> window instanceof ContextMenu && window.isShowing())
+                .map(ContextMenu.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private List<String> openMenu() {
+        driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.D);
+        driver.await("the menu", () -> menu() != null);
+        driver.settle();
+        return driver.ask(
+                () -> menu().getItems().stream().map(MenuItem::getText).toList());
+    }
+
+    /** Takes the line of the menu that is open. */
+    private void take(String words) {
+        driver.run(() -> {
+            MenuItem item = menu().getItems().stream()
+                    .filter(each -> each.getText().equals(words))
+                    .findFirst()
+                    .orElseThrow();
+            menu().hide();
+            item.fire();
+        });
+        driver.settle();
+    }
+
+    private void begin() throws IOException {
+        open("credential-search");
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT2).settle();
+        driver.run(() -> look().apply("evt.type = openat and evt.rawres > 0"));
+        driver.await(
+                "rows", () -> look().settled().get() != null && look().found().get() > 0);
+        driver.run(() -> look().select(look().rows().get().row(0)));
+        driver.await("details", () -> look().details().get() != null);
+        driver.run(() -> look().apply(""));
+        driver.settle();
+    }
+
+    @Test
+    void aLineBecomesAFilterACopyOrMoreOfAFilter() throws IOException {
+        begin();
+        choose("fd.name");
+        assertThat(openMenu())
+                .containsExactly(
+                        "Apply as filter",
+                        "\u2026 and this",
+                        "\u2026 or this",
+                        "Exclude: not this",
+                        "Prepare as filter",
+                        "Apply as column",
+                        "Copy as comparison",
+                        "Copy value");
+        take("Apply as filter");
+        driver.await("the filter", () -> look().condition().get().startsWith("fd.name = "));
+        String first = driver.ask(() -> look().condition().get());
+        driver.await("details", () -> look().details().get() != null);
+        choose("proc.name");
+        openMenu();
+        take("Exclude: not this");
+        driver.await("more of it", () -> look().condition().get().startsWith(first + " and not proc.name = "));
+        openMenu();
+        take("Copy as comparison");
+        driver.await(
+                "the copy",
+                () -> Clipboard.getSystemClipboard().getString() != null
+                        && Clipboard.getSystemClipboard().getString().startsWith("proc.name = "));
+    }
+
+    @Test
+    void theBytesOfAnArgumentAreMarked() throws IOException {
+        begin();
+        driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
+        driver.await("the bytes", () -> head().endsWith(" bytes"));
+        choose("evt.arg.name");
+        driver.await("the mark", () -> head().startsWith("name: "));
+        int length = driver.ask(
+                () -> look().details().get().raw().piece("name").orElseThrow().length());
+        assertThat(driver.ask(this::head)).startsWith("name: " + length + " from ");
+        driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
+        driver.await("no bytes", () -> head().isEmpty());
+        assertThat(openMenu()).contains("Show its bytes");
+        take("Show its bytes");
+        driver.await("the bytes again", () -> head().startsWith("name: "));
+    }
+
+    private String head() {
+        return driver.window().explore().orElseThrow().details().bytesHead();
+    }
+}

@@ -1,0 +1,88 @@
+package lanner.viewer.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Window;
+import lanner.viewer.explore.Timeline;
+import org.junit.jupiter.api.Test;
+
+/** The time line: what lanes are by, which are pinned, what bars are by. */
+class TimelineWindowTest extends SampleWindow {
+    /** On the window's thread. */
+    private Timeline timeline() {
+        return driver.window().explore().orElseThrow().timeline();
+    }
+
+    private List<String> names() {
+        return driver.ask(() -> timeline().laneNames());
+    }
+
+    @Test
+    void lanesGoByProcessContainerAndKindOfCall() throws IOException {
+        open("malicious-install-script");
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT2).settle();
+        driver.click(driver.place("#events", 0.5, 0.5), MouseButton.PRIMARY);
+        driver.await("lanes", () -> timeline().laneNames().size() > 1);
+        List<String> processes = names();
+        driver.press(KeyCode.L);
+        driver.await("one lane", () -> timeline().laneNames().size() == 1);
+        driver.press(KeyCode.L);
+        driver.await("kinds of calls", () -> timeline().laneNames().contains("file"));
+        driver.press(KeyCode.L);
+        driver.await("processes", () -> timeline().laneNames().equals(processes));
+    }
+
+    @Test
+    void aLaneThatIsPinnedStaysOnTop() throws IOException {
+        open("malicious-install-script");
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT2).settle();
+        driver.click(driver.place("#events", 0.5, 0.5), MouseButton.PRIMARY);
+        driver.press(KeyCode.END).settle();
+        driver.run(() -> look().select(look().total().get() - 1));
+        driver.await("lanes", () -> timeline().laneNames().size() > 1);
+        driver.settle();
+        int pid = driver.ask(
+                () -> look().events().get().processOf(look().selected().get()).pid());
+        driver.press(KeyCode.P);
+        driver.await(
+                "the pin",
+                () -> timeline().laneNames().get(0).startsWith("\u25c6 ")
+                        && timeline().laneNames().get(0).contains(" " + pid));
+        driver.press(KeyCode.P);
+        driver.await("no pin", () -> timeline().laneNames().stream().noneMatch(name -> name.startsWith("\u25c6")));
+
+        driver.run(() -> timeline().requestFocus());
+        driver.click(driver.place("#timeline", 0.5, 0.95), MouseButton.SECONDARY);
+        driver.await("the menu", () -> menu() != null);
+        List<String> items = driver.ask(() -> menu().getItems().stream()
+                .map(MenuItem::getText)
+                .filter(java.util.Objects::nonNull)
+                .toList());
+        assertThat(items).contains("Lanes by container", "Bars: linear");
+    }
+
+    @Test
+    void barsAreLinearWhenAskedAndLogarithmicAgain() throws IOException {
+        open("malicious-install-script");
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT2).settle();
+        driver.click(driver.place("#events", 0.5, 0.5), MouseButton.PRIMARY);
+        driver.press(KeyCode.SHIFT, KeyCode.L);
+        driver.await("linear bars", () -> driver.settings().linearBars().get());
+        driver.press(KeyCode.SHIFT, KeyCode.L);
+        driver.await("logarithmic bars", () -> !driver.settings().linearBars().get());
+    }
+
+    private static ContextMenu menu() {
+        return Window.getWindows().stream()
+                .filter(window -> window instanceof ContextMenu && window.isShowing())
+                .map(ContextMenu.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+}
