@@ -33,6 +33,21 @@ public final class Settings {
         return new Settings(RecentCaptures.ofThisRun());
     }
 
+    /**
+     * The same for one capture: a change of either is one of both. Listeners of these end with the capture's screens, those
+     * of the settings themselves with the program.
+     */
+    public Settings forCapture() {
+        Settings same = new Settings(recent);
+        same.theme.bindBidirectional(theme);
+        same.time.bindBidirectional(time);
+        same.scale.bindBidirectional(scale);
+        same.density.bindBidirectional(density);
+        same.columns.follow(columns);
+        same.colours.follow(colours);
+        return same;
+    }
+
     /** The user's own. */
     public static Settings ofUser() {
         Preferences kept = Preferences.userRoot().node("lanner/viewer");

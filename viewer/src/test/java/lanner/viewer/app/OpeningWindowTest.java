@@ -58,6 +58,25 @@ class OpeningWindowTest extends SampleWindow {
     }
 
     @Test
+    void aHostileNameOfACaptureIsMadeHarmless() throws IOException {
+        Path capture = directory.resolve("a\u202egnp\u0007.lanner");
+        try (Written written = Written.at(capture)) {
+            written.process(2, 1, "sh").opens(2, 3, "/x");
+        }
+        driver = start().open(capture);
+        assertThat(title()).isEqualTo("a\\u202egnp\\x07.lanner - Lanner");
+    }
+
+    @Test
+    void aCaseFileInTheCaptureIsRefused() throws IOException {
+        Path capture = Samples.copy(Samples.INSTALL_SCRIPT, directory);
+        driver = start();
+        driver.run(() -> driver.window().open(List.of(capture), Optional.of(capture.resolve("x.lanner-case"))));
+        driver.awaitWords("lies in the capture, which is never written to");
+        assertThat(capture.resolve("x.lanner-case")).doesNotExist();
+    }
+
+    @Test
     void aScapFileIsOpenedByItsPath() throws IOException {
         Path scap = Samples.scap(Samples.INSTALL_SCRIPT, directory);
         driver = start();
