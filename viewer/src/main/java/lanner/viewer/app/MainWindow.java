@@ -69,6 +69,7 @@ public final class MainWindow {
     private Evidence evidence;
     private ExploreScreen explore;
     private String shown = "";
+    private Alert said;
     private Clock clock = Clock.systemUTC();
 
     /** Where one was before a number led elsewhere. */
@@ -159,11 +160,16 @@ public final class MainWindow {
             start.trouble(safe);
             return;
         }
-        Alert alert = new Alert(Alert.AlertType.ERROR, safe);
-        alert.initOwner(stage);
-        alert.setHeaderText(null);
-        alert.setTitle("Lanner");
-        alert.show();
+        if (said != null && said.isShowing()) {
+            // Where a capture is gone each step fails: one window says so, not one a step.
+            said.setContentText(safe);
+            return;
+        }
+        said = new Alert(Alert.AlertType.ERROR, safe);
+        said.initOwner(stage);
+        said.setHeaderText(null);
+        said.setTitle("Lanner");
+        said.show();
     }
 
     // --- captures
