@@ -3,6 +3,7 @@ package lanner.viewer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +75,21 @@ class OpeningWindowTest extends SampleWindow {
         driver.run(() -> driver.window().open(List.of(capture), Optional.of(capture.resolve("x.lanner-case"))));
         driver.awaitWords("lies in the capture, which is never written to");
         assertThat(capture.resolve("x.lanner-case")).doesNotExist();
+    }
+
+    @Test
+    void whatIsClosedIsGivenBack() throws IOException {
+        driver = start().open(Samples.copy(Samples.INSTALL_SCRIPT, directory));
+        for (KeyCode screen : List.of(KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4, KeyCode.DIGIT5)) {
+            driver.press(KeyCode.CONTROL, screen).settle();
+        }
+        WeakReference<Object> open = new WeakReference<>(driver.ask(this::look));
+        driver.press(KeyCode.CONTROL, KeyCode.W);
+        for (int i = 0; i < 100 && open.get() != null; i++) {
+            System.gc();
+            driver.frames();
+        }
+        assertThat(open.get()).isNull();
     }
 
     @Test
