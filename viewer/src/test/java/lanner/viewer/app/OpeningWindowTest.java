@@ -78,6 +78,19 @@ class OpeningWindowTest extends SampleWindow {
     }
 
     @Test
+    void rulesThatDoNotLoadAreSaidWithTheirPlace() throws IOException {
+        Path rules = Files.writeString(
+                directory.resolve("bad.yaml"),
+                "- rule: x\n  desc: d\n  condition: nosuch.field = 1\n  output: o\n  priority: INFO\n");
+        Path capture = Samples.copy(Samples.INSTALL_SCRIPT, directory);
+        driver = Driver.start(List.of(rules));
+        driver.run(() -> driver.window().open(List.of(capture), Optional.empty()));
+        driver.awaitWords("bad.yaml:3:14").awaitWords("nosuch.field");
+        assertThat(driver.ask(() -> driver.window().investigation())).isEmpty();
+        assertThat(driver.ask(driver::seen)).noneMatch(text -> text.contains("\\n"));
+    }
+
+    @Test
     void whatIsClosedIsGivenBack() throws IOException {
         driver = start().open(Samples.copy(Samples.INSTALL_SCRIPT, directory));
         for (KeyCode screen : List.of(KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4, KeyCode.DIGIT5)) {
@@ -195,6 +208,11 @@ class OpeningWindowTest extends SampleWindow {
         }
         driver = start();
         driver.run(() -> driver.window().open(List.of(capture), Optional.empty()));
+        driver.await(
+                "indexing to begin",
+                () -> driver.window().investigation().isPresent()
+                        && look().jobs().running().stream()
+                                .noneMatch(job -> job.name().equals("opening")));
         driver.await(
                 "a way to cancel",
                 () -> driver.node("#jobs")
