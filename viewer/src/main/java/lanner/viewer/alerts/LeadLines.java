@@ -154,7 +154,7 @@ final class LeadLines extends VBox {
     }
 
     private String chain(List<Integer> processes) {
-        return processes.stream().map(this::command).collect(Collectors.joining("  \u2190  "));
+        return Shown.chain(processes, this::command);
     }
 
     private String command(int id) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import javafx.application.Application;
+import lanner.engine.json.JsonText;
+import lanner.viewer.paint.Shown;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,14 +67,14 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws IOException {
         for (Path capture : captures) {
             if (!Files.exists(capture)) {
-                spec.commandLine().getErr().println("lanner: there is no " + capture);
+                spec.commandLine().getErr().println("lanner: there is no " + shown(capture));
                 return BAD_INPUT;
             }
         }
         List<Path> files = rules.isEmpty() ? shipped() : rules;
         for (Path file : files) {
             if (!Files.exists(file)) {
-                throw new ParameterException(spec.commandLine(), "there is no " + file);
+                throw new ParameterException(spec.commandLine(), "there is no " + shown(file));
             }
         }
         if (System.getenv("DISPLAY") == null && !"Headless".equals(System.getProperty("glass.platform"))) {
@@ -86,6 +88,10 @@ public final class Main implements Callable<Integer> {
         ViewerApp.request(new ViewerApp.Request(captures, files, caseFile));
         Application.launch(ViewerApp.class);
         return ViewerApp.status();
+    }
+
+    private static String shown(Path path) {
+        return Shown.text(JsonText.latin(path.toString()));
     }
 
     private static List<Path> shipped() {

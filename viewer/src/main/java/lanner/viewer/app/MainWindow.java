@@ -46,6 +46,7 @@ import lanner.viewer.task.JobRunner;
 public final class MainWindow {
     private static final double WIDTH = 1500;
     private static final double HEIGHT = 950;
+    private static final int LONGEST_NAME = 120;
 
     private final Stage stage;
     private final Settings settings;
@@ -68,6 +69,7 @@ public final class MainWindow {
     private Evidence evidence;
     private ExploreScreen explore;
     private String shown = "";
+    private Alert said;
     private Clock clock = Clock.systemUTC();
 
     /** Where one was before a number led elsewhere. */
@@ -158,11 +160,16 @@ public final class MainWindow {
             start.trouble(safe);
             return;
         }
-        Alert alert = new Alert(Alert.AlertType.ERROR, safe);
-        alert.initOwner(stage);
-        alert.setHeaderText(null);
-        alert.setTitle("Lanner");
-        alert.show();
+        if (said != null && said.isShowing()) {
+            // Where a capture is gone each step fails: one window says so, not one a step.
+            said.setContentText(safe);
+            return;
+        }
+        said = new Alert(Alert.AlertType.ERROR, safe);
+        said.initOwner(stage);
+        said.setHeaderText(null);
+        said.setTitle("Lanner");
+        said.show();
     }
 
     // --- captures
@@ -230,7 +237,7 @@ public final class MainWindow {
 
     /** Opens captures together, beside the window. */
     void open(List<Path> captures, Optional<Path> caseFile) {
-        status.facts("opening " + captures.get(0).getFileName());
+        status.facts("opening " + shownName(captures.get(0)));
         start.trouble("");
         jobs.start(
                 "opening",
@@ -245,7 +252,9 @@ public final class MainWindow {
                         for (CaptureSession session : sessions) {
                             sizes.add(session.bytes());
                         }
-                        return new Opened(new Workspace(sessions), CaseFile.open(file, clock), sizes);
+                        Workspace workspace = new Workspace(sessions);
+                        workspace.refuse(file);
+                        return new Opened(workspace, CaseFile.open(file, clock), sizes);
                     } catch (IOException | RuntimeException e) {
                         for (CaptureSession session : sessions) {
                             session.close();
@@ -255,6 +264,12 @@ public final class MainWindow {
                     }
                 },
                 this::show);
+    }
+
+    /** A capture's name, made harmless: whoever made the capture may have chosen it. */
+    private static String shownName(Path capture) {
+        Path name = capture.toAbsolutePath().normalize().getFileName();
+        return name == null ? capture.toString() : Shown.text(JsonText.latin(name.toString()), LONGEST_NAME);
     }
 
     /** What was open stays. */
@@ -271,14 +286,15 @@ public final class MainWindow {
     private void show(Opened opened) {
         closeCapture();
         start.trouble("");
-        investigation = new Investigation(opened.workspace(), opened.caseFile(), jobs, settings, this::trouble);
+        investigation =
+                new Investigation(opened.workspace(), opened.caseFile(), jobs, settings.forCapture(), this::trouble);
         evidence = new Evidence(investigation);
         screens.clear();
         Screens.build(this, investigation, evidence).forEach(screen -> screens.put(screen.name(), screen));
         explore = (ExploreScreen) screens.get(Screens.EXPLORE).content();
         actions.screens(List.copyOf(screens.keySet()));
         showScreen(screens.keySet().iterator().next());
-        String name = opened.workspace().captures().get(0).given().getFileName().toString();
+        String name = shownName(opened.workspace().captures().get(0).given());
         int more = opened.workspace().captures().size() - 1;
         stage.setTitle(name + (more > 0 ? " and " + more + " more" : "") + " - Lanner");
         if (opened.caseFile().unread() > 0) {
@@ -456,8 +472,7 @@ public final class MainWindow {
                 },
                 written -> {
                     of.caseChanges().set(of.caseChanges().get() + 1);
-                    status.facts("report written to "
-                            + Shown.text(JsonText.latin(file.getFileName().toString()), 120));
+                    status.facts("report written to " + shownName(file));
                 });
     }
 

@@ -360,10 +360,10 @@ public final class EntitiesScreen extends BorderPane {
     private void process(Entity entity) {
         Events events = investigation.events().get();
         ProcessEntry process = events.process(entity.process());
-        List<String> above = investigation.workspace().ancestry(entity.process()).stream()
-                .map(id -> Shown.text(evidence.entities().get().who(id), 40))
-                .toList();
-        storyTitle.setText(Shown.text(entity.name(), LONGEST) + "\n\n" + String.join("  \u2190  ", above)
+        String above = Shown.chain(
+                investigation.workspace().ancestry(entity.process()),
+                id -> Shown.text(evidence.entities().get().who(id), 40));
+        storyTitle.setText(Shown.text(entity.name(), LONGEST) + "\n\n" + above
                 + (process.user().isEmpty() ? "" : "\nuser " + Shown.text(process.user(), 60))
                 + (process.container().isEmpty() ? "" : "\ncontainer " + Shown.text(process.container(), 60)));
         shown = null;

@@ -351,7 +351,7 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
 
     /** Where a line begins: by its depth, but never so far that a narrow tree has no room for names. */
     private double left(ProcessOrder.Line line, double width) {
-        return 4 + line.depth() * Math.min(INDENT * scale(), width / 24);
+        return 4 + Math.min(line.depth() * Math.min(INDENT * scale(), width / 24), width / 2);
     }
 
     /** How a process ended, where that was not with 0. */

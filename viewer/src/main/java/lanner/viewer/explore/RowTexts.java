@@ -1,7 +1,9 @@
 package lanner.viewer.explore;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,10 +30,13 @@ final class RowTexts {
         made.setDaemon(true);
         return made;
     });
-    private final AtomicReference<int[]> wish = new AtomicReference<>();
+    private final AtomicReference<Wish> wish = new AtomicReference<>();
     private final RowText reader = new RowText();
     private final Runnable arrived;
     private Events events;
+
+    /** Rows, and whose: while a capture is indexed, other events may take the place of these. */
+    private record Wish(Events of, List<Integer> rows) {}
 
     /** @param arrived called on the window's thread when there is more to paint */
     RowTexts(Runnable arrived) {
@@ -52,22 +57,23 @@ final class RowTexts {
 
     /** Asks for rows, ascending; those that are there already are not read again. */
     void want(int[] rows) {
-        Events of = events;
-        int[] missing = java.util.Arrays.stream(rows)
+        List<Integer> missing = Arrays.stream(rows)
                 .filter(row -> !kept.containsKey(row))
-                .toArray();
-        if (missing.length > 0 && !thread.isShutdown() && wish.getAndSet(missing) == null) {
-            thread.execute(() -> fulfil(of));
+                .boxed()
+                .toList();
+        if (!missing.isEmpty() && !thread.isShutdown() && wish.getAndSet(new Wish(events, missing)) == null) {
+            thread.execute(this::fulfil);
         }
     }
 
-    private void fulfil(Events of) {
-        int[] rows = wish.getAndSet(null);
-        if (rows == null) {
+    private void fulfil() {
+        Wish next = wish.getAndSet(null);
+        if (next == null) {
             return;
         }
+        Events of = next.of();
         Map<Integer, RowText.Text> read = new LinkedHashMap<>();
-        for (int row : rows) {
+        for (int row : next.rows()) {
             try {
                 read.put(row, reader.of(of, row));
             } catch (IOException e) {

@@ -550,12 +550,15 @@ public final class Timeline extends Region {
     }
 
     private void paintMarks(GraphicsContext graphics, Range range, double left, double width, double y, double bottom) {
+        double lastGap = Double.NEGATIVE_INFINITY;
         for (Gap gap : events().gaps()) {
-            double x = xOf(gap.time(), range, left, width);
-            if (x >= left && x <= left + width) {
+            double x = Math.rint(xOf(gap.time(), range, left, width));
+            // On one pixel they are one line.
+            if (x >= left && x <= left + width && x != lastGap) {
+                lastGap = x;
                 graphics.setStroke(theme().gap());
                 graphics.setLineDashes(4, 3);
-                graphics.strokeLine(Math.rint(x) + 0.5, y, Math.rint(x) + 0.5, bottom);
+                graphics.strokeLine(x + 0.5, y, x + 0.5, bottom);
                 graphics.setLineDashes();
             }
         }

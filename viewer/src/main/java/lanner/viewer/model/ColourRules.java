@@ -50,6 +50,12 @@ public final class ColourRules {
     private final ReadOnlyObjectWrapper<List<Rule>> list = new ReadOnlyObjectWrapper<>(USUAL);
     private final BooleanProperty on = new SimpleBooleanProperty(true);
 
+    /** From now on these and the others are the same. */
+    void follow(ColourRules others) {
+        list.bindBidirectional(others.list);
+        on.bindBidirectional(others.on);
+    }
+
     /** The first wins; a list that never changes itself. */
     public ReadOnlyObjectProperty<List<Rule>> list() {
         return list.getReadOnlyProperty();

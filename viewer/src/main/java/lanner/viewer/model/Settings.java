@@ -38,6 +38,22 @@ public final class Settings {
         return new Settings(RecentCaptures.ofThisRun(), SavedFilters.ofThisRun());
     }
 
+    /**
+     * The same for one capture: a change of either is one of both. Listeners of these end with the capture's screens, those
+     * of the settings themselves with the program.
+     */
+    public Settings forCapture() {
+        Settings same = new Settings(recent, filters);
+        same.theme.bindBidirectional(theme);
+        same.time.bindBidirectional(time);
+        same.scale.bindBidirectional(scale);
+        same.density.bindBidirectional(density);
+        same.linearBars.bindBidirectional(linearBars);
+        same.columns.follow(columns);
+        same.colours.follow(colours);
+        return same;
+    }
+
     /** The user's own. */
     public static Settings ofUser() {
         Preferences kept = Preferences.userRoot().node("lanner/viewer");

@@ -81,6 +81,11 @@ public final class TableColumns {
                 .toList();
     }
 
+    /** From now on these and the others are the same. */
+    void follow(TableColumns others) {
+        list.bindBidirectional(others.list);
+    }
+
     /** At least one column; a list that never changes itself. */
     public ReadOnlyObjectProperty<List<Column>> list() {
         return list.getReadOnlyProperty();

@@ -1,10 +1,15 @@
 package lanner.viewer.paint;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import lanner.engine.alert.AlertText;
 
 /** Text from captures, made harmless and short enough for a line. */
 public final class Shown {
+    private static final int NEAREST = 8;
+
     private Shown() {}
 
     /** Bytes, one character each, as readable text: control characters and marks of direction are escaped. */
@@ -22,6 +27,13 @@ public final class Shown {
                 : shown.length() <= most && some.length() == bytes.length()
                         ? shown
                         : shown.substring(0, Math.min(most - 1, shown.length())) + "\u2026";
+    }
+
+    /** The nearest of a chain of processes in one line; a program can make chains of thousands. */
+    public static <T> String chain(List<T> processes, Function<T, String> words) {
+        int more = processes.size() - NEAREST;
+        return processes.stream().limit(NEAREST).map(words).collect(Collectors.joining("  \u2190  "))
+                + (more > 0 ? "  \u2190  " + number(more) + " more" : "");
     }
 
     /** A number with its thousands set apart. */

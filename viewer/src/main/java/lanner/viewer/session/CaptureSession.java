@@ -31,6 +31,9 @@ public final class CaptureSession implements Closeable {
     private final IndexStore store;
     private final SegmentHeader header;
     private final RecordAccess records;
+    /** For the first index; null once that was begun. */
+    private Ready ready;
+
     private volatile Index index;
     private volatile boolean indexed;
     private volatile ConditionReader conditions = new ConditionReader();
@@ -45,6 +48,8 @@ public final class CaptureSession implements Closeable {
         this.rules = List.copyOf(rules);
         this.store = store;
         this.header = header;
+        // Rules that do not load are a reason not to open, rather than a window without events.
+        this.ready = rulesForThread();
         this.records = RecordAccess.open(capture);
         this.index = new Index(records);
     }
@@ -155,13 +160,22 @@ public final class CaptureSession implements Closeable {
     /** Rules with fields of their own, for one thread. */
     record Ready(LoadedRules loaded, StandardFields fields) {}
 
-    /** @throws IOException with the first error of the rule files */
+    private synchronized Ready takeRules() throws IOException {
+        Ready taken = ready == null ? rulesForThread() : ready;
+        ready = null;
+        return taken;
+    }
+
+    /** @throws IOException with the first error of the rule files, in one line */
     Ready rulesForThread() throws IOException {
         StandardFields fields = new StandardFields();
         LoadedRules loaded = new RuleLoader(fields).loadPaths(rules);
         if (loaded.error().isPresent()) {
             throw new IOException(
-                    lanner.engine.rules.FindingText.brief(loaded.error().get()));
+                    lanner.engine.rules.FindingText.brief(loaded.error().get())
+                            .lines()
+                            .findFirst()
+                            .orElseThrow());
         }
         return new Ready(loaded, fields);
     }
@@ -172,7 +186,7 @@ public final class CaptureSession implements Closeable {
      * @return false if it was cancelled; the rows so far stay
      */
     public boolean index(Progress progress) throws IOException {
-        Ready ready = rulesForThread();
+        Ready ready = takeRules();
         conditions = ready.loaded().conditions();
         String key = IndexStore.key(
                 capture,

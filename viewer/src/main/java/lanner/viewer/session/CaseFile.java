@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -35,7 +36,7 @@ import lanner.engine.json.JsonText;
  * A line that is none of these is kept and passed over. Times are UTC.
  */
 public final class CaseFile {
-    private static final long LONGEST = 64L << 20;
+    private static final long LONGEST = 16L << 20;
 
     private final Path file;
     private final Clock clock;
@@ -109,7 +110,13 @@ public final class CaseFile {
     /** Reads a case file, or begins one that is written with the first thing to say. */
     public static CaseFile open(Path file, Clock clock) throws IOException {
         CaseFile found = new CaseFile(file, clock);
-        if (Files.exists(file)) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                // It lies beside the capture, and whoever made that may have put it there, to have another file
+                // written.
+                throw new IOException(
+                        file + ": a case file is a plain file, not a link or a device; --case names another");
+            }
             if (Files.size(file) > LONGEST) {
                 throw new IOException(file + ": longer than " + (LONGEST >> 20) + " MB");
             }
@@ -268,7 +275,11 @@ public final class CaseFile {
         String line = new String(JsonText.write(entry).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.wrap(((unended ? "\n" : "") + line + "\n").getBytes(StandardCharsets.UTF_8));
         try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.APPEND,
+                LinkOption.NOFOLLOW_LINKS)) {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

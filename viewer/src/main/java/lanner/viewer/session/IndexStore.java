@@ -27,7 +27,9 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import lanner.capture.RecordAccess;
+import lanner.engine.alert.AlertText;
 import lanner.engine.alert.Priority;
+import lanner.engine.json.JsonText;
 
 /**
  * Where indexes are kept: in the user's cache, never beside the evidence. An index is named by what it was made of - the
@@ -228,23 +230,38 @@ final class IndexStore {
         out.write(bytes);
     }
 
-    /** A place to build an index in; nothing of it is seen before {@link Draft#keep}. */
+    /**
+     * A place to build an index in; nothing of it is seen before {@link Draft#keep}. Where the cache cannot be written it is a
+     * scratch directory, and the index ends with the program.
+     */
     Draft draft(String key) throws IOException {
-        Files.createDirectories(
-                cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        return new Draft(Files.createTempDirectory(cache, "draft"), key);
+        try {
+            Files.createDirectories(
+                    cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return new Draft(Files.createTempDirectory(cache, "draft"), Optional.of(cache.resolve(key)));
+        } catch (IOException e) {
+            notKept(e);
+            return new Draft(Files.createTempDirectory("lanner-index"), Optional.empty());
+        }
+    }
+
+    private static void notKept(IOException why) {
+        System.err.println("lanner: the index is not kept for the next time: "
+                + AlertText.visible(JsonText.latin(String.valueOf(why.getMessage()))));
     }
 
     /** An index that is being written. */
-    final class Draft implements AutoCloseable {
+    static final class Draft implements AutoCloseable {
         private final Path directory;
-        private final String key;
+        /** Where the index is to be kept. */
+        private final Optional<Path> kept;
+
         private final FileChannel columns;
         private final List<Long> sums = new ArrayList<>();
 
-        Draft(Path directory, String key) throws IOException {
+        Draft(Path directory, Optional<Path> kept) throws IOException {
             this.directory = directory;
-            this.key = key;
+            this.kept = kept;
             this.columns = FileChannel.open(
                     directory.resolve("columns"),
                     StandardOpenOption.CREATE_NEW,
@@ -265,8 +282,21 @@ final class IndexStore {
             return new Chunk(columns.map(FileChannel.MapMode.READ_ONLY, from, Chunk.BYTES));
         }
 
-        /** Writes the tables and gives the whole its name. An index of that name that is there already stays. */
-        void keep(Index index) throws IOException {
+        /**
+         * Writes the tables and gives the whole its name, in the place of an index that has it. Where that fails the index is
+         * as good for this run: its columns are mapped already.
+         */
+        void keep(Index index) {
+            try {
+                if (kept.isPresent()) {
+                    keep(index, kept.get());
+                }
+            } catch (IOException e) {
+                notKept(e);
+            }
+        }
+
+        private void keep(Index index, Path kept) throws IOException {
             CRC32C sum = new CRC32C();
             try (OutputStream file = Files.newOutputStream(directory.resolve("tables"));
                     DataOutputStream out = new DataOutputStream(
@@ -282,7 +312,6 @@ final class IndexStore {
                 out.flush();
                 out.writeLong(sum.getValue());
             }
-            Path kept = cache.resolve(key);
             if (Files.isDirectory(kept)) {
                 removeAll(kept);
             }

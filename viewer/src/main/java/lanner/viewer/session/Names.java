@@ -1,33 +1,45 @@
 package lanner.viewer.session;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Names, each with a number and with how often it came. One thread adds and counts, any reads. Made for millions of
- * look-ups of some ten thousand names: a look-up touches one word of a table and the name.
+ * Names, each with a number and with how often it came. One thread adds, counts and finds, any reads the texts. Made for
+ * millions of look-ups of some ten thousand names: a look-up touches one word of a table and the name.
  */
 final class Names {
     private static final int LEAST = 1 << 10;
+    /** A program may choose names of one hash: those beyond so many steps are kept in a map, whose trees do not mind. */
+    private static final int MOST_STEPS = 64;
 
     private final Growing<String> texts = new Growing<>();
     private volatile int[] counts = new int[LEAST];
     /** Open addressing, at most half full: the hash above, the number and one below; 0 where nothing is. */
     private long[] table = new long[LEAST];
 
+    private final Map<String, Integer> beyond = new HashMap<>();
+
     /** The number of a name; -1 for one that is not there. */
     @SuppressWarnings("ReferenceEquality") // a short cut: equals decides
     int find(String text) {
         int hash = text.hashCode();
-        for (int slot = slot(hash); table[slot] != 0; slot = slot + 1 & table.length - 1) {
-            if ((int) (table[slot] >>> 32) == hash) {
-                int number = (int) table[slot] - 1;
+        int slot = slot(hash);
+        for (int step = 0; step < MOST_STEPS; step++) {
+            long entry = table[slot];
+            if (entry == 0) {
+                return -1;
+            }
+            if ((int) (entry >>> 32) == hash) {
+                int number = (int) entry - 1;
                 String there = texts.get(number);
                 if (there == text || there.equals(text)) {
                     return number;
                 }
             }
+            slot = slot + 1 & table.length - 1;
         }
-        return -1;
+        return beyond.getOrDefault(text, -1);
     }
 
     private int slot(int hash) {
@@ -43,24 +55,27 @@ final class Names {
         counts[number] = count;
         texts.add(text);
         if ((number + 1) * 2 > table.length) {
-            long[] before = table;
-            table = new long[before.length * 2];
-            for (long entry : before) {
-                if (entry != 0) {
-                    put((int) (entry >>> 32), (int) entry);
-                }
+            table = new long[table.length * 2];
+            beyond.clear();
+            for (int i = 0; i < number; i++) {
+                put(texts.get(i), i);
             }
         }
-        put(text.hashCode(), number + 1);
+        put(text, number);
         return number;
     }
 
-    private void put(int hash, int below) {
+    private void put(String text, int number) {
+        int hash = text.hashCode();
         int slot = slot(hash);
-        while (table[slot] != 0) {
+        for (int step = 0; step < MOST_STEPS; step++) {
+            if (table[slot] == 0) {
+                table[slot] = (long) hash << 32 | number + 1;
+                return;
+            }
             slot = slot + 1 & table.length - 1;
         }
-        table[slot] = (long) hash << 32 | below;
+        beyond.put(text, number);
     }
 
     void count(int number) {

@@ -3,6 +3,7 @@ package lanner.viewer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,53 @@ class OpeningWindowTest extends SampleWindow {
         assertThat(driver.ask(
                         () -> look().events().get().capture(look().rows().get().row(0))))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aHostileNameOfACaptureIsMadeHarmless() throws IOException {
+        Path capture = directory.resolve("a\u202egnp\u0007.lanner");
+        try (Written written = Written.at(capture)) {
+            written.process(2, 1, "sh").opens(2, 3, "/x");
+        }
+        driver = start().open(capture);
+        assertThat(title()).isEqualTo("a\\u202egnp\\x07.lanner - Lanner");
+    }
+
+    @Test
+    void aCaseFileInTheCaptureIsRefused() throws IOException {
+        Path capture = Samples.copy(Samples.INSTALL_SCRIPT, directory);
+        driver = start();
+        driver.run(() -> driver.window().open(List.of(capture), Optional.of(capture.resolve("x.lanner-case"))));
+        driver.awaitWords("lies in the capture, which is never written to");
+        assertThat(capture.resolve("x.lanner-case")).doesNotExist();
+    }
+
+    @Test
+    void rulesThatDoNotLoadAreSaidWithTheirPlace() throws IOException {
+        Path rules = Files.writeString(
+                directory.resolve("bad.yaml"),
+                "- rule: x\n  desc: d\n  condition: nosuch.field = 1\n  output: o\n  priority: INFO\n");
+        Path capture = Samples.copy(Samples.INSTALL_SCRIPT, directory);
+        driver = Driver.start(List.of(rules));
+        driver.run(() -> driver.window().open(List.of(capture), Optional.empty()));
+        driver.awaitWords("bad.yaml:3:14").awaitWords("nosuch.field");
+        assertThat(driver.ask(() -> driver.window().investigation())).isEmpty();
+        assertThat(driver.ask(driver::seen)).noneMatch(text -> text.contains("\\n"));
+    }
+
+    @Test
+    void whatIsClosedIsGivenBack() throws IOException {
+        driver = start().open(Samples.copy(Samples.INSTALL_SCRIPT, directory));
+        for (KeyCode screen : List.of(KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4, KeyCode.DIGIT5)) {
+            driver.press(KeyCode.CONTROL, screen).settle();
+        }
+        WeakReference<Object> open = new WeakReference<>(driver.ask(this::look));
+        driver.press(KeyCode.CONTROL, KeyCode.W);
+        for (int i = 0; i < 100 && open.get() != null; i++) {
+            System.gc();
+            driver.frames();
+        }
+        assertThat(open.get()).isNull();
     }
 
     @Test
@@ -160,6 +208,11 @@ class OpeningWindowTest extends SampleWindow {
         }
         driver = start();
         driver.run(() -> driver.window().open(List.of(capture), Optional.empty()));
+        driver.await(
+                "indexing to begin",
+                () -> driver.window().investigation().isPresent()
+                        && look().jobs().running().stream()
+                                .noneMatch(job -> job.name().equals("opening")));
         driver.await(
                 "a way to cancel",
                 () -> driver.node("#jobs")

@@ -32,8 +32,9 @@ import lanner.viewer.model.Settings;
 import lanner.viewer.session.RowSort;
 
 /**
- * How long things take over a capture of millions of events: {@code viewer/README.md}, "Figures", says how it is run. What a
- * frame costs is CPU time of its two threads, not wall time: other work on the machine does not count.
+ * How long things take over a capture of millions of events. Run with the viewer's jars and test classes, the flags of the
+ * launcher, a display, and {@code XDG_CACHE_HOME} at a directory of its own, which is emptied. What a frame costs is CPU time
+ * of its two threads, not wall time: other work on the machine does not count.
  */
 public final class ViewerBench {
     private static final int FRAMES = 240;

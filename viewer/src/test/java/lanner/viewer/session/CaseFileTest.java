@@ -43,6 +43,19 @@ class CaseFileTest {
     }
 
     @Test
+    void aLinkInItsPlaceIsNeitherReadNorWritten() throws IOException {
+        Path other = Files.writeString(directory.resolve("other"), "precious");
+        Files.createSymbolicLink(file, other);
+        assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessageContaining("not a link");
+
+        Files.delete(file);
+        CaseFile written = open();
+        Files.createSymbolicLink(file, other);
+        assertThatThrownBy(() -> written.filtered("a", 1)).isInstanceOf(IOException.class);
+        assertThat(other).hasContent("precious");
+    }
+
+    @Test
     void everythingSurvives() throws IOException {
         CaseFile written = open();
         written.opened("x.lanner", "abc");
@@ -162,10 +175,10 @@ class CaseFileTest {
 
     @Test
     void aFileThatIsFarTooLongIsRefused() throws IOException {
-        try (var long64 = new java.io.RandomAccessFile(file.toFile(), "rw")) {
-            long64.setLength((64L << 20) + 1);
+        try (var longFile = new java.io.RandomAccessFile(file.toFile(), "rw")) {
+            longFile.setLength((16L << 20) + 1);
         }
-        assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessageContaining("longer than 64 MB");
+        assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessageContaining("longer than 16 MB");
     }
 
     @Test

@@ -66,6 +66,19 @@ class IndexStoreTest {
     }
 
     @Test
+    void withoutACacheTheIndexEndsWithTheProgram() throws IOException {
+        Path cache = directory.resolve("cache");
+        Path moved = Files.move(cache, directory.resolve("moved"));
+        Files.writeString(cache, "no directory");
+        try (CaptureSession session = Opened.session(directory, capture)) {
+            assertThat(Opened.words(session.index())).isEqualTo(fresh);
+            assertThat(session.isIndexed()).isTrue();
+        }
+        assertThat(cache).hasContent("no directory");
+        assertThat(moved).isDirectory();
+    }
+
+    @Test
     void aDamagedIndexIsMadeAnewWhateverTheDamage() throws IOException {
         SplittableRandom random = new SplittableRandom(20_261_125);
         for (int i = 0; i < 48; i++) {

@@ -10,6 +10,8 @@ import lanner.engine.state.EventContext;
 final class TextMemo implements Subject {
     private static final int LEAST_SLOTS = 1 << 10;
     private static final int MOST_SLOTS = 1 << 17;
+    /** Many rules need wide slots: then there are fewer of them, 16 MiB in all. */
+    private static final int MOST_WORDS = 1 << 21;
     /** Longer texts are rare and would pin memory: what is found of one holds for its event. */
     private static final int LONGEST = 256;
 
@@ -103,7 +105,11 @@ final class TextMemo implements Subject {
         if (bits == null) {
             words = (questions + 63) >>> 6;
             stride = words * 2 + gateWords;
-            room(Math.max(LEAST_SLOTS, texts.length));
+            int slots = Math.max(LEAST_SLOTS, texts.length);
+            while (slots > WAYS && !hasRoom(slots)) {
+                slots /= 2;
+            }
+            room(slots);
         }
         serial = context.serial();
         String text = name.apply(context);
@@ -130,7 +136,7 @@ final class TextMemo implements Subject {
                 return;
             }
         }
-        if (free < 0 && ++displaced > texts.length && texts.length < MOST_SLOTS) {
+        if (free < 0 && ++displaced > texts.length && texts.length < MOST_SLOTS && hasRoom(texts.length * 2)) {
             room(texts.length * 2);
             free = slot(hash);
         }
@@ -156,6 +162,15 @@ final class TextMemo implements Subject {
         for (int i = from; i < from + words * 2; i += 2) {
             bits[i] = 0;
         }
+    }
+
+    private boolean hasRoom(int slots) {
+        return (long) slots * stride <= MOST_WORDS;
+    }
+
+    /** How much memory verdicts take, in words of eight bytes. */
+    int size() {
+        return bits == null ? 0 : bits.length;
     }
 
     /** An empty table. Behind its slots are one for events without the field and one for long texts. */

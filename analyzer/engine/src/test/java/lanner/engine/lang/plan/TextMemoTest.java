@@ -1,0 +1,70 @@
+package lanner.engine.lang.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+import lanner.engine.state.SystemState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextMemoTest {
+    private static final int MOST_WORDS = 1 << 21;
+
+    private final SystemState state = new SystemState();
+    private long events;
+
+    private void opens(String path) {
+        events++;
+        Event event = new Event()
+                .wrap(
+                        new EventEncoder()
+                                .begin(EventType.OPENAT, 1, 1_000 + events, events)
+                                .number(1, -100)
+                                .text(2, path)
+                                .result(3),
+                        events);
+        state.apply(event);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50, 70000", "5000, 3000", "100000, 200"})
+    void memoryIsBoundedHoweverManyQuestionsAndNames(int questions, int names) {
+        TextMemo memo = new TextMemo(context -> context.fd().name(), context -> "file");
+        List<Predicate> asked = new ArrayList<>();
+        for (int i = 0; i < questions; i++) {
+            String end = "/" + i % 100;
+            asked.add(memo.remember(context -> context.fd().name().endsWith(end)));
+        }
+        for (int i = 0; i < names; i++) {
+            opens("/tmp/" + i);
+            int question = i * 7 % questions;
+            for (int turn = 0; turn < 2; turn++) {
+                assertThat(asked.get(question).test(state.context())).isEqualTo(i == question % 100);
+            }
+        }
+        // Two slots more are for events without a name and for long names; four are the least.
+        assertThat(memo.size())
+                .isBetween(1, Math.max(MOST_WORDS, 6 * 2 * (questions / 64 + 1)) + 4 * (questions / 64 + 1));
+    }
+
+    @Test
+    void aFewQuestionsGetATableThatGrows() {
+        TextMemo memo = new TextMemo(context -> context.fd().name(), context -> "file");
+        Predicate asked = memo.remember(context -> context.fd().name().endsWith("7"));
+        opens("/tmp/0");
+        assertThat(asked.test(state.context())).isFalse();
+        int small = memo.size();
+        for (int turn = 0; turn < 2; turn++) {
+            for (int i = 0; i < 10_000; i++) {
+                opens("/tmp/" + i);
+                assertThat(asked.test(state.context())).isEqualTo(i % 10 == 7);
+            }
+        }
+        assertThat(memo.size()).isGreaterThan(small);
+    }
+}
