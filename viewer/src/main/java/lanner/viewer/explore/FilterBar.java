@@ -4,6 +4,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
 import javafx.application.Platform;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -53,6 +55,9 @@ public final class FilterBar extends VBox {
     private final Popup popup = new Popup();
     private final ListView<Completion.Choice> choices = new ListView<>();
     private final Completion completion = new Completion();
+    /** Saved filters outlive the capture: they must not hold this. */
+    private final ChangeListener<List<SavedFilters.Saved>> saved = (property, before, now) -> remember();
+
     private Completion.Offer offer;
 
     /** @param columnWords what a person calls the column that rows are sorted by */
@@ -126,7 +131,7 @@ public final class FilterBar extends VBox {
         investigation.total().addListener((property, before, now) -> check());
         investigation.indexed().addListener((property, before, now) -> check());
         investigation.caseChanges().addListener((property, before, now) -> remember());
-        investigation.settings().filters().list().addListener((property, before, now) -> remember());
+        investigation.settings().filters().list().addListener(new WeakChangeListener<>(saved));
         remember();
         check();
         count();
