@@ -353,8 +353,9 @@ public final class MainWindow {
     }
 
     private void tick() {
+        int before = investigation.total().get();
         investigation.grow();
-        if (!investigation.indexed().get()) {
+        if (investigation.total().get() != before) {
             facts();
         }
         status.chosen(explore == null ? "" : explore.table().selectionWords());

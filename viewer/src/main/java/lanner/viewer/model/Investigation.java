@@ -126,7 +126,7 @@ public final class Investigation {
                 showAll();
             }
         }
-        found.set(rows.get().size());
+        found.set(rows.get().isAll() ? total.get() : rows.get().size());
     }
 
     /** While an index grows pictures of all of it are made anew when there is a good deal more, not with each frame. */

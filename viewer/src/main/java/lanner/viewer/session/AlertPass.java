@@ -23,6 +23,9 @@ final class AlertPass implements AutoCloseable {
     /** Less is indexed as quickly by one thread. */
     private static final long WORTH_BYTES = 64L << 20;
 
+    /** With fewer the window and the compiler need what the second thread would take. */
+    private static final int LEAST_PROCESSORS = 3;
+
     /** What the index's own thread asks rules about: it has the columns to make as well. */
     private static final double FIRST_PART = 0.35;
 
@@ -54,7 +57,7 @@ final class AlertPass implements AutoCloseable {
      * @param most entries that are kept
      */
     static Optional<AlertPass> begin(Path capture, long bytes, RuleSet rules, int most) {
-        if (bytes < WORTH_BYTES || Runtime.getRuntime().availableProcessors() < 2) {
+        if (bytes < WORTH_BYTES || Runtime.getRuntime().availableProcessors() < LEAST_PROCESSORS) {
             return Optional.empty();
         }
         return Optional.of(started(new AlertPass(capture, rules, (long) (bytes * FIRST_PART), most)));
