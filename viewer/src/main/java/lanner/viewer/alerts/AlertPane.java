@@ -6,9 +6,11 @@ import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TreeItem;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import lanner.engine.json.JsonText;
 import lanner.viewer.explore.DetailTree;
@@ -22,6 +24,8 @@ import lanner.viewer.session.RuleText;
 
 /** The alert at hand: what was decided, what the rule says, and why it matched. */
 final class AlertPane extends BorderPane {
+    private static final double MOST_OF_HEAD = 0.55;
+
     private static final int LONGEST = 2000;
     private static final double LARGE = 1.5;
 
@@ -62,12 +66,41 @@ final class AlertPane extends BorderPane {
         SplitPane below = new SplitPane(text, trace);
         below.setOrientation(Orientation.VERTICAL);
         below.setDividerPositions(0.5);
-        setTop(head);
+        // In large letters it would take the room of the rule and its trace, and more.
+        ScrollPane top = new Head(head);
+        top.setFitToWidth(true);
+        top.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        top.setFocusTraversable(false);
+        top.setMinHeight(0);
+        top.maxHeightProperty().bind(heightProperty().multiply(MOST_OF_HEAD));
+        setTop(top);
+        setMinHeight(0);
         setCenter(below);
         investigation.details().addListener((property, before, now) -> showTrace());
         sceneProperty().addListener((property, before, now) -> showTrace());
         investigation.settings().scale().addListener((property, before, now) -> show(shown));
         show(Optional.empty());
+    }
+
+    /** As high as its content is at its width. */
+    private static final class Head extends ScrollPane {
+        private final Region content;
+
+        Head(Region content) {
+            super(content);
+            this.content = content;
+        }
+
+        @Override
+        public Orientation getContentBias() {
+            return Orientation.HORIZONTAL;
+        }
+
+        @Override
+        protected double computePrefHeight(double width) {
+            double sides = snappedLeftInset() + snappedRightInset();
+            return content.prefHeight(width < 0 ? width : width - sides) + snappedTopInset() + snappedBottomInset();
+        }
     }
 
     /** The rules are read. */
