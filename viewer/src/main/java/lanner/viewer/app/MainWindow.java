@@ -372,7 +372,7 @@ public final class MainWindow {
                 + (gaps == 0 ? "no gaps" : gaps + (gaps == 1 ? " gap" : " gaps"))
                 + (investigation.indexed().get()
                         ? ""
-                        : investigation.isIndexing() ? ", indexing\u2026" : ", partial: indexing was cancelled"));
+                        : investigation.isIndexing() ? ", indexing\u2026" : ", partial: indexing ended early"));
     }
 
     // --- screens

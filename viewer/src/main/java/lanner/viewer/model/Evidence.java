@@ -20,7 +20,7 @@ import lanner.viewer.task.Job;
  * window's thread.
  */
 public final class Evidence {
-    private static final String NOT_INDEXED = "not known: indexing was cancelled";
+    private static final String NOT_INDEXED = "not known: indexing ended early";
 
     private final Investigation investigation;
     private final ReadOnlyObjectWrapper<CaseSummary> summary = new ReadOnlyObjectWrapper<>();

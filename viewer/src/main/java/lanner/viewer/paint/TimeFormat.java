@@ -13,6 +13,9 @@ public enum TimeFormat {
     /** Seconds since the first event. */
     RELATIVE("Relative");
 
+    private static final long HOUR_SECONDS = 3600;
+    private static final long DAY_SECONDS = 24 * HOUR_SECONDS;
+    private static final long YEAR_SECONDS = 365 * DAY_SECONDS;
     private static final long SECOND = 1_000_000_000L;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -83,6 +86,19 @@ public enum TimeFormat {
         if (abs < 120e9) {
             return String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
         }
-        return String.format(Locale.ROOT, "%d min %02d s", nanos / 60_000_000_000L, nanos / SECOND % 60);
+        long seconds = Math.abs(nanos / SECOND);
+        String sign = nanos < 0 ? "-" : "";
+        if (seconds < 2 * HOUR_SECONDS) {
+            return sign + String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
+        }
+        if (seconds < 2 * DAY_SECONDS) {
+            return sign
+                    + String.format(Locale.ROOT, "%d h %02d min", seconds / HOUR_SECONDS, seconds % HOUR_SECONDS / 60);
+        }
+        return seconds < 2 * YEAR_SECONDS
+                ? sign
+                        + String.format(
+                                Locale.ROOT, "%d d %02d h", seconds / DAY_SECONDS, seconds % DAY_SECONDS / HOUR_SECONDS)
+                : sign + String.format(Locale.ROOT, "%.1f years", seconds / (double) YEAR_SECONDS);
     }
 }

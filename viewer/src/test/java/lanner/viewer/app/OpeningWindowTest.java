@@ -221,8 +221,8 @@ class OpeningWindowTest extends SampleWindow {
         driver.frames();
         driver.click(cancel(), MouseButton.PRIMARY);
         driver.await("indexing to end", () -> !look().isIndexing());
-        driver.awaitWords("partial: indexing was cancelled");
-        driver.awaitWords("not known: indexing was cancelled");
+        driver.awaitWords("partial: indexing ended early");
+        driver.awaitWords("not known: indexing ended early");
         assertThat(driver.ask(() -> look().total().get())).isBetween(1, 599_999);
         driver.press(KeyCode.CONTROL, KeyCode.S).awaitKeyboard("path");
         driver.press(KeyCode.ENTER).awaitWords("the report needs the whole index");
