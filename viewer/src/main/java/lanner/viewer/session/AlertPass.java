@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import lanner.capture.CaptureReader;
 import lanner.engine.replay.Replay;
 import lanner.engine.rules.CompiledRule;
@@ -41,8 +42,9 @@ final class AlertPass implements AutoCloseable {
      *
      * @param rows all rows with an alert, ascending
      * @param entries of the first of them
+     * @param seen how many rows the capture had, by this thread's reading
      */
-    record Found(int[] rows, List<AlertEntry> entries) {}
+    record Found(int[] rows, List<AlertEntry> entries, int seen) {}
 
     private AlertPass(Path capture, RuleSet rules, long from, int most) {
         this.capture = capture;
@@ -54,13 +56,14 @@ final class AlertPass implements AutoCloseable {
     /**
      * Begins, where that is worth it.
      *
+     * @param rules of the new thread alone; made only where there is one
      * @param most entries that are kept
      */
-    static Optional<AlertPass> begin(Path capture, long bytes, RuleSet rules, int most) {
+    static Optional<AlertPass> begin(Path capture, long bytes, Supplier<RuleSet> rules, int most) {
         if (bytes < WORTH_BYTES || Runtime.getRuntime().availableProcessors() < LEAST_PROCESSORS) {
             return Optional.empty();
         }
-        return Optional.of(started(new AlertPass(capture, rules, (long) (bytes * FIRST_PART), most)));
+        return Optional.of(started(new AlertPass(capture, rules.get(), (long) (bytes * FIRST_PART), most)));
     }
 
     /** Asks from a given byte on. */
@@ -84,7 +87,7 @@ final class AlertPass implements AutoCloseable {
         try (CaptureReader reader = CaptureReader.open(capture)) {
             Collector collector = new Collector(reader);
             new Replay(() -> stopped).run(reader, collector::take);
-            return new Found(Arrays.copyOf(collector.rows, collector.count), collector.entries);
+            return new Found(Arrays.copyOf(collector.rows, collector.count), collector.entries, collector.row);
         }
     }
 

@@ -205,7 +205,7 @@ public final class CaptureSession implements Closeable {
                 IndexStore.Draft draft = store.draft(key)) {
             RuleSet set = RuleSet.of(ready.loaded().rules(), Rule::enabled, ready.fields());
             Optional<AlertPass> later = AlertPass.begin(
-                    capture, reader.totalBytes(), set.copy(new StandardFields()), IndexBuilder.MAX_ALERTS);
+                    capture, reader.totalBytes(), () -> set.copy(new StandardFields()), IndexBuilder.MAX_ALERTS);
             IndexBuilder builder = new IndexBuilder(reader, set, later, index, (chunk, rows) -> draft.write(chunk));
             if (!builder.run(progress)) {
                 return false;

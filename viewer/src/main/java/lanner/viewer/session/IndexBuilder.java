@@ -119,9 +119,18 @@ final class IndexBuilder {
         return true;
     }
 
-    /** Takes the alerts of the later part in. */
+    /**
+     * Takes the alerts of the later part in. A capture that is still being recorded may have grown, or lost its oldest
+     * part, between the two readings.
+     */
     private void add(AlertPass.Found found) {
-        for (int i = 0; i < found.rows().length; i++) {
+        if (found.seen() < row) {
+            gap(
+                    row,
+                    axis,
+                    "rules were not asked about the last " + (row - found.seen()) + " events: they came meanwhile");
+        }
+        for (int i = 0; i < found.rows().length && found.rows()[i] < row; i++) {
             int each = found.rows()[i];
             int image = index.chunk(each).image(each & Chunk.MASK);
             alert(each, index.processes.get(index.images.get(image).process()));

@@ -30,18 +30,27 @@ class AlertPassTest {
     private static Path capture;
     private static RuleSet rules;
 
-    @BeforeAll
-    static void write() throws IOException {
-        capture = directory.resolve("build.lanner");
-        try (Written written = Written.at(capture)) {
+    /** The same events, and more of them. */
+    private static Path grown;
+
+    private static void write(Path to, int end) throws IOException {
+        try (Written written = Written.at(to)) {
             written.every(1000).process(7, 1, "make").runs(7, 1, "make", "-j2");
-            for (int child = 8; child < 200; child++) {
+            for (int child = 8; child < end; child++) {
                 written.forks(7, child, "make").runs(child, 7, "cc", "-c", "x" + child + ".c");
                 written.opens(child, 3, child % 3 == 0 ? "/etc/shadow" : "/w/x.h")
                         .closes(child, 3)
                         .exits(child, 0);
             }
         }
+    }
+
+    @BeforeAll
+    static void write() throws IOException {
+        capture = directory.resolve("build.lanner");
+        grown = directory.resolve("grown.lanner");
+        write(capture, 200);
+        write(grown, 230);
         Path file = Files.writeString(directory.resolve("rules.yaml"), """
                 - rule: shadow
                   desc: a test's
@@ -55,8 +64,12 @@ class AlertPassTest {
     }
 
     private static Index built(Optional<AlertPass> later) throws IOException {
-        Index index = new Index(RecordAccess.open(capture));
-        try (CaptureReader reader = CaptureReader.open(capture)) {
+        return built(capture, later);
+    }
+
+    private static Index built(Path of, Optional<AlertPass> later) throws IOException {
+        Index index = new Index(RecordAccess.open(of));
+        try (CaptureReader reader = CaptureReader.open(of)) {
             assertThat(new IndexBuilder(reader, rules, later, index, (chunk, rows) -> chunk).run(Progress.NONE))
                     .isTrue();
         }
@@ -98,6 +111,24 @@ class AlertPassTest {
         assertThat(index.alerts()).hasSize(10);
         assertThat(index.moreAlerts).isEqualTo(54);
         assertThat(marked(index)).hasSize(64);
+    }
+
+    @Test
+    void rowsThatCameForTheSecondThreadAloneAreLeftOut() throws IOException {
+        AlertPass ahead = AlertPass.from(0, grown, rules.copy(new StandardFields()), 1000);
+        Index index = built(Optional.of(ahead));
+        assertThat(index.alerts()).isEqualTo(built(Optional.empty()).alerts());
+        assertThat(index.gaps()).isEmpty();
+    }
+
+    @Test
+    void rowsThatTheSecondThreadDidNotSeeAreAGap() throws IOException {
+        Index index = built(grown, Optional.of(pass(0, 1000)));
+        assertThat(index.alerts()).hasSize(64);
+        assertThat(index.gaps()).singleElement().satisfies(gap -> {
+            assertThat(gap.row()).isEqualTo(index.rows());
+            assertThat(gap.text()).startsWith("rules were not asked about the last ");
+        });
     }
 
     @Test

@@ -112,7 +112,7 @@ public final class Planner {
                 builder.gate(Subject.PROCESS, asked, needs);
                 builder.gates(
                         asked.stream().map(each -> needs.shared(each, sharing)).toList());
-                for (Subject name : List.copyOf(memos.values())) {
+                for (TextMemo name : List.copyOf(memos.values())) {
                     builder.gate(name, asked, needs);
                 }
             }

@@ -16,15 +16,10 @@ interface Subject {
         public Predicate remember(Predicate asked) {
             return new EventMemo(asked);
         }
-
-        @Override
-        public Candidates.Opener gate(Predicate[] parts) {
-            return (context, word) -> Candidates.ask(parts, word, context);
-        }
     };
 
     /** The process and its ancestors alone. */
-    Subject PROCESS = new Subject() {
+    Lasting PROCESS = new Lasting() {
         @Override
         public int worth() {
             return 3;
@@ -47,8 +42,11 @@ interface Subject {
     /** The same verdict, found once for as long as the subject stays the same. */
     Predicate remember(Predicate asked);
 
-    /** Opens to those conditions whose part holds, or that have none (null). */
-    Candidates.Opener gate(Predicate[] parts);
+    /** A subject of more than one event. */
+    interface Lasting extends Subject {
+        /** Opens to those conditions whose part holds, or that have none (null). */
+        Candidates.Opener gate(Predicate[] parts);
+    }
 
     /** Remembers the verdict about one event. */
     final class EventMemo implements Predicate {

@@ -7,7 +7,7 @@ import lanner.engine.state.EventContext;
  * Remembers verdicts about paths and other names. They come again and again, and rules ask much of each: for one that was
  * seen before each verdict is a bit. Newer names displace older ones of about the same hash; the table grows while that happens often.
  */
-final class TextMemo implements Subject {
+final class TextMemo implements Subject.Lasting {
     private static final int LEAST_SLOTS = 1 << 10;
     private static final int MOST_SLOTS = 1 << 17;
     /** Many rules need wide slots: then there are fewer of them, 16 MiB in all. */
