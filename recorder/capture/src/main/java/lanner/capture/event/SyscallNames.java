@@ -43,8 +43,12 @@ public final class SyscallNames {
 
     /** The call's name, or {@code syscall_N} for a number that this version does not know. */
     public String name(int number) {
-        String name = number >= 0 && number < names.length ? names[number] : null;
-        return name == null ? "syscall_" + number : name;
+        return has(number) ? names[number] : "syscall_" + number;
+    }
+
+    /** Whether this version knows a call of this number. */
+    public boolean has(int number) {
+        return number >= 0 && number < names.length && names[number] != null;
     }
 
     /** The event that decodes this call; {@link EventType#GENERIC} if none does. */

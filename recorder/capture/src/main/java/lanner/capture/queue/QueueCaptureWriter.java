@@ -252,13 +252,17 @@ public final class QueueCaptureWriter implements CaptureWriter {
     }
 
     /** Writes a record; the end of it in the file. */
-    private long appendRecord(EventEncoder event) {
+    private long appendRecord(EventEncoder event) throws CaptureWriteException {
         int length = event.finish(sequence);
         long end;
         try (DocumentContext document = appender.writingDocument()) {
             Bytes<?> target = document.wire().bytes();
             target.write(event.buffer(), 0, length);
             end = target.writePosition();
+        } catch (RuntimeException | Error e) {
+            // A mapping that lost its file, a queue that was closed: nobody knows what of the record is there.
+            failure = new CaptureWriteException(Reason.OTHER, directory + " could not be written: " + e, e);
+            throw failure;
         }
         sequence++;
         bytes += length + 4L;
@@ -321,7 +325,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             LockSupport.unpark(forcer);
         } catch (CaptureWriteException e) {
             throw e;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             failure = new CaptureWriteException(reason(e), directory + ": " + words(e), e);
             throw failure;
         }
@@ -417,7 +421,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             throw new CaptureWriteException(Reason.OTHER, "interrupted while closing " + directory, e);
         } catch (CaptureWriteException e) {
             throw e;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new CaptureWriteException(reason(e), directory + ": " + words(e), e);
         }
     }
@@ -474,12 +478,12 @@ public final class QueueCaptureWriter implements CaptureWriter {
         }
     }
 
-    private static Reason reason(IOException e) {
+    private static Reason reason(Exception e) {
         String message = String.valueOf(e.getMessage());
         return message.contains("No space left") || message.contains("quota") ? Reason.STORAGE_FULL : Reason.OTHER;
     }
 
-    private static String words(IOException e) {
+    private static String words(Exception e) {
         if (e instanceof java.nio.file.AccessDeniedException) {
             return "permission denied";
         }

@@ -389,6 +389,7 @@ public final class RecordCommand implements Callable<Integer> {
                                 ? "and the program was killed: "
                                 : "while the program went on: ")
                         + failure.getMessage() + "; what was written is in " + capture));
+        trace.firstUnserved().ifPresent(first -> err.println("lanner: " + unserved(trace.unserved(), first)));
         outcome.refused().values().forEach(reason -> err.println("lanner: not recorded: " + reason));
         if (!quiet) {
             outcome.kept().forEach(kept -> err.println("lanner: put aside: " + kept));
@@ -409,6 +410,20 @@ public final class RecordCommand implements Callable<Integer> {
             return 128 + signal;
         }
         return trace.shellStatus() < 0 ? ENVIRONMENT_AT_FAULT : trace.shellStatus();
+    }
+
+    /** What is missing because of a fault of ours, with what it takes to find that. */
+    static String unserved(long stops, Throwable first) {
+        StackTraceElement[] frames = first.getStackTrace();
+        return String.format(
+                Locale.ROOT,
+                "%,d %s could not be served: what %s would have recorded is missing; %s%s%s",
+                stops,
+                stops == 1 ? "stop" : "stops",
+                stops == 1 ? "it" : "they",
+                stops == 1 ? "" : "the first: ",
+                first,
+                frames.length == 0 ? "" : " at " + frames[0]);
     }
 
     private Path defaultOutput() {

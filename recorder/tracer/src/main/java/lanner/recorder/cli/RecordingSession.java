@@ -480,6 +480,9 @@ public final class RecordingSession {
     private void close(TraceResult result, CaptureWriter writer, Recording recording) throws RecordingException {
         Map<String, Long> counters = new HashMap<>(recording.counters());
         counters.put("stops", result.stops());
+        if (result.unserved() > 0) {
+            counters.put("stops_unserved", result.unserved());
+        }
         counters.put("tracer_cpu_ns", recording.tracerNanos());
         String reason = result.failure()
                 .map(failure -> SegmentFooter.FAILED + ": " + failure.getMessage())

@@ -96,7 +96,7 @@ public final class Filter {
         for (int number = 0; number < count; number++) {
             String name = table.name(number);
             int otherwise = silent.contains(name) ? RET_TRACE_SILENTLY : RET_ALLOW;
-            if (more.contains(name)) {
+            if (more.contains(name) || !table.has(number)) {
                 verdicts.add(List.of(verdict(RET_TRACE)));
             } else if (traced.get(number)) {
                 List<ArgumentTest> tests = selection.tests(table, number);

@@ -355,8 +355,8 @@ public final class Recording implements TraceObserver {
                 .number(3, (status & 0x80) != 0 ? 1 : 0)
                 .number(4, 0);
         rings.forgetThread(tid);
-        Set<Integer> others = threads.getOrDefault(pid, Set.of());
-        if (others.remove(tid) && others.isEmpty()) {
+        Set<Integer> others = threads.get(pid);
+        if (others != null && others.remove(tid) && others.isEmpty()) {
             threads.remove(pid);
             descriptors.forget(pid);
             rings.forget(pid);

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import lanner.capture.CaptureWriteException;
 import lanner.capture.event.SyscallNames;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.NativeFacts;
@@ -50,7 +49,7 @@ public final class TraceLoop {
 
     private final Ptrace ptrace;
     private final TraceeMemory memory;
-    private final TraceObserver observer;
+    private final GuardedObserver observer;
     private final Placement placement;
     private final TracePolicy policy;
     private final BitSet denied;
@@ -78,7 +77,6 @@ public final class TraceLoop {
     private boolean started;
     private int rootStatus = -1;
     private volatile long stops;
-    private CaptureWriteException failure;
     private boolean detaching;
     private boolean endWithRoot;
     private volatile boolean detachWished;
@@ -94,7 +92,7 @@ public final class TraceLoop {
             Map<Integer, Set<Integer>> attached) {
         this.ptrace = ptrace;
         this.memory = memory;
-        this.observer = observer;
+        this.observer = new GuardedObserver(observer, this::onFailure);
         this.placement = placement;
         this.policy = policy;
         this.denied = policy.denied().numbers(SyscallNames.X86_64);
@@ -145,8 +143,8 @@ public final class TraceLoop {
     /** Follows the program until its last thread is gone, or let go. */
     public TraceResult run() {
         try {
-            if (!attached.isEmpty()) {
-                begin();
+            if (selected != null) {
+                observer.attached(attached);
             }
             while (true) {
                 if (detachWished && !detaching) {
@@ -158,7 +156,7 @@ public final class TraceLoop {
                     return result();
                 }
                 if (tid > 0) {
-                    serveOrFail(tid, ptrace.waitStatus());
+                    serveOrLetGoOn(tid, ptrace.waitStatus());
                 }
                 if (detaching && tracees.size() == 0 && parked.isEmpty()) {
                     return result();
@@ -175,29 +173,28 @@ public final class TraceLoop {
     }
 
     private TraceResult result() {
-        return new TraceResult(rootStatus, started, stops, Optional.ofNullable(failure), detaching);
+        return new TraceResult(
+                rootStatus,
+                started,
+                stops,
+                observer.failure(),
+                observer.unserved(),
+                observer.firstUnserved(),
+                detaching);
     }
 
-    private void begin() {
-        try {
-            observer.attached(attached);
-        } catch (CaptureWriteException e) {
-            failed(e);
-        }
-    }
-
-    private void serveOrFail(int tid, int status) {
+    /** A stop that cannot be served costs what it would have recorded; its thread goes on. */
+    private void serveOrLetGoOn(int tid, int status) {
         try {
             serve(tid, status);
-        } catch (CaptureWriteException e) {
-            failed(e);
-            goOnAfterFailure(tid);
+        } catch (RuntimeException | Error e) {
+            observer.unserved(e);
+            goOnUnserved(tid, status);
         }
     }
 
-    private void failed(CaptureWriteException e) {
+    private void onFailure() {
         // The program comes first: it goes on, unrecorded, unless its user wants it recorded or not at all.
-        failure = e;
         if (policy.killOnFailure()) {
             killAll();
         }
@@ -252,7 +249,7 @@ public final class TraceLoop {
         return ptrace.await(true);
     }
 
-    private void serve(int tid, int status) throws CaptureWriteException {
+    private void serve(int tid, int status) {
         long count = stops + 1;
         stops = count;
         placement.stop(count);
@@ -281,25 +278,26 @@ public final class TraceLoop {
     }
 
     private boolean recording() {
-        return failure == null;
+        return observer.recording();
     }
 
     // --- calls -------------------------------------------------------------------------------------------------------
 
-    private void filterStop(Tracee tracee) throws CaptureWriteException {
+    private void filterStop(Tracee tracee) {
         if (ptrace.syscallInfo(tracee.tid()) != Ptrace.OP_SECCOMP) {
             goOn(tracee, 0);
             return;
         }
         int raw = (int) ptrace.number();
         Call.Abi abi = abi(ptrace.architecture(), raw);
+        int number = number(abi, raw);
         int datum = ptrace.filterData();
         boolean silent = datum == Filter.SILENT_DATUM || !recording();
         boolean ours = datum == Filter.DATUM || datum == Filter.SILENT_DATUM;
-        entry(tracee, abi, raw, silent, refuse(tracee.tid(), abi, raw & ~X32_BIT, ours));
+        entry(tracee, abi, number, silent, refuse(tracee.tid(), abi, number, ours));
     }
 
-    private void syscallStop(Tracee tracee) throws CaptureWriteException {
+    private void syscallStop(Tracee tracee) {
         int op = ptrace.syscallInfo(tracee.tid());
         if (op == Ptrace.OP_EXIT && (detaching || ptrace.result() == -EINTR && selected != null)) {
             // Any stop swallows the one that was asked for, and only in that one can an interruption be hidden.
@@ -315,15 +313,18 @@ public final class TraceLoop {
         }
     }
 
-    private void unfilteredEntry(Tracee tracee) throws CaptureWriteException {
+    private void unfilteredEntry(Tracee tracee) {
         int raw = (int) ptrace.number();
         Call.Abi abi = abi(ptrace.architecture(), raw);
-        boolean wanted = (abi == Call.Abi.I386 ? selectedI386 : selected).get(raw & ~X32_BIT);
+        int number = number(abi, raw);
+        boolean wanted = abi == Call.Abi.I386
+                ? has(selectedI386, number) || !SyscallNames.I386.has(number)
+                : has(selected, number) || !SyscallNames.X86_64.has(number);
         if (detaching) {
             // It happens after us.
             letGo(tracee, 0);
-        } else if (wanted && recording() && wantedAsItIs(abi, raw & ~X32_BIT)) {
-            entry(tracee, abi, raw, false, false);
+        } else if (wanted && recording() && wantedAsItIs(abi, number)) {
+            entry(tracee, abi, number, false, false);
         } else {
             tracee.leave();
             goOn(tracee, 0);
@@ -339,13 +340,11 @@ public final class TraceLoop {
         return policy.selection().wants(table, number, arguments);
     }
 
-    private void entry(Tracee tracee, Call.Abi abi, int raw, boolean silent, boolean refused)
-            throws CaptureWriteException {
+    private void entry(Tracee tracee, Call.Abi abi, int number, boolean silent, boolean refused) {
         int tid = tracee.tid();
-        int number = raw & ~X32_BIT;
         boolean placed = !refused && placement.concerns(abi == Call.Abi.I386, number);
         if (silent && !placed) {
-            stayWithChildren(tid, raw, ptrace.argument(0));
+            stayWithChildren(tid, number, ptrace.argument(0));
             goOn(tracee, 0);
             return;
         }
@@ -370,7 +369,7 @@ public final class TraceLoop {
         call.scratchUsed = 0;
         call.result = 0;
         if (!refused) {
-            stayWithChildren(tid, raw, call.args[0]);
+            stayWithChildren(tid, number, call.args[0]);
         }
         tracee.enter(ip, sp);
         boolean exitWanted = !silent && observer.enter(call);
@@ -383,7 +382,7 @@ public final class TraceLoop {
         }
     }
 
-    private void exit(Tracee tracee) throws CaptureWriteException {
+    private void exit(Tracee tracee) {
         int tid = tracee.tid();
         long result = ptrace.result();
         boolean cutShort =
@@ -404,9 +403,7 @@ public final class TraceLoop {
             if (placement.concerns(i386, call.number)) {
                 placement.ended(tid, i386, call.number, (int) call.args[0], call.args[1], call.args[2], result);
             }
-            if (recording() && !call.silent) {
-                observer.exit(call);
-            }
+            observer.exit(call);
         }
         resume(tid, 0);
     }
@@ -420,22 +417,30 @@ public final class TraceLoop {
         if (!ours) {
             return ptrace.refuse(tid, OsException.ENOSYS);
         }
-        boolean isDenied = (abi == Call.Abi.I386 ? deniedI386 : denied).get(number);
+        boolean isDenied = has(abi == Call.Abi.I386 ? deniedI386 : denied, number);
         return isDenied && ptrace.refuse(tid, OsException.EPERM);
     }
 
-    private void endInterrupted(Call call) throws CaptureWriteException {
+    private void endInterrupted(Call call) {
         call.result = -EINTR;
-        if (recording() && !call.silent) {
-            observer.exit(call);
-        }
+        observer.exit(call);
     }
 
-    private static Call.Abi abi(int architecture, int number) {
+    /** Whether a call is in a set. A program may ask for any number, and a call that there is not is in none. */
+    private static boolean has(BitSet calls, int number) {
+        return number >= 0 && calls.get(number);
+    }
+
+    private static Call.Abi abi(int architecture, int raw) {
         if (architecture == I386) {
             return Call.Abi.I386;
         }
-        return architecture == X86_64 && (number & X32_BIT) != 0 ? Call.Abi.X32 : Call.Abi.X86_64;
+        // As the kernel looks it up: with its highest bit too, a number is no call of x32 but none at all.
+        return architecture == X86_64 && raw >= X32_BIT ? Call.Abi.X32 : Call.Abi.X86_64;
+    }
+
+    private static int number(Call.Abi abi, int raw) {
+        return abi == Call.Abi.X32 ? raw & ~X32_BIT : raw;
     }
 
     /**
@@ -458,7 +463,7 @@ public final class TraceLoop {
 
     // --- births, images, ends ----------------------------------------------------------------------------------------
 
-    private void birthStop(Tracee parent) throws CaptureWriteException {
+    private void birthStop(Tracee parent) {
         int child = (int) ptrace.eventMessage(parent.tid());
         if (child > 0 && tracees.get(child) == null) {
             // Told now: when the child stops, its maker may be in another call.
@@ -483,7 +488,7 @@ public final class TraceLoop {
         return clone && (call.args[0] & CLONE_THREAD) != 0;
     }
 
-    private void firstStop(int tid, int status) throws CaptureWriteException {
+    private void firstStop(int tid, int status) {
         if (WaitStatus.event(status) == WaitStatus.EVENT_STOP) {
             // It stopped before its maker's stop was seen: it waits until that names it.
             parked.put(tid, true);
@@ -492,15 +497,13 @@ public final class TraceLoop {
         }
     }
 
-    private void born(int tid, int pid, Tracee parent) throws CaptureWriteException {
+    private void born(int tid, int pid, Tracee parent) {
         tracees.put(new Tracee(tid, pid));
         placement.born(parent.tid(), tid, pid);
-        if (recording()) {
-            observer.born(parent.tid(), tid, pid, parent.inCall() ? parent.call() : null);
-        }
+        observer.born(parent.tid(), tid, pid, parent.inCall() ? parent.call() : null);
     }
 
-    private void begin(Tracee child) throws CaptureWriteException {
+    private void begin(Tracee child) {
         if (detaching) {
             letGo(child, 0);
         } else {
@@ -509,18 +512,16 @@ public final class TraceLoop {
     }
 
     /** A thread whose maker is gone: what it belongs to is asked of /proc. */
-    private void adopt(int tid) throws CaptureWriteException {
+    private void adopt(int tid) {
         int pid = files.threadGroup(tid).orElse(tid);
         Tracee child = new Tracee(tid, pid);
         tracees.put(child);
         placement.born(0, tid, pid);
-        if (recording()) {
-            observer.born(0, tid, pid, null);
-        }
+        observer.born(0, tid, pid, null);
         begin(child);
     }
 
-    private void execStop(Tracee leader) throws CaptureWriteException {
+    private void execStop(Tracee leader) {
         int pid = leader.tid();
         int former = (int) ptrace.eventMessage(pid);
         Tracee caller = leader;
@@ -537,18 +538,15 @@ public final class TraceLoop {
         }
         caller.forgetInterrupted();
         // The filter is installed by the image that launches: its own exec came before.
-        if (recording()) {
-            if (!started) {
-                started = true;
-                observer.started(pid);
-            }
-            observer.executed(pid, former > 0 ? former : pid, caller.call());
+        if (!started) {
+            started = true;
+            observer.started(pid);
         }
-        started = true;
+        observer.executed(pid, former > 0 ? former : pid, caller.call());
         goOn(caller, 0);
     }
 
-    private void endStop(Tracee tracee) throws CaptureWriteException {
+    private void endStop(Tracee tracee) {
         int tid = tracee.tid();
         long status = ptrace.eventMessage(tid);
         placement.ending(tid);
@@ -562,28 +560,22 @@ public final class TraceLoop {
     }
 
     /** Tells the end once: a second SIGKILL takes a thread out of its last stop, or past it. */
-    private void ending(Tracee tracee, int status) throws CaptureWriteException {
+    private void ending(Tracee tracee, int status) {
         boolean first = tracee.ends();
-        if (recording() && started && first) {
+        if (started && first) {
             if (tracee.hasInterrupted()) {
-                abandoned(tracee.interruptedCall());
+                observer.abandoned(tracee.interruptedCall());
                 tracee.forgetInterrupted();
             }
             if (tracee.inCall()) {
-                abandoned(tracee.call());
+                observer.abandoned(tracee.call());
                 tracee.leave();
             }
             observer.exiting(tracee.tid(), tracee.pid(), status);
         }
     }
 
-    private void abandoned(Call call) throws CaptureWriteException {
-        if (!call.silent) {
-            observer.abandoned(call);
-        }
-    }
-
-    private void gone(int tid, int status) throws CaptureWriteException {
+    private void gone(int tid, int status) {
         Tracee tracee = tracees.get(tid);
         parked.remove(tid);
         if (tid == root) {
@@ -619,7 +611,7 @@ public final class TraceLoop {
 
     // --- signals -----------------------------------------------------------------------------------------------------
 
-    private void groupStop(Tracee tracee, int signal) throws CaptureWriteException {
+    private void groupStop(Tracee tracee, int signal) {
         boolean stopped = WaitStatus.isJobControl(signal);
         if (!stopped) {
             hideInterruption(tracee.tid());
@@ -639,7 +631,7 @@ public final class TraceLoop {
         }
     }
 
-    private void signalStop(Tracee tracee, int signal) throws CaptureWriteException {
+    private void signalStop(Tracee tracee, int signal) {
         if (recording() && started) {
             observer.signal(tracee.tid(), signal, ptrace.signalSender(tracee.tid()));
         }
@@ -656,7 +648,7 @@ public final class TraceLoop {
      * Detaches from a stopped thread, but from a process's first thread first: as long as that is traced, signals that the
      * process ignores are sent all the same, and wake threads that nobody could hide it from any more.
      */
-    private void letGo(Tracee tracee, int signal) throws CaptureWriteException {
+    private void letGo(Tracee tracee, int signal) {
         Tracee first = tracees.get(tracee.pid());
         if (first != null && first != tracee && !first.hasEnded()) {
             held.put(tracee.tid(), signal);
@@ -666,7 +658,7 @@ public final class TraceLoop {
         releaseHeld(tracee.pid());
     }
 
-    private void releaseHeld(int pid) throws CaptureWriteException {
+    private void releaseHeld(int pid) {
         if (!held.isEmpty()) {
             for (Tracee other : tracees.ofProcess(pid)) {
                 Integer signal = held.remove(other.tid());
@@ -678,16 +670,14 @@ public final class TraceLoop {
     }
 
     /** What the thread was doing is recorded as far as it got. */
-    private void release(Tracee tracee, int signal) throws CaptureWriteException {
+    private void release(Tracee tracee, int signal) {
         ptrace.detach(tracee.tid(), signal);
         tracees.remove(tracee.tid());
-        if (recording()) {
-            if (tracee.hasInterrupted()) {
-                abandoned(tracee.interruptedCall());
-            }
-            if (tracee.inCall()) {
-                abandoned(tracee.call());
-            }
+        if (tracee.hasInterrupted()) {
+            observer.abandoned(tracee.interruptedCall());
+        }
+        if (tracee.inCall()) {
+            observer.abandoned(tracee.call());
         }
     }
 
@@ -708,13 +698,24 @@ public final class TraceLoop {
         }
     }
 
-    /** The stop that was being served when the capture failed: the thread must not stay in it. */
-    private void goOnAfterFailure(int tid) {
+    /** Leaves a stop as ptrace(2) asks for it: with the signal that it is about, and a stopped process stopped. */
+    private void goOnUnserved(int tid, int status) {
+        if (!WaitStatus.isStopped(status)) {
+            tracees.remove(tid);
+            return;
+        }
+        int signal = WaitStatus.stopSignal(status);
+        int delivered = WaitStatus.isSignalStop(status) ? signal : 0;
         Tracee tracee = tracees.get(tid);
-        if (tracee != null) {
-            goOn(tracee, 0);
+        if (detaching) {
+            ptrace.detach(tid, delivered);
+            tracees.remove(tid);
+        } else if (WaitStatus.event(status) == WaitStatus.EVENT_STOP && WaitStatus.isJobControl(signal)) {
+            ptrace.listen(tid);
+        } else if (tracee != null) {
+            goOn(tracee, delivered);
         } else {
-            resume(tid, 0);
+            resume(tid, delivered);
         }
     }
 

@@ -11,10 +11,18 @@ import lanner.capture.CaptureWriteException;
  *     is the error number of its execve or seccomp call
  * @param stops how many stops the tracer served
  * @param failure what stopped the recording
+ * @param unserved how many stops could not be served: what they would have recorded is missing
+ * @param firstUnserved why the first of them could not
  * @param detached whether it was let go and goes on
  */
 public record TraceResult(
-        int waitStatus, boolean started, long stops, Optional<CaptureWriteException> failure, boolean detached) {
+        int waitStatus,
+        boolean started,
+        long stops,
+        Optional<CaptureWriteException> failure,
+        long unserved,
+        Optional<Throwable> firstUnserved,
+        boolean detached) {
     /** The status as a shell tells it: the exit code, or 128 + n for signal n; -1 when it was never learnt. */
     public int shellStatus() {
         return waitStatus < 0 ? -1 : WaitStatus.shellStatus(waitStatus);

@@ -53,6 +53,11 @@ final class WaitStatus {
         return stopSignal(status) == SYSCALL_STOP && event(status) == 0;
     }
 
+    /** Whether a signal is about to be delivered, and nothing else is the matter. */
+    static boolean isSignalStop(int status) {
+        return event(status) == 0 && !isSyscallStop(status);
+    }
+
     static boolean isJobControl(int signal) {
         return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
     }

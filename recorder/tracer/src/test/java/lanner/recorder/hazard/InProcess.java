@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.os.OsException;
@@ -43,11 +44,17 @@ final class InProcess {
 
     /** Runs a command without open files to its end, on a thread of its own. */
     static Told run(String... command) throws InterruptedException, ExecutionException {
+        return run(UnaryOperator.identity(), command);
+    }
+
+    /** The same with another observer before the one that counts. */
+    static Told run(UnaryOperator<TraceObserver> before, String... command)
+            throws InterruptedException, ExecutionException {
         CompletableFuture<Told> told = new CompletableFuture<>();
         Thread tracer = new Thread(
                 () -> {
                     try {
-                        told.complete(trace(command));
+                        told.complete(trace(before, command));
                     } catch (OsException | RuntimeException e) {
                         told.completeExceptionally(e);
                     }
@@ -67,7 +74,7 @@ final class InProcess {
         return told.get();
     }
 
-    private static Told trace(String... command) throws OsException {
+    private static Told trace(UnaryOperator<TraceObserver> before, String... command) throws OsException {
         Ptrace ptrace = new Ptrace();
         ProcessMemory memory = new ProcessMemory();
         Placement placement = new Placement(PlacementMode.OFF, ptrace, memory);
@@ -88,7 +95,7 @@ final class InProcess {
         TraceResult result = TraceLoop.launched(
                         ptrace,
                         memory,
-                        counter,
+                        before.apply(counter),
                         placement,
                         new TracePolicy(Selection.of(Profile.FORENSIC), Denied.NOTHING, false),
                         pid)

@@ -64,9 +64,7 @@ final class Recorded {
 
     /** Runs the program without us. */
     Run alone(String... arguments) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(program.toString()));
-        line.addAll(Arrays.asList(arguments));
-        return end(start(line));
+        return end(startAlone(arguments));
     }
 
     /** Runs the program under the recorder. */
@@ -90,7 +88,41 @@ final class Recorded {
                 .isEqualTo(CaptureVerifier.Verdict.INTACT);
     }
 
+    /** Starts the program without us. */
+    Process startAlone(String... arguments) throws IOException {
+        List<String> line = new ArrayList<>(List.of(program.toString()));
+        line.addAll(Arrays.asList(arguments));
+        return start(line);
+    }
+
     Process startRecorded(String... arguments) throws IOException {
+        List<String> line = recorder();
+        line.addAll(List.of("--", program.toString()));
+        line.addAll(Arrays.asList(arguments));
+        return start(line);
+    }
+
+    /** Attaches the recorder to a process; what it says is the recorder's standard error. */
+    Process startAttached(long pid) throws IOException {
+        List<String> line = recorder();
+        line.addAll(List.of("-p", Long.toString(pid)));
+        return new ProcessBuilder(line).directory(directory.toFile()).start();
+    }
+
+    /** Waits until a process is traced; false if the recorder ends before. */
+    static boolean awaitTraced(long pid, Process recorder) throws IOException, InterruptedException {
+        for (int i = 0; i < PATIENCE_SECONDS * 100 && recorder.isAlive(); i++) {
+            // Stopped once and gone on: by then the recording has begun.
+            String status = Files.readString(Path.of("/proc/" + pid + "/status"));
+            if (!status.contains("TracerPid:\t0\n") && status.contains("State:\tS")) {
+                return true;
+            }
+            Thread.sleep(10);
+        }
+        return false;
+    }
+
+    private List<String> recorder() {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of(System.getProperty("lanner.jvm.flags").split(" ")));
@@ -98,9 +130,7 @@ final class Recorded {
         line.addAll(List.of(System.getProperty("java.class.path"), RecorderMain.class.getName()));
         line.addAll(List.of("record", "-q", "--overwrite", "-o", capture().toString()));
         line.addAll(options);
-        line.addAll(List.of("--", program.toString()));
-        line.addAll(Arrays.asList(arguments));
-        return start(line);
+        return line;
     }
 
     private Process start(List<String> line) throws IOException {

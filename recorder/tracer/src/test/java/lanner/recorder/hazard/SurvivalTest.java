@@ -1,0 +1,134 @@
+package lanner.recorder.hazard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.OutputStream;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import lanner.capture.CaptureWriteException;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.capture.event.Mark;
+import lanner.recorder.trace.TraceObserver;
+import lanner.recorder.trace.TraceResult;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nothing that a program does, and nothing that goes wrong in the recorder's own work, ends recorder or program. */
+@Tag("ptrace")
+class SurvivalTest {
+    /** The numbers that {@code numbers.c} asks for, as the kernel looks at them: an int. */
+    private static final List<Long> NUMBERS = LongStream.of(
+                    -1,
+                    -2,
+                    -10,
+                    -4095,
+                    480,
+                    511,
+                    512,
+                    547,
+                    600,
+                    9999,
+                    1000000,
+                    0x3fffffff,
+                    -2147483648,
+                    500,
+                    548,
+                    -1073741824,
+                    -1)
+            .boxed()
+            .toList();
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rules", "forensic", "all"})
+    void aCallThatThereIsNotFailsAsItDoesWithoutUsAndIsRecorded(String profile) throws Exception {
+        Recorded program = Recorded.program(directory, "numbers").with("--profile", profile);
+        assertThat(program.sameAsAlone().status()).isEqualTo(7);
+        assertEveryNumberIsRecorded(program);
+    }
+
+    @Test
+    void aCallThatThereIsNotIsRecordedOfAProgramThatWasAttachedTo() throws Exception {
+        Recorded program = Recorded.program(directory, "numbers");
+        String alone = program.alone().out();
+        Process running = program.startAlone("wait");
+        program.await("ready", running);
+        Process recorder = program.startAttached(running.pid());
+        try {
+            assumeTrue(Recorded.awaitTraced(running.pid(), recorder), "this machine forbids attaching");
+            try (OutputStream in = running.getOutputStream()) {
+                in.write('\n');
+            }
+            assertThat(program.end(running)).isEqualTo(new Recorded.Run(7, "ready\n" + alone, ""));
+            assertThat(recorder.waitFor()).isZero();
+            program.assertIntact();
+            assertEveryNumberIsRecorded(program);
+        } finally {
+            running.destroyForcibly();
+            recorder.destroyForcibly();
+        }
+    }
+
+    private static void assertEveryNumberIsRecorded(Recorded program) throws Exception {
+        List<Event> unknown = program.events(EventType.GENERIC).stream()
+                .filter(event -> !event.has(Mark.COMPAT) && event.param(EventType.GENERIC.indexOf("a5"), 0) == 66)
+                .toList();
+        assertThat(unknown).extracting(event -> event.param(1, 0)).containsExactlyElementsOf(NUMBERS);
+        assertThat(unknown).allSatisfy(event -> {
+            assertThat(event.result()).isEqualTo(-38);
+            assertThat(LongStream.range(0, 6).map(each -> event.param((int) each + 2, 0)))
+                    .containsExactly(11L, 22L, 33L, 44L, 55L, 66L);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"started", "enter", "exit", "born", "executed", "exiting", "signal"})
+    void aStopThatCannotBeServedIsCountedAndLetGo(String told) throws Exception {
+        TraceResult result = traceWith(told, new IllegalStateException("a fault of ours"));
+        assertThat(result.shellStatus()).isEqualTo(3);
+        assertThat(result.failure()).isEmpty();
+        assertThat(result.unserved()).isPositive();
+        assertThat(result.firstUnserved().orElseThrow()).hasMessage("a fault of ours");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"started", "enter", "exit", "born", "executed", "exiting", "signal"})
+    void aCaptureThatCannotBeWrittenLetsTheProgramGoOn(String told) throws Exception {
+        TraceResult result =
+                traceWith(told, new CaptureWriteException(CaptureWriteException.Reason.STORAGE_FULL, "no space", null));
+        assertThat(result.shellStatus()).isEqualTo(3);
+        assertThat(result.failure().orElseThrow()).hasMessage("no space");
+        assertThat(result.unserved()).isZero();
+    }
+
+    /** A shell with a child and a signal of its own, and an observer that fails whenever it is told this. */
+    private static TraceResult traceWith(String told, Exception fault) throws Exception {
+        return InProcess.run(
+                        observer -> failing(observer, told, fault),
+                        "/bin/sh",
+                        "-c",
+                        "trap 'exit 3' USR1; (exit 5); kill -USR1 $$; exit 6")
+                .result();
+    }
+
+    private static TraceObserver failing(TraceObserver observer, String told, Exception fault) {
+        return (TraceObserver) Proxy.newProxyInstance(
+                TraceObserver.class.getClassLoader(),
+                new Class<?>[] {TraceObserver.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals(told)) {
+                        throw fault;
+                    }
+                    return method.invoke(observer, arguments);
+                });
+    }
+}
