@@ -20,6 +20,8 @@ public final class ProcFiles {
     private static final int MAX_TEXT = 64 * 1024;
     private static final long NANOS_PER_TICK = 10_000_000L;
     private static final long NO_LOGIN = 0xFFFFFFFFL;
+    private static final int STAT_FIELDS = 22;
+    private static final String[] NOTHING = {};
 
     private final Path proc;
     private final NativeFacts facts;
@@ -32,48 +34,52 @@ public final class ProcFiles {
         this.bootTime = bootTimeNanos();
     }
 
-    /** A process; empty when it is gone. */
+    /** A process as its first thread shows it; empty when it is gone. */
     public Optional<ProcessFacts> process(int pid) {
-        Optional<String> stat = text(pid + "/stat");
-        Optional<String> status = text(pid + "/status");
-        if (stat.isEmpty() || status.isEmpty()) {
-            return Optional.empty();
-        }
+        return process(pid, pid);
+    }
+
+    /**
+     * A process as one of its threads sees and shows it: users, rights, name, directory and root are the thread's own,
+     * and of a process whose first thread has ended only the others show anything. Empty when it is gone.
+     */
+    public Optional<ProcessFacts> process(int pid, int tid) {
+        Optional<String> status = text(tid + "/status");
+        Optional<String> stat = text(tid + "/stat");
         // pid (comm) state ppid pgrp session tty ...: the name may hold blanks and parentheses, so count from its end.
+        String[] rest = stat.map(ProcFiles::afterName).orElse(NOTHING);
+        String[] leader = pid == tid
+                ? rest
+                : text(pid + "/stat").map(ProcFiles::afterName).orElse(NOTHING);
+        if (status.isEmpty() || rest.length < STAT_FIELDS || leader.length < STAT_FIELDS) {
+            return Optional.empty();
+        }
         String line = stat.get();
-        int open = line.indexOf('(');
-        int close = line.lastIndexOf(')');
-        if (open < 0 || close < open) {
-            return Optional.empty();
-        }
-        String[] rest = line.substring(close + 1).strip().split(" ");
-        if (rest.length < 22) {
-            return Optional.empty();
-        }
         String[] lines = status.get().split("\n");
         return Optional.of(new ProcessFacts(
                 pid,
                 (int) number(rest[1]),
                 (int) number(rest[3]),
                 (int) number(rest[2]),
+                last(value(lines, "NSpid:"), tid),
                 last(value(lines, "NStgid:"), pid),
                 last(value(lines, "NSpgid:"), (int) number(rest[2])),
-                line.substring(open + 1, close),
-                link(pid, "exe"),
-                bytes(pid + "/cmdline"),
-                bytes(pid + "/environ"),
-                link(pid, "cwd"),
-                link(pid, "root"),
-                cgroups(text(pid + "/cgroup").orElse("")),
+                line.substring(line.indexOf('(') + 1, line.lastIndexOf(')')),
+                link(tid, "exe"),
+                bytes(tid + "/cmdline"),
+                bytes(tid + "/environ"),
+                link(tid, "cwd"),
+                link(tid, "root"),
+                cgroups(text(tid + "/cgroup").orElse("")),
                 effective(value(lines, "Uid:")),
                 effective(value(lines, "Gid:")),
-                text(pid + "/loginuid").map(ProcFiles::number).orElse(NO_LOGIN),
+                text(tid + "/loginuid").map(ProcFiles::number).orElse(NO_LOGIN),
                 number(rest[4]) & 0xFFFFFFFFL,
                 hex(value(lines, "CapInh:")),
                 hex(value(lines, "CapPrm:")),
                 hex(value(lines, "CapEff:")),
-                openFilesLimit(text(pid + "/limits").orElse("")),
-                bootTime + number(rest[19]) * NANOS_PER_TICK,
+                openFilesLimit(text(tid + "/limits").orElse("")),
+                bootTime + number(leader[19]) * NANOS_PER_TICK,
                 number(rest[9]),
                 number(rest[7]),
                 number(value(lines, "VmSize:").replace("kB", "")),
@@ -81,9 +87,18 @@ public final class ProcFiles {
                 number(value(lines, "VmSwap:").replace("kB", ""))));
     }
 
-    /** The open descriptors of a process. */
-    public List<Integer> descriptors(int pid) {
-        return numbersIn(pid + "/fd");
+    /** What stands behind the name in a line of {@code stat}: state, parent and so on; nothing for a line that is none. */
+    private static String[] afterName(String line) {
+        int open = line.indexOf('(');
+        int close = line.lastIndexOf(')');
+        return open < 0 || close < open
+                ? NOTHING
+                : line.substring(close + 1).strip().split(" ");
+    }
+
+    /** The open descriptors of a thread. */
+    public List<Integer> descriptors(int tid) {
+        return numbersIn(tid + "/fd");
     }
 
     /** The threads of a process. */
@@ -136,11 +151,11 @@ public final class ProcFiles {
     /** A piece of a process's memory that shows a file: where it starts, and what of the file it shows. */
     public record Mapping(long start, long offset) {}
 
-    /** The pieces of a process's memory that show a file of this name, lowest first. */
-    public List<Mapping> mappings(int pid, String name) {
+    /** The pieces of a thread's memory that show a file of this name, lowest first. */
+    public List<Mapping> mappings(int tid, String name) {
         List<Mapping> found = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Files.newInputStream(proc.resolve(pid + "/maps")), StandardCharsets.ISO_8859_1))) {
+                Files.newInputStream(proc.resolve(tid + "/maps")), StandardCharsets.ISO_8859_1))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.endsWith(name)) {
                     String[] parts = line.split(" +", 4);
@@ -168,9 +183,9 @@ public final class ProcFiles {
         return found;
     }
 
-    /** Where a link of a process leads, as bytes; empty when it cannot be read. */
-    public String link(int pid, String what) {
-        int length = facts.readLink(pid, what, link);
+    /** Where a link of a thread leads, as bytes; empty when it cannot be read. */
+    public String link(int tid, String what) {
+        int length = facts.readLink(tid, what, link);
         return length < 0 ? "" : new String(link, 0, length, StandardCharsets.ISO_8859_1);
     }
 
@@ -228,6 +243,13 @@ public final class ProcFiles {
             }
         }
         return "";
+    }
+
+    /** The ids of a thread in its own pid namespace: its own, its process's; empty when it is gone. */
+    public Optional<int[]> innerIds(int tid) {
+        return text(tid + "/status").map(status -> status.split("\n")).map(lines -> new int[] {
+            last(value(lines, "NSpid:"), tid), last(value(lines, "NStgid:"), (int) number(value(lines, "Tgid:")))
+        });
     }
 
     /** The last of several: the id in the innermost namespace. */

@@ -1,8 +1,9 @@
 package lanner.recorder.context;
 
 /**
- * A process as {@code /proc} shows it (proc(5)). Texts are bytes, one character a byte; lists end each item with a NUL.
+ * A process as {@code /proc} shows it (proc(5)) through one of its threads. Texts are bytes, one character a byte; lists end each item with a NUL.
  *
+ * @param vtid the thread's id in its own namespace; {@code vpid} and {@code vpgid} likewise
  * @param tty the controlling terminal's device number; 0 for none
  * @param loginuid the audit login user; 4294967295 when unset
  * @param startTime nanoseconds since the epoch
@@ -12,6 +13,7 @@ public record ProcessFacts(
         int ppid,
         int sid,
         int pgid,
+        int vtid,
         int vpid,
         int vpgid,
         String comm,

@@ -3,17 +3,17 @@ package lanner.recorder.os;
 import jnr.ffi.Pointer;
 
 /**
- * What the kernel knows of a traced process beside its memory: the file behind a descriptor, the ends of a socket. Every
- * question may find the process or the descriptor gone and then answers no. Owned by one thread; no allocation.
+ * What the kernel knows of a traced thread beside its memory: the file behind a descriptor, its executable. Every
+ * question may find the thread or the descriptor gone and then answers no. Owned by one thread; no allocation.
+ *
+ * <p>All questions name a thread, not its process: a thread may have descriptors, a directory and a root of its own, and
+ * of a process whose first thread has ended {@code /proc/PID} shows nothing.
  */
 public final class NativeFacts {
     private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int STATX_BASIC_STATS = 0x7FF;
-    private static final int SYS_PIDFD_OPEN = 434;
-    private static final int SYS_PIDFD_GETFD = 438;
     private static final int PATH_MAX = 4096;
-    private static final int SOCKADDR_MAX = 128;
 
     // struct statx, statx(2)
     private static final int STX_MODE = 28;
@@ -31,21 +31,42 @@ public final class NativeFacts {
     private final Pointer statx = Native.allocate(256);
     private final long statxAddress = statx.address();
     private final Pointer link = Native.allocate(PATH_MAX);
-    private final Pointer address = Native.allocate(SOCKADDR_MAX + 8);
     private final byte[] text = new byte[2 * PATH_MAX];
     private int length;
+    private final long ownPidNamespace = statOwnPidNamespace();
 
     /** Looks at the file behind a descriptor; the accessors then answer for it. */
-    public boolean statDescriptor(int pid, int fd) {
-        begin("/proc/", pid);
+    public boolean statDescriptor(int tid, int fd) {
+        begin("/proc/", tid);
         put("/fd/");
         put(fd);
         return stat(0);
     }
 
-    /** Looks at a process's executable. */
-    public boolean statExecutable(int pid) {
-        begin("/proc/", pid);
+    /** Looks at the file behind a descriptor of this process. */
+    boolean statOwnDescriptor(int fd) {
+        length = 0;
+        put("/proc/self/fd/");
+        put(fd);
+        return stat(0);
+    }
+
+    /** Whether a thread is in the pid namespace of this process; false too if that cannot be told. */
+    public boolean sharesPidNamespace(int tid) {
+        begin("/proc/", tid);
+        put("/ns/pid");
+        return ownPidNamespace != 0 && stat(0) && inode() == ownPidNamespace;
+    }
+
+    private long statOwnPidNamespace() {
+        length = 0;
+        put("/proc/self/ns/pid");
+        return stat(0) ? inode() : 0;
+    }
+
+    /** Looks at a thread's executable. */
+    public boolean statExecutable(int tid) {
+        begin("/proc/", tid);
         put("/exe");
         return stat(0);
     }
@@ -118,13 +139,13 @@ public final class NativeFacts {
     }
 
     /**
-     * Where a link under {@code /proc/PID} leads.
+     * Where a link under {@code /proc/TID} leads.
      *
      * @param what {@code exe}, {@code cwd}, {@code fd/3}
      * @return the length of what was copied; -1 if it cannot be read
      */
-    public int readLink(int pid, String what, byte[] into) {
-        begin("/proc/", pid);
+    public int readLink(int tid, String what, byte[] into) {
+        begin("/proc/", tid);
         put("/");
         put(what);
         terminate();
@@ -134,45 +155,6 @@ public final class NativeFacts {
         }
         link.get(0, into, 0, (int) got);
         return (int) got;
-    }
-
-    /** The ends of a socket of another process. */
-    public interface SocketEnds {
-        /** Both as {@code struct sockaddr}; a length of 0 for an end that is not known. */
-        void accept(byte[] local, int localLength, byte[] remote, int remoteLength);
-    }
-
-    private final byte[] local = new byte[SOCKADDR_MAX];
-    private final byte[] remote = new byte[SOCKADDR_MAX];
-
-    /** Asks for both ends through a copy of the descriptor (pidfd_getfd(2), Linux 5.6); false if there is none to have. */
-    public boolean socketEnds(int pid, int fd, SocketEnds to) {
-        int process = (int) libc.syscall(SYS_PIDFD_OPEN, pid, 0, 0);
-        if (process < 0) {
-            return false;
-        }
-        int copy = (int) libc.syscall(SYS_PIDFD_GETFD, process, fd, 0);
-        libc.close(process);
-        if (copy < 0) {
-            return false;
-        }
-        int localLength = name(true, copy, local);
-        int remoteLength = name(false, copy, remote);
-        libc.close(copy);
-        to.accept(local, localLength, remote, remoteLength);
-        return true;
-    }
-
-    private int name(boolean own, int fd, byte[] into) {
-        address.putInt(SOCKADDR_MAX, SOCKADDR_MAX);
-        long at = address.address();
-        int answer = own ? libc.getsockname(fd, at, at + SOCKADDR_MAX) : libc.getpeername(fd, at, at + SOCKADDR_MAX);
-        if (answer != 0) {
-            return 0;
-        }
-        int size = Math.min(address.getInt(SOCKADDR_MAX), SOCKADDR_MAX);
-        address.get(0, into, 0, size);
-        return size;
     }
 
     private void begin(String prefix, int pid) {

@@ -15,6 +15,7 @@ final class Decoding {
 
     final TraceeMemory memory;
     final NativeFacts facts;
+    final SocketEnds ends;
     final int snaplenPath;
     final int snaplenData;
     final byte[] buffer = new byte[1 << 16];
@@ -23,9 +24,10 @@ final class Decoding {
     private long unreadable;
     private long cut;
 
-    Decoding(TraceeMemory memory, NativeFacts facts, int snaplenPath, int snaplenData) {
+    Decoding(TraceeMemory memory, NativeFacts facts, SocketEnds ends, int snaplenPath, int snaplenData) {
         this.memory = memory;
         this.facts = facts;
+        this.ends = ends;
         this.snaplenPath = snaplenPath;
         this.snaplenData = snaplenData;
     }

@@ -2,10 +2,11 @@ package lanner.recorder.syscall;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import lanner.capture.event.EventEncoder;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.NativeFacts;
-import lanner.recorder.syscall.Sources.Direction;
+import lanner.recorder.syscall.SocketEnds.Direction;
 
 /** What an open descriptor leads to, as {@code /proc} and the descriptor itself tell. */
 final class DescriptorFacts {
@@ -16,20 +17,28 @@ final class DescriptorFacts {
 
     private final ProcFiles files;
     private final NativeFacts facts;
+    private final SocketEnds ends;
     private int pid;
+    private int tid;
     private int fd;
     private String name = "";
 
-    DescriptorFacts(ProcFiles files, NativeFacts facts) {
+    DescriptorFacts(ProcFiles files, NativeFacts facts, SocketEnds ends) {
         this.files = files;
         this.facts = facts;
+        this.ends = ends;
     }
 
-    /** Looks at a descriptor; false if it is not open. */
-    boolean find(int process, int descriptor) {
+    /**
+     * Looks at a descriptor; false if it is not open.
+     *
+     * @param thread one of the process's threads that has not ended, the one whose descriptor it is
+     */
+    boolean find(int process, int thread, int descriptor) {
         pid = process;
+        tid = thread;
         fd = descriptor;
-        name = files.link(process, "fd/" + descriptor);
+        name = files.link(thread, "fd/" + descriptor);
         return !name.isEmpty();
     }
 
@@ -40,24 +49,15 @@ final class DescriptorFacts {
 
     /** Fills a record that has begun in with what {@link #find} found. */
     EventEncoder describe(EventEncoder out) {
-        boolean known = facts.statDescriptor(pid, fd);
+        boolean known = facts.statDescriptor(tid, fd);
         int type = known ? facts.mode() & S_IFMT : 0;
         long device = known ? facts.device() : 0;
         long inode = known ? facts.inode() : 0;
-        byte[][] tuple = new byte[1][];
         String kind = kind(name, type);
+        Optional<byte[]> tuple = type == S_IFSOCK ? tuple() : Optional.empty();
         if (type == S_IFSOCK) {
-            kind = "unix";
-            byte[] buffer = new byte[512];
-            facts.socketEnds(pid, fd, (local, localLength, remote, remoteLength) -> {
-                int end = Sources.ends(buffer, local, localLength, remote, remoteLength, Direction.OUTGOING);
-                if (end > 0) {
-                    tuple[0] = Arrays.copyOf(buffer, end);
-                }
-            });
-            if (tuple[0] != null) {
-                kind = tuple[0][0] == 2 ? "ipv4" : tuple[0][0] == 10 ? "ipv6" : "unix";
-            }
+            kind = tuple.map(bytes -> bytes[0] == 2 ? "ipv4" : bytes[0] == 10 ? "ipv6" : "unix")
+                    .orElse("unix");
         }
         out.number(0, pid)
                 .number(1, fd)
@@ -65,10 +65,17 @@ final class DescriptorFacts {
                 .bytes(3, name.getBytes(StandardCharsets.ISO_8859_1))
                 .number(5, device)
                 .number(6, inode);
-        if (tuple[0] != null) {
-            out.bytes(7, tuple[0]);
-        }
+        tuple.ifPresent(bytes -> out.bytes(7, bytes));
         return out;
+    }
+
+    private Optional<byte[]> tuple() {
+        if (!ends.find(tid, pid, fd)) {
+            return Optional.empty();
+        }
+        byte[] buffer = new byte[512];
+        int end = ends.tuple(buffer, Direction.OUTGOING);
+        return end == 0 ? Optional.empty() : Optional.of(Arrays.copyOf(buffer, end));
     }
 
     private static String kind(String name, int type) {

@@ -17,6 +17,7 @@ import lanner.recorder.trace.Call;
  */
 final class OpenDescriptors {
     private static final int HIGHEST = 1 << 16;
+    private static final long CLOSE_RANGE_UNSHARE = 1 << 1;
     private static final long CLONE_FILES = FlagSets.CLONE_FLAGS.value("CLONE_FILES");
     private static final long CLONE_THREAD = FlagSets.CLONE_FLAGS.value("CLONE_THREAD");
 
@@ -44,7 +45,12 @@ final class OpenDescriptors {
                     forget(call.pid);
                 }
             }
-            case CLOSE_RANGE -> open.remove(call.pid);
+            case CLOSE_RANGE -> {
+                open.remove(call.pid);
+                if ((call.args[2] & CLOSE_RANGE_UNSHARE) != 0) {
+                    loseTrack(call.pid);
+                }
+            }
             case IO_URING_SETUP, UNSHARE -> loseTrack(call.pid);
             default -> {
                 if (call.result >= 0
@@ -64,7 +70,10 @@ final class OpenDescriptors {
      * @param flags clone's, as the capture has them
      */
     void born(int maker, int child, long flags) {
-        if ((flags & CLONE_FILES) != 0 && (flags & CLONE_THREAD) == 0) {
+        boolean shares = (flags & CLONE_FILES) != 0;
+        boolean isThread = (flags & CLONE_THREAD) != 0;
+        if (shares != isThread) {
+            // Two processes with one table, or a thread with a table of its own.
             loseTrack(maker);
             loseTrack(child);
         }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
@@ -29,7 +30,10 @@ final class ProcessEvents {
     private final NativeFacts facts;
     private final ProcFiles files;
     private final RecordingOptions options;
+    /** By thread: users, rights and directory are a thread's own. */
     private final Map<Integer, ProcessFacts> remembered = new HashMap<>();
+
+    private boolean directoriesAreShared;
     private final byte[] pointers = new byte[4096];
 
     ProcessEvents(TraceeMemory memory, NativeFacts facts, ProcFiles files, RecordingOptions options) {
@@ -39,9 +43,9 @@ final class ProcessEvents {
         this.options = options;
     }
 
-    /** Forgets a process that has ended. */
-    void ended(int pid) {
-        remembered.remove(pid);
+    /** Forgets a thread that has ended. */
+    void ended(int tid) {
+        remembered.remove(tid);
     }
 
     // --- execve ------------------------------------------------------------------------------------------------------
@@ -124,9 +128,9 @@ final class ProcessEvents {
         int environment = decoding.mark(call);
         boolean done = call.result == 0;
         if (done) {
-            remembered.remove(call.pid);
+            remembered.remove(call.tid);
         }
-        Optional<ProcessFacts> process = facts(call.pid);
+        Optional<ProcessFacts> process = facts(call.pid, call.tid);
         byte[] seen = done ? process.map(ProcessFacts::commandLine).orElse(NONE) : NONE;
         if (seen.length > 0) {
             // A script's arguments are not those of the call: the kernel puts the interpreter and the path in front.
@@ -144,7 +148,7 @@ final class ProcessEvents {
         }
         process.ifPresent(p -> out.number(16, p.tty()).number(17, p.vpgid()).number(18, p.loginuid()));
         long flags = 0;
-        boolean known = facts.statExecutable(call.pid);
+        boolean known = facts.statExecutable(call.tid);
         String exepath = process.map(ProcessFacts::exepath).orElse("");
         if (known && process.isPresent() && writable(process.get())) {
             flags |= EXE_WRITABLE;
@@ -210,29 +214,35 @@ final class ProcessEvents {
         call.kept[0] = KernelFlags.CLONE_FLAGS.translate(flags & ~0xFFL);
     }
 
-    /** Writes the maker's side of a birth: its result is the new thread's id. */
+    /** Writes the maker's side of a birth: its result is the new thread's id, in the maker's own namespace. */
     void writeParent(Call call, EventEncoder out) {
-        writeThread(call.tid, call.pid, call.kept[0], facts(call.pid), Optional.empty(), out);
+        Optional<ProcessFacts> maker = facts(call.pid, call.tid);
+        writeThread(call.tid, call.pid, call.kept[0], maker, Optional.empty(), out);
+        maker.ifPresent(p -> out.number(18, p.vtid()).number(19, p.vpid()));
     }
 
     /**
      * Writes the new thread's own side: its result is 0.
      *
      * @param pid the process the new thread belongs to
-     * @param makerPid the process of its maker; 0 if unknown
+     * @param makerCall its maker's call; null if unknown
      */
-    void writeChild(int child, int pid, int makerPid, long flags, EventEncoder out) {
-        Optional<ProcessFacts> maker = makerPid > 0 ? facts(makerPid) : facts(pid);
-        Optional<Integer> parent = pid == makerPid || makerPid == 0
-                ? maker.map(ProcessFacts::ppid)
-                : Optional.of(
-                        (flags & CLONE_PARENT) != 0
-                                ? maker.map(ProcessFacts::ppid).orElse(0)
-                                : makerPid);
+    void writeChild(int child, int pid, Call makerCall, long flags, EventEncoder out) {
+        Optional<ProcessFacts> maker = makerCall != null ? facts(makerCall.pid, makerCall.tid) : facts(pid, child);
+        boolean hasMakersParent = makerCall == null || pid == makerCall.pid || (flags & CLONE_PARENT) != 0;
+        Optional<Integer> parent = hasMakersParent ? maker.map(ProcessFacts::ppid) : Optional.of(makerCall.pid);
         writeThread(child, pid, flags, maker, parent, out);
+        if (facts.sharesPidNamespace(child)) {
+            out.number(18, child).number(19, pid);
+        } else {
+            files.innerIds(child).ifPresent(ids -> out.number(18, ids[0]).number(19, ids[1]));
+        }
+        directoriesAreShared |= (flags & CLONE_FS) != 0 && (flags & CLONE_THREAD) == 0;
     }
 
     private static final long CLONE_PARENT = FlagSets.CLONE_FLAGS.value("CLONE_PARENT");
+    private static final long CLONE_FS = FlagSets.CLONE_FLAGS.value("CLONE_FS");
+    private static final long CLONE_THREAD = FlagSets.CLONE_FLAGS.value("CLONE_THREAD");
 
     private void writeThread(
             int tid, int pid, long flags, Optional<ProcessFacts> process, Optional<Integer> parent, EventEncoder out) {
@@ -243,26 +253,30 @@ final class ProcessEvents {
         process.ifPresent(p -> writeFacts(p, out));
         out.number(15, flags);
         process.ifPresent(p -> out.number(16, p.uid()).number(17, p.gid()));
-        boolean samePidNamespace = process.map(p -> p.vpid() == p.pid()).orElse(true);
-        if (samePidNamespace) {
-            out.number(18, tid).number(19, pid);
-        }
     }
 
-    private Optional<ProcessFacts> facts(int pid) {
-        ProcessFacts known = remembered.get(pid);
+    private Optional<ProcessFacts> facts(int pid, int tid) {
+        ProcessFacts known = remembered.get(tid);
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<ProcessFacts> read = files.process(pid);
+        Optional<ProcessFacts> read = files.process(pid, tid);
         if (read.isPresent() && remembered.size() < MAX_REMEMBERED) {
-            remembered.put(pid, read.get());
+            remembered.put(tid, read.get());
         }
         return read;
     }
 
-    /** What is remembered of a process is no longer so: it changed its directory, its users, its session. */
-    void changed(int pid) {
-        remembered.remove(pid);
+    /**
+     * What is remembered of a process is no longer so: one of its threads changed its directory, its users, its session.
+     *
+     * @param threads those of the process
+     */
+    void changed(Set<Integer> threads) {
+        if (directoriesAreShared) {
+            remembered.clear();
+        } else {
+            threads.forEach(remembered::remove);
+        }
     }
 }

@@ -40,7 +40,8 @@ public final class Recording implements TraceObserver {
     /** The threads of each recorded process that has not ended. */
     private final Map<Integer, Set<Integer>> threads = new HashMap<>();
 
-    private final DescriptorFacts descriptorFacts = new DescriptorFacts(files, facts);
+    private final SocketEnds ends = new SocketEnds(facts);
+    private final DescriptorFacts descriptorFacts = new DescriptorFacts(files, facts, ends);
     private final OpenDescriptors descriptors = new OpenDescriptors();
     private final Rings rings;
     private final boolean looksUpDescriptors;
@@ -68,7 +69,7 @@ public final class Recording implements TraceObserver {
         this.writer = writer;
         this.options = options;
         this.clock = clock;
-        this.decoding = new Decoding(memory, facts, options.snaplenPath(), options.snaplenData());
+        this.decoding = new Decoding(memory, facts, ends, options.snaplenPath(), options.snaplenData());
         this.processes = new ProcessEvents(memory, facts, files, options);
         this.rings = new Rings(decoding, files, table, options.selection());
         this.looksUpDescriptors = options.selection().missesOpens();
@@ -79,6 +80,7 @@ public final class Recording implements TraceObserver {
         Map<String, Long> counters = new HashMap<>();
         counters.put("unreadable", decoding.unreadable());
         counters.put("cut", decoding.cut());
+        counters.put("sockets_without_ends", ends.without());
         if (rings.operations() + rings.unread() > 0) {
             counters.put("ring_operations", rings.operations());
             counters.put("ring_enters_unread", rings.unread());
@@ -102,7 +104,16 @@ public final class Recording implements TraceObserver {
 
     private void snapshot() throws CaptureWriteException {
         long now = clock.monotonic();
-        new Snapshot(writer, files, facts, encoder, options.environment(), container.join(), clock.realTime(now), now)
+        new Snapshot(
+                        writer,
+                        files,
+                        facts,
+                        descriptorFacts,
+                        encoder,
+                        options.environment(),
+                        container.join(),
+                        clock.realTime(now),
+                        now)
                 .write(threads);
     }
 
@@ -198,7 +209,7 @@ public final class Recording implements TraceObserver {
         }
         descriptors.ended(call, event);
         if (event.is(EventType.Trait.CHANGES_STATE) && changesProcess(event)) {
-            processes.changed(call.pid);
+            processes.changed(threads.getOrDefault(call.pid, Set.of()));
         }
     }
 
@@ -263,7 +274,7 @@ public final class Recording implements TraceObserver {
         }
         for (int argument : row.descriptors()) {
             int descriptor = (int) call.args[argument];
-            if (descriptor >= 0 && descriptorFacts.find(call.pid, descriptor) && descriptorFacts.hasPath()) {
+            if (descriptor >= 0 && descriptorFacts.find(call.pid, call.tid, descriptor) && descriptorFacts.hasPath()) {
                 long now = clock.monotonic();
                 encoder.begin(EventType.DESCRIPTOR, call.tid, clock.realTime(now), now);
                 append(descriptorFacts.describe(encoder));
@@ -332,13 +343,14 @@ public final class Recording implements TraceObserver {
         encoder.begin(event, child, clock.realTime(now), now).result(0);
         long flags = parentCall == null ? 0 : parentCall.kept[0];
         descriptors.born(parentCall == null ? childPid : parentCall.pid, childPid, flags);
-        processes.writeChild(child, childPid, parentCall == null ? 0 : parentCall.pid, flags, encoder);
+        processes.writeChild(child, childPid, parentCall, flags, encoder);
         threads.computeIfAbsent(childPid, pid -> new TreeSet<>()).add(child);
         append(encoder);
     }
 
     @Override
     public void executed(int pid, int formerTid, Call call) {
+        processes.changed(threads.getOrDefault(pid, Set.of()));
         threads.put(pid, new TreeSet<>(Set.of(pid)));
         rings.forget(pid);
         // The event is written at the call's end, when /proc shows the new image.
@@ -360,8 +372,8 @@ public final class Recording implements TraceObserver {
             threads.remove(pid);
             descriptors.forget(pid);
             rings.forget(pid);
-            processes.ended(pid);
         }
+        processes.ended(tid);
         append(encoder);
     }
 

@@ -113,7 +113,7 @@ final class Rings {
         Map<Integer, Ring> own = rings.computeIfAbsent(call.pid, pid -> new HashMap<>());
         own.remove((int) call.result);
         // Whatever is mapped now belongs to the rings before this one.
-        locate(call.pid, own);
+        locate(call.tid, own);
         if (!decoding.structure(call, call.args[1], PARAMETERS)) {
             return;
         }
@@ -143,13 +143,13 @@ final class Rings {
     }
 
     /** Finds where rings are mapped whose place is not known yet: if there is just one, it owns what nobody else does. */
-    private void locate(int pid, Map<Integer, Ring> own) {
+    private void locate(int tid, Map<Integer, Ring> own) {
         if (own.values().stream().allMatch(Ring::isMapped)) {
             return;
         }
         Iterator<Map.Entry<Integer, Ring>> each = own.entrySet().iterator();
         while (each.hasNext()) {
-            if (!files.link(pid, "fd/" + each.next().getKey()).equals(RING)) {
+            if (!files.link(tid, "fd/" + each.next().getKey()).equals(RING)) {
                 each.remove();
             }
         }
@@ -160,7 +160,7 @@ final class Rings {
         }
         Ring ring = searching.get(0);
         Set<Integer> found = new HashSet<>();
-        for (ProcFiles.Mapping mapping : files.mappings(pid, RING)) {
+        for (ProcFiles.Mapping mapping : files.mappings(tid, RING)) {
             boolean taken = own.values().stream().anyMatch(other -> other != ring && other.mayBeAt(mapping.start()));
             int kind = (int) (mapping.offset() >>> 27);
             if (!taken && found.add(kind)) {
@@ -226,7 +226,7 @@ final class Rings {
         if (own == null) {
             return null;
         }
-        locate(call.pid, own);
+        locate(call.tid, own);
         if ((call.args[3] & ENTER_REGISTERED_RING) != 0) {
             // The number is one of the thread's own table, which is not known: that does no harm where there is one
             // ring.

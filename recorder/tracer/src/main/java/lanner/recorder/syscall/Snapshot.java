@@ -39,6 +39,7 @@ final class Snapshot {
             CaptureWriter writer,
             ProcFiles files,
             NativeFacts facts,
+            DescriptorFacts descriptors,
             EventEncoder encoder,
             RecordingOptions.Environment environment,
             ContainerFacts container,
@@ -47,7 +48,7 @@ final class Snapshot {
         this.writer = writer;
         this.files = files;
         this.facts = facts;
-        this.descriptors = new DescriptorFacts(files, facts);
+        this.descriptors = descriptors;
         this.encoder = encoder;
         this.environment = environment;
         this.container = container;
@@ -78,21 +79,36 @@ final class Snapshot {
             writeContainer();
         }
         Set<Integer> seen = new HashSet<>();
-        for (int pid : threads.keySet()) {
-            writeWithAncestors(pid, seen);
+        for (Map.Entry<Integer, ? extends Set<Integer>> process : threads.entrySet()) {
+            writeWithAncestors(process.getKey(), witness(process), seen);
         }
         for (Map.Entry<Integer, ? extends Set<Integer>> process : threads.entrySet()) {
-            int pid = process.getKey();
-            for (int tid : process.getValue()) {
-                if (tid != pid) {
-                    writer.append(begin(EventType.PROCESS).number(0, tid).number(1, pid));
-                }
+            writeThreads(process.getKey(), process.getValue());
+            writeDescriptors(process.getKey(), witness(process));
+        }
+    }
+
+    /** The thread that shows what a process is: its first, or another one where that has ended. */
+    private static int witness(Map.Entry<Integer, ? extends Set<Integer>> process) {
+        int pid = process.getKey();
+        return process.getValue().contains(pid)
+                ? pid
+                : process.getValue().stream().findFirst().orElse(pid);
+    }
+
+    private void writeThreads(int pid, Set<Integer> tids) throws CaptureWriteException {
+        for (int tid : tids) {
+            if (tid != pid) {
+                writer.append(begin(EventType.PROCESS).number(0, tid).number(1, pid));
             }
-            int count = 0;
-            for (int fd : files.descriptors(pid)) {
-                if (count++ < MAX_DESCRIPTORS && descriptors.find(pid, fd)) {
-                    writer.append(descriptors.describe(begin(EventType.DESCRIPTOR)));
-                }
+        }
+    }
+
+    private void writeDescriptors(int pid, int tid) throws CaptureWriteException {
+        int count = 0;
+        for (int fd : files.descriptors(tid)) {
+            if (count++ < MAX_DESCRIPTORS && descriptors.find(pid, tid, fd)) {
+                writer.append(descriptors.describe(begin(EventType.DESCRIPTOR)));
             }
         }
     }
@@ -133,15 +149,17 @@ final class Snapshot {
         return items.toByteArray();
     }
 
-    private void writeWithAncestors(int pid, Set<Integer> seen) throws CaptureWriteException {
+    private void writeWithAncestors(int pid, int tid, Set<Integer> seen) throws CaptureWriteException {
         int next = pid;
+        int witness = tid;
         for (int generation = 0; next > 0 && generation < MAX_ANCESTORS && seen.add(next); generation++) {
-            Optional<ProcessFacts> process = files.process(next);
+            Optional<ProcessFacts> process = files.process(next, witness);
             if (process.isEmpty()) {
                 return;
             }
-            writeProcess(process.get());
+            writeProcess(process.get(), witness);
             next = process.get().ppid();
+            witness = next;
         }
     }
 
@@ -149,7 +167,7 @@ final class Snapshot {
         return encoder.begin(type, 0, time, monotonic);
     }
 
-    private void writeProcess(ProcessFacts process) throws CaptureWriteException {
+    private void writeProcess(ProcessFacts process, int witness) throws CaptureWriteException {
         boolean recorder = process.pid() == ProcessHandle.current().pid();
         EventEncoder out = begin(EventType.PROCESS)
                 .number(0, process.pid())
@@ -180,7 +198,7 @@ final class Snapshot {
                 .number(22, process.capEffective())
                 .number(23, process.fdlimit())
                 .number(24, process.startTime());
-        if (facts.statExecutable(process.pid())) {
+        if (facts.statExecutable(witness)) {
             out.number(26, facts.inode()).number(27, facts.changeTime()).number(28, facts.modificationTime());
         }
         writer.append(out);

@@ -1,5 +1,14 @@
 package lanner.recorder.syscall;
 
+import static lanner.recorder.syscall.SocketSources.acceptedTuple;
+import static lanner.recorder.syscall.SocketSources.messageControl;
+import static lanner.recorder.syscall.SocketSources.messageData;
+import static lanner.recorder.syscall.SocketSources.messageSize;
+import static lanner.recorder.syscall.SocketSources.messageTuple;
+import static lanner.recorder.syscall.SocketSources.sockaddr;
+import static lanner.recorder.syscall.SocketSources.socketOption;
+import static lanner.recorder.syscall.SocketSources.socketOptionLength;
+import static lanner.recorder.syscall.SocketSources.tuple;
 import static lanner.recorder.syscall.Sources.bits;
 import static lanner.recorder.syscall.Sources.capabilities;
 import static lanner.recorder.syscall.Sources.constant;
@@ -11,10 +20,6 @@ import static lanner.recorder.syscall.Sources.fileFlags;
 import static lanner.recorder.syscall.Sources.flags;
 import static lanner.recorder.syscall.Sources.memoryNumber;
 import static lanner.recorder.syscall.Sources.memoryNumberIn;
-import static lanner.recorder.syscall.Sources.messageControl;
-import static lanner.recorder.syscall.Sources.messageData;
-import static lanner.recorder.syscall.Sources.messageSize;
-import static lanner.recorder.syscall.Sources.messageTuple;
 import static lanner.recorder.syscall.Sources.missing;
 import static lanner.recorder.syscall.Sources.number;
 import static lanner.recorder.syscall.Sources.openFlags;
@@ -26,12 +31,8 @@ import static lanner.recorder.syscall.Sources.pipeInode;
 import static lanner.recorder.syscall.Sources.pollList;
 import static lanner.recorder.syscall.Sources.processName;
 import static lanner.recorder.syscall.Sources.processOption;
-import static lanner.recorder.syscall.Sources.sockaddr;
-import static lanner.recorder.syscall.Sources.socketOption;
-import static lanner.recorder.syscall.Sources.socketOptionLength;
 import static lanner.recorder.syscall.Sources.textOut;
 import static lanner.recorder.syscall.Sources.timespec;
-import static lanner.recorder.syscall.Sources.tuple;
 import static lanner.recorder.syscall.Sources.vectorIn;
 import static lanner.recorder.syscall.Sources.vectorOut;
 import static lanner.recorder.syscall.Sources.vectorSize;
@@ -40,7 +41,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
-import lanner.recorder.syscall.Sources.Direction;
+import lanner.recorder.syscall.SocketEnds.Direction;
 import lanner.recorder.trace.Call;
 
 /**
@@ -219,8 +220,8 @@ final class SyscallTable {
                 bits(1, 0, SOCKET_TYPE),
                 number(2));
         row(EventType.CONNECT, tuple(0, Direction.OUTGOING, 1, 2), number(0), sockaddr(1, 2));
-        row(EventType.ACCEPT, tuple(-1, Direction.INCOMING), constant(0), constant(0), constant(0));
-        row(EventType.ACCEPT4, tuple(-1, Direction.INCOMING), constant(0), constant(0), constant(0), number(3));
+        row(EventType.ACCEPT, acceptedTuple(1, 2), constant(0), constant(0), constant(0));
+        row(EventType.ACCEPT4, acceptedTuple(1, 2), constant(0), constant(0), constant(0), number(3));
         row(EventType.BIND, sockaddr(1, 2), number(0));
         row(EventType.LISTEN, number(0), number(1));
         row(EventType.SHUTDOWN, number(0), number(1));

@@ -141,7 +141,8 @@ class SyscallTableTest {
         call.pid = Integer.MAX_VALUE;
         call.number = number;
         System.arraycopy(arguments, 0, call.args, 0, arguments.length);
-        Decoding decoding = new Decoding(memory, new NativeFacts(), 100, 11);
+        NativeFacts facts = new NativeFacts();
+        Decoding decoding = new Decoding(memory, facts, new SocketEnds(facts), 100, 11);
         SyscallRow row = new SyscallTable().row(call);
         row.enter(call, decoding);
         call.result = result;
