@@ -5,11 +5,15 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
 
-/** Births, images, ends, and what a process changes about itself: clone(2), execve(2), setuid(2), chdir(2), prctl(2). */
+/**
+ * Births, images, ends, and what a process changes about itself: clone(2), execve(2), setuid(2), chdir(2).
+ *
+ * <p>A name that a process gives itself, prctl(2) with PR_SET_NAME, becomes {@code proc.name} with its next clone or
+ * execve, as Falco has it: what rules trust cannot be put on by a program that runs already. Its children bear it.
+ */
 final class ProcessHandler {
     private static final long CLONE_THREAD = FlagSets.CLONE_FLAGS.value("CLONE_THREAD");
     private static final long CLONE_FILES = FlagSets.CLONE_FLAGS.value("CLONE_FILES");
-    private static final long PR_SET_NAME = 15;
     private static final long NOBODY = 0xFFFFFFFFL;
 
     private final SystemState state;
@@ -110,6 +114,7 @@ final class ProcessHandler {
             process.inherit(maker);
             process.parent = maker;
             process.ppid = maker.pid;
+            process.comm = text(event, 13, process.comm);
             boolean shared = (event.param(15, 0) & CLONE_FILES) != 0;
             process.descriptors = shared ? maker.descriptors : maker.descriptors.copy();
         } else {
@@ -221,13 +226,6 @@ final class ProcessHandler {
                 process.capInheritable = event.param(1, process.capInheritable);
                 process.capPermitted = event.param(2, process.capPermitted);
                 process.capEffective = event.param(3, process.capEffective);
-            }
-            case PRCTL -> {
-                if (event.param(1, 0) == PR_SET_NAME && thread.isMain() && event.has(2)) {
-                    String name = event.text(2);
-                    process.comm = name.length() > 15 ? name.substring(0, 15) : name;
-                    process.forgetTexts();
-                }
             }
             default -> throw new IllegalArgumentException(event.type() + " does not change a process");
         }
