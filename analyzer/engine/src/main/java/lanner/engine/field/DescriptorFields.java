@@ -283,12 +283,9 @@ final class DescriptorFields {
         });
     }
 
-    /** Whether the client is this end: it is, if its address is the machine's own. */
-    private static boolean clientIsLocal(EventContext c) {
-        FdInfo fd = c.fd();
-        boolean client = c.state().isOwnAddress(fd.clientAddress());
-        boolean server = c.state().isOwnAddress(fd.serverAddress());
-        return client == server ? fd.role() == FdInfo.Role.CLIENT : client;
+    /** Whether this end is the client's. Roles say it; addresses do not, where a namespace has addresses of its own. */
+    private static boolean isClient(FdInfo fd) {
+        return fd.role() == FdInfo.Role.CLIENT;
     }
 
     private static IpAddress end(EventContext c, boolean local) {
@@ -296,7 +293,7 @@ final class DescriptorFields {
         if (fd == null || fd.clientAddress() == null || fd.serverAddress() == null) {
             return null;
         }
-        return clientIsLocal(c) == local ? fd.clientAddress() : fd.serverAddress();
+        return isClient(fd) == local ? fd.clientAddress() : fd.serverAddress();
     }
 
     private static FieldSpec localAddress(String name, String documentation, boolean local) {
@@ -312,7 +309,7 @@ final class DescriptorFields {
         if (end(c, local) == null) {
             return Extractor.MISSING;
         }
-        return clientIsLocal(c) == local ? c.fd().clientPort() : c.fd().serverPort();
+        return isClient(c.fd()) == local ? c.fd().clientPort() : c.fd().serverPort();
     }
 
     private static FieldSpec localPort(String name, String documentation, boolean local) {

@@ -54,7 +54,9 @@ public final class FdInfo {
     }
 
     private final int number;
-    private final Kind kind;
+    /** An IPv6 socket that speaks with IPv4 addresses is one of IPv4, as long as it does. */
+    Kind kind;
+
     private final long origin;
     boolean closeOnExec;
     String name = "";
@@ -118,6 +120,20 @@ public final class FdInfo {
         if (source != null && destination != null) {
             name = source.text() + ":" + sourcePort + "->" + destination.text() + ":" + destinationPort;
         }
+    }
+
+    /** Ends what connect(2) began: the socket has no other end again. */
+    void dissolve() {
+        connected = false;
+        nameChanged = true;
+        if (role == Role.CLIENT) {
+            role = Role.UNKNOWN;
+        }
+        source = null;
+        sourcePort = 0;
+        destination = null;
+        destinationPort = 0;
+        name = "";
     }
 
     public int number() {

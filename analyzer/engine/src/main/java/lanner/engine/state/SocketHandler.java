@@ -8,6 +8,10 @@ import lanner.capture.event.FlagSets;
 final class SocketHandler {
     private static final long O_CLOEXEC = FlagSets.FILE_FLAGS.value("O_CLOEXEC");
     private static final long EINPROGRESS = -115;
+    private static final int UNSPECIFIED = 0;
+    /** A socket's type without SOCK_CLOEXEC and SOCK_NONBLOCK, socket(2). */
+    private static final int TYPE_MASK = 0xF;
+
     private static final int STREAM = 1;
     private static final int DATAGRAM = 2;
 
@@ -25,7 +29,7 @@ final class SocketHandler {
         long domain = event.param(1, 0);
         FdInfo fd = new FdInfo((int) event.result(), kind(domain), event.sequence());
         fd.domain = domain;
-        fd.socketType = event.param(2, 0);
+        fd.socketType = event.param(2, 0) & TYPE_MASK;
         fd.protocol = event.param(3, 0);
         fd.closeOnExec = (event.param(4, 0) & O_CLOEXEC) != 0;
         if (event.result() >= 0) {
@@ -41,7 +45,7 @@ final class SocketHandler {
         FdInfo first = null;
         for (int param = 1; param <= 2; param++) {
             FdInfo fd = new FdInfo((int) event.param(param, -1), kind(event.param(5, 1)), event.sequence());
-            fd.socketType = event.param(6, 0);
+            fd.socketType = event.param(6, 0) & TYPE_MASK;
             fd.connected = true;
             process.descriptors.put(fd);
             first = first == null ? fd : first;
@@ -51,14 +55,25 @@ final class SocketHandler {
 
     FdInfo connected(Event event, ProcessInfo process) {
         FdInfo fd = known(process, (int) event.param(2, -1), event, 1);
-        if (fd != null && SocketTuple.read(event, 1, fd)) {
+        if (fd == null) {
+            return null;
+        }
+        if (event.result() == 0 && isUnspecified(event)) {
+            fd.dissolve();
+        } else if (SocketTuple.read(event, 1, fd)) {
             fd.nameChanged = true;
             fd.role = FdInfo.Role.CLIENT;
             fd.connected = event.result() == 0 || event.result() == EINPROGRESS;
-        } else if (fd != null && event.has(3) && fd.name.isEmpty()) {
+        } else if (event.has(3) && fd.name.isEmpty()) {
             fd.name = SocketTuple.addressText(event, 3);
         }
         return fd;
+    }
+
+    /** Whether a connect asked for no address, which ends the association of a datagram socket, connect(2). */
+    private static boolean isUnspecified(Event event) {
+        boolean asked = event.has(3) && event.length(3) > 0 && SocketTuple.family(event, 3) == UNSPECIFIED;
+        return asked || event.has(1) && SocketTuple.isNothing(event, 1);
     }
 
     FdInfo accepted(Event event, ProcessInfo process) {
@@ -91,29 +106,50 @@ final class SocketHandler {
         return fd;
     }
 
-    /** A message sent or received: an unconnected socket learns its ends from it. */
+    /**
+     * A message sent or received. An unconnected socket learns its ends from it. What it says of a connected datagram
+     * socket, or of a message that was refused, is true of this message alone.
+     */
     FdInfo exchanged(Event event, ProcessInfo process, int fdParam, int tupleParam) {
         FdInfo fd = known(process, (int) event.param(fdParam, -1), event, tupleParam);
-        if (fd == null || event.result() < 0) {
+        if (fd == null || !event.has(tupleParam) || SocketTuple.hasEndsOf(event, tupleParam, fd)) {
             return fd;
         }
-        boolean reads = event.type().is(EventType.Trait.READS_FD);
-        if (event.has(tupleParam) && (!fd.connected || fd.name.isEmpty())) {
-            String before = fd.name;
-            boolean wasServer = fd.role == FdInfo.Role.SERVER;
-            if (SocketTuple.read(event, tupleParam, fd)) {
-                fd.nameChanged = !fd.name.equals(before);
-                if (fd.role == FdInfo.Role.UNKNOWN) {
-                    fd.role = reads ? FdInfo.Role.SERVER : FdInfo.Role.CLIENT;
-                    if (fd.socketType == 0) {
-                        fd.socketType = DATAGRAM;
-                    }
-                } else if (wasServer && !reads) {
-                    fd.turnRound();
-                }
-            }
+        boolean refused = event.result() < 0;
+        if (!refused && (!fd.connected || fd.name.isEmpty())) {
+            learn(event, fd, tupleParam);
+            return fd;
         }
-        return fd;
+        boolean says = fd.kind().isInternet() && fd.socketType != STREAM && !(refused && reads(event));
+        return says ? ofMessage(event, fd, tupleParam) : fd;
+    }
+
+    private static boolean reads(Event event) {
+        return event.type().is(EventType.Trait.READS_FD);
+    }
+
+    private static FdInfo ofMessage(Event event, FdInfo fd, int tupleParam) {
+        FdInfo view = fd.as(fd.number(), fd.closeOnExec);
+        learn(event, view, tupleParam);
+        return view;
+    }
+
+    private static void learn(Event event, FdInfo fd, int tupleParam) {
+        String before = fd.name;
+        if (!SocketTuple.read(event, tupleParam, fd)) {
+            return;
+        }
+        boolean reads = reads(event);
+        fd.nameChanged = !fd.name.equals(before);
+        if (fd.role == FdInfo.Role.UNKNOWN) {
+            fd.role = reads ? FdInfo.Role.SERVER : FdInfo.Role.CLIENT;
+            if (fd.socketType == 0) {
+                fd.socketType = DATAGRAM;
+            }
+        } else if (reads == (fd.role == FdInfo.Role.CLIENT)) {
+            // A tuple begins with the sender, a descriptor with the client.
+            fd.turnRound();
+        }
     }
 
     /** The descriptor, made up from the tuple's family if the capture never said where it came from. */

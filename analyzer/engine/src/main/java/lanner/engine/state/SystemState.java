@@ -2,16 +2,13 @@ package lanner.engine.state;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
-import lanner.engine.field.IpAddress;
 
 /**
  * The machine as a capture tells it:
@@ -20,7 +17,7 @@ import lanner.engine.field.IpAddress;
  * threads by id ─▶ process ─▶ image (comm, exe, arguments, cwd, users, session, capabilities)
  *                     │  └──▶ descriptors by number ─▶ file, socket, pipe, ...
  *                     └─────▶ parent ─▶ ...
- * users, groups, own addresses
+ * users, groups
  * </pre>
  *
  * For each record: {@link #apply} first, then fields are asked, then {@link #settle} takes away what an exit or a close
@@ -46,7 +43,6 @@ public final class SystemState {
 
     private final Map<Long, User> users = new HashMap<>();
     private final Map<Long, String> groups = new HashMap<>();
-    private final Set<IpAddress> ownAddresses = new HashSet<>();
     private final EventContext context = new EventContext(this);
     private final ProcessHandler processHandler = new ProcessHandler(this);
     private final FdHandler fdHandler = new FdHandler();
@@ -110,18 +106,7 @@ public final class SystemState {
                 generation++;
                 processHandler.executed(event, thread);
             }
-            case SETUID,
-                    SETGID,
-                    SETREUID,
-                    SETREGID,
-                    SETRESUID,
-                    SETRESGID,
-                    SETSID,
-                    SETPGID,
-                    CAPSET,
-                    PRCTL,
-                    CHDIR,
-                    CHROOT -> {
+            case SETUID, SETGID, SETREUID, SETREGID, SETRESUID, SETRESGID, SETSID, SETPGID, CAPSET, CHDIR, CHROOT -> {
                 generation++;
                 processHandler.changed(event, thread);
             }
@@ -257,15 +242,8 @@ public final class SystemState {
                 }
             }
             case CONTAINER_FACTS -> container = Optional.of(new ContainerInfo(event));
-            case INTERFACE -> {
-                FdInfo holder = new FdInfo(0, FdInfo.Kind.OTHER, event.sequence());
-                if (event.length(1) == 7 || event.length(1) == 19) {
-                    SocketTuple.readBound(event, 1, holder);
-                    ownAddresses.add(holder.destination);
-                }
-            }
             default -> {
-                // The footer says nothing about the machine.
+                // Addresses and the footer say nothing that an event needs.
             }
         }
     }
@@ -394,11 +372,6 @@ public final class SystemState {
 
     public Optional<String> group(long gid) {
         return Optional.ofNullable(groups.get(gid));
-    }
-
-    /** Whether an address is the recorded machine's own. */
-    public boolean isOwnAddress(IpAddress address) {
-        return ownAddresses.contains(address);
     }
 
     /** The container that the recorder ran in, if it ran in one or was told something of it. */

@@ -27,7 +27,7 @@ final class ScapFiles {
             return List.of();
         }
         try (Stream<Path> files = Files.list(SHARED)) {
-            return files.filter(file -> file.toString().contains(".scap"))
+            return files.filter(file -> file.toString().endsWith(".scap"))
                     .sorted()
                     .toList();
         }
