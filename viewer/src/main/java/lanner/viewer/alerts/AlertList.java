@@ -344,7 +344,7 @@ final class AlertList extends PaintedList {
         Events events = investigation.events().get();
         return switch (column) {
             case DECISION -> Triage.words(judgement);
-            case TIME -> settings().time().get().moment(alert.time(), events.time(0));
+            case TIME -> settings().time().get().moment(alert.time(), events.axis(0));
             case NUMBER -> Shown.number(alert.number());
             case PRIORITY -> alert.priority().word();
             case PROCESS -> Shown.text(AlertGroups.process(events, alert), 60);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -106,42 +107,42 @@ final class Actions {
         row("Edit", "Mark", key(KeyCode.M, CTRL), true, () -> explore(ExploreScreen::mark));
 
         row("Go", "To an event by its number\u2026", key(KeyCode.G, CTRL), true, this::goToNumber);
-        row("Go", "Next alert", key(KeyCode.F8), true, () -> with(i -> i.travelAlerts(true)));
-        row("Go", "Previous alert", key(KeyCode.F8, SHIFT), true, () -> with(i -> i.travelAlerts(false)));
-        row("Go", "Next bookmark", key(KeyCode.F6), true, () -> with(i -> i.travelBookmarks(true)));
-        row("Go", "Previous bookmark", key(KeyCode.F6, SHIFT), true, () -> with(i -> i.travelBookmarks(false)));
+        row("Go", "Next alert", key(KeyCode.F8), true, () -> jump(i -> i.alertFrom(true)));
+        row("Go", "Previous alert", key(KeyCode.F8, SHIFT), true, () -> jump(i -> i.alertFrom(false)));
+        row("Go", "Next bookmark", key(KeyCode.F6), true, () -> jump(i -> i.bookmarkFrom(true)));
+        row("Go", "Previous bookmark", key(KeyCode.F6, SHIFT), true, () -> jump(i -> i.bookmarkFrom(false)));
         row(
                 "Go",
                 "Next on the same descriptor",
                 key(KeyCode.PERIOD, CTRL),
                 true,
-                () -> with(i -> i.travelSame(true, true)));
+                () -> jump(i -> i.sameFrom(true, true)));
         row(
                 "Go",
                 "Previous on the same descriptor",
                 key(KeyCode.COMMA, CTRL),
                 true,
-                () -> with(i -> i.travelSame(false, true)));
+                () -> jump(i -> i.sameFrom(false, true)));
         row(
                 "Go",
                 "Next of the same process",
                 key(KeyCode.PERIOD, CTRL, ALT),
                 true,
-                () -> with(i -> i.travelSame(true, false)));
+                () -> jump(i -> i.sameFrom(true, false)));
         row(
                 "Go",
                 "Previous of the same process",
                 key(KeyCode.COMMA, CTRL, ALT),
                 true,
-                () -> with(i -> i.travelSame(false, false)));
+                () -> jump(i -> i.sameFrom(false, false)));
         row("Go", "Where a number led from", key(KeyCode.BACK_SPACE), false, window::back);
         int number = 0;
         for (Entities.Kind kind : Entities.Kind.values()) {
             KeyCode digit = KeyCode.getKeyCode(Integer.toString(++number));
             row("Go", kind.words(), key(digit, ALT), true, () -> window.showEntities(kind));
         }
-        row("Go", "Back", key(KeyCode.LEFT, ALT), false, () -> with(i -> i.travel(false)));
-        row("Go", "Forward", key(KeyCode.RIGHT, ALT), false, () -> with(i -> i.travel(true)));
+        row("Go", "Back", key(KeyCode.LEFT, ALT), false, () -> jump(i -> i.travel(false)));
+        row("Go", "Forward", key(KeyCode.RIGHT, ALT), false, () -> jump(i -> i.travel(true)));
 
         row("Go", "Find", key(KeyCode.F, CTRL), true, this::find);
         row("Go", "Find next", key(KeyCode.F3), true, () -> follow(screen -> screen.find(true)));
@@ -534,6 +535,11 @@ final class Actions {
     private void scale(double by) {
         double now = Math.rint((window.settings().scale().get() + by) * 10) / 10;
         window.settings().scale().set(Math.max(Settings.LEAST_SCALE, Math.min(Settings.MOST_SCALE, now)));
+    }
+
+    /** To a row that the investigation names; nowhere for none. */
+    private void jump(ToIntFunction<Investigation> to) {
+        with(investigation -> window.jump(to.applyAsInt(investigation)));
     }
 
     private void goToNumber() {

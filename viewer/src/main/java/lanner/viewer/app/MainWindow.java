@@ -46,6 +46,10 @@ import lanner.viewer.task.JobRunner;
 public final class MainWindow {
     private static final double WIDTH = 1500;
     private static final double HEIGHT = 950;
+    /** Below this panes hide each other. */
+    static final double LEAST_WIDTH = 900;
+
+    static final double LEAST_HEIGHT = 600;
     private static final int LONGEST_NAME = 120;
 
     private final Stage stage;
@@ -70,6 +74,9 @@ public final class MainWindow {
     private ExploreScreen explore;
     private String shown = "";
     private Alert said;
+    /** The row that the status bar says something of. */
+    private int saidOf = Investigation.NO_ROW;
+
     private Clock clock = Clock.systemUTC();
 
     /** Where one was before a number led elsewhere. */
@@ -91,6 +98,8 @@ public final class MainWindow {
         takeDrops(scene);
         stage.setScene(scene);
         stage.setTitle("Lanner");
+        stage.setMinWidth(LEAST_WIDTH);
+        stage.setMinHeight(LEAST_HEIGHT);
         stage.setOnCloseRequest(event -> close());
         settings.theme().addListener((property, before, now) -> theme());
         settings.scale().addListener((property, before, now) -> theme());
@@ -288,7 +297,7 @@ public final class MainWindow {
         start.trouble("");
         investigation =
                 new Investigation(opened.workspace(), opened.caseFile(), jobs, settings.forCapture(), this::trouble);
-        evidence = new Evidence(investigation);
+        evidence = new Evidence(investigation, clock);
         screens.clear();
         Screens.build(this, investigation, evidence).forEach(screen -> screens.put(screen.name(), screen));
         explore = (ExploreScreen) screens.get(Screens.EXPLORE).content();
@@ -359,6 +368,12 @@ public final class MainWindow {
             facts();
         }
         status.chosen(explore == null ? "" : explore.table().selectionWords());
+        if (saidOf >= 0
+                && (saidOf != investigation.selected().get()
+                        || !investigation.rows().get().isAll())) {
+            saidOf = Investigation.NO_ROW;
+            status.say("");
+        }
     }
 
     private void facts() {
@@ -485,13 +500,37 @@ public final class MainWindow {
         });
     }
 
-    /** Opens an event in the main screen. */
+    /** Opens an event in the main screen. What hides it there is taken away. */
     void goTo(int row) {
-        if (!shown.equals(Screens.EXPLORE)) {
+        boolean hidden = investigation.isHidden(row);
+        if (!shown.equals(Screens.EXPLORE) || hidden) {
             leave();
         }
         showScreen(Screens.EXPLORE);
+        if (hidden) {
+            unhide(row);
+        }
         investigation.select(row);
+    }
+
+    /** Makes a row the one at hand, on whichever screen is in view. In the main screen it must be seen. */
+    void jump(int row) {
+        if (row < 0) {
+            return;
+        }
+        if (shown.equals(Screens.EXPLORE)) {
+            goTo(row);
+        } else {
+            investigation.select(row);
+        }
+    }
+
+    private void unhide(int row) {
+        investigation.clear();
+        status.say("The filter hid event "
+                + Shown.number(investigation.events().get().number(row))
+                + "; it is off now. Backspace: back, with the filter");
+        saidOf = row;
     }
 
     /** Ends what runs. The case is written already. */

@@ -24,10 +24,13 @@ final class Screens {
 
     static List<Screen> build(MainWindow window, Investigation investigation, Evidence evidence) {
         FollowScreen follow = new FollowScreen(investigation, window::goTo, window::askTarget);
-        ExploreScreen explore = new ExploreScreen(investigation, () -> {
-            window.showScreen(FOLLOW);
-            follow.follow();
-        });
+        ExploreScreen explore = new ExploreScreen(
+                investigation,
+                () -> {
+                    window.showScreen(FOLLOW);
+                    follow.follow();
+                },
+                window::jump);
         EntitiesScreen[] things = new EntitiesScreen[1];
         Ways ways = new Ways() {
             @Override

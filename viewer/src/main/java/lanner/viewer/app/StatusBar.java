@@ -1,5 +1,7 @@
 package lanner.viewer.app;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.animation.AnimationTimer;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
@@ -18,9 +20,16 @@ final class StatusBar extends HBox {
     /** A job that is over sooner is not worth a flicker. */
     private static final long QUICK_NANOS = 300_000_000L;
 
+    /** So many jobs have a bar of their own; the others are counted, so that the line stays one line. */
+    private static final int MOST_BARS = 2;
+
     private final Label facts = new Label();
     private final Label chosen = new Label();
+    private final Label said = new Label();
     private final HBox jobs = new HBox(8);
+    private final Label moreJobs = new Label();
+    /** Jobs that run for long, the oldest first. */
+    private final List<HBox> bars = new ArrayList<>();
 
     StatusBar(JobRunner runner) {
         super(14);
@@ -29,11 +38,12 @@ final class StatusBar extends HBox {
         getStyleClass().add("status-bar");
         facts.setId("facts");
         chosen.setId("chosen");
+        said.setId("said");
         jobs.setId("jobs");
         jobs.setAlignment(Pos.CENTER_LEFT);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        getChildren().addAll(facts, chosen, space, jobs);
+        getChildren().addAll(facts, chosen, said, space, jobs);
         runner.running().addListener((ListChangeListener<Job>) change -> {
             while (change.next()) {
                 change.getAddedSubList().forEach(this::later);
@@ -47,6 +57,11 @@ final class StatusBar extends HBox {
 
     void chosen(String words) {
         chosen.setText(words);
+    }
+
+    /** A sentence about what was just done; empty for none. */
+    void say(String sentence) {
+        said.setText(sentence);
     }
 
     private void later(Job job) {
@@ -75,8 +90,21 @@ final class StatusBar extends HBox {
         cancel.setOnAction(event -> job.cancel());
         HBox row = new HBox(5, new Label(job.name()), bar, cancel);
         row.setAlignment(Pos.CENTER_LEFT);
-        jobs.getChildren().add(row);
-        job.stateProperty()
-                .addListener((property, before, now) -> jobs.getChildren().remove(row));
+        row.setMinWidth(USE_PREF_SIZE);
+        bars.add(row);
+        showBars();
+        job.stateProperty().addListener((property, before, now) -> {
+            bars.remove(row);
+            showBars();
+        });
+    }
+
+    private void showBars() {
+        int shown = Math.min(MOST_BARS, bars.size());
+        jobs.getChildren().setAll(bars.subList(0, shown));
+        if (bars.size() > shown) {
+            moreJobs.setText("and " + (bars.size() - shown) + " more");
+            jobs.getChildren().add(moreJobs);
+        }
     }
 }

@@ -241,7 +241,7 @@ public final class EntitiesScreen extends BorderPane {
 
     private String moment(int row) {
         Events events = investigation.events().get();
-        return row < 0 ? "" : investigation.settings().time().get().moment(events.time(row), events.time(0));
+        return row < 0 ? "" : investigation.settings().time().get().moment(events.time(row), events.axis(0));
     }
 
     private String who(Entity each) {

@@ -48,6 +48,11 @@ public final class DetailsPane extends BorderPane {
         setTop(top);
         setCenter(tree);
         investigation.details().addListener((property, before, now) -> showInView());
+        investigation.isReading().addListener((property, before, now) -> showInView());
+        investigation
+                .settled()
+                .addListener(
+                        (property, before, now) -> head(investigation.selected().get()));
         sceneProperty().addListener((property, before, now) -> showInView());
         investigation.selected().addListener((property, before, now) -> head(now.intValue()));
         investigation
@@ -108,7 +113,8 @@ public final class DetailsPane extends BorderPane {
                 .orElse("");
         title.setText("Event " + Shown.number(events.number(row)) + "  " + events.call(row) + "  "
                 + EventTable.processName(events, row) + "\n"
-                + investigation.settings().time().get().whole(events.time(row), events.time(0)) + note);
+                + investigation.settings().time().get().whole(events.time(row), events.axis(0))
+                + (investigation.isHidden(row) ? "\nnot in view: the filter leaves it out" : "") + note);
     }
 
     /** Out of view nothing is laid out; what is shown already stays as it was unfolded. */
@@ -128,8 +134,10 @@ public final class DetailsPane extends BorderPane {
             section(root, "Arguments", details.arguments(), DetailTree.ARGUMENT);
             fields(details, root);
             traces(details, root, 1);
-        } else {
-            root.getChildren().add(new TreeItem<>(Line.of("reading\u2026")));
+        } else if (investigation.selected().get() >= 0) {
+            root.getChildren()
+                    .add(new TreeItem<>(
+                            Line.of(investigation.isReading().get() ? "reading\u2026" : "could not be read")));
         }
         tree.setRoot(root);
         if (getBottom() != null) {

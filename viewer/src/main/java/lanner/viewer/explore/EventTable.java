@@ -485,7 +485,7 @@ public final class EventTable extends PaintedList {
         Events events = events();
         return switch (column.id) {
             case RowSort.NUMBER -> Shown.number(events.number(row));
-            case RowSort.TIME -> settings().time().get().moment(events.time(row), events.time(0));
+            case RowSort.TIME -> settings().time().get().moment(events.time(row), events.axis(0));
             case RowSort.PROCESS -> processName(events, row);
             case RowSort.CALL -> events.call(row);
             case RowSort.RESULT ->
@@ -753,8 +753,7 @@ public final class EventTable extends PaintedList {
         if (event.isShortcutDown()) {
             if (event.getCode() == KeyCode.A) {
                 anchor = 0;
-                lead = count() - 1;
-                repaint();
+                choose(count() - 1, true);
                 event.consume();
             } else if (event.getCode() == KeyCode.C && !event.isShiftDown()) {
                 copy(RowExport.Form.TEXT);
@@ -800,7 +799,7 @@ public final class EventTable extends PaintedList {
                 .map(column -> new RowExport.Column(column.id, column.name))
                 .toList();
         TimeFormat time = settings().time().get();
-        long origin = events().time(0);
+        long origin = events().axis(0);
         RowExport export = new RowExport(investigation.workspace(), copied, nanos -> time.moment(nanos, origin));
         investigation
                 .jobs()

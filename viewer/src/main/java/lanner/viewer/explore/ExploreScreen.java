@@ -2,6 +2,7 @@ package lanner.viewer.explore;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import javafx.geometry.Orientation;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
@@ -27,6 +28,9 @@ import lanner.viewer.session.RowSort;
 /** Filter, timeline, tree, table and details. */
 public final class ExploreScreen extends BorderPane {
     private static final double LARGE = 1.5;
+    /** Below this width, in pixels, the details stand below the table instead of beside it. */
+    private static final double NARROW = 1150;
+
     private static final long AROUND_NANOS = 5_000_000_000L;
 
     private final Investigation investigation;
@@ -36,19 +40,30 @@ public final class ExploreScreen extends BorderPane {
     private final Timeline timeline;
     private final DetailsPane details;
     private final Runnable follow;
+    private final IntConsumer jump;
 
-    /** @param follow shows what passed through the descriptor of the event at hand */
-    public ExploreScreen(Investigation investigation, Runnable follow) {
+    /**
+     * @param follow shows what passed through the descriptor of the event at hand
+     * @param jump makes a row the one at hand, and takes away what hides it
+     */
+    public ExploreScreen(Investigation investigation, Runnable follow, IntConsumer jump) {
         this.investigation = investigation;
         this.follow = follow;
+        this.jump = jump;
         tree = new ProcessTree(investigation, this::processMenu);
         table = new EventTable(investigation, this::eventMenu);
         filterBar = new FilterBar(investigation, table::words);
         timeline = new Timeline(investigation, tree);
         details = new DetailsPane(investigation, this::does);
-        SplitPane below = new SplitPane(tree, table, details);
-        dividers(below);
-        investigation.settings().scale().addListener((property, before, now) -> dividers(below));
+        SplitPane right = new SplitPane(table, details);
+        SplitPane below = new SplitPane(tree, right);
+        arrange(below, right);
+        investigation.settings().scale().addListener((property, before, now) -> arrange(below, right));
+        widthProperty().addListener((property, before, now) -> {
+            if (isNarrow(before.doubleValue()) != isNarrow(now.doubleValue())) {
+                arrange(below, right);
+            }
+        });
         SplitPane.setResizableWithParent(tree, false);
         SplitPane.setResizableWithParent(details, false);
         SplitPane all = new SplitPane(timeline, below);
@@ -59,10 +74,17 @@ public final class ExploreScreen extends BorderPane {
         setCenter(all);
     }
 
-    /** Large letters take room from the tree, which can do with names alone. */
-    private void dividers(SplitPane panes) {
+    private static boolean isNarrow(double width) {
+        return width > 0 && width < NARROW;
+    }
+
+    /** Large letters take room from the tree, which can do with names alone; in a narrow window details stand below. */
+    private void arrange(SplitPane below, SplitPane right) {
         boolean large = investigation.settings().scale().get() >= LARGE;
-        panes.setDividerPositions(large ? 0.17 : 0.2, large ? 0.77 : 0.73);
+        boolean narrow = isNarrow(getWidth());
+        below.setDividerPositions(large || narrow ? 0.17 : 0.2);
+        right.setOrientation(narrow ? Orientation.VERTICAL : Orientation.HORIZONTAL);
+        right.setDividerPositions(narrow ? 0.65 : large ? 0.72 : 0.66);
     }
 
     public FilterBar filterBar() {
@@ -173,8 +195,8 @@ public final class ExploreScreen extends BorderPane {
                         new SeparatorMenuItem(),
                         item("Show 5 s around", () -> around(cell.row())),
                         item("Follow descriptor", follow),
-                        item("Next on the same descriptor", () -> investigation.travelSame(true, true)),
-                        item("Previous on the same descriptor", () -> investigation.travelSame(false, true)),
+                        item("Next on the same descriptor", () -> jump.accept(investigation.sameFrom(true, true))),
+                        item("Previous on the same descriptor", () -> jump.accept(investigation.sameFrom(false, true))),
                         new SeparatorMenuItem(),
                         item("Bookmark\u2026", this::bookmark),
                         item("Copy value", () -> copy(cell.text())),
@@ -220,8 +242,7 @@ public final class ExploreScreen extends BorderPane {
                                 () -> timeline.pinProcess(process)),
                         item(
                                 "First event",
-                                () -> investigation.select(
-                                        events.process(process).firstRow())),
+                                () -> jump.accept(events.process(process).firstRow())),
                         item("Show its life", () -> life(process)),
                         item(
                                 "Copy command line",

@@ -685,7 +685,11 @@ public final class Timeline extends Region {
                 && event.getClickCount() == 1
                 && event.getButton() == MouseButton.PRIMARY) {
             investigation.brush().set(null);
-            investigation.select(Math.min(events().rows() - 1, events().firstAt(axisAt(event.getX()))));
+            RowSet rows = investigation.rows().get();
+            int place = rows.placeOf(events().firstAt(axisAt(event.getX())));
+            if (rows.size() > 0) {
+                investigation.select(rows.row(Math.min(rows.size() - 1, place)));
+            }
         }
         pressedWindow = null;
         moving = false;

@@ -161,7 +161,7 @@ final class FollowList extends PaintedList {
         graphics.setFill(plain);
         text(
                 graphics,
-                settings().time().get().moment(step.time(), events.time(0)),
+                settings().time().get().moment(step.time(), events.axis(0)),
                 x,
                 y,
                 TIME * scale(),

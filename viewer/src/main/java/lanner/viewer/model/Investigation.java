@@ -2,11 +2,13 @@ package lanner.viewer.model;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -47,7 +49,9 @@ public final class Investigation {
         }
     }
 
-    private static final int NO_ROW = -1;
+    /** In the place of a row: none. */
+    public static final int NO_ROW = -1;
+
     private static final double GOOD_DEAL = 1.3;
     private static final long LOOK_NANOS = 1_000_000_000L;
 
@@ -71,6 +75,7 @@ public final class Investigation {
     private final ObjectProperty<Range> window = new SimpleObjectProperty<>();
     private final ObjectProperty<Range> brush = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<EventDetails> details = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper isReading = new ReadOnlyBooleanWrapper();
     private final IntegerProperty caseChanges = new SimpleIntegerProperty();
     private final BooleanProperty context = new SimpleBooleanProperty();
     private final List<Integer> history = new ArrayList<>();
@@ -78,6 +83,9 @@ public final class Investigation {
     private long grown;
     private Job query;
     private Job reading;
+    /** The row whose details are to be read once the job that reads has ended. */
+    private int unread = NO_ROW;
+
     private Job indexing;
     private Job sorting;
 
@@ -210,9 +218,14 @@ public final class Investigation {
         return brush;
     }
 
-    /** Of the event at hand; null while they are read. */
+    /** Of the event at hand; null while they are read, and where they cannot be read. */
     public ReadOnlyObjectProperty<EventDetails> details() {
         return details.getReadOnlyProperty();
+    }
+
+    /** Whether details are being read. */
+    public ReadOnlyBooleanProperty isReading() {
+        return isReading.getReadOnlyProperty();
     }
 
     /** Counts what is written to the case, so that panes look again. */
@@ -408,72 +421,97 @@ public final class Investigation {
         read(row);
     }
 
+    /** Reads the details of an event: one job at a time, so that a key that is held down leaves no queue behind. */
     private void read(int row) {
-        if (reading != null) {
-            reading.cancel();
-        }
+        isReading.set(true);
         details.set(null);
+        unread = row;
+        if (reading != null && reading.isRunning()) {
+            reading.cancel();
+        } else {
+            readNext();
+        }
+    }
+
+    private void readNext() {
+        int row = unread;
+        unread = NO_ROW;
         DetailsReader reader = new DetailsReader(workspace);
-        reading = jobs.start("details", progress -> reader.read(row, progress), read -> {
+        Job job = jobs.start("details", progress -> reader.read(row, progress), read -> {
             if (selected.get() == row) {
                 read.ifPresent(details::set);
             }
         });
+        reading = job;
+        isReading.set(job.isRunning());
+        job.stateProperty().addListener((property, before, now) -> {
+            if (unread != NO_ROW) {
+                readNext();
+            } else {
+                isReading.set(false);
+            }
+        });
     }
 
-    /** To the selection before, or after going back to the one behind. */
-    public void travel(boolean forwards) {
+    /** Whether a filter leaves a row out of view, as far as it has run. */
+    public boolean isHidden(int row) {
+        RowSet all = settled.get();
+        return row >= 0 && !context.get() && all != null && !all.contains(row);
+    }
+
+    /** Goes to the selection before, or after going back to the one behind; {@link #NO_ROW} for none. */
+    public int travel(boolean forwards) {
         int to = historyAt + (forwards ? 1 : -1);
-        if (to >= 0 && to < history.size()) {
-            historyAt = to;
-            selected.set(history.get(to));
+        if (to < 0 || to >= history.size()) {
+            return NO_ROW;
         }
+        historyAt = to;
+        return history.get(to);
     }
 
-    /** To the next alert, or the one before. Of those that the rows show first, of all if they show none. */
-    public void travelAlerts(boolean forwards) {
-        step(events.get().alerts().stream().mapToInt(alert -> alert.row()).toArray(), forwards);
+    /**
+     * The next alert, or the one before: of those in view, of all if there is none in view in that direction.
+     * {@link #NO_ROW} for none.
+     */
+    public int alertFrom(boolean forwards) {
+        return from(events.get().alerts().stream().mapToInt(alert -> alert.row()), forwards);
     }
 
-    public void travelBookmarks(boolean forwards) {
-        step(
+    /** The next bookmark, or the one before, likewise. */
+    public int bookmarkFrom(boolean forwards) {
+        return from(
                 caseFile.bookmarks().keySet().stream()
                         .mapToInt(key -> events.get().rowOf(key.capture(), key.event()))
                         .filter(row -> row >= 0)
-                        .sorted()
-                        .toArray(),
+                        .sorted(),
                 forwards);
     }
 
-    private void step(int[] ascending, boolean forwards) {
+    private int from(IntStream ascending, boolean forwards) {
         int now = selected.get();
-        int best = NO_ROW;
-        for (int row : ascending) {
-            if (forwards && row > now) {
-                best = row;
-                break;
-            }
-            if (!forwards && row < now) {
-                best = row;
-            }
-        }
-        select(best);
+        int[] there = ascending.filter(row -> forwards ? row > now : row < now).toArray();
+        int[] inView = Arrays.stream(there).filter(row -> !isHidden(row)).toArray();
+        int[] best = inView.length > 0 ? inView : there;
+        return best.length == 0 ? NO_ROW : best[forwards ? 0 : best.length - 1];
     }
 
-    /** The next event, or the one before, on the same descriptor of the same process, or of the same process alone. */
-    public void travelSame(boolean forwards, boolean descriptor) {
+    /**
+     * The next event, or the one before, on the same descriptor of the same process, or of the same process alone;
+     * {@link #NO_ROW} for none.
+     */
+    public int sameFrom(boolean forwards, boolean descriptor) {
         int from = selected.get();
         Events all = events.get();
         if (from < 0 || descriptor && all.fd(from) < 0) {
-            return;
+            return NO_ROW;
         }
         int process = all.image(all.imageId(from)).process();
         for (int row = from + (forwards ? 1 : -1); row >= 0 && row < all.rows(); row += forwards ? 1 : -1) {
             if (all.image(all.imageId(row)).process() == process && (!descriptor || all.fd(row) == all.fd(from))) {
-                select(row);
-                return;
+                return row;
             }
         }
+        return NO_ROW;
     }
 
     // --- the stretch in view

@@ -269,7 +269,7 @@ public final class OverviewScreen extends BorderPane {
         count.setAlignment(Pos.CENTER_RIGHT);
         count.getStyleClass().add("quiet");
         Label text = new Label(Shown.text(look.text(), LONGEST));
-        Label when = new Label(investigation.settings().time().get().moment(events.time(look.row()), events.time(0)));
+        Label when = new Label(investigation.settings().time().get().moment(events.time(look.row()), events.axis(0)));
         when.getStyleClass().addAll("quiet", "fixed");
         when.setMinWidth(USE_PREF_SIZE);
         HBox space = new HBox();
@@ -297,7 +297,7 @@ public final class OverviewScreen extends BorderPane {
         }
         all.stream().limit(SHOWN_GAPS).forEach(gap -> {
             String when =
-                    investigation.settings().time().get().moment(gap.time(), events.rows() == 0 ? 0 : events.time(0));
+                    investigation.settings().time().get().moment(gap.time(), events.rows() == 0 ? 0 : events.axis(0));
             Label text = new Label("\u2307 " + when + "  " + Shown.text(gap.text(), LONGEST));
             text.setWrapText(true);
             Button button = new Button();

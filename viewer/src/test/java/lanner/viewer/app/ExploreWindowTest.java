@@ -51,12 +51,12 @@ class ExploreWindowTest {
             }
         }
         rules = List.of(Files.writeString(directory.resolve("rules.yaml"), """
-                - rule: Something below etc was opened
-                  desc: a test's
-                  condition: evt.type = openat and fd.name startswith /etc
-                  output: opened %fd.name by %proc.name
-                  priority: WARNING
-                """));
+            - rule: Something below etc was opened
+              desc: a test's
+              condition: evt.type = openat and fd.name startswith /etc
+              output: opened %fd.name by %proc.name
+              priority: WARNING
+            """));
     }
 
     @BeforeEach
@@ -102,6 +102,56 @@ class ExploreWindowTest {
         assertThat(driver.text("#counts")).isEqualTo("341 events");
         assertThat(driver.ask(() -> driver.stage().getTitle())).isEqualTo("build.lanner - Lanner");
         assertThat(directory.resolve("build.lanner-case")).exists();
+    }
+
+    @Test
+    void aJumpToAnEventThatTheFilterHidesTakesTheFilterAwayAndThereIsAWayBack() {
+        driver.run(() -> look().apply("evt.type = close"));
+        driver.await("the filter", () -> look().settled().get() != null && found() < 341);
+        int closes = found();
+        driver.run(() -> look().select(look().rows().get().row(5)));
+        int before = selected();
+        driver.run(() -> driver.window().explore().orElseThrow().table().requestFocus());
+
+        driver.press(KeyCode.F8);
+
+        int alert = selected();
+        assertThat(driver.ask(() -> look().events().get().raisedAlert(alert))).isTrue();
+        assertThat(found()).isEqualTo(341);
+        driver.await("a sentence", () -> driver.text("#said").startsWith("The filter hid event"));
+        driver.press(KeyCode.BACK_SPACE);
+        driver.await("the filter again", () -> found() == closes);
+        assertThat(selected()).isEqualTo(before);
+        driver.await("silence", () -> driver.text("#said").isEmpty());
+    }
+
+    @Test
+    void theDetailsSayThatTheFilterLeavesTheirEventOut() {
+        driver.run(() -> look().select(3));
+        driver.run(() -> look().apply("evt.type = execve and proc.name = none"));
+        driver.await("the filter", () -> found() == 0);
+        driver.await(
+                "the details' head", () -> driver.text("#details-title").contains("not in view: the filter leaves it"));
+    }
+
+    @Test
+    void pageDownHeldDownReadsDetailsOneAtATimeAndTheLastOnesStay() {
+        driver.run(() -> driver.window().explore().orElseThrow().table().requestFocus());
+        int[] most = new int[1];
+        driver.run(() -> look().jobs().running().addListener((javafx.collections.ListChangeListener<
+                        lanner.viewer.task.Job>)
+                change -> most[0] = Math.max(most[0], (int) change.getList().stream()
+                        .filter(job -> job.name().equals("details"))
+                        .count())));
+        for (int i = 0; i < 40; i++) {
+            driver.run(() -> look().select((selected() + 7) % 300));
+        }
+        int last = selected();
+        driver.await(
+                "the details",
+                () -> look().details().get() != null && look().details().get().row() == last);
+        assertThat(most[0]).isEqualTo(1);
+        assertThat(driver.ask(() -> look().isReading().get())).isFalse();
     }
 
     @Test
