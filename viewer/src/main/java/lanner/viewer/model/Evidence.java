@@ -1,5 +1,6 @@
 package lanner.viewer.model;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Evidence {
     private static final String NOT_INDEXED = "not known: indexing ended early";
 
     private final Investigation investigation;
+    private final Clock clock;
     private final ReadOnlyObjectWrapper<CaseSummary> summary = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Entities> entities = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("waiting for the index");
@@ -30,8 +32,10 @@ public final class Evidence {
     private final ReadOnlyObjectWrapper<Job> hashing = new ReadOnlyObjectWrapper<>();
     private boolean noted;
 
-    public Evidence(Investigation investigation) {
+    /** @param clock says when captures were checked */
+    public Evidence(Investigation investigation, Clock clock) {
         this.investigation = investigation;
+        this.clock = clock;
         integrity = new ArrayList<>(
                 Collections.nCopies(investigation.workspace().captures().size(), Optional.empty()));
     }
@@ -97,7 +101,7 @@ public final class Evidence {
         }
         state.set("hashing");
         CaptureSession capture = captures.get(number);
-        Job job = investigation.jobs().start("SHA-256", progress -> Integrity.of(capture, progress), found -> {
+        Job job = investigation.jobs().start("SHA-256", progress -> Integrity.of(capture, clock, progress), found -> {
             integrity.set(number, found);
             hashing.set(null);
             note(capture, found);

@@ -37,7 +37,7 @@ public enum TimeFormat {
     /**
      * A moment to the microsecond.
      *
-     * @param nanos since 1970
+     * @param nanos since 1970; 0 for a moment that nobody recorded
      * @param origin the first event's moment
      */
     public String moment(long nanos, long origin) {
@@ -59,6 +59,9 @@ public enum TimeFormat {
     }
 
     private String write(long nanos, long origin, int digits, DateTimeFormatter form) {
+        if (nanos <= 0) {
+            return "no time";
+        }
         if (this == RELATIVE) {
             return String.format(Locale.ROOT, "%+." + digits + "f s", (nanos - origin) / (double) SECOND);
         }

@@ -12,6 +12,7 @@ import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
 import lanner.capture.RecordAccess;
 import lanner.capture.SegmentHeader;
+import lanner.capture.event.Event;
 import lanner.engine.field.StandardFields;
 import lanner.engine.rules.ConditionReader;
 import lanner.engine.rules.LoadResult;
@@ -30,6 +31,7 @@ public final class CaptureSession implements Closeable {
     private final List<Path> rules;
     private final IndexStore store;
     private final SegmentHeader header;
+    private final long begin;
     private final RecordAccess records;
     /** For the first index; null once that was begun. */
     private Ready ready;
@@ -40,7 +42,13 @@ public final class CaptureSession implements Closeable {
     private volatile Optional<CaptureReport> report = Optional.empty();
 
     private CaptureSession(
-            Path given, Path capture, Optional<Path> scratch, List<Path> rules, IndexStore store, SegmentHeader header)
+            Path given,
+            Path capture,
+            Optional<Path> scratch,
+            List<Path> rules,
+            IndexStore store,
+            SegmentHeader header,
+            long begin)
             throws IOException {
         this.given = given;
         this.capture = capture;
@@ -48,6 +56,7 @@ public final class CaptureSession implements Closeable {
         this.rules = List.copyOf(rules);
         this.store = store;
         this.header = header;
+        this.begin = begin;
         // Rules that do not load are a reason not to open, rather than a window without events.
         this.ready = rulesForThread();
         this.records = RecordAccess.open(capture);
@@ -92,12 +101,14 @@ public final class CaptureSession implements Closeable {
             Path given, Path capture, Optional<Path> scratch, List<Path> rules, IndexStore store) throws IOException {
         try (CaptureReader reader = CaptureReader.open(capture)) {
             // The first record that is good says what the capture is.
-            reader.next(new lanner.capture.event.Event());
+            Event event = new Event();
+            reader.next(event);
             List<SegmentHeader> headers = reader.report().headers();
             if (headers.isEmpty()) {
                 throw new IOException(given + " has no header that can be read: lanner salvage may help");
             }
-            return new CaptureSession(given, capture, scratch, rules, store, headers.get(0));
+            long begin = IndexBuilder.begin(reader, event);
+            return new CaptureSession(given, capture, scratch, rules, store, headers.get(0), begin);
         }
     }
 
@@ -206,7 +217,8 @@ public final class CaptureSession implements Closeable {
             RuleSet set = RuleSet.of(ready.loaded().rules(), Rule::enabled, ready.fields());
             Optional<AlertPass> later = AlertPass.begin(
                     capture, reader.totalBytes(), () -> set.copy(new StandardFields()), IndexBuilder.MAX_ALERTS);
-            IndexBuilder builder = new IndexBuilder(reader, set, later, index, (chunk, rows) -> draft.write(chunk));
+            IndexBuilder builder =
+                    new IndexBuilder(reader, begin, set, later, index, (chunk, rows) -> draft.write(chunk));
             if (!builder.run(progress)) {
                 return false;
             }

@@ -153,8 +153,8 @@ public final class CaseReport {
     }
 
     private String range() {
-        long first = events.time(0);
-        long last = events.time(events.rows() - 1);
+        long first = events.axis(0);
+        long last = events.axis(events.rows() - 1);
         return moment(first) + " to " + moment(last);
     }
 
@@ -164,6 +164,11 @@ public final class CaseReport {
         rows.add(List.of("Capture", nameOf(capture)));
         rows.add(List.of("SHA-256", checked.map(Integrity::sha256).orElse("not computed")));
         rows.add(List.of("Verdict", checked.map(Integrity::words).orElse("not checked")));
+        checked.ifPresent(found -> {
+            rows.add(List.of(
+                    "Checked at", found.at().truncatedTo(ChronoUnit.SECONDS).toString()));
+            rows.add(List.of("There when this was written", found.presence(capture.given())));
+        });
         Facts.of(header).forEach((name, value) -> rows.add(List.of(name, visible(value))));
         return rows;
     }
@@ -447,8 +452,8 @@ public final class CaseReport {
         if (integrity.stream().anyMatch(Optional::isEmpty)) {
             items.add("A check of the captures' integrity: it was not done, or not to its end.");
         }
-        items.add(
-                "Of each event an alert at most: the first rule that matched. Rules that are switched off were not asked.");
+        items.add("Of each event an alert at most: the first rule that matched. Rules that are switched off were not"
+                + " asked.");
         items.add("Texts beyond " + number(LONGEST) + " characters are cut.");
         form.list(items);
     }

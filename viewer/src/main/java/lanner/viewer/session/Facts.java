@@ -2,17 +2,39 @@ package lanner.viewer.session;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import lanner.capture.SegmentHeader;
 
 /** What a recording says of itself, by names for people; values are bytes, one character each. */
 public final class Facts {
+    private static final String IMPORTED_FROM = "imported_from";
     private static final long SECOND = 1_000_000_000L;
 
     private Facts() {}
 
-    /** In the order in which a person asks for them; what the header does not know is left out. */
+    /**
+     * In the order in which a person asks for them. What the header does not know is left out; of a capture that came from
+     * another tool's file, whose header can know little, it is said to be unknown.
+     */
     public static Map<String, String> of(SegmentHeader header) {
+        return header.attributes().containsKey(IMPORTED_FROM) ? imported(header) : recorded(header);
+    }
+
+    private static Map<String, String> imported(SegmentHeader header) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Imported from", header.attributes().get(IMPORTED_FROM));
+        for (String name : List.of("Command", "Directory", "Recorder", "Profile", "Kept of a call", "Redactions")) {
+            facts.put(name, "unknown: " + header.recorder());
+        }
+        put(facts, "Host", header.hostname());
+        put(facts, "Kernel", (header.kernel() + " " + header.machine()).strip());
+        put(facts, "Processors", header.cpus() > 0 ? Integer.toString(header.cpus()) : "");
+        put(facts, "Booted", header.bootTime() > SECOND ? booted(header.bootTime()) : "");
+        return facts;
+    }
+
+    private static Map<String, String> recorded(SegmentHeader header) {
         Map<String, String> facts = new LinkedHashMap<>();
         put(facts, "Command", String.join(" ", header.command()));
         put(facts, "Attached to", header.attributes().getOrDefault(SegmentHeader.ATTACHED_TO, ""));

@@ -71,9 +71,14 @@ final class IndexBuilder {
         Chunk take(Chunk chunk, int rows) throws IOException;
     }
 
-    /** @param later asks rules about the later part of the capture; empty for the builder to ask about all of it */
-    IndexBuilder(CaptureReader reader, RuleSet rules, Optional<AlertPass> later, Index index, ChunkSink sink) {
+    /**
+     * @param begin the moment of the first event that has one, see {@link #begin}
+     * @param later asks rules about the later part of the capture; empty for the builder to ask about all of it
+     */
+    IndexBuilder(
+            CaptureReader reader, long begin, RuleSet rules, Optional<AlertPass> later, Index index, ChunkSink sink) {
         this.reader = reader;
+        this.axis = begin;
         this.rules = rules;
         this.later = later;
         this.index = index;
@@ -221,11 +226,27 @@ final class IndexBuilder {
         return row;
     }
 
+    /**
+     * The moment of a capture's first event that has one; 0 if none has. Files of other tools begin with events without
+     * a time, which stand where the first with a time does.
+     */
+    static long begin(CaptureReader reader, Event event) throws IOException {
+        do {
+            if (event.type().kind() != EventType.Kind.SEGMENT && event.time() > 0) {
+                return event.time();
+            }
+        } while (reader.next(event));
+        return 0;
+    }
+
     private long onAxis(Event event) {
         clockStepped = false;
         long time = event.time();
         long monotonic = event.monotonic();
-        if (row == 0) {
+        if (time <= 0) {
+            return axis;
+        }
+        if (lastTime == 0) {
             axis = time;
             axisOffset = time - monotonic;
         } else {

@@ -8,6 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,9 +31,15 @@ import lanner.capture.CaptureVerifier.Verification;
  * @param verdict empty for a file that has no checksums of its own
  * @param objections what speaks against it, in sentences
  * @param notes what is good to know: dropped segments, the key that signed
+ * @param at when it was found
  */
 public record Integrity(
-        String sha256, List<FileHash> files, Optional<Verdict> verdict, List<String> objections, List<String> notes) {
+        String sha256,
+        List<FileHash> files,
+        Optional<Verdict> verdict,
+        List<String> objections,
+        List<String> notes,
+        Instant at) {
     private static final int BUFFER = 1 << 18;
     private static final int MOST_FILES = 100_000;
 
@@ -57,9 +65,10 @@ public record Integrity(
     /**
      * Reads a capture twice: once for the hashes, once for its own checksums.
      *
+     * @param clock says when
      * @return empty if it was cancelled
      */
-    public static Optional<Integrity> of(CaptureSession capture, Progress progress) throws IOException {
+    public static Optional<Integrity> of(CaptureSession capture, Clock clock, Progress progress) throws IOException {
         Path given = capture.given();
         boolean ours = Files.isDirectory(given);
         List<Path> files = ours ? filesOf(given) : List.of(given);
@@ -77,7 +86,8 @@ public record Integrity(
             hashes.add(hash.get());
         }
         if (!ours) {
-            return Optional.of(new Integrity(hashes.get(0).sha256(), hashes, Optional.empty(), List.of(), List.of()));
+            return Optional.of(new Integrity(
+                    hashes.get(0).sha256(), hashes, Optional.empty(), List.of(), List.of(), clock.instant()));
         }
         long hashed = total;
         Optional<Verification> checked = CaptureVerifier.verify(given, read -> {
@@ -85,8 +95,36 @@ public record Integrity(
             return !progress.isCancelled();
         });
         progress.at(1);
-        return checked.map(found ->
-                new Integrity(ofList(hashes), hashes, Optional.of(found.verdict()), objections(found), found.notes()));
+        return checked.map(found -> new Integrity(
+                ofList(hashes),
+                hashes,
+                Optional.of(found.verdict()),
+                objections(found),
+                found.notes(),
+                clock.instant()));
+    }
+
+    /**
+     * Whether the files that were hashed are still there, by their names and sizes: what they hold is not read again.
+     *
+     * @return a sentence for a report
+     */
+    String presence(Path given) {
+        if (!Files.exists(given)) {
+            return "no: it is no longer there";
+        }
+        try {
+            List<Path> now = Files.isDirectory(given) ? filesOf(given) : List.of(given);
+            List<FileHash> before = files;
+            boolean same = now.size() == before.size();
+            for (int i = 0; same && i < now.size(); i++) {
+                same = now.get(i).getFileName().toString().equals(before.get(i).name())
+                        && Files.size(now.get(i)) == before.get(i).bytes();
+            }
+            return same ? "yes, the same files of the same sizes" : "changed since: other files, or other sizes";
+        } catch (IOException e) {
+            return "no: it can no longer be read";
+        }
     }
 
     private static List<String> objections(Verification found) {

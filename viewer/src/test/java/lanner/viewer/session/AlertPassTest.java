@@ -52,12 +52,12 @@ class AlertPassTest {
         write(capture, 200);
         write(grown, 230);
         Path file = Files.writeString(directory.resolve("rules.yaml"), """
-                - rule: shadow
-                  desc: a test's
-                  condition: evt.type = openat and fd.name startswith /etc and proc.pname = make
-                  output: opened %fd.name by %proc.cmdline
-                  priority: WARNING
-                """);
+            - rule: shadow
+              desc: a test's
+              condition: evt.type = openat and fd.name startswith /etc and proc.pname = make
+              output: opened %fd.name by %proc.cmdline
+              priority: WARNING
+            """);
         StandardFields fields = new StandardFields();
         LoadedRules loaded = new RuleLoader(fields).loadPaths(List.of(file));
         rules = RuleSet.of(loaded.rules(), Rule::enabled, fields);
@@ -70,7 +70,7 @@ class AlertPassTest {
     private static Index built(Path of, Optional<AlertPass> later) throws IOException {
         Index index = new Index(RecordAccess.open(of));
         try (CaptureReader reader = CaptureReader.open(of)) {
-            assertThat(new IndexBuilder(reader, rules, later, index, (chunk, rows) -> chunk).run(Progress.NONE))
+            assertThat(new IndexBuilder(reader, 0, rules, later, index, (chunk, rows) -> chunk).run(Progress.NONE))
                     .isTrue();
         }
         return index;

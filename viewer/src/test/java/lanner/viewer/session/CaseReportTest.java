@@ -28,8 +28,8 @@ class CaseReportTest {
     void saysWhatWasFoundAndThatItIsWhatWasRecorded(Format format) throws IOException {
         try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
             CaseFile file = worked(workspace);
-            Integrity checked =
-                    Integrity.of(workspace.captures().get(0), Progress.NONE).orElseThrow();
+            Integrity checked = Integrity.of(workspace.captures().get(0), Clock.systemUTC(), Progress.NONE)
+                    .orElseThrow();
 
             String text = report(workspace, file, Optional.of(checked), MONDAY).text(format, Progress.NONE);
 
@@ -47,6 +47,32 @@ class CaseReportTest {
                     .contains("Gaps")
                     .contains("Process chain");
         }
+    }
+
+    @Test
+    void saysWhenTheCaptureWasCheckedAndWhetherItWasStillThere() throws IOException {
+        Path copy = Samples.copy(Samples.INSTALL_SCRIPT, directory);
+        try (Workspace workspace = Samples.indexed(List.of(Samples.session(directory, copy)))) {
+            CaseFile file = CaseFile.open(directory.resolve("a.lanner-case"), MONDAY);
+            Integrity checked = Integrity.of(workspace.captures().get(0), MONDAY, Progress.NONE)
+                    .orElseThrow();
+
+            assertThat(evidence(report(workspace, file, Optional.of(checked), TUESDAY)))
+                    .contains("Checked at | 2026-01-05T08:00:00Z")
+                    .contains("There when this was written | yes, the same files of the same sizes");
+
+            Files.writeString(copy.resolve("added"), "x");
+            assertThat(evidence(report(workspace, file, Optional.of(checked), TUESDAY)))
+                    .contains("There when this was written | changed since");
+
+            Files.move(copy, directory.resolve("elsewhere"));
+            assertThat(evidence(report(workspace, file, Optional.of(checked), TUESDAY)))
+                    .contains("There when this was written | no: it is no longer there");
+        }
+    }
+
+    private static String evidence(CaseReport report) throws IOException {
+        return report.text(Format.MARKDOWN, Progress.NONE);
     }
 
     @Test

@@ -215,6 +215,22 @@ class IndexTest {
         assertThat(events.firstAt(Written.START + 1)).isEqualTo(1);
     }
 
+    /** Files of sysdig begin with records about containers that have no time. */
+    @Test
+    void eventsWithoutATimeStandWhereTheNextOneWithATimeDoes() throws IOException {
+        Events events = index(written -> written.process(7, 1, "cat")
+                .clockSet(-Written.START)
+                .opens(7, 3, "/without")
+                .clockSet(Written.START)
+                .opens(7, 4, "/two")
+                .opens(7, 5, "/three"));
+
+        assertThat(events.time(0)).isZero();
+        assertThat(events.axis(0)).isEqualTo(events.axis(1)).isEqualTo(events.time(1));
+        assertThat(events.axis(2) - events.axis(0)).isEqualTo(Written.STEP);
+        assertThat(events.gaps()).isEmpty();
+    }
+
     @Test
     void rowsCrossChunksAndEachRecordIsFoundAgain() throws IOException {
         int count = Chunk.ROWS + 10;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -71,7 +72,7 @@ class IntegrityTest {
     void tellsHowFarItIs() throws IOException {
         List<Double> parts = new ArrayList<>();
         try (CaptureSession session = Samples.session(directory, Samples.copy("miner", directory))) {
-            Integrity.of(session, new Progress() {
+            Integrity.of(session, Clock.systemUTC(), new Progress() {
                 @Override
                 public void at(double part) {
                     parts.add(part);
@@ -91,13 +92,14 @@ class IntegrityTest {
     @Test
     void endsWhenItIsCancelled() throws IOException {
         try (CaptureSession session = Samples.session(directory, Samples.copy("miner", directory))) {
-            assertThat(Integrity.of(session, new CaseSummaryTest.Cancelled())).isEmpty();
+            assertThat(Integrity.of(session, Clock.systemUTC(), new CaseSummaryTest.Cancelled()))
+                    .isEmpty();
         }
     }
 
     private Integrity check(Path capture) throws IOException {
         try (CaptureSession session = Samples.session(directory, capture)) {
-            return Integrity.of(session, Progress.NONE).orElseThrow();
+            return Integrity.of(session, Clock.systemUTC(), Progress.NONE).orElseThrow();
         }
     }
 
