@@ -30,6 +30,9 @@ public final class Ptrace {
     private static final int LISTEN = 0x4208;
     private static final int GET_SYSCALL_INFO = 0x420e;
 
+    private static final int EVENT_EXIT = 6;
+    private static final int SIGINFO_CODE = 8;
+
     private static final int WNOHANG = 1;
     private static final int WALL = 0x40000000;
     private static final int WNOTHREAD = 0x20000000;
@@ -126,6 +129,17 @@ public final class Ptrace {
         return libc.ptrace(GETEVENTMSG, tid, 0, message.address()) == 0 ? message.getLong(0) : -1;
     }
 
+    /**
+     * The id that a birth or an exec tells; -1 for a thread that is gone. One that was killed since it was waited for is in
+     * its last stop by now, and the message there is a wait status.
+     */
+    public long eventId(int tid) {
+        long id = eventMessage(tid);
+        boolean ending = libc.ptrace(GETSIGINFO, tid, 0, siginfo.address()) != 0
+                || siginfo.getInt(SIGINFO_CODE) >> 8 == EVENT_EXIT;
+        return ending ? -1 : id;
+    }
+
     /** Reads what a stop in a call is; the other accessors then answer for it. */
     public int syscallInfo(int tid) {
         return libc.ptrace(GET_SYSCALL_INFO, tid, INFO_SIZE, infoAddress) > 0 ? info.getByte(INFO_OP) : OP_GONE;
@@ -166,7 +180,7 @@ public final class Ptrace {
         if (libc.ptrace(GETSIGINFO, tid, 0, siginfo.address()) != 0) {
             return 0;
         }
-        int code = siginfo.getInt(8);
+        int code = siginfo.getInt(SIGINFO_CODE);
         // SI_USER 0, SI_QUEUE -1, SI_TKILL -6: sigaction(2)
         return code == 0 || code == -1 || code == -6 ? siginfo.getInt(16) : 0;
     }

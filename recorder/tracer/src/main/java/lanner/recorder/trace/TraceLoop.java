@@ -48,6 +48,7 @@ public final class TraceLoop {
     private static final long WAKE_EVERY = 20_000_000L;
 
     private final Ptrace ptrace;
+    private final StopQueue ready;
     private final TraceeMemory memory;
     private final GuardedObserver observer;
     private final Placement placement;
@@ -91,6 +92,7 @@ public final class TraceLoop {
             int root,
             Map<Integer, Set<Integer>> attached) {
         this.ptrace = ptrace;
+        this.ready = StopQueue.of(ptrace);
         this.memory = memory;
         this.observer = new GuardedObserver(observer, this::onFailure);
         this.placement = placement;
@@ -156,7 +158,7 @@ public final class TraceLoop {
                     return result();
                 }
                 if (tid > 0) {
-                    serveOrLetGoOn(tid, ptrace.waitStatus());
+                    serveOrLetGoOn(tid, ready.status());
                 }
                 if (detaching && tracees.size() == 0 && parked.isEmpty()) {
                     return result();
@@ -240,13 +242,13 @@ public final class TraceLoop {
     private int next() {
         // Yielding helps only where the traced thread waits for this processor.
         for (int poll = placement.gathered() ? POLLS : 0; poll > 0; poll--) {
-            int tid = ptrace.await(false);
+            int tid = ready.await(false);
             if (tid != 0) {
                 return tid;
             }
             ptrace.yieldProcessor();
         }
-        return ptrace.await(true);
+        return ready.await(true);
     }
 
     private void serve(int tid, int status) {
@@ -464,7 +466,7 @@ public final class TraceLoop {
     // --- births, images, ends ----------------------------------------------------------------------------------------
 
     private void birthStop(Tracee parent) {
-        int child = (int) ptrace.eventMessage(parent.tid());
+        int child = (int) ptrace.eventId(parent.tid());
         if (child > 0 && tracees.get(child) == null) {
             // Told now: when the child stops, its maker may be in another call.
             born(child, isThread(parent) ? parent.pid() : child, parent);
@@ -523,7 +525,7 @@ public final class TraceLoop {
 
     private void execStop(Tracee leader) {
         int pid = leader.tid();
-        int former = (int) ptrace.eventMessage(pid);
+        int former = (int) ptrace.eventId(pid);
         Tracee caller = leader;
         if (former > 0 && former != pid) {
             Tracee thread = tracees.get(former);
