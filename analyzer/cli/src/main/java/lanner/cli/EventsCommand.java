@@ -87,7 +87,7 @@ final class EventsCommand implements Callable<Integer> {
                         if (json) {
                             Map<String, Object> values = new TreeMap<>();
                             template.values(context, values);
-                            out.println(JsonText.write(values));
+                            out.println(JsonText.write(JsonText.latinNames(values)));
                         } else if (!count) {
                             out.println(AlertText.visible(template.print(context)));
                         }

@@ -116,8 +116,9 @@ final class ExplainCommand implements Callable<Integer> {
                         + source.report().events());
             }
             if (cases.isEmpty()) {
-                out.println(AlertText.visible(
-                        JsonText.latin(nothing(rule, asked[0], source.report().events()))));
+                (json ? err : out)
+                        .println(AlertText.visible(JsonText.latin(
+                                nothing(rule, asked[0], source.report().events()))));
             }
             for (Case each : cases) {
                 if (json) {
@@ -242,8 +243,8 @@ final class ExplainCommand implements Callable<Integer> {
         };
         StringBuilder line = new StringBuilder("  ".repeat(level));
         line.append(mark).append(node.decisive() && node.isLeaf() ? "* " : " ");
-        node.macro().ifPresent(macro -> line.append(macro).append(": "));
-        line.append(node.text());
+        node.macro().ifPresent(macro -> line.append(JsonText.latin(macro)).append(": "));
+        line.append(JsonText.latin(node.text()));
         String values = values(node);
         if (!values.isEmpty()) {
             line.append("    [").append(values).append(']');
@@ -258,7 +259,7 @@ final class ExplainCommand implements Callable<Integer> {
         return String.join(
                 ", ",
                 node.readings().entrySet().stream()
-                        .map(entry -> entry.getKey()
+                        .map(entry -> JsonText.latin(entry.getKey())
                                 + (entry.getValue() == null ? " is missing" : " = " + shortened(entry.getValue())))
                         .toList());
     }
@@ -298,11 +299,11 @@ final class ExplainCommand implements Callable<Integer> {
     private static Map<String, Object> json(Explanation node) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("text", JsonText.latin(node.text()));
-        node.macro().ifPresent(macro -> object.put("macro", macro));
+        node.macro().ifPresent(macro -> object.put("macro", JsonText.latin(macro)));
         object.put("verdict", node.verdict().word());
         object.put("decisive", node.decisive());
         if (node.isLeaf()) {
-            object.put("values", node.readings());
+            object.put("values", JsonText.latinNames(node.readings()));
         } else {
             object.put(
                     "children",

@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import lanner.capture.CaptureFormatException;
 import lanner.cli.input.InputException;
 import lanner.engine.alert.AlertText;
+import lanner.engine.json.JsonText;
 import lanner.recorder.cli.RecordCommand;
 import lanner.recorder.cli.RecorderMain;
 import picocli.AutoComplete;
@@ -105,9 +106,9 @@ public final class Lanner {
         ExitCode code;
         if (failure instanceof InputException || failure instanceof CaptureFormatException) {
             String[] lines = failure.getMessage().split("\n", -1);
-            err.println("lanner: " + AlertText.visible(latin(lines[0])));
+            err.println("lanner: " + AlertText.visible(JsonText.latin(lines[0])));
             for (int i = 1; i < lines.length; i++) {
-                err.println(AlertText.visible(latin(lines[i])));
+                err.println(AlertText.visible(JsonText.latin(lines[i])));
             }
             code = ExitCode.BAD_INPUT;
         } else if (failure instanceof FileSystemException file) {
@@ -124,10 +125,6 @@ public final class Lanner {
         }
         err.flush();
         return code.code();
-    }
-
-    private static String latin(String text) {
-        return text == null ? "" : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /**

@@ -72,6 +72,11 @@ final class RulesCommand implements Runnable {
                 "say what: check, list, show, fields, events, parse, calls, diff, cost, exception, coverage or mutate; see lanner rules --help");
     }
 
+    /** What rule files say may hold anything. */
+    private static String visible(String characters) {
+        return AlertText.visible(JsonText.latin(characters));
+    }
+
     /** Validates rule files. */
     @Command(
             name = "check",
@@ -127,7 +132,7 @@ final class RulesCommand implements Runnable {
 
         /** Lines of a rule file's text may hold anything. */
         private static void print(PrintWriter out, String lines) {
-            lines.lines().forEach(line -> out.println(AlertText.visible(JsonText.latin(line))));
+            lines.lines().forEach(line -> out.println(visible(line)));
         }
     }
 
@@ -159,7 +164,7 @@ final class RulesCommand implements Runnable {
             out.println("# What " + enabled + " rules need traced: a call, tests on its arguments one of which has to"
                     + " hold, and why.");
             out.println("# Made by lanner rules calls for lanner record --calls.");
-            NeededCalls.of(loaded.rules()).forEach(need -> out.println(AlertText.visible(JsonText.latin(need.line()))));
+            NeededCalls.of(loaded.rules()).forEach(need -> out.println(visible(need.line())));
             out.flush();
             return ExitCode.DONE.code();
         }
@@ -193,11 +198,11 @@ final class RulesCommand implements Runnable {
                 Rule rule = compiled.rule();
                 out.printf(
                         Locale.ROOT,
-                        "%-13s %s%s%s%n",
+                        "%-13s %s%n",
                         rule.priority().word(),
-                        rule.name(),
-                        rule.enabled() ? "" : " (off)",
-                        rule.tags().isEmpty() ? "" : "  [" + String.join(", ", rule.sortedTags()) + "]");
+                        visible(rule.name()
+                                + (rule.enabled() ? "" : " (off)")
+                                + (rule.tags().isEmpty() ? "" : "  [" + String.join(", ", rule.sortedTags()) + "]")));
             }
             out.flush();
             return ExitCode.DONE.code();
@@ -234,20 +239,20 @@ final class RulesCommand implements Runnable {
                 return ExitCode.DONE.code();
             }
             Rule rule = compiled.rule();
-            out.println(rule.name() + " (" + rule.priority().word() + ")");
-            out.println("  " + rule.description().strip());
-            out.println("  tags:      " + String.join(", ", rule.sortedTags()));
+            out.println(visible(rule.name()) + " (" + rule.priority().word() + ")");
+            rule.description().strip().lines().forEach(line -> out.println("  " + visible(line.strip())));
+            out.println("  tags:      " + visible(String.join(", ", rule.sortedTags())));
             List<String> events = compiled.eventNames().names();
             out.println("  events:    " + (events.size() > 20 ? events.size() + " types" : String.join(", ", events)));
             out.println("  prints:    "
-                    + String.join(
+                    + visible(String.join(
                             ", ",
-                            compiled.output().fields().stream().map(Field::text).toList()));
+                            compiled.output().fields().stream().map(Field::text).toList())));
             Description.Names used = new Description(loaded).names(rule);
-            out.println("  macros:    " + String.join(", ", used.macros()));
-            out.println("  lists:     " + String.join(", ", used.lists()));
+            out.println("  macros:    " + visible(String.join(", ", used.macros())));
+            out.println("  lists:     " + visible(String.join(", ", used.lists())));
             out.println("  fields:    " + String.join(", ", used.fields()));
-            out.println("  condition: " + rule.condition().strip().replaceAll("\\s+", " "));
+            out.println("  condition: " + visible(rule.condition().strip().replaceAll("\\s+", " ")));
             out.flush();
             return ExitCode.DONE.code();
         }

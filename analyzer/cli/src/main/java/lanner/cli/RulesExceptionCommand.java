@@ -368,7 +368,7 @@ final class RulesExceptionCommand implements Callable<Integer> {
             object.put("draft", JsonText.latin(draft.yaml()));
             object.put("name", JsonText.latin(draft.name()));
             object.put("adds_to_existing", !draft.isNew());
-            object.put("notes", notes);
+            object.put("notes", notes.stream().map(JsonText::latin).toList());
             object.put("proof", proof.map(ExceptionProof::json).orElse(null));
             out.println(JsonText.write(object));
             out.flush();

@@ -1,6 +1,5 @@
 package lanner.viewer.session;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -218,7 +217,7 @@ public final class Completion {
         if (!value.isEmpty() && value.chars().allMatch(c -> c > 32 && c < 127 && "()\"'=,<>!\\".indexOf(c) < 0)) {
             return Optional.of(value);
         }
-        String characters = new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        String characters = JsonText.characters(value);
         boolean exact = JsonText.latin(characters).equals(value)
                 && characters.chars().allMatch(c -> c != 0 && (c < 128 || !isUnseen(c)));
         return exact ? Optional.of('"' + escaped(characters) + '"') : Optional.empty();

@@ -1,6 +1,6 @@
 package lanner.cli.ruletest;
 
-import java.nio.charset.StandardCharsets;
+import lanner.engine.json.JsonText;
 
 /** Finds what in a text stands where another was expected. */
 final class Resemblance {
@@ -74,6 +74,6 @@ final class Resemblance {
 
     /** Bytes, a character each, as text. */
     static String text(String latin) {
-        return new String(latin.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return JsonText.characters(latin);
     }
 }

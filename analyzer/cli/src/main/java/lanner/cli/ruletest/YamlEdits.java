@@ -1,6 +1,5 @@
 package lanner.cli.ruletest;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -63,7 +62,7 @@ final class YamlEdits {
 
     /** A text as a scalar that stands anywhere; bytes, a character each. Empty if the bytes are no UTF-8. */
     static Optional<String> scalar(String latin) {
-        String value = new String(latin.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        String value = JsonText.characters(latin);
         if (!JsonText.latin(value).equals(latin)) {
             return Optional.empty();
         }

@@ -7,9 +7,10 @@ import java.util.TreeMap;
 /**
  * A rule that matched an event.
  *
+ * @param rule the rule's name; characters, as the tags and the names of the fields are
  * @param time nanoseconds since the epoch
  * @param message the rule's output for the event; bytes, one character each
- * @param fields the values of the fields in the output, by their text; a missing one is null
+ * @param fields the values of the fields in the output, by their text; a missing one is null; texts are bytes
  * @param eventNumber the event's number in its capture
  */
 public record Alert(

@@ -1,6 +1,5 @@
 package lanner.engine.alert;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -37,16 +36,16 @@ public final class AlertText {
 
     /** What {@link #json} writes, to be part of a larger object. */
     public static Map<String, Object> object(Alert alert) {
-        Map<String, Object> fields = new TreeMap<>(alert.fields());
+        Map<String, Object> fields = new TreeMap<>(JsonText.latinNames(alert.fields()));
         fields.put("evt.time", alert.time());
         Map<String, Object> object = new TreeMap<>();
         object.put("hostname", alert.hostname());
-        object.put("output", text(alert));
+        object.put("output", JsonText.latin(text(alert)));
         object.put("output_fields", fields);
         object.put("priority", alert.priority().word());
         object.put("rule", JsonText.latin(alert.rule()));
         object.put("source", "syscall");
-        object.put("tags", alert.tags());
+        object.put("tags", alert.tags().stream().map(JsonText::latin).toList());
         object.put("time", iso(alert.time()));
         return object;
     }
@@ -72,15 +71,15 @@ public final class AlertText {
      * escape. What a traced program wrote never reaches a terminal as a command.
      */
     public static String visible(String latin) {
-        String text = new String(latin.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        boolean clean = text.chars().noneMatch(AlertText::isDangerous);
+        String text = JsonText.characters(latin);
+        boolean clean = text.chars().noneMatch(JsonText::isControl);
         if (clean) {
             return text;
         }
         StringBuilder safe = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!isDangerous(c)) {
+            if (!JsonText.isControl(c)) {
                 safe.append(c);
             } else if (c == '\n') {
                 safe.append("\\n");
@@ -95,16 +94,5 @@ public final class AlertText {
             }
         }
         return safe.toString();
-    }
-
-    private static boolean isDangerous(int c) {
-        return c < 32
-                || c >= 127 && c < 160
-                || c == 0x200E
-                || c == 0x200F
-                || c >= 0x2028 && c <= 0x202E
-                || c >= 0x2066 && c <= 0x2069
-                || c == 0x061C
-                || c == 0xFEFF;
     }
 }

@@ -1,6 +1,5 @@
 package lanner.engine.except;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +11,7 @@ import java.util.TreeMap;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.Multiplicity;
+import lanner.engine.json.JsonText;
 import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
 import lanner.engine.lang.ast.Expr;
@@ -94,7 +94,7 @@ public final class ExceptionDrafter {
     public Map<String, String> values(Map<String, String> said) {
         Map<String, String> values = new LinkedHashMap<>();
         said.forEach((text, value) -> {
-            if (new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).contains(LOST)) {
+            if (JsonText.characters(value).contains(LOST)) {
                 notes.add(text + " is left out: its bytes were lost on the way to JSON");
                 return;
             }

@@ -2,18 +2,90 @@ package lanner.engine.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes values as JSON without blanks. Texts are bytes, one character each, and are written as UTF-8. */
+/**
+ * The one way from the engine's texts to JSON (RFC 8259), without blanks.
+ *
+ * <p>Every text given to {@link #write}, the names of objects among them, is bytes, one character a byte (ISO 8859-1), as
+ * the texts of events are. What is characters already (a rule's name, a path of ours) goes through {@link #latin} first.
+ * The bytes are read as UTF-8; each part of them that is none becomes U+FFFD, as in Falco. Control characters, and what
+ * turns text round or hides in it, are written as {@code \\uXXXX}: JSON may end on a terminal.
+ */
 public final class JsonText {
+    /** What stands for bytes that are no character. */
+    private static final char LOST = '\uFFFD';
+
     private JsonText() {}
 
     /** Text that is characters, not bytes, as bytes. */
     public static String latin(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128) {
+                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            }
+        }
+        return text;
     }
 
-    /** A value as JSON: maps, collections, texts, numbers, truth values, null. */
+    /**
+     * Bytes as characters: UTF-8 where they are, U+FFFD for each part that is not.
+     *
+     * @param latin a character a byte; one over U+00FF is no byte and stands for itself
+     */
+    public static String characters(String latin) {
+        int all = 0;
+        for (int i = 0; i < latin.length(); i++) {
+            all |= latin.charAt(i);
+        }
+        if (all < 128) {
+            return latin;
+        }
+        if (all < 256) {
+            return decoded(latin);
+        }
+        StringBuilder text = new StringBuilder();
+        int start = 0;
+        for (int i = 0; i <= latin.length(); i++) {
+            if (i == latin.length() || latin.charAt(i) > 255) {
+                text.append(decoded(latin.substring(start, i)));
+                if (i < latin.length()) {
+                    text.append(latin.charAt(i));
+                }
+                start = i + 1;
+            }
+        }
+        return text.toString();
+    }
+
+    private static String decoded(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Whether a character could move a cursor, hide, end a line or turn text round: the controls, DEL and C1 among them,
+     * and Unicode's separators and marks of direction.
+     */
+    public static boolean isControl(int c) {
+        return c < 32
+                || c >= 127 && c < 160
+                || c == 0x061C
+                || c == 0x200E
+                || c == 0x200F
+                || c >= 0x2028 && c <= 0x202E
+                || c >= 0x2066 && c <= 0x2069
+                || c == 0xFEFF;
+    }
+
+    /** The same object with its names, that are characters, as bytes. */
+    public static Map<String, Object> latinNames(Map<String, ?> object) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        object.forEach((name, value) -> named.put(latin(name), value));
+        return named;
+    }
+
+    /** A value as JSON: maps, collections, texts, numbers, truth values, null. A number that is none in JSON is null. */
     public static String write(Object value) {
         StringBuilder text = new StringBuilder();
         write(value, text);
@@ -47,6 +119,8 @@ public final class JsonText {
                 write(item, text);
             }
             text.append(']');
+        } else if (value instanceof Double real && !Double.isFinite(real)) {
+            text.append("null");
         } else if (value instanceof Number || value instanceof Boolean) {
             text.append(value);
         } else {
@@ -55,14 +129,7 @@ public final class JsonText {
     }
 
     private static void quote(String bytes, StringBuilder text) {
-        int all = 0;
-        for (int i = 0; i < bytes.length(); i++) {
-            all |= bytes.charAt(i);
-        }
-        // Texts from events are bytes; what holds characters beyond them is text already.
-        String value = all < 128 || all > 255
-                ? bytes
-                : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        String value = characters(bytes);
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -75,13 +142,10 @@ public final class JsonText {
                 case '\b' -> text.append("\\b");
                 case '\f' -> text.append("\\f");
                 default -> {
-                    if (c < 32
-                            || c >= 127 && c < 160
-                            || c >= 0x2028 && c <= 0x202E
-                            || Character.isSurrogate(c) && lone(value, i)) {
+                    if (isControl(c)) {
                         text.append(String.format("\\u%04x", (int) c));
                     } else {
-                        text.append(c);
+                        text.append(Character.isSurrogate(c) && isLone(value, i) ? LOST : c);
                     }
                 }
             }
@@ -89,7 +153,7 @@ public final class JsonText {
         text.append('"');
     }
 
-    private static boolean lone(String value, int i) {
+    private static boolean isLone(String value, int i) {
         char c = value.charAt(i);
         return Character.isHighSurrogate(c)
                 ? i + 1 >= value.length() || !Character.isLowSurrogate(value.charAt(i + 1))

@@ -58,7 +58,7 @@ public final class Description {
         info.put("output", JsonText.latin(rule.output()));
         info.put("description", JsonText.latin(rule.description()));
         info.put("enabled", rule.enabled());
-        info.put("source", rule.source());
+        info.put("source", JsonText.latin(rule.source()));
         info.put("capture", rule.capture());
         info.put("capture_duration", rule.captureDuration());
         info.put("tags", rule.sortedTags().stream().map(JsonText::latin).toList());
@@ -66,7 +66,10 @@ public final class Description {
         details.put("condition_compiled", JsonText.latin(compiled.canonical()));
         details.put(
                 "output_fields",
-                compiled.output().fields().stream().map(Field::text).toList());
+                compiled.output().fields().stream()
+                        .map(Field::text)
+                        .map(JsonText::latin)
+                        .toList());
         details.put("output_compiled", JsonText.latin(rule.output()));
         details.put(
                 "exception_names",
@@ -83,6 +86,7 @@ public final class Description {
                 "exception_operators",
                 rule.exceptions().stream()
                         .flatMap(exception -> exception.operators().stream())
+                        .map(JsonText::latin)
                         .toList());
         details.put("events", compiled.eventNames().names());
         details.put("plugins", List.of());

@@ -13,7 +13,7 @@ import lanner.engine.json.JsonText;
  *
  * @param time nanoseconds since the epoch
  * @param message a sentence about it
- * @param values by column, in order; null for a value that is missing
+ * @param values by column, in order, the columns' names as characters, texts as bytes; null for a value that is missing
  */
 public record Row(long time, String message, boolean isAlert, Map<String, Object> values) {
     private static final DateTimeFormatter TIME =
@@ -24,7 +24,7 @@ public record Row(long time, String message, boolean isAlert, Map<String, Object
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("rule", JsonText.latin(alert.rule()));
         values.put("priority", alert.priority().word());
-        values.put("tags", alert.tags());
+        values.put("tags", alert.tags().stream().map(JsonText::latin).toList());
         values.put("hostname", alert.hostname());
         values.put("evt.num", alert.eventNumber());
         values.put("output", alert.message());

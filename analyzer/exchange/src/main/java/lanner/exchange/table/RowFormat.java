@@ -16,7 +16,7 @@ public enum RowFormat {
         String line(Row row) {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put(TIME, row.isoTime());
-            object.putAll(row.values());
+            object.putAll(JsonText.latinNames(row.values()));
             return JsonText.write(object);
         }
     },
@@ -26,7 +26,8 @@ public enum RowFormat {
         String header(List<String> columns) {
             List<String> all = new ArrayList<>(List.of(TIME));
             all.addAll(columns);
-            return String.join(",", all.stream().map(RowFormat::cell).toList());
+            return String.join(
+                    ",", all.stream().map(JsonText::latin).map(RowFormat::cell).toList());
         }
 
         @Override
@@ -45,7 +46,7 @@ public enum RowFormat {
             object.put("datetime", row.isoTime());
             object.put("timestamp_desc", row.isAlert() ? "Alert raised" : "System call ended");
             object.put("data_type", row.isAlert() ? "lanner:alert" : "lanner:event");
-            object.putAll(row.values());
+            object.putAll(JsonText.latinNames(row.values()));
             return JsonText.write(object);
         }
     };

@@ -2,7 +2,7 @@ package lanner.engine.lang.plan;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import java.nio.charset.StandardCharsets;
+import lanner.engine.json.JsonText;
 import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Span;
 
@@ -39,7 +39,7 @@ final class EgrepPattern {
         for (int i = 0; i < bytes.length(); i++) {
             if (bytes.charAt(i) >= 128) {
                 // Bytes that are no UTF-8 become U+FFFD, one each.
-                return pattern.matches(new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+                return pattern.matches(JsonText.characters(bytes));
             }
         }
         return pattern.matches(bytes);
