@@ -22,8 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Says whether a capture is what its recorder wrote: every record, every hash, every signature.",
-            "Tells damage, changes, missing segments, a cut file and a killed recorder apart.",
+            "Says whether a capture is what its recorder wrote: every record, every hash, every signature,",
+            "and every byte of its files by the list that its recorder wrote (SHA256SUMS).",
+            "Tells damage, changes of records, changes outside them, missing segments, a cut file and a killed",
+            "recorder apart. Names files that no recorder wrote.",
             "Status 0 if it is intact, 1 if not, 3 if it is no capture."
         },
         mixinStandardHelpOptions = true,

@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
         name = "view",
         description = {
             "Opens captures in a window: time line, process tree, events, alerts with the trace of their rules.",
-            "Captures are opened read-only. Bookmarks, notes and decisions go to NAME.lanner-case beside the first one;",
+            "Captures are opened read-only. Bookmarks, notes and decisions go to NAME.lanner-case beside the first"
+                    + " one,",
+            "or to ~/.local/share/lanner/cases where that directory is read-only or another user's;",
             "the index goes to the user's cache. Nothing is sent anywhere."
         },
         mixinStandardHelpOptions = true,

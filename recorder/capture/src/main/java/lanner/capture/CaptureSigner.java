@@ -134,11 +134,16 @@ public final class CaptureSigner {
 
     /** Signs a text; the signature in hexadecimal. */
     public String sign(String text) {
+        return HexFormat.of().formatHex(sign(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** Signs bytes; the signature has 64 bytes. */
+    byte[] sign(byte[] bytes) {
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initSign(privateKey);
-            signature.update(text.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(signature.sign());
+            signature.update(bytes);
+            return signature.sign();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the key signed once and now does not", e);
         }
@@ -147,11 +152,24 @@ public final class CaptureSigner {
     /** Whether this key made that signature of that text. */
     static boolean isValid(PublicKey key, String text, String signatureHex) {
         try {
+            return isValid(
+                    key,
+                    text.getBytes(StandardCharsets.US_ASCII),
+                    HexFormat.of().parseHex(signatureHex));
+        } catch (IllegalArgumentException e) {
+            // Text that is no hexadecimal number is no signature.
+            return false;
+        }
+    }
+
+    /** Whether this key made that signature of these bytes. */
+    static boolean isValid(PublicKey key, byte[] signed, byte[] signatureBytes) {
+        try {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initVerify(key);
-            signature.update(text.getBytes(StandardCharsets.US_ASCII));
-            return signature.verify(HexFormat.of().parseHex(signatureHex));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            signature.update(signed);
+            return signature.verify(signatureBytes);
+        } catch (GeneralSecurityException e) {
             // Bytes that are no signature are no valid one.
             return false;
         }

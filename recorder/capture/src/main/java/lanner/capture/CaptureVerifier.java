@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -33,6 +32,8 @@ public final class CaptureVerifier {
         TRUNCATED("cut off"),
         /** Every hash is right, but not signed by the key that was asked for. */
         NOT_SIGNED("not signed by that key"),
+        /** Every record is what was written, but a file is not: an index, a setting, the list of hashes itself. */
+        CHANGED_OUTSIDE("changed outside the records"),
         /** Every record is good, but the recording did not end properly, or goes on. */
         NO_FOOTER("without a footer: the recorder was killed, or is still recording"),
         /** Everything written is there, but the recording could not go on to the program's end. */
@@ -81,11 +82,7 @@ public final class CaptureVerifier {
 
     private CaptureVerifier(Optional<PublicKey> demanded) {
         this.demanded = demanded;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        digest = CaptureManifest.sha256();
     }
 
     /**
@@ -130,11 +127,29 @@ public final class CaptureVerifier {
             List<String> notes = new ArrayList<>();
             boolean missing = missing(report, notes);
             boolean signed = signed(report, notes);
-            return Optional.of(new Verification(verdict(report, missing, signed), report, objections, notes));
+            Optional<ManifestCheck> files =
+                    ManifestCheck.run(capture, carried, promised(report), () -> goOn.test(reader.readBytes()));
+            if (files.isEmpty()) {
+                return Optional.empty();
+            }
+            notes.addAll(files.get().notes());
+            Verdict verdict = verdict(report, missing, signed, files.get());
+            objections.addAll(files.get().objections());
+            return Optional.of(new Verification(verdict, report, objections, notes));
         }
     }
 
-    private Verdict verdict(CaptureReport report, boolean missing, boolean signed) {
+    /** Whether the recording came to the end at which its list of hashes is written. */
+    private static boolean promised(CaptureReport report) {
+        if (!report.complete() || report.headers().isEmpty() || report.footers().isEmpty()) {
+            return false;
+        }
+        SegmentHeader last = report.headers().get(report.headers().size() - 1);
+        String reason = report.footers().get(report.footers().size() - 1).endReason();
+        return last.attributes().containsKey(SegmentHeader.MANIFEST) && !reason.equals(SegmentFooter.NEXT_FOLLOWS);
+    }
+
+    private Verdict verdict(CaptureReport report, boolean missing, boolean signed, ManifestCheck files) {
         if (has(report, kind -> kind != Damage.Kind.TRUNCATED && kind != Damage.Kind.MISSING_SEGMENTS)
                 || report.damageCount() > report.damages().size()) {
             return Verdict.DAMAGED;
@@ -142,7 +157,7 @@ public final class CaptureVerifier {
         if (changed) {
             return Verdict.TAMPERED;
         }
-        if (missing || has(report, kind -> kind == Damage.Kind.MISSING_SEGMENTS)) {
+        if (missing || files.isSegmentMissing() || has(report, kind -> kind == Damage.Kind.MISSING_SEGMENTS)) {
             return Verdict.MISSING_SEGMENTS;
         }
         if (has(report, kind -> kind == Damage.Kind.TRUNCATED)) {
@@ -150,6 +165,9 @@ public final class CaptureVerifier {
         }
         if (!signed) {
             return Verdict.NOT_SIGNED;
+        }
+        if (!files.objections().isEmpty()) {
+            return Verdict.CHANGED_OUTSIDE;
         }
         if (!report.complete()) {
             return Verdict.NO_FOOTER;

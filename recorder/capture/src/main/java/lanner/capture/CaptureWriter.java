@@ -48,6 +48,9 @@ public interface CaptureWriter {
     /** Segments that were dropped. */
     int dropped();
 
-    /** Writes the footer, forces everything to the disk and trims the file. Does nothing the second time. */
+    /**
+     * Writes the footer, forces everything to the disk, trims the files and lists their hashes
+     * ({@link CaptureManifest}). Does nothing the second time.
+     */
     void close(CaptureEnd end) throws CaptureWriteException;
 }

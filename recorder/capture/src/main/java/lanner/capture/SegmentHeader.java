@@ -67,6 +67,9 @@ public record SegmentHeader(
     /** The attribute that holds the key which checks the footers' signatures: X.509, in Base64. */
     public static final String PUBLIC_KEY = "public_key";
 
+    /** The attribute that names the list of whole-file hashes that the recorder writes at the capture's end. */
+    public static final String MANIFEST = "manifest";
+
     private static final int PREVIOUS_HASH = EventType.SEGMENT_HEADER.indexOf("previous_hash");
     private static final int TIMEZONE = EventType.SEGMENT_HEADER.indexOf("timezone");
     private static final int REDACTIONS = EventType.SEGMENT_HEADER.indexOf("redactions");

@@ -36,6 +36,7 @@ import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.session.CaptureSession;
 import lanner.viewer.session.CaseFile;
+import lanner.viewer.session.CasePlace;
 import lanner.viewer.session.CaseReport;
 import lanner.viewer.session.Entities;
 import lanner.viewer.session.RowFilter;
@@ -241,7 +242,7 @@ public final class MainWindow {
                 .normalize()
                 .getParent();
         Path home = Path.of(System.getProperty("user.home"));
-        return (beside != null && Files.isWritable(beside) ? beside : home).resolve(name);
+        return (beside != null && CasePlace.againstWritingIn(beside).isEmpty() ? beside : home).resolve(name);
     }
 
     /** Opens captures together, beside the window. */
@@ -256,14 +257,15 @@ public final class MainWindow {
                         for (Path capture : captures) {
                             sessions.add(CaptureSession.open(capture, rules));
                         }
-                        Path file = caseFile.orElseGet(() -> CaseFile.besides(captures.get(0)));
+                        CasePlace place = caseFile.map(file -> new CasePlace(file, Optional.empty()))
+                                .orElseGet(() -> CasePlace.of(captures.get(0)));
                         List<Long> sizes = new ArrayList<>();
                         for (CaptureSession session : sessions) {
                             sizes.add(session.bytes());
                         }
                         Workspace workspace = new Workspace(sessions);
-                        workspace.refuse(file);
-                        return new Opened(workspace, CaseFile.open(file, clock), sizes);
+                        workspace.refuse(place.file());
+                        return new Opened(workspace, CaseFile.open(place.file(), clock), place.remark(), sizes);
                     } catch (IOException | RuntimeException e) {
                         for (CaptureSession session : sessions) {
                             session.close();
@@ -290,7 +292,7 @@ public final class MainWindow {
         }
     }
 
-    private record Opened(Workspace workspace, CaseFile caseFile, List<Long> sizes) {}
+    private record Opened(Workspace workspace, CaseFile caseFile, Optional<String> remark, List<Long> sizes) {}
 
     private void show(Opened opened) {
         closeCapture();
@@ -306,6 +308,7 @@ public final class MainWindow {
         String name = shownName(opened.workspace().captures().get(0).given());
         int more = opened.workspace().captures().size() - 1;
         stage.setTitle(name + (more > 0 ? " and " + more + " more" : "") + " - Lanner");
+        opened.remark().ifPresent(this::trouble);
         if (opened.caseFile().unread() > 0) {
             trouble(opened.caseFile().file() + ": " + opened.caseFile().unread()
                     + " lines are not understood; they are kept as they are");

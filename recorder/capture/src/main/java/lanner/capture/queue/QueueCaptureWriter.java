@@ -4,19 +4,23 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
+import lanner.capture.CaptureManifest;
 import lanner.capture.CaptureSigner;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriteException.Reason;
@@ -66,6 +70,12 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private final ConcurrentLinkedQueue<SegmentFile> ended = new ConcurrentLinkedQueue<>();
 
     private final Deque<Kept> kept = new ArrayDeque<>();
+
+    /** The hashes of segments that have ended, by their files' names. */
+    private final Map<String, String> hashes = new ConcurrentHashMap<>();
+
+    /** Captures of segments put aside, without their list of hashes yet. */
+    private final ConcurrentLinkedQueue<Path> copies = new ConcurrentLinkedQueue<>();
 
     private volatile SegmentFile file;
     private volatile long segmentClock;
@@ -145,7 +155,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             }
             boolean capture = entries.stream()
                     .map(entry -> entry.getFileName().toString())
-                    .allMatch(name -> name.endsWith(".cq4") || name.endsWith(".cq4t"));
+                    .allMatch(CaptureManifest::isPartOfCapture);
             if (!entries.isEmpty() && !(overwrite && capture)) {
                 throw new CaptureWriteException(
                         Reason.OTHER,
@@ -194,7 +204,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
                 .build();
         appender = queue.createAppender();
         try {
-            startSegment(first, timeNanos, monotonicNanos);
+            startSegment(promisingManifest(first), timeNanos, monotonicNanos);
             Files.setPosixFilePermissions(directory.resolve(METADATA), PosixFilePermissions.fromString("rw-------"));
             // Whoever opens a capture may hand it to the one thread that writes.
             appender.singleThreadedCheckReset();
@@ -205,6 +215,13 @@ public final class QueueCaptureWriter implements CaptureWriter {
         forcer = new Thread(() -> forceEvery(forceEveryNanos), "lanner-force");
         forcer.setDaemon(true);
         forcer.start();
+    }
+
+    /** A list that is missing at the end is then known to have been taken away. */
+    private static SegmentHeader promisingManifest(SegmentHeader first) {
+        Map<String, String> attributes = new HashMap<>(first.attributes());
+        attributes.put(SegmentHeader.MANIFEST, CaptureManifest.NAME);
+        return first.withAttributes(attributes);
     }
 
     private void startSegment(SegmentHeader next, long timeNanos, long monotonicNanos) throws IOException {
@@ -364,6 +381,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             failure = new CaptureWriteException(reason(e), oldest.path() + ": " + words(e), e);
             throw failure;
         }
+        hashes.remove(oldest.path().getFileName().toString());
         dropped++;
     }
 
@@ -374,6 +392,8 @@ public final class QueueCaptureWriter implements CaptureWriter {
         for (Kept each : kept) {
             Files.createLink(other.resolve(each.path().getFileName()), each.path());
         }
+        copies.add(other);
+        LockSupport.unpark(forcer);
     }
 
     @Override
@@ -413,6 +433,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
                 throw new CaptureWriteException(Reason.OTHER, directory + " was removed while it was written", null);
             }
             trimMetadata();
+            CaptureManifest.write(directory, hashes, signer);
             try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
                 entries.force(true);
             }
@@ -475,6 +496,20 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private void closeEnded() throws IOException {
         for (SegmentFile each = ended.poll(); each != null; each = ended.poll()) {
             each.close();
+            hash(each.path());
+        }
+        // After the files of a copy, which are this capture's, have got their last length.
+        for (Path copy = copies.poll(); copy != null; copy = copies.poll()) {
+            CaptureManifest.write(copy, hashes, signer);
+        }
+    }
+
+    private void hash(Path segment) throws IOException {
+        try {
+            hashes.put(segment.getFileName().toString(), CaptureManifest.hash(segment));
+        } catch (NoSuchFileException e) {
+            // It was dropped meanwhile: no list will name it.
+            hashes.remove(segment.getFileName().toString());
         }
     }
 

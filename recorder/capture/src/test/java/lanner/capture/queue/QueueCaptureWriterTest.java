@@ -16,6 +16,7 @@ import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.Retention;
+import lanner.capture.SegmentHeader;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
@@ -49,7 +50,8 @@ class QueueCaptureWriterTest {
             assertThat(reader.next(event)).isFalse();
             CaptureReport report = reader.report();
             assertThat(report.isWhole()).as(report.damages().toString()).isTrue();
-            assertThat(report.headers()).containsExactly(Captures.header());
+            assertThat(report.headers())
+                    .containsExactly(Captures.header().withAttributes(Map.of(SegmentHeader.MANIFEST, "SHA256SUMS")));
             assertThat(report.footers().get(0).exitStatus()).isEqualTo(7);
             assertThat(report.footers().get(0).counters()).containsEntry("stops", 12L);
         }
