@@ -142,6 +142,11 @@ public final class ProcFiles {
         return text(tid + "/status").map(status -> (int) number(value(status.split("\n"), "Tgid:")));
     }
 
+    /** The parent of the process that a thread belongs to; empty when it is gone. */
+    public Optional<Integer> parent(int tid) {
+        return text(tid + "/status").map(status -> (int) number(value(status.split("\n"), "PPid:")));
+    }
+
     /** Whether a process has ended and is only remembered until its parent asks. */
     public boolean isEnded(int pid) {
         String state = value(text(pid + "/status").orElse("").split("\n"), "State:");

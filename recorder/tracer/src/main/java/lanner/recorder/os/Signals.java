@@ -6,6 +6,7 @@ public final class Signals {
     private static final int SIG_IGN = 1;
     private static final int SIG_DFL = 0;
     private static final int RLIMIT_CORE = 4;
+    private static final int SYS_TGKILL = 234;
 
     private final LibC libc = Native.LIBC;
 
@@ -17,6 +18,11 @@ public final class Signals {
     /** Sends a signal; false when the process is gone. */
     public boolean send(int pid, int signal) {
         return libc.kill(pid, signal) == 0;
+    }
+
+    /** Whether a thread belongs to a process, as the kernel knows it just now; a process is a thread of its own. */
+    public boolean isThreadOf(int pid, int tid) {
+        return libc.syscall(SYS_TGKILL, pid, tid, 0) == 0 || Native.errno() == OsException.EPERM;
     }
 
     /** Whether this process is in the foreground of its terminal: what is typed there reaches the program as well. */

@@ -228,7 +228,9 @@ final class ProcessEvents {
      * @param makerCall its maker's call; null if unknown
      */
     void writeChild(int child, int pid, Call makerCall, long flags, EventEncoder out) {
-        Optional<ProcessFacts> maker = makerCall != null ? facts(makerCall.pid, makerCall.tid) : facts(pid, child);
+        // A maker that was killed in its call may be gone.
+        Optional<ProcessFacts> maker =
+                makerCall != null ? facts(makerCall.pid, makerCall.tid).or(() -> facts(pid, child)) : facts(pid, child);
         boolean hasMakersParent = makerCall == null || pid == makerCall.pid || (flags & CLONE_PARENT) != 0;
         Optional<Integer> parent = hasMakersParent ? maker.map(ProcessFacts::ppid) : Optional.of(makerCall.pid);
         writeThread(child, pid, flags, maker, parent, out);

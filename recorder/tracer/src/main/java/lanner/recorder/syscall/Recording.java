@@ -342,10 +342,22 @@ public final class Recording implements TraceObserver {
         long now = clock.monotonic();
         encoder.begin(event, child, clock.realTime(now), now).result(0);
         long flags = parentCall == null ? 0 : parentCall.kept[0];
+        if (child == childPid) {
+            // Its id may have been another's, whose end nobody saw.
+            forget(childPid);
+        }
         descriptors.born(parentCall == null ? childPid : parentCall.pid, childPid, flags);
+        rings.forgetThread(child);
+        processes.ended(child);
         processes.writeChild(child, childPid, parentCall, flags, encoder);
         threads.computeIfAbsent(childPid, pid -> new TreeSet<>()).add(child);
         append(encoder);
+    }
+
+    private void forget(int pid) {
+        threads.remove(pid);
+        descriptors.forget(pid);
+        rings.forget(pid);
     }
 
     @Override
@@ -369,9 +381,7 @@ public final class Recording implements TraceObserver {
         rings.forgetThread(tid);
         Set<Integer> others = threads.get(pid);
         if (others != null && others.remove(tid) && others.isEmpty()) {
-            threads.remove(pid);
-            descriptors.forget(pid);
-            rings.forget(pid);
+            forget(pid);
         }
         processes.ended(tid);
         append(encoder);

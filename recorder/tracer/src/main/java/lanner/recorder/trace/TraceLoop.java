@@ -1,10 +1,7 @@
 package lanner.recorder.trace;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +35,13 @@ public final class TraceLoop {
     private static final int EINTR = 4;
     private static final int CLONE = 56;
     private static final int CLONE3 = 435;
+    private static final int FORK = 57;
+    private static final int VFORK = 58;
     private static final int CLONE_I386 = 120;
+    private static final int FORK_I386 = 2;
+    private static final int VFORK_I386 = 190;
     private static final long CLONE_THREAD = 0x00010000;
-    private static final long CLONE_UNTRACED = 0x00800000;
+    private static final long ANY_FLAGS = -1;
 
     /** Looks for the next stop this often before it sleeps: a thread on the same processor stops again soon. */
     private static final int POLLS = 20;
@@ -67,7 +68,8 @@ public final class TraceLoop {
     private final Restarts restarts = new Restarts();
     private final ProcFiles files = new ProcFiles(new NativeFacts());
     private final TraceeTable tracees = new TraceeTable();
-    private final Map<Integer, Boolean> parked = new HashMap<>();
+    private final Births births = new Births();
+    private final UntracedClones untraced;
 
     /** Stopped threads that are let go once their process's first one is, with the signal each gets then. */
     private final Map<Integer, Integer> held = new HashMap<>();
@@ -96,6 +98,7 @@ public final class TraceLoop {
         this.memory = memory;
         this.observer = new GuardedObserver(observer, this::onFailure);
         this.placement = placement;
+        this.untraced = new UntracedClones(ptrace, memory);
         this.policy = policy;
         this.denied = policy.denied().numbers(SyscallNames.X86_64);
         this.deniedI386 = policy.denied().numbers(SyscallNames.I386);
@@ -137,7 +140,11 @@ public final class TraceLoop {
             TracePolicy policy,
             Map<Integer, Set<Integer>> threads) {
         TraceLoop loop = new TraceLoop(ptrace, memory, observer, placement, policy, 0, threads);
-        threads.forEach((pid, tids) -> tids.forEach(tid -> loop.tracees.put(new Tracee(tid, pid))));
+        threads.forEach((pid, tids) -> tids.forEach(tid -> {
+            loop.tracees.put(new Tracee(tid, pid));
+            // It may be in a call that nobody saw it enter.
+            loop.births.making(tid, pid, ANY_FLAGS);
+        }));
         loop.started = true;
         return loop;
     }
@@ -160,7 +167,7 @@ public final class TraceLoop {
                 if (tid > 0) {
                     serveOrLetGoOn(tid, ready.status());
                 }
-                if (detaching && tracees.size() == 0 && parked.isEmpty()) {
+                if (detaching && tracees.size() == 0 && !births.anybodyWaits()) {
                     return result();
                 }
             }
@@ -257,18 +264,29 @@ public final class TraceLoop {
         placement.stop(count);
         if (!WaitStatus.isStopped(status)) {
             gone(tid, status);
+        } else {
+            stopped(tid, status);
+        }
+        if (births.mayHaveOrphans()) {
+            births.orphans(this::origin).forEach(this::adopt);
+        }
+    }
+
+    private void stopped(int tid, int status) {
+        Tracee tracee = tracees.get(tid);
+        int event = WaitStatus.event(status);
+        if (tracee == null) {
+            firstStop(tid, event);
             return;
         }
-        Tracee tracee = tracees.get(tid);
-        if (tracee == null) {
-            firstStop(tid, status);
-            return;
+        if (event != WaitStatus.EVENT_EXIT && !WaitStatus.isBirth(event)) {
+            births.settled(tid);
         }
         if (WaitStatus.isSyscallStop(status)) {
             syscallStop(tracee);
             return;
         }
-        switch (WaitStatus.event(status)) {
+        switch (event) {
             case WaitStatus.EVENT_SECCOMP -> filterStop(tracee);
             case WaitStatus.EVENT_FORK, WaitStatus.EVENT_VFORK, WaitStatus.EVENT_CLONE -> birthStop(tracee);
             case WaitStatus.EVENT_EXEC -> execStop(tracee);
@@ -304,6 +322,9 @@ public final class TraceLoop {
         if (op == Ptrace.OP_EXIT && (detaching || ptrace.result() == -EINTR && selected != null)) {
             // Any stop swallows the one that was asked for, and only in that one can an interruption be hidden.
             interrupt(tracee.tid());
+        }
+        if (op == Ptrace.OP_EXIT) {
+            untraced.giveBack(tracee.tid());
         }
         if (op == Ptrace.OP_EXIT && tracee.inCall()) {
             exit(tracee);
@@ -345,9 +366,15 @@ public final class TraceLoop {
     private void entry(Tracee tracee, Call.Abi abi, int number, boolean silent, boolean refused) {
         int tid = tracee.tid();
         boolean placed = !refused && placement.concerns(abi == Call.Abi.I386, number);
+        if (!refused) {
+            mayMake(tracee, abi, number);
+        }
         if (silent && !placed) {
-            stayWithChildren(tid, number, ptrace.argument(0));
-            goOn(tracee, 0);
+            if (untraced.hasLent(tid)) {
+                ptrace.resumeToExit(tid, 0);
+            } else {
+                goOn(tracee, 0);
+            }
             return;
         }
         long ip = ptrace.instructionPointer();
@@ -370,9 +397,6 @@ public final class TraceLoop {
         }
         call.scratchUsed = 0;
         call.result = 0;
-        if (!refused) {
-            stayWithChildren(tid, number, call.args[0]);
-        }
         tracee.enter(ip, sp);
         boolean exitWanted = !silent && observer.enter(call);
         if (exitWanted || placed) {
@@ -445,21 +469,23 @@ public final class TraceLoop {
         return abi == Call.Abi.X32 ? raw & ~X32_BIT : raw;
     }
 
-    /**
-     * Takes CLONE_UNTRACED out of a clone that is about to happen: the child would inherit the filter without a tracer,
-     * and every filtered call of it would fail with ENOSYS.
-     */
-    private void stayWithChildren(int tid, int number, long first) {
-        boolean i386 = ptrace.architecture() == I386;
+    /** Prepares for a birth when a thread is about to make a call of the clone family. */
+    private void mayMake(Tracee tracee, Call.Abi abi, int number) {
+        boolean i386 = abi == Call.Abi.I386;
+        int tid = tracee.tid();
         if (number == (i386 ? CLONE_I386 : CLONE)) {
-            if ((first & CLONE_UNTRACED) != 0) {
-                ptrace.setFirstArgument(tid, i386, first & ~CLONE_UNTRACED);
+            long value = ptrace.argument(0);
+            births.making(tid, tracee.pid(), value);
+            untraced.clone(tid, i386, value);
+        } else if (number == CLONE3) {
+            long structure = ptrace.argument(0);
+            if (memory.read(tid, structure, flags, 0, 8) == 8) {
+                long value = littleEndian(flags);
+                births.making(tid, tracee.pid(), value);
+                untraced.clone3(tid, i386, structure, ptrace.argument(1), value, ptrace.stackPointer());
             }
-        } else if (number == CLONE3 && memory.read(tid, first, flags, 0, 8) == 8) {
-            long value = littleEndian(flags);
-            if ((value & CLONE_UNTRACED) != 0) {
-                ptrace.poke(tid, first, value & ~CLONE_UNTRACED);
-            }
+        } else if (number == (i386 ? FORK_I386 : FORK) || number == (i386 ? VFORK_I386 : VFORK)) {
+            births.making(tid, tracee.pid(), 0);
         }
     }
 
@@ -467,45 +493,61 @@ public final class TraceLoop {
 
     private void birthStop(Tracee parent) {
         int child = (int) ptrace.eventId(parent.tid());
-        if (child > 0 && tracees.get(child) == null) {
-            // Told now: when the child stops, its maker may be in another call.
-            born(child, isThread(parent) ? parent.pid() : child, parent);
-            if (parked.remove(child) != null) {
-                begin(tracees.get(child));
+        if (child > 0) {
+            Births.Birth birth = births.named(parent.tid(), child);
+            untraced.made(parent.tid(), child);
+            untraced.giveBack(parent.tid());
+            if (tracees.get(child) == null) {
+                // Told now: when the child stops, its maker may be in another call.
+                born(child, birth, parent);
             }
         }
         goOn(parent, 0);
     }
 
-    private boolean isThread(Tracee parent) {
-        Call call = parent.call();
-        if (!parent.inCall() || call.abi == Call.Abi.I386 && call.number != CLONE_I386 && call.number != CLONE3) {
-            return false;
-        }
-        if (call.number == CLONE3) {
-            return memory.read(parent.tid(), call.args[0], flags, 0, 8) == 8
-                    && (littleEndian(flags) & CLONE_THREAD) != 0;
-        }
-        boolean clone = call.number == (call.abi == Call.Abi.I386 ? CLONE_I386 : CLONE);
-        return clone && (call.args[0] & CLONE_THREAD) != 0;
-    }
-
-    private void firstStop(int tid, int status) {
-        if (WaitStatus.event(status) == WaitStatus.EVENT_STOP) {
-            // It stopped before its maker's stop was seen: it waits until that names it.
-            parked.put(tid, true);
-        } else {
-            adopt(tid);
-        }
-    }
-
-    private void born(int tid, int pid, Tracee parent) {
-        tracees.put(new Tracee(tid, pid));
+    private void born(int tid, Births.Birth birth, Tracee parent) {
+        boolean thread = signals.isThreadOf(parent.pid(), tid);
+        boolean there = thread || signals.isThreadOf(tid, tid);
+        int pid = thread || !there && isThread(parent.call()) ? parent.pid() : tid;
+        Tracee child = new Tracee(tid, pid);
+        tracees.put(child);
         placement.born(parent.tid(), tid, pid);
         observer.born(parent.tid(), tid, pid, parent.inCall() ? parent.call() : null);
+        if (birth.stage() == Births.Stage.STOPPED) {
+            begin(child);
+        } else if (birth.stage() == Births.Stage.ENDING) {
+            ending(child, birth.status());
+        } else if (birth.stage() == Births.Stage.GONE || !there) {
+            // Without a stop of its own only SIGKILL can have ended it.
+            ending(child, birth.stage() == Births.Stage.GONE ? birth.status() : WaitStatus.SIGKILL);
+            tracees.remove(tid);
+            placement.ending(tid);
+        }
+    }
+
+    /** By the flags that the call was made with, for a thread that the kernel does not know any more. */
+    private boolean isThread(Call call) {
+        long first = call.args[0];
+        if (call.number == CLONE3) {
+            return memory.read(call.tid, first, flags, 0, 8) == 8 && (littleEndian(flags) & CLONE_THREAD) != 0;
+        }
+        return call.number == (call.abi == Call.Abi.I386 ? CLONE_I386 : CLONE) && (first & CLONE_THREAD) != 0;
+    }
+
+    private void firstStop(int tid, int event) {
+        if (event == WaitStatus.EVENT_STOP) {
+            // It stopped before its maker's stop was seen: it waits until that names it.
+            births.stopped(tid);
+        } else if (event == WaitStatus.EVENT_EXIT) {
+            births.ending(tid, (int) Math.max(0, ptrace.eventMessage(tid)));
+            resume(tid, 0);
+        } else {
+            adopt(new Births.Orphan(tid, Optional.empty()));
+        }
     }
 
     private void begin(Tracee child) {
+        untraced.giveBack(child.tid());
         if (detaching) {
             letGo(child, 0);
         } else {
@@ -513,14 +555,23 @@ public final class TraceLoop {
         }
     }
 
-    /** A thread whose maker is gone: what it belongs to is asked of /proc. */
-    private void adopt(int tid) {
+    /** A thread that nobody can name any more: what it belongs to is asked of /proc. */
+    private void adopt(Births.Orphan orphan) {
+        int tid = orphan.tid();
         int pid = files.threadGroup(tid).orElse(tid);
         Tracee child = new Tracee(tid, pid);
         tracees.put(child);
-        placement.born(0, tid, pid);
-        observer.born(0, tid, pid, null);
+        int maker = orphan.maker().map(Births.Maker::tid).orElse(0);
+        placement.born(maker, tid, pid);
+        observer.born(maker, tid, pid, orphan.maker().map(Births.Maker::call).orElse(null));
         begin(child);
+    }
+
+    private Births.Origin origin(int tid) {
+        Optional<Integer> parent = files.parent(tid);
+        return files.threadGroup(tid)
+                .flatMap(pid -> parent.map(of -> new Births.Origin(pid, of)))
+                .orElse(null);
     }
 
     private void execStop(Tracee leader) {
@@ -551,6 +602,7 @@ public final class TraceLoop {
     private void endStop(Tracee tracee) {
         int tid = tracee.tid();
         long status = ptrace.eventMessage(tid);
+        births.makerEnded(tid, tracee.inCall() ? tracee.call() : null);
         placement.ending(tid);
         if (status >= 0) {
             ending(tracee, (int) status);
@@ -578,43 +630,33 @@ public final class TraceLoop {
     }
 
     private void gone(int tid, int status) {
-        Tracee tracee = tracees.get(tid);
-        parked.remove(tid);
-        if (tid == root) {
+        if (tid == root && rootStatus < 0) {
             rootStatus = status;
             if (endWithRoot) {
                 killAll();
             }
         }
+        Tracee tracee = tracees.get(tid);
         if (tracee == null) {
+            births.gone(tid, status);
             return;
         }
+        births.makerEnded(tid, tracee.inCall() ? tracee.call() : null);
         ending(tracee, status);
         tracees.remove(tid);
+        untraced.gone(tid);
         held.remove(tid);
         if (tid == tracee.pid()) {
             releaseHeld(tid);
         }
         placement.ending(tid);
-        List<Integer> orphans = new ArrayList<>();
-        for (Iterator<Integer> waiting = parked.keySet().iterator(); waiting.hasNext(); ) {
-            int child = waiting.next();
-            if (tracees.size() == 0
-                    || files.threadGroup(child).map(pid -> pid == tracee.pid()).orElse(true)
-                    || tracees.ofProcess(tracee.pid()).isEmpty()) {
-                waiting.remove();
-                orphans.add(child);
-            }
-        }
-        for (int orphan : orphans) {
-            adopt(orphan);
-        }
     }
 
     // --- signals -----------------------------------------------------------------------------------------------------
 
     private void groupStop(Tracee tracee, int signal) {
         boolean stopped = WaitStatus.isJobControl(signal);
+        untraced.giveBack(tracee.tid());
         if (!stopped) {
             hideInterruption(tracee.tid());
         }

@@ -49,6 +49,10 @@ final class WaitStatus {
         return status >> 16 & 0xFF;
     }
 
+    static boolean isBirth(int event) {
+        return event == EVENT_FORK || event == EVENT_VFORK || event == EVENT_CLONE;
+    }
+
     static boolean isSyscallStop(int status) {
         return stopSignal(status) == SYSCALL_STOP && event(status) == 0;
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("ptrace")
 class HazardTest {
-    private static final EventType[] BIRTHS = {EventType.CLONE, EventType.CLONE3, EventType.FORK, EventType.VFORK};
+    static final EventType[] BIRTHS = {EventType.CLONE, EventType.CLONE3, EventType.FORK, EventType.VFORK};
 
     @TempDir
     Path directory;
@@ -46,7 +46,7 @@ class HazardTest {
     }
 
     /** One event of the maker's, one of the child's; both say what kind of birth it was, and the child's who made it. */
-    private static void assertEveryBirthHasBothSides(Recorded program, int births) throws Exception {
+    static void assertEveryBirthHasBothSides(Recorded program, int births) throws Exception {
         Map<Integer, Event> children = new HashMap<>();
         Map<Integer, Event> makers = new HashMap<>();
         for (Event event : program.events(BIRTHS)) {
