@@ -382,8 +382,7 @@ public final class FollowReader {
             EventType type = event.type();
             int at = type.indexOf("data");
             byte[] data = at >= 0 ? event.bytes(at) : new byte[0];
-            boolean counts = type == EventType.SENDMMSG || type == EventType.RECVMMSG;
-            long size = counts ? event.param(type.indexOf("size"), -1) : Math.max(0, event.result());
+            long size = Math.max(0, event.result());
             if (neverEnded(event)) {
                 size = -1;
             }

@@ -178,7 +178,9 @@ public final class Recording implements TraceObserver {
                     append(begin(event, call).mark(Mark.ENTER_ONLY).number(1, descriptor));
                     return false;
                 }
-                if (row != null) {
+                if (row != null && Messages.areIn(event)) {
+                    Messages.enter(call, row, decoding);
+                } else if (row != null) {
                     row.enter(call, decoding);
                     if (event == EventType.IO_URING_ENTER) {
                         rings.enter(call);
@@ -246,6 +248,10 @@ public final class Recording implements TraceObserver {
             }
             default -> {
                 SyscallRow row = table.row(call);
+                if (row != null && Messages.areIn(event)) {
+                    writeMessages(call, row, incomplete);
+                    return;
+                }
                 out = begin(row == null ? EventType.GENERIC : row.event(), call);
                 if (incomplete) {
                     out.mark(Mark.INCOMPLETE);
@@ -261,6 +267,23 @@ public final class Recording implements TraceObserver {
             out.mark(Mark.INCOMPLETE);
         }
         append(out);
+    }
+
+    private void writeMessages(Call call, SyscallRow row, boolean incomplete) throws CaptureWriteException {
+        Messages messages = Messages.of(call);
+        int told = messages.told(row.event(), incomplete);
+        for (int i = 0; i < told; i++) {
+            messages.turnTo(i, NO_RESULT, decoding);
+            EventEncoder out = begin(row.event(), call);
+            if (incomplete) {
+                out.mark(Mark.INCOMPLETE);
+            } else if (messages.stoppedAt(i)) {
+                out.mark(Mark.ENTER_ONLY);
+            }
+            row.take(call, decoding, out);
+            append(out);
+        }
+        messages.restore();
     }
 
     /**

@@ -31,8 +31,18 @@ record SyscallRow(EventType event, int first, Source[] sources, int[] descriptor
     }
 
     void enter(Call call, Decoding decoding) {
+        begin(call);
+        keep(call, decoding);
+    }
+
+    /** Nothing is kept of the call yet. */
+    static void begin(Call call) {
         call.scratchUsed = 0;
         call.scratchTaken = 0;
+    }
+
+    /** Keeps what the parameters need, behind what is kept already. */
+    void keep(Call call, Decoding decoding) {
         for (Source source : sources) {
             source.enter(call, decoding);
         }
@@ -40,6 +50,11 @@ record SyscallRow(EventType event, int first, Source[] sources, int[] descriptor
 
     void write(Call call, Decoding decoding, EventEncoder out) {
         call.scratchTaken = 0;
+        take(call, decoding, out);
+    }
+
+    /** Writes the parameters from what was kept next. */
+    void take(Call call, Decoding decoding, EventEncoder out) {
         for (int i = 0; i < sources.length; i++) {
             sources[i].write(call, first + i, decoding, out);
         }
