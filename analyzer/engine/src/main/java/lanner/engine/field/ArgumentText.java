@@ -19,6 +19,7 @@ import lanner.engine.state.SystemState;
  */
 final class ArgumentText {
     private static final int AT_FDCWD = -100;
+    private static final int FIRST_ARGUMENT = EventType.GENERIC.indexOf("a0");
     private static final long NO_ID = 0xFFFFFFFFL;
 
     private ArgumentText() {}
@@ -37,7 +38,7 @@ final class ArgumentText {
     static String all(EventContext context) {
         Event event = context.event();
         if (event.type() == EventType.GENERIC) {
-            return "";
+            return arguments(event);
         }
         StringBuilder text = new StringBuilder();
         List<ParamSpec> params = event.type().params();
@@ -51,6 +52,21 @@ final class ArgumentText {
                 if (!resolved.isEmpty()) {
                     text.append('(').append(resolved).append(')');
                 }
+            }
+        }
+        return text.toString();
+    }
+
+    /** The registers of a call by number alone; nothing for an imported one. */
+    private static String arguments(Event event) {
+        List<ParamSpec> params = event.type().params();
+        StringBuilder text = new StringBuilder();
+        for (int i = FIRST_ARGUMENT; i < params.size(); i++) {
+            if (event.has(i)) {
+                text.append(text.length() == 0 ? "" : " ")
+                        .append(params.get(i).name())
+                        .append("=0x")
+                        .append(Long.toHexString(event.param(i, 0)));
             }
         }
         return text.toString();

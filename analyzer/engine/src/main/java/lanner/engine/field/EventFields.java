@@ -19,6 +19,7 @@ import java.util.Optional;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
+import lanner.capture.event.Mark;
 import lanner.capture.event.ParamType;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
@@ -26,6 +27,7 @@ import lanner.engine.state.Paths;
 
 /** {@code evt.*}: the event itself. */
 final class EventFields {
+    private static final int FIRST_ARGUMENT = EventType.GENERIC.indexOf("a0");
     private static final long SECOND = 1_000_000_000L;
     private static final long O_RDONLY = FlagSets.FILE_FLAGS.value("O_RDONLY");
     private static final long O_WRONLY = FlagSets.FILE_FLAGS.value("O_WRONLY");
@@ -505,7 +507,12 @@ final class EventFields {
 
     private static long result(EventContext c) {
         Event event = c.event();
-        return event.type().resultIsFirst() ? event.result() : Extractor.MISSING;
+        return event.type().resultIsFirst() || isSeenToItsEnd(event) ? event.result() : Extractor.MISSING;
+    }
+
+    /** Whether a call by number alone was recorded here, with its arguments: an imported one has no result. */
+    private static boolean isSeenToItsEnd(Event event) {
+        return event.type() == EventType.GENERIC && event.has(FIRST_ARGUMENT) && !event.has(Mark.ENTER_ONLY);
     }
 
     private static String outcome(EventContext c) {

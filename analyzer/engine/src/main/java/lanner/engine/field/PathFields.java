@@ -34,6 +34,7 @@ final class PathFields {
         name(EventType.OPEN_BY_HANDLE_AT, 3, -1);
         name(EventType.CHMOD, 1, -1);
         name(EventType.FCHMODAT, 2, 1);
+        name(EventType.FCHMODAT2, 2, 1);
         name(EventType.CHOWN, 1, -1);
         name(EventType.LCHOWN, 1, -1);
         name(EventType.FCHOWNAT, 2, 1);

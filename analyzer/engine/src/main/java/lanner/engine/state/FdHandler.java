@@ -49,6 +49,19 @@ final class FdHandler {
         ANONYMOUS.put(EventType.PIDFD_OPEN, FdInfo.Kind.PIDFD);
         ANONYMOUS.put(EventType.MEMFD_CREATE, FdInfo.Kind.MEMFD);
         ANONYMOUS.put(EventType.BPF, FdInfo.Kind.BPF);
+        ANONYMOUS.put(EventType.MEMFD_SECRET, FdInfo.Kind.MEMFD);
+        for (EventType made : List.of(
+                EventType.FANOTIFY_INIT,
+                EventType.OPEN_TREE,
+                EventType.OPEN_TREE_ATTR,
+                EventType.FSOPEN,
+                EventType.FSMOUNT,
+                EventType.FSPICK,
+                EventType.PERF_EVENT_OPEN,
+                EventType.LANDLOCK_CREATE_RULESET,
+                EventType.MQ_OPEN)) {
+            ANONYMOUS.put(made, FdInfo.Kind.OTHER);
+        }
     }
 
     private static final Map<String, Long> SOCKET_TYPES = Map.of("tcp", 1L, "udp", 2L, "raw", 3L);

@@ -3,6 +3,7 @@ package lanner.exchange.scap;
 import java.util.EnumMap;
 import java.util.Map;
 import lanner.capture.event.EventType;
+import lanner.capture.event.SyscallNames;
 
 /** For whom a scap file is written: which of its event types stands for each of our events. */
 @SuppressWarnings("ImmutableEnumChecker") // filled once and never changed
@@ -26,6 +27,11 @@ public enum ScapDialect {
         }
         Encoding call = new Encoding(EventType.GENERIC, ScapEvents.orNull(1));
         encodings.put(EventType.GENERIC, call);
+        for (EventType type : EventType.values()) {
+            if (type.kind() == EventType.Kind.SYSCALL && SyscallNames.X86_64.number(type.label()).isPresent()) {
+                encodings.putIfAbsent(type, call);
+            }
+        }
         if (old) {
             encodings.replaceAll((type, encoding) -> encoding.row.id() < UNKNOWN_TO_SYSDIG ? encoding : call);
             encodings

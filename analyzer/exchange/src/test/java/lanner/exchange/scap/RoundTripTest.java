@@ -23,6 +23,9 @@ class RoundTripTest {
     private static final Set<String> LOST =
             Set.of("syscall.a0", "syscall.a1", "syscall.a2", "syscall.a3", "syscall.a4", "syscall.a5");
 
+    /** The type of calls that scap knows by their names alone. */
+    private static final int CALL_BY_NAME = 1;
+
     @TempDir
     Path directory;
 
@@ -47,6 +50,13 @@ class RoundTripTest {
 
     private static void compare(Event written, Event read, List<String> differences) {
         String name = written.name();
+        ScapDialect.Encoding encoding = ScapDialect.CURRENT.encoding(written.type());
+        if (encoding != null && encoding.row.id() == CALL_BY_NAME) {
+            if (read.type() != EventType.GENERIC || !read.name().equals(name)) {
+                differences.add(name + " came back as " + read.name());
+            }
+            return;
+        }
         if (read.type() != written.type() || !read.name().equals(name)) {
             differences.add(name + " came back as " + read.name());
             return;

@@ -237,10 +237,15 @@ final class Decoding {
 
     /** Writes what lies at an address now: at most the data snap length. */
     void writeData(Call call, int param, long address, long length, EventEncoder out) {
+        writeData(call, param, address, length, snaplenData, out);
+    }
+
+    /** The same, with a limit of its own. */
+    void writeData(Call call, int param, long address, long length, int most, EventEncoder out) {
         if (address == 0 || length < 0) {
             return;
         }
-        int wanted = (int) Math.min(length, snaplenData);
+        int wanted = (int) Math.min(length, most);
         int got = wanted == 0 ? 0 : memory.read(call.tid, address, buffer, 0, wanted);
         if (got == TraceeMemory.UNREADABLE) {
             unreadable++;
@@ -248,7 +253,7 @@ final class Decoding {
             return;
         }
         out.bytes(param, buffer, 0, got);
-        if (length > snaplenData) {
+        if (length > most) {
             cut++;
             out.cut(param);
         }

@@ -1,5 +1,9 @@
 package lanner.recorder.syscall;
 
+import static lanner.recorder.syscall.FileSources.attributeValue;
+import static lanner.recorder.syscall.FileSources.fileTime;
+import static lanner.recorder.syscall.FileSources.groupList;
+import static lanner.recorder.syscall.FileSources.linkTarget;
 import static lanner.recorder.syscall.SocketSources.acceptedTuple;
 import static lanner.recorder.syscall.SocketSources.messageControl;
 import static lanner.recorder.syscall.SocketSources.messageData;
@@ -39,6 +43,7 @@ import static lanner.recorder.syscall.Sources.vectorSize;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
 import lanner.recorder.syscall.SocketEnds.Direction;
@@ -362,6 +367,111 @@ final class SyscallTable {
                 memoryNumber(1, 20, 4));
         row(EventType.IO_URING_ENTER, number(0), number(1), number(2), number(3), missing());
         row(EventType.IO_URING_REGISTER, number(0), number(1), number(2), number(3));
+
+        // Calls that Falco knows by name alone
+        row(EventType.FCHMODAT2, number(0), path(1), bits(2, 0, 07777), flags(3, KernelFlags.FCHOWNAT_FLAGS));
+        row(EventType.TRUNCATE, path(0), number(1));
+        row(EventType.FTRUNCATE, number(0), number(1));
+        row(EventType.FALLOCATE, number(0), number(1), number(2), number(3));
+        row(EventType.UTIME, path(0), fileTime(1, 0, TimeUnit.SECONDS), fileTime(1, 1, TimeUnit.SECONDS));
+        row(EventType.UTIMES, path(0), fileTime(1, 0, TimeUnit.MICROSECONDS), fileTime(1, 1, TimeUnit.MICROSECONDS));
+        row(
+                EventType.FUTIMESAT,
+                number(0),
+                path(1),
+                fileTime(2, 0, TimeUnit.MICROSECONDS),
+                fileTime(2, 1, TimeUnit.MICROSECONDS));
+        row(
+                EventType.UTIMENSAT,
+                number(0),
+                path(1),
+                fileTime(2, 0, TimeUnit.NANOSECONDS),
+                fileTime(2, 1, TimeUnit.NANOSECONDS),
+                flags(3, KernelFlags.FCHOWNAT_FLAGS));
+        row(EventType.SETXATTR, path(0), path(1), dataIn(2, 3), number(4));
+        row(EventType.LSETXATTR, path(0), path(1), dataIn(2, 3), number(4));
+        row(EventType.FSETXATTR, number(0), path(1), dataIn(2, 3), number(4));
+        row(
+                EventType.SETXATTRAT,
+                number(0),
+                path(1),
+                path(3),
+                attributeValue(4),
+                memoryNumberIn(4, 12, 4),
+                flags(2, KernelFlags.FCHOWNAT_FLAGS));
+        row(EventType.REMOVEXATTR, path(0), path(1));
+        row(EventType.LREMOVEXATTR, path(0), path(1));
+        row(EventType.FREMOVEXATTR, number(0), path(1));
+        row(EventType.REMOVEXATTRAT, number(0), path(1), path(3), flags(2, KernelFlags.FCHOWNAT_FLAGS));
+        row(EventType.GETXATTR, path(0), path(1));
+        row(EventType.LGETXATTR, path(0), path(1));
+        row(EventType.FGETXATTR, number(0), path(1));
+        row(EventType.GETXATTRAT, number(0), path(1), path(3), flags(2, KernelFlags.FCHOWNAT_FLAGS));
+        row(EventType.LISTXATTR, path(0));
+        row(EventType.LLISTXATTR, path(0));
+        row(EventType.FLISTXATTR, number(0));
+        row(EventType.LISTXATTRAT, number(0), path(1), flags(2, KernelFlags.FCHOWNAT_FLAGS));
+        row(EventType.FILE_SETATTR, number(0), path(1), memoryNumberIn(2, 0, 8), flags(4, KernelFlags.FCHOWNAT_FLAGS));
+        row(EventType.FILE_GETATTR, number(0), path(1), flags(4, KernelFlags.FCHOWNAT_FLAGS));
+        row(EventType.FACCESSAT, number(0), path(1), number(2));
+        row(EventType.FACCESSAT2, number(0), path(1), number(2), number(3));
+        row(EventType.READLINK, path(0), linkTarget(1));
+        row(EventType.READLINKAT, number(0), path(1), linkTarget(2));
+        row(EventType.STATX, number(0), path(1), number(2), number(3));
+        row(EventType.STATFS, path(0));
+        row(EventType.FSTATFS, number(0));
+        row(EventType.NAME_TO_HANDLE_AT, number(0), path(1), number(4));
+        row(EventType.INOTIFY_ADD_WATCH, number(0), path(1), number(2));
+        row(EventType.FANOTIFY_INIT, number(0), number(1));
+        row(EventType.FANOTIFY_MARK, number(0), number(1), number(2), number(3), path(4));
+        row(EventType.UMASK, number(0));
+        row(EventType.PIVOT_ROOT, path(0), path(1));
+        row(EventType.OPEN_TREE, number(0), path(1), number(2));
+        row(EventType.OPEN_TREE_ATTR, number(0), path(1), number(2), memoryNumberIn(3, 0, 8), memoryNumberIn(3, 8, 8));
+        row(EventType.MOVE_MOUNT, number(0), path(1), number(2), path(3), number(4));
+        row(EventType.FSOPEN, path(0), number(1));
+        row(EventType.FSMOUNT, number(0), number(1), number(2));
+        row(EventType.FSPICK, number(0), path(1), number(2));
+        row(
+                EventType.MOUNT_SETATTR,
+                number(0),
+                path(1),
+                number(2),
+                memoryNumberIn(3, 0, 8),
+                memoryNumberIn(3, 8, 8),
+                memoryNumberIn(3, 16, 8));
+        row(EventType.SWAPON, path(0), number(1));
+        row(EventType.SWAPOFF, path(0));
+        row(EventType.ACCT, path(0));
+        row(EventType.SETHOSTNAME, dataIn(0, 1));
+        row(EventType.SETDOMAINNAME, dataIn(0, 1));
+        row(EventType.SETTIMEOFDAY, fileTime(0, 0, TimeUnit.MICROSECONDS));
+        row(EventType.CLOCK_SETTIME, number(0), fileTime(1, 0, TimeUnit.NANOSECONDS));
+        row(EventType.IOPL, number(0));
+        row(EventType.IOPERM, number(0), number(1), number(2));
+        row(EventType.KEXEC_LOAD, number(0), number(1), number(3));
+        row(EventType.KEXEC_FILE_LOAD, number(0), number(1), dataIn(3, 2), number(4));
+        row(EventType.REBOOT, number(2));
+        row(EventType.SYSLOG, number(0), number(2));
+        row(EventType.PERSONALITY, number(0));
+        row(EventType.ADD_KEY, path(0), path(1), number(3), number(4));
+        row(EventType.REQUEST_KEY, path(0), path(1), path(2), number(3));
+        row(EventType.SETFSUID, number(0));
+        row(EventType.SETFSGID, number(0));
+        row(EventType.SETGROUPS, number(0), groupList(0, 1));
+        row(EventType.PERF_EVENT_OPEN, memoryNumberIn(0, 0, 4), number(1), number(2), number(3), number(4));
+        row(EventType.MEMFD_SECRET, number(0));
+        row(EventType.LANDLOCK_CREATE_RULESET, number(1), number(2));
+        row(EventType.LANDLOCK_ADD_RULE, number(0), number(1), number(3));
+        row(EventType.LANDLOCK_RESTRICT_SELF, number(0), number(1));
+        row(EventType.PIDFD_SEND_SIGNAL, number(0), number(1), number(3));
+        row(EventType.RT_SIGQUEUEINFO, number(0), number(1));
+        row(EventType.RT_TGSIGQUEUEINFO, number(0), number(1), number(2));
+        row(EventType.PROCESS_MADVISE, number(0), number(2), number(3), number(4));
+        row(EventType.PROCESS_MRELEASE, number(0), number(1));
+        row(EventType.QUOTACTL_FD, number(0), number(1), number(2));
+        row(EventType.MQ_OPEN, path(0), fileFlags(1), openMode(1, 2));
+        row(EventType.MQ_UNLINK, path(0));
     }
 
     private final SyscallRow[] x86 = rows(SyscallNames.X86_64, false);

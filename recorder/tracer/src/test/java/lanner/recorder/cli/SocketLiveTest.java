@@ -91,52 +91,52 @@ class SocketLiveTest extends LiveTest {
     }
 
     private static final String MESSAGES = """
-            #define _GNU_SOURCE
-            #include <arpa/inet.h>
-            #include <errno.h>
-            #include <stdio.h>
-            #include <sys/socket.h>
-            #include <sys/syscall.h>
-            #include <unistd.h>
+        #define _GNU_SOURCE
+        #include <arpa/inet.h>
+        #include <errno.h>
+        #include <stdio.h>
+        #include <sys/socket.h>
+        #include <sys/syscall.h>
+        #include <unistd.h>
 
-            static struct sockaddr_in at(const char *host, int port) {
-              struct sockaddr_in end = {.sin_family = AF_INET, .sin_port = htons(port)};
-              inet_pton(AF_INET, host, &end.sin_addr);
-              return end;
-            }
+        static struct sockaddr_in at(const char *host, int port) {
+          struct sockaddr_in end = {.sin_family = AF_INET, .sin_port = htons(port)};
+          inet_pton(AF_INET, host, &end.sin_addr);
+          return end;
+        }
 
-            static int bound(const char *host, struct sockaddr_in *end) {
-              socklen_t size = sizeof *end;
-              int fd = socket(AF_INET, SOCK_DGRAM, 0);
-              *end = at(host, 0);
-              bind(fd, (void *)end, sizeof *end);
-              getsockname(fd, (void *)end, &size);
-              return fd;
-            }
+        static int bound(const char *host, struct sockaddr_in *end) {
+          socklen_t size = sizeof *end;
+          int fd = socket(AF_INET, SOCK_DGRAM, 0);
+          *end = at(host, 0);
+          bind(fd, (void *)end, sizeof *end);
+          getsockname(fd, (void *)end, &size);
+          return fd;
+        }
 
-            int main(void) {
-              struct sockaddr_in one, two, from[2];
-              int first = bound("127.0.7.1", &one), second = bound("127.0.7.2", &two), here = socket(AF_INET, SOCK_DGRAM, 0);
-              struct sockaddr_in source = at("127.0.7.3", 0), refused = {.sin_family = AF_INET6};
-              bind(here, (void *)&source, sizeof source);
-              char text[2][8] = {"a", "bb"};
-              struct iovec piece[2] = {{text[0], 1}, {text[1], 2}};
-              struct mmsghdr both[2] = {{{&one, sizeof one, piece, 1}}, {{&two, sizeof two, piece + 1, 1}}};
-              if (sendmmsg(here, both, 2, 0) != 2) return 1;
-              both[1].msg_hdr.msg_name = &one;
-              if (sendmmsg(here, both, 2, 0) != 2) return 2;
-              struct mmsghdr got[3] = {{{from, sizeof *from, piece, 1}}, {{from + 1, sizeof *from, piece + 1, 1}}, {{0}}};
-              if (recvmmsg(first, got, 3, MSG_DONTWAIT, 0) != 3) return 3;
-              if (recvmmsg(first, got, 3, MSG_DONTWAIT, 0) != -1 || errno != EAGAIN) return 4;
-              both[0].msg_hdr.msg_name = &two;
-              both[1].msg_hdr.msg_name = &refused;
-              if (sendmmsg(here, both, 2, 0) != 1) return 5;
-              if (sendmmsg(here, both + 1, 1, 0) != -1) return 6;
-              if (sendmmsg(here, both, 0, 0) != 0) return 7;
-              puts("done");
-              return 0;
-            }
-            """;
+        int main(void) {
+          struct sockaddr_in one, two, from[2];
+          int first = bound("127.0.7.1", &one), second = bound("127.0.7.2", &two), here = socket(AF_INET, SOCK_DGRAM, 0);
+          struct sockaddr_in source = at("127.0.7.3", 0), refused = {.sin_family = AF_INET6};
+          bind(here, (void *)&source, sizeof source);
+          char text[2][8] = {"a", "bb"};
+          struct iovec piece[2] = {{text[0], 1}, {text[1], 2}};
+          struct mmsghdr both[2] = {{{&one, sizeof one, piece, 1}}, {{&two, sizeof two, piece + 1, 1}}};
+          if (sendmmsg(here, both, 2, 0) != 2) return 1;
+          both[1].msg_hdr.msg_name = &one;
+          if (sendmmsg(here, both, 2, 0) != 2) return 2;
+          struct mmsghdr got[3] = {{{from, sizeof *from, piece, 1}}, {{from + 1, sizeof *from, piece + 1, 1}}, {{0}}};
+          if (recvmmsg(first, got, 3, MSG_DONTWAIT, 0) != 3) return 3;
+          if (recvmmsg(first, got, 3, MSG_DONTWAIT, 0) != -1 || errno != EAGAIN) return 4;
+          both[0].msg_hdr.msg_name = &two;
+          both[1].msg_hdr.msg_name = &refused;
+          if (sendmmsg(here, both, 2, 0) != 1) return 5;
+          if (sendmmsg(here, both + 1, 1, 0) != -1) return 6;
+          if (sendmmsg(here, both, 0, 0) != 0) return 7;
+          puts("done");
+          return 0;
+        }
+        """;
 
     @Test
     void eachOfSeveralMessagesHasItsOwnEnds() throws Exception {
@@ -147,7 +147,8 @@ class SocketLiveTest extends LiveTest {
             if (event.type() == EventType.SENDMMSG || event.type() == EventType.RECVMMSG) {
                 String result = event.has(Mark.ENTER_ONLY) ? "?" : Long.toString(event.result());
                 String data = new String(event.bytes(3), StandardCharsets.US_ASCII);
-                messages.add(event.name() + " " + ends(event, 4).replace("127.0.7.", "") + " '" + data + "' = " + result);
+                messages.add(
+                        event.name() + " " + ends(event, 4).replace("127.0.7.", "") + " '" + data + "' = " + result);
             }
         });
         assertThat(messages)

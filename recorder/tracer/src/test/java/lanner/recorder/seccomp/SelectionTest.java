@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,11 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SelectionTest {
     private static final String LIST = """
-            # a list
-            openat arg2&0x3=0x1 arg2&0x3=0x2  # rule of writes
+        # a list
+        openat arg2&0x3=0x1 arg2&0x3=0x2  # rule of writes
 
-            connect  # rule of connections
-            """;
+        connect  # rule of connections
+        """;
 
     @Test
     void tracesTheCallsOfItsListAndWhatTheTracerLivesOn() throws IOException {
@@ -38,6 +40,28 @@ class SelectionTest {
         assertThat(selection.reasons()).containsEntry("connect", "rule of connections");
         assertThat(selection.listing()).contains("openat*", "connect ");
         assertThat(selection.name()).isEqualTo("calls");
+    }
+
+    @Test
+    void theForensicProfileTracesAndDecodesWhatChangesFilesMountsAndRights() {
+        for (String call : List.of(
+                "chmod fchmod fchmodat fchmodat2 truncate ftruncate fallocate utime utimes futimesat utimensat",
+                "setxattr lsetxattr fsetxattr setxattrat removexattr lremovexattr fremovexattr removexattrat"
+                        + " file_setattr",
+                "mount umount2 pivot_root open_tree open_tree_attr move_mount fsopen fsconfig fsmount fspick"
+                        + " mount_setattr",
+                "swapon swapoff acct sethostname setdomainname settimeofday clock_settime iopl ioperm reboot"
+                        + " kexec_load",
+                "setfsuid setfsgid setgroups setns unshare add_key request_key keyctl init_module finit_module",
+                "mknod mknodat name_to_handle_at readlink readlinkat faccessat faccessat2 statx statfs umask")) {
+            for (String name : call.split(" ")) {
+                int number = SyscallNames.X86_64.number(name).orElseThrow();
+                assertThat(SyscallNames.X86_64.event(number)).as(name).isNotEqualTo(EventType.GENERIC);
+                assertThat(Profile.FORENSIC.calls(SyscallNames.X86_64).get(number))
+                        .as(name)
+                        .isTrue();
+            }
+        }
     }
 
     @Test

@@ -2,6 +2,8 @@ package lanner.recorder.syscall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -129,6 +131,47 @@ class SyscallTableTest {
         assertThat(socket.param(1, 0)).isEqualTo(2);
         assertThat(socket.param(2, 0)).isEqualTo(1);
         assertThat(socket.param(4, 0)).isEqualTo(4096 | 64);
+    }
+
+    @Test
+    void anFchmodat2HasItsPathAndMode() {
+        text(0x1000, "bin/tool");
+        Event event = decode(452, 0, -100, 0x1000, 04755, 0x100);
+        assertThat(event.name()).isEqualTo("fchmodat2");
+        assertThat(event.text(2)).isEqualTo("bin/tool");
+        assertThat(event.param(3, 0)).isEqualTo(04755);
+    }
+
+    @Test
+    void aSetxattratHasTheValueThatItsStructurePointsTo() {
+        text(0x1000, "file");
+        text(0x2000, "security.capability");
+        pages.put(0x3000L, longs(0x4000, 3 | 2L << 32));
+        pages.put(0x300CL, new byte[] {2, 0, 0, 0});
+        text(0x4000, "abc");
+        Event event = decode(463, 0, -100, 0x1000, 0, 0x2000, 0x3000, 16);
+        assertThat(event.text(2)).isEqualTo("file");
+        assertThat(event.text(3)).isEqualTo("security.capability");
+        assertThat(event.text(4)).isEqualTo("abc");
+        assertThat(event.param(5, 0)).isEqualTo(2);
+    }
+
+    @Test
+    void aUtimensatHasTheTimesThatItSetsAndNoneThatItLeaves() {
+        text(0x1000, "file");
+        pages.put(0x2000L, longs(1, 5));
+        pages.put(0x2010L, longs(0, 0x3FFFFFFE));
+        Event event = decode(280, 0, -100, 0x1000, 0x2000, 0);
+        assertThat(event.param(3, 0)).isEqualTo(1_000_000_005L);
+        assertThat(event.has(4)).isFalse();
+    }
+
+    private static byte[] longs(long first, long second) {
+        return ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(first)
+                .putLong(second)
+                .array();
     }
 
     private void text(long address, String text) {

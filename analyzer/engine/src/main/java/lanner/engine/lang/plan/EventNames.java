@@ -6,8 +6,8 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
 
 /**
- * A set of event types, for the index of rules: a bit for each row of the event table and one for each x86-64 system
- * call without a row. Immutable.
+ * A set of event types, for the index of rules: a bit for each row of the event table, and one for each x86-64 system
+ * call as it is recorded by its number alone. A call that has a row may be recorded either way. Immutable.
  */
 public final class EventNames {
     /** Generic calls stand behind the rows of the table: bit = this + number. */
@@ -33,10 +33,7 @@ public final class EventNames {
     public static EventNames of(String name) {
         BitSet bits = new BitSet();
         EventType.byName(name).ifPresent(type -> bits.set(type.code()));
-        SyscallNames.X86_64
-                .number(name)
-                .filter(number -> SyscallNames.X86_64.event(number) == EventType.GENERIC)
-                .ifPresent(number -> bits.set(GENERIC_BASE + number));
+        SyscallNames.X86_64.number(name).ifPresent(number -> bits.set(GENERIC_BASE + number));
         return new EventNames(bits);
     }
 
@@ -64,14 +61,14 @@ public final class EventNames {
 
     /** How many event types the set holds. */
     public int size() {
-        return bits.cardinality();
+        return names().size();
     }
 
     public boolean contains(EventType type) {
         return bits.get(type.code());
     }
 
-    /** Whether the set holds the x86-64 system call of this number, which has no row of its own. */
+    /** Whether the set holds the x86-64 system call of this number, recorded by its number alone. */
     public boolean containsGeneric(int number) {
         return bits.get(GENERIC_BASE + number);
     }
@@ -82,6 +79,7 @@ public final class EventNames {
                 .mapToObj(bit -> bit >= GENERIC_BASE
                         ? SyscallNames.X86_64.name(bit - GENERIC_BASE)
                         : EventType.byCode(bit).orElseThrow().label())
+                .distinct()
                 .sorted()
                 .toList();
     }
@@ -94,9 +92,7 @@ public final class EventNames {
             }
         }
         for (int number : SyscallNames.X86_64.numbers()) {
-            if (SyscallNames.X86_64.event(number) == EventType.GENERIC) {
-                bits.set(GENERIC_BASE + number);
-            }
+            bits.set(GENERIC_BASE + number);
         }
         return bits;
     }
