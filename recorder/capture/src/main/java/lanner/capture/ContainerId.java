@@ -1,7 +1,9 @@
 package lanner.capture;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,23 +16,32 @@ import java.util.regex.Pattern;
  */
 public record ContainerId(String id, String engine) {
     private static final int SHORT = 12;
+
+    /** Engines whose containers have names instead of hashes. */
+    private static final Set<String> NAMED = Set.of("lxc", "libvirt-lxc", "garden");
+
     private static final int LONGEST_PATH = 4096;
     private static final String HEX_64 = "(?<![0-9a-f])([0-9a-f]{64})(?![0-9a-f])";
 
-    /** The first that matches, in this order. The monitors of podman and CRI-O are not in the container. */
+    /** Processes of podman and CRI-O that watch a container from outside of it. */
+    private static final Pattern MONITOR = Pattern.compile("[^/]*conmon-[0-9a-f]{64}[^/]*");
+
+    /** Of several that match the same id, the first. */
     private static final List<Shape> SHAPES = List.of(
-            shape("", "(?:conmon)-[0-9a-f]{64}"),
             shape("podman", "libpod-" + HEX_64),
             shape("cri-o", "crio-" + HEX_64),
             shape("containerd", "cri-containerd[-:]" + HEX_64),
             shape("docker", "docker[-/]" + HEX_64),
-            shape("ecs", "/ecs/(?:[^/]+/)*([0-9a-f]{32}-[0-9]{10})$"),
+            shape("ecs", "/ecs/(?:[^/]+/)*([0-9a-f]{32}-[0-9]{10})(?=/|$)"),
             shape("ecs", "/ecs/(?:[^/]+/)*" + HEX_64),
             shape("cri", "kubepods.*[-/:]" + HEX_64),
             shape("docker", "/actions_job/" + HEX_64),
             shape("lxc", "/lxc[./]payload[./]([^/]+)"),
-            shape("lxc", "/lxc/([^/]+)"),
-            shape("buildkit", "/buildkit/([0-9a-z]{25})(?:/|$)"),
+            shape("lxc", "/lxc/(?!payload(?:/|$))([^/]+)"),
+            shape("libvirt-lxc", "/([^/]+)\\.libvirt-lxc(?=/|$)"),
+            shape("libvirt-lxc", "/machine-lxc\\\\x2d(?:[0-9]+\\\\x2d)?([^/]+)\\.scope"),
+            shape("garden", "/garden/([^/]+)"),
+            shape("buildkit", "/buildkit/([0-9a-z]{25})(?=/|$)"),
             shape("", HEX_64));
 
     private record Shape(String engine, Pattern pattern) {}
@@ -39,24 +50,52 @@ public record ContainerId(String id, String engine) {
         return new Shape(engine, Pattern.compile(pattern));
     }
 
-    /** The container of a control group's path; empty when it belongs to none. */
+    /** The container of a control group's path; of several around each other the innermost. Empty for none. */
     public static Optional<ContainerId> ofCgroup(String path) {
-        if (path.length() > LONGEST_PATH) {
-            return Optional.empty();
-        }
-        for (Shape shape : SHAPES) {
-            Matcher matcher = shape.pattern().matcher(path);
-            if (matcher.find()) {
-                return matcher.groupCount() == 0
-                        ? Optional.empty()
-                        : Optional.of(new ContainerId(matcher.group(1), shape.engine()));
+        return Optional.ofNullable(Found.in(path)).map(Found::innermost);
+    }
+
+    /**
+     * The container of a process by the paths of all its control groups, one for each hierarchy of version 1. Where they
+     * differ, the path says most that names most containers; of those that name as many, the first.
+     */
+    public static Optional<ContainerId> ofCgroups(Iterable<String> paths) {
+        Found deepest = null;
+        for (String path : paths) {
+            Found found = Found.in(path);
+            if (found != null && (deepest == null || found.depth() > deepest.depth())) {
+                deepest = found;
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(deepest).map(Found::innermost);
+    }
+
+    /** What one path names: the container whose id stands last, and how many there are. */
+    private record Found(ContainerId innermost, int depth) {
+        static Found in(String path) {
+            if (path.length() > LONGEST_PATH) {
+                return null;
+            }
+            String inside = path.contains("conmon-") ? MONITOR.matcher(path).replaceAll("") : path;
+            ContainerId innermost = null;
+            BitSet ends = null;
+            for (Shape shape : SHAPES) {
+                Matcher matcher = shape.pattern().matcher(inside);
+                while (matcher.find()) {
+                    int end = matcher.end(1);
+                    ends = ends == null ? new BitSet() : ends;
+                    if (ends.length() <= end) {
+                        innermost = new ContainerId(matcher.group(1), shape.engine());
+                    }
+                    ends.set(end);
+                }
+            }
+            return innermost == null ? null : new Found(innermost, ends.cardinality());
+        }
     }
 
     /** The first twelve characters, as engines and Falco show an id; a container known by its name keeps all of it. */
     public String shortId() {
-        return id.length() > SHORT && !engine.equals("lxc") ? id.substring(0, SHORT) : id;
+        return id.length() > SHORT && !NAMED.contains(engine) ? id.substring(0, SHORT) : id;
     }
 }

@@ -1,5 +1,7 @@
 package lanner.engine.state;
 
+import java.util.ArrayList;
+import java.util.List;
 import lanner.capture.ContainerId;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
@@ -247,10 +249,9 @@ final class ProcessHandler {
 
     private static void cgroups(ProcessInfo process, String list) {
         process.cgroups = ProcessInfo.items(list);
-        process.container = process.cgroups.stream()
-                .flatMap(item -> ContainerId.ofCgroup(item.substring(item.indexOf('=') + 1)).stream())
-                .findFirst()
-                .orElse(null);
+        List<String> paths = new ArrayList<>();
+        process.cgroups.forEach(item -> paths.add(item.substring(item.indexOf('=') + 1)));
+        process.container = ContainerId.ofCgroups(paths).orElse(null);
     }
 
     private static String directory(String path) {

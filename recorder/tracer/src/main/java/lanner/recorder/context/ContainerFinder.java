@@ -65,13 +65,13 @@ public final class ContainerFinder {
         String cgroups = file("proc/self/cgroup");
         String mounts = file("proc/self/mountinfo");
         ContainerFacts.Pod pod = pod(cgroups, mounts);
-        Optional<ContainerId> id = cgroups.lines()
+        List<String> paths = cgroups.lines()
                 .map(line -> line.split(":", 3))
                 .filter(parts -> parts.length == 3)
-                .flatMap(parts -> ContainerId.ofCgroup(parts[2]).stream())
-                .findFirst()
-                .or(() -> ofMounts(mounts))
-                .or(this::ofTraces);
+                .map(parts -> parts[2])
+                .toList();
+        Optional<ContainerId> id =
+                ContainerId.ofCgroups(paths).or(() -> ofMounts(mounts)).or(this::ofTraces);
         Map<String, Object> metadata = metadata();
         String name = either(text(metadata, "Name"), variable("LANNER_CONTAINER_NAME", "CONTAINER_NAME"));
         String image = either(text(metadata, "Image"), variable("LANNER_CONTAINER_IMAGE", "CONTAINER_IMAGE"));
