@@ -107,8 +107,8 @@ final class ArgumentText {
             case ERRNO -> value < 0 ? KernelNames.error(-value) : "";
             case FD -> descriptor(context, value);
             case PID -> process(context, value);
-            case UID -> user(context.state(), value);
-            case GID -> group(context.state(), value);
+            case UID -> user(context, value);
+            case GID -> group(context, value);
             case FLAGS8, FLAGS16, FLAGS32, MODE -> flags(spec.flagSet().orElseThrow(), value);
             case ENUM8, ENUM16, ENUM32 -> enumeration(spec.flagSet().orElseThrow(), value);
             case PATH -> path(context.process().cwd(), event.text(param));
@@ -148,14 +148,19 @@ final class ArgumentText {
     }
 
     /** A user's name; the texts for an unknown one and for none. */
-    static String user(SystemState state, long uid) {
+    static String user(EventContext context, long uid) {
         return uid == NO_ID
                 ? "<NONE>"
-                : state.user(uid).map(SystemState.User::name).orElse("<NA>");
+                : context.state()
+                        .user(context.process(), uid)
+                        .map(SystemState.User::name)
+                        .orElse("<NA>");
     }
 
-    private static String group(SystemState state, long gid) {
-        return gid == NO_ID ? "<NONE>" : state.group(gid).orElse("<NA>");
+    private static String group(EventContext context, long gid) {
+        return gid == NO_ID
+                ? "<NONE>"
+                : context.state().group(context.process(), gid).orElse("<NA>");
     }
 
     /** Names joined with a bar; a name counts when all its bits are set and not yet taken by an earlier one. */

@@ -5,11 +5,15 @@ import static lanner.engine.field.Field.Scope.PROCESS;
 import static lanner.engine.field.Rows.absent;
 import static lanner.engine.field.Rows.absentWith;
 import static lanner.engine.field.Rows.nonZero;
+import static lanner.engine.field.Rows.number;
 import static lanner.engine.field.Rows.text;
 
+import com.google.re2j.Pattern;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import lanner.capture.ContainerId;
 import lanner.engine.state.ContainerInfo;
@@ -32,8 +36,14 @@ final class ContainerFields {
         return id == null ? HOST : id.shortId();
     }
 
-    /** The container of the process: the one its control groups name, else the one that the recorder itself was in. */
+    /**
+     * The container that the event tells of; else that of the process: the one its control groups name, else the one that
+     * the recorder itself was in.
+     */
     private static ContainerId container(EventContext c) {
+        if (c.container() != null) {
+            return c.container().id();
+        }
         if (c.process().container() != null) {
             return c.process().container();
         }
@@ -46,6 +56,9 @@ final class ContainerFields {
 
     /** What is known of that container: of the recorder's own, and of those that an imported capture tells of. */
     private static ContainerInfo info(EventContext c) {
+        if (c.container() != null) {
+            return c.container();
+        }
         ContainerInfo own = c.state().container().orElse(null);
         ContainerId id = container(c);
         if (id == null) {
@@ -65,8 +78,13 @@ final class ContainerFields {
                 return onHost;
             }
             ContainerInfo info = info(c);
-            return info == null ? null : known(get.apply(info));
+            return info == null ? null : known(info, get.apply(info));
         };
+    }
+
+    /** What an engine left empty is empty; what a recorder did not find is missing. */
+    private static String known(ContainerInfo info, String text) {
+        return info.isTold() ? text : known(text);
     }
 
     private static Rows.ToText ofPod(Function<ContainerInfo.Pod, String> get) {
@@ -74,6 +92,11 @@ final class ContainerFields {
             ContainerInfo info = info(c);
             return info == null || !info.pod().isThere() ? null : known(get.apply(info.pod()));
         };
+    }
+
+    /** A fact of the pod that Falco has empty, not missing, outside of pods. */
+    private static Rows.ToText aroundPod(Function<ContainerInfo.Pod, String> get) {
+        return fact("", info -> info.isTold() || info.pod().isThere() ? get.apply(info.pod()) : "");
     }
 
     private static String known(String text) {
@@ -95,15 +118,81 @@ final class ContainerFields {
         return info == null ? List.of() : info.labels();
     }
 
+    /** The pod's labels; where the engine tells of the pod's sandbox as a container of its own, those it told there. */
     private static List<String> podLabels(EventContext c) {
         ContainerInfo info = info(c);
-        return info == null ? List.of() : info.pod().labels();
+        if (info == null) {
+            return List.of();
+        }
+        ContainerInfo sandbox =
+                info.networks().isEmpty() ? c.state().told(info.pod().sandboxId()) : null;
+        return sandbox == null ? info.pod().labels() : sandbox.pod().labels();
     }
 
-    private static String line(List<String> labels) {
-        return labels.isEmpty()
-                ? null
-                : labels.stream().map(item -> item.replaceFirst("=", ":")).collect(Collectors.joining(", "));
+    /** Labels by name, without annotations and those that Kubernetes gives: missing where nobody said that there are none. */
+    private static String line(EventContext c, List<String> labels) {
+        String line = labels.stream()
+                .filter(item -> !item.startsWith("annotation.") && !item.startsWith("io.kubernetes."))
+                .sorted(Comparator.comparing(item -> item.substring(0, item.indexOf('=') + 1)))
+                .map(item -> item.endsWith("=") ? item.substring(0, item.length() - 1) : item.replaceFirst("=", ":"))
+                .collect(Collectors.joining(", "));
+        ContainerInfo info = info(c);
+        return line.isEmpty() && !onHost(c) && (info == null || !info.isTold()) ? null : line;
+    }
+
+    private static FieldSpec isolation(String name, String documentation, Predicate<ContainerInfo.Isolation> get) {
+        return number(name, FieldType.BOOL, PROCESS, documentation, c -> {
+            if (onHost(c)) {
+                return 0;
+            }
+            ContainerInfo info = info(c);
+            return info == null || info.isolation().isEmpty()
+                    ? Extractor.MISSING
+                    : get.test(info.isolation().get()) ? 1 : 0;
+        });
+    }
+
+    /** A part of one mount, chosen by its number or by a pattern that its source, or destination, matches. */
+    private static FieldSpec mount(
+            String part,
+            String documentation,
+            Function<ContainerInfo.Mount, String> chosenBy,
+            Function<ContainerInfo.Mount, String> get) {
+        return new FieldSpec(
+                "container.mount" + part,
+                FieldType.TEXT,
+                FieldSpec.Argument.REQUIRED,
+                Multiplicity.ONE,
+                PROCESS,
+                documentation,
+                argument -> {
+                    String which = argument.orElseThrow();
+                    boolean numbered = which.matches("[0-9]{1,9}");
+                    int index = numbered ? Integer.parseInt(which) : 0;
+                    Pattern pattern = pattern(which);
+                    Extractor.OfText extractor = c -> {
+                        ContainerInfo info = info(c);
+                        List<ContainerInfo.Mount> mounts = info == null ? List.of() : info.mounts();
+                        return numbered
+                                ? index < mounts.size() ? get.apply(mounts.get(index)) : null
+                                : mounts.stream()
+                                        .filter(mount -> pattern.matches(chosenBy.apply(mount)))
+                                        .findFirst()
+                                        .map(get)
+                                        .orElse(null);
+                    };
+                    return new FieldSpec.Reading(extractor, FieldType.TEXT, Multiplicity.ONE, null);
+                });
+    }
+
+    /** A glob whose star passes slashes. */
+    private static Pattern pattern(String glob) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < glob.length(); i++) {
+            char c = glob.charAt(i);
+            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+        }
+        return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
     private static FieldSpec label(String name, String documentation, Function<EventContext, List<String>> labels) {
@@ -122,9 +211,12 @@ final class ContainerFields {
                 });
     }
 
+    /** When the container started; where nobody says, when its first process did. */
     private static long startTime(EventContext c) {
         ContainerInfo info = info(c);
-        return info == null ? 0 : info.startTime();
+        return info != null && info.startTime() != 0
+                ? info.startTime()
+                : c.process().pidNamespaceStart();
     }
 
     private static List<FieldSpec> rows() {
@@ -174,7 +266,7 @@ final class ContainerFields {
                 "container.label",
                 "A label of the container, or of the recording (record --label).",
                 ContainerFields::labels));
-        rows.add(text("container.labels", PROCESS, "All labels as key:value.", c -> line(labels(c))));
+        rows.add(text("container.labels", PROCESS, "All labels as key:value.", c -> line(c, labels(c))));
         rows.add(nonZero(
                 "container.start_ts",
                 FieldType.ABSTIME,
@@ -187,46 +279,93 @@ final class ContainerFields {
                 EVENT,
                 "Nanoseconds since the container started.",
                 c -> startTime(c) == 0 ? 0 : c.event().time() - startTime(c)));
-        rows.add(text("container.ip", PROCESS, "The container's first IPv4 address.", c -> {
-            ContainerInfo info = info(c);
-            return info == null ? null : known(info.ip());
-        }));
+        rows.add(text("container.ip", PROCESS, "The container's first IPv4 address.", fact("", ContainerInfo::ip)));
+        rows.add(text(
+                "container.cni.json",
+                PROCESS,
+                "The result of the network plugin, JSON.",
+                fact("", ContainerInfo::networks)));
+        rows.add(isolation(
+                "container.privileged",
+                "Whether the container is privileged, as its engine told.",
+                ContainerInfo.Isolation::privileged));
+        rows.add(isolation(
+                "container.host_pid", "Whether it shares the host's process ids.", ContainerInfo.Isolation::hostPid));
+        rows.add(isolation(
+                "container.host_network",
+                "Whether it shares the host's network.",
+                ContainerInfo.Isolation::hostNetwork));
+        rows.add(isolation(
+                "container.host_ipc",
+                "Whether it shares the host's System V objects.",
+                ContainerInfo.Isolation::hostIpc));
+        rows.add(text(
+                "container.mounts",
+                PROCESS,
+                "All mounts as source:destination:mode:writable:propagation.",
+                fact(
+                        "",
+                        info -> info.mounts().stream()
+                                .map(ContainerInfo.Mount::text)
+                                .collect(Collectors.joining(",")))));
+        rows.addAll(List.of(
+                mount("", "One mount, by number or source.", ContainerInfo.Mount::source, ContainerInfo.Mount::text),
+                mount(
+                        ".source",
+                        "The source of one, by number or destination.",
+                        ContainerInfo.Mount::destination,
+                        ContainerInfo.Mount::source),
+                mount(
+                        ".dest",
+                        "The destination of one, by number or source.",
+                        ContainerInfo.Mount::source,
+                        ContainerInfo.Mount::destination),
+                mount(
+                        ".mode",
+                        "The mode of one, by number or source.",
+                        ContainerInfo.Mount::source,
+                        ContainerInfo.Mount::mode),
+                mount(
+                        ".rdwr",
+                        "Whether one may be written, by number or source.",
+                        ContainerInfo.Mount::source,
+                        mount -> Boolean.toString(mount.writable())),
+                mount(
+                        ".propagation",
+                        "The propagation of one, by number or source.",
+                        ContainerInfo.Mount::source,
+                        ContainerInfo.Mount::propagation)));
         rows.addAll(List.of(
                 text("k8s.pod.name", PROCESS, "The pod's name.", ofPod(ContainerInfo.Pod::name)),
                 text("k8s.ns.name", PROCESS, "The pod's namespace.", ofPod(ContainerInfo.Pod::namespace)),
                 text("k8s.pod.id", PROCESS, "The pod's uid, as k8s.pod.uid.", ofPod(ContainerInfo.Pod::uid)),
                 text("k8s.pod.uid", PROCESS, "The pod's uid.", ofPod(ContainerInfo.Pod::uid)),
-                text("k8s.pod.ip", PROCESS, "The pod's IPv4 address.", ofPod(ContainerInfo.Pod::ip)),
+                text("k8s.pod.ip", PROCESS, "The pod's IPv4 address.", aroundPod(ContainerInfo.Pod::ip)),
+                text(
+                        "k8s.pod.cni.json",
+                        PROCESS,
+                        "The result of the network plugin, JSON.",
+                        fact("", ContainerInfo::networks)),
                 text(
                         "k8s.pod.sandbox_id",
                         PROCESS,
                         "The first twelve characters of the sandbox's id.",
-                        ofPod(pod -> new ContainerId(pod.sandboxId(), "").shortId())),
+                        aroundPod(pod -> new ContainerId(pod.sandboxId(), "").shortId())),
                 text(
                         "k8s.pod.full_sandbox_id",
                         PROCESS,
                         "The sandbox's whole id.",
-                        ofPod(ContainerInfo.Pod::sandboxId)),
-                text("k8s.pod.labels", PROCESS, "All labels of the pod as key:value.", c -> line(podLabels(c))),
+                        aroundPod(ContainerInfo.Pod::sandboxId)),
+                text("k8s.pod.labels", PROCESS, "All labels of the pod as key:value.", c -> line(c, podLabels(c))),
                 label("k8s.pod.label", "A label of the pod.", ContainerFields::podLabels)));
         String later = "Known to the container's engine only: always missing.";
-        rows.add(absent("container.privileged", FieldType.BOOL, later));
-        rows.add(absent("container.mounts", FieldType.TEXT, later));
-        for (String part : List.of("", ".source", ".dest", ".mode", ".rdwr", ".propagation")) {
-            rows.add(absentWith("container.mount" + part, FieldType.TEXT, FieldSpec.Argument.REQUIRED, later));
-        }
         for (String probe : List.of("healthcheck", "liveness_probe", "readiness_probe")) {
             rows.add(absent("container." + probe, FieldType.TEXT, later).with(Field.Trait.DEPRECATED));
-        }
-        rows.add(absent("container.cni.json", FieldType.TEXT, later));
-        for (String shared : List.of("host_pid", "host_network", "host_ipc")) {
-            rows.add(absent("container." + shared, FieldType.BOOL, later));
         }
         for (String probe : List.of("healthcheck", "liveness_probe", "readiness_probe")) {
             rows.add(absent("proc.is_container_" + probe, FieldType.BOOL, later).with(Field.Trait.DEPRECATED));
         }
         String orchestrator = "Known to Kubernetes only: always missing.";
-        rows.add(absent("k8s.pod.cni.json", FieldType.TEXT, orchestrator));
         for (String kind : List.of("rc", "svc", "ns", "rs", "deployment")) {
             for (String name : List.of("name", "id", "labels")) {
                 if (!(kind.equals("ns") && name.equals("name"))) {

@@ -9,7 +9,10 @@ import java.util.function.Function;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.SystemState;
 
-/** {@code user.*} and {@code group.*}: who the process runs as. An unknown name is the text {@code <NA>}. */
+/**
+ * {@code user.*} and {@code group.*}: who the process runs as. An unknown name is the text {@code <NA>}, as is that of a
+ * number in a container whose users the capture does not know.
+ */
 final class UserFields {
     private static final long NONE = 0xFFFFFFFFL;
 
@@ -36,7 +39,7 @@ final class UserFields {
                     c -> c.process().loginuid() == NONE
                             ? "<NA>"
                             : c.state()
-                                    .user(c.process().loginuid())
+                                    .user(c.process(), c.process().loginuid())
                                     .map(SystemState.User::name)
                                     .orElse("<NA>")),
             number(
@@ -49,12 +52,14 @@ final class UserFields {
                     "group.name",
                     PROCESS,
                     "Its name.",
-                    c -> c.state().group(c.process().gid()).orElse(c.process().gid() == 0 ? "root" : "<NA>")));
+                    c -> c.state()
+                            .group(c.process(), c.process().gid())
+                            .orElse(c.process().gid() == 0 ? "root" : "<NA>")));
 
     private UserFields() {}
 
     private static String named(EventContext c, Function<SystemState.User, String> get, String ofRoot) {
         long uid = c.process().uid();
-        return c.state().user(uid).map(get).orElse(uid == 0 ? ofRoot : "<NA>");
+        return c.state().user(c.process(), uid).map(get).orElse(uid == 0 ? ofRoot : "<NA>");
     }
 }

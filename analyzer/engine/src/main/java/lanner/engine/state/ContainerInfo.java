@@ -1,24 +1,49 @@
 package lanner.engine.state;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lanner.capture.ContainerId;
 import lanner.capture.event.Event;
-import lanner.engine.json.FlatJson;
+import lanner.engine.json.JsonReader;
 
-/** What a capture says of the container that its recorder ran in. Texts are empty when unknown. */
+/**
+ * What a capture says of a container: of the one that its recorder ran in, or, in an imported capture, what the
+ * container's engine told. Texts are bytes, one character each, and are empty when unknown.
+ */
 public final class ContainerInfo {
     private static final int DIGEST_MARK = '@';
 
+    /** Falco's numbers of engines. */
+    private static final Map<Long, String> ENGINES = Map.of(
+            0L, "docker",
+            1L, "lxc",
+            2L, "libvirt-lxc",
+            3L, "mesos",
+            4L, "rkt",
+            6L, "cri",
+            7L, "containerd",
+            8L, "cri-o",
+            9L, "bpm",
+            11L, "podman");
+
     private final ContainerId id;
+    private final boolean told;
     private final String name;
     private final String image;
     private final String imageId;
+    private final String repository;
+    private final String tag;
+    private final String digest;
     private final List<String> labels;
     private final long startTime;
     private final String ip;
     private final Pod pod;
+    private final Optional<Isolation> isolation;
+    private final List<Mount> mounts;
+    private final String networks;
 
     /** The Kubernetes pod around it. */
     public record Pod(
@@ -33,11 +58,26 @@ public final class ContainerInfo {
         }
     }
 
+    /** What separates it from the host: its privileges, and namespaces that it shares. */
+    public record Isolation(boolean privileged, boolean hostPid, boolean hostNetwork, boolean hostIpc) {}
+
+    /** A directory of the host or a volume that it sees. */
+    public record Mount(String source, String destination, String mode, boolean writable, String propagation) {
+        /** All of it, joined with colons. */
+        public String text() {
+            return String.join(":", source, destination, mode, Boolean.toString(writable), propagation);
+        }
+    }
+
     ContainerInfo(Event event) {
         id = new ContainerId(text(event, 0), text(event, 1));
+        told = false;
         name = text(event, 2);
         image = text(event, 3);
         imageId = text(event, 4);
+        repository = repository(image);
+        tag = tag(image);
+        digest = digest(image);
         labels = ProcessInfo.items(event.text(5));
         startTime = event.param(6, 0);
         ip = text(event, 7);
@@ -49,29 +89,100 @@ public final class ContainerInfo {
                 text(event, 12),
                 ProcessInfo.items(event.text(13)),
                 text(event, 14));
+        isolation = Optional.empty();
+        mounts = List.of();
+        networks = "";
     }
 
-    private ContainerInfo(Map<String, String> facts) {
-        id = new ContainerId(facts.getOrDefault("id", ""), "");
-        name = facts.getOrDefault("name", "");
-        image = facts.getOrDefault("image", "");
-        imageId = facts.getOrDefault("imageid", "");
-        labels = List.of();
+    private ContainerInfo(Map<?, ?> facts) {
+        String engine = facts.get("type") instanceof Long number ? ENGINES.getOrDefault(number, "") : "";
+        String known = text(facts, "id");
+        String whole = text(facts, "full_id");
+        id = new ContainerId(!known.isEmpty() && whole.startsWith(known) ? whole : known, engine);
+        told = true;
+        name = text(facts, "name");
+        image = text(facts, "image");
+        imageId = text(facts, "imageid");
+        repository = textOr(facts, "imagerepo", repository(image));
+        tag = textOr(facts, "imagetag", tag(image));
+        digest = textOr(facts, "imagedigest", digest(image));
+        labels = labels(facts, "labels");
         startTime = 0;
-        ip = facts.getOrDefault("ip", "");
-        pod = new Pod("", "", "", "", "", List.of(), "");
+        ip = text(facts, "ip");
+        pod = new Pod(
+                label(labels, "io.kubernetes.pod.name").orElse(""),
+                label(labels, "io.kubernetes.pod.namespace").orElse(""),
+                label(labels, "io.kubernetes.pod.uid").orElse(""),
+                ip,
+                text(facts, "pod_sandbox_id"),
+                labels(facts, "pod_sandbox_labels"),
+                "");
+        isolation = Optional.of(new Isolation(
+                truth(facts, "privileged"),
+                truth(facts, "host_pid"),
+                truth(facts, "host_network"),
+                truth(facts, "host_ipc")));
+        mounts = mounts(facts);
+        networks = text(facts, "cni_json");
     }
 
-    /** What an imported capture tells of a container: {@code {"container":{"id":...,"name":...,"image":...}}}. */
-    static Optional<ContainerInfo> ofJson(String json) {
-        String outer = "{\"container\":";
-        String text = json.strip();
-        if (!text.startsWith(outer) || !text.endsWith("}")) {
-            return Optional.empty();
+    /**
+     * What an imported capture tells of a container: {@code {"container":{"id":...,"name":...,"image":...}}}, with the
+     * names that Falco's container events have. Zeros behind it are passed over.
+     */
+    static Optional<ContainerInfo> ofJson(String bytes) {
+        int end = bytes.indexOf('\0');
+        String text = new String(
+                (end < 0 ? bytes : bytes.substring(0, end)).getBytes(StandardCharsets.ISO_8859_1),
+                StandardCharsets.UTF_8);
+        return JsonReader.read(text.strip())
+                .filter(value -> value instanceof Map)
+                .map(value -> ((Map<?, ?>) value).get("container"))
+                .filter(value -> value instanceof Map)
+                .map(value -> new ContainerInfo((Map<?, ?>) value))
+                .filter(info -> !info.id.id().isEmpty());
+    }
+
+    private static String text(Map<?, ?> facts, String name) {
+        return textOr(facts, name, "");
+    }
+
+    private static String textOr(Map<?, ?> facts, String name, String otherwise) {
+        return facts.get(name) instanceof String text ? bytes(text) : otherwise;
+    }
+
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean truth(Map<?, ?> facts, String name) {
+        return Boolean.TRUE.equals(facts.get(name));
+    }
+
+    private static List<String> labels(Map<?, ?> facts, String name) {
+        List<String> items = new ArrayList<>();
+        if (facts.get(name) instanceof Map<?, ?> labels) {
+            labels.forEach((key, value) ->
+                    items.add(bytes((String) key) + "=" + (value instanceof String text ? bytes(text) : "")));
         }
-        return FlatJson.read(text.substring(outer.length(), text.length() - 1))
-                .filter(facts -> !facts.getOrDefault("id", "").isEmpty())
-                .map(ContainerInfo::new);
+        return List.copyOf(items);
+    }
+
+    private static List<Mount> mounts(Map<?, ?> facts) {
+        List<Mount> mounts = new ArrayList<>();
+        if (facts.get("Mounts") instanceof List<?> items) {
+            for (Object item : items) {
+                if (item instanceof Map<?, ?> mount) {
+                    mounts.add(new Mount(
+                            text(mount, "Source"),
+                            text(mount, "Destination"),
+                            text(mount, "Mode"),
+                            truth(mount, "RW"),
+                            text(mount, "Propagation")));
+                }
+            }
+        }
+        return List.copyOf(mounts);
     }
 
     private static String text(Event event, int param) {
@@ -81,6 +192,11 @@ public final class ContainerInfo {
     /** Its id and engine; the id is empty when the recorder ran outside of containers. */
     public ContainerId id() {
         return id;
+    }
+
+    /** Whether the container's engine told of it, so that what it left empty is empty. */
+    public boolean isTold() {
+        return told;
     }
 
     public String name() {
@@ -98,25 +214,37 @@ public final class ContainerInfo {
 
     /** The reference without tag and digest. */
     public String repository() {
-        String bare = withoutDigest();
-        int tag = tagMark(bare);
-        return tag < 0 ? bare : bare.substring(0, tag);
+        return repository;
     }
 
     /** The reference's tag; empty when it has none. */
     public String tag() {
-        String bare = withoutDigest();
-        int tag = tagMark(bare);
-        return tag < 0 ? "" : bare.substring(tag + 1);
+        return tag;
     }
 
     /** The reference's digest, {@code sha256:...}; empty when it has none. */
     public String digest() {
+        return digest;
+    }
+
+    private static String repository(String image) {
+        String bare = withoutDigest(image);
+        int tag = tagMark(bare);
+        return tag < 0 ? bare : bare.substring(0, tag);
+    }
+
+    private static String tag(String image) {
+        String bare = withoutDigest(image);
+        int tag = tagMark(bare);
+        return tag < 0 ? "" : bare.substring(tag + 1);
+    }
+
+    private static String digest(String image) {
         int at = image.indexOf(DIGEST_MARK);
         return at < 0 ? "" : image.substring(at + 1);
     }
 
-    private String withoutDigest() {
+    private static String withoutDigest(String image) {
         int at = image.indexOf(DIGEST_MARK);
         return at < 0 ? image : image.substring(0, at);
     }
@@ -143,6 +271,20 @@ public final class ContainerInfo {
 
     public Pod pod() {
         return pod;
+    }
+
+    /** Empty where only the engine knows and has not told. */
+    public Optional<Isolation> isolation() {
+        return isolation;
+    }
+
+    public List<Mount> mounts() {
+        return mounts;
+    }
+
+    /** The result of the network plugin as JSON; empty when unknown. */
+    public String networks() {
+        return networks;
     }
 
     /** The value of a label among {@code key=value} items. */

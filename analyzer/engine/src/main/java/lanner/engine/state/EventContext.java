@@ -19,6 +19,7 @@ public final class EventContext {
     private ThreadInfo thread;
     private FdInfo fd;
     private long fdNumber = NO_DESCRIPTOR;
+    private ContainerInfo container;
     private long serial = CONTEXTS.getAndIncrement() << 40;
 
     EventContext(SystemState state) {
@@ -31,11 +32,16 @@ public final class EventContext {
         thread = nextThread;
         fd = null;
         fdNumber = NO_DESCRIPTOR;
+        container = null;
     }
 
     void descriptor(long number, FdInfo info) {
         fdNumber = number;
         fd = info;
+    }
+
+    void container(ContainerInfo info) {
+        container = info;
     }
 
     void thread(ThreadInfo other) {
@@ -67,6 +73,11 @@ public final class EventContext {
     /** Its number; negative when creating it failed, {@link #NO_DESCRIPTOR} for an event that is about none. */
     public long fdNumber() {
         return fdNumber;
+    }
+
+    /** The container that the event tells of; null for an event that is no container's. */
+    public ContainerInfo container() {
+        return container;
     }
 
     public SystemState state() {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lanner.capture.ContainerId;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.ParamSpec;
@@ -30,9 +31,11 @@ public final class SystemState {
     /** The name of a process that the capture never introduced, as Falco has it. */
     private static final String UNKNOWN = "<NA>";
 
-    private static final int MAX_USERS = 100_000;
     private static final int SHORT_ID = 12;
     private static final int MAX_CONTAINERS = 10_000;
+    private static final String CONTAINER_REMOVED = "container_removed";
+    private static final long MAX_TOLD = 64 << 20;
+    private static final Accounts NOBODY_KNOWN = new Accounts();
 
     private final IntTable<ThreadInfo> threads = new IntTable<>();
     private final IntTable<ProcessInfo> processes = new IntTable<>();
@@ -41,8 +44,10 @@ public final class SystemState {
 
     private int waiting;
 
-    private final Map<Long, User> users = new HashMap<>();
-    private final Map<Long, String> groups = new HashMap<>();
+    private final Accounts accounts = new Accounts();
+    /** Those of containers, by the first twelve digits of their ids. */
+    private final Map<String, Accounts> accountsInside = new HashMap<>();
+
     private final EventContext context = new EventContext(this);
     private final ProcessHandler processHandler = new ProcessHandler(this);
     private final FdHandler fdHandler = new FdHandler();
@@ -50,6 +55,7 @@ public final class SystemState {
     private final int[] fdParams = fdParams();
     private final ThreadInfo beyond = new ThreadInfo(0, new ProcessInfo(0));
     private final Map<String, ContainerInfo> told = new HashMap<>();
+    private long toldBytes;
     private Optional<ContainerInfo> container = Optional.empty();
     private String hostname = "";
     private long firstTime;
@@ -139,10 +145,14 @@ public final class SystemState {
             case SENDMMSG, RECVMMSG -> exchange(event, thread, 1, 4);
             case CONTAINER -> learn(event.text(0));
             case ASYNCEVENT -> {
-                if ("container".equals(event.text(1))) {
-                    learn(event.text(2));
+                if (CONTAINER_REMOVED.equals(event.name())) {
+                    forget(event.text(2));
                 }
             }
+            case USERADDED -> accountsOf(event, 5).addUser(event);
+            case USERDELETED -> accountsOf(event, 5).removeUser(event);
+            case GROUPADDED -> accountsOf(event, 2).addGroup(event);
+            case GROUPDELETED -> accountsOf(event, 2).removeGroup(event);
             case CLOSE_RANGE -> fdHandler.closedRange(event, thread.process);
             default -> {
                 if (FdHandler.isAnonymous(type)) {
@@ -154,12 +164,41 @@ public final class SystemState {
         }
     }
 
-    /** What an event of an imported capture says of a container. */
+    /** What an event of an imported capture says of a container: the event is about that one, whoever sent it. */
     private void learn(String json) {
-        if (json != null && told.size() < MAX_CONTAINERS) {
-            ContainerInfo.ofJson(json).ifPresent(info -> told.put(info.id().id(), info));
-            generation++;
+        generation++;
+        if (json == null || told.size() >= MAX_CONTAINERS || toldBytes + json.length() > MAX_TOLD) {
+            return;
         }
+        ContainerInfo.ofJson(json).ifPresent(info -> {
+            toldBytes += json.length();
+            told.put(shortId(info.id().id()), info);
+            context.container(info);
+        });
+    }
+
+    /** That a container is gone; its id may be another's one day. */
+    private void forget(String json) {
+        generation++;
+        Optional.ofNullable(json).flatMap(ContainerInfo::ofJson).ifPresent(info -> {
+            told.remove(shortId(info.id().id()));
+            accountsInside.remove(shortId(info.id().id()));
+            context.container(info);
+        });
+    }
+
+    private Accounts accountsOf(Event event, int containerParam) {
+        generation++;
+        String id = text(event, containerParam);
+        if (id.isEmpty()) {
+            return accounts;
+        }
+        boolean full = accountsInside.size() >= MAX_CONTAINERS && !accountsInside.containsKey(shortId(id));
+        return full ? new Accounts() : accountsInside.computeIfAbsent(shortId(id), none -> new Accounts());
+    }
+
+    private static String shortId(String id) {
+        return id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id;
     }
 
     private void exchange(Event event, ThreadInfo thread, int fdParam, int tupleParam) {
@@ -188,6 +227,8 @@ public final class SystemState {
         }
         if (type == EventType.CLOSE && event.result() >= 0) {
             context.process().descriptors.remove((int) event.param(1, -1));
+        } else if (context.container() != null) {
+            generation++;
         } else if (type == EventType.PROCEXIT) {
             generation++;
             processHandler.ended(context.thread());
@@ -231,16 +272,8 @@ public final class SystemState {
                     snapshot(event);
                 }
             }
-            case USER -> {
-                if (users.size() < MAX_USERS) {
-                    users.put(event.param(0, 0), new User(text(event, 2), text(event, 3), text(event, 4)));
-                }
-            }
-            case GROUP -> {
-                if (groups.size() < MAX_USERS) {
-                    groups.put(event.param(0, 0), text(event, 1));
-                }
-            }
+            case USER -> accounts.addUser(event);
+            case GROUP -> accounts.addGroup(event);
             case CONTAINER_FACTS -> container = Optional.of(new ContainerInfo(event));
             default -> {
                 // Addresses and the footer say nothing that an event needs.
@@ -366,12 +399,22 @@ public final class SystemState {
         return processes.get(pid);
     }
 
-    public Optional<User> user(long uid) {
-        return Optional.ofNullable(users.get(uid));
+    /** A user as the process's container knows it; outside of containers, as the machine does. */
+    public Optional<User> user(ProcessInfo process, long uid) {
+        return accounts(process).user(uid);
     }
 
-    public Optional<String> group(long gid) {
-        return Optional.ofNullable(groups.get(gid));
+    public Optional<String> group(ProcessInfo process, long gid) {
+        return accounts(process).group(gid);
+    }
+
+    private Accounts accounts(ProcessInfo process) {
+        ContainerId inside = process.container();
+        if (inside == null
+                || container.map(info -> info.id().id().equals(inside.id())).orElse(false)) {
+            return accounts;
+        }
+        return accountsInside.getOrDefault(inside.shortId(), NOBODY_KNOWN);
     }
 
     /** The container that the recorder ran in, if it ran in one or was told something of it. */
@@ -381,7 +424,7 @@ public final class SystemState {
 
     /** What events said of a container, by the first twelve digits of its id; null when they said nothing. */
     public ContainerInfo told(String id) {
-        return told.get(id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id);
+        return told.get(shortId(id));
     }
 
     public String hostname() {

@@ -77,17 +77,17 @@ class ContainerFieldsTest {
                 "container.label[team],      shop,         missing,      missing",
                 "container.label[empty],     '',           missing,      missing",
                 "container.label[build],     missing,      missing,      17",
-                "'container.labels',         'team:shop, empty:', missing, build:17",
-                "container.ip,               10.0.2.100,   missing,      missing",
+                "'container.labels',         'empty, team:shop', missing, build:17",
+                "container.ip,               10.0.2.100,   missing,      ''",
                 "container.duration,         1000,         missing,      missing",
                 "k8s.pod.name,               web-7d9f,     missing,      missing",
                 "k8s.ns.name,                shop,         missing,      missing",
                 "k8s.pod.uid,                12345678-1234, missing,     missing",
-                "k8s.pod.sandbox_id,         fedcba987654, missing,      missing",
+                "k8s.pod.sandbox_id,         fedcba987654, missing,      ''",
                 "k8s.pod.label[app],         web,          missing,      missing",
                 "k8s.pod.label[no],          missing,      missing,      missing",
-                "k8s.pod.ip,                 missing,      missing,      missing",
-                "container.privileged,       missing,      missing,      missing",
+                "k8s.pod.ip,                 missing,      missing,      ''",
+                "container.privileged,       missing,      missing,      false",
             })
     void saysWhatIsKnownAndNoMore(String field, String own, String other, String host) throws Exception {
         int bracket = field.indexOf('[');

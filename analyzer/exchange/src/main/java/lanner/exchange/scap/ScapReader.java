@@ -38,6 +38,11 @@ public final class ScapReader implements EventSource {
     private static final int MACHINE_BYTES = 180;
     private static final int SECTION_BYTES = 16;
 
+    /** The type of events that plugins send, today's way to tell of a container. */
+    private static final int ASYNCHRONOUS = 402;
+
+    private static final String CONTAINER = "container";
+
     /** More bytes of one parameter are cut. */
     private static final int MAX_PARAM = 64 << 10;
 
@@ -366,7 +371,8 @@ public final class ScapReader implements EventSource {
     }
 
     private void translate(Translation translation, RawEvent entered, boolean stateOnly) throws CaptureFormatException {
-        EventType type = translation.type;
+        boolean container = raw.id == ASYNCHRONOUS && isContainer();
+        EventType type = container ? EventType.CONTAINER : translation.type;
         long monotonic = bootTime > 0 && raw.time > bootTime ? raw.time - bootTime : raw.time;
         encoder.begin(type, (int) raw.tid, raw.time, monotonic);
         if (stateOnly) {
@@ -379,6 +385,10 @@ public final class ScapReader implements EventSource {
         }
         if (raw.id == 228) {
             encoder.text(0, containerJson());
+            return;
+        }
+        if (container) {
+            encoder.bytes(0, raw.bytes, raw.at[2], unterminated(raw, 2));
             return;
         }
         if (type == EventType.GENERIC) {
@@ -400,6 +410,22 @@ public final class ScapReader implements EventSource {
                 put(ParamType.TEXT, i, raw, 1, translation.row);
             }
         }
+    }
+
+    /** Whether an asynchronous event tells of a container, as events of their own did before. */
+    private boolean isContainer() {
+        return raw.count > 2
+                && raw.length[2] > 0
+                && unterminated(raw, 1) == CONTAINER.length()
+                && equal(raw.bytes, raw.at[1], CONTAINER);
+    }
+
+    private static int unterminated(RawEvent from, int param) {
+        int length = from.length[param];
+        while (length > 0 && from.bytes[from.at[param] + length - 1] == 0) {
+            length--;
+        }
+        return Math.min(length, MAX_PARAM);
     }
 
     /** A call that is known by number only. The number that is the same everywhere says more than the machine's own. */

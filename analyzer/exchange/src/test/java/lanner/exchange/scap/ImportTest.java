@@ -27,18 +27,19 @@ class ImportTest {
 
     /** An event of a scap file under construction. */
     private static void event(ScapOutput out, long time, long tid, int type, byte[]... params) throws IOException {
+        boolean large = ScapEvents.orNull(type).isLarge();
         int size = 26;
         for (byte[] param : params) {
-            size += 2 + param.length;
+            size += (large ? 4 : 2) + param.length;
         }
         out.u16(0).u64(time).u64(tid).u32(size).u16(type).u32(params.length);
         for (byte[] param : params) {
-            out.u16(param.length);
+            out.number(param.length, large ? 4 : 2);
         }
         for (byte[] param : params) {
             out.bytes(param, 0, param.length);
         }
-        out.block(Blocks.EVENT);
+        out.block(large ? Blocks.EVENT_LARGE : Blocks.EVENT);
     }
 
     private static byte[] number(long value, int size) {
@@ -163,6 +164,35 @@ class ImportTest {
         }
 
         assertThat(printed).last().isEqualTo("0123456789ab web nginx docker");
+    }
+
+    @Test
+    void anAsynchronousEventThatTellsOfAContainerIsAContainerEvent() throws IOException {
+        byte[] json = "{\"container\":{\"id\":\"0123456789ab\",\"name\":\"web\",\"privileged\":true,\"type\":0}}\0"
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        Path file = file(out -> {
+            event(
+                    out,
+                    1,
+                    -1,
+                    402,
+                    number(0, 4),
+                    "container\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                    json);
+            event(out, 2, -1, 402, number(0, 4), "other\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII), json);
+        });
+        OutputTemplate template =
+                template("%evt.type %evt.asynctype %container.id %container.name %container.privileged");
+        List<String> printed = new ArrayList<>();
+
+        try (ScapReader reader = ScapReader.open(file)) {
+            new Replay().run(reader, context -> {
+                printed.add(template.print(context));
+                return true;
+            });
+        }
+
+        assertThat(printed).containsExactly("container container 0123456789ab web true", "other other host host false");
     }
 
     private static OutputTemplate template(String text) {

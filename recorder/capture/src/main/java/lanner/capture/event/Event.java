@@ -178,8 +178,14 @@ public final class Event {
         return type;
     }
 
-    /** The name of the event, {@code evt.type}: for a generic call the call's own. */
+    /**
+     * The name of the event, {@code evt.type}: for a generic call the call's own, for an asynchronous event that which it
+     * brings.
+     */
     public String name() {
+        if (type == EventType.ASYNCEVENT && has(1)) {
+            return text(1);
+        }
         if (type != EventType.GENERIC) {
             return type.label();
         }
