@@ -16,8 +16,6 @@ import lanner.engine.alert.TemplateException;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.StandardFields;
 import lanner.engine.json.JsonText;
-import lanner.engine.lang.ConditionException;
-import lanner.engine.lang.Conditions;
 import lanner.engine.lang.plan.Predicate;
 import lanner.engine.replay.Replay;
 import picocli.CommandLine.Command;
@@ -69,7 +67,7 @@ final class EventsCommand implements Callable<Integer> {
         List<Path> captures = new ArrayList<>();
         String filter = split(captures);
         FieldRegistry fields = new StandardFields();
-        Predicate wanted = filter == null ? context -> true : compile(filter, fields);
+        Predicate wanted = filter == null ? context -> true : Filters.compile(spec, filter, fields);
         OutputTemplate template;
         try {
             template = OutputTemplate.parse(format, fields);
@@ -115,13 +113,5 @@ final class EventsCommand implements Callable<Integer> {
             captures.add(Path.of(argument));
         }
         return filter;
-    }
-
-    private Predicate compile(String filter, FieldRegistry fields) {
-        try {
-            return Conditions.compile(Conditions.parse(filter), fields).predicate();
-        } catch (ConditionException e) {
-            throw new ParameterException(spec.commandLine(), Carets.point("filter", filter, e));
-        }
     }
 }

@@ -27,8 +27,6 @@ import lanner.engine.alert.OutputTemplate;
 import lanner.engine.alert.TemplateException;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.StandardFields;
-import lanner.engine.lang.ConditionException;
-import lanner.engine.lang.Conditions;
 import lanner.engine.lang.plan.Predicate;
 import lanner.engine.replay.Replay;
 import lanner.engine.rules.RuleSet;
@@ -163,7 +161,7 @@ final class ExportCommand implements Callable<Integer> {
         boolean scap = kind.startsWith("scap");
         check(kind, scap);
         Wanted wanted = new Wanted(
-                filter == null ? context -> true : compile(filter),
+                filter == null ? context -> true : Filters.compile(spec, filter, FIELDS),
                 time("--from", from, Long.MIN_VALUE),
                 time("--until", until, Long.MAX_VALUE));
         PrintWriter err = spec.commandLine().getErr();
@@ -352,14 +350,6 @@ final class ExportCommand implements Callable<Integer> {
             return OutputTemplate.parse(text, FIELDS);
         } catch (TemplateException e) {
             throw new ParameterException(spec.commandLine(), "--fields: " + e.getMessage());
-        }
-    }
-
-    private Predicate compile(String condition) {
-        try {
-            return Conditions.compile(Conditions.parse(condition), FIELDS).predicate();
-        } catch (ConditionException e) {
-            throw new ParameterException(spec.commandLine(), Carets.point("filter", condition, e));
         }
     }
 

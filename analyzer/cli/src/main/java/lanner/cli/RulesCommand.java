@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import lanner.capture.event.EventType;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.SyscallNames;
@@ -36,6 +37,7 @@ import lanner.engine.rules.Rule;
 import lanner.engine.rules.RuleLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -69,7 +71,7 @@ final class RulesCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what: check, list, show, fields, events, parse, calls, diff, cost, exception, coverage or mutate; see lanner rules --help");
+                "say what: check, list, show, fields, events, parse, calls, diff, cost, exception, coverage or mutate");
     }
 
     /** What rule files say may hold anything. */
@@ -88,8 +90,8 @@ final class RulesCommand implements Runnable {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "Rule files in order (default: our own).")
-        private List<Path> paths = List.of();
+        @Mixin
+        private GivenRules given;
 
         @Option(
                 names = {"-v", "--verbose"},
@@ -102,7 +104,7 @@ final class RulesCommand implements Runnable {
         @Override
         public Integer call() throws InputException {
             PrintWriter out = spec.commandLine().getOut();
-            LoadedRules loaded = new RuleLoader(new StandardFields()).loadPaths(RuleFiles.orShipped(paths));
+            LoadedRules loaded = new RuleLoader(new StandardFields()).loadPaths(given.paths());
             boolean valid = loaded.error().isEmpty();
             if (json) {
                 out.println(JsonText.write(FindingJson.of(loaded.results())));
@@ -150,13 +152,13 @@ final class RulesCommand implements Runnable {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "Rule files in order (default: our own).")
-        private List<Path> paths = List.of();
+        @Mixin
+        private GivenRules given;
 
         @Override
         public Integer call() throws InputException {
             CommandLine command = spec.commandLine();
-            LoadedRules loaded = RuleFiles.load(RuleFiles.orShipped(paths), command.getErr());
+            LoadedRules loaded = RuleFiles.load(given.paths(), command.getErr());
             PrintWriter out = command.getOut();
             long enabled = loaded.rules().stream()
                     .filter(rule -> rule.rule().enabled())
@@ -176,8 +178,8 @@ final class RulesCommand implements Runnable {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "Rule files in order (default: our own).")
-        private List<Path> paths = List.of();
+        @Mixin
+        private GivenRules given;
 
         @Option(names = "--json", description = "All rules, macros and lists as one JSON object, in Falco's shape.")
         private boolean json;
@@ -186,15 +188,14 @@ final class RulesCommand implements Runnable {
         public Integer call() throws InputException {
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
-                out.println(JsonText.write(new Description(RuleFiles.load(
-                                RuleFiles.orShipped(paths), spec.commandLine().getErr()))
+                out.println(JsonText.write(new Description(
+                                RuleFiles.load(given.paths(), spec.commandLine().getErr()))
                         .all()));
                 out.flush();
                 return ExitCode.DONE.code();
             }
-            for (CompiledRule compiled : RuleFiles.load(
-                            RuleFiles.orShipped(paths), spec.commandLine().getErr())
-                    .rules()) {
+            for (CompiledRule compiled :
+                    RuleFiles.load(given.paths(), spec.commandLine().getErr()).rules()) {
                 Rule rule = compiled.rule();
                 out.printf(
                         Locale.ROOT,
@@ -221,6 +222,12 @@ final class RulesCommand implements Runnable {
         @Parameters(index = "1..*", paramLabel = "FILE|DIR", description = "Rule files in order (default: our own).")
         private List<Path> paths = List.of();
 
+        @Option(
+                names = {"-r", "--rules"},
+                paramLabel = "FILE|DIR",
+                description = "The same, as other commands take them.")
+        private List<Path> rules = List.of();
+
         @Option(names = "--json", description = "One JSON object, in Falco's shape.")
         private boolean json;
 
@@ -228,7 +235,9 @@ final class RulesCommand implements Runnable {
         public Integer call() throws InputException {
             PrintWriter out = spec.commandLine().getOut();
             LoadedRules loaded = RuleFiles.load(
-                    RuleFiles.orShipped(paths), spec.commandLine().getErr());
+                    RuleFiles.orShipped(
+                            Stream.concat(rules.stream(), paths.stream()).toList()),
+                    spec.commandLine().getErr());
             CompiledRule compiled = loaded.rules().stream()
                     .filter(each -> each.rule().name().equals(name))
                     .findFirst()

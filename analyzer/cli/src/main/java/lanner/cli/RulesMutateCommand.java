@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import lanner.cli.input.InputException;
 import lanner.cli.ruletest.MutationReport;
 import lanner.cli.ruletest.MutationRun;
@@ -62,6 +63,12 @@ final class RulesMutateCommand implements Callable<Integer> {
     private List<Path> paths = List.of();
 
     @Option(
+            names = {"-r", "--rules"},
+            paramLabel = "FILE|DIR",
+            description = "The same, as other commands take them.")
+    private List<Path> rules = List.of();
+
+    @Option(
             names = "--only",
             paramLabel = "TEXT",
             description = "Change only rules, macros and lists whose name contains this.")
@@ -84,7 +91,10 @@ final class RulesMutateCommand implements Callable<Integer> {
         if (limit < 0) {
             throw new ParameterException(spec.commandLine(), "--limit is 0 or more, not " + limit);
         }
-        List<RuleTest> tests = TestFiles.named(TestFiles.read(RuleFiles.orShipped(paths)), "");
+        List<RuleTest> tests = TestFiles.named(
+                TestFiles.read(RuleFiles.orShipped(
+                        Stream.concat(rules.stream(), paths.stream()).toList())),
+                "");
         Path launcher = Path.of(System.getProperty("lanner.home", ".")).resolve("lanner");
         try (Interruption interruption = new Interruption();
                 Recordings recordings = new Recordings(new ScriptRecorder(launcher), jobs);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import lanner.cli.coverage.CoverageFile;
 import lanner.cli.coverage.CoverageText;
 import lanner.cli.input.InputException;
@@ -62,8 +63,14 @@ final class TestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "Files of tests, or directories of them.")
+    @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "Files of tests, or directories of them.")
     private List<Path> paths = List.of();
+
+    @Option(
+            names = {"-r", "--rules"},
+            paramLabel = "FILE|DIR",
+            description = "The same, as other commands take them.")
+    private List<Path> rules = List.of();
 
     @Option(names = "--only", paramLabel = "TEXT", description = "Only tests whose name contains this.")
     private String only = "";
@@ -122,9 +129,17 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
+    private List<Path> files() {
+        List<Path> files = Stream.concat(rules.stream(), paths.stream()).toList();
+        if (files.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "no file of tests");
+        }
+        return files;
+    }
+
     private ExitCode once(TestFormat wanted, Suite suite, Recordings recordings, Interruption interruption)
             throws IOException, InputException {
-        List<RuleTestFile> files = TestFiles.read(paths);
+        List<RuleTestFile> files = TestFiles.read(files());
         List<RuleTest> tests = TestFiles.named(files, only);
         List<Outcome> outcomes = suite.run(tests, outcome -> printed(outcome, wanted), interruption::wished);
         boolean interrupted = outcomes.size() < tests.size();
@@ -158,7 +173,7 @@ final class TestCommand implements Callable<Integer> {
 
     private ExitCode watch(Suite suite, Recordings recordings, Interruption interruption)
             throws IOException, InputException {
-        TestWatch watching = new TestWatch(paths, only, suite, recordings, new Watched(), interruption::wished);
+        TestWatch watching = new TestWatch(files(), only, suite, recordings, new Watched(), interruption::wished);
         List<Outcome> latest =
                 watching.run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         if (interruption.wished()) {

@@ -32,28 +32,28 @@ class RulesCostTest {
             }
         }
         rules = Files.writeString(directory.resolve("r.yaml"), """
-                - macro: opens
-                  condition: evt.type=openat
-                - macro: secret
-                  condition: (fd.name=/etc/shadow or fd.name=/etc/gshadow)
-                - macro: secret_read
-                  condition: (opens and secret)
-                - rule: Secret
-                  desc: d
-                  condition: secret_read and not proc.name=dog
-                  output: o
-                  priority: INFO
-                - rule: Unlinked
-                  desc: d
-                  condition: evt.type=unlinkat and proc.name in (dog, mouse) and fs.path.name exists
-                  output: o
-                  priority: INFO
-                - rule: Never
-                  desc: d
-                  condition: evt.type=connect
-                  output: o
-                  priority: INFO
-                """);
+            - macro: opens
+              condition: evt.type=openat
+            - macro: secret
+              condition: (fd.name=/etc/shadow or fd.name=/etc/gshadow)
+            - macro: secret_read
+              condition: (opens and secret)
+            - rule: Secret
+              desc: d
+              condition: secret_read and not proc.name=dog
+              output: o
+              priority: INFO
+            - rule: Unlinked
+              desc: d
+              condition: evt.type=unlinkat and proc.name in (dog, mouse) and fs.path.name exists
+              output: o
+              priority: INFO
+            - rule: Never
+              desc: d
+              condition: evt.type=connect
+              output: o
+              priority: INFO
+            """);
     }
 
     private static Map<?, ?> json() {
@@ -129,7 +129,7 @@ class RulesCostTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rules cost | 2 | Missing required parameter",
+                "rules cost | 2 | missing required parameter",
                 "rules cost X --top 0 | 2 | --top is at least 1, not 0",
                 "rules cost X -r NONE | 3 | there is no such file",
                 "rules cost NONE -r R | 3 | there is no such file or directory",

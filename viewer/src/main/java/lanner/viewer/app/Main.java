@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import javafx.application.Application;
 import lanner.engine.json.JsonText;
@@ -62,7 +63,18 @@ public final class Main implements Callable<Integer> {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        commandLine.setParameterExceptionHandler(Main::mistake);
         System.exit(commandLine.execute(arguments));
+    }
+
+    /** One line for one mistake, as the other commands say it. */
+    private static int mistake(ParameterException mistake, String[] arguments) {
+        PrintWriter err = mistake.getCommandLine().getErr();
+        String message = String.valueOf(mistake.getMessage());
+        String begin = message.substring(0, Math.min(1, message.length())).toLowerCase(Locale.ROOT);
+        err.println("lanner: " + Shown.text(JsonText.latin(begin + message.substring(begin.length())))
+                + "; see lanner view --help");
+        return mistake.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
     }
 
     @Override

@@ -60,87 +60,87 @@ class OperatorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            evt.type = openat                                   | true
-            evt.type != openat                                  | false
-            evt.type in (open, openat)                          | true
-            fd.name = /home/u/notes.txt                         | true
-            fd.name startswith /home                            | true
-            fd.name endswith .txt                               | true
-            fd.name contains notes                              | true
-            fd.name icontains NOTES                             | true
-            fd.name contains NOTES                              | false
-            fd.name glob "/home/*.txt"                          | true
-            fd.name glob "/home/?/notes.txt"                    | true
-            fd.name glob "/home/[!a-t]/*"                       | true
-            fd.name glob "/home/[[:upper:]]/*"                  | false
-            fd.name iglob "/HOME/*.TXT"                         | true
-            fd.name regex /home/[a-z]+/.*\\.txt                 | true
-            fd.name regex "home"                                | false
-            fd.name pmatch (/etc, /home/u)                      | true
-            fd.name pmatch (/home/us)                           | false
-            fd.name pmatch (/home/*/notes.txt)                  | true
-            fd.name pmatch (/)                                  | true
-            fd.directory = /home/u                              | true
-            fd.filename = notes.txt                             | true
-            fd.nameraw = notes.txt                              | true
-            fd.num = 5                                          | true
-            fd.num > 4                                          | true
-            fd.num in (3, 5)                                    | true
-            fd.num >= 6                                         | false
-            fd.ino = 99                                         | true
-            evt.rawres >= 0                                     | true
-            evt.failed = false                                  | true
-            evt.is_open_write = true                            | true
-            evt.is_open_read = true                             | false
-            evt.arg.flags contains O_CREAT                      | true
-            evt.arg.flags = O_TRUNC!O_CREAT!O_WRONLY          | true
-            evt.arg.name = /home/u/notes.txt                    | true
-            evt.arg[0] = <f>/home/u/notes.txt                   | true
-            evt.arg.res exists                                  | false
-            evt.rawarg.dev = 7                                  | true
-            evt.type.is.openat = 1                              | true
-            proc.name = bash                                    | true
-            proc.pname = init                                   | true
-            proc.aname = init                                   | true
-            proc.aname = bash                                   | false
-            proc.aname[0] = bash                                | true
-            proc.aname[1] = init                                | true
-            proc.aname[2] exists                                | false
-            proc.aname[2] != x                                  | false
-            not proc.aname[2] = x                               | true
-            proc.apid in (1, 2)                                 | true
-            proc.cmdline = bash                                 | true
-            proc.exe = -bash                                    | true
-            proc.name = val(proc.pname)                         | false
-            proc.name != val(proc.pname)                        | true
-            toupper(proc.name) = BASH                           | true
-            basename(fd.name) = notes.txt                       | true
-            len(proc.name) = 4                                  | true
-            concat(proc.name, "-", proc.pname) = bash-init      | true
-            join("+", (proc.name, "x")) = bash+x                | true
-            b64("YmFzaA==") = bash                              | true
-            proc.name = oneof (bash, sh)                        | true
-            proc.name startswith anyof (x, ba)                  | true
-            proc.name contains allof (b, s)                     | true
-            proc.name contains oneof (b, s)                     | false
-            proc.name = anyof ()                                | false
-            proc.name in ()                                     | false
-            fd.types intersects (file, pipe)                    | true
-            fd.types in (file)                                  | true
-            user.name = root                                    | true
-            user.loginname = <NA>                               | true
-            fd.sip = 1.2.3.4                                    | false
-            fd.sip != 1.2.3.4                                   | false
-            fd.ip exists                                        | true
-            fd.net = 10.0.0.0/8                                 | false
-            fd.l4proto = <NA>                                   | true
-            container.id = host                                 | true
-            container.image.repository = ""                     | true
-            container.image.repository exists                   | true
-            k8s.pod.name exists                                 | false
-            evt.around[1000000000] = 1                          | true
-            evt.around[2000000000] = 999                        | false
-            """)
+        evt.type = openat                                   | true
+        evt.type != openat                                  | false
+        evt.type in (open, openat)                          | true
+        fd.name = /home/u/notes.txt                         | true
+        fd.name startswith /home                            | true
+        fd.name endswith .txt                               | true
+        fd.name contains notes                              | true
+        fd.name icontains NOTES                             | true
+        fd.name contains NOTES                              | false
+        fd.name glob "/home/*.txt"                          | true
+        fd.name glob "/home/?/notes.txt"                    | true
+        fd.name glob "/home/[!a-t]/*"                       | true
+        fd.name glob "/home/[[:upper:]]/*"                  | false
+        fd.name iglob "/HOME/*.TXT"                         | true
+        fd.name regex /home/[a-z]+/.*\\.txt                 | true
+        fd.name regex "home"                                | false
+        fd.name pmatch (/etc, /home/u)                      | true
+        fd.name pmatch (/home/us)                           | false
+        fd.name pmatch (/home/*/notes.txt)                  | true
+        fd.name pmatch (/)                                  | true
+        fd.directory = /home/u                              | true
+        fd.filename = notes.txt                             | true
+        fd.nameraw = notes.txt                              | true
+        fd.num = 5                                          | true
+        fd.num > 4                                          | true
+        fd.num in (3, 5)                                    | true
+        fd.num >= 6                                         | false
+        fd.ino = 99                                         | true
+        evt.rawres >= 0                                     | true
+        evt.failed = false                                  | true
+        evt.is_open_write = true                            | true
+        evt.is_open_read = true                             | false
+        evt.arg.flags contains O_CREAT                      | true
+        evt.arg.flags = O_TRUNC!O_CREAT!O_WRONLY          | true
+        evt.arg.name = /home/u/notes.txt                    | true
+        evt.arg[0] = <f>/home/u/notes.txt                   | true
+        evt.arg.res exists                                  | false
+        evt.rawarg.dev = 7                                  | true
+        evt.type.is.openat = 1                              | true
+        proc.name = bash                                    | true
+        proc.pname = init                                   | true
+        proc.aname = init                                   | true
+        proc.aname = bash                                   | false
+        proc.aname[0] = bash                                | true
+        proc.aname[1] = init                                | true
+        proc.aname[2] exists                                | false
+        proc.aname[2] != x                                  | false
+        not proc.aname[2] = x                               | true
+        proc.apid in (1, 2)                                 | true
+        proc.cmdline = bash                                 | true
+        proc.exe = -bash                                    | true
+        proc.name = val(proc.pname)                         | false
+        proc.name != val(proc.pname)                        | true
+        toupper(proc.name) = BASH                           | true
+        basename(fd.name) = notes.txt                       | true
+        len(proc.name) = 4                                  | true
+        concat(proc.name, "-", proc.pname) = bash-init      | true
+        join("+", (proc.name, "x")) = bash+x                | true
+        b64("YmFzaA==") = bash                              | true
+        proc.name = oneof (bash, sh)                        | true
+        proc.name startswith anyof (x, ba)                  | true
+        proc.name contains allof (b, s)                     | true
+        proc.name contains oneof (b, s)                     | false
+        proc.name = anyof ()                                | false
+        proc.name in ()                                     | false
+        fd.types intersects (file, pipe)                    | true
+        fd.types in (file)                                  | true
+        user.name = root                                    | true
+        user.loginname = <NA>                               | true
+        fd.sip = 1.2.3.4                                    | false
+        fd.sip != 1.2.3.4                                   | false
+        fd.ip exists                                        | true
+        fd.net = 10.0.0.0/8                                 | false
+        fd.l4proto = <NA>                                   | true
+        container.id = host                                 | true
+        container.image.repository = ""                     | true
+        container.image.repository exists                   | true
+        k8s.pod.name exists                                 | false
+        evt.around[1000000000] = 1                          | true
+        evt.around[2000000000] = 999                        | false
+        """)
     void verdicts(String condition, boolean verdict) throws Exception {
         assertThat(compile(condition.replace("C!O", "C|O").replace("T!O", "T|O"))
                         .predicate()
@@ -151,23 +151,23 @@ class OperatorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            foo.bar = x                    | filter_check called with nonexistent field foo.bar
-            evt.arg.nosuch = x             | unknown event argument nosuch
-            evt.type = opne                | unknown event type opne
-            fd.num contains 3              | filter error: 'contains' operator not supported for numeric filters
-            fd.sip startswith 1            | filter error: 'startswith' operator not supported for ip address and network filters
-            fd.types = file                | filter error: '=' operator not supported for list filters
-            fd.num = 0x10                  | 0x10 is not a valid number
-            fd.num = 1.5                   | 1.5 is not a valid number
-            fd.sport = nosuchservice       | unrecognized protocol nosuchservice
-            fd.sip = 1.2.3                 | unrecognized IPv4 address 1.2.3
-            fd.sip in (nolist)             | unrecognized IPv6 address nolist
-            fd.name regex \\d+             | invalid regex pattern: invalid escape sequence: \\d
-            fd.name regex "(?i)x"          | invalid regex pattern: no argument for repetition operator: ?
-            proc.aname = val(proc.name)    | field 'proc.aname' doesn't support right-hand side fields
-            fd.num = val(proc.name)        | field 'fd.num' has type 'int64' while the right-hand side field 'proc.name' has incompatible type 'text'
-            a_macro                        | Undefined macro 'a_macro' used in filter.
-            """)
+        foo.bar = x                    | filter_check called with nonexistent field foo.bar
+        evt.arg.nosuch = x             | unknown event argument nosuch
+        evt.type = opne                | unknown event type opne
+        fd.num contains 3              | filter error: 'contains' operator not supported for numeric filters
+        fd.sip startswith 1            | filter error: 'startswith' operator not supported for ip address and network filters
+        fd.types = file                | filter error: '=' operator not supported for list filters
+        fd.num = 0x10                  | 0x10 is not a valid number
+        fd.num = 1.5                   | 1.5 is not a valid number
+        fd.sport = nosuchservice       | unrecognized protocol nosuchservice
+        fd.sip = 1.2.3                 | unrecognized IPv4 address 1.2.3
+        fd.sip in (nolist)             | unrecognized IPv6 address nolist
+        fd.name regex \\d+             | invalid regex pattern: invalid escape sequence: \\d
+        fd.name regex "(?i)x"          | invalid regex pattern: no argument for repetition operator: ?
+        proc.aname = val(proc.name)    | field 'proc.aname' doesn't support right-hand side fields
+        fd.num = val(proc.name)        | field 'fd.num' has type 'int64' while the right-hand side field 'proc.name' has incompatible type 'text'
+        a_macro                        | Undefined macro 'a_macro' used in filter.
+        """)
     void refusals(String condition, String message) {
         assertThatThrownBy(() -> compile(condition))
                 .isInstanceOf(ConditionException.class)
@@ -176,14 +176,14 @@ class OperatorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            evt.type = open                                       | 1
-            evt.type in (open, openat)                            | 2
-            evt.type = open and evt.type = openat                 | 0
-            evt.type = open or proc.name = x                      | -1
-            not evt.type = open and not evt.type = close          | -3
-            not (evt.type != open)                                | 1
-            evt.type exists                                       | -1
-            """)
+        evt.type = open                                       | 1
+        evt.type in (open, openat)                            | 2
+        evt.type = open and evt.type = openat                 | 0
+        evt.type = open or proc.name = x                      | -1
+        not evt.type = open and not evt.type = close          | -3
+        not (evt.type != open)                                | 1
+        evt.type exists                                       | -1
+        """)
     void theIndexKnowsWhichEventsCanMatch(String condition, int size) throws Exception {
         int all = compile("proc.name=x").eventNames().size();
         int expected = size >= 0 ? size : all + size + 1;
@@ -195,6 +195,21 @@ class OperatorsTest {
         assertThat(compile("proc.name = proc.pname").warnings()).hasSize(1);
         assertThat(compile("proc.name regex \".*foo\"").warnings()).hasSize(1);
         assertThat(compile("proc.name = foo").warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        evt.type=pread64                            | evt.type=pread
+        evt.type in (pwrite64, prlimit64, openat)   | evt.type in (pwrite, prlimit, openat)
+        not evt.type in (_llseek)                   | not evt.type in (llseek)
+        evt.type!=sendfile64                        | evt.type!=sendfile
+        syscall.type=fstatat64                      | syscall.type=newfstatat
+        """)
+    void aKernelsNameOfACallMeansItsEventAndIsWarnedOf(String kernels, String events) throws Exception {
+        assertThat(compile(kernels).eventNames().names())
+                .isEqualTo(compile(events).eventNames().names());
+        assertThat(compile(kernels).warnings().toString()).contains("is the kernel's name of");
+        assertThat(compile(events).warnings()).isEmpty();
     }
 
     private CompiledCondition compile(String condition) throws ConditionException {

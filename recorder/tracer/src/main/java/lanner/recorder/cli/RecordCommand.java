@@ -269,9 +269,7 @@ public final class RecordCommand implements Callable<Integer> {
         if (command.isEmpty() == pids.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    command.isEmpty()
-                            ? "no command to record; see lanner record --help"
-                            : "either a command or -p, not both");
+                    command.isEmpty() ? "no command to record" : "either a command or -p, not both");
         }
         if (!pids.isEmpty() && !denied.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--deny needs a command: it is done by its filter");

@@ -31,6 +31,7 @@ public final class RecorderMain {
         commandLine.setExpandAtFiles(false);
         CommandLine record = commandLine.getSubcommands().get("record");
         record.setStopAtPositional(true);
+        commandLine.setParameterExceptionHandler(new UsageMistakes());
         commandLine.setExecutionExceptionHandler((failure, source, parsed) -> {
             source.getErr().println("lanner: internal error: " + failure);
             failure.printStackTrace(source.getErr());

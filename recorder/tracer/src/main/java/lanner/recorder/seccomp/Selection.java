@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import lanner.capture.event.CallNames;
 import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
 
@@ -109,8 +110,10 @@ public final class Selection {
     private static String read(String content, Map<String, List<ArgumentTest>> calls) {
         String[] words = content.split("\\s+");
         String call = words[0];
-        if (SyscallNames.X86_64.number(call).isEmpty()
-                && SyscallNames.I386.number(call).isEmpty()) {
+        boolean known = SyscallNames.X86_64.number(call).isPresent()
+                || SyscallNames.I386.number(call).isPresent();
+        List<String> names = known ? List.of(call) : CallNames.kernelNames(call);
+        if (names.isEmpty()) {
             throw new IllegalArgumentException("'"
                     + call.codePoints()
                             .limit(60)
@@ -125,8 +128,10 @@ public final class Selection {
         for (int i = 1; i < words.length; i++) {
             tests.add(ArgumentTest.parse(words[i]));
         }
-        if (calls.putIfAbsent(call, List.copyOf(tests)) != null) {
-            throw new IllegalArgumentException(call + " is there twice");
+        for (String name : names) {
+            if (calls.putIfAbsent(name, List.copyOf(tests)) != null) {
+                throw new IllegalArgumentException(name + " is there twice");
+            }
         }
         return call;
     }

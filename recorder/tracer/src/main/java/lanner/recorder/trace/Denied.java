@@ -3,6 +3,7 @@ package lanner.recorder.trace;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.TreeSet;
+import lanner.capture.event.CallNames;
 import lanner.capture.event.SyscallNames;
 
 /** Calls that the program asks in vain: they are recorded and fail with EPERM. */
@@ -28,6 +29,8 @@ public record Denied(Set<String> calls) {
                 calls.addAll(IO_URING);
             } else if (SyscallNames.X86_64.number(name).isPresent()) {
                 calls.add(name);
+            } else if (!CallNames.kernelNames(name).isEmpty()) {
+                calls.addAll(CallNames.kernelNames(name));
             } else {
                 throw new IllegalArgumentException(name);
             }

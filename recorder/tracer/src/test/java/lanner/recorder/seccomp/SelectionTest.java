@@ -76,6 +76,17 @@ class SelectionTest {
     }
 
     @Test
+    void takesTheNamesOfEventsForThoseOfTheirCalls() throws IOException {
+        Selection selection = Selection.parse("x.calls", "pread\nllseek arg0&0x1=0x1\n");
+        assertThat(selection.calls(SyscallNames.X86_64).stream().mapToObj(SyscallNames.X86_64::name))
+                .contains("pread64")
+                .doesNotContain("pwrite64");
+        assertThat(selection.calls(SyscallNames.I386).stream().mapToObj(SyscallNames.I386::name))
+                .contains("pread64", "_llseek");
+        assertThat(selection.inPart()).containsExactly("_llseek");
+    }
+
+    @Test
     void asksOfArgumentsWhatAFilterWould() throws IOException {
         Selection selection = Selection.parse("x.calls", LIST);
         int openat = SyscallNames.X86_64.number("openat").orElseThrow();

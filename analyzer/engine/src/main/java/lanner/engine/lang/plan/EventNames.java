@@ -2,6 +2,7 @@ package lanner.engine.lang.plan;
 
 import java.util.BitSet;
 import java.util.List;
+import lanner.capture.event.CallNames;
 import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
 
@@ -29,8 +30,9 @@ public final class EventNames {
         return new EventNames(new BitSet());
     }
 
-    /** The events of this name; empty for a name that is none. */
-    public static EventNames of(String name) {
+    /** The events of this name, or of the call that the kernel calls so; empty for a name that is neither. */
+    public static EventNames of(String given) {
+        String name = CallNames.eventOf(given).orElse(given);
         BitSet bits = new BitSet();
         EventType.byName(name).ifPresent(type -> bits.set(type.code()));
         SyscallNames.X86_64.number(name).ifPresent(number -> bits.set(GENERIC_BASE + number));

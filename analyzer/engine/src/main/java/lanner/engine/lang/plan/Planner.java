@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import lanner.capture.event.CallNames;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.engine.field.Extractor;
@@ -346,6 +348,9 @@ public final class Planner {
                 if (EventNames.of(literal.text()).isEmpty()) {
                     throw new ConditionException("unknown event type " + literal.text(), literal.span());
                 }
+                CallNames.eventOf(literal.text())
+                        .ifPresent(event ->
+                                warnings.add("'" + literal.text() + "' is the kernel's name of '" + event + "'"));
             }
         }
         warn(operator, literals);
@@ -408,8 +413,15 @@ public final class Planner {
     }
 
     private static TextSet names(Expr.Compare node) {
-        return new TextSet(
-                literals(node.right()).stream().map(Expr.Literal::text).toList());
+        return eventTypes(literals(node.right()));
+    }
+
+    /** Names of events: of what goes by the kernel's name, both. */
+    private static TextSet eventTypes(List<Expr.Literal> literals) {
+        return new TextSet(literals.stream()
+                .map(Expr.Literal::text)
+                .flatMap(name -> Stream.concat(Stream.of(name), CallNames.eventOf(name).stream()))
+                .toList());
     }
 
     /** Says that a leaf fails for a type whose events never have the operand's field. */
@@ -473,7 +485,7 @@ public final class Planner {
 
     /** The event's type by its place in the table; calls without a row by their name. */
     private static Predicate types(Expr.Compare node, List<Expr.Literal> literals) {
-        TextSet names = new TextSet(literals.stream().map(Expr.Literal::text).toList());
+        TextSet names = eventTypes(literals);
         boolean negative = node.operator() == Operator.NE;
         boolean[] verdicts = new boolean[EventType.CODES];
         for (EventType type : EventType.values()) {
@@ -823,9 +835,9 @@ public final class Planner {
             String text = literal.text();
             String bare = text.replace(" ", "");
             if (operator == Operator.REGEX && !needsRegex(text)) {
-                warnings.add(
-                        "regular expression pattern '" + text
-                                + "' may be optimized with simpler operators such as '=', 'contains', 'startswith', 'endswith'");
+                warnings.add("regular expression pattern '" + text
+                        + "' may be optimized with simpler operators such as '=', 'contains', 'startswith',"
+                        + " 'endswith'");
             }
             if (bare.indexOf('.') > 0 && isField(bare)) {
                 warnings.add("'" + text + "' may be a valid field misused as a const string value");

@@ -1,0 +1,25 @@
+package lanner.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import lanner.cli.input.InputException;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Rule files by name or by {@code -r}, for commands that take nothing else by name. */
+final class GivenRules {
+    @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "Rule files in order (default: our own).")
+    private List<Path> named = List.of();
+
+    @Option(
+            names = {"-r", "--rules"},
+            paramLabel = "FILE|DIR",
+            description = "The same, as other commands take them.")
+    private List<Path> rules = List.of();
+
+    /** The files, those by {@code -r} first, or the rules that come with Lanner. */
+    List<Path> paths() throws InputException {
+        return RuleFiles.orShipped(Stream.concat(rules.stream(), named.stream()).toList());
+    }
+}

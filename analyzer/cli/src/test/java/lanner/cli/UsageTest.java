@@ -1,0 +1,106 @@
+package lanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** A mistake on the command line costs one line, which names the help, and status 2. */
+class UsageTest {
+    @TempDir
+    Path directory;
+
+    private record Answer(int status, String out, String err) {}
+
+    private static Answer run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = Lanner.commandLine(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        int status = commandLine.execute(arguments);
+        return new Answer(status, out.toString(), err.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            (nothing)                | a command is missing: record, events,           | lanner
+        anlyze                   | there is no command 'anlyze', did you mean analyze? | lanner
+        --bogus                  | there is no option '--bogus'                    | lanner
+        events                   | missing required parameter                      | lanner events
+        events x --jsno          | there is no option '--jsno', did you mean --json? | lanner events
+        events x zz=             | filter, line 1, column 3:                       | lanner events
+        events x evt.type=opn    | unknown event type opn                          | lanner events
+        info a b                 | one argument too many: 'b'                      | lanner info
+        verify --key             | missing required parameter for option '--key'   | lanner verify
+        salvage x                | missing required option: '--output=DIR'         | lanner salvage
+        import x -o              | missing required parameter for option           | lanner import
+        export x --to nope       | nope                                            | lanner export
+        analyze x --jobs abc     | 'abc' is not an int                             | lanner analyze
+        analyze x --match nope   | --match is first or all, not 'nope'             | lanner analyze
+        explain x y              | missing required option: '--rule=NAME'          | lanner explain
+        test                     | no file of tests                                | lanner test
+        test x --jobs 0          | --jobs is 1 to                                  | lanner test
+        rules                    | say what: check, list, show                     | lanner rules
+        rules chek               | there is no command 'chek', did you mean check? | lanner rules
+        rules show               | missing required parameter: 'RULE'              | lanner rules show
+        rules diff a             | missing required options and                    | lanner rules diff
+        rules cost x --top 0     | --top is at least 1                             | lanner rules cost
+        rules coverage           | missing required parameter                      | lanner rules coverage
+        rules mutate --limit -1  | --limit is 0 or more                            | lanner rules mutate
+        record                   | no command to record                            | lanner record
+        record --profile x -- ls | --profile: 'x' is none of                       | lanner record
+        record -p abc            | 'abc' is not an int                             | lanner record
+        record -p 1 -- ls        | either a command or -p, not both                | lanner record
+        record --max-size 10q ls | '10q' is not a size                             | lanner record
+        view --cse x             | there is no option '--cse'                      | lanner view
+        """)
+    void oneLineForOneMistake(String line, String words, String command) {
+        Answer answer = run(line.equals("(nothing)") ? new String[0] : line.split(" "));
+        String first = answer.err().lines().findFirst().orElseThrow();
+        assertThat(first).startsWith("lanner: ").contains(words).endsWith("; see " + command + " --help");
+        // A place in a filter is shown below: the text and the caret.
+        assertThat(answer.err().lines().count()).isEqualTo(first.contains("column") ? 3 : 1);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.status()).isEqualTo(2);
+    }
+
+    @Test
+    void whatCouldReachTheTerminalIsEscaped() {
+        Answer answer = run("events", "x", "--\u001b[31mred\u009b");
+        assertThat(answer.err())
+                .contains("\\x1b[31mred\\x9b")
+                .doesNotContain("\u001b")
+                .doesNotContain("\u009b");
+    }
+
+    @Test
+    void everyCommandForRulesTakesThemByNameAndByOption() throws Exception {
+        Path rules = Files.writeString(directory.resolve("r.yaml"), """
+            - rule: Mine
+              desc: mine
+              condition: evt.type=mkdir
+              output: made
+              priority: NOTICE
+            """);
+        for (List<String> words :
+                List.of(List.of("check"), List.of("list"), List.of("calls"), List.of("show", "Mine"))) {
+            for (List<String> given : List.of(List.of(rules.toString()), List.of("-r", rules.toString()))) {
+                List<String> all = new ArrayList<>(List.of("rules"));
+                all.addAll(words);
+                all.addAll(given);
+                Answer answer = run(all.toArray(new String[0]));
+                assertThat(answer.status()).as(all + answer.err()).isZero();
+                assertThat(answer.out()).as(all.toString()).containsAnyOf("Mine", "1 rules");
+            }
+        }
+    }
+}
