@@ -190,7 +190,7 @@ public final class FollowReader {
 
         private SortedSet<Integer> numbersIn(ProcessInfo process) {
             SortedSet<Integer> numbers = new TreeSet<>();
-            process.descriptors().forEach(fd -> {
+            process.leader().descriptors().forEach(fd -> {
                 if (fd.origin() == origin) {
                     numbers.add(fd.number());
                 }
@@ -371,7 +371,7 @@ public final class FollowReader {
                     .filter(param -> param.type() == ParamType.FD)
                     .filter(param -> {
                         FdInfo fd =
-                                context.process().descriptors().get((int) event.param(type.indexOf(param.name()), -1));
+                                context.thread().descriptors().get((int) event.param(type.indexOf(param.name()), -1));
                         return fd != null && fd.origin() == origin;
                     })
                     .findFirst();

@@ -380,7 +380,7 @@ final class IndexBuilder {
 
     private void image(Index.Tracked process, ProcessInfo info, EventContext context) {
         String user = userName.print(context);
-        process.user = user == null ? Long.toString(info.uid()) : user;
+        process.user = user == null ? Long.toString(context.thread().uid()) : user;
         String container = containerId.print(context);
         process.container = container == null || container.equals("host") ? "" : container;
         if (index.images.size() < MAX_IMAGES || process.image < 0) {

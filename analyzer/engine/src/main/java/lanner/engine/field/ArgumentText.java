@@ -111,7 +111,7 @@ final class ArgumentText {
             case GID -> group(context, value);
             case FLAGS8, FLAGS16, FLAGS32, MODE -> flags(spec.flagSet().orElseThrow(), value);
             case ENUM8, ENUM16, ENUM32 -> enumeration(spec.flagSet().orElseThrow(), value);
-            case PATH -> path(context.process().cwd(), event.text(param));
+            case PATH -> path(context.thread().cwd(), event.text(param));
             case RELPATH -> relativePath(context, event, spec, param);
             case SIGNAL -> value == 0 ? "" : KernelNames.signal(value);
             case RELTIME -> relativeTime(value);
@@ -130,7 +130,7 @@ final class ArgumentText {
         if (number < 0) {
             return KernelNames.error(-number);
         }
-        FdInfo fd = context.process().descriptors().get((int) number);
+        FdInfo fd = context.thread().descriptors().get((int) number);
         return fd == null ? "" : "<" + typeCharacters(fd) + ">" + fd.name();
     }
 
@@ -209,9 +209,9 @@ final class ArgumentText {
     /** The directory that a relative path starts from. */
     static String directory(EventContext context, long dirfd) {
         if (dirfd == AT_FDCWD) {
-            return context.process().cwd();
+            return context.thread().cwd();
         }
-        FdInfo fd = context.process().descriptors().get((int) dirfd);
+        FdInfo fd = context.thread().descriptors().get((int) dirfd);
         return fd == null ? "<UNKNOWN>" : fd.name();
     }
 
@@ -265,7 +265,7 @@ final class ArgumentText {
                 fd = fd << 8 | bytes[entry + i] & 0xFF;
             }
             int flags = bytes[entry + 8] & 0xFF | (bytes[entry + 9] & 0xFF) << 8;
-            FdInfo info = context.process().descriptors().get((int) fd);
+            FdInfo info = context.thread().descriptors().get((int) fd);
             if (text.length() > 0) {
                 text.append(' ');
             }

@@ -358,7 +358,7 @@ final class DescriptorFields {
         if (argument.isPresent()) {
             int number = Rows.level("fd.types", argument);
             Extractor.OfMany one = (c, values) -> {
-                FdInfo fd = c.process().descriptors().get(number);
+                FdInfo fd = c.thread().descriptors().get(number);
                 if (fd == null) {
                     return false;
                 }
@@ -369,7 +369,7 @@ final class DescriptorFields {
         }
         Extractor.OfMany all = (c, values) -> {
             Set<String> words = new LinkedHashSet<>();
-            c.process().descriptors().forEach(fd -> words.add(fd.kind().word()));
+            c.thread().descriptors().forEach(fd -> words.add(fd.kind().word()));
             words.forEach(values::add);
             return true;
         };

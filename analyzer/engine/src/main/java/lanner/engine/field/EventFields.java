@@ -357,7 +357,7 @@ final class EventFields {
             String path = c.event().text(params[pair * 2 + 1]);
             return Paths.resolve(
                     dirfd < 0
-                            ? c.process().cwd()
+                            ? c.thread().cwd()
                             : ArgumentText.directory(c, c.event().param(dirfd, -100)),
                     path);
         });

@@ -102,7 +102,7 @@ final class PathFields {
         if (raw == null || at == null) {
             return raw;
         }
-        String directory = at.dirfd < 0 ? c.process().cwd() : ArgumentText.directory(c, event.param(at.dirfd, -100));
+        String directory = at.dirfd < 0 ? c.thread().cwd() : ArgumentText.directory(c, event.param(at.dirfd, -100));
         return Paths.resolve(directory, raw);
     }
 

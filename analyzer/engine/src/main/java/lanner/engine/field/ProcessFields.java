@@ -158,7 +158,7 @@ final class ProcessFields {
                     "proc.cwd",
                     PROCESS,
                     "The working directory; ends with a slash.",
-                    c -> c.process().cwd()),
+                    c -> c.thread().cwd()),
             number("proc.loginshellid", FieldType.INT64, PROCESS, "The eldest shell among the ancestors.", c -> {
                 long eldest = Extractor.MISSING;
                 int steps = 0;
@@ -318,23 +318,23 @@ final class ProcessFields {
                     "thread.cap_permitted",
                     PROCESS,
                     "The permitted capabilities.",
-                    c -> capabilities(c.process().capPermitted())),
+                    c -> capabilities(c.thread().capPermitted())),
             text(
                     "thread.cap_inheritable",
                     PROCESS,
                     "The inheritable capabilities.",
-                    c -> capabilities(c.process().capInheritable())),
+                    c -> capabilities(c.thread().capInheritable())),
             text(
                     "thread.cap_effective",
                     PROCESS,
                     "The effective capabilities.",
-                    c -> capabilities(c.process().capEffective())),
+                    c -> capabilities(c.thread().capEffective())),
             number(
                     "proc.fdopencount",
                     FieldType.UINT64,
                     EVENT,
                     "How many descriptors are open.",
-                    c -> c.process().descriptors().size()),
+                    c -> c.thread().descriptors().size()),
             number(
                     "proc.fdlimit",
                     FieldType.INT64,
@@ -345,7 +345,7 @@ final class ProcessFields {
                     c -> c.process().fdlimit() <= 0
                             ? 0
                             : 100.0
-                                    * c.process().descriptors().size()
+                                    * c.thread().descriptors().size()
                                     / c.process().fdlimit()),
             number(
                     "proc.vmsize",
@@ -601,7 +601,7 @@ final class ProcessFields {
     }
 
     private static String standard(EventContext c, int number, boolean type) {
-        FdInfo fd = c.process().descriptors().get(number);
+        FdInfo fd = c.thread().descriptors().get(number);
         return fd == null ? null : type ? fd.kind().word() : fd.name();
     }
 }

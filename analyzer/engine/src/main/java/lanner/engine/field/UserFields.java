@@ -22,7 +22,7 @@ final class UserFields {
                     FieldType.UINT32,
                     PROCESS,
                     "The effective user.",
-                    c -> c.process().uid()),
+                    c -> known(c.thread().uid())),
             text("user.name", PROCESS, "Its name.", c -> named(c, SystemState.User::name, "root")),
             text("user.homedir", PROCESS, "Its home directory.", c -> named(c, SystemState.User::home, "/root")),
             text("user.shell", PROCESS, "Its login shell.", c -> named(c, SystemState.User::shell, "<NA>")),
@@ -47,19 +47,24 @@ final class UserFields {
                     FieldType.UINT32,
                     PROCESS,
                     "The effective group.",
-                    c -> c.process().gid()),
+                    c -> known(c.thread().gid())),
             text(
                     "group.name",
                     PROCESS,
                     "Its name.",
                     c -> c.state()
-                            .group(c.process(), c.process().gid())
-                            .orElse(c.process().gid() == 0 ? "root" : "<NA>")));
+                            .group(c.process(), c.thread().gid())
+                            .orElse(c.thread().gid() == 0 ? "root" : "<NA>")));
 
     private UserFields() {}
 
+    /** An id of a user namespace whose map the capture does not know has no value outside. */
+    private static long known(long id) {
+        return id < 0 ? Extractor.MISSING : id;
+    }
+
     private static String named(EventContext c, Function<SystemState.User, String> get, String ofRoot) {
-        long uid = c.process().uid();
+        long uid = c.thread().uid();
         return c.state().user(c.process(), uid).map(get).orElse(uid == 0 ? ofRoot : "<NA>");
     }
 }

@@ -19,6 +19,7 @@ final class FdHandler {
     private static final long F_SETFD = FlagSets.FCNTL_COMMANDS.value("F_SETFD");
     private static final long FD_CLOEXEC = 1;
     private static final long CLOSE_RANGE_CLOEXEC = FlagSets.CLOSE_RANGE_FLAGS.value("CLOSE_RANGE_CLOEXEC");
+    private static final long CLOSE_RANGE_UNSHARE = FlagSets.CLOSE_RANGE_FLAGS.value("CLOSE_RANGE_UNSHARE");
     private static final int AT_FDCWD = -100;
 
     /** Where an open keeps its parameters; -1 for one it lacks. */
@@ -83,7 +84,7 @@ final class FdHandler {
     }
 
     /** A descriptor that was open when the segment began. */
-    void snapshot(Event event, ProcessInfo process) {
+    void snapshot(Event event, ThreadInfo thread) {
         String word = event.has(2) ? event.text(2) : "";
         FdInfo.Kind kind = FdInfo.Kind.OTHER;
         for (FdInfo.Kind candidate : FdInfo.Kind.values()) {
@@ -119,7 +120,7 @@ final class FdHandler {
         if (event.has(8)) {
             fd.socketType = SOCKET_TYPES.getOrDefault(event.text(8), 0L);
         }
-        process.descriptors.put(fd);
+        thread.descriptors.put(fd);
     }
 
     /** A pipe or a socket that several processes have open is listed for each of them; its inode is its own. */
@@ -149,7 +150,7 @@ final class FdHandler {
     }
 
     /** The descriptor that an open makes; for one that failed, what it would have been. */
-    FdInfo opened(Event event, ProcessInfo process) {
+    FdInfo opened(Event event, ThreadInfo thread) {
         OpenParams params = OPENS.get(event.type());
         String raw = event.text(params.path);
         long flags = params.flags < 0 ? 0 : event.param(params.flags, 0);
@@ -159,48 +160,48 @@ final class FdHandler {
         if (raw != null) {
             int dirfd = params.dirfd < 0 ? AT_FDCWD : (int) event.param(params.dirfd, AT_FDCWD);
             fd.rawName = raw;
-            fd.name = Paths.resolve(directory(process, dirfd), raw);
+            fd.name = Paths.resolve(directory(thread, dirfd), raw);
         }
         fd.openFlags = flags;
         fd.closeOnExec = (flags & O_CLOEXEC) != 0;
         fd.device = event.param(params.device, 0);
         fd.inode = event.param(params.inode, 0);
         if (number >= 0) {
-            process.descriptors.put(fd);
+            thread.descriptors.put(fd);
         }
         return fd;
     }
 
     /** The directory that a relative path starts from. */
-    static String directory(ProcessInfo process, long dirfd) {
+    static String directory(ThreadInfo thread, long dirfd) {
         if (dirfd == AT_FDCWD) {
-            return process.cwd;
+            return thread.fs.cwd;
         }
-        FdInfo fd = process.descriptors.get((int) dirfd);
+        FdInfo fd = thread.descriptors.get((int) dirfd);
         return fd == null ? "<UNKNOWN>" : fd.name;
     }
 
-    FdInfo duplicated(Event event, ProcessInfo process) {
+    FdInfo duplicated(Event event, ThreadInfo thread) {
         int number = (int) event.result();
-        FdInfo old = process.descriptors.get((int) event.param(1, -1));
+        FdInfo old = thread.descriptors.get((int) event.param(1, -1));
         if (number < 0) {
             return old;
         }
         boolean cloexec = event.type() == EventType.DUP3 && (event.param(3, 0) & O_CLOEXEC) != 0;
-        return duplicate(event, process, old, number, cloexec);
+        return duplicate(event, thread, old, number, cloexec);
     }
 
-    private static FdInfo duplicate(Event event, ProcessInfo process, FdInfo old, int number, boolean cloexec) {
+    private static FdInfo duplicate(Event event, ThreadInfo thread, FdInfo old, int number, boolean cloexec) {
         FdInfo copy = old == null ? new FdInfo(number, FdInfo.Kind.OTHER, event.sequence()) : old.as(number, cloexec);
-        process.descriptors.put(copy);
+        thread.descriptors.put(copy);
         return copy;
     }
 
-    FdInfo controlled(Event event, ProcessInfo process) {
+    FdInfo controlled(Event event, ThreadInfo thread) {
         long command = event.param(2, 0);
-        FdInfo fd = process.descriptors.get((int) event.param(1, -1));
+        FdInfo fd = thread.descriptors.get((int) event.param(1, -1));
         if (event.result() >= 0 && (command == F_DUPFD || command == F_DUPFD_CLOEXEC)) {
-            return duplicate(event, process, fd, (int) event.result(), command == F_DUPFD_CLOEXEC);
+            return duplicate(event, thread, fd, (int) event.result(), command == F_DUPFD_CLOEXEC);
         }
         if (event.result() >= 0 && command == F_SETFD && fd != null) {
             fd.closeOnExec = (event.param(3, 0) & FD_CLOEXEC) != 0;
@@ -208,7 +209,7 @@ final class FdHandler {
         return fd;
     }
 
-    FdInfo piped(Event event, ProcessInfo process) {
+    FdInfo piped(Event event, ThreadInfo thread) {
         if (event.result() < 0 || !event.has(1)) {
             return null;
         }
@@ -219,13 +220,13 @@ final class FdHandler {
             fd.inode = event.param(3, 0);
             fd.name = "pipe:[" + fd.inode + "]";
             fd.closeOnExec = cloexec;
-            process.descriptors.put(fd);
+            thread.descriptors.put(fd);
             first = first == null ? fd : first;
         }
         return first;
     }
 
-    FdInfo anonymous(Event event, ProcessInfo process) {
+    FdInfo anonymous(Event event, ThreadInfo thread) {
         int number = (int) event.result();
         FdInfo fd = new FdInfo(number, ANONYMOUS.get(event.type()), event.sequence());
         if (event.type() == EventType.MEMFD_CREATE && event.has(1)) {
@@ -233,19 +234,22 @@ final class FdHandler {
             fd.rawName = fd.name;
         }
         if (number >= 0 && event.type() != EventType.BPF) {
-            process.descriptors.put(fd);
+            thread.descriptors.put(fd);
         }
         return fd;
     }
 
-    void closedRange(Event event, ProcessInfo process) {
+    void closedRange(Event event, ThreadInfo thread) {
         if (event.result() == 0) {
             long first = event.param(1, 0);
             long last = event.param(2, 0);
+            if ((event.param(3, 0) & CLOSE_RANGE_UNSHARE) != 0) {
+                thread.descriptors = thread.descriptors.copy();
+            }
             if ((event.param(3, 0) & CLOSE_RANGE_CLOEXEC) != 0) {
-                process.descriptors.closeOnExec(true, first, last);
+                thread.descriptors.closeOnExec(true, first, last);
             } else {
-                process.descriptors.removeRange(first, last);
+                thread.descriptors.removeRange(first, last);
             }
         }
     }

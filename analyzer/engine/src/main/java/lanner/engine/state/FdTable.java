@@ -5,12 +5,16 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The open descriptors of a process, shared by its threads; a fork copies it. Bounded against hostile captures. */
+/** Open descriptors, the kernel's {@code files_struct}: shared by those that CLONE_FILES joins, copied for others. Bounded against hostile captures. */
 public final class FdTable {
     private static final int MAX_OPEN = 65_536;
     private static final int SMALL = 64;
 
-    private final FdInfo[] small = new FdInfo[SMALL];
+    private static final FdInfo[] NONE = new FdInfo[SMALL];
+
+    /** {@link #NONE}, which nobody writes, until there is one. */
+    private FdInfo[] small = NONE;
+
     private final Map<Integer, FdInfo> large = new HashMap<>();
 
     /** The descriptor, or null if it is not known to be open. */
@@ -39,6 +43,9 @@ public final class FdTable {
     void put(FdInfo info) {
         int fd = info.number();
         if (fd >= 0 && fd < SMALL) {
+            if (small == NONE) {
+                small = new FdInfo[SMALL];
+            }
             small[fd] = info;
         } else if (fd >= 0 && (large.size() < MAX_OPEN || large.containsKey(fd))) {
             large.put(fd, info);
@@ -47,7 +54,9 @@ public final class FdTable {
 
     void remove(int fd) {
         if (fd >= 0 && fd < SMALL) {
-            small[fd] = null;
+            if (small != NONE) {
+                small[fd] = null;
+            }
         } else {
             large.remove(fd);
         }
@@ -55,7 +64,7 @@ public final class FdTable {
 
     void removeRange(long first, long last) {
         for (int fd = (int) Math.min(first, SMALL); fd < SMALL && fd <= last; fd++) {
-            small[fd] = null;
+            remove(fd);
         }
         large.keySet().removeIf(fd -> fd >= first && fd <= last);
     }

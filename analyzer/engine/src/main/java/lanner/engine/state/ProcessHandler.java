@@ -16,12 +16,61 @@ import lanner.capture.event.FlagSets;
 final class ProcessHandler {
     private static final long CLONE_THREAD = FlagSets.CLONE_FLAGS.value("CLONE_THREAD");
     private static final long CLONE_FILES = FlagSets.CLONE_FLAGS.value("CLONE_FILES");
-    private static final long NOBODY = 0xFFFFFFFFL;
+    private static final long CLONE_FS = FlagSets.CLONE_FLAGS.value("CLONE_FS");
+    private static final long CLONE_PARENT = FlagSets.CLONE_FLAGS.value("CLONE_PARENT");
+    private static final long CLONE_NEWNS = FlagSets.CLONE_FLAGS.value("CLONE_NEWNS");
+    private static final long CLONE_NEWUSER = FlagSets.CLONE_FLAGS.value("CLONE_NEWUSER");
+    private static final int COMM = EventType.PROCESS.indexOf("comm");
+    private static final int FROM_TID = EventType.PROCESS.indexOf("from_tid");
 
     private final SystemState state;
 
+    /** The thread of the last record that belongs to the next event, that record's place, and whom it names. */
+    private int toldTid;
+
+    private long toldAt = -1;
+    private int toldFrom;
+
     ProcessHandler(SystemState state) {
         this.state = state;
+    }
+
+    /** Whether a record is about one thread and belongs to the event behind it. */
+    static boolean isTold(Event event) {
+        return event.tid() != 0 && !event.has(COMM);
+    }
+
+    /** What the recorder looked up for a thread's event, which comes next: where it comes from, or what it has now. */
+    void told(Event event) {
+        toldTid = event.tid();
+        toldAt = event.sequence();
+        toldFrom = (int) event.param(FROM_TID, 0);
+        ThreadInfo thread = state.thread(toldTid);
+        if (thread == null || toldFrom != 0) {
+            return;
+        }
+        if (event.has(14)) {
+            thread.fs.root = event.text(14);
+        }
+        if (event.has(13)) {
+            thread.fs.cwdFromOutside(event.text(13));
+        }
+        facts(event, thread);
+    }
+
+    private static void facts(Event event, ThreadInfo thread) {
+        Credentials now = thread.credentials;
+        thread.credentials(new Credentials(
+                event.param(16, now.uid()),
+                event.param(17, now.gid()),
+                event.param(20, now.capInheritable()),
+                event.param(21, now.capPermitted()),
+                event.param(22, now.capEffective()),
+                false));
+    }
+
+    private boolean isTold(Event event, int tid) {
+        return toldTid == tid && event.sequence() == toldAt + 1;
     }
 
     /** A process that was there when the segment began. */
@@ -30,8 +79,8 @@ final class ProcessHandler {
         int tid = (int) event.param(0, pid);
         ProcessInfo known = state.process(pid);
         if (tid != pid && known != null) {
-            // Another thread of a process that has been listed.
-            state.add(new ThreadInfo(tid, known));
+            // Another thread of a process that has been listed. It shares all but what is told of it.
+            listed(event, new ThreadInfo(tid, known));
             return;
         }
         // A thread that is listed before its process speaks for it until then.
@@ -47,16 +96,13 @@ final class ProcessHandler {
         process.exepath = text(event, 10, "");
         process.arguments = ProcessInfo.items(event.text(11));
         process.environment = ProcessInfo.items(event.text(12));
-        process.cwd = directory(text(event, 13, "/"));
-        process.root = text(event, 14, "/");
+        process.leader.fs.root = text(event, 14, "/");
+        process.leader.fs.cwdFromOutside(text(event, 13, "/"));
         cgroups(process, event.text(15));
-        process.uid = event.param(16, NOBODY);
-        process.gid = event.param(17, NOBODY);
-        process.loginuid = event.param(18, NOBODY);
+        process.leader.credentials = Credentials.UNTOLD;
+        facts(event, process.leader);
+        process.loginuid = event.param(18, Credentials.NONE);
         process.tty = event.param(19, 0);
-        process.capInheritable = event.param(20, 0);
-        process.capPermitted = event.param(21, 0);
-        process.capEffective = event.param(22, 0);
         process.fdlimit = event.param(23, 0);
         process.startTime = event.param(24, 0);
         process.pidNamespaceStart = event.param(25, 0);
@@ -66,70 +112,177 @@ final class ProcessHandler {
         process.flags = event.param(29, 0);
         process.forgetTexts();
         state.introduce(process);
-        ThreadInfo thread = new ThreadInfo(pid, process);
-        thread.vtid = (int) event.param(5, pid);
-        state.add(thread);
+        process.leader.vtid = (int) event.param(5, pid);
+        state.add(process.leader);
         if (tid != pid) {
-            state.add(new ThreadInfo(tid, process));
+            listed(event, new ThreadInfo(tid, process));
         }
     }
 
-    /** Either side of a birth: the maker's with the new id as its result, the new thread's own with 0. */
-    void born(Event event) {
-        long result = event.result();
-        if (result > 0) {
-            if (state.thread((int) result) == null) {
-                create((int) result, (event.param(15, 0) & CLONE_THREAD) != 0, event.tid(), event);
+    private void listed(Event event, ThreadInfo thread) {
+        ThreadInfo leader = thread.process.leader;
+        thread.inherit(leader, true, true);
+        if (event.has(13) && event.has(14) && !event.has(COMM)) {
+            FsInfo own = new FsInfo();
+            own.root = event.text(14);
+            own.cwdFromOutside(event.text(13));
+            if (!own.cwd.equals(leader.fs.cwd) || !own.root.equals(leader.fs.root)) {
+                thread.fs = own;
             }
-            return;
+            facts(event, thread);
         }
-        if (result == 0) {
-            boolean thread = (event.param(15, 0) & CLONE_THREAD) != 0;
-            int maker = thread ? (int) event.param(4, event.tid()) : (int) event.param(5, 0);
-            ThreadInfo there = state.thread(event.tid());
-            if (there == null || there.process.ended || there.process.inferred) {
-                create(event.tid(), thread, maker, event);
-                there = state.thread(event.tid());
-            }
-            there.vtid = (int) event.param(18, event.tid());
-            if (!thread) {
-                ProcessInfo process = there.process;
-                process.vpid = (int) event.param(19, process.pid);
-                process.comm = text(event, 13, process.comm);
-                process.uid = event.param(16, process.uid);
-                process.gid = event.param(17, process.gid);
-                process.forgetTexts();
-            }
-        }
+        thread.vtid = (int) event.param(5, thread.tid);
+        state.add(thread);
     }
 
-    private void create(int tid, boolean asThread, int makerTid, Event event) {
-        ThreadInfo makerThread = state.thread(makerTid);
-        ProcessInfo maker = makerThread == null ? state.process(makerTid) : makerThread.process;
-        if (asThread && maker != null) {
-            state.add(new ThreadInfo(tid, maker));
-            return;
-        }
-        ProcessInfo process = state.newProcess(tid);
-        process.startTime = event.time();
+    /**
+     * A maker's event, with the new id as its result. It counts only where the new thread's own has not come yet: they
+     * come in either order, and the thread may have ended between them.
+     */
+    void announced(Event event) {
+        int tid = (int) event.result();
+        ThreadInfo maker = state.thread(event.tid());
         if (maker != null) {
-            process.inherit(maker);
-            process.parent = maker;
-            process.ppid = maker.pid;
-            process.comm = text(event, 13, process.comm);
-            boolean shared = (event.param(15, 0) & CLONE_FILES) != 0;
-            process.descriptors = shared ? maker.descriptors : maker.descriptors.copy();
-        } else {
-            process.inferred = true;
-            process.ppid = (int) event.param(5, 0);
-            process.parent = state.process(process.ppid);
-            process.exe = text(event, 1, "");
-            process.arguments = ProcessInfo.items(event.text(2));
-            process.comm = text(event, 13, "");
-            process.cwd = directory(text(event, 6, "/"));
-            cgroups(process, event.text(14));
+            maker.vtid = (int) event.param(18, maker.vtid);
         }
-        state.add(new ThreadInfo(tid, process));
+        boolean meansAnother = maker != null && isInInnerNamespace(maker);
+        boolean late = maker != null && maker.process.announcesLate(tid);
+        if (meansAnother || late || state.thread(tid) != null) {
+            return;
+        }
+        long flags = event.param(15, 0);
+        ThreadInfo thread = create(tid, (flags & CLONE_THREAD) != 0 ? pidOf(event) : tid, maker, event);
+        thread.announced = true;
+    }
+
+    /** Of a maker's event: its process. */
+    private int pidOf(Event event) {
+        ThreadInfo maker = state.thread(event.tid());
+        return maker == null ? (int) event.param(4, event.tid()) : maker.process.pid;
+    }
+
+    /** A new thread's own event, with the result 0: it says what is so. */
+    void born(Event event) {
+        int tid = event.tid();
+        int ownPid = (int) event.param(4, tid);
+        long flags = event.param(15, 0);
+        int pid = (flags & CLONE_THREAD) != 0 || ownPid != tid ? ownPid : tid;
+        ThreadInfo maker = maker(event, pid == tid ? (int) event.param(5, 0) : pid);
+        ThreadInfo there = state.thread(tid);
+        if (there != null && there.announced && isFrom(there, maker, pid, flags)) {
+            there.announced = false;
+        } else {
+            if (maker != null && !isInInnerNamespace(maker)) {
+                maker.process.awaitAnnouncement(tid);
+            }
+            there = create(tid, pid, maker, event);
+        }
+        there.vtid = (int) event.param(18, tid);
+        if (!isTold(event, tid)) {
+            there.credentials(
+                    there.credentials.withIds(event.param(16, there.uid()), event.param(17, there.gid())));
+        }
+        if (pid == tid) {
+            ownImage(event, there.process, (flags & CLONE_PARENT) != 0 && !isTold(event, tid));
+        }
+    }
+
+    private static void ownImage(Event event, ProcessInfo process, boolean makerUnknown) {
+        process.vpid = (int) event.param(19, process.pid);
+        process.comm = text(event, 13, process.comm);
+        if (makerUnknown) {
+            // The parent that the event names did not make it: CLONE_PARENT. What it has of its maker is in the event.
+            process.exe = text(event, 1, process.exe);
+            process.arguments = ProcessInfo.items(event.text(2));
+            process.leader.fs.cwdFromOutside(text(event, 6, process.leader.fs.cwd));
+        }
+        process.forgetTexts();
+    }
+
+    /** Whether the ids that a thread's calls return are those of a namespace below the recorder's. */
+    private static boolean isInInnerNamespace(ThreadInfo thread) {
+        return thread.vtid != thread.tid;
+    }
+
+    /** The thread that made the one whose own event this is: as the recorder told, else the first of its process. */
+    private ThreadInfo maker(Event event, int makerPid) {
+        ThreadInfo told = isTold(event, event.tid()) ? state.thread(toldFrom) : null;
+        if (told != null) {
+            return told;
+        }
+        ThreadInfo thread = state.thread(makerPid);
+        ProcessInfo process = state.process(makerPid);
+        return thread != null ? thread : process == null ? null : process.leader;
+    }
+
+    /**
+     * Whether a thread that was announced is the one whose own event this is. Who lost its parent meanwhile has another
+     * by now; who has another while the parent lives was not made by it.
+     */
+    private boolean isFrom(ThreadInfo there, ThreadInfo maker, int pid, long flags) {
+        ProcessInfo parent = there.process.parent;
+        boolean sameMaker = maker == null
+                || (flags & CLONE_PARENT) != 0
+                || parent == null
+                || parent == maker.process
+                || state.process(parent.pid) != parent;
+        return there.process.pid == pid && (there.tid != pid || sameMaker);
+    }
+
+    /** Puts a new thread into the tables, in place of any that had its id. */
+    private ThreadInfo create(int tid, int pid, ThreadInfo maker, Event event) {
+        ThreadInfo stale = state.thread(tid);
+        if (stale != null) {
+            state.remove(stale);
+        }
+        long flags = event.param(15, 0);
+        if (tid != pid) {
+            ProcessInfo process = maker != null && maker.process.pid == pid ? maker.process : state.process(pid);
+            if (process == null) {
+                process = unseen(pid, event);
+            }
+            ThreadInfo thread = new ThreadInfo(tid, process);
+            ThreadInfo from = maker != null && maker.process == process ? maker : process.leader;
+            // An imported event of a thread's own may lack CLONE_FS: its driver writes only what it can see.
+            thread.inherit(from, (flags & CLONE_FS) != 0 || state.isImported(), (flags & CLONE_FILES) != 0);
+            state.add(thread);
+            return thread;
+        }
+        if (maker == null) {
+            ProcessInfo process = unseen(pid, event);
+            process.startTime = event.time();
+            state.add(process.leader);
+            return process.leader;
+        }
+        ProcessInfo process = state.newProcess(pid);
+        process.startTime = event.time();
+        process.inherit(maker.process);
+        process.comm = text(event, 13, process.comm);
+        process.leader.inherit(maker, (flags & CLONE_FS) != 0, (flags & CLONE_FILES) != 0);
+        if ((flags & CLONE_NEWUSER) != 0) {
+            process.leader.credentials(process.leader.credentials.inForeignNamespace());
+        }
+        boolean sibling = (flags & CLONE_PARENT) != 0 && (event.result() > 0 || isTold(event, tid));
+        process.parent = sibling ? maker.process.parent : maker.process;
+        process.ppid = sibling ? maker.process.ppid : maker.process.pid;
+        state.add(process.leader);
+        return process.leader;
+    }
+
+    /** A process that the capture tells of for the first time by one of its own threads. */
+    private ProcessInfo unseen(int pid, Event event) {
+        ProcessInfo process = state.newProcess(pid);
+        process.inferred = true;
+        process.ppid = (int) event.param(5, 0);
+        process.parent = state.process(process.ppid);
+        process.exe = text(event, 1, "");
+        process.arguments = ProcessInfo.items(event.text(2));
+        process.comm = text(event, 13, "");
+        process.leader.fs.cwd = FsInfo.directory(text(event, 6, "/"));
+        process.leader.credentials =
+                Credentials.UNTOLD.withIds(event.param(16, Credentials.NONE), event.param(17, Credentials.NONE));
+        cgroups(process, event.text(14));
+        return process;
     }
 
     /** A new image. The other threads of the process are gone. */
@@ -138,7 +291,15 @@ final class ProcessHandler {
         if (event.result() != 0) {
             return;
         }
+        ThreadInfo caller = isTold(event, thread.tid) ? state.thread(toldFrom) : null;
+        if (caller != null && caller.process == process) {
+            thread.fs = caller.fs;
+            thread.descriptors = caller.descriptors;
+            thread.credentials = caller.credentials;
+        }
         state.removeOtherThreads(process, thread);
+        process.divided = false;
+        process.unannounced.clear();
         int ppid = (int) event.param(5, process.ppid);
         if (process.parent == null || process.inferred) {
             process.ppid = ppid;
@@ -148,9 +309,9 @@ final class ProcessHandler {
         process.arguments = ProcessInfo.items(event.text(2));
         // Some writers could not tell the directory and left it empty.
         if (event.length(6) > 0) {
-            process.cwd = directory(event.text(6));
+            thread.fs.cwdFromOutside(event.text(6));
         } else if (process.inferred) {
-            process.cwd = "";
+            thread.fs.cwd = "";
         }
         process.fdlimit = event.param(7, process.fdlimit);
         process.majorFaults = event.param(8, 0);
@@ -169,20 +330,20 @@ final class ProcessHandler {
         process.vpgid = (int) event.param(17, process.vpgid);
         process.loginuid = event.param(18, process.loginuid);
         process.flags = event.param(19, 0);
-        process.capInheritable = event.param(20, process.capInheritable);
-        process.capPermitted = event.param(21, process.capPermitted);
-        process.capEffective = event.param(22, process.capEffective);
         process.exeIno = event.param(23, 0);
         process.exeCtime = event.param(24, 0);
         process.exeMtime = event.param(25, 0);
-        process.uid = event.param(26, process.uid);
         process.exepath = text(event, 27, "");
         process.pgid = (int) event.param(28, process.pgid);
-        process.gid = event.param(29, process.gid);
+        Credentials before = thread.credentials;
+        thread.credentials(before.withIds(event.param(26, before.uid()), event.param(29, before.gid()))
+                .withCapabilities(
+                        event.param(20, before.capInheritable()),
+                        event.param(21, before.capPermitted()),
+                        event.param(22, before.capEffective())));
         process.forgetTexts();
-        FdTable own = process.descriptors.copy();
-        own.exec();
-        process.descriptors = own;
+        thread.descriptors = thread.descriptors.copy();
+        thread.descriptors.exec();
     }
 
     void ended(ThreadInfo thread) {
@@ -190,25 +351,34 @@ final class ProcessHandler {
     }
 
     void changed(Event event, ThreadInfo thread) {
-        ProcessInfo process = thread.process;
         if (event.result() < 0) {
             return;
         }
+        ProcessInfo process = thread.process;
         switch (event.type()) {
             case CHDIR -> {
                 if (event.has(1)) {
-                    process.cwd = directory(Paths.resolve(process.cwd, event.text(1)));
+                    thread.fs.chdir(event.text(1));
                 }
             }
             case FCHDIR -> {
-                FdInfo fd = process.descriptors.get((int) event.param(1, -1));
+                FdInfo fd = thread.descriptors.get((int) event.param(1, -1));
                 if (fd != null) {
-                    process.cwd = directory(fd.name);
+                    thread.fs.cwd = FsInfo.directory(fd.name);
                 }
             }
-            case CHROOT -> process.root = event.has(1) ? Paths.resolve(process.cwd, event.text(1)) : process.root;
-            case SETUID, SETGID -> setId(event, process, 1);
-            case SETREUID, SETREGID, SETRESUID, SETRESGID -> setId(event, process, 2);
+            case CHROOT -> {
+                if (event.has(1)) {
+                    thread.fs.chroot(event.text(1));
+                }
+            }
+            case SETUID, SETREUID, SETRESUID, SETGID, SETREGID, SETRESGID, CAPSET -> {
+                if (!isTold(event, thread.tid)) {
+                    thread.credentials(asked(event, thread.credentials));
+                }
+            }
+            case UNSHARE -> unshared(event, thread);
+            case SETNS -> entered(event, thread);
             case SETSID -> {
                 process.sid = process.pid;
                 process.pgid = process.pid;
@@ -217,33 +387,80 @@ final class ProcessHandler {
             }
             case SETPGID -> {
                 int pid = (int) event.param(1, 0);
-                ProcessInfo target = pid == 0 || pid == process.pid ? process : state.process(pid);
-                int pgid = (int) event.param(2, 0);
+                int vpgid = (int) event.param(2, 0);
+                ProcessInfo target = named(pid, thread);
+                ProcessInfo leader = vpgid == 0 || vpgid == pid ? target : named(vpgid, thread);
                 if (target != null) {
-                    target.pgid = pgid == 0 ? target.pid : pgid;
-                    target.vpgid = target.pgid;
+                    // A group may have outlived its leader.
+                    target.vpgid = leader == null ? vpgid : leader.vpid;
+                    target.pgid = leader == null ? isInInnerNamespace(thread) ? target.pgid : vpgid : leader.pid;
                 }
-            }
-            case CAPSET -> {
-                process.capInheritable = event.param(1, process.capInheritable);
-                process.capPermitted = event.param(2, process.capPermitted);
-                process.capEffective = event.param(3, process.capEffective);
             }
             default -> throw new IllegalArgumentException(event.type() + " does not change a process");
         }
     }
 
-    private static void setId(Event event, ProcessInfo process, int param) {
-        long id = event.param(param, NOBODY);
-        if (id == NOBODY) {
+    /**
+     * The process that a thread's call names by an id of its namespace, 0 for its own. In a namespace below the recorder's
+     * only itself and its ancestors are found; null for others.
+     */
+    private ProcessInfo named(int pid, ThreadInfo thread) {
+        if (pid == 0) {
+            return thread.process;
+        }
+        if (!isInInnerNamespace(thread)) {
+            return state.process(pid);
+        }
+        ProcessInfo at = thread.process;
+        while (at != null && at.vpid != pid) {
+            at = at.parent;
+        }
+        return at;
+    }
+
+    /** The credentials that a call asked for, where nobody looked what the thread has got. */
+    private static Credentials asked(Event event, Credentials before) {
+        return switch (event.type()) {
+            case SETUID -> before.withUid(event.param(1, Credentials.NONE));
+            case SETREUID, SETRESUID -> before.withUid(event.param(2, Credentials.NONE));
+            case SETGID -> before.withGid(event.param(1, Credentials.NONE));
+            case SETREGID, SETRESGID -> before.withGid(event.param(2, Credentials.NONE));
+            case CAPSET ->
+                before.withCapabilities(
+                        event.param(1, before.capInheritable()),
+                        event.param(2, before.capPermitted()),
+                        event.param(3, before.capEffective()));
+            default -> throw new IllegalArgumentException(event.type() + " does not change credentials");
+        };
+    }
+
+    /** unshare(2): new namespaces of mounts or users take a file system context of one's own with them. */
+    private void unshared(Event event, ThreadInfo thread) {
+        long flags = event.param(1, 0);
+        if ((flags & (CLONE_FS | CLONE_NEWNS | CLONE_NEWUSER)) != 0) {
+            thread.fs = thread.fs.copy();
+        }
+        if ((flags & CLONE_FILES) != 0) {
+            thread.descriptors = thread.descriptors.copy();
+        }
+        if ((flags & CLONE_NEWUSER) != 0 && !isTold(event, thread.tid)) {
+            thread.credentials(thread.credentials.inForeignNamespace());
+        }
+        thread.process.noteDifference(thread);
+    }
+
+    /** setns(2): who enters a namespace of mounts stands in its root. */
+    private void entered(Event event, ThreadInfo thread) {
+        if (isTold(event, thread.tid)) {
             return;
         }
-        if (event.type() == EventType.SETUID
-                || event.type() == EventType.SETREUID
-                || event.type() == EventType.SETRESUID) {
-            process.uid = id;
-        } else {
-            process.gid = id;
+        long type = event.param(2, 0);
+        if ((type & CLONE_NEWNS) != 0) {
+            thread.fs = new FsInfo();
+            thread.process.noteDifference(thread);
+        }
+        if ((type & CLONE_NEWUSER) != 0) {
+            thread.credentials(thread.credentials.inForeignNamespace());
         }
     }
 
@@ -252,11 +469,6 @@ final class ProcessHandler {
         List<String> paths = new ArrayList<>();
         process.cgroups.forEach(item -> paths.add(item.substring(item.indexOf('=') + 1)));
         process.container = ContainerId.ofCgroups(paths).orElse(null);
-    }
-
-    private static String directory(String path) {
-        String normal = Paths.normalize(path.isEmpty() ? "/" : path);
-        return normal.endsWith("/") ? normal : normal + "/";
     }
 
     private static String text(Event event, int param, String otherwise) {

@@ -12,6 +12,7 @@ import lanner.capture.ContainerId;
  */
 public final class ProcessInfo {
     private static final int MAX_ARGUMENTS = 4096;
+    private static final int MAX_UNANNOUNCED = 1024;
 
     final int pid;
     /** Whether the capture never said how it came to be. */
@@ -30,17 +31,10 @@ public final class ProcessInfo {
     String exepath = "";
     List<String> arguments = List.of();
     List<String> environment = List.of();
-    String cwd = "/";
-    String root = "/";
     List<String> cgroups = List.of();
     ContainerId container;
-    long uid = 0xFFFFFFFFL;
-    long gid = 0xFFFFFFFFL;
     long loginuid = 0xFFFFFFFFL;
     long tty;
-    long capInheritable;
-    long capPermitted;
-    long capEffective;
     long fdlimit;
     long startTime;
     long pidNamespaceStart;
@@ -54,8 +48,12 @@ public final class ProcessInfo {
     long majorFaults;
     long minorFaults;
     int threads;
-    boolean ended;
-    FdTable descriptors = new FdTable();
+    /** The thread whose id is the process's: alive or not, what it had stays readable. */
+    final ThreadInfo leader;
+    /** Whether its threads may differ in directories or credentials. */
+    boolean divided;
+    /** Threads that it made and whose own event came first. An id may have been used twice by then. */
+    final List<Integer> unannounced = new ArrayList<>(0);
 
     private String joinedArguments;
     private String commandLine;
@@ -64,6 +62,28 @@ public final class ProcessInfo {
     ProcessInfo(int pid) {
         this.pid = pid;
         this.vpid = pid;
+        this.leader = new ThreadInfo(pid, this);
+    }
+
+    /** Remembers that it made a thread, and that the event of the call which did is still to come. */
+    void awaitAnnouncement(int tid) {
+        if (unannounced.size() >= MAX_UNANNOUNCED) {
+            // Threads of it died in the call, again and again: their events do not come.
+            unannounced.clear();
+        }
+        unannounced.add(tid);
+    }
+
+    /** Whether an event of it tells of a thread that began before, and may have ended; asked once for each. */
+    boolean announcesLate(int tid) {
+        return unannounced.remove((Integer) tid);
+    }
+
+    /** Remembers that a thread changed what others may have otherwise. */
+    void noteDifference(ThreadInfo thread) {
+        divided |= thread == leader
+                ? threads > 1
+                : thread.fs != leader.fs || !thread.credentials.equals(leader.credentials);
     }
 
     /** Takes over what a child has of its maker. */
@@ -76,17 +96,10 @@ public final class ProcessInfo {
         exepath = maker.exepath;
         arguments = maker.arguments;
         environment = maker.environment;
-        cwd = maker.cwd;
-        root = maker.root;
         cgroups = maker.cgroups;
         container = maker.container;
-        uid = maker.uid;
-        gid = maker.gid;
         loginuid = maker.loginuid;
         tty = maker.tty;
-        capInheritable = maker.capInheritable;
-        capPermitted = maker.capPermitted;
-        capEffective = maker.capEffective;
         fdlimit = maker.fdlimit;
         pidNamespaceStart = maker.pidNamespaceStart;
         exeIno = maker.exeIno;
@@ -209,14 +222,9 @@ public final class ProcessInfo {
         return environment;
     }
 
-    /** The working directory, which ends with a slash. */
-    public String cwd() {
-        return cwd;
-    }
-
-    /** The directory that is its root. */
-    public String root() {
-        return root;
+    /** The thread whose id is the process's. Another thread may have directories, users and descriptors of its own. */
+    public ThreadInfo leader() {
+        return leader;
     }
 
     /** {@code subsystem=path} items. */
@@ -241,32 +249,12 @@ public final class ProcessInfo {
         return container;
     }
 
-    public long uid() {
-        return uid;
-    }
-
-    public long gid() {
-        return gid;
-    }
-
     public long loginuid() {
         return loginuid;
     }
 
     public long tty() {
         return tty;
-    }
-
-    public long capInheritable() {
-        return capInheritable;
-    }
-
-    public long capPermitted() {
-        return capPermitted;
-    }
-
-    public long capEffective() {
-        return capEffective;
     }
 
     public long fdlimit() {
@@ -321,9 +309,5 @@ public final class ProcessInfo {
 
     public int threads() {
         return threads;
-    }
-
-    public FdTable descriptors() {
-        return descriptors;
     }
 }

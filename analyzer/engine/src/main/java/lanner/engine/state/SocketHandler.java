@@ -25,7 +25,7 @@ final class SocketHandler {
         };
     }
 
-    FdInfo created(Event event, ProcessInfo process) {
+    FdInfo created(Event event, ThreadInfo thread) {
         long domain = event.param(1, 0);
         FdInfo fd = new FdInfo((int) event.result(), kind(domain), event.sequence());
         fd.domain = domain;
@@ -33,12 +33,12 @@ final class SocketHandler {
         fd.protocol = event.param(3, 0);
         fd.closeOnExec = (event.param(4, 0) & O_CLOEXEC) != 0;
         if (event.result() >= 0) {
-            process.descriptors.put(fd);
+            thread.descriptors.put(fd);
         }
         return fd;
     }
 
-    FdInfo paired(Event event, ProcessInfo process) {
+    FdInfo paired(Event event, ThreadInfo thread) {
         if (event.result() < 0 || !event.has(1)) {
             return null;
         }
@@ -47,14 +47,14 @@ final class SocketHandler {
             FdInfo fd = new FdInfo((int) event.param(param, -1), kind(event.param(5, 1)), event.sequence());
             fd.socketType = event.param(6, 0) & TYPE_MASK;
             fd.connected = true;
-            process.descriptors.put(fd);
+            thread.descriptors.put(fd);
             first = first == null ? fd : first;
         }
         return first;
     }
 
-    FdInfo connected(Event event, ProcessInfo process) {
-        FdInfo fd = known(process, (int) event.param(2, -1), event, 1);
+    FdInfo connected(Event event, ThreadInfo thread) {
+        FdInfo fd = known(thread, (int) event.param(2, -1), event, 1);
         if (fd == null) {
             return null;
         }
@@ -76,7 +76,7 @@ final class SocketHandler {
         return asked || event.has(1) && SocketTuple.isNothing(event, 1);
     }
 
-    FdInfo accepted(Event event, ProcessInfo process) {
+    FdInfo accepted(Event event, ThreadInfo thread) {
         int number = (int) event.result();
         FdInfo fd = new FdInfo(number, kind(SocketTuple.family(event, 1)), event.sequence());
         fd.socketType = STREAM;
@@ -85,21 +85,21 @@ final class SocketHandler {
             fd.connected = true;
         }
         if (number >= 0) {
-            process.descriptors.put(fd);
+            thread.descriptors.put(fd);
         }
         return fd;
     }
 
-    FdInfo bound(Event event, ProcessInfo process) {
-        FdInfo fd = known(process, (int) event.param(2, -1), event, 1);
+    FdInfo bound(Event event, ThreadInfo thread) {
+        FdInfo fd = known(thread, (int) event.param(2, -1), event, 1);
         if (fd != null && event.result() >= 0 && SocketTuple.readBound(event, 1, fd) && fd.destinationPort != 0) {
             fd.role = FdInfo.Role.SERVER;
         }
         return fd;
     }
 
-    FdInfo listening(Event event, ProcessInfo process) {
-        FdInfo fd = process.descriptors.get((int) event.param(1, -1));
+    FdInfo listening(Event event, ThreadInfo thread) {
+        FdInfo fd = thread.descriptors.get((int) event.param(1, -1));
         if (fd != null && event.result() >= 0) {
             fd.listening = true;
         }
@@ -110,8 +110,8 @@ final class SocketHandler {
      * A message sent or received. An unconnected socket learns its ends from it. What it says of a connected datagram
      * socket, or of a message that was refused, is true of this message alone.
      */
-    FdInfo exchanged(Event event, ProcessInfo process, int fdParam, int tupleParam) {
-        FdInfo fd = known(process, (int) event.param(fdParam, -1), event, tupleParam);
+    FdInfo exchanged(Event event, ThreadInfo thread, int fdParam, int tupleParam) {
+        FdInfo fd = known(thread, (int) event.param(fdParam, -1), event, tupleParam);
         if (fd == null || !event.has(tupleParam) || SocketTuple.hasEndsOf(event, tupleParam, fd)) {
             return fd;
         }
@@ -153,16 +153,16 @@ final class SocketHandler {
     }
 
     /** The descriptor, made up from the tuple's family if the capture never said where it came from. */
-    private static FdInfo known(ProcessInfo process, int number, Event event, int tupleParam) {
-        FdInfo fd = process.descriptors.get(number);
+    private static FdInfo known(ThreadInfo thread, int number, Event event, int tupleParam) {
+        FdInfo fd = thread.descriptors.get(number);
         FdInfo.Kind kind = event.has(tupleParam) ? kind(SocketTuple.family(event, tupleParam)) : FdInfo.Kind.OTHER;
         if (fd != null && fd.kind() == FdInfo.Kind.OTHER && kind != FdInfo.Kind.OTHER) {
             fd = fd.as(number, kind, fd.closeOnExec);
-            process.descriptors.put(fd);
+            thread.descriptors.put(fd);
         }
         if (fd == null && number >= 0 && kind != FdInfo.Kind.OTHER) {
             fd = new FdInfo(number, kind, event.sequence());
-            process.descriptors.put(fd);
+            thread.descriptors.put(fd);
         }
         return fd;
     }

@@ -15,9 +15,11 @@ import lanner.capture.event.ParamType;
  * The machine as a capture tells it:
  *
  * <pre>
- * threads by id ─▶ process ─▶ image (comm, exe, arguments, cwd, users, session, capabilities)
- *                     │  └──▶ descriptors by number ─▶ file, socket, pipe, ...
- *                     └─────▶ parent ─▶ ...
+ * threads by id ─▶ process ─▶ image (comm, exe, arguments, session)
+ *   │  │  │           └─────▶ parent ─▶ ...
+ *   │  │  └▶ descriptors by number ─▶ file, socket, pipe, ...   shared as CLONE_FILES makes it
+ *   │  └───▶ working directory, root                           shared as CLONE_FS makes it
+ *   └──────▶ users, capabilities                               a thread's own
  * users, groups
  * </pre>
  *
@@ -31,6 +33,7 @@ public final class SystemState {
     /** The name of a process that the capture never introduced, as Falco has it. */
     private static final String UNKNOWN = "<NA>";
 
+    private static final int ATTRIBUTES = EventType.SEGMENT_HEADER.indexOf("attributes");
     private static final int SHORT_ID = 12;
     private static final int MAX_CONTAINERS = 10_000;
     private static final String CONTAINER_REMOVED = "container_removed";
@@ -53,7 +56,7 @@ public final class SystemState {
     private final FdHandler fdHandler = new FdHandler();
     private final SocketHandler socketHandler = new SocketHandler();
     private final int[] fdParams = fdParams();
-    private final ThreadInfo beyond = new ThreadInfo(0, new ProcessInfo(0));
+    private final ThreadInfo beyond = new ProcessInfo(0).leader;
     private final Map<String, ContainerInfo> told = new HashMap<>();
     private long toldBytes;
     private Optional<ContainerInfo> container = Optional.empty();
@@ -64,6 +67,7 @@ public final class SystemState {
     private long nextSequence;
     private boolean snapshotIsNews = true;
     private boolean listing;
+    private boolean imported;
 
     /** A user of the recorded machine. */
     public record User(String name, String home, String shell) {}
@@ -81,63 +85,79 @@ public final class SystemState {
         if (listing) {
             listing = false;
             fdHandler.listed();
+            // Whoever takes a parent's id from now on is not the parent.
+            orphans.clear();
+            waiting = 0;
         }
         if (firstTime == 0) {
             firstTime = event.time();
             previousTime = event.time();
         }
-        ThreadInfo thread = event.type() == EventType.CLONE
-                        || type == EventType.CLONE3
-                        || type == EventType.FORK
-                        || type == EventType.VFORK
-                ? threads.get(event.tid())
-                : threadOf(event.tid());
-        if (thread == null && event.result() != 0) {
-            thread = threadOf(event.tid());
+        if (isBirth(type) && event.result() == 0) {
+            generation++;
+            processHandler.born(event);
         }
+        ThreadInfo thread = threadOf(event.tid());
         context.move(event, thread);
         handle(event, type, thread);
-        if (context.thread() == null) {
-            context.thread(threadOf(event.tid()));
-        }
+    }
+
+    private static boolean isBirth(EventType type) {
+        return type == EventType.CLONE
+                || type == EventType.CLONE3
+                || type == EventType.FORK
+                || type == EventType.VFORK;
     }
 
     private void handle(Event event, EventType type, ThreadInfo thread) {
         switch (type) {
             case CLONE, CLONE3, FORK, VFORK -> {
-                generation++;
-                processHandler.born(event);
+                if (event.result() > 0) {
+                    generation++;
+                    processHandler.announced(event);
+                }
             }
             case EXECVE, EXECVEAT -> {
                 generation++;
                 processHandler.executed(event, thread);
             }
-            case SETUID, SETGID, SETREUID, SETREGID, SETRESUID, SETRESGID, SETSID, SETPGID, CAPSET, CHDIR, CHROOT -> {
+            case SETUID,
+                    SETGID,
+                    SETREUID,
+                    SETREGID,
+                    SETRESUID,
+                    SETRESGID,
+                    SETSID,
+                    SETPGID,
+                    CAPSET,
+                    CHDIR,
+                    CHROOT,
+                    UNSHARE -> {
                 generation++;
                 processHandler.changed(event, thread);
             }
-            case FCHDIR -> {
+            case FCHDIR, SETNS -> {
                 generation++;
                 processHandler.changed(event, thread);
                 use(event, thread);
             }
             case OPEN, OPENAT, OPENAT2, CREAT, OPEN_BY_HANDLE_AT ->
-                context.descriptor(event.result(), fdHandler.opened(event, thread.process));
-            case DUP, DUP2, DUP3 -> context.descriptor(event.result(), fdHandler.duplicated(event, thread.process));
-            case FCNTL -> context.descriptor(event.param(1, -1), fdHandler.controlled(event, thread.process));
+                context.descriptor(event.result(), fdHandler.opened(event, thread));
+            case DUP, DUP2, DUP3 -> context.descriptor(event.result(), fdHandler.duplicated(event, thread));
+            case FCNTL -> context.descriptor(event.param(1, -1), fdHandler.controlled(event, thread));
             case PIPE, PIPE2 -> {
-                FdInfo first = fdHandler.piped(event, thread.process);
+                FdInfo first = fdHandler.piped(event, thread);
                 context.descriptor(first == null ? event.result() : first.number(), first);
             }
-            case SOCKET -> context.descriptor(event.result(), socketHandler.created(event, thread.process));
+            case SOCKET -> context.descriptor(event.result(), socketHandler.created(event, thread));
             case SOCKETPAIR -> {
-                FdInfo first = socketHandler.paired(event, thread.process);
+                FdInfo first = socketHandler.paired(event, thread);
                 context.descriptor(first == null ? event.result() : first.number(), first);
             }
-            case CONNECT -> context.descriptor(event.param(2, -1), socketHandler.connected(event, thread.process));
-            case ACCEPT, ACCEPT4 -> context.descriptor(event.result(), socketHandler.accepted(event, thread.process));
-            case BIND -> context.descriptor(event.param(2, -1), socketHandler.bound(event, thread.process));
-            case LISTEN -> context.descriptor(event.param(1, -1), socketHandler.listening(event, thread.process));
+            case CONNECT -> context.descriptor(event.param(2, -1), socketHandler.connected(event, thread));
+            case ACCEPT, ACCEPT4 -> context.descriptor(event.result(), socketHandler.accepted(event, thread));
+            case BIND -> context.descriptor(event.param(2, -1), socketHandler.bound(event, thread));
+            case LISTEN -> context.descriptor(event.param(1, -1), socketHandler.listening(event, thread));
             case SENDTO, SENDMSG -> exchange(event, thread, 2, 4);
             case SEND, RECV -> exchange(event, thread, 2, 4);
             case RECVFROM -> exchange(event, thread, 3, 2);
@@ -153,10 +173,10 @@ public final class SystemState {
             case USERDELETED -> accountsOf(event, 5).removeUser(event);
             case GROUPADDED -> accountsOf(event, 2).addGroup(event);
             case GROUPDELETED -> accountsOf(event, 2).removeGroup(event);
-            case CLOSE_RANGE -> fdHandler.closedRange(event, thread.process);
+            case CLOSE_RANGE -> fdHandler.closedRange(event, thread);
             default -> {
                 if (FdHandler.isAnonymous(type)) {
-                    context.descriptor(event.result(), fdHandler.anonymous(event, thread.process));
+                    context.descriptor(event.result(), fdHandler.anonymous(event, thread));
                 } else {
                     use(event, thread);
                 }
@@ -203,7 +223,7 @@ public final class SystemState {
 
     private void exchange(Event event, ThreadInfo thread, int fdParam, int tupleParam) {
         context.descriptor(
-                event.param(fdParam, -1), socketHandler.exchanged(event, thread.process, fdParam, tupleParam));
+                event.param(fdParam, -1), socketHandler.exchanged(event, thread, fdParam, tupleParam));
     }
 
     /** An event that uses a descriptor and changes nothing about it. */
@@ -211,7 +231,7 @@ public final class SystemState {
         int param = fdParams[event.type().code()];
         if (param >= 0 && event.has(param)) {
             long number = event.param(param, -1);
-            context.descriptor(number, thread.process.descriptors.get((int) number));
+            context.descriptor(number, thread.descriptors.get((int) number));
         }
     }
 
@@ -226,7 +246,7 @@ public final class SystemState {
             context.fd().nameChanged = false;
         }
         if (type == EventType.CLOSE && event.result() >= 0) {
-            context.process().descriptors.remove((int) event.param(1, -1));
+            context.thread().descriptors.remove((int) event.param(1, -1));
         } else if (context.container() != null) {
             generation++;
         } else if (type == EventType.PROCEXIT) {
@@ -256,6 +276,7 @@ public final class SystemState {
         switch (event.type()) {
             case SEGMENT_HEADER -> {
                 hostname = event.has(5) ? event.text(5) : "";
+                imported = event.has(ATTRIBUTES) && event.text(ATTRIBUTES).contains("imported_from=");
                 // A segment that follows on the one before repeats what is known. Behind a hole nothing is.
                 snapshotIsNews = event.sequence() != nextSequence || nextSequence == 0;
                 if (snapshotIsNews && nextSequence != 0) {
@@ -283,12 +304,18 @@ public final class SystemState {
 
     private void snapshot(Event event) {
         if (event.type() == EventType.PROCESS) {
-            processHandler.snapshot(event);
+            if (ProcessHandler.isTold(event)) {
+                generation++;
+                processHandler.told(event);
+            } else {
+                processHandler.snapshot(event);
+            }
             return;
         }
+        ThreadInfo thread = event.tid() == 0 ? null : threads.get(event.tid());
         ProcessInfo process = process((int) event.param(0, 0));
-        if (process != null) {
-            fdHandler.snapshot(event, process);
+        if (thread != null || process != null) {
+            fdHandler.snapshot(event, thread != null ? thread : process.leader);
         }
     }
 
@@ -307,6 +334,11 @@ public final class SystemState {
         return process;
     }
 
+    /** Whether the capture came from another tool's. */
+    boolean isImported() {
+        return imported;
+    }
+
     void add(ThreadInfo thread) {
         if (threads.size() < MAX_THREADS) {
             if (threads.get(thread.tid) == null || threads.get(thread.tid).process != thread.process) {
@@ -320,7 +352,7 @@ public final class SystemState {
         threads.remove(thread.tid);
         thread.process.threads--;
         if (thread.process.threads <= 0) {
-            thread.process.ended = true;
+            thread.process.leader.descriptors = new FdTable();
             if (processes.get(thread.process.pid) == thread.process) {
                 processes.remove(thread.process.pid);
             }
@@ -364,11 +396,15 @@ public final class SystemState {
                 return beyond;
             }
             generation++;
-            ProcessInfo process = newProcess(tid);
-            process.inferred = true;
-            process.comm = UNKNOWN;
-            process.exe = UNKNOWN;
-            thread = new ThreadInfo(tid, process);
+            // A thread that executes a program after the first one ended takes that one's id.
+            ProcessInfo process = processes.get(tid);
+            if (process == null) {
+                process = newProcess(tid);
+                process.inferred = true;
+                process.comm = UNKNOWN;
+                process.exe = UNKNOWN;
+            }
+            thread = process.leader;
             add(thread);
         }
         return thread;

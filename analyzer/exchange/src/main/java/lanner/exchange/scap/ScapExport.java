@@ -95,7 +95,8 @@ public final class ScapExport implements Closeable {
         if (inEvents) {
             // A later segment repeats what is known. What was looked up for one event has no place behind events.
             if (event.tid() != 0) {
-                remark("descriptors that were looked up while recording: a scap file lists them at its start only");
+                remark((event.type() == EventType.DESCRIPTOR ? "descriptors" : "facts of threads")
+                        + " that were looked up while recording: a scap file lists them at its start only");
             }
             return;
         }
@@ -209,11 +210,11 @@ public final class ScapExport implements Closeable {
         text(event, 9, known == null ? "" : known.exe(), MAX_TEXT);
         text(event, 10, known == null ? "" : known.exepath(), MAX_TEXT);
         text(event, 11, known == null ? "" : items(known.arguments()), MAX_LIST);
-        text(event, 13, known == null ? "" : known.cwd(), MAX_TEXT);
+        text(event, 13, known == null ? "" : known.leader().cwd(), MAX_TEXT);
         out.u64(event.param(23, known == null ? 0 : known.fdlimit()))
                 .u32(0)
-                .u32(event.param(16, known == null ? NOBODY : known.uid()))
-                .u32(event.param(17, known == null ? NOBODY : known.gid()))
+                .u32(event.param(16, known == null ? NOBODY : known.leader().uid()))
+                .u32(event.param(17, known == null ? NOBODY : known.leader().gid()))
                 .u32(0)
                 .u32(0)
                 .u32(0)
@@ -222,15 +223,15 @@ public final class ScapExport implements Closeable {
         text(event, 12, known == null ? "" : items(known.environment()), MAX_LIST);
         out.u64(event.param(5, tid)).u64(event.param(6, known == null ? pid : known.vpid()));
         text(event, 15, known == null ? "" : items(known.cgroups()), MAX_LIST);
-        text(event, 14, known == null ? "" : known.root(), MAX_TEXT);
+        text(event, 14, known == null ? "" : known.leader().root(), MAX_TEXT);
         long flags = event.param(29, known == null ? 0 : known.flags());
         out.u64(event.param(25, 0))
                 .u32(event.param(19, known == null ? 0 : known.tty()))
                 .u32(event.param(18, known == null ? NOBODY : known.loginuid()))
                 .u8(flags & 1)
-                .u64(event.param(20, known == null ? 0 : known.capInheritable()))
-                .u64(event.param(21, known == null ? 0 : known.capPermitted()))
-                .u64(event.param(22, known == null ? 0 : known.capEffective()))
+                .u64(event.param(20, known == null ? 0 : known.leader().capInheritable()))
+                .u64(event.param(21, known == null ? 0 : known.leader().capPermitted()))
+                .u64(event.param(22, known == null ? 0 : known.leader().capEffective()))
                 .u8(flags >> 1 & 1)
                 .u64(event.param(26, known == null ? 0 : known.exeIno()))
                 .u64(event.param(27, known == null ? 0 : known.exeCtime()))

@@ -128,7 +128,7 @@ class ImportTest {
 
         try (ScapReader reader = ScapReader.open(file)) {
             new Replay().run(reader, context -> {
-                shown.add(context.event().name() + " in " + context.process().cwd());
+                shown.add(context.event().name() + " in " + context.thread().cwd());
                 return true;
             });
         }

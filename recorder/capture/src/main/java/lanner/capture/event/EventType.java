@@ -677,7 +677,7 @@ public enum EventType {
     SETGID(72, "setgid", Kind.SYSCALL, Category.USER, traits(Trait.CHANGES_STATE), errno("res"), gid("gid")),
     GETEUID(73, "geteuid", Kind.SYSCALL, Category.USER, traits(), uid("euid")),
     GETEGID(74, "getegid", Kind.SYSCALL, Category.USER, traits(), gid("egid")),
-    SETPGID(75, "setpgid", Kind.SYSCALL, Category.PROCESS, traits(), errno("res"), pid("pid"), pid("pgid")),
+    SETPGID(75, "setpgid", Kind.SYSCALL, Category.PROCESS, traits(Trait.CHANGES_STATE), errno("res"), pid("pid"), pid("pgid")),
     SETSID(76, "setsid", Kind.SYSCALL, Category.PROCESS, traits(Trait.CHANGES_STATE), pid("res")),
     SETREUID(
             77,
@@ -1034,7 +1034,7 @@ public enum EventType {
             "unshare",
             Kind.SYSCALL,
             Category.PROCESS,
-            traits(),
+            traits(Trait.CHANGES_STATE),
             errno("res"),
             flags32("flags", FlagSets.CLONE_FLAGS)),
     SPLICE(
@@ -1219,7 +1219,7 @@ public enum EventType {
             "setns",
             Kind.SYSCALL,
             Category.PROCESS,
-            traits(Trait.USES_FD),
+            traits(Trait.USES_FD, Trait.CHANGES_STATE),
             errno("res"),
             fd("fd"),
             flags32("nstype", FlagSets.CLONE_FLAGS)),
@@ -2256,7 +2256,8 @@ public enum EventType {
             u64("exe_ino"),
             absTime("exe_ino_ctime"),
             absTime("exe_ino_mtime"),
-            flags32("flags", FlagSets.EXECVE_FLAGS)),
+            flags32("flags", FlagSets.EXECVE_FLAGS),
+            pid("from_tid")),
     DESCRIPTOR(
             1002,
             "descriptor",

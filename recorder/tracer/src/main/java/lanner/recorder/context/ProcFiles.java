@@ -96,6 +96,21 @@ public final class ProcFiles {
                 : line.substring(close + 1).strip().split(" ");
     }
 
+    /** A thread; empty when it is gone. */
+    public Optional<ThreadFacts> thread(int tid) {
+        return text(tid + "/status").map(status -> {
+            String[] lines = status.split("\n");
+            return new ThreadFacts(
+                    link(tid, "cwd"),
+                    link(tid, "root"),
+                    effective(value(lines, "Uid:")),
+                    effective(value(lines, "Gid:")),
+                    hex(value(lines, "CapInh:")),
+                    hex(value(lines, "CapPrm:")),
+                    hex(value(lines, "CapEff:")));
+        });
+    }
+
     /** The open descriptors of a thread. */
     public List<Integer> descriptors(int tid) {
         return numbersIn(tid + "/fd");

@@ -23,7 +23,7 @@ final class OpenDescriptors {
 
     private final Map<Integer, BitSet> open = new HashMap<>();
 
-    /** Processes whose descriptors are closed in ways that are not seen: shared with another process, or by a ring. */
+    /** Processes of which one number may stand for several descriptors, or which are closed unseen by another process or a ring. */
     private final Set<Integer> unknowable = new HashSet<>();
 
     /** Whether this close, at its entry, closes a descriptor that is open for sure; it is not afterwards. */

@@ -2,6 +2,7 @@ package lanner.recorder.syscall;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -10,10 +11,12 @@ import lanner.capture.CaptureWriter;
 import lanner.capture.SegmentFooter;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.FlagSets;
 import lanner.capture.event.Mark;
 import lanner.capture.event.SyscallNames;
 import lanner.recorder.context.ContainerFacts;
 import lanner.recorder.context.ProcFiles;
+import lanner.recorder.context.ThreadFacts;
 import lanner.recorder.os.NativeFacts;
 import lanner.recorder.os.Processors;
 import lanner.recorder.os.TraceeMemory;
@@ -28,6 +31,9 @@ public final class Recording implements TraceObserver {
     /** A result that means nothing: the call never returned. */
     private static final long NO_RESULT = -4;
 
+    private static final long CLONE_PARENT = FlagSets.CLONE_FLAGS.value("CLONE_PARENT");
+    private static final int FROM_TID = EventType.PROCESS.indexOf("from_tid");
+
     private final CaptureWriter writer;
     private final RecordingOptions options;
     private final NativeFacts facts = new NativeFacts();
@@ -39,6 +45,9 @@ public final class Recording implements TraceObserver {
     private final EventEncoder encoder = new EventEncoder();
     /** The threads of each recorded process that has not ended. */
     private final Map<Integer, Set<Integer>> threads = new HashMap<>();
+
+    /** By process: the thread, not its first, that has executed a program and whose call has not ended. */
+    private final Map<Integer, Integer> executors = new HashMap<>();
 
     private final SocketEnds ends = new SocketEnds(facts);
     private final DescriptorFacts descriptorFacts = new DescriptorFacts(files, facts, ends);
@@ -237,8 +246,15 @@ public final class Recording implements TraceObserver {
         if (looksUpDescriptors && !incomplete) {
             lookUp(call);
         }
+        if (!incomplete && call.result >= 0 && changesThread(event)) {
+            tellThread(call.tid, call.pid);
+        }
         switch (event) {
             case EXECVE, EXECVEAT -> {
+                if (call.result == 0) {
+                    tellFrom(call.pid, call.pid, executors.getOrDefault(call.pid, 0));
+                    executors.remove(call.pid);
+                }
                 out = begin(event, call);
                 processes.writeExec(call, event, decoding, out);
             }
@@ -305,6 +321,32 @@ public final class Recording implements TraceObserver {
         }
     }
 
+    /**
+     * Records what a thread has after a call that changes it, ahead of that call's event. Its arguments do not say: ids are
+     * those of its user namespace, and capabilities go with a user.
+     */
+    private void tellThread(int tid, int pid) throws CaptureWriteException {
+        Optional<ThreadFacts> thread = files.thread(tid);
+        if (thread.isPresent()) {
+            Snapshot.describe(thread.get(), beginTold(tid, pid));
+            writer.append(encoder);
+        }
+    }
+
+    /** Records which thread the next event's thread comes from; 0 if nobody knows. */
+    private void tellFrom(int tid, int pid, int from) throws CaptureWriteException {
+        if (from != 0) {
+            writer.append(beginTold(tid, pid).number(FROM_TID, from));
+        }
+    }
+
+    private EventEncoder beginTold(int tid, int pid) {
+        long now = clock.monotonic();
+        return encoder.begin(EventType.PROCESS, tid, clock.realTime(now), now)
+                .number(0, tid)
+                .number(1, pid);
+    }
+
     private void writeGeneric(Call call, EventEncoder out) throws CaptureWriteException {
         out.number(0, call.number).number(1, call.number);
         for (int i = 0; i < 6; i++) {
@@ -339,19 +381,16 @@ public final class Recording implements TraceObserver {
     }
 
     private static boolean changesProcess(EventType event) {
+        return changesThread(event)
+                || switch (event) {
+                    case CHDIR, FCHDIR, CHROOT, SETSID, PRCTL -> true;
+                    default -> false;
+                };
+    }
+
+    private static boolean changesThread(EventType event) {
         return switch (event) {
-            case CHDIR,
-                    FCHDIR,
-                    CHROOT,
-                    SETUID,
-                    SETGID,
-                    SETREUID,
-                    SETREGID,
-                    SETRESUID,
-                    SETRESGID,
-                    SETSID,
-                    CAPSET,
-                    PRCTL -> true;
+            case SETUID, SETGID, SETREUID, SETREGID, SETRESUID, SETRESGID, CAPSET, UNSHARE, SETNS -> true;
             default -> false;
         };
     }
@@ -362,9 +401,13 @@ public final class Recording implements TraceObserver {
         if (event != EventType.CLONE3 && event != EventType.FORK && event != EventType.VFORK) {
             event = EventType.CLONE;
         }
+        long flags = parentCall == null ? 0 : parentCall.kept[0];
+        boolean byFirst = parentCall != null && parent == parentCall.pid;
+        if (!byFirst || (flags & CLONE_PARENT) != 0) {
+            tellFrom(child, childPid, parent);
+        }
         long now = clock.monotonic();
         encoder.begin(event, child, clock.realTime(now), now).result(0);
-        long flags = parentCall == null ? 0 : parentCall.kept[0];
         if (child == childPid) {
             // Its id may have been another's, whose end nobody saw.
             forget(childPid);
@@ -381,11 +424,15 @@ public final class Recording implements TraceObserver {
         threads.remove(pid);
         descriptors.forget(pid);
         rings.forget(pid);
+        executors.remove(pid);
     }
 
     @Override
     public void executed(int pid, int formerTid, Call call) {
         processes.changed(threads.getOrDefault(pid, Set.of()));
+        if (formerTid != pid) {
+            executors.put(pid, formerTid);
+        }
         threads.put(pid, new TreeSet<>(Set.of(pid)));
         rings.forget(pid);
         // The event is written at the call's end, when /proc shows the new image.

@@ -16,6 +16,7 @@ import lanner.recorder.context.ContainerFacts;
 import lanner.recorder.context.HostFacts;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.context.ProcessFacts;
+import lanner.recorder.context.ThreadFacts;
 import lanner.recorder.os.NativeFacts;
 
 /** Writes the state that a segment's events assume: ancestors, descriptors, users, groups, addresses. */
@@ -83,7 +84,7 @@ final class Snapshot {
             writeWithAncestors(process.getKey(), witness(process), seen);
         }
         for (Map.Entry<Integer, ? extends Set<Integer>> process : threads.entrySet()) {
-            writeThreads(process.getKey(), process.getValue());
+            writeThreads(process.getKey(), witness(process), process.getValue());
             writeDescriptors(process.getKey(), witness(process));
         }
     }
@@ -96,14 +97,6 @@ final class Snapshot {
                 : process.getValue().stream().findFirst().orElse(pid);
     }
 
-    private void writeThreads(int pid, Set<Integer> tids) throws CaptureWriteException {
-        for (int tid : tids) {
-            if (tid != pid) {
-                writer.append(begin(EventType.PROCESS).number(0, tid).number(1, pid));
-            }
-        }
-    }
-
     private void writeDescriptors(int pid, int tid) throws CaptureWriteException {
         int count = 0;
         for (int fd : files.descriptors(tid)) {
@@ -111,6 +104,35 @@ final class Snapshot {
                 writer.append(descriptors.describe(begin(EventType.DESCRIPTOR)));
             }
         }
+    }
+
+    /** The further threads of a process, with what each has that the one which shows the process has not. */
+    private void writeThreads(int pid, int witness, Set<Integer> tids) throws CaptureWriteException {
+        if (tids.size() == 1 && tids.contains(pid)) {
+            return;
+        }
+        Optional<ProcessFacts> process = files.process(pid, witness);
+        for (int tid : tids) {
+            if (tid != pid) {
+                EventEncoder out = begin(EventType.PROCESS).number(0, tid).number(1, pid);
+                Optional<ThreadFacts> thread = files.thread(tid);
+                if (thread.isPresent() && process.isPresent() && !thread.get().isLike(process.get())) {
+                    describe(thread.get(), out);
+                }
+                writer.append(out);
+            }
+        }
+    }
+
+    /** Fills a record of a thread in with what is its own. */
+    static void describe(ThreadFacts thread, EventEncoder out) {
+        out.text(13, thread.cwd())
+                .text(14, thread.root())
+                .number(16, thread.uid())
+                .number(17, thread.gid())
+                .number(20, thread.capInheritable())
+                .number(21, thread.capPermitted())
+                .number(22, thread.capEffective());
     }
 
     private void writeContainer() throws CaptureWriteException {

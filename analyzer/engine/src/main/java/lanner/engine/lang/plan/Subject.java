@@ -1,7 +1,7 @@
 package lanner.engine.lang.plan;
 
 import lanner.engine.state.EventContext;
-import lanner.engine.state.ProcessInfo;
+import lanner.engine.state.ThreadInfo;
 
 /** What a verdict depends on: while that stays the same, a verdict that was found holds. */
 interface Subject {
@@ -18,7 +18,7 @@ interface Subject {
         }
     };
 
-    /** The process and its ancestors alone. */
+    /** The process and its ancestors alone; where its threads differ in users or directories, the thread as well. */
     Lasting PROCESS = new Lasting() {
         @Override
         public int worth() {
@@ -73,7 +73,7 @@ interface Subject {
         private static final int SLOTS = 16;
 
         private final Predicate asked;
-        private final ProcessInfo[] processes = new ProcessInfo[SLOTS];
+        private final Object[] subjects = new Object[SLOTS];
         private final long[] generations = new long[SLOTS];
         private final boolean[] verdicts = new boolean[SLOTS];
 
@@ -83,12 +83,13 @@ interface Subject {
 
         @Override
         public boolean test(EventContext context) {
-            ProcessInfo process = context.process();
+            ThreadInfo thread = context.thread();
+            Object subject = thread.subject();
             long generation = context.state().generation();
-            int slot = process.pid() & SLOTS - 1;
-            if (processes[slot] != process || generations[slot] != generation) {
+            int slot = thread.subjectId() & SLOTS - 1;
+            if (subjects[slot] != subject || generations[slot] != generation) {
                 verdicts[slot] = asked.test(context);
-                processes[slot] = process;
+                subjects[slot] = subject;
                 generations[slot] = generation;
             }
             return verdicts[slot];
@@ -101,26 +102,27 @@ interface Subject {
 
         private final Predicate[] parts;
         private final int words;
-        private final ProcessInfo[] processes;
+        private final Object[] subjects;
         private final long[] generations;
         private final long[] open;
 
         ProcessGate(Predicate[] parts) {
             this.parts = parts;
             words = Candidates.words(parts.length);
-            processes = new ProcessInfo[SLOTS * words];
+            subjects = new Object[SLOTS * words];
             generations = new long[SLOTS * words];
             open = new long[SLOTS * words];
         }
 
         @Override
         public long open(EventContext context, int word) {
-            ProcessInfo process = context.process();
+            ThreadInfo thread = context.thread();
+            Object subject = thread.subject();
             long generation = context.state().generation();
-            int slot = (process.pid() & SLOTS - 1) * words + word;
-            if (processes[slot] != process || generations[slot] != generation) {
+            int slot = (thread.subjectId() & SLOTS - 1) * words + word;
+            if (subjects[slot] != subject || generations[slot] != generation) {
                 open[slot] = Candidates.ask(parts, word, context);
-                processes[slot] = process;
+                subjects[slot] = subject;
                 generations[slot] = generation;
             }
             return open[slot];
