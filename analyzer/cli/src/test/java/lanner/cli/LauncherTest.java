@@ -1,0 +1,144 @@
+package lanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When the launcher builds: in a checkout of a few files, with a Maven and a Java that only say that they ran. */
+class LauncherTest {
+    @TempDir
+    Path directory;
+
+    private Path home;
+    private Path programs;
+
+    @BeforeEach
+    void makeCheckout() throws Exception {
+        Path launcher = Path.of("../../lanner").toAbsolutePath().normalize();
+        assumeTrue(Files.isExecutable(launcher), "the launcher is not where a checkout has it");
+        home = directory.resolve("checkout");
+        programs = Files.createDirectory(directory.resolve("programs"));
+        for (String each :
+                List.of("recorder/capture/src/main/A.java", "analyzer/cli/src/main/B.java", "viewer/pom.xml")) {
+            write(home.resolve(each), "one");
+        }
+        write(home.resolve("pom.xml"), "one");
+        Files.copy(launcher, home.resolve("lanner"), StandardCopyOption.COPY_ATTRIBUTES);
+        program(
+                "mvn",
+                "echo built >>\"" + directory + "/builds\"\nfor m in analyzer/cli recorder/tracer viewer; do\n"
+                        + "mkdir -p $m/target/lib && : >$m/target/lib/x.jar; done");
+        program("java", "echo started");
+    }
+
+    private void program(String name, String body) throws IOException {
+        Path file = Files.writeString(programs.resolve(name), "#!/bin/sh\n" + body + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private Process start(Path checkout) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(checkout.resolve("lanner").toString(), "info", "x");
+        builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
+        builder.environment().put("LANNER_JAVA", programs.resolve("java").toString());
+        builder.redirectErrorStream(true);
+        builder.redirectInput(Path.of("/dev/null").toFile());
+        return builder.start();
+    }
+
+    /** Starts the launcher of a checkout; how often anything was built by then. */
+    private int buildsAfterStarting(Path checkout) throws Exception {
+        Process process = start(checkout);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(out).isZero();
+        assertThat(out).contains("started");
+        Path builds = directory.resolve("builds");
+        return Files.exists(builds) ? Files.readAllLines(builds).size() : 0;
+    }
+
+    private void age(Path tree, Instant instant) throws IOException {
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path each : (Iterable<Path>) files::iterator) {
+                Files.setLastModifiedTime(each, FileTime.from(instant));
+            }
+        }
+    }
+
+    @Test
+    void buildsOnceAndAfterAChange() throws Exception {
+        assertThat(buildsAfterStarting(home)).isEqualTo(1);
+        assertThat(buildsAfterStarting(home)).isEqualTo(1);
+        Path source = home.resolve("analyzer/cli/src/main/B.java");
+        write(source, "two");
+        age(source, Instant.now().plusSeconds(60));
+        assertThat(buildsAfterStarting(home)).isEqualTo(2);
+    }
+
+    @Test
+    void aCopyOfABuiltCheckoutIsNotBuiltAgain() throws Exception {
+        buildsAfterStarting(home);
+        Path copy = directory.resolve("copy");
+        assertThat(new ProcessBuilder("cp", "-r", home.toString(), copy.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        // In whatever order the files were copied.
+        age(copy.resolve("recorder"), Instant.now().plusSeconds(60));
+        assertThat(buildsAfterStarting(copy)).isEqualTo(1);
+        assertThat(Files.readString(copy.resolve("analyzer/cli/target/lanner.stamp")))
+                .contains(copy.toRealPath() + "\n");
+        write(copy.resolve("recorder/capture/src/main/A.java"), "two");
+        age(copy.resolve("recorder/capture/src/main/A.java"), Instant.now().plusSeconds(120));
+        assertThat(buildsAfterStarting(copy)).isEqualTo(2);
+    }
+
+    @Test
+    void aSourceThatIsWrittenAnewAsItWasBuildsNothing() throws Exception {
+        buildsAfterStarting(home);
+        age(home.resolve("recorder"), Instant.now().plusSeconds(60));
+        assertThat(buildsAfterStarting(home)).isEqualTo(1);
+    }
+
+    @Test
+    void aSourceThatWasRemovedBuilds() throws Exception {
+        write(home.resolve("viewer/src/main/C.java"), "one");
+        buildsAfterStarting(home);
+        Files.delete(home.resolve("viewer/src/main/C.java"));
+        age(home.resolve("viewer/src/main"), Instant.now().plusSeconds(60));
+        write(home.resolve("viewer/src/main/D.java"), "one");
+        age(home.resolve("viewer/src/main/D.java"), Instant.now().plusSeconds(60));
+        assertThat(buildsAfterStarting(home)).isEqualTo(2);
+    }
+
+    @Test
+    void aBuildThatFailedIsTriedAgain() throws Exception {
+        buildsAfterStarting(home);
+        write(home.resolve("pom.xml"), "two");
+        age(home.resolve("pom.xml"), Instant.now().plusSeconds(60));
+        String works = Files.readString(programs.resolve("mvn"));
+        program("mvn", "exit 1");
+        Process failed = start(home);
+        assertThat(new String(failed.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("lanner: the build failed");
+        assertThat(failed.waitFor()).isEqualTo(4);
+        Files.writeString(programs.resolve("mvn"), works);
+        assertThat(buildsAfterStarting(home)).isEqualTo(2);
+    }
+}
