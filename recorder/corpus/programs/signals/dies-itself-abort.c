@@ -1,0 +1,7 @@
+// The program itself calls abort.
+#include "../check.h"
+
+int main(void) {
+    say("before\n");
+    abort();
+}
