@@ -25,13 +25,26 @@ final class AnalysisReport {
     private final Map<Priority, Long> byPriority = new EnumMap<>(Priority.class);
     private final Map<String, Long> missing = new TreeMap<>();
     private final List<Long> delays = new ArrayList<>();
-    private final Priority grave;
+    private final Gravity grave;
     private boolean graveSeen;
     private long delaysSeen;
 
-    /** @param grave alerts of this gravity or more are remembered; null for none */
-    AnalysisReport(Priority grave) {
+    /** @param grave which alerts make the command fail; null for none */
+    AnalysisReport(Gravity grave) {
         this.grave = grave;
+    }
+
+    /**
+     * Which alerts are grave.
+     *
+     * @param least they are at least so grave
+     * @param doneOnly whether what they tell of must have been done
+     */
+    record Gravity(Priority least, boolean doneOnly) {
+        boolean covers(Alert alert) {
+            return alert.priority().atLeast(least)
+                    && (!doneOnly || alert.outcome().isDone());
+        }
     }
 
     boolean graveSeen() {
@@ -53,7 +66,7 @@ final class AnalysisReport {
     void count(Alert alert) {
         byRule.merge(alert.rule(), 1L, Long::sum);
         byPriority.merge(alert.priority(), 1L, Long::sum);
-        graveSeen |= grave != null && alert.priority().atLeast(grave);
+        graveSeen |= grave != null && grave.covers(alert);
         alert.fields().forEach((name, value) -> {
             if (value == null) {
                 missing.merge(name, 1L, Long::sum);

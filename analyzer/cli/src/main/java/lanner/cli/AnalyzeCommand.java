@@ -39,10 +39,12 @@ import picocli.CommandLine.Spec;
             "  lanner analyze build.lanner",
             "  lanner analyze build.lanner -r falco_rules.yaml -r mine.d --json",
             "  lanner analyze build.lanner --min-priority warning --fail-on critical",
+            "  lanner analyze build.lanner --fail-on warning:done",
             "  lanner analyze live.lanner --follow --output http://localhost:2801/ --output file:a.log"
         })
 final class AnalyzeCommand implements Callable<Integer> {
     private static final int MOST_JOBS = 256;
+    private static final String DONE_ONLY = ":done";
     private static final StandardFields FIELDS = new StandardFields();
 
     @Spec
@@ -123,8 +125,11 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Option(
             names = "--fail-on",
-            paramLabel = "P",
-            description = "End with status 1 if an alert is at least this grave.")
+            paramLabel = "P[:done]",
+            description = {
+                "End with status 1 if an alert is at least this grave.",
+                "P:done counts only alerts of what was done."
+            })
     private String failOn;
 
     @Override
@@ -140,7 +145,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         ConfigFile file = config == null ? null : ConfigFile.read(config);
         Priority least = priority("--min-priority", orConfigured(minimum, file, "debug"));
-        Priority grave = failOn == null ? null : priority("--fail-on", failOn);
+        AnalysisReport.Gravity grave = failOn == null ? null : gravity();
         Replay.Match mode = mode(file);
         RuleSet set = rules(file, least, err);
         boolean asJson = json || file != null && file.json.orElse(false);
@@ -253,6 +258,12 @@ final class AnalyzeCommand implements Callable<Integer> {
             case "all" -> Replay.Match.ALL;
             default -> throw new ParameterException(spec.commandLine(), "--match is first or all, not '" + word + "'");
         };
+    }
+
+    private AnalysisReport.Gravity gravity() {
+        boolean doneOnly = failOn.toLowerCase(Locale.ROOT).endsWith(DONE_ONLY);
+        String least = doneOnly ? failOn.substring(0, failOn.length() - DONE_ONLY.length()) : failOn;
+        return new AnalysisReport.Gravity(priority("--fail-on", least), doneOnly);
     }
 
     private Priority priority(String option, String word) {

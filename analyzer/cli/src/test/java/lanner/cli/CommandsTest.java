@@ -127,12 +127,13 @@ class CommandsTest {
         assertThat(answer.out().lines()).hasSize(6);
         String line = answer.out().lines().findFirst().orElseThrow();
         assertThat(line.replaceAll("\"output\":\"[0-9:.]+", "\"output\":\"TIME:"))
-                .isEqualTo("{\"hostname\":\"box\",\"output\":\"TIME: Warning read (file=/etc/shadow command=sh work.sh"
-                        + " user=root pod=<NA> n=1)\",\"output_fields\":{\"evt.num\":1,"
-                        + "\"evt.time\":1700000000000000000,\"fd.name\":\"/etc/shadow\",\"k8s.pod.name\":null,"
-                        + "\"proc.cmdline\":\"sh work.sh\",\"user.name\":\"root\"},\"priority\":\"Warning\","
-                        + "\"rule\":\"Shadow read\",\"source\":\"syscall\",\"tags\":[\"a\",\"b\"],"
-                        + "\"time\":\"2023-11-14T22:13:20.000000000Z\"}");
+                .isEqualTo(
+                        "{\"error\":null,\"hostname\":\"box\",\"outcome\":\"done\",\"output\":\"TIME: Warning read (file=/etc/shadow command=sh work.sh"
+                                + " user=root pod=<NA> n=1)\",\"output_fields\":{\"evt.num\":1,"
+                                + "\"evt.time\":1700000000000000000,\"fd.name\":\"/etc/shadow\",\"k8s.pod.name\":null,"
+                                + "\"proc.cmdline\":\"sh work.sh\",\"user.name\":\"root\"},\"priority\":\"Warning\","
+                                + "\"rule\":\"Shadow read\",\"source\":\"syscall\",\"tags\":[\"a\",\"b\"],"
+                                + "\"time\":\"2023-11-14T22:13:20.000000000Z\"}");
         assertThat(answer.err()).contains("60 events", "6 alerts from 1 of 1 rules", "Shadow read: 6");
     }
 
@@ -140,6 +141,11 @@ class CommandsTest {
     @CsvSource({
         "--fail-on=warning, 1",
         "--fail-on=critical, 0",
+        "--fail-on=warning:done, 1",
+        "--fail-on=Warning:DONE, 1",
+        "--fail-on=critical:done, 0",
+        "--fail-on=warning:refused, 2",
+        "--fail-on=:done, 2",
         "--min-priority=error, 0",
         "--tag=a, 0",
         "--match=all, 0",

@@ -16,6 +16,7 @@ import lanner.capture.EventSource;
 import lanner.engine.alert.Alert;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.Outcome;
 import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;
 import lanner.engine.rules.CompiledRule;
@@ -147,7 +148,8 @@ final class Scene {
                     compiled.output().print(context),
                     Map.of(),
                     "",
-                    event);
+                    event,
+                    Outcome.of(context.event()));
             raised = Optional.of(new Raised(alert, Came.printed(asked.getOrDefault(rule.name(), Map.of()), context)));
         }
         return new Hit(event, compiled.index(), rule.name(), raised);

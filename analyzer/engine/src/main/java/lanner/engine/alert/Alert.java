@@ -3,6 +3,7 @@ package lanner.engine.alert;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lanner.engine.field.Outcome;
 
 /**
  * A rule that matched an event.
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  * @param message the rule's output for the event; bytes, one character each
  * @param fields the values of the fields in the output, by their text; a missing one is null; texts are bytes
  * @param eventNumber the event's number in its capture
+ * @param outcome what became of what the event asked for
  */
 public record Alert(
         String rule,
@@ -21,7 +23,8 @@ public record Alert(
         String message,
         Map<String, Object> fields,
         String hostname,
-        long eventNumber) {
+        long eventNumber,
+        Outcome outcome) {
     public Alert {
         tags = List.copyOf(tags);
         fields = new TreeMap<>(fields);

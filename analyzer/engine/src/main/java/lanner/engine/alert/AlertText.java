@@ -15,8 +15,17 @@ public final class AlertText {
 
     private AlertText() {}
 
-    /** {@code 12:34:56.000000001: Warning message}. Control characters are escaped: an alert is one line. */
+    /**
+     * {@code 12:34:56.000000001: Warning message}, and behind it {@code [refused: EPERM]} or the like where what it tells
+     * of was not done. Control characters are escaped: an alert is one line.
+     */
     public static String text(Alert alert) {
+        String line = output(alert);
+        return alert.outcome().isDone() ? line : line + " [" + alert.outcome().words() + "]";
+    }
+
+    /** The line as Falco has it. */
+    private static String output(Alert alert) {
         LocalDateTime time = LocalDateTime.ofInstant(instant(alert.time()), ZoneId.systemDefault());
         return String.format(
                         Locale.ROOT,
@@ -29,7 +38,10 @@ public final class AlertText {
                 + visible(alert.message());
     }
 
-    /** One JSON object, keys sorted, without blanks. */
+    /**
+     * One JSON object, keys sorted, without blanks: Falco's keys, and two of ours. {@code outcome} is one of {@code done},
+     * {@code refused}, {@code pending}, {@code unknown}; {@code error} is the error's name, or null.
+     */
     public static String json(Alert alert) {
         return JsonText.write(object(alert));
     }
@@ -39,8 +51,11 @@ public final class AlertText {
         Map<String, Object> fields = new TreeMap<>(JsonText.latinNames(alert.fields()));
         fields.put("evt.time", alert.time());
         Map<String, Object> object = new TreeMap<>();
+        String error = alert.outcome().error();
+        object.put("error", error.isEmpty() ? null : error);
         object.put("hostname", alert.hostname());
-        object.put("output", JsonText.latin(text(alert)));
+        object.put("outcome", alert.outcome().kind().word());
+        object.put("output", JsonText.latin(output(alert)));
         object.put("output_fields", fields);
         object.put("priority", alert.priority().word());
         object.put("rule", JsonText.latin(alert.rule()));

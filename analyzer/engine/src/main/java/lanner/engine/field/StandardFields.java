@@ -11,7 +11,7 @@ import java.util.Set;
 import lanner.capture.event.EventType;
 import lanner.engine.state.EventContext;
 
-/** The registry: every field of Falco's system call source. */
+/** The registry: every field of Falco's system call source, and our own. */
 public final class StandardFields implements FieldRegistry {
     private final Map<String, FieldSpec> byName = new HashMap<>();
     private final List<FieldSpec> specs = new ArrayList<>();
@@ -23,6 +23,7 @@ public final class StandardFields implements FieldRegistry {
         PathFields.ROWS.forEach(this::add);
         UserFields.ROWS.forEach(this::add);
         ContainerFields.ROWS.forEach(this::add);
+        LannerFields.ROWS.forEach(this::add);
     }
 
     private void add(FieldSpec spec) {

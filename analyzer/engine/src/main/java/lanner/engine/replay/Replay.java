@@ -10,6 +10,7 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
 import lanner.engine.alert.Alert;
+import lanner.engine.field.Outcome;
 import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.Rule;
 import lanner.engine.rules.RuleSet;
@@ -165,6 +166,7 @@ public final class Replay {
                 compiled.output().print(context),
                 fields,
                 context.state().hostname(),
-                context.event().number());
+                context.event().number(),
+                Outcome.of(context.event()));
     }
 }

@@ -28,6 +28,9 @@ public record Row(long time, String message, boolean isAlert, Map<String, Object
         values.put("hostname", alert.hostname());
         values.put("evt.num", alert.eventNumber());
         values.put("output", alert.message());
+        values.put("outcome", alert.outcome().kind().word());
+        String error = alert.outcome().error();
+        values.put("error", error.isEmpty() ? null : error);
         alert.fields().forEach(values::putIfAbsent);
         return new Row(alert.time(), alert.message(), true, values);
     }

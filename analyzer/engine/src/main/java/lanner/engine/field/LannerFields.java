@@ -1,0 +1,41 @@
+package lanner.engine.field;
+
+import static lanner.engine.field.Field.Scope.EVENT;
+import static lanner.engine.field.Rows.text;
+
+import java.util.List;
+import java.util.Optional;
+import lanner.engine.json.JsonText;
+
+/** {@code lanner.*}: what Falco has no field for. */
+final class LannerFields {
+    static final List<FieldSpec> ROWS = List.of(
+            text(
+                    "lanner.outcome",
+                    EVENT,
+                    "What became of the call: done, refused, pending (EINPROGRESS), unknown.",
+                    c -> Outcome.of(c.event()).kind().word()),
+            new FieldSpec(
+                    "lanner.did",
+                    FieldType.TEXT,
+                    FieldSpec.Argument.REQUIRED,
+                    Multiplicity.ONE,
+                    EVENT,
+                    "A verb by outcome: of [mounted/mount] mounted, tried to mount, began to mount, asked to mount.",
+                    LannerFields::verb));
+
+    private LannerFields() {}
+
+    private static FieldSpec.Reading verb(Optional<String> argument) throws UnknownFieldException {
+        String[] forms = argument.orElseThrow().split("/", -1);
+        if (forms.length != 2 || forms[0].isBlank() || forms[1].isBlank()) {
+            throw new UnknownFieldException(
+                    "lanner.did takes a verb's past and the verb, as in lanner.did[mounted/mount], not "
+                            + argument.orElseThrow());
+        }
+        String past = JsonText.latin(forms[0]);
+        String infinitive = JsonText.latin(forms[1]);
+        Extractor.OfText extractor = c -> Outcome.of(c.event()).verb(past, infinitive);
+        return new FieldSpec.Reading(extractor, FieldType.TEXT, Multiplicity.ONE, null);
+    }
+}

@@ -1,0 +1,77 @@
+package lanner.engine.field;
+
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.capture.event.Mark;
+
+/**
+ * What became of what an event is about. An alert tells of what a program asked for: only this says whether it was done.
+ *
+ * @param error the error's name; empty unless it was refused or is pending
+ */
+public record Outcome(Kind kind, String error) {
+    public static final Outcome DONE = new Outcome(Kind.DONE, "");
+    public static final Outcome UNKNOWN = new Outcome(Kind.UNKNOWN, "");
+
+    private static final int EALREADY = 114;
+    private static final int EINPROGRESS = 115;
+
+    /** What became of it, in one word. */
+    public enum Kind {
+        DONE("done"),
+        /** The call failed, whatever the reason. */
+        REFUSED("refused"),
+        /** The kernel went on with it after the call: EINPROGRESS, EALREADY. */
+        PENDING("pending"),
+        /** Recorded when the call began, or never returned from. */
+        UNKNOWN("unknown");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    /** What became of the event at hand; what is no call has happened. */
+    public static Outcome of(Event event) {
+        if (event.has(Mark.ENTER_ONLY) || event.has(Mark.INCOMPLETE)) {
+            return UNKNOWN;
+        }
+        if (!event.type().resultIsFirst() && event.type().kind() != EventType.Kind.GENERIC || event.result() >= 0) {
+            return DONE;
+        }
+        long errno = -event.result();
+        boolean pending = errno == EINPROGRESS || errno == EALREADY;
+        return new Outcome(pending ? Kind.PENDING : Kind.REFUSED, KernelNames.error(errno));
+    }
+
+    public boolean isDone() {
+        return kind == Kind.DONE;
+    }
+
+    /** {@code done}, {@code refused: EPERM}. */
+    public String words() {
+        return error.isEmpty() ? kind.word() : kind.word() + ": " + error;
+    }
+
+    /**
+     * What was done or tried, as a sentence's verb.
+     *
+     * @param past the verb's past, {@code mounted}
+     * @param infinitive the verb itself, {@code mount}
+     * @return {@code mounted}, {@code tried to mount}, {@code began to mount}, {@code asked to mount}
+     */
+    String verb(String past, String infinitive) {
+        return switch (kind) {
+            case DONE -> past;
+            case REFUSED -> "tried to " + infinitive;
+            case PENDING -> "began to " + infinitive;
+            case UNKNOWN -> "asked to " + infinitive;
+        };
+    }
+}
