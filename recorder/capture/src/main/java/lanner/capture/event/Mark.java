@@ -6,7 +6,10 @@ public enum Mark {
     TRUNCATED(1 << 0),
     /** A parameter could not be read from the traced program; {@link Event#isUnreadable} tells which. */
     UNREADABLE(1 << 1),
-    /** What the kernel did differs from what was read before the call: another thread changed the memory meanwhile. */
+    /**
+     * What the kernel did differs from what was seen before the call: another thread changed memory or files meanwhile.
+     * Also an open of which it could not be seen whether it made its file.
+     */
     RACED(1 << 2),
     /** An i386 call ({@code int 0x80} or a 32-bit program). */
     COMPAT(1 << 3),

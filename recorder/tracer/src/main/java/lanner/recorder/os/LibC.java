@@ -51,6 +51,8 @@ public interface LibC {
 
     long syscall(long number, long first, long second, long third);
 
+    long syscall(long number, long first, long second, long third, long fourth);
+
     int statx(long dirfd, long path, long flags, long mask, long buffer);
 
     long readlink(long path, long buffer, long size);

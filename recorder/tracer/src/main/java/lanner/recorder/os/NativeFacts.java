@@ -11,13 +11,17 @@ import jnr.ffi.Pointer;
  */
 public final class NativeFacts {
     private static final int AT_FDCWD = -100;
-    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
-    private static final int STATX_BASIC_STATS = 0x7FF;
+    private static final int STATX_BTIME = 0x800;
+    private static final int STATX_WANTED = 0x7FF | STATX_BTIME;
+    private static final int O_PATH = 010000000;
+    private static final int O_CLOEXEC = 02000000;
     private static final int PATH_MAX = 4096;
 
     // struct statx, statx(2)
+    private static final int STX_MASK = 0;
     private static final int STX_MODE = 28;
     private static final int STX_INO = 32;
+    private static final int STX_BTIME = 80;
     private static final int STX_CTIME = 96;
     private static final int STX_MTIME = 112;
     private static final int STX_DEV_MAJOR = 136;
@@ -71,33 +75,36 @@ public final class NativeFacts {
         return stat(0);
     }
 
-    /**
-     * Whether a path is there, as a process would see it just now; a symbolic link that leads nowhere is.
-     *
-     * @param dirfd the descriptor that a relative path starts from; -100 for the working directory
-     */
-    public boolean exists(int pid, int dirfd, byte[] name, int offset, int nameLength) {
-        if (nameLength == 0 || nameLength >= PATH_MAX) {
-            return false;
-        }
-        begin("/proc/", pid);
-        if (name[offset] == '/') {
-            put("/root");
-        } else if (dirfd == AT_FDCWD) {
-            put("/cwd/");
-        } else {
-            put("/fd/");
-            put(dirfd);
-            put("/");
-        }
-        System.arraycopy(name, offset, text, length, nameLength);
-        length += nameLength;
-        return stat(AT_SYMLINK_NOFOLLOW);
+    /** Opens the place that a link under {@code /proc/TID} leads to, or that directory itself; a negative error. */
+    int openPlace(int tid, String what) {
+        begin("/proc/", tid);
+        put("/");
+        put(what);
+        return openPlace();
+    }
+
+    /** Opens the place that a descriptor leads to; a negative error. */
+    int openPlace(int tid, int fd) {
+        begin("/proc/", tid);
+        put("/fd/");
+        put(fd);
+        return openPlace();
+    }
+
+    private int openPlace() {
+        terminate();
+        int fd = libc.open(pathAddress, O_PATH | O_CLOEXEC, 0);
+        return fd < 0 ? -Native.errno() : fd;
+    }
+
+    /** Looks at what is at a path, from a place of this process on. */
+    boolean statAt(int dirfd, long name, int flags) {
+        return libc.statx(dirfd, name, flags, STATX_WANTED, statxAddress) == 0;
     }
 
     private boolean stat(int flags) {
         terminate();
-        return libc.statx(AT_FDCWD, pathAddress, flags, STATX_BASIC_STATS, statxAddress) == 0;
+        return libc.statx(AT_FDCWD, pathAddress, flags, STATX_WANTED, statxAddress) == 0;
     }
 
     public long inode() {
@@ -132,6 +139,11 @@ public final class NativeFacts {
     /** Nanoseconds since the epoch. */
     public long modificationTime() {
         return time(STX_MTIME);
+    }
+
+    /** When the file was made, nanoseconds since the epoch; 0 where its file system does not say. */
+    public long birthTime() {
+        return (statx.getInt(STX_MASK) & STATX_BTIME) != 0 ? time(STX_BTIME) : 0;
     }
 
     private long time(int at) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.ParamType;
 import lanner.recorder.os.NativeFacts;
+import lanner.recorder.os.PathLookup;
 import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.trace.Call;
 
@@ -16,6 +17,7 @@ final class Decoding {
     final TraceeMemory memory;
     final NativeFacts facts;
     final SocketEnds ends;
+    final PathLookup paths;
     final int snaplenPath;
     final int snaplenData;
     final byte[] buffer = new byte[1 << 16];
@@ -28,6 +30,7 @@ final class Decoding {
         this.memory = memory;
         this.facts = facts;
         this.ends = ends;
+        this.paths = new PathLookup(facts);
         this.snaplenPath = snaplenPath;
         this.snaplenData = snaplenData;
     }

@@ -1,12 +1,10 @@
 package lanner.recorder.syscall;
 
 import lanner.capture.event.EventEncoder;
-import lanner.capture.event.FlagSets;
 import lanner.recorder.trace.Call;
 
 /** openat2(2) keeps its flags and mode in a structure: flags, mode, resolve, eight bytes each. */
 final class OpenHow {
-    private static final long CREATED = FlagSets.FILE_FLAGS.value("O_F_CREATED");
     private static final long O_CREAT = 0x40;
 
     private OpenHow() {}
@@ -17,7 +15,8 @@ final class OpenHow {
             boolean whole = decoding.structure(call, call.args[2], 24);
             call.kept[2] = whole ? decoding.int64(0) : -1;
             call.kept[3] = whole ? decoding.int64(8) : 0;
-            call.kept[0] = whole ? Sources.created(call, call.kept[2], 0, call.args[1], decoding) : 0;
+            long resolve = whole ? decoding.int64(16) : 0;
+            Creation.enter(call, whole ? call.kept[2] : 0, 0, 1, resolve, decoding);
         }
 
         @Override
@@ -25,9 +24,7 @@ final class OpenHow {
             if (call.kept[2] == -1) {
                 decoding.unreadable(param, out);
             } else {
-                out.number(
-                        param,
-                        KernelFlags.fileFlags(call.kept[2]) | (call.result >= 0 && call.kept[0] != 0 ? CREATED : 0));
+                out.number(param, KernelFlags.fileFlags(call.kept[2]) | Creation.flag(call, decoding, out));
             }
         }
     };

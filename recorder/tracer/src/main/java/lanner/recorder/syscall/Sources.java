@@ -1,15 +1,12 @@
 package lanner.recorder.syscall;
 
 import lanner.capture.event.EventEncoder;
-import lanner.capture.event.FlagSets;
 import lanner.capture.event.ParamType;
 import lanner.recorder.trace.Call;
 
 /** The sources that rows are made of. */
 final class Sources {
-    private static final long CREATED = FlagSets.FILE_FLAGS.value("O_F_CREATED");
     private static final long O_CREAT = 0x40;
-    private static final long O_EXCL = 0x80;
     private static final long O_TMPFILE = 0x410000;
     static final int MAX_VECTORS = 64;
 
@@ -236,40 +233,19 @@ final class Sources {
         };
     }
 
-    /**
-     * The flags of an open with {@code O_F_CREATED} when it made the file: with O_EXCL for sure, otherwise when no file
-     * of that name was there at the entry. Reads the path that the row's path source has kept just before.
-     */
+    /** The flags of an open with {@code O_F_CREATED} when it made the file. */
     static Source openFlags(int flags, int dirfd, int path) {
         return new Source() {
             @Override
             public void enter(Call call, Decoding decoding) {
-                call.kept[0] = created(call, call.args[flags], dirfd, call.args[path], decoding);
+                Creation.enter(call, call.args[flags], dirfd, path, 0, decoding);
             }
 
             @Override
             public void write(Call call, int param, Decoding decoding, EventEncoder out) {
-                out.number(
-                        param,
-                        KernelFlags.fileFlags(call.args[flags])
-                                | (call.result >= 0 && call.kept[0] != 0 ? CREATED : 0));
+                out.number(param, KernelFlags.fileFlags(call.args[flags]) | Creation.flag(call, decoding, out));
             }
         };
-    }
-
-    static long created(Call call, long flags, int dirfd, long path, Decoding decoding) {
-        if ((flags & O_CREAT) == 0) {
-            return 0;
-        }
-        if ((flags & O_EXCL) != 0) {
-            return 1;
-        }
-        int length = path == 0 ? -1 : decoding.memory.readText(call.tid, path, decoding.buffer, 0, 4096);
-        if (length <= 0) {
-            return 0;
-        }
-        int from = dirfd < 0 ? -100 : (int) call.args[dirfd];
-        return decoding.facts.exists(call.tid, from, decoding.buffer, 0, length) ? 0 : 1;
     }
 
     /** The device of the file that the call opened. Asks the kernel; {@link #openedInode} uses the same answer. */
