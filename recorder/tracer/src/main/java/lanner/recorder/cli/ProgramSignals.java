@@ -3,6 +3,7 @@ package lanner.recorder.cli;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import lanner.recorder.os.Signals;
 
@@ -15,7 +16,7 @@ import lanner.recorder.os.Signals;
  */
 final class ProgramSignals {
     private static final List<String> TYPED = List.of("INT", "WINCH");
-    private static final List<String> ALWAYS = List.of("TERM", "HUP", "USR2");
+    private static final List<String> ALWAYS = List.of("HUP", "USR2");
     private static final List<String> ENDING = List.of("INT", "TERM", "HUP");
     private static final String KEEPING = "USR1";
 
@@ -27,36 +28,71 @@ final class ProgramSignals {
     }
 
     /**
-     * For a program that was started: it gets them, but for SIGUSR1 where that puts segments aside.
+     * For a program that was started: it gets them, but for SIGUSR1 where that puts segments aside. The second SIGTERM or
+     * SIGINT ends the recording whatever the program does with them. What is typed at a terminal reaches the program by
+     * itself as long as that is there, and is its own business.
      *
      * @param keeps whether segments are dropped and SIGUSR1 is ours
      */
     static void passOn(RecordingSession.Running running, long ignored, boolean keeps) {
         Signals signals = new Signals();
         boolean terminal = signals.terminalSignalsReachUs();
+        AtomicBoolean asked = new AtomicBoolean();
         for (String name : TYPED) {
+            boolean ends = ENDING.contains(name);
             handle(name, ignored, number -> {
-                if (!terminal) {
-                    signals.send(running.pid(), number);
+                boolean typed = terminal && !running.commandHasEnded();
+                if (!typed && !(ends && endsOnSecond(running, asked))) {
+                    send(signals, running, number);
                 }
             });
         }
+        handle("TERM", ignored, number -> {
+            if (!endsOnSecond(running, asked)) {
+                send(signals, running, number);
+            }
+        });
         for (String name : ALWAYS) {
-            handle(name, ignored, number -> signals.send(running.pid(), number));
+            handle(name, ignored, number -> send(signals, running, number));
         }
         handle(KEEPING, ignored, number -> {
             if (keeps) {
                 running.keep();
             } else {
-                signals.send(running.pid(), number);
+                send(signals, running, number);
             }
         });
     }
 
-    /** For processes that were attached to: what would end us lets them go. */
+    private static boolean endsOnSecond(RecordingSession.Running running, AtomicBoolean asked) {
+        boolean second = asked.getAndSet(true);
+        if (second) {
+            running.end();
+        } else if (running.commandHasEnded()) {
+            System.err.println("lanner: the command has ended, " + running.processes()
+                    + " of its processes go on; the next SIGTERM or Ctrl-C kills them");
+        }
+        return second;
+    }
+
+    /** Its id may be another's when it has ended. */
+    private static void send(Signals signals, RecordingSession.Running running, int number) {
+        if (!running.commandHasEnded()) {
+            signals.send(running.pid(), number);
+        }
+    }
+
+    /** For processes that were attached to: what would end us lets them go, and the second time at once. */
     static void letGo(RecordingSession.Running running) {
+        AtomicBoolean asked = new AtomicBoolean();
         for (String name : ENDING) {
-            handle(name, 0, number -> running.detach());
+            handle(name, 0, number -> {
+                if (asked.getAndSet(true)) {
+                    running.end();
+                } else {
+                    running.detach();
+                }
+            });
         }
         handle(KEEPING, 0, number -> running.keep());
     }

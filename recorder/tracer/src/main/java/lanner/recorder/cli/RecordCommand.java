@@ -388,6 +388,16 @@ public final class RecordCommand implements Callable<Integer> {
                                 : "while the program went on: ")
                         + failure.getMessage() + "; what was written is in " + capture));
         trace.firstUnserved().ifPresent(first -> err.println("lanner: " + unserved(trace.unserved(), first)));
+        if (trace.killed()) {
+            err.println("lanner: ended by a second signal: what was left of the program was killed");
+        }
+        if (trace.letDie() > 0) {
+            err.printf(
+                    Locale.ROOT,
+                    "lanner: let go of the first process of %,d PID %s to die of its own fault: traced it could not%n",
+                    trace.letDie(),
+                    trace.letDie() == 1 ? "namespace" : "namespaces");
+        }
         outcome.refused().values().forEach(reason -> err.println("lanner: not recorded: " + reason));
         if (!quiet) {
             outcome.kept().forEach(kept -> err.println("lanner: put aside: " + kept));

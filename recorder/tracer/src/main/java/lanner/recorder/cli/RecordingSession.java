@@ -103,6 +103,12 @@ public final class RecordingSession {
         /** Lets processes go that were attached to, and ends the recording. */
         void detach();
 
+        /** Ends the recording whatever the program does: kills what was started, leaves what was attached to. */
+        void end();
+
+        /** Whether the command itself has ended, whatever it has left behind. */
+        boolean commandHasEnded();
+
         /** Events recorded so far. */
         long events();
 
@@ -203,6 +209,16 @@ public final class RecordingSession {
             }
 
             @Override
+            public void end() {
+                loop.end();
+            }
+
+            @Override
+            public boolean commandHasEnded() {
+                return loop.rootHasEnded();
+            }
+
+            @Override
             public long stops() {
                 return loop.stops();
             }
@@ -291,6 +307,20 @@ public final class RecordingSession {
                 if (running != null) {
                     running.detach();
                 }
+            }
+
+            @Override
+            public void end() {
+                detach();
+                TraceLoop running = loop.get();
+                if (running != null) {
+                    running.end();
+                }
+            }
+
+            @Override
+            public boolean commandHasEnded() {
+                return false;
             }
 
             @Override
@@ -484,9 +514,12 @@ public final class RecordingSession {
             counters.put("stops_unserved", result.unserved());
         }
         counters.put("tracer_cpu_ns", recording.tracerNanos());
+        if (result.letDie() > 0) {
+            counters.put("faults_let_die", result.letDie());
+        }
         String reason = result.failure()
                 .map(failure -> SegmentFooter.FAILED + ": " + failure.getMessage())
-                .orElse(result.detached() ? "detached" : "exited");
+                .orElse(result.killed() ? "killed" : result.detached() ? "detached" : "exited");
         try {
             writer.close(new CaptureEnd(result.shellStatus(), reason, counters));
         } catch (CaptureWriteException e) {

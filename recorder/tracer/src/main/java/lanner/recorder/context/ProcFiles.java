@@ -157,6 +157,17 @@ public final class ProcFiles {
         return text(tid + "/status").map(status -> (int) number(value(status.split("\n"), "Tgid:")));
     }
 
+    /** Whether a process is the first of its PID namespace (pid_namespaces(7)). */
+    public boolean isFirstOfNamespace(int pid) {
+        return last(value(text(pid + "/status").orElse("").split("\n"), "NStgid:"), 0) == 1;
+    }
+
+    /** Whether a thread's process has a handler for a signal. */
+    public boolean catches(int tid, int signal) {
+        String caught = value(text(tid + "/status").orElse("").split("\n"), "SigCgt:");
+        return (hex(caught) >>> signal - 1 & 1) != 0;
+    }
+
     /** The parent of the process that a thread belongs to; empty when it is gone. */
     public Optional<Integer> parent(int tid) {
         return text(tid + "/status").map(status -> (int) number(value(status.split("\n"), "PPid:")));

@@ -185,6 +185,28 @@ public final class Ptrace {
         return code == 0 || code == -1 || code == -6 ? siginfo.getInt(16) : 0;
     }
 
+    /**
+     * Why the signal was sent that a thread stopped for ({@code si_code}, sigaction(2)): above 0 when the kernel did for
+     * what the thread has just done, as a fault; 0 for a thread that is gone.
+     */
+    public int signalCode(int tid) {
+        return libc.ptrace(GETSIGINFO, tid, 0, siginfo.address()) == 0 ? siginfo.getInt(SIGINFO_CODE) : 0;
+    }
+
+    /** Moves a stopped thread's instruction pointer, and has it make no call of its own accord. */
+    public void stepBack(int tid, int bytes) {
+        if (libc.ptrace(GETREGS, tid, 0, registers.address()) == 0) {
+            registers.putLong(REG_RIP, registers.getLong(REG_RIP) - bytes);
+            registers.putLong(REG_ORIG_RAX, -1);
+            libc.ptrace(SETREGS, tid, 0, registers.address());
+        }
+    }
+
+    /** The instruction that a stopped thread goes on with; 0 for a thread that is gone. */
+    public long nextInstruction(int tid) {
+        return libc.ptrace(GETREGS, tid, 0, registers.address()) == 0 ? registers.getLong(REG_RIP) : 0;
+    }
+
     /** Overwrites the first argument of the call a thread is about to make. */
     public boolean setFirstArgument(int tid, boolean i386, long value) {
         return libc.ptrace(POKEUSER, tid, i386 ? REG_RBX : REG_RDI, value) == 0;

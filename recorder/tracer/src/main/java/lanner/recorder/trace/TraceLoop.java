@@ -48,6 +48,9 @@ public final class TraceLoop {
 
     private static final long WAKE_EVERY = 20_000_000L;
 
+    /** What is killed is not waited for any longer: it stands in the kernel, and dies with us when it leaves that. */
+    private static final long DIES_WITHIN = 5_000_000_000L;
+
     private final Ptrace ptrace;
     private final StopQueue ready;
     private final TraceeMemory memory;
@@ -63,10 +66,11 @@ public final class TraceLoop {
 
     private final BitSet selectedI386;
     private final Map<Integer, Set<Integer>> attached;
-    private final Optional<Waker> waker;
+    private final Waker waker = new Waker();
     private final Signals signals = new Signals();
     private final Restarts restarts = new Restarts();
     private final ProcFiles files = new ProcFiles(new NativeFacts());
+    private final FatalFaults faults;
     private final TraceeTable tracees = new TraceeTable();
     private final Births births = new Births();
     private final UntracedClones untraced;
@@ -78,11 +82,15 @@ public final class TraceLoop {
     private final long[] arguments = new long[6];
 
     private boolean started;
-    private int rootStatus = -1;
+    private volatile int rootStatus = -1;
     private volatile long stops;
     private boolean detaching;
     private boolean endWithRoot;
+    private long letDie;
+    private long killedSince;
+    private long killAgain;
     private volatile boolean detachWished;
+    private volatile boolean endWished;
     private volatile boolean finished;
 
     private TraceLoop(
@@ -99,12 +107,12 @@ public final class TraceLoop {
         this.observer = new GuardedObserver(observer, this::onFailure);
         this.placement = placement;
         this.untraced = new UntracedClones(ptrace, memory);
+        this.faults = new FatalFaults(ptrace, memory, files);
         this.policy = policy;
         this.denied = policy.denied().numbers(SyscallNames.X86_64);
         this.deniedI386 = policy.denied().numbers(SyscallNames.I386);
         this.root = root;
         this.attached = attached;
-        this.waker = attached.isEmpty() ? Optional.empty() : Optional.of(new Waker());
         this.selected = attached.isEmpty() ? null : policy.traced(SyscallNames.X86_64);
         this.selectedI386 = attached.isEmpty() ? null : policy.traced(SyscallNames.I386);
     }
@@ -156,6 +164,9 @@ public final class TraceLoop {
                 observer.attached(attached);
             }
             while (true) {
+                if (endWished && endNow()) {
+                    return result();
+                }
                 if (detachWished && !detaching) {
                     detaching = true;
                     tracees.all().forEach(each -> interrupt(each.tid()));
@@ -189,6 +200,8 @@ public final class TraceLoop {
                 observer.failure(),
                 observer.unserved(),
                 observer.firstUnserved(),
+                letDie,
+                killedSince != 0,
                 detaching);
     }
 
@@ -219,17 +232,54 @@ public final class TraceLoop {
      */
     public void detach() {
         detachWished = true;
+        wake();
+    }
+
+    /**
+     * Ends {@link #run} whatever the program does: kills what is left of one that was started, leaves at once what was
+     * attached to. Any thread may ask; the answer is immediate.
+     */
+    public void end() {
+        endWished = true;
+        wake();
+    }
+
+    /** Whether the first process has ended. Any thread may ask. */
+    public boolean rootHasEnded() {
+        return rootStatus >= 0;
+    }
+
+    private void wake() {
         Thread waking = new Thread(
                 () -> {
                     // The tracer may be just about to wait: then this one comes too early, and the next does not.
                     while (!finished) {
-                        waker.ifPresent(Waker::wake);
+                        waker.wake();
                         LockSupport.parkNanos(WAKE_EVERY);
                     }
                 },
-                "lanner-detach");
+                "lanner-wake");
         waking.setDaemon(true);
         waking.start();
+    }
+
+    /** Kills what is left; true when nothing is to be waited for, because it does not die or is not ours to kill. */
+    private boolean endNow() {
+        if (selected != null) {
+            detaching = true;
+            return true;
+        }
+        long now = System.nanoTime();
+        if (killedSince == 0) {
+            killedSince = now;
+            killAgain = now;
+        }
+        if (now >= killAgain) {
+            // Again and again: a process may have made another just before it was killed.
+            killAll();
+            killAgain = now + WAKE_EVERY;
+        }
+        return now - killedSince > DIES_WITHIN;
     }
 
     /** Has everything killed that is left when the first process has ended: an entry point's end is everybody's. */
@@ -679,12 +729,28 @@ public final class TraceLoop {
         if (recording() && started) {
             observer.signal(tracee.tid(), signal, ptrace.signalSender(tracee.tid()));
         }
+        if (faults.needsUsGone(tracee, signal)) {
+            letDie(tracee, signal);
+            return;
+        }
         // Only a traced thread is woken by a signal that is ignored; where a handler runs the call still returns EINTR.
         hideInterruption(tracee.tid());
         if (detaching) {
             letGo(tracee, signal);
         } else {
             goOn(tracee, signal);
+        }
+    }
+
+    private void letDie(Tracee tracee, int signal) {
+        int tid = tracee.tid();
+        ending(tracee, signal);
+        faults.letDie(tracee, signal);
+        letDie++;
+        tracees.remove(tid);
+        placement.ending(tid);
+        if (tid == tracee.pid()) {
+            releaseHeld(tid);
         }
     }
 

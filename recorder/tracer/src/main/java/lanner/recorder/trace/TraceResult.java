@@ -13,6 +13,8 @@ import lanner.capture.CaptureWriteException;
  * @param failure what stopped the recording
  * @param unserved how many stops could not be served: what they would have recorded is missing
  * @param firstUnserved why the first of them could not
+ * @param letDie how many first processes of PID namespaces were let go, because they die of a fault only then
+ * @param killed whether what was left of the program was killed because its user had asked twice for its end
  * @param detached whether it was let go and goes on
  */
 public record TraceResult(
@@ -22,6 +24,8 @@ public record TraceResult(
         Optional<CaptureWriteException> failure,
         long unserved,
         Optional<Throwable> firstUnserved,
+        long letDie,
+        boolean killed,
         boolean detached) {
     /** The status as a shell tells it: the exit code, or 128 + n for signal n; -1 when it was never learnt. */
     public int shellStatus() {

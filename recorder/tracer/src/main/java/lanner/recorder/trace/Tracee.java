@@ -1,5 +1,8 @@
 package lanner.recorder.trace;
 
+import java.util.Optional;
+import lanner.recorder.context.ProcFiles;
+
 /**
  * One traced thread: where it is, and its half-finished call. It decides and changes nothing but itself, so that it is
  * tested from tables of stops. The loop carries out what it answers.
@@ -34,6 +37,7 @@ final class Tracee {
     private long instruction;
     private boolean inCall;
     private boolean ended;
+    private Optional<Boolean> firstOfNamespace = Optional.empty();
 
     private Call aside = new Call();
     private long asideFrame;
@@ -54,6 +58,14 @@ final class Tracee {
 
     int pid() {
         return pid;
+    }
+
+    /** Whether its process is the first of its PID namespace. It stays so: /proc is asked once. */
+    boolean isFirstOfNamespace(ProcFiles files) {
+        if (firstOfNamespace.isEmpty()) {
+            firstOfNamespace = Optional.of(files.isFirstOfNamespace(pid));
+        }
+        return firstOfNamespace.get();
     }
 
     /** The call the thread is in, or about to enter. */
