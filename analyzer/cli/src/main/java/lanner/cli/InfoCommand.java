@@ -3,18 +3,23 @@ package lanner.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import lanner.capture.CaptureReport;
 import lanner.capture.EventSource;
 import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
-import lanner.capture.event.Event;
-import lanner.capture.event.EventType;
 import lanner.engine.alert.AlertText;
 import lanner.engine.json.JsonText;
 import picocli.CommandLine.Command;
@@ -26,11 +31,31 @@ import picocli.CommandLine.Spec;
 /** {@code info}: what a capture is. */
 @Command(
         name = "info",
-        description = "Says what a capture is: what was recorded, where, when, how much.",
+        description = {
+            "Says what a capture is: what was recorded, when, how it ended, who did how much, and what is incomplete.",
+            "--verbose adds the traced calls, the recorder's counters and all kinds of events."
+        },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
         footer = "  lanner info build.lanner")
 final class InfoCommand implements Callable<Integer> {
+    private static final int SIGNALLED = 128;
+    private static final int SHOWN_KINDS = 10;
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    /** Facts that are shown unasked, below those that people ask for first. */
+    private static final Set<String> BRIEF = Set.of(
+            "directory",
+            "host",
+            "kernel",
+            "recorder",
+            "capture id",
+            "profile",
+            "redacted",
+            "kept",
+            "segments",
+            "file bytes");
+
     @Spec
     private CommandSpec spec;
 
@@ -40,53 +65,134 @@ final class InfoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Everything: traced calls, counters, all kinds of events.")
+    private boolean verbose;
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         try (EventSource reader = Captures.open(capture)) {
-            Map<String, Long> byType = new TreeMap<>();
-            long first = 0;
-            long last = 0;
-            long bytes = 0;
-            Event event = new Event();
-            while (reader.next(event)) {
-                int[] length = new int[1];
-                event.rawBytes((buffer, offset, size) -> length[0] = size);
-                bytes += length[0] + 4L;
-                if (event.type().kind() != EventType.Kind.SEGMENT) {
-                    byType.merge(event.name(), 1L, Long::sum);
-                    first = first == 0 ? event.time() : first;
-                    last = event.time();
-                }
-            }
-            CaptureReport report = reader.report();
-            Map<String, Object> facts = facts(report, byType, first, last, bytes, reader.totalBytes());
+            CaptureSummary summary = CaptureSummary.of(reader);
             if (json) {
-                out.println(JsonText.write(facts));
+                out.println(JsonText.write(facts(summary)));
             } else {
-                facts.forEach((name, value) -> out.println(line(name, value)));
+                lead(summary).forEach((name, value) -> out.println(line(name, value)));
+                facts(summary).forEach((name, value) -> {
+                    if (verbose || BRIEF.contains(name)) {
+                        out.println(line(name, value));
+                    }
+                });
+                byEvent(summary.byType(), out);
             }
             out.flush();
             return DamageReport.print(
-                            capture.toString(), report, spec.commandLine().getErr())
+                            capture.toString(),
+                            reader.report(),
+                            spec.commandLine().getErr())
                     .code();
         }
     }
 
-    private static String line(String name, Object value) {
-        if (value instanceof Map<?, ?> map) {
-            StringBuilder lines = new StringBuilder(name + ":");
-            map.entrySet().stream()
-                    .sorted((a, b) -> Long.compare((Long) b.getValue(), (Long) a.getValue()))
-                    .forEach(entry -> lines.append(
-                            String.format(Locale.ROOT, "%n  %,12d  %s", (Long) entry.getValue(), entry.getKey())));
-            return lines.toString();
-        }
-        return String.format(Locale.ROOT, "%-15s %s", name + ":", AlertText.visible(String.valueOf(value)));
+    private static String line(String name, String value) {
+        return String.format(Locale.ROOT, "%-15s %s", name + ":", AlertText.visible(value));
     }
 
-    private static Map<String, Object> facts(
-            CaptureReport report, Map<String, Long> byType, long first, long last, long bytes, long fileBytes) {
+    private static String line(String name, Object value) {
+        return line(name, String.valueOf(value));
+    }
+
+    /** What people ask first. */
+    private static Map<String, String> lead(CaptureSummary summary) {
+        CaptureReport report = summary.report();
+        Map<String, String> lead = new LinkedHashMap<>();
+        SegmentHeader header = report.headers().stream().findFirst().orElse(null);
+        if (header != null) {
+            String attached = header.attributes().getOrDefault(SegmentHeader.ATTACHED_TO, "");
+            String none = attached.isEmpty() ? "unknown" : "none: attached to " + attached;
+            lead.put("command", header.command().isEmpty() ? none : ShellWords.of(header.command()));
+        }
+        lead.put("when", summary.firstTime() > 0 ? when(summary.firstTime(), header) : "unknown");
+        lead.put("how long", summary.firstTime() > 0 ? howLong(summary.duration()) : "unknown");
+        report.footers().stream()
+                .reduce((a, b) -> b)
+                .ifPresentOrElse(
+                        footer -> lead.put("exit", exit(footer)), () -> lead.put("exit", "unknown: it has no end"));
+        lead.put(
+                "processes",
+                String.format(
+                        Locale.ROOT, "%,d, which executed %,d programs", summary.processes(), summary.programs()));
+        lead.put("users", summary.users().isEmpty() ? "unknown" : String.join(", ", summary.users()));
+        lead.put("containers", summary.containers().isEmpty() ? "none seen" : String.join(", ", summary.containers()));
+        lead.put(
+                "activity",
+                String.format(
+                        Locale.ROOT,
+                        "%,d events; %,d connections made, %,d accepted; %,d calls refused (EPERM, EACCES)",
+                        report.events(),
+                        summary.connections(),
+                        summary.accepted(),
+                        summary.refused()));
+        List<String> missing = summary.incomplete();
+        lead.put("incomplete", missing.isEmpty() ? "no" : String.join("; ", missing));
+        return lead;
+    }
+
+    /** In the zone of the recorded machine, and in UTC where that is another. */
+    private static String when(long nanos, SegmentHeader header) {
+        Instant instant = Instant.ofEpochSecond(0, nanos);
+        ZoneId zone = zone(header == null ? "" : header.timezone());
+        String there = WHEN.format(instant.atZone(zone)) + " " + zone.getId();
+        return zone.getRules().getOffset(instant).equals(ZoneOffset.UTC)
+                ? there
+                : there + " (" + WHEN.format(instant.atZone(ZoneOffset.UTC)) + " UTC)";
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            // A capture may say anything, and one that was imported says nothing.
+            return ZoneId.of("UTC");
+        }
+    }
+
+    private static String howLong(long nanos) {
+        Duration duration = Duration.ofNanos(nanos);
+        if (duration.toHours() > 0) {
+            return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+        }
+        if (duration.toMinutes() > 0) {
+            return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+        }
+        return duration.toSeconds() > 0
+                ? String.format(Locale.ROOT, "%.1f s", nanos / 1e9)
+                : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
+    }
+
+    /** The status as a shell tells it. */
+    private static String exit(SegmentFooter footer) {
+        int status = footer.exitStatus();
+        String words = status < 0 ? "unknown" : Integer.toString(status);
+        String signal = status > SIGNALLED ? " (128 + " + (status - SIGNALLED) + ": a signal, or so it exited)" : "";
+        return words + signal + (footer.endReason().equals("exited") ? "" : "; " + footer.endReason());
+    }
+
+    private void byEvent(Map<String, Long> byType, PrintWriter out) {
+        out.println("by event:");
+        byType.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(verbose ? Long.MAX_VALUE : SHOWN_KINDS)
+                .forEach(entry ->
+                        out.println(String.format(Locale.ROOT, "  %,12d  %s", entry.getValue(), entry.getKey())));
+        if (!verbose && byType.size() > SHOWN_KINDS) {
+            out.println("                and " + (byType.size() - SHOWN_KINDS) + " more kinds: --verbose");
+        }
+    }
+
+    private static Map<String, Object> facts(CaptureSummary summary) {
+        CaptureReport report = summary.report();
         Map<String, Object> facts = new LinkedHashMap<>();
         report.headers().stream().findFirst().ifPresent(header -> header(header, facts));
         if (report.headers().size() > 1) {
@@ -97,15 +203,25 @@ final class InfoCommand implements Callable<Integer> {
         }
         facts.put("events", report.events());
         facts.put("records", report.records());
-        facts.put("record bytes", bytes);
-        facts.put("file bytes", fileBytes);
-        if (first > 0) {
-            facts.put("first event", Instant.ofEpochSecond(0, first).toString());
-            facts.put("last event", Instant.ofEpochSecond(0, last).toString());
+        facts.put("record bytes", summary.recordBytes());
+        facts.put("file bytes", summary.totalBytes());
+        if (summary.firstTime() > 0) {
+            facts.put(
+                    "first event", Instant.ofEpochSecond(0, summary.firstTime()).toString());
+            facts.put("last event", Instant.ofEpochSecond(0, summary.lastTime()).toString());
         }
+        facts.put("duration ns", summary.duration());
+        facts.put("processes", summary.processes());
+        facts.put("programs executed", summary.programs());
+        facts.put("connections made", summary.connections());
+        facts.put("connections accepted", summary.accepted());
+        facts.put("calls refused", summary.refused());
+        facts.put("users", List.copyOf(summary.users()));
+        facts.put("containers", List.copyOf(summary.containers()));
         report.footers().stream().reduce((a, b) -> b).ifPresent(footer -> footer(footer, facts));
         facts.put("complete", report.isWhole() ? "yes" : "no");
-        facts.put("by event", byType);
+        facts.put("incomplete", summary.incomplete());
+        facts.put("by event", summary.byType());
         return facts;
     }
 
@@ -120,6 +236,7 @@ final class InfoCommand implements Callable<Integer> {
         facts.put("profile", header.profile());
         facts.put("snap lengths", header.snaplenPath() + " path, " + header.snaplenData() + " data");
         facts.put("environment", header.environmentPolicy());
+        facts.put("time zone", header.timezone());
         facts.put("traced calls", header.filter());
         if (!header.redactions().isEmpty()) {
             facts.put("redacted", String.join("  ", header.redactions()));

@@ -28,60 +28,60 @@ class NeededCallsLiveTest {
 
     /** Everything the rules below ask about, from files opened by name, by directory, and handed on. */
     private static final String SCRIPT = """
-            mkdir -p box/in; echo a > box/a; cat box/a > /dev/null; exec 5< box/a; cat <&5 > /dev/null
-            cat /etc/shadow /etc/passwd > /dev/null 2>&1
-            cp /bin/true box/tool; chmod +x box/tool; box/tool; mv box/a box/b; ln -s /etc/shadow box/link
-            (cd box; cd in; echo c > ../c; rm ../c)
-            exec 6> box/out; echo x >&6; sh -c 'echo y >&6'
-            bash -c ': > /dev/tcp/127.0.0.1/1' 2> /dev/null
-            python3 - <<'END' || true
-            import os, socket
-            d = os.open('box', os.O_RDONLY)
-            f = os.open('b', os.O_RDONLY, dir_fd=d)
-            os.fchmod(f, 0o640)
-            g = os.dup(f)
-            os.fchmod(g, 0o600)
-            a, b = socket.socketpair()
-            a.send(b'x')
-            os.close(f)
-            w = os.open('in/new', os.O_WRONLY | os.O_CREAT, dir_fd=d)
-            os.fchmod(w, 0o700)
-            END
-            """;
+        mkdir -p box/in; echo a > box/a; cat box/a > /dev/null; exec 5< box/a; cat <&5 > /dev/null
+        cat /etc/shadow /etc/passwd > /dev/null 2>&1
+        cp /bin/true box/tool; chmod +x box/tool; box/tool; mv box/a box/b; ln -s /etc/shadow box/link
+        (cd box; cd in; echo c > ../c; rm ../c)
+        exec 6> box/out; echo x >&6; sh -c 'echo y >&6'
+        bash -c ': > /dev/tcp/127.0.0.1/1' 2> /dev/null
+        python3 - <<'END' || true
+        import os, socket
+        d = os.open('box', os.O_RDONLY)
+        f = os.open('b', os.O_RDONLY, dir_fd=d)
+        os.fchmod(f, 0o640)
+        g = os.dup(f)
+        os.fchmod(g, 0o600)
+        a, b = socket.socketpair()
+        a.send(b'x')
+        os.close(f)
+        w = os.open('in/new', os.O_WRONLY | os.O_CREAT, dir_fd=d)
+        os.fchmod(w, 0o700)
+        END
+        """;
 
     private static final String OF_WRITES = """
-            - rule: Written in the box
-              desc: d
-              condition: evt.type in (open, openat, openat2) and evt.is_open_write=true and fd.name contains /box/
-              output: "%evt.type %fd.name by %proc.cmdline of %proc.pname"
-              priority: INFO
-            - rule: Rights changed
-              desc: d
-              condition: evt.type in (fchmod, fchmodat) and (fd.name contains /box/ or fs.path.name contains /box/)
-              output: "%evt.type %fd.name %fs.path.name"
-              priority: INFO
-            """;
+        - rule: Written in the box
+          desc: d
+          condition: evt.type in (open, openat, openat2) and evt.is_open_write=true and fd.name contains /box/
+          output: "%evt.type %fd.name by %proc.cmdline of %proc.pname"
+          priority: INFO
+        - rule: Rights changed
+          desc: d
+          condition: evt.type in (fchmod, fchmodat) and (fd.name contains /box/ or fs.path.name contains /box/)
+          output: "%evt.type %fd.name %fs.path.name"
+          priority: INFO
+        """;
 
     private static final String OF_PROCESSES = """
-            - rule: Started
-              desc: d
-              condition: evt.type in (execve, execveat) and proc.name exists
-              output: "%proc.cmdline in %proc.cwd of %proc.aname[2]"
-              priority: INFO
-            """;
+        - rule: Started
+          desc: d
+          condition: evt.type in (execve, execveat) and proc.name exists
+          output: "%proc.cmdline in %proc.cwd of %proc.aname[2]"
+          priority: INFO
+        """;
 
     private static final String OF_READS = """
-            - rule: Read
-              desc: d
-              condition: evt.type in (open, openat, openat2) and evt.is_open_read=true and not evt.is_open_write=true
-              output: "%fd.name by %proc.cmdline"
-              priority: INFO
-            - rule: Connected
-              desc: d
-              condition: evt.type in (connect, sendto) and fd.typechar in (4, u)
-              output: "%fd.name by %proc.cmdline"
-              priority: INFO
-            """;
+        - rule: Read
+          desc: d
+          condition: evt.type in (open, openat, openat2) and evt.is_open_read=true and not evt.is_open_write=true
+          output: "%fd.name by %proc.cmdline"
+          priority: INFO
+        - rule: Connected
+          desc: d
+          condition: evt.type in (connect, sendto) and fd.typechar in (4, u)
+          output: "%fd.name by %proc.cmdline"
+          priority: INFO
+        """;
 
     @TempDir
     Path directory;
@@ -163,7 +163,7 @@ class NeededCallsLiveTest {
     }
 
     private long stops(String name) {
-        return run("info", directory.resolve(name + ".lanner").toString())
+        return run("info", "--verbose", directory.resolve(name + ".lanner").toString())
                 .lines()
                 .filter(line -> line.startsWith("stops:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))

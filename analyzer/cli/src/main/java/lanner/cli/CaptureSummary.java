@@ -1,0 +1,247 @@
+package lanner.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import lanner.capture.CaptureReport;
+import lanner.capture.ContainerId;
+import lanner.capture.EventSource;
+import lanner.capture.SegmentFooter;
+import lanner.capture.SegmentHeader;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.engine.replay.Replay;
+import lanner.engine.state.EventContext;
+import lanner.engine.state.ProcessInfo;
+import lanner.engine.state.SystemState;
+
+/** What happened in a capture, in figures, and what of it is not there. Reads the capture once. */
+final class CaptureSummary implements EventSource {
+    private static final long EPERM = -1;
+    private static final long EACCES = -13;
+    private static final long EINPROGRESS = -115;
+    private static final int PID_SHIFT = 40;
+    private static final int MOST_NAMES = 20;
+    private static final Set<EventType> EXECS = EnumSet.of(EventType.EXECVE, EventType.EXECVEAT);
+    private static final Set<EventType> ACCEPTS = EnumSet.of(EventType.ACCEPT, EventType.ACCEPT4);
+
+    /** The recorder's counters of what it could not have, in words. */
+    private static final Map<String, String> SHORTFALLS = shortfalls();
+
+    private final EventSource source;
+    private final Map<String, Long> byType = new TreeMap<>();
+    /** A process by its id and start: ids are used again. */
+    private final Set<Long> processes = new HashSet<>();
+
+    private final Set<String> users = new LinkedHashSet<>();
+    private final Set<String> containers = new LinkedHashSet<>();
+    private final int[] length = new int[1];
+    private long lastUser = Long.MIN_VALUE;
+    private long first;
+    private long last;
+    private long firstMonotonic;
+    private long lastMonotonic;
+    private long bytes;
+    private long programs;
+    private long connections;
+    private long accepted;
+    private long refused;
+    private long gaps;
+
+    private CaptureSummary(EventSource source) {
+        this.source = source;
+    }
+
+    private static Map<String, String> shortfalls() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("unreadable", "arguments could not be read");
+        words.put("cut", "arguments were cut at the snap lengths");
+        words.put("sockets_without_ends", "calls on sockets are without the ends of their connection");
+        words.put("stops_unserved", "stops could not be served and were let go");
+        words.put("ring_enters_unread", "submissions to io_uring could not be read");
+        words.put("missing_records", "records are missing, in the capture that this was salvaged from");
+        return words;
+    }
+
+    /** Reads a source to its end. */
+    static CaptureSummary of(EventSource source) throws IOException {
+        CaptureSummary summary = new CaptureSummary(source);
+        new Replay().run(summary, context -> {
+            summary.take(context);
+            return true;
+        });
+        return summary;
+    }
+
+    @Override
+    public boolean next(Event event) throws IOException {
+        if (!source.next(event)) {
+            return false;
+        }
+        event.rawBytes((buffer, offset, size) -> length[0] = size);
+        bytes += length[0] + 4L;
+        if (event.type().kind() != EventType.Kind.SEGMENT) {
+            byType.merge(event.name(), 1L, Long::sum);
+            if (first == 0) {
+                first = event.time();
+                firstMonotonic = event.monotonic();
+            }
+            last = event.time();
+            lastMonotonic = event.monotonic();
+        }
+        return true;
+    }
+
+    private void take(EventContext context) {
+        Event event = context.event();
+        EventType type = event.type();
+        long result = event.result();
+        if (type == EventType.DROP) {
+            gaps++;
+            return;
+        }
+        ProcessInfo process = context.process();
+        if (processes.add((long) process.pid() << PID_SHIFT ^ process.startTime())) {
+            container(context);
+        }
+        user(context);
+        programs += EXECS.contains(type) && result >= 0 ? 1 : 0;
+        connections += type == EventType.CONNECT && (result >= 0 || result == EINPROGRESS) ? 1 : 0;
+        accepted += ACCEPTS.contains(type) && result >= 0 ? 1 : 0;
+        refused += result == EPERM || result == EACCES ? 1 : 0;
+    }
+
+    private void container(EventContext context) {
+        ContainerId id = context.process().container();
+        if (id != null && containers.size() < MOST_NAMES) {
+            containers.add(id.shortId() + (id.engine().isEmpty() ? "" : " (" + id.engine() + ")"));
+        }
+    }
+
+    private void user(EventContext context) {
+        long uid = context.thread().uid();
+        if (uid != lastUser && users.size() < MOST_NAMES) {
+            lastUser = uid;
+            users.add(context.state()
+                    .user(context.process(), uid)
+                    .map(SystemState.User::name)
+                    .map(name -> name + " (" + uid + ")")
+                    .orElse(uid < 0 ? "unknown" : Long.toString(uid)));
+        }
+    }
+
+    @Override
+    public long readBytes() {
+        return source.readBytes();
+    }
+
+    @Override
+    public long totalBytes() {
+        return source.totalBytes();
+    }
+
+    @Override
+    public CaptureReport report() {
+        return source.report();
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+
+    Map<String, Long> byType() {
+        return byType;
+    }
+
+    /** The first event's time, nanoseconds since the epoch; 0 if there is none or it has none. */
+    long firstTime() {
+        return first;
+    }
+
+    long lastTime() {
+        return last;
+    }
+
+    /** From the first event to the last, by a clock that nobody sets; in nanoseconds. */
+    long duration() {
+        return Math.max(0, lastMonotonic - firstMonotonic);
+    }
+
+    /** Bytes of all records with their framing. */
+    long recordBytes() {
+        return bytes;
+    }
+
+    /** How many processes did something. */
+    int processes() {
+        return processes.size();
+    }
+
+    /** Programs that were executed. */
+    long programs() {
+        return programs;
+    }
+
+    /** Connections made or begun. */
+    long connections() {
+        return connections;
+    }
+
+    long accepted() {
+        return accepted;
+    }
+
+    /** Calls that failed with EPERM or EACCES. */
+    long refused() {
+        return refused;
+    }
+
+    /** Whose rights the calls were made with: name and id, in order of appearance. */
+    Set<String> users() {
+        return users;
+    }
+
+    Set<String> containers() {
+        return containers;
+    }
+
+    /** What is not there, a sentence each; empty if everything is. */
+    List<String> incomplete() {
+        CaptureReport report = report();
+        List<String> missing = new ArrayList<>();
+        if (!report.complete()) {
+            missing.add("it has no end: the recorder was killed, or is still recording");
+        }
+        if (report.damageCount() > 0) {
+            missing.add(report.damageCount() + " places are damaged, " + report.missing() + " records are missing");
+        }
+        SegmentHeader header = report.headers().stream().findFirst().orElse(null);
+        if (header != null && header.segment() > 0) {
+            missing.add("the first " + header.segment() + " segments with " + header.eventsBefore()
+                    + " events are not here");
+        }
+        if (gaps > 0) {
+            missing.add(gaps + " gaps are marked, where events were lost");
+        }
+        report.footers().stream().reduce((a, b) -> b).ifPresent(footer -> {
+            SHORTFALLS.forEach((name, words) -> {
+                long count = footer.counters().getOrDefault(name, 0L);
+                if (count > 0) {
+                    missing.add(count + " " + words);
+                }
+            });
+            if (footer.endReason().startsWith(SegmentFooter.FAILED)) {
+                missing.add(footer.endReason());
+            }
+        });
+        return missing;
+    }
+}

@@ -1,0 +1,185 @@
+package lanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import lanner.capture.CaptureEnd;
+import lanner.capture.SegmentHeader;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+import lanner.capture.queue.QueueCaptureWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** {@code info} leads with what people ask. */
+class InfoTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long NOON = 1_700_000_000L * SECOND;
+
+    @TempDir
+    Path directory;
+
+    private static String info(String... arguments) {
+        StringWriter out = new StringWriter();
+        CommandLine commandLine = Lanner.commandLine(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(new StringWriter()));
+        String[] all = new String[arguments.length + 1];
+        all[0] = "info";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        commandLine.execute(all);
+        return out.toString();
+    }
+
+    private Path capture(
+            List<String> command, String zone, Map<String, String> attributes, CaptureEnd end, long seconds)
+            throws IOException {
+        Path capture = directory.resolve("x.lanner");
+        SegmentHeader header = new SegmentHeader(
+                        1,
+                        0,
+                        0,
+                        "id",
+                        "lanner test",
+                        "box",
+                        "6.1",
+                        "x86_64",
+                        "boot",
+                        1,
+                        2,
+                        command,
+                        "/w",
+                        "forensic",
+                        "openat",
+                        4096,
+                        80,
+                        "none",
+                        zone,
+                        "")
+                .withAttributes(attributes);
+        QueueCaptureWriter writer = QueueCaptureWriter.create(capture, true, header, NOON, 1);
+        EventEncoder encoder = new EventEncoder();
+        writer.append(encoder.begin(EventType.USER, 0, NOON, 1)
+                .number(0, 0)
+                .number(1, 1000)
+                .text(2, "sam")
+                .text(3, "/home/sam")
+                .text(4, "/bin/sh"));
+        writer.append(encoder.begin(EventType.OPENAT, 9, NOON, 1)
+                .number(1, -100)
+                .text(2, "/etc/shadow")
+                .number(3, 1)
+                .number(4, 0)
+                .result(-13));
+        writer.append(encoder.begin(EventType.MKDIR, 9, NOON + seconds * SECOND, 1 + seconds * SECOND)
+                .text(1, "/made")
+                .result(0));
+        writer.close(end);
+        return capture;
+    }
+
+    @Test
+    void aSampleReadsSo() {
+        Path samples = Path.of("../../sample-captures").toAbsolutePath().normalize();
+        assertThat(info(samples.resolve("container-escape.lanner").toString())).startsWith("""
+            command:        sh /tmp/.out/out.sh
+            when:           2026-11-25 18:26:56 UTC
+            how long:       96.8 ms
+            exit:           0
+            processes:      17, which executed 18 programs
+            users:          root (0)
+            containers:     5ca1ab1e0ddb (docker)
+            activity:       908 events; 2 connections made, 0 accepted; 8 calls refused (EPERM, EACCES)
+            incomplete:     2 arguments were cut at the snap lengths
+            directory:      /tmp
+            """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        0   | exited    | 0
+        3   | exited    | 3
+        137 | exited    | 137 (128 + 9: a signal, or so it exited)
+        -1  | detached  | unknown; detached
+        """)
+    void theExitIsAsAShellTellsIt(int status, String reason, String words) throws Exception {
+        Path capture = capture(List.of("x"), "UTC", Map.of(), new CaptureEnd(status, reason, Map.of()), 1);
+        assertThat(info(capture.toString()).lines()).contains("exit:           " + words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        0     | 0.0 ms
+        59    | 59.0 s
+        61    | 1 min 1 s
+        7260  | 2 h 1 min
+        """)
+    void timesAreInUnitsOfTheirSize(long seconds, String words) throws Exception {
+        Path capture = capture(List.of("x"), "UTC", Map.of(), new CaptureEnd(0, "exited", Map.of()), seconds);
+        assertThat(info(capture.toString()).lines()).contains("how long:       " + words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        UTC           | 2023-11-14 22:13:20 UTC
+        Europe/Berlin | 2023-11-14 23:13:20 Europe/Berlin (2023-11-14 22:13:20 UTC)
+        no such zone  | 2023-11-14 22:13:20 UTC
+        """)
+    void theTimeIsThatOfTheRecordedMachineAndUtc(String zone, String words) throws Exception {
+        Path capture = capture(List.of("x"), zone, Map.of(), new CaptureEnd(0, "exited", Map.of()), 1);
+        assertThat(info(capture.toString()).lines()).contains("when:           " + words);
+    }
+
+    @Test
+    void aCommandIsAsAShellWouldReadItAndEscaped() throws Exception {
+        Path capture = capture(
+                List.of("sh", "-c", "echo \u001b[31m it's", ""),
+                "UTC",
+                Map.of(),
+                new CaptureEnd(0, "exited", Map.of()),
+                1);
+        assertThat(info(capture.toString()))
+                .startsWith("command:        sh -c 'echo \\x1b[31m it'\\''s' ''\n")
+                .doesNotContain("\u001b");
+        Path attached = capture(
+                List.of(), "UTC", Map.of(SegmentHeader.ATTACHED_TO, "7"), new CaptureEnd(0, "detached", Map.of()), 1);
+        assertThat(info(attached.toString())).startsWith("command:        none: attached to 7\n");
+    }
+
+    @Test
+    void whatCouldNotBeHadIsSaid() throws Exception {
+        Map<String, Long> counters =
+                Map.of("unreadable", 1L, "cut", 2L, "sockets_without_ends", 3L, "stops_unserved", 4L, "stops", 9L);
+        Path capture = capture(List.of("x"), "UTC", Map.of(), new CaptureEnd(0, "exited", counters), 1);
+        assertThat(info(capture.toString()))
+                .contains("incomplete:     1 arguments could not be read; 2 arguments were cut at the snap lengths;"
+                        + " 3 calls on sockets are without the ends of their connection;"
+                        + " 4 stops could not be served and were let go\n");
+        assertThat(info("--json", capture.toString()))
+                .contains("\"incomplete\":[\"1 arguments could not be read\"", "\"stops\":9", "\"calls refused\":1");
+        try (FileChannel file = FileChannel.open(capture.resolve("19700101F.cq4"), StandardOpenOption.WRITE)) {
+            file.truncate(Files.size(capture.resolve("19700101F.cq4")) - 100);
+        }
+        assertThat(info(capture.toString())).contains("incomplete:     it has no end: the recorder was killed");
+    }
+
+    @Test
+    void tracedCallsAndCountersAreForThoseWhoAsk() throws Exception {
+        Path capture = capture(List.of("x"), "UTC", Map.of(), new CaptureEnd(0, "exited", Map.of("stops", 9L)), 1);
+        assertThat(info(capture.toString())).doesNotContain("traced calls").doesNotContain("stops:");
+        assertThat(info("--verbose", capture.toString()))
+                .contains("traced calls:   openat\n")
+                .contains("stops:          9\n");
+        assertThat(info("--json", capture.toString())).contains("\"traced calls\":\"openat\"");
+    }
+}
