@@ -10,6 +10,8 @@ public final class CaptureWriteException extends IOException {
     public enum Reason {
         /** No space, or over the quota. */
         STORAGE_FULL,
+        /** The place named is none for a capture: something else is there, or its directory is not. */
+        NO_PLACE,
         OTHER
     }
 

@@ -133,21 +133,45 @@ public final class QueueCaptureWriter implements CaptureWriter {
             long monotonicNanos,
             long forceEveryNanos)
             throws CaptureWriteException {
+        boolean wasThere = Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
         try {
             prepare(directory, overwrite);
             return new QueueCaptureWriter(
                     directory, header, retention, signer, timeNanos, monotonicNanos, forceEveryNanos);
-        } catch (CaptureWriteException e) {
-            throw e;
         } catch (IOException e) {
-            throw new CaptureWriteException(reason(e), directory + ": " + words(e), e);
+            CaptureWriteException failure = e instanceof CaptureWriteException known
+                    ? known
+                    : new CaptureWriteException(reason(e), directory + ": " + words(e), e);
+            if (failure.reason() != Reason.NO_PLACE) {
+                takeBack(directory, wasThere, failure);
+            }
+            throw failure;
+        }
+    }
+
+    /** Removes what a capture that could not be begun has left. */
+    private static void takeBack(Path directory, boolean wasThere, CaptureWriteException failure) {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            for (Path entry : (Iterable<Path>) entries::iterator) {
+                if (CaptureManifest.isPartOfCapture(entry.getFileName().toString())) {
+                    Files.delete(entry);
+                }
+            }
+            if (!wasThere) {
+                Files.delete(directory);
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 
     private static void prepare(Path directory, boolean overwrite) throws IOException {
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             if (!Files.isDirectory(directory)) {
-                throw new CaptureWriteException(Reason.OTHER, directory + " is there and is no directory", null);
+                throw new CaptureWriteException(Reason.NO_PLACE, directory + " is there and is no directory", null);
             }
             List<Path> entries;
             try (Stream<Path> listed = Files.list(directory)) {
@@ -158,7 +182,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
                     .allMatch(CaptureManifest::isPartOfCapture);
             if (!entries.isEmpty() && !(overwrite && capture)) {
                 throw new CaptureWriteException(
-                        Reason.OTHER,
+                        Reason.NO_PLACE,
                         overwrite
                                 ? directory + " holds more than a capture and is left alone"
                                 : directory + " is there already; --overwrite replaces a capture",
@@ -170,7 +194,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         } else {
             Path parent = directory.toAbsolutePath().getParent();
             if (parent == null || !Files.isDirectory(parent)) {
-                throw new CaptureWriteException(Reason.OTHER, directory + ": there is no directory " + parent, null);
+                throw new CaptureWriteException(Reason.NO_PLACE, directory + ": there is no directory " + parent, null);
             }
             Files.createDirectory(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -379,14 +379,19 @@ public final class RecordCommand implements Callable<Integer> {
         }
     }
 
+    private String stopped(Throwable failure, RecordingSession.Outcome outcome, Path capture) {
+        if (outcome.bytes() == 0) {
+            return "the program ran, and nothing was recorded: " + failure.getMessage();
+        }
+        String program = onCaptureError.equalsIgnoreCase("kill")
+                ? "and the program was killed: "
+                : "while the program went on: ";
+        return "recording stopped " + program + failure.getMessage() + "; what was written is in " + capture;
+    }
+
     private int report(RecordingSession.Outcome outcome, Path capture, PrintWriter err) {
         TraceResult trace = outcome.trace();
-        trace.failure()
-                .ifPresent(failure -> err.println("lanner: recording stopped "
-                        + (onCaptureError.equalsIgnoreCase("kill")
-                                ? "and the program was killed: "
-                                : "while the program went on: ")
-                        + failure.getMessage() + "; what was written is in " + capture));
+        trace.failure().ifPresent(failure -> err.println("lanner: " + stopped(failure, outcome, capture)));
         trace.firstUnserved().ifPresent(first -> err.println("lanner: " + unserved(trace.unserved(), first)));
         if (trace.killed()) {
             err.println("lanner: ended by a second signal: what was left of the program was killed");
@@ -403,7 +408,7 @@ public final class RecordCommand implements Callable<Integer> {
             outcome.kept().forEach(kept -> err.println("lanner: put aside: " + kept));
             String place = outcome.stays()
                     ? String.format(Locale.ROOT, "%,d KB in %s", (outcome.bytes() + 1023) / 1024, capture)
-                    : "not kept";
+                    : outcome.bytes() == 0 ? "no capture" : "not kept";
             String older = outcome.dropped() == 0 ? "" : ", " + outcome.dropped() + " older segments dropped";
             err.printf(Locale.ROOT, "lanner: %,d events, %s%s%n", outcome.events(), place, older);
         }

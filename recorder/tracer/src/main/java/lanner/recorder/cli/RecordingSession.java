@@ -186,7 +186,7 @@ public final class RecordingSession {
         CaptureWriter writer;
         int pid;
         try {
-            writer = opened(opening);
+            writer = openedOrNone(opening);
             pid = launch(program, ptrace, path, filter, placement, writer);
         } catch (RecordingException | RuntimeException e) {
             if (!removed(undoing)) {
@@ -232,9 +232,11 @@ public final class RecordingSession {
         if (!result.started()) {
             close(result, writer, recording);
             int errno = result.shellStatus();
-            String reason = program.command().get(0) + ": " + OsException.describe(errno);
-            throw new RecordingException(
-                    errno == OsException.ENOENT ? CommandResolver.NOT_FOUND : CommandResolver.NOT_EXECUTABLE, reason);
+            RecordingException refused = new RecordingException(
+                    errno == OsException.ENOENT ? CommandResolver.NOT_FOUND : CommandResolver.NOT_EXECUTABLE,
+                    program.command().get(0) + ": " + OsException.describe(errno));
+            discard(refused);
+            throw refused;
         }
         return finish(result, writer, recording, Map.of());
     }
@@ -441,13 +443,34 @@ public final class RecordingSession {
         }
     }
 
+    /**
+     * The capture, or one that takes nothing where none can be written and the program is to go on all the same.
+     *
+     * @throws RecordingException when the program is not to be started
+     */
+    private CaptureWriter openedOrNone(CompletableFuture<CaptureWriter> opening) throws RecordingException {
+        try {
+            return opened(opening);
+        } catch (RecordingException e) {
+            boolean goesOn = e.getCause() instanceof CaptureWriteException failure
+                    && failure.reason() != CaptureWriteException.Reason.NO_PLACE
+                    && !request.keeping().killOnError();
+            if (goesOn) {
+                return new NoCapture((CaptureWriteException) e.getCause());
+            }
+            throw e;
+        }
+    }
+
     private CaptureWriter opened(CompletableFuture<CaptureWriter> opening) throws RecordingException {
         try {
             return opening.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof UncheckedCapture failure) {
-                throw new RecordingException(
+                RecordingException refused = new RecordingException(
                         ENVIRONMENT_AT_FAULT, failure.reason().getMessage());
+                refused.initCause(failure.reason());
+                throw refused;
             }
             throw e;
         }
@@ -474,6 +497,7 @@ public final class RecordingSession {
             placement.close();
             RecordingException refused = new RecordingException(ENVIRONMENT_AT_FAULT, new Preflight().explain(e));
             closeQuietly(writer, refused);
+            discard(refused);
             throw refused;
         }
     }
@@ -502,7 +526,7 @@ public final class RecordingSession {
                 writer.events(),
                 writer.bytes(),
                 writer.dropped(),
-                stays || result.failure().isPresent(),
+                writer.bytes() > 0 && (stays || result.failure().isPresent()),
                 kept,
                 refused);
     }
@@ -531,6 +555,9 @@ public final class RecordingSession {
 
     /** Deletes the capture's own files, and the directory when nothing else is in it. */
     private void discard(RecordingException cause) throws RecordingException {
+        if (!Files.exists(request.output(), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
         try (Stream<Path> entries = Files.list(request.output())) {
             for (Path entry : (Iterable<Path>) entries::iterator) {
                 Files.delete(entry);
