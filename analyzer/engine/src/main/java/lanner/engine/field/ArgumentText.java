@@ -90,7 +90,7 @@ final class ArgumentText {
         };
     }
 
-    private static String number(long value, int base, boolean unsigned) {
+    static String number(long value, int base, boolean unsigned) {
         return switch (base) {
             case 16 -> Long.toHexString(value).toUpperCase(Locale.ROOT);
             case 8 -> value == 0 ? "0" : "0" + Long.toOctalString(value);

@@ -153,7 +153,8 @@ final class DescriptorFields {
                     DESCRIPTOR,
                     "The file's device number.",
                     (Extractor.OfNumber) c -> c.fd() == null ? Extractor.MISSING : c.fd().device(),
-                    c -> c.fd() == null ? null : Long.toHexString(c.fd().device())),
+                    (FieldSpec.BasePrinter)
+                            c -> c.fd() == null ? null : ArgumentText.number(c.fd().device(), 16, true)),
             number(
                     "fd.dev.major",
                     FieldType.INT32,

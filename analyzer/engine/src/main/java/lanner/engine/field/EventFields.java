@@ -399,13 +399,13 @@ final class EventFields {
         ParamType type = known(name);
         int[] byType = positions(name);
         if (type.isNumber()) {
-            FieldType fieldType = fieldType(type);
-            return numeric(fieldType, c -> {
+            Extractor.OfNumber get = c -> {
                 int param = byType[c.event().type().code()];
                 return param < 0 || !c.event().type().params().get(param).type().isNumber()
                         ? Extractor.MISSING
                         : c.event().param(param, Extractor.MISSING);
-            });
+            };
+            return new FieldSpec.Reading(get, fieldType(type), Multiplicity.ONE, rawPrinter(type, get));
         }
         Extractor.OfText extractor = c -> {
             int param = byType[c.event().type().code()];
@@ -415,6 +415,17 @@ final class EventFields {
         };
         boolean bytes = type == ParamType.BYTES;
         return new FieldSpec.Reading(extractor, bytes ? FieldType.BYTES : FieldType.TEXT, Multiplicity.ONE, null);
+    }
+
+    /** Falco writes bare flags in base sixteen. */
+    private static FieldSpec.Printer rawPrinter(ParamType type, Extractor.OfNumber get) {
+        if (type != ParamType.FLAGS8 && type != ParamType.FLAGS16 && type != ParamType.FLAGS32) {
+            return null;
+        }
+        return (FieldSpec.BasePrinter) c -> {
+            long value = get.get(c);
+            return value == Extractor.MISSING ? null : ArgumentText.number(value, 16, true);
+        };
     }
 
     private static FieldType fieldType(ParamType type) {

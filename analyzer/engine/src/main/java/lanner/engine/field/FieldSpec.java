@@ -39,6 +39,9 @@ public final class FieldSpec {
         String print(EventContext context);
     }
 
+    /** Prints a number in another base than ten: JSON has it as text too, as Falco does. */
+    interface BasePrinter extends Printer {}
+
     /** The answer of a {@link Reader}: an extractor, and where the field differs from its row, type and printing. */
     record Reading(Extractor extractor, FieldType type, Multiplicity multiplicity, Printer printer) {}
 

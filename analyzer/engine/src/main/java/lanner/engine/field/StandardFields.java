@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import lanner.capture.event.EventType;
 import lanner.engine.state.EventContext;
 
@@ -125,9 +126,7 @@ public final class StandardFields implements FieldRegistry {
             }
             if (value instanceof List<?> list) {
                 List<String> items = list.stream().map(String::valueOf).toList();
-                return reading.multiplicity() == Multiplicity.ANY_ANCESTOR
-                        ? String.join(" ", items)
-                        : "(" + String.join(",", items) + ")";
+                return "(" + String.join(",", items) + ")";
             }
             if (value instanceof Double real) {
                 return String.format(Locale.ROOT, "%.1f", real);
@@ -137,6 +136,9 @@ public final class StandardFields implements FieldRegistry {
 
         @Override
         public Object json(EventContext context) {
+            if (reading.printer() instanceof FieldSpec.BasePrinter) {
+                return reading.printer().print(context);
+            }
             Extractor extractor = reading.extractor();
             if (extractor instanceof Extractor.OfText get) {
                 String value = get.get(context);
@@ -175,7 +177,14 @@ public final class StandardFields implements FieldRegistry {
                             default -> values.number(i);
                         });
             }
-            return items;
+            return reading.multiplicity() == Multiplicity.ANY_ANCESTOR ? ofAncestors(items, context) : items;
+        }
+
+        /** All their texts in one; instead of their ids Falco shows the process's own. */
+        private Object ofAncestors(List<Object> items, EventContext context) {
+            return reading.type() == FieldType.TEXT
+                    ? items.stream().map(String::valueOf).collect(Collectors.joining(" "))
+                    : (Object) (long) context.process().pid();
         }
     }
 }

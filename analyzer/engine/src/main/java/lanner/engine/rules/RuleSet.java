@@ -71,7 +71,11 @@ public final class RuleSet {
                     select(rule -> rule.eventNames().contains(type), type == EventType.GENERIC ? null : type);
         }
         for (int number : SyscallNames.X86_64.numbers()) {
-            byCall[number] = select(rule -> rule.eventNames().containsGeneric(number), null);
+            // Other recorders tell of a call by its number where we have a row for it.
+            EventType row = SyscallNames.X86_64.event(number);
+            byCall[number] = row == EventType.GENERIC
+                    ? select(rule -> rule.eventNames().containsGeneric(number), null)
+                    : select(rule -> rule.eventNames().contains(row), null);
         }
         for (int number : SyscallNames.I386.numbers()) {
             // A call that only i386 has is in no set by name: any rule may mean it.

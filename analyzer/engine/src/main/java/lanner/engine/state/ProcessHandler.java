@@ -22,6 +22,7 @@ final class ProcessHandler {
     private static final long CLONE_NEWUSER = FlagSets.CLONE_FLAGS.value("CLONE_NEWUSER");
     private static final int COMM = EventType.PROCESS.indexOf("comm");
     private static final int FROM_TID = EventType.PROCESS.indexOf("from_tid");
+    private static final String DELETED = " (deleted)";
 
     private final SystemState state;
 
@@ -87,13 +88,13 @@ final class ProcessHandler {
         ProcessInfo process = known != null && known.provisional ? known : state.newProcess(pid);
         process.provisional = tid != pid;
         process.ppid = (int) event.param(2, 0);
-        process.sid = (int) event.param(3, 0);
-        process.pgid = (int) event.param(4, 0);
+        process.sid = (int) event.param(3, ProcessInfo.UNKNOWN);
+        process.pgid = (int) event.param(4, ProcessInfo.UNKNOWN);
         process.vpid = (int) event.param(6, pid);
-        process.vpgid = (int) event.param(7, 0);
+        process.vpgid = (int) event.param(7, ProcessInfo.UNKNOWN);
         process.comm = text(event, 8, "");
         process.exe = text(event, 9, "");
-        process.exepath = text(event, 10, "");
+        process.exepath = executable(text(event, 10, ""));
         process.arguments = ProcessInfo.items(event.text(11));
         process.environment = ProcessInfo.items(event.text(12));
         process.leader.fs.root = text(event, 14, "/");
@@ -278,6 +279,7 @@ final class ProcessHandler {
         process.exe = text(event, 1, "");
         process.arguments = ProcessInfo.items(event.text(2));
         process.comm = text(event, 13, "");
+        process.vpid = (int) event.param(19, pid);
         process.leader.fs.cwd = FsInfo.directory(text(event, 6, "/"));
         process.leader.credentials =
                 Credentials.UNTOLD.withIds(event.param(16, Credentials.NONE), event.param(17, Credentials.NONE));
@@ -333,7 +335,10 @@ final class ProcessHandler {
         process.exeIno = event.param(23, 0);
         process.exeCtime = event.param(24, 0);
         process.exeMtime = event.param(25, 0);
-        process.exepath = text(event, 27, "");
+        process.exepath = event.has(27) && event.length(27) > 0
+                ? executable(event.text(27))
+                // Captures before Falco 0.33 say only what was asked for.
+                : event.has(30) ? Paths.resolve(thread.fs.cwd, event.text(30)) : "";
         process.pgid = (int) event.param(28, process.pgid);
         Credentials before = thread.credentials;
         thread.credentials(before.withIds(event.param(26, before.uid()), event.param(29, before.gid()))
@@ -469,6 +474,11 @@ final class ProcessHandler {
         List<String> paths = new ArrayList<>();
         process.cgroups.forEach(item -> paths.add(item.substring(item.indexOf('=') + 1)));
         process.container = ContainerId.ofCgroups(paths).orElse(null);
+    }
+
+    /** The path of a program; /proc marks one whose file was removed, proc(5). */
+    private static String executable(String path) {
+        return path.endsWith(DELETED) ? path.substring(0, path.length() - DELETED.length()) : path;
     }
 
     private static String text(Event event, int param, String otherwise) {

@@ -14,6 +14,9 @@ public final class ProcessInfo {
     private static final int MAX_ARGUMENTS = 4096;
     private static final int MAX_UNANNOUNCED = 1024;
 
+    /** The id of a session or group that nobody told, as Falco has it. */
+    static final int UNKNOWN = -1;
+
     final int pid;
     /** Whether the capture never said how it came to be. */
     boolean inferred;
@@ -22,10 +25,10 @@ public final class ProcessInfo {
 
     ProcessInfo parent;
     int ppid;
-    int sid;
-    int pgid;
+    int sid = UNKNOWN;
+    int pgid = UNKNOWN;
     int vpid;
-    int vpgid;
+    int vpgid = UNKNOWN;
     String comm = "";
     String exe = "";
     String exepath = "";

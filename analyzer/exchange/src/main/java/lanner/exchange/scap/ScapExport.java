@@ -224,6 +224,9 @@ public final class ScapExport implements Closeable {
         out.u64(event.param(5, tid)).u64(event.param(6, known == null ? pid : known.vpid()));
         text(event, 15, known == null ? "" : items(known.cgroups()), MAX_LIST);
         text(event, 14, known == null ? "" : known.leader().root(), MAX_TEXT);
+        if (event.param(24, 0) != 0) {
+            remark("start times of processes that were there from the beginning (proc.duration, proc.pid.ts)");
+        }
         long flags = event.param(29, known == null ? 0 : known.flags());
         out.u64(event.param(25, 0))
                 .u32(event.param(19, known == null ? 0 : known.tty()))

@@ -493,7 +493,7 @@ public final class Planner {
         }
         return context -> {
             Event event = context.event();
-            return event.type() == EventType.GENERIC
+            return event.type() == EventType.GENERIC || event.type() == EventType.ASYNCEVENT
                     ? names.contains(event.name()) != negative
                     : verdicts[event.type().code()];
         };
