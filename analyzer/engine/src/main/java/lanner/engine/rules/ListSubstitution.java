@@ -23,6 +23,9 @@ final class ListSubstitution {
     private static final String DELIMITERS = BLANKS + "(),=";
 
     private final Map<String, ListDefinition> lists = new HashMap<>();
+    /** Those whose names hold what ends a word: they are looked for as they are. */
+    private final List<ListDefinition> oddlyNamed;
+
     private final Map<String, String> texts = new HashMap<>();
     private final Set<String> used = new HashSet<>();
     private final ExpansionBudget budget;
@@ -30,6 +33,9 @@ final class ListSubstitution {
     ListSubstitution(List<ListDefinition> definitions, ExpansionBudget budget) {
         this.budget = budget;
         definitions.forEach(list -> lists.put(list.name(), list));
+        oddlyNamed = definitions.stream()
+                .filter(list -> list.name().chars().anyMatch(c -> DELIMITERS.indexOf(c) >= 0))
+                .toList();
         for (ListDefinition list : definitions) {
             for (String item : list.items()) {
                 if (isVisible(item, list)) {
@@ -117,6 +123,20 @@ final class ListSubstitution {
                 start = i + 1;
             }
         }
+        for (ListDefinition list : oddlyNamed) {
+            if (list.index() > after && holds(text, list.name())) {
+                pending.put(list.index(), list);
+            }
+        }
+    }
+
+    private static boolean holds(String text, String name) {
+        for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+            if (isDelimited(text, at, at + name.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Replaces a name where it stands between delimiters; blanks around it are eaten, one is put on each side. */

@@ -206,9 +206,12 @@ final class RuleExceptions {
                             ", ",
                             value.texts().stream().map(RuleExceptions::quoted).toList()) + ")";
         }
-        String text = quoted(value.scalar().orElseThrow());
-        boolean list = LIST_OPERATORS.contains(operator) || MODIFIED.contains(operator);
-        return list && !text.startsWith("(") ? "(" + text + ")" : text;
+        String text = value.scalar().orElseThrow();
+        if (!LIST_OPERATORS.contains(operator) && !MODIFIED.contains(operator)) {
+            return quoted(text);
+        }
+        // What begins with a parenthesis is a list as it would stand in a condition.
+        return text.startsWith("(") ? text : "(" + quoted(text) + ")";
     }
 
     private static void values(ExceptionItem exception, StringBuilder text, Findings findings) throws LoadStopped {

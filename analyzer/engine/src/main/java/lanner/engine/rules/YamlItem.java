@@ -89,9 +89,10 @@ final class YamlItem {
         return text(key, ItemType.VALUE_FOR).value();
     }
 
-    /** A text that may be absent, and empty. */
+    /** A text that may be absent; without a value, or with an empty one, the key says nothing. */
     Optional<String> optional(String key) throws LoadStopped {
-        return has(key) ? Optional.of(scalar(key)) : Optional.empty();
+        boolean says = has(key) && !isNull(values.get(key));
+        return says ? Optional.of(scalar(key)).filter(text -> !text.isEmpty()) : Optional.empty();
     }
 
     boolean flag(String key, boolean otherwise) throws LoadStopped {

@@ -180,8 +180,7 @@ final class ProcessHandler {
         }
         there.vtid = (int) event.param(18, tid);
         if (!isTold(event, tid)) {
-            there.credentials(
-                    there.credentials.withIds(event.param(16, there.uid()), event.param(17, there.gid())));
+            there.credentials(there.credentials.withIds(event.param(16, there.uid()), event.param(17, there.gid())));
         }
         if (pid == tid) {
             ownImage(event, there.process, (flags & CLONE_PARENT) != 0 && !isTold(event, tid));

@@ -28,6 +28,9 @@ class ListSubstitutionTest {
             l1=l2|q;l2=z,                `x in (l1)`,               `x in ( z , q )`
             l1=z;l2=l1|q,                `x in (l2)`,               `x in ( z, q )`
             l1=z;l2=l1|q;l3=l2,          `x in (l3)`,               `x in ( l1, q )`
+            my list=a|b,                 `x in (my list)`,          `x in ( a, b )`
+            my list=a|b,                 `x in (my list2, my  list)`, `x in (my list2, my  list)`
+            my list=a;all=my list|c,     `x in (all)`,              `x in ( a, c )`
             """)
     void fillsListsInAsFalcoDoes(String lists, String condition, String filled) throws Exception {
         List<ListDefinition> definitions = new ArrayList<>();

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleLoaderTest {
     private static final String RULE = """
@@ -168,12 +169,27 @@ class RuleLoaderTest {
             | fd.name startswith anyof (/etc, /usr)
             {name: e, fields: ["tolower(proc.name)"], values: [[a]]} | tolower(proc.name) = a
             {name: e, fields: [proc.name], values: [[val(proc.pname)]]} | proc.name = val(proc.pname)
+            {name: e, fields: [proc.name], comps: [in], values: [['(a, b)']]} | proc.name in (a, b)
+            {name: e, fields: [proc.name], comps: [in], values: [[a b]]} | proc.name in ("a b")
+            {name: e, fields: [proc.name], values: [['(a b)']]} | proc.name = "(a b)"
             """)
     void exceptionsAreWrittenBehindTheCondition(String exception, String excluded) {
         String rule = RULE + "  exceptions:\n  - " + exception + "\n";
         LoadedRules loaded = load(rule);
         assertThat(loaded.error().map(FindingText::of)).isEmpty();
         assertThat(loaded.rules().get(0).canonical()).isEqualTo("(evt.type = open and not %s)".formatted(excluded));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  source:\n", "  source: ''\n", "  source: ~\n", "  source: syscall\n"})
+    void aSourceWithoutAValueIsThatOfSystemCalls(String source) {
+        LoadedRules loaded = load(RULE + source);
+        assertThat(loaded.error().map(FindingText::of)).isEmpty();
+        assertThat(loaded.warnings()).isEmpty();
+        assertThat(loaded.rules())
+                .singleElement()
+                .extracting(rule -> rule.rule().source())
+                .isEqualTo("syscall");
     }
 
     @Test
