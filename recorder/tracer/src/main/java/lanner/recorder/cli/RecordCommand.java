@@ -26,6 +26,7 @@ import lanner.recorder.seccomp.Selection;
 import lanner.recorder.syscall.RecordingOptions;
 import lanner.recorder.syscall.Redactions;
 import lanner.recorder.trace.Denied;
+import lanner.recorder.trace.TraceLoop;
 import lanner.recorder.trace.TraceResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -262,7 +263,8 @@ public final class RecordCommand implements Callable<Integer> {
         if (printFilter) {
             spec.commandLine()
                     .getOut()
-                    .print(Filter.of(selection, Set.of(), refused.calls()).listing());
+                    .print(Filter.of(selection, Set.of(), TraceLoop.WAITS, refused.calls())
+                            .listing());
             spec.commandLine().getOut().flush();
             return 0;
         }

@@ -166,6 +166,7 @@ public final class RecordingSession {
         Filter filter = Filter.of(
                 request.selection(),
                 request.placement() == PlacementMode.OFF ? Set.of() : Placement.CALLS,
+                TraceLoop.WAITS,
                 request.denied().calls());
         // Ended before the program runs, we leave nothing behind.
         AtomicBoolean begun = new AtomicBoolean();

@@ -152,6 +152,12 @@ public final class ProcFiles {
         return (int) number(value(text(tid + "/status").orElse("").split("\n"), "TracerPid:"));
     }
 
+    /** Whether a thread's process ignores a signal, 1 to 64; false when it is gone. */
+    public boolean ignores(int tid, int signal) {
+        String mask = value(text(tid + "/status").orElse("").split("\n"), "SigIgn:");
+        return !mask.isEmpty() && (Long.parseUnsignedLong(mask, 16) >>> signal - 1 & 1) != 0;
+    }
+
     /** The process that a thread belongs to; empty when it is gone. */
     public Optional<Integer> threadGroup(int tid) {
         return text(tid + "/status").map(status -> (int) number(value(status.split("\n"), "Tgid:")));

@@ -61,6 +61,8 @@ public interface LibC {
 
     int getpeername(long fd, long address, long length);
 
+    int getsockopt(long fd, long level, long name, long value, long length);
+
     int sched_setaffinity(long tid, long size, long mask);
 
     int sched_getaffinity(long tid, long size, long mask);

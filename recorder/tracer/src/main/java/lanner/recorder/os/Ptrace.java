@@ -55,6 +55,13 @@ public final class Ptrace {
     private static final int REG_ORIG_RAX = 15 * 8;
     private static final int REG_RIP = 16 * 8;
     private static final int REG_RDI = 14 * 8;
+    private static final int REG_CS = 17 * 8;
+    private static final int REG_RSP = 19 * 8;
+    /** Where arguments 0 to 5 of a call are: rdi, rsi, rdx, r10, r8, r9. */
+    private static final int[] REG_ARGUMENTS = {14 * 8, 13 * 8, 12 * 8, 7 * 8, 9 * 8, 8 * 8};
+
+    /** The code segment of 32-bit programs. */
+    private static final long USER32_CS = 0x23;
 
     private final LibC libc = Native.LIBC;
     private final Pointer block = Native.allocate(512);
@@ -89,11 +96,47 @@ public final class Ptrace {
         return libc.ptrace(DETACH, tid, 0, signal) == 0;
     }
 
-    /** The number of the call that a thread stopped at the end of, when it returned EINTR; -1 otherwise. */
-    public long interruptedCall(int tid) {
-        return libc.ptrace(GETREGS, tid, 0, registers.address()) == 0 && registers.getLong(REG_RAX) == -EINTR
-                ? registers.getLong(REG_ORIG_RAX)
-                : -1;
+    /**
+     * Reads the registers of a thread that stopped for a signal, or because it was asked to; the accessors of an
+     * interrupted call then answer for it. False if it is gone.
+     */
+    public boolean readRegisters(int tid) {
+        return libc.ptrace(GETREGS, tid, 0, registers.address()) == 0;
+    }
+
+    /** The number of the call that the thread is at the end of; negative if it is in none. */
+    public long interruptedNumber() {
+        return registers.getLong(REG_ORIG_RAX);
+    }
+
+    /** What that call returns; {@code -errno} for a failure. */
+    public long interruptedResult() {
+        return registers.getLong(REG_RAX);
+    }
+
+    /** One of that call's six arguments, in the convention of x86-64. */
+    public long interruptedArgument(int index) {
+        return registers.getLong(REG_ARGUMENTS[index]);
+    }
+
+    /** The instruction behind that call. */
+    public long interruptedInstruction() {
+        return registers.getLong(REG_RIP);
+    }
+
+    public long interruptedStack() {
+        return registers.getLong(REG_RSP);
+    }
+
+    /** Whether the thread is in a 32-bit program, whose calls have other numbers. */
+    public boolean runsI386() {
+        return (registers.getLong(REG_CS) & 0xFFFF) == USER32_CS;
+    }
+
+    /** Has the call that a thread stopped at the end of return this, whatever comes: it is not started again. */
+    public void endCall(int tid, long result) {
+        libc.ptrace(POKEUSER, tid, REG_RAX, result);
+        libc.ptrace(POKEUSER, tid, REG_ORIG_RAX, -1);
     }
 
     /**

@@ -3,7 +3,7 @@ package lanner.recorder.os;
 import jnr.ffi.Pointer;
 
 /**
- * The two ends of a socket of a traced thread, asked of the kernel through a copy of its descriptor (pidfd_getfd(2),
+ * The two ends and the time limits of a socket of a traced thread, asked of the kernel through a copy of its descriptor (pidfd_getfd(2),
  * Linux 5.6). Owned by one thread; no allocation.
  *
  * <p>The descriptor is the thread's: threads of one process need not share a table (unshare(2), clone(2) without
@@ -28,6 +28,12 @@ public final class SocketFacts {
     private static final int EINVAL = 22;
     private static final int ENOTSOCK = 88;
     private static final int SOCKADDR_MAX = 128;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_RCVTIMEO = 20;
+    private static final int SO_SNDTIMEO = 21;
+    private static final int SO_DOMAIN = 39;
+    /** The size of {@code struct timeval}. */
+    private static final int TIMEVAL = 16;
 
     private final LibC libc = Native.LIBC;
     private final NativeFacts facts;
@@ -59,6 +65,35 @@ public final class SocketFacts {
         localLength = Math.max(own, 0);
         remoteLength = Math.max(other, 0);
         return Answer.KNOWN;
+    }
+
+    /**
+     * How long a call on a socket may wait: SO_RCVTIMEO or SO_SNDTIMEO of socket(7), in nanoseconds.
+     *
+     * @return 0 for a socket without a limit, and for what is no socket
+     */
+    public long limitNanos(int tid, int pid, int fd, boolean receiving) {
+        return option(tid, pid, fd, receiving ? SO_RCVTIMEO : SO_SNDTIMEO) == TIMEVAL
+                ? address.getLong(0) * 1_000_000_000L + address.getLong(8) * 1_000
+                : 0;
+    }
+
+    /** The address family of a socket; -1 if it is none. */
+    public int family(int tid, int pid, int fd) {
+        return option(tid, pid, fd, SO_DOMAIN) == Integer.BYTES ? address.getInt(0) : -1;
+    }
+
+    /** Reads an option of SOL_SOCKET; its length, or -1. */
+    private int option(int tid, int pid, int fd, int name) {
+        int copy = copy(tid, pid, fd);
+        if (copy < 0) {
+            return -1;
+        }
+        long at = address.address();
+        address.putInt(SOCKADDR_MAX, TIMEVAL);
+        int answer = libc.getsockopt(copy, SOL_SOCKET, name, at, at + SOCKADDR_MAX);
+        libc.close(copy);
+        return answer == 0 ? address.getInt(SOCKADDR_MAX) : -1;
     }
 
     /** A copy of a thread's descriptor, or a negative error. */

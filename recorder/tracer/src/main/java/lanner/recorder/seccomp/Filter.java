@@ -59,16 +59,17 @@ public final class Filter {
 
     /** The filter that traces what this selection names. */
     public static Filter of(Selection selection) {
-        return of(selection, Set.of(), Set.of());
+        return of(selection, Set.of(), List.of(), Set.of());
     }
 
     /**
      * @param silent calls that stop without a record where the selection does not name them
+     * @param waits calls that stop without a record when they wait with a limit, where the selection does not name them
      * @param more calls that are traced whatever the selection says
      */
-    public static Filter of(Selection selection, Set<String> silent, Set<String> more) {
-        List<Instruction> x86 = search(selection, SyscallNames.X86_64, silent, more);
-        List<Instruction> i386 = search(selection, SyscallNames.I386, silent, more);
+    public static Filter of(Selection selection, Set<String> silent, List<FiniteWait> waits, Set<String> more) {
+        List<Instruction> x86 = search(selection, SyscallNames.X86_64, silent, waits, more);
+        List<Instruction> i386 = search(selection, SyscallNames.I386, silent, List.of(), more);
         List<Instruction> all = new ArrayList<>();
         all.add(new Instruction(LOAD, 0, 0, OFFSET_ARCH));
         all.add(new Instruction(JUMP_EQUAL, 0, 1, ARCH_X86_64));
@@ -86,7 +87,7 @@ public final class Filter {
     }
 
     private static List<Instruction> search(
-            Selection selection, SyscallNames table, Set<String> silent, Set<String> more) {
+            Selection selection, SyscallNames table, Set<String> silent, List<FiniteWait> waits, Set<String> more) {
         if (selection.isEverything()) {
             return List.of(verdict(RET_TRACE));
         }
@@ -102,7 +103,11 @@ public final class Filter {
                 List<ArgumentTest> tests = selection.tests(table, number);
                 verdicts.add(tests == null || tests.isEmpty() ? List.of(verdict(RET_TRACE)) : tested(tests, otherwise));
             } else {
-                verdicts.add(List.of(verdict(otherwise)));
+                verdicts.add(waits.stream()
+                        .filter(wait -> wait.call().equals(name))
+                        .findFirst()
+                        .map(Filter::waiting)
+                        .orElse(List.of(verdict(otherwise))));
             }
         }
         List<Integer> changes = new ArrayList<>();
@@ -129,6 +134,35 @@ public final class Filter {
         }
         result.add(verdict(otherwise));
         return result;
+    }
+
+    /** Traces a call silently that waits with a limit. */
+    private static List<Instruction> waiting(FiniteWait wait) {
+        int low = OFFSET_ARGUMENTS + 8 * wait.argument();
+        return switch (wait.kind()) {
+            case POSITIVE ->
+                List.of(
+                        new Instruction(LOAD, 0, 0, low),
+                        new Instruction(JUMP_EQUAL, 2, 0, 0),
+                        new Instruction(JUMP_GREATER_EQUAL, 1, 0, Integer.MIN_VALUE),
+                        verdict(RET_TRACE_SILENTLY),
+                        verdict(RET_ALLOW));
+            case POINTER ->
+                List.of(
+                        new Instruction(LOAD, 0, 0, low),
+                        new Instruction(JUMP_EQUAL, 0, 2, 0),
+                        new Instruction(LOAD, 0, 0, low + 4),
+                        new Instruction(JUMP_EQUAL, 1, 0, 0),
+                        verdict(RET_TRACE_SILENTLY),
+                        verdict(RET_ALLOW));
+            case FLAG ->
+                List.of(
+                        new Instruction(LOAD, 0, 0, low),
+                        new Instruction(AND, 0, 0, wait.mask()),
+                        new Instruction(JUMP_EQUAL, 1, 0, 0),
+                        verdict(RET_TRACE_SILENTLY),
+                        verdict(RET_ALLOW));
+        };
     }
 
     /** Decides between the changes from {@code low} to {@code high}. */
@@ -178,7 +212,9 @@ public final class Filter {
                 switch (constant) {
                     case OFFSET_ARCH -> "load architecture";
                     case OFFSET_NUMBER -> "load number";
-                    default -> "load argument " + (constant - OFFSET_ARGUMENTS) / 8;
+                    default ->
+                        "load argument " + (constant - OFFSET_ARGUMENTS) / 8
+                                + ((constant - OFFSET_ARGUMENTS) % 8 == 0 ? "" : ", its high half");
                 };
             case AND -> "and 0x" + Integer.toHexString(constant);
             case JUMP -> "jump " + (at + 1 + constant);
@@ -194,14 +230,18 @@ public final class Filter {
                         at + 1 + instruction.whenTrue(),
                         at + 1 + instruction.whenFalse());
             default ->
-                String.format(
-                        "if number >= %s then %d else %d",
-                        constant == X32_BIT
-                                ? "x32"
-                                : constant + " (" + (i386 ? SyscallNames.I386 : SyscallNames.X86_64).name(constant)
-                                        + ")",
-                        at + 1 + instruction.whenTrue(),
-                        at + 1 + instruction.whenFalse());
+                constant == Integer.MIN_VALUE
+                        ? String.format(
+                                "if >= 0x80000000 then %d else %d",
+                                at + 1 + instruction.whenTrue(), at + 1 + instruction.whenFalse())
+                        : String.format(
+                                "if number >= %s then %d else %d",
+                                constant == X32_BIT
+                                        ? "x32"
+                                        : constant + " ("
+                                                + (i386 ? SyscallNames.I386 : SyscallNames.X86_64).name(constant) + ")",
+                                at + 1 + instruction.whenTrue(),
+                                at + 1 + instruction.whenFalse());
         };
     }
 }

@@ -32,18 +32,39 @@ final class Restarts {
             "sendmsg",
             "sendmmsg",
             "read",
-            "write");
+            "readv",
+            "write",
+            "writev",
+            "select",
+            "pselect6",
+            "ppoll");
 
-    private final BitSet numbers = new BitSet();
+    /** What has happened although it returns EINTR: a descriptor that is closed may be another's by now. */
+    private static final List<String> NEVER = List.of("close", "dup2", "dup3");
 
-    Restarts() {
-        for (String name : NAMES) {
-            SyscallNames.X86_64.number(name).ifPresent(numbers::set);
-        }
+    private final BitSet numbers = numbers(SyscallNames.X86_64, NAMES);
+    private final BitSet numbersI386 = numbers(SyscallNames.I386, NAMES);
+    private final BitSet never = numbers(SyscallNames.X86_64, NEVER);
+    private final BitSet neverI386 = numbers(SyscallNames.I386, NEVER);
+
+    private static BitSet numbers(SyscallNames table, List<String> names) {
+        BitSet numbers = new BitSet();
+        names.forEach(name -> table.number(name).ifPresent(numbers::set));
+        return numbers;
     }
 
-    /** Whether a call of the x86-64 table is one of them. */
-    boolean include(long number) {
-        return number >= 0 && number <= Integer.MAX_VALUE && numbers.get((int) number);
+    /** Whether a call is one of them. */
+    boolean include(boolean i386, long number) {
+        return isOne(number) && (i386 ? numbersI386 : numbers).get((int) number);
+    }
+
+    /** Whether a call that a signal interrupted may be started again, be it known here or not. */
+    boolean may(boolean i386, long number) {
+        return isOne(number) && !(i386 ? neverI386 : never).get((int) number);
+    }
+
+    /** Whether a number can be a call's at all. */
+    static boolean isOne(long number) {
+        return number >= 0 && number <= Integer.MAX_VALUE;
     }
 }

@@ -2,6 +2,7 @@ package lanner.recorder.trace;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,10 +13,12 @@ import lanner.recorder.os.NativeFacts;
 import lanner.recorder.os.OsException;
 import lanner.recorder.os.Ptrace;
 import lanner.recorder.os.Signals;
+import lanner.recorder.os.SocketFacts;
 import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.os.Waker;
 import lanner.recorder.placement.Placement;
 import lanner.recorder.seccomp.Filter;
+import lanner.recorder.seccomp.FiniteWait;
 
 /**
  * The tracer: one thread makes every ptrace and wait call, serves each stop and lets the thread go on.
@@ -28,6 +31,9 @@ import lanner.recorder.seccomp.Filter;
  * the death later. Nothing else follows from it.
  */
 public final class TraceLoop {
+    /** Calls that a filter has to stop, without a record, so that {@link #run} knows since when they wait. */
+    public static final List<FiniteWait> WAITS = Waits.toStop();
+
     private static final int X86_64 = 0xC000003E;
     private static final int I386 = 0x40000003;
     private static final int X32_BIT = 0x40000000;
@@ -68,9 +74,10 @@ public final class TraceLoop {
     private final Map<Integer, Set<Integer>> attached;
     private final Waker waker = new Waker();
     private final Signals signals = new Signals();
-    private final Restarts restarts = new Restarts();
-    private final ProcFiles files = new ProcFiles(new NativeFacts());
     private final FatalFaults faults;
+    private final NativeFacts facts = new NativeFacts();
+    private final ProcFiles files = new ProcFiles(facts);
+    private final Waits waits;
     private final TraceeTable tracees = new TraceeTable();
     private final Births births = new Births();
     private final UntracedClones untraced;
@@ -108,6 +115,7 @@ public final class TraceLoop {
         this.placement = placement;
         this.untraced = new UntracedClones(ptrace, memory);
         this.faults = new FatalFaults(ptrace, memory, files);
+        this.waits = new Waits(ptrace, memory, new SocketFacts(facts), waker, this::interrupt);
         this.policy = policy;
         this.denied = policy.denied().numbers(SyscallNames.X86_64);
         this.deniedI386 = policy.denied().numbers(SyscallNames.I386);
@@ -171,6 +179,7 @@ public final class TraceLoop {
                     detaching = true;
                     tracees.all().forEach(each -> interrupt(each.tid()));
                 }
+                waits.interruptDue();
                 int tid = next();
                 if (tid == -1) {
                     return result();
@@ -364,12 +373,17 @@ public final class TraceLoop {
         int datum = ptrace.filterData();
         boolean silent = datum == Filter.SILENT_DATUM || !recording();
         boolean ours = datum == Filter.DATUM || datum == Filter.SILENT_DATUM;
+        waits.entered(tracee, abi, number);
         entry(tracee, abi, number, silent, refuse(tracee.tid(), abi, number, ours));
     }
 
     private void syscallStop(Tracee tracee) {
         int op = ptrace.syscallInfo(tracee.tid());
-        if (op == Ptrace.OP_EXIT && (detaching || ptrace.result() == -EINTR && selected != null)) {
+        if (tracee.limitedWait().isWatched()) {
+            waits.passed(tracee, op);
+        }
+        boolean watched = tracee.limitedWait().isWatched();
+        if (op == Ptrace.OP_EXIT && (watched || detaching || ptrace.result() == -EINTR && selected != null)) {
             // Any stop swallows the one that was asked for, and only in that one can an interruption be hidden.
             interrupt(tracee.tid());
         }
@@ -390,6 +404,7 @@ public final class TraceLoop {
         int raw = (int) ptrace.number();
         Call.Abi abi = abi(ptrace.architecture(), raw);
         int number = number(abi, raw);
+        waits.entered(tracee, abi, number);
         boolean wanted = abi == Call.Abi.I386
                 ? has(selectedI386, number) || !SyscallNames.I386.has(number)
                 : has(selected, number) || !SyscallNames.X86_64.has(number);
@@ -454,16 +469,18 @@ public final class TraceLoop {
             ptrace.resumeToExit(tid, 0);
         } else {
             tracee.leave();
-            resume(tid, 0);
+            goOn(tracee, 0);
         }
     }
 
     private void exit(Tracee tracee) {
         int tid = tracee.tid();
         long result = ptrace.result();
-        boolean cutShort =
-                result == -EINTR && tracee.call().abi == Call.Abi.X86_64 && restarts.include(tracee.call().number);
-        if (cutShort) {
+        Call ended = tracee.call();
+        boolean i386Call = ended.abi == Call.Abi.I386;
+        boolean cutShort = result == -EINTR && waits.restarts().may(i386Call, ended.number);
+        if (cutShort && waits.restarts().include(i386Call, ended.number)) {
+            // A signal that another thread takes is no stop of this one: one has to be asked for.
             interrupt(tid);
         }
         if (cutShort || Tracee.mayRestart(result)) {
@@ -498,7 +515,11 @@ public final class TraceLoop {
     }
 
     private void endInterrupted(Call call) {
-        call.result = -EINTR;
+        endInterrupted(call, -EINTR);
+    }
+
+    private void endInterrupted(Call call, long result) {
+        call.result = result;
         observer.exit(call);
     }
 
@@ -707,8 +728,10 @@ public final class TraceLoop {
     private void groupStop(Tracee tracee, int signal) {
         boolean stopped = WaitStatus.isJobControl(signal);
         untraced.giveBack(tracee.tid());
-        if (!stopped) {
-            hideInterruption(tracee.tid());
+        if (stopped) {
+            waits.stand(tracee);
+        } else {
+            hideInterruption(tracee, false);
         }
         if (detaching) {
             letGo(tracee, 0);
@@ -719,9 +742,11 @@ public final class TraceLoop {
         }
     }
 
-    private void hideInterruption(int tid) {
-        if (restarts.include(ptrace.interruptedCall(tid))) {
-            ptrace.hideInterruption(tid);
+    private void hideInterruption(Tracee tracee, boolean signal) {
+        long result = waits.hide(tracee, signal);
+        if (result != Waits.GOES_ON && tracee.hasInterrupted()) {
+            endInterrupted(tracee.interruptedCall(), result);
+            tracee.forgetInterrupted();
         }
     }
 
@@ -734,7 +759,9 @@ public final class TraceLoop {
             return;
         }
         // Only a traced thread is woken by a signal that is ignored; where a handler runs the call still returns EINTR.
-        hideInterruption(tracee.tid());
+        if (!WaitStatus.isJobControl(signal) || files.ignores(tracee.tid(), signal)) {
+            hideInterruption(tracee, true);
+        }
         if (detaching) {
             letGo(tracee, signal);
         } else {
@@ -792,7 +819,7 @@ public final class TraceLoop {
     }
 
     private void goOn(Tracee tracee, int signal) {
-        if (tracee.inCall()) {
+        if (tracee.inCall() || tracee.limitedWait().isWatched()) {
             ptrace.resumeToExit(tracee.tid(), signal);
         } else {
             resume(tracee.tid(), signal);

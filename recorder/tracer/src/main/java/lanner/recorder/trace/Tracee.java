@@ -44,6 +44,7 @@ final class Tracee {
     private long asideInstruction;
     private boolean hasAside;
     private int callsSinceInterruption;
+    private final Wait wait = new Wait();
 
     Tracee(int tid, int pid) {
         this.tid = tid;
@@ -71,6 +72,11 @@ final class Tracee {
     /** The call the thread is in, or about to enter. */
     Call call() {
         return call;
+    }
+
+    /** Its last wait with a limit. */
+    Wait limitedWait() {
+        return wait;
     }
 
     boolean inCall() {
@@ -149,6 +155,7 @@ final class Tracee {
 
     /** Nothing of the thread's calls goes on: it has a new image or is ending. */
     void forgetInterrupted() {
+        wait.over();
         hasAside = false;
     }
 

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import lanner.capture.event.SyscallNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FilterTest {
@@ -66,7 +67,7 @@ class FilterTest {
     void tracesACallOnlyWhenOneOfItsTestsHolds() throws IOException {
         Selection selection = Selection.parse(
                 "x", "openat arg2&0x3=0x1 arg2&0x400040=0x40\nfcntl arg1&0xffffffff=0x406\nsocket\nclose arg0&0x1=0x1");
-        Filter filter = Filter.of(selection, Set.of("close"), Set.of());
+        Filter filter = Filter.of(selection, Set.of("close"), List.of(), Set.of());
         SplittableRandom random = new SplittableRandom(4);
         for (int round = 0; round < 20_000; round++) {
             SyscallNames table = random.nextBoolean() ? SyscallNames.X86_64 : SyscallNames.I386;
@@ -89,6 +90,39 @@ class FilterTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "epoll_wait, 0, false",
+        "epoll_wait, 1, true",
+        "epoll_wait, 0x7fffffff, true",
+        "epoll_wait, 0xffffffff, false",
+        "epoll_wait, 0xffffffffffffffff, false",
+        "epoll_wait, 0x80000000, false",
+        "epoll_pwait2, 0, false",
+        "epoll_pwait2, 0x7f0012345678, true",
+        "epoll_pwait2, 0x700000000000, true",
+        "epoll_pwait2, 0x1000, true",
+        "io_uring_enter, 0, false",
+        "io_uring_enter, 1, false",
+        "io_uring_enter, 9, true"
+    })
+    void stopsAWaitOnlyWhenItHasALimit(String call, String argument, boolean stops) throws IOException {
+        List<FiniteWait> waits = List.of(
+                FiniteWait.millis("epoll_wait", 3),
+                FiniteWait.pointer("epoll_pwait2", 3),
+                FiniteWait.flag("io_uring_enter", 3, 8));
+        Filter filter = Filter.of(Selection.parse("x", "socket"), Set.of(), waits, Set.of());
+        long[] arguments = new long[6];
+        Arrays.fill(arguments, 0, 3, 5);
+        arguments[3] = argument.startsWith("0x")
+                ? Long.parseUnsignedLong(argument.substring(2), 16)
+                : Long.parseLong(argument);
+        int number = SyscallNames.X86_64.number(call).orElseThrow();
+        assertThat(run(filter, Filter.ARCH_X86_64, number, arguments))
+                .isEqualTo(stops ? Filter.RET_TRACE_SILENTLY : Filter.RET_ALLOW);
+        assertThat(filter.listing()).contains("trace silently");
+    }
+
     private static int run(Filter filter, int architecture, int number) {
         return run(filter, architecture, number, new long[6]);
     }
@@ -105,7 +139,9 @@ class FilterTest {
                     accumulator = switch (instruction.constant()) {
                         case 0 -> number;
                         case 4 -> architecture;
-                        default -> (int) arguments[(instruction.constant() - 16) / 8];
+                        default ->
+                            (int) (arguments[(instruction.constant() - 16) / 8]
+                                    >>> (instruction.constant() % 8 == 0 ? 0 : 32));
                     };
                 case Filter.AND -> accumulator &= instruction.constant();
                 case Filter.JUMP -> at += instruction.constant();
