@@ -207,14 +207,20 @@ class AttachLiveTest extends LiveTest {
 
     @Test
     void itEndsWhenTheProcessEnds() throws Exception {
-        Process sleep = new ProcessBuilder("sleep", "2").start();
-        Run run = run(recorderOf(sleep.pid()), "");
-        assumeTrue(!run.err().contains("cannot be attached to"), "this machine forbids attaching: " + run.err());
-        assertThat(run.status()).isZero();
+        Process waiting = new ProcessBuilder("sh", "-c", "read line; exit 0").start();
+        Process recorder = start(recorderOf(waiting.pid()));
+        while (recorder.isAlive() && traced(waiting.pid()) == 0) {
+            Thread.sleep(5);
+        }
+        waiting.getOutputStream().close();
+        assertThat(recorder.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+        String err = Files.readString(directory.resolve("err"));
+        assumeTrue(!err.contains("cannot be attached to"), "this machine forbids attaching: " + err);
+        assertThat(recorder.exitValue()).isZero();
         List<String> names = new ArrayList<>();
         read(event -> names.add(event.name()));
         assertThat(names).contains("exit_group", "procexit");
-        assertThat(sleep.waitFor()).isZero();
+        assertThat(waiting.waitFor()).isZero();
     }
 
     @Test

@@ -198,11 +198,11 @@ static void disturb(const char *how, int pid) {
   if (!strcmp(how, "default")) for (int i = 0; i < 25; i++) { ms(150); kill(pid, SIGWINCH); }
   if (!strcmp(how, "cont")) for (int i = 0; i < 25; i++) { ms(150); kill(pid, SIGCONT); }
   if (!strcmp(how, "child")) for (int i = 0; i < 25; i++) { ms(150); kill(pid, SIGCHLD); }
-  if (!strcmp(how, "stop") || !strcmp(how, "conthandler")) { ms(300); kill(pid, SIGSTOP); ms(150); kill(pid, SIGCONT); }
-  if (!strcmp(how, "tstp")) { ms(300); kill(pid, SIGTSTP); ms(150); kill(pid, SIGCONT); }
+  if (!strcmp(how, "stop") || !strcmp(how, "conthandler")) { ms(200); kill(pid, SIGSTOP); ms(100); kill(pid, SIGCONT); }
+  if (!strcmp(how, "tstp")) { ms(200); kill(pid, SIGTSTP); ms(100); kill(pid, SIGCONT); }
   if (!strcmp(how, "mixed")) { ms(150); kill(pid, SIGWINCH); ms(150); kill(pid, SIGSTOP); kill(pid, SIGWINCH); ms(150); kill(pid, SIGCONT); ms(100); kill(pid, SIGWINCH); }
   if (!strcmp(how, "late")) { ms(850); kill(pid, SIGWINCH); ms(200); kill(pid, SIGURG); ms(400); kill(pid, SIGWINCH); }
-  if (!strcmp(how, "restart") || !strcmp(how, "handler")) { ms(300); kill(pid, SIGUSR1); }
+  if (!strcmp(how, "restart") || !strcmp(how, "handler")) { ms(200); kill(pid, SIGUSR1); }
 }
 static void one_case(int i, const char *how, int out) {
   struct wait *w = &waits[i];
