@@ -185,24 +185,30 @@ class AttachLiveTest extends LiveTest {
                         "sh", "-c", "sh -c 'while :; do test -e /nowhere/grandchild; sleep 0.05; done' & wait")
                 .start();
         try {
-            Thread.sleep(200);
-            attachFor(400, shell.pid());
             List<String> paths = new ArrayList<>();
-            read(event -> {
-                for (int i = 0; i < event.type().params().size(); i++) {
-                    if (event.type().params().get(i).name().equals("path")) {
-                        paths.add(event.text(i));
-                    }
-                    if (event.type().params().get(i).name().equals("name")) {
-                        paths.add(event.text(i));
-                    }
-                }
-            });
+            // On a busy machine it takes a while until anything is recorded.
+            for (int millis = 400; !paths.contains("/nowhere/grandchild") && millis < 15_000; millis *= 2) {
+                attachFor(millis, shell.pid());
+                addPaths(paths);
+            }
             assertThat(paths).contains("/nowhere/grandchild");
         } finally {
             shell.descendants().forEach(ProcessHandle::destroyForcibly);
             shell.destroyForcibly().waitFor();
         }
+    }
+
+    private void addPaths(List<String> paths) throws Exception {
+        read(event -> {
+            for (int i = 0; i < event.type().params().size(); i++) {
+                if (event.type().params().get(i).name().equals("path")) {
+                    paths.add(event.text(i));
+                }
+                if (event.type().params().get(i).name().equals("name")) {
+                    paths.add(event.text(i));
+                }
+            }
+        });
     }
 
     @Test
