@@ -115,6 +115,9 @@ final class Snapshot {
         for (int tid : tids) {
             if (tid != pid) {
                 EventEncoder out = begin(EventType.PROCESS).number(0, tid).number(1, pid);
+                if (!facts.sharesPidNamespace(tid)) {
+                    files.innerIds(tid).ifPresent(ids -> out.number(5, ids[0]));
+                }
                 Optional<ThreadFacts> thread = files.thread(tid);
                 if (thread.isPresent() && process.isPresent() && !thread.get().isLike(process.get())) {
                     describe(thread.get(), out);

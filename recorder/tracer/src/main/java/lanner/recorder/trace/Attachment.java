@@ -93,10 +93,13 @@ public final class Attachment {
         } catch (OsException e) {
             if (e.errno() != OsException.ESRCH) {
                 String reason = reason(pid, tid, tracer, e);
-                if (named && tid == pid) {
+                boolean ended = files.isEnded(tid);
+                // A process goes on when its first thread has ended, as long as there are others.
+                boolean goesOn = ended && threads.containsKey(pid);
+                if (named && tid == pid && !goesOn) {
                     throw new RefusedException(reason);
                 }
-                if (!files.isEnded(tid)) {
+                if (!ended) {
                     refused.put(tid, reason);
                 }
             }

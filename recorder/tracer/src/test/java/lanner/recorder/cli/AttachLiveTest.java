@@ -25,53 +25,53 @@ class AttachLiveTest extends LiveTest {
      * EINTR unless it takes care; one making children. It ends by itself when told, and says what it saw go wrong.
      */
     private static final String BUSY = """
-            #define _GNU_SOURCE
-            #include <errno.h>
-            #include <fcntl.h>
-            #include <pthread.h>
-            #include <signal.h>
-            #include <stdio.h>
-            #include <stdlib.h>
-            #include <string.h>
-            #include <sys/epoll.h>
-            #include <sys/wait.h>
-            #include <time.h>
-            #include <unistd.h>
-            static volatile int stop, bad;
-            static long counts[8];
-            static void on(int s) { (void) s; stop = 1; }
-            static void *work(void *p) {
-                long id = (long) p;
-                int ep = epoll_create1(0);
-                while (!stop) {
-                    char name[64];
-                    sprintf(name, "/busy/%ld/%ld", id, counts[id]);
-                    if (access(name, F_OK) != -1 || errno != ENOENT) bad |= 1;
-                    counts[id]++;
-                    struct epoll_event e;
-                    if (id == 7 && epoll_wait(ep, &e, 1, 20) != 0) bad |= 2;
-                    struct timespec t = {0, 2000000};
-                    if (id < 6 && nanosleep(&t, 0) != 0) bad |= 4;
-                    if (id == 6) {
-                        int pid = fork(), status;
-                        if (pid == 0) _exit(access("/busy/child", F_OK) == -1 ? 7 : 8);
-                        if (waitpid(pid, &status, 0) != pid || status != 7 << 8) bad |= 8;
-                        usleep(20000);
-                    }
+        #define _GNU_SOURCE
+        #include <errno.h>
+        #include <fcntl.h>
+        #include <pthread.h>
+        #include <signal.h>
+        #include <stdio.h>
+        #include <stdlib.h>
+        #include <string.h>
+        #include <sys/epoll.h>
+        #include <sys/wait.h>
+        #include <time.h>
+        #include <unistd.h>
+        static volatile int stop, bad;
+        static long counts[8];
+        static void on(int s) { (void) s; stop = 1; }
+        static void *work(void *p) {
+            long id = (long) p;
+            int ep = epoll_create1(0);
+            while (!stop) {
+                char name[64];
+                sprintf(name, "/busy/%ld/%ld", id, counts[id]);
+                if (access(name, F_OK) != -1 || errno != ENOENT) bad |= 1;
+                counts[id]++;
+                struct epoll_event e;
+                if (id == 7 && epoll_wait(ep, &e, 1, 20) != 0) bad |= 2;
+                struct timespec t = {0, 2000000};
+                if (id < 6 && nanosleep(&t, 0) != 0) bad |= 4;
+                if (id == 6) {
+                    int pid = fork(), status;
+                    if (pid == 0) _exit(access("/busy/child", F_OK) == -1 ? 7 : 8);
+                    if (waitpid(pid, &status, 0) != pid || status != 7 << 8) bad |= 8;
+                    usleep(20000);
                 }
-                return 0;
             }
-            int main(void) {
-                pthread_t t[8];
-                for (long i = 0; i < 8; i++) pthread_create(&t[i], 0, work, (void *) i);
-                signal(SIGUSR2, on);
-                FILE *ready = fopen("ready", "w");
-                fclose(ready);
-                while (!stop) pause();
-                for (int i = 0; i < 8; i++) pthread_join(t[i], 0);
-                return bad;
-            }
-            """;
+            return 0;
+        }
+        int main(void) {
+            pthread_t t[8];
+            for (long i = 0; i < 8; i++) pthread_create(&t[i], 0, work, (void *) i);
+            signal(SIGUSR2, on);
+            FILE *ready = fopen("ready", "w");
+            fclose(ready);
+            while (!stop) pause();
+            for (int i = 0; i < 8; i++) pthread_join(t[i], 0);
+            return bad;
+        }
+        """;
 
     /** {@code -Dlanner.attaches=100} for the long run. */
     @Test
@@ -99,6 +99,68 @@ class AttachLiveTest extends LiveTest {
             assertThat(busy.waitFor(20, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(busy.exitValue()).as("what the program saw go wrong").isZero();
+    }
+
+    private static final String WITHOUT_FIRST_THREAD = """
+        #include <fcntl.h>
+        #include <pthread.h>
+        #include <stdio.h>
+        #include <stdlib.h>
+        #include <string.h>
+        #include <sys/syscall.h>
+        #include <unistd.h>
+        static int status_has(int id, const char *words) {
+            char name[64], text[4096];
+            sprintf(name, "/proc/%d/status", id);
+            FILE *status = fopen(name, "r");
+            text[fread(text, 1, sizeof text - 1, status)] = 0;
+            fclose(status);
+            return strstr(text, words) != 0;
+        }
+        static void *work(void *unused) {
+            int self = syscall(SYS_gettid);
+            while (!status_has(getpid(), "State:\tZ")) usleep(1000);
+            close(open("ready", O_CREAT, 0600));
+            chdir("/usr");
+            while (status_has(self, "TracerPid:\t0")) usleep(1000);
+            usleep(100000);
+            access("late", F_OK);
+            exit(0);
+        }
+        int main(void) {
+            pthread_t t;
+            dup2(open("/etc/passwd", O_RDONLY), 9);
+            pthread_create(&t, 0, work, 0);
+            pthread_exit(0);
+        }
+        """;
+
+    @Test
+    void aProcessWhoseFirstThreadHasEndedIsAttachedToAndKnown() throws Exception {
+        compile(Files.writeString(directory.resolve("t.c"), WITHOUT_FIRST_THREAD), "-pthread", "-w");
+        Process program = new ProcessBuilder(directory.resolve("t").toString())
+                .directory(directory.toFile())
+                .inheritIO()
+                .start();
+        try {
+            waitFor(directory.resolve("ready"));
+            Run run = run(recorderOf(program.pid()), "");
+            assumeTrue(!run.err().contains("that takes the same user"), "this machine forbids attaching: " + run.err());
+            assertThat(run.status()).as(run.err()).isZero();
+        } finally {
+            program.destroyForcibly();
+        }
+        List<String> facts = new ArrayList<>();
+        read(event -> {
+            if (event.type() == EventType.PROCESS && event.param(0, 0) == program.pid()) {
+                facts.add(event.text(10) + " in " + event.text(13));
+            } else if (event.type() == EventType.DESCRIPTOR && event.param(1, 0) == 9) {
+                facts.add(event.param(0, 0) == program.pid() ? event.text(3) : "of another");
+            } else if (event.type() == EventType.ACCESS) {
+                facts.add(event.text(1));
+            }
+        });
+        assertThat(facts).containsExactly(directory.resolve("t") + " in /usr", "/etc/passwd", "late");
     }
 
     private CaptureReport attachFor(long millis, long pid) throws Exception {
