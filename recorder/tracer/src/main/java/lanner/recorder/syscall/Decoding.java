@@ -21,7 +21,7 @@ final class Decoding {
     final int snaplenPath;
     final int snaplenData;
     final byte[] buffer = new byte[1 << 16];
-    final byte[] list = new byte[4096];
+    final byte[] list = new byte[1 << 16];
     final byte[] peer = new byte[128];
     private long unreadable;
     private long cut;

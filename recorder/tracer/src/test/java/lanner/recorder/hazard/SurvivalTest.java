@@ -78,6 +78,30 @@ class SurvivalTest {
         }
     }
 
+    /** {@code -Dlanner.seed=N} for other calls, {@code -Dlanner.seeds=100} for the long run. */
+    @Test
+    void callsWithArgumentsThatMeanNothingEndAsTheyDoWithoutUs() throws Exception {
+        Recorded program = Recorded.program(directory, "random_calls").with("--profile", "all");
+        long first = Long.getLong("lanner.seed", 1);
+        for (long seed = first; seed < first + Integer.getInteger("lanner.seeds", 1); seed++) {
+            Recorded.Run alone = program.alone(Long.toString(seed));
+            assumeTrue(alone.equals(program.alone(Long.toString(seed))), "these calls end otherwise each time");
+            Recorded.Run recorded = program.recorded(Long.toString(seed));
+            assertThat(recorded).as("-Dlanner.seed=%d", seed).isEqualTo(alone);
+            assertThat(recorded.status()).isEqualTo(6);
+            program.assertIntact();
+        }
+    }
+
+    @Test
+    void theValueOfASocketOptionIsKeptAsLongAsAnythingElse() throws Exception {
+        Recorded program = Recorded.program(directory, "long_option").with("--snaplen", "65000");
+        assertThat(program.sameAsAlone().status()).isEqualTo(8);
+        assertThat(program.events(EventType.SETSOCKOPT)).hasSize(1);
+        assertThat(program.events(EventType.SETSOCKOPT).get(0).length(EventType.SETSOCKOPT.indexOf("val")))
+                .isEqualTo(65001);
+    }
+
     private static void assertEveryNumberIsRecorded(Recorded program) throws Exception {
         List<Event> unknown = program.events(EventType.GENERIC).stream()
                 .filter(event -> !event.has(Mark.COMPAT) && event.param(EventType.GENERIC.indexOf("a5"), 0) == 66)
