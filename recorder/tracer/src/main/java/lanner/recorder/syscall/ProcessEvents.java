@@ -34,6 +34,7 @@ final class ProcessEvents {
     private final Map<Integer, ProcessFacts> remembered = new HashMap<>();
 
     private boolean directoriesAreShared;
+    private long withoutFacts;
     private final byte[] pointers = new byte[4096];
 
     ProcessEvents(TraceeMemory memory, NativeFacts facts, ProcFiles files, RecordingOptions options) {
@@ -41,6 +42,16 @@ final class ProcessEvents {
         this.facts = facts;
         this.files = files;
         this.options = options;
+    }
+
+    /** How often a process was gone when it was to be described. */
+    long withoutFacts() {
+        return withoutFacts;
+    }
+
+    /** Nothing that is remembered may be so any more. */
+    void forgetAll() {
+        remembered.clear();
     }
 
     /** Forgets a thread that has ended. */
@@ -263,7 +274,9 @@ final class ProcessEvents {
             return Optional.of(known);
         }
         Optional<ProcessFacts> read = files.process(pid, tid);
-        if (read.isPresent() && remembered.size() < MAX_REMEMBERED) {
+        if (read.isEmpty()) {
+            withoutFacts++;
+        } else if (remembered.size() < MAX_REMEMBERED) {
             remembered.put(tid, read.get());
         }
         return read;

@@ -60,6 +60,7 @@ public final class Recording implements TraceObserver {
     private volatile int processCount;
     private volatile boolean keepWished;
     private boolean began;
+    private long descriptorsLeftOut;
 
     /**
      * @param container the container that all this happens in; waited for when the first snapshot is written
@@ -90,6 +91,8 @@ public final class Recording implements TraceObserver {
         counters.put("unreadable", decoding.unreadable());
         counters.put("cut", decoding.cut());
         counters.put("sockets_without_ends", ends.without());
+        counters.put("processes_without_facts", processes.withoutFacts());
+        counters.put("descriptors_left_out", descriptorsLeftOut);
         if (rings.operations() + rings.unread() > 0) {
             counters.put("ring_operations", rings.operations());
             counters.put("ring_enters_unread", rings.unread());
@@ -113,7 +116,7 @@ public final class Recording implements TraceObserver {
 
     private void snapshot() throws CaptureWriteException {
         long now = clock.monotonic();
-        new Snapshot(
+        descriptorsLeftOut += new Snapshot(
                         writer,
                         files,
                         facts,
@@ -219,6 +222,10 @@ public final class Recording implements TraceObserver {
             rings.setUp(call);
         }
         descriptors.ended(call, event);
+        if (event == EventType.PIVOT_ROOT) {
+            // Every process that was in the old root is in the new one.
+            processes.forgetAll();
+        }
         if (event.is(EventType.Trait.CHANGES_STATE) && changesProcess(event)) {
             processes.changed(threads.getOrDefault(call.pid, Set.of()));
         }

@@ -35,6 +35,7 @@ final class Snapshot {
     private final ContainerFacts container;
     private final long time;
     private final long monotonic;
+    private long leftOut;
 
     Snapshot(
             CaptureWriter writer,
@@ -57,8 +58,13 @@ final class Snapshot {
         this.monotonic = monotonic;
     }
 
-    /** @param threads the threads of each process whose state is wanted; of their ancestors only the image is */
-    void write(Map<Integer, ? extends Set<Integer>> threads) throws CaptureWriteException {
+    /**
+     * Writes it.
+     *
+     * @param threads the threads of each process whose state is wanted; of their ancestors only the image is
+     * @return how many descriptors were left out, as more than a snapshot lists of one process
+     */
+    long write(Map<Integer, ? extends Set<Integer>> threads) throws CaptureWriteException {
         for (HostFacts.User user : HostFacts.users()) {
             writer.append(begin(EventType.USER)
                     .number(0, user.uid())
@@ -87,6 +93,7 @@ final class Snapshot {
             writeThreads(process.getKey(), witness(process), process.getValue());
             writeDescriptors(process.getKey(), witness(process));
         }
+        return leftOut;
     }
 
     /** The thread that shows what a process is: its first, or another one where that has ended. */
@@ -100,7 +107,9 @@ final class Snapshot {
     private void writeDescriptors(int pid, int tid) throws CaptureWriteException {
         int count = 0;
         for (int fd : files.descriptors(tid)) {
-            if (count++ < MAX_DESCRIPTORS && descriptors.find(pid, tid, fd)) {
+            if (count++ >= MAX_DESCRIPTORS) {
+                leftOut++;
+            } else if (descriptors.find(pid, tid, fd)) {
                 writer.append(descriptors.describe(begin(EventType.DESCRIPTOR)));
             }
         }
