@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
 import lanner.cli.input.InputException;
@@ -21,6 +24,7 @@ import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.OutputSuffix;
 import lanner.engine.rules.RuleSelection;
 import lanner.engine.rules.RuleSet;
+import lanner.engine.text.Nearest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +47,9 @@ import picocli.CommandLine.Spec;
             "  lanner analyze live.lanner --follow --output http://localhost:2801/ --output file:a.log"
         })
 final class AnalyzeCommand implements Callable<Integer> {
+    private static final List<String> PRIORITIES = Stream.of(Priority.values())
+            .map(each -> each.word().toLowerCase(Locale.ROOT))
+            .toList();
     private static final int MOST_JOBS = 256;
     private static final String DONE_ONLY = ":done";
     private static final StandardFields FIELDS = new StandardFields();
@@ -222,7 +229,14 @@ final class AnalyzeCommand implements Callable<Integer> {
         List<CompiledRule> loaded =
                 RuleFiles.load(RuleFiles.orShipped(paths), suffixes, err).rules();
         for (String pattern : selection.unmatched(loaded)) {
-            err.println("lanner: '" + pattern + "' is the name or tag of no rule");
+            err.println("lanner: '" + pattern + "' is the name or tag of no rule"
+                    + Nearest.hint(pattern, namesAndTags(loaded, true)));
+        }
+        for (String tag : tags) {
+            Set<String> known = namesAndTags(loaded, false);
+            if (!known.contains(tag)) {
+                err.println("lanner: --tag " + tag + ": no rule has it" + Nearest.hint(tag, known));
+            }
         }
         return RuleSet.of(
                 loaded,
@@ -230,6 +244,15 @@ final class AnalyzeCommand implements Callable<Integer> {
                         && rule.priority().atLeast(least)
                         && (tags.isEmpty() || rule.tags().stream().anyMatch(tags::contains)),
                 FIELDS);
+    }
+
+    private static Set<String> namesAndTags(List<CompiledRule> rules, boolean names) {
+        Set<String> all = new TreeSet<>();
+        rules.forEach(rule -> all.addAll(rule.rule().tags()));
+        if (names) {
+            rules.forEach(rule -> all.add(rule.rule().name()));
+        }
+        return all;
     }
 
     private List<OutputSpec> specs(ConfigFile file) {
@@ -271,6 +294,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         option + ": '" + word + "' is none of emergency, alert, critical, error, warning, notice, "
-                                + "informational, debug"));
+                                + "informational, debug"
+                                + Nearest.hint(word, PRIORITIES)));
     }
 }

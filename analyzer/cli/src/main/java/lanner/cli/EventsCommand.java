@@ -72,7 +72,7 @@ final class EventsCommand implements Callable<Integer> {
         try {
             template = OutputTemplate.parse(format, fields);
         } catch (TemplateException e) {
-            throw new ParameterException(spec.commandLine(), "--format: " + e.getMessage());
+            throw new ParameterException(spec.commandLine(), "--format: " + e.getMessage() + e.hint());
         }
         PrintWriter out = spec.commandLine().getOut();
         ExitCode status = ExitCode.DONE;

@@ -101,7 +101,8 @@ final class ExplainCommand implements Callable<Integer> {
         CompiledRule rule = loaded.rules().stream()
                 .filter(each -> each.rule().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new InputException("there is no rule '" + name + "'" + similar(loaded)));
+                .orElseThrow(() ->
+                        new InputException("there is no rule '" + name + "'" + loaded.meant(name) + similar(loaded)));
         long[] asked = new long[1];
         List<Case> cases;
         ExitCode status;

@@ -241,7 +241,7 @@ final class RulesCommand implements Runnable {
             CompiledRule compiled = loaded.rules().stream()
                     .filter(each -> each.rule().name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new InputException("there is no rule '" + name + "'"));
+                    .orElseThrow(() -> new InputException("there is no rule '" + name + "'" + loaded.meant(name)));
             if (json) {
                 out.println(JsonText.write(new Description(loaded).rule(compiled)));
                 out.flush();

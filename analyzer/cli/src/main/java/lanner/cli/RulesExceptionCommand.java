@@ -173,7 +173,8 @@ final class RulesExceptionCommand implements Callable<Integer> {
             CompiledRule rule = before.rules().stream()
                     .filter(each -> each.rule().name().equals(ruleName))
                     .findFirst()
-                    .orElseThrow(() -> new InputException("there is no rule '" + ruleName + "' in these rule files"));
+                    .orElseThrow(() -> new InputException(
+                            "there is no rule '" + ruleName + "' in these rule files" + before.meant(ruleName)));
             Map<String, String> values = sighting.map(Sighting::values)
                     .orElseGet(() -> drafter.values(asked.orElseThrow().values()));
             ExceptionDraft draft = drafter.draft(before, rule, values);

@@ -138,6 +138,21 @@ class CommandsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--tag=aa        | --tag aa: no rule has it; did you mean 'a'?",
+                "--enable=Shadow_read | did you mean 'Shadow read'?",
+                "--min-priority=warnign | did you mean 'warning'?",
+                "--fail-on=eror  | did you mean 'error'?",
+            })
+    void analyzeSaysWhatWasMeant(String option, String words) {
+        assertThat(run("analyze", capture.toString(), "-r", rules.toString(), option)
+                        .err())
+                .contains(words);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "--fail-on=warning, 1",
         "--fail-on=critical, 0",

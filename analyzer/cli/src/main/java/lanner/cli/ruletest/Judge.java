@@ -47,8 +47,8 @@ final class Judge {
         loaded.rules().forEach(rule -> known.add(rule.rule().name()));
         return test.named().stream()
                 .filter(name -> !known.contains(name))
-                .map(name -> Failure.error(
-                        "there is no rule '" + name + "' among the " + known.size() + " of its rule files"))
+                .map(name -> Failure.error("there is no rule '" + name + "' among the " + known.size()
+                        + " of its rule files" + loaded.meant(name)))
                 .toList();
     }
 

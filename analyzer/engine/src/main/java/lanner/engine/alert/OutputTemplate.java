@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.UnknownFieldException;
 import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
 import lanner.engine.lang.ast.Expr;
@@ -221,7 +222,18 @@ public final class OutputTemplate {
             }
             int shown = Math.min(text.length(), Math.max(longest, start + 1));
             throw new TemplateException(
-                    complaint == null ? "unknown filter: " + text.substring(start, shown) : complaint, percent);
+                    complaint == null ? "unknown filter: " + text.substring(start, shown) : complaint,
+                    hint(text.substring(start, shown)),
+                    percent);
+        }
+
+        private String hint(String name) {
+            try {
+                fields.resolve(name, Optional.empty());
+                return "";
+            } catch (UnknownFieldException e) {
+                return e.hint();
+            }
         }
 
         /** A transformer call, up to the parenthesis that closes it. */
@@ -240,7 +252,7 @@ public final class OutputTemplate {
                 at = end;
                 return field;
             } catch (ConditionException e) {
-                throw new TemplateException("unknown filter: " + e.getMessage(), percent);
+                throw new TemplateException("unknown filter: " + e.getMessage(), e.hint(), percent);
             }
         }
 

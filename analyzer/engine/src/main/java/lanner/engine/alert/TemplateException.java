@@ -5,10 +5,21 @@ public final class TemplateException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int offset;
+    private final String hint;
 
     TemplateException(String message, int offset) {
+        this(message, "", offset);
+    }
+
+    TemplateException(String message, String hint, int offset) {
         super(message);
         this.offset = offset;
+        this.hint = hint;
+    }
+
+    /** What may have been meant, as {@code "; did you mean 'proc.name'?"}; empty for nothing. */
+    public String hint() {
+        return hint;
     }
 
     /** Where in the template, in characters from 0. */

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
@@ -24,6 +26,7 @@ import lanner.capture.event.ParamType;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
 import lanner.engine.state.Paths;
+import lanner.engine.text.Nearest;
 
 /** {@code evt.*}: the event itself. */
 final class EventFields {
@@ -449,7 +452,11 @@ final class EventFields {
                 }
             }
         }
-        throw new UnknownFieldException("unknown event argument " + name);
+        Set<String> names = new TreeSet<>();
+        for (EventType type : EventType.values()) {
+            type.params().forEach(param -> names.add(param.name()));
+        }
+        throw new UnknownFieldException("unknown event argument " + name, Nearest.hint(name, names));
     }
 
     private static int[] positions(String name) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import lanner.capture.event.EventType;
 import lanner.engine.state.EventContext;
+import lanner.engine.text.Nearest;
 
 /** The registry: every field of Falco's system call source, and our own. */
 public final class StandardFields implements FieldRegistry {
@@ -62,7 +63,8 @@ public final class StandardFields implements FieldRegistry {
     @Override
     public Field resolve(String name, Optional<String> argument) throws UnknownFieldException {
         FieldSpec spec = find(name)
-                .orElseThrow(() -> new UnknownFieldException("filter_check called with nonexistent field " + name));
+                .orElseThrow(() -> new UnknownFieldException(
+                        "filter_check called with nonexistent field " + name, Nearest.hint(name, byName.keySet())));
         Optional<String> given = argument;
         if (name.length() > spec.name().length()) {
             if (argument.isPresent()) {

@@ -4,7 +4,19 @@ package lanner.engine.field;
 public final class UnknownFieldException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String hint;
+
     public UnknownFieldException(String message) {
+        this(message, "");
+    }
+
+    /** @param hint what may have been meant, as {@code "; did you mean 'proc.name'?"} */
+    public UnknownFieldException(String message, String hint) {
         super(message);
+        this.hint = hint;
+    }
+
+    public String hint() {
+        return hint;
     }
 }

@@ -5,10 +5,21 @@ public final class ConditionException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient Span span;
+    private final String hint;
 
     public ConditionException(String message, Span span) {
+        this(message, "", span);
+    }
+
+    /** @param hint what may have been meant, as {@code "; did you mean 'open'?"}; Falco has no such thing */
+    public ConditionException(String message, String hint, Span span) {
         super(message);
         this.span = span;
+        this.hint = hint;
+    }
+
+    public String hint() {
+        return hint;
     }
 
     public Span span() {

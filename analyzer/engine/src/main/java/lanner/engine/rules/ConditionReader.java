@@ -65,14 +65,14 @@ public final class ConditionReader {
         try {
             tree = Conditions.parse(filled);
         } catch (ConditionException e) {
-            throw new ConditionException(e.getMessage(), given(e.span(), text, filled));
+            throw new ConditionException(e.getMessage(), e.hint(), given(e.span(), text, filled));
         }
         Expr whole = resolve(tree, text, filled);
         try {
             Conditions.compile(whole, fields);
             return whole;
         } catch (ConditionException e) {
-            throw new ConditionException(e.getMessage(), given(named(e.span(), tree), text, filled));
+            throw new ConditionException(e.getMessage(), e.hint(), given(named(e.span(), tree), text, filled));
         }
     }
 
@@ -94,7 +94,8 @@ public final class ConditionReader {
         try {
             return resolver.resolve(tree, new ExpansionBudget());
         } catch (MacroResolver.MacroException e) {
-            throw new ConditionException(e.getMessage(), given(e.reference().span(), text, filled));
+            throw new ConditionException(
+                    e.getMessage(), e.hint(), given(e.reference().span(), text, filled));
         } catch (ExpansionBudget.Exceeded e) {
             throw new ConditionException(e.getMessage(), span(text, 0, text.length()));
         }

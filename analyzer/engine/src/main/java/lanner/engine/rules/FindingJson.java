@@ -39,6 +39,9 @@ public final class FindingJson {
         object.put("code", finding.code().name());
         object.put("codedesc", finding.code().words());
         object.put("message", JsonText.latin(finding.message()));
+        if (!finding.hint().isEmpty()) {
+            object.put("hint", JsonText.latin(finding.hint().substring("; ".length())));
+        }
         return object;
     }
 

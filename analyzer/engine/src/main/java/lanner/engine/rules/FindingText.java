@@ -54,6 +54,7 @@ public final class FindingText {
         }
         out.append(finding.isError() ? "error: " : "warning: ")
                 .append(finding.message())
+                .append(finding.hint())
                 .append(" [")
                 .append(finding.code())
                 .append(']')

@@ -47,13 +47,26 @@ final class Findings {
         }
     }
 
+    /** A warning of a piece of a condition, whose text is not the file's. */
+    void warnIn(String text, FindingCode code, String message, List<Location> chain) {
+        warn(new Finding(code, message, chain, Snippet.of(text, innermost(chain))));
+    }
+
     LoadStopped error(FindingCode code, String message, List<Location> chain) {
-        return new LoadStopped(new Finding(code, message, chain, snippet(chain)));
+        return error(code, message, "", chain);
+    }
+
+    LoadStopped error(FindingCode code, String message, String hint, List<Location> chain) {
+        return new LoadStopped(new Finding(code, message, hint, chain, snippet(chain)));
     }
 
     /** An error inside a condition, whose text is not the file's. */
     static LoadStopped errorIn(String text, FindingCode code, String message, List<Location> chain) {
-        return new LoadStopped(new Finding(code, message, chain, Snippet.of(text, innermost(chain))));
+        return errorIn(text, code, message, "", chain);
+    }
+
+    static LoadStopped errorIn(String text, FindingCode code, String message, String hint, List<Location> chain) {
+        return new LoadStopped(new Finding(code, message, hint, chain, Snippet.of(text, innermost(chain))));
     }
 
     private String snippet(List<Location> chain) {

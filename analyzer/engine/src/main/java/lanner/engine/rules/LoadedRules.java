@@ -8,6 +8,7 @@ import lanner.engine.field.FieldRegistry;
 import lanner.engine.rules.Definitions.ListDefinition;
 import lanner.engine.rules.Definitions.MacroDefinition;
 import lanner.engine.rules.Definitions.RuleDefinition;
+import lanner.engine.text.Nearest;
 
 /** What a list of rule files came to. */
 public final class LoadedRules {
@@ -40,6 +41,12 @@ public final class LoadedRules {
     /** One result for each file read; the last one may hold the error that ended the load. */
     public List<LoadResult> results() {
         return results;
+    }
+
+    /** {@code "; did you mean 'Shell spawned'?"} for the name of no rule; nothing where none is like it. */
+    public String meant(String name) {
+        return Nearest.hint(
+                name, rules().stream().map(rule -> rule.rule().name()).toList());
     }
 
     /** All rules that compiled, enabled or not, in the order of matching; none after an error. */

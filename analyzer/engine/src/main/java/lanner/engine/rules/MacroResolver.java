@@ -13,6 +13,7 @@ import lanner.engine.lang.Span;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.rules.Definitions.MacroDefinition;
 import lanner.engine.rules.MacroInliner.Resolved;
+import lanner.engine.text.Nearest;
 
 /**
  * Resolves macros, which unlike lists are trees. A macro sees those that appeared before its own latest definition; a
@@ -26,9 +27,20 @@ final class MacroResolver {
 
         private final transient Expr.MacroRef reference;
 
+        private final String hint;
+
         MacroException(String message, Expr.MacroRef reference) {
+            this(message, "", reference);
+        }
+
+        MacroException(String message, String hint, Expr.MacroRef reference) {
             super(message, null, false, false);
             this.reference = reference;
+            this.hint = hint;
+        }
+
+        String hint() {
+            return hint;
         }
 
         Expr.MacroRef reference() {
@@ -129,7 +141,8 @@ final class MacroResolver {
     private void check(Expr.MacroRef reference, int visibility) throws MacroException {
         MacroDefinition macro = definitions.get(reference.name());
         if (macro == null || macro.index() >= visibility) {
-            throw new MacroException("Undefined macro '" + reference.name() + "' used in filter.", reference);
+            String hint = Nearest.hint(reference.name(), definitions.keySet());
+            throw new MacroException("Undefined macro '" + reference.name() + "' used in filter.", hint, reference);
         }
         used.add(reference.name());
     }

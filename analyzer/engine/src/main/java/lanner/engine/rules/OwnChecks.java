@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
 import lanner.engine.lang.ast.Expr;
+import lanner.engine.text.Nearest;
 
 /**
  * What Falco loads without a word and is a mistake all the same: names of lists that do not exist, lists filled into
@@ -171,29 +172,9 @@ final class OwnChecks {
 
     /** Whether two names differ by at most two letters put in, left out or changed. */
     static boolean isNear(String one, String other) {
-        if (Math.abs(one.length() - other.length()) > 2 || other.length() < SHORTEST_GUESS) {
-            return false;
-        }
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            int least = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int above = row[j];
-                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(changed, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-                least = Math.min(least, row[j]);
-            }
-            if (least > 2) {
-                return false;
-            }
-        }
-        return row[other.length()] <= 2;
+        return Math.abs(one.length() - other.length()) <= 2
+                && other.length() >= SHORTEST_GUESS
+                && Nearest.distance(one, other, 2) <= 2;
     }
 
     /** The names of lists that stand in a condition, in order. */

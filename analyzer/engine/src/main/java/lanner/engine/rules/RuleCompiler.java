@@ -1,7 +1,9 @@
 package lanner.engine.rules;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +39,7 @@ final class RuleCompiler {
     private final ExpansionBudget budget = new ExpansionBudget();
     private final ListSubstitution lists;
     private final OwnChecks checks;
+    private final Set<String> neverTrue = new HashSet<>();
     private final MacroResolver macros = new MacroResolver(budget);
 
     RuleCompiler(Definitions definitions, FieldRegistry fields, List<OutputSuffix> suffixes, Findings findings) {
@@ -64,13 +67,17 @@ final class RuleCompiler {
 
     private void compileMacros() throws LoadStopped {
         for (MacroDefinition macro : definitions.macros()) {
-            macros.add(macro, parse(macro.condition(), macro.chain()));
+            ParsedCondition parsed = parse(macro.condition(), macro.chain());
+            macros.add(macro, parsed);
+            warnOfNeverTrue(macro.condition(), parsed, macro.chain());
             checks.text(macro.condition(), (code, message) -> findings.warn(code, message, macro.chain()));
         }
         for (MacroDefinition macro : definitions.macros()) {
             try {
                 macros.resolve(macro.name());
-            } catch (MacroResolver.MacroException | ExpansionBudget.Exceeded e) {
+            } catch (MacroResolver.MacroException e) {
+                throw findings.error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), e.hint(), macro.chain());
+            } catch (ExpansionBudget.Exceeded e) {
                 throw findings.error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), macro.chain());
             }
         }
@@ -95,7 +102,7 @@ final class RuleCompiler {
                             1,
                             e.offset() + 1,
                             e.offset()));
-            throw Findings.errorIn(rule.output(), FindingCode.LOAD_ERR_COMPILE_OUTPUT, e.getMessage(), chain);
+            throw Findings.errorIn(rule.output(), FindingCode.LOAD_ERR_COMPILE_OUTPUT, e.getMessage(), e.hint(), chain);
         }
         List<Location> place = definition.conditionChain();
         String expanded = RuleExceptions.expand(rule.condition(), definition.exceptions(), findings);
@@ -117,6 +124,7 @@ final class RuleCompiler {
             findings.warn(FindingCode.LOAD_COMPILE_CONDITION, warning, place);
         }
         checks.text(rule.condition(), (code, message) -> findings.warn(code, message, place));
+        warnOfNeverTrue(rule.condition(), parsed, place);
         if (rule.enabled()) {
             checks.shadowedBy(rule.name(), resolved)
                     .ifPresent(earlier -> findings.warn(
@@ -145,6 +153,43 @@ final class RuleCompiler {
                         .distinct()
                         .toList(),
                 macros.origins()));
+    }
+
+    /** The place is the list that the value is an item of, once for all that ask it, or that of the condition. */
+    private void warnOfNeverTrue(String written, ParsedCondition parsed, List<Location> place) {
+        NeverTrue.check(parsed.tree(), (literal, why) -> {
+            Optional<ListDefinition> list = holder(literal.text(), written);
+            if (list.isEmpty()) {
+                Span span = literal.span();
+                Location inner = Location.inCondition(parsed.text(), span.line(), span.column(), span.start());
+                findings.warnIn(
+                        parsed.text(),
+                        FindingCode.LANNER_ALWAYS_FALSE,
+                        "Never true: " + why,
+                        Location.append(place, inner));
+                return;
+            }
+            String message = "Never true: " + why + " (an item of the list '"
+                    + list.get().name() + "')";
+            if (neverTrue.add(message)) {
+                findings.warn(
+                        FindingCode.LANNER_ALWAYS_FALSE, message, list.get().chain());
+            }
+        });
+    }
+
+    /** The list that brought a value into a condition: one named there, or one among the items of such a list. */
+    private Optional<ListDefinition> holder(String item, String written) {
+        Set<String> named = new HashSet<>(checks.listsIn(written));
+        List<ListDefinition> all = definitions.lists();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (named.contains(all.get(i).name())) {
+                named.addAll(all.get(i).items());
+            }
+        }
+        return all.stream()
+                .filter(list -> named.contains(list.name()) && list.items().contains(item))
+                .findFirst();
     }
 
     private OutputTemplate output(RuleDefinition definition) throws TemplateException {
@@ -182,7 +227,9 @@ final class RuleCompiler {
     private Expr resolve(Expr parsed, List<Location> place) throws LoadStopped {
         try {
             return macros.resolve(parsed);
-        } catch (MacroResolver.MacroException | ExpansionBudget.Exceeded e) {
+        } catch (MacroResolver.MacroException e) {
+            throw findings.error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), e.hint(), place);
+        } catch (ExpansionBudget.Exceeded e) {
             throw findings.error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), place);
         }
     }
@@ -195,7 +242,11 @@ final class RuleCompiler {
                 : macros.textHolding(span).orElse(condition.text());
         Location inner = Location.inCondition(text, span.line(), span.column(), span.start());
         return Findings.errorIn(
-                text, FindingCode.LOAD_ERR_COMPILE_CONDITION, error.getMessage(), Location.append(place, inner));
+                text,
+                FindingCode.LOAD_ERR_COMPILE_CONDITION,
+                error.getMessage(),
+                error.hint(),
+                Location.append(place, inner));
     }
 
     private void warnOfDeprecatedFields(String text, List<Location> place) {

@@ -8,8 +8,7 @@ package lanner.engine.state;
  * @param gid the effective group; likewise
  * @param foreign whether the thread is in a user namespace whose map the capture does not give
  */
-record Credentials(
-        long uid, long gid, long capInheritable, long capPermitted, long capEffective, boolean foreign) {
+record Credentials(long uid, long gid, long capInheritable, long capPermitted, long capEffective, boolean foreign) {
     /** An id that the capture never gave, as the kernel writes none. */
     static final long NONE = 0xFFFFFFFFL;
 

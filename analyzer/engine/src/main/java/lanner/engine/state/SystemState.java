@@ -103,10 +103,7 @@ public final class SystemState {
     }
 
     private static boolean isBirth(EventType type) {
-        return type == EventType.CLONE
-                || type == EventType.CLONE3
-                || type == EventType.FORK
-                || type == EventType.VFORK;
+        return type == EventType.CLONE || type == EventType.CLONE3 || type == EventType.FORK || type == EventType.VFORK;
     }
 
     private void handle(Event event, EventType type, ThreadInfo thread) {
@@ -222,8 +219,7 @@ public final class SystemState {
     }
 
     private void exchange(Event event, ThreadInfo thread, int fdParam, int tupleParam) {
-        context.descriptor(
-                event.param(fdParam, -1), socketHandler.exchanged(event, thread, fdParam, tupleParam));
+        context.descriptor(event.param(fdParam, -1), socketHandler.exchanged(event, thread, fdParam, tupleParam));
     }
 
     /** An event that uses a descriptor and changes nothing about it. */

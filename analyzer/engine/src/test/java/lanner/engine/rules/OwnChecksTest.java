@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mistakes that Falco loads without a word. */
 class OwnChecksTest {
@@ -36,6 +37,137 @@ class OwnChecksTest {
                         + "- rule: r\n  desc: d\n  condition: evt.type=open and used and " + condition
                         + "\n  output: o\n  priority: INFO\n";
         assertThat(codes(yaml)).isEqualTo(code == null ? List.of() : List.of(code));
+    }
+
+    private static List<String> neverTrue(String condition) {
+        LoadedRules loaded =
+                RuleLoaderTest.load("- rule: r\n  desc: d\n  condition: >\n    evt.type in (openat, connect) and "
+                        + condition + "\n  output: o\n  priority: INFO\n  warn_evttypes: false\n");
+        assertThat(loaded.error().map(FindingText::of)).isEmpty();
+        return loaded.warnings().stream()
+                .filter(finding -> finding.code() == FindingCode.LANNER_ALWAYS_FALSE)
+                .map(Finding::message)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            proc.name in (nvidia-smi, nvidia-persistenced)   | 15 bytes of a name: proc.name never is 'nvidia-persistenced'
+            not proc.name in (nvidia-persistenced)           | did you mean 'nvidia-persiste'?
+            proc.pname = kube-controller-manager             | proc.pname never is
+            proc.aname[2] != containerd-shim-runc-v2         | proc.aname[2] never is
+            proc.aname contains gnome-terminal-server        | never contains
+            proc.name endswith -very-long-ending             | never ends with
+            proc.name startswith anyof (a, sixteen-letters-x) | never starts with 'sixteen-letters-x'
+            proc.name glob "*-sixteen-letters-x*"            | never matches
+            proc.name in (größengrößengr)                    | 15 bytes
+            fd.name = /etc/                                  | did you mean '/etc'?
+            fd.name endswith /.ssh/                          | never ends with '/.ssh/'
+            fd.directory in (/etc, /usr/)                    | fd.directory never is '/usr/'
+            proc.exepath = bin/sh                            | the path is absolute
+            fs.path.name startswith etc/                     | never starts with 'etc/'
+            fd.filename = etc/passwd                         | it holds no slash
+            fd.l4proto = TCP                                 | did you mean 'tcp'?
+            fd.l4proto in (tcp, sctp)                        | one of <NA>, icmp, raw, tcp, udp
+            fd.l4proto glob u?                               | never matches 'u?'
+            fd.type = regular                                | fd.type never is 'regular'
+            fd.typechar = x                                  | fd.typechar never is 'x'
+            fd.type regex "reg.*x"                           | never matches
+            evt.res = EPREM                                  | did you mean 'EPERM'?
+            evt.res in (SUCCES)                              | did you mean 'SUCCESS'?
+            evt.arg.flags contains O_CRAET                   | did you mean 'O_CREAT'?
+            evt.arg.domain = af_inet                         | did you mean 'AF_INET'?
+            fd.sport = 70000                                 | at most 65535
+            fd.port in (80, 65536)                           | at most 65535
+            proc.pid = -5                                    | at least 0
+            evt.rawres = -5000                               | at least -4095
+            evt.io_dir = Read                                | did you mean 'read'?
+            lanner.outcome = failed                          | one of done, pending, refused, unknown
+            """)
+    void aComparisonWithAValueThatTheFieldNeverHasIsNamed(String condition, String words) {
+        assertThat(neverTrue(condition)).singleElement().asString().contains(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "proc.name in (nvidia-persiste, containerd-shim)",
+                "proc.name startswith containerd-shim",
+                "proc.name glob \"a*very*long*\"",
+                "proc.cmdline contains a-name-of-more-than-15",
+                "fd.name startswith /etc/",
+                "fd.name = /",
+                "fd.directory = /",
+                "fd.name contains /etc/",
+                "proc.cwd = /tmp/",
+                "fd.name pmatch (/etc/)",
+                "fd.l4proto in (tcp, udp, raw, icmp)",
+                "fd.type in (file, directory, ipv4, ipv6, unix, pipe)",
+                "evt.res in (ENOENT, EPERM, SUCCESS)",
+                "evt.arg.flags contains \"O_TRUNC|O_CREAT\"",
+                "evt.arg.flags = 0",
+                "evt.arg.flags contains O_",
+                "evt.arg.domain = AF_UNIX",
+                "evt.arg.mode contains S_ISUID",
+                "fd.sport = 65535",
+                "fd.type regex \"ip.*[46]\"",
+                "proc.exepath = \"\"",
+                "proc.exepath startswith /usr/",
+                "proc.exepath endswith bin/sh",
+                "fs.path.name contains etc",
+                "evt.rawres = -2",
+                "fd.filename = passwd",
+                "fd.typechar = f"
+            })
+    void aComparisonThatMayBeTrueIsNot(String condition) {
+        assertThat(neverTrue(condition)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            evt.type = open and proc.nmae = a      | o            | did you mean 'proc.name'?
+            evt.type = opne                        | o            | did you mean 'open'?
+            evt.type = open and open_wirte         | o            | did you mean 'open_write'?
+            evt.type = open and evt.arg.flgs = a   | o            | did you mean 'flags'?
+            evt.type = open and open_write         | %proc.cmdlin | did you mean 'proc.cmdline'?
+            evt.type = open and nothing_like_it    | o            |
+            """)
+    void aNameThatIsNoneComesWithWhatWasMeant(String condition, String output, String hint) {
+        LoadedRules loaded =
+                RuleLoaderTest.load("- macro: open_write\n  condition: evt.type = open\n- rule: r\n  desc: d\n"
+                        + "  condition: " + condition + "\n  output: \"" + output + "\"\n  priority: INFO\n");
+        Finding error = loaded.error().orElseThrow();
+        assertThat(error.message()).as("Falco's words").doesNotContain("did you mean");
+        if (hint == null) {
+            assertThat(FindingText.brief(error)).doesNotContain("did you mean");
+        } else {
+            assertThat(FindingText.brief(error)).contains(hint);
+        }
+    }
+
+    @Test
+    void anItemOfAListIsFoundAtItsList() {
+        LoadedRules loaded = RuleLoaderTest.load("""
+                - list: inner
+                  items: [nvidia-persistenced]
+                - list: outer
+                  items: [bash, inner]
+                - macro: gpu
+                  condition: proc.name in (outer)
+                - rule: r
+                  desc: d
+                  condition: evt.type = open and gpu and proc.pname in (outer) and proc.name in (outer)
+                  output: o
+                  priority: INFO
+                """);
+        List<Finding> found = loaded.warnings().stream()
+                .filter(finding -> finding.code() == FindingCode.LANNER_ALWAYS_FALSE)
+                .toList();
+        assertThat(found).hasSize(2);
+        assertThat(found.get(0).message()).contains("proc.name never is", "an item of the list 'inner'");
+        assertThat(found.get(0).chain().get(found.get(0).chain().size() - 1).name())
+                .isEqualTo("inner");
+        assertThat(found.get(1).message()).contains("proc.pname never is");
     }
 
     @Test

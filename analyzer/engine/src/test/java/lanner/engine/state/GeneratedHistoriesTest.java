@@ -194,7 +194,8 @@ class GeneratedHistoriesTest {
         if (id == 0) {
             return;
         }
-        long flags = thread ? History.THREAD : random.nextInt(6) == 0 && maker.group.parent != null ? History.PARENT : 0;
+        long flags =
+                thread ? History.THREAD : random.nextInt(6) == 0 && maker.group.parent != null ? History.PARENT : 0;
         flags |= random.nextInt(3) > 0 == thread ? History.FS : 0;
         flags |= random.nextInt(3) > 0 == thread ? History.FILES : 0;
         Group parent = (flags & History.PARENT) != 0 ? maker.group.parent : maker.group;

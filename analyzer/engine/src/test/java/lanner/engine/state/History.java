@@ -175,11 +175,7 @@ final class History {
     }
 
     History openat(int tid, int dirfd, String path, int fd) {
-        begin(EventType.OPENAT, tid)
-                .number(1, dirfd)
-                .text(2, path)
-                .number(3, 1)
-                .result(fd);
+        begin(EventType.OPENAT, tid).number(1, dirfd).text(2, path).number(3, 1).result(fd);
         return apply();
     }
 

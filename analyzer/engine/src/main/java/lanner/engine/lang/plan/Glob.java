@@ -7,11 +7,11 @@ import java.util.Locale;
  * {@code [a-z]}, {@code [!a]}, {@code [[:alpha:]]}; {@code \x} the character x. The whole text must match. Works on
  * bytes, one character each. Time is at most the product of the two lengths.
  */
-final class Glob {
+public final class Glob {
     private final String pattern;
     private final boolean fold;
 
-    Glob(String pattern, boolean fold) {
+    public Glob(String pattern, boolean fold) {
         this.pattern = fold ? lower(pattern) : pattern;
         this.fold = fold;
     }
@@ -21,7 +21,8 @@ final class Glob {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
     }
 
-    boolean matches(String text) {
+    /** Whether the whole text matches. */
+    public boolean matches(String text) {
         return matches(text, 0, text.length());
     }
 

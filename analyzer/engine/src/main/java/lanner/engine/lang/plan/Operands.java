@@ -30,7 +30,7 @@ public final class Operands {
             try {
                 return fields.resolve(ref.name(), ref.argument());
             } catch (UnknownFieldException e) {
-                throw new ConditionException(e.getMessage(), ref.span());
+                throw new ConditionException(e.getMessage(), e.hint(), ref.span());
             }
         }
         return Transformer.of((Expr.Call) operand, this);

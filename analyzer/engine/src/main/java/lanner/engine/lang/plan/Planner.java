@@ -31,6 +31,7 @@ import lanner.engine.lang.ast.Modifier;
 import lanner.engine.lang.ast.Operator;
 import lanner.engine.lang.check.Literals;
 import lanner.engine.state.EventContext;
+import lanner.engine.text.Nearest;
 
 /**
  * Makes a predicate of a condition: types are checked, fields resolved, sets and patterns built, once. What is left for
@@ -346,7 +347,8 @@ public final class Planner {
         if (isEventType(left)) {
             for (Expr.Literal literal : literals) {
                 if (EventNames.of(literal.text()).isEmpty()) {
-                    throw new ConditionException("unknown event type " + literal.text(), literal.span());
+                    String hint = Nearest.hint(literal.text(), EventNames.all().names());
+                    throw new ConditionException("unknown event type " + literal.text(), hint, literal.span());
                 }
                 CallNames.eventOf(literal.text())
                         .ifPresent(event ->
