@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -140,8 +142,8 @@ public final class RecordingSession {
     }
 
     /**
-     * Records until the command and all its children have ended. Everything runs on the calling thread: the kernel
-     * lets only the thread that attached trace.
+     * Records until the command and all its children have ended, or what was attached to has ended or been let go. One
+     * thread starts or attaches, and traces: the kernel lets no other.
      *
      * @param onStart told of the recording once it runs
      */
@@ -294,6 +296,29 @@ public final class RecordingSession {
                 .orElse(List.of());
         CaptureWriter writer =
                 opened(CompletableFuture.supplyAsync(() -> open(clock, signer, command, attachedTo(processes))));
+        // The kernel lets go what was attached to when the thread ends that did it, without waking any of it.
+        FutureTask<Followed> following = new FutureTask<>(() -> follow(processes, files, writer, clock, onStart));
+        Thread tracer = new Thread(following, "lanner-tracer");
+        tracer.start();
+        try {
+            Followed followed = following.get();
+            tracer.join();
+            return finish(followed.result(), writer, followed.recording(), followed.refused());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RecordingException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("the tracer failed", e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
+    }
+
+    private record Followed(TraceResult result, Recording recording, Map<Integer, String> refused) {}
+
+    private Followed follow(
+            Target.Processes processes, ProcFiles files, CaptureWriter writer, Clock clock, Consumer<Running> onStart)
+            throws RecordingException {
         ProcessMemory memory = new ProcessMemory();
         Ptrace ptrace = new Ptrace();
         // Processes of others are left where they are: nobody could put them back if we were killed.
@@ -345,7 +370,10 @@ public final class RecordingSession {
         if (over.get()) {
             loop.get().detach();
         }
-        return finish(loop.get().run(), writer, recording, attachment.refused());
+        TraceResult result = loop.get().run();
+        // As long as this thread is there to be asked.
+        recording.tracerNanos();
+        return new Followed(result, recording, attachment.refused());
     }
 
     private static String attachedTo(Target.Processes processes) {

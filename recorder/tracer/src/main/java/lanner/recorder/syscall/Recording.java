@@ -57,6 +57,7 @@ public final class Recording implements TraceObserver {
     private final CompletableFuture<ContainerFacts> container;
     private final Runnable aside;
     private final int tracer = new Processors().ownTid();
+    private volatile long tracerNanos;
     private volatile int processCount;
     private volatile boolean keepWished;
     private boolean began;
@@ -148,12 +149,16 @@ public final class Recording implements TraceObserver {
         return processCount;
     }
 
-    /** Processor time of the thread that made this, the tracer's, in nanoseconds. Any thread may ask. */
+    /**
+     * Processor time of the thread that made this, the tracer's, in nanoseconds; once it has ended, what was answered
+     * last. Any thread may ask.
+     */
     public long tracerNanos() {
         // schedstat: time on the processor, time waiting for it, turns
-        return files.text("self/task/" + tracer + "/schedstat")
+        tracerNanos = files.text("self/task/" + tracer + "/schedstat")
                 .map(line -> Long.parseLong(line.split(" ")[0]))
-                .orElse(0L);
+                .orElse(tracerNanos);
+        return tracerNanos;
     }
 
     private void roll(String reason) throws CaptureWriteException {

@@ -50,7 +50,7 @@ final class StopQueue {
 
     /** The next thread as {@link Ptrace#await(boolean)} answers it, without sleeping if {@code block} is false. */
     int await(boolean block) {
-        if (next < taken) {
+        if (hasTaken()) {
             status = statuses[next];
             return tids[next++];
         }
@@ -68,6 +68,11 @@ final class StopQueue {
     /** The wait status of the thread that {@link #await} answered. */
     int status() {
         return status;
+    }
+
+    /** Whether stops have been taken from the kernel and not answered yet. */
+    boolean hasTaken() {
+        return next < taken;
     }
 
     private void drain() {

@@ -1,7 +1,6 @@
 package lanner.recorder.trace;
 
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,21 +81,17 @@ public final class TraceLoop {
     private final Births births = new Births();
     private final UntracedClones untraced;
 
-    /** Stopped threads that are let go once their process's first one is, with the signal each gets then. */
-    private final Map<Integer, Integer> held = new HashMap<>();
-
     private final byte[] flags = new byte[8];
     private final long[] arguments = new long[6];
 
     private boolean started;
     private volatile int rootStatus = -1;
     private volatile long stops;
-    private boolean detaching;
     private boolean endWithRoot;
     private long letDie;
     private long killedSince;
     private long killAgain;
-    private volatile boolean detachWished;
+    private volatile boolean leaving;
     private volatile boolean endWished;
     private volatile boolean finished;
 
@@ -172,12 +167,12 @@ public final class TraceLoop {
                 observer.attached(attached);
             }
             while (true) {
-                if (endWished && endNow()) {
+                if (leaving && !ready.hasTaken()) {
+                    tracees.all().forEach(this::leave);
                     return result();
                 }
-                if (detachWished && !detaching) {
-                    detaching = true;
-                    tracees.all().forEach(each -> interrupt(each.tid()));
+                if (endWished && endNow()) {
+                    return result();
                 }
                 waits.interruptDue();
                 int tid = next();
@@ -186,9 +181,6 @@ public final class TraceLoop {
                 }
                 if (tid > 0) {
                     serveOrLetGoOn(tid, ready.status());
-                }
-                if (detaching && tracees.size() == 0 && !births.anybodyWaits()) {
-                    return result();
                 }
             }
         } finally {
@@ -211,7 +203,7 @@ public final class TraceLoop {
                 observer.firstUnserved(),
                 letDie,
                 killedSince != 0,
-                detaching);
+                leaving);
     }
 
     /** A stop that cannot be served costs what it would have recorded; its thread goes on. */
@@ -236,11 +228,12 @@ public final class TraceLoop {
     }
 
     /**
-     * Lets everything go that was attached to, and ends {@link #run} then. A program that was started for us cannot be
-     * let go: its filter needs us. Any thread may ask; the answer is immediate.
+     * Ends {@link #run}; when the thread that ran it ends, the kernel lets everything go that was attached to, without
+     * stopping any of it: a stop would interrupt what waits. A program that was started for us cannot be let go: its
+     * filter needs us. Any thread may ask; the answer is immediate.
      */
     public void detach() {
-        detachWished = true;
+        leaving = true;
         wake();
     }
 
@@ -249,8 +242,12 @@ public final class TraceLoop {
      * attached to. Any thread may ask; the answer is immediate.
      */
     public void end() {
-        endWished = true;
-        wake();
+        if (selected != null) {
+            detach();
+        } else {
+            endWished = true;
+            wake();
+        }
     }
 
     /** Whether the first process has ended. Any thread may ask. */
@@ -274,10 +271,6 @@ public final class TraceLoop {
 
     /** Kills what is left; true when nothing is to be waited for, because it does not die or is not ours to kill. */
     private boolean endNow() {
-        if (selected != null) {
-            detaching = true;
-            return true;
-        }
         long now = System.nanoTime();
         if (killedSince == 0) {
             killedSince = now;
@@ -383,7 +376,7 @@ public final class TraceLoop {
             waits.passed(tracee, op);
         }
         boolean watched = tracee.limitedWait().isWatched();
-        if (op == Ptrace.OP_EXIT && (watched || detaching || ptrace.result() == -EINTR && selected != null)) {
+        if (op == Ptrace.OP_EXIT && (watched || ptrace.result() == -EINTR && selected != null)) {
             // Any stop swallows the one that was asked for, and only in that one can an interruption be hidden.
             interrupt(tracee.tid());
         }
@@ -408,10 +401,7 @@ public final class TraceLoop {
         boolean wanted = abi == Call.Abi.I386
                 ? has(selectedI386, number) || !SyscallNames.I386.has(number)
                 : has(selected, number) || !SyscallNames.X86_64.has(number);
-        if (detaching) {
-            // It happens after us.
-            letGo(tracee, 0);
-        } else if (wanted && recording() && wantedAsItIs(abi, number)) {
+        if (wanted && recording() && wantedAsItIs(abi, number)) {
             entry(tracee, abi, number, false, false);
         } else {
             tracee.leave();
@@ -619,11 +609,7 @@ public final class TraceLoop {
 
     private void begin(Tracee child) {
         untraced.giveBack(child.tid());
-        if (detaching) {
-            letGo(child, 0);
-        } else {
-            resume(child.tid(), 0);
-        }
+        resume(child.tid(), 0);
     }
 
     /** A thread that nobody can name any more: what it belongs to is asked of /proc. */
@@ -679,9 +665,6 @@ public final class TraceLoop {
             ending(tracee, (int) status);
         }
         resume(tid, 0);
-        if (tid == tracee.pid()) {
-            releaseHeld(tid);
-        }
     }
 
     /** Tells the end once: a second SIGKILL takes a thread out of its last stop, or past it. */
@@ -716,10 +699,6 @@ public final class TraceLoop {
         ending(tracee, status);
         tracees.remove(tid);
         untraced.gone(tid);
-        held.remove(tid);
-        if (tid == tracee.pid()) {
-            releaseHeld(tid);
-        }
         placement.ending(tid);
     }
 
@@ -733,9 +712,7 @@ public final class TraceLoop {
         } else {
             hideInterruption(tracee, false);
         }
-        if (detaching) {
-            letGo(tracee, 0);
-        } else if (stopped) {
+        if (stopped) {
             ptrace.listen(tracee.tid());
         } else {
             goOn(tracee, 0);
@@ -762,11 +739,7 @@ public final class TraceLoop {
         if (!WaitStatus.isJobControl(signal) || files.ignores(tracee.tid(), signal)) {
             hideInterruption(tracee, true);
         }
-        if (detaching) {
-            letGo(tracee, signal);
-        } else {
-            goOn(tracee, signal);
-        }
+        goOn(tracee, signal);
     }
 
     private void letDie(Tracee tracee, int signal) {
@@ -776,40 +749,10 @@ public final class TraceLoop {
         letDie++;
         tracees.remove(tid);
         placement.ending(tid);
-        if (tid == tracee.pid()) {
-            releaseHeld(tid);
-        }
-    }
-
-    /**
-     * Detaches from a stopped thread, but from a process's first thread first: as long as that is traced, signals that the
-     * process ignores are sent all the same, and wake threads that nobody could hide it from any more.
-     */
-    private void letGo(Tracee tracee, int signal) {
-        Tracee first = tracees.get(tracee.pid());
-        if (first != null && first != tracee && !first.hasEnded()) {
-            held.put(tracee.tid(), signal);
-            return;
-        }
-        release(tracee, signal);
-        releaseHeld(tracee.pid());
-    }
-
-    private void releaseHeld(int pid) {
-        if (!held.isEmpty()) {
-            for (Tracee other : tracees.ofProcess(pid)) {
-                Integer signal = held.remove(other.tid());
-                if (signal != null) {
-                    release(other, signal);
-                }
-            }
-        }
     }
 
     /** What the thread was doing is recorded as far as it got. */
-    private void release(Tracee tracee, int signal) {
-        ptrace.detach(tracee.tid(), signal);
-        tracees.remove(tracee.tid());
+    private void leave(Tracee tracee) {
         if (tracee.hasInterrupted()) {
             observer.abandoned(tracee.interruptedCall());
         }
@@ -844,10 +787,7 @@ public final class TraceLoop {
         int signal = WaitStatus.stopSignal(status);
         int delivered = WaitStatus.isSignalStop(status) ? signal : 0;
         Tracee tracee = tracees.get(tid);
-        if (detaching) {
-            ptrace.detach(tid, delivered);
-            tracees.remove(tid);
-        } else if (WaitStatus.event(status) == WaitStatus.EVENT_STOP && WaitStatus.isJobControl(signal)) {
+        if (WaitStatus.event(status) == WaitStatus.EVENT_STOP && WaitStatus.isJobControl(signal)) {
             ptrace.listen(tid);
         } else if (tracee != null) {
             goOn(tracee, delivered);
