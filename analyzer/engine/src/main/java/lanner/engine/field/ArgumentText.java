@@ -12,6 +12,7 @@ import lanner.engine.state.Paths;
 import lanner.engine.state.ProcessInfo;
 import lanner.engine.state.SocketTuple;
 import lanner.engine.state.SystemState;
+import lanner.engine.state.ThreadInfo;
 
 /**
  * An event's parameter as text, as Falco prints it. There are two forms: as recorded, and resolved (a name for a number,
@@ -200,19 +201,8 @@ final class ArgumentText {
 
     private static String relativePath(EventContext context, Event event, ParamSpec spec, int param) {
         String path = event.text(param);
-        if (path.isEmpty() || path.startsWith("/")) {
-            return "";
-        }
-        return Paths.resolve(directory(context, event.param(spec.dirfd(), AT_FDCWD)), path);
-    }
-
-    /** The directory that a relative path starts from. */
-    static String directory(EventContext context, long dirfd) {
-        if (dirfd == AT_FDCWD) {
-            return context.thread().cwd();
-        }
-        FdInfo fd = context.thread().descriptors().get((int) dirfd);
-        return fd == null ? "<UNKNOWN>" : fd.name();
+        boolean fromRoot = path.startsWith("/") && !ThreadInfo.isRootedThere(event);
+        return path.isEmpty() || fromRoot ? "" : context.thread().path(event, param, spec.dirfd());
     }
 
     /** Bytes as text: what cannot be printed is a dot. */

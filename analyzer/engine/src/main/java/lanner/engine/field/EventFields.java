@@ -25,7 +25,6 @@ import lanner.capture.event.Mark;
 import lanner.capture.event.ParamType;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
-import lanner.engine.state.Paths;
 import lanner.engine.text.Nearest;
 
 /** {@code evt.*}: the event itself. */
@@ -356,13 +355,7 @@ final class EventFields {
             if (params == null || params.length <= pair * 2 || !c.event().has(params[pair * 2 + 1])) {
                 return null;
             }
-            int dirfd = params[pair * 2];
-            String path = c.event().text(params[pair * 2 + 1]);
-            return Paths.resolve(
-                    dirfd < 0
-                            ? c.thread().cwd()
-                            : ArgumentText.directory(c, c.event().param(dirfd, -100)),
-                    path);
+            return c.thread().path(c.event(), params[pair * 2 + 1], params[pair * 2]);
         });
     }
 

@@ -10,7 +10,6 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
-import lanner.engine.state.Paths;
 
 /** {@code fs.path.*}: what a call that succeeded did to a path. */
 final class PathFields {
@@ -102,8 +101,7 @@ final class PathFields {
         if (raw == null || at == null) {
             return raw;
         }
-        String directory = at.dirfd < 0 ? c.thread().cwd() : ArgumentText.directory(c, event.param(at.dirfd, -100));
-        return Paths.resolve(directory, raw);
+        return c.thread().path(event, at.path, at.dirfd);
     }
 
     /** fchmod and fchown name a descriptor instead of a path. */

@@ -20,7 +20,6 @@ final class FdHandler {
     private static final long FD_CLOEXEC = 1;
     private static final long CLOSE_RANGE_CLOEXEC = FlagSets.CLOSE_RANGE_FLAGS.value("CLOSE_RANGE_CLOEXEC");
     private static final long CLOSE_RANGE_UNSHARE = FlagSets.CLOSE_RANGE_FLAGS.value("CLOSE_RANGE_UNSHARE");
-    private static final int AT_FDCWD = -100;
 
     /** Where an open keeps its parameters; -1 for one it lacks. */
     private record OpenParams(int dirfd, int path, int flags, int device, int inode) {}
@@ -158,9 +157,8 @@ final class FdHandler {
         FdInfo.Kind kind = (flags & O_DIRECTORY) != 0 ? FdInfo.Kind.DIRECTORY : FdInfo.Kind.FILE;
         FdInfo fd = new FdInfo(number, kind, event.sequence());
         if (raw != null) {
-            int dirfd = params.dirfd < 0 ? AT_FDCWD : (int) event.param(params.dirfd, AT_FDCWD);
             fd.rawName = raw;
-            fd.name = Paths.resolve(directory(thread, dirfd), raw);
+            fd.name = thread.path(event, params.path, params.dirfd);
         }
         fd.openFlags = flags;
         fd.closeOnExec = (flags & O_CLOEXEC) != 0;
@@ -170,15 +168,6 @@ final class FdHandler {
             thread.descriptors.put(fd);
         }
         return fd;
-    }
-
-    /** The directory that a relative path starts from. */
-    static String directory(ThreadInfo thread, long dirfd) {
-        if (dirfd == AT_FDCWD) {
-            return thread.fs.cwd;
-        }
-        FdInfo fd = thread.descriptors.get((int) dirfd);
-        return fd == null ? "<UNKNOWN>" : fd.name;
     }
 
     FdInfo duplicated(Event event, ThreadInfo thread) {

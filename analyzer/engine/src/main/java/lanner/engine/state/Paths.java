@@ -1,6 +1,9 @@
 package lanner.engine.state;
 
-/** Paths as the kernel would walk them, without asking a file system. */
+/**
+ * Paths put together as text, as Falco does, without asking a file system: {@code a/../b} is {@code b} even where
+ * {@code a} is a symbolic link.
+ */
 public final class Paths {
     private Paths() {}
 
@@ -16,6 +19,12 @@ public final class Paths {
             return normalize(path);
         }
         return normalize(directory.endsWith("/") ? directory + path : directory + "/" + path);
+    }
+
+    /** A path whose root is {@code directory}: {@code /} begins there, and {@code ..} does not lead out of it. */
+    static String within(String directory, String path) {
+        String inside = normalize("/" + path);
+        return inside.equals("/") ? normalize(directory) : normalize(directory + inside);
     }
 
     /** The same path without empty components, {@code .} and {@code x/..}. */

@@ -1,11 +1,19 @@
 package lanner.engine.state;
 
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.capture.event.FlagSets;
+
 /**
  * A thread, the kernel's task. Its image is its process's. Its credentials are its own; its directories and its
  * descriptors are those that CLONE_FS and CLONE_FILES made it share: with all of its process as a rule, with another
  * process or with nobody by exception (clone(2), unshare(2)).
  */
 public final class ThreadInfo {
+    private static final int AT_FDCWD = -100;
+    private static final int RESOLVE = EventType.OPENAT2.indexOf("resolve");
+    private static final long RESOLVE_IN_ROOT = FlagSets.OPENAT2_FLAGS.value("RESOLVE_IN_ROOT");
+
     final int tid;
     final ProcessInfo process;
     int vtid;
@@ -84,6 +92,32 @@ public final class ThreadInfo {
 
     public FdTable descriptors() {
         return descriptors;
+    }
+
+    /** The directory that a relative path starts from: the working directory for AT_FDCWD, else what a descriptor leads to. */
+    public String directory(long dirfd) {
+        if ((int) dirfd == AT_FDCWD) {
+            return fs.cwd;
+        }
+        FdInfo fd = descriptors.get((int) dirfd);
+        return fd == null ? "<UNKNOWN>" : fd.name;
+    }
+
+    /**
+     * The absolute path that its call names, put together as text: see {@link Paths}.
+     *
+     * @param path the parameter with the path; without one, or with an empty one, the directory is meant
+     * @param dirfd the parameter with the directory it starts from; negative for the working directory
+     */
+    public String path(Event event, int path, int dirfd) {
+        String raw = event.has(path) ? event.text(path) : "";
+        String from = directory(dirfd < 0 ? AT_FDCWD : event.param(dirfd, AT_FDCWD));
+        return isRootedThere(event) ? Paths.within(from, raw) : Paths.resolve(from, raw);
+    }
+
+    /** Whether an openat2(2) takes the directory that it names as the root of its path: RESOLVE_IN_ROOT. */
+    public static boolean isRootedThere(Event event) {
+        return event.type() == EventType.OPENAT2 && (event.param(RESOLVE, 0) & RESOLVE_IN_ROOT) != 0;
     }
 
     /** What facts of a process hold for: the process while its threads are alike, else this thread alone. */

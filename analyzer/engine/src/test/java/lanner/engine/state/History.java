@@ -179,6 +179,16 @@ final class History {
         return apply();
     }
 
+    History openat2(int tid, int dirfd, String path, long resolve, int fd) {
+        begin(EventType.OPENAT2, tid)
+                .number(1, dirfd)
+                .text(2, path)
+                .number(3, 1)
+                .number(5, resolve)
+                .result(fd);
+        return apply();
+    }
+
     History dup2(int tid, int from, int to) {
         begin(EventType.DUP2, tid).number(1, from).number(2, to).result(to);
         return apply();
