@@ -6,6 +6,7 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSet;
 import lanner.capture.event.ParamSpec;
+import lanner.capture.event.SocketOptions;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
 import lanner.engine.state.Paths;
@@ -20,6 +21,8 @@ import lanner.engine.state.ThreadInfo;
  */
 final class ArgumentText {
     private static final int AT_FDCWD = -100;
+    private static final int LEVEL = EventType.SETSOCKOPT.indexOf("level");
+    private static final int OPTION = EventType.SETSOCKOPT.indexOf("optname");
     private static final int FIRST_ARGUMENT = EventType.GENERIC.indexOf("a0");
     private static final long NO_ID = 0xFFFFFFFFL;
 
@@ -106,18 +109,29 @@ final class ArgumentText {
         long value = spec.type().isNumber() ? event.param(param, 0) : 0;
         return switch (spec.type()) {
             case ERRNO -> value < 0 ? KernelNames.error(-value) : "";
-            case FD -> descriptor(context, value);
+            case FD ->
+                event.type() == EventType.FCNTL && param == 0
+                        ? FcntlText.result(context, value)
+                        : descriptor(context, value);
             case PID -> process(context, value);
             case UID -> user(context, value);
             case GID -> group(context, value);
             case FLAGS8, FLAGS16, FLAGS32, MODE -> flags(spec.flagSet().orElseThrow(), value);
-            case ENUM8, ENUM16, ENUM32 -> enumeration(spec.flagSet().orElseThrow(), value);
+            case ENUM8, ENUM16, ENUM32 -> enumeration(names(event, param), value);
             case PATH -> path(context.thread().cwd(), event.text(param));
             case RELPATH -> relativePath(context, event, spec, param);
             case SIGNAL -> value == 0 ? "" : KernelNames.signal(value);
             case RELTIME -> relativeTime(value);
             default -> "";
         };
+    }
+
+    /** The names of an enumeration: an option's depend on its level. */
+    private static FlagSet names(Event event, int param) {
+        boolean option = event.type() == EventType.SETSOCKOPT || event.type() == EventType.GETSOCKOPT;
+        return option && param == OPTION
+                ? SocketOptions.of(event.param(LEVEL, 0))
+                : event.type().params().get(param).flagSet().orElseThrow();
     }
 
     private static String orNull(String text) {
@@ -143,7 +157,7 @@ final class ArgumentText {
         };
     }
 
-    private static String process(EventContext context, long pid) {
+    static String process(EventContext context, long pid) {
         ProcessInfo process = context.state().process((int) pid);
         return pid < 0 ? KernelNames.error(-pid) : process == null ? "" : process.comm();
     }

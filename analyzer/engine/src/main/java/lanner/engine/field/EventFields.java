@@ -143,12 +143,17 @@ final class EventFields {
                     EVENT,
                     "The recorded machine's name.",
                     c -> c.state().hostname()),
-            zero("evt.latency"),
-            zero("evt.latency.s"),
-            zero("evt.latency.ns"),
-            number("evt.latency.quantized", FieldType.UINT64, EVENT, "Always 0: calls are one event.", c -> 0)
+            unknown("evt.latency"),
+            unknown("evt.latency.s"),
+            unknown("evt.latency.ns"),
+            number(
+                            "evt.latency.quantized",
+                            FieldType.UINT64,
+                            EVENT,
+                            "Never has a value: calls are one event.",
+                            c -> Extractor.MISSING)
                     .with(Field.Trait.DEPRECATED, Field.Trait.UNLISTED),
-            text("evt.latency.human", EVENT, "Always 0ns: calls are one event.", c -> "0ns")
+            text("evt.latency.human", EVENT, "Never has a value: calls are one event.", c -> null)
                     .with(Field.Trait.DEPRECATED),
             number(
                     "evt.deltatime",
@@ -232,7 +237,7 @@ final class EventFields {
                     EVENT,
                     "Whether the call waits by design.",
                     c -> c.event().type().is(EventType.Trait.WAITS)),
-            zero("evt.wait_latency"),
+            unknown("evt.wait_latency"),
             bool(
                     "evt.is_syslog",
                     EVENT,
@@ -334,8 +339,8 @@ final class EventFields {
                 name, type, EVENT, documentation, extractor, c -> String.format(Locale.ROOT, "%09d", get.get(c)));
     }
 
-    private static FieldSpec zero(String name) {
-        return number(name, FieldType.RELTIME, EVENT, "Always 0: calls are one event.", c -> 0)
+    private static FieldSpec unknown(String name) {
+        return number(name, FieldType.RELTIME, EVENT, "Never has a value: calls are one event.", c -> Extractor.MISSING)
                 .with(Field.Trait.DEPRECATED);
     }
 

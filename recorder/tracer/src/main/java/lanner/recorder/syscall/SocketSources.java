@@ -6,6 +6,7 @@ import lanner.recorder.trace.Call;
 
 /** The sources of what calls on sockets tell: addresses, both ends, messages, options. */
 final class SocketSources {
+    private static final int SOL_SOCKET = 1;
     private static final int SOCKADDR_MAX = 128;
     private static final int ENOTSOCK = 88;
     private static final int EBADF = 9;
@@ -224,6 +225,16 @@ final class SocketSources {
     }
 
     // --- options
+
+    /** A socket option's number: portable for SOL_SOCKET, the kernel's for other levels, which count for themselves. */
+    static Source socketOptionName(int level, int option) {
+        return (call, param, decoding, out) -> {
+            long number = call.args[option] & 0xFFFFFFFFL;
+            boolean ofSocket = (int) call.args[level] == SOL_SOCKET;
+            long other = number <= 0xFF ? number : 0;
+            out.number(param, ofSocket ? KernelFlags.SOCKOPT_OPTIONS.translate(number) : other);
+        };
+    }
 
     /** The value of a socket option: selector 2 and four bytes, or selector 0 and the bytes as they are. */
     static Source socketOption(int address, int length, boolean lengthIsPointer) {

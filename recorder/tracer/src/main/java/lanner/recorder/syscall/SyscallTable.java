@@ -12,6 +12,7 @@ import static lanner.recorder.syscall.SocketSources.messageTuple;
 import static lanner.recorder.syscall.SocketSources.sockaddr;
 import static lanner.recorder.syscall.SocketSources.socketOption;
 import static lanner.recorder.syscall.SocketSources.socketOptionLength;
+import static lanner.recorder.syscall.SocketSources.socketOptionName;
 import static lanner.recorder.syscall.SocketSources.tuple;
 import static lanner.recorder.syscall.Sources.bits;
 import static lanner.recorder.syscall.Sources.capabilities;
@@ -256,14 +257,14 @@ final class SyscallTable {
                 EventType.SETSOCKOPT,
                 number(0),
                 flags(1, KernelFlags.SOCKOPT_LEVELS),
-                flags(2, KernelFlags.SOCKOPT_OPTIONS),
+                socketOptionName(1, 2),
                 socketOption(3, 4, false),
                 number(4));
         row(
                 EventType.GETSOCKOPT,
                 number(0),
                 flags(1, KernelFlags.SOCKOPT_LEVELS),
-                flags(2, KernelFlags.SOCKOPT_OPTIONS),
+                socketOptionName(1, 2),
                 socketOption(3, 4, true),
                 socketOptionLength(4));
 

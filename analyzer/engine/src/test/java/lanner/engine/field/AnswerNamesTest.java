@@ -1,0 +1,87 @@
+package lanner.engine.field;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import lanner.capture.event.EventType;
+import lanner.capture.event.FlagSets;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Numbers whose meaning another argument decides: socket options by their level, fcntl's results by its command. */
+class AnswerNamesTest {
+    private final History history = new History();
+
+    @BeforeEach
+    void aProcessWithAFile() {
+        history.then(history.process(7, 1, "sh"));
+        history.then(history.begin(EventType.OPENAT, 7)
+                .number(1, -100)
+                .text(2, "/etc/hostname")
+                .number(3, 1)
+                .result(3));
+    }
+
+    @ParameterizedTest(name = "{0} {1} is {2}")
+    @CsvSource(textBlock = """
+        SOL_SOCKET,  1,  SO_DEBUG
+        SOL_TCP,     1,  TCP_NODELAY
+        SOL_TCP,     13, TCP_CONGESTION
+        SOL_IP,      1,  IP_TOS
+        SOL_IP,      19, IP_TRANSPARENT
+        SOL_IPV6,    26, IPV6_V6ONLY
+        SOL_UDP,     104, UDP_GRO
+        SOL_NETLINK, 11, NETLINK_EXT_ACK
+        SOL_PACKET,  5,  PACKET_RX_RING
+        SOL_TCP,     0,  UNKNOWN
+        SOL_TCP,     99, 99
+        SOL_VSOCK,   1,  1
+        """)
+    void anOptionIsNamedByItsLevel(String level, long option, String name) {
+        for (EventType type : new EventType[] {EventType.SETSOCKOPT, EventType.GETSOCKOPT}) {
+            history.then(history.begin(type, 7)
+                    .number(1, 3)
+                    .number(2, FlagSets.SOCKOPT_LEVELS.value(level))
+                    .number(3, option)
+                    .result(0));
+            assertThat(history.print("evt.arg.level")).isEqualTo(level);
+            assertThat(history.print("evt.arg.optname")).isEqualTo(name);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1} is {2}")
+    @CsvSource(textBlock = """
+        F_DUPFD,         3,      <f>/etc/hostname
+        F_DUPFD_CLOEXEC, 3,      <f>/etc/hostname
+        F_GETFD,         1,      FD_CLOEXEC
+        F_GETFD,         0,      0
+        F_GETFL,         32768,  O_RDONLY|O_LARGEFILE
+        F_GETFL,         3,      O_ACCMODE
+        F_GETFL,         1052674, O_RDWR|O_SYNC
+        F_GETFL,         4098,   O_RDWR|O_DSYNC
+        F_GETLEASE,      2,      F_UNLCK
+        F_GETOWN,        7,      sh
+        F_GETSIG,        10,     SIGUSR1
+        F_SETFD,         0,      0
+        F_GETPIPE_SZ,    65536,  65536
+        F_GETFD,         -9,     EBADF
+        """)
+    void aResultOfFcntlIsWhatItsCommandAsksFor(String command, long result, String text) {
+        history.then(history.begin(EventType.FCNTL, 7)
+                .number(1, 3)
+                .number(2, FlagSets.FCNTL_COMMANDS.value(command))
+                .number(3, 0)
+                .result(result));
+        assertThat(history.print("evt.arg.res")).isEqualTo(text);
+    }
+
+    @Test
+    void aLatencyThatIsNotKnownIsNoZero() {
+        for (String field :
+                new String[] {"evt.latency", "evt.latency.s", "evt.latency.ns", "evt.latency.human", "evt.wait_latency"
+                }) {
+            assertThat(history.print(field)).as(field).isNull();
+        }
+    }
+}
