@@ -126,13 +126,19 @@ class AgreementTest {
                 .map(SyscallNames.X86_64::event)
                 .filter(AgreementTest::hasPaths)
                 .isPresent();
-        // strace shows what is a set of flags in hexadecimal.
-        String number =
-                result.startsWith("0x") ? Long.toString(Long.parseUnsignedLong(result.substring(2), 16)) : result;
+        String number = decimal(result);
         String shown = ANSWERS_A_PROCESS.contains(name) && !result.startsWith("E") ? "id" : number;
         String first =
                 name.startsWith("execve") ? texts.isEmpty() ? "" : texts.get(0) : paths ? String.join(" ", texts) : "";
         return (name + " " + shown + " " + stable(first)).strip();
+    }
+
+    /** A result of strace's, which shows a set of flags in hexadecimal and a mode in octal. */
+    private static String decimal(String result) {
+        if (result.startsWith("0x")) {
+            return Long.toString(Long.parseUnsignedLong(result.substring(2), 16));
+        }
+        return result.matches("0[0-7]+") ? Long.toString(Long.parseLong(result, 8)) : result;
     }
 
     /** Names with a process's id or something random in them are the same name. */
