@@ -27,7 +27,6 @@ public final class PathLookup {
     private static final int SYS_OPENAT2 = 437;
     private static final int AT_FDCWD = -100;
     private static final int AT_EMPTY_PATH = 0x1000;
-    private static final long O_DIRECTORY = 0200000;
     private static final long O_NOFOLLOW = 0400000;
     private static final long O_CLOEXEC = 02000000;
     private static final long O_PATH = 010000000;
