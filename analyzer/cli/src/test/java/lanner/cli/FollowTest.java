@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Alerts from a capture that is being recorded by another process. */
 @Tag("ptrace")
-@Timeout(60)
+@Timeout(600)
 class FollowTest {
     @TempDir
     Path directory;
@@ -48,12 +48,12 @@ class FollowTest {
 
     private Path rules() throws Exception {
         return Files.writeString(directory.resolve("r.yaml"), """
-                - rule: The secret was read
-                  desc: d
-                  condition: evt.type in (open, openat) and fd.name endswith /secret
-                  output: secret read by %proc.name
-                  priority: WARNING
-                """);
+            - rule: The secret was read
+              desc: d
+              condition: evt.type in (open, openat) and fd.name endswith /secret
+              output: secret read by %proc.name
+              priority: WARNING
+            """);
     }
 
     @Test
@@ -78,7 +78,7 @@ class FollowTest {
         assumeTrue(
                 !Files.readString(directory.resolve("err")).contains("may not trace its own children"),
                 "this machine forbids ptrace");
-        assertThat(recorder.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
         assertThat(recorder.exitValue()).isZero();
         assertThat(status).as(err.toString()).isZero();
         assertThat(out.toString().lines()).hasSize(1);

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.InputSource;
 
 /** Whatever bytes a program uses as names and whatever a rule file says, every output that is JSON is JSON, and true. */
-@Timeout(180)
+@Timeout(600)
 class JsonOutputsTest {
     private static final int FILES = 60;
     private static final long SEED = 17;
@@ -110,38 +110,38 @@ class JsonOutputsTest {
             }
         }
         rules = Files.writeString(directory.resolve("日本.yaml"), """
-                - list: größe_list
-                  items: [é, Łódź, 🦅]
-                - macro: opens
-                  condition: evt.type in (open, openat)
-                - rule: größe Łódź 🦅 "é"
-                  desc: 日本 é
-                  condition: opens and fd.name contains /letters/ and not proc.name in (größe_list, größe) and proc.env[größe] = ""
-                  output: "é opened %fd.name by %proc.name 🦅 %proc.env[größe]"
-                  priority: WARNING
-                  tags: [größe, Łódź, 🦅]
-                  exceptions:
-                    - {name: ausnähme, fields: [proc.name], values: [[Łódź]]}
-                - rule: kleiné
-                  desc: never
-                  condition: evt.type = execve and proc.name = größe and proc.name = Łódźes_is_longer_than_that
-                  output: "%proc.exepath"
-                  priority: INFO
-                """);
+            - list: größe_list
+              items: [é, Łódź, 🦅]
+            - macro: opens
+              condition: evt.type in (open, openat)
+            - rule: größe Łódź 🦅 "é"
+              desc: 日本 é
+              condition: opens and fd.name contains /letters/ and not proc.name in (größe_list, größe) and proc.env[größe] = ""
+              output: "é opened %fd.name by %proc.name 🦅 %proc.env[größe]"
+              priority: WARNING
+              tags: [größe, Łódź, 🦅]
+              exceptions:
+                - {name: ausnähme, fields: [proc.name], values: [[Łódź]]}
+            - rule: kleiné
+              desc: never
+              condition: evt.type = execve and proc.name = größe and proc.name = Łódźes_is_longer_than_that
+              output: "%proc.exepath"
+              priority: INFO
+            """);
         tests = Files.writeString(directory.resolve("größe.test.yaml"), """
-                rules: 日本.yaml
-                tests:
-                  - name: Łódź é
-                    capture: é.lanner
-                    expect: [{rule: kleiné}, {rule: 'größe Łódź 🦅 "é"', output: 日本, fields: {fd.name: é}}]
-                """);
+            rules: 日本.yaml
+            tests:
+              - name: Łódź é
+                capture: é.lanner
+                expect: [{rule: kleiné}, {rule: 'größe Łódź 🦅 "é"', output: 日本, fields: {fd.name: é}}]
+            """);
         passing = Files.writeString(directory.resolve("é.test.yaml"), """
-                rules: 日本.yaml
-                tests:
-                  - name: Łódź é
-                    capture: é.lanner
-                    expect: [{rule: 'größe Łódź 🦅 "é"'}]
-                """);
+            rules: 日本.yaml
+            tests:
+              - name: Łódź é
+                capture: é.lanner
+                expect: [{rule: 'größe Łódź 🦅 "é"'}]
+            """);
     }
 
     private static String name(Random random) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A recording of what rules need, beside one of everything that an investigator wants. */
 @Tag("ptrace")
-@Timeout(120)
+@Timeout(600)
 class NeededCallsLiveTest {
     private static final Path UPSTREAM = Path.of("../../../shared/data/rules/falco_rules.yaml");
 
@@ -140,7 +140,7 @@ class NeededCallsLiveTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("out").toFile())
                 .start();
-        assertThat(recorder.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
         String said = Files.readString(directory.resolve("out"));
         assumeTrue(!said.contains("may not trace its own children"), "this machine forbids ptrace");
         assertThat(recorder.exitValue()).as(said).isZero();

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Alerts of one capture, sent for real: to receivers that this test runs, kills and starts again. */
-@Timeout(120)
+@Timeout(600)
 class OutputsTest {
     private static final int ALERTS = 200;
 
@@ -88,12 +88,12 @@ class OutputsTest {
         }
         writer.close(new CaptureEnd(0, "exited", Map.of()));
         rules = Files.writeString(directory.resolve("r.yaml"), """
-                - rule: Opened "it" ]
-                  desc: d
-                  condition: evt.type=openat
-                  output: opened %fd.name (%evt.num)
-                  priority: WARNING
-                """);
+            - rule: Opened "it" ]
+              desc: d
+              condition: evt.type=openat
+              output: opened %fd.name (%evt.num)
+              priority: WARNING
+            """);
     }
 
     private static Answer run(String... arguments) {
@@ -328,20 +328,20 @@ class OutputsTest {
     void aConfigurationFileHasTheSameKeys() throws Exception {
         Path file = directory.resolve("configured.json");
         Path config = Files.writeString(directory.resolve("lanner.yaml"), """
-                rules_files: [%s]
-                json: true
-                min_priority: notice
-                outputs:
-                  - kind: file
-                    path: %s
-                rules:
-                  - disable: {rule: "*"}
-                  - enable: {rule: "Opened*"}
-                append_output:
-                  - match: {rule: 'Opened "it" ]'}
-                    extra_output: on %%evt.hostname
-                    extra_fields: [evt.res, {who: "%%evt.type by %%thread.tid"}]
-                """.formatted(rules, file));
+            rules_files: [%s]
+            json: true
+            min_priority: notice
+            outputs:
+              - kind: file
+                path: %s
+            rules:
+              - disable: {rule: "*"}
+              - enable: {rule: "Opened*"}
+            append_output:
+              - match: {rule: 'Opened "it" ]'}
+                extra_output: on %%evt.hostname
+                extra_fields: [evt.res, {who: "%%evt.type by %%thread.tid"}]
+            """.formatted(rules, file));
         Answer answer = run("analyze", capture.toString(), "--config", config.toString());
         assertThat(answer.status()).as(answer.err()).isZero();
         assertThat(answer.out()).isEmpty();
@@ -354,19 +354,19 @@ class OutputsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            carrier:pigeon                     | there is no output 'carrier'
-            file                               | needs its path
-            stdout:x                           | takes no 'x'
-            file:a,format=xml                  | format is text or json
-            http:ftp://x                       | is no address
-            http://                            | is no address
-            syslog:udp:nowhere                 | is no address
-            syslog:udp://h,facility=moon       | is no syslog facility
-            http://h/,retry=soon               | retry is a time
-            http://h/,batch=0                  | batch is a number from 1
-            http://h/,header=x y               | is no header
-            http://h/,batch=1,batch=2          | there twice
-            """)
+        carrier:pigeon                     | there is no output 'carrier'
+        file                               | needs its path
+        stdout:x                           | takes no 'x'
+        file:a,format=xml                  | format is text or json
+        http:ftp://x                       | is no address
+        http://                            | is no address
+        syslog:udp:nowhere                 | is no address
+        syslog:udp://h,facility=moon       | is no syslog facility
+        http://h/,retry=soon               | retry is a time
+        http://h/,batch=0                  | batch is a number from 1
+        http://h/,header=x y               | is no header
+        http://h/,batch=1,batch=2          | there twice
+        """)
     void aMistakeInAnOutputIsOneClearSentence(String output, String message) {
         Answer answer = analyze("--output", output);
         assertThat(answer.status()).isEqualTo(2);
@@ -377,18 +377,18 @@ class OutputsTest {
     @Test
     void configurationsWithOneThingWrongNameTheirPlace() throws Exception {
         String good = """
-                rules_files: [r.yaml]
-                json: true
-                match: first
-                min_priority: notice
-                outputs:
-                  - {kind: file, path: x, format: json}
-                rules:
-                  - disable: {rule: "*"}
-                append_output:
-                  - match: {tags: [a]}
-                    extra_fields: [proc.name, {a: b}]
-                """;
+            rules_files: [r.yaml]
+            json: true
+            match: first
+            min_priority: notice
+            outputs:
+              - {kind: file, path: x, format: json}
+            rules:
+              - disable: {rule: "*"}
+            append_output:
+              - match: {tags: [a]}
+                extra_fields: [proc.name, {a: b}]
+            """;
         String[] wrong = {"~", "[]", "{}", "x", "[[1]]", "{a: {b: c}}", "\"", "*a", "\t", "- x", "!!binary x", "\0"};
         Random random = new Random(7);
         for (int i = 0; i < 500; i++) {

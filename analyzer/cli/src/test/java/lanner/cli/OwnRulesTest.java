@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Our own rules against things done for real and recorded. */
 @Tag("ptrace")
-@Timeout(60)
+@Timeout(600)
 class OwnRulesTest {
     private static final String CONTAINER = "3f1c5a7e9b2d4c6f".repeat(4);
 
@@ -53,7 +53,7 @@ class OwnRulesTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("out").toFile())
                 .start();
-        assertThat(recorder.waitFor(40, TimeUnit.SECONDS)).isTrue();
+        assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
         String said = Files.readString(directory.resolve("out"));
         assumeTrue(!said.contains("may not trace its own children"), "this machine forbids ptrace");
         assumeTrue(recorder.exitValue() == 0, "this machine forbids what the script does: " + said);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The table of events, by hand: real windows, real keys. */
 @Tag("window")
-@Timeout(60)
+@Timeout(600)
 class EventTableWindowTest {
     /** Where the usual columns stand, in pixels from the table's left edge. */
     private static final double CALL = 34 + 78 + 128 + 130 + 40;
@@ -61,12 +61,12 @@ class EventTableWindowTest {
             }
         }
         rules = List.of(Files.writeString(directory.resolve("rules.yaml"), """
-                - rule: Something below etc was opened
-                  desc: a test's
-                  condition: evt.type = openat and fd.name startswith /etc
-                  output: opened %fd.name by %proc.name
-                  priority: WARNING
-                """));
+            - rule: Something below etc was opened
+              desc: a test's
+              condition: evt.type = openat and fd.name startswith /etc
+              output: opened %fd.name by %proc.name
+              priority: WARNING
+            """));
     }
 
     @BeforeEach

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The main screen, by hand: real windows, real keys. */
 @Tag("window")
-@Timeout(60)
+@Timeout(600)
 class ExploreWindowTest {
     @TempDir
     static Path directory;

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * failure took, and what differs, is left in {@code viewer/target/pictures}.
  */
 @Tag("window")
-@Timeout(60)
+@Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PicturesTest {
     private static final Path SAMPLES = Path.of("..", "sample-captures");
@@ -305,8 +305,8 @@ class PicturesTest {
 
     /** What text looks like here: each of the fonts that screens use, and the signs that fonts differ in. */
     private static Picture fonts() {
-        String signs =
-                "Hamburgefonstiv 0123456789 \u2192\u2190\u2713\u2717\u25b2\u25b8\u25be\u2307\u00d7\u2026\u2212 \u202eabc";
+        String signs = "Hamburgefonstiv 0123456789 \u2192\u2190\u2713\u2717\u25b2\u25b8\u25be\u2307\u00d7\u2026\u2212"
+                + " \u202eabc";
         VBox box = new VBox(2);
         for (String style : List.of(
                 "-fx-font-size: 13px;",

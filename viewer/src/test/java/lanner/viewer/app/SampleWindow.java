@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A window on the copy of a sample, under our own rules. */
 @Tag("window")
-@Timeout(60)
+@Timeout(600)
 abstract class SampleWindow {
     static final String FRESH = "Fresh program in a hidden directory run";
     static final String UPDATER = "/home/sam/.cache/fontconfig/updater";

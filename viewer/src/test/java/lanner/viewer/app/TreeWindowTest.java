@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The process tree: order, who was alive, what leads to alerts, counts, finding by typing. */
 @Tag("window")
-@Timeout(60)
+@Timeout(600)
 class TreeWindowTest {
     @TempDir
     Path directory;
@@ -43,12 +43,12 @@ class TreeWindowTest {
             }
         }
         Path rules = Files.writeString(directory.resolve("rules.yaml"), """
-                - rule: Something below etc was opened
-                  desc: a test's
-                  condition: evt.type = openat and fd.name startswith /etc
-                  output: opened %fd.name by %proc.name
-                  priority: WARNING
-                """);
+            - rule: Something below etc was opened
+              desc: a test's
+              condition: evt.type = openat and fd.name startswith /etc
+              output: opened %fd.name by %proc.name
+              priority: WARNING
+            """);
         driver = Driver.start(List.of(rules)).open(capture);
     }
 

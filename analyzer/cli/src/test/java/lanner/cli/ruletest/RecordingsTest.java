@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Recordings and the suite that asks for them, with a recorder that records nothing. */
-@Timeout(60)
+@Timeout(600)
 class RecordingsTest {
     @TempDir
     Path directory;

@@ -226,24 +226,25 @@ class AgreementTest {
                 return List.of(
                         "bash",
                         "-c",
-                        "for i in 1 2 3; do ls /etc | sort -r | head -n 3 | cat >/dev/null; done; cat < /etc/passwd | wc -l; exit 0");
+                        "for i in 1 2 3; do ls /etc | sort -r | head -n 3 | cat >/dev/null; done; cat < /etc/passwd |"
+                                + " wc -l; exit 0");
             }
             case "java threads" -> {
                 Path source = Files.writeString(directory.resolve("T.java"), """
-                        public class T {
-                            public static void main(String[] a) throws Exception {
-                                Thread[] t = new Thread[4];
-                                for (int i = 0; i < 4; i++) {
-                                    int n = i;
-                                    t[i] = new Thread(() -> {
-                                        for (int k = 0; k < 50; k++) new java.io.File("/no/such/file/" + n).length();
-                                    });
-                                    t[i].start();
-                                }
-                                for (Thread each : t) each.join();
+                    public class T {
+                        public static void main(String[] a) throws Exception {
+                            Thread[] t = new Thread[4];
+                            for (int i = 0; i < 4; i++) {
+                                int n = i;
+                                t[i] = new Thread(() -> {
+                                    for (int k = 0; k < 50; k++) new java.io.File("/no/such/file/" + n).length();
+                                });
+                                t[i].start();
                             }
+                            for (Thread each : t) each.join();
                         }
-                        """);
+                    }
+                    """);
                 run(List.of(java("javac"), "-d", directory.toString(), source.toString()));
                 return List.of(
                         java("java"),
@@ -258,25 +259,25 @@ class AgreementTest {
             }
             case "forking C" -> {
                 Path source = Files.writeString(directory.resolve("f.c"), """
-                        #include <fcntl.h>
-                        #include <stdlib.h>
-                        #include <sys/stat.h>
-                        #include <sys/wait.h>
-                        #include <unistd.h>
-                        int main(void) {
-                            for (int i = 0; i < 30; i++) {
-                                pid_t p = fork();
-                                if (p == 0) {
-                                    struct stat s; stat("/etc/passwd", &s); close(open("/etc/hosts", O_RDONLY));
-                                    if (i % 3 == 0) execl("/bin/true", "true", (char *) 0);
-                                    _exit(0);
-                                }
-                                waitpid(p, 0, 0);
+                    #include <fcntl.h>
+                    #include <stdlib.h>
+                    #include <sys/stat.h>
+                    #include <sys/wait.h>
+                    #include <unistd.h>
+                    int main(void) {
+                        for (int i = 0; i < 30; i++) {
+                            pid_t p = fork();
+                            if (p == 0) {
+                                struct stat s; stat("/etc/passwd", &s); close(open("/etc/hosts", O_RDONLY));
+                                if (i % 3 == 0) execl("/bin/true", "true", (char *) 0);
+                                _exit(0);
                             }
-                            mkdir("/nowhere/x", 0755); rename("/nowhere/a", "/nowhere/b"); symlink("t", "/nowhere/l");
-                            return 0;
+                            waitpid(p, 0, 0);
                         }
-                        """);
+                        mkdir("/nowhere/x", 0755); rename("/nowhere/a", "/nowhere/b"); symlink("t", "/nowhere/l");
+                        return 0;
+                    }
+                    """);
                 compile(source, "f");
                 return List.of(directory.resolve("f").toString());
             }
@@ -333,7 +334,7 @@ class AgreementTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("out").toFile())
                 .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS))
+        assertThat(process.waitFor(300, TimeUnit.SECONDS))
                 .as("ends: %s", command)
                 .isTrue();
         assertThat(process.exitValue())

@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import lanner.capture.CaptureReport;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.event.EventType;
+import lanner.recorder.Machine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +88,7 @@ class AttachLiveTest extends LiveTest {
             waitFor(directory.resolve("ready"));
             long total = 0;
             for (int attach = 0; attach < Integer.getInteger("lanner.attaches", 3); attach++) {
-                CaptureReport report = attachFor(300, busy.pid());
+                CaptureReport report = attachUntil(() -> busyInAllParts(), busy.pid());
                 assertThat(report.isWhole()).as(report.damages().toString()).isTrue();
                 total += checkContinuity();
                 assertThat(busy.isAlive()).isTrue();
@@ -96,7 +99,7 @@ class AttachLiveTest extends LiveTest {
             new ProcessBuilder("kill", "-USR2", Long.toString(busy.pid()))
                     .start()
                     .waitFor();
-            assertThat(busy.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(busy.waitFor(300, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(busy.exitValue()).as("what the program saw go wrong").isZero();
     }
@@ -163,24 +166,26 @@ class AttachLiveTest extends LiveTest {
         assertThat(facts).containsExactly(directory.resolve("t") + " in /usr", "/etc/passwd", "late");
     }
 
-    private CaptureReport attachFor(long millis, long pid) throws Exception {
+    private CaptureReport attachUntil(Machine.Condition seen, long pid) throws Exception {
         Process recorder = start(recorderOf(pid));
         Path capture = directory.resolve("x.lanner");
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         // Attached once it has written more than its header.
         while (recorder.isAlive()
                 && System.nanoTime() < deadline
                 && (!Files.isDirectory(capture) || traced(pid) == 0)) {
             Thread.sleep(5);
         }
-        Thread.sleep(millis);
+        // What it waits for is read from the capture that is being written.
+        boolean enough = !recorder.isAlive() || Machine.await(() -> !recorder.isAlive() || seen.holds());
         new ProcessBuilder("kill", "-INT", Long.toString(recorder.pid()))
                 .start()
                 .waitFor();
-        assertThat(recorder.waitFor(30, TimeUnit.SECONDS)).as("it lets go").isTrue();
+        assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).as("it lets go").isTrue();
         String err = Files.readString(directory.resolve("err"));
         assumeTrue(!err.contains("cannot be attached to"), "this machine forbids attaching: " + err);
         assertThat(err).isEmpty();
+        assertThat(enough).as("what was waited for was recorded").isTrue();
         assertThat(recorder.exitValue()).isZero();
         assertThat(traced(pid)).as("nobody traces it any more").isZero();
         assertThat(CaptureVerifier.verify(capture).verdict()).isEqualTo(CaptureVerifier.Verdict.INTACT);
@@ -205,7 +210,7 @@ class AttachLiveTest extends LiveTest {
     }
 
     private static void waitFor(Path file) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (!Files.exists(file) && System.nanoTime() < deadline) {
             Thread.sleep(5);
         }
@@ -241,54 +246,60 @@ class AttachLiveTest extends LiveTest {
         return total;
     }
 
+    /** What the capture at hand has of paths. */
+    private List<String> paths() throws Exception {
+        List<String> paths = new ArrayList<>();
+        read(event -> {
+            for (int i = 0; i < event.type().params().size(); i++) {
+                if (Set.of("path", "name").contains(event.type().params().get(i).name())) {
+                    paths.add(event.text(i));
+                }
+            }
+        });
+        return paths;
+    }
+
+    /** Whether calls of each thread and of a child are recorded. */
+    private boolean busyInAllParts() throws Exception {
+        Set<String> parts = new HashSet<>();
+        read(event -> {
+            if (event.type() == EventType.ACCESS) {
+                String[] words = event.text(1).split("/");
+                parts.add(words.length == 4 ? words[2] : "child");
+            }
+        });
+        return parts.size() >= 9;
+    }
+
     @Test
     void descendantsAreAttachedToAsWell() throws Exception {
         Process shell = new ProcessBuilder(
                         "sh", "-c", "sh -c 'while :; do test -e /nowhere/grandchild; sleep 0.05; done' & wait")
                 .start();
         try {
-            List<String> paths = new ArrayList<>();
-            // On a busy machine it takes a while until anything is recorded.
-            for (int millis = 400; !paths.contains("/nowhere/grandchild") && millis < 15_000; millis *= 2) {
-                attachFor(millis, shell.pid());
-                addPaths(paths);
-            }
-            assertThat(paths).contains("/nowhere/grandchild");
+            assertThat(Machine.await(() -> shell.descendants().findAny().isPresent()))
+                    .isTrue();
+            attachUntil(() -> paths().contains("/nowhere/grandchild"), shell.pid());
+            assertThat(paths()).contains("/nowhere/grandchild");
         } finally {
             shell.descendants().forEach(ProcessHandle::destroyForcibly);
             shell.destroyForcibly().waitFor();
         }
     }
 
-    private void addPaths(List<String> paths) throws Exception {
-        read(event -> {
-            for (int i = 0; i < event.type().params().size(); i++) {
-                if (event.type().params().get(i).name().equals("path")) {
-                    paths.add(event.text(i));
-                }
-                if (event.type().params().get(i).name().equals("name")) {
-                    paths.add(event.text(i));
-                }
-            }
-        });
-    }
-
     @Test
     void itEndsWhenTheProcessEnds() throws Exception {
-        Process waiting = new ProcessBuilder("sh", "-c", "read line; exit 0").start();
-        Process recorder = start(recorderOf(waiting.pid()));
-        while (recorder.isAlive() && traced(waiting.pid()) == 0) {
-            Thread.sleep(5);
-        }
-        waiting.getOutputStream().close();
-        assertThat(recorder.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
-        String err = Files.readString(directory.resolve("err"));
-        assumeTrue(!err.contains("cannot be attached to"), "this machine forbids attaching: " + err);
-        assertThat(recorder.exitValue()).isZero();
+        Process cat = new ProcessBuilder("cat").start();
+        Process recorder = start(recorderOf(cat.pid()));
+        Machine.await(() -> traced(cat.pid()) != 0 || !recorder.isAlive());
+        cat.getOutputStream().close();
+        Run run = end(recorder);
+        assumeTrue(!run.err().contains("cannot be attached to"), "this machine forbids attaching: " + run.err());
+        assertThat(run.status()).isZero();
         List<String> names = new ArrayList<>();
         read(event -> names.add(event.name()));
         assertThat(names).contains("exit_group", "procexit");
-        assertThat(waiting.waitFor()).isZero();
+        assertThat(cat.waitFor()).isZero();
     }
 
     @Test

@@ -29,23 +29,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("ptrace")
 class FlightRecorderLiveTest extends LiveTest {
     private static final String CALLS = """
-            #include <fcntl.h>
-            #include <stdio.h>
-            #include <stdlib.h>
-            #include <sys/stat.h>
-            #include <unistd.h>
-            int main(int count, char **values) {
-                int fd = open("/etc/hostname", O_RDONLY);
-                for (long n = 1; n <= atol(values[1]); n++) {
-                    char name[200];
-                    sprintf(name, "/call/%ld/%0100d", n, 0);
-                    access(name, F_OK);
-                    if (n % 1000 == 0) fchmod(fd, 0644);
-                    if (count > 2 && n % 100 == 0) usleep(2000);
-                }
-                return 5;
+        #include <fcntl.h>
+        #include <stdio.h>
+        #include <stdlib.h>
+        #include <sys/stat.h>
+        #include <unistd.h>
+        int main(int count, char **values) {
+            int fd = open("/etc/hostname", O_RDONLY);
+            for (long n = 1; n <= atol(values[1]); n++) {
+                char name[200];
+                sprintf(name, "/call/%ld/%0100d", n, 0);
+                access(name, F_OK);
+                if (n % 1000 == 0) fchmod(fd, 0644);
+                if (count > 2 && n % 100 == 0) usleep(2000);
             }
-            """;
+            return 5;
+        }
+        """;
 
     private static final Set<EventType> BIRTHS =
             Set.of(EventType.CLONE, EventType.CLONE3, EventType.FORK, EventType.VFORK);
@@ -125,7 +125,7 @@ class FlightRecorderLiveTest extends LiveTest {
         Process recorder = start(
                 recorder(List.of("--segment-size", "1M", "--keep", "2", "--on-exit", "drop"), program(), "60000", "s"));
         Path capture = directory.resolve("x.lanner");
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (recorder.isAlive()
                 && System.nanoTime() < deadline
                 && (!Files.isDirectory(capture) || segments(capture).size() < 2)) {
@@ -134,7 +134,7 @@ class FlightRecorderLiveTest extends LiveTest {
         new ProcessBuilder("kill", "-USR1", Long.toString(recorder.pid()))
                 .start()
                 .waitFor();
-        assertThat(recorder.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
         String err = Files.readString(directory.resolve("err"));
         assumeTrue(!err.contains("may not trace its own children"), "this machine forbids ptrace");
         assertThat(recorder.exitValue()).as(err).isEqualTo(5);
@@ -223,7 +223,7 @@ class FlightRecorderLiveTest extends LiveTest {
     @Test
     void aCaptureThatIsRemovedWhileItIsWrittenIsMissed() throws Exception {
         Process recorder = start(recorder("sh", "-c", "sleep 0.5; rm -r x.lanner; sleep 2; ls / >/dev/null; exit 3"));
-        assertThat(recorder.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
         String err = Files.readString(directory.resolve("err"));
         assumeTrue(!err.contains("may not trace its own children"), "this machine forbids ptrace");
         assertThat(err).contains("was removed while it was written").contains("the program went on");

@@ -111,12 +111,17 @@ abstract class LiveTest {
             // The program has ended without reading.
             assertThat(e).hasMessageMatching("(?i).*(broken pipe|closed).*");
         }
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        return end(process);
+    }
+
+    /** Waits for the end of what was started; what hangs is killed and fails the test. */
+    Run end(Process process) throws Exception {
+        boolean ended = process.waitFor(300, TimeUnit.SECONDS);
         if (!ended) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
-        assertThat(ended).as("ends: %s", command).isTrue();
+        assertThat(ended).as("ends: %s", process.info()).isTrue();
         return new Run(
                 process.exitValue(),
                 Files.readString(directory.resolve("out"), StandardCharsets.ISO_8859_1),

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import lanner.capture.CaptureReport;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.event.EventType;
+import lanner.recorder.Machine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,18 +28,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordLiveTest extends LiveTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            exit 0                                                              | 0
-            exit 7                                                              | 7
-            ls / >/dev/null; exit 3                                             | 3
-            kill -TERM $$                                                       | 143
-            kill -KILL $$                                                       | 137
-            trap 'exit 5' USR1; kill -USR1 $$; exit 9                           | 5
-            trap 'exit 6' TRAP; kill -TRAP $$; exit 9                           | 6
-            sleep 9 & kill -STOP $!; sleep 0.2; kill -CONT $!; kill $!; wait $! | 143
-            exec sh -c 'exit 8'                                                 | 8
-            i=0; while [ $i -lt 60 ]; do /bin/true; i=$((i+1)); done; exit 11   | 11
-            sh -c 'exit 2' & wait $!                                            | 2
-            """)
+        exit 0                                                              | 0
+        exit 7                                                              | 7
+        ls / >/dev/null; exit 3                                             | 3
+        kill -TERM $$                                                       | 143
+        kill -KILL $$                                                       | 137
+        trap 'exit 5' USR1; kill -USR1 $$; exit 9                           | 5
+        trap 'exit 6' TRAP; kill -TRAP $$; exit 9                           | 6
+        sleep 9 & kill -STOP $!; sleep 0.2; kill -CONT $!; kill $!; wait $! | 143
+        exec sh -c 'exit 8'                                                 | 8
+        i=0; while [ $i -lt 60 ]; do /bin/true; i=$((i+1)); done; exit 11   | 11
+        sh -c 'exit 2' & wait $!                                            | 2
+        """)
     void theStatusIsTheProgramsOwn(String script, int status) throws Exception {
         assertThat(run(plain("sh", "-c", script), "").status()).as("without us").isEqualTo(status);
         assertThat(record("", "sh", "-c", script).status()).isEqualTo(status);
@@ -99,11 +100,11 @@ class RecordLiveTest extends LiveTest {
     @Test
     void aFilterOfTheProgramsOwnThatAsksForATracerFindsNone() throws Exception {
         String script = """
-                my $f = pack('SCCL' x 4, 0x20,0,0,0, 0x15,0,1,83, 6,0,0,0x7ff00007, 6,0,0,0x7fff0000);
-                syscall(157, 38, 1, 0, 0, 0);
-                syscall(317, 1, 0, pack('S x6 P', 4, $f)) == 0 or die "seccomp: $!";
-                print mkdir('e') ? 1 : 0, ' ', $!+0;
-                """;
+            my $f = pack('SCCL' x 4, 0x20,0,0,0, 0x15,0,1,83, 6,0,0,0x7ff00007, 6,0,0,0x7fff0000);
+            syscall(157, 38, 1, 0, 0, 0);
+            syscall(317, 1, 0, pack('S x6 P', 4, $f)) == 0 or die "seccomp: $!";
+            print mkdir('e') ? 1 : 0, ' ', $!+0;
+            """;
         Run without = run(plain("perl", "-e", script), "");
         assumeTrue(without.status() == 0, "no perl, or no seccomp for it: " + without.err());
         assertThat(without.out()).isEqualTo("0 38");
@@ -125,12 +126,12 @@ class RecordLiveTest extends LiveTest {
     void aProgramSeesTheProcessorsThatItWouldSeeWithoutUs(String placement) throws Exception {
         Path source = directory.resolve("Seen.java");
         Files.writeString(source, """
-                class Seen {
-                    public static void main(String[] arguments) {
-                        System.out.println("java " + Runtime.getRuntime().availableProcessors());
-                    }
+            class Seen {
+                public static void main(String[] arguments) {
+                    System.out.println("java " + Runtime.getRuntime().availableProcessors());
                 }
-                """);
+            }
+            """);
         String script = "nproc; taskset -cp $$ | sed 's/.*://'; taskset -c 0 nproc; taskset -c 0 sh -c"
                 + " 'sh -c nproc; taskset -cp $$ | sed s/.*://'; nproc; "
                 + Path.of(System.getProperty("java.home"), "bin", "java") + " -Xint " + source;
@@ -215,19 +216,19 @@ class RecordLiveTest extends LiveTest {
     @Test
     void threadsThatRunForThemselvesAreFollowedAndAnExecByOneOfThemIsTheProcesss() throws Exception {
         Path source = Files.writeString(directory.resolve("t.c"), """
-                #include <pthread.h>
-                #include <unistd.h>
-                #include <fcntl.h>
-                static void *work(void *p) { for (int i = 0; i < 50; i++) close(open("/etc/passwd", O_RDONLY)); return p; }
-                static void *become(void *p) { execl("/bin/echo", "echo", "from a thread", (char *) 0); return p; }
-                int main(void) {
-                    pthread_t t[4];
-                    for (int i = 0; i < 4; i++) pthread_create(&t[i], 0, work, 0);
-                    for (int i = 0; i < 4; i++) pthread_join(t[i], 0);
-                    pthread_create(&t[0], 0, become, 0);
-                    pause();
-                }
-                """);
+            #include <pthread.h>
+            #include <unistd.h>
+            #include <fcntl.h>
+            static void *work(void *p) { for (int i = 0; i < 50; i++) close(open("/etc/passwd", O_RDONLY)); return p; }
+            static void *become(void *p) { execl("/bin/echo", "echo", "from a thread", (char *) 0); return p; }
+            int main(void) {
+                pthread_t t[4];
+                for (int i = 0; i < 4; i++) pthread_create(&t[i], 0, work, 0);
+                for (int i = 0; i < 4; i++) pthread_join(t[i], 0);
+                pthread_create(&t[0], 0, become, 0);
+                pause();
+            }
+            """);
         compile(source, "-pthread");
         Run run = record("", directory.resolve("t").toString());
         assertThat(run.out()).isEqualTo("from a thread\n");
@@ -248,30 +249,33 @@ class RecordLiveTest extends LiveTest {
     @Test
     void anUntracedCloneA32BitCallAndAnEarlyLeaderAreNoHoles() throws Exception {
         Path source = Files.writeString(directory.resolve("t.c"), """
-                #define _GNU_SOURCE
-                #include <sched.h>
-                #include <signal.h>
-                #include <stdio.h>
-                #include <stdlib.h>
-                #include <unistd.h>
-                #include <fcntl.h>
-                #include <pthread.h>
-                #include <sys/syscall.h>
-                #include <sys/wait.h>
-                static void *late(void *p) { usleep(100000); close(open("/etc/hostname", O_RDONLY)); puts("late"); fflush(stdout); return p; }
-                int main(void) {
-                    long pid = syscall(SYS_clone, CLONE_UNTRACED | SIGCHLD, 0, 0, 0, 0);
-                    if (pid == 0) _exit(open("/etc/passwd", O_RDONLY) >= 0 ? 0 : 1);
-                    int status; waitpid(pid, &status, 0);
-                    int pid32; __asm__ volatile("int $0x80" : "=a"(pid32) : "a"(20));
-                    printf("%d %d\\n", WEXITSTATUS(status), pid32 == getpid());
-                    fflush(stdout);
-                    pthread_t t; pthread_create(&t, 0, late, 0);
-                    pthread_exit(0);
-                }
-                """);
+            #define _GNU_SOURCE
+            #include <sched.h>
+            #include <signal.h>
+            #include <stdio.h>
+            #include <stdlib.h>
+            #include <unistd.h>
+            #include <fcntl.h>
+            #include <pthread.h>
+            #include <sys/syscall.h>
+            #include <sys/wait.h>
+            static void *late(void *p) { usleep(100000); close(open("/etc/hostname", O_RDONLY)); puts("late"); fflush(stdout); return p; }
+            int main(int count, char **words) {
+                (void) words;
+                long pid = syscall(SYS_clone, CLONE_UNTRACED | SIGCHLD, 0, 0, 0, 0);
+                if (pid == 0) _exit(open("/etc/passwd", O_RDONLY) >= 0 ? 0 : 1);
+                int status; waitpid(pid, &status, 0);
+                int pid32 = getpid();
+                if (count > 1) __asm__ volatile("int $0x80" : "=a"(pid32) : "a"(20) : "memory", "r8", "r9", "r10", "r11");
+                printf("%d %d\\n", WEXITSTATUS(status), pid32 == getpid());
+                fflush(stdout);
+                pthread_t t; pthread_create(&t, 0, late, 0);
+                pthread_exit(0);
+            }
+            """);
         compile(source, "-pthread");
-        Run run = record("", directory.resolve("t").toString());
+        String program = directory.resolve("t").toString();
+        Run run = Machine.has32BitCalls() ? record("", program, "i386") : record("", program);
         assertThat(run.out()).isEqualTo("0 1\nlate\n");
         assertThat(run.status()).isZero();
         List<String> opened = new ArrayList<>();
@@ -286,18 +290,18 @@ class RecordLiveTest extends LiveTest {
     @Test
     void aReadThatASignalInterruptsAndTheKernelRestartsIsOneEvent() throws Exception {
         Path source = Files.writeString(directory.resolve("t.c"), """
-                #include <signal.h>
-                #include <unistd.h>
-                #include <sys/socket.h>
-                static int other;
-                static void on(int s) { (void) s; access("/in-the-handler", F_OK); if (write(other, "x", 1) != 1) _exit(3); }
-                int main(void) {
-                    int pair[2]; socketpair(AF_UNIX, SOCK_STREAM, 0, pair); other = pair[1];
-                    struct sigaction a = {0}; a.sa_handler = on; a.sa_flags = SA_RESTART; sigaction(SIGALRM, &a, 0);
-                    alarm(1); char c;
-                    return recv(pair[0], &c, 1, 0) == 1 ? 0 : 1;
-                }
-                """);
+            #include <signal.h>
+            #include <unistd.h>
+            #include <sys/socket.h>
+            static int other;
+            static void on(int s) { (void) s; access("/in-the-handler", F_OK); if (write(other, "x", 1) != 1) _exit(3); }
+            int main(void) {
+                int pair[2]; socketpair(AF_UNIX, SOCK_STREAM, 0, pair); other = pair[1];
+                struct sigaction a = {0}; a.sa_handler = on; a.sa_flags = SA_RESTART; sigaction(SIGALRM, &a, 0);
+                alarm(1); char c;
+                return recv(pair[0], &c, 1, 0) == 1 ? 0 : 1;
+            }
+            """);
         compile(source);
         assertThat(record("", directory.resolve("t").toString()).status()).isZero();
         List<String> calls = new ArrayList<>();
@@ -322,7 +326,7 @@ class RecordLiveTest extends LiveTest {
         for (int kill = 0; kill < Integer.getInteger("lanner.kills", 4); kill++) {
             Files.deleteIfExists(directory.resolve("page"));
             Process recorder = start(recorder(directory.resolve("t").toString()));
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
             while (callsDone() == 0 && System.nanoTime() < deadline && recorder.isAlive()) {
                 Thread.sleep(1);
             }
@@ -363,23 +367,23 @@ class RecordLiveTest extends LiveTest {
     private void makeTheCountingProgram() throws Exception {
         Path source = directory.resolve("t.c");
         Files.writeString(source, """
-                #include <fcntl.h>
-                #include <stdio.h>
-                #include <sys/mman.h>
-                #include <unistd.h>
-                int main(void) {
-                    int fd = open("page", O_RDWR | O_CREAT | O_TRUNC, 0600);
-                    if (fd < 0) { perror("page is not opened"); return 2; }
-                    if (ftruncate(fd, 4096)) { perror("page is not made"); return 3; }
-                    volatile long *done = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-                    for (long n = 1; ; n++) {
-                        char name[32];
-                        sprintf(name, "/call/%ld", n);
-                        access(name, F_OK);
-                        *done = n;
-                    }
+            #include <fcntl.h>
+            #include <stdio.h>
+            #include <sys/mman.h>
+            #include <unistd.h>
+            int main(void) {
+                int fd = open("page", O_RDWR | O_CREAT | O_TRUNC, 0600);
+                if (fd < 0) { perror("page is not opened"); return 2; }
+                if (ftruncate(fd, 4096)) { perror("page is not made"); return 3; }
+                volatile long *done = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+                for (long n = 1; ; n++) {
+                    char name[32];
+                    sprintf(name, "/call/%ld", n);
+                    access(name, F_OK);
+                    *done = n;
                 }
-                """);
+            }
+            """);
         compile(source);
     }
 
@@ -397,9 +401,13 @@ class RecordLiveTest extends LiveTest {
         for (int term = 0; term < terms; term++) {
             Files.deleteIfExists(directory.resolve("page"));
             Process recorder = start(recorder(directory.resolve("t").toString()));
-            TimeUnit.MICROSECONDS.sleep(random.nextInt(term % 2 == 0 ? 500_000 : 2_000_000));
+            // At its start, or once the program runs: however long a recorder takes to start here.
+            boolean early = term % 2 == 0;
+            assertThat(early || Machine.await(() -> callsDone() > 0 || !recorder.isAlive()))
+                    .isTrue();
+            TimeUnit.MICROSECONDS.sleep(random.nextInt(500_000));
             recorder.destroy();
-            assertThat(recorder.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
             String said = Files.readString(directory.resolve("err"));
             assumeTrue(!said.contains("may not trace its own children"), "this machine forbids ptrace");
             assertThat(recorder.exitValue())

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import lanner.capture.CaptureVerifier;
+import lanner.recorder.Machine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,27 +19,27 @@ import org.junit.jupiter.api.Test;
 @Tag("ptrace")
 class SubtletyLiveTest extends LiveTest {
     private static final String HEAD = """
-            #define _GNU_SOURCE
-            #include <errno.h>
-            #include <fcntl.h>
-            #include <pthread.h>
-            #include <sched.h>
-            #include <signal.h>
-            #include <stdio.h>
-            #include <stdlib.h>
-            #include <string.h>
-            #include <time.h>
-            #include <unistd.h>
-            #include <linux/audit.h>
-            #include <linux/filter.h>
-            #include <linux/sched.h>
-            #include <linux/seccomp.h>
-            #include <sys/prctl.h>
-            #include <sys/ptrace.h>
-            #include <sys/socket.h>
-            #include <sys/syscall.h>
-            #include <sys/wait.h>
-            """;
+        #define _GNU_SOURCE
+        #include <errno.h>
+        #include <fcntl.h>
+        #include <pthread.h>
+        #include <sched.h>
+        #include <signal.h>
+        #include <stdio.h>
+        #include <stdlib.h>
+        #include <string.h>
+        #include <time.h>
+        #include <unistd.h>
+        #include <linux/audit.h>
+        #include <linux/filter.h>
+        #include <linux/sched.h>
+        #include <linux/seccomp.h>
+        #include <sys/prctl.h>
+        #include <sys/ptrace.h>
+        #include <sys/socket.h>
+        #include <sys/syscall.h>
+        #include <sys/wait.h>
+        """;
 
     /** Runs a program bare and recorded; both must end the same way with the same output. */
     private Run same(String source, String... arguments) throws Exception {
@@ -63,24 +64,24 @@ class SubtletyLiveTest extends LiveTest {
     @Test
     void aSignalThatTheProgramIgnoresInterruptsNothing() throws Exception {
         Run run = same("""
-                #include <sys/epoll.h>
-                int main(void) {
-                    int ep = epoll_create1(0), interrupted = 0; struct epoll_event e;
-                    for (int i = 0; i < 20; i++) {
-                        int pid = fork(); if (pid == 0) { usleep(5000); _exit(0); }
-                        interrupted += epoll_wait(ep, &e, 1, 15) != 0;
-                        kill(getpid(), SIGURG); kill(getpid(), SIGWINCH);
-                        waitpid(pid, 0, 0);
-                    }
-                    printf("%d\\n", interrupted); return 0;
+            #include <sys/epoll.h>
+            int main(void) {
+                int ep = epoll_create1(0), interrupted = 0; struct epoll_event e;
+                for (int i = 0; i < 20; i++) {
+                    int pid = fork(); if (pid == 0) { usleep(5000); _exit(0); }
+                    interrupted += epoll_wait(ep, &e, 1, 15) != 0;
+                    kill(getpid(), SIGURG); kill(getpid(), SIGWINCH);
+                    waitpid(pid, 0, 0);
                 }
-                """);
+                printf("%d\\n", interrupted); return 0;
+            }
+            """);
         assertThat(run.out()).isEqualTo("0\n");
     }
 
     @Test
     void attachingPutsNoFilterOnAnybody() throws Exception {
-        Process sleep = new ProcessBuilder("sleep", "30").start();
+        Process sleep = new ProcessBuilder("sleep", "3600").start();
         Path status = Path.of("/proc/" + sleep.pid() + "/status");
         List<String> before = facts(status);
         Process recorder = start(attach(sleep.pid()));
@@ -89,7 +90,7 @@ class SubtletyLiveTest extends LiveTest {
             assertThat(facts(status)).isEqualTo(before);
         } finally {
             sleep.destroy();
-            assertThat(recorder.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -107,7 +108,7 @@ class SubtletyLiveTest extends LiveTest {
     }
 
     private void awaitTracer(Path status, Process recorder) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (recorder.isAlive()
                 && System.nanoTime() < deadline
                 && Files.readAllLines(status).contains("TracerPid:\t0")) {
@@ -118,14 +119,14 @@ class SubtletyLiveTest extends LiveTest {
 
     @Test
     void aRecorderThatWaitsForAnIdleProgramEndsWhenToldTo() throws Exception {
-        Process sleep = new ProcessBuilder("sleep", "60").start();
+        Process sleep = new ProcessBuilder("sleep", "3600").start();
         Process recorder = start(attach(sleep.pid()));
         try {
             awaitTracer(Path.of("/proc/" + sleep.pid() + "/status"), recorder);
             new ProcessBuilder("kill", "-TERM", Long.toString(recorder.pid()))
                     .start()
                     .waitFor();
-            assertThat(recorder.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
             assertThat(recorder.exitValue()).isZero();
             assertThat(sleep.isAlive()).isTrue();
         } finally {
@@ -136,23 +137,24 @@ class SubtletyLiveTest extends LiveTest {
 
     @Test
     void callsOfOtherTablesWorkAndAreRecorded() throws Exception {
+        Machine.need32BitCalls();
         same("""
-                int main(void) {
-                    int pid32, ret; static char path[] __attribute__((aligned(16))) = "/compat";
-                    __asm__ volatile("int $0x80" : "=a"(pid32) : "a"(20));
-                    printf("%d\\n", pid32 == getpid());
-                    printf("%d\\n", (int) syscall(0x40000000 | 39) == getpid() || errno == ENOSYS);
-                    return 0;
-                }
-                """);
+            int main(void) {
+                int pid32, ret; static char path[] __attribute__((aligned(16))) = "/compat";
+                __asm__ volatile("int $0x80" : "=a"(pid32) : "a"(20));
+                printf("%d\\n", pid32 == getpid());
+                printf("%d\\n", (int) syscall(0x40000000 | 39) == getpid() || errno == ENOSYS);
+                return 0;
+            }
+            """);
     }
 
     @Test
     void aSetuidProgramKeepsItsRightsWhenRootRecords() throws Exception {
-        assumeTrue(System.getProperty("user.name").equals("root"), "only root can make a setuid program of another");
+        assumeTrue(Machine.isRoot(), "only root can make a setuid program of another");
         compile(Files.writeString(directory.resolve("t.c"), HEAD + """
-                int main(void) { printf("%d %d\\n", getuid(), geteuid()); return 0; }
-                """), "-w");
+            int main(void) { printf("%d %d\\n", getuid(), geteuid()); return 0; }
+            """), "-w");
         run(List.of("chmod", "755", directory.toString()), "");
         run(List.of("chmod", "4755", directory.resolve("t").toString()), "");
         String[] command = {
@@ -172,18 +174,18 @@ class SubtletyLiveTest extends LiveTest {
         Path last = Path.of("/proc/sys/kernel/ns_last_pid");
         assumeTrue(Files.isWritable(last), "process ids cannot be chosen here");
         Run run = same("""
-                int main(void) {
-                    int wanted = 0, again = 0;
-                    for (int i = 0; i < 40; i++) {
-                        if (wanted) { FILE *f = fopen("/proc/sys/kernel/ns_last_pid", "w"); fprintf(f, "%d", wanted - 1); fclose(f); }
-                        int pid = fork();
-                        if (pid == 0) { char name[32]; sprintf(name, "/child/%d", i); access(name, F_OK); _exit(0); }
-                        waitpid(pid, 0, 0);
-                        again += pid == wanted; wanted = pid;
-                    }
-                    fprintf(stderr, "%s", again > 0 ? "" : "never"); return 0;
+            int main(void) {
+                int wanted = 0, again = 0;
+                for (int i = 0; i < 40; i++) {
+                    if (wanted) { FILE *f = fopen("/proc/sys/kernel/ns_last_pid", "w"); fprintf(f, "%d", wanted - 1); fclose(f); }
+                    int pid = fork();
+                    if (pid == 0) { char name[32]; sprintf(name, "/child/%d", i); access(name, F_OK); _exit(0); }
+                    waitpid(pid, 0, 0);
+                    again += pid == wanted; wanted = pid;
                 }
-                """);
+                fprintf(stderr, "%s", again > 0 ? "" : "never"); return 0;
+            }
+            """);
         assumeTrue(run.err().isEmpty(), "no id came again");
         Map<Integer, Integer> births = new HashMap<>();
         read(event -> {
@@ -204,7 +206,17 @@ class SubtletyLiveTest extends LiveTest {
         assumeTrue(run(probe, "").status() == 0, "no namespaces can be made here");
         List<String> line = new ArrayList<>(namespace);
         // What it leaves behind ends with it; an orphan is nobody's zombie.
-        line.addAll(recorder("sh", "-c", "sleep 60 & (sleep 0.1 &); sleep 0.3; ps -e -o stat= | grep -c Z; exit 3"));
+        line.addAll(recorder("sh", "-c", """
+            sleep 3600 & (sh -c 'sleep 0.1; : > gone' &)
+            while [ ! -e gone ]; do sleep 0.02; done
+            for i in $(seq 500); do
+                zombies=$(ps -e -o stat= | grep -c Z)
+                [ "$zombies" != 0 ] || break
+                sleep 0.02
+            done
+            echo $zombies
+            exit 3
+            """));
         Run run = run(line, "");
         assumeTrue(!run.err().contains("may not trace its own children"), "this machine forbids ptrace");
         assertThat(run.out()).isEqualTo("0\n");
@@ -212,12 +224,12 @@ class SubtletyLiveTest extends LiveTest {
         line = new ArrayList<>(namespace);
         line.addAll(recorder("sh", "-c", "trap 'exit 9' TERM; echo > ready; while :; do sleep 0.05; done"));
         Process outer = start(line);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (!Files.exists(directory.resolve("ready")) && System.nanoTime() < deadline) {
             Thread.sleep(5);
         }
         outer.children().forEach(ProcessHandle::destroy);
-        assertThat(outer.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(outer.waitFor(300, TimeUnit.SECONDS)).isTrue();
         assertThat(outer.exitValue()).isEqualTo(9);
         assertThat(CaptureVerifier.verify(directory.resolve("x.lanner")).verdict())
                 .isEqualTo(CaptureVerifier.Verdict.INTACT);

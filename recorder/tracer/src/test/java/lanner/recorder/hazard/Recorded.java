@@ -17,11 +17,12 @@ import lanner.capture.CaptureReport;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.recorder.Machine;
 import lanner.recorder.cli.RecorderMain;
 
 /** A small C program of this package, to be run alone and under the recorder, and what the capture then holds. */
 final class Recorded {
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = (int) Machine.PATIENCE_SECONDS;
 
     private final Path directory;
     private final Path program;
