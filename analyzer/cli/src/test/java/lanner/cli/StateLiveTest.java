@@ -67,13 +67,27 @@ class StateLiveTest {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path base = Files.createDirectory(directory.resolve("base"));
         Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxrwxrwx"));
-        Path program = build();
+        Path program = build("state-steps.c");
         Path capture = record(List.of(
                 program.toString(), base.toRealPath().toString(), "0", Long.toString(seed), Integer.toString(steps)));
         Map<String, Recorded> events = events(capture);
         int compared = compare(Files.readAllLines(directory.resolve("log")), events, seed);
         // A task that has run ends some steps without looking.
         assertThat(compared).as("looks of seed %d", seed).isGreaterThan(steps);
+    }
+
+    @Test
+    void idsOfAnInnerUserNamespaceAreThoseOutside() throws Exception {
+        assumeTrue(has("gcc"), "there is no gcc to build the program with");
+        assumeTrue(
+                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
+                "only root may map a range of users into a namespace");
+        Path capture = record(List.of(build("state-users.c").toString()));
+        Answer answer = Answer.of("events", capture, "fd.name=/etc/hostname", "-p", "%user.uid %group.gid");
+        assumeTrue(!answer.out().isEmpty(), "this machine gives no user namespaces");
+        assertThat(answer.out().lines())
+                .as("before, after, in a child")
+                .containsExactly("0 0", "101000 102000", "101000 102000");
     }
 
     private static int compare(List<String> log, Map<String, Recorded> events, long seed) {
@@ -126,9 +140,9 @@ class StateLiveTest {
                 .anyMatch(each -> Files.isExecutable(Path.of(each, program)));
     }
 
-    private Path build() throws IOException, InterruptedException {
-        Path source = directory.resolve("steps.c");
-        try (InputStream in = StateLiveTest.class.getResourceAsStream("state-steps.c")) {
+    private Path build(String name) throws IOException, InterruptedException {
+        Path source = directory.resolve(name);
+        try (InputStream in = StateLiveTest.class.getResourceAsStream(name)) {
             Files.copy(in, source);
         }
         Path program = directory.resolve("steps");
