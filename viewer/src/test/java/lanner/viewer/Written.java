@@ -171,6 +171,11 @@ public final class Written implements AutoCloseable {
         return append(begin(EventType.CONNECT, pid).result(0).bytes(1, tuple).number(2, 3));
     }
 
+    /** A connection that is begun, or refused: the call says which by its error. */
+    public Written connectEndsIn(int pid, int error) throws IOException {
+        return append(begin(EventType.CONNECT, pid).result(-error).number(2, 3));
+    }
+
     private static void port(int number, byte[] tuple, int at) {
         tuple[at] = (byte) number;
         tuple[at + 1] = (byte) (number >> 8);

@@ -349,7 +349,10 @@ final class AlertList extends PaintedList {
             case PRIORITY -> alert.priority().word();
             case PROCESS -> Shown.text(AlertGroups.process(events, alert), 60);
             case RULE -> Shown.text(alert.rule(), 100);
-            case MESSAGE -> note(judgement) + Shown.text(alert.message(), LONGEST);
+            case MESSAGE ->
+                note(judgement)
+                        + (alert.outcomeWords().isEmpty() ? "" : "[" + alert.outcomeWords() + "]  ")
+                        + Shown.text(alert.message(), LONGEST);
         };
     }
 

@@ -34,6 +34,7 @@ final class AlertPane extends BorderPane {
     private final Label title = new Label();
     private final Label decision = new Label();
     private final Label message = new Label();
+    private final Label outcome = new Label();
     private final Label description = new Label();
     private final Label place = new Label();
     private final LeadLines leads;
@@ -54,14 +55,15 @@ final class AlertPane extends BorderPane {
         title.setStyle("-fx-font-weight: bold;");
         decision.setId("alert-decision");
         message.setId("alert-message");
+        outcome.setId("alert-outcome");
         place.setId("alert-place");
-        for (Label label : new Label[] {title, decision, message, description, place}) {
+        for (Label label : new Label[] {title, decision, message, outcome, description, place}) {
             label.setWrapText(true);
             label.setMinHeight(USE_PREF_SIZE);
         }
         place.getStyleClass().add("quiet");
         description.getStyleClass().add("quiet");
-        VBox head = new VBox(4, title, decision, message, leads, description, place);
+        VBox head = new VBox(4, title, decision, message, outcome, leads, description, place);
         head.setPadding(new Insets(8));
         SplitPane below = new SplitPane(text, trace);
         below.setOrientation(Orientation.VERTICAL);
@@ -115,6 +117,7 @@ final class AlertPane extends BorderPane {
         Optional<RuleText> rule = alert.flatMap(each -> book.flatMap(read -> read.rule(each.rule())));
         title.setText(alert.map(each -> Shown.text(each.rule(), 300)).orElse("Choose an alert"));
         message.setText(alert.map(each -> Shown.text(each.message(), LONGEST)).orElse(""));
+        outcome.setText(alert.map(each -> "Outcome: " + each.outcome().words()).orElse(""));
         description.setText(
                 rule.map(each -> Shown.text(JsonText.latin(each.description().strip()), LONGEST))
                         .orElse(""));
@@ -122,7 +125,7 @@ final class AlertPane extends BorderPane {
         leads.show(alert);
         showDecision();
         showTrace();
-        for (Label label : new Label[] {decision, message, description, place}) {
+        for (Label label : new Label[] {decision, message, outcome, description, place}) {
             label.setManaged(!label.getText().isEmpty());
         }
         // The rule's text below has it too: large letters leave that room to the trace.

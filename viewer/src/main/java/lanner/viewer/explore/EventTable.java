@@ -400,7 +400,7 @@ public final class EventTable extends PaintedList {
                 }
             } else {
                 graphics.setFill(
-                        column.field.equals("evt.res") && events.failed(row) && !dim ? theme().failed() : plain);
+                        column.field.equals("evt.res") && events.refused(row) && !dim ? theme().failed() : plain);
                 text(graphics, cell(row, column, text), x, column, y, rowHeight());
             }
             x += column.width * scale();

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import lanner.capture.CaptureReader;
+import lanner.engine.field.Outcome;
 import lanner.engine.replay.Replay;
 import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.Rule;
@@ -127,7 +128,8 @@ final class AlertPass implements AutoCloseable {
                 rule.name(),
                 rule.priority(),
                 rule.sortedTags(),
-                matched.output().print(context));
+                matched.output().print(context),
+                Outcome.of(context.event()));
     }
 
     /** Waits for the end. */

@@ -239,7 +239,7 @@ public final class CaseReport {
         }
         form.paragraph(decisions(alerts));
         form.table(
-                List.of("Time", "Event", "Priority", "Rule", "Process", "Message", "Decision", "Note"),
+                List.of("Time", "Event", "Priority", "Rule", "Process", "Message", "Outcome", "Decision", "Note"),
                 alerts.stream().limit(MOST_ALERTS).map(this::row).toList());
     }
 
@@ -271,6 +271,7 @@ public final class CaseReport {
                 characters(alert.rule()),
                 process(events.processOf(alert.row())),
                 visible(alert.message()),
+                visible(alert.outcome().words()),
                 judged.map(each -> each.verdict().word()).orElse("undecided"),
                 judged.map(each -> characters(each.note())).orElse(""));
     }

@@ -36,7 +36,7 @@ public record CaseSummary(
         PROGRAMS("Programs run", "evt.type in (execve, execveat) and evt.failed = false"),
         WRITES("Files opened for writing", "(evt.is_open_write = true or evt.type = creat) and evt.failed = false"),
         CONNECTIONS("Connections", "evt.type in (connect, accept, accept4) and fd.type in (ipv4, ipv6)"),
-        FAILED("Failed calls", "evt.failed = true"),
+        FAILED("Failed calls", "evt.failed = true and not evt.res in (EINPROGRESS, EALREADY)"),
         ALERTS("Alerts", ""),
         GAPS("Gaps", "");
 

@@ -50,6 +50,8 @@ final class Chunk {
     static final int NAME_IS_PATH = 16;
     /** The descriptor is known, and its name is empty. */
     static final int FD_WITHOUT_NAME = 32;
+    /** The call returned an error that says that the kernel goes on with it. */
+    static final int PENDING = 64;
 
     /** Holds no row. */
     static final Chunk NONE = new Chunk(ByteBuffer.allocate(0));

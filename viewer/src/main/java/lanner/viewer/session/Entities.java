@@ -101,7 +101,7 @@ public final class Entities {
 
         void take(Events all, int row, int process) {
             events++;
-            errors += all.failed(row) ? 1 : 0;
+            errors += all.refused(row) ? 1 : 0;
             alerts += all.raisedAlert(row) ? 1 : 0;
             first = first < 0 ? row : first;
             last = row;

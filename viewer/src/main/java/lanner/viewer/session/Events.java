@@ -51,7 +51,16 @@ public interface Events {
     /** Whether what the event is about is the name of its descriptor, rather than a path that the call was given. */
     boolean isOfDescriptor(int row);
 
+    /** {@code evt.failed}. */
     boolean failed(int row);
+
+    /** Whether the kernel goes on with what the call asked for, whose result is an error all the same: EINPROGRESS. */
+    boolean pending(int row);
+
+    /** Whether what the call asked for was not done. */
+    default boolean refused(int row) {
+        return failed(row) && !pending(row);
+    }
 
     boolean raisedAlert(int row);
 

@@ -123,7 +123,7 @@ public record FileStory(String path, List<Step> steps, long others, BitSet rows)
 
     private static boolean add(List<Step> steps, Events events, int row, String what) {
         int process = events.image(events.imageId(row)).process();
-        boolean failed = events.failed(row);
+        boolean failed = events.refused(row);
         Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
         if (last != null && last.what().equals(what) && last.process() == process && last.failed() == failed) {
             steps.set(steps.size() - 1, new Step(last.row(), last.count() + 1, what, process, failed));

@@ -142,6 +142,11 @@ final class Index implements Events {
     }
 
     @Override
+    public boolean pending(int row) {
+        return has(row, Chunk.PENDING);
+    }
+
+    @Override
     public boolean raisedAlert(int row) {
         return alertRows.get(row);
     }

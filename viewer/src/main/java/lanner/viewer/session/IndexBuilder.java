@@ -12,6 +12,7 @@ import lanner.capture.event.Mark;
 import lanner.engine.field.Extractor;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.Outcome;
 import lanner.engine.field.StandardFields;
 import lanner.engine.field.UnknownFieldException;
 import lanner.engine.replay.Replay;
@@ -158,6 +159,7 @@ final class IndexBuilder {
         int marks = noteDamage(row, at) || clockStepped ? Chunk.GAP : 0;
         long failed = hasFailed.get(context);
         marks |= failed == Extractor.MISSING ? Chunk.NO_RESULT : failed != 0 ? Chunk.FAILED : 0;
+        marks |= Outcome.of(event).kind() == Outcome.Kind.PENDING ? Chunk.PENDING : 0;
         if (event.has(Mark.INCOMPLETE) || event.has(Mark.TRUNCATED) || event.has(Mark.UNREADABLE)) {
             marks |= Chunk.IN_PART;
         }

@@ -29,6 +29,7 @@ import java.util.zip.CheckedOutputStream;
 import lanner.capture.RecordAccess;
 import lanner.engine.alert.AlertText;
 import lanner.engine.alert.Priority;
+import lanner.engine.field.Outcome;
 import lanner.engine.json.JsonText;
 
 /**
@@ -42,7 +43,7 @@ import lanner.engine.json.JsonText;
  * </pre>
  */
 final class IndexStore {
-    private static final int VERSION = 5;
+    private static final int VERSION = 6;
     private static final long MAGIC = 0x4C414E4E45523031L;
     private static final int EDGE = 64 << 10;
     private static final int MOST = 1 << 21;
@@ -200,7 +201,9 @@ final class IndexStore {
             for (int k = count(in); k > 0; k--) {
                 tags.add(text(in));
             }
-            index.alerts.add(new AlertEntry(row, number, time, rule, priority, tags, text(in)));
+            String message = text(in);
+            Outcome outcome = new Outcome(Outcome.Kind.valueOf(text(in)), text(in));
+            index.alerts.add(new AlertEntry(row, number, time, rule, priority, tags, message, outcome));
         }
         for (int n = count(in); n > 0; n--) {
             index.gaps.add(new Gap(in.readInt(), in.readLong(), text(in)));
@@ -351,6 +354,8 @@ final class IndexStore {
                     text(out, tag);
                 }
                 text(out, alert.message());
+                text(out, alert.outcome().kind().name());
+                text(out, alert.outcome().error());
             }
             out.writeInt(index.gaps().size());
             for (Gap gap : index.gaps()) {

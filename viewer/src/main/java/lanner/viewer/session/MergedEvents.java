@@ -164,6 +164,11 @@ final class MergedEvents implements Events {
     }
 
     @Override
+    public boolean pending(int row) {
+        return index(row).pending(local[row]);
+    }
+
+    @Override
     public boolean raisedAlert(int row) {
         return index(row).raisedAlert(local[row]);
     }

@@ -152,17 +152,17 @@ final class SummaryPass {
 
     private void take(int row, RecordPass records) throws IOException {
         courses.get(Measure.EVENTS)[part(events.axis(row))]++;
+        boolean refused = events.refused(row);
+        if (refused) {
+            count(Measure.FAILED, row);
+        }
         EventType type = typesByCall.computeIfAbsent(events.callCode(row), SummaryPass::typeOf);
         if (type == null) {
             return;
         }
-        boolean failed = type.resultIsFirst() && events.result(row) < 0;
-        if (failed) {
-            count(Measure.FAILED, row);
-        }
         if (CONNECTS.contains(type)) {
             connect(row, type, records);
-        } else if (!failed) {
+        } else if (!refused) {
             succeeded(row, type, records);
         }
     }

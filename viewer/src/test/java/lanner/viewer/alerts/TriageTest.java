@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lanner.engine.alert.Priority;
+import lanner.engine.field.Outcome;
 import lanner.viewer.session.AlertEntry;
 import lanner.viewer.session.CaseFile.Judgement;
 import lanner.viewer.session.CaseFile.Verdict;
@@ -32,7 +33,7 @@ class TriageTest {
     });
 
     private static AlertEntry alert(int row) {
-        return new AlertEntry(row, row, row, "Rule", Priority.NOTICE, List.of(), "message");
+        return new AlertEntry(row, row, row, "Rule", Priority.NOTICE, List.of(), "message", Outcome.DONE);
     }
 
     @Test

@@ -232,6 +232,20 @@ class IndexTest {
     }
 
     @Test
+    void aConnectionThatIsUnderWayIsNoFailure() throws IOException {
+        int connectionRefused = 111;
+        int inProgress = 115;
+        Events events = index(written -> written.process(7, 1, "curl")
+                .connectEndsIn(7, inProgress)
+                .connectEndsIn(7, connectionRefused)
+                .opens(7, 3, "/etc/passwd"));
+
+        assertThat(rows(events)).extracting(events::failed).containsExactly(true, true, false);
+        assertThat(rows(events)).extracting(events::pending).containsExactly(true, false, false);
+        assertThat(rows(events)).extracting(events::refused).containsExactly(false, true, false);
+    }
+
+    @Test
     void rowsCrossChunksAndEachRecordIsFoundAgain() throws IOException {
         int count = Chunk.ROWS + 10;
         Events events = index(written -> {
