@@ -11,6 +11,16 @@ import lanner.engine.json.JsonText;
 final class LannerFields {
     static final List<FieldSpec> ROWS = List.of(
             text(
+                    "lanner.path",
+                    EVENT,
+                    "The absolute path that the event is about, whatever call it is, done or refused.",
+                    EventPath::of),
+            text(
+                    "lanner.path.target",
+                    EVENT,
+                    "The second path of a call with two: a new name, what a link points to, a mount's device.",
+                    EventPath::second),
+            text(
                     "lanner.outcome",
                     EVENT,
                     "What became of the call: done, refused, pending (EINPROGRESS), unknown.",

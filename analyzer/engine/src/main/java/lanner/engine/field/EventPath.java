@@ -1,0 +1,138 @@
+package lanner.engine.field;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.capture.event.ParamSpec;
+import lanner.capture.event.ParamType;
+import lanner.engine.state.EventContext;
+import lanner.engine.state.FdInfo;
+import lanner.engine.state.Paths;
+
+/**
+ * The path that an event is about, whatever call it is and whether it succeeded: absolute, as the calling process sees it.
+ *
+ * <p>The table of events says which parameters are paths and which directory they start from; the exceptions stand here. A
+ * call without a path of its own is about the file that its descriptor leads to.
+ */
+public final class EventPath {
+    private static final int WORKING_DIRECTORY = -100;
+
+    /** A path among the parameters, and the parameter of the directory it starts from; -1 for the working directory. */
+    record At(int path, int dirfd) {}
+
+    /** First the path, then the second one of a call that takes two. */
+    private static final Map<EventType, List<At>> PLACES = places();
+
+    private EventPath() {}
+
+    private static Map<EventType, List<At>> places() {
+        Map<EventType, List<At>> places = new EnumMap<>(EventType.class);
+        for (EventType type : EventType.values()) {
+            List<At> found = new ArrayList<>();
+            if (type.kind() == EventType.Kind.SYSCALL) {
+                for (int i = 0; i < type.params().size(); i++) {
+                    ParamSpec param = type.params().get(i);
+                    if (param.type() == ParamType.PATH || param.type() == ParamType.RELPATH) {
+                        found.add(new At(i, param.dirfd()));
+                    }
+                }
+            }
+            if (!found.isEmpty()) {
+                places.put(type, found);
+            }
+        }
+        // The table has these as text.
+        places.put(EventType.CHDIR, List.of(new At(1, -1)));
+        places.put(EventType.QUOTACTL, List.of(new At(2, -1)));
+        // The program that runs now, then the name that was asked for.
+        places.put(EventType.EXECVE, List.of(new At(27, -1), new At(30, -1)));
+        // The directory comes behind the device; what a symbolic link points to is text.
+        places.put(EventType.MOUNT, List.of(new At(2, -1), new At(1, -1)));
+        places.put(EventType.SYMLINK, List.of(new At(2, -1), new At(1, -1)));
+        places.put(EventType.SYMLINKAT, List.of(new At(3, 2), new At(1, -1)));
+        return places;
+    }
+
+    /** Whether events of this type say a path themselves. */
+    static boolean isIn(EventType type) {
+        return PLACES.containsKey(type);
+    }
+
+    /** The path; null where there is none, or none that is known. */
+    public static String of(EventContext context) {
+        Event event = context.event();
+        List<At> places = PLACES.get(event.type());
+        if (places == null) {
+            return ofDescriptor(context);
+        }
+        return switch (event.type()) {
+            case CHDIR -> event.result() >= 0 ? Paths.normalize(context.thread().cwd()) : at(context, places.get(0));
+            case EXECVE -> {
+                String program = at(context, places.get(0));
+                yield program == null ? at(context, places.get(1)) : program;
+            }
+            case OPEN, OPENAT, OPENAT2, CREAT, OPEN_BY_HANDLE_AT -> {
+                // State has walked it: a successful open with RESOLVE_IN_ROOT, say, is not where its name says.
+                String opened = event.result() >= 0 ? ofDescriptor(context) : null;
+                yield opened == null ? at(context, places.get(0)) : opened;
+            }
+            default -> at(context, places.get(0));
+        };
+    }
+
+    /**
+     * The second path of a call that takes two: a rename's or a link's new name, what a symbolic link points to, where a
+     * mount is moved to, a mount's device; null for others.
+     */
+    public static String second(EventContext context) {
+        EventType type = context.event().type();
+        List<At> places = PLACES.get(type);
+        if (places == null || places.size() < 2 || type == EventType.EXECVE) {
+            return null;
+        }
+        String written = written(context.event(), places.get(1));
+        return switch (type) {
+            case MOUNT -> written.startsWith("/") ? Paths.normalize(written) : null;
+            case SYMLINK, SYMLINKAT -> pointedTo(at(context, places.get(0)), written);
+            default -> at(context, places.get(1));
+        };
+    }
+
+    /** What a link points to starts from the directory that it is in. */
+    private static String pointedTo(String link, String target) {
+        if (link == null || target.isEmpty()) {
+            return null;
+        }
+        return Paths.resolve(link.substring(0, Math.max(1, link.lastIndexOf('/'))), target);
+    }
+
+    /** As it was passed; empty where it is not there. */
+    private static String written(Event event, At at) {
+        String written = event.text(at.path());
+        return written == null ? "" : written;
+    }
+
+    private static String at(EventContext context, At at) {
+        Event event = context.event();
+        String written = written(event, at);
+        if (written.startsWith("/")) {
+            return Paths.normalize(written);
+        }
+        if (event.isUnreadable(at.path()) || written.isEmpty() && at.dirfd() < 0) {
+            return null;
+        }
+        String directory = at.dirfd() < 0
+                ? context.thread().cwd()
+                : ArgumentText.directory(context, event.param(at.dirfd(), WORKING_DIRECTORY));
+        return directory.startsWith("/") ? Paths.resolve(directory, written) : null;
+    }
+
+    private static String ofDescriptor(EventContext context) {
+        FdInfo fd = context.fd();
+        return fd != null && fd.isFile() && fd.name() != null && fd.name().startsWith("/") ? fd.name() : null;
+    }
+}
