@@ -39,7 +39,9 @@ import picocli.CommandLine.Spec;
             "  lanner events build.lanner --count 'evt.failed=true'"
         })
 final class EventsCommand implements Callable<Integer> {
-    private static final String FORMAT = "%evt.num %evt.time %proc.name (%thread.tid) %evt.type %evt.args";
+    private static final String FORMAT = "%evt.num %evt.time %proc.name (%thread.tid) %evt.type ";
+    private static final String FOR_PEOPLE = FORMAT + "%lanner.args";
+    private static final String FOR_PROGRAMS = FORMAT + "%evt.args";
 
     @Spec
     private CommandSpec spec;
@@ -54,7 +56,7 @@ final class EventsCommand implements Callable<Integer> {
             names = {"-p", "--format"},
             paramLabel = "FORMAT",
             description = "What to print of each event, with %%fields in it.")
-    private String format = FORMAT;
+    private String format;
 
     @Option(names = "--json", description = "One JSON object an event, with the format's fields.")
     private boolean json;
@@ -70,7 +72,8 @@ final class EventsCommand implements Callable<Integer> {
         Predicate wanted = filter == null ? context -> true : Filters.compile(spec, filter, fields);
         OutputTemplate template;
         try {
-            template = OutputTemplate.parse(format, fields);
+            String usual = json ? FOR_PROGRAMS : FOR_PEOPLE;
+            template = OutputTemplate.parse(format == null ? usual : format, fields);
         } catch (TemplateException e) {
             throw new ParameterException(spec.commandLine(), "--format: " + e.getMessage() + e.hint());
         }

@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
         })
 final class ExplainCommand implements Callable<Integer> {
     private static final FieldRegistry FIELDS = new StandardFields();
-    private static final String EVENT = "%evt.time %proc.name (%thread.tid) %evt.type %evt.args";
+    private static final String EVENT = "%evt.time %proc.name (%thread.tid) %evt.type %lanner.args";
     private static final int MOST = 100;
     private static final int LONGEST_VALUE = 200;
 

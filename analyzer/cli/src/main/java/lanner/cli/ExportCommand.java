@@ -67,7 +67,7 @@ import picocli.CommandLine.Spec;
         })
 final class ExportCommand implements Callable<Integer> {
     private static final FieldRegistry FIELDS = new StandardFields();
-    private static final String MESSAGE = "%proc.name (%proc.pid) %evt.type %evt.args";
+    private static final String MESSAGE = "%proc.name (%proc.pid) %evt.type %lanner.args";
 
     /** What a row of an event holds unless told otherwise. */
     static final List<String> DEFAULT_FIELDS = List.of(

@@ -6,6 +6,7 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSet;
 import lanner.capture.event.ParamSpec;
+import lanner.capture.event.ParamType;
 import lanner.capture.event.SocketOptions;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
@@ -14,6 +15,7 @@ import lanner.engine.state.ProcessInfo;
 import lanner.engine.state.SocketTuple;
 import lanner.engine.state.SystemState;
 import lanner.engine.state.ThreadInfo;
+import lanner.engine.text.ShellWords;
 
 /**
  * An event's parameter as text, as Falco prints it. There are two forms: as recorded, and resolved (a name for a number,
@@ -40,6 +42,15 @@ final class ArgumentText {
 
     /** What {@code evt.args} prints. */
     static String all(EventContext context) {
+        return all(context, false);
+    }
+
+    /** The same with arguments and environments as words: {@code args=[-C, 'my dir']}. */
+    static String inWords(EventContext context) {
+        return all(context, true);
+    }
+
+    private static String all(EventContext context, boolean words) {
         Event event = context.event();
         if (event.type() == EventType.GENERIC) {
             return arguments(event);
@@ -51,7 +62,9 @@ final class ArgumentText {
                 if (text.length() > 0) {
                     text.append(' ');
                 }
-                text.append(params.get(i).name()).append('=').append(recorded(context, i));
+                text.append(params.get(i).name())
+                        .append('=')
+                        .append(words && isWords(params.get(i)) ? words(event, i) : recorded(context, i));
                 String resolved = resolved(context, i);
                 if (!resolved.isEmpty()) {
                     text.append('(').append(resolved).append(')');
@@ -59,6 +72,15 @@ final class ArgumentText {
             }
         }
         return text.toString();
+    }
+
+    private static boolean isWords(ParamSpec param) {
+        return param.type() == ParamType.BYTES
+                && (param.name().equals("args") || param.name().equals("env"));
+    }
+
+    private static String words(Event event, int param) {
+        return ShellWords.list(event.text(param)) + (event.isCut(param) ? "..." : "");
     }
 
     /** The registers of a call by number alone; nothing for an imported one. */

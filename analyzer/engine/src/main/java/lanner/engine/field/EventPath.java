@@ -19,8 +19,6 @@ import lanner.engine.state.Paths;
  * call without a path of its own is about the file that its descriptor leads to.
  */
 public final class EventPath {
-    private static final int WORKING_DIRECTORY = -100;
-
     /** A path among the parameters, and the parameter of the directory it starts from; -1 for the working directory. */
     record At(int path, int dirfd) {}
 
@@ -75,11 +73,6 @@ public final class EventPath {
                 String program = at(context, places.get(0));
                 yield program == null ? at(context, places.get(1)) : program;
             }
-            case OPEN, OPENAT, OPENAT2, CREAT, OPEN_BY_HANDLE_AT -> {
-                // State has walked it: a successful open with RESOLVE_IN_ROOT, say, is not where its name says.
-                String opened = event.result() >= 0 ? ofDescriptor(context) : null;
-                yield opened == null ? at(context, places.get(0)) : opened;
-            }
             default -> at(context, places.get(0));
         };
     }
@@ -118,17 +111,11 @@ public final class EventPath {
 
     private static String at(EventContext context, At at) {
         Event event = context.event();
-        String written = written(event, at);
-        if (written.startsWith("/")) {
-            return Paths.normalize(written);
-        }
-        if (event.isUnreadable(at.path()) || written.isEmpty() && at.dirfd() < 0) {
+        if (event.isUnreadable(at.path()) || written(event, at).isEmpty() && at.dirfd() < 0) {
             return null;
         }
-        String directory = at.dirfd() < 0
-                ? context.thread().cwd()
-                : ArgumentText.directory(context, event.param(at.dirfd(), WORKING_DIRECTORY));
-        return directory.startsWith("/") ? Paths.resolve(directory, written) : null;
+        String path = context.thread().path(event, at.path(), at.dirfd());
+        return path.startsWith("/") ? path : null;
     }
 
     private static String ofDescriptor(EventContext context) {

@@ -11,6 +11,11 @@ import lanner.engine.json.JsonText;
 final class LannerFields {
     static final List<FieldSpec> ROWS = List.of(
             text(
+                    "lanner.args",
+                    EVENT,
+                    "evt.args for people: arguments of a program as words, args=[-C, 'my dir'].",
+                    ArgumentText::inWords),
+            text(
                     "lanner.path",
                     EVENT,
                     "The absolute path that the event is about, whatever call it is, done or refused.",
