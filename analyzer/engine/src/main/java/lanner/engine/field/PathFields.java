@@ -4,8 +4,10 @@ import static lanner.engine.field.Field.Scope.EVENT;
 import static lanner.engine.field.Rows.text;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.engine.state.EventContext;
@@ -17,6 +19,9 @@ final class PathFields {
     private record At(int path, int dirfd) {}
 
     private static final Map<EventType, At> NAMES = new EnumMap<>(EventType.class);
+    /** Falco says of an open also what it could not open. */
+    private static final Set<EventType> TRIED = EnumSet.of(EventType.OPEN, EventType.OPENAT, EventType.OPENAT2);
+
     private static final Map<EventType, At> SOURCES = new EnumMap<>(EventType.class);
     private static final Map<EventType, At> TARGETS = new EnumMap<>(EventType.class);
 
@@ -52,7 +57,11 @@ final class PathFields {
     }
 
     static final List<FieldSpec> ROWS = List.of(
-            text("fs.path.name", EVENT, "The absolute path that a successful call acted on.", c -> absolute(c, NAMES)),
+            text(
+                    "fs.path.name",
+                    EVENT,
+                    "The absolute path that a successful call, or any open, acted on.",
+                    c -> absolute(c, NAMES)),
             text("fs.path.nameraw", EVENT, "The same as it was passed.", c -> raw(c, NAMES)),
             text(
                             "fs.path.source",
@@ -85,7 +94,7 @@ final class PathFields {
     private static String raw(EventContext c, Map<EventType, At> table) {
         Event event = c.event();
         At at = table.get(event.type());
-        if (event.result() < 0) {
+        if (event.result() < 0 && !(table == NAMES && TRIED.contains(event.type()))) {
             return null;
         }
         if (at == null) {

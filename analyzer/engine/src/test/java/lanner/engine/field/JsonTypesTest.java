@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import lanner.capture.event.EventType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values have the JSON types that Falco gives them. */
+/** Values are there, and of the JSON types, as Falco has them. */
 class JsonTypesTest {
     private final History history = new History();
 
@@ -50,5 +52,19 @@ class JsonTypesTest {
         history.then(history.begin(EventType.MKDIR, 99).text(1, "/x").result(0));
         assertThat(history.json("proc.sid")).isEqualTo(-1L);
         assertThat(history.json("user.uid")).isEqualTo(0xFFFFFFFFL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 13})
+    void whatAnOpenCouldNotOpenIsSaidAndWhatAnotherCallDidNotDoIsNot(int error) {
+        history.then(history.begin(EventType.OPENAT, 7)
+                .number(1, -100)
+                .text(2, "etc/shadow")
+                .result(-error));
+        assertThat(history.print("fs.path.name")).isEqualTo("/etc/shadow");
+        assertThat(history.print("fs.path.nameraw")).isEqualTo("etc/shadow");
+
+        history.then(history.begin(EventType.UNLINK, 7).text(1, "/etc/shadow").result(-error));
+        assertThat(history.print("fs.path.name")).isNull();
     }
 }
