@@ -151,13 +151,8 @@ public final class Corpus {
         }
         Verdict verdict =
                 differences.isEmpty() ? Verdict.SAME : program.differs().isEmpty() ? Verdict.DIFFERS : Verdict.KNOWN;
-        return new Outcome(
-                program,
-                verdict,
-                verdict == Verdict.KNOWN ? program.differs() : "",
-                differences,
-                first.seconds(),
-                recorded.seconds());
+        String reason = verdict == Verdict.KNOWN ? program.differs() : recorded.remark();
+        return new Outcome(program, verdict, reason, differences, first.seconds(), recorded.seconds());
     }
 
     private Map<Cause, String> differences(Trial bare, Trial other, boolean recorded) {
@@ -323,6 +318,7 @@ record Trial(
         String err,
         double seconds,
         int left,
+        String remark,
         String recorderSaid,
         String captureSaid) {
     String ended() {
@@ -386,6 +382,9 @@ final class Runner {
             "trap : HUP INT QUIT ALRM TERM USR1 USR2 PIPE TSTP TTIN TTOU; exec 3>&2 2>/dev/null; \"$@\" 2>&3 3>&-;"
                     + " exit $?";
 
+    /** What the recorder says of a program that went on as it should: listed, and no difference. */
+    private static final String REMARK = "lanner: let go of ";
+
     private static final int MOST_OUTPUT = 4 << 20;
     private static final double LEFT_SECONDS = 2;
 
@@ -443,10 +442,13 @@ final class Runner {
 
     private Trial withoutMessages(Trial trial, Path capture) throws Exception {
         StringBuilder err = new StringBuilder();
+        String remark = "";
         String said = "";
         for (String line : trial.err().split("(?<=\n)")) {
             if (!line.startsWith("lanner: ")) {
                 err.append(line);
+            } else if (line.startsWith(REMARK)) {
+                remark = line.strip();
             } else if (said.isEmpty() || line.contains("internal error")) {
                 said = line.strip();
             }
@@ -459,6 +461,7 @@ final class Runner {
                 err.toString(),
                 trial.seconds(),
                 trial.left(),
+                remark,
                 said,
                 verified);
     }
@@ -508,7 +511,7 @@ final class Runner {
         process.destroyForcibly();
         int status = process.waitFor();
         kill(Processes.of(mark, -1));
-        Trial trial = new Trial(status, !ended, read(out), read(err), seconds, left.size(), "", "");
+        Trial trial = new Trial(status, !ended, read(out), read(err), seconds, left.size(), "", "", "");
         remove(place);
         return trial;
     }
@@ -688,15 +691,7 @@ record Report(List<Outcome> outcomes, double start) {
         }
         text.append('\n');
         for (Verdict verdict : Verdict.values()) {
-            List<Outcome> those =
-                    outcomes.stream().filter(o -> o.verdict() == verdict).toList();
-            if (verdict != Verdict.SAME && !those.isEmpty()) {
-                text.append(those.size()).append(' ').append(verdict.text).append(":\n");
-                those.forEach(o -> text.append("- ")
-                        .append(o.program().name())
-                        .append(detail(o))
-                        .append('\n'));
-            }
+            list(text, verdict);
         }
         text.append(causes());
         text.append(String.format(
@@ -717,6 +712,21 @@ record Report(List<Outcome> outcomes, double start) {
             text.append(" | ").append(counts.getOrDefault(verdict, 0L));
         }
         text.append(" |\n");
+    }
+
+    /** Those that end the same are listed only where the recorder had a remark. */
+    private void list(StringBuilder text, Verdict verdict) {
+        List<Outcome> those = outcomes.stream()
+                .filter(o -> o.verdict() == verdict)
+                .filter(o -> verdict != Verdict.SAME || !o.reason().isEmpty())
+                .toList();
+        if (!those.isEmpty()) {
+            text.append(those.size()).append(' ').append(verdict.text);
+            text.append(verdict == Verdict.SAME ? ", with a remark:\n" : ":\n");
+            for (Outcome outcome : those) {
+                text.append("- ").append(outcome.program().name()).append(detail(outcome)).append('\n');
+            }
+        }
     }
 
     private static String detail(Outcome outcome) {

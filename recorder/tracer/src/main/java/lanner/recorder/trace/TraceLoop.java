@@ -739,7 +739,17 @@ public final class TraceLoop {
         if (!WaitStatus.isJobControl(signal) || files.ignores(tracee.tid(), signal)) {
             hideInterruption(tracee, true);
         }
-        goOn(tracee, signal);
+        goOn(tracee, ignoresStop(tracee, signal) ? 0 : signal);
+    }
+
+    /**
+     * The first process of a PID namespace ignores a SIGSTOP from inside it; a traced one is told of it and would stop
+     * (sig_ignored in kernel/signal.c). The sender of one from outside has no id there.
+     */
+    private boolean ignoresStop(Tracee tracee, int signal) {
+        return signal == WaitStatus.SIGSTOP
+                && ptrace.signalSender(tracee.tid()) != 0
+                && tracee.isFirstOfNamespace(files);
     }
 
     private void letDie(Tracee tracee, int signal) {
