@@ -110,7 +110,7 @@ class HostileCaptureTest {
         assertThat(LaneCounts.of(events, events.axis(0), events.axis(events.rows() - 1), all, 2, Progress.NONE)
                         .most())
                 .isPositive();
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(300));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(5));
     }
 
     @Test

@@ -36,7 +36,7 @@ class NamesTest {
         List<String> texts = sameHash();
         assertThat(texts.stream().mapToInt(String::hashCode).distinct()).hasSize(1);
         // Compared with each other this many names would take minutes.
-        assertTimeout(Duration.ofSeconds(300), () -> {
+        assertTimeout(Duration.ofMinutes(5), () -> {
             Names names = of(texts);
             for (int i = 0; i < texts.size(); i++) {
                 assertThat(names.find(texts.get(i))).isEqualTo(i);

@@ -8,8 +8,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The path that a call names: openat(2), openat2(2). */
 class PathsTest {
-    private static final int AT_FDCWD = -100;
-
     private static History inHome() {
         return new History().listed(1, 0, "main", "/home/u", "/").openat(1, "/etc", 5);
     }

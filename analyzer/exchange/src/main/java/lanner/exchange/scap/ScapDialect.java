@@ -28,7 +28,8 @@ public enum ScapDialect {
         Encoding call = new Encoding(EventType.GENERIC, ScapEvents.orNull(1));
         encodings.put(EventType.GENERIC, call);
         for (EventType type : EventType.values()) {
-            if (type.kind() == EventType.Kind.SYSCALL && SyscallNames.X86_64.number(type.label()).isPresent()) {
+            if (type.kind() == EventType.Kind.SYSCALL
+                    && SyscallNames.X86_64.number(type.label()).isPresent()) {
                 encodings.putIfAbsent(type, call);
             }
         }

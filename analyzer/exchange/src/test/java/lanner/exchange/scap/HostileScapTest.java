@@ -48,7 +48,7 @@ class HostileScapTest {
             byte[] bytes = mutate(samples.get(random.nextInt(samples.size())), random);
             Files.write(file, bytes);
             String what = "seed " + seed + ", mutation " + i;
-            damaged += Assertions.assertTimeoutPreemptively(Duration.ofSeconds(300), () -> readAll(file), what);
+            damaged += Assertions.assertTimeoutPreemptively(Duration.ofMinutes(5), () -> readAll(file), what);
             assertThat(Files.readAllBytes(file)).as("the file itself").isEqualTo(bytes);
         }
         assertThat(damaged).isPositive();

@@ -677,7 +677,15 @@ public enum EventType {
     SETGID(72, "setgid", Kind.SYSCALL, Category.USER, traits(Trait.CHANGES_STATE), errno("res"), gid("gid")),
     GETEUID(73, "geteuid", Kind.SYSCALL, Category.USER, traits(), uid("euid")),
     GETEGID(74, "getegid", Kind.SYSCALL, Category.USER, traits(), gid("egid")),
-    SETPGID(75, "setpgid", Kind.SYSCALL, Category.PROCESS, traits(Trait.CHANGES_STATE), errno("res"), pid("pid"), pid("pgid")),
+    SETPGID(
+            75,
+            "setpgid",
+            Kind.SYSCALL,
+            Category.PROCESS,
+            traits(Trait.CHANGES_STATE),
+            errno("res"),
+            pid("pid"),
+            pid("pgid")),
     SETSID(76, "setsid", Kind.SYSCALL, Category.PROCESS, traits(Trait.CHANGES_STATE), pid("res")),
     SETREUID(
             77,
