@@ -225,8 +225,9 @@ class CommandsTest {
             assertThat(run("rules", "parse").out().lines())
                     .containsExactly(
                             "{\"ok\":true,\"canonical\":\"evt.type = open\"}",
-                            "{\"ok\":false,\"message\":\"expected a string value, a field with 'val()', or a"
-                                    + " transformer\",\"line\":1,\"column\":12}",
+                            "{\"ok\":false,\"message\":\"expected a string value or a field with a valid"
+                                    + " transformer: 'val', 'tolower', 'toupper', 'b64', 'basename', 'len', 'join',"
+                                    + " 'concat', 'getopt'\",\"line\":1,\"column\":12}",
                             "{\"ok\":true,\"canonical\":\"(m or n)\"}",
                             "{\"ok\":false,\"message\":\"the line is no JSON object with a text"
                                     + " 'condition'\",\"line\":1,\"column\":1}",

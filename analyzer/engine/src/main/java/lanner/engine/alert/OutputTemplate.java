@@ -171,6 +171,9 @@ public final class OutputTemplate {
             while (at < text.length() && isDigit(text.charAt(at))) {
                 at++;
             }
+            if (at == text.length()) {
+                throw new TemplateException("invalid formatting syntax: formatting cannot end with a number", percent);
+            }
             int width = width(text.substring(digits, at), percent);
             int start = at;
             int end = nameEnd(start);
@@ -222,7 +225,7 @@ public final class OutputTemplate {
             }
             int shown = Math.min(text.length(), Math.max(longest, start + 1));
             throw new TemplateException(
-                    complaint == null ? "unknown filter: " + text.substring(start, shown) : complaint,
+                    "unknown filter: " + (complaint == null ? text.substring(start, shown) : complaint),
                     hint(text.substring(start, shown)),
                     percent);
         }

@@ -40,6 +40,10 @@ final class Parser {
     private static final String[] TRANSFORMERS = {
         "tolower(", "toupper(", "b64(", "basename(", "len(", "join(", "concat(", "getopt("
     };
+    /** What may stand before a parenthesis on the right-hand side, for messages. */
+    private static final String VALID_TRANSFORMERS =
+            "'val', 'tolower', 'toupper', 'b64', 'basename', 'len', 'join', 'concat', 'getopt'";
+
     private static final Operator[] NUMERIC = {Operator.LE, Operator.LT, Operator.GE, Operator.GT};
     private static final Operator[] WORDS = {
         Operator.GLOB,
@@ -280,7 +284,7 @@ final class Parser {
                     blanks();
                 } while (take(","));
                 if (!take(")")) {
-                    throw error("expected a ')' token closing the list");
+                    throw error("expected ')'");
                 }
             }
             return new Expr.ListArgument(items);
@@ -293,7 +297,8 @@ final class Parser {
         if (field.isPresent()) {
             return new Expr.OperandArgument(field.get());
         }
-        throw error("expected a field, a transformer, a quoted string, a number or a list");
+        throw error(
+                "expected field transformer argument: field, transformer, quoted string, number, or transformer list");
     }
 
     private Expr.Argument transformerItem() throws ConditionException {
@@ -310,7 +315,7 @@ final class Parser {
         if (number != null) {
             return new Expr.LiteralArgument(new Expr.Literal(number, false, span(start)));
         }
-        throw error("expected a field, a transformer, a quoted string or a number");
+        throw error("expected transformer list argument: field, transformer, quoted string, or number");
     }
 
     private Expr comparison(Expr.Operand left, int start) throws ConditionException {
@@ -406,7 +411,7 @@ final class Parser {
         }
         String number = number();
         if (number == null) {
-            throw error("expected a number value, a field with 'val()', or a transformer");
+            throw error("expected a number value or a field with a valid transformer: " + VALID_TRANSFORMERS);
         }
         return new Expr.Literal(number, false, span(start));
     }
@@ -422,7 +427,7 @@ final class Parser {
             return value.get();
         }
         at = start;
-        throw error("expected a string value, a field with 'val()', or a transformer");
+        throw error("expected a string value or a field with a valid transformer: " + VALID_TRANSFORMERS);
     }
 
     private Expr.Right listValue() throws ConditionException {
@@ -443,7 +448,7 @@ final class Parser {
         int start = at;
         String name = identifier();
         if (name == null) {
-            throw error("expected a list, an identifier, or a field with 'val()'");
+            throw error("expected a list, an identifier, or a field with a valid transformer: " + VALID_TRANSFORMERS);
         }
         return new Expr.Identifier(name, span(start));
     }
@@ -458,13 +463,13 @@ final class Parser {
                 blanks();
                 Optional<Expr.Literal> item = value();
                 if (item.isEmpty()) {
-                    throw error("expected a string value in the list");
+                    throw error(items.isEmpty() ? "expected a ')' token" : "expected a string value");
                 }
                 items.add(item.get());
                 blanks();
             } while (take(","));
             if (!take(")")) {
-                throw error("expected a ')' token closing the list");
+                throw error("expected a ')' token");
             }
         }
         return new Expr.ListLiteral(items, span(start));
@@ -476,11 +481,11 @@ final class Parser {
             blanks();
             Optional<Expr.FieldRef> field = field();
             if (field.isEmpty()) {
-                throw error("expected a field in 'val()'");
+                throw error("expected a field within 'val' transformer");
             }
             blanks();
             if (!take(")")) {
-                throw error("expected a ')' token closing 'val('");
+                throw error("expected a ')' token closing the transformer");
             }
             return Optional.of(new Expr.OperandRight(field.get(), span(start)));
         }
@@ -684,7 +689,10 @@ final class Parser {
                 default -> {
                     if (escaped != quote) {
                         at = i - 2;
-                        throw error("unsupported string escape sequence: \\" + escaped);
+                        throw error(
+                                escaped == '"' || escaped == '\''
+                                        ? "invalid \\" + escaped + " escape in " + quote + "-quoted string"
+                                        : "unsupported string escape sequence: \\" + escaped);
                     }
                     value.append(quote);
                 }

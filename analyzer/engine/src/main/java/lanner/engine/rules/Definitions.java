@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.rules.Findings.LoadStopped;
 
@@ -25,9 +25,6 @@ final class Definitions {
     static final String SYSCALL = "syscall";
 
     private static final long MAX_JOINED = 200_000_000;
-
-    private static final Pattern LIST_NAME = Pattern.compile("[^()\"'\\s=,]+");
-    private static final Pattern MACRO_NAME = Pattern.compile("[a-zA-Z]+[a-zA-Z0-9_]*");
 
     private final Map<String, ListDefinition> lists = new LinkedHashMap<>();
     private final Map<String, MacroDefinition> macros = new LinkedHashMap<>();
@@ -133,26 +130,24 @@ final class Definitions {
         return requiredEngine;
     }
 
-    /** Takes one file's items in. */
-    void add(List<Item> items, Findings findings) throws LoadStopped {
-        for (Item item : items) {
-            if (item instanceof Item.RequiredEngineVersion required) {
-                require(required, findings);
-            } else if (item instanceof Item.RequiredPlugins required) {
-                require(required, findings);
-            } else if (item instanceof Item.ListItem list) {
-                add(list, findings);
-            } else if (item instanceof Item.MacroItem macro) {
-                add(macro, findings);
-            } else if (item instanceof Item.RuleItem rule) {
-                define(rule, findings);
-            } else if (item instanceof Item.RuleAppend append) {
-                append(append, findings);
-            } else if (item instanceof Item.RuleReplace replace) {
-                replace(replace, findings);
-            } else if (item instanceof Item.RuleSwitch enable) {
-                enable(enable, findings);
-            }
+    /** Takes one item in. */
+    void add(Item item, Findings findings) throws LoadStopped {
+        if (item instanceof Item.RequiredEngineVersion required) {
+            require(required, findings);
+        } else if (item instanceof Item.RequiredPlugins required) {
+            require(required, findings);
+        } else if (item instanceof Item.ListItem list) {
+            add(list, findings);
+        } else if (item instanceof Item.MacroItem macro) {
+            add(macro, findings);
+        } else if (item instanceof Item.RuleItem rule) {
+            define(rule, findings);
+        } else if (item instanceof Item.RuleAppend append) {
+            append(append, findings);
+        } else if (item instanceof Item.RuleReplace replace) {
+            replace(replace, findings);
+        } else if (item instanceof Item.RuleSwitch enable) {
+            enable(enable, findings);
         }
     }
 
@@ -169,27 +164,52 @@ final class Definitions {
     }
 
     private static void require(Item.RequiredPlugins required, Findings findings) throws LoadStopped {
-        for (Item.Plugin plugin : required.alternatives()) {
-            Version built = PLUGINS.get(plugin.name());
-            if (built != null && built.satisfies(plugin.version())) {
+        Map<String, Version> asked = versions(required, findings);
+        for (Map.Entry<String, Version> plugin : asked.entrySet()) {
+            Version built = PLUGINS.get(plugin.getKey());
+            if (built == null) {
+                continue;
+            }
+            if (built.satisfies(plugin.getValue())) {
                 return;
             }
+            throw findings.error(
+                    FindingCode.LOAD_ERR_VALIDATE,
+                    "Plugin '" + plugin.getKey() + "' version '" + built
+                            + "' is not compatible with required plugin version '" + plugin.getValue() + "'",
+                    required.chain());
         }
-        Item.Plugin first = required.alternatives().get(0);
+        String all = required.alternatives().stream()
+                .map(plugin -> plugin.name() + " (>= " + plugin.version() + ")")
+                .collect(Collectors.joining(", "));
         throw findings.error(
                 FindingCode.LOAD_ERR_VALIDATE,
-                "Plugin requirement not satisfied, must load one of: " + first.name() + " (>= " + first.version() + ")",
+                "Plugin requirement not satisfied, must load one of: " + all,
                 required.chain());
+    }
+
+    private static Map<String, Version> versions(Item.RequiredPlugins required, Findings findings) throws LoadStopped {
+        Map<String, Version> versions = new LinkedHashMap<>();
+        for (Item.Plugin plugin : required.alternatives()) {
+            Optional<Version> version = Version.parse(plugin.version());
+            if (version.isEmpty()) {
+                throw findings.error(
+                        FindingCode.LOAD_ERR_VALIDATE,
+                        "Invalid required version '" + plugin.version() + "' for plugin '" + plugin.name() + "'",
+                        required.chain());
+            }
+            if (versions.put(plugin.name(), version.get()) != null) {
+                throw findings.error(
+                        FindingCode.LOAD_ERR_VALIDATE,
+                        "Defined multiple alternative version requirements for plugin '" + plugin.name() + "'",
+                        required.chain());
+            }
+        }
+        return versions;
     }
 
     private void add(Item.ListItem item, Findings findings) throws LoadStopped {
         int place = counter++;
-        if (!LIST_NAME.matcher(item.name()).matches()) {
-            findings.warn(
-                    FindingCode.LOAD_INVALID_LIST_NAME,
-                    "List has an invalid name. List names must match a regular expression: " + LIST_NAME,
-                    item.chain());
-        }
         ListDefinition earlier = lists.get(item.name());
         if (!item.append()) {
             int index = earlier == null ? place : earlier.index();
@@ -210,12 +230,6 @@ final class Definitions {
 
     private void add(Item.MacroItem item, Findings findings) throws LoadStopped {
         int place = counter++;
-        if (!MACRO_NAME.matcher(item.name()).matches()) {
-            findings.warn(
-                    FindingCode.LOAD_INVALID_MACRO_NAME,
-                    "Macro has an invalid name. Macro names must match a regular expression: " + MACRO_NAME,
-                    item.chain());
-        }
         MacroDefinition earlier = macros.get(item.name());
         String condition = item.condition().value();
         List<Item.Text> texts = List.of(item.condition());
@@ -245,9 +259,8 @@ final class Definitions {
         List<ExceptionItem> written = values.exceptions().orElse(List.of());
         if (!source.equals(SYSCALL)) {
             findings.warn(FindingCode.LOAD_UNKNOWN_SOURCE, "Unknown source " + source + ", skipping", item.chain());
-        } else {
-            written = exceptions.define(written, findings);
         }
+        written = exceptions.define(written, source, findings);
         Item.Text condition = values.condition().orElseThrow();
         Item.Text output = values.output().orElseThrow();
         Rule rule = new Rule(
@@ -287,7 +300,7 @@ final class Definitions {
                     item.chain());
         }
         Item.RuleValues more = item.values();
-        if (more.firstKey().isEmpty()) {
+        if (more.isEmpty()) {
             throw findings.error(
                     FindingCode.LOAD_ERR_VALIDATE,
                     "Appended rule must have exceptions or condition property",
@@ -296,7 +309,7 @@ final class Definitions {
         sameSource(earlier, item.source(), item.chain(), findings);
         Rule before = earlier.rule();
         List<ExceptionItem> all =
-                exceptions.append(earlier.exceptions(), more.exceptions().orElse(List.of()), findings);
+                exceptions.append(earlier.exceptions(), more.exceptions().orElse(List.of()), before.source(), findings);
         charge(before.condition(), more.condition(), findings, item.chain());
         charge(before.output(), more.output(), findings, item.chain());
         charge(
@@ -325,14 +338,14 @@ final class Definitions {
         if (earlier == null) {
             throw findings.error(
                     FindingCode.LOAD_ERR_VALIDATE,
-                    "An 'override." + values.firstKey().orElse("<key>")
-                            + ": replace' to a rule was requested but no rule by that name already exists",
+                    "An 'override.<key>: replace' to a rule was requested but no rule by that name already exists",
                     item.chain());
         }
         sameSource(earlier, item.source(), item.chain(), findings);
         List<ExceptionItem> written = earlier.exceptions();
         if (values.exceptions().isPresent()) {
-            written = exceptions.define(values.exceptions().get(), findings);
+            written =
+                    exceptions.define(values.exceptions().get(), earlier.rule().source(), findings);
         }
         rules.put(
                 item.name(),

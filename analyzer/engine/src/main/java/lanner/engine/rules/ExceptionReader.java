@@ -16,6 +16,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class ExceptionReader {
     private static final Set<String> KEYS = Set.of("name", "fields", "comps", "values");
 
+    private static final Entry NOTHING = Entry.of("");
+
     private ExceptionReader() {}
 
     /**
@@ -51,6 +53,9 @@ final class ExceptionReader {
                         "Multiple definitions of exception '" + name + "' in the same rule",
                         exception.chain());
             }
+            if (!added) {
+                exception.defined("fields");
+            }
             Optional<Entry> fields = optional(exception, "fields");
             Optional<Entry> comps = optional(exception, "comps");
             List<Entry> values = values(exception);
@@ -65,16 +70,14 @@ final class ExceptionReader {
         return items;
     }
 
+    /** A key without a value, with an empty list or with a mapping says nothing. */
     private static Optional<Entry> optional(YamlItem exception, String key) throws LoadStopped {
         if (!exception.has(key)) {
             return Optional.empty();
         }
-        Node node = exception.node(key);
-        List<Location> chain = exception.chain(key, ItemType.VALUE_FOR);
-        if (YamlItem.isNull(node)) {
-            throw exception.invalid("Mapping for key '" + key + "' is empty", chain);
-        }
-        return Optional.of(entry(exception, node, chain, 0));
+        Entry entry = entry(exception, exception.node(key), exception.chain(key, ItemType.VALUE_FOR), 0);
+        boolean says = entry.isList() ? !entry.items().isEmpty() : !entry.equals(NOTHING);
+        return says ? Optional.of(entry) : Optional.empty();
     }
 
     private static List<Entry> values(YamlItem exception) throws LoadStopped {
@@ -93,7 +96,7 @@ final class ExceptionReader {
         return values;
     }
 
-    /** A scalar or a list; lists in lists in lists mean nothing to any exception. */
+    /** A scalar or a list; lists in lists in lists, like mappings, mean nothing to any exception. */
     private static Entry entry(YamlItem exception, Node node, List<Location> chain, int depth) throws LoadStopped {
         if (node instanceof ScalarNode scalar && !YamlItem.isNull(node)) {
             if (scalar.getValue().isEmpty()) {
@@ -108,6 +111,6 @@ final class ExceptionReader {
             }
             return new Entry(Optional.empty(), items);
         }
-        throw exception.invalid("Value is not a scalar value", chain);
+        return NOTHING;
     }
 }

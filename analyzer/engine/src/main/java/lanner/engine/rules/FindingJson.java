@@ -37,7 +37,7 @@ public final class FindingJson {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("context", context);
         object.put("code", finding.code().name());
-        object.put("codedesc", finding.code().words());
+        object.put("codedesc", finding.words());
         object.put("message", JsonText.latin(finding.message()));
         if (!finding.hint().isEmpty()) {
             object.put("hint", JsonText.latin(finding.hint().substring("; ".length())));

@@ -114,6 +114,6 @@ public final class FindingText {
     }
 
     private static String codeAndWords(Finding finding) {
-        return finding.code() + " (" + finding.code().words() + ")";
+        return finding.code() + " (" + finding.words() + ")";
     }
 }

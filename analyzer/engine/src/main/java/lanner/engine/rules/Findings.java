@@ -41,6 +41,12 @@ final class Findings {
         warn(new Finding(code, message, chain, snippet(chain)));
     }
 
+    /** The short text of such a warning names the field. */
+    void warnOfDeprecated(DeprecatedField field, String message, List<Location> chain) {
+        String words = FindingCode.LOAD_DEPRECATED_ITEM.words() + ": field '" + field.fieldName() + "'";
+        warn(new Finding(FindingCode.LOAD_DEPRECATED_ITEM, words, message, "", chain, snippet(chain)));
+    }
+
     void warn(Finding finding) {
         if (warnings.size() < MAX_WARNINGS) {
             warnings.add(finding);

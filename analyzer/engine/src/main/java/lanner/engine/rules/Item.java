@@ -3,6 +3,7 @@ package lanner.engine.rules;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import lanner.engine.alert.Priority;
 
 /** One entry of a rule file, read but not yet put to anything; {@link #chain} says where it stands. */
@@ -26,7 +27,8 @@ sealed interface Item {
         }
     }
 
-    record Plugin(String name, Version version) {}
+    /** @param version as written */
+    record Plugin(String name, String version) {}
 
     record ListItem(String name, List<String> items, boolean append, List<Location> chain) implements Item {
         public ListItem {
@@ -62,39 +64,20 @@ sealed interface Item {
             Optional<Boolean> capture,
             Optional<Long> captureDuration) {
 
-        /** The key of the first value that is said, for messages. */
-        Optional<String> firstKey() {
-            if (condition.isPresent()) {
-                return Optional.of("condition");
-            }
-            if (output.isPresent()) {
-                return Optional.of("output");
-            }
-            if (description.isPresent()) {
-                return Optional.of("desc");
-            }
-            if (tags.isPresent()) {
-                return Optional.of("tags");
-            }
-            if (exceptions.isPresent()) {
-                return Optional.of("exceptions");
-            }
-            if (priority.isPresent()) {
-                return Optional.of("priority");
-            }
-            if (enabled.isPresent()) {
-                return Optional.of("enabled");
-            }
-            if (warnEventTypes.isPresent()) {
-                return Optional.of("warn_evttypes");
-            }
-            if (skipIfUnknownFilter.isPresent()) {
-                return Optional.of("skip-if-unknown-filter");
-            }
-            if (capture.isPresent()) {
-                return Optional.of("capture");
-            }
-            return captureDuration.map(duration -> "capture_duration");
+        boolean isEmpty() {
+            return Stream.of(
+                            condition,
+                            output,
+                            description,
+                            priority,
+                            enabled,
+                            tags,
+                            exceptions,
+                            warnEventTypes,
+                            skipIfUnknownFilter,
+                            capture,
+                            captureDuration)
+                    .allMatch(Optional::isEmpty);
         }
     }
 }

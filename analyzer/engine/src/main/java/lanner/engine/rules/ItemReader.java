@@ -2,11 +2,11 @@ package lanner.engine.rules;
 
 import java.io.StringReader;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import lanner.engine.alert.Priority;
 import lanner.engine.rules.Findings.LoadStopped;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -70,6 +70,9 @@ final class ItemReader {
             "capture_duration");
     private static final Set<String> DEFINING_KEYS = Set.of("condition", "output", "desc", "priority");
 
+    private static final Pattern LIST_NAME = Pattern.compile("[^()\"'\\s=,]+");
+    private static final Pattern MACRO_NAME = Pattern.compile("[a-zA-Z]+[a-zA-Z0-9_]*");
+
     private final RuleFile file;
     private final Findings findings;
     private final List<Location> content;
@@ -80,14 +83,17 @@ final class ItemReader {
         this.content = List.of(new Location(ItemType.RULES_CONTENT, "", file.name(), 0, 0, 0));
     }
 
-    /** The file's items in order. */
-    static List<Item> read(RuleFile file, Findings findings) throws LoadStopped {
+    /** Takes items as they are read, so that the first thing wrong in a file is the one that is told. */
+    interface Sink {
+        void add(Item item) throws LoadStopped;
+    }
+
+    /** Hands the file's items on in order. */
+    static void read(RuleFile file, Findings findings, Sink items) throws LoadStopped {
         ItemReader reader = new ItemReader(file, findings);
-        List<Item> items = new ArrayList<>();
         for (Node document : reader.documents()) {
             reader.readDocument(document, items);
         }
-        return items;
     }
 
     private void refuseEndlessLines() throws LoadStopped {
@@ -150,7 +156,7 @@ final class ItemReader {
         return Location.append(content, new Location(ItemType.RULES_CONTENT_ITEM, "", file.name(), line, column, at));
     }
 
-    private void readDocument(Node document, List<Item> items) throws LoadStopped {
+    private void readDocument(Node document, Sink items) throws LoadStopped {
         if (YamlItem.isNull(document)) {
             return;
         }
@@ -176,7 +182,7 @@ final class ItemReader {
         }
     }
 
-    private void readItem(YamlItem item, List<Item> items) throws LoadStopped {
+    private void readItem(YamlItem item, Sink items) throws LoadStopped {
         if (item.has("required_engine_version")) {
             items.add(engineVersion(item));
         } else if (item.has("required_plugin_versions")) {
@@ -206,44 +212,43 @@ final class ItemReader {
         return new Item.RequiredEngineVersion(version.get(), item.chain());
     }
 
-    private static void plugins(YamlItem item, List<Item> items) throws LoadStopped {
+    private static void plugins(YamlItem item, Sink items) throws LoadStopped {
         item.is(ItemType.REQUIRED_PLUGIN_VERSIONS, "");
         item.warnOfKeysBeyond(PLUGIN_VERSIONS_KEYS);
-        for (YamlItem entry : item.items("required_plugin_versions", ItemType.REQUIRED_PLUGIN_VERSIONS_ENTRY)) {
+        for (YamlItem entry : item.items(
+                "required_plugin_versions",
+                ItemType.REQUIRED_PLUGIN_VERSIONS_ENTRY,
+                "Value of required_plugin_versions must be a sequence",
+                "Plugin version must be a mapping")) {
             entry.warnOfKeysBeyond(PLUGIN_KEYS);
             List<Item.Plugin> alternatives = new ArrayList<>();
-            Set<String> names = new HashSet<>();
-            alternatives.add(plugin(entry, names));
+            alternatives.add(new Item.Plugin(entry.text("name"), entry.text("version")));
             if (entry.has("alternatives")) {
-                for (YamlItem other : entry.items("alternatives", ItemType.REQUIRED_PLUGIN_VERSIONS_ALTERNATIVE)) {
-                    alternatives.add(plugin(other, names));
+                for (YamlItem other : entry.items(
+                        "alternatives",
+                        ItemType.REQUIRED_PLUGIN_VERSIONS_ALTERNATIVE,
+                        "Value of plugin version alternatives must be a sequence",
+                        "Plugin version alternative must be a mapping")) {
+                    alternatives.add(new Item.Plugin(other.text("name"), other.text("version")));
                 }
             }
             items.add(new Item.RequiredPlugins(alternatives, entry.chain()));
         }
     }
 
-    private static Item.Plugin plugin(YamlItem entry, Set<String> names) throws LoadStopped {
-        String name = entry.text("name");
-        String version = entry.text("version");
-        if (!names.add(name)) {
-            throw entry.invalid(
-                    "Defined multiple alternative version requirements for plugin '" + name + "'", entry.chain());
-        }
-        Optional<Version> parsed = Version.parse(version);
-        if (parsed.isEmpty()) {
-            throw entry.invalid("Invalid required version '" + version + "' for plugin '" + name + "'", entry.chain());
-        }
-        return new Item.Plugin(name, parsed.get());
-    }
-
     private Item list(YamlItem item) throws LoadStopped {
         String name = item.text("list");
         item.is(ItemType.LIST, name);
         item.warnOfKeysBeyond(LIST_KEYS);
+        if (!LIST_NAME.matcher(name).matches()) {
+            findings.warn(
+                    FindingCode.LOAD_INVALID_LIST_NAME,
+                    "List has an invalid name. List names should match a regular expression: ([^()\"'[:space:]=,]+)",
+                    item.chain());
+        }
         List<String> entries = item.texts("items");
         boolean append = append(item);
-        Overrides overrides = Overrides.read(item, LIST_VALUES, LIST_VALUES);
+        Overrides overrides = overrides(item, append, LIST_VALUES, LIST_VALUES);
         return new Item.ListItem(name, entries, append || overrides.appended().contains("items"), item.chain());
     }
 
@@ -251,34 +256,36 @@ final class ItemReader {
         String name = item.text("macro");
         item.is(ItemType.MACRO, name);
         item.warnOfKeysBeyond(MACRO_KEYS);
+        if (!MACRO_NAME.matcher(name).matches()) {
+            findings.warn(
+                    FindingCode.LOAD_INVALID_MACRO_NAME,
+                    "Macro has an invalid name. Macro names should match a regular expression: (" + MACRO_NAME + ")",
+                    item.chain());
+        }
         Item.Text condition = item.text("condition", ItemType.MACRO_CONDITION);
         boolean append = append(item);
-        Overrides overrides = Overrides.read(item, MACRO_VALUES, MACRO_VALUES);
+        Overrides overrides = overrides(item, append, MACRO_VALUES, MACRO_VALUES);
         return new Item.MacroItem(
                 name, condition, append || overrides.appended().contains("condition"), item.chain());
     }
 
-    private void rule(YamlItem item, List<Item> items) throws LoadStopped {
+    private void rule(YamlItem item, Sink items) throws LoadStopped {
         String name = item.text("rule");
         item.is(ItemType.RULE, name);
         item.warnOfKeysBeyond(RULE_KEYS);
         boolean append = append(item);
-        Overrides overrides = Overrides.read(item, APPENDABLE, REPLACEABLE);
-        if (append && !overrides.isEmpty()) {
-            throw item.invalid(
-                    "Keys 'override' and 'append: true' cannot be used together. Add an 'append' entry"
-                            + " (e.g. 'condition: append') under 'override' instead.",
-                    item.chain());
-        }
+        Overrides overrides = overrides(item, append, APPENDABLE, REPLACEABLE);
         if (!overrides.isEmpty()) {
-            overrides.check(item, REPLACEABLE);
             Optional<String> source = item.optional("source");
             if (!overrides.appended().isEmpty()) {
+                Overrides.needValues(item, overrides.appended(), "append");
                 items.add(new Item.RuleAppend(name, source, values(item, overrides.appended(), true), item.chain()));
             }
             if (!overrides.replaced().isEmpty()) {
-                items.add(new Item.RuleReplace(name, source, values(item, overrides.replaced(), true), item.chain()));
+                Overrides.needValues(item, overrides.replaced(), "replace");
+                items.add(new Item.RuleReplace(name, source, values(item, overrides.replaced(), false), item.chain()));
             }
+            overrides.needEntries(item, REPLACEABLE);
         } else if (append) {
             items.add(new Item.RuleAppend(
                     name, item.optional("source"), values(item, APPENDED_BY_FLAG, true), item.chain()));
@@ -339,6 +346,18 @@ final class ItemReader {
             throw item.invalid("Invalid priority", written.chain());
         }
         return priority.get();
+    }
+
+    private static Overrides overrides(YamlItem item, boolean append, Set<String> appendable, Set<String> replaceable)
+            throws LoadStopped {
+        Overrides overrides = Overrides.read(item, appendable, replaceable);
+        if (append && !overrides.isEmpty()) {
+            throw item.invalid(
+                    "Keys 'override' and 'append: true' cannot be used together. Add an 'append' entry"
+                            + " (e.g. 'condition: append') under 'override' instead.",
+                    item.chain());
+        }
+        return overrides;
     }
 
     private boolean append(YamlItem item) throws LoadStopped {

@@ -19,7 +19,7 @@ record Overrides(Set<String> appended, Set<String> replaced) {
     static Overrides read(YamlItem item, Set<String> appendable, Set<String> replaceable) throws LoadStopped {
         Set<String> appended = new LinkedHashSet<>();
         Set<String> replaced = new LinkedHashSet<>();
-        if (!item.has("override")) {
+        if (!item.has("override") || YamlItem.isNull(item.node("override"))) {
             return new Overrides(appended, replaced);
         }
         List<Location> chain = item.chain("override", ItemType.OVERRIDES);
@@ -47,7 +47,8 @@ record Overrides(Set<String> appended, Set<String> replaced) {
                     throw item.invalid(
                             "Invalid override operation for key '" + key + "': '" + operation
                                     + "'. Allowed values are: "
-                                    + (appendable.contains(key) ? "append, replace" : "replace"),
+                                    + (appendable.contains(key) ? "append " : "")
+                                    + (replaceable.contains(key) ? "replace " : ""),
                             place);
             }
         }
@@ -58,10 +59,8 @@ record Overrides(Set<String> appended, Set<String> replaced) {
         return appended.isEmpty() && replaced.isEmpty();
     }
 
-    /** Every key with an entry must have a value, and every value an entry. */
-    void check(YamlItem item, Set<String> overridable) throws LoadStopped {
-        needValues(item, appended, "append");
-        needValues(item, replaced, "replace");
+    /** Every value must have an entry. */
+    void needEntries(YamlItem item, Set<String> overridable) throws LoadStopped {
         for (String key : item.keys()) {
             if (overridable.contains(key) && !appended.contains(key) && !replaced.contains(key)) {
                 throw item.invalid(
@@ -71,7 +70,8 @@ record Overrides(Set<String> appended, Set<String> replaced) {
         }
     }
 
-    private static void needValues(YamlItem item, Set<String> keys, String operation) throws LoadStopped {
+    /** Every key with an entry must have a value. */
+    static void needValues(YamlItem item, Set<String> keys, String operation) throws LoadStopped {
         for (String key : keys) {
             if (!item.has(key)) {
                 throw item.invalid(

@@ -3,10 +3,9 @@ package lanner.engine.rules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lanner.engine.alert.OutputTemplate;
 import lanner.engine.alert.TemplateException;
@@ -26,8 +25,6 @@ final class RuleCompiler {
     /** A condition that can match more types of event than this is worth a warning. */
     private static final int MANY_EVENT_TYPES = 100;
 
-    private static final Pattern DEPRECATED_FIELD =
-            Pattern.compile("evt\\.(?:dir|latency(?:\\.(?:s|ns|human))?|wait_latency)(?![A-Za-z0-9_.])");
     private static final String CONTAINER_INFO = "%container.info";
     private static final Set<String> UNKNOWN_FILTER =
             Set.of("nonexistent field", "invalid formatting token", "unknown event type", "unknown filter:");
@@ -90,7 +87,7 @@ final class RuleCompiler {
             output = output(definition);
         } catch (TemplateException e) {
             if (isSkipped(rule, e.getMessage())) {
-                warnOfSkipped(rule, e.getMessage(), definition.outputChain());
+                warnOfSkipped(e.getMessage(), definition.outputChain());
                 return;
             }
             List<Location> chain = Location.append(
@@ -109,13 +106,15 @@ final class RuleCompiler {
         ParsedCondition parsed = parse(expanded, place);
         macros.origins().addLeaves(Definition.Kind.RULE, rule.name(), parsed.tree());
         Expr resolved = resolve(parsed.tree(), place);
-        warnOfDeprecatedFields(rule.condition(), place);
+        for (DeprecatedField field : DeprecatedField.askedFor(resolved)) {
+            findings.warnOfDeprecated(field, field.reason(), place);
+        }
         CompiledCondition condition;
         try {
             condition = Conditions.compile(resolved, fields);
         } catch (ConditionException e) {
             if (isSkipped(rule, e.getMessage())) {
-                warnOfSkipped(rule, e.getMessage(), place);
+                warnOfSkipped(e.getMessage(), place);
                 return;
             }
             throw conditionError(e, place, parsed);
@@ -197,14 +196,19 @@ final class RuleCompiler {
         if (text.contains(CONTAINER_INFO)) {
             findings.warn(
                     FindingCode.LOAD_DEPRECATED_ITEM,
-                    "Usage of the placeholder '" + CONTAINER_INFO + "' is deprecated; it is dropped",
-                    definition.outputChain());
+                    CONTAINER_INFO + " is deprecated and no more useful, and will be dropped by Falco 1.0.0. "
+                            + "The container plugin will automatically add required fields to the output message.",
+                    definition.rule().chain());
             text = text.replace(CONTAINER_INFO, "");
         }
-        OutputTemplate output =
-                OutputTemplate.parse(text, fields).with(OutputSuffix.fields(suffixes, definition.rule()), fields);
+        OutputTemplate output = OutputTemplate.parse(text, fields);
         warnOfDeprecatedFields(text, definition.outputChain());
-        return output;
+        Map<String, String> more = OutputSuffix.fields(suffixes, definition.rule());
+        OutputTemplate whole = output.with(more, fields);
+        for (String template : more.values()) {
+            warnOfDeprecatedFields(template, definition.outputChain());
+        }
+        return whole;
     }
 
     private ParsedCondition parse(String condition, List<Location> place) throws LoadStopped {
@@ -249,13 +253,14 @@ final class RuleCompiler {
                 Location.append(place, inner));
     }
 
-    private void warnOfDeprecatedFields(String text, List<Location> place) {
-        Matcher matcher = DEPRECATED_FIELD.matcher(text);
-        if (matcher.find()) {
-            findings.warn(
-                    FindingCode.LOAD_DEPRECATED_ITEM,
-                    "The field '" + matcher.group() + "' is deprecated: only exit events exist",
-                    place);
+    private void warnOfDeprecatedFields(String output, List<Location> place) {
+        for (DeprecatedField field : DeprecatedField.values()) {
+            if (output.contains(field.fieldName())) {
+                findings.warnOfDeprecated(
+                        field,
+                        "usage of deprecated field '" + field.fieldName() + "' has been detected in the rule output",
+                        place);
+            }
         }
     }
 
@@ -263,8 +268,8 @@ final class RuleCompiler {
         return rule.skipIfUnknownFilter() && UNKNOWN_FILTER.stream().anyMatch(message::contains);
     }
 
-    private void warnOfSkipped(Rule rule, String message, List<Location> place) {
-        findings.warn(FindingCode.LOAD_UNKNOWN_FILTER, message + " (the rule '" + rule.name() + "' is skipped)", place);
+    private void warnOfSkipped(String message, List<Location> place) {
+        findings.warn(FindingCode.LOAD_UNKNOWN_FILTER, message, place);
     }
 
     private void warnOfUnused() {
@@ -277,9 +282,7 @@ final class RuleCompiler {
         for (ListDefinition list : definitions.lists()) {
             if (!lists.isUsed(list.name())) {
                 findings.warn(
-                        FindingCode.LOAD_UNUSED_LIST,
-                        "List not referred to by any other rule/macro/list",
-                        list.chain());
+                        FindingCode.LOAD_UNUSED_LIST, "List not referred to by any other rule/macro", list.chain());
             }
         }
     }

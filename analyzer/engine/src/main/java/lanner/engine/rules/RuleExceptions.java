@@ -53,19 +53,19 @@ final class RuleExceptions {
     }
 
     /** The exceptions of a definition, each with its operators filled in. */
-    List<ExceptionItem> define(List<ExceptionItem> items, Findings findings) throws LoadStopped {
+    List<ExceptionItem> define(List<ExceptionItem> items, String source, Findings findings) throws LoadStopped {
         List<ExceptionItem> checked = new ArrayList<>();
         for (ExceptionItem item : items) {
             if (item.fields().isEmpty()) {
                 throw invalid(item, "Rule exception item must have fields property with a list of fields", findings);
             }
-            checked.add(check(item, findings));
+            checked.add(check(item, source, findings));
         }
         return checked;
     }
 
     /** Values added to exceptions of the same name, and new exceptions behind those that are there. */
-    List<ExceptionItem> append(List<ExceptionItem> there, List<ExceptionItem> more, Findings findings)
+    List<ExceptionItem> append(List<ExceptionItem> there, List<ExceptionItem> more, String source, Findings findings)
             throws LoadStopped {
         List<ExceptionItem> merged = new ArrayList<>(there);
         for (ExceptionItem item : more) {
@@ -77,7 +77,7 @@ final class RuleExceptions {
                 if (item.values().isEmpty()) {
                     throw invalid(item, "Rule exception must have values property with a list of values", findings);
                 }
-                merged.add(check(item, findings));
+                merged.add(check(item, source, findings));
                 continue;
             }
             if (item.fields().isPresent()) {
@@ -100,7 +100,8 @@ final class RuleExceptions {
         return -1;
     }
 
-    private ExceptionItem check(ExceptionItem item, Findings findings) throws LoadStopped {
+    /** The fields of other sources than system calls are not known. */
+    private ExceptionItem check(ExceptionItem item, String source, Findings findings) throws LoadStopped {
         Entry fields = item.fields().orElseThrow();
         Entry comps = item.comps()
                 .orElseGet(() -> fields.isList()
@@ -133,7 +134,7 @@ final class RuleExceptions {
         }
         for (Entry field : fields.isList() ? fields.items() : List.of(fields)) {
             String name = field.scalar().orElse("");
-            if (!isField(name)) {
+            if (source.equals(Definitions.SYSCALL) && !isField(name)) {
                 throw invalid(item, "'" + name + "' is not a supported filter field", findings);
             }
         }

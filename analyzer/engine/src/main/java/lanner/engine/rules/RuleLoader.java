@@ -83,7 +83,7 @@ public final class RuleLoader {
             texts.put(file.name(), file.text());
             Findings findings = new Findings(texts);
             try {
-                definitions.add(ItemReader.read(file, findings), findings);
+                ItemReader.read(file, findings, item -> definitions.add(item, findings));
                 rules = source().compile(findings);
                 results.add(new LoadResult(file.name(), List.of(), findings.warnings()));
                 return true;

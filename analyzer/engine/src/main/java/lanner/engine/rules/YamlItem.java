@@ -128,7 +128,7 @@ final class YamlItem {
     /** A sequence of texts. */
     List<String> texts(String key) throws LoadStopped {
         List<String> texts = new ArrayList<>();
-        for (Node entry : sequence(key)) {
+        for (Node entry : sequence(key, "Value is not a sequence")) {
             if (!(entry instanceof ScalarNode scalar) || isNull(entry)) {
                 throw invalid(
                         "sequence value is not scalar",
@@ -149,14 +149,17 @@ final class YamlItem {
         return at(type, name, at);
     }
 
-    /** A sequence of mappings, each as an item of its own. */
-    List<YamlItem> items(String key, ItemType type) throws LoadStopped {
+    /**
+     * A sequence of mappings, each as an item of its own.
+     *
+     * @param noSequence what is said of another value
+     * @param noMapping what is said of another entry
+     */
+    List<YamlItem> items(String key, ItemType type, String noSequence, String noMapping) throws LoadStopped {
         List<YamlItem> items = new ArrayList<>();
-        for (Node entry : sequence(key)) {
+        for (Node entry : sequence(key, noSequence)) {
             if (!(entry instanceof MappingNode mapping)) {
-                throw invalid(
-                        "Unexpected element type. Each element should be a yaml associative array.",
-                        Location.append(chain(key, ItemType.VALUE_FOR), at(type, "", entry)));
+                throw invalid(noMapping, Location.append(chain(key, ItemType.VALUE_FOR), at(type, "", entry)));
             }
             YamlItem item = new YamlItem(file, mapping, chain, findings);
             item.is(type, "");
@@ -186,10 +189,9 @@ final class YamlItem {
         });
     }
 
-    private List<Node> sequence(String key) throws LoadStopped {
-        Node value = present(key);
-        if (!(value instanceof SequenceNode sequence)) {
-            throw invalid("Value is not a sequence", chain(key, ItemType.VALUE_FOR));
+    private List<Node> sequence(String key, String otherwise) throws LoadStopped {
+        if (!(defined(key) instanceof SequenceNode sequence)) {
+            throw invalid(otherwise, chain(key, ItemType.VALUE_FOR));
         }
         return sequence.getValue();
     }
@@ -203,12 +205,18 @@ final class YamlItem {
     }
 
     private Node present(String key) throws LoadStopped {
+        Node value = defined(key);
+        if (isNull(value)) {
+            throw invalid("Mapping for key '" + key + "' is empty", chain);
+        }
+        return value;
+    }
+
+    /** The key's value, which may be null as YAML has it. */
+    Node defined(String key) throws LoadStopped {
         Node value = values.get(key);
         if (value == null) {
             throw invalid("Item has no mapping for key '" + key + "'", chain);
-        }
-        if (isNull(value)) {
-            throw invalid("Mapping for key '" + key + "' is empty", chain(key, ItemType.VALUE_FOR));
         }
         return value;
     }

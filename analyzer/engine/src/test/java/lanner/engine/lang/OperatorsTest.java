@@ -165,7 +165,7 @@ class OperatorsTest {
         fd.name regex \\d+             | invalid regex pattern: invalid escape sequence: \\d
         fd.name regex "(?i)x"          | invalid regex pattern: no argument for repetition operator: ?
         proc.aname = val(proc.name)    | field 'proc.aname' doesn't support right-hand side fields
-        fd.num = val(proc.name)        | field 'fd.num' has type 'int64' while the right-hand side field 'proc.name' has incompatible type 'text'
+        fd.num = val(proc.name)        | field 'fd.num' has type 'INT64' while the right-hand side field 'proc.name' has incompatible type 'CHARBUF'
         a_macro                        | Undefined macro 'a_macro' used in filter.
         """)
     void refusals(String condition, String message) {

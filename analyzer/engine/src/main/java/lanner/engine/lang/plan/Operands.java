@@ -41,8 +41,7 @@ public final class Operands {
         if (argument instanceof Expr.OperandArgument nested) {
             Field field = resolve(nested.operand());
             if (field.traits().contains(Field.Trait.NO_TRANSFORMER)) {
-                throw new ConditionException(
-                        "can't add field transformer: field '" + field.text() + "' takes none", call.span());
+                throw new ConditionException("field '" + name(field) + "' does not support transformers", call.span());
             }
             return field;
         }
@@ -67,6 +66,22 @@ public final class Operands {
             }
             return true;
         });
+    }
+
+    /** A field's name without its argument, as messages name it. */
+    static String name(Field field) {
+        int bracket = field.text().indexOf('[');
+        return bracket > 0 ? field.text().substring(0, bracket) : field.text();
+    }
+
+    /** A type in Falco's words. */
+    static String typeName(Field field) {
+        return switch (field.type()) {
+            case TEXT -> "CHARBUF";
+            case BYTES -> "BYTEBUF";
+            case DYNAMIC -> "DYN";
+            default -> field.type().name();
+        };
     }
 
     static String describe(Expr.Argument argument) {

@@ -716,21 +716,26 @@ public final class Planner {
     private Predicate fieldComparison(Expr.Compare node, Field left, Operator operator, Expr.OperandRight right)
             throws ConditionException {
         Field other = operands.resolve(right.operand());
-        if (left.traits().contains(Field.Trait.NO_RHS)
-                || operator == Operator.PMATCH
-                || operator == Operator.REGEX
-                || left.type() == FieldType.IPNET) {
+        if (operator == Operator.PMATCH || operator == Operator.REGEX) {
             throw new ConditionException(
-                    "field '" + left.text() + "' doesn't support right-hand side fields", node.span());
+                    "operator '" + operator.symbol() + "' doesn't support right-hand side fields", node.span());
+        }
+        if (left.type() == FieldType.IPNET) {
+            throw new ConditionException("field type 'IPNET' doesn't support right-hand side fields", node.span());
+        }
+        if (left.traits().contains(Field.Trait.NO_RHS)) {
+            throw new ConditionException(
+                    "field '" + Operands.name(left) + "' doesn't support right-hand side fields", node.span());
         }
         if (other.traits().contains(Field.Trait.NO_RHS)) {
             throw new ConditionException(
-                    "field '" + other.text() + "' can't be used as a right-hand side field", right.span());
+                    "field '" + Operands.name(other) + "' can't be used as a right-hand side field", right.span());
         }
         if (left.type() != other.type() || left.multiplicity() != other.multiplicity()) {
             throw new ConditionException(
-                    "field '" + left.text() + "' has type '" + typeName(left) + "' while the right-hand side field '"
-                            + other.text() + "' has incompatible type '" + typeName(other) + "'",
+                    "field '" + Operands.name(left) + "' has type '" + typeName(left)
+                            + "' while the right-hand side field '" + Operands.name(other)
+                            + "' has incompatible type '" + typeName(other) + "'",
                     right.span());
         }
         if (isEventType(left)) {
@@ -825,8 +830,7 @@ public final class Planner {
     }
 
     private static String typeName(Field field) {
-        String name = field.type().name().toLowerCase(Locale.ROOT);
-        return field.multiplicity() == Multiplicity.LIST ? "list of " + name : name;
+        return Operands.typeName(field) + (field.multiplicity() == Multiplicity.LIST ? " (list)" : "");
     }
 
     // --- warnings
@@ -837,7 +841,7 @@ public final class Planner {
             String text = literal.text();
             String bare = text.replace(" ", "");
             if (operator == Operator.REGEX && !needsRegex(text)) {
-                warnings.add("regular expression pattern '" + text
+                warnings.add("regex check with '" + text
                         + "' may be optimized with simpler operators such as '=', 'contains', 'startswith',"
                         + " 'endswith'");
             }

@@ -2,7 +2,6 @@ package lanner.engine.lang.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lanner.engine.field.Extractor;
@@ -262,9 +261,10 @@ final class Transformer implements Field {
 
     private static ConditionException unsupported(Expr.Call call, Field field) {
         return new ConditionException(
-                "can't add field transformer: type '" + field.type().name().toLowerCase(Locale.ROOT)
-                        + "' is not supported by '" + call.transformer() + "' transformer applied on field '"
-                        + field.text() + "'",
+                "can't add field transformer: type '" + Operands.typeName(field) + "' is not supported by '"
+                        + call.transformer() + "' transformer applied on "
+                        + (field.multiplicity() == Multiplicity.LIST ? "list " : "") + "field '"
+                        + Operands.name(field) + "'",
                 call.span());
     }
 
