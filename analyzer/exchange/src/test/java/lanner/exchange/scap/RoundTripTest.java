@@ -7,12 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import lanner.capture.event.Event;
+import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
+import lanner.engine.alert.OutputTemplate;
+import lanner.engine.field.StandardFields;
+import lanner.engine.replay.Replay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,5 +162,48 @@ class RoundTripTest {
                 .filteredOn(event -> event.type().kind() != EventType.Kind.SEGMENT)
                 .singleElement()
                 .satisfies(event -> assertThat(event.type()).isEqualTo(EventType.PROCINFO));
+    }
+
+    @Test
+    void startTimesOfListedProcessesAreCountedAsLostAndMissingAfterwards() throws Exception {
+        EventEncoder encoder = new EventEncoder();
+        long now = 1_700_000_000_000_000_000L;
+        List<Event> written = new ArrayList<>(ScapFiles.records(new Random(1), 0));
+        ScapFiles.add(
+                written,
+                encoder.begin(EventType.PROCESS, 0, now, 1)
+                        .number(0, 15)
+                        .number(1, 15)
+                        .number(2, 10)
+                        .text(8, "sh")
+                        .number(24, now - 5_000_000_000L));
+        ScapFiles.add(
+                written,
+                encoder.begin(EventType.CLONE, 20, now + 1_000, 1)
+                        .result(0)
+                        .number(3, 20)
+                        .number(4, 20)
+                        .number(5, 15)
+                        .number(15, 0));
+        ScapFiles.add(
+                written, encoder.begin(EventType.UMASK, 20, now + 3_000, 2).result(0));
+        ScapFiles.add(
+                written, encoder.begin(EventType.UMASK, 15, now + 3_000, 3).result(0));
+        Path file = directory.resolve("x.scap");
+
+        Map<String, Long> remarks = ScapFiles.write(written, file, ScapDialect.CURRENT, false);
+
+        assertThat(remarks)
+                .containsEntry(
+                        "start times of processes that were there from the beginning (proc.duration, proc.pid.ts)", 1L);
+        OutputTemplate template = OutputTemplate.parse("%proc.pid %proc.duration %proc.pid.ts", new StandardFields());
+        List<String> printed = new ArrayList<>();
+        try (ScapReader reader = ScapReader.open(file)) {
+            new Replay().run(reader, context -> {
+                printed.add(template.print(context));
+                return true;
+            });
+        }
+        assertThat(printed).containsSubsequence("20 2000 " + (now + 1_000), "15 <NA> <NA>");
     }
 }

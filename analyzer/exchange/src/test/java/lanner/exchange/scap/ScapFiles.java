@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import lanner.capture.SegmentHeader;
@@ -171,14 +172,15 @@ final class ScapFiles {
         };
     }
 
-    private static void add(List<Event> records, EventEncoder encoder) {
+    static void add(List<Event> records, EventEncoder encoder) {
         Event event = new Event();
         event.wrap(encoder, records.size());
         records.add(event.copy());
     }
 
-    /** Writes records as a scap file. */
-    static void write(List<Event> records, Path file, ScapDialect dialect, boolean zipped) throws IOException {
+    /** Writes records as a scap file; what could not be expressed. */
+    static Map<String, Long> write(List<Event> records, Path file, ScapDialect dialect, boolean zipped)
+            throws IOException {
         try (ScapExport export = new ScapExport(Files.newOutputStream(file), dialect, zipped)) {
             SystemState state = new SystemState();
             for (Event record : records) {
@@ -190,6 +192,7 @@ final class ScapFiles {
                 }
                 state.settle(record);
             }
+            return export.remarks();
         }
     }
 
