@@ -76,6 +76,7 @@ public final class ScapReader implements EventSource {
     private long entersWithoutExit;
     private long exitsWithoutEnter;
     private long hidden;
+    private long cut;
     private boolean ended;
 
     private ScapReader(Path file, ScapInput in) {
@@ -121,6 +122,7 @@ public final class ScapReader implements EventSource {
         put(remarks, "calls that began and never ended, left out", entersWithoutExit + pending.size());
         put(remarks, "calls whose beginning is missing, imported with what their end says", exitsWithoutEnter);
         put(remarks, "hidden events, which change state and match no rule", hidden);
+        put(remarks, "parameters over 64 KiB, cut; what a container event of that length says is not known", cut);
         put(remarks, "captures joined in this file", sections > 1 ? sections : 0);
         return remarks;
     }
@@ -388,7 +390,7 @@ public final class ScapReader implements EventSource {
             return;
         }
         if (container) {
-            encoder.bytes(0, raw.bytes, raw.at[2], unterminated(raw, 2));
+            bytes(0, raw.bytes, raw.at[2], unterminated(raw, 2));
             return;
         }
         if (type == EventType.GENERIC) {
@@ -425,7 +427,7 @@ public final class ScapReader implements EventSource {
         while (length > 0 && from.bytes[from.at[param] + length - 1] == 0) {
             length--;
         }
-        return Math.min(length, MAX_PARAM);
+        return length;
     }
 
     /** A call that is known by number only. The number that is the same everywhere says more than the machine's own. */
@@ -475,11 +477,15 @@ public final class ScapReader implements EventSource {
                 && length > (ours == ParamType.TUPLE ? 17 : 1)) {
             length--;
         }
+        bytes(param, from.bytes, offset, length);
+    }
+
+    private void bytes(int param, byte[] from, int offset, int length) {
         if (length > MAX_PARAM) {
             encoder.cut(param);
-            length = MAX_PARAM;
+            cut++;
         }
-        encoder.bytes(param, from.bytes, offset, length);
+        encoder.bytes(param, from, offset, Math.min(length, MAX_PARAM));
     }
 
     /** Old writers spelled out what they did not know. */

@@ -20,6 +20,8 @@ import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportTest {
     @TempDir
@@ -193,6 +195,31 @@ class ImportTest {
         }
 
         assertThat(printed).containsExactly("container container 0123456789ab web true", "other other host host false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {324, 402})
+    void aContainerEventThatIsTooLongIsCountedAsCut(int type) throws IOException {
+        byte[] json = ("{\"container\":{\"id\":\"0123456789ab\",\"name\":\"" + "x".repeat(70_000) + "\"}}\0")
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] name = "container\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        Path file = file(out -> {
+            if (type == 402) {
+                event(out, 1, -1, type, number(0, 4), name, json);
+            } else {
+                event(out, 1, 7, type, json);
+            }
+        });
+
+        try (ScapReader reader = ScapReader.open(file)) {
+            Event event = new Event();
+            while (reader.next(event)) {
+                assertThat(event.type()).isIn(EventType.SEGMENT_HEADER, EventType.CONTAINER);
+            }
+            assertThat(reader.remarks())
+                    .containsEntry(
+                            "parameters over 64 KiB, cut; what a container event of that length says is not known", 1L);
+        }
     }
 
     private static OutputTemplate template(String text) {
