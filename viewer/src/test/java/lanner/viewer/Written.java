@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
 import lanner.capture.SegmentHeader;
@@ -134,6 +135,11 @@ public final class Written implements AutoCloseable {
                 .number(1, HERE)
                 .text(2, path)
                 .number(3, 0));
+    }
+
+    /** An event of any type, its result and parameters as they are filled in. */
+    public Written event(EventType type, int pid, UnaryOperator<EventEncoder> filled) throws IOException {
+        return append(filled.apply(begin(type, pid)));
     }
 
     /** A call without an event of its own, by its number on x86-64. */

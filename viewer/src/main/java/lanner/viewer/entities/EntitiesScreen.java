@@ -331,7 +331,7 @@ public final class EntitiesScreen extends BorderPane {
                         false,
                         false,
                         step -> (step.failed() ? "failed: " : "")
-                                + step.what()
+                                + Shown.text(step.what(), LONGEST)
                                 + (step.count() > 1 ? " " + Shown.number(step.count()) + "\u00d7" : ""),
                         step -> step.failed() ? settings.theme().get().failed() : null),
                 new PaintedTable.Column<>(
@@ -372,8 +372,7 @@ public final class EntitiesScreen extends BorderPane {
             if (events.image(id).process() == process.id() && events.image(id).firstRow() < events.rows()) {
                 String path = events.image(id).exePath();
                 String what = "as " + (path.isEmpty() ? events.image(id).comm() : path);
-                programs.add(new FileStory.Step(
-                        events.image(id).firstRow(), 1, Shown.text(what, LONGEST), process.id(), false));
+                programs.add(new FileStory.Step(events.image(id).firstRow(), 1, what, process.id(), false));
             }
         }
         story.show(programs, "");

@@ -2,6 +2,7 @@ package lanner.viewer.session;
 
 import java.util.Optional;
 import java.util.Set;
+import lanner.capture.event.EventType;
 
 /**
  * What an event is about, as the table of events shows it: a descriptor's name, a path that the call was given, the program
@@ -9,12 +10,15 @@ import java.util.Set;
  *
  * @param kind where the value is from
  * @param value bytes, one character each; of a child its number
+ * @param target the second path of a call that is about two; empty for others
  */
-public record About(Kind kind, String value) {
+public record About(Kind kind, String value, String target) {
     /** The field of the rule language that holds it. */
     public enum Kind {
         DESCRIPTOR("fd.name"),
-        PATH("fs.path.name"),
+        PATH("lanner.path"),
+        /** The second path alone: the first one is unknown. */
+        TARGET("lanner.path.target"),
         PROGRAM("proc.exepath"),
         CHILD("evt.rawres");
 
@@ -29,35 +33,52 @@ public record About(Kind kind, String value) {
         }
     }
 
-    private static final Set<String> EXECS = Set.of("execve", "execveat");
     private static final Set<String> BIRTHS = Set.of("clone", "clone3", "fork", "vfork");
 
     /** Empty for an event that is about nothing of these. */
     public static Optional<About> of(Events events, int row) {
-        int name = events.nameId(row);
-        if (name != Events.NO_NAME) {
-            return Optional.of(new About(events.isOfDescriptor(row) ? Kind.DESCRIPTOR : Kind.PATH, events.name(name)));
+        Optional<String> program = program(events, row);
+        if (program.isPresent()) {
+            return Optional.of(new About(Kind.PROGRAM, program.get(), ""));
         }
-        String call = events.call(row);
-        if (events.failed(row)) {
+        int path = events.pathId(row);
+        int target = events.targetId(row);
+        String second = target == Events.NO_NAME ? "" : events.name(target);
+        if (path != Events.NO_NAME) {
+            boolean ofDescriptor = events.isOfDescriptor(row) && path == events.nameId(row);
+            return Optional.of(new About(ofDescriptor ? Kind.DESCRIPTOR : Kind.PATH, events.name(path), second));
+        }
+        if (target != Events.NO_NAME) {
+            return Optional.of(new About(Kind.TARGET, second, ""));
+        }
+        return !events.failed(row) && BIRTHS.contains(events.call(row)) && events.result(row) > 0
+                ? Optional.of(new About(Kind.CHILD, Long.toString(events.result(row)), ""))
+                : Optional.empty();
+    }
+
+    static boolean isExec(Events events, int row) {
+        int call = events.callCode(row);
+        return call == EventType.EXECVE.code() || call == EventType.EXECVEAT.code();
+    }
+
+    /** The program that an exec began; empty for other events. */
+    private static Optional<String> program(Events events, int row) {
+        if (!isExec(events, row) || events.failed(row)) {
             return Optional.empty();
         }
-        if (EXECS.contains(call)) {
-            ProgramImage image = events.image(events.imageId(row));
-            // One that never came to its end began no program: the one at hand is that which called.
-            boolean began = image.firstRow() == row || !events.isInPart(row);
-            return began && !image.exePath().isEmpty()
-                    ? Optional.of(new About(Kind.PROGRAM, image.exePath()))
-                    : Optional.empty();
-        }
-        return BIRTHS.contains(call) && events.result(row) > 0
-                ? Optional.of(new About(Kind.CHILD, Long.toString(events.result(row))))
-                : Optional.empty();
+        ProgramImage image = events.image(events.imageId(row));
+        // One that never came to its end began no program: the one at hand is that which called.
+        boolean began = image.firstRow() == row || !events.isInPart(row);
+        return Optional.of(image.exePath()).filter(path -> began && !path.isEmpty());
     }
 
     /** For the table: bytes, one character each. */
     public String words() {
-        return kind == Kind.CHILD ? "child " + value : value;
+        return switch (kind) {
+            case CHILD -> "child " + value;
+            case TARGET -> "-> " + value;
+            default -> target.isEmpty() ? value : value + " -> " + target;
+        };
     }
 
     /** A condition that holds for the event, and for all that are about the same. */

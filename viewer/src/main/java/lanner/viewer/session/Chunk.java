@@ -52,6 +52,8 @@ final class Chunk {
     static final int FD_WITHOUT_NAME = 32;
     /** The call returned an error that says that the kernel goes on with it. */
     static final int PENDING = 64;
+    /** The call is about more paths than the name says, which the index holds apart. */
+    static final int MORE_PATHS = 128;
 
     /** Holds no row. */
     static final Chunk NONE = new Chunk(ByteBuffer.allocate(0));

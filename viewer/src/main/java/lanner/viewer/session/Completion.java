@@ -139,7 +139,7 @@ public final class Completion {
             case "proc.name", "proc.pname", "thread.name" -> programs(events, counts, false);
             case "proc.exepath" -> programs(events, counts, true);
             case "evt.type" -> calls(events, counts);
-            case "fd.name", "fs.path.name" -> names(events, counts);
+            case "fd.name", "fs.path.name", "lanner.path", "lanner.path.target" -> names(events, counts);
             case "user.name" -> users(events, counts);
             default -> {
                 return List.of();

@@ -149,7 +149,16 @@ public final class Entities {
                 progress.at(row / (double) rows);
             }
             int process = events.image(events.imageId(row)).process();
-            take(names, events.nameId(row), events, row, process);
+            int name = events.nameId(row);
+            int path = events.pathId(row);
+            int target = events.targetId(row);
+            take(names, name, events, row, process);
+            if (path != name) {
+                take(names, path, events, row, process);
+            }
+            if (target != name && target != path) {
+                take(names, target, events, row, process);
+            }
             take(processes, process, events, row, process);
         }
         progress.at(1);
@@ -302,7 +311,7 @@ public final class Entities {
     public static String condition(Entity entity) {
         String value = Completion.written(entity.name());
         String condition = entity.kind() == Kind.FILES
-                ? "(fd.name = " + value + " or fs.path.name = " + value + ")"
+                ? "(fd.name = " + value + " or lanner.path = " + value + " or lanner.path.target = " + value + ")"
                 : "fd.name = " + value;
         boolean plain = entity.name().chars().allMatch(c -> c >= 32 && c < 127);
         return entity.kind() != Kind.PROCESSES

@@ -48,6 +48,18 @@ public interface Events {
     /** What the event is about, for {@link #name}: a path, a connection; {@link #NO_NAME} for nothing. */
     int nameId(int row);
 
+    /**
+     * The path that the event is about, for {@link #name}. Another than {@link #nameId} where the call was given a descriptor
+     * and a path that starts from it.
+     */
+    int pathId(int row);
+
+    /**
+     * The second path of a call that is about two, for {@link #name}: the new name of a rename or of a link, what a symbolic
+     * link points to, where a mount is moved to, the device of a mount; {@link #NO_NAME} for others.
+     */
+    int targetId(int row);
+
     /** Whether what the event is about is the name of its descriptor, rather than a path that the call was given. */
     boolean isOfDescriptor(int row);
 

@@ -30,7 +30,7 @@ public record FileStory(String path, List<Step> steps, long others, BitSet rows)
      *
      * @param row its first event
      * @param count how many events it is
-     * @param what a word or two
+     * @param what a word or two, and of a call with two paths the other one; bytes, one character each
      */
     public record Step(int row, int count, String what, int process, boolean failed) {}
 
@@ -39,20 +39,53 @@ public record FileStory(String path, List<Step> steps, long others, BitSet rows)
     }
 
     private static final Map<EventType, String> WORDS = new EnumMap<>(EventType.class);
+    private static final Map<EventType, Ends> ENDS = new EnumMap<>(EventType.class);
+
+    /** What a call that is about two paths did to each, before the other one's name. */
+    private record Ends(String path, String target) {}
 
     static {
         put("written", EventType.WRITE, EventType.PWRITE, EventType.WRITEV, EventType.PWRITEV, EventType.SENDFILE);
         put("read", EventType.READ, EventType.PREAD, EventType.READV, EventType.PREADV);
-        put("mode changed", EventType.CHMOD, EventType.FCHMOD, EventType.FCHMODAT);
+        put("mode changed", EventType.CHMOD, EventType.FCHMOD, EventType.FCHMODAT, EventType.FCHMODAT2);
         put("owner changed", EventType.CHOWN, EventType.FCHOWN, EventType.FCHOWNAT, EventType.LCHOWN);
         put("created", EventType.CREAT, EventType.MKDIR, EventType.MKDIRAT, EventType.MKNOD, EventType.MKNODAT);
-        put("renamed", EventType.RENAME, EventType.RENAMEAT, EventType.RENAMEAT2);
-        put("linked", EventType.LINK, EventType.LINKAT, EventType.SYMLINK, EventType.SYMLINKAT);
+        put("length changed", EventType.TRUNCATE, EventType.FTRUNCATE, EventType.FALLOCATE);
+        put("times changed", EventType.UTIME, EventType.UTIMES, EventType.FUTIMESAT, EventType.UTIMENSAT);
+        put("attribute set", EventType.SETXATTR, EventType.LSETXATTR, EventType.FSETXATTR, EventType.SETXATTRAT);
+        put(
+                "attribute removed",
+                EventType.REMOVEXATTR,
+                EventType.LREMOVEXATTR,
+                EventType.FREMOVEXATTR,
+                EventType.REMOVEXATTRAT);
+        put("attributes changed", EventType.FILE_SETATTR);
         put("removed", EventType.UNLINK, EventType.UNLINKAT, EventType.RMDIR);
         put("copied into or from", EventType.COPY_FILE_RANGE, EventType.SPLICE);
         put("mapped", EventType.MMAP, EventType.MMAP2);
+        put("mount changed", EventType.MOUNT_SETATTR);
         put("mounted", EventType.MOUNT);
+        put("unmounted", EventType.UMOUNT, EventType.UMOUNT2);
+        put("mount copied or opened", EventType.OPEN_TREE, EventType.OPEN_TREE_ATTR);
+        put("swap begun", EventType.SWAPON);
+        put("swap ended", EventType.SWAPOFF);
+        put("accounting written to it", EventType.ACCT);
+        put("made the working directory", EventType.CHDIR, EventType.FCHDIR);
+        put("made the root", EventType.CHROOT);
+        put("watched", EventType.INOTIFY_ADD_WATCH, EventType.FANOTIFY_MARK);
         put("connected to", EventType.CONNECT);
+        ends("renamed to", "renamed from", EventType.RENAME, EventType.RENAMEAT, EventType.RENAMEAT2);
+        ends("linked as", "linked to", EventType.LINK, EventType.LINKAT);
+        ends("linked to", "linked as", EventType.SYMLINK, EventType.SYMLINKAT);
+        ends("mount moved to", "mount moved from", EventType.MOVE_MOUNT);
+        ends("mounted from", "mounted on", EventType.MOUNT);
+        ends("made the root, the old one at", "made the place of the old root, the new one is", EventType.PIVOT_ROOT);
+    }
+
+    private static void ends(String path, String target, EventType... types) {
+        for (EventType type : types) {
+            ENDS.put(type, new Ends(path, target));
+        }
     }
 
     private static void put(String words, EventType... types) {
@@ -105,20 +138,42 @@ public record FileStory(String path, List<Step> steps, long others, BitSet rows)
     private static Optional<String> what(Events events, int row, BitSet names, String path, Opens opens)
             throws IOException {
         EventType type = EventType.byCode(events.callCode(row)).orElse(EventType.GENERIC);
-        if (type == EventType.EXECVE || type == EventType.EXECVEAT) {
-            boolean run = !events.failed(row)
-                    && events.image(events.imageId(row)).exePath().equals(path);
-            return run ? Optional.of("run") : Optional.empty();
+        if (About.isExec(events, row)
+                && !events.failed(row)
+                && events.image(events.imageId(row)).exePath().equals(path)) {
+            return Optional.of("run");
         }
-        int name = events.nameId(row);
-        if (name == Events.NO_NAME || !names.get(name)) {
-            return Optional.empty();
+        int about = events.pathId(row);
+        int target = events.targetId(row);
+        if (isOf(names, about)) {
+            return Optional.of(
+                    switch (type) {
+                        case OPEN, OPENAT, OPENAT2, OPEN_BY_HANDLE_AT -> opens.what(row);
+                        case EXECVE, EXECVEAT -> "run";
+                        default -> toFirst(events, type, target);
+                    });
         }
-        return Optional.of(
-                switch (type) {
-                    case OPEN, OPENAT, OPENAT2, OPEN_BY_HANDLE_AT -> opens.what(row);
-                    default -> WORDS.getOrDefault(type, "");
-                });
+        if (isOf(names, target)) {
+            Ends ends = ENDS.get(type);
+            return Optional.of(ends == null ? "" : joined(events, ends.target(), about));
+        }
+        // The directory that a path starts from: something in it was done.
+        return isOf(names, events.nameId(row)) ? Optional.of("") : Optional.empty();
+    }
+
+    private static boolean isOf(BitSet names, int name) {
+        return name != Events.NO_NAME && names.get(name);
+    }
+
+    private static String toFirst(Events events, EventType type, int target) {
+        Ends ends = ENDS.get(type);
+        return ends == null || target == Events.NO_NAME && WORDS.containsKey(type)
+                ? WORDS.getOrDefault(type, "")
+                : joined(events, ends.path(), target);
+    }
+
+    private static String joined(Events events, String words, int name) {
+        return words + " " + (name == Events.NO_NAME ? "a name that is unknown" : events.name(name));
     }
 
     private static boolean add(List<Step> steps, Events events, int row, String what) {

@@ -14,6 +14,8 @@ final class Index implements Events {
     final Growing<Tracked> processes = new Growing<>();
     final Growing<AlertEntry> alerts = new Growing<>();
     final Growing<Gap> gaps = new Growing<>();
+    /** Of those rows that have the mark, by rising row. */
+    final Growing<MorePaths> morePaths = new Growing<>();
     /** All rows with an alert, also those whose alerts are not kept. */
     final RowMarks alertRows = new RowMarks();
 
@@ -24,6 +26,9 @@ final class Index implements Events {
     volatile long moreAlerts;
     /** Events whose name or descriptor was not kept as it is: too long, too large, too many. */
     volatile long namesLeftOut;
+
+    /** A row's path, where its name is that of a descriptor and another, and its second path; {@link #NO_NAME} for none. */
+    record MorePaths(int row, int path, int target) {}
 
     /** A process while it is being followed. Written by the builder alone. */
     static final class Tracked {
@@ -120,6 +125,31 @@ final class Index implements Events {
     @Override
     public int nameId(int row) {
         return chunk(row).name(row & Chunk.MASK);
+    }
+
+    @Override
+    public int pathId(int row) {
+        int path = has(row, Chunk.MORE_PATHS) ? morePaths(row).path() : NO_NAME;
+        return path == NO_NAME ? nameId(row) : path;
+    }
+
+    @Override
+    public int targetId(int row) {
+        return has(row, Chunk.MORE_PATHS) ? morePaths(row).target() : NO_NAME;
+    }
+
+    private MorePaths morePaths(int row) {
+        int low = 0;
+        int high = morePaths.size() - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (morePaths.get(middle).row() < row) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return morePaths.get(low);
     }
 
     @Override

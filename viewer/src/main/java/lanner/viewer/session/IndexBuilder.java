@@ -9,6 +9,7 @@ import lanner.capture.CaptureReader;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
+import lanner.engine.field.EventPath;
 import lanner.engine.field.Extractor;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
@@ -32,6 +33,7 @@ final class IndexBuilder {
     private static final int LONGEST_COMMAND = 240;
     static final int MAX_IMAGES = 1 << 20;
     static final int MAX_ALERTS = 100_000;
+    private static final int MAX_MORE_PATHS = 1 << 20;
     private static final int MAX_GAPS = 10_000;
     private static final int FIRST_LOOK = 2_000;
     private static final long CLOCK_STEP_NANOS = 1_000_000_000L;
@@ -44,7 +46,6 @@ final class IndexBuilder {
     private final ChunkSink sink;
     private final Extractor.OfText fdName;
     private final Extractor.OfNumber hasFailed;
-    private final Extractor.OfText pathName;
     private final Field userName;
     private final Field containerId;
 
@@ -87,7 +88,6 @@ final class IndexBuilder {
         StandardFields standard = new StandardFields();
         fdName = (Extractor.OfText) field(standard, "fd.name").extractor();
         hasFailed = (Extractor.OfNumber) field(standard, "evt.failed").extractor();
-        pathName = (Extractor.OfText) field(standard, "fs.path.name").extractor();
         userName = field(standard, "user.name");
         containerId = field(standard, "container.id");
     }
@@ -291,13 +291,35 @@ final class IndexBuilder {
         return (int) number;
     }
 
+    /** The descriptor's name, or else the path; what more there is to say goes to a table of its own. */
     private int name(EventContext context) {
-        String text = fdName.get(context);
-        nameMarks = 0;
-        if (text == null || text.isEmpty()) {
-            nameMarks = text == null ? Chunk.NAME_IS_PATH : Chunk.NAME_IS_PATH | Chunk.FD_WITHOUT_NAME;
-            text = pathName.get(context);
+        String ofFd = fdName.get(context);
+        String path = EventPath.of(context);
+        String target = EventPath.second(context);
+        boolean named = ofFd != null && !ofFd.isEmpty();
+        nameMarks = named ? 0 : ofFd == null ? Chunk.NAME_IS_PATH : Chunk.NAME_IS_PATH | Chunk.FD_WITHOUT_NAME;
+        int name = keep(named ? ofFd : path);
+        boolean another = named && path != null && !path.equals(ofFd);
+        if (another || target != null) {
+            morePaths(another ? keep(path) : Events.NO_NAME, keep(target));
         }
+        return name;
+    }
+
+    private void morePaths(int path, int target) {
+        if (path == Events.NO_NAME && target == Events.NO_NAME) {
+            return;
+        }
+        if (index.morePaths.size() >= MAX_MORE_PATHS) {
+            index.namesLeftOut = ++namesLeftOut;
+            return;
+        }
+        index.morePaths.add(new Index.MorePaths(row, path, target));
+        nameMarks |= Chunk.MORE_PATHS;
+    }
+
+    /** The text's number; {@link Events#NO_NAME} where there is none, or where there are too many. */
+    private int keep(String text) {
         if (text == null || text.isEmpty()) {
             return Events.NO_NAME;
         }

@@ -39,11 +39,12 @@ import lanner.engine.json.JsonText;
  *
  * <pre>
  *  CACHE/KEY/columns   {@link Chunk}s, one behind the other, the last one whole too
- *  CACHE/KEY/tables    version, rows, checksums of the chunks; names, programs, processes, alerts, gaps; its own checksum
+ *  CACHE/KEY/tables    version, rows, checksums of the chunks; names, programs, processes, alerts, gaps, more
+ *                      paths; its own checksum
  * </pre>
  */
 final class IndexStore {
-    private static final int VERSION = 6;
+    private static final int VERSION = 7;
     private static final long MAGIC = 0x4C414E4E45523031L;
     private static final int EDGE = 64 << 10;
     private static final int MOST = 1 << 21;
@@ -208,6 +209,9 @@ final class IndexStore {
         for (int n = count(in); n > 0; n--) {
             index.gaps.add(new Gap(in.readInt(), in.readLong(), text(in)));
         }
+        for (int n = count(in); n > 0; n--) {
+            index.morePaths.add(new Index.MorePaths(in.readInt(), in.readInt(), in.readInt()));
+        }
     }
 
     private static int count(DataInputStream in) throws IOException {
@@ -362,6 +366,13 @@ final class IndexStore {
                 out.writeInt(gap.row());
                 out.writeLong(gap.time());
                 text(out, gap.text());
+            }
+            out.writeInt(index.morePaths.size());
+            for (int i = 0; i < index.morePaths.size(); i++) {
+                Index.MorePaths each = index.morePaths.get(i);
+                out.writeInt(each.row());
+                out.writeInt(each.path());
+                out.writeInt(each.target());
             }
         }
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import lanner.capture.event.EventType;
 
 /**
  * Where an event leads: to a file, to the processes above it, to their connections.
@@ -63,15 +62,12 @@ public record Leads(Optional<String> file, List<Integer> chain, List<Connection>
 
     private static Optional<String> fileOf(Events events, int row) {
         String program = events.image(events.imageId(row)).exePath();
-        EventType type = EventType.byCode(events.callCode(row)).orElse(EventType.GENERIC);
-        boolean runs = type == EventType.EXECVE || type == EventType.EXECVEAT;
-        String about = events.nameId(row) == Events.NO_NAME ? "" : events.name(events.nameId(row));
-        if (!runs || events.failed(row)) {
-            if (about.startsWith("/")) {
-                return Optional.of(about);
-            }
+        int path = events.pathId(row);
+        boolean ran = About.isExec(events, row) && !events.failed(row);
+        if (!ran && path != Events.NO_NAME && events.name(path).startsWith("/")) {
+            return Optional.of(events.name(path));
         }
-        return Optional.of(program).filter(path -> path.startsWith("/"));
+        return Optional.of(program).filter(each -> each.startsWith("/"));
     }
 
     /** Which names are those of connections: each is looked at once. */

@@ -149,7 +149,20 @@ final class MergedEvents implements Events {
 
     @Override
     public int nameId(int row) {
-        int id = index(row).nameId(local[row]);
+        return nameOf(row, index(row).nameId(local[row]));
+    }
+
+    @Override
+    public int pathId(int row) {
+        return nameOf(row, index(row).pathId(local[row]));
+    }
+
+    @Override
+    public int targetId(int row) {
+        return nameOf(row, index(row).targetId(local[row]));
+    }
+
+    private int nameOf(int row, int id) {
         return id == NO_NAME ? NO_NAME : nameBase[part[row]] + id;
     }
 

@@ -197,18 +197,25 @@ final class RowKeys {
                 id -> id < names ? events.name(id) : events.image(id - names).exePath());
         int[] ranks = ranks(texts.length, (one, two) -> texts[one].compareTo(texts[two]));
         return row -> {
-            int name = events.nameId(row);
-            if (name != Events.NO_NAME) {
-                return name < names ? ranks[name] : MISSING;
+            int path = events.pathId(row);
+            if (path != Events.NO_NAME && !About.isExec(events, row)) {
+                return nameRank(ranks, names, path);
             }
             About about = About.of(events, row).orElse(null);
             if (about == null) {
                 return MISSING;
             }
-            return about.kind() == About.Kind.PROGRAM
-                    ? at(ranks, names + events.imageId(row))
-                    : texts.length + events.result(row);
+            return switch (about.kind()) {
+                case PROGRAM -> at(ranks, names + events.imageId(row));
+                case CHILD -> texts.length + events.result(row);
+                case TARGET -> nameRank(ranks, names, events.targetId(row));
+                case DESCRIPTOR, PATH -> nameRank(ranks, names, path);
+            };
         };
+    }
+
+    private static long nameRank(int[] ranks, int names, int id) {
+        return id < names ? ranks[id] : MISSING;
     }
 
     /** What came after the ranks were made, and what is no name, has none. */

@@ -51,7 +51,13 @@ final class SummaryPass {
             EventType.CAPSET,
             EventType.SETNS,
             EventType.UNSHARE,
-            EventType.CHROOT);
+            EventType.CHROOT,
+            EventType.PIVOT_ROOT,
+            EventType.SETFSUID,
+            EventType.SETFSGID,
+            EventType.SETGROUPS,
+            EventType.IOPL,
+            EventType.IOPERM);
     private static final int INET = 2;
     private static final int INET6 = 10;
     private static final Pattern SETTINGS = Pattern.compile("/etc/.*|/var/spool/cron/.*", Pattern.DOTALL);
@@ -185,7 +191,7 @@ final class SummaryPass {
                 }
             }
         } else if (RENAMES.contains(type)) {
-            rename(row, records);
+            rename(row);
         } else if (PRIVILEGES.contains(type)) {
             note(Look.Kind.PRIVILEGE, type.label() + " by " + comm(row), row);
         }
@@ -229,13 +235,11 @@ final class SummaryPass {
     }
 
     /** What was written keeps being so under its new name. */
-    private void rename(int row, RecordPass records) throws IOException {
-        if (read(row, records)) {
-            String before = event.text(event.type().indexOf("oldpath"));
-            String after = event.text(event.type().indexOf("newpath"));
-            if (before != null && after != null && writtenPaths.contains(before)) {
-                writtenPaths.add(after);
-            }
+    private void rename(int row) {
+        int before = events.pathId(row);
+        int after = events.targetId(row);
+        if (before != Events.NO_NAME && after != Events.NO_NAME && writtenPaths.contains(events.name(before))) {
+            writtenPaths.add(events.name(after));
         }
     }
 

@@ -19,7 +19,7 @@ class AboutWindowTest extends SampleWindow {
             evt.type = execve and evt.rawres = 0   | proc.exepath = /
             evt.type in (clone, vfork, clone3) and evt.rawres > 0 | (evt.type in (clone, clone3, fork, vfork) and evt.rawres =
             evt.type = openat and evt.rawres > 0   | fd.name = /
-            evt.type in (chmod, fchmodat, unlink, unlinkat) | fs.path.name = /
+            evt.type in (chmod, fchmodat, unlink, unlinkat) | lanner.path = /
             """)
     void aFilterFromTheColumnFindsItsRow(String before, String comparison) throws IOException {
         open("malicious-install-script");

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import lanner.capture.event.EventType;
 import lanner.viewer.Written;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,8 @@ class AboutTest {
                     .unlinks(7, "/w/\u001b[31m\u00ff")
                     .opens(8, 3, LONG);
             written.opens(8, 4, "/w/*?\"\\x").beginsToOpen(8, "/slow");
+            written.event(
+                    EventType.RENAME, 7, event -> event.result(0).unreadable(1).text(2, "/w/b"));
         }
         workspace = Opened.workspace(directory, capture);
         events = workspace.events();
@@ -61,7 +64,7 @@ class AboutTest {
             openat   | 8 | false | DESCRIPTOR | /etc/passwd   | fd.name = /etc/passwd
             openat   | 8 | true  | DESCRIPTOR | /etc/none     | fd.name = /etc/none
             close    | 8 | false | DESCRIPTOR | /etc/passwd   | fd.name = /etc/passwd
-            unlinkat | 8 | false | PATH       | /tmp/a b      | fs.path.name = "/tmp/a b"
+            unlinkat | 8 | false | PATH       | /tmp/a b      | lanner.path = "/tmp/a b"
             """)
     void saysWhatAndByWhichField(
             String call, int pid, boolean failed, About.Kind kind, String words, String condition) {
@@ -105,7 +108,7 @@ class AboutTest {
                 .map(order::row)
                 .mapToObj(row -> About.of(events, row)
                         .filter(about -> about.kind() != About.Kind.CHILD)
-                        .map(About::words))
+                        .map(About::value))
                 .flatMap(Optional::stream)
                 .toList();
         assertThat(shown).isSorted().contains("/usr/bin/cc", "/etc/none");
