@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
@@ -64,6 +65,7 @@ public final class Investigation {
     private final ReadOnlyObjectWrapper<Events> events = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper();
     private final ReadOnlyBooleanWrapper indexed = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper indexingOver = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper condition = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<RowFilter> filter = new ReadOnlyObjectWrapper<>(RowFilter.NONE);
     private final ReadOnlyObjectWrapper<RowSet> rows = new ReadOnlyObjectWrapper<>();
@@ -108,20 +110,48 @@ public final class Investigation {
 
     /** Begins to index; the panes see rows as they come. */
     public void begin(Runnable whenDone) {
-        indexing = jobs.start("indexing", progress -> workspace.index(progress), whole -> {
-            events.set(workspace.events());
-            rows.set(RowSet.all(events.get()));
-            settled.set(rows.get());
-            indexed.set(whole);
-            grow();
-            resort();
-            if (selected.get() < 0 && total.get() > 0 && events.get().alerts().isEmpty()) {
-                select(0);
-            } else if (selected.get() >= 0) {
-                read(selected.get());
+        indexing = jobs.start(
+                "indexing",
+                progress -> workspace.index(progress),
+                whole -> indexingEnded(whole, whenDone),
+                () -> indexingEnded(false, whenDone));
+    }
+
+    private void indexingEnded(boolean whole, Runnable whenDone) {
+        int before = selected.get();
+        int now = renumber(workspace.events());
+        indexed.set(whole);
+        indexingOver.set(true);
+        grow();
+        resort();
+        if (now < 0 && total.get() > 0 && events.get().alerts().isEmpty()) {
+            select(0);
+        } else if (now == before && now >= 0) {
+            read(now);
+        }
+        whenDone.run();
+    }
+
+    /** Takes other events, in which the same event may have another row; answers the row of the event at hand. */
+    private int renumber(Events others) {
+        Events old = events.get();
+        IntUnaryOperator moved = row -> others.rowOf(old.capture(row), old.number(row));
+        int atHand = old == others || selected.get() < 0 ? selected.get() : moved.applyAsInt(selected.get());
+        if (old != others) {
+            int[] been = history.stream().mapToInt(Integer::intValue).map(moved).toArray();
+            history.clear();
+            for (int i = 0; i < been.length; i++) {
+                if (been[i] >= 0) {
+                    history.add(been[i]);
+                }
+                historyAt = i == historyAt ? history.size() - 1 : historyAt;
             }
-            whenDone.run();
-        });
+        }
+        events.set(others);
+        rows.set(RowSet.all(others));
+        settled.set(rows.get());
+        selected.set(atHand);
+        return atHand;
     }
 
     /** Looks whether there are more rows. Called with each frame while something runs. */
@@ -169,6 +199,11 @@ public final class Investigation {
 
     public ReadOnlyBooleanProperty indexed() {
         return indexed.getReadOnlyProperty();
+    }
+
+    /** Whether no more rows will come: the captures are indexed, or that was cancelled or has failed. */
+    public ReadOnlyBooleanProperty indexingOver() {
+        return indexingOver.getReadOnlyProperty();
     }
 
     public ReadOnlyStringProperty condition() {
@@ -437,11 +472,14 @@ public final class Investigation {
         int row = unread;
         unread = NO_ROW;
         DetailsReader reader = new DetailsReader(workspace);
-        Job job = jobs.start("details", progress -> reader.read(row, progress), read -> {
-            if (selected.get() == row) {
+        Job[] own = new Job[1];
+        own[0] = jobs.start("details", progress -> reader.read(row, progress), read -> {
+            // The same row may be another event by now, and be read again.
+            if (reading == own[0] && selected.get() == row) {
                 read.ifPresent(details::set);
             }
         });
+        Job job = own[0];
         reading = job;
         isReading.set(job.isRunning());
         job.stateProperty().addListener((property, before, now) -> {

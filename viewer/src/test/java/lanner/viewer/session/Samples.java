@@ -88,6 +88,15 @@ public final class Samples {
         return CaptureSession.open(capture, List.of(RULES), new IndexStore(directory.resolve("cache")));
     }
 
+    /** Captures that nobody has indexed yet. */
+    public static Workspace unindexed(Path directory, List<Path> captures) throws IOException {
+        List<CaptureSession> sessions = new ArrayList<>();
+        for (Path capture : captures) {
+            sessions.add(session(directory, capture));
+        }
+        return new Workspace(sessions);
+    }
+
     static Workspace indexed(List<CaptureSession> sessions) throws IOException {
         Workspace workspace = new Workspace(sessions);
         if (!workspace.index(Progress.NONE)) {
