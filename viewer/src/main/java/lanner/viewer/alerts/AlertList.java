@@ -231,8 +231,12 @@ final class AlertList extends PaintedList {
     }
 
     private String nothing() {
-        if (!investigation.indexed().get()) {
+        if (!investigation.indexingOver().get()) {
             return "Rules are running\u2026";
+        }
+        if (!investigation.indexed().get()
+                && investigation.events().get().alerts().isEmpty()) {
+            return "No alert in the part that is indexed: indexing ended early";
         }
         return investigation.events().get().alerts().isEmpty()
                 ? "No rule has matched an event of this capture"

@@ -90,7 +90,7 @@ public final class AlertsScreen extends BorderPane {
         setCenter(split);
         setBottom(handLine());
         investigation.events().addListener((property, before, now) -> regroup());
-        investigation.indexed().addListener((property, before, now) -> regroup());
+        investigation.indexingOver().addListener((property, before, now) -> regroup());
         investigation.total().addListener((property, before, now) -> grown());
         investigation.caseChanges().addListener((property, before, now) -> {
             pane.showDecision();
@@ -279,13 +279,21 @@ public final class AlertsScreen extends BorderPane {
         By how = by;
         grouping = investigation
                 .jobs()
-                .start("alerts", progress -> AlertGroups.of(events, alerts, decisions, how, filter, PARTS), found -> {
-                    grouping = null;
-                    show(found, how);
-                    if (again) {
-                        regroup();
-                    }
-                });
+                .start(
+                        "alerts",
+                        progress -> AlertGroups.of(events, alerts, decisions, how, filter, PARTS),
+                        found -> {
+                            show(found, how);
+                            grouped();
+                        },
+                        this::grouped);
+    }
+
+    private void grouped() {
+        grouping = null;
+        if (again) {
+            regroup();
+        }
     }
 
     private void show(AlertGroups found, By how) {

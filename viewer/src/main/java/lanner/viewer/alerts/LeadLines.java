@@ -35,6 +35,8 @@ final class LeadLines extends VBox {
     private Optional<Leads> leads = Optional.empty();
     private Consumer<Leads> wish = found -> {};
     private Job reading;
+    /** What stands where a lead is not known, or not yet. */
+    private String unknown = "";
 
     LeadLines(Investigation investigation, Ways ways) {
         super(1);
@@ -42,7 +44,7 @@ final class LeadLines extends VBox {
         this.ways = ways;
         setId("leads");
         getChildren().addAll(file, chain, connections);
-        investigation.indexed().addListener((property, before, now) -> read());
+        investigation.indexingOver().addListener((property, before, now) -> read());
         words();
     }
 
@@ -78,23 +80,42 @@ final class LeadLines extends VBox {
         if (reading != null) {
             reading.cancel();
         }
+        reading = null;
         leads = Optional.empty();
         wish = found -> {};
-        words();
         int wanted = row;
-        if (wanted < 0 || !investigation.indexed().get()) {
+        boolean indexed = investigation.indexed().get();
+        unknown = indexed
+                ? "\u2026"
+                : investigation.indexingOver().get()
+                        ? "not known: indexing ended early"
+                        : "once the capture is indexed";
+        words();
+        if (wanted < 0 || !indexed) {
             return;
         }
-        reading = investigation
+        Job[] own = new Job[1];
+        own[0] = investigation
                 .jobs()
-                .start("leads", progress -> Leads.of(investigation.workspace(), wanted, progress), found -> {
-                    if (row == wanted && found.isPresent()) {
-                        leads = found;
-                        words();
-                        wish.accept(found.get());
-                        wish = read -> {};
-                    }
-                });
+                .start(
+                        "leads",
+                        progress -> Leads.of(investigation.workspace(), wanted, progress),
+                        found -> {
+                            if (reading == own[0]) {
+                                leads = found;
+                                unknown = "not known: cancelled";
+                                words();
+                                found.ifPresent(wish);
+                                wish = read -> {};
+                            }
+                        },
+                        () -> {
+                            if (reading == own[0]) {
+                                unknown = "could not be read";
+                                words();
+                            }
+                        });
+        reading = own[0];
     }
 
     /** Goes to the file; once that is known, where it is not yet. */
@@ -143,11 +164,11 @@ final class LeadLines extends VBox {
                 + leads.map(found -> found.file()
                                 .map(path -> Shown.text(path, LONGEST))
                                 .orElse("none is known"))
-                        .orElse("\u2026"));
+                        .orElse(unknown));
         chain.setText(
-                "2  Process chain: " + leads.map(found -> chain(found.chain())).orElse("\u2026"));
+                "2  Process chain: " + leads.map(found -> chain(found.chain())).orElse(unknown));
         connections.setText("3  Connections: "
-                + leads.map(found -> connections(found.connections())).orElse("\u2026"));
+                + leads.map(found -> connections(found.connections())).orElse(unknown));
         file.setDisable(leads.flatMap(Leads::file).isEmpty());
         chain.setDisable(leads.isEmpty());
         connections.setDisable(leads.map(found -> found.connections().isEmpty()).orElse(true));

@@ -121,11 +121,7 @@ public final class EntitiesScreen extends BorderPane {
         SplitPane.setResizableWithParent(side, false);
         setCenter(split);
         evidence.entities().addListener((property, before, now) -> refresh());
-        evidence.state().addListener((property, before, now) -> {
-            if (evidence.isGivenUp()) {
-                refresh();
-            }
-        });
+        evidence.noEntities().addListener((property, before, now) -> refresh());
         refresh();
     }
 
@@ -262,8 +258,8 @@ public final class EntitiesScreen extends BorderPane {
             sorting.cancel();
         }
         if (entities == null) {
-            String words = evidence.isGivenUp() ? evidence.state().get() : "looking through the capture\u2026";
-            table.show(List.of(), words);
+            String none = evidence.noEntities().get();
+            table.show(List.of(), none.isEmpty() ? "looking through the capture\u2026" : none);
             return;
         }
         Kind wantedKind = kind;
@@ -345,6 +341,7 @@ public final class EntitiesScreen extends BorderPane {
     private void tell() {
         Entity entity = table.chosenRow();
         if (entity == null) {
+            stopReading();
             storyTitle.setText("");
             shown = null;
             story.show(List.of(), "");
@@ -358,6 +355,7 @@ public final class EntitiesScreen extends BorderPane {
     }
 
     private void process(Entity entity) {
+        stopReading();
         Events events = investigation.events().get();
         ProcessEntry process = events.process(entity.process());
         String above = Shown.chain(
@@ -378,14 +376,20 @@ public final class EntitiesScreen extends BorderPane {
         story.show(programs, "");
     }
 
-    private void story(String path, java.util.function.Consumer<FileStory> then) {
+    private void stopReading() {
         if (reading != null) {
             reading.cancel();
+            reading = null;
         }
+    }
+
+    private void story(String path, java.util.function.Consumer<FileStory> then) {
+        stopReading();
         if (shown != null && shown.path().equals(path)) {
             then.accept(shown);
             return;
         }
+        shown = null;
         storyTitle.setText(Shown.text(path, LONGEST));
         story.show(List.of(), "reading\u2026");
         Job[] own = new Job[1];
@@ -395,13 +399,23 @@ public final class EntitiesScreen extends BorderPane {
                         "story",
                         progress -> FileStory.of(investigation.workspace(), path, progress),
                         (Optional<FileStory> found) -> {
-                            if (reading == own[0] && found.isPresent()) {
+                            if (reading != own[0]) {
+                                return;
+                            }
+                            if (found.isEmpty()) {
+                                story.show(List.of(), "not read: cancelled");
+                            } else {
                                 shown = found.get();
                                 storyTitle.setText(Shown.text(path, LONGEST) + "\n"
                                         + Shown.number(shown.steps().size()) + " steps, "
                                         + Shown.number(shown.others()) + " other events");
                                 story.show(shown.steps(), "no step: looked at only");
                                 then.accept(shown);
+                            }
+                        },
+                        () -> {
+                            if (reading == own[0]) {
+                                story.show(List.of(), "could not be read");
                             }
                         });
         reading = own[0];

@@ -128,15 +128,28 @@ final class CellValues {
         }
         CellReader by = reader;
         int mine = wish.get();
-        job = investigation.jobs().start("columns", progress -> read(by, rows, mine, progress), rest -> {
-            keep(by, rest);
-            if (by != reader) {
-                close(by);
-            }
-            if (next != null) {
-                start(next);
-            }
-        });
+        job = investigation
+                .jobs()
+                .start(
+                        "columns",
+                        progress -> read(by, rows, mine, progress),
+                        rest -> ended(by, rest),
+                        () -> ended(by, List.of()));
+    }
+
+    private void ended(CellReader by, List<CellReader.Cells> rest) {
+        if (by != reader) {
+            close(by);
+        }
+        if (next != null) {
+            start(next);
+        }
+        keep(by, rest);
+    }
+
+    /** Whether what is not there yet may still come. */
+    boolean isReading() {
+        return job != null && job.isRunning();
     }
 
     private List<CellReader.Cells> read(CellReader by, int[] rows, int mine, Progress progress) throws IOException {

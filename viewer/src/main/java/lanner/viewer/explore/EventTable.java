@@ -502,7 +502,7 @@ public final class EventTable extends PaintedList {
 
     private String value(int row, Column column) {
         if (column.replayed >= 0 && values.get(row) == null) {
-            return "\u2026";
+            return values.isReading() ? "\u2026" : "?";
         }
         return Shown.text(raw(row, column).orElse(""), LONGEST_CELL);
     }

@@ -150,16 +150,25 @@ public final class FollowScreen extends BorderPane {
         say("", "");
         list.show(FollowLines.NONE, "reading\u2026");
         FollowReader reader = new FollowReader(investigation.workspace());
-        reading = investigation
+        Job[] own = new Job[1];
+        own[0] = investigation
                 .jobs()
                 .start(
                         "follow",
                         progress -> new Answer(reader.read(wanted, progress), progress.isCancelled()),
                         answer -> {
-                            if (row == wanted) {
+                            if (reading == own[0]) {
                                 show(answer);
                             }
+                        },
+                        () -> {
+                            if (reading == own[0]) {
+                                title.setText("Event " + Shown.number(events.number(wanted))
+                                        + ": what passed could not be read");
+                                list.show(FollowLines.NONE, START);
+                            }
                         });
+        reading = own[0];
     }
 
     private record Answer(Optional<FollowStream> stream, boolean isCancelled) {}

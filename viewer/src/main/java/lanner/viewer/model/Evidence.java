@@ -1,5 +1,6 @@
 package lanner.viewer.model;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +14,8 @@ import lanner.viewer.session.CaptureSession;
 import lanner.viewer.session.CaseSummary;
 import lanner.viewer.session.Entities;
 import lanner.viewer.session.Integrity;
+import lanner.viewer.session.Progress;
+import lanner.viewer.session.Workspace;
 import lanner.viewer.task.Job;
 
 /**
@@ -27,6 +30,8 @@ public final class Evidence {
     private final Clock clock;
     private final ReadOnlyObjectWrapper<CaseSummary> summary = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Entities> entities = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper noSummary = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper noEntities = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("waiting for the index");
     private final List<Optional<Integrity>> integrity;
     private final ReadOnlyObjectWrapper<Job> hashing = new ReadOnlyObjectWrapper<>();
@@ -43,27 +48,41 @@ public final class Evidence {
     /** Begins to work it all out. Once the captures are indexed. */
     public void begin() {
         check(0);
-        investigation
-                .jobs()
-                .start(
-                        "overview",
-                        progress -> CaseSummary.of(investigation.workspace(), progress),
-                        found -> found.ifPresent(summary::set));
-        investigation
-                .jobs()
-                .start(
-                        "files and connections",
-                        progress -> Entities.of(investigation.workspace(), progress),
-                        found -> found.ifPresent(entities::set));
+        look("overview", CaseSummary::of, summary, noSummary);
+        look("files and connections", Entities::of, entities, noEntities);
     }
 
-    /** Indexing was cancelled: nothing of it all will be known. */
+    /** One look through the captures; empty if it was cancelled. */
+    @FunctionalInterface
+    private interface Look<T> {
+        Optional<T> at(Workspace workspace, Progress progress) throws IOException;
+    }
+
+    private <T> void look(String name, Look<T> look, ReadOnlyObjectWrapper<T> into, ReadOnlyStringWrapper none) {
+        investigation
+                .jobs()
+                .start(
+                        name,
+                        progress -> look.at(investigation.workspace(), progress),
+                        found -> found.ifPresentOrElse(into::set, () -> none.set("not known: cancelled")),
+                        () -> none.set("not known: the capture cannot be read"));
+    }
+
+    /** Indexing was cancelled, or has failed: nothing of it all will be known. */
     public void giveUp() {
         state.set(NOT_INDEXED);
+        noSummary.set(NOT_INDEXED);
+        noEntities.set(NOT_INDEXED);
     }
 
-    public boolean isGivenUp() {
-        return state.get().equals(NOT_INDEXED);
+    /** Why there is no summary and will be none; empty while there may be one. */
+    public ReadOnlyStringProperty noSummary() {
+        return noSummary.getReadOnlyProperty();
+    }
+
+    /** Why there are no entities and will be none; empty while there may be. */
+    public ReadOnlyStringProperty noEntities() {
+        return noEntities.getReadOnlyProperty();
     }
 
     /** What the captures come to; null until that is known. */

@@ -75,11 +75,7 @@ public final class OverviewScreen extends BorderPane {
         scroll.setFocusTraversable(false);
         setCenter(scroll);
         evidence.summary().addListener((property, before, now) -> fill());
-        evidence.state().addListener((property, before, now) -> {
-            if (evidence.isGivenUp()) {
-                fill();
-            }
-        });
+        evidence.noSummary().addListener((property, before, now) -> fill());
         investigation.settings().time().addListener((property, before, now) -> fill());
         fill();
     }
@@ -141,9 +137,12 @@ public final class OverviewScreen extends BorderPane {
         looks.getChildren().clear();
         gaps.getChildren().clear();
         if (summary == null) {
-            boolean hopeless = evidence.isGivenUp();
-            looks.getChildren().add(quiet(hopeless ? evidence.state().get() : "looking through the capture\u2026"));
-            gaps.getChildren().add(quiet(hopeless ? evidence.state().get() : "\u2026"));
+            String none = evidence.noSummary().get();
+            looks.getChildren().add(quiet(none.isEmpty() ? "looking through the capture\u2026" : none));
+            gaps.getChildren().add(quiet(none.isEmpty() ? "\u2026" : none));
+            if (!none.isEmpty()) {
+                tiles.values().forEach(Tile::unknown);
+            }
             return;
         }
         for (Figure figure : summary.figures()) {

@@ -44,6 +44,11 @@ final class Tile extends Button {
         });
     }
 
+    /** There is no figure, and there will be none. */
+    void unknown() {
+        value.setText("?");
+    }
+
     /** @param words more about it, short */
     void show(String number, String words, int[] counts, boolean grave) {
         value.setText(number);

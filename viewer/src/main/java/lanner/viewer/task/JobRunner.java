@@ -53,6 +53,15 @@ public final class JobRunner {
      * @param then takes the result, of a cancelled job too
      */
     public <T> Job start(String name, Work<T> work, Consumer<T> then) {
+        return start(name, work, then, () -> {});
+    }
+
+    /**
+     * The same for one whose failure leaves something to be set right: a place that says that it is being read.
+     *
+     * @param failed runs in the place of {@code then} where the work failed, cancelled or not
+     */
+    public <T> Job start(String name, Work<T> work, Consumer<T> then, Runnable failed) {
         Job job = new Job(name);
         if (threads.isShutdown()) {
             // A window that is closing still has a timer or a layout to go.
@@ -62,11 +71,11 @@ public final class JobRunner {
         }
         running.add(job);
         ticker.start();
-        threads.execute(() -> run(job, work, then));
+        threads.execute(() -> run(job, work, then, failed));
         return job;
     }
 
-    private <T> void run(Job job, Work<T> work, Consumer<T> then) {
+    private <T> void run(Job job, Work<T> work, Consumer<T> then, Runnable failed) {
         try {
             T result = work.run(new Progress() {
                 @Override
@@ -92,6 +101,9 @@ public final class JobRunner {
                 end(job, Job.State.FAILED);
                 if (!job.isCancelled() && !threads.isShutdown()) {
                     failures.accept(job.name() + ": " + why);
+                }
+                if (!threads.isShutdown()) {
+                    failed.run();
                 }
             });
         }

@@ -189,6 +189,25 @@ class OpeningWindowTest extends SampleWindow {
         Files.delete(capture);
     }
 
+    @Test
+    void whatCannotBeReadAnyMoreIsNotSaidToBeRead() throws IOException {
+        open(Samples.INSTALL_SCRIPT);
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT2).settle();
+        driver.run(() -> look().apply("evt.type = openat and evt.rawres > 0"));
+        driver.await("rows", () -> look().settled().get() != null);
+        driver.run(() -> look().select(look().rows().get().row(0)));
+        driver.settle();
+        remove(capture);
+
+        driver.run(() -> look().select(look().rows().get().row(1)));
+        driver.settle();
+        assertThat(driver.ask(() -> look().isReading().get())).isFalse();
+        driver.run(() -> driver.window().explore().orElseThrow().follow());
+        driver.settle();
+        assertThat(driver.text("#follow-title")).endsWith("what passed could not be read");
+        assertThat(driver.ask(driver::seen)).noneMatch(text -> text.contains("reading\u2026"));
+    }
+
     private Point2D cancel() {
         return driver.ask(() -> {
             Node cancel = driver.node("#jobs").orElseThrow().lookup(".button");
@@ -224,6 +243,7 @@ class OpeningWindowTest extends SampleWindow {
         driver.awaitWords("partial: indexing ended early");
         driver.awaitWords("not known: indexing ended early");
         assertThat(driver.ask(() -> look().total().get())).isBetween(1, 599_999);
+        assertThat(driver.ask(driver::seen)).noneMatch(text -> text.contains("looking through"));
         driver.press(KeyCode.CONTROL, KeyCode.S).awaitKeyboard("path");
         driver.press(KeyCode.ENTER).awaitWords("the report needs the whole index");
     }
