@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Files, processes and connections, by hand. */
 class EntitiesWindowTest extends SampleWindow {
-    private static final String STORY = UPDATER + "\n3 steps, 4 other events";
+    private static final String STORY = UPDATER + "\n3 steps, 5 other events";
 
     @BeforeEach
     void openTheSample() throws IOException {
