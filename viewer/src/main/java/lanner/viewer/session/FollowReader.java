@@ -48,7 +48,7 @@ public final class FollowReader {
         StandardFields fields = new StandardFields();
         try {
             errorName = fields.resolve("evt.res", Optional.empty());
-            arguments = fields.resolve("evt.args", Optional.empty());
+            arguments = fields.resolve("lanner.args", Optional.empty());
         } catch (UnknownFieldException e) {
             throw new IllegalStateException("the registry lacks a field", e);
         }

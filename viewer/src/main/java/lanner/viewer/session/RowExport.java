@@ -75,7 +75,7 @@ public final class RowExport {
         IndexedValues indexed = new IndexedValues(workspace);
         List<String> fields = new ArrayList<>();
         for (Column column : columns) {
-            String field = column.id().equals(ARGUMENTS) ? "evt.args" : column.id();
+            String field = column.id().equals(ARGUMENTS) ? "lanner.args" : column.id();
             if (field.contains(".") && !indexed.holds(field)) {
                 replayed.put(column.id(), fields.size());
                 fields.add(field);

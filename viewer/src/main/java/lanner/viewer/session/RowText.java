@@ -23,7 +23,7 @@ public final class RowText {
     public RowText() {
         StandardFields fields = new StandardFields();
         try {
-            arguments = fields.resolve("evt.args", Optional.empty());
+            arguments = fields.resolve("lanner.args", Optional.empty());
             result = fields.resolve("evt.res", Optional.empty());
         } catch (UnknownFieldException e) {
             throw new IllegalStateException("the registry lacks a field", e);
