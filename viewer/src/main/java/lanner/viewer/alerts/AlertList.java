@@ -184,6 +184,9 @@ final class AlertList extends PaintedList {
         if (place >= 0) {
             lead = place;
             reveal(place);
+        } else if (alertAt(lead).isPresent()) {
+            // That alert is not the one at hand, which the filter hides: its group's line claims nothing.
+            lead = starts[groupAt(lead)];
         }
         repaint();
     }

@@ -102,6 +102,20 @@ class AlertsWindowTest extends SampleWindow {
     }
 
     @Test
+    void whereTheFilterHidesTheAlertAtHandNoOtherAlertIsMarkedForIt() {
+        toAlert(FRESH);
+        driver.press(KeyCode.CONTROL, KeyCode.F).awaitKeyboard("alert-text");
+        driver.type("curl");
+        driver.await("two alerts", () -> driver.words("#alert-counts").startsWith("2 of "));
+        driver.settle();
+        driver.press(KeyCode.ENTER).awaitKeyboard("alerts");
+        assertThat(driver.text("#alert-title")).isEqualTo(FRESH);
+        // From the line of the second group to the alert above it.
+        driver.press(KeyCode.UP).settle();
+        assertThat(driver.text("#alert-title")).isEqualTo("File uploaded by a download tool");
+    }
+
+    @Test
     void whyARuleFiredStandsBesideTheAlert() {
         toAlert(FRESH);
         driver.awaitWords("! " + FRESH + "  matched");
