@@ -13,6 +13,7 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import lanner.viewer.Written;
+import lanner.viewer.paint.Shown;
 import lanner.viewer.task.Job;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +84,6 @@ class HeldKeyWindowTest extends SampleWindow {
         assertThat(driver.ask(() -> look().isReading().get())).isFalse();
         assertThat(driver.ask(() -> look().details().get().row())).isEqualTo(last);
         assertThat(driver.text("#details-title"))
-                .contains(driver.ask(
-                        () -> String.format("%,d", look().events().get().number(last))));
+                .contains(Shown.number(driver.ask(() -> look().events().get().number(last))));
     }
 }
