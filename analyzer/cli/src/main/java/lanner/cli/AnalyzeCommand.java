@@ -26,6 +26,7 @@ import lanner.engine.rules.RuleSelection;
 import lanner.engine.rules.RuleSet;
 import lanner.engine.text.Nearest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -127,6 +128,9 @@ final class AnalyzeCommand implements Callable<Integer> {
             })
     private int jobs = 1;
 
+    @Mixin
+    private GivenParents parents;
+
     @Option(names = "--report", description = "Measure each rule: evaluations, time, share; what alerts lacked.")
     private boolean report;
 
@@ -170,6 +174,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                             ? CaptureReader.follow(capture, () -> !interruption.wished())
                             : Captures.open(capture),
                     report,
+                    parents.parents(),
                     interruption::wished);
             Outputs sinks = Outputs.open(specs(file), asJson, out, err);
             try (Progress progress =

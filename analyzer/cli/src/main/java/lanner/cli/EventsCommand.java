@@ -18,7 +18,9 @@ import lanner.engine.field.StandardFields;
 import lanner.engine.json.JsonText;
 import lanner.engine.lang.plan.Predicate;
 import lanner.engine.replay.Replay;
+import lanner.engine.state.Parents;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,6 +63,9 @@ final class EventsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object an event, with the format's fields.")
     private boolean json;
 
+    @Mixin
+    private GivenParents parents;
+
     @Option(names = "--count", description = "Print how many events match, and nothing else.")
     private boolean count;
 
@@ -77,12 +82,13 @@ final class EventsCommand implements Callable<Integer> {
         } catch (TemplateException e) {
             throw new ParameterException(spec.commandLine(), "--format: " + e.getMessage() + e.hint());
         }
+        Parents whom = parents.parents();
         PrintWriter out = spec.commandLine().getOut();
         ExitCode status = ExitCode.DONE;
         long[] matched = new long[1];
         for (Path capture : captures) {
             try (EventSource reader = Captures.open(capture)) {
-                new Replay().run(reader, context -> {
+                new Replay(() -> false, whom).run(reader, context -> {
                     if (wanted.test(context)) {
                         matched[0]++;
                         if (json) {

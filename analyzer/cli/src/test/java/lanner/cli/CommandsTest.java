@@ -211,6 +211,24 @@ class CommandsTest {
     }
 
     @Test
+    void parentsAreThoseAtBirthOrThoseThatAdopted() {
+        String format = "%proc.pid %proc.ppid";
+        String usual = run("events", capture.toString(), "-p", format).out();
+        assertThat(run("events", capture.toString(), "-p", format, "--parents", "at-birth")
+                        .out())
+                .isEqualTo(usual);
+        assertThat(run("events", capture.toString(), "-p", format, "--parents", "adopted")
+                        .out()
+                        .lines())
+                .hasSameSizeAs(usual.lines().toList());
+        String refusal = "--parents is at-birth or adopted, not 'step'";
+        assertThat(run("events", capture.toString(), "--parents", "step").err()).contains(refusal);
+        assertThat(run("analyze", capture.toString(), "-r", "../../rules", "--parents", "step")
+                        .err())
+                .contains(refusal);
+    }
+
+    @Test
     void parseAnswersEveryLine() {
         String input = """
                 {"condition":"evt.type = open"}

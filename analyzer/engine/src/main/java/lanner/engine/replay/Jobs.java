@@ -20,6 +20,7 @@ import lanner.capture.event.Event;
 import lanner.engine.alert.Alert;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.rules.RuleSet;
+import lanner.engine.state.Parents;
 
 /**
  * Replays captures with several threads: one capture a thread, or with a single capture a stretch of it a thread. A
@@ -57,6 +58,7 @@ public final class Jobs {
     private final Replay.Match match;
     private final Opener opener;
     private final boolean measured;
+    private final Parents parents;
     private final BooleanSupplier stop;
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
@@ -65,6 +67,7 @@ public final class Jobs {
     /**
      * @param jobs how many threads, at least 1; with 1 everything happens on the calling thread
      * @param rules measured in place with {@code measured}
+     * @param parents whom the children of a process that ended have as their parent
      * @param stop asked now and then: true ends all replays early
      */
     public Jobs(
@@ -74,6 +77,7 @@ public final class Jobs {
             Replay.Match match,
             Opener opener,
             boolean measured,
+            Parents parents,
             BooleanSupplier stop) {
         this.jobs = jobs;
         this.rules = rules;
@@ -81,6 +85,7 @@ public final class Jobs {
         this.match = match;
         this.opener = opener;
         this.measured = measured;
+        this.parents = parents;
         this.stop = stop;
     }
 
@@ -193,6 +198,7 @@ public final class Jobs {
                         count(replay[0].asked(), reader.readBytes(), seen);
                         return failed.get() || stop.getAsBoolean();
                     },
+                    parents,
                     stretch.from);
             EventSource source = stretch.to == Long.MAX_VALUE ? reader : new Until(reader, stretch.to);
             if (measured) {

@@ -15,6 +15,7 @@ import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.Rule;
 import lanner.engine.rules.RuleSet;
 import lanner.engine.state.EventContext;
+import lanner.engine.state.Parents;
 import lanner.engine.state.SystemState;
 
 /**
@@ -51,7 +52,7 @@ public final class Replay {
     /** A power of two. */
     private static final int ASK_EVERY = 4096;
 
-    private final SystemState state = new SystemState();
+    private final SystemState state;
     private final BooleanSupplier stop;
     private final long from;
     private long events;
@@ -63,11 +64,17 @@ public final class Replay {
 
     /** @param stop asked now and then: true ends the replay early */
     public Replay(BooleanSupplier stop) {
-        this(stop, 0);
+        this(stop, Parents.AT_BIRTH);
+    }
+
+    /** @param parents whom the children of a process that ended have as their parent */
+    public Replay(BooleanSupplier stop, Parents parents) {
+        this(stop, parents, 0);
     }
 
     /** @param from rules are asked of records that end at this byte or behind it; before, only the state is kept */
-    Replay(BooleanSupplier stop, long from) {
+    Replay(BooleanSupplier stop, Parents parents, long from) {
+        this.state = new SystemState(parents);
         this.stop = stop;
         this.from = from;
     }

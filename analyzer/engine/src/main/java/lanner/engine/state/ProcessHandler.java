@@ -22,6 +22,10 @@ final class ProcessHandler {
     private static final long CLONE_NEWUSER = FlagSets.CLONE_FLAGS.value("CLONE_NEWUSER");
     private static final int COMM = EventType.PROCESS.indexOf("comm");
     private static final int FROM_TID = EventType.PROCESS.indexOf("from_tid");
+    private static final int REAPER = EventType.PROCEXIT.indexOf("reaper_tid");
+    private static final long SUBREAPER = FlagSets.PRCTL_OPTIONS.value("PR_SET_CHILD_SUBREAPER");
+    private static final int PRCTL_OPTION = EventType.PRCTL.indexOf("option");
+    private static final int PRCTL_NUMBER = EventType.PRCTL.indexOf("arg2_int");
     private static final String DELETED = " (deleted)";
 
     private final SystemState state;
@@ -350,8 +354,9 @@ final class ProcessHandler {
         thread.descriptors.exec();
     }
 
-    void ended(ThreadInfo thread) {
+    void ended(Event event, ThreadInfo thread) {
         state.remove(thread);
+        state.adopt(thread.process, (int) event.param(REAPER, 0));
     }
 
     void changed(Event event, ThreadInfo thread) {
@@ -383,6 +388,11 @@ final class ProcessHandler {
             }
             case UNSHARE -> unshared(event, thread);
             case SETNS -> entered(event, thread);
+            case PRCTL -> {
+                if (event.param(PRCTL_OPTION, 0) == SUBREAPER) {
+                    process.subreaper = event.param(PRCTL_NUMBER, 0) != 0;
+                }
+            }
             case SETSID -> {
                 process.sid = process.pid;
                 process.pgid = process.pid;

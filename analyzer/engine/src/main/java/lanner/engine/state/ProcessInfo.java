@@ -23,8 +23,15 @@ public final class ProcessInfo {
     /** Whether only a thread of it has been listed so far. */
     boolean provisional;
 
+    /** Who made it, or had it when the capture began. */
     ProcessInfo parent;
+
     int ppid;
+    /** Who took its children over when it ended; null where they keep it as their parent. */
+    ProcessInfo adopter;
+    /** Whether it takes over the children that its descendants leave behind. */
+    boolean subreaper;
+
     int sid = UNKNOWN;
     int pgid = UNKNOWN;
     int vpid;
@@ -141,20 +148,37 @@ public final class ProcessInfo {
         return pid;
     }
 
+    /** The id of {@link #parent}, known also where the capture has no more of it. */
     public int ppid() {
-        return ppid;
+        ProcessInfo now = parent();
+        return now == parent ? ppid : now.pid;
     }
 
-    /** The process that is this one's parent now, or was when it ended; null when the capture does not say. */
+    /** The process that is this one's parent, as {@link Parents} has it; null when the capture does not say. */
     public ProcessInfo parent() {
-        return parent;
+        return parent == null || parent.adopter == null ? parent : parent.heir();
+    }
+
+    /** The end of the chain of adopters, which is made short on the way. */
+    private ProcessInfo heir() {
+        ProcessInfo heir = this;
+        while (heir.adopter != null) {
+            heir = heir.adopter;
+        }
+        ProcessInfo at = this;
+        while (at.adopter != null && at.adopter != heir) {
+            ProcessInfo next = at.adopter;
+            at.adopter = heir;
+            at = next;
+        }
+        return heir;
     }
 
     /** The n-th ancestor: 0 is the process itself; null beyond the root. */
     public ProcessInfo ancestor(int level) {
         ProcessInfo at = this;
         for (int i = 0; i < level && at != null; i++) {
-            at = at.parent;
+            at = at.parent();
         }
         return at;
     }

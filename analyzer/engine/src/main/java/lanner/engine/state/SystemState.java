@@ -34,6 +34,9 @@ public final class SystemState {
     private static final String UNKNOWN = "<NA>";
 
     private static final int ATTRIBUTES = EventType.SEGMENT_HEADER.indexOf("attributes");
+    /** Against captures that make parents up in circles. */
+    private static final int MAX_ANCESTORS = 1000;
+
     private static final int SHORT_ID = 12;
     private static final int MAX_CONTAINERS = 10_000;
     private static final String CONTAINER_REMOVED = "container_removed";
@@ -50,6 +53,10 @@ public final class SystemState {
     private final Accounts accounts = new Accounts();
     /** Those of containers, by the first twelve digits of their ids. */
     private final Map<String, Accounts> accountsInside = new HashMap<>();
+
+    private final Parents parents;
+    /** Process 1 where the capture does not tell of it. */
+    private final ProcessInfo unseenInit = new ProcessInfo(1);
 
     private final EventContext context = new EventContext(this);
     private final ProcessHandler processHandler = new ProcessHandler(this);
@@ -68,6 +75,18 @@ public final class SystemState {
     private boolean snapshotIsNews = true;
     private boolean listing;
     private boolean imported;
+
+    public SystemState() {
+        this(Parents.AT_BIRTH);
+    }
+
+    /** @param parents whom the children of a process that ended have as their parent */
+    public SystemState(Parents parents) {
+        this.parents = parents;
+        unseenInit.inferred = true;
+        unseenInit.comm = UNKNOWN;
+        unseenInit.exe = UNKNOWN;
+    }
 
     /** A user of the recorded machine. */
     public record User(String name, String home, String shell) {}
@@ -133,6 +152,7 @@ public final class SystemState {
                 generation++;
                 processHandler.changed(event, thread);
             }
+            case PRCTL -> processHandler.changed(event, thread);
             case FCHDIR, SETNS -> {
                 generation++;
                 processHandler.changed(event, thread);
@@ -247,7 +267,7 @@ public final class SystemState {
             generation++;
         } else if (type == EventType.PROCEXIT) {
             generation++;
-            processHandler.ended(context.thread());
+            processHandler.ended(event, context.thread());
         }
     }
 
@@ -352,6 +372,29 @@ public final class SystemState {
             if (processes.get(thread.process.pid) == thread.process) {
                 processes.remove(thread.process.pid);
             }
+            if (parents == Parents.ADOPTED) {
+                thread.process.adopter = reaper(thread.process);
+            }
+        }
+    }
+
+    /** As the kernel looks for one; null for none. */
+    private ProcessInfo reaper(ProcessInfo ended) {
+        int steps = 0;
+        for (ProcessInfo at = ended.parent(); at != null && steps++ < MAX_ANCESTORS; at = at.parent()) {
+            if ((at.subreaper || at.vpid == 1) && processes.get(at.pid) == at) {
+                return at;
+            }
+        }
+        ProcessInfo init = processes.get(1);
+        return ended.pid == 1 ? null : init == null ? unseenInit : init;
+    }
+
+    /** Follows what an event says of who takes over the children of a process that ended. */
+    void adopt(ProcessInfo ended, int reaperTid) {
+        ThreadInfo reaper = threads.get(reaperTid);
+        if (parents == Parents.ADOPTED && ended.threads <= 0 && reaper != null && reaper.process != ended) {
+            ended.adopter = reaper.process;
         }
     }
 

@@ -19,10 +19,18 @@ final class History {
     private static final int AT_FDCWD = -100;
     private static final int FROM_TID = EventType.PROCESS.indexOf("from_tid");
 
-    private final SystemState state = new SystemState();
+    private final SystemState state;
     private final EventEncoder encoder = new EventEncoder();
     private long sequence;
     private Event last;
+
+    History() {
+        this(Parents.AT_BIRTH);
+    }
+
+    History(Parents parents) {
+        this.state = new SystemState(parents);
+    }
 
     private static long flag(String name) {
         return FlagSets.CLONE_FLAGS.value(name);

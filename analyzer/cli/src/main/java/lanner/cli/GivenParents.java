@@ -1,0 +1,33 @@
+package lanner.cli;
+
+import java.util.Locale;
+import lanner.engine.state.Parents;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The option that says whom a process has as its parent after the one that made it has ended. */
+final class GivenParents {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--parents",
+            paramLabel = "at-birth|adopted",
+            description = {
+                "A process's parent is for good the one that made it (default: at-birth),",
+                "or after that one's end the one that adopted it, as in Falco."
+            })
+    private String word = "at-birth";
+
+    Parents parents() {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "at-birth" -> Parents.AT_BIRTH;
+            case "adopted" -> Parents.ADOPTED;
+            default ->
+                throw new ParameterException(
+                        spec.commandLine(), "--parents is at-birth or adopted, not '" + word + "'");
+        };
+    }
+}
