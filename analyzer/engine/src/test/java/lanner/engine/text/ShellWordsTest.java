@@ -44,7 +44,7 @@ class ShellWordsTest {
     void bashReadsAnyBytesBackAsTheyWere() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "takes bash");
         Random random = new Random(12);
-        StringBuilder script = new StringBuilder("printf '%s").append("\\0'");
+        StringBuilder script = new StringBuilder("printf '%").append("s\\0'");
         StringBuilder words = new StringBuilder();
         for (int i = 0; i < 300; i++) {
             StringBuilder word = new StringBuilder();
