@@ -2,7 +2,10 @@ package lanner.engine.field;
 
 /** The names of error numbers and signals on Linux x86-64, errno(3) and signal(7). */
 public final class KernelNames {
-    private static final String[] ERRORS = new String[520];
+    /** A call that returns a number from minus this to -1 has failed. */
+    public static final int LARGEST_ERROR = 4095;
+
+    private static final String[] ERRORS = new String[525];
     private static final String[] SIGNALS = new String[32];
 
     static {
@@ -136,10 +139,13 @@ public final class KernelNames {
         name(130, "EOWNERDEAD");
         name(131, "ENOTRECOVERABLE");
         name(132, "ERFKILL");
+        name(133, "EHWPOISON");
         name(512, "ERESTARTSYS");
         name(513, "ERESTARTNOINTR");
         name(514, "ERESTARTNOHAND");
         name(516, "ERESTART_RESTARTBLOCK");
+        // The kernel's own, but drivers answer it.
+        name(524, "ENOTSUPP");
         signal(1, "SIGHUP");
         signal(2, "SIGINT");
         signal(3, "SIGQUIT");

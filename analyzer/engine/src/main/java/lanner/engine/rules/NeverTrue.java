@@ -38,7 +38,6 @@ final class NeverTrue {
     private static final int LONGEST_NAME = 15;
 
     private static final int MOST_PORTS = 65_535;
-    private static final int LARGEST_ERROR = 4095;
     private static final String NO_VALUE = "<NA>";
 
     /** Says what is wrong with a value; empty if nothing is. */
@@ -132,7 +131,9 @@ final class NeverTrue {
                 "thread.vtid")) {
             checks.put(field, (name, operator, value) -> outOf(name, value, 0, Integer.MAX_VALUE));
         }
-        checks.put("evt.rawres", (name, operator, value) -> outOf(name, value, -LARGEST_ERROR, Long.MAX_VALUE));
+        checks.put(
+                "evt.rawres",
+                (name, operator, value) -> outOf(name, value, -KernelNames.LARGEST_ERROR, Long.MAX_VALUE));
         closed(checks, "fd.l4proto", Stream.of("tcp", "udp", "icmp", "raw", NO_VALUE));
         closed(checks, "fd.sockfamily", Stream.of("ip", "unix"));
         closed(checks, "fd.type", Stream.of(FdInfo.Kind.values()).map(FdInfo.Kind::word));
@@ -148,8 +149,9 @@ final class NeverTrue {
     }
 
     private static Stream<String> errors() {
-        Stream<String> names =
-                IntStream.range(1, 520).mapToObj(KernelNames::error).filter(name -> !Character.isDigit(name.charAt(0)));
+        Stream<String> names = IntStream.rangeClosed(1, KernelNames.LARGEST_ERROR)
+                .mapToObj(KernelNames::error)
+                .filter(name -> !Character.isDigit(name.charAt(0)));
         return Stream.concat(Stream.of("SUCCESS"), names);
     }
 

@@ -307,7 +307,6 @@ final class KernelFlags {
     static final KernelFlags IO_URING_SETUP_FLAGS = bits(FlagSets.IO_URING_SETUP_FLAGS)
             .name("IORING_SETUP_IOPOLL", 0x1L)
             .name("IORING_SETUP_SQPOLL", 0x2L)
-            .name("IORING_SQ_NEED_WAKEUP", 0x1L)
             .name("IORING_SETUP_SQ_AFF", 0x4L)
             .name("IORING_SETUP_CQSIZE", 0x8L)
             .name("IORING_SETUP_CLAMP", 0x10L)
