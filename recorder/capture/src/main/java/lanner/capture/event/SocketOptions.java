@@ -3,6 +3,8 @@ package lanner.capture.event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Names of socket options, which each level counts for itself: socket(7), tcp(7), ip(7), ipv6(7), udp(7), packet(7),
@@ -12,6 +14,20 @@ import java.util.Map;
 public final class SocketOptions {
     private static final long SOCKET = FlagSets.SOCKOPT_LEVELS.value("SOL_SOCKET");
     private static final FlagSet UNNAMED = new FlagSet("unnamed", List.of(new FlagSet.Flag("UNKNOWN", 0)));
+
+    /** Options that getsockopt(2) alone knows, some by a number that means another one to setsockopt(2). */
+    private static final Map<String, String> ASKED_ONLY = Map.of(
+            "SOL_IP", """
+            IPT_SO_GET_INFO=64 IPT_SO_GET_ENTRIES=65 IPT_SO_GET_REVISION_MATCH=66 IPT_SO_GET_REVISION_TARGET=67
+            SO_ORIGINAL_DST=80
+            """,
+            "SOL_IPV6", """
+            IP6T_SO_GET_INFO=64 IP6T_SO_GET_ENTRIES=65 IP6T_SO_GET_REVISION_MATCH=68
+            IP6T_SO_GET_REVISION_TARGET=69 IP6T_SO_ORIGINAL_DST=80
+            """);
+
+    /** Options whose value is text: a device, an algorithm, a label. */
+    private static final Set<String> TEXTS = Set.of("SO_BINDTODEVICE", "SO_PEERSEC", "TCP_CONGESTION", "TCP_ULP");
 
     private static final Map<Long, FlagSet> BY_LEVEL = Map.ofEntries(
             level("SOL_TCP", """
@@ -35,7 +51,6 @@ public final class SocketOptions {
                 MCAST_BLOCK_SOURCE=43 MCAST_UNBLOCK_SOURCE=44 MCAST_LEAVE_GROUP=45 MCAST_JOIN_SOURCE_GROUP=46
                 MCAST_LEAVE_SOURCE_GROUP=47 MCAST_MSFILTER=48 IP_MULTICAST_ALL=49 IP_UNICAST_IF=50
                 IP_LOCAL_PORT_RANGE=51 IP_PROTOCOL=52 IPT_SO_SET_REPLACE=64 IPT_SO_SET_ADD_COUNTERS=65
-                IPT_SO_GET_REVISION_MATCH=66 IPT_SO_GET_REVISION_TARGET=67 SO_ORIGINAL_DST=80
                 """),
             level("SOL_IPV6", """
                 IPV6_ADDRFORM=1 IPV6_2292PKTINFO=2 IPV6_2292HOPOPTS=3 IPV6_2292DSTOPTS=4 IPV6_2292RTHDR=5
@@ -49,7 +64,8 @@ public final class SocketOptions {
                 MCAST_JOIN_SOURCE_GROUP=46 MCAST_LEAVE_SOURCE_GROUP=47 MCAST_MSFILTER=48 IPV6_RECVPKTINFO=49
                 IPV6_PKTINFO=50 IPV6_RECVHOPLIMIT=51 IPV6_HOPLIMIT=52 IPV6_RECVHOPOPTS=53 IPV6_HOPOPTS=54
                 IPV6_RTHDRDSTOPTS=55 IPV6_RECVRTHDR=56 IPV6_RTHDR=57 IPV6_RECVDSTOPTS=58 IPV6_DSTOPTS=59
-                IPV6_RECVPATHMTU=60 IPV6_PATHMTU=61 IPV6_DONTFRAG=62 IPV6_RECVTCLASS=66 IPV6_TCLASS=67
+                IPV6_RECVPATHMTU=60 IPV6_PATHMTU=61 IPV6_DONTFRAG=62
+                IP6T_SO_SET_REPLACE=64 IP6T_SO_SET_ADD_COUNTERS=65 IPV6_RECVTCLASS=66 IPV6_TCLASS=67
                 IPV6_AUTOFLOWLABEL=70 IPV6_ADDR_PREFERENCES=72 IPV6_MINHOPCOUNT=73 IPV6_ORIGDSTADDR=74
                 IPV6_TRANSPARENT=75 IPV6_UNICAST_IF=76 IPV6_RECVFRAGSIZE=77 IPV6_FREEBIND=78
                 """),
@@ -93,21 +109,54 @@ public final class SocketOptions {
                 XDP_UMEM_COMPLETION_RING=6 XDP_STATISTICS=7 XDP_OPTIONS=8
                 """));
 
+    private static final Map<Long, FlagSet> ASKED = ASKED_ONLY.entrySet().stream()
+            .collect(Collectors.toMap(
+                    each -> FlagSets.SOCKOPT_LEVELS.value(each.getKey()),
+                    each -> asked(each.getKey(), flags(each.getValue()))));
+
     private SocketOptions() {}
 
     private static Map.Entry<Long, FlagSet> level(String level, String options) {
-        List<FlagSet.Flag> flags = new ArrayList<>();
-        for (String option : options.strip().split("\\s+")) {
-            String[] words = option.split("=");
-            flags.add(new FlagSet.Flag(words[0], Long.parseLong(words[1])));
-        }
+        List<FlagSet.Flag> flags = flags(options);
         // What is imported has no number for an option of another level than SOL_SOCKET.
         flags.add(new FlagSet.Flag("UNKNOWN", 0));
         return Map.entry(FlagSets.SOCKOPT_LEVELS.value(level), new FlagSet(level, flags));
     }
 
-    /** The names of a level's options; none for a level without a table. */
-    public static FlagSet of(long level) {
-        return level == SOCKET ? FlagSets.SOCKOPT_OPTIONS : BY_LEVEL.getOrDefault(level, UNNAMED);
+    private static List<FlagSet.Flag> flags(String options) {
+        List<FlagSet.Flag> flags = new ArrayList<>();
+        for (String option : options.strip().split("\\s+")) {
+            String[] words = option.split("=");
+            flags.add(new FlagSet.Flag(words[0], Long.parseLong(words[1])));
+        }
+        return flags;
+    }
+
+    /** A level's options as getsockopt(2) counts them. */
+    private static FlagSet asked(String level, List<FlagSet.Flag> askedOnly) {
+        Set<Long> taken = askedOnly.stream().map(FlagSet.Flag::value).collect(Collectors.toSet());
+        List<FlagSet.Flag> flags = new ArrayList<>(askedOnly);
+        BY_LEVEL.get(FlagSets.SOCKOPT_LEVELS.value(level)).flags().stream()
+                .filter(flag -> !taken.contains(flag.value()))
+                .forEach(flags::add);
+        return new FlagSet(level, flags);
+    }
+
+    /**
+     * The names of a level's options; none for a level without a table.
+     *
+     * @param call {@link EventType#SETSOCKOPT} or {@link EventType#GETSOCKOPT}
+     */
+    public static FlagSet of(EventType call, long level) {
+        if (level == SOCKET) {
+            return FlagSets.SOCKOPT_OPTIONS;
+        }
+        FlagSet set = BY_LEVEL.getOrDefault(level, UNNAMED);
+        return call == EventType.GETSOCKOPT ? ASKED.getOrDefault(level, set) : set;
+    }
+
+    /** Whether an option's value is text, which a NUL may end. */
+    public static boolean isText(EventType call, long level, long option) {
+        return of(call, level).flags().stream().anyMatch(flag -> flag.value() == option && TEXTS.contains(flag.name()));
     }
 }

@@ -41,6 +41,7 @@ public final class Ptrace {
     private static final int INFO_SIZE = 88;
     private static final int INFO_OP = 0;
     private static final int INFO_ARCH = 4;
+    private static final int AUDIT_ARCH_I386 = 0x40000003;
     private static final int INFO_IP = 8;
     private static final int INFO_SP = 16;
     private static final int INFO_NR = 24;
@@ -205,8 +206,10 @@ public final class Ptrace {
         return info.getLong(INFO_NR);
     }
 
+    /** An argument as the kernel takes it: of a call of i386 the lower half of the register. */
     public long argument(int index) {
-        return info.getLong(INFO_ARGS + index * 8L);
+        long register = info.getLong(INFO_ARGS + index * 8L);
+        return info.getInt(INFO_ARCH) == AUDIT_ARCH_I386 ? register & 0xFFFFFFFFL : register;
     }
 
     /** The data of the filter that stopped the call. */

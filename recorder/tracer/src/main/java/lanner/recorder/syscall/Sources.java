@@ -33,6 +33,12 @@ final class Sources {
         }
     }
 
+    /** An argument of the width of a register that may be negative: of 32 bits in calls of i386. */
+    static Source signed(int argument) {
+        return (call, param, decoding, out) ->
+                out.number(param, call.abi == Call.Abi.I386 ? (int) call.args[argument] : call.args[argument]);
+    }
+
     /** Some bits of an argument, moved down. */
     static Source bits(int argument, int shift, long mask) {
         return (call, param, decoding, out) -> out.number(param, call.args[argument] >>> shift & mask);

@@ -36,6 +36,7 @@ import static lanner.recorder.syscall.Sources.pipeInode;
 import static lanner.recorder.syscall.Sources.pollList;
 import static lanner.recorder.syscall.Sources.processName;
 import static lanner.recorder.syscall.Sources.processOption;
+import static lanner.recorder.syscall.Sources.signed;
 import static lanner.recorder.syscall.Sources.textOut;
 import static lanner.recorder.syscall.Sources.timespec;
 import static lanner.recorder.syscall.Sources.vectorIn;
@@ -68,6 +69,9 @@ final class SyscallTable {
             "sendmmsg",
             "recvmmsg",
             "getrlimit",
+            "ugetrlimit",
+            "getresuid",
+            "getresgid",
             "setrlimit",
             "nanosleep",
             "ppoll",
@@ -176,7 +180,7 @@ final class SyscallTable {
         row(EventType.FCNTL, number(0), flags(1, KernelFlags.FCNTL_COMMANDS), number(2));
         row(EventType.FLOCK, number(0), number(1));
         row(EventType.IOCTL, number(0), number(1), number(2));
-        row(EventType.LSEEK, number(0), number(1), number(2));
+        row(EventType.LSEEK, number(0), signed(1), number(2));
         row(EventType.LLSEEK, number(0), number(2), number(4));
         row(EventType.GETDENTS, number(0));
         row(EventType.GETDENTS64, number(0));

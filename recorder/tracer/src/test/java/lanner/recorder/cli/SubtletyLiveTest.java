@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import lanner.capture.CaptureVerifier;
+import lanner.capture.event.Mark;
 import lanner.recorder.Machine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,39 @@ class SubtletyLiveTest extends LiveTest {
                 return 0;
             }
             """);
+    }
+
+    @Test
+    void callsOf32BitsAreRecordedWithArgumentsOf32Bits() throws Exception {
+        Machine.need32BitCalls();
+        compile(Files.writeString(directory.resolve("t.c"), HEAD + """
+            static int call(long number, long b, long c, long d) {
+                int ret;
+                __asm__ volatile("int $0x80" : "=a"(ret) : "a"(number), "b"(b), "c"(c), "d"(d)
+                    : "memory", "r8", "r9", "r10", "r11");
+                return ret;
+            }
+            int main(void) {
+                long high = 0x12345678L << 32;
+                call(19, high | 99, high | 0xFFFFFFFB, high | 1);
+                call(213, high | getuid(), 0, 0);
+                call(500, high | 7, 0, 0);
+                return 0;
+            }
+            """), "-w");
+        Run run =
+                run(recorder(List.of("--profile", "all"), directory.resolve("t").toString()), "");
+        assumeTrue(!run.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        assertThat(run.status()).as(run.err()).isZero();
+        List<String> calls = new ArrayList<>();
+        read(event -> {
+            if (event.has(Mark.COMPAT)) {
+                int first = event.type().resultIsFirst() ? 1 : 2;
+                calls.add(event.name() + " " + event.param(first, -1) + " " + event.param(first + 1, -1));
+            }
+        });
+        long uid = ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
+        assertThat(calls).containsExactly("lseek 99 -5", "setuid " + uid + " -1", "syscall_500 7 0");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Set;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.FlagSets;
 import lanner.capture.event.SyscallNames;
 import lanner.recorder.os.NativeFacts;
 import lanner.recorder.os.TraceeMemory;
@@ -22,6 +23,7 @@ class SyscallTableTest {
     private static final Set<EventType> PROCESS_EVENTS = EnumSet.of(
             EventType.EXECVE, EventType.EXECVEAT, EventType.CLONE, EventType.CLONE3, EventType.FORK, EventType.VFORK);
 
+    private final Call call = new Call();
     private final Map<Long, byte[]> pages = new HashMap<>();
     private final TraceeMemory memory = new TraceeMemory() {
         @Override
@@ -166,6 +168,32 @@ class SyscallTableTest {
         assertThat(event.has(4)).isFalse();
     }
 
+    @Test
+    void aRingWithoutAnyOtherFlagThanPollingIsOnlyThat() {
+        pages.put(0x1008L, new byte[] {1, 0, 0, 0});
+        assertThat(decode(425, -22, 8, 0x1000).param(4, -1))
+                .isEqualTo(FlagSets.IO_URING_SETUP_FLAGS.value("IORING_SETUP_IOPOLL"));
+    }
+
+    @Test
+    void a32BitSeekGoesBackwardsToo() {
+        call.abi = Call.Abi.I386;
+        Event event = decode(19, 3, 7, 0xFFFF_FFFBL, 1);
+        assertThat(event.type()).isEqualTo(EventType.LSEEK);
+        assertThat(event.param(2, 0)).isEqualTo(-5);
+    }
+
+    @Test
+    void wideIdsOf32BitProgramsAreDecodedAndPointersToNarrowOnesAreNot() {
+        call.abi = Call.Abi.I386;
+        assertThat(decode(213, 0, 1000).type()).isEqualTo(EventType.SETUID);
+        assertThat(decode(213, 0, 1000).param(1, 0)).isEqualTo(1000);
+        call.number = 209;
+        assertThat(new SyscallTable().row(call).event()).isEqualTo(EventType.GETRESUID);
+        call.number = 165;
+        assertThat(new SyscallTable().row(call)).isNull();
+    }
+
     private static byte[] longs(long first, long second) {
         return ByteBuffer.allocate(16)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -179,7 +207,6 @@ class SyscallTableTest {
     }
 
     private Event decode(int number, long result, long... arguments) {
-        Call call = new Call();
         call.tid = Integer.MAX_VALUE;
         call.pid = Integer.MAX_VALUE;
         call.number = number;
