@@ -5,6 +5,7 @@ import java.util.Locale;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSet;
+import lanner.capture.event.Mark;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
 import lanner.capture.event.SocketOptions;
@@ -25,6 +26,7 @@ final class ArgumentText {
     private static final int AT_FDCWD = -100;
     private static final int LEVEL = EventType.SETSOCKOPT.indexOf("level");
     private static final int OPTION = EventType.SETSOCKOPT.indexOf("optname");
+    private static final int VALUE = EventType.SETSOCKOPT.indexOf("val");
     private static final int FIRST_ARGUMENT = EventType.GENERIC.indexOf("a0");
     private static final long NO_ID = 0xFFFFFFFFL;
 
@@ -45,9 +47,15 @@ final class ArgumentText {
         return all(context, false);
     }
 
-    /** The same with arguments and environments as words: {@code args=[-C, 'my dir']}. */
+    /**
+     * The same with arguments and environments as words, {@code args=[-C, 'my dir']}, and at the end the table of calls
+     * where it is not that of x86-64: {@code [i386]}, {@code [x32]}.
+     */
     static String inWords(EventContext context) {
-        return all(context, true);
+        Event event = context.event();
+        String table = event.has(Mark.COMPAT) ? "[i386]" : event.has(Mark.X32) ? "[x32]" : "";
+        String arguments = all(context, true);
+        return arguments.isEmpty() || table.isEmpty() ? arguments + table : arguments + " " + table;
     }
 
     private static String all(EventContext context, boolean words) {
@@ -83,10 +91,16 @@ final class ArgumentText {
         return ShellWords.list(event.text(param)) + (event.isCut(param) ? "..." : "");
     }
 
-    /** The registers of a call by number alone; nothing for an imported one. */
+    /** The result and the registers of a call by number alone; nothing for an imported one. */
     private static String arguments(Event event) {
         List<ParamSpec> params = event.type().params();
         StringBuilder text = new StringBuilder();
+        if (EventFields.isSeenToItsEnd(event)) {
+            text.append("res=").append(event.result());
+            if (event.result() < 0 && event.result() >= -KernelNames.LARGEST_ERROR) {
+                text.append('(').append(KernelNames.error(-event.result())).append(')');
+            }
+        }
         for (int i = FIRST_ARGUMENT; i < params.size(); i++) {
             if (event.has(i)) {
                 text.append(text.length() == 0 ? "" : " ")
@@ -150,10 +164,13 @@ final class ArgumentText {
 
     /** The names of an enumeration: an option's depend on its level. */
     private static FlagSet names(Event event, int param) {
-        boolean option = event.type() == EventType.SETSOCKOPT || event.type() == EventType.GETSOCKOPT;
-        return option && param == OPTION
-                ? SocketOptions.of(event.param(LEVEL, 0))
+        return isSocketOption(event) && param == OPTION
+                ? SocketOptions.of(event.type(), event.param(LEVEL, 0))
                 : event.type().params().get(param).flagSet().orElseThrow();
+    }
+
+    private static boolean isSocketOption(Event event) {
+        return event.type() == EventType.SETSOCKOPT || event.type() == EventType.GETSOCKOPT;
     }
 
     private static String orNull(String text) {
@@ -265,6 +282,13 @@ final class ArgumentText {
     private static String dynamic(Event event, int param, int base) {
         if (event.length(param) < 2) {
             return "NULL";
+        }
+        if (isSocketOption(event)
+                && param == VALUE
+                && SocketOptions.isText(event.type(), event.param(LEVEL, 0), event.param(OPTION, 0))) {
+            String text = event.text(param).substring(1);
+            int end = text.indexOf(0);
+            return printable(end < 0 ? text : text.substring(0, end));
         }
         byte[] bytes = event.buffer();
         int at = event.offset(param) + 1;

@@ -527,8 +527,11 @@ final class EventFields {
     }
 
     /** Whether a call by number alone was recorded here, with its arguments: an imported one has no result. */
-    private static boolean isSeenToItsEnd(Event event) {
-        return event.type() == EventType.GENERIC && event.has(FIRST_ARGUMENT) && !event.has(Mark.ENTER_ONLY);
+    static boolean isSeenToItsEnd(Event event) {
+        return event.type() == EventType.GENERIC
+                && event.has(FIRST_ARGUMENT)
+                && !event.has(Mark.ENTER_ONLY)
+                && !event.has(Mark.INCOMPLETE);
     }
 
     private static String outcome(EventContext c) {

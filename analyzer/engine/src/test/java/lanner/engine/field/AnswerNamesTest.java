@@ -2,8 +2,10 @@ package lanner.engine.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
+import lanner.capture.event.Mark;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,91 @@ class AnswerNamesTest {
             assertThat(history.print("evt.arg.level")).isEqualTo(level);
             assertThat(history.print("evt.arg.optname")).isEqualTo(name);
         }
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2} is {3}")
+    @CsvSource(textBlock = """
+        SETSOCKOPT, SOL_IP,   64, IPT_SO_SET_REPLACE
+        GETSOCKOPT, SOL_IP,   64, IPT_SO_GET_INFO
+        GETSOCKOPT, SOL_IP,   1,  IP_TOS
+        GETSOCKOPT, SOL_IP,   80, SO_ORIGINAL_DST
+        SETSOCKOPT, SOL_IPV6, 65, IP6T_SO_SET_ADD_COUNTERS
+        GETSOCKOPT, SOL_IPV6, 65, IP6T_SO_GET_ENTRIES
+        """)
+    void aNumberThatMeansOneThingToSetAndAnotherToAskIsNamedByTheCall(
+            EventType call, String level, long option, String name) {
+        history.then(history.begin(call, 7)
+                .number(1, 3)
+                .number(2, FlagSets.SOCKOPT_LEVELS.value(level))
+                .number(3, option)
+                .result(0));
+        assertThat(history.print("evt.arg.optname")).isEqualTo(name);
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2} is {3}")
+    @CsvSource(textBlock = """
+        SOL_TCP,    13, cubic,       cubic
+        SOL_TCP,    13, reno,        reno
+        SOL_TCP,    13, 'cubic@@@@@@@@@@@', cubic
+        SOL_TCP,    31, tls,         tls
+        SOL_SOCKET, 25, lo@,         lo
+        SOL_SOCKET, 25, '@@@',       ''
+        SOL_SOCKET, 31, 'unconfined_u:object_r', 'unconfined_u:object_r'
+        SOL_SOCKET, 25, 'a!b',       a.b
+        SOL_TCP,    1,  '!@@@',      1
+        """)
+    void anOptionThatIsTextPrintsAsText(String level, long option, String value, String text) {
+        String bytes = value.replace('@', '\0').replace('!', '\1');
+        for (EventType type : new EventType[] {EventType.SETSOCKOPT, EventType.GETSOCKOPT}) {
+            history.then(history.begin(type, 7)
+                    .number(1, 3)
+                    .number(2, FlagSets.SOCKOPT_LEVELS.value(level))
+                    .number(3, option)
+                    .text(4, (bytes.length() == 4 ? "\2" : "\0") + bytes)
+                    .result(0));
+            assertThat(history.print("evt.arg.val")).isEqualTo(text);
+        }
+    }
+
+    @ParameterizedTest(name = "a call by number, mark {0}, result {1}: {2}")
+    @CsvSource(textBlock = """
+        ,           -38, res=-38(ENOSYS) a0=0x1,       res=-38(ENOSYS) a0=0x1
+        ,           7,   res=7 a0=0x1,                 res=7 a0=0x1
+        ,           -9999, res=-9999 a0=0x1,           res=-9999 a0=0x1
+        X32,        -38, res=-38(ENOSYS) a0=0x1 [x32], res=-38(ENOSYS) a0=0x1
+        COMPAT,     0,   res=0 a0=0x1 [i386],          res=0 a0=0x1
+        ENTER_ONLY, 0,   a0=0x1,                       a0=0x1
+        INCOMPLETE, 0,   a0=0x1,                       a0=0x1
+        """)
+    void aCallByNumberAloneHasItsResultAndItsTable(Mark mark, long result, String line, String arguments) {
+        EventEncoder event = history.begin(EventType.GENERIC, 7)
+                .number(0, 500)
+                .number(1, 500)
+                .number(2, 1);
+        if (mark != null) {
+            event.mark(mark);
+        }
+        history.then(event.result(result));
+        assertThat(history.print("evt.type")).isEqualTo("syscall_500");
+        assertThat(history.print("lanner.args")).isEqualTo(line);
+        assertThat(history.print("evt.args")).isEqualTo(arguments);
+    }
+
+    @Test
+    void anyCallOfAnotherTableSaysWhich() {
+        history.then(history.begin(EventType.GETUID, 7).mark(Mark.COMPAT).result(0));
+        assertThat(history.print("lanner.args")).endsWith(" [i386]").startsWith(history.print("evt.args"));
+    }
+
+    @ParameterizedTest(name = "futex operation {0} is {1}")
+    @CsvSource(textBlock = """
+        13, FUTEX_LOCK_PI2
+        12, FUTEX_CMP_REQUEUE_PI
+        141, FUTEX_PRIVATE_FLAG|FUTEX_LOCK_PI2
+        """)
+    void anOperationOfFutexIsOneNameAndNotTheSumOfTwo(long operation, String name) {
+        history.then(history.begin(EventType.FUTEX, 7).number(2, operation).result(0));
+        assertThat(history.print("evt.arg.op")).isEqualTo(name);
     }
 
     @ParameterizedTest(name = "{0} {1} is {2}")
