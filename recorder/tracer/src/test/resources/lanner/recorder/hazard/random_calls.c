@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CHILDREN = 40, CALLS = 100, PAGE = 4096, OUT = 600 };
+enum { CHILDREN = 40, CALLS = 100, PAGE = 4096, OUT = 600, WAITS = 10 };
 
 static const int calls[] = {
     SYS_read, SYS_write, SYS_open, SYS_openat, SYS_openat2, SYS_creat, SYS_stat, SYS_lstat, SYS_fstat, SYS_newfstatat,
@@ -61,6 +61,9 @@ static void child(uint64_t seed) {
     /* No descriptor that a call may name is open; what is said goes through one that none names. */
     dup2(1, OUT);
     close_range(0, OUT - 1, 0);
+    close_range(OUT + 1, ~0U, 0);
+    /* A call may wait for ever: a read of a pipe whose other end is the child's own. */
+    alarm(WAITS);
     state = seed * 0x9E3779B97F4A7C15ULL + 1;
     for (int i = 0; i < CALLS; i++) {
         /* Each call finds the same noise, whatever the one before has written. */
