@@ -25,50 +25,6 @@ final class ProcessFields {
     private static final long LOWER = FlagSets.EXECVE_FLAGS.value("EXE_LOWER_LAYER");
     private static final long MEMFD = FlagSets.EXECVE_FLAGS.value("EXE_FROM_MEMFD");
 
-    private static final String[] CAPABILITIES = {
-        "CAP_CHOWN",
-        "CAP_DAC_OVERRIDE",
-        "CAP_DAC_READ_SEARCH",
-        "CAP_FOWNER",
-        "CAP_FSETID",
-        "CAP_KILL",
-        "CAP_SETGID",
-        "CAP_SETUID",
-        "CAP_SETPCAP",
-        "CAP_LINUX_IMMUTABLE",
-        "CAP_NET_BIND_SERVICE",
-        "CAP_NET_BROADCAST",
-        "CAP_NET_ADMIN",
-        "CAP_NET_RAW",
-        "CAP_IPC_LOCK",
-        "CAP_IPC_OWNER",
-        "CAP_SYS_MODULE",
-        "CAP_SYS_RAWIO",
-        "CAP_SYS_CHROOT",
-        "CAP_SYS_PTRACE",
-        "CAP_SYS_PACCT",
-        "CAP_SYS_ADMIN",
-        "CAP_SYS_BOOT",
-        "CAP_SYS_NICE",
-        "CAP_SYS_RESOURCE",
-        "CAP_SYS_TIME",
-        "CAP_SYS_TTY_CONFIG",
-        "CAP_MKNOD",
-        "CAP_LEASE",
-        "CAP_AUDIT_WRITE",
-        "CAP_AUDIT_CONTROL",
-        "CAP_SETFCAP",
-        "CAP_MAC_OVERRIDE",
-        "CAP_MAC_ADMIN",
-        "CAP_SYSLOG",
-        "CAP_WAKE_ALARM",
-        "CAP_BLOCK_SUSPEND",
-        "CAP_AUDIT_READ",
-        "CAP_PERFMON",
-        "CAP_BPF",
-        "CAP_CHECKPOINT_RESTORE"
-    };
-
     static final List<FieldSpec> ROWS = List.of(
             text(
                     "proc.exe",
@@ -589,12 +545,12 @@ final class ProcessFields {
 
     private static String capabilities(long set) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < CAPABILITIES.length; i++) {
+        for (int i = 0; i < KernelNames.CAPABILITIES.size(); i++) {
             if ((set & 1L << i) != 0) {
                 if (text.length() > 0) {
                     text.append(' ');
                 }
-                text.append(CAPABILITIES[i]);
+                text.append(KernelNames.CAPABILITIES.get(i));
             }
         }
         return text.toString();

@@ -3,6 +3,7 @@ package lanner.engine.rules;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -38,6 +39,12 @@ final class NeverTrue {
     private static final int LONGEST_NAME = 15;
 
     private static final int MOST_PORTS = 65_535;
+    private static final int LAST_SIGNAL = 64;
+    private static final Pattern LONG_ID = Pattern.compile("[0-9a-f]{13,64}");
+
+    /** Characters that make a regular expression more than a text. */
+    private static final String REGEX_SIGNS = ".*+?[](){}|^$\\";
+
     private static final String NO_VALUE = "<NA>";
 
     /** Says what is wrong with a value; empty if nothing is. */
@@ -115,9 +122,11 @@ final class NeverTrue {
         }
         checks.put("fd.name", NeverTrue::fileName);
         checks.put("fd.filename", NeverTrue::lastComponent);
+        checks.put("proc.cwd", NeverTrue::directoryWithSlash);
+        checks.put("container.id", NeverTrue::shortId);
         for (String field :
                 List.of("fd.port", "fd.cport", "fd.sport", "fd.lport", "fd.rport", "fd.rport.name", "fd.sport.name")) {
-            checks.put(field, (name, operator, value) -> outOf(name, value, 0, MOST_PORTS));
+            checks.put(field, (name, operator, value) -> outOf(name, operator, value, 0, MOST_PORTS));
         }
         for (String field : List.of(
                 "proc.pid",
@@ -129,11 +138,12 @@ final class NeverTrue {
                 "proc.vpgid",
                 "thread.tid",
                 "thread.vtid")) {
-            checks.put(field, (name, operator, value) -> outOf(name, value, 0, Integer.MAX_VALUE));
+            checks.put(field, (name, operator, value) -> outOf(name, operator, value, 0, Integer.MAX_VALUE));
         }
         checks.put(
                 "evt.rawres",
-                (name, operator, value) -> outOf(name, value, -KernelNames.LARGEST_ERROR, Long.MAX_VALUE));
+                (name, operator, value) ->
+                        outOf(name, operator, value, -KernelNames.LARGEST_ERROR, Long.MAX_VALUE));
         closed(checks, "fd.l4proto", Stream.of("tcp", "udp", "icmp", "raw", NO_VALUE));
         closed(checks, "fd.sockfamily", Stream.of("ip", "unix"));
         closed(checks, "fd.type", Stream.of(FdInfo.Kind.values()).map(FdInfo.Kind::word));
@@ -141,11 +151,19 @@ final class NeverTrue {
         for (String field : List.of("proc.stdin.type", "proc.stdout.type", "proc.stderr.type")) {
             closed(checks, field, Stream.of(FdInfo.Kind.values()).map(FdInfo.Kind::word));
         }
+        for (String field : List.of("thread.cap_effective", "thread.cap_permitted", "thread.cap_inheritable")) {
+            checks.put(field, NeverTrue::capability);
+        }
+        closed(checks, "evt.category", Stream.concat(Stream.of("ipc", "unknown"), categories()));
         closed(checks, "evt.io_dir", Stream.of("read", "write"));
         closed(checks, "evt.dir", Stream.of("<"));
         closed(checks, "evt.res", errors());
         closed(checks, "lanner.outcome", Stream.of(Outcome.Kind.values()).map(Outcome.Kind::word));
         return Map.copyOf(checks);
+    }
+
+    private static Stream<String> categories() {
+        return Stream.of(EventType.Category.values()).map(EventType.Category::label);
     }
 
     private static Stream<String> errors() {
@@ -166,7 +184,10 @@ final class NeverTrue {
         Set<String> open = new HashSet<>();
         for (EventType type : EventType.values()) {
             for (ParamSpec param : type.params()) {
-                if (param.flagSet().isEmpty()) {
+                if (param.type() == ParamType.SIGNAL) {
+                    names.computeIfAbsent(param.name(), name -> new LinkedHashSet<>())
+                            .addAll(signals());
+                } else if (param.flagSet().isEmpty()) {
                     if (!isPlainNumber(param.type())) {
                         open.add(param.name());
                     }
@@ -182,10 +203,16 @@ final class NeverTrue {
         return names;
     }
 
+    private static List<String> signals() {
+        return IntStream.rangeClosed(1, LAST_SIGNAL)
+                .mapToObj(KernelNames::signal)
+                .toList();
+    }
+
     /** Whether it prints as digits alone. */
     private static boolean isPlainNumber(ParamType type) {
         return switch (type) {
-            case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 -> true;
+            case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, SIGSET -> true;
             default -> false;
         };
     }
@@ -198,6 +225,7 @@ final class NeverTrue {
         boolean literal = switch (operator) {
             case EQ, NE, IN, INTERSECTS, CONTAINS, ICONTAINS, STARTSWITH, ENDSWITH -> true;
             case GLOB, IGLOB, PMATCH -> value.chars().noneMatch(c -> "*?[\\".indexOf(c) >= 0);
+            case REGEX -> value.chars().noneMatch(c -> REGEX_SIGNS.indexOf(c) >= 0);
             default -> false;
         };
         int least =
@@ -233,6 +261,10 @@ final class NeverTrue {
             case EQ, NE, IN, INTERSECTS -> true;
             default -> false;
         };
+    }
+
+    private static boolean isPattern(Operator operator) {
+        return operator == Operator.GLOB || operator == Operator.IGLOB || operator == Operator.REGEX;
     }
 
     private static Optional<String> fileName(String field, Operator operator, String value) {
@@ -271,23 +303,74 @@ final class NeverTrue {
                 : Optional.empty();
     }
 
-    private static Optional<String> outOf(String field, String value, long least, long most) {
+    private static Optional<String> directoryWithSlash(String field, Operator operator, String value) {
+        boolean lacks = (isEquality(operator) || operator == Operator.ENDSWITH)
+                && value.indexOf('/') >= 0
+                && !value.endsWith("/");
+        return lacks
+                ? Optional.of("a slash stands at its end: " + field + " never " + verb(operator) + " '" + value
+                        + "'; did you mean '" + value + "/'?")
+                : Optional.empty();
+    }
+
+    private static Optional<String> shortId(String field, Operator operator, String value) {
+        boolean asked = isEquality(operator) || operator == Operator.STARTSWITH || operator == Operator.CONTAINS;
+        return asked && LONG_ID.matches(value)
+                ? Optional.of("it holds 12 digits: " + field + " never " + verb(operator) + " '" + value
+                        + "'; did you mean '" + value.substring(0, 12) + "'?")
+                : Optional.empty();
+    }
+
+    /** The names stand in one text with blanks between them. */
+    private static Optional<String> capability(String field, Operator operator, String value) {
+        if (isPattern(operator)) {
+            return Optional.empty();
+        }
+        for (String name : value.strip().split(" +")) {
+            Optional<String> wrong = name.isEmpty() || name.equals(NO_VALUE)
+                    ? Optional.empty()
+                    : outside(field, operator, name, KernelNames.CAPABILITIES);
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> outOf(String field, Operator operator, String value, long least, long most) {
         if (!value.matches("[+-]?[0-9]{1,18}")) {
             return Optional.empty();
         }
         long number = Long.parseLong(value);
-        return number >= least && number <= most
-                ? Optional.empty()
-                : Optional.of("out of range: " + field + " is never " + value
-                        + (number < least ? ", but at least " + least : ", but at most " + most));
+        boolean low = switch (operator) {
+            case LT -> number <= least;
+            case GT, GE -> false;
+            default -> number < least;
+        };
+        boolean high = switch (operator) {
+            case GT -> number >= most;
+            case LT, LE -> false;
+            default -> number > most;
+        };
+        return low || high
+                ? Optional.of("out of range: " + field + " is never " + sign(operator) + value
+                        + (low ? ", but at least " + least : ", but at most " + most))
+                : Optional.empty();
     }
 
-    private static Optional<String> outside(String field, Operator operator, String value, Set<String> values) {
+    private static String sign(Operator operator) {
+        return switch (operator) {
+            case LT, LE, GT, GE -> operator.symbol() + " ";
+            default -> "";
+        };
+    }
+
+    private static Optional<String> outside(String field, Operator operator, String value, Collection<String> values) {
         Optional<Predicate<String>> test = test(operator, value);
         if (test.isEmpty() || values.stream().anyMatch(test.get())) {
             return Optional.empty();
         }
-        String hint = isEquality(operator) ? Nearest.hint(value, values) : "";
+        String hint = isPattern(operator) ? "" : Nearest.hint(value, values);
         String all = values.size() > 20 ? "" : ", but one of " + String.join(", ", values);
         return Optional.of("no value of the field: " + field + " never " + verb(operator) + " '" + value + "'"
                 + (hint.isEmpty() ? all : hint));
@@ -302,10 +385,7 @@ final class NeverTrue {
             if (value.indexOf('|') >= 0 && !isEquality(operator)) {
                 asked = Operator.CONTAINS;
             }
-            Optional<Predicate<String>> test =
-                    operator == Operator.GLOB || operator == Operator.IGLOB || operator == Operator.REGEX
-                            ? Optional.empty()
-                            : test(asked, part);
+            Optional<Predicate<String>> test = isPattern(operator) ? Optional.empty() : test(asked, part);
             if (test.isPresent() && names.stream().noneMatch(test.get())) {
                 return Optional.of("no name that the parameter prints with: " + field + " never " + verb(operator)
                         + " '" + part + "'" + Nearest.hint(part, names));

@@ -21,16 +21,16 @@ class OwnChecksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            proc.name in (shell_binaries)                          |
-            proc.name in (shel_binaries)                           | LANNER_UNKNOWN_LIST
-            proc.name in (bash, other_binaries)                    | LANNER_UNKNOWN_LIST
-            proc.name in ("other_binaries", cat)                   |
-            evt.type in (rt_sigaction, open) and proc.name in (sh) |
-            proc.cmdline contains "run shell_binaries now"         | LANNER_LIST_IN_QUOTES
-            proc.cmdline contains "run shell_binaries_now"         |
-            proc.name in ()                                        | LANNER_ALWAYS_FALSE
-            proc.name in (bash, zsh)                               |
-            """)
+        proc.name in (shell_binaries)                          |
+        proc.name in (shel_binaries)                           | LANNER_UNKNOWN_LIST
+        proc.name in (bash, other_binaries)                    | LANNER_UNKNOWN_LIST
+        proc.name in ("other_binaries", cat)                   |
+        evt.type in (rt_sigaction, open) and proc.name in (sh) |
+        proc.cmdline contains "run shell_binaries now"         | LANNER_LIST_IN_QUOTES
+        proc.cmdline contains "run shell_binaries_now"         |
+        proc.name in ()                                        | LANNER_ALWAYS_FALSE
+        proc.name in (bash, zsh)                               |
+        """)
     void conditions(String condition, String code) {
         String yaml =
                 "- list: shell_binaries\n  items: [bash]\n- macro: used\n  condition: proc.name in (shell_binaries)\n"
@@ -52,38 +52,47 @@ class OwnChecksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            proc.name in (nvidia-smi, nvidia-persistenced)   | 15 bytes of a name: proc.name never is 'nvidia-persistenced'
-            not proc.name in (nvidia-persistenced)           | did you mean 'nvidia-persiste'?
-            proc.pname = kube-controller-manager             | proc.pname never is
-            proc.aname[2] != containerd-shim-runc-v2         | proc.aname[2] never is
-            proc.aname contains gnome-terminal-server        | never contains
-            proc.name endswith -very-long-ending             | never ends with
-            proc.name startswith anyof (a, sixteen-letters-x) | never starts with 'sixteen-letters-x'
-            proc.name glob "*-sixteen-letters-x*"            | never matches
-            proc.name in (größengrößengr)                    | 15 bytes
-            fd.name = /etc/                                  | did you mean '/etc'?
-            fd.name endswith /.ssh/                          | never ends with '/.ssh/'
-            fd.directory in (/etc, /usr/)                    | fd.directory never is '/usr/'
-            proc.exepath = bin/sh                            | the path is absolute
-            fs.path.name startswith etc/                     | never starts with 'etc/'
-            fd.filename = etc/passwd                         | it holds no slash
-            fd.l4proto = TCP                                 | did you mean 'tcp'?
-            fd.l4proto in (tcp, sctp)                        | one of <NA>, icmp, raw, tcp, udp
-            fd.l4proto glob u?                               | never matches 'u?'
-            fd.type = regular                                | fd.type never is 'regular'
-            fd.typechar = x                                  | fd.typechar never is 'x'
-            fd.type regex "reg.*x"                           | never matches
-            evt.res = EPREM                                  | did you mean 'EPERM'?
-            evt.res in (SUCCES)                              | did you mean 'SUCCESS'?
-            evt.arg.flags contains O_CRAET                   | did you mean 'O_CREAT'?
-            evt.arg.domain = af_inet                         | did you mean 'AF_INET'?
-            fd.sport = 70000                                 | at most 65535
-            fd.port in (80, 65536)                           | at most 65535
-            proc.pid = -5                                    | at least 0
-            evt.rawres = -5000                               | at least -4095
-            evt.io_dir = Read                                | did you mean 'read'?
-            lanner.outcome = failed                          | one of done, pending, refused, unknown
-            """)
+        proc.name in (nvidia-smi, nvidia-persistenced)   | 15 bytes of a name: proc.name never is 'nvidia-persistenced'
+        not proc.name in (nvidia-persistenced)           | did you mean 'nvidia-persiste'?
+        proc.pname = kube-controller-manager             | proc.pname never is
+        proc.aname[2] != containerd-shim-runc-v2         | proc.aname[2] never is
+        proc.aname contains gnome-terminal-server        | never contains
+        proc.name endswith -very-long-ending             | never ends with
+        proc.name startswith anyof (a, sixteen-letters-x) | never starts with 'sixteen-letters-x'
+        proc.name glob "*-sixteen-letters-x*"            | never matches
+        proc.name in (größengrößengr)                    | 15 bytes
+        fd.name = /etc/                                  | did you mean '/etc'?
+        fd.name endswith /.ssh/                          | never ends with '/.ssh/'
+        fd.directory in (/etc, /usr/)                    | fd.directory never is '/usr/'
+        proc.exepath = bin/sh                            | the path is absolute
+        fs.path.name startswith etc/                     | never starts with 'etc/'
+        fd.filename = etc/passwd                         | it holds no slash
+        fd.l4proto = TCP                                 | did you mean 'tcp'?
+        fd.l4proto in (tcp, sctp)                        | one of <NA>, icmp, raw, tcp, udp
+        fd.l4proto glob u?                               | never matches 'u?'
+        fd.type = regular                                | fd.type never is 'regular'
+        fd.typechar = x                                  | fd.typechar never is 'x'
+        fd.type regex "reg.*x"                           | never matches
+        evt.res = EPREM                                  | did you mean 'EPERM'?
+        evt.res in (SUCCES)                              | did you mean 'SUCCESS'?
+        evt.arg.flags contains O_CRAET                   | did you mean 'O_CREAT'?
+        evt.arg.domain = af_inet                         | did you mean 'AF_INET'?
+        fd.sport = 70000                                 | at most 65535
+        fd.port in (80, 65536)                           | at most 65535
+        proc.pid = -5                                    | at least 0
+        evt.rawres = -5000                               | at least -4095
+        evt.io_dir = Read                                | did you mean 'read'?
+        fd.lport > 65535                                 | fd.lport is never > 65535
+        fd.rport < 0                                     | fd.rport is never < 0
+        proc.cwd = /etc                                  | did you mean '/etc/'?
+        proc.cwd endswith /.ssh                          | did you mean '/.ssh/'?
+        evt.arg.sig = SIGKIL                             | did you mean 'SIGKILL'?
+        evt.category = fille                             | did you mean 'file'?
+        thread.cap_effective contains CAP_SYS_ADMN       | did you mean 'CAP_SYS_ADMIN'
+        container.id = 3ad7b26ded6d8e7b23da7d48fe889434573036c27ae5a74837233de441c3601e | did you mean '3ad7b26ded6d'?
+        proc.name regex sixteen-letters-x                | proc.name never matches
+        lanner.outcome = failed                          | one of done, pending, refused, unknown
+        """)
     void aComparisonWithAValueThatTheFieldNeverHasIsNamed(String condition, String words) {
         assertThat(neverTrue(condition)).singleElement().asString().contains(words);
     }
@@ -100,6 +109,18 @@ class OwnChecksTest {
                 "fd.directory = /",
                 "fd.name contains /etc/",
                 "proc.cwd = /tmp/",
+                "proc.cwd startswith /tmp",
+                "proc.cwd endswith tmp/",
+                "fd.lport < 70000",
+                "fd.lport <= 0",
+                "fd.lport >= 65535",
+                "evt.arg.sig in (SIGKILL, SIGTERM, 34)",
+                "evt.category in (file, ipc, IPC, process)",
+                "thread.cap_effective contains CAP_SYS_ADMIN",
+                "thread.cap_effective icontains sys_module",
+                "thread.cap_effective startswith \"CAP_CHOWN CAP_DAC\"",
+                "container.id in (host, 3ad7b26ded6d, web)",
+                "proc.name regex \"(sixteen-letters-x|a)\"",
                 "fd.name pmatch (/etc/)",
                 "fd.l4proto in (tcp, udp, raw, icmp)",
                 "fd.type in (file, directory, ipv4, ipv6, unix, pipe)",
@@ -125,13 +146,13 @@ class OwnChecksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            evt.type = open and proc.nmae = a      | o            | did you mean 'proc.name'?
-            evt.type = opne                        | o            | did you mean 'open'?
-            evt.type = open and open_wirte         | o            | did you mean 'open_write'?
-            evt.type = open and evt.arg.flgs = a   | o            | did you mean 'flags'?
-            evt.type = open and open_write         | %proc.cmdlin | did you mean 'proc.cmdline'?
-            evt.type = open and nothing_like_it    | o            |
-            """)
+        evt.type = open and proc.nmae = a      | o            | did you mean 'proc.name'?
+        evt.type = opne                        | o            | did you mean 'open'?
+        evt.type = open and open_wirte         | o            | did you mean 'open_write'?
+        evt.type = open and evt.arg.flgs = a   | o            | did you mean 'flags'?
+        evt.type = open and open_write         | %proc.cmdlin | did you mean 'proc.cmdline'?
+        evt.type = open and nothing_like_it    | o            |
+        """)
     void aNameThatIsNoneComesWithWhatWasMeant(String condition, String output, String hint) {
         LoadedRules loaded =
                 RuleLoaderTest.load("- macro: open_write\n  condition: evt.type = open\n- rule: r\n  desc: d\n"
@@ -148,18 +169,18 @@ class OwnChecksTest {
     @Test
     void anItemOfAListIsFoundAtItsList() {
         LoadedRules loaded = RuleLoaderTest.load("""
-                - list: inner
-                  items: [nvidia-persistenced]
-                - list: outer
-                  items: [bash, inner]
-                - macro: gpu
-                  condition: proc.name in (outer)
-                - rule: r
-                  desc: d
-                  condition: evt.type = open and gpu and proc.pname in (outer) and proc.name in (outer)
-                  output: o
-                  priority: INFO
-                """);
+            - list: inner
+              items: [nvidia-persistenced]
+            - list: outer
+              items: [bash, inner]
+            - macro: gpu
+              condition: proc.name in (outer)
+            - rule: r
+              desc: d
+              condition: evt.type = open and gpu and proc.pname in (outer) and proc.name in (outer)
+              output: o
+              priority: INFO
+            """);
         List<Finding> found = loaded.warnings().stream()
                 .filter(finding -> finding.code() == FindingCode.LANNER_ALWAYS_FALSE)
                 .toList();
