@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
@@ -62,6 +63,8 @@ final class EventFields {
         AT_CALLS.put(EventType.FCHMODAT, new int[] {1, 2});
         AT_CALLS.put(EventType.FCHOWNAT, new int[] {1, 2});
     }
+
+    private static final Map<String, int[]> POSITIONS = new ConcurrentHashMap<>();
 
     static final List<FieldSpec> ROWS = List.of(
             number(
@@ -452,12 +455,19 @@ final class EventFields {
         }
         Set<String> names = new TreeSet<>();
         for (EventType type : EventType.values()) {
-            type.params().forEach(param -> names.add(param.name()));
+            if (type.kind() != EventType.Kind.SEGMENT) {
+                type.params().forEach(param -> names.add(param.name()));
+            }
         }
         throw new UnknownFieldException("unknown event argument " + name, Nearest.hint(name, names));
     }
 
+    /** Where each type of event has a parameter of a name that {@link #known} found; -1 where it has none. */
     private static int[] positions(String name) {
+        return POSITIONS.computeIfAbsent(name, EventFields::findPositions);
+    }
+
+    private static int[] findPositions(String name) {
         int[] positions = new int[EventType.CODES];
         for (EventType type : EventType.values()) {
             positions[type.code()] = type.kind() == EventType.Kind.SEGMENT ? -1 : type.indexOf(name);

@@ -23,7 +23,6 @@ import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
 import lanner.engine.field.KernelNames;
 import lanner.engine.field.Outcome;
-import lanner.engine.lang.Conditions;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Operator;
 import lanner.engine.lang.plan.Glob;
@@ -41,6 +40,9 @@ final class NeverTrue {
     private static final int MOST_PORTS = 65_535;
     private static final int LAST_SIGNAL = 64;
     private static final Pattern LONG_ID = Pattern.compile("[0-9a-f]{13,64}");
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
+    private static final Pattern FLAG_NUMBER = Pattern.compile("(0x)?[0-9a-fA-F]+");
 
     /** Characters that make a regular expression more than a text. */
     private static final String REGEX_SIGNS = ".*+?[](){}|^$\\";
@@ -63,12 +65,10 @@ final class NeverTrue {
             if (leaf instanceof Expr.Compare compare && compare.left() instanceof Expr.FieldRef field) {
                 Check check = checkOf(field);
                 if (check != null) {
+                    String name = field.name()
+                            + field.argument().map(argument -> "[" + argument + "]").orElse("");
                     literals(compare.right())
-                            .forEach(literal -> check.wrong(
-                                            Conditions.canonical(new Expr.Exists(field, field.span()))
-                                                    .replaceFirst(" exists$", ""),
-                                            compare.operator(),
-                                            literal.text())
+                            .forEach(literal -> check.wrong(name, compare.operator(), literal.text())
                                     .ifPresent(why -> report.accept(literal, why)));
                 }
             }
@@ -338,7 +338,7 @@ final class NeverTrue {
     }
 
     private static Optional<String> outOf(String field, Operator operator, String value, long least, long most) {
-        if (!value.matches("[+-]?[0-9]{1,18}")) {
+        if (!NUMBER.matches(value)) {
             return Optional.empty();
         }
         long number = Long.parseLong(value);
@@ -377,7 +377,7 @@ final class NeverTrue {
     }
 
     private static Optional<String> flag(String field, Operator operator, String value, Set<String> names) {
-        if (value.isEmpty() || value.equals(NO_VALUE) || value.matches("(0x)?[0-9a-fA-F]+")) {
+        if (value.isEmpty() || value.equals(NO_VALUE) || FLAG_NUMBER.matches(value)) {
             return Optional.empty();
         }
         for (String part : value.split("\\|")) {
