@@ -69,6 +69,9 @@ public final class EventPath {
         }
         return switch (event.type()) {
             case CHDIR -> event.result() >= 0 ? Paths.normalize(context.thread().cwd()) : at(context, places.get(0));
+            case CHROOT -> isRelative(event, places.get(0)) && event.result() >= 0
+                    ? context.thread().root()
+                    : at(context, places.get(0));
             case EXECVE -> {
                 String program = at(context, places.get(0));
                 yield program == null ? at(context, places.get(1)) : program;
@@ -101,6 +104,11 @@ public final class EventPath {
             return null;
         }
         return Paths.resolve(link.substring(0, Math.max(1, link.lastIndexOf('/'))), target);
+    }
+
+    /** A directory that became the root is no longer found from the working directory: the root itself is it. */
+    private static boolean isRelative(Event event, At at) {
+        return !written(event, at).startsWith("/");
     }
 
     /** As it was passed; empty where it is not there. */

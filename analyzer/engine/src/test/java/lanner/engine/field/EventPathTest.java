@@ -10,6 +10,7 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.ParamType;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.SystemState;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -118,6 +119,13 @@ class EventPathTest {
     void aChangeOfDirectoryIsAboutTheNewOneEvenOnceItIsTheWorkingDirectory(long result, String written, String path) {
         assertThat(EventPath.of(apply(begin(EventType.CHDIR).result(result).text(1, written))))
                 .isEqualTo(path);
+    }
+
+    @Test
+    void aChangeOfRootIsAboutTheNewOneEvenOnceNoPathLeadsToIt() {
+        apply(begin(EventType.CHDIR).result(0).text(1, "/srv/root"));
+        assertThat(EventPath.of(apply(begin(EventType.CHROOT).result(0).text(1, "."))))
+                .isEqualTo("/srv/root");
     }
 
     @ParameterizedTest
