@@ -173,7 +173,8 @@ final class FdHandler {
     FdInfo duplicated(Event event, ThreadInfo thread) {
         int number = (int) event.result();
         FdInfo old = thread.descriptors.get((int) event.param(1, -1));
-        if (number < 0) {
+        if (number < 0 || old != null && old.number() == number) {
+            // A descriptor onto itself stays as it is, dup2(2).
             return old;
         }
         boolean cloexec = event.type() == EventType.DUP3 && (event.param(3, 0) & O_CLOEXEC) != 0;

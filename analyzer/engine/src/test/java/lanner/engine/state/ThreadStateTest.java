@@ -9,6 +9,7 @@ import static lanner.engine.state.History.PTHREAD;
 import static lanner.engine.state.History.THREAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What belongs to a thread, what it shares and what ends the sharing: clone(2), unshare(2), execve(2), credentials(7). */
 class ThreadStateTest {
     private static final long CLOSE_RANGE_UNSHARE = FlagSets.CLOSE_RANGE_FLAGS.value("CLOSE_RANGE_UNSHARE");
+    private static final long F_SETFD = FlagSets.FCNTL_COMMANDS.value("F_SETFD");
     private static final long EVERY_CAPABILITY = (1L << 41) - 1;
 
     private final History history = new History();
@@ -214,5 +216,16 @@ class ThreadStateTest {
     void aListedProcessInAnotherRootIsReadTheSameWay() {
         history.listed(300, 1, "jailed", "/jail/tmp", "/jail");
         assertThat(opens(300, "y")).isEqualTo("/tmp/y");
+    }
+
+    @Test
+    void dup2OfADescriptorOntoItselfLeavesItToBeClosedAtExec() {
+        history.openat(100, "/etc/passwd", 9);
+        history.begin(EventType.FCNTL, 100).result(0).number(1, 9).number(2, F_SETFD).number(3, 1);
+        history.apply();
+        history.begin(EventType.DUP2, 100).result(9).number(1, 9).number(2, 9);
+        history.apply();
+        history.exec(100, 1, "sh", "/home", 0).fchmod(100, 9);
+        assertThat(history.fdName()).isNull();
     }
 }
