@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import lanner.engine.alert.Alert;
+import lanner.engine.alert.AlertText;
 import lanner.engine.alert.Priority;
 import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.RuleSet;
@@ -99,7 +100,7 @@ final class AnalysisReport {
         for (CompiledRule compiled : rules.rules()) {
             String rule = compiled.rule().name();
             if (byRule.containsKey(rule)) {
-                err.printf(Locale.ROOT, "    %s: %,d%n", rule, byRule.get(rule));
+                err.printf(Locale.ROOT, "    %s: %,d%n", AlertText.visibleCharacters(rule), byRule.get(rule));
             }
         }
         if (costs) {
@@ -125,7 +126,7 @@ final class AnalysisReport {
                         each.cost().nanos() / (double) each.cost().evaluations(),
                         each.cost().evaluations(),
                         each.cost().matches(),
-                        each.rule().rule().name());
+                        AlertText.visibleCharacters(each.rule().rule().name()));
             }
         }
         long idle =

@@ -219,7 +219,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void print(Case each, PrintWriter out) {
         out.println("event " + each.event() + ": " + AlertText.visible(shortened(each.line())));
-        out.println(AlertText.visible(JsonText.latin(verdict(each))));
+        out.println(AlertText.visibleCharacters(verdict(each)));
         print(each.explanation(), 1, out);
         out.println();
     }

@@ -3,7 +3,6 @@ package lanner.cli;
 import java.io.PrintWriter;
 import lanner.engine.alert.AlertText;
 import lanner.engine.field.FieldRegistry;
-import lanner.engine.json.JsonText;
 import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
 import lanner.engine.lang.plan.CompiledCondition;
@@ -21,7 +20,7 @@ final class Filters {
             CompiledCondition compiled = Conditions.compile(Conditions.parse(filter), fields);
             PrintWriter err = command.commandLine().getErr();
             compiled.warnings()
-                    .forEach(warning -> err.println("lanner: filter: " + AlertText.visible(JsonText.latin(warning))));
+                    .forEach(warning -> err.println("lanner: filter: " + AlertText.visibleCharacters(warning)));
             err.flush();
             return compiled.predicate();
         } catch (ConditionException e) {

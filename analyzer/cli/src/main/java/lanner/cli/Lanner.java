@@ -12,7 +12,6 @@ import java.nio.file.FileSystemException;
 import lanner.capture.CaptureFormatException;
 import lanner.cli.input.InputException;
 import lanner.engine.alert.AlertText;
-import lanner.engine.json.JsonText;
 import lanner.recorder.cli.RecordCommand;
 import lanner.recorder.cli.RecorderMain;
 import picocli.AutoComplete;
@@ -106,9 +105,9 @@ public final class Lanner {
         ExitCode code;
         if (failure instanceof InputException || failure instanceof CaptureFormatException) {
             String[] lines = failure.getMessage().split("\n", -1);
-            err.println("lanner: " + AlertText.visible(JsonText.latin(lines[0])));
+            err.println("lanner: " + AlertText.visibleCharacters(lines[0]));
             for (int i = 1; i < lines.length; i++) {
-                err.println(AlertText.visible(JsonText.latin(lines[i])));
+                err.println(AlertText.visibleCharacters(lines[i]));
             }
             code = ExitCode.BAD_INPUT;
         } else if (failure instanceof FileSystemException file) {

@@ -76,7 +76,7 @@ final class RulesCommand implements Runnable {
 
     /** What rule files say may hold anything. */
     private static String visible(String characters) {
-        return AlertText.visible(JsonText.latin(characters));
+        return AlertText.visibleCharacters(characters);
     }
 
     /** Validates rule files. */

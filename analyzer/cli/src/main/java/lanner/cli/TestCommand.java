@@ -30,7 +30,6 @@ import lanner.cli.ruletest.TestFiles;
 import lanner.cli.ruletest.TestFormat;
 import lanner.cli.ruletest.TestWatch;
 import lanner.engine.alert.AlertText;
-import lanner.engine.json.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -218,7 +217,7 @@ final class TestCommand implements Callable<Integer> {
 
         @Override
         public void wrong(InputException failure) {
-            err.println("lanner: " + AlertText.visible(JsonText.latin(failure.getMessage())));
+            err.println("lanner: " + AlertText.visibleCharacters(failure.getMessage()));
             prompt();
         }
 

@@ -111,6 +111,15 @@ class OutputsTest {
         return run(arguments.toArray(String[]::new));
     }
 
+    @Test
+    void theSummaryShowsNoEscapeCodesOfARulesName() throws IOException {
+        Path odd = Files.writeString(rules.resolveSibling("odd.yaml"), """
+                - {rule: "a\\x1b[1m\\u202eb", desc: d, condition: evt.type=openat, output: o, priority: INFO}
+                """);
+        Answer answer = run("analyze", capture.toString(), "-r", odd.toString());
+        assertThat(answer.err()).contains("a\\x1b[1m\\u202eb: ").doesNotContain("\u001b");
+    }
+
     // --- receivers ---------------------------------------------------------------------------------------------------
 
     /** A webhook that keeps bodies; answers as it is told. */

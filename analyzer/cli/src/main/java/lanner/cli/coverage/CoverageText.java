@@ -11,7 +11,6 @@ import lanner.engine.explain.CoverageReport.LeafCoverage;
 import lanner.engine.explain.CoverageReport.MacroCoverage;
 import lanner.engine.explain.CoverageReport.Reach;
 import lanner.engine.explain.CoverageReport.RuleCoverage;
-import lanner.engine.json.JsonText;
 import lanner.engine.rules.Definition;
 
 /** Coverage for people: a table of the rules, then what is left to be tested. */
@@ -128,6 +127,6 @@ public final class CoverageText {
     }
 
     static String visible(String characters) {
-        return AlertText.visible(JsonText.latin(characters));
+        return AlertText.visibleCharacters(characters);
     }
 }

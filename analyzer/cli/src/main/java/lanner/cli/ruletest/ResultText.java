@@ -3,7 +3,6 @@ package lanner.cli.ruletest;
 import java.util.List;
 import java.util.Locale;
 import lanner.engine.alert.AlertText;
-import lanner.engine.json.JsonText;
 
 /** Results for people. */
 final class ResultText {
@@ -50,6 +49,6 @@ final class ResultText {
 
     /** Text, safe to print; what is captured is no text, but bytes. */
     static String visible(String text) {
-        return AlertText.visible(JsonText.latin(text));
+        return AlertText.visibleCharacters(text);
     }
 }

@@ -110,4 +110,9 @@ public final class AlertText {
         }
         return safe.toString();
     }
+
+    /** Characters as readable text, likewise: what rule files and command lines say may hold anything. */
+    public static String visibleCharacters(String text) {
+        return visible(JsonText.latin(text));
+    }
 }
