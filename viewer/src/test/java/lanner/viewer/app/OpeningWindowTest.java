@@ -220,7 +220,9 @@ class OpeningWindowTest extends SampleWindow {
     private Path slowRules() throws IOException {
         StringBuilder rules = new StringBuilder();
         for (int i = 0; i < 100; i++) {
-            rules.append("- rule: r").append(i).append("\n  desc: d\n  output: o\n  priority: INFO\n")
+            rules.append("- rule: r")
+                    .append(i)
+                    .append("\n  desc: d\n  output: o\n  priority: INFO\n")
                     .append("  condition: evt.type = openat and fd.name regex '.*(a|b)*[0-9]+x")
                     .append(i)
                     .append("'\n");

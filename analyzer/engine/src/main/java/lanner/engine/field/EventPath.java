@@ -69,9 +69,10 @@ public final class EventPath {
         }
         return switch (event.type()) {
             case CHDIR -> event.result() >= 0 ? Paths.normalize(context.thread().cwd()) : at(context, places.get(0));
-            case CHROOT -> isRelative(event, places.get(0)) && event.result() >= 0
-                    ? context.thread().root()
-                    : at(context, places.get(0));
+            case CHROOT ->
+                isRelative(event, places.get(0)) && event.result() >= 0
+                        ? context.thread().root()
+                        : at(context, places.get(0));
             case EXECVE -> {
                 String program = at(context, places.get(0));
                 yield program == null ? at(context, places.get(1)) : program;

@@ -66,7 +66,9 @@ final class NeverTrue {
                 Check check = checkOf(field);
                 if (check != null) {
                     String name = field.name()
-                            + field.argument().map(argument -> "[" + argument + "]").orElse("");
+                            + field.argument()
+                                    .map(argument -> "[" + argument + "]")
+                                    .orElse("");
                     literals(compare.right())
                             .forEach(literal -> check.wrong(name, compare.operator(), literal.text())
                                     .ifPresent(why -> report.accept(literal, why)));
@@ -142,8 +144,7 @@ final class NeverTrue {
         }
         checks.put(
                 "evt.rawres",
-                (name, operator, value) ->
-                        outOf(name, operator, value, -KernelNames.LARGEST_ERROR, Long.MAX_VALUE));
+                (name, operator, value) -> outOf(name, operator, value, -KernelNames.LARGEST_ERROR, Long.MAX_VALUE));
         closed(checks, "fd.l4proto", Stream.of("tcp", "udp", "icmp", "raw", NO_VALUE));
         closed(checks, "fd.sockfamily", Stream.of("ip", "unix"));
         closed(checks, "fd.type", Stream.of(FdInfo.Kind.values()).map(FdInfo.Kind::word));

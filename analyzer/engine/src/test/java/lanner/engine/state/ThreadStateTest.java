@@ -221,7 +221,11 @@ class ThreadStateTest {
     @Test
     void dup2OfADescriptorOntoItselfLeavesItToBeClosedAtExec() {
         history.openat(100, "/etc/passwd", 9);
-        history.begin(EventType.FCNTL, 100).result(0).number(1, 9).number(2, F_SETFD).number(3, 1);
+        history.begin(EventType.FCNTL, 100)
+                .result(0)
+                .number(1, 9)
+                .number(2, F_SETFD)
+                .number(3, 1);
         history.apply();
         history.begin(EventType.DUP2, 100).result(9).number(1, 9).number(2, 9);
         history.apply();
