@@ -85,12 +85,12 @@ class KernelNumbersTest {
 
     @Test
     void capabilitiesStandAtTheirNumbers() throws IOException, InterruptedException {
-        Path fields = sources().stream()
-                .filter(each -> each.endsWith("ProcessFields.java"))
+        Path table = sources().stream()
+                .filter(each -> each.endsWith("KernelNames.java"))
                 .findFirst()
                 .orElseThrow();
         List<String> names = CAPABILITY
-                .matcher(Files.readString(fields))
+                .matcher(Files.readString(table))
                 .results()
                 .map(each -> each.group(1))
                 .toList();
