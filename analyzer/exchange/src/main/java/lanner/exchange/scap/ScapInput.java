@@ -38,7 +38,9 @@ final class ScapInput implements Closeable {
             in = zipped ? new GZIPInputStream(counted, WINDOW) : counted;
         } catch (IOException e) {
             counted.close();
-            throw new CaptureFormatException(file + " begins as gzip does and is none: " + e.getMessage());
+            // At the end of a file that is cut in gzip's header the exception has no message.
+            String why = e instanceof EOFException ? "ends in its header" : "is none: " + e.getMessage();
+            throw new CaptureFormatException(file + " is not a scap capture: it begins as gzip does and " + why);
         }
     }
 

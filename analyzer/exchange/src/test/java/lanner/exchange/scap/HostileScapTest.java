@@ -100,10 +100,12 @@ class HostileScapTest {
         "'', it is empty",
         "hello world, it does not begin with a section header",
         "ab, the file ends 2 bytes too early",
+        "'\u001f\u008b', it begins as gzip does and ends in its header",
+        "'\u001f\u008bno gzip at all', it begins as gzip does and is none: Unsupported compression method",
     })
     void whatIsNoScapFileIsRefusedInOneSentence(String content, String reason) throws IOException {
         Path file = directory.resolve("x.scap");
-        Files.write(file, content == null ? new byte[0] : content.getBytes(StandardCharsets.US_ASCII));
+        Files.write(file, content == null ? new byte[0] : content.getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> ScapReader.open(file).close())
                 .isInstanceOf(CaptureFormatException.class)
