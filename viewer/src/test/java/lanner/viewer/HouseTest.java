@@ -21,6 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 class HouseTest {
     private static final JavaClasses LANNER = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("lanner");
 
     @Test
@@ -35,27 +36,21 @@ class HouseTest {
     }
 
     @Test
-    void theSessionIsTestedWithoutAToolkit() {
+    void anInvestigationKnowsNoWindowsNoCommandsAndNoRecorder() {
         noClasses()
                 .that()
-                .resideInAPackage("lanner.viewer.session..")
+                .resideInAPackage("lanner.investigation..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("javafx..", "com.sun.javafx..", "atlantafx..", "java.awt..")
+                .resideInAnyPackage("java.awt..", "picocli..", "lanner.viewer..", "lanner.cli..", "lanner.recorder..")
                 .because("everything that can be wrong about a capture is wrong below the windows")
                 .check(LANNER);
-    }
-
-    @Test
-    void theSessionKnowsNoWindows() {
         noClasses()
                 .that()
-                .resideInAPackage("lanner.viewer.session..")
+                .resideInAnyPackage("lanner.capture..", "lanner.engine..", "lanner.exchange..")
                 .should()
-                .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
-                        "are rooms above it",
-                        type -> type.getPackageName().startsWith("lanner.viewer.")
-                                && !type.getPackageName().startsWith("lanner.viewer.session")))
+                .dependOnClassesThat()
+                .resideInAPackage("lanner.investigation..")
                 .check(LANNER);
     }
 
@@ -105,6 +100,10 @@ class HouseTest {
     @Test
     void roomsHaveNoCycles() {
         slices().matching("lanner.viewer.(*)..").should().beFreeOfCycles().check(LANNER);
+        slices().matching("lanner.investigation.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(LANNER);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class HouseTest {
     private static final JavaClasses LANNER = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("lanner");
 
     @Test

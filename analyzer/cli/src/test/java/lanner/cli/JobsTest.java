@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import lanner.capture.CaptureEnd;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.kit.CaptureStory;
 import lanner.capture.queue.QueueCaptureWriter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class JobsTest {
     static void recordAndWriteRules() throws Exception {
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < CAPTURES; i++) {
-            QueueCaptureWriter writer = QueueCaptureWriter.create(capture(i), false, WrittenCapture.header(), 1, 1);
+            QueueCaptureWriter writer = QueueCaptureWriter.create(capture(i), false, CaptureStory.header(), 1, 1);
             EventEncoder encoder = new EventEncoder();
             for (int n = 0; n < EVENTS; n++) {
                 writer.append(encoder.begin(EventType.OPENAT, 9, 1_700_000_000_000_000_000L + n, n)

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import lanner.capture.kit.CaptureStory;
 import lanner.engine.json.JsonText;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,8 +90,8 @@ class JsonOutputsTest {
         Random random = new Random(SEED);
         directory = Files.createDirectory(directory.resolve("größe Łódź 🦅"));
         capture = directory.resolve("é.lanner");
-        try (WrittenCapture written = WrittenCapture.at(capture)) {
-            written.process(9, 1, "mañana");
+        try (CaptureStory written = CaptureStory.at(capture)) {
+            written.process(9, 1, CaptureStory.bytes("mañana"));
             for (int i = 0; i < FILES; i++) {
                 NAMES.add("/letters/é" + name(random));
                 written.opens(9, JsonText.latin(NAMES.get(i)));
@@ -98,7 +99,7 @@ class JsonOutputsTest {
             written.runs(9, 1, JsonText.latin("/bin/größe"), JsonText.latin("größe"), JsonText.latin("日本 🦅"));
         }
         broken = directory.resolve("broken.lanner");
-        try (WrittenCapture written = WrittenCapture.at(broken)) {
+        try (CaptureStory written = CaptureStory.at(broken)) {
             written.process(9, 1, "x");
             for (String each : BROKEN) {
                 written.opens(9, "/letters/" + each).opens(9, "/letters/" + each + "b" + each);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lanner.capture.kit.CaptureStory;
 import lanner.engine.json.JsonReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class RulesCostTest {
 
     @BeforeAll
     static void record() throws IOException {
-        try (WrittenCapture capture = WrittenCapture.at(directory.resolve("x.lanner"))) {
+        try (CaptureStory capture = CaptureStory.at(directory.resolve("x.lanner"))) {
             capture.process(9, 1, "cat").unlinks(9, "/tmp/x");
             for (int n = 0; n < OPENS; n++) {
                 capture.opens(9, n % 10 == 0 ? "/etc/shadow" : "/tmp/" + n);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import lanner.capture.kit.CaptureStory;
 import lanner.engine.json.JsonReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,13 +22,13 @@ class RulesCoverageTest {
     @BeforeAll
     static void record() throws IOException {
         Path captures = Files.createDirectories(directory.resolve("captures"));
-        try (WrittenCapture one = WrittenCapture.at(captures.resolve("one.lanner"))) {
+        try (CaptureStory one = CaptureStory.at(captures.resolve("one.lanner"))) {
             one.process(9, 1, "cat")
                     .opens(9, "/etc/shadow")
                     .opens(9, "/etc/hosts")
                     .unlinks(9, "/tmp/x");
         }
-        try (WrittenCapture two = WrittenCapture.at(captures.resolve("two.lanner"))) {
+        try (CaptureStory two = CaptureStory.at(captures.resolve("two.lanner"))) {
             two.process(9, 1, "dog").opens(9, "/etc/shadow");
         }
         Files.writeString(directory.resolve("r.yaml"), """

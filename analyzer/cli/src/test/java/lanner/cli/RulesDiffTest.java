@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import lanner.capture.kit.CaptureStory;
 import lanner.engine.json.JsonReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,13 +38,13 @@ class RulesDiffTest {
     @BeforeAll
     static void record() throws IOException {
         Path captures = Files.createDirectories(directory.resolve("captures/deep"));
-        try (WrittenCapture one = WrittenCapture.at(captures.resolve("one.lanner"))) {
+        try (CaptureStory one = CaptureStory.at(captures.resolve("one.lanner"))) {
             one.process(9, 1, "cat")
                     .opens(9, "/etc/shadow")
                     .opens(9, "/etc/hosts")
                     .opens(9, "/tmp/x");
         }
-        try (WrittenCapture two = WrittenCapture.at(captures.getParent().resolve("two.lanner"))) {
+        try (CaptureStory two = CaptureStory.at(captures.getParent().resolve("two.lanner"))) {
             two.process(9, 1, "cat").opens(9, "/etc/hosts").opens(9, "/etc/a \u001b[31m\n");
         }
         Files.writeString(captures.resolve("notes.txt"), "not a capture");

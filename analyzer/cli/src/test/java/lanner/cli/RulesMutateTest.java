@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import lanner.capture.kit.CaptureStory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class RulesMutateTest {
 
     @BeforeEach
     void write() throws IOException {
-        try (WrittenCapture capture = WrittenCapture.at(directory.resolve("x.lanner"))) {
+        try (CaptureStory capture = CaptureStory.at(directory.resolve("x.lanner"))) {
             capture.process(9, 1, "cat")
                     .process(8, 1, "login")
                     .opens(9, "/etc/shadow")

@@ -14,6 +14,7 @@ import lanner.capture.CaptureEnd;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.kit.CaptureStory;
 import lanner.capture.queue.QueueCaptureWriter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -216,7 +217,7 @@ class TestCommandTest {
     void expectedTextsAreCharactersCapturedOnesBytes() throws IOException {
         Path other = directory.resolve("other");
         Files.createDirectories(other);
-        try (WrittenCapture capture = WrittenCapture.at(other.resolve("y.lanner"))) {
+        try (CaptureStory capture = CaptureStory.at(other.resolve("y.lanner"))) {
             capture.process(9, 1, "cat").opens(9, "/etc/\u00c3\u00a9");
         }
         Files.writeString(other.resolve("r.yaml"), """

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import lanner.capture.kit.CaptureStory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class TestUpdateTest {
 
     @BeforeEach
     void recordOpens() throws IOException {
-        try (WrittenCapture capture = WrittenCapture.at(directory.resolve("x.lanner"))) {
+        try (CaptureStory capture = CaptureStory.at(directory.resolve("x.lanner"))) {
             capture.process(9, 1, "cat")
                     .opens(9, "/etc/shadow")
                     .opens(9, "/etc/shadow")

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import lanner.capture.kit.CaptureStory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class TestWatchTest {
     @BeforeEach
     void write() throws IOException {
         System.setIn(new PipedInputStream(keys));
-        try (WrittenCapture capture = WrittenCapture.at(directory.resolve("x.lanner"))) {
+        try (CaptureStory capture = CaptureStory.at(directory.resolve("x.lanner"))) {
             capture.process(9, 1, "cat").opens(9, "/etc/shadow");
         }
         Files.writeString(directory.resolve("r.yaml"), RULES.formatted("shadow"));

@@ -18,16 +18,16 @@ import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 import lanner.engine.alert.Priority;
 import lanner.engine.json.JsonText;
+import lanner.investigation.casework.AlertGroups;
+import lanner.investigation.casework.AlertGroups.By;
+import lanner.investigation.casework.AlertGroups.Group;
+import lanner.investigation.casework.CaseFile.Judgement;
+import lanner.investigation.casework.CaseFile.Verdict;
+import lanner.investigation.index.AlertEntry;
+import lanner.investigation.index.Events;
 import lanner.viewer.explore.PaintedList;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.AlertEntry;
-import lanner.viewer.session.AlertGroups;
-import lanner.viewer.session.AlertGroups.By;
-import lanner.viewer.session.AlertGroups.Group;
-import lanner.viewer.session.CaseFile.Judgement;
-import lanner.viewer.session.CaseFile.Verdict;
-import lanner.viewer.session.Events;
 
 /** Alerts below the line of their group. A group's line has its count and how it spreads over time. */
 final class AlertList extends PaintedList {

@@ -13,14 +13,14 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import lanner.engine.json.JsonText;
+import lanner.investigation.casework.CaseFile.Judgement;
+import lanner.investigation.details.EventDetails;
+import lanner.investigation.details.RuleText;
+import lanner.investigation.index.AlertEntry;
 import lanner.viewer.explore.DetailTree;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Ways;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.AlertEntry;
-import lanner.viewer.session.CaseFile.Judgement;
-import lanner.viewer.session.EventDetails;
-import lanner.viewer.session.RuleText;
 
 /** The alert at hand: what was decided, what the rule says, and why it matched. */
 final class AlertPane extends BorderPane {

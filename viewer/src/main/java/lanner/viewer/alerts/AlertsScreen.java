@@ -26,18 +26,18 @@ import javafx.scene.layout.FlowPane;
 import javafx.util.Duration;
 import lanner.engine.alert.Priority;
 import lanner.engine.json.JsonText;
+import lanner.investigation.casework.AlertGroups;
+import lanner.investigation.casework.AlertGroups.By;
+import lanner.investigation.casework.CaseFile.Judgement;
+import lanner.investigation.casework.CaseFile.Verdict;
+import lanner.investigation.casework.ExceptionReader;
+import lanner.investigation.details.RuleText;
+import lanner.investigation.index.AlertEntry;
+import lanner.investigation.index.Events;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Targets;
 import lanner.viewer.model.Ways;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.AlertEntry;
-import lanner.viewer.session.AlertGroups;
-import lanner.viewer.session.AlertGroups.By;
-import lanner.viewer.session.CaseFile.Judgement;
-import lanner.viewer.session.CaseFile.Verdict;
-import lanner.viewer.session.Events;
-import lanner.viewer.session.ExceptionReader;
-import lanner.viewer.session.RuleText;
 import lanner.viewer.task.Job;
 
 /** All alerts in groups, the one at hand beside them, and what can be decided about it. */

@@ -23,11 +23,11 @@ import javafx.stage.Modality;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.engine.json.JsonText;
+import lanner.investigation.casework.DraftedException;
+import lanner.investigation.index.AlertEntry;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Targets;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.AlertEntry;
-import lanner.viewer.session.DraftedException;
 
 /** A drafted exception: its YAML, and what it would silence. */
 final class DraftWindow {

@@ -9,15 +9,15 @@ import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
+import lanner.investigation.entities.RelatedEvents;
+import lanner.investigation.entities.RelatedEvents.Connection;
+import lanner.investigation.index.AlertEntry;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.ProcessEntry;
+import lanner.investigation.rows.RowFilter;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Ways;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.AlertEntry;
-import lanner.viewer.session.Events;
-import lanner.viewer.session.Leads;
-import lanner.viewer.session.Leads.Connection;
-import lanner.viewer.session.ProcessEntry;
-import lanner.viewer.session.RowFilter;
 import lanner.viewer.task.Job;
 
 /** Where the alert at hand leads: each line says it already, and a press goes there. */
@@ -32,8 +32,8 @@ final class LeadLines extends VBox {
     private final Button chain = line("lead-chain", this::toChain);
     private final Button connections = line("lead-connections", this::toConnections);
     private int row = -1;
-    private Optional<Leads> leads = Optional.empty();
-    private Consumer<Leads> wish = found -> {};
+    private Optional<RelatedEvents> leads = Optional.empty();
+    private Consumer<RelatedEvents> wish = found -> {};
     private Job reading;
     /** What stands where a lead is not known, or not yet. */
     private String unknown = "";
@@ -48,7 +48,7 @@ final class LeadLines extends VBox {
         words();
     }
 
-    private Button line(String id, Consumer<Leads> way) {
+    private Button line(String id, Consumer<RelatedEvents> way) {
         Button button = new Button();
         button.setId(id);
         button.getStyleClass().add("look");
@@ -99,7 +99,7 @@ final class LeadLines extends VBox {
                 .jobs()
                 .start(
                         "leads",
-                        progress -> Leads.of(investigation.workspace(), wanted, progress),
+                        progress -> RelatedEvents.of(investigation.workspace(), wanted, progress),
                         found -> {
                             if (reading == own[0]) {
                                 leads = found;
@@ -133,21 +133,21 @@ final class LeadLines extends VBox {
         go(this::toConnections);
     }
 
-    private void go(Consumer<Leads> way) {
+    private void go(Consumer<RelatedEvents> way) {
         leads.ifPresentOrElse(way, () -> wish = way);
     }
 
-    private void toFile(Leads found) {
+    private void toFile(RelatedEvents found) {
         found.file().ifPresent(ways::file);
     }
 
-    private void toChain(Leads found) {
+    private void toChain(RelatedEvents found) {
         BitSet processes = new BitSet();
         found.chain().forEach(processes::set);
         ways.explore("", RowFilter.NONE.of(processes), row);
     }
 
-    private void toConnections(Leads found) {
+    private void toConnections(RelatedEvents found) {
         if (!found.connections().isEmpty()) {
             RowFilter.Some rows = new RowFilter.Some(found.rows(), "connections of the process chain");
             ways.explore(
@@ -169,7 +169,7 @@ final class LeadLines extends VBox {
                 "2  Process chain: " + leads.map(found -> chain(found.chain())).orElse(unknown));
         connections.setText("3  Connections: "
                 + leads.map(found -> connections(found.connections())).orElse(unknown));
-        file.setDisable(leads.flatMap(Leads::file).isEmpty());
+        file.setDisable(leads.flatMap(RelatedEvents::file).isEmpty());
         chain.setDisable(leads.isEmpty());
         connections.setDisable(leads.map(found -> found.connections().isEmpty()).orElse(true));
     }

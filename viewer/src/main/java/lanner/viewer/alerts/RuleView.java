@@ -9,10 +9,10 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.text.TextAlignment;
 import lanner.engine.explain.Verdict;
 import lanner.engine.json.JsonText;
+import lanner.investigation.details.RuleText;
 import lanner.viewer.explore.PaintedList;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.RuleText;
 
 /** A rule as its file has it, with line numbers, and beside each line what came of the conditions on it. */
 final class RuleView extends PaintedList {

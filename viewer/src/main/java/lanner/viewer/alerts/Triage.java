@@ -3,9 +3,9 @@ package lanner.viewer.alerts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import lanner.viewer.session.AlertEntry;
-import lanner.viewer.session.CaseFile.Judgement;
-import lanner.viewer.session.CaseFile.Verdict;
+import lanner.investigation.casework.CaseFile.Judgement;
+import lanner.investigation.casework.CaseFile.Verdict;
+import lanner.investigation.index.AlertEntry;
 
 /** Decides about alerts, and takes back what was decided last, one decision after the other. */
 public final class Triage {

@@ -22,6 +22,9 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyCombination.Modifier;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import lanner.investigation.casework.CaseFile;
+import lanner.investigation.entities.Entities;
+import lanner.investigation.rows.RowExport;
 import lanner.viewer.alerts.AlertsScreen;
 import lanner.viewer.explore.EventTable;
 import lanner.viewer.explore.ExploreScreen;
@@ -34,9 +37,6 @@ import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Theme;
 import lanner.viewer.paint.TimeFormat;
-import lanner.viewer.session.CaseFile;
-import lanner.viewer.session.Entities;
-import lanner.viewer.session.RowExport;
 
 /** Everything that can be done, a row each: menus, keys, the palette and the list of keys all read the same table. */
 final class Actions {

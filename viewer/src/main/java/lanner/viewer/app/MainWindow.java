@@ -27,6 +27,13 @@ import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.engine.json.JsonText;
+import lanner.investigation.casework.CaseFile;
+import lanner.investigation.casework.CasePlace;
+import lanner.investigation.casework.CaseReport;
+import lanner.investigation.entities.Entities;
+import lanner.investigation.rows.RowFilter;
+import lanner.investigation.workspace.CaptureSession;
+import lanner.investigation.workspace.Workspace;
 import lanner.viewer.entities.EntitiesScreen;
 import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.model.Evidence;
@@ -34,13 +41,6 @@ import lanner.viewer.model.Investigation;
 import lanner.viewer.model.RecentCaptures;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.CaptureSession;
-import lanner.viewer.session.CaseFile;
-import lanner.viewer.session.CasePlace;
-import lanner.viewer.session.CaseReport;
-import lanner.viewer.session.Entities;
-import lanner.viewer.session.RowFilter;
-import lanner.viewer.session.Workspace;
 import lanner.viewer.task.JobRunner;
 
 /** The window: menus and keys above, one screen, the status bar below. */

@@ -1,6 +1,8 @@
 package lanner.viewer.app;
 
 import java.util.List;
+import lanner.investigation.entities.Entities;
+import lanner.investigation.rows.RowFilter;
 import lanner.viewer.alerts.AlertsScreen;
 import lanner.viewer.entities.EntitiesScreen;
 import lanner.viewer.explore.ExploreScreen;
@@ -9,8 +11,6 @@ import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Ways;
 import lanner.viewer.overview.OverviewScreen;
-import lanner.viewer.session.Entities;
-import lanner.viewer.session.RowFilter;
 
 /** The screens, in the order of their keys Ctrl+1, Ctrl+2, and so on. */
 final class Screens {

@@ -23,20 +23,20 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import lanner.investigation.entities.Entities;
+import lanner.investigation.entities.Entities.Column;
+import lanner.investigation.entities.Entities.Entity;
+import lanner.investigation.entities.Entities.Kind;
+import lanner.investigation.entities.FileStory;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.ProcessEntry;
+import lanner.investigation.rows.RowFilter;
 import lanner.viewer.explore.PaintedTable;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
 import lanner.viewer.model.Ways;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.Entities;
-import lanner.viewer.session.Entities.Column;
-import lanner.viewer.session.Entities.Entity;
-import lanner.viewer.session.Entities.Kind;
-import lanner.viewer.session.Events;
-import lanner.viewer.session.FileStory;
-import lanner.viewer.session.ProcessEntry;
-import lanner.viewer.session.RowFilter;
 import lanner.viewer.task.Job;
 
 /** Files, processes or connections in a table, and at the side the story of the one at hand. */

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.application.Platform;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.Progress;
+import lanner.investigation.rows.CellReader;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.session.CellReader;
-import lanner.viewer.session.Events;
-import lanner.viewer.session.Progress;
 import lanner.viewer.task.Job;
 
 /**

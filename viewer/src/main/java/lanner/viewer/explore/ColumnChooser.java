@@ -17,11 +17,11 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Modality;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import lanner.investigation.index.Events;
+import lanner.investigation.rows.CellReader;
+import lanner.investigation.rows.Completion;
 import lanner.viewer.model.TableColumns;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.CellReader;
-import lanner.viewer.session.Completion;
-import lanner.viewer.session.Events;
 
 /** Asks for a field by name: typing narrows the list, Enter takes what is written or chosen. */
 final class ColumnChooser {

@@ -13,8 +13,8 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.ContextMenuEvent;
 import lanner.engine.explain.Explanation;
+import lanner.investigation.details.EventDetails;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.EventDetails;
 
 /** Lines of text in a tree: sections, values that can be filtered by, and what became of a rule's condition. */
 public final class DetailTree extends TreeView<DetailTree.Line> {

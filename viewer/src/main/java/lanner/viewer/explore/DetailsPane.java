@@ -11,12 +11,12 @@ import javafx.scene.control.TreeItem;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
 import lanner.engine.json.JsonText;
+import lanner.investigation.details.EventDetails;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.ProcessEntry;
 import lanner.viewer.explore.DetailTree.Line;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.EventDetails;
-import lanner.viewer.session.Events;
-import lanner.viewer.session.ProcessEntry;
 
 /** Everything about the event at hand: its parameters, its process, its fields, and what rules made of it. */
 public final class DetailsPane extends BorderPane {

@@ -18,23 +18,23 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.ProcessEntry;
+import lanner.investigation.index.ProgramImage;
+import lanner.investigation.rows.About;
+import lanner.investigation.rows.CellReader;
+import lanner.investigation.rows.IndexedValues;
+import lanner.investigation.rows.RowExport;
+import lanner.investigation.rows.RowOrder;
+import lanner.investigation.rows.RowSet;
+import lanner.investigation.rows.RowSort;
+import lanner.investigation.rows.RowText;
+import lanner.investigation.rows.RowView;
 import lanner.viewer.model.ColourRules;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TableColumns;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.paint.TimeFormat;
-import lanner.viewer.session.About;
-import lanner.viewer.session.CellReader;
-import lanner.viewer.session.Events;
-import lanner.viewer.session.IndexedValues;
-import lanner.viewer.session.ProcessEntry;
-import lanner.viewer.session.ProgramImage;
-import lanner.viewer.session.RowExport;
-import lanner.viewer.session.RowOrder;
-import lanner.viewer.session.RowSet;
-import lanner.viewer.session.RowSort;
-import lanner.viewer.session.RowText;
-import lanner.viewer.session.RowView;
 
 /** The events, a row each. Selection is a range of places, so that all of ten million are as quick to choose as one. */
 public final class EventTable extends PaintedList {

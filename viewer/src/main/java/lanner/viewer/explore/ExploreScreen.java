@@ -14,16 +14,16 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.layout.BorderPane;
+import lanner.investigation.index.Events;
+import lanner.investigation.rows.About;
+import lanner.investigation.rows.CellReader;
+import lanner.investigation.rows.Completion;
+import lanner.investigation.rows.RowExport;
+import lanner.investigation.rows.RowQuery;
+import lanner.investigation.rows.RowSort;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TableColumns;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.About;
-import lanner.viewer.session.CellReader;
-import lanner.viewer.session.Completion;
-import lanner.viewer.session.Events;
-import lanner.viewer.session.RowExport;
-import lanner.viewer.session.RowQuery;
-import lanner.viewer.session.RowSort;
 
 /** Filter, timeline, tree, table and details. */
 public final class ExploreScreen extends BorderPane {

@@ -28,14 +28,14 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 import lanner.engine.json.JsonText;
+import lanner.investigation.rows.Completion;
+import lanner.investigation.rows.RowFilter;
+import lanner.investigation.rows.RowQuery;
+import lanner.investigation.rows.RowSort;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.SavedFilters;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.paint.TimeFormat;
-import lanner.viewer.session.Completion;
-import lanner.viewer.session.RowFilter;
-import lanner.viewer.session.RowQuery;
-import lanner.viewer.session.RowSort;
 
 /**
  * A condition of the rule language, checked at each key by the engine itself. Below it what else narrows the events, each

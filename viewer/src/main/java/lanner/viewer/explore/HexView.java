@@ -5,9 +5,9 @@ import java.util.Optional;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.Text;
+import lanner.investigation.details.RawRecord;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.RawRecord;
 
 /** The bytes of a record, painted: place, bytes, characters; those of one argument are marked and underlined. */
 final class HexView extends PaintedList {

@@ -9,10 +9,10 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
+import lanner.investigation.rows.RowMap;
+import lanner.investigation.rows.RowView;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Theme;
-import lanner.viewer.session.RowMap;
-import lanner.viewer.session.RowView;
 import lanner.viewer.task.Job;
 
 /**

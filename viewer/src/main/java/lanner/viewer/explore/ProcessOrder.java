@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import lanner.viewer.session.Events;
-import lanner.viewer.session.ProcessEntry;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.ProcessEntry;
 
 /**
  * Processes as a tree written line by line: children behind their parent, in a chosen order; what is folded is left out, and

@@ -14,12 +14,12 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 import lanner.engine.json.JsonText;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.ProcessEntry;
+import lanner.investigation.rows.ProcessCounts;
+import lanner.investigation.rows.RowSet;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.Events;
-import lanner.viewer.session.ProcessCounts;
-import lanner.viewer.session.ProcessEntry;
-import lanner.viewer.session.RowSet;
 import lanner.viewer.task.Job;
 
 /**

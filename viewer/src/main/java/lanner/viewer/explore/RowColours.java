@@ -3,10 +3,10 @@ package lanner.viewer.explore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lanner.investigation.rows.CellReader;
+import lanner.investigation.rows.RowMarker;
+import lanner.investigation.workspace.Workspace;
 import lanner.viewer.model.ColourRules;
-import lanner.viewer.session.CellReader;
-import lanner.viewer.session.RowMarker;
-import lanner.viewer.session.Workspace;
 
 /** The colour rule of a row: the first that holds. Made anew when rules or the index change. */
 final class RowColours {

@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
-import lanner.viewer.session.Events;
-import lanner.viewer.session.RowText;
+import lanner.investigation.index.Events;
+import lanner.investigation.rows.RowText;
 
 /** Texts of the rows that are in view, read beside the window; the latest wish alone is fulfilled. */
 final class RowTexts {

@@ -23,19 +23,19 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
+import lanner.investigation.index.AlertEntry;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.Gap;
+import lanner.investigation.index.ProcessEntry;
+import lanner.investigation.index.Progress;
+import lanner.investigation.rows.LaneCounts;
+import lanner.investigation.rows.Lanes;
+import lanner.investigation.rows.RowSet;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Investigation.Range;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.paint.Theme;
 import lanner.viewer.paint.TimeFormat;
-import lanner.viewer.session.AlertEntry;
-import lanner.viewer.session.Events;
-import lanner.viewer.session.Gap;
-import lanner.viewer.session.LaneCounts;
-import lanner.viewer.session.Lanes;
-import lanner.viewer.session.ProcessEntry;
-import lanner.viewer.session.Progress;
-import lanner.viewer.session.RowSet;
 import lanner.viewer.task.Job;
 
 /**

@@ -1,8 +1,8 @@
 package lanner.viewer.explore;
 
 import java.util.BitSet;
-import lanner.viewer.session.Events;
-import lanner.viewer.session.ProcessEntry;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.ProcessEntry;
 
 /** Which processes a tree shows: of those that are wanted each, and the ancestors that lead to it. */
 final class TreeNarrowing {

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import lanner.viewer.session.FollowStep;
-import lanner.viewer.session.FollowStep.Direction;
-import lanner.viewer.session.Payload;
+import lanner.investigation.streams.FollowStep;
+import lanner.investigation.streams.FollowStep.Direction;
+import lanner.investigation.streams.Payload;
 
 /**
  * The lines that a stream makes: one for each step, and below it those of its data. Where only one way is wanted, the

@@ -12,15 +12,15 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.ProcessEntry;
+import lanner.investigation.index.ProgramImage;
+import lanner.investigation.streams.FollowStep;
+import lanner.investigation.streams.FollowStep.Direction;
+import lanner.investigation.streams.FollowStep.Kind;
 import lanner.viewer.explore.PaintedList;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.Events;
-import lanner.viewer.session.FollowStep;
-import lanner.viewer.session.FollowStep.Direction;
-import lanner.viewer.session.FollowStep.Kind;
-import lanner.viewer.session.ProcessEntry;
-import lanner.viewer.session.ProgramImage;
 
 /** The steps of a stream with their data. Each way has a colour, an arrow and a word. */
 final class FollowList extends PaintedList {

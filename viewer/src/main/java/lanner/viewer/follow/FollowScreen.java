@@ -18,14 +18,14 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
+import lanner.investigation.index.Events;
+import lanner.investigation.streams.FollowReader;
+import lanner.investigation.streams.FollowStep.Direction;
+import lanner.investigation.streams.FollowStream;
+import lanner.investigation.streams.Payload;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Targets;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.Events;
-import lanner.viewer.session.FollowReader;
-import lanner.viewer.session.FollowStep.Direction;
-import lanner.viewer.session.FollowStream;
-import lanner.viewer.session.Payload;
 import lanner.viewer.task.Job;
 
 /** What passed through the descriptor of an event, from its opening to its closing, whoever held it. */

@@ -8,8 +8,8 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import lanner.investigation.rows.RowQuery;
 import lanner.viewer.paint.Theme;
-import lanner.viewer.session.RowQuery;
 
 /** Which rows of the table of events are coloured: of the rules that hold for a row the first wins. For the window's thread. */
 public final class ColourRules {

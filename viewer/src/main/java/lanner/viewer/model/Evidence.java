@@ -10,12 +10,12 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import lanner.viewer.session.CaptureSession;
-import lanner.viewer.session.CaseSummary;
-import lanner.viewer.session.Entities;
-import lanner.viewer.session.Integrity;
-import lanner.viewer.session.Progress;
-import lanner.viewer.session.Workspace;
+import lanner.investigation.casework.CaseSummary;
+import lanner.investigation.entities.Entities;
+import lanner.investigation.index.Progress;
+import lanner.investigation.workspace.CaptureSession;
+import lanner.investigation.workspace.Integrity;
+import lanner.investigation.workspace.Workspace;
 import lanner.viewer.task.Job;
 
 /**

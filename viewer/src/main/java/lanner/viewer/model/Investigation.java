@@ -24,17 +24,17 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import lanner.viewer.session.CaseFile;
-import lanner.viewer.session.DetailsReader;
-import lanner.viewer.session.EventDetails;
-import lanner.viewer.session.Events;
-import lanner.viewer.session.Progress;
-import lanner.viewer.session.RowFilter;
-import lanner.viewer.session.RowOrder;
-import lanner.viewer.session.RowQuery;
-import lanner.viewer.session.RowSet;
-import lanner.viewer.session.RowSort;
-import lanner.viewer.session.Workspace;
+import lanner.investigation.casework.CaseFile;
+import lanner.investigation.details.DetailsReader;
+import lanner.investigation.details.EventDetails;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.Progress;
+import lanner.investigation.rows.RowFilter;
+import lanner.investigation.rows.RowOrder;
+import lanner.investigation.rows.RowQuery;
+import lanner.investigation.rows.RowSet;
+import lanner.investigation.rows.RowSort;
+import lanner.investigation.workspace.Workspace;
 import lanner.viewer.task.Job;
 import lanner.viewer.task.JobRunner;
 
@@ -339,7 +339,7 @@ public final class Investigation {
             query.cancel();
         }
         RowQuery wanted = new RowQuery(condition.get(), filter.get());
-        RowSet into = workspace.rowSet(wanted);
+        RowSet into = wanted.rowSet(workspace.events());
         order.set(null);
         rows.set(into);
         settled.set(wanted.isAll() ? into : null);
@@ -348,7 +348,7 @@ public final class Investigation {
             resort();
             return;
         }
-        query = jobs.start("filter", progress -> workspace.run(wanted, into, progress), whole -> {
+        query = jobs.start("filter", progress -> wanted.run(workspace, into, progress), whole -> {
             if (rows.get() == into) {
                 found.set(into.size());
                 settled.set(into);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import lanner.viewer.session.CellReader;
-import lanner.viewer.session.RowSort;
+import lanner.investigation.rows.CellReader;
+import lanner.investigation.rows.RowSort;
 
 /** The columns of the table of events: which, in what order, how wide. For the window's thread. */
 public final class TableColumns {

@@ -1,7 +1,7 @@
 package lanner.viewer.model;
 
-import lanner.viewer.session.Entities;
-import lanner.viewer.session.RowFilter;
+import lanner.investigation.entities.Entities;
+import lanner.investigation.rows.RowFilter;
 
 /** Where a number leads: the screens that show what is behind it. There is a way back from each. */
 public interface Ways {

@@ -11,10 +11,10 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import lanner.investigation.workspace.CaptureSession;
+import lanner.investigation.workspace.Integrity;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.paint.Shown;
-import lanner.viewer.session.CaptureSession;
-import lanner.viewer.session.Integrity;
 import lanner.viewer.task.Job;
 
 /** Whether each capture is what was recorded: its hash and its verdict, or how far the check is. */

@@ -17,22 +17,22 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import lanner.investigation.casework.CaseSummary;
+import lanner.investigation.casework.CaseSummary.Figure;
+import lanner.investigation.casework.CaseSummary.Look;
+import lanner.investigation.casework.CaseSummary.Measure;
+import lanner.investigation.casework.Facts;
+import lanner.investigation.entities.Entities;
+import lanner.investigation.index.AlertEntry;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.Gap;
+import lanner.investigation.rows.RowFilter;
+import lanner.investigation.workspace.CaptureSession;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Ways;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.paint.TimeFormat;
-import lanner.viewer.session.AlertEntry;
-import lanner.viewer.session.CaptureSession;
-import lanner.viewer.session.CaseSummary;
-import lanner.viewer.session.CaseSummary.Figure;
-import lanner.viewer.session.CaseSummary.Look;
-import lanner.viewer.session.CaseSummary.Measure;
-import lanner.viewer.session.Entities;
-import lanner.viewer.session.Events;
-import lanner.viewer.session.Facts;
-import lanner.viewer.session.Gap;
-import lanner.viewer.session.RowFilter;
 
 /** The first screen: figures, whether the capture is whole, what to look at first, what the recording says of itself. */
 public final class OverviewScreen extends BorderPane {

@@ -6,8 +6,8 @@ import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
+import lanner.investigation.casework.CaseSummary.Measure;
 import lanner.viewer.model.Settings;
-import lanner.viewer.session.CaseSummary.Measure;
 
 /** One figure: what it is, how much, its course; a press leads to what is behind it. */
 final class Tile extends Button {

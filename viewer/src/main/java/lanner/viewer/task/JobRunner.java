@@ -7,7 +7,7 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import lanner.viewer.session.Progress;
+import lanner.investigation.index.Progress;
 
 /** Runs jobs beside the window. All its methods are for the window's thread, and all answers come on it. */
 public final class JobRunner {

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import lanner.engine.alert.Priority;
 import lanner.engine.field.Outcome;
-import lanner.viewer.session.AlertEntry;
-import lanner.viewer.session.CaseFile.Judgement;
-import lanner.viewer.session.CaseFile.Verdict;
+import lanner.investigation.casework.CaseFile.Judgement;
+import lanner.investigation.casework.CaseFile.Verdict;
+import lanner.investigation.index.AlertEntry;
 import org.junit.jupiter.api.Test;
 
 class TriageTest {

@@ -10,10 +10,10 @@ import java.util.Optional;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
-import lanner.viewer.session.AlertEntry;
-import lanner.viewer.session.CaseFile.Judgement;
-import lanner.viewer.session.CaseFile.Verdict;
-import lanner.viewer.session.Samples;
+import lanner.investigation.Samples;
+import lanner.investigation.casework.CaseFile.Judgement;
+import lanner.investigation.casework.CaseFile.Verdict;
+import lanner.investigation.index.AlertEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

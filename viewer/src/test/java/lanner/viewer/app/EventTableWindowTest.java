@@ -11,14 +11,14 @@ import javafx.geometry.Point2D;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import lanner.viewer.Written;
+import lanner.capture.kit.CaptureStory;
+import lanner.investigation.details.EventDetails;
+import lanner.investigation.rows.RowOrder;
+import lanner.investigation.rows.RowSort;
 import lanner.viewer.model.ColourRules;
 import lanner.viewer.model.Density;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TableColumns;
-import lanner.viewer.session.EventDetails;
-import lanner.viewer.session.RowOrder;
-import lanner.viewer.session.RowSort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +49,7 @@ class EventTableWindowTest {
     static void write() throws IOException {
         Display.need();
         capture = directory.resolve("table.lanner");
-        try (Written written = Written.at(capture)) {
+        try (CaptureStory written = CaptureStory.at(capture)) {
             written.every(1_000_000).process(7, 1, "make").runs(7, 1, "make", "-j2");
             for (int child = 8; child < 12; child++) {
                 written.forks(7, child, "make").runs(child, 7, "cc", "-c", "x" + child + ".c");

@@ -12,7 +12,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Window;
-import lanner.viewer.Written;
+import lanner.capture.kit.CaptureStory;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Theme;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +39,7 @@ class ExploreWindowTest {
     static void write() throws IOException {
         Display.need();
         capture = directory.resolve("build.lanner");
-        try (Written written = Written.at(capture)) {
+        try (CaptureStory written = CaptureStory.at(capture)) {
             written.every(1_000_000).process(7, 1, "make").runs(7, 1, "make", "-j2");
             for (int child = 8; child < 12; child++) {
                 written.forks(7, child, "make").runs(child, 7, "cc", "-c", "x" + child + ".c");

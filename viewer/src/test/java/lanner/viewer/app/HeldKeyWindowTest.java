@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
-import lanner.viewer.Written;
+import lanner.capture.kit.CaptureStory;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.task.Job;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class HeldKeyWindowTest extends SampleWindow {
 
     private Path written() throws IOException {
         Path large = directory.resolve("large.lanner");
-        try (Written written = Written.at(large)) {
+        try (CaptureStory written = CaptureStory.at(large)) {
             written.process(7, 1, "make").runs(7, 1, "make");
             for (int i = 1; i < EVENTS; i += 2) {
                 written.opens(7, 3, "/w/" + i % 1000 + ".h").closes(7, 3);

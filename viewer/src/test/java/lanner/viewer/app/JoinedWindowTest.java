@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import lanner.viewer.Written;
+import lanner.capture.kit.CaptureStory;
+import lanner.investigation.Samples;
+import lanner.investigation.casework.CaseFile;
+import lanner.investigation.workspace.Workspace;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
-import lanner.viewer.session.CaseFile;
-import lanner.viewer.session.Samples;
-import lanner.viewer.session.Workspace;
 import lanner.viewer.task.JobRunner;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,7 @@ class JoinedWindowTest extends SampleWindow {
 
     private Path written(String name, long start) throws IOException {
         Path path = directory.resolve(name + ".lanner");
-        try (Written written = Written.at(path, start)) {
+        try (CaptureStory written = CaptureStory.at(path, start)) {
             written.process(7, 1, name);
             for (int i = 0; i < OPENED; i++) {
                 written.opens(7, 3, "/" + name + "/" + i);
@@ -50,8 +50,8 @@ class JoinedWindowTest extends SampleWindow {
 
     @Test
     void theEventAtHandAndTheWayToItStayTheSameEvents() throws IOException {
-        Path late = written("late", Written.START + 1_000_000_000L);
-        Path early = written("early", Written.START);
+        Path late = written("late", CaptureStory.START + 1_000_000_000L);
+        Path early = written("early", CaptureStory.START);
         driver = start();
         try (Workspace workspace = Samples.unindexed(directory, List.of(late, early))) {
             CaseFile caseFile = CaseFile.open(directory.resolve("x.lanner-case"), Clock.systemUTC());

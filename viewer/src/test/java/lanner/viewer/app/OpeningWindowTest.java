@@ -14,8 +14,8 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import lanner.viewer.Written;
-import lanner.viewer.session.Samples;
+import lanner.capture.kit.CaptureStory;
+import lanner.investigation.Samples;
 import org.junit.jupiter.api.Test;
 
 /** Opening and closing by hand: what is there, what is not, what is broken, what takes long. */
@@ -61,7 +61,7 @@ class OpeningWindowTest extends SampleWindow {
     @Test
     void aHostileNameOfACaptureIsMadeHarmless() throws IOException {
         Path capture = directory.resolve("a\u202egnp\u0007.lanner");
-        try (Written written = Written.at(capture)) {
+        try (CaptureStory written = CaptureStory.at(capture)) {
             written.process(2, 1, "sh").opens(2, 3, "/x");
         }
         driver = start().open(capture);
@@ -233,7 +233,7 @@ class OpeningWindowTest extends SampleWindow {
     @Test
     void indexingIsCancelledAndSaysSo() throws IOException {
         capture = directory.resolve("long.lanner");
-        try (Written written = Written.at(capture)) {
+        try (CaptureStory written = CaptureStory.at(capture)) {
             written.process(7, 1, "make");
             for (int i = 0; i < 300_000; i++) {
                 written.opens(7, 3, "/w/file" + i).closes(7, 3);

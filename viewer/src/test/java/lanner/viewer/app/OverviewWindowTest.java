@@ -17,8 +17,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import lanner.viewer.Written;
-import lanner.viewer.session.Samples;
+import lanner.capture.kit.CaptureStory;
+import lanner.investigation.Samples;
 import org.junit.jupiter.api.Test;
 
 /** The first screen, by hand: figures that lead on, the hash, what to look at first, gaps. */
@@ -111,13 +111,13 @@ class OverviewWindowTest extends SampleWindow {
     @Test
     void damageIsSaidAndItsGapLeadsToWhereItIs() throws IOException {
         capture = directory.resolve("torn.lanner");
-        try (Written written = Written.at(capture)) {
+        try (CaptureStory written = CaptureStory.at(capture)) {
             written.process(7, 1, "make");
             for (int i = 0; i < 20; i++) {
                 written.opens(7, 3, "/w/file" + (100 + i));
             }
         }
-        Written.damage(capture, "/w/file110");
+        CaptureStory.damage(capture, "/w/file110");
         driver = Driver.start(List.of()).open(capture);
         toOverview();
         assertThat(tile("gaps")).startsWith("Gaps: 1 something is missing");

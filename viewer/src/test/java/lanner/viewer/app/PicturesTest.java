@@ -11,7 +11,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
-import lanner.viewer.Written;
+import lanner.capture.kit.CaptureStory;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.RecentCaptures.Recent;
 import lanner.viewer.model.Settings;
@@ -195,8 +195,8 @@ class PicturesTest {
     /** Names with marks of direction and escape sequences, a clock that was set, a program that was killed. */
     private Path attack() throws IOException {
         Path capture = directory.resolve("hostile.lanner");
-        String reversed = Written.bytes("/home/sam/invoice-\u202egpj.exe");
-        try (Written written = Written.at(capture)) {
+        String reversed = CaptureStory.bytes("/home/sam/invoice-\u202egpj.exe");
+        try (CaptureStory written = CaptureStory.at(capture)) {
             written.every(2_000_000).process(7, 1, "sh").runs(7, 1, "sh", "-c", "\u001b[2J\u001b]0;root\u0007");
             written.forks(7, 8, "sh").runs(8, 7, "\u001b[31mls", reversed, "<script>alert(1)</script>", "`id`");
             written.creates(8, 3, reversed).closes(8, 3).opens(8, -13, "/etc/shadow\n\n\n* accepted");

@@ -2,9 +2,9 @@ package lanner.viewer.app;
 
 import java.util.List;
 import javafx.scene.Node;
+import lanner.investigation.entities.Entities.Entity;
+import lanner.investigation.entities.FileStory;
 import lanner.viewer.explore.PaintedTable;
-import lanner.viewer.session.Entities.Entity;
-import lanner.viewer.session.FileStory;
 
 /** What painted tables of the entities screen show. On the window's thread. */
 final class StoryTable {

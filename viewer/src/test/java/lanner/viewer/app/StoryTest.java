@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import javafx.scene.input.KeyCode;
-import lanner.viewer.session.Samples;
+import lanner.investigation.Samples;
 import org.junit.jupiter.api.Test;
 
 /** From an alert to the file, the process chain and the connection, as the README says it. */

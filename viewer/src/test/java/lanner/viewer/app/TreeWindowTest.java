@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.input.KeyCode;
-import lanner.viewer.Written;
+import lanner.capture.kit.CaptureStory;
 import lanner.viewer.explore.ProcessTree;
 import lanner.viewer.model.Investigation;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +30,7 @@ class TreeWindowTest {
     void open() throws IOException {
         Display.need();
         Path capture = directory.resolve("tree.lanner");
-        try (Written written = Written.at(capture)) {
+        try (CaptureStory written = CaptureStory.at(capture)) {
             written.every(1_000_000).process(7, 1, "make").runs(7, 1, "make");
             written.forks(7, 8, "make").runs(8, 7, "ld").opens(8, 3, "/w/x").exits(8, 0);
             written.forks(7, 9, "make")

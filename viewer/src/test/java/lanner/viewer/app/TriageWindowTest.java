@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.scene.input.KeyCode;
-import lanner.viewer.session.Samples;
+import lanner.investigation.Samples;
 import org.junit.jupiter.api.Test;
 
 /** A whole triage, from opening a capture to its report, by nothing but keys. */

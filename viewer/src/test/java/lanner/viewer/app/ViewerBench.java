@@ -25,11 +25,11 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
-import lanner.viewer.Written;
+import lanner.capture.kit.CaptureStory;
+import lanner.investigation.rows.RowSort;
 import lanner.viewer.explore.EventTable;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
-import lanner.viewer.session.RowSort;
 
 /**
  * How long things take over a capture of millions of events. Run with the viewer's jars and test classes, the flags of the
@@ -109,7 +109,7 @@ public final class ViewerBench {
     private static void write(Path capture, int events) throws IOException {
         SplittableRandom random = new SplittableRandom(20_261_125);
         String[] programs = {"cc1", "as", "ld", "sh", "sed", "git", "python3", "cat", "rm", "install"};
-        try (Written written = Written.at(capture)) {
+        try (CaptureStory written = CaptureStory.at(capture)) {
             written.every(3_000).process(2, 1, "make").runs(2, 1, "make", "-j8");
             int[] pids = new int[8];
             int next = 100;

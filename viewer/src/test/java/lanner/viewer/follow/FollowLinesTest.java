@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import lanner.viewer.session.FollowStep;
-import lanner.viewer.session.FollowStep.Direction;
-import lanner.viewer.session.FollowStep.Kind;
-import lanner.viewer.session.Payload.Form;
+import lanner.investigation.streams.FollowStep;
+import lanner.investigation.streams.FollowStep.Direction;
+import lanner.investigation.streams.FollowStep.Kind;
+import lanner.investigation.streams.Payload.Form;
 import org.junit.jupiter.api.Test;
 
 class FollowLinesTest {

@@ -1,0 +1,155 @@
+package lanner.investigation.casework;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A page that stands alone: no script, nothing fetched. */
+final class HtmlForm implements ReportForm {
+    private static final String STYLE = """
+            :root { color-scheme: light dark; --quiet: #656d76; --line: #8886; --own: #0969da; --alert: #cf222e; }
+            @media (prefers-color-scheme: dark) { :root { --quiet: #8b949e; --own: #4493f8; --alert: #ff7b72; } }
+            body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
+            h2 { margin-top: 2.2rem; border-bottom: 1px solid var(--line); } h3 { margin: 1.6rem 0 .3rem; }
+            table { border-collapse: collapse; width: 100%; font-size: 13px; margin: .5rem 0; }
+            td, th { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0;
+              border-bottom: 1px solid var(--line); } .long { overflow-wrap: anywhere; }
+            th { color: var(--quiet); font-weight: 600; }
+            svg { display: block; margin: .4rem 0; max-width: 100%; } svg text { font: 11px system-ui, sans-serif; fill: var(--quiet); }
+            .all { fill: var(--quiet); opacity: .45; } .own { fill: var(--own); } svg text.alert { fill: var(--alert); font-weight: 700; }
+            .moment { stroke: var(--alert); stroke-dasharray: 3 2; } .base { stroke: var(--line); }
+            @media print { body { margin: 0; max-width: none; } h3, svg { break-inside: avoid; } }
+            """;
+    private static final int LONG_CELL = 40;
+    private static final int BAR = 10;
+    private static final int HEIGHT = 44;
+    private static final int TOP = 14;
+
+    private final StringBuilder html = new StringBuilder();
+
+    @Override
+    public void begin(String title) {
+        html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
+                .append("<meta http-equiv=\"Content-Security-Policy\""
+                        + " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+                .append("<title>")
+                .append(escaped(title))
+                .append("</title><style>\n")
+                .append(STYLE)
+                .append("</style></head><body>\n");
+        heading(1, title);
+    }
+
+    @Override
+    public void heading(int level, String text) {
+        html.append("<h")
+                .append(level)
+                .append('>')
+                .append(escaped(text))
+                .append("</h")
+                .append(level)
+                .append(">\n");
+    }
+
+    @Override
+    public void paragraph(String text) {
+        html.append("<p>").append(escaped(text)).append("</p>\n");
+    }
+
+    @Override
+    public void list(List<String> items) {
+        html.append("<ul>\n");
+        items.forEach(item -> html.append("<li>").append(escaped(item)).append("</li>\n"));
+        html.append("</ul>\n");
+    }
+
+    @Override
+    public void table(List<String> columns, List<List<String>> rows) {
+        html.append("<table>");
+        if (columns.stream().anyMatch(column -> !column.isEmpty())) {
+            row("th", columns);
+        }
+        rows.forEach(row -> row("td", row));
+        html.append("</table>\n");
+    }
+
+    private void row(String tag, List<String> cells) {
+        html.append("<tr>");
+        for (String cell : cells) {
+            // Short words stay whole; what is long breaks anywhere rather than widen the page.
+            String style = cell.length() > LONG_CELL ? " class=\"long\"" : "";
+            html.append('<').append(tag).append(style).append('>').append(escaped(cell));
+            html.append("</").append(tag).append('>');
+        }
+        html.append("</tr>\n");
+    }
+
+    @Override
+    public void clip(Clip clip) {
+        int width = clip.all().length * BAR;
+        html.append(String.format(
+                Locale.ROOT,
+                "<svg width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Events over time;"
+                        + " the dashed line is the event\">%n",
+                width,
+                TOP + HEIGHT + 16,
+                width,
+                TOP + HEIGHT + 16));
+        for (int i = 0; i < clip.all().length; i++) {
+            bar("all", i, clip.all()[i], clip.most());
+            bar("own", i, clip.own()[i], clip.most());
+            if (clip.alerts()[i]) {
+                html.append(String.format(
+                        Locale.ROOT, "<text class=\"alert\" x=\"%d\" y=\"10\">!</text>%n", i * BAR + BAR / 2 - 2));
+            }
+        }
+        int at = clip.moment() * BAR + BAR / 2;
+        html.append(String.format(
+                Locale.ROOT,
+                "<line class=\"base\" x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>"
+                        + "<line class=\"moment\" x1=\"%d\" x2=\"%d\" y1=\"0\" y2=\"%d\"/>%n",
+                width,
+                TOP + HEIGHT,
+                TOP + HEIGHT,
+                at,
+                at,
+                TOP + HEIGHT));
+        html.append("<text x=\"0\" y=\"")
+                .append(TOP + HEIGHT + 13)
+                .append("\">")
+                .append(escaped(clip.from()))
+                .append("</text><text text-anchor=\"end\" x=\"")
+                .append(width)
+                .append("\" y=\"")
+                .append(TOP + HEIGHT + 13)
+                .append("\">")
+                .append(escaped(clip.to()))
+                .append("</text></svg>\n");
+    }
+
+    private void bar(String style, int part, int count, int most) {
+        if (count > 0) {
+            int height = Math.max(2, (int) Math.round((double) count * HEIGHT / most));
+            html.append(String.format(
+                    Locale.ROOT,
+                    "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>%n",
+                    style,
+                    part * BAR + 1,
+                    TOP + HEIGHT - height,
+                    BAR - 2,
+                    height));
+        }
+    }
+
+    @Override
+    public String end() {
+        return html.append("</body></html>\n").toString().replace("\r\n", "\n");
+    }
+
+    static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}

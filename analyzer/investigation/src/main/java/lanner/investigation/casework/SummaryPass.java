@@ -1,0 +1,395 @@
+package lanner.investigation.casework;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import lanner.capture.CaptureFormatException;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.engine.alert.Priority;
+import lanner.engine.field.Field;
+import lanner.engine.field.StandardFields;
+import lanner.engine.field.UnknownFieldException;
+import lanner.engine.json.JsonText;
+import lanner.engine.state.SystemState;
+import lanner.investigation.casework.CaseSummary.Figure;
+import lanner.investigation.casework.CaseSummary.Look;
+import lanner.investigation.casework.CaseSummary.Measure;
+import lanner.investigation.index.AlertEntry;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.Gap;
+import lanner.investigation.index.ProgramImage;
+import lanner.investigation.index.Progress;
+import lanner.investigation.rows.Completion;
+import lanner.investigation.rows.RowFilter;
+import lanner.investigation.rows.RowQuery;
+import lanner.investigation.workspace.RecordPass;
+import lanner.investigation.workspace.Workspace;
+
+/** One look through all rows, from which a {@link CaseSummary} comes. */
+final class SummaryPass {
+    static final int MOST_OF_A_KIND = 12;
+
+    /** Against captures whose names have no end: more are counted with the others. */
+    private static final int MOST_KEPT = 10_000;
+
+    private static final Set<EventType> EXECS = EnumSet.of(EventType.EXECVE, EventType.EXECVEAT);
+    private static final Set<EventType> OPENS =
+            EnumSet.of(EventType.OPEN, EventType.OPENAT, EventType.OPENAT2, EventType.OPEN_BY_HANDLE_AT);
+    private static final Set<EventType> CONNECTS = EnumSet.of(EventType.CONNECT, EventType.ACCEPT, EventType.ACCEPT4);
+    private static final Set<EventType> RENAMES =
+            EnumSet.of(EventType.RENAME, EventType.RENAMEAT, EventType.RENAMEAT2, EventType.LINK, EventType.LINKAT);
+    private static final Set<EventType> PRIVILEGES = EnumSet.of(
+            EventType.SETUID,
+            EventType.SETGID,
+            EventType.SETREUID,
+            EventType.SETREGID,
+            EventType.SETRESUID,
+            EventType.SETRESGID,
+            EventType.CAPSET,
+            EventType.SETNS,
+            EventType.UNSHARE,
+            EventType.CHROOT,
+            EventType.PIVOT_ROOT,
+            EventType.SETFSUID,
+            EventType.SETFSGID,
+            EventType.SETGROUPS,
+            EventType.IOPL,
+            EventType.IOPERM);
+    private static final int INET = 2;
+    private static final int INET6 = 10;
+    private static final Pattern SETTINGS = Pattern.compile("/etc/.*|/var/spool/cron/.*", Pattern.DOTALL);
+
+    private final Workspace workspace;
+    private final Events events;
+    private final long from;
+    private final long to;
+    private final double scale;
+    private final Map<Measure, int[]> courses = new EnumMap<>(Measure.class);
+    private final Map<Measure, Long> counts = new EnumMap<>(Measure.class);
+    private final Map<Look.Kind, Map<String, Found>> found = new EnumMap<>(Look.Kind.class);
+    private final Map<Look.Kind, Set<String>> passedOver = new EnumMap<>(Look.Kind.class);
+    private final Map<Priority, BitSet> byPriority = new EnumMap<>(Priority.class);
+    private final Map<Priority, Long> countByPriority = new EnumMap<>(Priority.class);
+    private final BitSet gapRows = new BitSet();
+    private final BitSet writtenNames = new BitSet();
+    private final Set<String> writtenPaths = new HashSet<>();
+    private final Event event = new Event();
+    private final SystemState state = new SystemState();
+    private final Field opensToWrite;
+    private final Map<Integer, EventType> typesByCall = new HashMap<>();
+
+    /** What was found so far of something that deserves a look. */
+    private static final class Found {
+        private int[] rows = new int[2];
+        int count;
+
+        void add(int row) {
+            if (count == rows.length) {
+                rows = Arrays.copyOf(rows, count * 2);
+            }
+            rows[count++] = row;
+        }
+
+        int first() {
+            return rows[0];
+        }
+
+        BitSet rows() {
+            BitSet set = new BitSet();
+            for (int i = 0; i < count; i++) {
+                set.set(rows[i]);
+            }
+            return set;
+        }
+    }
+
+    SummaryPass(Workspace workspace, Events events) {
+        this.workspace = workspace;
+        this.events = events;
+        int rows = events.rows();
+        from = rows == 0 ? 0 : events.axis(0);
+        to = rows == 0 ? 0 : events.axis(rows - 1);
+        scale = CaseSummary.PARTS / (double) Math.max(1, to - from + 1);
+        for (Measure measure : Measure.values()) {
+            courses.put(measure, new int[CaseSummary.PARTS]);
+            counts.put(measure, 0L);
+        }
+        for (Look.Kind kind : Look.Kind.values()) {
+            found.put(kind, new LinkedHashMap<>());
+            passedOver.put(kind, new HashSet<>());
+        }
+        try {
+            opensToWrite = new StandardFields().resolve("evt.is_open_write", Optional.empty());
+        } catch (UnknownFieldException e) {
+            throw new IllegalStateException("the registry lacks a field", e);
+        }
+    }
+
+    Optional<CaseSummary> run(Progress progress) throws IOException {
+        int rows = events.rows();
+        try (RecordPass records = new RecordPass(workspace, events)) {
+            for (int row = 0; row < rows; row++) {
+                if ((row & 0xFFFF) == 0) {
+                    if (progress.isCancelled()) {
+                        return Optional.empty();
+                    }
+                    progress.at(row / (double) rows);
+                }
+                take(row, records);
+            }
+        }
+        alerts();
+        gaps();
+        progress.at(1);
+        return Optional.of(summary());
+    }
+
+    private void count(Measure measure, int row) {
+        counts.merge(measure, 1L, Long::sum);
+        courses.get(measure)[part(events.axis(row))]++;
+    }
+
+    private int part(long axis) {
+        return Math.max(0, Math.min(CaseSummary.PARTS - 1, (int) ((axis - from) * scale)));
+    }
+
+    private void take(int row, RecordPass records) throws IOException {
+        courses.get(Measure.EVENTS)[part(events.axis(row))]++;
+        boolean refused = events.refused(row);
+        if (refused) {
+            count(Measure.FAILED, row);
+        }
+        EventType type = typesByCall.computeIfAbsent(events.callCode(row), SummaryPass::typeOf);
+        if (type == null) {
+            return;
+        }
+        if (CONNECTS.contains(type)) {
+            connect(row, type, records);
+        } else if (!refused) {
+            succeeded(row, type, records);
+        }
+    }
+
+    /** @return null for a call without an event of its own */
+    private static EventType typeOf(int call) {
+        return EventType.byCode(call).filter(type -> type != EventType.GENERIC).orElse(null);
+    }
+
+    private void succeeded(int row, EventType type, RecordPass records) throws IOException {
+        if (EXECS.contains(type)) {
+            exec(row);
+        } else if (type == EventType.CREAT) {
+            write(row);
+        } else if (OPENS.contains(type)) {
+            if (read(row, records)) {
+                state.apply(event);
+                if ("true".equals(opensToWrite.print(state.context()))) {
+                    write(row);
+                }
+            }
+        } else if (RENAMES.contains(type)) {
+            rename(row);
+        } else if (PRIVILEGES.contains(type)) {
+            note(Look.Kind.PRIVILEGE, type.label() + " by " + comm(row), row);
+        }
+    }
+
+    private String comm(int row) {
+        return events.image(events.imageId(row)).comm();
+    }
+
+    /** False for a record that cannot be read any more: the capture was changed meanwhile. */
+    private boolean read(int row, RecordPass records) throws IOException {
+        try {
+            records.read(row, event);
+            return true;
+        } catch (CaptureFormatException e) {
+            // Its own checksums say what is wrong; the columns are from when it was good.
+            return false;
+        }
+    }
+
+    private void exec(int row) {
+        count(Measure.PROGRAMS, row);
+        ProgramImage image = events.image(events.imageId(row));
+        if (writtenPaths.contains(image.exePath())) {
+            note(Look.Kind.NEW_PROGRAM, image.exePath(), row);
+        }
+    }
+
+    private void write(int row) {
+        count(Measure.WRITES, row);
+        int name = events.nameId(row);
+        if (name == Events.NO_NAME) {
+            return;
+        }
+        writtenNames.set(name);
+        String path = events.name(name);
+        writtenPaths.add(path);
+        if (SETTINGS.matcher(path).matches()) {
+            note(Look.Kind.SETTINGS, path, row);
+        }
+    }
+
+    /** What was written keeps being so under its new name. */
+    private void rename(int row) {
+        int before = events.pathId(row);
+        int after = events.targetId(row);
+        if (before != Events.NO_NAME && after != Events.NO_NAME && writtenPaths.contains(events.name(before))) {
+            writtenPaths.add(events.name(after));
+        }
+    }
+
+    private void connect(int row, EventType type, RecordPass records) throws IOException {
+        if (!read(row, records)) {
+            return;
+        }
+        byte[] tuple = event.bytes(type.indexOf("tuple"));
+        if (tuple == null || tuple.length == 0 || tuple[0] != INET && tuple[0] != INET6) {
+            return;
+        }
+        count(Measure.CONNECTIONS, row);
+        int name = events.nameId(row);
+        if (type == EventType.CONNECT && name != Events.NO_NAME) {
+            String tuples = events.name(name);
+            int arrow = tuples.indexOf("->");
+            note(Look.Kind.PEER, arrow < 0 ? tuples : tuples.substring(arrow + 2), row);
+        }
+    }
+
+    private void note(Look.Kind kind, String text, int row) {
+        Map<String, Found> known = found.get(kind);
+        Found one = known.get(text);
+        if (one == null) {
+            if (known.size() >= MOST_KEPT) {
+                Set<String> others = passedOver.get(kind);
+                if (others.size() < MOST_KEPT) {
+                    others.add(text);
+                }
+                return;
+            }
+            one = new Found();
+            known.put(text, one);
+        }
+        one.add(row);
+    }
+
+    private void alerts() {
+        Map<Priority, List<AlertEntry>> alerts = new EnumMap<>(Priority.class);
+        for (AlertEntry alert : events.alerts()) {
+            if (alert.row() < events.rows()) {
+                count(Measure.ALERTS, alert.row());
+                byPriority
+                        .computeIfAbsent(alert.priority(), key -> new BitSet())
+                        .set(alert.row());
+                countByPriority.merge(alert.priority(), 1L, Long::sum);
+                alerts.computeIfAbsent(alert.priority(), key -> new ArrayList<>())
+                        .add(alert);
+            }
+        }
+        alerts.values()
+                .forEach(same -> same.forEach(alert -> note(
+                        Look.Kind.ALERT, alert.priority().word() + "  " + JsonText.latin(alert.rule()), alert.row())));
+    }
+
+    private void gaps() {
+        for (Gap gap : events.gaps()) {
+            counts.merge(Measure.GAPS, 1L, Long::sum);
+            courses.get(Measure.GAPS)[part(gap.time())]++;
+            // Behind a gap at the very end there is nothing: the last event stands for it.
+            if (events.rows() > 0) {
+                gapRows.set(Math.min(gap.row(), events.rows() - 1));
+            }
+        }
+    }
+
+    private CaseSummary summary() {
+        List<Figure> figures = new ArrayList<>();
+        for (Measure measure : Measure.values()) {
+            figures.add(figure(measure));
+        }
+        List<Look> looks = new ArrayList<>();
+        Map<Look.Kind, Integer> more = new EnumMap<>(Look.Kind.class);
+        for (Look.Kind kind : Look.Kind.values()) {
+            Map<String, Found> all = found.get(kind);
+            all.entrySet().stream()
+                    .limit(MOST_OF_A_KIND)
+                    .forEach(each -> looks.add(look(kind, each.getKey(), each.getValue())));
+            int beyond = all.size() + passedOver.get(kind).size() - MOST_OF_A_KIND;
+            if (beyond > 0) {
+                more.put(kind, beyond);
+            }
+        }
+        List<CaseSummary.PriorityCount> priorities = byPriority.entrySet().stream()
+                .map(each -> new CaseSummary.PriorityCount(
+                        each.getKey(), countByPriority.get(each.getKey()), each.getValue()))
+                .toList();
+        return new CaseSummary(figures, looks, more, priorities, from, to);
+    }
+
+    private Figure figure(Measure measure) {
+        int[] course = courses.get(measure);
+        long rows = events.rows();
+        RowFilter all = RowFilter.NONE;
+        return switch (measure) {
+            case EVENTS -> new Figure(measure, rows, rows, course, all);
+            case DURATION -> new Figure(measure, to - from, rows, courses.get(Measure.EVENTS), all);
+            case PROCESSES -> new Figure(measure, events.processes(), rows, starts(), all);
+            case WRITES -> new Figure(measure, writtenNames.cardinality(), counts.get(measure), course, all);
+            case ALERTS -> new Figure(measure, counts.get(measure), alertRows(), course, all.ofAlerts(true));
+            case GAPS ->
+                new Figure(
+                        measure,
+                        counts.get(measure),
+                        gapRows.cardinality(),
+                        course,
+                        gapRows.isEmpty() ? all : all.ofRows(new RowFilter.Some(gapRows, "right behind a gap")));
+            default -> new Figure(measure, counts.get(measure), counts.get(measure), course, all);
+        };
+    }
+
+    private long alertRows() {
+        BitSet rows = new BitSet();
+        byPriority.values().forEach(rows::or);
+        return rows.cardinality();
+    }
+
+    /** When processes were born; those that were there before count at the beginning. */
+    private int[] starts() {
+        int[] course = new int[CaseSummary.PARTS];
+        for (int id = 0; id < events.processes(); id++) {
+            course[part(Math.max(from, events.process(id).start()))]++;
+        }
+        return course;
+    }
+
+    private static final Map<Look.Kind, Function<String, String>> CONDITIONS = Map.of(
+            Look.Kind.NEW_PROGRAM,
+                    path -> Measure.PROGRAMS.condition() + " and proc.exepath = " + Completion.written(path),
+            Look.Kind.SETTINGS, path -> Measure.WRITES.condition() + " and fd.name = " + Completion.written(path),
+            Look.Kind.PEER, peer -> "evt.type = connect and fd.name endswith " + Completion.written("->" + peer));
+
+    /** By a condition where the language can say it, else by the rows themselves. */
+    private Look look(Look.Kind kind, String text, Found each) {
+        Function<String, String> written = CONDITIONS.get(kind);
+        String condition = written == null ? "" : written.apply(text);
+        boolean plain = text.chars().allMatch(c -> c >= 32 && c < 127);
+        if (written != null && plain && RowQuery.problem(condition).isEmpty()) {
+            return new Look(kind, text, each.count, each.first(), condition, null);
+        }
+        return new Look(kind, text, each.count, each.first(), "", new RowFilter.Some(each.rows(), text));
+    }
+}

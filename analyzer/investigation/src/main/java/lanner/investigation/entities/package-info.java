@@ -1,0 +1,5 @@
+/**
+ * What a capture knows of one file, process or peer: the list of them, the story of one, and the events that belong to
+ * one event.
+ */
+package lanner.investigation.entities;

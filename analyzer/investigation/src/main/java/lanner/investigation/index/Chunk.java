@@ -1,0 +1,155 @@
+package lanner.investigation.index;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The columns of up to {@link #ROWS} events, one behind the other, little endian:
+ *
+ * <pre>
+ *  time    8  nanoseconds since 1970          axis   8  the same, never stepping back
+ *  result  8  of the call
+ *  place   8  file << 44 | offset             number 4  evt.num
+ *  image   4  program that ran                tid    4
+ *  fd      4  descriptor, as the call had it  name   4  what the event is about, -1 for none
+ *  call    2  type of the event               marks  1  {@link #FAILED} and the others
+ * </pre>
+ */
+public final class Chunk {
+    static final int BITS = 16;
+    static final int ROWS = 1 << BITS;
+    public static final int MASK = ROWS - 1;
+
+    private static final int TIME = 0;
+    private static final int AXIS = TIME + 8 * ROWS;
+    private static final int RESULT = AXIS + 8 * ROWS;
+    private static final int PLACE = RESULT + 8 * ROWS;
+    private static final int NUMBER = PLACE + 8 * ROWS;
+    private static final int IMAGE = NUMBER + 4 * ROWS;
+    private static final int TID = IMAGE + 4 * ROWS;
+    private static final int FD = TID + 4 * ROWS;
+    private static final int NAME = FD + 4 * ROWS;
+    private static final int CALL = NAME + 4 * ROWS;
+    private static final int MARKS = CALL + 2 * ROWS;
+    static final int BYTES = MARKS + ROWS;
+
+    /** In the place of a descriptor of an event that is about none. */
+    static final int NO_DESCRIPTOR = Integer.MIN_VALUE;
+
+    private static final int OFFSET_BITS = 44;
+
+    /** The call failed. */
+    static final int FAILED = 1;
+    /** Something is missing right before this event. */
+    static final int GAP = 2;
+    /** The event never came to its end, or is cut or unreadable in part. */
+    static final int IN_PART = 4;
+    /** There is no result, as the event never came to its end or is no call. */
+    static final int NO_RESULT = 8;
+    /** The name is what the call was given, not that of a descriptor. */
+    static final int NAME_IS_PATH = 16;
+    /** The descriptor is known, and its name is empty. */
+    static final int FD_WITHOUT_NAME = 32;
+    /** The call returned an error that says that the kernel goes on with it. */
+    static final int PENDING = 64;
+    /** The call is about more paths than the name says, which the index holds apart. */
+    static final int MORE_PATHS = 128;
+
+    /** Holds no row. */
+    public static final Chunk NONE = new Chunk(ByteBuffer.allocate(0));
+
+    private final ByteBuffer bytes;
+
+    Chunk(ByteBuffer bytes) {
+        this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    static Chunk empty() {
+        return new Chunk(ByteBuffer.allocate(BYTES));
+    }
+
+    ByteBuffer bytes() {
+        return bytes;
+    }
+
+    /** Writes a row. */
+    void set(
+            int row,
+            long time,
+            long axis,
+            long result,
+            int file,
+            long offset,
+            long number,
+            int image,
+            int tid,
+            int fd,
+            int name,
+            int call,
+            int marks) {
+        bytes.putLong(TIME + 8 * row, time);
+        bytes.putLong(AXIS + 8 * row, axis);
+        bytes.putLong(RESULT + 8 * row, result);
+        bytes.putLong(PLACE + 8 * row, (long) file << OFFSET_BITS | offset);
+        bytes.putInt(NUMBER + 4 * row, (int) number);
+        bytes.putInt(IMAGE + 4 * row, image);
+        bytes.putInt(TID + 4 * row, tid);
+        bytes.putInt(FD + 4 * row, fd);
+        bytes.putInt(NAME + 4 * row, name);
+        bytes.putShort(CALL + 2 * row, (short) call);
+        bytes.put(MARKS + row, (byte) marks);
+    }
+
+    long time(int row) {
+        return bytes.getLong(TIME + 8 * row);
+    }
+
+    long axis(int row) {
+        return bytes.getLong(AXIS + 8 * row);
+    }
+
+    long result(int row) {
+        return bytes.getLong(RESULT + 8 * row);
+    }
+
+    int file(int row) {
+        return (int) (bytes.getLong(PLACE + 8 * row) >>> OFFSET_BITS);
+    }
+
+    long offset(int row) {
+        return bytes.getLong(PLACE + 8 * row) & (1L << OFFSET_BITS) - 1;
+    }
+
+    long number(int row) {
+        return bytes.getInt(NUMBER + 4 * row) & 0xFFFFFFFFL;
+    }
+
+    int image(int row) {
+        return bytes.getInt(IMAGE + 4 * row);
+    }
+
+    int tid(int row) {
+        return bytes.getInt(TID + 4 * row);
+    }
+
+    int fd(int row) {
+        return bytes.getInt(FD + 4 * row);
+    }
+
+    int name(int row) {
+        return bytes.getInt(NAME + 4 * row);
+    }
+
+    /** Whether the name is that of the event's descriptor. */
+    boolean isNamed(int row) {
+        return name(row) != Events.NO_NAME && (marks(row) & NAME_IS_PATH) == 0;
+    }
+
+    int call(int row) {
+        return bytes.getShort(CALL + 2 * row) & 0xFFFF;
+    }
+
+    int marks(int row) {
+        return bytes.get(MARKS + row);
+    }
+}

@@ -1,0 +1,133 @@
+package lanner.investigation.index;
+
+import java.io.IOException;
+import java.util.List;
+import lanner.capture.event.Event;
+
+/**
+ * Events by row, in the order of time. Rows from 0 to {@link #rows} are there; more may come while an index is being
+ * built. Reading rows is safe from any thread, except {@link #read}.
+ */
+public interface Events {
+    /** What an event that is about nothing has in the place of a name. */
+    int NO_NAME = -1;
+
+    int rows();
+
+    /** Which capture of the workspace a row is of. */
+    int capture(int row);
+
+    /** Nanoseconds since 1970 UTC, as the recorded machine's clock had it. */
+    long time(int row);
+
+    /**
+     * Nanoseconds since 1970 UTC on an axis that never steps back: the first event's time, and from there the monotonic
+     * clock. The same as {@link #time} where nobody set the clock.
+     */
+    long axis(int row);
+
+    /** {@code evt.num}. */
+    long number(int row);
+
+    long result(int row);
+
+    /** {@code evt.type}. */
+    String call(int row);
+
+    /** The call as a number that is the same for the same call. */
+    int callCode(int row);
+
+    int tid(int row);
+
+    /** The descriptor; -1 for an event that is about none. */
+    int fd(int row);
+
+    /** The program that ran, for {@link #image}. */
+    int imageId(int row);
+
+    /** What the event is about, for {@link #name}: a path, a connection; {@link #NO_NAME} for nothing. */
+    int nameId(int row);
+
+    /**
+     * The path that the event is about, for {@link #name}. Another than {@link #nameId} where the call was given a descriptor
+     * and a path that starts from it.
+     */
+    int pathId(int row);
+
+    /**
+     * The second path of a call that is about two, for {@link #name}: the new name of a rename or of a link, what a symbolic
+     * link points to, where a mount is moved to, the device of a mount; {@link #NO_NAME} for others.
+     */
+    int targetId(int row);
+
+    /** Whether what the event is about is the name of its descriptor, rather than a path that the call was given. */
+    boolean isOfDescriptor(int row);
+
+    /** {@code evt.failed}. */
+    boolean failed(int row);
+
+    /** Whether the kernel goes on with what the call asked for, whose result is an error all the same: EINPROGRESS. */
+    boolean pending(int row);
+
+    /** Whether what the call asked for was not done. */
+    default boolean refused(int row) {
+        return failed(row) && !pending(row);
+    }
+
+    boolean raisedAlert(int row);
+
+    boolean followsGap(int row);
+
+    /** Whether something of the event is cut, unreadable, or it never ended. */
+    boolean isInPart(int row);
+
+    ProgramImage image(int id);
+
+    int images();
+
+    ProcessEntry process(int id);
+
+    int processes();
+
+    /** Bytes, one character each. */
+    String name(int id);
+
+    int names();
+
+    /** How many events are about this name. */
+    long nameCount(int id);
+
+    List<AlertEntry> alerts();
+
+    List<Gap> gaps();
+
+    /**
+     * Moves a view to the event's record. From one thread at a time.
+     *
+     * @throws IOException when it cannot be read any more
+     */
+    void read(int row, Event event) throws IOException;
+
+    /** The process of a row. */
+    default ProcessEntry processOf(int row) {
+        return process(image(imageId(row)).process());
+    }
+
+    /** The first row that is not before a place on the axis; {@link #rows} if all are. */
+    default int firstAt(long axis) {
+        int low = 0;
+        int high = rows();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (axis(middle) < axis) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The row of an event; -1 if there is none of that number. */
+    int rowOf(int capture, long number);
+}

@@ -1,0 +1,440 @@
+package lanner.investigation.index;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import lanner.capture.CaptureReader;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.capture.event.Mark;
+import lanner.engine.field.EventPath;
+import lanner.engine.field.Extractor;
+import lanner.engine.field.Field;
+import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.Outcome;
+import lanner.engine.field.StandardFields;
+import lanner.engine.field.UnknownFieldException;
+import lanner.engine.replay.Replay;
+import lanner.engine.rules.CompiledRule;
+import lanner.engine.rules.RuleSet;
+import lanner.engine.state.EventContext;
+import lanner.engine.state.ProcessInfo;
+
+/**
+ * Replays a capture once, through rules, and keeps what the windows need of each event. Rows appear in the index chunk by
+ * chunk. What a hostile capture may hold without end is kept up to a limit and then counted.
+ */
+public final class IndexBuilder {
+    private static final int MAX_NAMES = 1 << 20;
+    private static final long MAX_NAME_BYTES = 64L << 20;
+    public static final int LONGEST_NAME = 4096;
+    private static final int LONGEST_COMMAND = 240;
+    static final int MAX_IMAGES = 1 << 20;
+    public static final int MAX_ALERTS = 100_000;
+    private static final int MAX_MORE_PATHS = 1 << 20;
+    private static final int MAX_GAPS = 10_000;
+    private static final int FIRST_LOOK = 2_000;
+    private static final long CLOCK_STEP_NANOS = 1_000_000_000L;
+    private static final int EXIT_STATUS = EventType.PROCEXIT.indexOf("status");
+
+    private final CaptureReader reader;
+    private final RuleSet rules;
+    private final Optional<AlertPass> later;
+    private final Index index;
+    private final ChunkSink sink;
+    private final Extractor.OfText fdName;
+    private final Extractor.OfNumber hasFailed;
+    private final Field userName;
+    private final Field containerId;
+
+    private final IdentityHashMap<ProcessInfo, Index.Tracked> tracked = new IdentityHashMap<>();
+    private final Map<Integer, Integer> pids = new HashMap<>();
+    private Chunk chunk = Chunk.empty();
+    private int row;
+    private long nameBytes;
+    /** Of the name that was read last. */
+    private int nameMarks;
+
+    private long namesLeftOut;
+    private long moreAlerts;
+    private long damages;
+    private long axis;
+    private long axisOffset;
+    private long lastTime;
+    private long lastMonotonic;
+    private boolean clockStepped;
+
+    /** Takes chunks that are full, or the last one. */
+    @FunctionalInterface
+    public interface ChunkSink {
+        /** @return the chunk as readers shall see it */
+        Chunk take(Chunk chunk, int rows) throws IOException;
+    }
+
+    /**
+     * @param begin the moment of the first event that has one, see {@link #begin}
+     * @param later asks rules about the later part of the capture; empty for the builder to ask about all of it
+     */
+    public IndexBuilder(
+            CaptureReader reader, long begin, RuleSet rules, Optional<AlertPass> later, Index index, ChunkSink sink) {
+        this.reader = reader;
+        this.axis = begin;
+        this.rules = rules;
+        this.later = later;
+        this.index = index;
+        this.sink = sink;
+        StandardFields standard = new StandardFields();
+        fdName = (Extractor.OfText) field(standard, "fd.name").extractor();
+        hasFailed = (Extractor.OfNumber) field(standard, "evt.failed").extractor();
+        userName = field(standard, "user.name");
+        containerId = field(standard, "container.id");
+    }
+
+    private static Field field(FieldRegistry fields, String name) {
+        try {
+            return fields.resolve(name, Optional.empty());
+        } catch (UnknownFieldException e) {
+            throw new IllegalStateException("the registry lacks " + name, e);
+        }
+    }
+
+    /** Builds to the end of the capture; false if it was cancelled before. */
+    public boolean run(Progress progress) throws IOException {
+        long total = Math.max(1, reader.totalBytes());
+        try (AlertPass beside = later.orElse(null)) {
+            new Replay(() -> {
+                        progress.at(Math.min(1, reader.readBytes() / (double) total));
+                        return progress.isCancelled();
+                    })
+                    .run(reader, context -> {
+                        take(context);
+                        return row < Integer.MAX_VALUE;
+                    });
+            if (progress.isCancelled()) {
+                return false;
+            }
+            noteDamage(row, axis);
+            flush();
+            if (beside != null) {
+                add(beside.found());
+                index.publish(row);
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Takes the alerts of the later part in. A capture that is still being recorded may have grown, or lost its oldest
+     * part, between the two readings.
+     */
+    private void add(AlertPass.Found found) {
+        if (found.seen() < row) {
+            gap(
+                    row,
+                    axis,
+                    "rules were not asked about the last " + (row - found.seen()) + " events: they came meanwhile");
+        }
+        for (int i = 0; i < found.rows().length && found.rows()[i] < row; i++) {
+            int each = found.rows()[i];
+            int image = index.chunk(each).image(each & Chunk.MASK);
+            alert(each, index.processes.get(index.images.get(image).process()));
+            if (i < found.entries().size() && index.alerts.size() < MAX_ALERTS) {
+                index.alerts.add(found.entries().get(i));
+            } else {
+                index.moreAlerts = ++moreAlerts;
+            }
+        }
+    }
+
+    private void alert(int at, Index.Tracked process) {
+        process.alerts++;
+        index.alertRows.set(at);
+    }
+
+    private void take(EventContext context) throws IOException {
+        Event event = context.event();
+        long at = onAxis(event);
+        int marks = noteDamage(row, at) || clockStepped ? Chunk.GAP : 0;
+        long failed = hasFailed.get(context);
+        marks |= failed == Extractor.MISSING ? Chunk.NO_RESULT : failed != 0 ? Chunk.FAILED : 0;
+        marks |= Outcome.of(event).kind() == Outcome.Kind.PENDING ? Chunk.PENDING : 0;
+        if (event.has(Mark.INCOMPLETE) || event.has(Mark.TRUNCATED) || event.has(Mark.UNREADABLE)) {
+            marks |= Chunk.IN_PART;
+        }
+        Index.Tracked process = process(context, at);
+        process.events++;
+        if (process.firstRow < 0) {
+            process.firstRow = row;
+        }
+        if (later.isEmpty() || !later.get().asks(reader)) {
+            ask(context, process);
+        }
+        int name = name(context);
+        marks |= nameMarks;
+        chunk.set(
+                row & Chunk.MASK,
+                event.time(),
+                at,
+                event.result(),
+                reader.file(),
+                reader.offset(),
+                event.number(),
+                process.image,
+                event.tid(),
+                descriptor(context.fdNumber()),
+                name,
+                Calls.of(event),
+                marks);
+        row++;
+        if (event.type() == EventType.PROCEXIT && context.thread().isMain()) {
+            process.end = at;
+            process.exit = (int) event.param(EXIT_STATUS, -1);
+            tracked.remove(context.process());
+        }
+        if ((row & Chunk.MASK) == 0 || row == FIRST_LOOK) {
+            flush();
+        }
+    }
+
+    private void flush() throws IOException {
+        int inChunk = (row & Chunk.MASK) == 0 && row > 0 ? Chunk.ROWS : row & Chunk.MASK;
+        int number = (row - 1) >>> Chunk.BITS;
+        if (inChunk == Chunk.ROWS) {
+            Chunk full = sink.take(chunk, inChunk);
+            put(number, full);
+            chunk = Chunk.empty();
+        } else if (inChunk > 0) {
+            put(number, chunk);
+        }
+        index.publish(row);
+    }
+
+    private void put(int number, Chunk visible) {
+        if (number == index.chunks.size()) {
+            index.chunks.add(visible);
+        } else {
+            index.chunks.set(number, visible);
+        }
+    }
+
+    /** The last chunk, which need not be full. */
+    public Chunk lastChunk() {
+        return chunk;
+    }
+
+    public int rows() {
+        return row;
+    }
+
+    /**
+     * The moment of a capture's first event that has one; 0 if none has. Files of other tools begin with events without
+     * a time, which stand where the first with a time does.
+     */
+    public static long begin(CaptureReader reader, Event event) throws IOException {
+        do {
+            if (event.type().kind() != EventType.Kind.SEGMENT && event.time() > 0) {
+                return event.time();
+            }
+        } while (reader.next(event));
+        return 0;
+    }
+
+    private long onAxis(Event event) {
+        clockStepped = false;
+        long time = event.time();
+        long monotonic = event.monotonic();
+        if (time <= 0) {
+            return axis;
+        }
+        if (lastTime == 0) {
+            axis = time;
+            axisOffset = time - monotonic;
+        } else {
+            if (monotonic > 0 && Math.abs(time - lastTime - (monotonic - lastMonotonic)) > CLOCK_STEP_NANOS) {
+                long step = time - lastTime - (monotonic - lastMonotonic);
+                gap(row, Math.max(axis, monotonic + axisOffset), "the clock was set by " + step / 1_000_000 + " ms");
+                clockStepped = true;
+            }
+            axis = Math.max(axis, monotonic > 0 ? monotonic + axisOffset : time);
+        }
+        lastTime = time;
+        lastMonotonic = monotonic;
+        return axis;
+    }
+
+    private boolean noteDamage(int behind, long at) {
+        if (reader.damageCount() == damages) {
+            return false;
+        }
+        damages = reader.damageCount();
+        gap(behind, at, reader.lastDamage().map(damage -> damage.detail()).orElse("more is damaged"));
+        return true;
+    }
+
+    private void gap(int behind, long at, String text) {
+        if (index.gaps.size() < MAX_GAPS) {
+            index.gaps.add(new Gap(behind, at, text));
+        }
+    }
+
+    private int descriptor(long number) {
+        if (number == EventContext.NO_DESCRIPTOR) {
+            return Chunk.NO_DESCRIPTOR;
+        }
+        if (number != (int) number || number == Chunk.NO_DESCRIPTOR) {
+            // No kernel gives such a number.
+            index.namesLeftOut = ++namesLeftOut;
+            return -1;
+        }
+        return (int) number;
+    }
+
+    /** The descriptor's name, or else the path; what more there is to say goes to a table of its own. */
+    private int name(EventContext context) {
+        String ofFd = fdName.get(context);
+        String path = EventPath.of(context);
+        String target = EventPath.second(context);
+        boolean named = ofFd != null && !ofFd.isEmpty();
+        nameMarks = named ? 0 : ofFd == null ? Chunk.NAME_IS_PATH : Chunk.NAME_IS_PATH | Chunk.FD_WITHOUT_NAME;
+        int name = keep(named ? ofFd : path);
+        boolean another = named && path != null && !path.equals(ofFd);
+        if (another || target != null) {
+            morePaths(another ? keep(path) : Events.NO_NAME, keep(target));
+        }
+        return name;
+    }
+
+    private void morePaths(int path, int target) {
+        if (path == Events.NO_NAME && target == Events.NO_NAME) {
+            return;
+        }
+        if (index.morePaths.size() >= MAX_MORE_PATHS) {
+            index.namesLeftOut = ++namesLeftOut;
+            return;
+        }
+        index.morePaths.add(new Index.MorePaths(row, path, target));
+        nameMarks |= Chunk.MORE_PATHS;
+    }
+
+    /** The text's number; {@link Events#NO_NAME} where there is none, or where there are too many. */
+    private int keep(String text) {
+        if (text == null || text.isEmpty()) {
+            return Events.NO_NAME;
+        }
+        String kept = text;
+        if (text.length() > LONGEST_NAME) {
+            kept = text.substring(0, LONGEST_NAME);
+            index.namesLeftOut = ++namesLeftOut;
+        }
+        int id = index.names.find(kept);
+        if (id < 0) {
+            nameBytes += kept.length() + 64L;
+            if (index.names.size() >= MAX_NAMES || nameBytes > MAX_NAME_BYTES) {
+                index.namesLeftOut = ++namesLeftOut;
+                return Events.NO_NAME;
+            }
+            id = index.names.add(kept, 0);
+        }
+        index.names.count(id);
+        return id;
+    }
+
+    private Index.Tracked process(EventContext context, long at) {
+        ProcessInfo info = context.process();
+        Index.Tracked found = tracked.get(info);
+        if (found == null) {
+            found = enter(info, at);
+        }
+        if (found.image < 0 || isOther(index.images.get(found.image), info, ran(context.event()))) {
+            image(found, info, context);
+        }
+        return found;
+    }
+
+    /** A process and, before it, those ancestors that are not known yet. */
+    private Index.Tracked enter(ProcessInfo info, long at) {
+        Index.Tracked entry = new Index.Tracked();
+        ProcessInfo parent = info.parent();
+        if (parent != null && parent != info) {
+            Index.Tracked known = tracked.get(parent);
+            entry.parent = (known == null ? enterAncestors(parent, at) : known).id;
+        }
+        return add(entry, info, at);
+    }
+
+    private Index.Tracked enterAncestors(ProcessInfo first, long at) {
+        java.util.ArrayDeque<ProcessInfo> unknown = new java.util.ArrayDeque<>();
+        ProcessInfo each = first;
+        while (each != null && !tracked.containsKey(each) && unknown.size() < 4096 && !unknown.contains(each)) {
+            unknown.push(each);
+            each = each.parent();
+        }
+        Index.Tracked above = each == null ? null : tracked.get(each);
+        for (ProcessInfo info : unknown) {
+            Index.Tracked entry = new Index.Tracked();
+            entry.parent = above == null ? -1 : above.id;
+            above = add(entry, info, at);
+            entry.image = index.images.add(imageOf(entry, info));
+        }
+        return above;
+    }
+
+    private Index.Tracked add(Index.Tracked entry, ProcessInfo info, long at) {
+        entry.id = index.processes.size();
+        entry.pid = info.pid();
+        entry.reuse = pids.merge(info.pid(), 1, Integer::sum) - 1;
+        entry.start = info.startTime() > 0 ? Math.min(info.startTime(), at) : at;
+        tracked.put(info, entry);
+        index.processes.add(entry);
+        return entry;
+    }
+
+    private static boolean ran(Event event) {
+        return event.type() == EventType.EXECVE || event.type() == EventType.EXECVEAT;
+    }
+
+    /** @param ran whether it may have run the same program with other arguments */
+    private static boolean isOther(ProgramImage image, ProcessInfo info, boolean ran) {
+        return !image.comm().equals(info.comm())
+                || !image.exePath().equals(text(info.exepath()))
+                || ran && !image.commandLine().equals(command(info));
+    }
+
+    private void image(Index.Tracked process, ProcessInfo info, EventContext context) {
+        String user = userName.print(context);
+        process.user = user == null ? Long.toString(context.thread().uid()) : user;
+        String container = containerId.print(context);
+        process.container = container == null || container.equals("host") ? "" : container;
+        if (index.images.size() < MAX_IMAGES || process.image < 0) {
+            process.image = index.images.add(imageOf(process, info));
+        }
+    }
+
+    private ProgramImage imageOf(Index.Tracked process, ProcessInfo info) {
+        return new ProgramImage(process.id, info.comm(), text(info.exepath()), command(info), row);
+    }
+
+    private static String command(ProcessInfo info) {
+        String command = info.commandLine();
+        return command.length() > LONGEST_COMMAND ? command.substring(0, LONGEST_COMMAND) + "..." : command;
+    }
+
+    private static String text(String maybe) {
+        return maybe == null ? "" : maybe;
+    }
+
+    private void ask(EventContext context, Index.Tracked process) {
+        Optional<CompiledRule> matched = rules.match(context);
+        if (matched.isEmpty()) {
+            return;
+        }
+        alert(row, process);
+        if (index.alerts.size() < MAX_ALERTS) {
+            index.alerts.add(AlertPass.entry(row, context, matched.get()));
+        } else {
+            index.moreAlerts = ++moreAlerts;
+        }
+    }
+}

@@ -1,0 +1,413 @@
+package lanner.investigation.index;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+import lanner.capture.RecordAccess;
+import lanner.engine.alert.AlertText;
+import lanner.engine.alert.Priority;
+import lanner.engine.field.Outcome;
+import lanner.engine.json.JsonText;
+
+/**
+ * Where indexes are kept: in the user's cache, never beside the evidence. An index is named by what it was made of - the
+ * capture's files, the rules' texts, this layout's version - and each of its two files carries checksums: one that does
+ * not fit is made anew.
+ *
+ * <pre>
+ *  CACHE/KEY/columns   {@link Chunk}s, one behind the other, the last one whole too
+ *  CACHE/KEY/tables    version, rows, checksums of the chunks; names, programs, processes, alerts, gaps, more
+ *                      paths; its own checksum
+ * </pre>
+ */
+public final class IndexStore {
+    private static final int VERSION = 7;
+    private static final long MAGIC = 0x4C414E4E45523031L;
+    private static final int EDGE = 64 << 10;
+    private static final int MOST = 1 << 21;
+
+    private final Path cache;
+
+    public IndexStore(Path cache) {
+        this.cache = cache;
+    }
+
+    /** The user's cache. */
+    public static IndexStore ofUser() {
+        String given = System.getenv("XDG_CACHE_HOME");
+        Path base = given != null && given.startsWith("/")
+                ? Path.of(given)
+                : Path.of(System.getProperty("user.home"), ".cache");
+        return new IndexStore(base.resolve("lanner").resolve("index"));
+    }
+
+    /** What an index of this capture under these rules is called. Reads both ends of each file. */
+    public static String key(Path capture, List<String> ruleTexts) throws IOException {
+        MessageDigest digest = sha256();
+        digest.update((byte) VERSION);
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(capture, "*.cq4")) {
+            found.forEach(files::add);
+        }
+        files.sort(null);
+        for (Path file : files) {
+            text(digest, file.getFileName().toString());
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                long size = channel.size();
+                FileTime changed = Files.getLastModifiedTime(file);
+                text(digest, size + " " + changed.toMillis());
+                edge(digest, channel, 0);
+                edge(digest, channel, Math.max(0, size - EDGE));
+            }
+        }
+        ruleTexts.forEach(text -> text(digest, text));
+        return HexFormat.of().formatHex(digest.digest()).substring(0, 40);
+    }
+
+    private static void edge(MessageDigest digest, FileChannel channel, long from) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(EDGE);
+        long at = from;
+        while (bytes.hasRemaining()) {
+            int read = channel.read(bytes, at);
+            if (read <= 0) {
+                break;
+            }
+            at += read;
+        }
+        digest.update(bytes.flip());
+    }
+
+    private static void text(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+        digest.update(bytes);
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The index of that name; empty when there is none, or none that is whole. */
+    public Optional<Index> open(String key, RecordAccess records) {
+        Path directory = cache.resolve(key);
+        if (!Files.isRegularFile(directory.resolve("tables"))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(load(directory, records));
+        } catch (IOException | RuntimeException e) {
+            // Damaged, or of another mind: it is only a copy, and is made anew.
+            return Optional.empty();
+        }
+    }
+
+    private static Index load(Path directory, RecordAccess records) throws IOException {
+        Index index = new Index(records);
+        CRC32C sum = new CRC32C();
+        int rows;
+        long[] sums;
+        try (InputStream file = Files.newInputStream(directory.resolve("tables"));
+                CheckedInputStream checked = new CheckedInputStream(new BufferedInputStream(file, 1 << 16), sum)) {
+            DataInputStream in = new DataInputStream(checked);
+            if (in.readLong() != MAGIC || in.readInt() != VERSION) {
+                throw new IOException("an index of another version");
+            }
+            rows = in.readInt();
+            sums = new long[(int) ((rows + (long) Chunk.MASK) >>> Chunk.BITS)];
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] = in.readLong();
+            }
+            tables(index, in);
+            index.alertRows.read(rows, in);
+            long expected = sum.getValue();
+            if (in.readLong() != expected) {
+                throw new IOException("the tables' checksum does not hold");
+            }
+        }
+        try (FileChannel channel = FileChannel.open(directory.resolve("columns"), StandardOpenOption.READ)) {
+            for (int i = 0; i < sums.length; i++) {
+                ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, (long) i * Chunk.BYTES, Chunk.BYTES);
+                CRC32C chunk = new CRC32C();
+                chunk.update(mapped.duplicate());
+                if (chunk.getValue() != sums[i]) {
+                    throw new IOException("the checksum of chunk " + i + " does not hold");
+                }
+                index.chunks.add(new Chunk(mapped));
+            }
+        }
+        index.publish(rows);
+        return index;
+    }
+
+    private static void tables(Index index, DataInputStream in) throws IOException {
+        index.moreAlerts = in.readLong();
+        index.namesLeftOut = in.readLong();
+        for (int n = count(in); n > 0; n--) {
+            index.names.add(text(in), in.readInt());
+        }
+        for (int n = count(in); n > 0; n--) {
+            index.images.add(new ProgramImage(in.readInt(), text(in), text(in), text(in), in.readInt()));
+        }
+        for (int n = count(in); n > 0; n--) {
+            Index.Tracked process = new Index.Tracked();
+            process.id = in.readInt();
+            process.pid = in.readInt();
+            process.reuse = in.readInt();
+            process.parent = in.readInt();
+            process.start = in.readLong();
+            process.end = in.readLong();
+            process.exit = in.readInt();
+            process.image = in.readInt();
+            process.user = text(in);
+            process.container = text(in);
+            process.events = in.readLong();
+            process.alerts = in.readLong();
+            process.firstRow = in.readInt();
+            index.processes.add(process);
+        }
+        for (int n = count(in); n > 0; n--) {
+            int row = in.readInt();
+            long number = in.readLong();
+            long time = in.readLong();
+            String rule = text(in);
+            Priority priority = Priority.valueOf(text(in));
+            List<String> tags = new ArrayList<>();
+            for (int k = count(in); k > 0; k--) {
+                tags.add(text(in));
+            }
+            String message = text(in);
+            Outcome outcome = new Outcome(Outcome.Kind.valueOf(text(in)), text(in));
+            index.alerts.add(new AlertEntry(row, number, time, rule, priority, tags, message, outcome));
+        }
+        for (int n = count(in); n > 0; n--) {
+            index.gaps.add(new Gap(in.readInt(), in.readLong(), text(in)));
+        }
+        for (int n = count(in); n > 0; n--) {
+            index.morePaths.add(new Index.MorePaths(in.readInt(), in.readInt(), in.readInt()));
+        }
+    }
+
+    private static int count(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > MOST) {
+            throw new IOException("a table cannot have " + count + " rows");
+        }
+        return count;
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > MOST) {
+            throw new IOException("a text cannot have " + length + " bytes");
+        }
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+
+    private static void text(DataOutputStream out, String text) throws IOException {
+        // What captures hold is bytes, one character each; what rule files hold is characters.
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    /**
+     * A place to build an index in; nothing of it is seen before {@link Draft#keep}. Where the cache cannot be written it is a
+     * scratch directory, and the index ends with the program.
+     */
+    public Draft draft(String key) throws IOException {
+        try {
+            Files.createDirectories(
+                    cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return new Draft(Files.createTempDirectory(cache, "draft"), Optional.of(cache.resolve(key)));
+        } catch (IOException e) {
+            notKept(e);
+            return new Draft(Files.createTempDirectory("lanner-index"), Optional.empty());
+        }
+    }
+
+    private static void notKept(IOException why) {
+        System.err.println("lanner: the index is not kept for the next time: "
+                + AlertText.visible(JsonText.latin(String.valueOf(why.getMessage()))));
+    }
+
+    /** An index that is being written. */
+    public static final class Draft implements AutoCloseable {
+        private final Path directory;
+        /** Where the index is to be kept. */
+        private final Optional<Path> kept;
+
+        private final FileChannel columns;
+        private final List<Long> sums = new ArrayList<>();
+
+        Draft(Path directory, Optional<Path> kept) throws IOException {
+            this.directory = directory;
+            this.kept = kept;
+            this.columns = FileChannel.open(
+                    directory.resolve("columns"),
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.READ);
+        }
+
+        /** Writes a chunk and answers it as it lies in the file, so that it no longer takes memory. */
+        public Chunk write(Chunk chunk) throws IOException {
+            ByteBuffer bytes = chunk.bytes().duplicate().clear();
+            CRC32C sum = new CRC32C();
+            sum.update(bytes.duplicate());
+            long from = (long) sums.size() * Chunk.BYTES;
+            sums.add(sum.getValue());
+            while (bytes.hasRemaining()) {
+                columns.write(bytes, from + bytes.position());
+            }
+            return new Chunk(columns.map(FileChannel.MapMode.READ_ONLY, from, Chunk.BYTES));
+        }
+
+        /**
+         * Writes the tables and gives the whole its name, in the place of an index that has it. Where that fails the index is
+         * as good for this run: its columns are mapped already.
+         */
+        public void keep(Index index) {
+            try {
+                if (kept.isPresent()) {
+                    keep(index, kept.get());
+                }
+            } catch (IOException e) {
+                notKept(e);
+            }
+        }
+
+        private void keep(Index index, Path kept) throws IOException {
+            CRC32C sum = new CRC32C();
+            try (OutputStream file = Files.newOutputStream(directory.resolve("tables"));
+                    DataOutputStream out = new DataOutputStream(
+                            new CheckedOutputStream(new BufferedOutputStream(file, 1 << 16), sum))) {
+                out.writeLong(MAGIC);
+                out.writeInt(VERSION);
+                out.writeInt(index.rows());
+                for (long each : sums) {
+                    out.writeLong(each);
+                }
+                tables(index, out);
+                index.alertRows.write(index.rows(), out);
+                out.flush();
+                out.writeLong(sum.getValue());
+            }
+            if (Files.isDirectory(kept)) {
+                removeAll(kept);
+            }
+            Files.move(directory, kept, StandardCopyOption.ATOMIC_MOVE);
+        }
+
+        private void tables(Index index, DataOutputStream out) throws IOException {
+            out.writeLong(index.moreAlerts);
+            out.writeLong(index.namesLeftOut);
+            out.writeInt(index.names());
+            for (int i = 0; i < index.names(); i++) {
+                text(out, index.name(i));
+                out.writeInt((int) index.nameCount(i));
+            }
+            out.writeInt(index.images());
+            for (int i = 0; i < index.images(); i++) {
+                ProgramImage image = index.image(i);
+                out.writeInt(image.process());
+                text(out, image.comm());
+                text(out, image.exePath());
+                text(out, image.commandLine());
+                out.writeInt(image.firstRow());
+            }
+            out.writeInt(index.processes());
+            for (int i = 0; i < index.processes(); i++) {
+                process(index.process(i), out);
+            }
+            out.writeInt(index.alerts().size());
+            for (AlertEntry alert : index.alerts()) {
+                out.writeInt(alert.row());
+                out.writeLong(alert.number());
+                out.writeLong(alert.time());
+                text(out, alert.rule());
+                text(out, alert.priority().name());
+                out.writeInt(alert.tags().size());
+                for (String tag : alert.tags()) {
+                    text(out, tag);
+                }
+                text(out, alert.message());
+                text(out, alert.outcome().kind().name());
+                text(out, alert.outcome().error());
+            }
+            out.writeInt(index.gaps().size());
+            for (Gap gap : index.gaps()) {
+                out.writeInt(gap.row());
+                out.writeLong(gap.time());
+                text(out, gap.text());
+            }
+            out.writeInt(index.morePaths.size());
+            for (int i = 0; i < index.morePaths.size(); i++) {
+                Index.MorePaths each = index.morePaths.get(i);
+                out.writeInt(each.row());
+                out.writeInt(each.path());
+                out.writeInt(each.target());
+            }
+        }
+
+        private static void process(ProcessEntry process, DataOutputStream out) throws IOException {
+            out.writeInt(process.id());
+            out.writeInt(process.pid());
+            out.writeInt(process.reuse());
+            out.writeInt(process.parent());
+            out.writeLong(process.start());
+            out.writeLong(process.end());
+            out.writeInt(process.exit());
+            out.writeInt(process.image());
+            text(out, process.user());
+            text(out, process.container());
+            out.writeLong(process.events());
+            out.writeLong(process.alerts());
+            out.writeInt(process.firstRow());
+        }
+
+        /** Lets go; what was not kept goes away. */
+        @Override
+        public void close() throws IOException {
+            columns.close();
+            if (Files.isDirectory(directory)) {
+                removeAll(directory);
+            }
+        }
+    }
+
+    private static void removeAll(Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+}

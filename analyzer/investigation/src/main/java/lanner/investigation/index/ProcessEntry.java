@@ -1,0 +1,37 @@
+package lanner.investigation.index;
+
+/**
+ * A process: who it was, when it lived, what it came to. A number that the kernel gave twice is two entries.
+ *
+ * @param id its number in the index, from 0 in the order of appearance
+ * @param pid the kernel's number
+ * @param reuse how many entries before this one have the same pid
+ * @param parent the parent's id; -1 when the capture does not say
+ * @param start nanoseconds since 1970: its birth, or the first event where that is not known
+ * @param end nanoseconds since 1970; 0 for one that still ran at the end
+ * @param exit the wait status that it ended with; -1 while it runs or when nobody knows
+ * @param image the program that it ran last
+ * @param user its user's name or number at the last event
+ * @param container short id of its container; empty for none
+ * @param events how many events are its
+ * @param alerts how many alerts were raised on them
+ * @param firstRow its first event; -1 for one that has none
+ */
+public record ProcessEntry(
+        int id,
+        int pid,
+        int reuse,
+        int parent,
+        long start,
+        long end,
+        int exit,
+        int image,
+        String user,
+        String container,
+        long events,
+        long alerts,
+        int firstRow) {
+    public boolean isAlive(long time) {
+        return start <= time && (end == 0 || time <= end);
+    }
+}

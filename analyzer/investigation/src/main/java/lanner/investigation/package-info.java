@@ -1,0 +1,12 @@
+/**
+ * A capture as an investigator asks about it, as plain Java: for windows, for a terminal, for reports. Knows no toolkit of
+ * windows.
+ *
+ * <pre>
+ * index ◀── workspace ◀── rows ◀─┬─ entities
+ *                                ├─ details
+ *                                ├─ streams
+ *                                └─ casework
+ * </pre>
+ */
+package lanner.investigation;

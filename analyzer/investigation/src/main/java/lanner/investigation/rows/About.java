@@ -1,0 +1,97 @@
+package lanner.investigation.rows;
+
+import java.util.Optional;
+import java.util.Set;
+import lanner.capture.event.EventType;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.IndexBuilder;
+import lanner.investigation.index.ProgramImage;
+
+/**
+ * What an event is about, as the table of events shows it: a descriptor's name, a path that the call was given, the program
+ * that an exec began, the child that a clone made.
+ *
+ * @param kind where the value is from
+ * @param value bytes, one character each; of a child its number
+ * @param target the second path of a call that is about two; empty for others
+ */
+public record About(Kind kind, String value, String target) {
+    /** The field of the rule language that holds it. */
+    public enum Kind {
+        DESCRIPTOR("fd.name"),
+        PATH("lanner.path"),
+        /** The second path alone: the first one is unknown. */
+        TARGET("lanner.path.target"),
+        PROGRAM("proc.exepath"),
+        CHILD("evt.rawres");
+
+        private final String field;
+
+        Kind(String field) {
+            this.field = field;
+        }
+
+        public String field() {
+            return field;
+        }
+    }
+
+    private static final Set<String> BIRTHS = Set.of("clone", "clone3", "fork", "vfork");
+
+    /** Empty for an event that is about nothing of these. */
+    public static Optional<About> of(Events events, int row) {
+        Optional<String> program = program(events, row);
+        if (program.isPresent()) {
+            return Optional.of(new About(Kind.PROGRAM, program.get(), ""));
+        }
+        int path = events.pathId(row);
+        int target = events.targetId(row);
+        String second = target == Events.NO_NAME ? "" : events.name(target);
+        if (path != Events.NO_NAME) {
+            boolean ofDescriptor = events.isOfDescriptor(row) && path == events.nameId(row);
+            return Optional.of(new About(ofDescriptor ? Kind.DESCRIPTOR : Kind.PATH, events.name(path), second));
+        }
+        if (target != Events.NO_NAME) {
+            return Optional.of(new About(Kind.TARGET, second, ""));
+        }
+        return !events.failed(row) && BIRTHS.contains(events.call(row)) && events.result(row) > 0
+                ? Optional.of(new About(Kind.CHILD, Long.toString(events.result(row)), ""))
+                : Optional.empty();
+    }
+
+    public static boolean isExec(Events events, int row) {
+        int call = events.callCode(row);
+        return call == EventType.EXECVE.code() || call == EventType.EXECVEAT.code();
+    }
+
+    /** The program that an exec began; empty for other events. */
+    private static Optional<String> program(Events events, int row) {
+        if (!isExec(events, row) || events.failed(row)) {
+            return Optional.empty();
+        }
+        ProgramImage image = events.image(events.imageId(row));
+        // One that never came to its end began no program: the one at hand is that which called.
+        boolean began = image.firstRow() == row || !events.isInPart(row);
+        return Optional.of(image.exePath()).filter(path -> began && !path.isEmpty());
+    }
+
+    /** For the table: bytes, one character each. */
+    public String words() {
+        return switch (kind) {
+            case CHILD -> "child " + value;
+            case TARGET -> "-> " + value;
+            default -> target.isEmpty() ? value : value + " -> " + target;
+        };
+    }
+
+    /** A condition that holds for the event, and for all that are about the same. */
+    public String comparison() {
+        if (kind == Kind.CHILD) {
+            return "(evt.type in (clone, clone3, fork, vfork) and " + Completion.comparison(kind.field(), value) + ")";
+        }
+        // A name of this length is the beginning of a longer one.
+        return value.length() >= IndexBuilder.LONGEST_NAME
+                ? Completion.beginning(kind.field(), value)
+                : Completion.comparison(kind.field(), value);
+    }
+}

@@ -1,0 +1,50 @@
+package lanner.investigation.rows;
+
+import java.util.Arrays;
+import lanner.investigation.index.Chunk;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.Progress;
+
+/**
+ * How much there was in each of some lanes in each of some equal parts of a stretch of time, with what must never be lost in
+ * a picture: alerts.
+ *
+ * @param keys of the lanes, in order; of lanes by process the processes' ids
+ * @param counts by lane and part
+ * @param most the largest of them
+ * @param alerts by lane and part: whether an alert was raised there
+ */
+public record LaneCounts(long from, long to, int[] keys, int[][] counts, int most, boolean[][] alerts) {
+    /** A lane for each of some processes. */
+    public static LaneCounts of(Events events, long from, long to, int[] processes, int parts, Progress progress) {
+        return of(events, from, to, Lanes.byProcess(events), processes, parts, progress);
+    }
+
+    /** @return of a cancelled run what was counted so far */
+    public static LaneCounts of(
+            Events events, long from, long to, Lanes lanes, int[] keys, int parts, Progress progress) {
+        int[][] counts = new int[keys.length][parts];
+        boolean[][] alerts = new boolean[keys.length][parts];
+        int[] laneOfKey = new int[Arrays.stream(keys).max().orElse(-1) + 1];
+        Arrays.fill(laneOfKey, -1);
+        for (int i = 0; i < keys.length; i++) {
+            laneOfKey[keys[i]] = i;
+        }
+        double scale = parts / (double) Math.max(1, to - from + 1);
+        int most = 0;
+        int last = events.firstAt(to + 1);
+        for (int row = events.firstAt(from); row < last; row++) {
+            if ((row & Chunk.MASK) == 0 && progress.isCancelled()) {
+                break;
+            }
+            int key = lanes.keyOf(row);
+            int lane = key >= 0 && key < laneOfKey.length ? laneOfKey[key] : -1;
+            if (lane >= 0) {
+                int part = Math.min(parts - 1, (int) ((events.axis(row) - from) * scale));
+                most = Math.max(most, ++counts[lane][part]);
+                alerts[lane][part] |= events.raisedAlert(row);
+            }
+        }
+        return new LaneCounts(from, to, keys, counts, most, alerts);
+    }
+}

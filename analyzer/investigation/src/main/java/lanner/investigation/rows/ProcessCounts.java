@@ -1,0 +1,39 @@
+package lanner.investigation.rows;
+
+import java.util.Optional;
+import lanner.investigation.index.Chunk;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.Progress;
+
+/** How many of some rows are each process's. */
+public final class ProcessCounts {
+    private final int[] counts;
+
+    private ProcessCounts(int[] counts) {
+        this.counts = counts;
+    }
+
+    /** @return empty if it was cancelled */
+    public static Optional<ProcessCounts> of(Events events, RowSet rows, Progress progress) {
+        int[] counts = new int[events.processes()];
+        int size = rows.size();
+        for (int place = 0; place < size; place++) {
+            if ((place & Chunk.MASK) == 0) {
+                progress.at(place / (double) size);
+                if (progress.isCancelled()) {
+                    return Optional.empty();
+                }
+            }
+            int process = events.image(events.imageId(rows.row(place))).process();
+            if (process < counts.length) {
+                counts[process]++;
+            }
+        }
+        return Optional.of(new ProcessCounts(counts));
+    }
+
+    /** @param process its id; one that came after the count has none */
+    public int of(int process) {
+        return process < counts.length ? counts[process] : 0;
+    }
+}

@@ -1,0 +1,207 @@
+package lanner.investigation.rows;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import lanner.engine.alert.AlertText;
+import lanner.engine.json.JsonText;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.ProcessEntry;
+import lanner.investigation.index.ProgramImage;
+import lanner.investigation.index.Progress;
+import lanner.investigation.workspace.Workspace;
+
+/** Rows of the table as text that other programs read. */
+public final class RowExport {
+    private static final long SECOND = 1_000_000_000L;
+    /** A filter of more parts is nothing that a person could read. */
+    private static final int MOST_PARTS = 400;
+    /** So many numbers one behind the other are written as a stretch. */
+    private static final int LEAST_STRETCH = 3;
+
+    private static final String ARGUMENTS = "arguments";
+
+    /** How it is written. */
+    public enum Form {
+        /** A line a row, columns apart by tabs, as the table shows them. */
+        TEXT("text"),
+        /** With a line of headings; values are quoted where they must be (RFC 4180). Times are UTC. */
+        CSV("CSV"),
+        /** An object a line; a value that is missing has no name. Times are UTC. */
+        JSON_LINES("JSON lines");
+
+        private final String words;
+
+        Form(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    /**
+     * A column.
+     *
+     * @param id one of the table's own, as {@link RowSort} and the table call them, or a field
+     * @param words its heading
+     */
+    public record Column(String id, String words) {}
+
+    private final Workspace workspace;
+    private final Events events;
+    private final List<Column> columns;
+    private final LongFunction<String> time;
+    private final Map<String, Integer> replayed = new HashMap<>();
+
+    /** @param time writes a time for {@link Form#TEXT}, nanoseconds since 1970 */
+    public RowExport(Workspace workspace, List<Column> columns, LongFunction<String> time) {
+        this.workspace = workspace;
+        this.events = workspace.events();
+        this.columns = List.copyOf(columns);
+        this.time = time;
+    }
+
+    /**
+     * Writes rows. Fields that are in no column of the index are replayed.
+     *
+     * @param rows in any order, which is kept
+     * @return empty if it was cancelled
+     */
+    public Optional<String> write(int[] rows, Form form, Progress progress) throws IOException {
+        IndexedValues indexed = new IndexedValues(workspace);
+        List<String> fields = new ArrayList<>();
+        for (Column column : columns) {
+            String field = column.id().equals(ARGUMENTS) ? "lanner.args" : column.id();
+            if (field.contains(".") && !indexed.holds(field)) {
+                replayed.put(column.id(), fields.size());
+                fields.add(field);
+            }
+        }
+        Map<Integer, CellReader.Cells> cells = new HashMap<>();
+        if (!fields.isEmpty()) {
+            int[] ascending = rows.clone();
+            Arrays.sort(ascending);
+            try (CellReader reader = new CellReader(workspace, fields, List.of())) {
+                if (!reader.read(ascending, progress, read -> cells.put(read.row(), read))) {
+                    return Optional.empty();
+                }
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        if (form == Form.CSV) {
+            line(text, form, columns.stream().map(Column::words).toList());
+        }
+        for (int row : rows) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            for (Column column : columns) {
+                values.put(column.id(), value(column.id(), row, form, cells.get(row), indexed));
+            }
+            if (form == Form.JSON_LINES) {
+                values.values().removeIf(value -> value == null);
+                text.append(JsonText.write(values)).append('\n');
+            } else {
+                line(text, form, values.values());
+            }
+        }
+        return Optional.of(text.toString());
+    }
+
+    private Object value(String id, int row, Form form, CellReader.Cells cells, IndexedValues indexed) {
+        return switch (id) {
+            case RowSort.NUMBER -> events.number(row);
+            case RowSort.TIME -> form == Form.TEXT ? time.apply(events.time(row)) : utc(events.time(row));
+            case RowSort.PROCESS -> process(row);
+            case RowSort.CALL -> events.call(row);
+            case RowSort.RESULT ->
+                events.failed(row) ? indexed.value("evt.res", row).orElse(null) : (Object) events.result(row);
+            case RowSort.ABOUT -> About.of(events, row).map(About::words).orElse(null);
+            default -> {
+                Integer place = replayed.get(id);
+                yield place == null
+                        ? indexed.value(id, row).orElse(null)
+                        : cells.value(place).orElse(null);
+            }
+        };
+    }
+
+    private String process(int row) {
+        ProgramImage image = events.image(events.imageId(row));
+        ProcessEntry process = events.process(image.process());
+        return image.comm() + " " + process.pid() + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
+    }
+
+    private static String utc(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND))
+                .toString();
+    }
+
+    private static void line(StringBuilder text, Form form, Iterable<?> values) {
+        String before = "";
+        for (Object value : values) {
+            text.append(before);
+            String shown = value == null ? "" : AlertText.visible(value.toString());
+            text.append(form == Form.CSV ? quoted(shown) : shown);
+            before = form == Form.CSV ? "," : "\t";
+        }
+        text.append('\n');
+    }
+
+    private static String quoted(String value) {
+        boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+                && value.equals(value.strip());
+        return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
+    }
+
+    /**
+     * The condition that finds these rows by their numbers.
+     *
+     * @param rows in any order
+     * @return empty when it would be longer than anybody could read
+     */
+    public static Optional<String> filter(Events events, int[] rows) {
+        long[] numbers = Arrays.stream(rows)
+                .mapToLong(events::number)
+                .sorted()
+                .distinct()
+                .toArray();
+        List<String> parts = new ArrayList<>();
+        List<String> single = new ArrayList<>();
+        for (int from = 0; from < numbers.length; ) {
+            int to = from;
+            while (to + 1 < numbers.length && numbers[to + 1] == numbers[to] + 1) {
+                to++;
+            }
+            if (to - from + 1 >= LEAST_STRETCH) {
+                parts.add("evt.num >= " + numbers[from] + " and evt.num <= " + numbers[to]);
+            } else {
+                Arrays.stream(numbers, from, to + 1).forEach(number -> single.add(Long.toString(number)));
+            }
+            from = to + 1;
+        }
+        if (!single.isEmpty()) {
+            parts.add(
+                    single.size() == 1
+                            ? "evt.num = " + single.get(0)
+                            : "evt.num in (" + String.join(", ", single) + ")");
+        }
+        if (parts.isEmpty() || parts.size() + single.size() > MOST_PARTS) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                parts.size() == 1
+                        ? parts.get(0)
+                        : parts.stream()
+                                .map(part -> part.contains(" and ") ? "(" + part + ")" : part)
+                                .reduce((one, two) -> one + " or " + two)
+                                .orElseThrow());
+    }
+}

@@ -1,0 +1,65 @@
+package lanner.investigation.rows;
+
+import java.util.BitSet;
+import lanner.investigation.index.Events;
+
+/**
+ * What narrows events besides a condition: a stretch of the axis, some processes, alerts alone.
+ *
+ * @param from the first moment, nanoseconds on the axis
+ * @param to the last moment
+ * @param processes by their ids; null for all
+ * @param descriptor a descriptor's number; -1 for all
+ * @param alertsOnly whether an event must have raised an alert
+ * @param some rows that were found by other means than a condition; null for all
+ */
+public record RowFilter(long from, long to, BitSet processes, int descriptor, boolean alertsOnly, Some some) {
+    /**
+     * Rows by their numbers. Never changed once it is made.
+     *
+     * @param words what they are, for a person
+     */
+    public record Some(BitSet rows, String words) {}
+
+    public static final RowFilter NONE = new RowFilter(Long.MIN_VALUE, Long.MAX_VALUE, null, -1, false);
+
+    public RowFilter(long from, long to, BitSet processes, int descriptor, boolean alertsOnly) {
+        this(from, to, processes, descriptor, alertsOnly, null);
+    }
+
+    public boolean isNone() {
+        return equals(NONE);
+    }
+
+    public boolean takes(Events events, int row) {
+        long axis = events.axis(row);
+        return axis >= from
+                && axis <= to
+                && (some == null || some.rows().get(row))
+                && (!alertsOnly || events.raisedAlert(row))
+                && (descriptor < 0 || events.fd(row) == descriptor)
+                && (processes == null
+                        || processes.get(events.image(events.imageId(row)).process()));
+    }
+
+    public RowFilter between(long first, long last) {
+        return new RowFilter(Math.min(first, last), Math.max(first, last), processes, descriptor, alertsOnly, some);
+    }
+
+    public RowFilter of(BitSet others) {
+        return new RowFilter(from, to, others, descriptor, alertsOnly, some);
+    }
+
+    public RowFilter ofDescriptor(int number) {
+        return new RowFilter(from, to, processes, number, alertsOnly, some);
+    }
+
+    public RowFilter ofAlerts(boolean only) {
+        return new RowFilter(from, to, processes, descriptor, only, some);
+    }
+
+    /** @param rows null for all */
+    public RowFilter ofRows(Some rows) {
+        return new RowFilter(from, to, processes, descriptor, alertsOnly, rows);
+    }
+}

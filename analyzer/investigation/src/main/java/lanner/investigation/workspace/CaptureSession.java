@@ -1,0 +1,258 @@
+package lanner.investigation.workspace;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lanner.capture.CaptureReader;
+import lanner.capture.CaptureReport;
+import lanner.capture.RecordAccess;
+import lanner.capture.SegmentHeader;
+import lanner.capture.event.Event;
+import lanner.engine.field.StandardFields;
+import lanner.engine.rules.ConditionReader;
+import lanner.engine.rules.LoadResult;
+import lanner.engine.rules.LoadedRules;
+import lanner.engine.rules.Rule;
+import lanner.engine.rules.RuleLoader;
+import lanner.engine.rules.RuleSet;
+import lanner.exchange.scap.ScapImport;
+import lanner.exchange.scap.ScapReader;
+import lanner.investigation.index.AlertPass;
+import lanner.investigation.index.Chunk;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.Index;
+import lanner.investigation.index.IndexBuilder;
+import lanner.investigation.index.IndexStore;
+import lanner.investigation.index.Progress;
+
+/** One capture that is open for reading, and its index. A scap file is translated first, into a place of its own. */
+public final class CaptureSession implements Closeable {
+    private final Path given;
+    private final Path capture;
+    private final Optional<Path> scratch;
+    private final List<Path> rules;
+    private final IndexStore store;
+    private final SegmentHeader header;
+    private final long begin;
+    private final RecordAccess records;
+    /** For the first index; null once that was begun. */
+    private Ready ready;
+
+    private volatile Index index;
+    private volatile boolean indexed;
+    private volatile ConditionReader conditions = new ConditionReader();
+    private volatile Optional<CaptureReport> report = Optional.empty();
+
+    private CaptureSession(
+            Path given,
+            Path capture,
+            Optional<Path> scratch,
+            List<Path> rules,
+            IndexStore store,
+            SegmentHeader header,
+            long begin)
+            throws IOException {
+        this.given = given;
+        this.capture = capture;
+        this.scratch = scratch;
+        this.rules = List.copyOf(rules);
+        this.store = store;
+        this.header = header;
+        this.begin = begin;
+        // Rules that do not load are a reason not to open, rather than a window without events.
+        this.ready = rulesForThread();
+        this.records = RecordAccess.open(capture);
+        this.index = new Index(records);
+    }
+
+    /**
+     * Opens a capture or a scap file.
+     *
+     * @param rules rule files whose alerts are shown
+     * @throws IOException with a sentence, when it is neither
+     */
+    public static CaptureSession open(Path given, List<Path> rules) throws IOException {
+        return open(given, rules, IndexStore.ofUser());
+    }
+
+    public static CaptureSession open(Path given, List<Path> rules, IndexStore store) throws IOException {
+        Optional<Path> scratch = Optional.empty();
+        Path capture = given;
+        if (Files.isRegularFile(given)) {
+            Path directory = Files.createTempDirectory("lanner-view");
+            scratch = Optional.of(directory);
+            capture = directory.resolve("import.lanner");
+            try (ScapReader reader = ScapReader.open(given)) {
+                ScapImport.run(reader, capture, false, () -> false);
+            } catch (IOException e) {
+                remove(directory);
+                throw e;
+            }
+        }
+        try {
+            return open(given, capture, scratch, rules, store);
+        } catch (IOException | RuntimeException e) {
+            if (scratch.isPresent()) {
+                remove(scratch.get());
+            }
+            throw e;
+        }
+    }
+
+    private static CaptureSession open(
+            Path given, Path capture, Optional<Path> scratch, List<Path> rules, IndexStore store) throws IOException {
+        try (CaptureReader reader = CaptureReader.open(capture)) {
+            // The first record that is good says what the capture is.
+            Event event = new Event();
+            reader.next(event);
+            List<SegmentHeader> headers = reader.report().headers();
+            if (headers.isEmpty()) {
+                throw new IOException(given + " has no header that can be read: lanner salvage may help");
+            }
+            long begin = IndexBuilder.begin(reader, event);
+            return new CaptureSession(given, capture, scratch, rules, store, headers.get(0), begin);
+        }
+    }
+
+    /** What the user named. */
+    public Path given() {
+        return given;
+    }
+
+    public Path capture() {
+        return capture;
+    }
+
+    public List<Path> rules() {
+        return rules;
+    }
+
+    public SegmentHeader header() {
+        return header;
+    }
+
+    public Index index() {
+        return index;
+    }
+
+    /** Its events so far, apart from those of other captures. */
+    public Events events() {
+        return index;
+    }
+
+    /** The size of its files. */
+    public long bytes() throws IOException {
+        try (Stream<Path> files = Files.walk(given)) {
+            long all = 0;
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all += Files.size(file);
+            }
+            return all;
+        }
+    }
+
+    public int file(int row) {
+        return index.file(row);
+    }
+
+    /** Whether the index is whole. */
+    public boolean isIndexed() {
+        return indexed;
+    }
+
+    /** What was found of the capture's state while it was indexed; empty before, and for an index that was kept. */
+    public Optional<CaptureReport> report() {
+        return report;
+    }
+
+    /** Knows the lists and macros of the rule files once indexing has begun. */
+    public ConditionReader conditions() {
+        return conditions;
+    }
+
+    /** Rules with fields of their own, for one thread. */
+    public record Ready(LoadedRules loaded, StandardFields fields) {}
+
+    private synchronized Ready takeRules() throws IOException {
+        Ready taken = ready == null ? rulesForThread() : ready;
+        ready = null;
+        return taken;
+    }
+
+    /** @throws IOException with the first error of the rule files, in one line */
+    public Ready rulesForThread() throws IOException {
+        StandardFields fields = new StandardFields();
+        LoadedRules loaded = new RuleLoader(fields).loadPaths(rules);
+        if (loaded.error().isPresent()) {
+            throw new IOException(
+                    lanner.engine.rules.FindingText.brief(loaded.error().get())
+                            .lines()
+                            .findFirst()
+                            .orElseThrow());
+        }
+        return new Ready(loaded, fields);
+    }
+
+    /**
+     * Makes the index, or takes the one that was kept. Rows can be read while this goes on.
+     *
+     * @return false if it was cancelled; the rows so far stay
+     */
+    public boolean index(Progress progress) throws IOException {
+        Ready ready = takeRules();
+        conditions = ready.loaded().conditions();
+        String key = IndexStore.key(
+                capture,
+                ready.loaded().results().stream()
+                        .map(LoadResult::file)
+                        .map(file -> ready.loaded().text(file).orElse(""))
+                        .toList());
+        Optional<Index> kept = store.open(key, records);
+        if (kept.isPresent()) {
+            index = kept.get();
+            indexed = true;
+            progress.at(1);
+            return true;
+        }
+        try (CaptureReader reader = CaptureReader.open(capture);
+                IndexStore.Draft draft = store.draft(key)) {
+            RuleSet set = RuleSet.of(ready.loaded().rules(), Rule::enabled, ready.fields());
+            Optional<AlertPass> later = AlertPass.begin(
+                    capture, reader.totalBytes(), () -> set.copy(new StandardFields()), IndexBuilder.MAX_ALERTS);
+            IndexBuilder builder =
+                    new IndexBuilder(reader, begin, set, later, index, (chunk, rows) -> draft.write(chunk));
+            if (!builder.run(progress)) {
+                return false;
+            }
+            report = Optional.of(reader.report());
+            if ((builder.rows() & Chunk.MASK) != 0) {
+                draft.write(builder.lastChunk());
+            }
+            draft.keep(index);
+        }
+        indexed = true;
+        progress.at(1);
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.close();
+        if (scratch.isPresent()) {
+            remove(scratch.get());
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package lanner.investigation.workspace;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.List;
+import lanner.engine.rules.ConditionReader;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.MergedEvents;
+import lanner.investigation.index.Progress;
+
+/** Captures that are looked at together, on one axis of time. */
+public final class Workspace implements Closeable {
+    private final List<CaptureSession> captures;
+    private volatile Events merged;
+
+    /** @param captures at least one, at most 32 */
+    public Workspace(List<CaptureSession> captures) {
+        if (captures.isEmpty() || captures.size() > MergedEvents.MOST) {
+            throw new IllegalArgumentException("1 to " + MergedEvents.MOST + " captures, not " + captures.size());
+        }
+        this.captures = List.copyOf(captures);
+    }
+
+    public List<CaptureSession> captures() {
+        return captures;
+    }
+
+    /**
+     * The events so far. Of several captures there are none before all are indexed. Ask again after {@link #index}: an
+     * index that was kept takes the place of the one that was begun.
+     */
+    public Events events() {
+        Events now = merged;
+        return now != null ? now : captures.get(0).index();
+    }
+
+    /** Reads conditions with the lists and macros of the rule files, which are known once indexing has begun. */
+    public ConditionReader conditions() {
+        return captures.get(0).conditions();
+    }
+
+    /** Indexes all captures, then puts several on one axis. False if it was cancelled. */
+    public boolean index(Progress progress) throws IOException {
+        int number = 0;
+        for (CaptureSession capture : captures) {
+            double before = number++;
+            boolean whole = capture.index(new Progress() {
+                @Override
+                public void at(double part) {
+                    progress.at((before + part) / captures.size());
+                }
+
+                @Override
+                public boolean isCancelled() {
+                    return progress.isCancelled();
+                }
+            });
+            if (!whole) {
+                return false;
+            }
+        }
+        merged = captures.size() == 1
+                ? captures.get(0).index()
+                : new MergedEvents(captures.stream().map(CaptureSession::index).toList());
+        return true;
+    }
+
+    /** A process and all that descend from it. */
+    public BitSet subtree(int process) {
+        Events events = events();
+        BitSet found = new BitSet();
+        found.set(process);
+        int count = events.processes();
+        // Children come behind their parents, but for captures that say otherwise: those need another look.
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (int id = 0; id < count; id++) {
+                int parent = events.process(id).parent();
+                if (parent >= 0 && found.get(parent) && !found.get(id)) {
+                    found.set(id);
+                    more |= parent > id;
+                }
+            }
+        }
+        return found;
+    }
+
+    /** A process and those above it, from the nearest to the farthest. */
+    public List<Integer> ancestry(int process) {
+        ArrayDeque<Integer> found = new ArrayDeque<>();
+        BitSet seen = new BitSet();
+        Events events = events();
+        for (int id = process; id >= 0 && !seen.get(id); id = events.process(id).parent()) {
+            seen.set(id);
+            found.add(id);
+        }
+        return List.copyOf(found);
+    }
+
+    /**
+     * Holds what is written apart from what is looked at.
+     *
+     * @throws IOException when the target is a capture or lies in one
+     */
+    public void refuse(Path target) throws IOException {
+        for (CaptureSession capture : captures) {
+            if (place(target).startsWith(place(capture.given()))) {
+                throw new IOException(target + " lies in the capture, which is never written to");
+            }
+        }
+    }
+
+    /** Where a file lies or will lie, links followed as far as there is something. */
+    private static Path place(Path path) throws IOException {
+        Path whole = path.toAbsolutePath().normalize();
+        Path there = whole;
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there.toRealPath().resolve(there.relativize(whole));
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (CaptureSession capture : captures) {
+            capture.close();
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package lanner.investigation.casework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import lanner.investigation.Samples;
+import lanner.investigation.casework.CaseReport.Format;
+import lanner.investigation.index.AlertEntry;
+import lanner.investigation.index.Progress;
+import lanner.investigation.rows.RowFilter;
+import lanner.investigation.rows.RowSet;
+import lanner.investigation.workspace.Integrity;
+import lanner.investigation.workspace.Workspace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CaseReportTest {
+    private static final Clock MONDAY = Clock.fixed(Instant.parse("2026-01-05T08:00:00Z"), ZoneOffset.UTC);
+    private static final Clock TUESDAY = Clock.fixed(Instant.parse("2026-01-06T09:30:00.5Z"), ZoneOffset.UTC);
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void saysWhatWasFoundAndThatItIsWhatWasRecorded(Format format) throws IOException {
+        try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
+            CaseFile file = worked(workspace);
+            Integrity checked = Integrity.of(workspace.captures().get(0), Clock.systemUTC(), Progress.NONE)
+                    .orElseThrow();
+
+            String text = report(workspace, file, Optional.of(checked), MONDAY).text(format, Progress.NONE);
+
+            assertThat(text)
+                    .contains(checked.sha256())
+                    .contains("intact")
+                    .contains("lanner 0.1.0")
+                    .contains("2026-11-25 18:27:02.302703422")
+                    .contains("escalated")
+                    .contains("the loot \u65e5\u672c")
+                    .contains(workspace.events().alerts().size() - 1 + " undecided")
+                    .contains("updater")
+                    .contains("npm")
+                    .contains("What this leaves out")
+                    .contains("Gaps")
+                    .contains("Process chain");
+        }
+    }
+
+    @Test
+    void saysWhenTheCaptureWasCheckedAndWhetherItWasStillThere() throws IOException {
+        Path copy = Samples.copy(Samples.INSTALL_SCRIPT, directory);
+        try (Workspace workspace = Samples.indexed(List.of(Samples.session(directory, copy)))) {
+            CaseFile file = CaseFile.open(directory.resolve("a.lanner-case"), MONDAY);
+            Integrity checked = Integrity.of(workspace.captures().get(0), MONDAY, Progress.NONE)
+                    .orElseThrow();
+
+            assertThat(evidence(report(workspace, file, Optional.of(checked), TUESDAY)))
+                    .contains("Checked at | 2026-01-05T08:00:00Z")
+                    .contains("There when this was written | yes, the same files of the same sizes");
+
+            Files.writeString(copy.resolve("added"), "x");
+            assertThat(evidence(report(workspace, file, Optional.of(checked), TUESDAY)))
+                    .contains("There when this was written | changed since");
+
+            Files.move(copy, directory.resolve("elsewhere"));
+            assertThat(evidence(report(workspace, file, Optional.of(checked), TUESDAY)))
+                    .contains("There when this was written | no: it is no longer there");
+        }
+    }
+
+    private static String evidence(CaseReport report) throws IOException {
+        return report.text(Format.MARKDOWN, Progress.NONE);
+    }
+
+    @Test
+    void htmlStandsAlone() throws IOException {
+        try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
+            String text = report(workspace, worked(workspace), Optional.empty(), MONDAY)
+                    .text(Format.HTML, Progress.NONE);
+
+            assertThat(text)
+                    .startsWith("<!DOCTYPE html>")
+                    .endsWith("</html>\n")
+                    .contains("default-src 'none'")
+                    .contains("<svg ")
+                    .contains("proc.name = sh and fd.name contains &quot;&lt;b&gt;&quot;")
+                    .doesNotContain("<script", "<b>", "href=", "src=\"", "url(");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSameCaseIsTheSameBytesApartFromTheDate(Format format) throws IOException {
+        try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
+            CaseFile file = worked(workspace);
+
+            String monday = report(workspace, file, Optional.empty(), MONDAY).text(format, Progress.NONE);
+            String tuesday = report(workspace, file, Optional.empty(), TUESDAY).text(format, Progress.NONE);
+
+            assertThat(tuesday).isNotEqualTo(monday);
+            assertThat(tuesday.replace("2026-01-06T09:30:00Z", "2026-01-05T08:00:00Z"))
+                    .isEqualTo(monday);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatACaptureHoldsCannotActInIt(Format format) throws IOException {
+        Path capture = Samples.hostile(directory);
+        try (Workspace workspace = Samples.indexed(List.of(Samples.session(directory, capture)))) {
+            CaseFile file = CaseFile.open(CaseFile.besides(capture), MONDAY);
+            file.bookmark(
+                    new CaseFile.EventKey(0, 2),
+                    Optional.of("<img src=x> [a](b) http://evil.example www.evil.example me@evil.example \u202e"));
+
+            String text = report(workspace, file, Optional.empty(), MONDAY).text(format, Progress.NONE);
+
+            assertThat(text)
+                    .doesNotContain("\u001b", "\u202e", "<script", "<img")
+                    .contains("alert(1)");
+            if (format == Format.MARKDOWN) {
+                assertThat(text).doesNotContain("[x](", "[a](", "http://", "www.", "me@");
+            }
+            assertThat(text.chars()).noneMatch(c -> c < 32 && c != '\n');
+        }
+    }
+
+    @Test
+    void isWrittenWholeAndNotedInTheCase() throws IOException {
+        try (Workspace workspace = Samples.open(directory, "miner")) {
+            CaseFile file = CaseFile.open(CaseFile.besides(directory.resolve("miner.lanner")), MONDAY);
+            Path target = directory.resolve("report.md");
+
+            report(workspace, file, Optional.empty(), MONDAY).write(target, Progress.NONE);
+
+            assertThat(Files.readString(target)).startsWith("# Case report: miner.lanner\n");
+            assertThat(file.log())
+                    .last()
+                    .asString()
+                    .contains("\"do\":\"export\"")
+                    .contains("report.md");
+            try (var files = Files.list(directory)) {
+                assertThat(files.map(each -> each.getFileName().toString())).noneMatch(name -> name.endsWith(".tmp"));
+            }
+        }
+    }
+
+    @Test
+    void saysWhatWasNotDone() throws IOException {
+        try (Workspace workspace = Samples.open(directory, "miner")) {
+            CaseFile file = CaseFile.open(CaseFile.besides(directory.resolve("miner.lanner")), MONDAY);
+            file.bookmark(new CaseFile.EventKey(0, 999_999), Optional.of("gone"));
+
+            String text = report(workspace, file, Optional.empty(), MONDAY).text(Format.MARKDOWN, Progress.NONE);
+
+            assertThat(text)
+                    .contains("not computed")
+                    .contains("1 bookmarks that lead to no event")
+                    .contains("it was not done");
+        }
+    }
+
+    private static CaseReport report(Workspace workspace, CaseFile file, Optional<Integrity> integrity, Clock clock) {
+        return new CaseReport(workspace, file, List.of(integrity), "lanner 0.1.0", clock);
+    }
+
+    /** A case with a decision, a bookmark with a note, and a filter. */
+    private CaseFile worked(Workspace workspace) throws IOException {
+        CaseFile file = CaseFile.open(CaseFile.besides(directory.resolve("x.lanner")), MONDAY);
+        AlertEntry alert = workspace.events().alerts().get(0);
+        CaseFile.EventKey event = new CaseFile.EventKey(0, alert.number());
+        file.judge(
+                new CaseFile.AlertKey(event, alert.rule()),
+                Optional.of(new CaseFile.Judgement(CaseFile.Verdict.ESCALATED, "the loot \u65e5\u672c")));
+        file.bookmark(event, Optional.of("here it begins"));
+        RowSet runs = Samples.rows(workspace, "evt.type = execve and proc.exepath endswith updater", RowFilter.NONE);
+        file.bookmark(new CaseFile.EventKey(0, workspace.events().number(runs.row(0))), Optional.of(""));
+        file.filtered("proc.name = sh and fd.name contains \"<b>\"", 0);
+        return file;
+    }
+}

@@ -1,0 +1,364 @@
+package lanner.capture.kit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import lanner.capture.CaptureEnd;
+import lanner.capture.SegmentHeader;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+import lanner.capture.event.Mark;
+import lanner.capture.queue.QueueCaptureWriter;
+
+/**
+ * A capture told as a story, for tests: processes, and what they do, call by call. Each event is a microsecond later than
+ * the one before, unless told otherwise. Texts are bytes, one character each, as records have them.
+ */
+public final class CaptureStory implements AutoCloseable {
+    /** 2023-11-14T22:13:20Z. */
+    public static final long START = 1_700_000_000_000_000_000L;
+
+    public static final long STEP = 1000;
+
+    private static final int HERE = -100;
+    private static final int INET = 2;
+    private static final int RDONLY = 1;
+    private static final int WRITE_CREATE = 2 | 4;
+    private static final int EINPROGRESS = 115;
+    /** How many bytes of what is read and written are recorded. */
+    private static final int SNAP = 80;
+
+    private static final int NATIVE_ID = EventType.GENERIC.indexOf("nativeID");
+
+    private final QueueCaptureWriter writer;
+    private final EventEncoder encoder = new EventEncoder();
+    private long wall = START;
+    private long monotonic = 1_000_000;
+    private long step = STEP;
+
+    private CaptureStory(QueueCaptureWriter writer) {
+        this.writer = writer;
+    }
+
+    /** Begins a capture; it is whole once it is closed. */
+    public static CaptureStory at(Path path) throws IOException {
+        return at(path, START);
+    }
+
+    /** The same with its first event at another moment, nanoseconds since 1970. */
+    public static CaptureStory at(Path path, long start) throws IOException {
+        CaptureStory story = new CaptureStory(QueueCaptureWriter.create(path, false, header(), start, 1));
+        story.wall = start;
+        return story;
+    }
+
+    /** A header as a recorder on Linux 6.1 writes it, for {@code sh -c make}. */
+    public static SegmentHeader header() {
+        return new SegmentHeader(
+                1,
+                0,
+                0,
+                "id",
+                "lanner test",
+                "box",
+                "6.1",
+                "x86_64",
+                "boot",
+                1,
+                2,
+                List.of("sh", "-c", "make"),
+                "/w",
+                "forensic",
+                "",
+                4096,
+                SNAP,
+                "none",
+                "UTC",
+                "");
+    }
+
+    /** Characters as the bytes that stand for them in a capture. */
+    public static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    /** How much later each event is from now on, in nanoseconds. */
+    public CaptureStory every(long nanos) {
+        step = nanos;
+        return this;
+    }
+
+    /** Somebody sets the clock; the monotonic one goes on. */
+    public CaptureStory clockSet(long nanosForward) {
+        wall += nanosForward;
+        return this;
+    }
+
+    /** A process that was there when the recording began. */
+    public CaptureStory process(int pid, int parent, String name) throws IOException {
+        writer.append(encoder.begin(EventType.PROCESS, 0, 1, 1)
+                .number(0, pid)
+                .number(1, pid)
+                .number(2, parent)
+                .text(8, name)
+                .text(9, name)
+                .text(10, "/bin/" + name)
+                .text(13, "/"));
+        return this;
+    }
+
+    /** A descriptor that was open when the recording began. */
+    public CaptureStory hadOpen(int pid, int fd, String kind, String name, long inode) throws IOException {
+        writer.append(encoder.begin(EventType.DESCRIPTOR, 0, 1, 1)
+                .number(0, pid)
+                .number(1, fd)
+                .text(2, kind)
+                .text(3, name)
+                .number(6, inode));
+        return this;
+    }
+
+    /** Opens for reading. */
+    public CaptureStory opens(int pid, int result, String path) throws IOException {
+        return append(begin(EventType.OPENAT, pid)
+                .result(result)
+                .number(1, HERE)
+                .text(2, path)
+                .number(3, RDONLY)
+                .number(4, 0));
+    }
+
+    /** Opens for reading, as descriptor 3. */
+    public CaptureStory opens(int pid, String path) throws IOException {
+        return opens(pid, 3, path);
+    }
+
+    public CaptureStory creates(int pid, int result, String path) throws IOException {
+        return append(begin(EventType.OPENAT, pid)
+                .result(result)
+                .number(1, HERE)
+                .text(2, path)
+                .number(3, WRITE_CREATE)
+                .number(4, 0x1A4));
+    }
+
+    public CaptureStory pipe(int pid, int read, int write) throws IOException {
+        return append(begin(EventType.PIPE, pid)
+                .result(0)
+                .number(1, read)
+                .number(2, write)
+                .number(3, 4711));
+    }
+
+    public CaptureStory writes(int pid, int fd, String text) throws IOException {
+        return moves(EventType.WRITE, pid, fd, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public CaptureStory reads(int pid, int fd, String text) throws IOException {
+        return moves(EventType.READ, pid, fd, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private CaptureStory moves(EventType type, int pid, int fd, byte[] data) throws IOException {
+        EventEncoder event = begin(type, pid)
+                .result(data.length)
+                .bytes(1, data, 0, Math.min(SNAP, data.length))
+                .number(2, fd)
+                .number(3, data.length);
+        return append(data.length > SNAP ? event.cut(1) : event);
+    }
+
+    public CaptureStory failsToRead(int pid, int fd, int errno) throws IOException {
+        return append(begin(EventType.READ, pid).result(-errno).number(2, fd).number(3, 100));
+    }
+
+    public CaptureStory sendsFile(int pid, int out, int in, int bytes) throws IOException {
+        return append(begin(EventType.SENDFILE, pid)
+                .result(bytes)
+                .number(2, out)
+                .number(3, in)
+                .number(4, bytes));
+    }
+
+    public CaptureStory duplicates(int pid, int old, int fd) throws IOException {
+        return append(begin(EventType.DUP2, pid).result(fd).number(1, old).number(2, fd));
+    }
+
+    public CaptureStory closes(int pid, int fd) throws IOException {
+        return append(begin(EventType.CLOSE, pid).result(0).number(1, fd));
+    }
+
+    public CaptureStory unlinks(int pid, String path) throws IOException {
+        return append(begin(EventType.UNLINKAT, pid)
+                .result(0)
+                .number(1, HERE)
+                .text(2, path)
+                .number(3, 0));
+    }
+
+    /** An event of any type, its result and parameters as they are filled in. */
+    public CaptureStory event(EventType type, int pid, UnaryOperator<EventEncoder> filled) throws IOException {
+        return append(filled.apply(begin(type, pid)));
+    }
+
+    /** A call without an event of its own, by its number on x86-64. */
+    public CaptureStory calls(int pid, int number, long result) throws IOException {
+        return append(begin(EventType.GENERIC, pid).result(result).number(NATIVE_ID, number));
+    }
+
+    /** An event of which nobody knows how it ended. */
+    public CaptureStory beginsToOpen(int pid, String path) throws IOException {
+        return append(begin(EventType.OPENAT, pid)
+                .mark(Mark.INCOMPLETE)
+                .number(1, HERE)
+                .text(2, path)
+                .number(3, RDONLY)
+                .number(4, 0));
+    }
+
+    /** Connects over TCP, from a port of 10.0.0.1, on descriptor 3. */
+    public CaptureStory connects(int pid, int from, String address, int port) throws IOException {
+        return connects(pid, 3, from, address, port, 0);
+    }
+
+    /** Begins to connect 10.0.0.1:8000 to 10.0.0.2:80 over TCP. */
+    public CaptureStory connects(int pid, int fd) throws IOException {
+        return connects(pid, fd, 8000, "10.0.0.2", 80, -EINPROGRESS);
+    }
+
+    private CaptureStory connects(int pid, int fd, int from, String address, int port, int result) throws IOException {
+        append(begin(EventType.SOCKET, pid)
+                .result(fd)
+                .number(1, INET)
+                .number(2, 1)
+                .number(3, 6)
+                .number(4, 0));
+        byte[] tuple = new byte[13];
+        tuple[0] = INET;
+        System.arraycopy(new byte[] {10, 0, 0, 1}, 0, tuple, 1, 4);
+        port(from, tuple, 5);
+        String[] parts = address.split("\\.");
+        for (int i = 0; i < parts.length; i++) {
+            tuple[7 + i] = (byte) Integer.parseInt(parts[i]);
+        }
+        port(port, tuple, 11);
+        return append(
+                begin(EventType.CONNECT, pid).result(result).bytes(1, tuple).number(2, fd));
+    }
+
+    /** A connection that is begun, or refused: the call says which by its error. */
+    public CaptureStory connectEndsIn(int pid, int error) throws IOException {
+        return append(begin(EventType.CONNECT, pid).result(-error).number(2, 3));
+    }
+
+    private static void port(int number, byte[] tuple, int at) {
+        tuple[at] = (byte) number;
+        tuple[at + 1] = (byte) (number >> 8);
+    }
+
+    /** A child is born; only the parent's event is recorded. */
+    public CaptureStory forks(int parent, int child) throws IOException {
+        return append(begin(EventType.CLONE, parent)
+                .result(child)
+                .number(3, parent)
+                .number(4, parent)
+                .number(15, 0));
+    }
+
+    /** A child is born: the parent's event and the child's own. */
+    public CaptureStory forks(int parent, int child, String name) throws IOException {
+        append(born(parent, child, parent, 1, name));
+        return append(born(child, 0, child, parent, name));
+    }
+
+    private EventEncoder born(int tid, int result, int pid, int parent, String name) {
+        return begin(EventType.CLONE, tid)
+                .result(result)
+                .text(1, name)
+                .number(3, tid)
+                .number(4, pid)
+                .number(5, parent)
+                .text(6, "/w")
+                .text(13, name)
+                .number(15, 0);
+    }
+
+    /** Runs a program: its name, and its arguments. */
+    public CaptureStory runs(int pid, int parent, String name, String... arguments) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (String argument : arguments) {
+            line.append(argument).append('\0');
+        }
+        return append(begin(EventType.EXECVE, pid)
+                .result(0)
+                .text(1, name)
+                .text(2, line.toString())
+                .number(3, pid)
+                .number(4, pid)
+                .number(5, parent)
+                .text(6, "/w")
+                .text(13, name)
+                .text(EventType.EXECVE.indexOf("trusted_exepath"), "/usr/bin/" + name));
+    }
+
+    /** Runs a program without arguments, of which little is known. */
+    public CaptureStory runs(int pid, String name) throws IOException {
+        return append(begin(EventType.EXECVE, pid)
+                .result(0)
+                .text(1, name)
+                .number(3, pid)
+                .number(4, pid)
+                .text(6, "/")
+                .text(13, name));
+    }
+
+    /** @param status as wait(2) has it */
+    public CaptureStory exits(int pid, int status) throws IOException {
+        return append(begin(EventType.PROCEXIT, pid).number(EventType.PROCEXIT.indexOf("status"), status));
+    }
+
+    public CaptureStory exits(int pid) throws IOException {
+        return exits(pid, 0);
+    }
+
+    private EventEncoder begin(EventType type, int pid) {
+        return encoder.begin(type, pid, wall, monotonic);
+    }
+
+    private CaptureStory append(EventEncoder event) throws IOException {
+        writer.append(event);
+        wall += step;
+        monotonic += step;
+        return this;
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close(new CaptureEnd(0, "exited", Map.of()));
+    }
+
+    /** The only segment's file. */
+    public static Path segment(Path capture) throws IOException {
+        try (Stream<Path> files = Files.list(capture)) {
+            return files.filter(file -> file.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Overwrites the first place where these bytes stand, so that their record is damaged. */
+    public static void damage(Path capture, String bytes) throws IOException {
+        Path file = segment(capture);
+        byte[] all = Files.readAllBytes(file);
+        int at = new String(all, StandardCharsets.ISO_8859_1).indexOf(bytes);
+        if (at < 0) {
+            throw new IOException("there is no " + bytes + " in " + file);
+        }
+        all[at] ^= 0x20;
+        Files.write(file, all);
+    }
+}
