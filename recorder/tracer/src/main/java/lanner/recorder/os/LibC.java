@@ -25,6 +25,8 @@ public interface LibC {
 
     int kill(long pid, long signal);
 
+    int raise(long signal);
+
     int sched_yield();
 
     int memfd_create(long name, long flags);

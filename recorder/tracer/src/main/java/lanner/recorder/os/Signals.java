@@ -7,6 +7,7 @@ public final class Signals {
     private static final int SIG_DFL = 0;
     private static final int RLIMIT_CORE = 4;
     private static final int SYS_TGKILL = 234;
+    private static final int SIG_UNBLOCK = 1;
 
     private final LibC libc = Native.LIBC;
 
@@ -46,6 +47,10 @@ public final class Signals {
         jnr.ffi.Pointer none = Native.allocate(16);
         libc.setrlimit(RLIMIT_CORE, none.address());
         libc.signal(signal, SIG_DFL);
-        libc.kill(ProcessHandle.current().pid(), signal);
+        // Only a signal to the calling thread, which does not block it, is acted on before the call returns (kill(2)).
+        jnr.ffi.Pointer set = Native.allocate(Long.BYTES * 16);
+        set.putLong(0, 1L << signal - 1);
+        libc.pthread_sigmask(SIG_UNBLOCK, set.address(), 0);
+        libc.raise(signal);
     }
 }

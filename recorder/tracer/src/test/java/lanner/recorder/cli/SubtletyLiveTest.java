@@ -15,6 +15,8 @@ import lanner.capture.event.Mark;
 import lanner.recorder.Machine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a traced program must not notice beside the hazards of {@code HazardTest}: ids, rights, attaching. */
 @Tag("ptrace")
@@ -78,6 +80,27 @@ class SubtletyLiveTest extends LiveTest {
             }
             """);
         assertThat(run.out()).isEqualTo("0\n");
+    }
+
+    /** Half of these dump a core: such a signal is acted on by the thread that gets it, and when that comes to it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HUP", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "USR1", "SEGV", "TERM", "XCPU", "SYS"})
+    void theRecorderEndsByTheSignalThatTheProgramEndedBy(String signal) throws Exception {
+        List<String> program = List.of("sh", "-c", "kill -" + signal + " $$");
+        Run bare = run(saidByAShell(program), "");
+        Run recorded = run(saidByAShell(recorder(program.toArray(String[]::new))), "");
+        assumeTrue(!recorded.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        assertThat(bare.err()).as("what a shell says of it").isNotEmpty();
+        assertThat(recorded.err().replace(" (core dumped)", ""))
+                .isEqualTo(bare.err().replace(" (core dumped)", ""));
+        assertThat(recorded.out()).isEqualTo(bare.out());
+    }
+
+    /** A shell that goes on when the command has ended, and says which signal ended it. */
+    private static List<String> saidByAShell(List<String> command) {
+        List<String> line = new ArrayList<>(List.of("sh", "-c", "\"$@\"; echo $?", "sh"));
+        line.addAll(command);
+        return line;
     }
 
     @Test
