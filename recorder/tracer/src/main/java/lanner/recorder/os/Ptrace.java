@@ -179,9 +179,14 @@ public final class Ptrace {
      */
     public long eventId(int tid) {
         long id = eventMessage(tid);
-        boolean ending = libc.ptrace(GETSIGINFO, tid, 0, siginfo.address()) != 0
-                || siginfo.getInt(SIGINFO_CODE) >> 8 == EVENT_EXIT;
-        return ending ? -1 : id;
+        boolean gone = libc.ptrace(GETSIGINFO, tid, 0, siginfo.address()) != 0;
+        return gone || siginfo.getInt(SIGINFO_CODE) >> 8 == EVENT_EXIT ? -1 : id;
+    }
+
+    /** Whether a thread stands in its last stop; one that is killed in it goes past it. */
+    public boolean isInLastStop(int tid) {
+        return libc.ptrace(GETSIGINFO, tid, 0, siginfo.address()) == 0
+                && siginfo.getInt(SIGINFO_CODE) >> 8 == EVENT_EXIT;
     }
 
     /** Reads what a stop in a call is; the other accessors then answer for it. */

@@ -325,8 +325,11 @@ public final class TraceLoop {
     }
 
     private void stopped(int tid, int status) {
-        Tracee tracee = tracees.get(tid);
         int event = WaitStatus.event(status);
+        if (event == WaitStatus.EVENT_EXEC) {
+            underItsNewId(tid);
+        }
+        Tracee tracee = tracees.get(tid);
         if (tracee == null) {
             firstStop(tid, event);
             return;
@@ -631,21 +634,22 @@ public final class TraceLoop {
                 .orElse(null);
     }
 
-    private void execStop(Tracee leader) {
-        int pid = leader.tid();
+    /** A thread that has become another program has its process's id now, whose thread has ended. */
+    private void underItsNewId(int pid) {
         int former = (int) ptrace.eventId(pid);
-        Tracee caller = leader;
-        if (former > 0 && former != pid) {
-            Tracee thread = tracees.get(former);
-            if (thread != null) {
-                tracees.remove(former);
-                tracees.remove(pid);
-                thread.becomeLeader();
-                placement.renamed(former, pid);
-                tracees.put(thread);
-                caller = thread;
-            }
+        Tracee thread = former > 0 && former != pid ? tracees.get(former) : null;
+        if (thread != null) {
+            tracees.remove(former);
+            tracees.remove(pid);
+            thread.becomeLeader();
+            placement.renamed(former, pid);
+            tracees.put(thread);
         }
+    }
+
+    private void execStop(Tracee caller) {
+        int pid = caller.tid();
+        int former = (int) ptrace.eventId(pid);
         caller.forgetInterrupted();
         // The filter is installed by the image that launches: its own exec came before.
         if (!started) {
@@ -658,13 +662,26 @@ public final class TraceLoop {
 
     private void endStop(Tracee tracee) {
         int tid = tracee.tid();
+        if (!ptrace.isInLastStop(tid)) {
+            // It was killed in it; by an exec, another thread may have its id by now.
+            return;
+        }
         long status = ptrace.eventMessage(tid);
         births.makerEnded(tid, tracee.inCall() ? tracee.call() : null);
         placement.ending(tid);
         if (status >= 0) {
             ending(tracee, (int) status);
         }
-        resume(tid, 0);
+        // Let go: its parent would be told of the end of a traced one only after us (exit_notify in kernel/exit.c).
+        if (ptrace.detach(tid, 0)) {
+            forget(tid);
+        }
+    }
+
+    private void forget(int tid) {
+        tracees.remove(tid);
+        untraced.gone(tid);
+        placement.ending(tid);
     }
 
     /** Tells the end once: a second SIGKILL takes a thread out of its last stop, or past it. */
@@ -697,9 +714,7 @@ public final class TraceLoop {
         }
         births.makerEnded(tid, tracee.inCall() ? tracee.call() : null);
         ending(tracee, status);
-        tracees.remove(tid);
-        untraced.gone(tid);
-        placement.ending(tid);
+        forget(tid);
     }
 
     // --- signals -----------------------------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ class CorpusTest extends LiveTest {
         List<String> arguments = new ArrayList<>(List.of("--recorder", recorder.toString(), "--verify", ""));
         String wanted = System.getProperty("lanner.corpus", "");
         if (wanted.isEmpty()) {
-            List.of("threads/exit-group-races", "exec/by-other-thread", "namespaces/init-")
+            List.of("threads/exit-group-races", "exec/by-other-thread", "namespaces/init-", "waiting/at-once")
                     .forEach(name -> arguments.addAll(List.of("--only", name)));
         } else if (!wanted.equals("all")) {
             arguments.add(wanted);
