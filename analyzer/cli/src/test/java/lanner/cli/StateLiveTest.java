@@ -90,6 +90,24 @@ class StateLiveTest {
                 .containsExactly("0 0", "101000 102000", "101000 102000");
     }
 
+    @Test
+    void anExecClosesTheDescriptorsThatTheKernelCloses() throws Exception {
+        assumeTrue(has("gcc"), "there is no gcc to build the program with");
+        Path capture = record(List.of(build("close-on-exec.c").toString()));
+        Answer looks = Answer.of(
+                "events",
+                capture,
+                "evt.type=access and evt.arg.name contains open/",
+                "-p",
+                "%evt.rawarg.name %proc.fdopencount");
+        assertThat(looks.out().lines())
+                .as("numbers open before and after the exec, as the program counted and as the events have it")
+                .hasSize(2)
+                .allSatisfy(look -> assertThat(look).matches(".*open/(\\d+) \\1"));
+        Answer closed = Answer.of("events", capture, "evt.type=fstat and evt.failed=true and fd.type exists");
+        assertThat(closed.out()).as("numbers that lead nowhere").isEmpty();
+    }
+
     private static int compare(List<String> log, Map<String, Recorded> events, long seed) {
         Map<String, String> moved = new HashMap<>();
         int compared = 0;

@@ -20,13 +20,16 @@ import lanner.engine.lang.plan.OpenKinds;
  * of everything: those that the rules ask about, and those that the state behind their fields is made of.
  *
  * <p>Two things are left out by looking at arguments: opens that no rule can be true of (the recorder then notes what
- * descriptors lead to where a call uses one), and {@code fcntl} and {@code prctl} with commands that change nothing.
+ * descriptors lead to where a call uses one), and {@code fcntl}, {@code ioctl} and {@code prctl} with commands that change nothing.
  */
 public final class NeededCalls {
     private static final int RULES_NAMED = 3;
 
     /** Commands that change what a descriptor leads to: F_DUPFD, F_SETFD, F_DUPFD_CLOEXEC. */
     private static final List<Integer> FCNTL_COMMANDS = List.of(0, 2, 1030);
+
+    /** Requests that change what a descriptor outlives: FIONCLEX, FIOCLEX. */
+    private static final List<Integer> IOCTL_REQUESTS = List.of(0x5450, 0x5451);
 
     /** Options that change a process: its name, its rights, who adopts its children. */
     private static final List<Integer> PRCTL_OPTIONS = List.of(8, 15, 24, 28, 36, 47);
@@ -143,7 +146,11 @@ public final class NeededCalls {
             needs.put(name, new Need(name, tests, "process state"));
         } else if (descriptors && event != EventType.CLOSE && !opensByPath(event)) {
             // Whatever makes a descriptor overwrites what its number led to: nobody misses the close.
-            List<String> tests = event == EventType.FCNTL ? commands(1, FCNTL_COMMANDS) : List.of();
+            List<String> tests = switch (event) {
+                case FCNTL -> commands(1, FCNTL_COMMANDS);
+                case IOCTL -> commands(1, IOCTL_REQUESTS);
+                default -> List.of();
+            };
             needs.put(name, new Need(name, tests, "descriptor state"));
         }
     }

@@ -1,23 +1,32 @@
 package lanner.engine.state;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
+import lanner.capture.event.Mark;
 
 /** Descriptors that lead to anything but a socket: open(2), dup(2), pipe(2), fcntl(2), close(2) and their kin. */
 final class FdHandler {
-    private static final long O_CLOEXEC = FlagSets.FILE_FLAGS.value("O_CLOEXEC");
     private static final long O_DIRECTORY = FlagSets.FILE_FLAGS.value("O_DIRECTORY");
     private static final long F_DUPFD = FlagSets.FCNTL_COMMANDS.value("F_DUPFD");
     private static final long F_DUPFD_CLOEXEC = FlagSets.FCNTL_COMMANDS.value("F_DUPFD_CLOEXEC");
     private static final long F_SETFD = FlagSets.FCNTL_COMMANDS.value("F_SETFD");
     private static final long FD_CLOEXEC = 1;
+    private static final int SOL_SOCKET = 1;
+    private static final int SCM_RIGHTS = 1;
+    private static final long FIONCLEX = 0x5450;
+    private static final long FIOCLEX = 0x5451;
     private static final long CLOSE_RANGE_CLOEXEC = FlagSets.CLOSE_RANGE_FLAGS.value("CLOSE_RANGE_CLOEXEC");
     private static final long CLOSE_RANGE_UNSHARE = FlagSets.CLOSE_RANGE_FLAGS.value("CLOSE_RANGE_UNSHARE");
 
@@ -63,6 +72,23 @@ final class FdHandler {
             ANONYMOUS.put(made, FdInfo.Kind.OTHER);
         }
     }
+
+    /** Commands of bpf(2) whose result is a descriptor. */
+    private static final Set<Long> BPF_OPENS = Stream.of(
+                    "BPF_MAP_CREATE",
+                    "BPF_PROG_LOAD",
+                    "BPF_OBJ_GET",
+                    "BPF_PROG_GET_FD_BY_ID",
+                    "BPF_MAP_GET_FD_BY_ID",
+                    "BPF_RAW_TRACEPOINT_OPEN",
+                    "BPF_BTF_LOAD",
+                    "BPF_BTF_GET_FD_BY_ID",
+                    "BPF_LINK_CREATE",
+                    "BPF_LINK_GET_FD_BY_ID",
+                    "BPF_ENABLE_STATS",
+                    "BPF_ITER_CREATE")
+            .map(FlagSets.BPF_COMMANDS::value)
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Map<String, Long> SOCKET_TYPES = Map.of("tcp", 1L, "udp", 2L, "raw", 3L);
     private static final int MAX_UNRESOLVED = 1 << 20;
@@ -161,7 +187,7 @@ final class FdHandler {
             fd.name = thread.path(event, params.path, params.dirfd);
         }
         fd.openFlags = flags;
-        fd.closeOnExec = (flags & O_CLOEXEC) != 0;
+        fd.closeOnExec = CloseOnExec.of(event);
         fd.device = event.param(params.device, 0);
         fd.inode = event.param(params.inode, 0);
         if (number >= 0) {
@@ -177,12 +203,12 @@ final class FdHandler {
             // A descriptor onto itself stays as it is, dup2(2).
             return old;
         }
-        boolean cloexec = event.type() == EventType.DUP3 && (event.param(3, 0) & O_CLOEXEC) != 0;
-        return duplicate(event, thread, old, number, cloexec);
+        return duplicate(event, thread, old, number, CloseOnExec.of(event));
     }
 
     private static FdInfo duplicate(Event event, ThreadInfo thread, FdInfo old, int number, boolean cloexec) {
-        FdInfo copy = old == null ? new FdInfo(number, FdInfo.Kind.OTHER, event.sequence()) : old.as(number, cloexec);
+        FdInfo known = old == null ? new FdInfo(number, FdInfo.Kind.OTHER, event.sequence()) : old;
+        FdInfo copy = known.as(number, cloexec);
         thread.descriptors.put(copy);
         return copy;
     }
@@ -203,13 +229,12 @@ final class FdHandler {
         if (event.result() < 0 || !event.has(1)) {
             return null;
         }
-        boolean cloexec = event.type() == EventType.PIPE2 && (event.param(4, 0) & O_CLOEXEC) != 0;
         FdInfo first = null;
         for (int param = 1; param <= 2; param++) {
             FdInfo fd = new FdInfo((int) event.param(param, -1), FdInfo.Kind.PIPE, event.sequence());
             fd.inode = event.param(3, 0);
             fd.name = "pipe:[" + fd.inode + "]";
-            fd.closeOnExec = cloexec;
+            fd.closeOnExec = CloseOnExec.of(event);
             thread.descriptors.put(fd);
             first = first == null ? fd : first;
         }
@@ -218,15 +243,93 @@ final class FdHandler {
 
     FdInfo anonymous(Event event, ThreadInfo thread) {
         int number = (int) event.result();
+        if (number >= 0 && remakesSignalfd(event)) {
+            return thread.descriptors.get(number);
+        }
         FdInfo fd = new FdInfo(number, ANONYMOUS.get(event.type()), event.sequence());
+        fd.closeOnExec = CloseOnExec.of(event);
         if (event.type() == EventType.MEMFD_CREATE && event.has(1)) {
             fd.name = event.text(1);
             fd.rawName = fd.name;
         }
-        if (number >= 0 && event.type() != EventType.BPF) {
+        if (number >= 0 && answersDescriptor(event)) {
             thread.descriptors.put(fd);
         }
         return fd;
+    }
+
+    /** Whether a signalfd(2) changes the signals of a descriptor that is open. */
+    private static boolean remakesSignalfd(Event event) {
+        return ANONYMOUS.get(event.type()) == FdInfo.Kind.SIGNALFD
+                && event.param(event.type().indexOf("fd"), -1) >= 0;
+    }
+
+    /** Whether the result is a descriptor: of some calls it can be a version, an index or an id as well. */
+    private static boolean answersDescriptor(Event event) {
+        return switch (event.type()) {
+            case BPF -> BPF_OPENS.contains(event.param(event.type().indexOf("cmd"), -1));
+            case LANDLOCK_CREATE_RULESET -> event.param(event.type().indexOf("flags"), 0) == 0;
+            default -> true;
+        };
+    }
+
+    /** What pidfd_open(2) makes: remembers the process, so that {@link #stolen} finds its descriptors. */
+    FdInfo opensProcess(Event event, ThreadInfo thread, ProcessInfo process) {
+        FdInfo fd = anonymous(event, thread);
+        fd.process = process;
+        return fd;
+    }
+
+    /** The copy of another process's descriptor that pidfd_getfd(2) makes; nameless if the capture does not know that one. */
+    FdInfo stolen(Event event, ThreadInfo thread) {
+        int number = (int) event.result();
+        FdInfo pidfd = thread.descriptors.get((int) event.param(1, -1));
+        if (number < 0) {
+            return pidfd;
+        }
+        FdInfo target = pidfd == null || pidfd.process == null
+                ? null
+                : pidfd.process.leader.descriptors.get((int) event.param(2, -1));
+        return duplicate(event, thread, target, number, CloseOnExec.of(event));
+    }
+
+    /** ioctl(2) with FIOCLEX or FIONCLEX says whether an exec closes the descriptor. */
+    FdInfo ioctl(Event event, ThreadInfo thread) {
+        FdInfo fd = thread.descriptors.get((int) event.param(1, -1));
+        long request = event.param(2, 0) & 0xFFFFFFFFL;
+        if (fd != null && event.result() >= 0 && (request == FIOCLEX || request == FIONCLEX)) {
+            fd.closeOnExec = request == FIOCLEX;
+        }
+        return fd;
+    }
+
+    /**
+     * Descriptors that a message brought, SCM_RIGHTS of unix(7). The sender's message does not say which those were: they have
+     * a number and nothing else, and what the number led to before is gone.
+     */
+    void received(Event event, ThreadInfo thread, int controlParam) {
+        if (event.result() < 0 || !event.has(controlParam)) {
+            return;
+        }
+        boolean narrow = event.has(Mark.COMPAT) || event.has(Mark.X32);
+        int word = narrow ? Integer.BYTES : Long.BYTES;
+        int header = word + 2 * Integer.BYTES;
+        ByteBuffer control = ByteBuffer.wrap(event.buffer(), event.offset(controlParam), event.length(controlParam))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        while (control.remaining() >= header) {
+            int at = control.position();
+            long length = narrow ? control.getInt(at) : control.getLong(at);
+            if (length < header) {
+                return;
+            }
+            int here = (int) Math.min(length, control.remaining());
+            if (control.getInt(at + word) == SOL_SOCKET && control.getInt(at + word + Integer.BYTES) == SCM_RIGHTS) {
+                for (int fd = at + header; fd + Integer.BYTES <= at + here; fd += Integer.BYTES) {
+                    thread.descriptors.put(new FdInfo(control.getInt(fd), FdInfo.Kind.OTHER, event.sequence()));
+                }
+            }
+            control.position(at + Math.min(here + word - 1 & -word, control.remaining()));
+        }
     }
 
     void closedRange(Event event, ThreadInfo thread) {

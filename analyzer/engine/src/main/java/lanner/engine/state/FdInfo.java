@@ -71,6 +71,9 @@ public final class FdInfo {
     boolean connected;
     boolean listening;
     boolean nameChanged;
+    /** The process that a pidfd stands for; null if it is not known. */
+    ProcessInfo process;
+
     IpAddress source;
     IpAddress destination;
     int sourcePort;
@@ -102,6 +105,7 @@ public final class FdInfo {
         copy.role = role;
         copy.connected = connected;
         copy.listening = listening;
+        copy.process = process;
         copy.source = source;
         copy.destination = destination;
         copy.sourcePort = sourcePort;

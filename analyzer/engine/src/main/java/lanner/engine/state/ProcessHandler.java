@@ -418,7 +418,7 @@ final class ProcessHandler {
      * The process that a thread's call names by an id of its namespace, 0 for its own. In a namespace below the recorder's
      * only itself and its ancestors are found; null for others.
      */
-    private ProcessInfo named(int pid, ThreadInfo thread) {
+    ProcessInfo named(int pid, ThreadInfo thread) {
         if (pid == 0) {
             return thread.process;
         }

@@ -2,11 +2,9 @@ package lanner.engine.state;
 
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
-import lanner.capture.event.FlagSets;
 
 /** Sockets: who is the client, who the server, and between which ends. */
 final class SocketHandler {
-    private static final long O_CLOEXEC = FlagSets.FILE_FLAGS.value("O_CLOEXEC");
     private static final long EINPROGRESS = -115;
     private static final int UNSPECIFIED = 0;
     /** A socket's type without SOCK_CLOEXEC and SOCK_NONBLOCK, socket(2). */
@@ -31,7 +29,7 @@ final class SocketHandler {
         fd.domain = domain;
         fd.socketType = event.param(2, 0) & TYPE_MASK;
         fd.protocol = event.param(3, 0);
-        fd.closeOnExec = (event.param(4, 0) & O_CLOEXEC) != 0;
+        fd.closeOnExec = CloseOnExec.of(event);
         if (event.result() >= 0) {
             thread.descriptors.put(fd);
         }
@@ -47,6 +45,7 @@ final class SocketHandler {
             FdInfo fd = new FdInfo((int) event.param(param, -1), kind(event.param(5, 1)), event.sequence());
             fd.socketType = event.param(6, 0) & TYPE_MASK;
             fd.connected = true;
+            fd.closeOnExec = CloseOnExec.of(event);
             thread.descriptors.put(fd);
             first = first == null ? fd : first;
         }
@@ -80,6 +79,7 @@ final class SocketHandler {
         int number = (int) event.result();
         FdInfo fd = new FdInfo(number, kind(SocketTuple.family(event, 1)), event.sequence());
         fd.socketType = STREAM;
+        fd.closeOnExec = CloseOnExec.of(event);
         if (SocketTuple.read(event, 1, fd)) {
             fd.role = FdInfo.Role.SERVER;
             fd.connected = true;

@@ -162,6 +162,15 @@ public final class SystemState {
                 context.descriptor(event.result(), fdHandler.opened(event, thread));
             case DUP, DUP2, DUP3 -> context.descriptor(event.result(), fdHandler.duplicated(event, thread));
             case FCNTL -> context.descriptor(event.param(1, -1), fdHandler.controlled(event, thread));
+            case IOCTL -> context.descriptor(event.param(1, -1), fdHandler.ioctl(event, thread));
+            case PIDFD_OPEN -> {
+                ProcessInfo process = processHandler.named((int) event.param(1, 0), thread);
+                context.descriptor(event.result(), fdHandler.opensProcess(event, thread, process));
+            }
+            case PIDFD_GETFD -> {
+                long used = event.result() < 0 ? event.param(1, -1) : event.result();
+                context.descriptor(used, fdHandler.stolen(event, thread));
+            }
             case PIPE, PIPE2 -> {
                 FdInfo first = fdHandler.piped(event, thread);
                 context.descriptor(first == null ? event.result() : first.number(), first);
@@ -178,8 +187,15 @@ public final class SystemState {
             case SENDTO, SENDMSG -> exchange(event, thread, 2, 4);
             case SEND, RECV -> exchange(event, thread, 2, 4);
             case RECVFROM -> exchange(event, thread, 3, 2);
-            case RECVMSG -> exchange(event, thread, 5, 3);
-            case SENDMMSG, RECVMMSG -> exchange(event, thread, 1, 4);
+            case RECVMSG -> {
+                exchange(event, thread, 5, 3);
+                fdHandler.received(event, thread, 4);
+            }
+            case RECVMMSG -> {
+                exchange(event, thread, 1, 4);
+                fdHandler.received(event, thread, 5);
+            }
+            case SENDMMSG -> exchange(event, thread, 1, 4);
             case CONTAINER -> learn(event.text(0));
             case ASYNCEVENT -> {
                 if (CONTAINER_REMOVED.equals(event.name())) {

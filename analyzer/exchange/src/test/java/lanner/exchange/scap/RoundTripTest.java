@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoundTripTest {
-    /** What scap has no place for: raw arguments of calls that are known by name alone. */
-    private static final Set<String> LOST =
-            Set.of("syscall.a0", "syscall.a1", "syscall.a2", "syscall.a3", "syscall.a4", "syscall.a5");
+    /** What scap has no place for: raw arguments of calls that are known by name alone, and flags of a socketpair. */
+    private static final Set<String> LOST = Set.of(
+            "syscall.a0", "syscall.a1", "syscall.a2", "syscall.a3", "syscall.a4", "syscall.a5", "socketpair.flags");
 
     /** The type of calls that scap knows by their names alone. */
     private static final int CALL_BY_NAME = 1;

@@ -177,7 +177,7 @@ public enum EventType {
             "ioctl",
             Kind.SYSCALL,
             Category.IO_OTHER,
-            traits(Trait.USES_FD),
+            traits(Trait.USES_FD, Trait.CHANGES_STATE),
             errno("res"),
             fd("fd"),
             u64("request").hex(),
@@ -384,7 +384,8 @@ public enum EventType {
             u64("peer").hex(),
             enum32("domain", FlagSets.SOCKET_FAMILIES),
             u32("type"),
-            u32("proto")),
+            u32("proto"),
+            flags32("flags", FlagSets.FILE_FLAGS)),
     SETSOCKOPT(
             39,
             "setsockopt",
@@ -1074,7 +1075,7 @@ public enum EventType {
             traits(Trait.CREATES_FD, Trait.CHANGES_STATE),
             fd("res"),
             u8("clockid"),
-            u8("flags")),
+            flags16("flags", FlagSets.FILE_FLAGS)),
     EVENTFD(
             120,
             "eventfd",
@@ -1272,7 +1273,7 @@ public enum EventType {
             "bpf",
             Kind.SYSCALL,
             Category.OTHER,
-            traits(Trait.CREATES_FD),
+            traits(Trait.CREATES_FD, Trait.CHANGES_STATE),
             fd("fd"),
             enum32("cmd", FlagSets.BPF_COMMANDS)),
     EXECVEAT(

@@ -121,6 +121,9 @@ public enum Profile {
     /** Commands of fcntl that change what a descriptor leads to or outlives: F_DUPFD, F_SETFD, F_DUPFD_CLOEXEC. */
     private static final List<ArgumentTest> CHANGES_A_DESCRIPTOR = tests(1, 0, 2, 1030);
 
+    /** Requests of ioctl that change what a descriptor outlives: FIONCLEX, FIOCLEX. */
+    private static final List<ArgumentTest> CHANGES_CLOSE_ON_EXEC = tests(1, 0x5450, 0x5451);
+
     /** Options of prctl that change a process: its name, its rights, who adopts its children. */
     private static final List<ArgumentTest> CHANGES_A_PROCESS = tests(0, 8, 15, 24, 28, 36, 47);
 
@@ -147,7 +150,9 @@ public enum Profile {
 
     /** Tests of arguments for calls that this profile does not trace whatever they ask. */
     Map<String, List<ArgumentTest>> tests() {
-        return this == RULES ? Map.of("fcntl", CHANGES_A_DESCRIPTOR, "prctl", CHANGES_A_PROCESS) : Map.of();
+        return this == RULES
+                ? Map.of("fcntl", CHANGES_A_DESCRIPTOR, "ioctl", CHANGES_CLOSE_ON_EXEC, "prctl", CHANGES_A_PROCESS)
+                : Map.of();
     }
 
     private static List<ArgumentTest> tests(int argument, int... values) {

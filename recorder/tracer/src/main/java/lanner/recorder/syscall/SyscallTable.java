@@ -190,7 +190,7 @@ final class SyscallTable {
         row(EventType.EVENTFD2, descriptorFlags(1), number(0));
         row(EventType.SIGNALFD, number(0), constant(0), constant(0));
         row(EventType.SIGNALFD4, descriptorFlags(3), number(0), constant(0));
-        row(EventType.TIMERFD_CREATE, number(0), number(1));
+        row(EventType.TIMERFD_CREATE, number(0), descriptorFlags(1));
         row(EventType.INOTIFY_INIT, constant(0));
         row(EventType.INOTIFY_INIT1, descriptorFlags(0));
         row(EventType.EPOLL_CREATE, number(0));
@@ -228,7 +228,8 @@ final class SyscallTable {
                 constant(0),
                 number(0),
                 bits(1, 0, SOCKET_TYPE),
-                number(2));
+                number(2),
+                descriptorFlags(1));
         row(EventType.CONNECT, tuple(0, Direction.OUTGOING, 1, 2), number(0), sockaddr(1, 2));
         row(EventType.ACCEPT, acceptedTuple(1, 2), constant(0), constant(0), constant(0));
         row(EventType.ACCEPT4, acceptedTuple(1, 2), constant(0), constant(0), constant(0), number(3));
