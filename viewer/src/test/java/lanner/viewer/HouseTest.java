@@ -73,6 +73,38 @@ class HouseTest {
     }
 
     @Test
+    void screensKnowNoOtherScreen() {
+        List<String> screens = List.of("explore", "alerts", "follow", "entities", "overview");
+        for (String screen : screens) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("lanner.viewer." + screen + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(screens.stream()
+                            .filter(other -> !other.equals(screen))
+                            .map(other -> "lanner.viewer." + other + "..")
+                            .toArray(String[]::new))
+                    .because("what several screens show has a room of its own")
+                    .check(LANNER);
+        }
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "lanner.viewer.list..",
+                        "lanner.viewer.action..",
+                        "lanner.viewer.model..",
+                        "lanner.viewer.paint..",
+                        "lanner.viewer.task..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(screens.stream()
+                        .map(screen -> "lanner.viewer." + screen + "..")
+                        .toArray(String[]::new))
+                .check(LANNER);
+    }
+
+    @Test
     void theViewerNeitherRecordsNorRunsCommands() {
         noClasses()
                 .that()

@@ -25,7 +25,7 @@ import lanner.investigation.casework.CaseFile.Judgement;
 import lanner.investigation.casework.CaseFile.Verdict;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
-import lanner.viewer.explore.PaintedList;
+import lanner.viewer.list.PaintedList;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Shown;
 

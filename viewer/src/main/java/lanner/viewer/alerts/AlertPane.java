@@ -17,7 +17,7 @@ import lanner.investigation.casework.CaseFile.Judgement;
 import lanner.investigation.details.EventDetails;
 import lanner.investigation.details.RuleText;
 import lanner.investigation.index.AlertEntry;
-import lanner.viewer.explore.DetailTree;
+import lanner.viewer.list.DetailTree;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Ways;
 import lanner.viewer.paint.Shown;

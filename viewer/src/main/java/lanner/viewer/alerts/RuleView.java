@@ -10,7 +10,7 @@ import javafx.scene.text.TextAlignment;
 import lanner.engine.explain.Verdict;
 import lanner.engine.json.JsonText;
 import lanner.investigation.details.RuleText;
-import lanner.viewer.explore.PaintedList;
+import lanner.viewer.list.PaintedList;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Shown;
 

@@ -19,7 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import lanner.engine.json.JsonText;
-import lanner.viewer.explore.PaintedTable;
+import lanner.viewer.list.PaintedTable;
 import lanner.viewer.model.RecentCaptures.Recent;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Shown;

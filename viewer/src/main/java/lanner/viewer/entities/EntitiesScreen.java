@@ -31,7 +31,7 @@ import lanner.investigation.entities.FileStory;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.RowFilter;
-import lanner.viewer.explore.PaintedTable;
+import lanner.viewer.list.PaintedTable;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;

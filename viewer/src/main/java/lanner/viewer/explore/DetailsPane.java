@@ -14,7 +14,8 @@ import lanner.engine.json.JsonText;
 import lanner.investigation.details.EventDetails;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
-import lanner.viewer.explore.DetailTree.Line;
+import lanner.viewer.list.DetailTree;
+import lanner.viewer.list.DetailTree.Line;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Shown;
 

@@ -30,6 +30,7 @@ import lanner.investigation.rows.RowSet;
 import lanner.investigation.rows.RowSort;
 import lanner.investigation.rows.RowText;
 import lanner.investigation.rows.RowView;
+import lanner.viewer.list.PaintedList;
 import lanner.viewer.model.ColourRules;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TableColumns;

@@ -21,6 +21,7 @@ import lanner.investigation.rows.Completion;
 import lanner.investigation.rows.RowExport;
 import lanner.investigation.rows.RowQuery;
 import lanner.investigation.rows.RowSort;
+import lanner.viewer.list.DetailTree;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TableColumns;
 import lanner.viewer.paint.Shown;

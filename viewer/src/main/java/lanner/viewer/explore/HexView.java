@@ -6,6 +6,7 @@ import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.Text;
 import lanner.investigation.details.RawRecord;
+import lanner.viewer.list.PaintedList;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Shown;
 

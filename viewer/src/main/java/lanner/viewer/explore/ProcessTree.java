@@ -18,6 +18,8 @@ import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.ProcessCounts;
 import lanner.investigation.rows.RowSet;
+import lanner.viewer.list.PaintedList;
+import lanner.viewer.list.TakesTyping;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.task.Job;

@@ -18,7 +18,7 @@ import lanner.investigation.index.ProgramImage;
 import lanner.investigation.streams.FollowStep;
 import lanner.investigation.streams.FollowStep.Direction;
 import lanner.investigation.streams.FollowStep.Kind;
-import lanner.viewer.explore.PaintedList;
+import lanner.viewer.list.PaintedList;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Shown;
 

@@ -10,7 +10,7 @@ import javafx.scene.control.TreeItem;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
-import lanner.viewer.explore.DetailTree;
+import lanner.viewer.list.DetailTree;
 import org.junit.jupiter.api.Test;
 
 /** The details of an event: what can be done with each line, and the bytes below. */

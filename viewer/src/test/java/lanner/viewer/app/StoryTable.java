@@ -4,7 +4,7 @@ import java.util.List;
 import javafx.scene.Node;
 import lanner.investigation.entities.Entities.Entity;
 import lanner.investigation.entities.FileStory;
-import lanner.viewer.explore.PaintedTable;
+import lanner.viewer.list.PaintedTable;
 
 /** What painted tables of the entities screen show. On the window's thread. */
 final class StoryTable {

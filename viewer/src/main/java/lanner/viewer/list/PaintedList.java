@@ -1,4 +1,4 @@
-package lanner.viewer.explore;
+package lanner.viewer.list;
 
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
@@ -18,7 +18,6 @@ import lanner.viewer.paint.Theme;
  * bar whose position is a row, not a pixel.
  */
 public abstract class PaintedList extends Region {
-    static final String MONOSPACE = "DejaVu Sans Mono, monospace";
     private static final double BASE_SIZE = 12;
     private static final int WHEEL_ROWS = 3;
     private static final double BAR_WIDTH = 14;

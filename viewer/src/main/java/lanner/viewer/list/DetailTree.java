@@ -1,4 +1,4 @@
-package lanner.viewer.explore;
+package lanner.viewer.list;
 
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -18,9 +18,11 @@ import lanner.viewer.paint.Shown;
 
 /** Lines of text in a tree: sections, values that can be filtered by, and what became of a rule's condition. */
 public final class DetailTree extends TreeView<DetailTree.Line> {
-    static final int LONGEST = 2000;
+    /** Characters of a value that a line shows. */
+    public static final int LONGEST = 2000;
+
     /** What fields of a call's own parameters begin with. */
-    static final String ARGUMENT = "evt.arg.";
+    public static final String ARGUMENT = "evt.arg.";
 
     /** What can be done with a line that shows a field. */
     public enum Verb {
@@ -49,7 +51,8 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
      * @param style a style class; empty for none
      */
     public record Line(String text, String field, String value, String style) {
-        static Line of(String text) {
+        /** Text that shows no field. */
+        public static Line of(String text) {
             return new Line(text, "", "", "");
         }
     }
@@ -60,7 +63,7 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
     }
 
     /** @param does takes a line with a field, and what is to be done with it */
-    DetailTree(BiConsumer<Verb, Line> does) {
+    public DetailTree(BiConsumer<Verb, Line> does) {
         this(Optional.of(does));
     }
 
@@ -77,8 +80,8 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
         });
     }
 
-    /** Opens the menu of the line at hand, below the tree's own upper edge. */
-    void showMenu() {
+    /** Opens the menu of the line at hand, at the tree's upper edge. */
+    public void showMenu() {
         requestFocus();
         if (getSelectionModel().getSelectedIndex() < 0) {
             getSelectionModel().select(0);
@@ -119,7 +122,7 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
         return item;
     }
 
-    static void copy(String text) {
+    private static void copy(String text) {
         ClipboardContent content = new ClipboardContent();
         content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);
@@ -141,14 +144,15 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
         }
     }
 
-    static TreeItem<Line> opened(String text, String style) {
+    /** A line whose children are shown. */
+    public static TreeItem<Line> opened(String text, String style) {
         TreeItem<Line> item = new TreeItem<>(new Line(text, "", "", style));
         item.setExpanded(true);
         return item;
     }
 
     /** A field and its value. */
-    static TreeItem<Line> line(String name, String field, String value) {
+    public static TreeItem<Line> line(String name, String field, String value) {
         return new TreeItem<>(new Line(name + ": " + Shown.text(value, LONGEST), field, value, ""));
     }
 

@@ -1,4 +1,4 @@
-package lanner.viewer.explore;
+package lanner.viewer.list;
 
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,0 +1,2 @@
+/** Lists, tables and trees that several screens show. They know values and settings, and no screen. */
+package lanner.viewer.list;
