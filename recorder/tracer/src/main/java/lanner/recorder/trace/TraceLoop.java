@@ -16,6 +16,7 @@ import lanner.recorder.os.SocketFacts;
 import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.os.Waker;
 import lanner.recorder.placement.Placement;
+import lanner.recorder.placement.Yields;
 import lanner.recorder.seccomp.Filter;
 import lanner.recorder.seccomp.FiniteWait;
 
@@ -61,6 +62,7 @@ public final class TraceLoop {
     private final TraceeMemory memory;
     private final GuardedObserver observer;
     private final Placement placement;
+    private final Yields yields = new Yields();
     private final TracePolicy policy;
     private final BitSet denied;
     private final BitSet deniedI386;
@@ -299,13 +301,22 @@ public final class TraceLoop {
     }
 
     private int next() {
-        // Yielding helps only where the traced thread waits for this processor.
-        for (int poll = placement.gathered() ? POLLS : 0; poll > 0; poll--) {
+        if (!placement.gathered()) {
+            return ready.await(true);
+        }
+        long now = System.nanoTime();
+        // Yielding helps only where the traced thread waits for this processor, and hardly anybody else does.
+        for (int poll = yields.pay(now) ? POLLS : 0; poll > 0; poll--) {
             int tid = ready.await(false);
             if (tid != 0) {
                 return tid;
             }
             ptrace.yieldProcessor();
+            long after = System.nanoTime();
+            if (!yields.paid(after - now, after)) {
+                break;
+            }
+            now = after;
         }
         return ready.await(true);
     }
