@@ -66,10 +66,12 @@ final class ProgramSignals {
 
     private static boolean endsOnSecond(RecordingSession.Running running, AtomicBoolean asked) {
         boolean second = asked.getAndSet(true);
+        int processes = running.processes();
         if (second) {
             running.end();
-        } else if (running.commandHasEnded()) {
-            System.err.println("lanner: the command has ended, " + running.processes()
+        } else if (running.commandHasEnded() && processes > 0) {
+            // Without any left the recording ends by itself in a moment.
+            System.err.println("lanner: the command has ended, " + processes
                     + " of its processes go on; the next SIGTERM or Ctrl-C kills them");
         }
         return second;

@@ -134,11 +134,6 @@ final class Births {
         return known == null ? UNSEEN : known;
     }
 
-    /** Whether stopped threads wait to be named. */
-    boolean anybodyWaits() {
-        return unnamed.values().stream().anyMatch(birth -> birth.stage() == Stage.STOPPED);
-    }
-
     /**
      * Whether some threads may never be named: a maker died that could have, or they did. As long as neither is so, those
      * that wait are named soon.

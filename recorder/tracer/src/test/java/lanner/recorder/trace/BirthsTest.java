@@ -159,8 +159,13 @@ class BirthsTest {
                 }
             }
             queues.forEach((maker, pending) -> pending.forEach(child -> births.named(maker, child)));
-            assertThat(births.anybodyWaits()).as("seed %d", seed).isFalse();
             assertThat(births.mayHaveOrphans()).as("seed %d", seed).isFalse();
+            // Once a maker has died, whoever still waits to be named is nobody's: there is none.
+            births.making(14, 10, 0);
+            births.makerEnded(14, null);
+            assertThat(births.orphans(tid -> new Births.Origin(10, 1)))
+                    .as("seed %d: nobody waits", seed)
+                    .isEmpty();
         }
     }
 }
