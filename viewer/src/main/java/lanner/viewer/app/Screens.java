@@ -9,7 +9,7 @@ import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.follow.FollowScreen;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.model.Ways;
+import lanner.viewer.model.Navigation;
 import lanner.viewer.overview.OverviewScreen;
 
 /** The screens, in the order of their keys Ctrl+1, Ctrl+2, and so on. */
@@ -32,7 +32,7 @@ final class Screens {
                 },
                 window::jump);
         EntitiesScreen[] things = new EntitiesScreen[1];
-        Ways ways = new Ways() {
+        Navigation navigation = new Navigation() {
             @Override
             public void explore(String condition, RowFilter filter, int row) {
                 window.lookAt(condition, filter, row);
