@@ -92,7 +92,7 @@ final class AlertList extends PaintedList {
         this.open = open;
         setId("alerts");
         setAccessibleText("Alerts");
-        investigation.selected().addListener((property, before, now) -> follow(now.intValue()));
+        investigation.selected().row().addListener((property, before, now) -> follow(now.intValue()));
         canvas().addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
         addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
             long place = event.isKeyboardTrigger() ? lead : rowAt(event.getY());
@@ -109,7 +109,7 @@ final class AlertList extends PaintedList {
         groups = others;
         by = how;
         layOut();
-        follow(investigation.selected().get());
+        follow(investigation.selected().row().get());
         if (lead < 0 && count() > 0) {
             lead = 0;
         }
@@ -394,7 +394,7 @@ final class AlertList extends PaintedList {
         lead = Math.max(0, Math.min(count() - 1, place));
         reveal(lead);
         choosing = true;
-        alertAt(lead).ifPresent(alert -> investigation.select(alert.row()));
+        alertAt(lead).ifPresent(alert -> investigation.selected().select(alert.row()));
         choosing = false;
         repaint();
     }

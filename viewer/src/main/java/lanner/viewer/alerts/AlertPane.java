@@ -19,7 +19,7 @@ import lanner.investigation.details.RuleText;
 import lanner.investigation.index.AlertEntry;
 import lanner.viewer.list.DetailTree;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.model.Ways;
+import lanner.viewer.model.Navigation;
 import lanner.viewer.paint.Shown;
 
 /** The alert at hand: what was decided, what the rule says, and why it matched. */
@@ -43,10 +43,10 @@ final class AlertPane extends BorderPane {
     private Optional<AlertEntry> shown = Optional.empty();
     private Optional<RuleText.Book> book = Optional.empty();
 
-    AlertPane(Investigation investigation, Triage triage, Ways ways) {
+    AlertPane(Investigation investigation, Triage triage, Navigation navigation) {
         this.investigation = investigation;
         this.triage = triage;
-        leads = new LeadLines(investigation, ways);
+        leads = new LeadLines(investigation, navigation);
         text = new RuleView(investigation.settings());
         trace = new DetailTree();
         trace.setId("alert-trace");
@@ -78,7 +78,7 @@ final class AlertPane extends BorderPane {
         setTop(top);
         setMinHeight(0);
         setCenter(below);
-        investigation.details().addListener((property, before, now) -> showTrace());
+        investigation.selected().details().addListener((property, before, now) -> showTrace());
         sceneProperty().addListener((property, before, now) -> showTrace());
         investigation.settings().scale().addListener((property, before, now) -> show(shown));
         show(Optional.empty());
@@ -165,7 +165,7 @@ final class AlertPane extends BorderPane {
             // Out of view nothing is laid out.
             return;
         }
-        EventDetails details = investigation.details().get();
+        EventDetails details = investigation.selected().details().get();
         TreeItem<DetailTree.Line> root = new TreeItem<>();
         Optional<EventDetails.Trace> found = shown.filter(alert -> details != null && details.row() == alert.row())
                 .flatMap(alert -> details.traces().stream()

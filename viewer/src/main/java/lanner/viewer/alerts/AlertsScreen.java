@@ -35,8 +35,8 @@ import lanner.investigation.details.RuleText;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.viewer.model.Investigation;
+import lanner.viewer.model.Navigation;
 import lanner.viewer.model.Targets;
-import lanner.viewer.model.Ways;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.task.Job;
 
@@ -66,23 +66,23 @@ public final class AlertsScreen extends BorderPane {
     private boolean rulesRead;
 
     /** @param open shows an event among all others */
-    public AlertsScreen(Investigation investigation, IntConsumer open, Ways ways, Targets targets) {
+    public AlertsScreen(Investigation investigation, IntConsumer open, Navigation navigation, Targets targets) {
         this.investigation = investigation;
         this.open = open;
         this.targets = targets;
         triage = new Triage(new Triage.Decisions() {
             @Override
             public Optional<Judgement> of(AlertEntry alert) {
-                return investigation.judgement(alert.row(), alert.rule());
+                return investigation.notes().judgement(alert.row(), alert.rule());
             }
 
             @Override
             public void judge(AlertEntry alert, Optional<Judgement> judgement) {
-                investigation.judge(alert.row(), alert.rule(), judgement);
+                investigation.notes().judge(alert.row(), alert.rule(), judgement);
             }
         });
         list = new AlertList(investigation, triage, alert -> open.accept(alert.row()), this::menu);
-        pane = new AlertPane(investigation, triage, ways);
+        pane = new AlertPane(investigation, triage, navigation);
         SplitPane split = new SplitPane(list, pane);
         split.setDividerPositions(0.62);
         SplitPane.setResizableWithParent(pane, false);
@@ -92,12 +92,12 @@ public final class AlertsScreen extends BorderPane {
         investigation.events().addListener((property, before, now) -> regroup());
         investigation.indexingOver().addListener((property, before, now) -> regroup());
         investigation.total().addListener((property, before, now) -> grown());
-        investigation.caseChanges().addListener((property, before, now) -> {
+        investigation.notes().changes().addListener((property, before, now) -> {
             pane.showDecision();
             list.requestLayout();
             regroup();
         });
-        investigation.selected().addListener((property, before, now) -> {
+        investigation.selected().row().addListener((property, before, now) -> {
             if (getScene() != null) {
                 pane.show(atHand());
             }
@@ -252,7 +252,9 @@ public final class AlertsScreen extends BorderPane {
                     .start("reading rules", progress -> RuleText.Book.of(investigation.workspace()), pane::rules);
         }
         if (atHand().isEmpty() && !list.groups().groups().isEmpty()) {
-            investigation.select(list.groups().groups().get(0).alerts().get(0).row());
+            investigation
+                    .selected()
+                    .select(list.groups().groups().get(0).alerts().get(0).row());
         }
         pane.show(atHand());
     }
@@ -273,7 +275,7 @@ public final class AlertsScreen extends BorderPane {
         List<AlertEntry> alerts = List.copyOf(events.alerts());
         known = alerts.size();
         AlertGroups.Decisions decisions =
-                AlertGroups.decisions(events, investigation.caseFile().judgements());
+                AlertGroups.decisions(events, investigation.notes().file().judgements());
         AlertGroups.Filter filter =
                 new AlertGroups.Filter(undecidedOnly.isSelected(), least.getValue(), JsonText.latin(text.getText()));
         By how = by;
@@ -326,7 +328,7 @@ public final class AlertsScreen extends BorderPane {
 
     /** The alert of the event at hand; empty if that raised none. */
     private Optional<AlertEntry> atHand() {
-        int row = investigation.selected().get();
+        int row = investigation.selected().row().get();
         Events events = investigation.events().get();
         if (row < 0 || row >= events.rows() || !events.raisedAlert(row)) {
             return Optional.empty();
@@ -398,7 +400,7 @@ public final class AlertsScreen extends BorderPane {
     /** Takes the last decision back, and goes to its alert. */
     public void undo() {
         Optional<AlertEntry> alert = triage.undo();
-        alert.ifPresent(each -> investigation.select(each.row()));
+        alert.ifPresent(each -> investigation.selected().select(each.row()));
         last.setText(alert.map(each ->
                         "Taken back: event " + Shown.number(each.number()) + " is " + Triage.words(triage.of(each)))
                 .orElse("Nothing to take back"));
@@ -407,8 +409,8 @@ public final class AlertsScreen extends BorderPane {
     /** Goes to the next alert that nobody has decided about, in the order of the list. */
     public void nextUndecided() {
         Optional<AlertEntry> next =
-                list.groups().nextUndecided(investigation.selected().get(), triage::of);
-        next.ifPresent(alert -> investigation.select(alert.row()));
+                list.groups().nextUndecided(investigation.selected().row().get(), triage::of);
+        next.ifPresent(alert -> investigation.selected().select(alert.row()));
         if (next.isEmpty() && atHand().flatMap(triage::of).isPresent()) {
             last.setText(
                     last.getText().isEmpty() ? "Every alert is decided" : last.getText() + ".  Every alert is decided");

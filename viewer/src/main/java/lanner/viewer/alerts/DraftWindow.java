@@ -155,7 +155,9 @@ final class DraftWindow {
                             }
                         },
                         written -> {
-                            investigation.note(() -> investigation.caseFile().exported(written.toString()));
+                            investigation
+                                    .notes()
+                                    .write(() -> investigation.notes().file().exported(written.toString()));
                             said.accept("Saved: " + written);
                             stage.close();
                         });

@@ -16,7 +16,7 @@ import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.RowFilter;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.model.Ways;
+import lanner.viewer.model.Navigation;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.task.Job;
 
@@ -27,7 +27,7 @@ final class LeadLines extends VBox {
     private static final int NAMED = 3;
 
     private final Investigation investigation;
-    private final Ways ways;
+    private final Navigation navigation;
     private final Button file = line("lead-file", this::toFile);
     private final Button chain = line("lead-chain", this::toChain);
     private final Button connections = line("lead-connections", this::toConnections);
@@ -38,10 +38,10 @@ final class LeadLines extends VBox {
     /** What stands where a lead is not known, or not yet. */
     private String unknown = "";
 
-    LeadLines(Investigation investigation, Ways ways) {
+    LeadLines(Investigation investigation, Navigation navigation) {
         super(1);
         this.investigation = investigation;
-        this.ways = ways;
+        this.navigation = navigation;
         setId("leads");
         getChildren().addAll(file, chain, connections);
         investigation.indexingOver().addListener((property, before, now) -> read());
@@ -138,19 +138,19 @@ final class LeadLines extends VBox {
     }
 
     private void toFile(RelatedEvents found) {
-        found.file().ifPresent(ways::file);
+        found.file().ifPresent(navigation::file);
     }
 
     private void toChain(RelatedEvents found) {
         BitSet processes = new BitSet();
         found.chain().forEach(processes::set);
-        ways.explore("", RowFilter.NONE.of(processes), row);
+        navigation.explore("", RowFilter.NONE.of(processes), row);
     }
 
     private void toConnections(RelatedEvents found) {
         if (!found.connections().isEmpty()) {
             RowFilter.Some rows = new RowFilter.Some(found.rows(), "connections of the process chain");
-            ways.explore(
+            navigation.explore(
                     "", RowFilter.NONE.ofRows(rows), found.connections().get(0).row());
         }
     }

@@ -14,7 +14,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.Modality;
 import javafx.stage.Stage;
-import lanner.viewer.app.Actions.Action;
+import lanner.viewer.action.Command;
 
 /** Every key and what it does, in the order of the menus. */
 final class KeyList {
@@ -24,19 +24,19 @@ final class KeyList {
     private KeyList() {}
 
     static void show(Actions actions, MainWindow window) {
-        Map<String, List<Action>> menus = new LinkedHashMap<>();
+        Map<String, List<Command>> menus = new LinkedHashMap<>();
         int rows = 0;
-        for (Action action : actions.table()) {
-            if (action.keys() != null) {
-                rows += menus.containsKey(action.menu()) ? 1 : 2;
-                menus.computeIfAbsent(action.menu(), name -> new ArrayList<>()).add(action);
+        for (Command command : actions.table()) {
+            if (command.keys().combination().isPresent()) {
+                rows += menus.containsKey(command.menu()) ? 1 : 2;
+                menus.computeIfAbsent(command.menu(), name -> new ArrayList<>()).add(command);
             }
         }
         HBox columns = new HBox(28);
         columns.setPadding(new Insets(14));
         columns.setStyle("-fx-font-size: " + 13 * window.settings().scale().get() + "px;");
         int filled = 0;
-        for (Map.Entry<String, List<Action>> menu : menus.entrySet()) {
+        for (Map.Entry<String, List<Command>> menu : menus.entrySet()) {
             if (filled * COLUMNS >= columns.getChildren().size() * rows) {
                 columns.getChildren().add(new VBox(10));
             }
@@ -48,18 +48,18 @@ final class KeyList {
         show(columns, window);
     }
 
-    private static GridPane group(String menu, List<Action> actions) {
+    private static GridPane group(String menu, List<Command> commands) {
         GridPane grid = new GridPane();
         grid.setHgap(14);
         grid.setVgap(2);
         Label title = new Label(menu);
         title.getStyleClass().add("panel-title");
         grid.add(title, 0, 0, 2, 1);
-        for (int i = 0; i < actions.size(); i++) {
-            Label keys = new Label(actions.get(i).keys().getDisplayText());
+        for (int i = 0; i < commands.size(); i++) {
+            Label keys = new Label(commands.get(i).keys().words());
             keys.getStyleClass().add("fixed");
             keys.setMinWidth(Label.USE_PREF_SIZE);
-            Label name = new Label(actions.get(i).name());
+            Label name = new Label(commands.get(i).label());
             name.setMinWidth(Label.USE_PREF_SIZE);
             grid.addRow(i + 1, keys, name);
         }

@@ -11,6 +11,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import javafx.stage.Modality;
 import javafx.stage.Stage;
+import lanner.viewer.action.Command;
 
 /** All actions by name: type some letters of it, Enter does it. */
 final class Palette {
@@ -20,19 +21,19 @@ final class Palette {
         TextField field = new TextField();
         field.setId("palette");
         field.setPromptText("What do you want to do?");
-        ListView<Actions.Action> list = new ListView<>();
+        ListView<Command> list = new ListView<>();
         list.setId("palette-list");
         list.setCellFactory(view -> new ListCell<>() {
             @Override
-            protected void updateItem(Actions.Action action, boolean empty) {
+            protected void updateItem(Command action, boolean empty) {
                 super.updateItem(action, empty);
                 setText(
                         empty || action == null
                                 ? null
-                                : action.menu() + ": " + action.name()
-                                        + (action.keys() == null
+                                : action.menu() + ": " + action.label()
+                                        + (action.keys().words().isEmpty()
                                                 ? ""
-                                                : "    " + action.keys().getDisplayText()));
+                                                : "    " + action.keys().words()));
             }
         });
         Stage stage = new Stage();
@@ -46,7 +47,7 @@ final class Palette {
         field.textProperty().addListener((property, before, now) -> fill.run());
         fill.run();
         Runnable run = () -> {
-            Actions.Action chosen = list.getSelectionModel().getSelectedItem();
+            Command chosen = list.getSelectionModel().getSelectedItem();
             stage.close();
             if (chosen != null) {
                 chosen.run().run();
@@ -73,11 +74,11 @@ final class Palette {
     }
 
     /** Those whose name holds all the words. */
-    static List<Actions.Action> found(List<Actions.Action> all, String text) {
+    static List<Command> found(List<Command> all, String text) {
         List<String> words = List.of(text.toLowerCase(Locale.ROOT).strip().split("\\s+"));
         return all.stream()
                 .filter(action -> words.stream()
-                        .allMatch(word -> (action.menu() + " " + action.name())
+                        .allMatch(word -> (action.menu() + " " + action.label())
                                 .toLowerCase(Locale.ROOT)
                                 .contains(word)))
                 .toList();

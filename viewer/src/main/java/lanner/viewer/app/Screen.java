@@ -6,5 +6,6 @@ import javafx.scene.Node;
  * One of the screens that a window switches between.
  *
  * @param focus where the keyboard goes when the screen is shown
+ * @param find lets a person look for text in it
  */
-record Screen(String name, Node content, Node focus) {}
+record Screen(ScreenId id, Node content, Node focus, Runnable find) {}

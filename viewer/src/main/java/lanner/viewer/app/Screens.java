@@ -1,69 +1,41 @@
 package lanner.viewer.app;
 
 import java.util.List;
-import lanner.investigation.entities.Entities;
-import lanner.investigation.rows.RowFilter;
 import lanner.viewer.alerts.AlertsScreen;
 import lanner.viewer.entities.EntitiesScreen;
 import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.follow.FollowScreen;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.model.Navigation;
+import lanner.viewer.model.Targets;
 import lanner.viewer.overview.OverviewScreen;
 
-/** The screens, in the order of their keys Ctrl+1, Ctrl+2, and so on. */
+/** Puts the screens of captures together. */
 final class Screens {
-    static final String OVERVIEW = "Overview";
-    static final String EXPLORE = "Explore";
-    static final String ALERTS = "Alerts";
-    static final String FOLLOW = "Follow";
-    static final String ENTITIES = "Entities";
-
     private Screens() {}
 
-    static List<Screen> build(MainWindow window, Investigation investigation, Evidence evidence) {
-        FollowScreen follow = new FollowScreen(investigation, window::goTo, window::askTarget);
+    static List<Screen> build(
+            ScreenDeck deck, Navigator navigator, Investigation investigation, Evidence evidence, Targets targets) {
+        FollowScreen follow = new FollowScreen(investigation, navigator::goTo, targets);
         ExploreScreen explore = new ExploreScreen(
                 investigation,
                 () -> {
-                    window.showScreen(FOLLOW);
+                    deck.show(ScreenId.FOLLOW);
                     follow.follow();
                 },
-                window::jump);
-        EntitiesScreen[] things = new EntitiesScreen[1];
-        Navigation navigation = new Navigation() {
-            @Override
-            public void explore(String condition, RowFilter filter, int row) {
-                window.lookAt(condition, filter, row);
-            }
-
-            @Override
-            public void entities(Entities.Kind kind) {
-                window.leave();
-                window.showEntities(kind);
-            }
-
-            @Override
-            public void file(String path) {
-                window.leave();
-                window.showScreen(ENTITIES);
-                things[0].showFile(path);
-            }
-
-            @Override
-            public void back() {
-                window.back();
-            }
+                navigator::jump);
+        AlertsScreen alerts = new AlertsScreen(investigation, navigator::goTo, navigator, targets);
+        EntitiesScreen entities = new EntitiesScreen(investigation, evidence, navigator);
+        OverviewScreen overview = new OverviewScreen(investigation, evidence, navigator);
+        Runnable filter = () -> {
+            deck.show(ScreenId.EXPLORE);
+            explore.focusFilter();
         };
-        AlertsScreen alerts = new AlertsScreen(investigation, window::goTo, ways, window::askTarget);
-        things[0] = new EntitiesScreen(investigation, evidence, ways);
-        OverviewScreen overview = new OverviewScreen(investigation, evidence, ways);
         return List.of(
-                new Screen(OVERVIEW, overview, overview.first()),
-                new Screen(EXPLORE, explore, explore.table()),
-                new Screen(ALERTS, alerts, alerts.focus()),
-                new Screen(FOLLOW, follow, follow.focus()),
-                new Screen(ENTITIES, things[0], things[0].first()));
+                new Screen(ScreenId.OVERVIEW, overview, overview.first(), filter),
+                new Screen(ScreenId.EXPLORE, explore, explore.table(), filter),
+                new Screen(ScreenId.ALERTS, alerts, alerts.focus(), alerts::find),
+                new Screen(ScreenId.FOLLOW, follow, follow.focus(), follow::find),
+                new Screen(ScreenId.ENTITIES, entities, entities.first(), filter));
     }
 }

@@ -34,8 +34,8 @@ import lanner.investigation.rows.RowFilter;
 import lanner.viewer.list.PaintedTable;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
+import lanner.viewer.model.Navigation;
 import lanner.viewer.model.Settings;
-import lanner.viewer.model.Ways;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.task.Job;
 
@@ -49,7 +49,7 @@ public final class EntitiesScreen extends BorderPane {
 
     private final Investigation investigation;
     private final Evidence evidence;
-    private final Ways ways;
+    private final Navigation navigation;
     private final PaintedTable<Entity> table;
     private final PaintedTable<FileStory.Step> story;
     private final Label storyTitle = new Label();
@@ -66,10 +66,10 @@ public final class EntitiesScreen extends BorderPane {
     /** A file that is to be at hand once the table is there. */
     private Optional<String> sought = Optional.empty();
 
-    public EntitiesScreen(Investigation investigation, Evidence evidence, Ways ways) {
+    public EntitiesScreen(Investigation investigation, Evidence evidence, Navigation navigation) {
         this.investigation = investigation;
         this.evidence = evidence;
-        this.ways = ways;
+        this.navigation = navigation;
         Settings settings = investigation.settings();
         table = new PaintedTable<>(settings, "entities", "Entities", columns(settings));
         story = new PaintedTable<>(settings, "story", "Story", storyColumns(settings));
@@ -86,7 +86,7 @@ public final class EntitiesScreen extends BorderPane {
         });
         table.onBack(() -> {
             if (field.getText().isEmpty()) {
-                ways.back();
+                navigation.back();
             } else {
                 field.setText("");
             }
@@ -299,18 +299,18 @@ public final class EntitiesScreen extends BorderPane {
         if (entity.kind() == Kind.PROCESSES) {
             BitSet one = new BitSet();
             one.set(entity.process());
-            ways.explore("", RowFilter.NONE.of(one), entity.first());
+            navigation.explore("", RowFilter.NONE.of(one), entity.first());
             return;
         }
         String condition = Entities.condition(entity);
         if (!condition.isEmpty()) {
-            ways.explore(condition, RowFilter.NONE, entity.first());
+            navigation.explore(condition, RowFilter.NONE, entity.first());
             return;
         }
         // A name that the language cannot say: by the rows themselves.
         story(
                 entity.name(),
-                read -> ways.explore(
+                read -> navigation.explore(
                         "",
                         RowFilter.NONE.ofRows(new RowFilter.Some(read.rows(), "about " + entity.name())),
                         entity.first()));
@@ -425,6 +425,6 @@ public final class EntitiesScreen extends BorderPane {
         RowFilter filter = shown == null
                 ? RowFilter.NONE
                 : RowFilter.NONE.ofRows(new RowFilter.Some(shown.rows(), "about " + shown.path()));
-        ways.explore("", filter, row);
+        navigation.explore("", filter, row);
     }
 }

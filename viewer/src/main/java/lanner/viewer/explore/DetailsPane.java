@@ -48,18 +48,20 @@ public final class DetailsPane extends BorderPane {
         VBox top = new VBox(title);
         setTop(top);
         setCenter(tree);
-        investigation.details().addListener((property, before, now) -> showInView());
-        investigation.isReading().addListener((property, before, now) -> showInView());
+        investigation.selected().details().addListener((property, before, now) -> showInView());
+        investigation.selected().isReading().addListener((property, before, now) -> showInView());
         investigation
+                .query()
                 .settled()
-                .addListener(
-                        (property, before, now) -> head(investigation.selected().get()));
+                .addListener((property, before, now) ->
+                        head(investigation.selected().row().get()));
         sceneProperty().addListener((property, before, now) -> showInView());
-        investigation.selected().addListener((property, before, now) -> head(now.intValue()));
+        investigation.selected().row().addListener((property, before, now) -> head(now.intValue()));
         investigation
-                .caseChanges()
-                .addListener(
-                        (property, before, now) -> head(investigation.selected().get()));
+                .notes()
+                .changes()
+                .addListener((property, before, now) ->
+                        head(investigation.selected().row().get()));
         head(-1);
     }
 
@@ -96,7 +98,7 @@ public final class DetailsPane extends BorderPane {
     }
 
     private EventTable.Cell cell(Line line) {
-        return new EventTable.Cell(investigation.selected().get(), line.field(), line.value());
+        return new EventTable.Cell(investigation.selected().row().get(), line.field(), line.value());
     }
 
     private void head(int row) {
@@ -109,18 +111,19 @@ public final class DetailsPane extends BorderPane {
             return;
         }
         String note = investigation
+                .notes()
                 .bookmark(row)
                 .map(text -> "\n* " + Shown.text(JsonText.latin(text), DetailTree.LONGEST))
                 .orElse("");
         title.setText("Event " + Shown.number(events.number(row)) + "  " + events.call(row) + "  "
                 + EventTable.processName(events, row) + "\n"
                 + investigation.settings().time().get().whole(events.time(row), events.axis(0))
-                + (investigation.isHidden(row) ? "\nnot in view: the filter leaves it out" : "") + note);
+                + (investigation.query().isHidden(row) ? "\nnot in view: the filter leaves it out" : "") + note);
     }
 
     /** Out of view nothing is laid out; what is shown already stays as it was unfolded. */
     private void showInView() {
-        EventDetails now = investigation.details().get();
+        EventDetails now = investigation.selected().details().get();
         if (getScene() != null && (now == null || !now.equals(shown))) {
             show(now);
         }
@@ -135,10 +138,10 @@ public final class DetailsPane extends BorderPane {
             section(root, "Arguments", details.arguments(), DetailTree.ARGUMENT);
             fields(details, root);
             traces(details, root, 1);
-        } else if (investigation.selected().get() >= 0) {
+        } else if (investigation.selected().row().get() >= 0) {
             root.getChildren()
-                    .add(new TreeItem<>(
-                            Line.of(investigation.isReading().get() ? "reading\u2026" : "could not be read")));
+                    .add(new TreeItem<>(Line.of(
+                            investigation.selected().isReading().get() ? "reading\u2026" : "could not be read")));
         }
         tree.setRoot(root);
         if (getBottom() != null) {

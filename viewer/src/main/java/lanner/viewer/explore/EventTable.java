@@ -134,24 +134,24 @@ public final class EventTable extends PaintedList {
         columnsChanged();
         setId("events");
         setAccessibleText("Events");
-        investigation.rows().addListener((property, before, now) -> rowsChanged());
-        investigation.found().addListener((property, before, now) -> {
+        investigation.query().rows().addListener((property, before, now) -> rowsChanged());
+        investigation.query().found().addListener((property, before, now) -> {
             grown();
             if (sought) {
-                follow(investigation.selected().get());
+                follow(investigation.selected().row().get());
             }
         });
         investigation.total().addListener((property, before, now) -> grown());
-        investigation.context().addListener((property, before, now) -> rowsChanged());
+        investigation.query().context().addListener((property, before, now) -> rowsChanged());
         investigation.events().addListener((property, before, now) -> columnsChanged());
         investigation.indexed().addListener((property, before, now) -> columnsChanged());
-        investigation.order().addListener((property, before, now) -> reordered());
-        investigation.sort().addListener((property, before, now) -> repaint());
-        investigation.caseChanges().addListener((property, before, now) -> {
+        investigation.query().order().addListener((property, before, now) -> reordered());
+        investigation.query().sort().addListener((property, before, now) -> repaint());
+        investigation.notes().changes().addListener((property, before, now) -> {
             minimap.look();
             repaint();
         });
-        investigation.selected().addListener((property, before, now) -> follow(now.intValue()));
+        investigation.selected().row().addListener((property, before, now) -> follow(now.intValue()));
         canvas().addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
         canvas().addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
         canvas().addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
@@ -213,7 +213,7 @@ public final class EventTable extends PaintedList {
     }
 
     private RowSet rows() {
-        return investigation.rows().get();
+        return investigation.query().rows().get();
     }
 
     private Events events() {
@@ -222,22 +222,22 @@ public final class EventTable extends PaintedList {
 
     /** In context mode every event has a place; those that do not match are dimmed. */
     private boolean isContext() {
-        return investigation.context().get() && !rows().isAll();
+        return investigation.query().context().get() && !rows().isAll();
     }
 
     private int rowOf(long place) {
-        RowOrder order = investigation.order().get();
+        RowOrder order = investigation.query().order().get();
         return order != null ? order.row((int) place) : isContext() ? (int) place : rows().row((int) place);
     }
 
     private long placeOf(int row) {
-        RowOrder order = investigation.order().get();
+        RowOrder order = investigation.query().order().get();
         return order != null ? order.placeOf(row) : isContext() ? row : rows().placeOf(row);
     }
 
     @Override
     protected long count() {
-        RowOrder order = investigation.order().get();
+        RowOrder order = investigation.query().order().get();
         return order != null ? order.size() : isContext() ? events().rows() : rows().size();
     }
 
@@ -252,7 +252,7 @@ public final class EventTable extends PaintedList {
         lead = -1;
         texts.events(events());
         grown();
-        follow(investigation.selected().get());
+        follow(investigation.selected().row().get());
     }
 
     private void grown() {
@@ -262,7 +262,10 @@ public final class EventTable extends PaintedList {
 
     private RowView view() {
         return new RowView(
-                events(), rows(), Optional.ofNullable(investigation.order().get()), isContext());
+                events(),
+                rows(),
+                Optional.ofNullable(investigation.query().order().get()),
+                isContext());
     }
 
     /** The event at hand stays at hand, wherever it stands now. */
@@ -270,7 +273,7 @@ public final class EventTable extends PaintedList {
         anchor = -1;
         lead = -1;
         grown();
-        follow(investigation.selected().get());
+        follow(investigation.selected().row().get());
     }
 
     private void follow(int row) {
@@ -324,7 +327,7 @@ public final class EventTable extends PaintedList {
             long from = Math.max(0, first - READ_AROUND);
             long to = Math.min(count(), first + shown + READ_AROUND);
             // Rows in another order lie anywhere: each that is not in view costs a way of its own.
-            boolean near = investigation.order().get() == null;
+            boolean near = investigation.query().order().get() == null;
             int[] around = new int[near ? (int) (to - from) : shown];
             for (int i = 0; i < around.length; i++) {
                 around[i] = rowOf((near ? from : first) + i);
@@ -337,7 +340,7 @@ public final class EventTable extends PaintedList {
         graphics.setFill(theme().header());
         graphics.fillRect(0, 0, width, headerHeight());
         graphics.setFont(font());
-        RowSort sort = investigation.sort().get();
+        RowSort sort = investigation.query().sort().get();
         double x = -shift;
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
@@ -366,7 +369,7 @@ public final class EventTable extends PaintedList {
         boolean dim = isContext() && !rows().contains(row);
         Optional<ColourRules.Rule> colour = colours.of(row, values.get(row));
         boolean tinted = colour.isPresent() && !dim;
-        boolean atHand = row == investigation.selected().get();
+        boolean atHand = row == investigation.selected().row().get();
         if (chosen || atHand) {
             graphics.setFill(isFocused() ? theme().selected() : theme().selectedQuiet());
             graphics.fillRect(0, y, width, rowHeight());
@@ -418,7 +421,7 @@ public final class EventTable extends PaintedList {
         if (events.raisedAlert(row)) {
             at = sign(graphics, "!", theme().alert(), at, y);
         }
-        if (investigation.bookmark(row).isPresent()) {
+        if (investigation.notes().bookmark(row).isPresent()) {
             at = sign(graphics, "*", theme().bookmark(), at, y);
         }
         if (events.followsGap(row)) {
@@ -608,9 +611,9 @@ public final class EventTable extends PaintedList {
         if (id.isEmpty()) {
             return;
         }
-        RowSort now = investigation.sort().get();
+        RowSort now = investigation.query().sort().get();
         boolean same = now != null && now.by().equals(id);
-        investigation.sort(same && now.descending() ? null : new RowSort(id, same));
+        investigation.query().sort(same && now.descending() ? null : new RowSort(id, same));
     }
 
     /** What a person calls the column that rows are sorted by. */
@@ -729,7 +732,7 @@ public final class EventTable extends PaintedList {
             anchor = place;
         }
         following = true;
-        investigation.select(rowOf(place));
+        investigation.selected().select(rowOf(place));
         following = false;
         reveal(place);
         repaint();
@@ -827,7 +830,7 @@ public final class EventTable extends PaintedList {
         if (anchor < 0 || anchor == lead || Math.max(anchor, lead) >= count()) {
             return "";
         }
-        if (investigation.order().get() != null) {
+        if (investigation.query().order().get() != null) {
             return Shown.number(Math.abs(anchor - lead) + 1) + " rows";
         }
         int first = rowOf(Math.min(anchor, lead));

@@ -3,6 +3,9 @@ package lanner.viewer.explore;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.ToIntFunction;
+import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Orientation;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
@@ -24,6 +27,7 @@ import lanner.investigation.rows.RowSort;
 import lanner.viewer.list.DetailTree;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TableColumns;
+import lanner.viewer.model.TimeWindow;
 import lanner.viewer.paint.Shown;
 
 /** Filter, timeline, tree, table and details. */
@@ -139,9 +143,9 @@ public final class ExploreScreen extends BorderPane {
         if (!id.equals(TableColumns.Own.ARGUMENTS.id())) {
             menu.getItems()
                     .addAll(
-                            item("Sort upwards", () -> investigation.sort(new RowSort(id, false))),
-                            item("Sort downwards", () -> investigation.sort(new RowSort(id, true))),
-                            item("As recorded", () -> investigation.sort(null)),
+                            item("Sort upwards", () -> investigation.query().sort(new RowSort(id, false))),
+                            item("Sort downwards", () -> investigation.query().sort(new RowSort(id, true))),
+                            item("As recorded", () -> investigation.query().sort(null)),
                             new SeparatorMenuItem());
         }
         menu.getItems()
@@ -189,15 +193,25 @@ public final class ExploreScreen extends BorderPane {
         }
         menu.getItems()
                 .addAll(
-                        item("This process and its children", () -> investigation.narrowTo(process, true)),
-                        item("This process alone", () -> investigation.narrowTo(process, false)),
-                        item("This process and those above", () -> investigation.narrowToAncestry(process)),
-                        item("Exclude this process and its children", () -> investigation.exclude(process)),
+                        item(
+                                "This process and its children",
+                                () -> investigation.query().narrowTo(process, true)),
+                        item("This process alone", () -> investigation.query().narrowTo(process, false)),
+                        item(
+                                "This process and those above",
+                                () -> investigation.query().narrowToAncestry(process)),
+                        item(
+                                "Exclude this process and its children",
+                                () -> investigation.query().exclude(process)),
                         new SeparatorMenuItem(),
                         item("Show 5 s around", () -> around(cell.row())),
                         item("Follow descriptor", follow),
-                        item("Next on the same descriptor", () -> jump.accept(investigation.sameFrom(true, true))),
-                        item("Previous on the same descriptor", () -> jump.accept(investigation.sameFrom(false, true))),
+                        item(
+                                "Next on the same descriptor",
+                                () -> jump.accept(investigation.neighbours().same(true, true))),
+                        item(
+                                "Previous on the same descriptor",
+                                () -> jump.accept(investigation.neighbours().same(false, true))),
                         new SeparatorMenuItem(),
                         item("Bookmark\u2026", this::bookmark),
                         item("Copy value", () -> copy(cell.text())),
@@ -233,10 +247,16 @@ public final class ExploreScreen extends BorderPane {
         Events events = investigation.events().get();
         menu.getItems()
                 .addAll(
-                        item("This process and its children", () -> investigation.narrowTo(process, true)),
-                        item("This process alone", () -> investigation.narrowTo(process, false)),
-                        item("This process and those above", () -> investigation.narrowToAncestry(process)),
-                        item("Exclude this process and its children", () -> investigation.exclude(process)),
+                        item(
+                                "This process and its children",
+                                () -> investigation.query().narrowTo(process, true)),
+                        item("This process alone", () -> investigation.query().narrowTo(process, false)),
+                        item(
+                                "This process and those above",
+                                () -> investigation.query().narrowToAncestry(process)),
+                        item(
+                                "Exclude this process and its children",
+                                () -> investigation.query().exclude(process)),
                         new SeparatorMenuItem(),
                         item(
                                 timeline.isPinned(process) ? "Unpin its lane" : "Pin its lane",
@@ -271,12 +291,14 @@ public final class ExploreScreen extends BorderPane {
                 ? last
                 : events.process(process).end();
         long margin = Math.max(1000, (to - from) / 20);
-        investigation.window().set(new Investigation.Range(from - margin, to + margin));
+        investigation.time().shown().set(new TimeWindow.Range(from - margin, to + margin));
     }
 
     private void around(int row) {
         long at = investigation.events().get().axis(row);
-        investigation.narrow(investigation.filter().get().between(at - AROUND_NANOS, at + AROUND_NANOS));
+        investigation
+                .query()
+                .narrow(investigation.query().filter().get().between(at - AROUND_NANOS, at + AROUND_NANOS));
     }
 
     // --- filters from cells
@@ -336,35 +358,86 @@ public final class ExploreScreen extends BorderPane {
             return;
         }
         String more = (not ? "not " : "") + comparison;
-        String before = investigation.condition().get();
+        String before = investigation.query().condition().get();
         boolean alone = joint.isEmpty() || before.isEmpty();
         String left =
                 before.contains(" or ") || joint.equals("or") && before.contains(" and ") ? "(" + before + ")" : before;
         filterBar.set(alone ? more : left + " " + joint + " " + more, apply);
     }
 
+    /** Puts the keyboard into the filter, once the screen is in view. */
+    public void focusFilter() {
+        Platform.runLater(filterBar::focus);
+    }
+
+    /** Ends the filter and the sort that run, and takes the marked stretch away. */
+    void stop() {
+        investigation.query().stop();
+        time().brush().set(null);
+    }
+
+    /** Goes to a row that the investigation names; nowhere for none. */
+    void jump(ToIntFunction<Investigation> to) {
+        jump.accept(to.applyAsInt(investigation));
+    }
+
+    TimeWindow time() {
+        return investigation.time();
+    }
+
+    /** Zooms around the event at hand. */
+    void zoom(double factor) {
+        time().zoomAt(factor, atHand());
+    }
+
+    /** Lets the marked stretch begin, or end, at the event at hand. */
+    void markTime(boolean begins) {
+        time().mark(atHand(), begins);
+    }
+
+    void narrowToMarkedTime() {
+        if (time().brush().get() != null) {
+            investigation.query().narrowTo(time().brush().get());
+        }
+    }
+
+    /** Dims rows that do not match rather than hiding them, or hides them again. */
+    void toggleContext() {
+        BooleanProperty context = investigation.query().context();
+        context.set(!context.get());
+    }
+
+    void unsort() {
+        investigation.query().sort(null);
+    }
+
+    private int atHand() {
+        return investigation.selected().row().get();
+    }
+
     /** Filters by the process name of the event at hand, or by everything else. */
-    public void combineSelected(boolean exclude) {
-        int row = investigation.selected().get();
+    void combineSelected(boolean exclude) {
+        int row = investigation.selected().row().get();
         if (row >= 0) {
             combine("and", new EventTable.Cell(row, "proc.name", ""), exclude, true);
         }
     }
 
     /** Leaves out the tree's process at hand and all that descend from it. */
-    public void excludeTree() {
+    void excludeTree() {
         if (tree.chosen() >= 0) {
-            investigation.exclude(tree.chosen());
+            investigation.query().exclude(tree.chosen());
         }
     }
 
     /** Asks for a note and bookmarks the event at hand; an empty note takes the bookmark away. */
-    public void bookmark() {
-        int row = investigation.selected().get();
+    void bookmark() {
+        int row = investigation.selected().row().get();
         if (row < 0) {
             return;
         }
-        TextInputDialog dialog = new TextInputDialog(investigation.bookmark(row).orElse(""));
+        TextInputDialog dialog =
+                new TextInputDialog(investigation.notes().bookmark(row).orElse(""));
         dialog.initOwner(getScene().getWindow());
         dialog.setTitle("Bookmark");
         dialog.setHeaderText(
@@ -372,14 +445,18 @@ public final class ExploreScreen extends BorderPane {
         dialog.setContentText("Note (empty: no bookmark)");
         dialog.getEditor().setId("note");
         dialog.showAndWait()
-                .ifPresent(text -> investigation.bookmark(row, text.isBlank() ? Optional.empty() : Optional.of(text)));
+                .ifPresent(text ->
+                        investigation.notes().bookmark(row, text.isBlank() ? Optional.empty() : Optional.of(text)));
     }
 
     /** Bookmarks the event at hand without a word, or takes the bookmark away. */
-    public void mark() {
-        int row = investigation.selected().get();
+    void mark() {
+        int row = investigation.selected().row().get();
         if (row >= 0) {
-            investigation.bookmark(row, investigation.bookmark(row).isPresent() ? Optional.empty() : Optional.of(""));
+            investigation
+                    .notes()
+                    .bookmark(
+                            row, investigation.notes().bookmark(row).isPresent() ? Optional.empty() : Optional.of(""));
         }
     }
 }

@@ -108,29 +108,31 @@ public final class FilterBar extends VBox {
         popup.getContent().add(choices);
         popup.setAutoHide(true);
 
-        investigation.condition().addListener((property, before, now) -> {
+        investigation.query().condition().addListener((property, before, now) -> {
             if (!field.getText().strip().equals(now)) {
                 field.setText(now);
                 field.positionCaret(now.length());
                 popup.hide();
             }
         });
-        investigation.found().addListener((property, before, now) -> count());
+        investigation.query().found().addListener((property, before, now) -> count());
         investigation.total().addListener((property, before, now) -> count());
-        investigation.rows().addListener((property, before, now) -> count());
-        investigation.filter().addListener((property, before, now) -> chip(now));
+        investigation.query().rows().addListener((property, before, now) -> count());
+        investigation.query().filter().addListener((property, before, now) -> chip(now));
         investigation
+                .query()
                 .context()
-                .addListener(
-                        (property, before, now) -> chip(investigation.filter().get()));
+                .addListener((property, before, now) ->
+                        chip(investigation.query().filter().get()));
         investigation
+                .query()
                 .sort()
-                .addListener(
-                        (property, before, now) -> chip(investigation.filter().get()));
+                .addListener((property, before, now) ->
+                        chip(investigation.query().filter().get()));
         // By then the rule files are read, and the index is the one that is asked.
         investigation.total().addListener((property, before, now) -> check());
         investigation.indexed().addListener((property, before, now) -> check());
-        investigation.caseChanges().addListener((property, before, now) -> remember());
+        investigation.notes().changes().addListener((property, before, now) -> remember());
         investigation.settings().filters().list().addListener(new WeakChangeListener<>(saved));
         remember();
         check();
@@ -176,7 +178,7 @@ public final class FilterBar extends VBox {
     public void clear() {
         field.clear();
         popup.hide();
-        investigation.clear();
+        investigation.query().clear();
     }
 
     private void check() {
@@ -217,7 +219,7 @@ public final class FilterBar extends VBox {
         check();
         popup.hide();
         if (problem.getText().isEmpty()) {
-            investigation.apply(field.getText());
+            investigation.query().apply(field.getText());
         }
     }
 
@@ -228,14 +230,14 @@ public final class FilterBar extends VBox {
             if (open && choices.getSelectionModel().getSelectedIndex() >= 0 && !event.isAltDown()) {
                 take();
             } else {
-                investigation.context().set(event.isAltDown());
+                investigation.query().context().set(event.isAltDown());
                 apply();
             }
         } else if (code == KeyCode.ESCAPE) {
             if (open) {
                 popup.hide();
             } else if (!field.getText().isEmpty()
-                    || !investigation.filter().get().isNone()) {
+                    || !investigation.query().filter().get().isNone()) {
                 clear();
             } else {
                 return;
@@ -299,18 +301,18 @@ public final class FilterBar extends VBox {
     }
 
     private void count() {
-        boolean all = investigation.rows().get().isAll();
-        String partial = investigation.rows().get().isPartial() ? " (partial)" : "";
+        boolean all = investigation.query().rows().get().isAll();
+        String partial = investigation.query().rows().get().isPartial() ? " (partial)" : "";
         counts.setText(
                 all
                         ? Shown.number(investigation.total().get()) + " events"
-                        : Shown.number(investigation.found().get()) + " of "
+                        : Shown.number(investigation.query().found().get()) + " of "
                                 + Shown.number(investigation.total().get()) + partial);
     }
 
     /** Saved filters first, then the latest of this case; behind them what can be done with saved ones. */
     private void remember() {
-        List<String> filters = investigation.caseFile().filters();
+        List<String> filters = investigation.notes().file().filters();
         List<SavedFilters.Saved> saved =
                 investigation.settings().filters().list().get();
         history.getItems().clear();
@@ -397,17 +399,17 @@ public final class FilterBar extends VBox {
         if (filter.some() != null) {
             chips.getChildren().add(chip(Shown.text(filter.some().words(), 80), filter.ofRows(null)));
         }
-        RowSort sort = investigation.sort().get();
+        RowSort sort = investigation.query().sort().get();
         if (sort != null) {
             Button chip =
                     chip("sorted by " + columnWords.apply(sort) + (sort.descending() ? ", descending" : ", ascending"));
             chip.setId("sorted");
-            chip.setOnAction(event -> investigation.sort(null));
+            chip.setOnAction(event -> investigation.query().sort(null));
             chips.getChildren().add(chip);
         }
-        if (investigation.context().get()) {
+        if (investigation.query().context().get()) {
             Button chip = chip("others dimmed, not hidden");
-            chip.setOnAction(event -> investigation.context().set(false));
+            chip.setOnAction(event -> investigation.query().context().set(false));
             chips.getChildren().add(chip);
         }
     }
@@ -431,7 +433,7 @@ public final class FilterBar extends VBox {
 
     private Button chip(String words, RowFilter without) {
         Button chip = chip(words);
-        chip.setOnAction(event -> investigation.narrow(without));
+        chip.setOnAction(event -> investigation.query().narrow(without));
         return chip;
     }
 

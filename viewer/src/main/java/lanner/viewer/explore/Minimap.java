@@ -76,7 +76,7 @@ final class Minimap extends Region {
             job.cancel();
             return;
         }
-        int[] bookmarks = investigation.bookmarkedRows().stream()
+        int[] bookmarks = investigation.notes().bookmarkedRows().stream()
                 .mapToInt(each -> each.getKey())
                 .toArray();
         job = investigation

@@ -64,8 +64,8 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
         investigation.total().addListener((property, before, now) -> refresh(false));
         investigation.indexed().addListener((property, before, now) -> refresh(true));
         investigation.events().addListener((property, before, now) -> refresh(true));
-        investigation.filter().addListener((property, before, now) -> repaint());
-        investigation.selected().addListener((property, before, now) -> {
+        investigation.query().filter().addListener((property, before, now) -> repaint());
+        investigation.selected().row().addListener((property, before, now) -> {
             if (aliveOnly) {
                 refresh(true);
             }
@@ -73,7 +73,7 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
                 reveal(investigation.events().get().processOf(now.intValue()).id());
             }
         });
-        investigation.settled().addListener((property, before, now) -> recount());
+        investigation.query().settled().addListener((property, before, now) -> recount());
         addEventHandler(KeyEvent.KEY_TYPED, this::typed);
         investigation.settings().scale().addListener((property, before, now) -> {
             if (chosen >= 0) {
@@ -153,13 +153,13 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
             counting = null;
         }
         counts = null;
-        RowSet rows = investigation.settled().get();
+        RowSet rows = investigation.query().settled().get();
         if (rows != null && !rows.isAll()) {
             Events events = investigation.events().get();
             counting = investigation
                     .jobs()
                     .start("processes", progress -> ProcessCounts.of(events, rows, progress), counted -> {
-                        if (investigation.settled().get() == rows) {
+                        if (investigation.query().settled().get() == rows) {
                             counts = counted.orElse(null);
                             repaint();
                         }
@@ -171,7 +171,7 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
     /** Which processes have a line; null for all. */
     private BitSet kept() {
         Events events = investigation.events().get();
-        int row = investigation.selected().get();
+        int row = investigation.selected().row().get();
         alive = aliveOnly && row >= 0
                 ? TreeNarrowing.alive(
                         events, events.axis(row), events.processOf(row).id())
@@ -235,7 +235,7 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
     protected void paint(GraphicsContext graphics, double width, double height, long first, int visible) {
         graphics.setTextBaseline(VPos.CENTER);
         Events events = investigation.events().get();
-        BitSet some = investigation.filter().get().processes();
+        BitSet some = investigation.query().filter().get().processes();
         for (int i = 0; i < visible && first + i < lines.size(); i++) {
             ProcessOrder.Line line = lines.get((int) first + i);
             ProcessEntry process = events.process(line.process());
@@ -398,7 +398,7 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
         }
         chosen = line.process();
         if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
-            investigation.narrowTo(chosen, true);
+            investigation.query().narrowTo(chosen, true);
         }
         repaint();
     }
@@ -482,7 +482,7 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
             case PAGE_UP -> choose(place - visible());
             case LEFT -> fold(lines.get(place).process(), true);
             case RIGHT -> fold(lines.get(place).process(), false);
-            case ENTER -> investigation.narrowTo(lines.get(place).process(), true);
+            case ENTER -> investigation.query().narrowTo(lines.get(place).process(), true);
             default -> {
                 return;
             }
@@ -496,8 +496,8 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
             forget();
             return;
         }
-        investigation.stop();
-        investigation.brush().set(null);
+        investigation.query().stop();
+        investigation.time().brush().set(null);
     }
 
     private void choose(int place) {

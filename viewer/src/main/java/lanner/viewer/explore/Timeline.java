@@ -32,7 +32,7 @@ import lanner.investigation.rows.LaneCounts;
 import lanner.investigation.rows.Lanes;
 import lanner.investigation.rows.RowSet;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.model.Investigation.Range;
+import lanner.viewer.model.TimeWindow.Range;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.paint.Theme;
 import lanner.viewer.paint.TimeFormat;
@@ -84,22 +84,22 @@ public final class Timeline extends Region {
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setAccessibleText("Timeline");
-        investigation.window().addListener((property, before, now) -> recount());
+        investigation.time().shown().addListener((property, before, now) -> recount());
         investigation.total().addListener((property, before, now) -> recount());
         investigation.events().addListener((property, before, now) -> recount());
         investigation.indexed().addListener((property, before, now) -> recount());
         tree.onOrder(this::recount);
-        investigation.brush().addListener((property, before, now) -> requestLayout());
-        investigation.found().addListener((property, before, now) -> requestLayout());
-        investigation.selected().addListener((property, before, now) -> selected());
-        investigation.caseChanges().addListener((property, before, now) -> requestLayout());
+        investigation.time().brush().addListener((property, before, now) -> requestLayout());
+        investigation.query().found().addListener((property, before, now) -> requestLayout());
+        investigation.selected().row().addListener((property, before, now) -> selected());
+        investigation.notes().changes().addListener((property, before, now) -> requestLayout());
         investigation.settings().theme().addListener((property, before, now) -> requestLayout());
         investigation.settings().time().addListener((property, before, now) -> requestLayout());
         investigation.settings().linearBars().addListener((property, before, now) -> requestLayout());
         addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::menu);
         investigation.settings().scale().addListener((property, before, now) -> {
             recount();
-            int row = investigation.selected().get();
+            int row = investigation.selected().row().get();
             if (row >= 0) {
                 bringIntoView(events().processOf(row).id());
             }
@@ -153,7 +153,7 @@ public final class Timeline extends Region {
 
     private void selected() {
         requestLayout();
-        int row = investigation.selected().get();
+        int row = investigation.selected().row().get();
         if (row < 0 || lanes == null || kind != Lanes.Kind.PROCESS) {
             return;
         }
@@ -216,7 +216,7 @@ public final class Timeline extends Region {
 
     /** Pins the lane of the event at hand, or takes it down. */
     public void pinSelected() {
-        int row = investigation.selected().get();
+        int row = investigation.selected().row().get();
         if (row >= 0 && lanes != null && lanes.kind() == kind) {
             pin(keyOf(row));
         }
@@ -254,7 +254,7 @@ public final class Timeline extends Region {
         ContextMenu menu = new ContextMenu();
         menu.setId("timeline-menu");
         int lane = (int) Math.floor((event.getY() - lanesTop()) / (LANE * scale()));
-        int row = investigation.selected().get();
+        int row = investigation.selected().row().get();
         int[] keys = lanes.counts().keys();
         int key = event.isKeyboardTrigger()
                 ? row < 0 ? -1 : keyOf(row)
@@ -291,7 +291,7 @@ public final class Timeline extends Region {
     }
 
     private void count() {
-        Range window = investigation.window().get();
+        Range window = investigation.time().shown().get();
         double width = canvas.getWidth() - names();
         if (window == null || width < 10 || events().rows() == 0) {
             return;
@@ -312,7 +312,7 @@ public final class Timeline extends Region {
                         "timeline",
                         progress -> view(events, of, processes, top, first, room, window, (int) width, progress),
                         counted -> {
-                            if (window.equals(investigation.window().get()) && of == kind) {
+                            if (window.equals(investigation.time().shown().get()) && of == kind) {
                                 lanes = counted;
                                 firstLane = Math.min(firstLane, counted.first());
                                 requestLayout();
@@ -349,7 +349,7 @@ public final class Timeline extends Region {
     }
 
     private long axisAt(double x) {
-        Range range = above ? whole() : investigation.window().get();
+        Range range = above ? whole() : investigation.time().shown().get();
         double left = above ? 0 : names();
         double width = canvas.getWidth() - left;
         double part = Math.max(0, Math.min(1, (x - left) / Math.max(1, width)));
@@ -382,7 +382,7 @@ public final class Timeline extends Region {
         graphics.fillRect(0, 0, width, height);
         graphics.setTextBaseline(VPos.CENTER);
         graphics.setFont(Font.font("DejaVu Sans", Math.rint(11 * scale())));
-        Range window = investigation.window().get();
+        Range window = investigation.time().shown().get();
         if (window == null || events().rows() == 0) {
             return;
         }
@@ -399,7 +399,7 @@ public final class Timeline extends Region {
     private void paintOverview(GraphicsContext graphics, double width) {
         Range whole = whole();
         Events events = events();
-        RowSet rows = investigation.rows().get();
+        RowSet rows = investigation.query().rows().get();
         int bars = (int) Math.max(1, width / 2);
         int[] all = new int[bars];
         int[] matching = new int[bars];
@@ -423,7 +423,7 @@ public final class Timeline extends Region {
                 paintBar(graphics, i, matching[i], scale, theme().accent());
             }
         }
-        Range window = investigation.window().get();
+        Range window = investigation.time().shown().get();
         double from = Math.max(0, xOf(window.from(), whole, 0, width));
         double to = Math.min(width, xOf(window.to(), whole, 0, width));
         graphics.setStroke(theme().text());
@@ -488,9 +488,9 @@ public final class Timeline extends Region {
         double height = LANE * scale();
         LaneCounts found = lanes.counts();
         double strongest = Math.log1p(Math.max(1, found.most()));
-        int chosen = investigation.selected().get() < 0
+        int chosen = investigation.selected().row().get() < 0
                 ? -1
-                : keyOf(investigation.selected().get());
+                : keyOf(investigation.selected().row().get());
         for (int lane = 0; lane < found.keys().length; lane++) {
             double y = lanesTop() + lane * height;
             int key = found.keys()[lane];
@@ -575,13 +575,13 @@ public final class Timeline extends Region {
             }
         }
         graphics.setFill(theme().bookmark());
-        investigation.bookmarkedRows().forEach(mark -> {
+        investigation.notes().bookmarkedRows().forEach(mark -> {
             double x = xOf(events().axis(mark.getKey()), range, left, width);
             if (x >= left && x <= left + width) {
                 graphics.fillText("*", x - 3, y + size + 3 * scale());
             }
         });
-        int selected = investigation.selected().get();
+        int selected = investigation.selected().row().get();
         if (selected >= 0) {
             double x = xOf(events().axis(selected), range, left, width);
             if (x >= left && x <= left + width) {
@@ -592,7 +592,7 @@ public final class Timeline extends Region {
     }
 
     private void paintBrush(GraphicsContext graphics, Range window, double width, double height) {
-        Range brush = investigation.brush().get();
+        Range brush = investigation.time().brush().get();
         if (brush != null) {
             Color colour = theme().accent();
             graphics.setFill(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 0.18));
@@ -605,7 +605,7 @@ public final class Timeline extends Region {
             graphics.setStroke(theme().quiet());
             graphics.strokeLine(pointer, overview(), pointer, height);
             graphics.setFill(theme().text());
-            int selected = investigation.selected().get();
+            int selected = investigation.selected().row().get();
             String delta =
                     selected < 0 ? "" : "  " + TimeFormat.span(at - events().axis(selected)) + " from the selection";
             boolean left = pointer > width * 0.7;
@@ -630,7 +630,7 @@ public final class Timeline extends Region {
     // --- hands
 
     private void scrolled(ScrollEvent event) {
-        if (investigation.window().get() == null) {
+        if (investigation.time().shown().get() == null) {
             return;
         }
         above = event.getY() < overview();
@@ -638,19 +638,19 @@ public final class Timeline extends Region {
             firstLane = Math.max(0, firstLane - (int) Math.signum(event.getDeltaY()) * 3);
             recount();
         } else {
-            investigation.zoom(event.getDeltaY() > 0 ? 0.8 : 1.25, axisAt(event.getX()));
+            investigation.time().zoom(event.getDeltaY() > 0 ? 0.8 : 1.25, axisAt(event.getX()));
         }
         event.consume();
     }
 
     private void pressed(MouseEvent event) {
         requestFocus();
-        if (investigation.window().get() == null || event.getButton() != MouseButton.PRIMARY) {
+        if (investigation.time().shown().get() == null || event.getButton() != MouseButton.PRIMARY) {
             return;
         }
         above = event.getY() < overview();
         pressedX = event.getX();
-        pressedWindow = investigation.window().get();
+        pressedWindow = investigation.time().shown().get();
         Range whole = whole();
         boolean framed = above
                 && !pressedWindow.equals(whole)
@@ -658,7 +658,7 @@ public final class Timeline extends Region {
                 && axisAt(pressedX) <= pressedWindow.to();
         moving = event.isShiftDown() || framed;
         if (event.getClickCount() == 2) {
-            investigation.zoomToBrush();
+            investigation.time().zoomToBrush();
         }
     }
 
@@ -671,12 +671,12 @@ public final class Timeline extends Region {
         long by = (long) ((event.getX() - pressedX) / Math.max(1, room) * shown.length());
         if (moving) {
             long shift = above ? by : -by;
-            investigation.window().set(new Range(pressedWindow.from() + shift, pressedWindow.to() + shift));
+            investigation.time().shown().set(new Range(pressedWindow.from() + shift, pressedWindow.to() + shift));
             return;
         }
         long one = axisAt(pressedX);
         long other = axisAt(event.getX());
-        investigation.brush().set(new Range(Math.min(one, other), Math.max(one, other)));
+        investigation.time().brush().set(new Range(Math.min(one, other), Math.max(one, other)));
     }
 
     private void released(MouseEvent event) {
@@ -684,11 +684,11 @@ public final class Timeline extends Region {
                 && Math.abs(event.getX() - pressedX) < LEAST_DRAG
                 && event.getClickCount() == 1
                 && event.getButton() == MouseButton.PRIMARY) {
-            investigation.brush().set(null);
-            RowSet rows = investigation.rows().get();
+            investigation.time().brush().set(null);
+            RowSet rows = investigation.query().rows().get();
             int place = rows.placeOf(events().firstAt(axisAt(event.getX())));
             if (rows.size() > 0) {
-                investigation.select(rows.row(Math.min(rows.size() - 1, place)));
+                investigation.selected().select(rows.row(Math.min(rows.size() - 1, place)));
             }
         }
         pressedWindow = null;

@@ -134,7 +134,7 @@ public final class FollowScreen extends BorderPane {
 
     /** Reads what passed through the descriptor of the event at hand. */
     public void follow() {
-        int wanted = investigation.selected().get();
+        int wanted = investigation.selected().row().get();
         if (wanted < 0) {
             return;
         }
@@ -342,7 +342,7 @@ public final class FollowScreen extends BorderPane {
         investigation.jobs().start("saving", progress -> reader.save(of, way, target, progress), bytes -> {
             found.setText(bytes < 0 ? "saving cancelled" : Shown.number(bytes) + " bytes saved");
             if (bytes >= 0) {
-                investigation.note(() -> investigation.caseFile().exported(target.toString()));
+                investigation.notes().write(() -> investigation.notes().file().exported(target.toString()));
             }
         });
     }

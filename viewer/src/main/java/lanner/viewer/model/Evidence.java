@@ -141,17 +141,15 @@ public final class Evidence {
     }
 
     private void note(CaptureSession capture, Optional<Integrity> found) {
-        String name = nameOf(capture);
-        investigation.note(() -> investigation
-                .caseFile()
-                .opened(
-                        name,
-                        found.map(Integrity::sha256).orElse(""),
-                        found.map(Integrity::words).orElse("not checked")));
-    }
-
-    private static String nameOf(CaptureSession capture) {
-        return capture.given().toAbsolutePath().normalize().getFileName().toString();
+        investigation
+                .notes()
+                .write(() -> investigation
+                        .notes()
+                        .file()
+                        .opened(
+                                capture.name(),
+                                found.map(Integrity::sha256).orElse(""),
+                                found.map(Integrity::words).orElse("not checked")));
     }
 
     /** Notes that captures were looked at though nobody waited for their hashes. */

@@ -3,8 +3,8 @@ package lanner.viewer.model;
 import lanner.investigation.entities.Entities;
 import lanner.investigation.rows.RowFilter;
 
-/** Where a number leads: the screens that show what is behind it. There is a way back from each. */
-public interface Ways {
+/** Leads from what a screen shows to the screen with more about it. {@link #back} returns from each. */
+public interface Navigation {
     int NO_ROW = -1;
 
     /**
@@ -15,7 +15,7 @@ public interface Ways {
      */
     void explore(String condition, RowFilter filter, int row);
 
-    /** To the things of a kind. */
+    /** To the entities of a kind. */
     void entities(Entities.Kind kind);
 
     /**
@@ -25,6 +25,6 @@ public interface Ways {
      */
     void file(String path);
 
-    /** To where one was. */
+    /** To the screen and the event before the last step. */
     void back();
 }

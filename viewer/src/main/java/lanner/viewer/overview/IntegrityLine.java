@@ -40,9 +40,7 @@ final class IntegrityLine extends VBox {
         List<Optional<Integrity>> found = evidence.integrity();
         boolean running = false;
         for (int i = 0; i < captures.size(); i++) {
-            String name = captures.size() == 1
-                    ? ""
-                    : captures.get(i).given().toAbsolutePath().getFileName() + "  ";
+            String name = captures.size() == 1 ? "" : captures.get(i).name() + "  ";
             if (found.get(i).isPresent()) {
                 getChildren().addAll(lines(name, found.get(i).get()));
             } else if (!running) {

@@ -30,7 +30,7 @@ import lanner.investigation.rows.RowFilter;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.model.Ways;
+import lanner.viewer.model.Navigation;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.paint.TimeFormat;
 
@@ -41,16 +41,16 @@ public final class OverviewScreen extends BorderPane {
 
     private final Investigation investigation;
     private final Evidence evidence;
-    private final Ways ways;
+    private final Navigation navigation;
     private final Map<Measure, Tile> tiles = new EnumMap<>(Measure.class);
     private final VBox looks = new VBox(2);
     private final VBox gaps = new VBox(2);
     private boolean waiting = true;
 
-    public OverviewScreen(Investigation investigation, Evidence evidence, Ways ways) {
+    public OverviewScreen(Investigation investigation, Evidence evidence, Navigation navigation) {
         this.investigation = investigation;
         this.evidence = evidence;
-        this.ways = ways;
+        this.navigation = navigation;
         setId("overview");
         FlowPane row = new FlowPane(8, 8);
         for (Measure measure : Measure.values()) {
@@ -198,13 +198,13 @@ public final class OverviewScreen extends BorderPane {
             return;
         }
         if (measure == Measure.PROCESSES) {
-            ways.entities(Entities.Kind.PROCESSES);
+            navigation.entities(Entities.Kind.PROCESSES);
             return;
         }
         if (measure == Measure.EVENTS || measure == Measure.DURATION) {
-            investigation.showAll();
+            investigation.time().showAll();
         }
-        ways.explore(measure.condition(), summary.figure(measure).filter(), firstRow(summary, measure));
+        navigation.explore(measure.condition(), summary.figure(measure).filter(), firstRow(summary, measure));
     }
 
     /** Where the summary knows it, so that the first of them is at hand at once. */
@@ -214,7 +214,7 @@ public final class OverviewScreen extends BorderPane {
         if (measure == Measure.ALERTS && !alerts.isEmpty()) {
             return alerts.get(0).row();
         }
-        return some == null ? Ways.NO_ROW : some.rows().nextSetBit(0);
+        return some == null ? Navigation.NO_ROW : some.rows().nextSetBit(0);
     }
 
     // --- first look
@@ -255,7 +255,7 @@ public final class OverviewScreen extends BorderPane {
             button.getStyleClass().add("small");
             Tile.fireOnEnter(button);
             RowFilter only = RowFilter.NONE.ofRows(new RowFilter.Some(each.rows(), "alerts: " + word));
-            button.setOnAction(event -> ways.explore("", only, each.rows().nextSetBit(0)));
+            button.setOnAction(event -> navigation.explore("", only, each.rows().nextSetBit(0)));
             row.getChildren().add(button);
         }
         return row;
@@ -284,7 +284,7 @@ public final class OverviewScreen extends BorderPane {
         button.setAccessibleText(look.kind().words() + ": " + Shown.text(look.text(), LONGEST));
         RowFilter filter = look.rows() == null ? RowFilter.NONE : RowFilter.NONE.ofRows(look.rows());
         Tile.fireOnEnter(button);
-        button.setOnAction(event -> ways.explore(look.condition(), filter, look.row()));
+        button.setOnAction(event -> navigation.explore(look.condition(), filter, look.row()));
         return button;
     }
 
@@ -307,7 +307,7 @@ public final class OverviewScreen extends BorderPane {
             button.setAccessibleText("Gap: " + Shown.text(gap.text(), LONGEST));
             Tile.fireOnEnter(button);
             int row = Math.min(gap.row(), events.rows() - 1);
-            button.setOnAction(event -> ways.explore("", RowFilter.NONE, row));
+            button.setOnAction(event -> navigation.explore("", RowFilter.NONE, row));
             gaps.getChildren().add(button);
         });
         if (all.size() > SHOWN_GAPS) {

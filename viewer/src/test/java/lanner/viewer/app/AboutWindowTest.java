@@ -26,9 +26,11 @@ class AboutWindowTest extends SampleWindow {
         driver.press(KeyCode.CONTROL, KeyCode.DIGIT2).settle();
         filter(before);
         driver.await(
-                "rows", () -> look().settled().get() != null && look().found().get() > 0);
+                "rows",
+                () -> look().query().settled().get() != null
+                        && look().query().found().get() > 0);
         driver.settle();
-        driver.run(() -> look().select(look().rows().get().row(0)));
+        driver.run(() -> look().selected().select(look().query().rows().get().row(0)));
         driver.settle();
         int row = selected();
         driver.click(firstRow(), MouseButton.SECONDARY);
@@ -43,9 +45,9 @@ class AboutWindowTest extends SampleWindow {
             menu().hide();
             apply.fire();
         });
-        driver.await("the filter", () -> look().condition().get().startsWith(comparison));
-        driver.await("rows", () -> look().settled().get() != null);
-        assertThat(driver.ask(() -> look().rows().get().contains(row))).isTrue();
+        driver.await("the filter", () -> look().query().condition().get().startsWith(comparison));
+        driver.await("rows", () -> look().query().settled().get() != null);
+        assertThat(driver.ask(() -> look().query().rows().get().contains(row))).isTrue();
     }
 
     /** In the column that says what an event is about. */

@@ -33,12 +33,12 @@ class AlertsWindowTest extends SampleWindow {
 
     /** On the window's thread. */
     private Optional<Judgement> judgement(AlertEntry alert) {
-        return look().judgement(alert.row(), alert.rule());
+        return look().notes().judgement(alert.row(), alert.rule());
     }
 
     /** On the window's thread. */
     private AlertEntry atHand() {
-        int row = look().selected().get();
+        int row = look().selected().row().get();
         return look().events().get().alerts().stream()
                 .filter(alert -> alert.row() == row)
                 .findFirst()
@@ -137,13 +137,14 @@ class AlertsWindowTest extends SampleWindow {
                 .startsWith("3  Connections: 127.0.0.1:57698->127.0.0.1:8443 by 140 updater 8443");
         int row = selected();
         driver.press(KeyCode.DIGIT2).awaitKeyboard("events");
-        driver.await("the chain's events", () -> look().found().get() == 263);
+        driver.await("the chain's events", () -> look().query().found().get() == 263);
         driver.settle();
         driver.press(KeyCode.DOWN);
-        driver.await("the event behind", () -> look().selected().get() > row);
+        driver.await("the event behind", () -> look().selected().row().get() > row);
         driver.press(KeyCode.UP);
         driver.await(
-                "the alert's event, which is in view", () -> look().selected().get() == row);
+                "the alert's event, which is in view",
+                () -> look().selected().row().get() == row);
         driver.press(KeyCode.BACK_SPACE).awaitKeyboard("alerts");
         driver.press(KeyCode.ENTER);
         driver.await("the events", () -> driver.hasKeyboard("events"));

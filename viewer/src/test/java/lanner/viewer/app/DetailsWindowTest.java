@@ -76,12 +76,14 @@ class DetailsWindowTest extends SampleWindow {
     private void begin() throws IOException {
         open("credential-search");
         driver.press(KeyCode.CONTROL, KeyCode.DIGIT2).settle();
-        driver.run(() -> look().apply("evt.type = openat and evt.rawres > 0"));
+        driver.run(() -> look().query().apply("evt.type = openat and evt.rawres > 0"));
         driver.await(
-                "rows", () -> look().settled().get() != null && look().found().get() > 0);
-        driver.run(() -> look().select(look().rows().get().row(0)));
-        driver.await("details", () -> look().details().get() != null);
-        driver.run(() -> look().apply(""));
+                "rows",
+                () -> look().query().settled().get() != null
+                        && look().query().found().get() > 0);
+        driver.run(() -> look().selected().select(look().query().rows().get().row(0)));
+        driver.await("details", () -> look().selected().details().get() != null);
+        driver.run(() -> look().query().apply(""));
         driver.settle();
     }
 
@@ -100,13 +102,13 @@ class DetailsWindowTest extends SampleWindow {
                         "Copy as comparison",
                         "Copy value");
         take("Apply as filter");
-        driver.await("the filter", () -> look().condition().get().startsWith("fd.name = "));
-        String first = driver.ask(() -> look().condition().get());
-        driver.await("details", () -> look().details().get() != null);
+        driver.await("the filter", () -> look().query().condition().get().startsWith("fd.name = "));
+        String first = driver.ask(() -> look().query().condition().get());
+        driver.await("details", () -> look().selected().details().get() != null);
         choose("proc.name");
         openMenu();
         take("Exclude: not this");
-        driver.await("more of it", () -> look().condition().get().startsWith(first + " and not proc.name = "));
+        driver.await("more of it", () -> look().query().condition().get().startsWith(first + " and not proc.name = "));
         openMenu();
         take("Copy as comparison");
         driver.await(
@@ -122,8 +124,13 @@ class DetailsWindowTest extends SampleWindow {
         driver.await("the bytes", () -> head().endsWith(" bytes"));
         choose("evt.arg.name");
         driver.await("the mark", () -> head().startsWith("name: "));
-        int length = driver.ask(
-                () -> look().details().get().raw().piece("name").orElseThrow().length());
+        int length = driver.ask(() -> look().selected()
+                .details()
+                .get()
+                .raw()
+                .piece("name")
+                .orElseThrow()
+                .length());
         assertThat(driver.ask(this::head)).startsWith("name: " + length + " from ");
         driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
         driver.await("no bytes", () -> head().isEmpty());

@@ -89,7 +89,7 @@ final class Driver implements AutoCloseable {
                 () -> window.investigation()
                         .filter(investigation -> investigation.indexed().get())
                         .isPresent());
-        run(() -> window.showScreen(Screens.EXPLORE));
+        run(() -> window.showScreen(ScreenId.EXPLORE));
         await(
                 "the screen to be laid out",
                 () -> node("#events")

@@ -60,10 +60,10 @@ class EntitiesWindowTest extends SampleWindow {
         driver.press(KeyCode.DOWN).awaitKeyboard("entities");
         driver.press(KeyCode.ENTER).awaitKeyboard("events");
         driver.settle();
-        assertThat(driver.ask(() -> look().condition().get())).contains("fd.name = " + UPDATER);
-        assertThat(driver.ask(() -> look().found().get())).isBetween(5, 20);
+        assertThat(driver.ask(() -> look().query().condition().get())).contains("fd.name = " + UPDATER);
+        assertThat(driver.ask(() -> look().query().found().get())).isBetween(5, 20);
         driver.press(KeyCode.BACK_SPACE).awaitKeyboard("entities");
-        driver.await("all events", () -> look().condition().get().isEmpty());
+        driver.await("all events", () -> look().query().condition().get().isEmpty());
         assertThat(driver.ask(this::atHand)).isEqualTo(UPDATER);
         driver.press(KeyCode.BACK_SPACE);
         driver.await("all files", () -> names().size() > 10);
@@ -76,7 +76,8 @@ class EntitiesWindowTest extends SampleWindow {
         driver.press(KeyCode.TAB).awaitKeyboard("story");
         driver.press(KeyCode.END).press(KeyCode.ENTER).awaitKeyboard("events");
         driver.settle();
-        assertThat(driver.ask(() -> look().events().get().call(look().selected().get())))
+        assertThat(driver.ask(
+                        () -> look().events().get().call(look().selected().row().get())))
                 .isEqualTo("execve");
         driver.press(KeyCode.BACK_SPACE).awaitKeyboard("entities");
     }
@@ -94,14 +95,14 @@ class EntitiesWindowTest extends SampleWindow {
         driver.press(KeyCode.ENTER).awaitKeyboard("events");
         driver.settle();
         driver.run(() -> {
-            for (int i = 0; i < look().found().get(); i++) {
+            for (int i = 0; i < look().query().found().get(); i++) {
                 assertThat(look().events()
                                 .get()
-                                .processOf(look().rows().get().row(i))
+                                .processOf(look().query().rows().get().row(i))
                                 .pid())
                         .isEqualTo(140);
             }
         });
-        assertThat(driver.ask(() -> look().found().get())).isPositive();
+        assertThat(driver.ask(() -> look().query().found().get())).isPositive();
     }
 }

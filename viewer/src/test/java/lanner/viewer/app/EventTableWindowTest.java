@@ -92,7 +92,7 @@ class EventTableWindowTest {
 
     private List<Long> results() {
         return driver.ask(() -> {
-            RowOrder order = look().order().get();
+            RowOrder order = look().query().order().get();
             return IntStream.range(0, order.size())
                     .mapToObj(place -> look().events().get().result(order.row(place)))
                     .toList();
@@ -102,52 +102,56 @@ class EventTableWindowTest {
     @Test
     void aHeaderSortsUpThenDownThenNotAtAll() {
         driver.click(at(RESULT, HEADER), MouseButton.PRIMARY);
-        driver.await("a sort", () -> look().order().get() != null);
+        driver.await("a sort", () -> look().query().order().get() != null);
         assertThat(results()).hasSize(341).isSorted().startsWith(-2L);
         assertThat(driver.text("#sorted")).startsWith("sorted by Result, ascending");
         driver.click(at(RESULT, HEADER), MouseButton.PRIMARY);
         driver.await(
                 "the other way",
-                () -> look().order().get() != null
-                        && look().order().get().sort().descending());
+                () -> look().query().order().get() != null
+                        && look().query().order().get().sort().descending());
         assertThat(results()).isSortedAccordingTo(java.util.Comparator.reverseOrder());
         driver.click(at(RESULT, HEADER), MouseButton.PRIMARY);
         driver.await(
                 "as recorded",
-                () -> look().order().get() == null && look().sort().get() == null);
+                () -> look().query().order().get() == null
+                        && look().query().sort().get() == null);
         assertThat(driver.shows("#sorted")).isFalse();
     }
 
     @Test
     void keysSortByTheColumnAtHandAndTheEventAtHandStays() {
         driver.click(at(CALL, 100), MouseButton.PRIMARY);
-        driver.await("a row", () -> look().selected().get() >= 0);
-        int row = driver.ask(() -> look().selected().get());
+        driver.await("a row", () -> look().selected().row().get() >= 0);
+        int row = driver.ask(() -> look().selected().row().get());
         driver.press(KeyCode.RIGHT).press(KeyCode.O);
-        driver.await("a sort", () -> look().order().get() != null);
-        assertThat(driver.ask(() -> look().sort().get())).isEqualTo(new RowSort(RowSort.RESULT, false));
-        assertThat(driver.ask(() -> look().selected().get())).isEqualTo(row);
+        driver.await("a sort", () -> look().query().order().get() != null);
+        assertThat(driver.ask(() -> look().query().sort().get())).isEqualTo(new RowSort(RowSort.RESULT, false));
+        assertThat(driver.ask(() -> look().selected().row().get())).isEqualTo(row);
         driver.press(KeyCode.HOME);
         driver.await(
                 "the first in this order",
-                () -> look().selected().get() == look().order().get().row(0));
+                () -> look().selected().row().get()
+                        == look().query().order().get().row(0));
         driver.press(KeyCode.SHIFT, KeyCode.O);
-        driver.await("as recorded", () -> look().order().get() == null);
+        driver.await("as recorded", () -> look().query().order().get() == null);
     }
 
     @Test
     void aFilterAndContextKeepTheOrder() {
         driver.click(at(RESULT, HEADER), MouseButton.PRIMARY);
-        driver.await("a sort", () -> look().order().get() != null);
-        driver.run(() -> look().apply("evt.type = openat"));
+        driver.await("a sort", () -> look().query().order().get() != null);
+        driver.run(() -> look().query().apply("evt.type = openat"));
         driver.await(
                 "what is found, sorted",
-                () -> look().order().get() != null && look().order().get().size() == 164);
+                () -> look().query().order().get() != null
+                        && look().query().order().get().size() == 164);
         assertThat(results()).isSorted();
         driver.press(KeyCode.CONTROL, KeyCode.H);
         driver.await(
                 "all, sorted",
-                () -> look().order().get() != null && look().order().get().size() == 341);
+                () -> look().query().order().get() != null
+                        && look().query().order().get().size() == 341);
         assertThat(results()).isSorted();
     }
 
@@ -181,11 +185,11 @@ class EventTableWindowTest {
         driver.await("the column", () -> place("proc.pname") == 4);
         driver.press(KeyCode.END);
         driver.await("its value", () -> "make".equals(cell(340, "proc.pname")));
-        driver.await("the details", () -> look().details().get() != null);
-        assertThat(driver.ask(() -> look().details().get().fields()))
+        driver.await("the details", () -> look().selected().details().get() != null);
+        assertThat(driver.ask(() -> look().selected().details().get().fields()))
                 .contains(new EventDetails.Value("proc.pname", "make"));
         driver.press(KeyCode.O);
-        driver.await("a sort by it", () -> look().order().get() != null);
+        driver.await("a sort by it", () -> look().query().order().get() != null);
         assertThat(driver.text("#sorted")).startsWith("sorted by proc.pname, ascending");
         driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.LEFT);
         driver.await("another place", () -> place("proc.pname") == 3);
@@ -236,7 +240,7 @@ class EventTableWindowTest {
         driver.await(
                 "a wider column",
                 () -> driver.settings().columns().list().get().get(0).width() == 118);
-        assertThat(driver.ask(() -> look().sort().get())).isNull();
+        assertThat(driver.ask(() -> look().query().sort().get())).isNull();
     }
 
     private String clipboard() {
@@ -248,7 +252,7 @@ class EventTableWindowTest {
     void rowsAreCopiedAsCsvAsJsonAndAsAFilter() {
         driver.click(at(CALL, 100), MouseButton.PRIMARY);
         driver.press(KeyCode.HOME).press(KeyCode.SHIFT, KeyCode.DOWN);
-        driver.await("two rows", () -> look().selected().get() == 1);
+        driver.await("two rows", () -> look().selected().row().get() == 1);
         driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
         driver.await("CSV", () -> clipboard().startsWith("No.,Time,"));
         assertThat(driver.ask(() -> clipboard().lines().toList()))
@@ -268,10 +272,10 @@ class EventTableWindowTest {
         Point2D mark = driver.place("#minimap", 0.3, (alert + 0.5) / 341);
         driver.settle();
         driver.click(mark, MouseButton.PRIMARY);
-        driver.await("the alert", () -> look().selected().get() == alert);
+        driver.await("the alert", () -> look().selected().row().get() == alert);
         driver.click(driver.place("#minimap", 0.3, 0.4), MouseButton.PRIMARY);
         driver.settle();
-        assertThat(driver.ask(() -> look().selected().get())).isEqualTo(alert);
+        assertThat(driver.ask(() -> look().selected().row().get())).isEqualTo(alert);
         assertThat(driver.ask(
                         () -> driver.window().explore().orElseThrow().table().firstInView()))
                 .isBetween(80L, 140L);
@@ -324,7 +328,7 @@ class EventTableWindowTest {
     @Test
     void compactRowsShowMoreAndTheEndIsReached() {
         driver.click(at(CALL, 100), MouseButton.PRIMARY).press(KeyCode.END);
-        driver.await("the last", () -> look().selected().get() == 340);
+        driver.await("the last", () -> look().selected().row().get() == 340);
         long before =
                 driver.ask(() -> driver.window().explore().orElseThrow().table().firstInView());
         driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);

@@ -14,6 +14,7 @@ import javafx.scene.input.MouseButton;
 import javafx.stage.Window;
 import lanner.capture.kit.CaptureStory;
 import lanner.viewer.model.Investigation;
+import lanner.viewer.model.TimeWindow;
 import lanner.viewer.paint.Theme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,12 +74,12 @@ class ExploreWindowTest {
     }
 
     private int found() {
-        return driver.ask(() -> look().found().get());
+        return driver.ask(() -> look().query().found().get());
     }
 
     private int selected() {
-        return driver.ask(
-                () -> driver.window().investigation().orElseThrow().selected().get());
+        return driver.ask(() ->
+                driver.window().investigation().orElseThrow().selected().row().get());
     }
 
     private Investigation look() {
@@ -106,10 +107,10 @@ class ExploreWindowTest {
 
     @Test
     void aJumpToAnEventThatTheFilterHidesTakesTheFilterAwayAndThereIsAWayBack() {
-        driver.run(() -> look().apply("evt.type = close"));
-        driver.await("the filter", () -> look().settled().get() != null && found() < 341);
+        driver.run(() -> look().query().apply("evt.type = close"));
+        driver.await("the filter", () -> look().query().settled().get() != null && found() < 341);
         int closes = found();
-        driver.run(() -> look().select(look().rows().get().row(5)));
+        driver.run(() -> look().selected().select(look().query().rows().get().row(5)));
         int before = selected();
         driver.run(() -> driver.window().explore().orElseThrow().table().requestFocus());
 
@@ -127,8 +128,8 @@ class ExploreWindowTest {
 
     @Test
     void theDetailsSayThatTheFilterLeavesTheirEventOut() {
-        driver.run(() -> look().select(3));
-        driver.run(() -> look().apply("evt.type = execve and proc.name = none"));
+        driver.run(() -> look().selected().select(3));
+        driver.run(() -> look().query().apply("evt.type = execve and proc.name = none"));
         driver.await("the filter", () -> found() == 0);
         driver.await(
                 "the details' head", () -> driver.text("#details-title").contains("not in view: the filter leaves it"));
@@ -144,14 +145,15 @@ class ExploreWindowTest {
                         .filter(job -> job.name().equals("details"))
                         .count())));
         for (int i = 0; i < 40; i++) {
-            driver.run(() -> look().select((selected() + 7) % 300));
+            driver.run(() -> look().selected().select((selected() + 7) % 300));
         }
         int last = selected();
         driver.await(
                 "the details",
-                () -> look().details().get() != null && look().details().get().row() == last);
+                () -> look().selected().details().get() != null
+                        && look().selected().details().get().row() == last);
         assertThat(most[0]).isEqualTo(1);
-        assertThat(driver.ask(() -> look().isReading().get())).isFalse();
+        assertThat(driver.ask(() -> look().selected().isReading().get())).isFalse();
     }
 
     @Test
@@ -180,13 +182,13 @@ class ExploreWindowTest {
         driver.press(KeyCode.TAB);
         driver.await("the value to be completed", () -> filterText().equals("proc.name = cc "));
         driver.press(KeyCode.ESCAPE).press(KeyCode.ENTER);
-        driver.await("the rows", () -> look().found().get() == 4 * 83);
+        driver.await("the rows", () -> look().query().found().get() == 4 * 83);
         assertThat(driver.text("#verdict")).contains("valid");
         assertThat(driver.text("#counts")).isEqualTo("332 of 341");
         driver.press(KeyCode.ESCAPE);
         driver.await(
                 "the filter to be cleared",
-                () -> look().found().get() == 341 && filterText().isEmpty());
+                () -> look().query().found().get() == 341 && filterText().isEmpty());
     }
 
     @Test
@@ -194,17 +196,20 @@ class ExploreWindowTest {
         Point2D from = driver.place("#timeline", 0.4, 0.7);
         Point2D to = driver.place("#timeline", 0.6, 0.7);
         driver.drag(from, to);
-        driver.await("a mark", () -> look().brush().get() != null);
+        driver.await("a mark", () -> look().time().brush().get() != null);
         driver.press(KeyCode.CONTROL, KeyCode.ENTER);
         driver.await(
                 "fewer rows",
-                () -> look().found().get() < 150 && !look().rows().get().isAll());
+                () -> look().query().found().get() < 150
+                        && !look().query().rows().get().isAll());
         driver.settle();
         assertThat(found()).isBetween(40, 120);
-        Investigation.Range brush = driver.ask(() -> look().brush().get());
+        TimeWindow.Range brush = driver.ask(() -> look().time().brush().get());
         driver.run(() -> {
-            for (int i = 0; i < look().found().get(); i++) {
-                assertThat(look().events().get().axis(look().rows().get().row(i)))
+            for (int i = 0; i < look().query().found().get(); i++) {
+                assertThat(look().events()
+                                .get()
+                                .axis(look().query().rows().get().row(i)))
                         .isBetween(brush.from(), brush.to());
             }
         });
@@ -213,11 +218,11 @@ class ExploreWindowTest {
 
     @Test
     void theWheelZoomsWhereThePointerIsAndKeysGoBack() {
-        Investigation.Range whole = driver.ask(() -> look().window().get());
+        TimeWindow.Range whole = driver.ask(() -> look().time().shown().get());
         driver.wheel(driver.place("#timeline", 0.5, 0.8), -3);
-        driver.await("a closer look", () -> look().window().get().length() < whole.length() * 9 / 10);
+        driver.await("a closer look", () -> look().time().shown().get().length() < whole.length() * 9 / 10);
         driver.click(driver.place("#events", 0.3, 0.5), MouseButton.PRIMARY).press(KeyCode.F);
-        driver.await("the whole", () -> look().window().get().length() == whole.length());
+        driver.await("the whole", () -> look().time().shown().get().length() == whole.length());
     }
 
     @Test
@@ -225,9 +230,9 @@ class ExploreWindowTest {
         driver.press(KeyCode.CONTROL, KeyCode.T);
         driver.await("the tree to have the keyboard", () -> driver.hasKeyboard("processes"));
         driver.press(KeyCode.END).press(KeyCode.ENTER);
-        driver.await("the last child's rows", () -> look().found().get() == 84);
+        driver.await("the last child's rows", () -> look().query().found().get() == 84);
         driver.press(KeyCode.HOME).press(KeyCode.ENTER);
-        driver.await("all rows again", () -> look().found().get() == 341);
+        driver.await("all rows again", () -> look().query().found().get() == 341);
     }
 
     @Test
@@ -242,7 +247,7 @@ class ExploreWindowTest {
         assertThat(items).anyMatch(item -> item.startsWith("Apply as filter: "));
         assertThat(items).contains("This process and its children", "Follow descriptor", "Bookmark\u2026");
         driver.press(KeyCode.DOWN).press(KeyCode.ENTER);
-        driver.await("the filter", () -> !look().condition().get().isEmpty());
+        driver.await("the filter", () -> !look().query().condition().get().isEmpty());
         driver.settle();
         assertThat(found()).isBetween(1, 340);
     }
@@ -260,18 +265,18 @@ class ExploreWindowTest {
         driver.press(KeyCode.F8);
         driver.await(
                 "the first alert",
-                () -> look().events().get().raisedAlert(look().selected().get()));
+                () -> look().events().get().raisedAlert(look().selected().row().get()));
         int row = selected();
         driver.press(KeyCode.CONTROL, KeyCode.B);
         driver.await("the question", () -> driver.node("#note").isPresent());
         driver.settle();
         driver.type("look here").press(KeyCode.ENTER);
-        driver.await("the bookmark", () -> look().bookmark(row).isPresent());
+        driver.await("the bookmark", () -> look().notes().bookmark(row).isPresent());
         driver.close();
 
         driver = Driver.start(rules).open(capture);
         driver.press(KeyCode.F6);
-        driver.await("the bookmark to be found", () -> look().selected().get() == row);
+        driver.await("the bookmark to be found", () -> look().selected().row().get() == row);
         driver.await(
                 "its note",
                 () -> ((javafx.scene.control.Label)
@@ -294,25 +299,26 @@ class ExploreWindowTest {
     void everythingGoesByKeyboard() {
         driver.click(driver.place("#events", 0.5, 0.5), MouseButton.PRIMARY);
         driver.press(KeyCode.HOME);
-        driver.await("the first", () -> look().selected().get() == 0);
+        driver.await("the first", () -> look().selected().row().get() == 0);
         driver.press(KeyCode.DOWN).press(KeyCode.DOWN);
-        driver.await("the third", () -> look().selected().get() == 2);
+        driver.await("the third", () -> look().selected().row().get() == 2);
         driver.press(KeyCode.END);
-        driver.await("the last", () -> look().selected().get() == 340);
+        driver.await("the last", () -> look().selected().row().get() == 340);
         driver.press(KeyCode.ALT, KeyCode.LEFT);
-        driver.await("back", () -> look().selected().get() == 2);
+        driver.await("back", () -> look().selected().row().get() == 2);
         driver.press(KeyCode.OPEN_BRACKET).press(KeyCode.PAGE_DOWN).press(KeyCode.CLOSE_BRACKET);
         driver.await(
                 "a marked stretch",
-                () -> look().brush().get() != null && look().brush().get().length() > 1);
+                () -> look().time().brush().get() != null
+                        && look().time().brush().get().length() > 1);
         driver.press(KeyCode.Z);
         driver.await(
                 "the stretch in view",
-                () -> look().window().get().equals(look().brush().get()));
+                () -> look().time().shown().get().equals(look().time().brush().get()));
         driver.press(KeyCode.CONTROL, KeyCode.I);
-        driver.await("a filter", () -> look().condition().get().equals("proc.name = cc"));
+        driver.await("a filter", () -> look().query().condition().get().equals("proc.name = cc"));
         driver.press(KeyCode.CONTROL, KeyCode.H);
-        driver.await("others dimmed", () -> look().context().get());
+        driver.await("others dimmed", () -> look().query().context().get());
         driver.press(KeyCode.F1);
         driver.await("the keys", () -> driver.node("#keys").isPresent());
     }

@@ -37,9 +37,9 @@ class FilterWindowTest extends SampleWindow {
         driver.press(KeyCode.ENTER);
         driver.await(
                 "rows",
-                () -> look().found().get() > 0
-                        && look().found().get() < look().total().get());
-        driver.await("the case", () -> look().caseFile().filters().contains("program_is_shell"));
+                () -> look().query().found().get() > 0
+                        && look().query().found().get() < look().total().get());
+        driver.await("the case", () -> look().notes().file().filters().contains("program_is_shell"));
     }
 
     @Test
@@ -76,7 +76,7 @@ class FilterWindowTest extends SampleWindow {
         driver.await("the menu", () -> ((MenuButton) driver.node("#history").orElseThrow()).isShowing());
         driver.settle();
         driver.press(KeyCode.DOWN).press(KeyCode.ENTER);
-        driver.await("the filter", () -> look().condition().get().equals("evt.type = connect"));
+        driver.await("the filter", () -> look().query().condition().get().equals("evt.type = connect"));
 
         driver.run(() -> driver.settings().filters().remove("peers"));
         assertThat(history()).noneMatch(item -> item.startsWith("peers"));

@@ -119,8 +119,10 @@ class FollowWindowTest extends SampleWindow {
     void aStepLeadsToItsEventAndBack() {
         driver.press(KeyCode.END).press(KeyCode.ENTER);
         driver.await("the events", () -> driver.hasKeyboard("events"));
-        assertThat(driver.ask(() ->
-                        look().events().get().processOf(look().selected().get()).pid()))
+        assertThat(driver.ask(() -> look().events()
+                        .get()
+                        .processOf(look().selected().row().get())
+                        .pid()))
                 .isEqualTo(140);
         driver.press(KeyCode.BACK_SPACE).awaitKeyboard("follow");
     }

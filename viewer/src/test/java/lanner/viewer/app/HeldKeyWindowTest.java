@@ -63,7 +63,7 @@ class HeldKeyWindowTest extends SampleWindow {
         driver = Driver.start(List.of(rules)).open(written());
         driver.run(() -> driver.window().explore().orElseThrow().table().requestFocus());
         // Far from the start, where details take long: each is a replay from there.
-        driver.run(() -> look().select(EVENTS / 2));
+        driver.run(() -> look().selected().select(EVENTS / 2));
         driver.settle();
         driver.run(() -> look().jobs().running().addListener((ListChangeListener<Job>) change ->
                 mostAtOnce = Math.max(mostAtOnce, (int) change.getList().stream()
@@ -81,8 +81,8 @@ class HeldKeyWindowTest extends SampleWindow {
         assertThat(mostAtOnce).isEqualTo(1);
         assertThat(barHeights).hasSize(1);
         assertThat(sceneWidths).hasSize(1);
-        assertThat(driver.ask(() -> look().isReading().get())).isFalse();
-        assertThat(driver.ask(() -> look().details().get().row())).isEqualTo(last);
+        assertThat(driver.ask(() -> look().selected().isReading().get())).isFalse();
+        assertThat(driver.ask(() -> look().selected().details().get().row())).isEqualTo(last);
         assertThat(driver.text("#details-title"))
                 .contains(Shown.number(driver.ask(() -> look().events().get().number(last))));
     }

@@ -43,8 +43,8 @@ class JoinedWindowTest extends SampleWindow {
         while (look.events().get().rows() < OPENED && look.isIndexing()) {
             Thread.sleep(1);
         }
-        look.select(2);
-        look.select(5);
+        look.selected().select(2);
+        look.selected().select(5);
         return look;
     }
 
@@ -60,20 +60,21 @@ class JoinedWindowTest extends SampleWindow {
             driver.await("the index", () -> look.indexed().get());
             driver.await(
                     "details",
-                    () -> look.details().get() != null && !look.isReading().get());
+                    () -> look.selected().details().get() != null
+                            && !look.selected().isReading().get());
 
             assertThat(driver.ask(() -> look.events().get().rows())).isEqualTo(2 * OPENED);
-            int row = driver.ask(() -> look.selected().get());
+            int row = driver.ask(() -> look.selected().row().get());
             assertThat(row).isEqualTo(OPENED + 5);
             assertThat(driver.ask(() -> words(look, row))).isEqualTo("/late/5");
-            assertThat(driver.ask(() -> look.details().get().row())).isEqualTo(row);
-            assertThat(driver.ask(() -> look.details().get().fields().stream()
+            assertThat(driver.ask(() -> look.selected().details().get().row())).isEqualTo(row);
+            assertThat(driver.ask(() -> look.selected().details().get().fields().stream()
                             .filter(field -> field.name().equals("fd.name"))
                             .findFirst()
                             .orElseThrow()
                             .text()))
                     .isEqualTo("/late/5");
-            int before = driver.ask(() -> look.travel(false));
+            int before = driver.ask(() -> look.selected().travel(false));
             assertThat(driver.ask(() -> words(look, before))).isEqualTo("/late/2");
             driver.run(() -> look.jobs().close());
         }

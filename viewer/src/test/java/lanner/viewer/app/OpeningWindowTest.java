@@ -53,8 +53,9 @@ class OpeningWindowTest extends SampleWindow {
         assertThat(driver.text("#facts")).startsWith("1,201 events").contains("11 alerts");
         driver.press(KeyCode.CONTROL, KeyCode.DIGIT1).awaitWords("dropped-binary.lanner");
         filter("proc.name = fontd");
-        assertThat(driver.ask(
-                        () -> look().events().get().capture(look().rows().get().row(0))))
+        assertThat(driver.ask(() -> look().events()
+                        .get()
+                        .capture(look().query().rows().get().row(0))))
                 .isEqualTo(1);
     }
 
@@ -193,15 +194,15 @@ class OpeningWindowTest extends SampleWindow {
     void whatCannotBeReadAnyMoreIsNotSaidToBeRead() throws IOException {
         open(Samples.INSTALL_SCRIPT);
         driver.press(KeyCode.CONTROL, KeyCode.DIGIT2).settle();
-        driver.run(() -> look().apply("evt.type = openat and evt.rawres > 0"));
-        driver.await("rows", () -> look().settled().get() != null);
-        driver.run(() -> look().select(look().rows().get().row(0)));
+        driver.run(() -> look().query().apply("evt.type = openat and evt.rawres > 0"));
+        driver.await("rows", () -> look().query().settled().get() != null);
+        driver.run(() -> look().selected().select(look().query().rows().get().row(0)));
         driver.settle();
         remove(capture);
 
-        driver.run(() -> look().select(look().rows().get().row(1)));
+        driver.run(() -> look().selected().select(look().query().rows().get().row(1)));
         driver.settle();
-        assertThat(driver.ask(() -> look().isReading().get())).isFalse();
+        assertThat(driver.ask(() -> look().selected().isReading().get())).isFalse();
         driver.run(() -> driver.window().explore().orElseThrow().follow());
         driver.settle();
         assertThat(driver.text("#follow-title")).endsWith("what passed could not be read");

@@ -65,12 +65,13 @@ class OverviewWindowTest extends SampleWindow {
     void aTileLeadsToItsEventsAndBackspaceLeadsBack() throws IOException {
         openTheSample();
         driver.press(KeyCode.ENTER).awaitKeyboard("events");
-        driver.await("the alerts' events", () -> look().found().get() == 6);
-        assertThat(driver.ask(() ->
-                        look().events().get().raisedAlert(look().selected().get())))
+        driver.await("the alerts' events", () -> look().query().found().get() == 6);
+        assertThat(driver.ask(() -> look().events()
+                        .get()
+                        .raisedAlert(look().selected().row().get())))
                 .isTrue();
         driver.press(KeyCode.BACK_SPACE).awaitKeyboard("tile-alerts");
-        driver.await("all events", () -> look().found().get() == 929);
+        driver.await("all events", () -> look().query().found().get() == 929);
     }
 
     @Test
@@ -78,7 +79,7 @@ class OverviewWindowTest extends SampleWindow {
         openTheSample();
         driver.click(line(UPDATER), MouseButton.PRIMARY).awaitKeyboard("events");
         driver.settle();
-        assertThat(driver.ask(() -> look().found().get())).isBetween(1, 928);
+        assertThat(driver.ask(() -> look().query().found().get())).isBetween(1, 928);
         driver.awaitWords(UPDATER);
         driver.press(KeyCode.BACK_SPACE).awaitKeyboard("tile-alerts");
     }
@@ -125,6 +126,6 @@ class OverviewWindowTest extends SampleWindow {
         driver.click(line("\u2307"), MouseButton.PRIMARY).awaitKeyboard("events");
         driver.await(
                 "the event behind the gap",
-                () -> look().events().get().followsGap(look().selected().get()));
+                () -> look().events().get().followsGap(look().selected().row().get()));
     }
 }

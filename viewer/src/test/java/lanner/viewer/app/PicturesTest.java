@@ -230,18 +230,19 @@ class PicturesTest {
     /** Goes through the alerts until one of the rule is at hand. */
     private void alert(String rule) {
         while (!driver.ask(() -> isAtHand(rule))) {
-            int before = driver.ask(() -> look().selected().get());
+            int before = driver.ask(() -> look().selected().row().get());
             driver.press(KeyCode.F8);
-            driver.await("the next alert, to " + rule, () -> look().selected().get() > before);
+            driver.await(
+                    "the next alert, to " + rule, () -> look().selected().row().get() > before);
         }
         driver.await("its details", () -> {
-            var details = look().details().get();
-            return details != null && details.row() == look().selected().get();
+            var details = look().selected().details().get();
+            return details != null && details.row() == look().selected().row().get();
         });
     }
 
     private boolean isAtHand(String rule) {
-        int row = look().selected().get();
+        int row = look().selected().row().get();
         return look().events().get().alerts().stream()
                 .anyMatch(alert -> alert.row() == row && alert.rule().equals(rule));
     }
@@ -249,7 +250,7 @@ class PicturesTest {
     private void explore(String rule) {
         screen(KeyCode.DIGIT2);
         driver.press(KeyCode.CONTROL, KeyCode.BACK_SPACE);
-        driver.await("all events", () -> look().rows().get().isAll());
+        driver.await("all events", () -> look().query().rows().get().isAll());
         alert(rule);
     }
 
@@ -296,7 +297,7 @@ class PicturesTest {
             driver.press(KeyCode.DOWN);
         }
         driver.await("its details", () -> {
-            var details = look().details().get();
+            var details = look().selected().details().get();
             return details != null && details.row() == 4;
         });
     }

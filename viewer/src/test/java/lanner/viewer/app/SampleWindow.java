@@ -55,7 +55,7 @@ abstract class SampleWindow {
     }
 
     int selected() {
-        return driver.ask(() -> look().selected().get());
+        return driver.ask(() -> look().selected().row().get());
     }
 
     /** Steps through the list of alerts to the first one of a rule. */
@@ -76,7 +76,7 @@ abstract class SampleWindow {
         driver.settle();
         driver.type(number).press(KeyCode.ENTER);
         driver.await("event " + number, () -> {
-            int row = look().selected().get();
+            int row = look().selected().row().get();
             return row >= 0 && Long.toString(look().events().get().number(row)).equals(number);
         });
     }
@@ -87,7 +87,7 @@ abstract class SampleWindow {
         driver.type(text);
         driver.await("the filter to be typed", () -> driver.sees(text));
         driver.press(KeyCode.ENTER);
-        driver.await("the filter", () -> look().condition().get().equals(text));
+        driver.await("the filter", () -> look().query().condition().get().equals(text));
         driver.settle();
     }
 

@@ -44,11 +44,11 @@ class TimelineWindowTest extends SampleWindow {
         driver.press(KeyCode.CONTROL, KeyCode.DIGIT2).settle();
         driver.click(driver.place("#events", 0.5, 0.5), MouseButton.PRIMARY);
         driver.press(KeyCode.END).settle();
-        driver.run(() -> look().select(look().total().get() - 1));
+        driver.run(() -> look().selected().select(look().total().get() - 1));
         driver.await("lanes", () -> timeline().laneNames().size() > 1);
         driver.settle();
-        int pid = driver.ask(
-                () -> look().events().get().processOf(look().selected().get()).pid());
+        int pid = driver.ask(() ->
+                look().events().get().processOf(look().selected().row().get()).pid());
         driver.press(KeyCode.P);
         driver.await(
                 "the pin",

@@ -96,11 +96,11 @@ class TreeWindowTest {
     @Test
     void showsWhoWasAliveAndWhatLeadsToAlerts() {
         driver.press(KeyCode.F8);
-        driver.await("the alert", () -> look().selected().get() >= 0 && chosenPid() == 9);
+        driver.await("the alert", () -> look().selected().row().get() >= 0 && chosenPid() == 9);
         driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.V);
         driver.await("fewer", () -> tree().head().endsWith("alive then  2 of 4"));
         assertThat(pids()).containsExactly(7, 9);
-        driver.run(() -> look().select(look().total().get() - 1));
+        driver.run(() -> look().selected().select(look().total().get() - 1));
         driver.await("another moment", () -> chosenPid() == 10);
         assertThat(pids()).containsExactly(7, 10);
         driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.X);
@@ -127,8 +127,9 @@ class TreeWindowTest {
         driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.E);
         driver.await(
                 "fewer",
-                () -> !look().filter().get().isNone() && look().settled().get() != null);
-        assertThat(driver.ask(() -> look().filter().get().processes().cardinality()))
+                () -> !look().query().filter().get().isNone()
+                        && look().query().settled().get() != null);
+        assertThat(driver.ask(() -> look().query().filter().get().processes().cardinality()))
                 .isEqualTo(3);
         assertThat(driver.sees("without pid 10  \u00d7")).isTrue();
     }
@@ -137,9 +138,9 @@ class TreeWindowTest {
     void countsWhatIsInView() {
         int curl = driver.ask(() -> tree().shown().get(3));
         assertThat(driver.ask(() -> tree().events(curl))).isEqualTo("42");
-        driver.run(() -> look().apply("evt.type = openat"));
+        driver.run(() -> look().query().apply("evt.type = openat"));
         driver.await("counts", () -> tree().events(curl).equals("20 of 42"));
-        driver.run(() -> look().apply(""));
+        driver.run(() -> look().query().apply(""));
         driver.await("all", () -> tree().events(curl).equals("42"));
     }
 }

@@ -271,7 +271,7 @@ public final class ViewerBench {
         open(capture, "with the index that was kept");
         until(() -> look().jobs().running().isEmpty());
         of(() -> {
-            window.showScreen(Screens.EXPLORE);
+            window.showScreen(ScreenId.EXPLORE);
             return 0;
         });
         Thread.sleep(2000);
@@ -289,12 +289,15 @@ public final class ViewerBench {
         perFrame("jump anywhere", number -> bar.setValue(Math.floor(random.nextDouble() * most)));
         perFrame("time line: zoom", number -> {
             Investigation investigation = look();
-            investigation.zoom(
-                    number % 40 < 20 ? 0.8 : 1.25, investigation.events().get().axis((int) (most / 3)));
+            investigation
+                    .time()
+                    .zoom(
+                            number % 40 < 20 ? 0.8 : 1.25,
+                            investigation.events().get().axis((int) (most / 3)));
         });
-        perFrame("time line: pan", number -> look().pan(number % 40 < 20 ? 0.02 : -0.02));
+        perFrame("time line: pan", number -> look().time().pan(number % 40 < 20 ? 0.02 : -0.02));
         of(() -> {
-            look().showAll();
+            look().time().showAll();
             return 0;
         });
 
@@ -311,19 +314,19 @@ public final class ViewerBench {
         }
         cancel("proc.aname = make and evt.arg.flags contains O_CREAT");
         of(() -> {
-            look().clear();
+            look().query().clear();
             return 0;
         });
         for (String column : List.of(RowSort.TIME, RowSort.RESULT, RowSort.PROCESS, RowSort.ABOUT)) {
             sort(column);
         }
         of(() -> {
-            look().sort(null);
+            look().query().sort(null);
             return 0;
         });
         narrow();
         of(() -> {
-            look().clear();
+            look().query().clear();
             return 0;
         });
         System.gc();
@@ -342,11 +345,11 @@ public final class ViewerBench {
         for (int turn = 0; turn < 2; turn++) {
             long began = System.nanoTime();
             of(() -> {
-                look().apply(condition);
+                look().query().apply(condition);
                 return 0;
             });
-            until(() ->
-                    look().rows().get().size() > 0 || look().jobs().running().isEmpty());
+            until(() -> look().query().rows().get().size() > 0
+                    || look().jobs().running().isEmpty());
             String first = seconds(began);
             until(() -> look().jobs().running().isEmpty());
             if (turn == 1) {
@@ -356,21 +359,21 @@ public final class ViewerBench {
                                 + String.format(
                                         Locale.ROOT,
                                         "%,d rows",
-                                        of(() -> look().rows().get().size())));
+                                        of(() -> look().query().rows().get().size())));
             }
         }
     }
 
     private void cancel(String condition) throws ExecutionException, InterruptedException {
         of(() -> {
-            look().apply(condition);
+            look().query().apply(condition);
             return 0;
         });
         Thread.sleep(1000);
         boolean ran = !of(() -> look().jobs().running().isEmpty());
         long began = System.nanoTime();
         of(() -> {
-            look().stop();
+            look().query().stop();
             return 0;
         });
         until(() -> look().jobs().running().isEmpty());
@@ -380,7 +383,7 @@ public final class ViewerBench {
     private void sort(String column) throws ExecutionException, InterruptedException {
         long began = System.nanoTime();
         of(() -> {
-            look().sort(new RowSort(column, true));
+            look().query().sort(new RowSort(column, true));
             return 0;
         });
         until(() -> look().jobs().running().isEmpty());
@@ -390,8 +393,8 @@ public final class ViewerBench {
     private void narrow() throws ExecutionException, InterruptedException {
         long began = System.nanoTime();
         of(() -> {
-            look().clear();
-            look().narrowTo(look().events().get().processOf(0).id(), true);
+            look().query().clear();
+            look().query().narrowTo(look().events().get().processOf(0).id(), true);
             return 0;
         });
         until(() -> look().jobs().running().isEmpty());

@@ -137,8 +137,7 @@ public final class CaseReport {
     }
 
     private static String nameOf(CaptureSession capture) {
-        return characters(
-                capture.given().toAbsolutePath().normalize().getFileName().toString());
+        return characters(capture.name());
     }
 
     // --- what was looked at

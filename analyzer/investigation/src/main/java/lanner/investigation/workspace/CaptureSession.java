@@ -124,6 +124,17 @@ public final class CaptureSession implements Closeable {
         return given;
     }
 
+    /** What the user named, absolute and without {@code .} and {@code ..}. */
+    public Path path() {
+        return given.toAbsolutePath().normalize();
+    }
+
+    /** The last name of {@link #path}; as whoever made the capture chose it. */
+    public String name() {
+        Path name = path().getFileName();
+        return name == null ? path().toString() : name.toString();
+    }
+
     public Path capture() {
         return capture;
     }

@@ -1,0 +1,49 @@
+package lanner.viewer.action;
+
+import java.util.Optional;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyCombination.Modifier;
+import javafx.scene.input.KeyEvent;
+
+/**
+ * What is pressed for an action.
+ *
+ * @param combination empty for nothing
+ * @param whileTyping whether it works while somebody types into a field
+ */
+public record Keys(Optional<KeyCombination> combination, boolean whileTyping) {
+    public static final Modifier CTRL = KeyCombination.SHORTCUT_DOWN;
+    public static final Modifier SHIFT = KeyCombination.SHIFT_DOWN;
+    public static final Modifier ALT = KeyCombination.ALT_DOWN;
+    /** No key: the action is in the menu and the palette alone. */
+    public static final Keys NONE = new Keys(Optional.empty(), false);
+
+    /** Keys that work anywhere. */
+    public static Keys anywhere(KeyCode code, Modifier... modifiers) {
+        return new Keys(Optional.of(new KeyCodeCombination(code, modifiers)), true);
+    }
+
+    /** Keys that a text field gets while somebody types into it. */
+    public static Keys outsideText(KeyCode code, Modifier... modifiers) {
+        return new Keys(Optional.of(new KeyCodeCombination(code, modifiers)), false);
+    }
+
+    /** The key of a digit, such as {@code Ctrl+1}, that works anywhere. */
+    public static Keys digit(int digit, Modifier... modifiers) {
+        return anywhere(KeyCode.getKeyCode(Integer.toString(digit)), modifiers);
+    }
+
+    /** As a person reads them; empty for none. */
+    public String words() {
+        return combination.map(KeyCombination::getDisplayText).orElse("");
+    }
+
+    /** Whether these are the keys of an event. */
+    public boolean match(KeyEvent event, boolean isTyping) {
+        return combination.isPresent()
+                && (whileTyping || !isTyping)
+                && combination.get().match(event);
+    }
+}

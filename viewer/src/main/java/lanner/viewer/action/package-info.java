@@ -1,0 +1,2 @@
+/** What can be done in the window, as rows of tables: each screen has a table of its own, and the window collects them. */
+package lanner.viewer.action;

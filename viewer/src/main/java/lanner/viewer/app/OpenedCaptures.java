@@ -1,0 +1,89 @@
+package lanner.viewer.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lanner.engine.json.JsonText;
+import lanner.investigation.casework.CaseFile;
+import lanner.investigation.casework.CasePlace;
+import lanner.investigation.workspace.CaptureSession;
+import lanner.investigation.workspace.Workspace;
+import lanner.viewer.model.RecentCaptures;
+import lanner.viewer.paint.Shown;
+
+/**
+ * Captures that were opened together, and their case.
+ *
+ * @param remark what a person should know of where the case is written; empty for nothing
+ * @param sizes in bytes, of each capture
+ */
+record OpenedCaptures(Workspace workspace, CaseFile caseFile, Optional<String> remark, List<Long> sizes) {
+    private static final int LONGEST_NAME = 120;
+
+    OpenedCaptures {
+        sizes = List.copyOf(sizes);
+    }
+
+    /**
+     * Opens captures. Reads files: not for the window's thread.
+     *
+     * @param caseFile empty for the one that belongs to the first capture
+     * @throws IOException if one of them cannot be read; none is open then
+     */
+    static OpenedCaptures open(List<Path> captures, List<Path> rules, Optional<Path> caseFile, Clock clock)
+            throws IOException {
+        List<CaptureSession> sessions = new ArrayList<>();
+        try {
+            for (Path capture : captures) {
+                sessions.add(CaptureSession.open(capture, rules));
+            }
+            CasePlace place = caseFile.map(file -> new CasePlace(file, Optional.empty()))
+                    .orElseGet(() -> CasePlace.of(captures.get(0)));
+            List<Long> sizes = new ArrayList<>();
+            for (CaptureSession session : sessions) {
+                sizes.add(session.bytes());
+            }
+            Workspace workspace = new Workspace(sessions);
+            workspace.refuse(place.file());
+            return new OpenedCaptures(workspace, CaseFile.open(place.file(), clock), place.remark(), sizes);
+        } catch (IOException | RuntimeException e) {
+            for (CaptureSession session : sessions) {
+                session.close();
+            }
+            throw e;
+        }
+    }
+
+    /** A file's name, made harmless: whoever made a capture may have chosen it. */
+    static String shownName(Path file) {
+        Path name = file.toAbsolutePath().normalize().getFileName();
+        return name == null ? file.toString() : Shown.text(JsonText.latin(name.toString()), LONGEST_NAME);
+    }
+
+    /** What the window is called. */
+    String title() {
+        int more = workspace.captures().size() - 1;
+        return shownName(workspace.captures().get(0).path()) + (more > 0 ? " and " + more + " more" : "") + " - Lanner";
+    }
+
+    /** The name of a report about them. */
+    String reportName() {
+        return workspace.captures().get(0).name().replaceAll("\\.lanner$", "") + "-report.html";
+    }
+
+    /** Puts each capture into the list of recent ones, with what it came to. */
+    void remember(RecentCaptures recent, Clock clock) {
+        for (int i = sizes.size() - 1; i >= 0; i--) {
+            CaptureSession capture = workspace.captures().get(i);
+            recent.add(new RecentCaptures.Recent(
+                    capture.path(),
+                    sizes.get(i),
+                    capture.events().rows(),
+                    capture.events().alerts().size(),
+                    clock.instant()));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package lanner.viewer.app;
+
+import static lanner.viewer.action.Action.action;
+import static lanner.viewer.action.Action.secondKey;
+import static lanner.viewer.action.Keys.CTRL;
+import static lanner.viewer.action.Keys.NONE;
+import static lanner.viewer.action.Keys.SHIFT;
+import static lanner.viewer.action.Keys.anywhere;
+import static lanner.viewer.action.Keys.outsideText;
+import static lanner.viewer.action.MenuSection.FILE_CAPTURE;
+import static lanner.viewer.action.MenuSection.FILE_QUIT;
+import static lanner.viewer.action.MenuSection.GO_BACK;
+import static lanner.viewer.action.MenuSection.GO_EVENT;
+import static lanner.viewer.action.MenuSection.GO_FIND;
+import static lanner.viewer.action.MenuSection.HELP;
+import static lanner.viewer.action.MenuSection.SCREENS;
+import static lanner.viewer.action.MenuSection.TABLE_COLUMNS;
+import static lanner.viewer.action.MenuSection.TABLE_ROWS;
+import static lanner.viewer.action.MenuSection.TIME_RANGE;
+import static lanner.viewer.action.MenuSection.VIEW_LOOK;
+import static lanner.viewer.action.MenuSection.VIEW_SIZE;
+import static lanner.viewer.action.When.ALWAYS;
+import static lanner.viewer.action.When.OPEN;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.beans.property.BooleanProperty;
+import javafx.scene.input.KeyCode;
+import lanner.viewer.action.Action;
+import lanner.viewer.action.Keys;
+import lanner.viewer.model.Density;
+import lanner.viewer.model.Settings;
+import lanner.viewer.paint.Theme;
+import lanner.viewer.paint.TimeFormat;
+
+/** What can be done with the window: captures, settings, help. */
+final class WindowActions {
+    private static final double STEP = 0.1;
+
+    private static final List<Action<MainWindow>> FIXED = List.of(
+            // spotless:off
+            action("file.open", FILE_CAPTURE, "Open a capture\u2026", anywhere(KeyCode.O, CTRL), ALWAYS, MainWindow::chooseCapture),
+            action("file.open-scap", FILE_CAPTURE, "Open a scap file\u2026", anywhere(KeyCode.O, CTRL, SHIFT), ALWAYS, MainWindow::chooseScap),
+            action("file.report", FILE_CAPTURE, "Export the report\u2026", anywhere(KeyCode.S, CTRL), OPEN, MainWindow::chooseReport),
+            action("file.close", FILE_CAPTURE, "Close the capture", anywhere(KeyCode.W, CTRL), OPEN, MainWindow::closeCapture),
+            action("file.quit", FILE_QUIT, "Quit", anywhere(KeyCode.Q, CTRL), ALWAYS, MainWindow::quit),
+
+            action("go.number", GO_EVENT, "To an event by its number\u2026", anywhere(KeyCode.G, CTRL), OPEN, MainWindow::askForNumber),
+            action("go.return", GO_BACK, "Where a number led from", outsideText(KeyCode.BACK_SPACE), OPEN, MainWindow::back),
+            action("go.find", GO_FIND, "Find", anywhere(KeyCode.F, CTRL), OPEN, MainWindow::find),
+
+            action("time.bars", TIME_RANGE, "Bars: logarithmic or linear", outsideText(KeyCode.L, SHIFT), ALWAYS, w -> toggle(w.settings().linearBars())),
+
+            action("view.larger", VIEW_SIZE, "Larger", anywhere(KeyCode.EQUALS, CTRL), ALWAYS, w -> scale(w, STEP)),
+            action("view.smaller", VIEW_SIZE, "Smaller", anywhere(KeyCode.MINUS, CTRL), ALWAYS, w -> scale(w, -STEP)),
+            action("view.usual-size", VIEW_SIZE, "Usual size", anywhere(KeyCode.DIGIT0, CTRL), ALWAYS, w -> w.settings().scale().set(1)),
+
+            action("table.usual-columns", TABLE_COLUMNS, "Usual columns", NONE, ALWAYS, w -> w.settings().columns().reset()),
+            action("table.colours-on", TABLE_ROWS, "Rows with or without colours", NONE, ALWAYS, w -> toggle(w.settings().colours().on())),
+
+            action("help.keys", HELP, "Keys", anywhere(KeyCode.F1), ALWAYS, MainWindow::showKeys),
+            secondKey("help.keys-question-mark", HELP, "Keys (question mark)", outsideText(KeyCode.SLASH, SHIFT), ALWAYS, MainWindow::showKeys),
+            action("help.palette", HELP, "Command palette", anywhere(KeyCode.P, CTRL, SHIFT), ALWAYS, MainWindow::showPalette));
+            // spotless:on
+
+    /** In the order of the menus' sections. */
+    static final List<Action<MainWindow>> ROWS = Stream.of(densities(), FIXED.stream(), themes(), times())
+            .flatMap(rows -> rows)
+            .toList();
+
+    /** One a screen; there while a capture is open. */
+    static final List<Action<MainWindow>> SCREEN_ROWS = screens();
+
+    private WindowActions() {}
+
+    private static List<Action<MainWindow>> screens() {
+        List<Action<MainWindow>> rows = new ArrayList<>();
+        for (ScreenId screen : ScreenId.values()) {
+            rows.add(action(
+                    screen.tabId(),
+                    SCREENS,
+                    screen.label(),
+                    Keys.digit(rows.size() + 1, CTRL),
+                    OPEN,
+                    window -> window.showScreen(screen)));
+        }
+        return List.copyOf(rows);
+    }
+
+    private static Stream<Action<MainWindow>> themes() {
+        return Arrays.stream(Theme.values())
+                .map(theme -> action(
+                        "view.theme-" + theme.name(),
+                        VIEW_LOOK,
+                        "Colours: " + theme.words(),
+                        NONE,
+                        ALWAYS,
+                        window -> window.settings().theme().set(theme)));
+    }
+
+    private static Stream<Action<MainWindow>> times() {
+        return Arrays.stream(TimeFormat.values())
+                .map(time -> action(
+                        "view.time-" + time.name(),
+                        VIEW_LOOK,
+                        "Times: " + time.words(),
+                        NONE,
+                        ALWAYS,
+                        window -> window.settings().time().set(time)));
+    }
+
+    private static Stream<Action<MainWindow>> densities() {
+        return Arrays.stream(Density.values())
+                .map(density -> action(
+                        "view.rows-" + density.name(),
+                        VIEW_SIZE,
+                        "Rows: " + density.words(),
+                        NONE,
+                        ALWAYS,
+                        window -> window.settings().density().set(density)));
+    }
+
+    private static void toggle(BooleanProperty setting) {
+        setting.set(!setting.get());
+    }
+
+    private static void scale(MainWindow window, double by) {
+        double now = Math.rint((window.settings().scale().get() + by) * 10) / 10;
+        window.settings().scale().set(Math.max(Settings.LEAST_SCALE, Math.min(Settings.MOST_SCALE, now)));
+    }
+}
