@@ -7,10 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import lanner.recorder.cli.RecorderMain;
+import lanner.recorder.StartedRecorder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,21 +23,8 @@ class FollowTest {
     Path directory;
 
     private Process record(Path capture, String script) throws Exception {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of(System.getProperty("lanner.jvm.flags").split(" ")));
-        line.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                RecorderMain.class.getName(),
-                "record",
-                "-q",
-                "-o",
-                capture.toString(),
-                "--",
-                "sh",
-                "-c",
-                script));
+        List<String> line = StartedRecorder.line();
+        line.addAll(List.of("record", "-q", "-o", capture.toString(), "--", "sh", "-c", script));
         return new ProcessBuilder(line)
                 .directory(directory.toFile())
                 .redirectError(directory.resolve("err").toFile())

@@ -8,11 +8,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import lanner.recorder.cli.RecorderMain;
+import lanner.recorder.StartedRecorder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,11 +125,8 @@ class NeededCallsLiveTest {
     private Path record(String name, String... options) throws Exception {
         Path capture = directory.resolve(name + ".lanner");
         Path place = Files.createDirectories(directory.resolve("place"));
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of(System.getProperty("lanner.jvm.flags").split(" ")));
-        line.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), RecorderMain.class.getName(), "record", "-q"));
+        List<String> line = StartedRecorder.line();
+        line.addAll(List.of("record", "-q"));
         line.addAll(List.of(options));
         line.addAll(List.of("-o", capture.toString(), "--", "/bin/bash", "-c", SCRIPT));
         ProcessBuilder builder = new ProcessBuilder(line);

@@ -10,10 +10,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import lanner.recorder.cli.RecorderMain;
+import lanner.recorder.StartedRecorder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,22 +30,8 @@ class OwnRulesTest {
     /** Records a script and answers the alerts of our rules, one a line; skips where something is not permitted. */
     private List<String> alertsOf(String script, String... arguments) throws Exception {
         Path capture = directory.resolve("x.lanner");
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of(System.getProperty("lanner.jvm.flags").split(" ")));
-        line.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                RecorderMain.class.getName(),
-                "record",
-                "-q",
-                "-o",
-                capture.toString(),
-                "--",
-                "/bin/bash",
-                "-c",
-                script,
-                "script"));
+        List<String> line = StartedRecorder.line();
+        line.addAll(List.of("record", "-q", "-o", capture.toString(), "--", "/bin/bash", "-c", script, "script"));
         line.addAll(List.of(arguments));
         Process recorder = new ProcessBuilder(line)
                 .directory(directory.toFile())

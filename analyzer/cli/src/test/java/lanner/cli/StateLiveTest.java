@@ -8,13 +8,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import lanner.recorder.cli.RecorderMain;
+import lanner.recorder.StartedRecorder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -175,10 +174,7 @@ class StateLiveTest {
 
     private Path record(List<String> command) throws Exception {
         Path capture = directory.resolve("x.lanner");
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of(System.getProperty("lanner.jvm.flags").split(" ")));
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), RecorderMain.class.getName()));
+        List<String> line = StartedRecorder.line();
         line.addAll(List.of("record", "-q", "-o", capture.toString(), "--"));
         line.addAll(command);
         Path said = directory.resolve("said");

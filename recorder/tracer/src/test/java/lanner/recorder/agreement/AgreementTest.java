@@ -22,6 +22,7 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
 import lanner.capture.event.ParamType;
 import lanner.capture.event.SyscallNames;
+import lanner.recorder.StartedRecorder;
 import lanner.recorder.seccomp.Profile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -312,13 +313,8 @@ class AgreementTest {
     }
 
     private List<String> recorder(List<String> command) {
-        List<String> line = new ArrayList<>();
-        line.add(java("java"));
-        line.addAll(List.of(System.getProperty("lanner.jvm.flags").split(" ")));
+        List<String> line = StartedRecorder.line();
         line.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                "lanner.recorder.cli.RecorderMain",
                 "record",
                 "-q",
                 "--overwrite",

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
 import lanner.capture.event.Event;
+import lanner.recorder.StartedRecorder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What tests need that run the recorder as a process of its own. */
@@ -68,15 +69,8 @@ abstract class LiveTest {
     }
 
     List<String> recorder(String... command) {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of(System.getProperty("lanner.jvm.flags").split(" ")));
+        List<String> line = StartedRecorder.line();
         line.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RecorderMain.class.getName(),
                 "record",
                 "-q",
                 "--overwrite",

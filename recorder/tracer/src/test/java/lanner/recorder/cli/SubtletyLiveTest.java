@@ -17,9 +17,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a traced program must not notice beside the hazards of {@code HazardTest}: ids, rights, attaching. */
 @Tag("ptrace")
+@Isolated("it chooses the ids of the next processes")
 class SubtletyLiveTest extends LiveTest {
     private static final String HEAD = """
         #define _GNU_SOURCE

@@ -18,7 +18,7 @@ import lanner.capture.CaptureVerifier;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.recorder.Machine;
-import lanner.recorder.cli.RecorderMain;
+import lanner.recorder.StartedRecorder;
 
 /** A small C program of this package, to be run alone and under the recorder, and what the capture then holds. */
 final class Recorded {
@@ -124,11 +124,7 @@ final class Recorded {
     }
 
     private List<String> recorder() {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of(System.getProperty("lanner.jvm.flags").split(" ")));
-        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
-        line.addAll(List.of(System.getProperty("java.class.path"), RecorderMain.class.getName()));
+        List<String> line = StartedRecorder.line();
         line.addAll(List.of("record", "-q", "--overwrite", "-o", capture().toString()));
         line.addAll(options);
         return line;

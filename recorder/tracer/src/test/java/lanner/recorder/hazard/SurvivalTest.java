@@ -17,11 +17,13 @@ import lanner.recorder.trace.TraceResult;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing that a program does, and nothing that goes wrong in the recorder's own work, ends recorder or program. */
 @Tag("ptrace")
+@Isolated("it traces from this virtual machine")
 class SurvivalTest {
     /** The numbers that {@code numbers.c} asks for, as the kernel looks at them: an int. */
     private static final List<Long> NUMBERS = LongStream.of(

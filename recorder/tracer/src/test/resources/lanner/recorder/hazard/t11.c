@@ -52,17 +52,17 @@ int main(void) {
 
     pid_t child = fork();
     if (child == 0) {
-        struct timespec time = {0, 300000000};
+        struct timespec time = {1, 0};
         _exit(clock_nanosleep(CLOCK_MONOTONIC, 0, &time, 0) == 0 ? 5 : 1);
     }
+    int status = 0;
     for (int i = 0; i < 3; i++) {
         usleep(50000);
         kill(child, SIGSTOP);
-        waitpid(child, 0, WUNTRACED);
+        waitpid(child, &status, WUNTRACED);
         kill(child, SIGCONT);
     }
-    int status;
-    waitpid(child, &status, 0);
+    if (WIFSTOPPED(status)) waitpid(child, &status, 0);
     printf("slept through stops: %d\n", WEXITSTATUS(status));
     return 0;
 }
