@@ -15,9 +15,9 @@ import lanner.capture.event.Mark;
 import lanner.recorder.Machine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a traced program must not notice beside the hazards of {@code HazardTest}: ids, rights, attaching. */
 @Tag("ptrace")
