@@ -7,12 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import lanner.capture.CaptureReader;
 import lanner.engine.except.DraftException;
 import lanner.engine.except.ExceptionDraft;
 import lanner.engine.except.ExceptionDrafter;
 import lanner.engine.field.StandardFields;
-import lanner.engine.replay.Replay;
 import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.FindingText;
 import lanner.engine.rules.LoadedRules;
@@ -20,6 +18,7 @@ import lanner.engine.rules.RuleFile;
 import lanner.engine.rules.RuleLoader;
 import lanner.engine.rules.RuleSet;
 import lanner.investigation.index.AlertEntry;
+import lanner.investigation.index.CaptureReplay;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.Progress;
 import lanner.investigation.workspace.CaptureSession;
@@ -63,21 +62,18 @@ public final class ExceptionReader {
     private static Optional<Map<String, String>> values(
             CaptureSession capture, AlertEntry alert, CompiledRule rule, ExceptionDrafter drafter, Progress progress)
             throws IOException, DraftException {
-        int file = capture.file(capture.index().rowOf(0, alert.number()));
         List<Map<String, String>> found = new ArrayList<>();
         DraftException[] refused = new DraftException[1];
-        try (CaptureReader reader = CaptureReader.open(capture.capture(), file)) {
-            new Replay(progress::isCancelled).run(reader, context -> {
-                if (context.event().number() == alert.number()) {
-                    try {
-                        found.add(drafter.values(rule, context));
-                    } catch (DraftException e) {
-                        refused[0] = e;
-                    }
+        capture.replay(capture.segmentOf(alert.number()), progress.silent(), context -> {
+            if (context.event().number() == alert.number()) {
+                try {
+                    found.add(drafter.values(rule, context));
+                } catch (DraftException e) {
+                    refused[0] = e;
                 }
-                return context.event().number() < alert.number();
-            });
-        }
+            }
+            return context.event().number() < alert.number();
+        });
         if (refused[0] != null) {
             throw refused[0];
         }
@@ -117,25 +113,18 @@ public final class ExceptionReader {
         RuleSet rule = RuleSet.of(after.rules(), each -> each.name().equals(name), fields);
         List<AlertEntry> silenced = new ArrayList<>();
         int[] left = {raised.size()};
-        try (CaptureReader reader = CaptureReader.open(capture.capture())) {
-            double total = Math.max(1, reader.totalBytes());
-            new Replay(() -> {
-                        progress.at(reader.readBytes() / total);
-                        return progress.isCancelled();
-                    })
-                    .run(reader, context -> {
-                        AlertEntry alert = raised.get(context.event().number());
-                        if (alert != null) {
-                            left[0]--;
-                            boolean still = Arrays.stream(rule.candidates(context.event()))
-                                    .anyMatch(planned -> planned.condition().test(context));
-                            if (!still) {
-                                silenced.add(alert);
-                            }
-                        }
-                        return left[0] > 0;
-                    });
-        }
+        capture.replay(CaptureReplay.BEGINNING, progress, context -> {
+            AlertEntry alert = raised.get(context.event().number());
+            if (alert != null) {
+                left[0]--;
+                boolean still = Arrays.stream(rule.candidates(context.event()))
+                        .anyMatch(planned -> planned.condition().test(context));
+                if (!still) {
+                    silenced.add(alert);
+                }
+            }
+            return left[0] > 0;
+        });
         return silenced;
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import lanner.capture.CaptureReader;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.ParamSpec;
@@ -14,7 +13,6 @@ import lanner.engine.field.Field;
 import lanner.engine.field.FieldSpec;
 import lanner.engine.field.StandardFields;
 import lanner.engine.field.UnknownFieldException;
-import lanner.engine.replay.Replay;
 import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.RuleSet;
 import lanner.engine.state.EventContext;
@@ -42,17 +40,14 @@ public final class DetailsReader {
         Events events = workspace.events();
         CaptureSession capture = workspace.captures().get(events.capture(row));
         long number = events.number(row);
-        int file = capture.file(capture.index().rowOf(0, number));
         CaptureSession.Ready ready = capture.rulesForThread();
         EventDetails[] found = new EventDetails[1];
-        try (CaptureReader reader = CaptureReader.open(capture.capture(), file)) {
-            new Replay(progress::isCancelled).run(reader, context -> {
-                if (context.event().number() == number) {
-                    found[0] = details(row, context, ready);
-                }
-                return context.event().number() < number;
-            });
-        }
+        capture.replay(capture.segmentOf(number), progress.silent(), context -> {
+            if (context.event().number() == number) {
+                found[0] = details(row, context, ready);
+            }
+            return context.event().number() < number;
+        });
         return Optional.ofNullable(found[0]);
     }
 

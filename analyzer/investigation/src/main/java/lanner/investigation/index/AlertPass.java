@@ -11,7 +11,6 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import lanner.capture.CaptureReader;
 import lanner.engine.field.Outcome;
-import lanner.engine.replay.Replay;
 import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.Rule;
 import lanner.engine.rules.RuleSet;
@@ -37,6 +36,17 @@ public final class AlertPass implements AutoCloseable {
     private final int most;
     private final FutureTask<Found> task = new FutureTask<>(this::run);
     private volatile boolean stopped;
+    private final Progress untilStopped = new Progress() {
+        @Override
+        public void at(double part) {
+            // The index's own thread says how far the job is.
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return stopped;
+        }
+    };
 
     /**
      * What was found.
@@ -85,9 +95,9 @@ public final class AlertPass implements AutoCloseable {
     }
 
     private Found run() throws IOException {
-        try (CaptureReader reader = CaptureReader.open(capture)) {
-            Collector collector = new Collector(reader);
-            new Replay(() -> stopped).run(reader, collector::take);
+        try (CaptureReplay replay = CaptureReplay.open(capture, CaptureReplay.BEGINNING)) {
+            Collector collector = new Collector(replay.reader());
+            replay.run(untilStopped, collector::take);
             return new Found(Arrays.copyOf(collector.rows, collector.count), collector.entries, collector.row);
         }
     }

@@ -16,7 +16,6 @@ import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.Outcome;
 import lanner.engine.field.StandardFields;
 import lanner.engine.field.UnknownFieldException;
-import lanner.engine.replay.Replay;
 import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.RuleSet;
 import lanner.engine.state.EventContext;
@@ -39,6 +38,7 @@ public final class IndexBuilder {
     private static final long CLOCK_STEP_NANOS = 1_000_000_000L;
     private static final int EXIT_STATUS = EventType.PROCEXIT.indexOf("status");
 
+    private final CaptureReplay replay;
     private final CaptureReader reader;
     private final RuleSet rules;
     private final Optional<AlertPass> later;
@@ -78,8 +78,9 @@ public final class IndexBuilder {
      * @param later asks rules about the later part of the capture; empty for the builder to ask about all of it
      */
     public IndexBuilder(
-            CaptureReader reader, long begin, RuleSet rules, Optional<AlertPass> later, Index index, ChunkSink sink) {
-        this.reader = reader;
+            CaptureReplay replay, long begin, RuleSet rules, Optional<AlertPass> later, Index index, ChunkSink sink) {
+        this.replay = replay;
+        this.reader = replay.reader();
         this.axis = begin;
         this.rules = rules;
         this.later = later;
@@ -102,17 +103,12 @@ public final class IndexBuilder {
 
     /** Builds to the end of the capture; false if it was cancelled before. */
     public boolean run(Progress progress) throws IOException {
-        long total = Math.max(1, reader.totalBytes());
         try (AlertPass beside = later.orElse(null)) {
-            new Replay(() -> {
-                        progress.at(Math.min(1, reader.readBytes() / (double) total));
-                        return progress.isCancelled();
-                    })
-                    .run(reader, context -> {
-                        take(context);
-                        return row < Integer.MAX_VALUE;
-                    });
-            if (progress.isCancelled()) {
+            boolean whole = replay.run(progress, context -> {
+                take(context);
+                return row < Integer.MAX_VALUE;
+            });
+            if (!whole) {
                 return false;
             }
             noteDamage(row, axis);

@@ -15,6 +15,38 @@ public interface Progress {
         }
     };
 
+    /** The same for one part of the job, between two parts of the whole. */
+    default Progress part(double from, double to) {
+        Progress whole = this;
+        return new Progress() {
+            @Override
+            public void at(double part) {
+                whole.at(from + (to - from) * part);
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return whole.isCancelled();
+            }
+        };
+    }
+
+    /** The same for what does not say how far it is. */
+    default Progress silent() {
+        Progress whole = this;
+        return new Progress() {
+            @Override
+            public void at(double part) {
+                // Somebody else says it, or nobody.
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return whole.isCancelled();
+            }
+        };
+    }
+
     /** @param part from 0 to 1; more than once, seldom backwards */
     void at(double part);
 

@@ -11,15 +11,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import lanner.capture.CaptureReader;
 import lanner.engine.field.Field;
 import lanner.engine.field.StandardFields;
 import lanner.engine.field.UnknownFieldException;
 import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
 import lanner.engine.lang.plan.Predicate;
-import lanner.engine.replay.Replay;
 import lanner.engine.state.EventContext;
+import lanner.investigation.index.CaptureReplay;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.Progress;
 import lanner.investigation.workspace.CaptureSession;
@@ -130,7 +129,7 @@ public final class CellReader implements Closeable {
     /** A replay that has the event before it, begun as near as can be. */
     private Cursor cursor(int number, long event) throws IOException {
         CaptureSession capture = workspace.captures().get(number);
-        int file = capture.file(capture.index().rowOf(0, event));
+        int file = capture.segmentOf(event);
         Cursor now = cursors.get(number);
         if (now == null || now.file != file || now.reached >= event) {
             forget(number);
@@ -159,8 +158,7 @@ public final class CellReader implements Closeable {
         private final CaptureSession session;
         private final int capture;
         private final int file;
-        private final CaptureReader reader;
-        private final Replay replay = new Replay();
+        private final CaptureReplay replay;
         private final List<Field> columns = new ArrayList<>();
         private final List<Predicate> predicates = new ArrayList<>();
         /** {@code evt.num} of the last event that was replayed. */
@@ -185,14 +183,14 @@ public final class CellReader implements Closeable {
             } catch (UnknownFieldException | ConditionException e) {
                 throw new IOException(e.getMessage(), e);
             }
-            reader = CaptureReader.open(session.capture(), file);
+            replay = CaptureReplay.open(session.capture(), file);
         }
 
         /** Reads rows from a place on, as many as lie in this segment one behind the other; the place behind them. */
         int read(Events events, int[] rows, int from, Progress progress, Consumer<Cells> each) throws IOException {
             next = from;
             long[] wanted = {events.number(rows[from])};
-            replay.run(reader, context -> {
+            replay.run(progress.silent(), context -> {
                 reached = context.event().number();
                 boolean on = true;
                 if (reached == wanted[0]) {
@@ -214,8 +212,7 @@ public final class CellReader implements Closeable {
         }
 
         private boolean isHere(Events events, int row) {
-            return events.capture(row) == capture
-                    && session.file(session.index().rowOf(0, events.number(row))) == file;
+            return events.capture(row) == capture && session.segmentOf(events.number(row)) == file;
         }
 
         private Cells cells(int row, EventContext context) {
@@ -232,7 +229,7 @@ public final class CellReader implements Closeable {
 
         @Override
         public void close() throws IOException {
-            reader.close();
+            replay.close();
         }
     }
 }

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import lanner.capture.CaptureReader;
 import lanner.engine.field.StandardFields;
 import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
 import lanner.engine.lang.Span;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.plan.Predicate;
-import lanner.engine.replay.Replay;
+import lanner.investigation.index.CaptureReplay;
 import lanner.investigation.index.Chunk;
 import lanner.investigation.index.ColumnPlan;
 import lanner.investigation.index.Events;
@@ -189,20 +188,14 @@ public final class RowQuery {
             throws IOException {
         int rows = events.rows();
         int[] row = new int[1];
-        try (CaptureReader reader = CaptureReader.open(capture.capture())) {
-            new Replay(progress::isCancelled).run(reader, context -> {
-                int at = row[0]++;
-                if ((at & 0xFFF) == 0) {
-                    progress.at(at / (double) Math.max(1, rows));
-                }
-                // What narrows costs less than a condition, and often says no.
-                if (at < rows && filter.takes(events, at) && predicate.test(context)) {
-                    found.add(at);
-                }
-                return at + 1 < rows;
-            });
-        }
-        return !progress.isCancelled();
+        return capture.replay(CaptureReplay.BEGINNING, progress, context -> {
+            int at = row[0]++;
+            // What narrows costs less than a condition, and often says no.
+            if (at < rows && filter.takes(events, at) && predicate.test(context)) {
+                found.add(at);
+            }
+            return at + 1 < rows;
+        });
     }
 
     private boolean merged(Workspace workspace, Events events, RowSet found, Progress progress) throws IOException {

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import lanner.capture.CaptureReader;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.EventType.Trait;
@@ -23,10 +22,10 @@ import lanner.capture.event.ParamType;
 import lanner.engine.field.Field;
 import lanner.engine.field.StandardFields;
 import lanner.engine.field.UnknownFieldException;
-import lanner.engine.replay.Replay;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
 import lanner.engine.state.ProcessInfo;
+import lanner.investigation.index.CaptureReplay;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.Progress;
 import lanner.investigation.workspace.CaptureSession;
@@ -130,35 +129,22 @@ public final class FollowReader {
             return Optional.empty();
         }
         Collector collector = new Collector(events, events.capture(row), origin, sink);
-        double total = Math.max(1, capture.index().rows());
-        long[] seen = new long[1];
-        try (CaptureReader reader = CaptureReader.open(capture.capture())) {
-            new Replay(progress::isCancelled).run(reader, context -> {
-                if ((++seen[0] & 0xFFF) == 0) {
-                    progress.at(0.5 + seen[0] / total / 2);
-                }
-                collector.visit(context);
-                return !progress.isCancelled();
-            });
-        }
+        capture.replay(CaptureReplay.BEGINNING, progress.part(0.5, 1), context -> {
+            collector.visit(context);
+            return !progress.isCancelled();
+        });
         return Optional.of(collector);
     }
 
     private static long origin(CaptureSession capture, long number, Progress progress) throws IOException {
         long[] origin = {NO_ORIGIN};
-        double total = Math.max(1, number);
-        try (CaptureReader reader = CaptureReader.open(capture.capture())) {
-            new Replay(progress::isCancelled).run(reader, context -> {
-                long at = context.event().number();
-                if ((at & 0xFFF) == 0) {
-                    progress.at(at / total / 2);
-                }
-                if (at == number && context.fd() != null) {
-                    origin[0] = context.fd().origin();
-                }
-                return at < number && !progress.isCancelled();
-            });
-        }
+        capture.replay(CaptureReplay.BEGINNING, progress.part(0, 0.5), context -> {
+            long at = context.event().number();
+            if (at == number && context.fd() != null) {
+                origin[0] = context.fd().origin();
+            }
+            return at < number && !progress.isCancelled();
+        });
         return origin[0];
     }
 

@@ -14,6 +14,7 @@ import lanner.capture.RecordAccess;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.Event;
 import lanner.engine.field.StandardFields;
+import lanner.engine.replay.Replay;
 import lanner.engine.rules.ConditionReader;
 import lanner.engine.rules.LoadResult;
 import lanner.engine.rules.LoadedRules;
@@ -23,6 +24,7 @@ import lanner.engine.rules.RuleSet;
 import lanner.exchange.scap.ScapImport;
 import lanner.exchange.scap.ScapReader;
 import lanner.investigation.index.AlertPass;
+import lanner.investigation.index.CaptureReplay;
 import lanner.investigation.index.Chunk;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.Index;
@@ -167,8 +169,22 @@ public final class CaptureSession implements Closeable {
         }
     }
 
-    public int file(int row) {
-        return index.file(row);
+    /** The segment that an event of this number lies in, for {@link #replay}. */
+    public int segmentOf(long number) {
+        return index.file(index.rowOf(0, number));
+    }
+
+    /**
+     * Replays the capture by a reader of its own.
+     *
+     * @param from the segment to begin with: {@link CaptureReplay#BEGINNING}, or that of an event
+     * @param progress told now and then how much of the capture was read
+     * @return false if it was cancelled
+     */
+    public boolean replay(int from, Progress progress, Replay.Visitor visitor) throws IOException {
+        try (CaptureReplay replay = CaptureReplay.open(capture, from)) {
+            return replay.run(progress, visitor);
+        }
     }
 
     /** Whether the index is whole. */
@@ -230,17 +246,20 @@ public final class CaptureSession implements Closeable {
             progress.at(1);
             return true;
         }
-        try (CaptureReader reader = CaptureReader.open(capture);
+        try (CaptureReplay replay = CaptureReplay.open(capture, CaptureReplay.BEGINNING);
                 IndexStore.Draft draft = store.draft(key)) {
             RuleSet set = RuleSet.of(ready.loaded().rules(), Rule::enabled, ready.fields());
             Optional<AlertPass> later = AlertPass.begin(
-                    capture, reader.totalBytes(), () -> set.copy(new StandardFields()), IndexBuilder.MAX_ALERTS);
+                    capture,
+                    replay.reader().totalBytes(),
+                    () -> set.copy(new StandardFields()),
+                    IndexBuilder.MAX_ALERTS);
             IndexBuilder builder =
-                    new IndexBuilder(reader, begin, set, later, index, (chunk, rows) -> draft.write(chunk));
+                    new IndexBuilder(replay, begin, set, later, index, (chunk, rows) -> draft.write(chunk));
             if (!builder.run(progress)) {
                 return false;
             }
-            report = Optional.of(reader.report());
+            report = Optional.of(replay.reader().report());
             if ((builder.rows() & Chunk.MASK) != 0) {
                 draft.write(builder.lastChunk());
             }

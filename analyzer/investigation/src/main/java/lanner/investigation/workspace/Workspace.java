@@ -48,18 +48,7 @@ public final class Workspace implements Closeable {
         int number = 0;
         for (CaptureSession capture : captures) {
             double before = number++;
-            boolean whole = capture.index(new Progress() {
-                @Override
-                public void at(double part) {
-                    progress.at((before + part) / captures.size());
-                }
-
-                @Override
-                public boolean isCancelled() {
-                    return progress.isCancelled();
-                }
-            });
-            if (!whole) {
+            if (!capture.index(progress.part(before / captures.size(), (before + 1) / captures.size()))) {
                 return false;
             }
         }

@@ -69,8 +69,8 @@ class AlertPassTest {
 
     private static Index built(Path of, Optional<AlertPass> later) throws IOException {
         Index index = new Index(RecordAccess.open(of));
-        try (CaptureReader reader = CaptureReader.open(of)) {
-            assertThat(new IndexBuilder(reader, 0, rules, later, index, (chunk, rows) -> chunk).run(Progress.NONE))
+        try (CaptureReplay replay = CaptureReplay.open(of, CaptureReplay.BEGINNING)) {
+            assertThat(new IndexBuilder(replay, 0, rules, later, index, (chunk, rows) -> chunk).run(Progress.NONE))
                     .isTrue();
         }
         return index;

@@ -1,0 +1,59 @@
+package lanner.investigation.index;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import lanner.capture.CaptureReader;
+import lanner.engine.replay.Replay;
+
+/** A replay of a capture, from its beginning or from one of its segments. For one thread. */
+public final class CaptureReplay implements Closeable {
+    /** The segment that a whole capture begins with. */
+    public static final int BEGINNING = 0;
+
+    private final CaptureReader reader;
+    private final double total;
+    private final Replay replay = new Replay(this::isCancelled);
+    private Progress progress = Progress.NONE;
+
+    private CaptureReplay(CaptureReader reader) {
+        this.reader = reader;
+        this.total = Math.max(1, reader.totalBytes());
+    }
+
+    /**
+     * Opens a capture.
+     *
+     * @param segment by its place among the capture's files: it begins with the state that its events assume
+     */
+    public static CaptureReplay open(Path capture, int segment) throws IOException {
+        return new CaptureReplay(CaptureReader.open(capture, segment));
+    }
+
+    /** What is replayed, at the record that was read last. */
+    public CaptureReader reader() {
+        return reader;
+    }
+
+    /**
+     * Replays on, from where the run before ended, to the end of the capture or until the visitor has enough.
+     *
+     * @param watching is told now and then how much was read, and asked whether to go on
+     * @return false if it was cancelled
+     */
+    public boolean run(Progress watching, Replay.Visitor visitor) throws IOException {
+        progress = watching;
+        replay.run(reader, visitor);
+        return !watching.isCancelled();
+    }
+
+    private boolean isCancelled() {
+        progress.at(Math.min(1, reader.readBytes() / total));
+        return progress.isCancelled();
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}
