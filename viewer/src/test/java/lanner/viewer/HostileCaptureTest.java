@@ -15,9 +15,9 @@ import lanner.investigation.Opened;
 import lanner.investigation.details.DetailsReader;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.IndexStore;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.index.ProgramImage;
-import lanner.investigation.index.Progress;
 import lanner.investigation.rows.Completion;
 import lanner.investigation.rows.LaneCounts;
 import lanner.investigation.rows.RowFilter;
@@ -52,7 +52,7 @@ class HostileCaptureTest {
         for (int row = 0; row < events.rows(); row++) {
             texts.add(rows.of(events, row).arguments());
             new DetailsReader(workspace)
-                    .read(row, Progress.NONE)
+                    .read(row, JobProgress.NONE)
                     .orElseThrow()
                     .fields()
                     .forEach(value -> texts.add(value.text()));
@@ -94,7 +94,7 @@ class HostileCaptureTest {
         String exact = Completion.comparison("fd.name", "/" + much);
         assertThat(Opened.rows(workspace, new RowQuery(exact, RowFilter.NONE))).containsExactly(1, 2);
         assertThat(Shown.text(new RowText().of(events, 0).arguments(), 400)).hasSize(400);
-        assertThat(new DetailsReader(workspace).read(0, Progress.NONE)).isPresent();
+        assertThat(new DetailsReader(workspace).read(0, JobProgress.NONE)).isPresent();
     }
 
     @Test
@@ -121,7 +121,7 @@ class HostileCaptureTest {
         assertThat(Opened.rows(workspace, new RowQuery("proc.pid = 99999", RowFilter.NONE)))
                 .isNotEmpty();
         int[] all = IntStream.range(0, events.processes()).toArray();
-        assertThat(LaneCounts.of(events, events.axis(0), events.axis(events.rows() - 1), all, 2, Progress.NONE)
+        assertThat(LaneCounts.of(events, events.axis(0), events.axis(events.rows() - 1), all, 2, JobProgress.NONE)
                         .most())
                 .isPositive();
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(5));

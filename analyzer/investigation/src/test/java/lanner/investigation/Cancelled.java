@@ -1,9 +1,9 @@
 package lanner.investigation;
 
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 
 /** A job that nobody wants any more. */
-public final class Cancelled implements Progress {
+public final class Cancelled implements JobProgress {
     @Override
     public void at(double part) {
         // Nobody watches.

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.IndexStore;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.RowQuery;
 import lanner.investigation.rows.RowSet;
 import lanner.investigation.workspace.CaptureSession;
@@ -35,7 +35,7 @@ public final class Opened {
     public static CaptureSession session(Path directory, Path capture) throws IOException {
         CaptureSession session =
                 CaptureSession.open(capture, List.of(rules(directory)), new IndexStore(directory.resolve("cache")));
-        if (!session.index(Progress.NONE)) {
+        if (!session.index(JobProgress.NONE)) {
             throw new IOException("nobody cancelled, and yet it was not indexed");
         }
         return session;
@@ -47,7 +47,7 @@ public final class Opened {
             sessions.add(session(directory, capture));
         }
         Workspace workspace = new Workspace(sessions);
-        workspace.index(Progress.NONE);
+        workspace.index(JobProgress.NONE);
         return workspace;
     }
 
@@ -56,14 +56,14 @@ public final class Opened {
         Path file = Files.writeString(directory.resolve("rules.yaml"), rules);
         Workspace workspace = new Workspace(
                 List.of(CaptureSession.open(capture, List.of(file), new IndexStore(directory.resolve("cache")))));
-        workspace.index(Progress.NONE);
+        workspace.index(JobProgress.NONE);
         return workspace;
     }
 
     /** The rows that a query finds. */
     public static List<Integer> rows(Workspace workspace, RowQuery query) throws IOException {
         RowSet found = query.rowSet(workspace.events());
-        query.run(workspace, found, Progress.NONE);
+        query.run(workspace, found, JobProgress.NONE);
         List<Integer> rows = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             rows.add(found.row(i));

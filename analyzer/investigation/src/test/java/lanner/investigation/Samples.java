@@ -14,7 +14,7 @@ import lanner.engine.state.SystemState;
 import lanner.exchange.scap.ScapDialect;
 import lanner.exchange.scap.ScapExport;
 import lanner.investigation.index.IndexStore;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.rows.RowQuery;
 import lanner.investigation.rows.RowSet;
@@ -107,7 +107,7 @@ public final class Samples {
 
     public static Workspace indexed(List<CaptureSession> sessions) throws IOException {
         Workspace workspace = new Workspace(sessions);
-        if (!workspace.index(Progress.NONE)) {
+        if (!workspace.index(JobProgress.NONE)) {
             throw new IOException("nobody cancelled, and yet it was not indexed");
         }
         return workspace;
@@ -116,7 +116,7 @@ public final class Samples {
     public static RowSet rows(Workspace workspace, String condition, RowFilter filter) throws IOException {
         RowQuery query = new RowQuery(condition, filter);
         RowSet found = query.rowSet(workspace.events());
-        query.run(workspace, found, Progress.NONE);
+        query.run(workspace, found, JobProgress.NONE);
         return found;
     }
 

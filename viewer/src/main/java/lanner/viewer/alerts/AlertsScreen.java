@@ -30,7 +30,7 @@ import lanner.investigation.casework.AlertGroups;
 import lanner.investigation.casework.AlertGroups.By;
 import lanner.investigation.casework.CaseFile.Judgement;
 import lanner.investigation.casework.CaseFile.Verdict;
-import lanner.investigation.casework.ExceptionReader;
+import lanner.investigation.casework.ExceptionDraftReader;
 import lanner.investigation.details.RuleText;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
@@ -375,7 +375,7 @@ public final class AlertsScreen extends BorderPane {
         if (alert.isEmpty() || drafting != null && drafting.isRunning()) {
             return;
         }
-        ExceptionReader reader = new ExceptionReader(investigation.workspace());
+        ExceptionDraftReader reader = new ExceptionDraftReader(investigation.workspace());
         drafting = investigation
                 .jobs()
                 .start(

@@ -288,7 +288,7 @@ public final class MainWindow {
     }
 
     void showPalette() {
-        Palette.show(actions, this);
+        CommandPalette.show(actions, this);
     }
 
     private void askTarget(Window owner, String title, String name, Consumer<Path> then) {

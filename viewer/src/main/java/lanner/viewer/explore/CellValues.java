@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.application.Platform;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.CellReader;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.task.Job;
@@ -152,12 +152,12 @@ final class CellValues {
         return job != null && job.isRunning();
     }
 
-    private List<CellReader.Cells> read(CellReader by, int[] rows, int mine, Progress progress) throws IOException {
+    private List<CellReader.Cells> read(CellReader by, int[] rows, int mine, JobProgress progress) throws IOException {
         List<CellReader.Cells> read = new ArrayList<>();
         long[] shown = {System.nanoTime()};
         by.read(
                 rows,
-                new Progress() {
+                new JobProgress() {
                     @Override
                     public void at(double part) {
                         progress.at(part);

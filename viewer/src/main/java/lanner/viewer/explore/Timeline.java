@@ -26,8 +26,8 @@ import javafx.scene.text.TextAlignment;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.Gap;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
-import lanner.investigation.index.Progress;
 import lanner.investigation.rows.LaneCounts;
 import lanner.investigation.rows.Lanes;
 import lanner.investigation.rows.RowSet;
@@ -329,7 +329,7 @@ public final class Timeline extends Region {
             int room,
             Range window,
             int parts,
-            Progress progress) {
+            JobProgress progress) {
         Lanes lanes = switch (kind) {
             case PROCESS -> Lanes.byProcess(events);
             case CONTAINER -> Lanes.byContainer(events);

@@ -15,7 +15,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.rows.RowOrder;
 import lanner.investigation.rows.RowQuery;
@@ -243,7 +243,7 @@ public final class EventQuery {
     /** What came of a sort: rows, or why there are none; neither if it was cancelled. */
     private record Sorted(Optional<RowOrder> order, Optional<String> refusal) {}
 
-    private Sorted sorted(RowSort by, RowSet set, Progress progress) {
+    private Sorted sorted(RowSort by, RowSet set, JobProgress progress) {
         try {
             return new Sorted(by.run(workspace, set, progress), Optional.empty());
         } catch (IOException e) {

@@ -12,7 +12,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import lanner.investigation.casework.CaseSummary;
 import lanner.investigation.entities.Entities;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Integrity;
 import lanner.investigation.workspace.Workspace;
@@ -55,7 +55,7 @@ public final class Evidence {
     /** One look through the captures; empty if it was cancelled. */
     @FunctionalInterface
     private interface Look<T> {
-        Optional<T> at(Workspace workspace, Progress progress) throws IOException;
+        Optional<T> at(Workspace workspace, JobProgress progress) throws IOException;
     }
 
     private <T> void look(String name, Look<T> look, ReadOnlyObjectWrapper<T> into, ReadOnlyStringWrapper none) {

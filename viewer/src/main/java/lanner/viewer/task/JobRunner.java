@@ -7,7 +7,7 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 
 /** Runs jobs beside the window. All its methods are for the window's thread, and all answers come on it. */
 public final class JobRunner {
@@ -26,7 +26,7 @@ public final class JobRunner {
     /** What is done beside the window. */
     @FunctionalInterface
     public interface Work<T> {
-        T run(Progress progress) throws Exception;
+        T run(JobProgress progress) throws Exception;
     }
 
     /** @param failures takes the sentence of a job that failed */
@@ -77,7 +77,7 @@ public final class JobRunner {
 
     private <T> void run(Job job, Work<T> work, Consumer<T> then, Runnable failed) {
         try {
-            T result = work.run(new Progress() {
+            T result = work.run(new JobProgress() {
                 @Override
                 public void at(double part) {
                     job.reach(part);

@@ -102,9 +102,9 @@ public final class Acceptance {
         if (outcome.failures().stream().anyMatch(failure -> failure.kind() == Failure.Kind.ORDER)) {
             throw new Refusal("alerts came in another order; which one is right is yours to say");
         }
-        Came came = outcome.came().get();
+        RaisedAlerts came = outcome.came().get();
         if (!came.isWhole()) {
-            throw new Refusal("more than " + Came.MOST_KEPT + " alerts came");
+            throw new Refusal("more than " + RaisedAlerts.MOST_KEPT + " alerts came");
         }
         try {
             RuleTestFile now = RuleTestFile.of(file.file(), text);
@@ -169,12 +169,12 @@ public final class Acceptance {
     /** The edits of one test. */
     private static final class TestEdit {
         private final RuleTest test;
-        private final Came came;
+        private final RaisedAlerts came;
         private final MappingNode node;
         private final YamlEdits edits;
         private final List<String> said;
 
-        TestEdit(RuleTest test, Came came, MappingNode node, String text, List<String> said) {
+        TestEdit(RuleTest test, RaisedAlerts came, MappingNode node, String text, List<String> said) {
             this.test = test;
             this.came = came;
             this.node = node;

@@ -24,18 +24,18 @@ final class Judge {
     }
 
     private final RuleTest test;
-    private final Came came;
+    private final RaisedAlerts came;
     private final Why why;
     private final List<Failure> failures = new ArrayList<>();
 
-    private Judge(RuleTest test, Came came, Why why) {
+    private Judge(RuleTest test, RaisedAlerts came, Why why) {
         this.test = test;
         this.came = came;
         this.why = why;
     }
 
     /** What is not as the test wants it; nothing if it passes. */
-    static List<Failure> failures(RuleTest test, Came came, Why why) throws IOException {
+    static List<Failure> failures(RuleTest test, RaisedAlerts came, Why why) throws IOException {
         Judge judge = new Judge(test, came, why);
         judge.judge();
         return judge.failures;

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param came what its rules raised; empty where nothing could be replayed
  * @param seconds how long it took, with the recording of its script where it was the first to need it
  */
-public record Outcome(RuleTest test, List<Failure> failures, String skipped, Optional<Came> came, double seconds) {
+public record Outcome(
+        RuleTest test, List<Failure> failures, String skipped, Optional<RaisedAlerts> came, double seconds) {
     public Outcome {
         failures = List.copyOf(failures);
     }
@@ -39,7 +40,7 @@ public record Outcome(RuleTest test, List<Failure> failures, String skipped, Opt
 
     /** Events that its rules were asked about. */
     long events() {
-        return came.map(Came::events).orElse(0L);
+        return came.map(RaisedAlerts::events).orElse(0L);
     }
 
     /** Whether it could not be judged, rather than judged and found wanting. */

@@ -29,7 +29,7 @@ final class RuleTestRun {
      */
     Outcome run(RuleTest test, Path capture, double seconds) {
         long began = System.nanoTime();
-        Optional<Came> came = Optional.empty();
+        Optional<RaisedAlerts> came = Optional.empty();
         List<Failure> failures;
         FieldRegistry fields = new StandardFields();
         LoadedRules loaded = rules(test);
@@ -42,7 +42,7 @@ final class RuleTestRun {
             try {
                 RuleSet set = RuleSet.of(loaded.rules(), Rule::enabled, fields);
                 try (EventSource source = opener.open(capture)) {
-                    came = Optional.of(Came.of(test, source, set, fields));
+                    came = Optional.of(RaisedAlerts.of(test, source, set, fields));
                 }
                 failures =
                         Judge.failures(test, came.get(), new NearestEvent(loaded, fields, () -> opener.open(capture)));

@@ -54,7 +54,7 @@ final class Scene {
         this.test = test;
         this.capture = capture;
         this.opener = opener;
-        this.asked = Came.asked(test, new StandardFields());
+        this.asked = RaisedAlerts.asked(test, new StandardFields());
         this.named = test.named();
         this.known = new ArrayList<>();
         this.events = replay(rules, (rule, hit) -> known.add(hit));
@@ -99,7 +99,7 @@ final class Scene {
         return Judge.failures(test, came(all), Judge.Why.NOT_ASKED).isEmpty();
     }
 
-    private Came came(List<Hit> all) {
+    private RaisedAlerts came(List<Hit> all) {
         List<Raised> raised = new ArrayList<>();
         Map<String, Long> counts = new TreeMap<>();
         long before = -1;
@@ -111,7 +111,7 @@ final class Scene {
             counts.merge(hit.rule(), 1L, Long::sum);
             hit.raised().ifPresent(raised::add);
         }
-        return new Came(raised, counts, List.of(), events, Optional.empty()).against(test);
+        return new RaisedAlerts(raised, counts, List.of(), events, Optional.empty()).against(test);
     }
 
     private interface Sink {
@@ -150,7 +150,8 @@ final class Scene {
                     "",
                     event,
                     Outcome.of(context.event()));
-            raised = Optional.of(new Raised(alert, Came.printed(asked.getOrDefault(rule.name(), Map.of()), context)));
+            raised = Optional.of(
+                    new Raised(alert, RaisedAlerts.printed(asked.getOrDefault(rule.name(), Map.of()), context)));
         }
         return new Hit(event, compiled.index(), rule.name(), raised);
     }

@@ -24,8 +24,8 @@ import lanner.engine.rules.LoadResult;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.Gap;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
-import lanner.investigation.index.Progress;
 import lanner.investigation.rows.About;
 import lanner.investigation.rows.LaneCounts;
 import lanner.investigation.rows.RowText;
@@ -93,7 +93,7 @@ public final class CaseReport {
     }
 
     /** Writes it to a file, whole or not at all, and notes that in the case. */
-    public void write(Path file, Progress progress) throws IOException {
+    public void write(Path file, JobProgress progress) throws IOException {
         workspace.refuse(file);
         if (file.toAbsolutePath()
                 .normalize()
@@ -116,7 +116,7 @@ public final class CaseReport {
     }
 
     /** The whole document; of a cancelled job what was written so far. */
-    public String text(Format format, Progress progress) throws IOException {
+    public String text(Format format, JobProgress progress) throws IOException {
         ReportForm form = format == Format.HTML ? new HtmlForm() : new MarkdownForm();
         form.begin("Case report: " + names());
         form.paragraph("Written " + Instant.now(clock).truncatedTo(ChronoUnit.SECONDS));
@@ -297,7 +297,7 @@ public final class CaseReport {
         return visible(comm) + " " + process.pid() + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
     }
 
-    private void bookmarks(ReportForm form, Progress progress) throws IOException {
+    private void bookmarks(ReportForm form, JobProgress progress) throws IOException {
         form.heading(2, "Bookmarked events");
         List<Map.Entry<CaseFile.EventKey, String>> marked =
                 new ArrayList<>(caseFile.bookmarks().entrySet());
@@ -382,7 +382,7 @@ public final class CaseReport {
         long from = Math.max(first, Math.min(last - length, events.axis(row) - length / 2));
         long to = from + length;
         int process = events.processOf(row).id();
-        LaneCounts own = LaneCounts.of(events, from, to, new int[] {process}, PARTS, Progress.NONE);
+        LaneCounts own = LaneCounts.of(events, from, to, new int[] {process}, PARTS, JobProgress.NONE);
         int[] all = new int[PARTS];
         boolean[] alerts = new boolean[PARTS];
         double scale = PARTS / (double) (to - from + 1);

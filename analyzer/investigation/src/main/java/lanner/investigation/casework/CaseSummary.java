@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lanner.engine.alert.Priority;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.workspace.Workspace;
 
@@ -132,7 +132,7 @@ public record CaseSummary(
      *
      * @return empty if it was cancelled
      */
-    public static Optional<CaseSummary> of(Workspace workspace, Progress progress) throws java.io.IOException {
+    public static Optional<CaseSummary> of(Workspace workspace, JobProgress progress) throws java.io.IOException {
         return new SummaryPass(workspace, workspace.events()).run(progress);
     }
 }

@@ -30,8 +30,8 @@ import lanner.investigation.casework.CaseSummary.Measure;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.Gap;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProgramImage;
-import lanner.investigation.index.Progress;
 import lanner.investigation.rows.Completion;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.rows.RowQuery;
@@ -138,7 +138,7 @@ final class SummaryPass {
         }
     }
 
-    Optional<CaseSummary> run(Progress progress) throws IOException {
+    Optional<CaseSummary> run(JobProgress progress) throws IOException {
         int rows = events.rows();
         try (RecordPass records = new RecordPass(workspace, events)) {
             for (int row = 0; row < rows; row++) {

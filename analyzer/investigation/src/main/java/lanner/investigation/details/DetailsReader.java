@@ -17,7 +17,7 @@ import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.RuleSet;
 import lanner.engine.state.EventContext;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Workspace;
 
@@ -36,7 +36,7 @@ public final class DetailsReader {
     }
 
     /** @return empty if it was cancelled, or the event is no longer there */
-    public Optional<EventDetails> read(int row, Progress progress) throws IOException {
+    public Optional<EventDetails> read(int row, JobProgress progress) throws IOException {
         Events events = workspace.events();
         CaptureSession capture = workspace.captures().get(events.capture(row));
         long number = events.number(row);

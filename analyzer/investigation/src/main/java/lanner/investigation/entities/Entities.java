@@ -12,8 +12,8 @@ import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import lanner.investigation.index.Chunk;
 import lanner.investigation.index.Events;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
-import lanner.investigation.index.Progress;
 import lanner.investigation.rows.Completion;
 import lanner.investigation.rows.RowQuery;
 import lanner.investigation.workspace.Workspace;
@@ -143,7 +143,7 @@ public final class Entities {
     }
 
     /** @return empty if it was cancelled */
-    public static Optional<Entities> of(Workspace workspace, Progress progress) {
+    public static Optional<Entities> of(Workspace workspace, JobProgress progress) {
         Events events = workspace.events();
         Tally[] names = new Tally[events.names()];
         Tally[] processes = new Tally[events.processes()];

@@ -16,7 +16,7 @@ import lanner.engine.field.UnknownFieldException;
 import lanner.engine.state.SystemState;
 import lanner.investigation.index.Chunk;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.About;
 import lanner.investigation.workspace.RecordPass;
 import lanner.investigation.workspace.Workspace;
@@ -101,7 +101,7 @@ public record FileStory(String path, List<Step> steps, long others, BitSet rows)
     }
 
     /** @return empty if it was cancelled */
-    public static Optional<FileStory> of(Workspace workspace, String path, Progress progress) throws IOException {
+    public static Optional<FileStory> of(Workspace workspace, String path, JobProgress progress) throws IOException {
         Events events = workspace.events();
         BitSet names = namesOf(events, path);
         List<Step> steps = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import lanner.investigation.index.Chunk;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.About;
 import lanner.investigation.workspace.Workspace;
 
@@ -37,7 +37,7 @@ public record RelatedEvents(Optional<String> file, List<Integer> chain, List<Con
     }
 
     /** @return empty if it was cancelled */
-    public static Optional<RelatedEvents> of(Workspace workspace, int row, Progress progress) {
+    public static Optional<RelatedEvents> of(Workspace workspace, int row, JobProgress progress) {
         Events events = workspace.events();
         int process = events.processOf(row).id();
         List<Integer> chain = workspace.ancestry(process);

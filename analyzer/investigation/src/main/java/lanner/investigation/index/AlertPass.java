@@ -36,7 +36,7 @@ public final class AlertPass implements AutoCloseable {
     private final int most;
     private final FutureTask<Found> task = new FutureTask<>(this::run);
     private volatile boolean stopped;
-    private final Progress untilStopped = new Progress() {
+    private final JobProgress untilStopped = new JobProgress() {
         @Override
         public void at(double part) {
             // The index's own thread says how far the job is.

@@ -14,7 +14,7 @@ public final class CaptureReplay implements Closeable {
     private final CaptureReader reader;
     private final double total;
     private final Replay replay = new Replay(this::isCancelled);
-    private Progress progress = Progress.NONE;
+    private JobProgress progress = JobProgress.NONE;
 
     private CaptureReplay(CaptureReader reader) {
         this.reader = reader;
@@ -41,7 +41,7 @@ public final class CaptureReplay implements Closeable {
      * @param watching is told now and then how much was read, and asked whether to go on
      * @return false if it was cancelled
      */
-    public boolean run(Progress watching, Replay.Visitor visitor) throws IOException {
+    public boolean run(JobProgress watching, Replay.Visitor visitor) throws IOException {
         progress = watching;
         replay.run(reader, visitor);
         return !watching.isCancelled();

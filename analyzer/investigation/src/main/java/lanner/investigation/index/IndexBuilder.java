@@ -102,7 +102,7 @@ public final class IndexBuilder {
     }
 
     /** Builds to the end of the capture; false if it was cancelled before. */
-    public boolean run(Progress progress) throws IOException {
+    public boolean run(JobProgress progress) throws IOException {
         try (AlertPass beside = later.orElse(null)) {
             boolean whole = replay.run(progress, context -> {
                 take(context);

@@ -20,7 +20,7 @@ import lanner.engine.lang.plan.Predicate;
 import lanner.engine.state.EventContext;
 import lanner.investigation.index.CaptureReplay;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Workspace;
 
@@ -100,7 +100,7 @@ public final class CellReader implements Closeable {
      * @param each takes what was read of a row; a row whose record is gone has no values
      * @return false if it was cancelled; what was read so far was handed on
      */
-    public boolean read(int[] rows, Progress progress, Consumer<Cells> each) throws IOException {
+    public boolean read(int[] rows, JobProgress progress, Consumer<Cells> each) throws IOException {
         Events events = workspace.events();
         int at = 0;
         while (at < rows.length) {
@@ -187,7 +187,7 @@ public final class CellReader implements Closeable {
         }
 
         /** Reads rows from a place on, as many as lie in this segment one behind the other; the place behind them. */
-        int read(Events events, int[] rows, int from, Progress progress, Consumer<Cells> each) throws IOException {
+        int read(Events events, int[] rows, int from, JobProgress progress, Consumer<Cells> each) throws IOException {
             next = from;
             long[] wanted = {events.number(rows[from])};
             replay.run(progress.silent(), context -> {

@@ -3,7 +3,7 @@ package lanner.investigation.rows;
 import java.util.Arrays;
 import lanner.investigation.index.Chunk;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 
 /**
  * How much there was in each of some lanes in each of some equal parts of a stretch of time, with what must never be lost in
@@ -16,13 +16,13 @@ import lanner.investigation.index.Progress;
  */
 public record LaneCounts(long from, long to, int[] keys, int[][] counts, int most, boolean[][] alerts) {
     /** A lane for each of some processes. */
-    public static LaneCounts of(Events events, long from, long to, int[] processes, int parts, Progress progress) {
+    public static LaneCounts of(Events events, long from, long to, int[] processes, int parts, JobProgress progress) {
         return of(events, from, to, Lanes.byProcess(events), processes, parts, progress);
     }
 
     /** @return of a cancelled run what was counted so far */
     public static LaneCounts of(
-            Events events, long from, long to, Lanes lanes, int[] keys, int parts, Progress progress) {
+            Events events, long from, long to, Lanes lanes, int[] keys, int parts, JobProgress progress) {
         int[][] counts = new int[keys.length][parts];
         boolean[][] alerts = new boolean[keys.length][parts];
         int[] laneOfKey = new int[Arrays.stream(keys).max().orElse(-1) + 1];

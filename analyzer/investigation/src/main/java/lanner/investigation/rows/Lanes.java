@@ -9,7 +9,7 @@ import java.util.function.IntUnaryOperator;
 import lanner.investigation.index.Calls;
 import lanner.investigation.index.Chunk;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 
 /** Which lane of a time line a row belongs to. A lane has a key, a small number from 0, and a name. */
 public final class Lanes {
@@ -73,7 +73,7 @@ public final class Lanes {
     }
 
     /** A lane for each kind of call that the event table knows and that occurs, by name. */
-    public static Lanes byCall(Events events, Progress progress) {
+    public static Lanes byCall(Events events, JobProgress progress) {
         boolean[] occurs = new boolean[1 << Short.SIZE];
         for (int row = 0; row < events.rows(); row++) {
             if ((row & Chunk.MASK) == 0 && progress.isCancelled()) {

@@ -3,7 +3,7 @@ package lanner.investigation.rows;
 import java.util.Optional;
 import lanner.investigation.index.Chunk;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 
 /** How many of some rows are each process's. */
 public final class ProcessCounts {
@@ -14,7 +14,7 @@ public final class ProcessCounts {
     }
 
     /** @return empty if it was cancelled */
-    public static Optional<ProcessCounts> of(Events events, RowSet rows, Progress progress) {
+    public static Optional<ProcessCounts> of(Events events, RowSet rows, JobProgress progress) {
         int[] counts = new int[events.processes()];
         int size = rows.size();
         for (int place = 0; place < size; place++) {

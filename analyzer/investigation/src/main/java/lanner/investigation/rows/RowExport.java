@@ -13,9 +13,9 @@ import java.util.function.LongFunction;
 import lanner.engine.alert.AlertText;
 import lanner.engine.json.JsonText;
 import lanner.investigation.index.Events;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.index.ProgramImage;
-import lanner.investigation.index.Progress;
 import lanner.investigation.workspace.Workspace;
 
 /** Rows of the table as text that other programs read. */
@@ -76,7 +76,7 @@ public final class RowExport {
      * @param rows in any order, which is kept
      * @return empty if it was cancelled
      */
-    public Optional<String> write(int[] rows, Form form, Progress progress) throws IOException {
+    public Optional<String> write(int[] rows, Form form, JobProgress progress) throws IOException {
         IndexedValues indexed = new IndexedValues(workspace);
         List<String> fields = new ArrayList<>();
         for (Column column : columns) {

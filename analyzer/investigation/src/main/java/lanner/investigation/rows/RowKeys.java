@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import lanner.engine.field.KernelNames;
 import lanner.investigation.index.Calls;
 import lanner.investigation.index.Events;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.index.ProgramImage;
-import lanner.investigation.index.Progress;
 import lanner.investigation.workspace.Workspace;
 
 /**
@@ -40,9 +40,9 @@ final class RowKeys {
 
     private final Workspace workspace;
     private final Events events;
-    private final Progress progress;
+    private final JobProgress progress;
 
-    private RowKeys(Workspace workspace, Progress progress) {
+    private RowKeys(Workspace workspace, JobProgress progress) {
         this.workspace = workspace;
         this.events = workspace.events();
         this.progress = progress;
@@ -54,7 +54,7 @@ final class RowKeys {
      * @throws RowSort.Cancelled when it was cancelled
      * @throws IOException when the field is in no column, and there are too many rows to read its values
      */
-    static Key of(String by, Workspace workspace, RowSet rows, Progress progress) throws IOException {
+    static Key of(String by, Workspace workspace, RowSet rows, JobProgress progress) throws IOException {
         RowKeys keys = new RowKeys(workspace, progress);
         Key key = keys.ofColumn(by);
         return key != null ? key : keys.ofReplay(by, rows);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Gap;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 
 /**
  * A whole list of rows in a few hundred lines: where the alerts, bookmarks and gaps are, and how many rows match. A mark is
@@ -45,7 +45,7 @@ public final class RowMap {
      * @param lines how many there are; at least one
      * @return empty if it was cancelled
      */
-    public static Optional<RowMap> of(RowView view, int[] bookmarks, int lines, Progress progress) {
+    public static Optional<RowMap> of(RowView view, int[] bookmarks, int lines, JobProgress progress) {
         RowMap map = new RowMap(view.count(), lines);
         IntStream alerts = view.events().alerts().stream().mapToInt(AlertEntry::row);
         IntStream gaps = view.events().gaps().stream().mapToInt(Gap::row);
@@ -56,7 +56,7 @@ public final class RowMap {
         return whole ? Optional.of(map) : Optional.empty();
     }
 
-    private boolean mark(Mark mark, RowView view, IntStream rows, Progress progress) {
+    private boolean mark(Mark mark, RowView view, IntStream rows, JobProgress progress) {
         int[] places = first.get(mark);
         int[] seen = new int[1];
         return rows.allMatch(row -> {
@@ -70,7 +70,7 @@ public final class RowMap {
     }
 
     /** With others dimmed: how many of a line's rows match. */
-    private boolean match(RowView view, Progress progress) {
+    private boolean match(RowView view, JobProgress progress) {
         if (!view.context() || view.rows().isAll()) {
             return true;
         }

@@ -1,6 +1,6 @@
 package lanner.investigation.rows;
 
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 
 /**
  * The rows of a set in another order than that of time. Made by {@link RowSort#run}; never changes, read from any thread.
@@ -71,7 +71,7 @@ public final class RowOrder {
     }
 
     /** @param count how many of the set's rows; a set may grow meanwhile */
-    static RowOrder sorted(RowSet set, int count, RowSort sort, RowKeys.Key key, Progress progress) {
+    static RowOrder sorted(RowSet set, int count, RowSort sort, RowKeys.Key key, JobProgress progress) {
         long[] packed = new long[count];
         long least = Long.MAX_VALUE;
         long most = Long.MIN_VALUE;
@@ -116,7 +116,7 @@ public final class RowOrder {
     }
 
     /** Sorts by the bits above the place, digit by digit, the lowest first. Either array is the answer. */
-    private static long[] radix(long[] given, long[] spare, int bits, Progress progress) {
+    private static long[] radix(long[] given, long[] spare, int bits, JobProgress progress) {
         long[] from = given;
         long[] to = spare;
         int[] next = new int[DIGITS];
@@ -136,7 +136,7 @@ public final class RowOrder {
     }
 
     /** Where the numbers of each digit begin; false if all have the same one. */
-    private static boolean starts(long[] numbers, int shift, int[] starts, Progress progress) {
+    private static boolean starts(long[] numbers, int shift, int[] starts, JobProgress progress) {
         java.util.Arrays.fill(starts, 0);
         for (int i = 0; i < numbers.length; i++) {
             look(i, 3, numbers.length, progress);
@@ -154,7 +154,7 @@ public final class RowOrder {
         return true;
     }
 
-    private static void look(int done, int step, int all, Progress progress) {
+    private static void look(int done, int step, int all, JobProgress progress) {
         if ((done & SLICE) == 0) {
             RowSort.Cancelled.check(progress);
             progress.at((step + done / (double) Math.max(1, all)) / 6);

@@ -15,8 +15,8 @@ import lanner.investigation.index.Chunk;
 import lanner.investigation.index.ColumnPlan;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.Index;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.MergedEvents;
-import lanner.investigation.index.Progress;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Workspace;
 
@@ -105,7 +105,7 @@ public final class RowQuery {
      * @param found from {@link #rowSet}
      * @return false if it was cancelled; the set is then marked as partial
      */
-    public boolean run(Workspace workspace, RowSet found, Progress progress) throws IOException {
+    public boolean run(Workspace workspace, RowSet found, JobProgress progress) throws IOException {
         if (isAll()) {
             return true;
         }
@@ -121,7 +121,7 @@ public final class RowQuery {
         return whole;
     }
 
-    private boolean scan(Events events, RowSet found, Progress progress) {
+    private boolean scan(Events events, RowSet found, JobProgress progress) {
         int first = events.firstAt(filter.from());
         int end = end(events);
         for (int row = first; row < end; row++) {
@@ -140,13 +140,13 @@ public final class RowQuery {
         return filter.to() == Long.MAX_VALUE ? events.rows() : events.firstAt(filter.to() + 1);
     }
 
-    private static boolean goesOn(int done, int all, Progress progress) {
+    private static boolean goesOn(int done, int all, JobProgress progress) {
         progress.at(done / (double) Math.max(1, all));
         return !progress.isCancelled();
     }
 
     /** Over the columns alone where they hold all that the condition asks for, else by replay. */
-    private boolean search(CaptureSession capture, RowSet found, Progress progress) throws IOException {
+    private boolean search(CaptureSession capture, RowSet found, JobProgress progress) throws IOException {
         Index index = capture.index();
         Expr parsed;
         Predicate predicate;
@@ -164,7 +164,7 @@ public final class RowQuery {
         }
     }
 
-    private boolean scan(Index index, ColumnPlan plan, RowSet found, Progress progress) {
+    private boolean scan(Index index, ColumnPlan plan, RowSet found, JobProgress progress) {
         boolean narrowed = !filter.isNone();
         int first = index.firstAt(filter.from());
         int end = end(index);
@@ -184,7 +184,8 @@ public final class RowQuery {
     }
 
     /** Rows are counted as the index counted them: every event that a replay shows. */
-    private boolean replay(CaptureSession capture, Events events, Predicate predicate, RowSet found, Progress progress)
+    private boolean replay(
+            CaptureSession capture, Events events, Predicate predicate, RowSet found, JobProgress progress)
             throws IOException {
         int rows = events.rows();
         int[] row = new int[1];
@@ -198,7 +199,7 @@ public final class RowQuery {
         });
     }
 
-    private boolean merged(Workspace workspace, Events events, RowSet found, Progress progress) throws IOException {
+    private boolean merged(Workspace workspace, Events events, RowSet found, JobProgress progress) throws IOException {
         List<RowSet> own = new ArrayList<>();
         RowQuery bare = new RowQuery(condition, RowFilter.NONE);
         for (CaptureSession capture : workspace.captures()) {

@@ -2,7 +2,7 @@ package lanner.investigation.rows;
 
 import java.io.IOException;
 import java.util.Optional;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.Workspace;
 
 /**
@@ -31,7 +31,7 @@ public record RowSort(String by, boolean descending) {
      * @return empty if it was cancelled
      * @throws IOException with a sentence, when there are more than {@link #MOST_REPLAYED} rows and the field is in no column
      */
-    public Optional<RowOrder> run(Workspace workspace, RowSet rows, Progress progress) throws IOException {
+    public Optional<RowOrder> run(Workspace workspace, RowSet rows, JobProgress progress) throws IOException {
         try {
             RowKeys.Key key = RowKeys.of(by, workspace, rows, progress);
             return Optional.of(RowOrder.sorted(rows, rows.size(), this, key, progress));
@@ -48,7 +48,7 @@ public record RowSort(String by, boolean descending) {
             super("cancelled", null, false, false);
         }
 
-        static void check(Progress progress) {
+        static void check(JobProgress progress) {
             if (progress.isCancelled()) {
                 throw new Cancelled();
             }

@@ -27,7 +27,7 @@ import lanner.engine.state.FdInfo;
 import lanner.engine.state.ProcessInfo;
 import lanner.investigation.index.CaptureReplay;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Workspace;
 
@@ -68,7 +68,7 @@ public final class FollowReader {
      *
      * @return empty if the event is about no descriptor that is known, or it was cancelled before that was clear
      */
-    public Optional<FollowStream> read(int row, Progress progress) throws IOException {
+    public Optional<FollowStream> read(int row, JobProgress progress) throws IOException {
         List<FollowStep> steps = new ArrayList<>();
         long[] kept = new long[2];
         FollowStream.Totals[] totals = {FollowStream.Totals.NONE};
@@ -98,7 +98,7 @@ public final class FollowReader {
      * @return how many; -1 if it was cancelled, and then there is no file
      * @throws IOException when the target lies in a capture, which is never written to, or cannot be written
      */
-    public long save(int row, FollowStep.Direction direction, Path target, Progress progress) throws IOException {
+    public long save(int row, FollowStep.Direction direction, Path target, JobProgress progress) throws IOException {
         workspace.refuse(target);
         Path draft = target.resolveSibling(target.getFileName() + ".part");
         long[] written = new long[1];
@@ -121,7 +121,7 @@ public final class FollowReader {
         }
     }
 
-    private Optional<Collector> collect(int row, Progress progress, Sink sink) throws IOException {
+    private Optional<Collector> collect(int row, JobProgress progress, Sink sink) throws IOException {
         Events events = workspace.events();
         CaptureSession capture = workspace.captures().get(events.capture(row));
         long origin = origin(capture, events.number(row), progress);
@@ -136,7 +136,7 @@ public final class FollowReader {
         return Optional.of(collector);
     }
 
-    private static long origin(CaptureSession capture, long number, Progress progress) throws IOException {
+    private static long origin(CaptureSession capture, long number, JobProgress progress) throws IOException {
         long[] origin = {NO_ORIGIN};
         capture.replay(CaptureReplay.BEGINNING, progress.part(0, 0.5), context -> {
             long at = context.event().number();

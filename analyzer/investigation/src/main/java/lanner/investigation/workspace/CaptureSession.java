@@ -30,7 +30,7 @@ import lanner.investigation.index.Events;
 import lanner.investigation.index.Index;
 import lanner.investigation.index.IndexBuilder;
 import lanner.investigation.index.IndexStore;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 
 /** One capture that is open for reading, and its index. A scap file is translated first, into a place of its own. */
 public final class CaptureSession implements Closeable {
@@ -181,7 +181,7 @@ public final class CaptureSession implements Closeable {
      * @param progress told now and then how much of the capture was read
      * @return false if it was cancelled
      */
-    public boolean replay(int from, Progress progress, Replay.Visitor visitor) throws IOException {
+    public boolean replay(int from, JobProgress progress, Replay.Visitor visitor) throws IOException {
         try (CaptureReplay replay = CaptureReplay.open(capture, from)) {
             return replay.run(progress, visitor);
         }
@@ -230,7 +230,7 @@ public final class CaptureSession implements Closeable {
      *
      * @return false if it was cancelled; the rows so far stay
      */
-    public boolean index(Progress progress) throws IOException {
+    public boolean index(JobProgress progress) throws IOException {
         Ready ready = takeRules();
         conditions = ready.loaded().conditions();
         String key = IndexStore.key(

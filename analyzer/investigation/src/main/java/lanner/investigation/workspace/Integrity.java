@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
 import lanner.capture.CaptureVerifier.Verification;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 
 /**
  * What shows that a capture is the one that was recorded: the hashes of its files, and what its own checksums say.
@@ -69,7 +69,7 @@ public record Integrity(
      * @param clock says when
      * @return empty if it was cancelled
      */
-    public static Optional<Integrity> of(CaptureSession capture, Clock clock, Progress progress) throws IOException {
+    public static Optional<Integrity> of(CaptureSession capture, Clock clock, JobProgress progress) throws IOException {
         Path given = capture.given();
         boolean ours = Files.isDirectory(given);
         List<Path> files = ours ? filesOf(given) : List.of(given);
@@ -167,11 +167,11 @@ public record Integrity(
     /** Hashes files one after the other, and tells how far all of it is. */
     private static final class Hashing {
         private final byte[] buffer = new byte[BUFFER];
-        private final Progress progress;
+        private final JobProgress progress;
         private final LongConsumer advance;
         private long read;
 
-        Hashing(long all, Progress progress) {
+        Hashing(long all, JobProgress progress) {
             this.progress = progress;
             this.advance = bytes -> {
                 read += bytes;

@@ -9,8 +9,8 @@ import java.util.BitSet;
 import java.util.List;
 import lanner.engine.rules.ConditionReader;
 import lanner.investigation.index.Events;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.MergedEvents;
-import lanner.investigation.index.Progress;
 
 /** Captures that are looked at together, on one axis of time. */
 public final class Workspace implements Closeable {
@@ -44,7 +44,7 @@ public final class Workspace implements Closeable {
     }
 
     /** Indexes all captures, then puts several on one axis. False if it was cancelled. */
-    public boolean index(Progress progress) throws IOException {
+    public boolean index(JobProgress progress) throws IOException {
         int number = 0;
         for (CaptureSession capture : captures) {
             double before = number++;

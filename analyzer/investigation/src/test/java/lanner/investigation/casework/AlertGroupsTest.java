@@ -18,7 +18,7 @@ import lanner.investigation.details.DetailsReader;
 import lanner.investigation.details.EventDetails;
 import lanner.investigation.details.RuleText;
 import lanner.investigation.index.AlertEntry;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,7 +175,7 @@ class AlertGroupsTest {
         assertThat(rule.elsewhere()).isEmpty();
         assertThat(book.rule("No such rule")).isEmpty();
         EventDetails details =
-                new DetailsReader(workspace).read(2, Progress.NONE).orElseThrow();
+                new DetailsReader(workspace).read(2, JobProgress.NONE).orElseThrow();
         assertThat(rule.verdicts(details.traces().get(0).condition(), book))
                 .containsEntry(9, List.of(Verdict.TRUE))
                 .containsEntry(10, List.of(Verdict.FALSE));
@@ -184,8 +184,9 @@ class AlertGroupsTest {
     @Test
     void draftsAnExceptionAndTriesIt() throws IOException {
         AlertEntry secret = workspace.events().alerts().get(2);
-        DraftedException draft =
-                new ExceptionReader(workspace).read(secret, Progress.NONE).orElseThrow();
+        DraftedException draft = new ExceptionDraftReader(workspace)
+                .read(secret, JobProgress.NONE)
+                .orElseThrow();
         assertThat(draft.yaml())
                 .startsWith("- rule: Secret read\n  exceptions:\n")
                 .contains("cat", "/etc/secret");
@@ -193,8 +194,8 @@ class AlertGroupsTest {
         assertThat(draft.silenced()).containsExactly(secret);
         assertThat(draft.ofRule()).isEqualTo(1);
         assertThat(draft.isPartial()).isFalse();
-        assertThat(new ExceptionReader(workspace)
-                        .read(workspace.events().alerts().get(0), Progress.NONE)
+        assertThat(new ExceptionDraftReader(workspace)
+                        .read(workspace.events().alerts().get(0), JobProgress.NONE)
                         .orElseThrow())
                 .satisfies(other -> {
                     assertThat(other.silencesAlert()).isTrue();

@@ -13,7 +13,7 @@ import java.util.Optional;
 import lanner.investigation.Samples;
 import lanner.investigation.casework.CaseReport.Format;
 import lanner.investigation.index.AlertEntry;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.rows.RowSet;
 import lanner.investigation.workspace.Integrity;
@@ -35,10 +35,10 @@ class CaseReportTest {
     void saysWhatWasFoundAndThatItIsWhatWasRecorded(Format format) throws IOException {
         try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
             CaseFile file = worked(workspace);
-            Integrity checked = Integrity.of(workspace.captures().get(0), Clock.systemUTC(), Progress.NONE)
+            Integrity checked = Integrity.of(workspace.captures().get(0), Clock.systemUTC(), JobProgress.NONE)
                     .orElseThrow();
 
-            String text = report(workspace, file, Optional.of(checked), MONDAY).text(format, Progress.NONE);
+            String text = report(workspace, file, Optional.of(checked), MONDAY).text(format, JobProgress.NONE);
 
             assertThat(text)
                     .contains(checked.sha256())
@@ -61,7 +61,7 @@ class CaseReportTest {
         Path copy = Samples.copy(Samples.INSTALL_SCRIPT, directory);
         try (Workspace workspace = Samples.indexed(List.of(Samples.session(directory, copy)))) {
             CaseFile file = CaseFile.open(directory.resolve("a.lanner-case"), MONDAY);
-            Integrity checked = Integrity.of(workspace.captures().get(0), MONDAY, Progress.NONE)
+            Integrity checked = Integrity.of(workspace.captures().get(0), MONDAY, JobProgress.NONE)
                     .orElseThrow();
 
             assertThat(evidence(report(workspace, file, Optional.of(checked), TUESDAY)))
@@ -79,14 +79,14 @@ class CaseReportTest {
     }
 
     private static String evidence(CaseReport report) throws IOException {
-        return report.text(Format.MARKDOWN, Progress.NONE);
+        return report.text(Format.MARKDOWN, JobProgress.NONE);
     }
 
     @Test
     void htmlStandsAlone() throws IOException {
         try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
             String text = report(workspace, worked(workspace), Optional.empty(), MONDAY)
-                    .text(Format.HTML, Progress.NONE);
+                    .text(Format.HTML, JobProgress.NONE);
 
             assertThat(text)
                     .startsWith("<!DOCTYPE html>")
@@ -104,8 +104,8 @@ class CaseReportTest {
         try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
             CaseFile file = worked(workspace);
 
-            String monday = report(workspace, file, Optional.empty(), MONDAY).text(format, Progress.NONE);
-            String tuesday = report(workspace, file, Optional.empty(), TUESDAY).text(format, Progress.NONE);
+            String monday = report(workspace, file, Optional.empty(), MONDAY).text(format, JobProgress.NONE);
+            String tuesday = report(workspace, file, Optional.empty(), TUESDAY).text(format, JobProgress.NONE);
 
             assertThat(tuesday).isNotEqualTo(monday);
             assertThat(tuesday.replace("2026-01-06T09:30:00Z", "2026-01-05T08:00:00Z"))
@@ -123,7 +123,7 @@ class CaseReportTest {
                     new CaseFile.EventKey(0, 2),
                     Optional.of("<img src=x> [a](b) http://evil.example www.evil.example me@evil.example \u202e"));
 
-            String text = report(workspace, file, Optional.empty(), MONDAY).text(format, Progress.NONE);
+            String text = report(workspace, file, Optional.empty(), MONDAY).text(format, JobProgress.NONE);
 
             assertThat(text)
                     .doesNotContain("\u001b", "\u202e", "<script", "<img")
@@ -141,7 +141,7 @@ class CaseReportTest {
             CaseFile file = CaseFile.open(CaseFile.besides(directory.resolve("miner.lanner")), MONDAY);
             Path target = directory.resolve("report.md");
 
-            report(workspace, file, Optional.empty(), MONDAY).write(target, Progress.NONE);
+            report(workspace, file, Optional.empty(), MONDAY).write(target, JobProgress.NONE);
 
             assertThat(Files.readString(target)).startsWith("# Case report: miner.lanner\n");
             assertThat(file.log())
@@ -161,7 +161,7 @@ class CaseReportTest {
             CaseFile file = CaseFile.open(CaseFile.besides(directory.resolve("miner.lanner")), MONDAY);
             file.bookmark(new CaseFile.EventKey(0, 999_999), Optional.of("gone"));
 
-            String text = report(workspace, file, Optional.empty(), MONDAY).text(Format.MARKDOWN, Progress.NONE);
+            String text = report(workspace, file, Optional.empty(), MONDAY).text(Format.MARKDOWN, JobProgress.NONE);
 
             assertThat(text)
                     .contains("not computed")

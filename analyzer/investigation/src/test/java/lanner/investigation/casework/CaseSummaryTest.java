@@ -15,7 +15,7 @@ import lanner.investigation.Samples;
 import lanner.investigation.casework.CaseSummary.Figure;
 import lanner.investigation.casework.CaseSummary.Look;
 import lanner.investigation.casework.CaseSummary.Measure;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.rows.RowSet;
 import lanner.investigation.workspace.Workspace;
@@ -37,7 +37,7 @@ class CaseSummaryTest {
     @MethodSource("samples")
     void figuresAndLooksCountWhatTheirFiltersShow(String sample) throws IOException {
         try (Workspace workspace = Samples.open(directory, sample)) {
-            CaseSummary summary = CaseSummary.of(workspace, Progress.NONE).orElseThrow();
+            CaseSummary summary = CaseSummary.of(workspace, JobProgress.NONE).orElseThrow();
 
             for (Figure figure : summary.figures()) {
                 if (figure.measure() != Measure.GAPS || figure.value() > 0) {
@@ -58,7 +58,7 @@ class CaseSummaryTest {
     @Test
     void theInstallScriptShowsItsUpdaterAndItsPeer() throws IOException {
         try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
-            CaseSummary summary = CaseSummary.of(workspace, Progress.NONE).orElseThrow();
+            CaseSummary summary = CaseSummary.of(workspace, JobProgress.NONE).orElseThrow();
 
             assertThat(texts(summary, Look.Kind.NEW_PROGRAM)).containsExactly("/home/sam/.cache/fontconfig/updater");
             assertThat(texts(summary, Look.Kind.PEER)).contains("127.0.0.1:8443");
@@ -74,7 +74,7 @@ class CaseSummaryTest {
     void aNameThatNoConditionCanSayIsFoundByItsRows() throws IOException {
         Path capture = Samples.hostile(directory);
         try (Workspace workspace = Samples.indexed(List.of(Samples.session(directory, capture)))) {
-            Look look = CaseSummary.of(workspace, Progress.NONE).orElseThrow().looks().stream()
+            Look look = CaseSummary.of(workspace, JobProgress.NONE).orElseThrow().looks().stream()
                     .filter(each -> each.kind() == Look.Kind.SETTINGS)
                     .findFirst()
                     .orElseThrow();
@@ -87,7 +87,7 @@ class CaseSummaryTest {
     @Test
     void severalCapturesComeToOneSummary() throws IOException {
         try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT, "dropped-binary")) {
-            CaseSummary summary = CaseSummary.of(workspace, Progress.NONE).orElseThrow();
+            CaseSummary summary = CaseSummary.of(workspace, JobProgress.NONE).orElseThrow();
 
             assertThat(texts(summary, Look.Kind.NEW_PROGRAM))
                     .containsExactlyInAnyOrder("/home/sam/.cache/fontconfig/updater", "/tmp/.font-cache/fontd");

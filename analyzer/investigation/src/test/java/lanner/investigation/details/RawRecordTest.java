@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import lanner.capture.kit.CaptureStory;
 import lanner.investigation.Opened;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.Workspace;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class RawRecordTest {
     }
 
     private static EventDetails details(int row) throws IOException {
-        return new DetailsReader(workspace).read(row, Progress.NONE).orElseThrow();
+        return new DetailsReader(workspace).read(row, JobProgress.NONE).orElseThrow();
     }
 
     private static String text(RawRecord record, RawRecord.Piece piece) {

@@ -11,7 +11,7 @@ import lanner.investigation.Samples;
 import lanner.investigation.entities.Entities.Column;
 import lanner.investigation.entities.Entities.Entity;
 import lanner.investigation.entities.Entities.Kind;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.rows.RowSet;
 import lanner.investigation.workspace.Workspace;
@@ -45,7 +45,7 @@ class EntitiesTest {
     @Test
     void everyEventIsSomeProcessesAndEveryFileIsWhatItsFilterShows() throws IOException {
         try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
-            Entities entities = Entities.of(workspace, Progress.NONE).orElseThrow();
+            Entities entities = Entities.of(workspace, JobProgress.NONE).orElseThrow();
 
             assertThat(entities.of(Kind.PROCESSES).stream()
                             .mapToLong(Entity::events)
@@ -67,7 +67,7 @@ class EntitiesTest {
     @Test
     void sortsByEachColumnBothWays() throws IOException {
         try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
-            Entities entities = Entities.of(workspace, Progress.NONE).orElseThrow();
+            Entities entities = Entities.of(workspace, JobProgress.NONE).orElseThrow();
 
             for (Column column : Column.values()) {
                 List<Entity> rising = entities.chosen(Kind.FILES, "", column, false);
@@ -83,7 +83,7 @@ class EntitiesTest {
     @Test
     void filtersByNameAndByWhoTouchedIt() throws IOException {
         try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
-            Entities entities = Entities.of(workspace, Progress.NONE).orElseThrow();
+            Entities entities = Entities.of(workspace, JobProgress.NONE).orElseThrow();
 
             assertThat(entities.chosen(Kind.FILES, "FONTCONFIG/UPDATER", Column.NAME, false))
                     .extracting(Entity::name)
@@ -99,7 +99,7 @@ class EntitiesTest {
     @Test
     void aFilesStoryLeadsFromItsBirthToItsRun() throws IOException {
         try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT, "dropped-binary")) {
-            FileStory story = FileStory.of(workspace, "/tmp/.font-cache/fontd", Progress.NONE)
+            FileStory story = FileStory.of(workspace, "/tmp/.font-cache/fontd", JobProgress.NONE)
                     .orElseThrow();
 
             assertThat(story.steps())
@@ -114,12 +114,12 @@ class EntitiesTest {
     void aHostileNameHasAStoryAndNoCondition() throws IOException {
         Path capture = Samples.hostile(directory);
         try (Workspace workspace = Samples.indexed(List.of(Samples.session(directory, capture)))) {
-            Entities entities = Entities.of(workspace, Progress.NONE).orElseThrow();
+            Entities entities = Entities.of(workspace, JobProgress.NONE).orElseThrow();
             Entity file = entities.of(Kind.FILES).get(0);
 
             assertThat(file.name()).isEqualTo(Samples.HOSTILE_PATH);
             assertThat(Entities.condition(file)).isEmpty();
-            assertThat(FileStory.of(workspace, file.name(), Progress.NONE)
+            assertThat(FileStory.of(workspace, file.name(), JobProgress.NONE)
                             .orElseThrow()
                             .steps())
                     .extracting(FileStory.Step::what)
@@ -130,7 +130,7 @@ class EntitiesTest {
     @Test
     void theSameNameInTwoCapturesIsOneThing() throws IOException {
         try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT, "dropped-binary")) {
-            Entities entities = Entities.of(workspace, Progress.NONE).orElseThrow();
+            Entities entities = Entities.of(workspace, JobProgress.NONE).orElseThrow();
 
             assertThat(entities.of(Kind.FILES)).extracting(Entity::name).doesNotHaveDuplicates();
             Entity cache = entities.chosen(Kind.FILES, "/etc/ld.so.cache", Column.EVENTS, true)

@@ -10,7 +10,7 @@ import java.util.List;
 import lanner.capture.kit.CaptureStory;
 import lanner.investigation.Opened;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +52,7 @@ class RelatedEventsTest {
     }
 
     private static RelatedEvents leads(Workspace workspace, int row) {
-        return RelatedEvents.of(workspace, row, Progress.NONE).orElseThrow();
+        return RelatedEvents.of(workspace, row, JobProgress.NONE).orElseThrow();
     }
 
     @Test

@@ -14,7 +14,7 @@ class CaptureReplayTest {
 
     private static List<Long> numbers(CaptureReplay replay, int most) throws IOException {
         List<Long> seen = new ArrayList<>();
-        boolean whole = replay.run(Progress.NONE, context -> {
+        boolean whole = replay.run(JobProgress.NONE, context -> {
             seen.add(context.event().number());
             return seen.size() < most;
         });
@@ -40,7 +40,7 @@ class CaptureReplayTest {
     void partsOfAJobLieBetweenTheirEnds() {
         List<Double> told = new ArrayList<>();
         boolean[] cancelled = new boolean[1];
-        Progress whole = new Progress() {
+        JobProgress whole = new JobProgress() {
             @Override
             public void at(double part) {
                 told.add(part);
@@ -51,7 +51,7 @@ class CaptureReplayTest {
                 return cancelled[0];
             }
         };
-        Progress second = whole.part(0.5, 1);
+        JobProgress second = whole.part(0.5, 1);
         second.at(0);
         second.at(0.5);
         second.at(1);
@@ -64,7 +64,7 @@ class CaptureReplayTest {
 
     @Test
     void aRunThatWasCancelledSaysSo() throws IOException {
-        Progress cancelled = new Progress() {
+        JobProgress cancelled = new JobProgress() {
             @Override
             public void at(double part) {
                 // Nobody watches.

@@ -282,7 +282,7 @@ class IndexTest {
         }
         Path cache = directory.resolve("cache");
         try (CaptureSession session = CaptureSession.open(capture, List.of(), new IndexStore(cache))) {
-            assertThat(session.index(new Progress() {
+            assertThat(session.index(new JobProgress() {
                         @Override
                         public void at(double part) {
                             // The rows say how far it is.
@@ -316,7 +316,7 @@ class IndexTest {
         try (CaptureSession session = CaptureSession.open(
                 capture, List.of(Opened.rules(directory)), new IndexStore(directory.resolve("cache")))) {
             Events growing = session.index();
-            session.index(new Progress() {
+            session.index(new JobProgress() {
                 @Override
                 public void at(double part) {
                     int rows = growing.rows();
@@ -345,7 +345,7 @@ class IndexTest {
         for (Path capture : captures) {
             try (CaptureSession session =
                     CaptureSession.open(capture, List.of(Samples.RULES), new IndexStore(directory.resolve("cache")))) {
-                assertThat(session.index(Progress.NONE)).isTrue();
+                assertThat(session.index(JobProgress.NONE)).isTrue();
                 Events events = session.index();
                 assertThat(events.gaps()).as(capture.toString()).isEmpty();
                 assertThat(events.rows()).as(capture.toString()).isPositive();

@@ -122,7 +122,7 @@ class MergedEventsTest {
     @Test
     void theDetailsOfARowAreThoseOfItsCapture() throws IOException {
         EventDetails details =
-                new DetailsReader(workspace).read(3, Progress.NONE).orElseThrow();
+                new DetailsReader(workspace).read(3, JobProgress.NONE).orElseThrow();
         assertThat(details.fields())
                 .contains(new EventDetails.Value("proc.name", "server"), new EventDetails.Value("fd.name", "/etc/0"));
         assertThat(details.traces()).hasSize(1);

@@ -12,7 +12,7 @@ import lanner.capture.event.EventType;
 import lanner.capture.kit.CaptureStory;
 import lanner.investigation.Opened;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.Workspace;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,7 +106,7 @@ class AboutTest {
     @Test
     void rowsAreSortedByWhatTheyShow() throws IOException {
         RowOrder order = new RowSort(RowSort.ABOUT, false)
-                .run(workspace, RowSet.all(events), Progress.NONE)
+                .run(workspace, RowSet.all(events), JobProgress.NONE)
                 .orElseThrow();
         List<String> shown = java.util.stream.IntStream.range(0, events.rows())
                 .map(order::row)

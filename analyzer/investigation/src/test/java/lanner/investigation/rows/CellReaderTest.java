@@ -14,7 +14,7 @@ import lanner.capture.kit.CaptureStory;
 import lanner.investigation.Opened;
 import lanner.investigation.details.DetailsReader;
 import lanner.investigation.details.EventDetails;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.Workspace;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,14 +65,14 @@ class CellReaderTest {
     private static Map<String, String> details(int row) throws IOException {
         Map<String, String> values = new HashMap<>();
         EventDetails details =
-                new DetailsReader(workspace).read(row, Progress.NONE).orElseThrow();
+                new DetailsReader(workspace).read(row, JobProgress.NONE).orElseThrow();
         details.fields().forEach(value -> values.put(value.name(), value.text()));
         return values;
     }
 
     private static void check(CellReader reader, int... rows) throws IOException {
         List<Integer> read = new ArrayList<>();
-        boolean whole = reader.read(rows, Progress.NONE, cells -> {
+        boolean whole = reader.read(rows, JobProgress.NONE, cells -> {
             read.add(cells.row());
             Map<String, String> values;
             try {
@@ -106,7 +106,7 @@ class CellReaderTest {
     @Test
     void aReadThatIsCancelledCanBeGoneOnWith() throws IOException {
         int[] left = {12};
-        Progress tired = new Progress() {
+        JobProgress tired = new JobProgress() {
             @Override
             public void at(double part) {
                 assertThat(part).isBetween(0.0, 1.0);
@@ -149,7 +149,7 @@ class CellReaderTest {
         assertThat(values.holds("proc.pname")).isFalse();
         int[] rows = IntStream.range(0, workspace.events().rows()).toArray();
         try (CellReader reader = new CellReader(workspace, held, List.of())) {
-            reader.read(rows, Progress.NONE, cells -> {
+            reader.read(rows, JobProgress.NONE, cells -> {
                 for (int i = 0; i < held.size(); i++) {
                     assertThat(values.value(held.get(i), cells.row()))
                             .as(held.get(i) + " of row " + cells.row())

@@ -9,7 +9,7 @@ import java.util.List;
 import lanner.capture.kit.CaptureStory;
 import lanner.investigation.Opened;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,7 @@ class LanesTest {
     }
 
     private static LaneCounts whole(Lanes lanes, int... keys) {
-        return LaneCounts.of(events, events.axis(0), events.axis(events.rows() - 1), lanes, keys, 4, Progress.NONE);
+        return LaneCounts.of(events, events.axis(0), events.axis(events.rows() - 1), lanes, keys, 4, JobProgress.NONE);
     }
 
     private static int sum(int[] counts) {
@@ -43,7 +43,7 @@ class LanesTest {
 
     @Test
     void everyRowIsInTheLaneOfItsKindOfCall() {
-        Lanes lanes = Lanes.byCall(events, Progress.NONE);
+        Lanes lanes = Lanes.byCall(events, JobProgress.NONE);
         List<String> names = Arrays.stream(lanes.keys()).mapToObj(lanes::name).toList();
         assertThat(names).contains("file", "net", "process").isSorted().doesNotHaveDuplicates();
         LaneCounts counts = whole(lanes, lanes.keys());
@@ -70,7 +70,7 @@ class LanesTest {
     void lanesByProcessAreCountedInTheOrderThatIsAsked() {
         int[] keys = {1, 0};
         LaneCounts counts =
-                LaneCounts.of(events, events.axis(0), events.axis(events.rows() - 1), keys, 4, Progress.NONE);
+                LaneCounts.of(events, events.axis(0), events.axis(events.rows() - 1), keys, 4, JobProgress.NONE);
         for (int lane = 0; lane < keys.length; lane++) {
             assertThat(sum(counts.counts()[lane]))
                     .isEqualTo((int) events.process(keys[lane]).events());

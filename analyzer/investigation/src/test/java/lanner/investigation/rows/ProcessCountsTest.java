@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import lanner.capture.kit.CaptureStory;
 import lanner.investigation.Opened;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +32,9 @@ class ProcessCountsTest {
         Workspace workspace = workspace();
         RowQuery query = new RowQuery("evt.type = openat", RowFilter.NONE);
         RowSet rows = query.rowSet(workspace.events());
-        query.run(workspace, rows, Progress.NONE);
+        query.run(workspace, rows, JobProgress.NONE);
         ProcessCounts counts =
-                ProcessCounts.of(workspace.events(), rows, Progress.NONE).orElseThrow();
+                ProcessCounts.of(workspace.events(), rows, JobProgress.NONE).orElseThrow();
         for (int id = 0; id < workspace.events().processes(); id++) {
             int process = id;
             long expected = Opened.rows(workspace, query).stream()
@@ -49,7 +49,7 @@ class ProcessCountsTest {
     @Test
     void aCancelledCountIsNone() throws IOException {
         Workspace workspace = workspace();
-        Progress cancelled = new Progress() {
+        JobProgress cancelled = new JobProgress() {
             @Override
             public void at(double part) {
                 // Cancelled before anything.

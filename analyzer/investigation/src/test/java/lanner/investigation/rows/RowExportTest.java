@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import lanner.capture.kit.CaptureStory;
 import lanner.investigation.Opened;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.Workspace;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class RowExportTest {
 
     private static String export(RowExport.Form form, int... rows) throws IOException {
         return new RowExport(workspace, COLUMNS, nanos -> "t" + (nanos - CaptureStory.START))
-                .write(rows, form, Progress.NONE)
+                .write(rows, form, JobProgress.NONE)
                 .orElseThrow();
     }
 
@@ -91,7 +91,7 @@ class RowExportTest {
     @ParameterizedTest
     @EnumSource
     void whatIsCancelledIsNotWritten(RowExport.Form form) throws IOException {
-        Progress gone = new Progress() {
+        JobProgress gone = new JobProgress() {
             @Override
             public void at(double part) {
                 throw new AssertionError("it goes on");

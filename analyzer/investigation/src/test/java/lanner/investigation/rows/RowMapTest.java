@@ -10,7 +10,7 @@ import lanner.capture.kit.CaptureStory;
 import lanner.investigation.Opened;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.Workspace;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class RowMapTest {
     }
 
     private static RowMap map(RowView view, int lines, int... bookmarks) {
-        return RowMap.of(view, bookmarks, lines, Progress.NONE).orElseThrow();
+        return RowMap.of(view, bookmarks, lines, JobProgress.NONE).orElseThrow();
     }
 
     private static RowView all() {
@@ -51,7 +51,7 @@ class RowMapTest {
     private static RowSet found(String condition) throws IOException {
         RowQuery query = new RowQuery(condition, RowFilter.NONE);
         RowSet found = query.rowSet(workspace.events());
-        query.run(workspace, found, Progress.NONE);
+        query.run(workspace, found, JobProgress.NONE);
         return found;
     }
 
@@ -76,7 +76,7 @@ class RowMapTest {
     void marksStandWhereTheRowsStandWhenTheyAreSorted() throws IOException {
         RowSet rows = RowSet.all(events);
         RowOrder order = new RowSort(RowSort.ABOUT, false)
-                .run(workspace, rows, Progress.NONE)
+                .run(workspace, rows, JobProgress.NONE)
                 .orElseThrow();
         RowMap map = map(new RowView(events, rows, Optional.of(order), false), 100);
         // By name all below /etc stand together, behind the one row without a name that stands last.

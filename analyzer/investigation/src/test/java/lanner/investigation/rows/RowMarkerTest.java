@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lanner.capture.kit.CaptureStory;
 import lanner.investigation.Opened;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.Workspace;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +63,7 @@ class RowMarkerTest {
             int[] rows = java.util.stream.IntStream.range(0, workspace.events().rows())
                     .toArray();
             try (CellReader reader = new CellReader(workspace, List.of(), List.of(condition))) {
-                reader.read(rows, Progress.NONE, cells -> {
+                reader.read(rows, JobProgress.NONE, cells -> {
                     if (cells.holds(0)) {
                         held.add(cells.row());
                     }

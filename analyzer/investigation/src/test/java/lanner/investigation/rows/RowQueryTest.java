@@ -17,8 +17,8 @@ import lanner.engine.lang.plan.Predicate;
 import lanner.engine.replay.Replay;
 import lanner.investigation.Opened;
 import lanner.investigation.index.Events;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
-import lanner.investigation.index.Progress;
 import lanner.investigation.workspace.Workspace;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -212,7 +212,7 @@ class RowQueryTest {
     void aCancelledQueryIsMarkedAsPartial() throws IOException {
         RowQuery query = new RowQuery("evt.type = openat", RowFilter.NONE);
         RowSet found = query.rowSet(workspace.events());
-        boolean whole = query.run(workspace, found, new Progress() {
+        boolean whole = query.run(workspace, found, new JobProgress() {
             @Override
             public void at(double part) {
                 // Cancelled before anything.
@@ -247,7 +247,7 @@ class RowQueryTest {
     void aRowSetKnowsThePlaceOfEachRow() throws IOException {
         RowQuery query = new RowQuery("evt.type = close", RowFilter.NONE);
         RowSet found = query.rowSet(workspace.events());
-        query.run(workspace, found, Progress.NONE);
+        query.run(workspace, found, JobProgress.NONE);
         for (int place = 0; place < found.size(); place++) {
             assertThat(found.placeOf(found.row(place))).isEqualTo(place);
             assertThat(found.contains(found.row(place))).isTrue();

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import lanner.capture.kit.CaptureStory;
 import lanner.investigation.Opened;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.Workspace;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,7 +83,7 @@ class RowSortTest {
         List<Optional<String>> read = new ArrayList<>();
         try (CellReader reader = new CellReader(of, List.of(field), List.of())) {
             int[] rows = IntStream.range(0, of.events().rows()).toArray();
-            reader.read(rows, Progress.NONE, cells -> read.add(cells.value(0)));
+            reader.read(rows, JobProgress.NONE, cells -> read.add(cells.value(0)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -130,7 +130,7 @@ class RowSortTest {
         for (Workspace workspace : List.of(one, two)) {
             RowSet rows = rows(workspace, condition);
             RowOrder order = new RowSort(by, descending)
-                    .run(workspace, rows, Progress.NONE)
+                    .run(workspace, rows, JobProgress.NONE)
                     .orElseThrow();
             assertThat(listed(order)).isEqualTo(plain(workspace.events(), rows, by, descending));
             for (int place = 0; place < order.size(); place++) {
@@ -142,7 +142,7 @@ class RowSortTest {
     private static RowSet rows(Workspace workspace, String condition) throws IOException {
         RowQuery query = new RowQuery(condition, RowFilter.NONE);
         RowSet rows = query.rowSet(workspace.events());
-        query.run(workspace, rows, Progress.NONE);
+        query.run(workspace, rows, JobProgress.NONE);
         return rows;
     }
 
@@ -171,7 +171,7 @@ class RowSortTest {
     void aRowThatIsNotThereHasThePlaceWhereItWouldStand() throws IOException {
         RowSet opened = rows(one, "evt.type = openat");
         RowOrder order = new RowSort(RowSort.RESULT, false)
-                .run(one, opened, Progress.NONE)
+                .run(one, opened, JobProgress.NONE)
                 .orElseThrow();
         Events events = one.events();
         for (int row = 0; row < events.rows(); row++) {
@@ -185,14 +185,14 @@ class RowSortTest {
 
     @Test
     void aNameThatIsNoFieldIsRefused() {
-        assertThatThrownBy(() -> new RowSort("proc.nam", false).run(one, RowSet.all(one.events()), Progress.NONE))
+        assertThatThrownBy(() -> new RowSort("proc.nam", false).run(one, RowSet.all(one.events()), JobProgress.NONE))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("proc.nam");
     }
 
     @Test
     void aSortThatIsCancelledComesToNothing() throws IOException {
-        Progress gone = new Progress() {
+        JobProgress gone = new JobProgress() {
             @Override
             public void at(double part) {
                 throw new AssertionError("it goes on");

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import lanner.capture.kit.CaptureStory;
 import lanner.investigation.Opened;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FollowReaderTest {
-    private static final Progress CANCELLED = new Progress() {
+    private static final JobProgress CANCELLED = new JobProgress() {
         @Override
         public void at(double part) {
             // Nobody watches.
@@ -59,7 +59,7 @@ class FollowReaderTest {
     }
 
     private static FollowStream stream(Workspace workspace, int row) throws IOException {
-        return new FollowReader(workspace).read(row, Progress.NONE).orElseThrow();
+        return new FollowReader(workspace).read(row, JobProgress.NONE).orElseThrow();
     }
 
     @Test
@@ -165,7 +165,7 @@ class FollowReaderTest {
     @Test
     void hasNothingToSayOfAnEventWithoutADescriptor() throws IOException {
         try (Workspace workspace = open(passed -> passed.runs(100, "sh").exits(100))) {
-            assertThat(new FollowReader(workspace).read(0, Progress.NONE)).isEmpty();
+            assertThat(new FollowReader(workspace).read(0, JobProgress.NONE)).isEmpty();
         }
     }
 
@@ -190,11 +190,11 @@ class FollowReaderTest {
                 .writes(100, 3, "b"))) {
             FollowReader reader = new FollowReader(workspace);
             Path target = directory.resolve("out.bin");
-            assertThat(reader.save(2, FollowStep.Direction.OUT, target, Progress.NONE))
+            assertThat(reader.save(2, FollowStep.Direction.OUT, target, JobProgress.NONE))
                     .isEqualTo(3);
             assertThat(Files.readAllBytes(target)).containsExactly('a', 0, 'b');
             Path inside = directory.resolve("c.lanner").resolve("x.bin");
-            assertThatThrownBy(() -> reader.save(2, FollowStep.Direction.OUT, inside, Progress.NONE))
+            assertThatThrownBy(() -> reader.save(2, FollowStep.Direction.OUT, inside, JobProgress.NONE))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("never written to");
             assertThat(inside).doesNotExist();

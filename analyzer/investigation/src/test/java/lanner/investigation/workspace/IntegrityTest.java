@@ -14,7 +14,7 @@ import java.util.List;
 import lanner.capture.CaptureVerifier.Verdict;
 import lanner.investigation.Cancelled;
 import lanner.investigation.Samples;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +75,7 @@ class IntegrityTest {
     void tellsHowFarItIs() throws IOException {
         List<Double> parts = new ArrayList<>();
         try (CaptureSession session = Samples.session(directory, Samples.copy("miner", directory))) {
-            Integrity.of(session, Clock.systemUTC(), new Progress() {
+            Integrity.of(session, Clock.systemUTC(), new JobProgress() {
                 @Override
                 public void at(double part) {
                     parts.add(part);
@@ -102,7 +102,7 @@ class IntegrityTest {
 
     private Integrity check(Path capture) throws IOException {
         try (CaptureSession session = Samples.session(directory, capture)) {
-            return Integrity.of(session, Clock.systemUTC(), Progress.NONE).orElseThrow();
+            return Integrity.of(session, Clock.systemUTC(), JobProgress.NONE).orElseThrow();
         }
     }
 

@@ -20,15 +20,15 @@ import lanner.engine.rules.RuleSet;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.CaptureReplay;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Workspace;
 
 /** Drafts an exception from an alert, and tries it on the captures that are open. */
-public final class ExceptionReader {
+public final class ExceptionDraftReader {
     private final Workspace workspace;
 
-    public ExceptionReader(Workspace workspace) {
+    public ExceptionDraftReader(Workspace workspace) {
         this.workspace = workspace;
     }
 
@@ -38,7 +38,7 @@ public final class ExceptionReader {
      * @return empty if it was cancelled before there was a draft
      * @throws IOException with the reason, where no exception can be made of the alert
      */
-    public Optional<DraftedException> read(AlertEntry alert, Progress progress) throws IOException {
+    public Optional<DraftedException> read(AlertEntry alert, JobProgress progress) throws IOException {
         Events events = workspace.events();
         CaptureSession capture = workspace.captures().get(events.capture(alert.row()));
         CaptureSession.Ready ready = capture.rulesForThread();
@@ -60,7 +60,7 @@ public final class ExceptionReader {
     }
 
     private static Optional<Map<String, String>> values(
-            CaptureSession capture, AlertEntry alert, CompiledRule rule, ExceptionDrafter drafter, Progress progress)
+            CaptureSession capture, AlertEntry alert, CompiledRule rule, ExceptionDrafter drafter, JobProgress progress)
             throws IOException, DraftException {
         List<Map<String, String>> found = new ArrayList<>();
         DraftException[] refused = new DraftException[1];
@@ -80,7 +80,7 @@ public final class ExceptionReader {
         return found.stream().findFirst();
     }
 
-    private DraftedException tried(AlertEntry alert, String yaml, List<String> notes, Progress progress)
+    private DraftedException tried(AlertEntry alert, String yaml, List<String> notes, JobProgress progress)
             throws IOException {
         Events events = workspace.events();
         List<AlertEntry> silenced = new ArrayList<>();
@@ -102,7 +102,7 @@ public final class ExceptionReader {
 
     /** Those of a rule's alerts that it does not raise with the draft. */
     private static List<AlertEntry> silenced(
-            CaptureSession capture, Map<Long, AlertEntry> raised, String name, String yaml, Progress progress)
+            CaptureSession capture, Map<Long, AlertEntry> raised, String name, String yaml, JobProgress progress)
             throws IOException {
         StandardFields fields = new StandardFields();
         LoadedRules after = new RuleLoader(fields).loadPaths(capture.rules(), List.of(new RuleFile("the draft", yaml)));

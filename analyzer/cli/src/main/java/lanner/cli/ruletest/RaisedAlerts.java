@@ -24,12 +24,13 @@ import lanner.engine.state.EventContext;
  * @param events how many events there were
  * @param damage what is wrong with the capture
  */
-record Came(List<Raised> raised, Map<String, Long> counts, List<Long> fitting, long events, Optional<String> damage) {
+record RaisedAlerts(
+        List<Raised> raised, Map<String, Long> counts, List<Long> fitting, long events, Optional<String> damage) {
     /** More alerts are counted, not kept. */
     static final int MOST_KEPT = 10_000;
 
     /** Replays a capture, which stays open, through rules. */
-    static Came of(RuleTest test, EventSource source, RuleSet rules, FieldRegistry fields) throws IOException {
+    static RaisedAlerts of(RuleTest test, EventSource source, RuleSet rules, FieldRegistry fields) throws IOException {
         Map<String, Map<String, Field>> asked = asked(test, fields);
         List<Raised> raised = new ArrayList<>();
         Map<String, Long> counts = new TreeMap<>();
@@ -50,7 +51,7 @@ record Came(List<Raised> raised, Map<String, Long> counts, List<Long> fitting, l
         for (long one : fitting) {
             fits.add(one);
         }
-        return new Came(raised, counts, fits, replay.events(), damage);
+        return new RaisedAlerts(raised, counts, fits, replay.events(), damage);
     }
 
     /** The fields that expectations ask for, by rule. */
@@ -79,12 +80,12 @@ record Came(List<Raised> raised, Map<String, Long> counts, List<Long> fitting, l
     }
 
     /** The same alerts held against other expectations, which ask for no other fields; all must be kept. */
-    Came against(RuleTest other) {
+    RaisedAlerts against(RuleTest other) {
         List<Long> fits = other.expected().stream()
                 .map(expected ->
                         raised.stream().filter(each -> each.fits(expected)).count())
                 .toList();
-        return new Came(raised, counts, fits, events, damage);
+        return new RaisedAlerts(raised, counts, fits, events, damage);
     }
 
     /** Whether all alerts are kept. */

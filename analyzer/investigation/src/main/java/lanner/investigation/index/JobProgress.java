@@ -1,9 +1,9 @@
 package lanner.investigation.index;
 
 /** How a long job tells how far it is, and learns whether it is still wanted. Called from the job's thread. */
-public interface Progress {
+public interface JobProgress {
     /** A job that nobody watches. */
-    Progress NONE = new Progress() {
+    JobProgress NONE = new JobProgress() {
         @Override
         public void at(double part) {
             // Nobody watches.
@@ -16,9 +16,9 @@ public interface Progress {
     };
 
     /** The same for one part of the job, between two parts of the whole. */
-    default Progress part(double from, double to) {
-        Progress whole = this;
-        return new Progress() {
+    default JobProgress part(double from, double to) {
+        JobProgress whole = this;
+        return new JobProgress() {
             @Override
             public void at(double part) {
                 whole.at(from + (to - from) * part);
@@ -32,9 +32,9 @@ public interface Progress {
     }
 
     /** The same for what does not say how far it is. */
-    default Progress silent() {
-        Progress whole = this;
-        return new Progress() {
+    default JobProgress silent() {
+        JobProgress whole = this;
+        return new JobProgress() {
             @Override
             public void at(double part) {
                 // Somebody else says it, or nobody.

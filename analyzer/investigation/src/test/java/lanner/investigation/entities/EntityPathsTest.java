@@ -18,7 +18,7 @@ import lanner.investigation.Opened;
 import lanner.investigation.entities.Entities.Entity;
 import lanner.investigation.entities.Entities.Kind;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.Progress;
+import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.About;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.rows.RowQuery;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever call it is, and whether it was done: the path that it was given is in the table, in entities and in stories. */
-class PathsTest {
+class EntityPathsTest {
     private static final int HERE = -100;
     private static final int DIRECTORY = 5;
 
@@ -93,12 +93,12 @@ class PathsTest {
                 out -> out.event(type, 7, at ? filled(result, 1, HERE, place, path) : filled(result, place, path)))) {
             int row = workspace.events().rows() - 1;
             assertThat(About.of(workspace.events(), row).map(About::words)).contains(path);
-            Entities entities = Entities.of(workspace, Progress.NONE).orElseThrow();
+            Entities entities = Entities.of(workspace, JobProgress.NONE).orElseThrow();
             Entity file = entities.chosen(Kind.FILES, path, Entities.Column.NAME, false)
                     .get(0);
             assertThat(Opened.rows(workspace, new RowQuery(Entities.condition(file), RowFilter.NONE)))
                     .containsExactly(row);
-            assertThat(FileStory.of(workspace, path, Progress.NONE)
+            assertThat(FileStory.of(workspace, path, JobProgress.NONE)
                             .orElseThrow()
                             .rows()
                             .get(row))
@@ -120,10 +120,11 @@ class PathsTest {
             int row = workspace.events().rows() - 1;
             assertThat(About.of(workspace.events(), row).orElseThrow().words()).isEqualTo(words);
             List<Entity> files =
-                    Entities.of(workspace, Progress.NONE).orElseThrow().of(Kind.FILES);
+                    Entities.of(workspace, JobProgress.NONE).orElseThrow().of(Kind.FILES);
             for (String each : List.of(path, target)) {
                 assertThat(find(files, each)).as(each).isOne();
-                FileStory story = FileStory.of(workspace, each, Progress.NONE).orElseThrow();
+                FileStory story =
+                        FileStory.of(workspace, each, JobProgress.NONE).orElseThrow();
                 assertThat(story.steps())
                         .extracting(FileStory.Step::what)
                         .containsExactly(each.equals(path) ? first : last);
@@ -173,12 +174,12 @@ class PathsTest {
                 written(out -> out.event(EventType.FCHMODAT2, 7, filled(0, 1, DIRECTORY, 2, "f", 3, 0)))) {
             int row = workspace.events().rows() - 1;
             assertThat(About.of(workspace.events(), row).orElseThrow().words()).isEqualTo("/srv/d/f");
-            assertThat(FileStory.of(workspace, "/srv/d/f", Progress.NONE)
+            assertThat(FileStory.of(workspace, "/srv/d/f", JobProgress.NONE)
                             .orElseThrow()
                             .steps())
                     .extracting(FileStory.Step::what)
                     .containsExactly("mode changed");
-            assertThat(FileStory.of(workspace, "/srv/d", Progress.NONE)
+            assertThat(FileStory.of(workspace, "/srv/d", JobProgress.NONE)
                             .orElseThrow()
                             .steps())
                     .extracting(FileStory.Step::what)

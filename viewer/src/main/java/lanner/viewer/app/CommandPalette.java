@@ -14,8 +14,8 @@ import javafx.stage.Stage;
 import lanner.viewer.action.Command;
 
 /** All actions by name: type some letters of it, Enter does it. */
-final class Palette {
-    private Palette() {}
+final class CommandPalette {
+    private CommandPalette() {}
 
     static void show(Actions actions, MainWindow window) {
         TextField field = new TextField();

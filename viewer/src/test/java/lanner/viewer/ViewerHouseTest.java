@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The viewer's rooms: which way they depend, and what never comes in. */
-class HouseTest {
+class ViewerHouseTest {
     private static final JavaClasses LANNER = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar"))
@@ -161,7 +161,7 @@ class HouseTest {
     private static List<String> words(CommandSpec spec) {
         return Stream.concat(
                         spec.options().stream().map(option -> String.join(" ", option.names()) + words(option)),
-                        spec.positionalParameters().stream().map(HouseTest::words))
+                        spec.positionalParameters().stream().map(ViewerHouseTest::words))
                 .toList();
     }
 
