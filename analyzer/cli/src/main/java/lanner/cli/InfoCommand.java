@@ -22,6 +22,7 @@ import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.engine.alert.AlertText;
 import lanner.engine.json.JsonText;
+import lanner.engine.text.ShellWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -111,7 +112,7 @@ final class InfoCommand implements Callable<Integer> {
         if (header != null) {
             String attached = header.attributes().getOrDefault(SegmentHeader.ATTACHED_TO, "");
             String none = attached.isEmpty() ? "unknown" : "none: attached to " + attached;
-            lead.put("command", header.command().isEmpty() ? none : ShellWords.of(header.command()));
+            lead.put("command", header.command().isEmpty() ? none : ShellWords.line(header.command()));
         }
         lead.put("when", summary.firstTime() > 0 ? when(summary.firstTime(), header) : "unknown");
         lead.put("how long", summary.firstTime() > 0 ? howLong(summary.duration()) : "unknown");

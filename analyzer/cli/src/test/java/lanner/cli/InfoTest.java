@@ -149,7 +149,7 @@ class InfoTest {
                 new CaptureEnd(0, "exited", Map.of()),
                 1);
         assertThat(info(capture.toString()))
-                .startsWith("command:        sh -c 'echo \\x1b[31m it'\\''s' ''\n")
+                .startsWith("command:        sh -c $'echo \\033[31m it\\'s' ''\n")
                 .doesNotContain("\u001b");
         Path attached = capture(
                 List.of(), "UTC", Map.of(SegmentHeader.ATTACHED_TO, "7"), new CaptureEnd(0, "detached", Map.of()), 1);

@@ -2,6 +2,7 @@ package lanner.engine.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Words of a command line as a shell would read them back: {@code tar -C 'my dir'}. */
 public final class ShellWords {
@@ -21,6 +22,11 @@ public final class ShellWords {
             }
         }
         return "[" + String.join(", ", quoted) + "]";
+    }
+
+    /** A command line: {@code tar -C 'my dir'}. */
+    public static String line(List<String> words) {
+        return words.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
     }
 
     /**
