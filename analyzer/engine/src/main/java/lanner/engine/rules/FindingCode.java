@@ -29,6 +29,7 @@ public enum FindingCode {
     LANNER_UNKNOWN_LIST(false, "No list of that name"),
     LANNER_LIST_IN_QUOTES(false, "List filled into quoted text"),
     LANNER_ALWAYS_FALSE(false, "Comparison that is never true"),
+    LANNER_ALWAYS_TRUE(false, "Comparison that is true of every value"),
     /** With {@code --match first}, Falco's default. */
     LANNER_SHADOWED_RULE(false, "Rule that can never be the first to match"),
     /** Falco skips files of other names and says nothing. */

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,8 +58,17 @@ final class NeverTrue {
 
     private NeverTrue() {}
 
+    /** Takes what was found. */
+    interface Report {
+        /**
+         * @param operator how the field is compared: with {@code !=} the comparison is true of every value
+         * @param why why no value of the field meets the literal
+         */
+        void add(Expr.Literal literal, Operator operator, String why);
+    }
+
     /** Looks at the comparisons of a tree; hands on each literal that cannot be met, and why. */
-    static void check(Expr tree, BiConsumer<Expr.Literal, String> report) {
+    static void check(Expr tree, Report report) {
         for (Expr leaf : tree.leaves()) {
             if (leaf instanceof Expr.Compare compare && compare.left() instanceof Expr.FieldRef field) {
                 Check check = checkOf(field);
@@ -71,7 +79,7 @@ final class NeverTrue {
                                     .orElse("");
                     literals(compare.right())
                             .forEach(literal -> check.wrong(name, compare.operator(), literal.text())
-                                    .ifPresent(why -> report.accept(literal, why)));
+                                    .ifPresent(why -> report.add(literal, compare.operator(), why)));
                 }
             }
         }

@@ -14,6 +14,7 @@ import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
 import lanner.engine.lang.Span;
 import lanner.engine.lang.ast.Expr;
+import lanner.engine.lang.ast.Operator;
 import lanner.engine.lang.plan.CompiledCondition;
 import lanner.engine.rules.Definitions.ListDefinition;
 import lanner.engine.rules.Definitions.MacroDefinition;
@@ -156,23 +157,20 @@ final class RuleCompiler {
 
     /** The place is the list that the value is an item of, once for all that ask it, or that of the condition. */
     private void warnOfNeverTrue(String written, ParsedCondition parsed, List<Location> place) {
-        NeverTrue.check(parsed.tree(), (literal, why) -> {
+        NeverTrue.check(parsed.tree(), (literal, operator, why) -> {
+            boolean negated = operator == Operator.NE;
+            FindingCode code = negated ? FindingCode.LANNER_ALWAYS_TRUE : FindingCode.LANNER_ALWAYS_FALSE;
+            String said = (negated ? "True of every value: " : "Never true: ") + why;
             Optional<ListDefinition> list = holder(literal.text(), written);
             if (list.isEmpty()) {
                 Span span = literal.span();
                 Location inner = Location.inCondition(parsed.text(), span.line(), span.column(), span.start());
-                findings.warnIn(
-                        parsed.text(),
-                        FindingCode.LANNER_ALWAYS_FALSE,
-                        "Never true: " + why,
-                        Location.append(place, inner));
+                findings.warnIn(parsed.text(), code, said, Location.append(place, inner));
                 return;
             }
-            String message = "Never true: " + why + " (an item of the list '"
-                    + list.get().name() + "')";
+            String message = said + " (an item of the list '" + list.get().name() + "')";
             if (neverTrue.add(message)) {
-                findings.warn(
-                        FindingCode.LANNER_ALWAYS_FALSE, message, list.get().chain());
+                findings.warn(code, message, list.get().chain());
             }
         });
     }

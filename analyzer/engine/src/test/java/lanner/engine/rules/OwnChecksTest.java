@@ -39,13 +39,29 @@ class OwnChecksTest {
         assertThat(codes(yaml)).isEqualTo(code == null ? List.of() : List.of(code));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        proc.name = nvidia-persistenced                     | Never true: the kernel keeps 15
+        proc.name != nvidia-persistenced                    | True of every value: the kernel keeps 15
+        fd.sport != 70000                                   | True of every value: out of range
+        fd.type != regular                                  | True of every value: no value of the field
+        fd.l4proto != sctp                                  | True of every value: no value of the field
+        not fd.sport = 70000                                | Never true: out of range
+        fd.sport in (70000)                                 | Never true: out of range
+        fd.name != /etc/                                    | True of every value: no slash stands at its end
+        """)
+    void theHeadingSaysWhatTheComparisonComesTo(String condition, String heading) {
+        assertThat(neverTrue(condition)).singleElement().asString().startsWith(heading);
+    }
+
     private static List<String> neverTrue(String condition) {
         LoadedRules loaded =
                 RuleLoaderTest.load("- rule: r\n  desc: d\n  condition: >\n    evt.type in (openat, connect) and "
                         + condition + "\n  output: o\n  priority: INFO\n  warn_evttypes: false\n");
         assertThat(loaded.error().map(FindingText::of)).isEmpty();
         return loaded.warnings().stream()
-                .filter(finding -> finding.code() == FindingCode.LANNER_ALWAYS_FALSE)
+                .filter(finding -> finding.code() == FindingCode.LANNER_ALWAYS_FALSE
+                        || finding.code() == FindingCode.LANNER_ALWAYS_TRUE)
                 .map(Finding::message)
                 .toList();
     }
