@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -167,7 +168,7 @@ public final class RecordingSession {
         String path = resolved.path().orElseThrow(() -> new RecordingException(resolved.status(), resolved.reason()));
         Filter filter = Filter.of(
                 request.selection(),
-                request.placement() == PlacementMode.OFF ? Set.of() : Placement.CALLS,
+                silentCalls(),
                 TraceLoop.WAITS,
                 request.denied().calls());
         // Ended before the program runs, we leave nothing behind.
@@ -503,6 +504,14 @@ public final class RecordingSession {
             }
             throw e;
         }
+    }
+
+    private Set<String> silentCalls() {
+        Set<String> calls = new HashSet<>(TraceLoop.FILLS_PAGES);
+        if (request.placement() != PlacementMode.OFF) {
+            calls.addAll(Placement.CALLS);
+        }
+        return calls;
     }
 
     private int launch(

@@ -3,13 +3,15 @@ package lanner.recorder.os;
 import jnr.ffi.Pointer;
 
 /**
- * Another process's memory by process_vm_readv(2), and through {@code /proc/PID/mem} where that call is refused. A read
- * never crosses into a page that it need not touch.
+ * Another process's memory by process_vm_readv(2), and through {@code /proc/PID/mem} where that fails: the call is refused,
+ * or the page may be written or executed but not read, which does not keep the kernel from reading it for the program's own
+ * calls. A read never crosses into a page that it need not touch.
  */
 public final class ProcessMemory implements TraceeMemory {
     private static final int PAGE = 4096;
     private static final int WINDOW = 64 * 1024;
     private static final int EPERM = 1;
+    private static final int EFAULT = 14;
     private static final int ENOSYS = 38;
     private static final int O_RDONLY_CLOEXEC = 0x80000;
 
@@ -17,6 +19,13 @@ public final class ProcessMemory implements TraceeMemory {
     private final Pointer vectors = Native.allocate(32);
     private final Pointer window = Native.allocate(WINDOW);
     private final long windowAddress = window.address();
+    private boolean waitsForNobody;
+
+    /** From now on through {@code /proc/PID/mem} alone: it answers EIO where process_vm_readv(2) waits. */
+    @Override
+    public void waitForNobody() {
+        waitsForNobody = true;
+    }
 
     @Override
     public int read(int tid, long address, byte[] into, int offset, int length) {
@@ -64,6 +73,9 @@ public final class ProcessMemory implements TraceeMemory {
     }
 
     private int fetch(int tid, long address, int length) {
+        if (waitsForNobody) {
+            return fetchFromProc(tid, address, length);
+        }
         vectors.putLong(0, windowAddress);
         vectors.putLong(8, length);
         vectors.putLong(16, address);
@@ -74,7 +86,7 @@ public final class ProcessMemory implements TraceeMemory {
             return (int) got;
         }
         int errno = Native.errno();
-        return errno == EPERM || errno == ENOSYS ? fetchFromProc(tid, address, length) : -1;
+        return errno == EFAULT || errno == EPERM || errno == ENOSYS ? fetchFromProc(tid, address, length) : -1;
     }
 
     private int fetchFromProc(int tid, long address, int length) {

@@ -20,4 +20,10 @@ public interface TraceeMemory {
      *     {@link #UNREADABLE} when memory ends before the NUL
      */
     int readText(int tid, long address, byte[] into, int offset, int max);
+
+    /**
+     * Has reads fail that would wait until a program fills in a page of its own (userfaultfd(2)): the one who fills it in
+     * may be waiting for us.
+     */
+    void waitForNobody();
 }

@@ -10,9 +10,13 @@ import lanner.recorder.trace.Call;
 
 /** What decoders work with: the program's memory, limits, and buffers that are reused from call to call. */
 final class Decoding {
+    private static final int EFAULT = 14;
     private static final int UNREADABLE = -1;
     private static final int NULL_POINTER = -2;
     private static final int CUT = 1 << 30;
+
+    /** Behind {@link #UNREADABLE}: the address, and how much was wanted, negative for text. */
+    private static final int PLACE = 12;
 
     final TraceeMemory memory;
     final NativeFacts facts;
@@ -56,7 +60,7 @@ final class Decoding {
         }
         int length = memory.readText(call.tid, address, call.scratch, at + 4, max);
         if (length == TraceeMemory.UNREADABLE) {
-            putInt(call, at, UNREADABLE);
+            keepPlace(call, at, address, -max);
         } else {
             putInt(call, at, length == max ? length | CUT : length);
             call.scratchUsed += length;
@@ -72,7 +76,7 @@ final class Decoding {
         }
         int got = length == 0 ? 0 : memory.read(call.tid, address, call.scratch, at + 4, length);
         if (got == TraceeMemory.UNREADABLE) {
-            putInt(call, at, UNREADABLE);
+            keepPlace(call, at, address, length);
         } else {
             putInt(call, at, wanted > max ? got | CUT : got);
             call.scratchUsed += got;
@@ -83,14 +87,56 @@ final class Decoding {
         putInt(call, claim(call, 0), NULL_POINTER);
     }
 
-    /** Writes what was kept next, with its marks. */
+    /** Keeps where something is that cannot be read yet; address 0 for what is not to be read later either. */
+    private void keepPlace(Call call, int at, long address, int wanted) {
+        putInt(call, at, UNREADABLE);
+        putInt(call, at + 4, (int) address);
+        putInt(call, at + 8, (int) (address >> 32));
+        putInt(call, at + 12, wanted);
+        call.scratchUsed += PLACE;
+    }
+
+    /**
+     * Writes what was kept next, with its marks. What could not be read at the entry and the kernel could is read now: it
+     * may have waited for the page (userfaultfd(2)).
+     */
     void takeBytes(Call call, int param, EventEncoder out) {
+        int at = call.scratchTaken + 4;
+        if (getInt(call, call.scratchTaken) == UNREADABLE && call.result != -EFAULT) {
+            call.scratchTaken = at + PLACE;
+            writeLate(call, at, param, out);
+        } else {
+            takeKept(call, param, out);
+        }
+    }
+
+    private void writeLate(Call call, int place, int param, EventEncoder out) {
+        long address = getInt(call, place) & 0xFFFFFFFFL | (long) getInt(call, place + 4) << 32;
+        int wanted = getInt(call, place + 8);
+        int max = Math.min(Math.abs(wanted), buffer.length);
+        int got = address == 0
+                ? TraceeMemory.UNREADABLE
+                : wanted < 0
+                        ? memory.readText(call.tid, address, buffer, 0, max)
+                        : memory.read(call.tid, address, buffer, 0, max);
+        if (got == TraceeMemory.UNREADABLE) {
+            unreadable(param, out);
+            return;
+        }
+        out.bytes(param, buffer, 0, got);
+        if (wanted < 0 && got == max) {
+            cut++;
+            out.cut(param);
+        }
+    }
+
+    private void takeKept(Call call, int param, EventEncoder out) {
         int length = getInt(call, call.scratchTaken);
         int at = call.scratchTaken + 4;
         call.scratchTaken = at;
         if (length == UNREADABLE) {
-            unreadable++;
-            out.unreadable(param);
+            call.scratchTaken += PLACE;
+            unreadable(param, out);
         } else if (length != NULL_POINTER) {
             int plain = length & ~CUT;
             call.scratchTaken += plain;
@@ -106,7 +152,7 @@ final class Decoding {
     void keep(Call call, byte[] bytes, int length, boolean wasCut) {
         int at = claim(call, length);
         if (bytes == null) {
-            putInt(call, at, UNREADABLE);
+            keepPlace(call, at, 0, 0);
             return;
         }
         putInt(call, at, wasCut ? length | CUT : length);
@@ -121,10 +167,10 @@ final class Decoding {
         return at;
     }
 
-    /** Writes what was kept at a mark. */
+    /** Writes what was kept at a mark, and nothing later: the memory may be another program's by now. */
     void writeMarked(Call call, int mark, int param, EventEncoder out) {
         call.scratchTaken = mark;
-        takeBytes(call, param, out);
+        takeKept(call, param, out);
     }
 
     /** Writes the first text of a list kept at a mark. */
@@ -203,6 +249,9 @@ final class Decoding {
     int skip(Call call) {
         int length = getInt(call, call.scratchTaken);
         call.scratchTaken += 4;
+        if (length == UNREADABLE) {
+            call.scratchTaken += PLACE;
+        }
         if (length < 0) {
             return length;
         }
@@ -213,7 +262,7 @@ final class Decoding {
 
     private static int claim(Call call, int more) {
         int at = call.scratchUsed;
-        int needed = at + 4 + more;
+        int needed = at + 4 + Math.max(more, PLACE);
         if (needed > call.scratch.length) {
             call.scratch = Arrays.copyOf(call.scratch, Math.max(needed, call.scratch.length * 2));
         }

@@ -31,6 +31,9 @@ import lanner.recorder.seccomp.FiniteWait;
  * the death later. Nothing else follows from it.
  */
 public final class TraceLoop {
+    /** Calls that a filter has to stop, with or without a record: see {@link #mayFillPages}. */
+    public static final Set<String> FILLS_PAGES = Set.of("userfaultfd");
+
     /** Calls that a filter has to stop, without a record, so that {@link #run} knows since when they wait. */
     public static final List<FiniteWait> WAITS = Waits.toStop();
 
@@ -47,6 +50,16 @@ public final class TraceLoop {
     private static final int FORK_I386 = 2;
     private static final int VFORK_I386 = 190;
     private static final long CLONE_THREAD = 0x00010000;
+
+    private static final int USERFAULTFD = 323;
+    private static final int USERFAULTFD_I386 = 374;
+    private static final int IOCTL = 16;
+    private static final int IOCTL_I386 = 54;
+
+    /** The request of ioctl(2) that makes the same of {@code /dev/userfaultfd}. */
+    private static final int USERFAULTFD_IOC_NEW = 0xAA00;
+
+    private static final String USERFAULTFD_LINK = "anon_inode:[userfaultfd]";
     private static final long ANY_FLAGS = -1;
 
     /** Looks for the next stop this often before it sleeps: a thread on the same processor stops again soon. */
@@ -159,6 +172,9 @@ public final class TraceLoop {
             loop.births.making(tid, pid, ANY_FLAGS);
         }));
         loop.started = true;
+        if (threads.keySet().stream().anyMatch(loop::fillsPages)) {
+            memory.waitForNobody();
+        }
         return loop;
     }
 
@@ -437,6 +453,7 @@ public final class TraceLoop {
         boolean placed = !refused && placement.concerns(abi == Call.Abi.I386, number);
         if (!refused) {
             mayMake(tracee, abi, number);
+            mayFillPages(abi, number);
         }
         if (silent && !placed) {
             if (untraced.hasLent(tid)) {
@@ -516,6 +533,23 @@ public final class TraceLoop {
         }
         boolean isDenied = has(abi == Call.Abi.I386 ? deniedI386 : denied, number);
         return isDenied && ptrace.refuse(tid, OsException.EPERM);
+    }
+
+    /**
+     * Once a program may fill in pages by itself, nothing of any memory is waited for: who fills them in may be stopped, and
+     * only we let it go on.
+     */
+    private void mayFillPages(Call.Abi abi, int number) {
+        boolean i386 = abi == Call.Abi.I386;
+        boolean makes = number == (i386 ? IOCTL_I386 : IOCTL) && (int) ptrace.argument(1) == USERFAULTFD_IOC_NEW;
+        if (makes || number == (i386 ? USERFAULTFD_I386 : USERFAULTFD)) {
+            memory.waitForNobody();
+        }
+    }
+
+    private boolean fillsPages(int pid) {
+        return files.descriptors(pid).stream()
+                .anyMatch(descriptor -> USERFAULTFD_LINK.equals(files.link(pid, "fd/" + descriptor)));
     }
 
     private void endInterrupted(Call call) {

@@ -51,6 +51,11 @@ class SyscallTableTest {
             }
             return max;
         }
+
+        @Override
+        public void waitForNobody() {
+            // It never waits.
+        }
     };
 
     @Test
