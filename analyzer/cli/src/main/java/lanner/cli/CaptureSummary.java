@@ -65,6 +65,8 @@ final class CaptureSummary implements EventSource {
         words.put("cut", "arguments were cut at the snap lengths");
         words.put("sockets_without_ends", "calls on sockets are without the ends of their connection");
         words.put("processes_without_facts", "processes were gone when they were to be described");
+        words.put(
+                "programs_without_rights", "programs ran without the rights that their files give, unlike unrecorded");
         words.put("descriptors_left_out", "open descriptors are not listed, of processes with very many");
         words.put("stops_unserved", "stops could not be served and were let go");
         words.put("ring_enters_unread", "submissions to io_uring could not be read");

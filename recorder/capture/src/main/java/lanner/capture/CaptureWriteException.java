@@ -12,6 +12,8 @@ public final class CaptureWriteException extends IOException {
         STORAGE_FULL,
         /** The place named is none for a capture: something else is there, or its directory is not. */
         NO_PLACE,
+        /** It is no more where it was begun: deleted, renamed, unmounted. */
+        REMOVED,
         OTHER
     }
 

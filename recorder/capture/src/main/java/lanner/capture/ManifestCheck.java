@@ -79,7 +79,9 @@ final class ManifestCheck {
         Path file = capture.resolve(CaptureManifest.NAME);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             if (promised) {
-                object(CaptureManifest.NAME + " is missing: it was taken away, or the recorder was killed at its end");
+                object(
+                        CaptureManifest.NAME
+                                + " is missing: it was taken away, or the recorder was killed at its end or did not find the capture in its place");
             } else {
                 notes.add("no " + CaptureManifest.NAME + ": only the records were checked, not the queue's indexes");
             }

@@ -1,6 +1,7 @@
 package lanner.capture.queue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -138,7 +139,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             prepare(directory, overwrite);
             return new QueueCaptureWriter(
                     directory, header, retention, signer, timeNanos, monotonicNanos, forceEveryNanos);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             CaptureWriteException failure = e instanceof CaptureWriteException known
                     ? known
                     : new CaptureWriteException(reason(e), directory + ": " + words(e), e);
@@ -203,6 +204,15 @@ public final class QueueCaptureWriter implements CaptureWriter {
             throw new CaptureWriteException(
                     Reason.STORAGE_FULL, directory + ": less than " + (FREE_AT_START >> 20) + " MB are free", null);
         }
+        probe(directory.resolve(METADATA));
+    }
+
+    /** Meets what keeps a file from growing, as a limit on the size of files, where it can be told: the queue does not. */
+    private static void probe(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(1), FREE_AT_START);
+        }
+        Files.delete(file);
     }
 
     private QueueCaptureWriter(
@@ -278,7 +288,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             throw failure;
         }
         if (removed) {
-            fail(Reason.OTHER, directory + " was removed while it was written");
+            fail(Reason.REMOVED, directory + " was removed or renamed while it was written");
         }
         SegmentFile current = file;
         if (current.written() + AHEAD > current.reserved()) {
@@ -302,7 +312,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             end = target.writePosition();
         } catch (RuntimeException | Error e) {
             // A mapping that lost its file, a queue that was closed: nobody knows what of the record is there.
-            failure = new CaptureWriteException(Reason.OTHER, directory + " could not be written: " + e, e);
+            failure = new CaptureWriteException(Reason.OTHER, directory + " could not be written: " + rootWords(e), e);
             throw failure;
         }
         sequence++;
@@ -445,8 +455,8 @@ public final class QueueCaptureWriter implements CaptureWriter {
             // Woken, not interrupted: an interrupt would close the channel under a force that is under way.
             LockSupport.unpark(forcer);
             forcer.join();
-            if (failure == null || failure.reason() == Reason.STORAGE_FULL) {
-                // The space that was reserved ahead is enough for the footer.
+            if (failure == null || failure.reason() == Reason.STORAGE_FULL || failure.reason() == Reason.REMOVED) {
+                // The space that was reserved ahead is enough for the footer; what was renamed gets it too.
                 long now = System.currentTimeMillis() * 1_000_000;
                 writeFooter(end, Math.max(now, header.bootTime()), System.nanoTime());
             }
@@ -454,7 +464,8 @@ public final class QueueCaptureWriter implements CaptureWriter {
             closeEnded();
             file.close();
             if (!Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
-                throw new CaptureWriteException(Reason.OTHER, directory + " was removed while it was written", null);
+                throw new CaptureWriteException(
+                        Reason.REMOVED, directory + " was removed or renamed while it was written", null);
             }
             trimMetadata();
             CaptureManifest.write(directory, hashes, signer);
@@ -540,6 +551,18 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private static Reason reason(Exception e) {
         String message = String.valueOf(e.getMessage());
         return message.contains("No space left") || message.contains("quota") ? Reason.STORAGE_FULL : Reason.OTHER;
+    }
+
+    /** The kernel's words, from under the queue's own; HotSpot throws an InternalError where SIGBUS ends others. */
+    private static String rootWords(Throwable e) {
+        if (e instanceof InternalError) {
+            return "a file of it was cut short, or its disk failed";
+        }
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root instanceof IOException io ? words(io) : root.toString();
     }
 
     private static String words(Exception e) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import lanner.capture.CaptureWriteException;
 import lanner.capture.Retention;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.os.Signals;
@@ -381,14 +382,15 @@ public final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private String stopped(Throwable failure, RecordingSession.Outcome outcome, Path capture) {
+    private String stopped(CaptureWriteException failure, RecordingSession.Outcome outcome, Path capture) {
         if (outcome.bytes() == 0) {
             return "the program ran, and nothing was recorded: " + failure.getMessage();
         }
         String program = onCaptureError.equalsIgnoreCase("kill")
                 ? "and the program was killed: "
                 : "while the program went on: ";
-        return "recording stopped " + program + failure.getMessage() + "; what was written is in " + capture;
+        String rest = outcome.stays() ? "; what was written is in " + capture : "";
+        return "recording stopped " + program + failure.getMessage() + rest;
     }
 
     private int report(RecordingSession.Outcome outcome, Path capture, PrintWriter err) {
@@ -405,12 +407,15 @@ public final class RecordCommand implements Callable<Integer> {
                     trace.letDie(),
                     trace.letDie() == 1 ? "namespace" : "namespaces");
         }
+        if (outcome.withoutRights() > 0 && !quiet) {
+            err.println("lanner: " + withoutRights(outcome.withoutRights()));
+        }
         outcome.refused().values().forEach(reason -> err.println("lanner: not recorded: " + reason));
         if (!quiet) {
             outcome.kept().forEach(kept -> err.println("lanner: put aside: " + kept));
             String place = outcome.stays()
                     ? String.format(Locale.ROOT, "%,d KB in %s", (outcome.bytes() + 1023) / 1024, capture)
-                    : outcome.bytes() == 0 ? "no capture" : "not kept";
+                    : outcome.bytes() == 0 ? "no capture" : outcome.isLost() ? "not in " + capture : "not kept";
             String older = outcome.dropped() == 0 ? "" : ", " + outcome.dropped() + " older segments dropped";
             err.printf(Locale.ROOT, "lanner: %,d events, %s%s%n", outcome.events(), place, older);
         }
@@ -425,6 +430,15 @@ public final class RecordCommand implements Callable<Integer> {
             return 128 + signal;
         }
         return trace.shellStatus() < 0 ? ENVIRONMENT_AT_FAULT : trace.shellStatus();
+    }
+
+    private static String withoutRights(long programs) {
+        return String.format(
+                Locale.ROOT,
+                "%,d %s without the rights that set-user-ID, set-group-ID or capabilities of the file give:"
+                        + " the kernel gives none while an ordinary user records; record as root",
+                programs,
+                programs == 1 ? "program ran" : "programs ran");
     }
 
     /** What is missing because of a fault of ours, with what it takes to find that. */

@@ -80,6 +80,7 @@ public final class RecordingSession {
      * @param stays whether the capture is still there
      * @param kept captures that were put aside meanwhile
      * @param refused descendants that could not be attached to, and why
+     * @param withoutRights how often a program did not get the rights that its file gives
      */
     public record Outcome(
             TraceResult trace,
@@ -88,10 +89,18 @@ public final class RecordingSession {
             int dropped,
             boolean stays,
             List<Path> kept,
-            Map<Integer, String> refused) {
+            Map<Integer, String> refused,
+            long withoutRights) {
         public Outcome {
             kept = List.copyOf(kept);
             refused = Map.copyOf(refused);
+        }
+
+        /** Whether the capture was taken away while it was written. */
+        boolean isLost() {
+            return trace.failure()
+                    .filter(failure -> failure.reason() == CaptureWriteException.Reason.REMOVED)
+                    .isPresent();
         }
     }
 
@@ -564,9 +573,17 @@ public final class RecordingSession {
                 writer.events(),
                 writer.bytes(),
                 writer.dropped(),
-                writer.bytes() > 0 && (stays || result.failure().isPresent()),
+                isThere(result, writer) && (stays || result.failure().isPresent()),
                 kept,
-                refused);
+                refused,
+                recording.programsWithoutRights());
+    }
+
+    private static boolean isThere(TraceResult result, CaptureWriter writer) {
+        return writer.bytes() > 0
+                && result.failure()
+                        .filter(failure -> failure.reason() == CaptureWriteException.Reason.REMOVED)
+                        .isEmpty();
     }
 
     private void close(TraceResult result, CaptureWriter writer, Recording recording) throws RecordingException {

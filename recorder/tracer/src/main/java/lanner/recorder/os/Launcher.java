@@ -109,10 +109,15 @@ public final class Launcher {
             throw Native.failure("memfd_create");
         }
         Pointer content = Native.allocate(image);
-        if (libc.write(writable, content.address(), image.length) != image.length) {
-            OsException failure = Native.failure("write");
-            libc.close(writable);
-            throw failure;
+        for (long done = 0; done < image.length; ) {
+            // Short where a limit on the size of files is in the way: the next one says so.
+            long written = libc.write(writable, content.address() + done, image.length - done);
+            if (written <= 0) {
+                OsException failure = Native.failure("write");
+                libc.close(writable);
+                throw failure;
+            }
+            done += written;
         }
         Pointer path = Native.allocate("/proc/self/fd/" + writable);
         int readable = libc.open(path.address(), O_CLOEXEC, 0);

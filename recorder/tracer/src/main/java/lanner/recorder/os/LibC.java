@@ -59,6 +59,8 @@ public interface LibC {
 
     long readlink(long path, long buffer, long size);
 
+    long getxattr(long path, long name, long value, long size);
+
     int getsockname(long fd, long address, long length);
 
     int getpeername(long fd, long address, long length);

@@ -35,6 +35,7 @@ public final class NativeFacts {
     private final Pointer statx = Native.allocate(256);
     private final long statxAddress = statx.address();
     private final Pointer link = Native.allocate(PATH_MAX);
+    private final Pointer capabilitiesName = Native.allocate("security.capability");
     private final byte[] text = new byte[2 * PATH_MAX];
     private int length;
     private final long ownPidNamespace = statOwnPidNamespace();
@@ -73,6 +74,14 @@ public final class NativeFacts {
         begin("/proc/", tid);
         put("/exe");
         return stat(0);
+    }
+
+    /** Whether a thread's executable has capabilities of its own (setcap(8)). */
+    public boolean executableHasCapabilities(int tid) {
+        begin("/proc/", tid);
+        put("/exe");
+        terminate();
+        return libc.getxattr(pathAddress, capabilitiesName.address(), 0, 0) > 0;
     }
 
     /** Opens the place that a link under {@code /proc/TID} leads to, or that directory itself; a negative error. */

@@ -27,6 +27,11 @@ final class ProcessEvents {
     private static final byte[] NONE = {};
 
     private final TraceeMemory memory;
+    private static final int SET_USER_ID = 04000;
+
+    /** With the group's right to execute: without it the bit means something else (inode(7)). */
+    private static final int SET_GROUP_ID = 02010;
+
     private final NativeFacts facts;
     private final ProcFiles files;
     private final RecordingOptions options;
@@ -35,6 +40,7 @@ final class ProcessEvents {
 
     private boolean directoriesAreShared;
     private long withoutFacts;
+    private long withoutRights;
     private final byte[] pointers = new byte[4096];
 
     ProcessEvents(TraceeMemory memory, NativeFacts facts, ProcFiles files, RecordingOptions options) {
@@ -47,6 +53,14 @@ final class ProcessEvents {
     /** How often a process was gone when it was to be described. */
     long withoutFacts() {
         return withoutFacts;
+    }
+
+    /**
+     * How often a program did not get the rights that its file gives: none are given to whom an ordinary user traces
+     * (ptrace(2)), or who has the no_new_privs that an ordinary user's filter takes (prctl(2)).
+     */
+    long withoutRights() {
+        return withoutRights;
     }
 
     /** Nothing that is remembered may be so any more. */
@@ -167,6 +181,9 @@ final class ProcessEvents {
         if (exepath.startsWith("/memfd:") || exepath.startsWith("memfd:")) {
             flags |= EXE_FROM_MEMFD;
         }
+        if (done && known && process.isPresent() && lacksRights(call.tid, process.get())) {
+            withoutRights++;
+        }
         out.number(19, flags);
         process.ifPresent(p ->
                 out.number(20, p.capInheritable()).number(21, p.capPermitted()).number(22, p.capEffective()));
@@ -181,6 +198,16 @@ final class ProcessEvents {
         if (event == EventType.EXECVE) {
             decoding.writeMarked(call, filename, 30, out);
         }
+    }
+
+    private boolean lacksRights(int tid, ProcessFacts process) {
+        if (process.capEffective() != 0) {
+            return false;
+        }
+        int mode = facts.mode();
+        boolean user = (mode & SET_USER_ID) != 0 && process.uid() != facts.owner();
+        boolean group = (mode & SET_GROUP_ID) == SET_GROUP_ID && process.gid() != facts.group();
+        return user || group || process.capPermitted() == 0 && facts.executableHasCapabilities(tid);
     }
 
     /** Whether the user that runs the program could write its file: by the owner, group and other bits. */

@@ -93,12 +93,18 @@ public final class Recording implements TraceObserver {
         counters.put("cut", decoding.cut());
         counters.put("sockets_without_ends", ends.without());
         counters.put("processes_without_facts", processes.withoutFacts());
+        counters.put("programs_without_rights", programsWithoutRights());
         counters.put("descriptors_left_out", descriptorsLeftOut);
         if (rings.operations() + rings.unread() > 0) {
             counters.put("ring_operations", rings.operations());
             counters.put("ring_enters_unread", rings.unread());
         }
         return counters;
+    }
+
+    /** How often a program did not get the rights that its file gives, as it does without a recorder. */
+    public long programsWithoutRights() {
+        return processes.withoutRights();
     }
 
     @Override

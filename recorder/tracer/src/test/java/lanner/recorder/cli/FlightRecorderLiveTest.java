@@ -226,8 +226,44 @@ class FlightRecorderLiveTest extends LiveTest {
         assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
         String err = Files.readString(directory.resolve("err"));
         assumeTrue(!err.contains("may not trace its own children"), "this machine forbids ptrace");
-        assertThat(err).contains("was removed while it was written").contains("the program went on");
+        assertThat(err).contains("was removed or renamed while it was written").contains("the program went on");
+        assertThat(err).doesNotContain("what was written is in").doesNotContain("KB in");
         assertThat(recorder.exitValue()).isEqualTo(3);
+    }
+
+    @Test
+    void aCaptureThatIsRenamedWhileItIsWrittenHasItsEndAndSaysSo() throws Exception {
+        List<String> line = recorder("sh", "-c", "mv x.lanner y.lanner; sleep 2; ls / >/dev/null; exit 3");
+        line.remove("-q");
+        Process recorder = start(line);
+        assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
+        String err = Files.readString(directory.resolve("err"));
+        assumeTrue(!err.contains("may not trace its own children"), "this machine forbids ptrace");
+        assertThat(err)
+                .contains("was removed or renamed")
+                .contains("events, not in ")
+                .doesNotContain("KB in");
+        assertThat(recorder.exitValue()).isEqualTo(3);
+        CaptureReport report = read(directory.resolve("y.lanner"), event -> {});
+        assertThat(report.complete()).isTrue();
+        assertThat(report.footers().get(0).endReason())
+                .startsWith("capture failed")
+                .contains("renamed");
+    }
+
+    @Test
+    void whereNoFileMayGrowTheProgramRunsUnrecorded() throws Exception {
+        List<String> limited = new ArrayList<>(List.of("sh", "-c", "ulimit -f 4000; exec \"$@\"", "sh"));
+        limited.addAll(recorder("sh", "-c", "ulimit -f; exit 3"));
+        Run run = run(limited, "");
+        assumeTrue(!run.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        assertThat(run.out()).isEqualTo("4000\n");
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("the program ran, and nothing was recorded: ")
+                .contains("File too large")
+                .doesNotContain("internal error");
+        assertThat(directory.resolve("x.lanner")).doesNotExist();
     }
 
     @Test

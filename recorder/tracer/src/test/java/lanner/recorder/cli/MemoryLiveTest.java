@@ -26,7 +26,8 @@ class MemoryLiveTest extends LiveTest {
 
         assertThat(recorded.status()).as(recorded.err()).isEqualTo(bare.status());
         assertThat(recorded.out()).isEqualTo(bare.out());
-        int opened = (int) bare.out().lines().filter(line -> line.endsWith("opened")).count();
+        int opened =
+                (int) bare.out().lines().filter(line -> line.endsWith("opened")).count();
         assertThat(opened).isPositive();
         List<String> paths = new ArrayList<>();
         read(event -> {

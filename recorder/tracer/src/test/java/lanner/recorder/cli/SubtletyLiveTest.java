@@ -229,6 +229,39 @@ class SubtletyLiveTest extends LiveTest {
     }
 
     @Test
+    void aProgramThatGetsNoRightsFromItsFileIsCountedAndSaid() throws Exception {
+        assumeTrue(Machine.isRoot(), "only root can make a setuid program of another");
+        compile(Files.writeString(directory.resolve("t.c"), HEAD + """
+            int main(void) { printf("%d\\n", geteuid()); return 0; }
+            """), "-w");
+        Files.setAttribute(directory.resolve("t"), "unix:uid", 65534);
+        run(List.of("chmod", "4755", directory.resolve("t").toString()), "");
+        List<String> powerless = List.of("setpriv", "--bounding-set", "-all", "--inh-caps", "-all");
+        Run bare = run(with(powerless, List.of("./t")), "");
+        assumeTrue(bare.status() == 0, "no setpriv here: " + bare.err());
+        assertThat(bare.out()).isEqualTo("65534\n");
+
+        List<String> said = recorder("sh", "-c", "./t; ./t; id -u");
+        said.remove("-q");
+        Run recorded = run(with(powerless, said), "");
+        assumeTrue(!recorded.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        assertThat(recorded.out()).isEqualTo("0\n0\n0\n");
+        assertThat(recorded.err()).contains("lanner: 2 programs ran without the rights");
+        assertThat(read(event -> {}).footers().get(0).counters()).containsEntry("programs_without_rights", 2L);
+
+        // With its rights, it is none that lacks them.
+        Run mighty = run(said, "");
+        assertThat(mighty.out()).isEqualTo("65534\n65534\n0\n");
+        assertThat(mighty.err()).doesNotContain("without the rights");
+    }
+
+    private static List<String> with(List<String> first, List<String> command) {
+        List<String> line = new ArrayList<>(first);
+        line.addAll(command);
+        return line;
+    }
+
+    @Test
     void anIdThatIsUsedAgainIsAnotherProcess() throws Exception {
         Path last = Path.of("/proc/sys/kernel/ns_last_pid");
         assumeTrue(Files.isWritable(last), "process ids cannot be chosen here");
