@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When the launcher builds: in a checkout of a few files, with a Maven and a Java that only say that they ran. */
 class LauncherTest {
@@ -140,5 +142,39 @@ class LauncherTest {
         assertThat(failed.waitFor()).isEqualTo(4);
         Files.writeString(programs.resolve("mvn"), works);
         assertThat(buildsAfterStarting(home)).isEqualTo(2);
+    }
+
+    /** The virtual machine never takes the place of a closed descriptor: it would reach the recorded program. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"<&- | 1,2,5", ">&- | 0,2,5", "<&- >&- 2>&- | 5", "'' | 0,1,2,5"})
+    void whatTheCallerHasClosedStaysClosed(String redirections, String kept) throws Exception {
+        program(
+                "java",
+                "in=$(readlink /proc/$$/fd/0) out=$(readlink /proc/$$/fd/1) err=$(readlink /proc/$$/fd/2)\n"
+                        + "printf '%s\\n' \"$in\" \"$out\" \"$err\" \"$*\" >\"" + directory + "/seen\"");
+        makeJars();
+        String line = "exec '" + home + "/lanner' info x 5</dev/zero " + (redirections == null ? "" : redirections);
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", line);
+        builder.environment().put("LANNER_JAVA", programs.resolve("java").toString());
+        builder.environment().put("LANNER_NO_BUILD", "1");
+        builder.redirectInput(Path.of("/dev/zero").toFile())
+                .redirectOutput(directory.resolve("out").toFile())
+                .redirectErrorStream(true);
+        assertThat(builder.start().waitFor()).isZero();
+        List<String> seen = Files.readAllLines(directory.resolve("seen"));
+        assertThat(seen).hasSize(4);
+        for (int fd = 0; fd <= 2; fd++) {
+            boolean open = ("," + kept).contains("," + fd + ",");
+            assertThat(seen.get(fd)).isEqualTo(open ? fd == 0 ? "/dev/zero" : directory + "/out" : "/dev/null");
+        }
+        assertThat(seen.get(3)).contains("-Dlanner.keep.fds=" + kept + " ");
+    }
+
+    private void makeJars() throws Exception {
+        for (String module : List.of("analyzer/cli", "recorder/tracer", "viewer")) {
+            write(home.resolve(module + "/target/lib/x.jar"), "");
+        }
     }
 }

@@ -3,11 +3,11 @@ package lanner.recorder.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.Retention;
@@ -477,20 +478,19 @@ public final class RecordCommand implements Callable<Integer> {
                                                 .toList())));
     }
 
-    /** 0, 1, 2 if they are open, and what the start script found open beside them. */
+    /** What the launcher found open before it started this virtual machine; without a launcher 0, 1, 2 if they are open. */
     private static List<Integer> keptDescriptors() {
-        List<Integer> kept = new ArrayList<>();
-        for (int fd = 0; fd <= 2; fd++) {
-            if (Files.exists(Path.of("/proc/self/fd/" + fd), java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-                kept.add(fd);
-            }
+        String found = System.getProperty("lanner.keep.fds");
+        if (found == null) {
+            return IntStream.rangeClosed(0, 2)
+                    .filter(fd -> Files.exists(Path.of("/proc/self/fd/" + fd), LinkOption.NOFOLLOW_LINKS))
+                    .boxed()
+                    .toList();
         }
-        for (String fd : System.getProperty("lanner.keep.fds", "").split(",")) {
-            if (fd.matches("[0-9]{1,7}") && Integer.parseInt(fd) > 2) {
-                kept.add(Integer.parseInt(fd));
-            }
-        }
-        kept.sort(null);
-        return kept;
+        return Stream.of(found.split(","))
+                .filter(fd -> fd.matches("[0-9]{1,7}"))
+                .map(Integer::valueOf)
+                .sorted()
+                .toList();
     }
 }
