@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import lanner.capture.CaptureFormatException;
+import lanner.capture.event.CaptureFormatException;
 import lanner.cli.input.InputException;
 import lanner.engine.alert.AlertText;
 import lanner.recorder.cli.RecordCommand;

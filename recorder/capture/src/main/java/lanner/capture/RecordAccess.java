@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 
 /**

@@ -1,6 +1,6 @@
 package lanner.exchange.scap;
 
-import lanner.capture.CaptureFormatException;
+import lanner.capture.event.CaptureFormatException;
 
 /**
  * One event of a scap capture as its bytes: header, lengths of the parameters, parameters. Reused for every event of a

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import lanner.capture.CaptureFormatException;
+import lanner.capture.event.CaptureFormatException;
 
 /**
  * The bytes of a scap file, plain or gzip, in little endian order. Knows how far it has come and reads no further than

@@ -2,7 +2,7 @@ package lanner.exchange.scap;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import lanner.capture.CaptureFormatException;
+import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import lanner.capture.CaptureFormatException;
+import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.engine.replay.Replay;
 import org.junit.jupiter.api.Assertions;

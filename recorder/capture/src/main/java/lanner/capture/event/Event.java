@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
-import lanner.capture.CaptureFormatException;
 
 /**
  * One record of a capture, read in place: a view that a reader moves from record to record. Everything is checked when

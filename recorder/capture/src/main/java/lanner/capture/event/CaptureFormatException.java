@@ -1,4 +1,4 @@
-package lanner.capture;
+package lanner.capture.event;
 
 import java.io.IOException;
 
