@@ -1,0 +1,51 @@
+package lanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The dials of our tests are told where the next engineer looks for them. */
+class DialsTest {
+    private static final Path PROJECT = Path.of("../..");
+    private static final Pattern DIAL =
+            Pattern.compile("(?:getInteger|getLong|getProperty)\\(\\s*\"(lanner\\.[a-z.]+)\"");
+    /** What the build and the launcher set. */
+    private static final Set<String> SET_FOR_US = Set.of("lanner.home", "lanner.jvm.flags", "lanner.keep.fds");
+
+    @Test
+    void everyDialHasARowInContributing() throws IOException {
+        Set<String> asked = new TreeSet<>();
+        for (String wing : new String[] {"recorder", "analyzer", "viewer"}) {
+            try (Stream<Path> files = Files.walk(PROJECT.resolve(wing))) {
+                for (Path file : (Iterable<Path>) files.filter(DialsTest::isSource)::iterator) {
+                    Matcher matcher = DIAL.matcher(Files.readString(file));
+                    while (matcher.find()) {
+                        asked.add(matcher.group(1));
+                    }
+                }
+            }
+        }
+        asked.removeAll(SET_FOR_US);
+        assertThat(asked).hasSizeGreaterThan(10);
+        Set<String> told = new TreeSet<>();
+        Matcher row = Pattern.compile("`(lanner\\.[a-z.]+)`(?=[^\\n]*\\|)")
+                .matcher(Files.readString(PROJECT.resolve("CONTRIBUTING.md")));
+        while (row.find()) {
+            told.add(row.group(1));
+        }
+        assertThat(told).containsAll(asked);
+    }
+
+    private static boolean isSource(Path file) {
+        String name = file.toString();
+        return name.endsWith(".java") && !name.contains("/target/");
+    }
+}
