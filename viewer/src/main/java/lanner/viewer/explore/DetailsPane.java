@@ -28,7 +28,7 @@ public final class DetailsPane extends BorderPane {
     private EventDetails shown;
 
     /** @param does takes a field and its value, and what is to be done with it */
-    public DetailsPane(Investigation investigation, BiConsumer<DetailTree.Verb, EventTable.Cell> does) {
+    public DetailsPane(Investigation investigation, BiConsumer<DetailTree.Verb, Cell> does) {
         this.investigation = investigation;
         bytes = new HexView(investigation.settings());
         tree = new DetailTree((verb, line) -> {
@@ -97,8 +97,8 @@ public final class DetailsPane extends BorderPane {
         }
     }
 
-    private EventTable.Cell cell(Line line) {
-        return new EventTable.Cell(investigation.selected().row().get(), line.field(), line.value());
+    private Cell cell(Line line) {
+        return new Cell(investigation.selected().row().get(), line.field(), line.value());
     }
 
     private void head(int row) {
@@ -116,7 +116,7 @@ public final class DetailsPane extends BorderPane {
                 .map(text -> "\n* " + Shown.text(JsonText.latin(text), DetailTree.LONGEST))
                 .orElse("");
         title.setText("Event " + Shown.number(events.number(row)) + "  " + events.call(row) + "  "
-                + EventTable.processName(events, row) + "\n"
+                + EventCells.processName(events, row) + "\n"
                 + investigation.settings().time().get().whole(events.time(row), events.axis(0))
                 + (investigation.query().isHidden(row) ? "\nnot in view: the filter leaves it out" : "") + note);
     }
@@ -172,7 +172,7 @@ public final class DetailsPane extends BorderPane {
                     .add(new TreeItem<>(new Line(
                             process.pid() + "  " + Shown.text(command, 300)
                                     + (process.user().isEmpty() ? "" : "  (" + Shown.text(process.user(), 32) + ")")
-                                    + ProcessTree.ending(process),
+                                    + ProcessTreePainter.ending(process),
                             "proc.pid",
                             Integer.toString(process.pid()),
                             "")));

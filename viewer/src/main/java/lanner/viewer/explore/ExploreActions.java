@@ -86,10 +86,10 @@ public final class ExploreActions {
             action("table.remove-column", TABLE_COLUMNS, "Remove the column at hand", outsideText(KeyCode.K, SHIFT), SHOWN, s -> s.table().removeColumn()),
             action("table.column-left", TABLE_COLUMNS, "Column to the left", outsideText(KeyCode.LEFT, CTRL, SHIFT), SHOWN, s -> s.table().moveColumn(false)),
             action("table.column-right", TABLE_COLUMNS, "Column to the right", outsideText(KeyCode.RIGHT, CTRL, SHIFT), SHOWN, s -> s.table().moveColumn(true)),
-            action("table.copy-text", TABLE_ROWS, "Copy the rows as text", NONE, SHOWN, s -> s.table().copy(Form.TEXT)),
-            action("table.copy-csv", TABLE_ROWS, "Copy the rows as CSV", outsideText(KeyCode.C, CTRL, SHIFT), SHOWN, s -> s.table().copy(Form.CSV)),
-            action("table.copy-json", TABLE_ROWS, "Copy the rows as JSON lines", outsideText(KeyCode.J, CTRL, SHIFT), SHOWN, s -> s.table().copy(Form.JSON_LINES)),
-            action("table.copy-filter", TABLE_ROWS, "Copy the rows as a filter", outsideText(KeyCode.L, CTRL, SHIFT), SHOWN, s -> s.table().copyAsFilter()),
+            action("table.copy-text", TABLE_ROWS, "Copy the rows as text", NONE, SHOWN, s -> s.table().copy().rows(Form.TEXT)),
+            action("table.copy-csv", TABLE_ROWS, "Copy the rows as CSV", outsideText(KeyCode.C, CTRL, SHIFT), SHOWN, s -> s.table().copy().rows(Form.CSV)),
+            action("table.copy-json", TABLE_ROWS, "Copy the rows as JSON lines", outsideText(KeyCode.J, CTRL, SHIFT), SHOWN, s -> s.table().copy().rows(Form.JSON_LINES)),
+            action("table.copy-filter", TABLE_ROWS, "Copy the rows as a filter", outsideText(KeyCode.L, CTRL, SHIFT), SHOWN, s -> s.table().copy().filter()),
             action("table.colours", TABLE_ROWS, "Colour rules\u2026", anywhere(KeyCode.H, CTRL, SHIFT), SHOWN, s -> s.table().editColours()));
             // spotless:on
 

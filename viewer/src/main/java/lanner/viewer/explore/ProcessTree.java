@@ -2,7 +2,6 @@ package lanner.viewer.explore;
 
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiConsumer;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
@@ -11,9 +10,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.text.Text;
-import javafx.scene.text.TextAlignment;
-import lanner.engine.json.JsonText;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.ProcessCounts;
@@ -29,16 +25,10 @@ import lanner.viewer.task.Job;
  * ended. Letters jump to the next process whose name or number begins so.
  */
 public final class ProcessTree extends PaintedList implements TakesTyping {
-    private static final double INDENT = 12;
-    private static final double BAR = 70;
-    /** A tree that is no wider shows names alone, without the bars of their lives. */
-    private static final double NARROW = 180;
-    /** Letters that come later than this begin a new word. */
-    private static final long PAUSE_NANOS = 1_500_000_000L;
-
     private final Investigation investigation;
     private final BitSet folded = new BitSet();
-    private final Text measure = new Text();
+    private final ProcessTreePainter painter;
+    private final TypedSearch search = new TypedSearch();
     private List<ProcessOrder.Line> lines = List.of();
     private int known = -1;
     private int chosen = -1;
@@ -50,15 +40,13 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
 
     private ProcessCounts counts;
     private Job counting;
-    private String sought = "";
-    private boolean missed;
-    private long soughtAt;
     private Runnable orderChanged = () -> {};
 
     /** @param menu takes the process that a context menu is wanted for */
-    public ProcessTree(Investigation investigation, BiConsumer<Integer, ContextMenuEvent> menu) {
+    ProcessTree(Investigation investigation, BiConsumer<Integer, ContextMenuEvent> menu) {
         super(investigation.settings());
         this.investigation = investigation;
+        painter = new ProcessTreePainter(investigation, style());
         setId("processes");
         setAccessibleText("Processes");
         investigation.total().addListener((property, before, now) -> refresh(false));
@@ -243,9 +231,20 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
                     || process.events() == 0
                     || counts != null && counts.of(line.process()) == 0
                     || isOver(line.process());
-            paintLine(graphics, width, headerHeight() + i * rowHeight(), line, process, dim);
+            painter.line(
+                    graphics,
+                    width,
+                    headerHeight() + i * rowHeight(),
+                    new ProcessTreePainter.Look(
+                            line,
+                            events(line.process()),
+                            line.process() == chosen,
+                            isFocused(),
+                            folded.get(line.process()),
+                            dim,
+                            isOver(line.process())));
         }
-        paintHeader(graphics, width);
+        painter.header(graphics, width, headerHeight(), head());
     }
 
     /** How many events a process has, and how many of these are in view; empty for none. */
@@ -262,20 +261,10 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
         return alive != null && !alive.get(process);
     }
 
-    private void paintHeader(GraphicsContext graphics, double width) {
-        graphics.setFill(theme().header());
-        graphics.fillRect(0, 0, width, headerHeight());
-        graphics.setFont(font());
-        graphics.setFill(theme().quiet());
-        graphics.fillText(cut(head(), width - 8), 4, headerHeight() / 2);
-        graphics.setStroke(theme().line());
-        graphics.strokeLine(0, headerHeight() - 0.5, width, headerHeight() - 0.5);
-    }
-
     /** In which order processes stand, which are left out, what is looked for. */
     public String head() {
-        if (!sought.isEmpty()) {
-            return (missed ? "none begins with " : "find ") + Shown.text(sought, 32);
+        if (!search.isEmpty()) {
+            return (search.isMissed() ? "none begins with " : "find ") + Shown.text(search.text(), 32);
         }
         return (sort == TreeSort.START ? "\u25b2 " : "\u25bc ")
                 + sort.words()
@@ -285,100 +274,6 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
                         ? "  " + lines.size() + " of "
                                 + investigation.events().get().processes()
                         : "");
-    }
-
-    private void paintLine(
-            GraphicsContext graphics,
-            double width,
-            double y,
-            ProcessOrder.Line line,
-            ProcessEntry process,
-            boolean dim) {
-        if (line.process() == chosen) {
-            graphics.setFill(isFocused() ? theme().selected() : theme().selectedQuiet());
-            graphics.fillRect(0, y, width, rowHeight());
-        }
-        double x = left(line, width);
-        double middle = y + rowHeight() / 2;
-        boolean bars = width >= NARROW * scale();
-        double barX = width - (bars ? (BAR + 6) * scale() : 0);
-        graphics.setFont(font());
-        graphics.setFill(theme().quiet());
-        if (line.inner()) {
-            graphics.fillText(folded.get(line.process()) ? "\u25b8" : "\u25be", x, middle);
-        }
-        String alerts = process.alerts() > 0 ? "!" + process.alerts() : "";
-        double end = barX - 10 - (alerts.isEmpty() ? 0 : widthOf(alerts));
-        graphics.setFill(dim ? theme().quiet() : theme().text());
-        String name = process.image() < 0
-                ? "?"
-                : Shown.text(investigation.events().get().image(process.image()).comm(), 32);
-        String words = name + " " + process.pid() + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
-        double nameX = x + 12 * scale();
-        double moreX = nameX + widthOf(words) + 8 * scale();
-        graphics.fillText(cut(words, end - nameX), nameX, middle);
-        graphics.setFill(theme().quiet());
-        // A number of which a digit is cut away is another number: whole or not at all. How it ended says most.
-        String count = events(process.id());
-        String ended = isOver(line.process()) ? "  over" : ending(process);
-        if (moreX + widthOf(count + ended) <= end) {
-            graphics.fillText(count + ended, moreX, middle);
-        } else if (moreX + widthOf(ended) <= end) {
-            graphics.fillText(ended, moreX, middle);
-        }
-        if (!alerts.isEmpty()) {
-            graphics.setFill(theme().alert());
-            graphics.setTextAlign(TextAlignment.RIGHT);
-            graphics.fillText(alerts, barX - 6, middle);
-            graphics.setTextAlign(TextAlignment.LEFT);
-        }
-        if (bars) {
-            paintLife(graphics, barX, y, process);
-        }
-    }
-
-    private String cut(String words, double room) {
-        String some = words;
-        while (some.length() > 1 && widthOf(some) > room) {
-            some = some.substring(0, some.length() - 2) + "\u2026";
-        }
-        return some;
-    }
-
-    private double widthOf(String words) {
-        measure.setFont(font());
-        measure.setText(words);
-        return measure.getLayoutBounds().getWidth();
-    }
-
-    /** Where a line begins: by its depth, but never so far that a narrow tree has no room for names. */
-    private double left(ProcessOrder.Line line, double width) {
-        return 4 + Math.min(line.depth() * Math.min(INDENT * scale(), width / 24), width / 2);
-    }
-
-    /** How a process ended, where that was not with 0. */
-    static String ending(ProcessEntry process) {
-        if (process.end() == 0 || process.exit() <= 0) {
-            return "";
-        }
-        int signal = process.exit() & 0x7F;
-        return signal != 0 ? "  killed by " + signal : "  exit " + (process.exit() >> 8 & 0xFF);
-    }
-
-    private void paintLife(GraphicsContext graphics, double x, double y, ProcessEntry process) {
-        Events events = investigation.events().get();
-        if (events.rows() == 0) {
-            return;
-        }
-        double width = BAR * scale();
-        long first = events.axis(0);
-        double length = Math.max(1, events.axis(events.rows() - 1) - first);
-        double from = Math.max(0, (process.start() - first) / length);
-        double to = process.end() == 0 ? 1 : Math.max(0, Math.min(1, (process.end() - first) / length));
-        graphics.setFill(theme().stripe());
-        graphics.fillRect(x, y + rowHeight() / 2 - 2, width, 4);
-        graphics.setFill(process.events() == 0 ? theme().quiet() : theme().accent());
-        graphics.fillRect(x + from * width, y + rowHeight() / 2 - 2, Math.max(2, (to - from) * width), 4);
     }
 
     private void pressed(MouseEvent event) {
@@ -391,7 +286,7 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
             return;
         }
         ProcessOrder.Line line = lines.get((int) place);
-        double x = left(line, canvas().getWidth());
+        double x = painter.left(line, canvas().getWidth());
         if (line.inner() && event.getX() >= x - 4 && event.getX() < x + 12 * scale()) {
             fold(line.process(), !folded.get(line.process()));
             return;
@@ -410,17 +305,10 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
     }
 
     private void typed(KeyEvent event) {
-        String letter = event.getCharacter();
-        boolean is = letter.length() == 1 && !Character.isISOControl(letter.charAt(0));
-        if (!is || event.isShortcutDown() || event.isAltDown() || letter.isBlank() && sought.isEmpty()) {
-            return;
+        if (search.takes(event)) {
+            seek(search.type(event.getCharacter()));
+            event.consume();
         }
-        long now = System.nanoTime();
-        boolean more = !sought.isEmpty() && now - soughtAt < PAUSE_NANOS;
-        soughtAt = now;
-        sought = more ? sought + letter : letter;
-        seek(!more);
-        event.consume();
     }
 
     /** To the next process, in the order of the tree, whose name or number begins with what was typed. */
@@ -432,7 +320,7 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
                 from = i + (further ? 1 : 0);
             }
         }
-        missed = true;
+        boolean missed = true;
         for (int i = 0; i < all.size() && missed; i++) {
             int process = all.get((from + i) % all.size()).process();
             if (begins(process)) {
@@ -440,22 +328,20 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
                 reveal(process);
             }
         }
+        search.missed(missed);
         repaint();
     }
 
     private boolean begins(int id) {
         ProcessEntry process = investigation.events().get().process(id);
-        String wanted = JsonText.latin(sought).toLowerCase(Locale.ROOT);
         String name = process.image() < 0
                 ? ""
                 : investigation.events().get().image(process.image()).comm();
-        return (name + " " + process.pid()).toLowerCase(Locale.ROOT).startsWith(wanted)
-                || Integer.toString(process.pid()).startsWith(wanted);
+        return search.begins(name + " " + process.pid()) || search.begins(Integer.toString(process.pid()));
     }
 
     private void forget() {
-        sought = "";
-        missed = false;
+        search.forget();
         repaint();
     }
 
@@ -492,7 +378,7 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
 
     /** What is looked for first, then what runs or is marked. */
     private void escape() {
-        if (!sought.isEmpty()) {
+        if (!search.isEmpty()) {
             forget();
             return;
         }

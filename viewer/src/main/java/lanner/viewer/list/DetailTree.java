@@ -9,8 +9,6 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.ContextMenuEvent;
 import lanner.engine.explain.Explanation;
 import lanner.investigation.details.EventDetails;
@@ -111,7 +109,7 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
                 }
             }
         });
-        menu.getItems().add(item("Copy value", () -> copy(line.value())));
+        menu.getItems().add(item("Copy value", () -> TextClipboard.put(line.value())));
         return menu;
     }
 
@@ -120,12 +118,6 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
         item.setMnemonicParsing(false);
         item.setOnAction(event -> action.run());
         return item;
-    }
-
-    private static void copy(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
     }
 
     private static final class LineCell extends TreeCell<Line> {

@@ -18,13 +18,13 @@ import lanner.viewer.paint.Theme;
  * bar whose position is a row, not a pixel.
  */
 public abstract class PaintedList extends Region {
-    private static final double BASE_SIZE = 12;
     private static final int WHEEL_ROWS = 3;
     private static final double BAR_WIDTH = 14;
 
     private final Canvas canvas = new Canvas();
     private final ScrollBar bar = new ScrollBar();
     private final Settings settings;
+    private final ListStyle style;
     private long top;
     private boolean dirty;
     private double laidOutFor;
@@ -34,6 +34,7 @@ public abstract class PaintedList extends Region {
     @SuppressWarnings("this-escape")
     protected PaintedList(Settings settings) {
         this.settings = settings;
+        this.style = new ListStyle(settings);
         bar.setOrientation(Orientation.VERTICAL);
         bar.setFocusTraversable(false);
         getChildren().addAll(canvas, bar);
@@ -74,24 +75,28 @@ public abstract class PaintedList extends Region {
         return settings;
     }
 
+    protected ListStyle style() {
+        return style;
+    }
+
     protected Theme theme() {
-        return settings.theme().get();
+        return style.theme();
     }
 
     protected double scale() {
-        return settings.scale().get();
+        return style.scale();
     }
 
     protected double rowHeight() {
-        return Math.rint(settings.density().get().rowHeight() * scale());
+        return style.rowHeight();
     }
 
     protected Font font() {
-        return Font.font("DejaVu Sans", Math.rint(BASE_SIZE * scale()));
+        return style.font();
     }
 
     protected Font fixedFont() {
-        return Font.font("DejaVu Sans Mono", Math.rint(BASE_SIZE * scale()));
+        return style.fixedFont();
     }
 
     /** How many rows there are. */

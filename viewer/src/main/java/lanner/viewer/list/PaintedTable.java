@@ -6,8 +6,6 @@ import java.util.function.IntConsumer;
 import javafx.geometry.VPos;
 import javafx.scene.Cursor;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -363,9 +361,7 @@ public final class PaintedTable<R> extends PaintedList implements TakesTyping {
     /** The row at hand, columns apart by tabs. */
     private void copy() {
         R row = chosenRow();
-        ClipboardContent content = new ClipboardContent();
-        content.putString(String.join(
+        TextClipboard.put(String.join(
                 "\t", columns.stream().map(column -> column.text().of(row)).toList()));
-        Clipboard.getSystemClipboard().setContent(content);
     }
 }

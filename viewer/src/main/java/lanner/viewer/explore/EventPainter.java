@@ -1,0 +1,208 @@
+package lanner.viewer.explore;
+
+import java.util.Optional;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.TextAlignment;
+import lanner.investigation.index.Events;
+import lanner.investigation.rows.RowSort;
+import lanner.investigation.rows.RowText;
+import lanner.viewer.explore.EventColumns.Column;
+import lanner.viewer.list.ListStyle;
+import lanner.viewer.model.ColourRules;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.paint.Theme;
+
+/** Paints the headers and the rows in view of the table of events. */
+final class EventPainter {
+    private final Investigation investigation;
+    private final ListStyle style;
+    private final RowPlaces places;
+    private final EventColumns columns;
+    private final EventCells cells;
+    private final RowSelection selection;
+
+    EventPainter(
+            Investigation investigation,
+            ListStyle style,
+            RowPlaces places,
+            EventColumns columns,
+            EventCells cells,
+            RowSelection selection) {
+        this.investigation = investigation;
+        this.style = style;
+        this.places = places;
+        this.columns = columns;
+        this.cells = cells;
+        this.selection = selection;
+    }
+
+    /** Before anything else of a frame. */
+    void begin(GraphicsContext graphics) {
+        graphics.setTextBaseline(VPos.CENTER);
+        graphics.setFont(style.fixedFont());
+    }
+
+    /** @param from for a header that is being moved its place, and to where it would go; -1 for none */
+    void header(GraphicsContext graphics, double width, double height, boolean focused, int from, int to) {
+        Theme theme = style.theme();
+        graphics.setFill(theme.header());
+        graphics.fillRect(0, 0, width, height);
+        graphics.setFont(style.font());
+        RowSort sort = investigation.query().sort().get();
+        double x = columns.left();
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            boolean sorted = sort != null && sort.by().equals(column.id);
+            graphics.setFill(sorted ? theme.text() : theme.quiet());
+            String sign = !sorted ? "" : sort.descending() ? " \u25bc" : " \u25b2";
+            text(graphics, column.name + sign, x, column, 0, height);
+            if (i == columns.at() && focused) {
+                graphics.setFill(theme.accent());
+                graphics.fillRect(x + 1, height - 2.5, columns.width(column) - 3, 2.5);
+            }
+            if (to == i) {
+                graphics.setFill(theme.accent());
+                graphics.fillRect(to > from ? x + columns.width(column) - 4 : x, 2, 4, height - 4);
+            }
+            x += columns.width(column);
+            graphics.setStroke(theme.line());
+            graphics.strokeLine(Math.rint(x) - 0.5, 3, Math.rint(x) - 0.5, height - 3);
+        }
+        graphics.strokeLine(0, height - 0.5, width, height - 0.5);
+    }
+
+    /** Says why there is no row. */
+    void nothing(GraphicsContext graphics, double width, double height) {
+        graphics.setFont(style.font());
+        graphics.setFill(style.theme().quiet());
+        graphics.setTextAlign(TextAlignment.CENTER);
+        graphics.fillText(
+                places.events().rows() == 0 ? "No events yet" : "No event matches. Esc clears the filter.",
+                width / 2,
+                height / 2);
+        graphics.setTextAlign(TextAlignment.LEFT);
+    }
+
+    /** @param rule the one that colours the row, if any does */
+    void row(
+            GraphicsContext graphics,
+            double width,
+            double y,
+            long place,
+            int row,
+            boolean focused,
+            Optional<ColourRules.Rule> rule) {
+        Theme theme = style.theme();
+        boolean dim = places.isContext() && !places.rows().contains(row);
+        boolean tinted = rule.isPresent() && !dim;
+        boolean atHand = row == investigation.selected().row().get();
+        if (selection.contains(place) || atHand) {
+            graphics.setFill(focused ? theme.selected() : theme.selectedQuiet());
+            graphics.fillRect(0, y, width, style.rowHeight());
+        } else if (tinted) {
+            graphics.setFill(theme.pale(rule.get().tint()));
+            graphics.fillRect(0, y, width, style.rowHeight());
+        } else if ((place & 1) == 1) {
+            graphics.setFill(theme.stripe());
+            graphics.fillRect(0, y, width, style.rowHeight());
+        }
+        Events events = places.events();
+        if (events.followsGap(row)) {
+            graphics.setStroke(theme.gap());
+            graphics.setLineDashes(6, 4);
+            graphics.strokeLine(0, y + 0.5, width, y + 0.5);
+            graphics.setLineDashes();
+        }
+        Color plain = dim ? theme.quiet().interpolate(theme.ground(), 0.45) : theme.text();
+        RowText.Text record = cells.record(row);
+        double x = columns.left();
+        for (int i = 0; i < columns.size() && x <= width; i++) {
+            Column column = columns.get(i);
+            double columnWidth = columns.width(column);
+            if (x + columnWidth >= 0) {
+                graphics.setFont(column.fixed ? style.fixedFont() : style.font());
+                if (i == 0) {
+                    marks(graphics, x, y, row);
+                    if (tinted) {
+                        letter(graphics, x + (EventColumns.MARKS_WIDTH - 13) * style.scale(), y, rule.get());
+                    }
+                } else {
+                    boolean refused = column.field.equals("evt.res") && events.refused(row) && !dim;
+                    graphics.setFill(refused ? theme.failed() : plain);
+                    text(graphics, cells.text(row, column, record), x, column, y, style.rowHeight());
+                }
+            }
+            x += columnWidth;
+        }
+    }
+
+    /** A sign and a colour for each: alert, bookmark, gap, in part. */
+    private void marks(GraphicsContext graphics, double x, double y, int row) {
+        Events events = places.events();
+        Theme theme = style.theme();
+        double at = x + 3;
+        if (events.raisedAlert(row)) {
+            at = sign(graphics, "!", theme.alert(), at, y);
+        }
+        if (investigation.notes().bookmark(row).isPresent()) {
+            at = sign(graphics, "*", theme.bookmark(), at, y);
+        }
+        if (events.followsGap(row)) {
+            at = sign(graphics, "\u2307", theme.gap(), at, y);
+        }
+        if (events.isInPart(row)) {
+            sign(graphics, "\u2026", theme.failed(), at, y);
+        }
+    }
+
+    private double sign(GraphicsContext graphics, String sign, Color colour, double x, double y) {
+        graphics.setFill(colour);
+        graphics.fillText(sign, x, y + style.rowHeight() / 2);
+        return x + 8 * style.scale();
+    }
+
+    /** What the colour says, for those who do not see it. */
+    private void letter(GraphicsContext graphics, double x, double y, ColourRules.Rule rule) {
+        graphics.setFill(style.theme().strong(rule.tint()));
+        graphics.fillRect(x, y + 2, 12 * style.scale(), style.rowHeight() - 4);
+        graphics.setFill(style.theme().on(rule.tint()));
+        graphics.fillText(rule.sign(), x + 2.5 * style.scale(), y + style.rowHeight() / 2);
+    }
+
+    private void text(GraphicsContext graphics, String text, double x, Column column, double y, double height) {
+        double width = columns.width(column) - 8;
+        // A fixed font's cell never holds more than this; painting more would only be clipped away.
+        int fits =
+                (int) (width / (graphics.getFont().getSize() * (column.fixed ? 0.602 : 0.35))) + (column.fixed ? 0 : 1);
+        String some = text.length() > fits ? text.substring(0, Math.max(1, fits - 1)) + "\u2026" : text;
+        boolean clips = !column.fixed || !isPlain(some);
+        if (clips) {
+            graphics.save();
+            graphics.beginPath();
+            graphics.rect(x + 2, y, width + 4, height);
+            graphics.clip();
+        }
+        if (column.right) {
+            graphics.setTextAlign(TextAlignment.RIGHT);
+            graphics.fillText(some, x + width + 2, y + height / 2);
+            graphics.setTextAlign(TextAlignment.LEFT);
+        } else {
+            graphics.fillText(some, x + 4, y + height / 2);
+        }
+        if (clips) {
+            graphics.restore();
+        }
+    }
+
+    /** Characters that are as wide as each other in a fixed font: a text of them that fits by its length needs no clip. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > '~' && text.charAt(i) != '\u2026') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,205 @@
+package lanner.viewer.explore;
+
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.ContextMenuEvent;
+import lanner.investigation.index.Events;
+import lanner.investigation.rows.CellReader;
+import lanner.investigation.rows.RowExport;
+import lanner.investigation.rows.RowSort;
+import lanner.viewer.list.TextClipboard;
+import lanner.viewer.model.Investigation;
+import lanner.viewer.model.TableColumns;
+import lanner.viewer.model.TimeWindow;
+import lanner.viewer.paint.Shown;
+
+/** What can be done with an event, a column or a process: menus where it stands. */
+final class ExploreMenus {
+    private static final long AROUND_NANOS = 5_000_000_000L;
+
+    private final Investigation investigation;
+    private final ExploreScreen screen;
+    private final CellConditions conditions;
+
+    ExploreMenus(Investigation investigation, ExploreScreen screen, CellConditions conditions) {
+        this.investigation = investigation;
+        this.screen = screen;
+        this.conditions = conditions;
+    }
+
+    private static MenuItem item(String words, Runnable action) {
+        MenuItem item = new MenuItem(words);
+        item.setMnemonicParsing(false);
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
+    private void show(ContextMenu menu, ContextMenuEvent event) {
+        menu.show(screen.getScene().getWindow(), event.getScreenX(), event.getScreenY());
+    }
+
+    private void header(Cell cell, ContextMenuEvent event) {
+        ContextMenu menu = new ContextMenu();
+        menu.setId("header-menu");
+        String id = investigation
+                .settings()
+                .columns()
+                .list()
+                .get()
+                .get(cell.column())
+                .id();
+        if (!id.equals(TableColumns.Own.ARGUMENTS.id())) {
+            menu.getItems()
+                    .addAll(
+                            item("Sort upwards", () -> investigation.query().sort(new RowSort(id, false))),
+                            item("Sort downwards", () -> investigation.query().sort(new RowSort(id, true))),
+                            item("As recorded", () -> investigation.query().sort(null)),
+                            new SeparatorMenuItem());
+        }
+        menu.getItems()
+                .addAll(
+                        item("Add a column\u2026", screen.table()::chooseField),
+                        item("Remove this column", screen.table()::removeColumn),
+                        item("Move left", () -> screen.table().moveColumn(false)),
+                        item("Move right", () -> screen.table().moveColumn(true)),
+                        new SeparatorMenuItem(),
+                        item(
+                                "Usual columns",
+                                () -> investigation.settings().columns().reset()));
+        show(menu, event);
+    }
+
+    void event(Cell cell, ContextMenuEvent event) {
+        if (cell.row() < 0) {
+            header(cell, event);
+            return;
+        }
+        ContextMenu menu = new ContextMenu();
+        menu.setId("event-menu");
+        Events events = investigation.events().get();
+        int process = events.image(events.imageId(cell.row())).process();
+        String comparison = conditions.comparison(cell);
+        if (!comparison.isEmpty()) {
+            String words = Shown.text(comparison, 60);
+            menu.getItems()
+                    .addAll(
+                            item("Apply as filter: " + words, () -> conditions.combine("", cell, false, true)),
+                            item("\u2026 and " + words, () -> conditions.combine("and", cell, false, true)),
+                            item("\u2026 or " + words, () -> conditions.combine("or", cell, false, true)),
+                            item("Exclude: not " + words, () -> conditions.combine("and", cell, true, true)),
+                            item(
+                                    "Colour such rows\u2026",
+                                    () -> ColourEditor.show(
+                                            screen.getScene().getWindow(), investigation.settings(), comparison)),
+                            item("Prepare as filter", () -> conditions.combine("and", cell, false, false)),
+                            new SeparatorMenuItem());
+        }
+        menu.getItems()
+                .addAll(
+                        item(
+                                "This process and its children",
+                                () -> investigation.query().narrowTo(process, true)),
+                        item("This process alone", () -> investigation.query().narrowTo(process, false)),
+                        item(
+                                "This process and those above",
+                                () -> investigation.query().narrowToAncestry(process)),
+                        item(
+                                "Exclude this process and its children",
+                                () -> investigation.query().exclude(process)),
+                        new SeparatorMenuItem(),
+                        item("Show 5 s around", () -> around(cell.row())),
+                        item("Follow descriptor", screen::follow),
+                        item(
+                                "Next on the same descriptor",
+                                () -> screen.goTo(investigation.neighbours().same(true, true))),
+                        item(
+                                "Previous on the same descriptor",
+                                () -> screen.goTo(investigation.neighbours().same(false, true))),
+                        new SeparatorMenuItem(),
+                        item("Bookmark\u2026", screen::bookmark),
+                        item("Copy value", () -> TextClipboard.put(cell.text())),
+                        copyMenu(comparison));
+        menu.getItems()
+                .addAll(
+                        new SeparatorMenuItem(),
+                        item("Sort by this column", screen.table()::sort),
+                        item("Add a column\u2026", screen.table()::chooseField));
+        if (cell.field().matches("[a-z]+\\..+")
+                && !investigation.settings().columns().has(cell.field())
+                && CellReader.problem(cell.field()).isEmpty()) {
+            menu.getItems()
+                    .add(item(
+                            "Apply " + cell.field() + " as column",
+                            () -> screen.table().addColumn(cell.field())));
+        }
+        show(menu, event);
+    }
+
+    private Menu copyMenu(String comparison) {
+        Menu menu = new Menu("Copy as");
+        for (RowExport.Form form : RowExport.Form.values()) {
+            menu.getItems().add(item(form.words(), () -> screen.table().copy().rows(form)));
+        }
+        menu.getItems().add(item("filter by event number", screen.table().copy()::filter));
+        if (!comparison.isEmpty()) {
+            menu.getItems().add(item("filter: " + Shown.text(comparison, 60), () -> TextClipboard.put(comparison)));
+        }
+        return menu;
+    }
+
+    void process(int process, ContextMenuEvent event) {
+        ContextMenu menu = new ContextMenu();
+        menu.setId("process-menu");
+        Events events = investigation.events().get();
+        menu.getItems()
+                .addAll(
+                        item(
+                                "This process and its children",
+                                () -> investigation.query().narrowTo(process, true)),
+                        item("This process alone", () -> investigation.query().narrowTo(process, false)),
+                        item(
+                                "This process and those above",
+                                () -> investigation.query().narrowToAncestry(process)),
+                        item(
+                                "Exclude this process and its children",
+                                () -> investigation.query().exclude(process)),
+                        new SeparatorMenuItem(),
+                        item(
+                                screen.timeline().isPinned(process) ? "Unpin its lane" : "Pin its lane",
+                                () -> screen.timeline().pinProcess(process)),
+                        item(
+                                "First event",
+                                () -> screen.goTo(events.process(process).firstRow())),
+                        item("Show its life", () -> life(process)),
+                        item(
+                                "Copy command line",
+                                () -> TextClipboard.put(Shown.text(
+                                        events.process(process).image() < 0
+                                                ? "?"
+                                                : events.image(events.process(process)
+                                                                .image())
+                                                        .commandLine()))));
+        show(menu, event);
+    }
+
+    private void life(int process) {
+        Events events = investigation.events().get();
+        long first = events.axis(0);
+        long last = events.axis(events.rows() - 1);
+        long from = Math.max(first, events.process(process).start());
+        long to = events.process(process).end() == 0
+                ? last
+                : events.process(process).end();
+        long margin = Math.max(1000, (to - from) / 20);
+        investigation.time().shown().set(new TimeWindow.Range(from - margin, to + margin));
+    }
+
+    private void around(int row) {
+        long at = investigation.events().get().axis(row);
+        investigation
+                .query()
+                .narrow(investigation.query().filter().get().between(at - AROUND_NANOS, at + AROUND_NANOS));
+    }
+}

@@ -1,0 +1,38 @@
+package lanner.viewer.list;
+
+import javafx.scene.text.Font;
+import lanner.viewer.model.Settings;
+import lanner.viewer.paint.Theme;
+
+/** Sizes, fonts and colours of a painted list, as the settings have them now. */
+public final class ListStyle {
+    private static final double BASE_SIZE = 12;
+
+    private final Settings settings;
+
+    public ListStyle(Settings settings) {
+        this.settings = settings;
+    }
+
+    public Theme theme() {
+        return settings.theme().get();
+    }
+
+    public double scale() {
+        return settings.scale().get();
+    }
+
+    /** In pixels, a whole number. */
+    public double rowHeight() {
+        return Math.rint(settings.density().get().rowHeight() * scale());
+    }
+
+    public Font font() {
+        return Font.font("DejaVu Sans", Math.rint(BASE_SIZE * scale()));
+    }
+
+    /** Letters of one width. */
+    public Font fixedFont() {
+        return Font.font("DejaVu Sans Mono", Math.rint(BASE_SIZE * scale()));
+    }
+}
