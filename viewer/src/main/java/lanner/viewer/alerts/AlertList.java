@@ -104,7 +104,7 @@ final class AlertList extends PaintedList {
         });
     }
 
-    /** Shows other groups; the alert at hand stays, if it is among them. */
+    /** Shows other groups; the selected alert stays, if it is among them. */
     void show(AlertGroups others, By how) {
         groups = others;
         by = how;
@@ -185,7 +185,7 @@ final class AlertList extends PaintedList {
             lead = place;
             reveal(place);
         } else if (alertAt(lead).isPresent()) {
-            // That alert is not the one at hand, which the filter hides: its group's line claims nothing.
+            // That alert is not the selected one, which the filter hides: its group's line claims nothing.
             lead = starts[groupAt(lead)];
         }
         repaint();
@@ -200,8 +200,6 @@ final class AlertList extends PaintedList {
     protected double headerHeight() {
         return rowHeight() + 2;
     }
-
-    // --- painting
 
     @Override
     protected void paint(GraphicsContext graphics, double width, double height, long first, int visible) {
@@ -387,8 +385,6 @@ final class AlertList extends PaintedList {
         graphics.fillText(some, right ? x + width - 8 : x + 6, y + height / 2);
         graphics.restore();
     }
-
-    // --- hands
 
     private void choose(long place) {
         lead = Math.max(0, Math.min(count() - 1, place));

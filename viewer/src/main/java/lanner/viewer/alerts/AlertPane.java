@@ -22,7 +22,7 @@ import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
 import lanner.viewer.paint.Shown;
 
-/** The alert at hand: what was decided, what the rule says, and why it matched. */
+/** The selected alert: what was decided, what the rule says, and why it matched. */
 final class AlertPane extends BorderPane {
     private static final double MOST_OF_HEAD = 0.55;
 

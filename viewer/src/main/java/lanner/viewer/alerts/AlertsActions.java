@@ -14,7 +14,7 @@ import javafx.scene.input.KeyCode;
 import lanner.investigation.casework.CaseFile.Verdict;
 import lanner.viewer.action.Action;
 
-/** What can be done with alerts. Decisions are about the alert of the event at hand, whatever screen is in view. */
+/** What can be done with alerts. Decisions are about the alert of the selected event, whatever screen is in view. */
 public final class AlertsActions {
     public static final List<Action<AlertsScreen>> ROWS = List.of(
             // spotless:off

@@ -40,7 +40,7 @@ import lanner.viewer.model.Targets;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.task.Job;
 
-/** All alerts in groups, the one at hand beside them, and what can be decided about it. */
+/** All alerts in groups, the selected one beside them, and what can be decided about it. */
 public final class AlertsScreen extends BorderPane {
     private static final int PARTS = 60;
     private static final Duration TYPING = Duration.millis(150);
@@ -113,8 +113,6 @@ public final class AlertsScreen extends BorderPane {
         typing.setOnFinished(event -> regroup());
         regroup();
     }
-
-    // --- what is around the list
 
     private FlowPane filterLine() {
         // Wraps where letters are large: a button that says "..." says nothing.
@@ -214,12 +212,10 @@ public final class AlertsScreen extends BorderPane {
         return item;
     }
 
-    /** Where the keyboard goes. */
+    /** What has the focus when the screen is shown. */
     public Node focus() {
         return list;
     }
-
-    // --- groups
 
     /** Shows the groups by the next kind. */
     public void nextGrouping() {
@@ -233,7 +229,7 @@ public final class AlertsScreen extends BorderPane {
         regroup();
     }
 
-    /** Puts the keyboard into the text that alerts are looked for by. */
+    /** Moves the focus to the text that alerts are searched by. */
     public void find() {
         text.requestFocus();
         text.selectAll();
@@ -307,26 +303,22 @@ public final class AlertsScreen extends BorderPane {
         }
     }
 
-    // --- where the alert leads
-
-    /** Goes to the file of the alert at hand. */
+    /** Goes to the file of the selected alert. */
     public void toFile() {
         pane.leads().file();
     }
 
-    /** Goes to the events of the processes above the alert at hand. */
+    /** Goes to the events of the processes above the selected alert. */
     public void toChain() {
         pane.leads().chain();
     }
 
-    /** Goes to what the processes of the alert at hand were connected to. */
+    /** Goes to what the processes of the selected alert were connected to. */
     public void toConnections() {
         pane.leads().connections();
     }
 
-    // --- decisions
-
-    /** The alert of the event at hand; empty if that raised none. */
+    /** The alert of the selected event; empty if that raised none. */
     private Optional<AlertEntry> atHand() {
         int row = investigation.selected().row().get();
         Events events = investigation.events().get();
@@ -336,7 +328,7 @@ public final class AlertsScreen extends BorderPane {
         return events.alerts().stream().filter(alert -> alert.row() == row).findFirst();
     }
 
-    /** Decides about the alert of the event at hand, and goes to the next one that is undecided. */
+    /** Decides about the alert of the selected event, and goes to the next one that is undecided. */
     public void decide(Verdict verdict, boolean withNote) {
         Optional<AlertEntry> alert = atHand();
         if (alert.isEmpty()) {
@@ -369,7 +361,7 @@ public final class AlertsScreen extends BorderPane {
         return dialog.showAndWait();
     }
 
-    /** Drafts an exception that silences the alert at hand, and shows it. */
+    /** Drafts an exception that silences the selected alert, and shows it. */
     public void draftException() {
         Optional<AlertEntry> alert = atHand();
         if (alert.isEmpty() || drafting != null && drafting.isRunning()) {
@@ -389,7 +381,7 @@ public final class AlertsScreen extends BorderPane {
                                 last::setText)));
     }
 
-    /** Makes the alert at hand undecided again. */
+    /** Makes the selected alert undecided again. */
     public void clear() {
         atHand().ifPresent(alert -> {
             triage.clear(alert);

@@ -20,7 +20,7 @@ import lanner.viewer.model.Navigation;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.task.Job;
 
-/** Where the alert at hand leads: each line says it already, and a press goes there. */
+/** Where the selected alert leads: each line says it already, and a press goes there. */
 final class LeadLines extends VBox {
     private static final int LONGEST = 400;
     private static final int LONGEST_COMMAND = 80;
@@ -154,8 +154,6 @@ final class LeadLines extends VBox {
                     "", RowFilter.NONE.ofRows(rows), found.connections().get(0).row());
         }
     }
-
-    // --- words
 
     private void words() {
         setVisible(row >= 0);

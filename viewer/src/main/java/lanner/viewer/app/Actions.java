@@ -91,7 +91,7 @@ final class Actions {
         }
     }
 
-    /** The letter of a key that did something is nobody's text, whatever has the keyboard by now. */
+    /** Drops the character of a key that ran an action: it must not be typed into the field that has the focus now. */
     void keyTyped(KeyEvent event) {
         if (taken) {
             event.consume();

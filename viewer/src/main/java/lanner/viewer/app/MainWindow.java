@@ -165,7 +165,7 @@ public final class MainWindow {
         FileDialogs.askScap(stage, settings.recent(), path -> open(List.of(path), Optional.empty()));
     }
 
-    /** Opens captures together, beside the window. */
+    /** Opens captures together, in a background job. */
     void open(List<Path> captures, Optional<Path> caseFile) {
         status.facts("opening " + OpenedCaptures.shownName(captures.get(0)));
         start.trouble("");

@@ -93,7 +93,7 @@ final class Navigator implements Navigation {
         investigation.selected().select(row);
     }
 
-    /** Makes a row the one at hand, on whichever screen is in view. In the main screen it must be seen. */
+    /** Makes a row the selected one, on whichever screen is in view. In the main screen it must be seen. */
     void jump(int row) {
         if (row < 0) {
             return;
@@ -113,7 +113,7 @@ final class Navigator implements Navigation {
         saidOf = row;
     }
 
-    /** Takes the sentence about an event away once another is at hand, or a filter is there again. */
+    /** Takes the sentence about an event away once another event is selected, or a filter is there again. */
     void tick() {
         if (saidOf >= 0
                 && (saidOf != investigation.selected().row().get()

@@ -57,7 +57,7 @@ record OpenedCaptures(Workspace workspace, CaseFile caseFile, Optional<String> r
         }
     }
 
-    /** A file's name, made harmless: whoever made a capture may have chosen it. */
+    /** A file's name, escaped: whoever made a capture may have chosen it. */
     static String shownName(Path file) {
         Path name = file.toAbsolutePath().normalize().getFileName();
         return name == null ? file.toString() : Shown.text(JsonText.latin(name.toString()), LONGEST_NAME);

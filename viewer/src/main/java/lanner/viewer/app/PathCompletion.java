@@ -89,7 +89,7 @@ final class PathCompletion {
         return names;
     }
 
-    /** A capture is a directory too, but what is in it is nobody's goal. */
+    /** A capture is a directory too, but nothing in it can be opened by itself. */
     private static boolean isWalkedInto(Path file, String name) {
         return !name.endsWith(".lanner") && Files.isDirectory(file);
     }

@@ -23,7 +23,7 @@ import lanner.viewer.paint.Shown;
 
 /**
  * Asks for a path by keyboard: Tab completes, Enter takes it, Esc goes without. What is there already is replaced only
- * after a second Enter. The system's own dialog is a button away.
+ * after a second Enter. A button opens the system's own dialog.
  */
 final class PathPrompt {
     private static final int MOST_CHOICES = 24;
@@ -62,7 +62,7 @@ final class PathPrompt {
     }
 
     /**
-     * Asks, and comes back at once.
+     * Asks, and returns at once.
      *
      * @param suggested stands in the field; what is typed takes its place
      * @param browse asks by the system's own dialog
@@ -169,7 +169,7 @@ final class PathPrompt {
         then.accept(path.get());
     }
 
-    /** What speaks against a path; empty for nothing. */
+    /** Why a path cannot be taken; empty if it can. */
     private String against(Path path) {
         String name = own(path.toString());
         if (use == Use.OPEN) {

@@ -5,7 +5,7 @@ import javafx.scene.Node;
 /**
  * One of the screens that a window switches between.
  *
- * @param focus where the keyboard goes when the screen is shown
+ * @param focus has the focus when the screen is shown
  * @param find lets a person look for text in it
  */
 record Screen(ScreenId id, Node content, Node focus, Runnable find) {}

@@ -170,7 +170,7 @@ final class StartPage extends VBox {
                                 + (settings.time().get() == TimeFormat.LOCAL ? "local" : "UTC"));
     }
 
-    /** Where the keyboard starts. */
+    /** What has the focus when the screen is shown. */
     Node first() {
         return recent.rows().isEmpty() ? first : recent;
     }

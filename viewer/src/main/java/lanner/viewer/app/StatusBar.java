@@ -17,7 +17,7 @@ import lanner.viewer.task.JobRunner;
 
 /** What is known of the capture, what is chosen, and each job that takes long with its progress and a way to cancel it. */
 final class StatusBar extends HBox {
-    /** A job that is over sooner is not worth a flicker. */
+    /** A job that ends sooner has no bar: it would only flicker. */
     private static final long QUICK_NANOS = 300_000_000L;
 
     /** So many jobs have a bar of their own; the others are counted, so that the line stays one line. */

@@ -1,2 +1,2 @@
-/** The program: command line, window, screens, menus, keys. Everything is put together here, by constructor. */
+/** The program: command line, window, screens, menus, keys. Everything is wired here, by constructor. */
 package lanner.viewer.app;

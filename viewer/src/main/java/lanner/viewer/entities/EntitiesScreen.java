@@ -39,7 +39,7 @@ import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.task.Job;
 
-/** Files, processes or connections in a table, and at the side the story of the one at hand. */
+/** Files, processes or connections in a table, and at the side the story of the selected one. */
 public final class EntitiesScreen extends BorderPane {
     private static final int LONGEST = 400;
     /** Stepping through a table does not read a story for each row. */
@@ -94,7 +94,7 @@ public final class EntitiesScreen extends BorderPane {
         table.onChosen(place -> still.playFromStart());
         still.setOnFinished(event -> tell());
         sceneProperty().addListener((property, before, now) -> {
-            // Out of view nobody reads; and what is out of view may be of a capture that is closed.
+            // Nothing is read while the screen is not shown: its capture may be closed by then.
             if (now == null) {
                 still.stop();
             } else {
@@ -146,7 +146,7 @@ public final class EntitiesScreen extends BorderPane {
         return line;
     }
 
-    /** Where the keyboard starts. */
+    /** What has the focus when the screen is shown. */
     public Node first() {
         return table;
     }
@@ -188,8 +188,6 @@ public final class EntitiesScreen extends BorderPane {
         }
         event.consume();
     }
-
-    // --- the table
 
     private List<PaintedTable.Column<Entity>> columns(Settings settings) {
         List<PaintedTable.Column<Entity>> columns = new ArrayList<>();
@@ -250,7 +248,7 @@ public final class EntitiesScreen extends BorderPane {
                 + (each.moreWho() ? " and more" : "");
     }
 
-    /** Sorts and filters beside the window; the latest wish counts. */
+    /** Sorts and filters in a job; a later request replaces an earlier one. */
     private void refresh() {
         tabs.get(kind).setSelected(true);
         Entities entities = evidence.entities().get();
@@ -315,8 +313,6 @@ public final class EntitiesScreen extends BorderPane {
                         RowFilter.NONE.ofRows(new RowFilter.Some(read.rows(), "about " + entity.name())),
                         entity.first()));
     }
-
-    // --- the story
 
     private List<PaintedTable.Column<FileStory.Step>> storyColumns(Settings settings) {
         return List.of(

@@ -16,7 +16,7 @@ import lanner.viewer.task.Job;
 
 /**
  * What a replay says of the rows in view: values of fields, and which conditions hold. Read as one job at a time; a later
- * wish ends an earlier one, and the replay goes on from where that one was.
+ * request ends an earlier one, and the replay goes on from where that one was.
  */
 final class CellValues {
     private static final int KEPT = 4096;
@@ -40,10 +40,10 @@ final class CellValues {
     private Job job;
     /** Rows that wait for the job to end; null for none. */
     private int[] next;
-    /** Counts wishes: a job that serves an older one ends. */
+    /** Counts requests: a job for an older one ends. */
     private final AtomicInteger wish = new AtomicInteger();
 
-    /** @param arrived called on the window's thread when there is more to paint */
+    /** @param arrived called on the JavaFX thread when there is more to paint */
     CellValues(Investigation investigation, Runnable arrived) {
         this.investigation = investigation;
         this.arrived = arrived;

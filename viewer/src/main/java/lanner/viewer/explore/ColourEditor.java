@@ -26,7 +26,7 @@ import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Shown;
 import lanner.viewer.paint.Theme;
 
-/** The colour rules: a list in which the first that holds wins, and below it the one that is written. What is done holds at once. */
+/** The colour rules: a list in which the first that holds applies, and below it the one that is written. What is done holds at once. */
 final class ColourEditor {
     private final Settings settings;
     private final ColourRules rules;

@@ -19,7 +19,7 @@ import lanner.viewer.list.DetailTree.Line;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Shown;
 
-/** Everything about the event at hand: its parameters, its process, its fields, and what rules made of it. */
+/** Everything about the selected event: its parameters, its process, its fields, and what rules made of it. */
 public final class DetailsPane extends BorderPane {
     private final Investigation investigation;
     private final DetailTree tree;
@@ -65,7 +65,7 @@ public final class DetailsPane extends BorderPane {
         head(-1);
     }
 
-    /** Opens the menu of the line at hand. */
+    /** Opens the menu of the selected line. */
     public void showMenu() {
         tree.showMenu();
     }

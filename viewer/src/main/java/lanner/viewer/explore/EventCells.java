@@ -58,7 +58,7 @@ final class EventCells {
     }
 
     /**
-     * Reads what is in view, beside the window.
+     * Reads what is in view, in a background job.
      *
      * @param shown the rows in view
      * @param first the place of the first of them
@@ -68,7 +68,7 @@ final class EventCells {
         if (values.isNeeded()) {
             long from = Math.max(0, first - READ_AROUND);
             long to = Math.min(places.count(), first + shown.length + READ_AROUND);
-            // Rows in another order lie anywhere: each that is not in view costs a way of its own.
+            // Rows in another order lie anywhere: each that is not in view costs a search of its own.
             boolean near = !places.isSorted();
             int[] around = new int[near ? (int) (to - from) : shown.length];
             for (int i = 0; i < around.length; i++) {

@@ -10,7 +10,7 @@ import lanner.viewer.model.TableColumns;
 
 /**
  * The columns of the table of events where they stand in the window: marks first, then those of the settings. Keys are
- * about the one at hand.
+ * about the selected one.
  */
 final class EventColumns {
     static final double MARKS_WIDTH = 34;
@@ -99,7 +99,7 @@ final class EventColumns {
         return columns.stream().filter(column -> column.id.equals(id)).findFirst();
     }
 
-    /** The place of the column at hand. */
+    /** The place of the current column. */
     int at() {
         return at;
     }
@@ -158,7 +158,7 @@ final class EventColumns {
         return columns.size() - 1;
     }
 
-    /** Scrolls only as far as needed to show the one at hand; the first column brings the marks with it. */
+    /** Scrolls only as far as needed to show the selected one; the first column brings the marks with it. */
     void reveal(double room) {
         if (room <= 1) {
             // Not laid out yet.

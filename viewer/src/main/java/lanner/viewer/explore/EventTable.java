@@ -33,7 +33,7 @@ public final class EventTable extends PaintedList {
     private final RowCopy copy;
     private final Minimap minimap;
     private RowColours colours;
-    /** Whether the event at hand is still to come among rows that are being found. */
+    /** Whether the selected event is still to come among rows that are being found. */
     private boolean sought;
 
     private boolean following;
@@ -166,7 +166,7 @@ public final class EventTable extends PaintedList {
         minimap.look();
     }
 
-    /** The event at hand stays at hand, wherever it stands now. */
+    /** The selected event stays at hand, wherever it stands now. */
     private void reordered() {
         selection.clear();
         grown();
@@ -237,7 +237,7 @@ public final class EventTable extends PaintedList {
         return columns.find(column).map(each -> cells.text(places.rowOf(place), each));
     }
 
-    /** Sorts by the column at hand: upwards, the next time downwards, then as recorded. */
+    /** Sorts by the current column: upwards, the next time downwards, then as recorded. */
     void sort() {
         String id = columns.get(columns.at()).id;
         if (id.isEmpty()) {
@@ -259,13 +259,13 @@ public final class EventTable extends PaintedList {
         repaint();
     }
 
-    /** Asks for a field and puts a column of it behind the one at hand. */
+    /** Asks for a field and puts a column of it behind the selected one. */
     void chooseField() {
         ColumnChooser.show(getScene().getWindow(), settings().columns(), places.events(), this::addColumn);
     }
 
     /**
-     * Puts a column of a field behind the one at hand.
+     * Puts a column of a field behind the selected one.
      *
      * @return why not; empty if it is there now
      */
@@ -281,7 +281,7 @@ public final class EventTable extends PaintedList {
         settings().columns().remove(columns.at() - 1);
     }
 
-    /** Changes the column at hand with the one beside it. */
+    /** Changes the current column with the one beside it. */
     void moveColumn(boolean right) {
         int from = columns.at();
         columns.moveTo(from + (right ? 1 : -1));

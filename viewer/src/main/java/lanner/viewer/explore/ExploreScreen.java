@@ -32,8 +32,8 @@ public final class ExploreScreen extends BorderPane {
     private final CellConditions conditions;
 
     /**
-     * @param follow shows what passed through the descriptor of the event at hand
-     * @param jump makes a row the one at hand, and takes away what hides it
+     * @param follow shows what passed through the descriptor of the selected event
+     * @param jump makes a row the selected one, and takes away what hides it
      */
     public ExploreScreen(Investigation investigation, Runnable follow, IntConsumer jump) {
         this.investigation = investigation;
@@ -101,7 +101,7 @@ public final class ExploreScreen extends BorderPane {
         return details;
     }
 
-    /** Shows what passed through the descriptor of the event at hand. */
+    /** Shows what passed through the descriptor of the selected event. */
     public void follow() {
         follow.run();
     }
@@ -123,7 +123,7 @@ public final class ExploreScreen extends BorderPane {
         }
     }
 
-    /** Puts the keyboard into the filter, once the screen is in view. */
+    /** Moves the focus to the filter, once the screen is in view. */
     public void focusFilter() {
         Platform.runLater(filterBar::focus);
     }
@@ -139,7 +139,7 @@ public final class ExploreScreen extends BorderPane {
         goTo(to.applyAsInt(investigation));
     }
 
-    /** Makes a row the one at hand, and takes away what hides it; nothing for a negative one. */
+    /** Makes a row the selected one, and takes away what hides it; nothing for a negative one. */
     void goTo(int row) {
         jump.accept(row);
     }
@@ -148,12 +148,12 @@ public final class ExploreScreen extends BorderPane {
         return investigation.time();
     }
 
-    /** Zooms around the event at hand. */
+    /** Zooms around the selected event. */
     void zoom(double factor) {
         time().zoomAt(factor, atHand());
     }
 
-    /** Lets the marked stretch begin, or end, at the event at hand. */
+    /** Lets the marked stretch begin, or end, at the selected event. */
     void markTime(boolean begins) {
         time().mark(atHand(), begins);
     }
@@ -178,7 +178,7 @@ public final class ExploreScreen extends BorderPane {
         return investigation.selected().row().get();
     }
 
-    /** Filters by the process name of the event at hand, or by everything else. */
+    /** Filters by the process name of the selected event, or by everything else. */
     void combineSelected(boolean exclude) {
         int row = investigation.selected().row().get();
         if (row >= 0) {
@@ -193,7 +193,7 @@ public final class ExploreScreen extends BorderPane {
         }
     }
 
-    /** Asks for a note and bookmarks the event at hand; an empty note takes the bookmark away. */
+    /** Asks for a note and bookmarks the selected event; an empty note takes the bookmark away. */
     void bookmark() {
         int row = investigation.selected().row().get();
         if (row < 0) {
@@ -212,7 +212,7 @@ public final class ExploreScreen extends BorderPane {
                         investigation.notes().bookmark(row, text.isBlank() ? Optional.empty() : Optional.of(text)));
     }
 
-    /** Bookmarks the event at hand without a word, or takes the bookmark away. */
+    /** Bookmarks the selected event without a word, or takes the bookmark away. */
     void mark() {
         int row = investigation.selected().row().get();
         if (row >= 0) {

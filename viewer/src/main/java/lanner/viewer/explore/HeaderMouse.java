@@ -20,7 +20,7 @@ final class HeaderMouse {
     private double pressedX;
     private int movingTo = NONE;
 
-    /** @param sort sorts by the column at hand */
+    /** @param sort sorts by the current column */
     HeaderMouse(Settings settings, EventColumns columns, Runnable sort) {
         this.settings = settings;
         this.columns = columns;

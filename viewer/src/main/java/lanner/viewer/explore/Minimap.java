@@ -17,7 +17,7 @@ import lanner.viewer.task.Job;
 
 /**
  * All rows of the table beside its scroll bar: alerts to the left, bookmarks in the middle, gaps to the right, and behind
- * them how many rows match where others are dimmed. Made anew beside the window when rows or marks change, not with a frame.
+ * them how many rows match where others are dimmed. Made anew in a background job when rows or marks change, not with a frame.
  */
 final class Minimap extends Region {
     static final double WIDTH = 18;

@@ -10,8 +10,8 @@ import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
 
 /**
- * Processes as a tree written line by line: children behind their parent, in a chosen order; what is folded is left out, and
- * what nobody wants to see.
+ * Processes as a tree written line by line: children behind their parent, in a chosen order; folded and
+ * filtered processes are left out.
  */
 final class ProcessOrder {
     /**

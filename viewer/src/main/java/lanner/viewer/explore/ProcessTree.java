@@ -21,7 +21,7 @@ import lanner.viewer.paint.Shown;
 import lanner.viewer.task.Job;
 
 /**
- * Who started whom: a line a process, with its life as a bar, its events and how many of them are in view, its alerts, how it
+ * The tree of processes: a line a process, with its lifetime as a bar, its events and how many of them are in view, its alerts, how it
  * ended. Letters jump to the next process whose name or number begins so.
  */
 public final class ProcessTree extends PaintedList implements TakesTyping {
@@ -35,7 +35,7 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
     private TreeSort sort = TreeSort.START;
     private boolean aliveOnly;
     private boolean alertsOnly;
-    /** Those that were alive at the event at hand; null while nobody asks. */
+    /** Those that were alive at the selected event; null while nobody asks. */
     private BitSet alive;
 
     private ProcessCounts counts;
@@ -105,7 +105,7 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
         orderChanged = whenever;
     }
 
-    /** By start, by activity, by alerts, and round again. */
+    /** By start, by activity, by alerts, then from the start. */
     public void nextSort() {
         sort = sort.next();
         refresh(true);
@@ -113,7 +113,7 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
         revealChosen();
     }
 
-    /** Shows those alone that were alive at the event at hand, with those that lead to them; or all again. */
+    /** Shows those alone that were alive at the selected event, with those that lead to them; or all again. */
     public void toggleAlive() {
         aliveOnly = !aliveOnly;
         refresh(true);
@@ -134,7 +134,7 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
         }
     }
 
-    /** Counts what is in view, beside the window; nothing is counted while all is. */
+    /** Counts what is in view, in a background job; nothing is counted while all is. */
     private void recount() {
         if (counting != null) {
             counting.cancel();
@@ -376,7 +376,7 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
         event.consume();
     }
 
-    /** What is looked for first, then what runs or is marked. */
+    /** What is looked for first, then the job or the marked stretch. */
     private void escape() {
         if (!search.isEmpty()) {
             forget();

@@ -50,7 +50,7 @@ final class RowPlaces {
         return order != null ? order.size() : isContext() ? events().rows() : rows().size();
     }
 
-    /** The same for a job beside the window. */
+    /** The same for a job in a background job. */
     RowView view() {
         return new RowView(events(), rows(), Optional.ofNullable(query.order().get()), isContext());
     }

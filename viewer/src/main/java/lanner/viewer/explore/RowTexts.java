@@ -12,7 +12,7 @@ import javafx.application.Platform;
 import lanner.investigation.index.Events;
 import lanner.investigation.rows.RowText;
 
-/** Texts of the rows that are in view, read beside the window; the latest wish alone is fulfilled. */
+/** Texts of the rows that are in view, read on a thread of their own; the latest request replaces those before. */
 final class RowTexts {
     private static final int KEPT = 2048;
     private static final RowText.Text UNREADABLE = new RowText.Text("", "(this record cannot be read any more)");
@@ -38,7 +38,7 @@ final class RowTexts {
     /** Rows, and whose: while a capture is indexed, other events may take the place of these. */
     private record Wish(Events of, List<Integer> rows) {}
 
-    /** @param arrived called on the window's thread when there is more to paint */
+    /** @param arrived called on the JavaFX thread when there is more to paint */
     RowTexts(Runnable arrived) {
         this.arrived = arrived;
     }
@@ -50,7 +50,7 @@ final class RowTexts {
         }
     }
 
-    /** The text of a row; null while it is being read. On the window's thread. */
+    /** The text of a row; null while it is being read. On the JavaFX thread. */
     RowText.Text get(int row) {
         return kept.get(row);
     }

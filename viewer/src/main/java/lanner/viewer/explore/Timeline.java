@@ -93,7 +93,7 @@ public final class Timeline extends Region {
         lanes.follow(investigation.selected().row().get());
     }
 
-    /** Lanes by process, by container, by kind of call, and round again. */
+    /** Lanes by process, by container, by kind of call, then from the start. */
     void nextKind() {
         lanes.nextKind();
     }
@@ -103,7 +103,7 @@ public final class Timeline extends Region {
         lanes.pinProcess(process);
     }
 
-    /** Pins the lane of the event at hand, or takes it down. */
+    /** Pins the lane of the selected event, or takes it down. */
     void pinSelected() {
         lanes.pinEvent(investigation.selected().row().get());
     }

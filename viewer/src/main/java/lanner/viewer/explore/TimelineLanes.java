@@ -85,7 +85,7 @@ final class TimelineLanes {
         recount();
     }
 
-    /** The process of the event at hand, if it has a lane, comes into view. */
+    /** The process of the selected event, if it has a lane, comes into view. */
     void follow(int row) {
         if (row < 0 || counted.isEmpty() || kind != Lanes.Kind.PROCESS) {
             return;
@@ -134,7 +134,7 @@ final class TimelineLanes {
                 .toArray();
     }
 
-    /** Lanes by process, by container, by kind of call, and round again. */
+    /** Lanes by process, by container, by kind of call, then from the start. */
     void nextKind() {
         kind = kind.next();
         firstLane = 0;
@@ -195,7 +195,7 @@ final class TimelineLanes {
     }
 
     /**
-     * Counts, if something has changed, beside the window.
+     * Counts, if something has changed, in a background job.
      *
      * @param width of the lanes, in pixels
      */

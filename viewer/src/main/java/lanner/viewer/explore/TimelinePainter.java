@@ -60,7 +60,7 @@ final class TimelinePainter {
         graphics.strokeLine(0, layout.overview() + 0.5, width, layout.overview() + 0.5);
     }
 
-    /** Says which moment is at the pointer, and how far from the event at hand. */
+    /** Says which moment is at the pointer, and how far from the selected event. */
     private void pointer(GraphicsContext graphics, Range window, double pointer, double width, double height) {
         long at = TimelineLayout.axisAt(pointer, window, layout.names(), width - layout.names());
         graphics.setStroke(theme().quiet());

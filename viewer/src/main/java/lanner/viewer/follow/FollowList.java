@@ -100,8 +100,6 @@ final class FollowList extends PaintedList {
         return rowHeight() + 2;
     }
 
-    // --- painting
-
     @Override
     protected void paint(GraphicsContext graphics, double width, double height, long first, int visible) {
         graphics.setTextBaseline(VPos.CENTER);
@@ -251,8 +249,6 @@ final class FollowList extends PaintedList {
         graphics.fillText(some, right ? x + width - 10 : x + 6, y + height / 2);
         graphics.restore();
     }
-
-    // --- hands
 
     private void pressed(MouseEvent event) {
         long line = rowAt(event.getY());

@@ -117,7 +117,7 @@ public final class FollowScreen extends BorderPane {
         return button;
     }
 
-    /** Where the keyboard goes. */
+    /** What has the focus when the screen is shown. */
     public Node focus() {
         return list;
     }
@@ -130,9 +130,7 @@ public final class FollowScreen extends BorderPane {
         notice.setVisible(!warning.isEmpty());
     }
 
-    // --- reading
-
-    /** Reads what passed through the descriptor of the event at hand. */
+    /** Reads what passed through the descriptor of the selected event. */
     public void follow() {
         int wanted = investigation.selected().row().get();
         if (wanted < 0) {
@@ -258,9 +256,7 @@ public final class FollowScreen extends BorderPane {
                 });
     }
 
-    // --- how it is shown
-
-    /** The one behind this, round and round. */
+    /** The next value; the first after the last. */
     private static <T> T behind(T[] all, T one) {
         List<T> order = List.of(all);
         return order.get((order.indexOf(one) + 1) % order.size());
@@ -294,9 +290,7 @@ public final class FollowScreen extends BorderPane {
         }
     }
 
-    // --- finding and saving
-
-    /** Puts the keyboard into the field for what is looked for. */
+    /** Moves the focus to the search field. */
     public void find() {
         text.requestFocus();
         text.selectAll();

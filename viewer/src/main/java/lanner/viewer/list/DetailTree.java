@@ -70,7 +70,7 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
         setShowRoot(false);
         getStyleClass().add("dense");
         setCellFactory(view -> new LineCell());
-        // By mouse the line below it is chosen already; by keyboard it is the one at hand.
+        // By mouse the line below it is chosen already; by keyboard it is the selected one.
         addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
             if (showMenu(event.getScreenX(), event.getScreenY())) {
                 event.consume();
@@ -78,7 +78,7 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
         });
     }
 
-    /** Opens the menu of the line at hand, at the tree's upper edge. */
+    /** Opens the menu of the selected line, at the tree's upper edge. */
     public void showMenu() {
         requestFocus();
         if (getSelectionModel().getSelectedIndex() < 0) {
@@ -164,7 +164,7 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
         return item;
     }
 
-    /** What a condition read, on a line of its own: it is what an investigator wants to see whole. */
+    /** What a condition read, on a line of its own, so that it is shown whole. */
     private static TreeItem<Line> reading(String field, String value) {
         return new TreeItem<>(
                 value == null

@@ -31,7 +31,7 @@ public final class ListStyle {
         return Font.font("DejaVu Sans", Math.rint(BASE_SIZE * scale()));
     }
 
-    /** Letters of one width. */
+    /** A fixed-width font. */
     public Font fixedFont() {
         return Font.font("DejaVu Sans Mono", Math.rint(BASE_SIZE * scale()));
     }

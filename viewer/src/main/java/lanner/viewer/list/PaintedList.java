@@ -169,7 +169,7 @@ public abstract class PaintedList extends Region {
         repaint();
     }
 
-    /** Paints with the next layout: several wishes in one frame are one. */
+    /** Paints with the next layout: several calls in one frame paint once. */
     protected final void repaint() {
         if (!dirty) {
             dirty = true;

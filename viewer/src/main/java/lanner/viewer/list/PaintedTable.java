@@ -15,7 +15,7 @@ import javafx.scene.text.TextAlignment;
 import lanner.viewer.model.Settings;
 
 /**
- * A table of plain values, painted: a hundred thousand rows cost what those in view cost. One row is at hand. A click on
+ * A table of plain values, painted: a hundred thousand rows cost what those in view cost. One row is selected. A click on
  * a header sorts; by keyboard, Left and Right choose a header and Space sorts by it.
  *
  * @param <R> a row
@@ -42,7 +42,7 @@ public final class PaintedTable<R> extends PaintedList implements TakesTyping {
     /** What a cell shows. Called for cells in view alone. */
     @FunctionalInterface
     public interface CellText<R> {
-        /** Characters that can do no harm: what comes from a capture went through {@code Shown}. */
+        /** Printable characters: text from a capture has to go through {@code Shown}. */
         String of(R row);
     }
 
@@ -94,7 +94,7 @@ public final class PaintedTable<R> extends PaintedList implements TakesTyping {
         sort = wanted;
     }
 
-    /** Called with the row's place, when another row is at hand; -1 for none. */
+    /** Called with the row's place, when another row is selected; -1 for none. */
     public void onChosen(IntConsumer wanted) {
         chosen = wanted;
     }
@@ -143,7 +143,7 @@ public final class PaintedTable<R> extends PaintedList implements TakesTyping {
         return rows;
     }
 
-    /** The row at hand; null for none. */
+    /** The selected row; null for none. */
     public R chosenRow() {
         return atHand < 0 || atHand >= rows.size() ? null : rows.get(atHand);
     }
@@ -157,8 +157,6 @@ public final class PaintedTable<R> extends PaintedList implements TakesTyping {
     public double headerHeight() {
         return rowHeight() + 2;
     }
-
-    // --- painting
 
     @Override
     public void paint(GraphicsContext graphics, double width, double height, long first, int visible) {
@@ -219,7 +217,7 @@ public final class PaintedTable<R> extends PaintedList implements TakesTyping {
 
     private void text(GraphicsContext graphics, String text, double x, int column, double y, double height) {
         double width = widths[column] * scale() - 8;
-        // More letters than fit would only be clipped away.
+        // More letters than fit would only be clipped.
         double letter = graphics.getFont().getSize() * (columns.get(column).fixed() && y > 0 ? 0.602 : 0.35);
         int fits = (int) (width / letter) + 1;
         String some = text.length() > fits ? text.substring(0, Math.max(1, fits - 1)) + "\u2026" : text;
@@ -233,8 +231,6 @@ public final class PaintedTable<R> extends PaintedList implements TakesTyping {
         graphics.setTextAlign(TextAlignment.LEFT);
         graphics.restore();
     }
-
-    // --- hands
 
     private int columnAt(double x) {
         double edge = 0;
@@ -292,12 +288,12 @@ public final class PaintedTable<R> extends PaintedList implements TakesTyping {
     }
 
     private void sort() {
-        // Names rise first, numbers fall first; a second time turns it round.
+        // Text sorts upwards first, numbers downwards; the second time the other way.
         boolean down = header == sorted ? !falling : columns.get(header).right();
         sort.by(header, down);
     }
 
-    /** Puts a row at hand, the nearest one to a place. */
+    /** Puts a row as the selected one, the nearest one to a place. */
     public void choose(long place) {
         int within = (int) Math.max(0, Math.min(rows.size() - 1L, place));
         if (rows.isEmpty()) {
@@ -358,7 +354,7 @@ public final class PaintedTable<R> extends PaintedList implements TakesTyping {
         }
     }
 
-    /** The row at hand, columns apart by tabs. */
+    /** The selected row, columns apart by tabs. */
     private void copy() {
         R row = chosenRow();
         TextClipboard.put(String.join(

@@ -12,7 +12,7 @@ import javafx.beans.property.SimpleIntegerProperty;
 import lanner.investigation.casework.CaseFile;
 import lanner.investigation.index.Events;
 
-/** What is written down about events: bookmarks, decisions about alerts, what was done. For the window's thread. */
+/** What is written down about events: bookmarks, decisions about alerts, what was done. For the JavaFX thread. */
 public final class CaseNotes {
     private final CaseFile file;
     private final int captures;

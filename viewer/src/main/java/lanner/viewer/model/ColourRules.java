@@ -11,7 +11,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import lanner.investigation.rows.RowQuery;
 import lanner.viewer.paint.Theme;
 
-/** Which rows of the table of events are coloured: of the rules that hold for a row the first wins. For the window's thread. */
+/** Which rows of the table of events are coloured: of the rules that hold for a row the first wins. For the JavaFX thread. */
 public final class ColourRules {
     private static final int MOST = 20;
     /** So that all of them can be kept. */
@@ -24,7 +24,7 @@ public final class ColourRules {
      * @param condition of the rule language
      */
     public record Rule(Theme.Tint tint, String sign, String condition) {
-        /** What keeps it from being a rule; empty for one that is. */
+        /** Why it is no valid rule; empty if it is one. */
         public Optional<String> problem() {
             if (!sign.matches("[A-Za-z0-9]")) {
                 return Optional.of("the sign is one letter or digit");
@@ -36,7 +36,7 @@ public final class ColourRules {
         }
     }
 
-    /** What one looks for first in most captures; all of it is answered from the index. */
+    /** The rules of a first start; all of them are answered from the index. */
     private static final List<Rule> USUAL = List.of(
             new Rule(
                     Theme.Tint.VERMILION,
@@ -50,13 +50,13 @@ public final class ColourRules {
     private final ReadOnlyObjectWrapper<List<Rule>> list = new ReadOnlyObjectWrapper<>(USUAL);
     private final BooleanProperty on = new SimpleBooleanProperty(true);
 
-    /** From now on these and the others are the same. */
+    /** Binds these to others: a change of one is a change of both. */
     void follow(ColourRules others) {
         list.bindBidirectional(others.list);
         on.bindBidirectional(others.on);
     }
 
-    /** The first wins; a list that never changes itself. */
+    /** The first wins; an immutable list. */
     public ReadOnlyObjectProperty<List<Rule>> list() {
         return list.getReadOnlyProperty();
     }
@@ -112,7 +112,7 @@ public final class ColourRules {
         }
     }
 
-    /** The rules that are there before anybody writes any. */
+    /** The rules of a first start. */
     public void reset() {
         list.set(USUAL);
     }

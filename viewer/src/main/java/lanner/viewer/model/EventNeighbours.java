@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 
-/** The next event of a kind from the one at hand, or the one before. For the window's thread. */
+/** The next event of a kind from the selected one, or the one before. For the JavaFX thread. */
 public final class EventNeighbours {
     private static final int NO_ROW = Investigation.NO_ROW;
 

@@ -27,7 +27,7 @@ import lanner.viewer.task.JobRunner;
 
 /**
  * Which events are in view and in what order: the condition, what narrows it further, the sort, and the rows that come of
- * them. The filter and the sort run beside the window. For the window's thread.
+ * them. The filter and the sort run in background jobs. For the JavaFX thread.
  */
 public final class EventQuery {
     private final Workspace workspace;
@@ -204,7 +204,7 @@ public final class EventQuery {
     }
 
     /**
-     * Puts the rows in another order, beside the window. Cancelled, they stand as they were recorded.
+     * Puts the rows in another order, in a background job. Cancelled, they stand as they were recorded.
      *
      * @param by null for as they were recorded
      */

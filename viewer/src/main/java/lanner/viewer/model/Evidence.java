@@ -20,7 +20,7 @@ import lanner.viewer.task.Job;
 
 /**
  * What the captures are, as a whole: whether they are what was recorded, what they come to, what they are about. Worked
- * out beside the window once they are indexed. The opening is written to the case when the hash is known. For the
+ * out in a background job once they are indexed. The opening is written to the case when the hash is known. For the
  * window's thread.
  */
 public final class Evidence {

@@ -15,7 +15,7 @@ import lanner.viewer.task.JobRunner;
 
 /**
  * What all screens of open captures share: the events, which grow while they are indexed, and one of each of the query, the
- * event at hand, the stretch of time in view and the case. For the window's thread.
+ * event at hand, the stretch of time in view and the case. For the JavaFX thread.
  */
 public final class Investigation {
     /** In the place of a row: none. */
@@ -61,7 +61,7 @@ public final class Investigation {
         return query;
     }
 
-    /** The event at hand. */
+    /** The selected event. */
     public SelectedEvent selected() {
         return selected;
     }
@@ -105,7 +105,7 @@ public final class Investigation {
         whenDone.run();
     }
 
-    /** Takes other events, in which the same event may have another row; answers the row of the event at hand. */
+    /** Takes other events, in which the same event may have another row; answers the row of the selected event. */
     private int renumber(Events others) {
         Events old = events.get();
         int atHand = selected.moved(old, others);

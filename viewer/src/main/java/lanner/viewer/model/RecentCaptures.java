@@ -38,7 +38,7 @@ public final class RecentCaptures {
         });
     }
 
-    /** A list that ends with the program. */
+    /** A list that is not kept. */
     public static RecentCaptures ofThisRun() {
         return new RecentCaptures(Optional.empty());
     }
@@ -89,7 +89,7 @@ public final class RecentCaptures {
         try {
             return Optional.of(new Recent(Path.of(path), bytes, events, alerts, Instant.parse(opened)));
         } catch (InvalidPathException | DateTimeParseException e) {
-            // Somebody else's entry: as if it were not there.
+            // Not an entry of this program: ignored.
             return Optional.empty();
         }
     }

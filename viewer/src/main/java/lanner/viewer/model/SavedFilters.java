@@ -33,7 +33,7 @@ public final class SavedFilters {
         });
     }
 
-    /** A list that ends with the program. */
+    /** A list that is not kept. */
     public static SavedFilters ofThisRun() {
         return new SavedFilters(Optional.empty());
     }
@@ -43,7 +43,7 @@ public final class SavedFilters {
         return new SavedFilters(Optional.of(node));
     }
 
-    /** Sorted by name; a list that never changes itself. */
+    /** Sorted by name; an immutable list. */
     public ReadOnlyObjectProperty<List<Saved>> list() {
         return list.getReadOnlyProperty();
     }

@@ -18,7 +18,7 @@ import lanner.viewer.task.Job;
 import lanner.viewer.task.JobRunner;
 
 /**
- * The event at hand, those that were before it, and its details, which are read beside the window. For the window's thread.
+ * The selected event, those that were before it, and its details, which are read in a background job. For the JavaFX thread.
  */
 public final class SelectedEvent {
     private static final int NO_ROW = Investigation.NO_ROW;
@@ -36,7 +36,7 @@ public final class SelectedEvent {
     /** The row whose details are to be read once the job that reads has ended. */
     private int unread = NO_ROW;
 
-    /** @param time is moved to where the event at hand is in view */
+    /** @param time is moved to where the selected event is in view */
     SelectedEvent(Workspace workspace, JobRunner jobs, Supplier<Events> events, TimeWindow time) {
         this.workspace = workspace;
         this.jobs = jobs;
@@ -45,12 +45,12 @@ public final class SelectedEvent {
         row.addListener((property, before, now) -> changed(now.intValue()));
     }
 
-    /** The row of the event at hand; {@link Investigation#NO_ROW} for none. */
+    /** The row of the selected event; {@link Investigation#NO_ROW} for none. */
     public IntegerProperty row() {
         return row;
     }
 
-    /** Of the event at hand; null while they are read, and where they cannot be read. */
+    /** Of the selected event; null while they are read, and where they cannot be read. */
     public ReadOnlyObjectProperty<EventDetails> details() {
         return details.getReadOnlyProperty();
     }
@@ -60,14 +60,14 @@ public final class SelectedEvent {
         return isReading.getReadOnlyProperty();
     }
 
-    /** Makes a row the one at hand; one that is not there is none. */
+    /** Makes a row the selected one; one that is not there is none. */
     public void select(int other) {
         if (other >= 0 && other < events.get().rows()) {
             row.set(other);
         }
     }
 
-    /** The row of the event at hand among other events, in which the same event may have another row. */
+    /** The row of the selected event among other events, in which the same event may have another row. */
     int moved(Events old, Events others) {
         return old == others || row.get() < 0 ? row.get() : others.rowOf(old.capture(row.get()), old.number(row.get()));
     }

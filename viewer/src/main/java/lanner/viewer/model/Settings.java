@@ -33,7 +33,7 @@ public final class Settings {
         this.filters = filters;
     }
 
-    /** Settings that end with the program. */
+    /** Settings that are not kept. */
     public static Settings ofThisRun() {
         return new Settings(RecentCaptures.ofThisRun(), SavedFilters.ofThisRun());
     }
@@ -94,7 +94,7 @@ public final class Settings {
         try {
             kept.flush();
         } catch (BackingStoreException e) {
-            // A home that cannot be written: the setting holds for this run.
+            // The home directory cannot be written: the setting holds for this run.
             System.err.println("lanner: the setting '" + key + "' cannot be kept: " + e.getMessage());
         }
     }

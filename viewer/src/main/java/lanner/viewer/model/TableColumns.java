@@ -10,7 +10,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import lanner.investigation.rows.CellReader;
 import lanner.investigation.rows.RowSort;
 
-/** The columns of the table of events: which, in what order, how wide. For the window's thread. */
+/** The columns of the table of events: which, in what order, how wide. For the JavaFX thread. */
 public final class TableColumns {
     public static final double LEAST_WIDTH = 30;
     private static final double MOST_WIDTH = 4000;
@@ -19,7 +19,7 @@ public final class TableColumns {
     /** So that all of them can be kept. */
     private static final int LONGEST_ID = 150;
 
-    /** The columns that are there before anybody chooses any. */
+    /** The columns of a first start. */
     public enum Own {
         NUMBER(RowSort.NUMBER, "No.", "evt.num", 78),
         TIME(RowSort.TIME, "Time", "evt.time", 128),
@@ -81,12 +81,12 @@ public final class TableColumns {
                 .toList();
     }
 
-    /** From now on these and the others are the same. */
+    /** Binds these to others: a change of one is a change of both. */
     void follow(TableColumns others) {
         list.bindBidirectional(others.list);
     }
 
-    /** At least one column; a list that never changes itself. */
+    /** At least one column; an immutable list. */
     public ReadOnlyObjectProperty<List<Column>> list() {
         return list.getReadOnlyProperty();
     }
@@ -156,7 +156,7 @@ public final class TableColumns {
         return Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, Math.rint(width)));
     }
 
-    /** The columns that are there before anybody chooses any, as wide as then. */
+    /** The columns of a first start, in their first width. */
     public void reset() {
         list.set(usual());
     }

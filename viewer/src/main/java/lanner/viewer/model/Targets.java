@@ -8,7 +8,7 @@ import javafx.stage.Window;
 @FunctionalInterface
 public interface Targets {
     /**
-     * Asks, and comes back at once.
+     * Asks, and returns at once.
      *
      * @param owner the window that asks
      * @param name what the file might be called

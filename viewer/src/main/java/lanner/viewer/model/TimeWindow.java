@@ -6,7 +6,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import lanner.investigation.index.Events;
 
-/** The part of the time line in view, and the part of it that is marked. For the window's thread. */
+/** The part of the time line in view, and the part of it that is marked. For the JavaFX thread. */
 public final class TimeWindow {
     /** A stretch of the axis. */
     public record Range(long from, long to) {

@@ -1,2 +1,2 @@
-/** What is being looked at: the workspace, the filter, the selection, the case. Windows bind to it; it knows none of them. */
+/** The state that screens share: workspace, filter, selection, time range, case. Screens bind to it; it knows no screen. */
 package lanner.viewer.model;

@@ -80,7 +80,7 @@ public final class OverviewScreen extends BorderPane {
         fill();
     }
 
-    /** Where the keyboard starts. */
+    /** What has the focus when the screen is shown. */
     public Node first() {
         return tiles.get(Measure.ALERTS);
     }
@@ -92,8 +92,6 @@ public final class OverviewScreen extends BorderPane {
         panel.getStyleClass().add("panel");
         return panel;
     }
-
-    // --- what the recording says
 
     private Node facts() {
         GridPane grid = new GridPane();
@@ -129,8 +127,6 @@ public final class OverviewScreen extends BorderPane {
         grid.addRow(line, label, text);
         return line + 1;
     }
-
-    // --- figures
 
     private void fill() {
         CaseSummary summary = evidence.summary().get();
@@ -216,8 +212,6 @@ public final class OverviewScreen extends BorderPane {
         }
         return some == null ? Navigation.NO_ROW : some.rows().nextSetBit(0);
     }
-
-    // --- first look
 
     private static Label quiet(String words) {
         Label label = new Label(words);

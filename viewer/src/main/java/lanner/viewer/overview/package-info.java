@@ -1,2 +1,2 @@
-/** What a capture comes to, on one screen, and what to look at first. Each number leads to the events behind it. */
+/** The summary of a capture and what to look at first. Each number opens the events that it counts. */
 package lanner.viewer.overview;

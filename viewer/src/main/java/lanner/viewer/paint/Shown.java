@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import lanner.engine.alert.AlertText;
 
-/** Text from captures, made harmless and short enough for a line. */
+/** Text from captures, escaped and short enough for a line. */
 public final class Shown {
     private static final int NEAREST = 8;
 

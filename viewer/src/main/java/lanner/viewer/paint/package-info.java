@@ -1,2 +1,2 @@
-/** Colours, texts and times as windows show them. Text of a capture is made harmless here. */
+/** Colours, texts and times as windows show them. Text of a capture is escaped here. */
 package lanner.viewer.paint;

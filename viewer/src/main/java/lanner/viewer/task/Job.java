@@ -5,9 +5,9 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** A piece of long work, as a window shows it. Its properties change on the window's thread. */
+/** A piece of long work, as a window shows it. Its properties change on the JavaFX thread. */
 public final class Job {
-    /** How far it has come. */
+    /** Its state. */
     public enum State {
         RUNNING,
         DONE,
@@ -55,7 +55,7 @@ public final class Job {
         reached = part;
     }
 
-    /** Shows how far the work is. On the window's thread. */
+    /** Shows how far the work is. On the JavaFX thread. */
     void show() {
         progress.set(reached);
     }

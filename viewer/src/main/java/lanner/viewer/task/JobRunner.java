@@ -9,7 +9,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import lanner.investigation.index.JobProgress;
 
-/** Runs jobs beside the window. All its methods are for the window's thread, and all answers come on it. */
+/** Runs jobs on background threads. All its methods are for the JavaFX thread, and all answers come on it. */
 public final class JobRunner {
     private static final long STACK_BYTES = 64L << 20;
 
@@ -23,7 +23,7 @@ public final class JobRunner {
         }
     };
 
-    /** What is done beside the window. */
+    /** The work of a job, off the JavaFX thread. */
     @FunctionalInterface
     public interface Work<T> {
         T run(JobProgress progress) throws Exception;
@@ -95,7 +95,7 @@ public final class JobRunner {
                 }
             });
         } catch (Exception | StackOverflowError | OutOfMemoryError e) {
-            // Whatever it was: the window stays, and says so.
+            // The window stays open whatever has failed, and shows why.
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             Platform.runLater(() -> {
                 end(job, Job.State.FAILED);
@@ -118,7 +118,7 @@ public final class JobRunner {
     }
 
     /**
-     * Cancels everything, and hands no result on any more: a window that is gone cannot show it. What is started from now on
+     * Cancels everything and delivers no more results: the window that would show them is closed. What is started from now on
      * is cancelled before it begins.
      */
     public void close() {

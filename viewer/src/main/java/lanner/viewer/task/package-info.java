@@ -1,2 +1,2 @@
-/** Long work: one strip of jobs, each with a name, progress and a way to cancel it. Nothing here knows captures. */
+/** Background jobs, each with a name, progress and a way to cancel it. Nothing here knows captures. */
 package lanner.viewer.task;

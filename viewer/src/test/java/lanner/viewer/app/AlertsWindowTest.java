@@ -31,12 +31,12 @@ class AlertsWindowTest extends SampleWindow {
         return ((ToggleButton) driver.node(toggle).orElseThrow()).isSelected();
     }
 
-    /** On the window's thread. */
+    /** On the JavaFX thread. */
     private Optional<Judgement> judgement(AlertEntry alert) {
         return look().notes().judgement(alert.row(), alert.rule());
     }
 
-    /** On the window's thread. */
+    /** On the JavaFX thread. */
     private AlertEntry atHand() {
         int row = look().selected().row().get();
         return look().events().get().alerts().stream()

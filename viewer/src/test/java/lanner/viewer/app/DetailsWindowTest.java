@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The details of an event: what can be done with each line, and the bytes below. */
 class DetailsWindowTest extends SampleWindow {
-    /** On the window's thread. */
+    /** On the JavaFX thread. */
     private DetailTree tree() {
         return (DetailTree) driver.node("#details").orElseThrow();
     }

@@ -99,8 +99,6 @@ final class Driver implements AutoCloseable {
         return this;
     }
 
-    // --- threads
-
     private static <T> T of(Callable<T> work) {
         if (Platform.isFxApplicationThread()) {
             // A condition that asks: it is where the answer is.
@@ -127,7 +125,7 @@ final class Driver implements AutoCloseable {
         }
     }
 
-    /** Asks something on the window's thread. */
+    /** Asks something on the JavaFX thread. */
     <T> T ask(Callable<T> question) {
         return of(question);
     }
@@ -188,8 +186,6 @@ final class Driver implements AutoCloseable {
         }
     }
 
-    // --- eyes
-
     MainWindow window() {
         return window;
     }
@@ -202,7 +198,7 @@ final class Driver implements AutoCloseable {
         return settings;
     }
 
-    /** The node of this id in whatever window shows one. On the window's thread. */
+    /** The node of this id in whatever window shows one. On the JavaFX thread. */
     Optional<Node> node(String id) {
         List<Window> windows = new ArrayList<>(Window.getWindows());
         Collections.reverse(windows);
@@ -225,7 +221,7 @@ final class Driver implements AutoCloseable {
         return of(() -> node(id).map(Driver::words).orElse("(no " + id + ")"));
     }
 
-    /** As {@link #text}, on the window's thread. */
+    /** As {@link #text}, on the JavaFX thread. */
     String words(String id) {
         return node(id).map(Driver::words).orElse("");
     }
@@ -246,7 +242,7 @@ final class Driver implements AutoCloseable {
         return found instanceof Labeled label ? label.getText() : found.toString();
     }
 
-    /** The texts of all labels, buttons, fields and lines of trees that are to be seen. On the window's thread. */
+    /** The texts of all labels, buttons, fields and lines of trees that are to be seen. On the JavaFX thread. */
     List<String> seen() {
         List<String> texts = new ArrayList<>();
         for (Window each : List.copyOf(Window.getWindows())) {
@@ -270,7 +266,7 @@ final class Driver implements AutoCloseable {
         }
     }
 
-    /** Whether words are to be seen. On the window's thread. */
+    /** Whether words are to be seen. On the JavaFX thread. */
     boolean sees(String words) {
         return seen().stream().anyMatch(text -> text.contains(words));
     }
@@ -296,15 +292,13 @@ final class Driver implements AutoCloseable {
         return this;
     }
 
-    /** Whether the keyboard goes to the node of this id. On the window's thread. */
+    /** Whether the keyboard goes to the node of this id. On the JavaFX thread. */
     boolean hasKeyboard(String id) {
         return Window.getWindows().stream()
                 .filter(each -> each.isFocused() && each.getScene() != null)
                 .map(each -> each.getScene().getFocusOwner())
                 .anyMatch(owner -> owner != null && id.equals(owner.getId()));
     }
-
-    // --- hands
 
     private static Map<Character, KeyCode> keys() {
         Map<Character, KeyCode> keys = new HashMap<>();

@@ -197,7 +197,7 @@ class EventTableWindowTest {
         driver.await("the usual ones", () -> place("proc.pname") < 0);
     }
 
-    /** On the window's thread. */
+    /** On the JavaFX thread. */
     private int place(String column) {
         return driver.settings().columns().list().get().stream()
                 .map(TableColumns.Column::id)

@@ -59,8 +59,6 @@ final class Picture {
         return new Picture(image.getWidth(), image.getHeight(), pixels);
     }
 
-    // --- writing
-
     /** Writes a PNG with at most 256 colours: the same bytes for the same picture. */
     void write(Path file) throws IOException {
         int[] palette = palette();
@@ -138,8 +136,6 @@ final class Picture {
         int blue = Math.abs((one & 0xFF) - (other & 0xFF));
         return Math.max(red, Math.max(green, blue));
     }
-
-    // --- comparing
 
     /**
      * What differs from another picture.

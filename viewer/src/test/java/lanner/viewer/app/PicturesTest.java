@@ -206,8 +206,6 @@ class PicturesTest {
         return capture;
     }
 
-    // --- steps
-
     private Investigation look() {
         return driver.window().investigation().orElseThrow();
     }
@@ -301,8 +299,6 @@ class PicturesTest {
             return details != null && details.row() == 4;
         });
     }
-
-    // --- fonts
 
     /** What text looks like here: each of the fonts that screens use, and the signs that fonts differ in. */
     private static Picture fonts() {

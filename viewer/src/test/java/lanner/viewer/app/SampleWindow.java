@@ -49,7 +49,7 @@ abstract class SampleWindow {
         return Driver.start(List.of(Samples.RULES));
     }
 
-    /** On the window's thread. */
+    /** On the JavaFX thread. */
     Investigation look() {
         return driver.window().investigation().orElseThrow();
     }
@@ -100,7 +100,7 @@ abstract class SampleWindow {
         driver.await("the question to go", () -> driver.node("#path").isEmpty());
     }
 
-    /** On the window's thread. */
+    /** On the JavaFX thread. */
     AlertEntry alert(String rule) {
         return look().events().get().alerts().stream()
                 .filter(alert -> alert.rule().equals(rule))

@@ -6,7 +6,7 @@ import lanner.investigation.entities.Entities.Entity;
 import lanner.investigation.entities.FileStory;
 import lanner.viewer.list.PaintedTable;
 
-/** What painted tables of the entities screen show. On the window's thread. */
+/** What painted tables of the entities screen show. On the JavaFX thread. */
 final class StoryTable {
     private StoryTable() {}
 

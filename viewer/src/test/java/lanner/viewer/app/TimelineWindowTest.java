@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The time line: what lanes are by, which are pinned, what bars are by. */
 class TimelineWindowTest extends SampleWindow {
-    /** On the window's thread. */
+    /** On the JavaFX thread. */
     private Timeline timeline() {
         return driver.window().explore().orElseThrow().timeline();
     }

@@ -59,12 +59,12 @@ class TreeWindowTest {
         }
     }
 
-    /** On the window's thread. */
+    /** On the JavaFX thread. */
     private ProcessTree tree() {
         return driver.window().explore().orElseThrow().tree();
     }
 
-    /** On the window's thread. */
+    /** On the JavaFX thread. */
     private Investigation look() {
         return driver.window().investigation().orElseThrow();
     }

@@ -156,8 +156,6 @@ public final class ViewerBench {
         }
     }
 
-    // --- measuring
-
     private static <T> T of(Callable<T> work) throws ExecutionException, InterruptedException {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Platform.runLater(() -> {

@@ -57,7 +57,7 @@ public record CasePlace(Path file, Optional<String> remark) {
                 : Optional.of(file + " belongs to another user: what you note goes there");
     }
 
-    /** Why nothing should be written into a directory unasked; empty if nothing speaks against it. */
+    /** Why nothing should be written into a directory unasked; empty if there is no reason. */
     public static Optional<String> againstWritingIn(Path directory) {
         if (!Files.isWritable(directory)) {
             return Optional.of(directory + " is read-only");

@@ -140,8 +140,6 @@ public final class CaseReport {
         return characters(capture.name());
     }
 
-    // --- what was looked at
-
     private void evidence(ReportForm form) {
         form.heading(2, "Evidence");
         for (int i = 0; i < workspace.captures().size(); i++) {
@@ -151,7 +149,7 @@ public final class CaseReport {
             }
             Optional<Integrity> checked = i < integrity.size() ? integrity.get(i) : Optional.empty();
             form.table(List.of("", ""), facts(capture, checked));
-            checked.ifPresent(found -> speak(form, found));
+            checked.ifPresent(found -> integrity(form, found));
         }
         form.table(
                 List.of("", ""),
@@ -184,7 +182,7 @@ public final class CaseReport {
         return rows;
     }
 
-    private static void speak(ReportForm form, Integrity found) {
+    private static void integrity(ReportForm form, Integrity found) {
         List<String> said = new ArrayList<>();
         found.objections().forEach(each -> said.add("Against it: " + visible(each)));
         found.notes().forEach(each -> said.add("Note: " + visible(each)));
@@ -230,7 +228,7 @@ public final class CaseReport {
             for (LoadResult result : ready.loaded().results()) {
                 byte[] text = ready.loaded().text(result.file()).orElse("").getBytes(StandardCharsets.UTF_8);
                 all.update(text);
-                // Where the rules lie on this machine is nobody's business.
+                // The directory of the rules on this machine is not written into the report.
                 String name = Path.of(result.file()).getFileName().toString();
                 files.add(new Integrity.FileHash(
                         name, Integrity.hex(Integrity.newDigest().digest(text)), text.length));
@@ -238,8 +236,6 @@ public final class CaseReport {
             return new RulesDigest(Integrity.hex(all.digest()), files);
         }
     }
-
-    // --- what was found
 
     private void alerts(ReportForm form) {
         form.heading(2, "Alerts");
@@ -396,8 +392,6 @@ public final class CaseReport {
         return new ReportForm.Clip(all, own.counts()[0], alerts, moment, moment(from), moment(to));
     }
 
-    // --- how it was found, and what is not here
-
     private void filters(ReportForm form) {
         form.heading(2, "Filters used");
         List<String> filters = caseFile.filters();
@@ -476,8 +470,6 @@ public final class CaseReport {
         }
     }
 
-    // --- texts
-
     private static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
@@ -488,7 +480,7 @@ public final class CaseReport {
                 + String.format(Locale.ROOT, ".%09d", Math.floorMod(nanos, SECOND));
     }
 
-    /** Bytes of a capture as text that can do no harm. */
+    /** Bytes of a capture as printable text. */
     private static String visible(String bytes) {
         String some = bytes.length() > LONGEST ? bytes.substring(0, LONGEST) : bytes;
         return AlertText.visible(some) + (some.length() < bytes.length() ? "\u2026" : "");

@@ -123,7 +123,7 @@ public final class IndexStore {
         try {
             return Optional.of(load(directory, records));
         } catch (IOException | RuntimeException e) {
-            // Damaged, or of another mind: it is only a copy, and is made anew.
+            // Damaged, or written by another version: the index is built again.
             return Optional.empty();
         }
     }
@@ -392,7 +392,7 @@ public final class IndexStore {
             out.writeInt(process.firstRow());
         }
 
-        /** Lets go; what was not kept goes away. */
+        /** Closes the files; removes an index that was not kept. */
         @Override
         public void close() throws IOException {
             columns.close();

@@ -17,7 +17,7 @@ import lanner.engine.state.EventContext;
 
 /**
  * The fields that an index's columns hold, for the engine's own planner: the same language, the same comparisons, only the
- * values come from the columns of the row at hand instead of a replay. A condition that names any other field does not
+ * values come from the columns of the selected row instead of a replay. A condition that names any other field does not
  * compile against this registry, and is replayed. Not thread safe.
  */
 public final class IndexedFields implements FieldRegistry {
@@ -109,7 +109,7 @@ public final class IndexedFields implements FieldRegistry {
         return extractors.containsKey(name);
     }
 
-    /** The value of the row at hand as a replay prints it; null for none. */
+    /** The value of the selected row as a replay prints it; null for none. */
     public String print(String name) {
         if (extractors.get(name) instanceof Extractor.OfText text) {
             return text.get(null);
@@ -121,7 +121,7 @@ public final class IndexedFields implements FieldRegistry {
         return FLAGS.contains(name) ? Boolean.toString(number != 0) : Long.toString(number);
     }
 
-    /** The number of the row at hand; {@link Extractor#MISSING} for none, and for a text. */
+    /** The number of the selected row; {@link Extractor#MISSING} for none, and for a text. */
     public long number(String name) {
         return extractors.get(name) instanceof Extractor.OfNumber number ? number.get(null) : Extractor.MISSING;
     }

@@ -10,7 +10,7 @@ import java.util.Map;
  */
 final class Names {
     private static final int LEAST = 1 << 10;
-    /** A program may choose names of one hash: those beyond so many steps are kept in a map, whose trees do not mind. */
+    /** A program may choose names of one hash: those beyond so many steps are kept in a map, which stays fast with equal hashes. */
     private static final int MOST_STEPS = 64;
 
     private final AppendOnlyList<String> texts = new AppendOnlyList<>();

@@ -70,7 +70,7 @@ public record About(Kind kind, String value, String target) {
             return Optional.empty();
         }
         ProgramImage image = events.image(events.imageId(row));
-        // One that never came to its end began no program: the one at hand is that which called.
+        // One that never came to its end began no program: the selected one is that which called.
         boolean began = image.firstRow() == row || !events.isInPart(row);
         return Optional.of(image.exePath()).filter(path -> began && !path.isEmpty());
     }

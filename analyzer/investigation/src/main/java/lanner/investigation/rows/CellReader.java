@@ -203,7 +203,7 @@ public final class CellReader implements Closeable {
                 }
                 on &= !progress.isCancelled();
                 if (!on) {
-                    // A replay that is ended leaves this to whoever wants to go on.
+                    // A visitor that ends a replay has to do this if the replay is to go on later.
                     context.state().settle(context.event());
                 }
                 return on;

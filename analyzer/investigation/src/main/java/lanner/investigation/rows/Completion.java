@@ -27,7 +27,7 @@ public final class Completion {
      * A way to go on.
      *
      * @param text what takes the place of {@link Offer#from} to {@link Offer#to}
-     * @param note what a person wants to know of it
+     * @param note what it means
      */
     public record Choice(String text, String note) {}
 

@@ -165,7 +165,7 @@ public final class RowExport {
      * The condition that finds these rows by their numbers.
      *
      * @param rows in any order
-     * @return empty when it would be longer than anybody could read
+     * @return empty when it would be too long to read
      */
     public static Optional<String> filter(Events events, int[] rows) {
         long[] numbers = Arrays.stream(rows)

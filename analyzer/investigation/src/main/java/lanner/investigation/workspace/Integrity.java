@@ -30,7 +30,7 @@ import lanner.investigation.index.JobProgress;
  * @param sha256 the hash, 64 digits
  * @param files each file and its hash, in the order of names
  * @param verdict empty for a file that has no checksums of its own
- * @param objections what speaks against it, in sentences
+ * @param objections reasons to doubt it, in sentences
  * @param notes what is good to know: dropped segments, the key that signed
  * @param at when it was found
  */
