@@ -1,7 +1,7 @@
 package lanner.cli;
 
-import lanner.engine.lang.ConditionException;
-import lanner.engine.lang.Span;
+import lanner.engine.lang.ast.ConditionException;
+import lanner.engine.lang.ast.Span;
 
 /** Shows where in a text a mistake is. */
 final class Carets {

@@ -3,10 +3,10 @@ package lanner.cli.ruletest;
 import java.util.Optional;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
-import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
+import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
-import lanner.engine.lang.plan.Operands;
+import lanner.engine.lang.check.Operands;
 
 /** Fields as tests write them: as in a condition, with argument or transformer. */
 final class FieldText {

@@ -9,7 +9,7 @@ import lanner.engine.explain.Explainer;
 import lanner.engine.explain.Explanation;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.json.JsonText;
-import lanner.engine.lang.Span;
+import lanner.engine.lang.ast.Span;
 import lanner.engine.replay.Replay;
 import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.ConditionOrigins;

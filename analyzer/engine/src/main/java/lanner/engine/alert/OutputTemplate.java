@@ -10,10 +10,10 @@ import java.util.Set;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.UnknownFieldException;
-import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
+import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
-import lanner.engine.lang.plan.Operands;
+import lanner.engine.lang.check.Operands;
 import lanner.engine.state.EventContext;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import lanner.engine.field.FieldRegistry;
-import lanner.engine.lang.Span;
+import lanner.engine.lang.ast.Span;
 import lanner.engine.rules.CompiledRule;
 import lanner.engine.rules.Definition;
 import lanner.engine.rules.LoadedRules;

@@ -94,7 +94,7 @@ final class Canonical implements Expr.Visitor<Void> {
             field.argument()
                     .ifPresent(argument -> text.append('[').append(argument).append(']'));
         } else if (operand instanceof Expr.Call call) {
-            text.append(call.transformer()).append('(');
+            text.append(call.transformer().symbol()).append('(');
             arguments(call.arguments(), ",");
             text.append(')');
             call.selector()

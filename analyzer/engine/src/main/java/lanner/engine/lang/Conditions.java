@@ -1,7 +1,10 @@
 package lanner.engine.lang;
 
 import lanner.engine.field.FieldRegistry;
+import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
+import lanner.engine.lang.ast.Span;
+import lanner.engine.lang.parse.Parser;
 import lanner.engine.lang.plan.CompiledCondition;
 import lanner.engine.lang.plan.Planner;
 

@@ -1,5 +1,6 @@
 /**
- * The rule language: text to verdict. Lexer, parser, tree (ast), types (check), evaluation (plan); each stage takes the
- * one before. Positions travel along, so that every complaint can point.
+ * The rule language: text to verdict. Text is parsed to a tree ({@code parse}, {@code ast}), the tree is checked and typed
+ * ({@code check}), the typed tree becomes a predicate ({@code plan}); each stage takes what the one before makes.
+ * Positions travel along, so that every complaint can point. Here is the whole of it, for those who need no single stage.
  */
 package lanner.engine.lang;

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.FieldType;
-import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
-import lanner.engine.lang.Span;
+import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Operator;
-import lanner.engine.lang.plan.Operands;
+import lanner.engine.lang.ast.Span;
+import lanner.engine.lang.check.Operands;
 import lanner.engine.rules.Definition;
 
 /** Makes the mutants of definitions: each with one change, no two that read the same, none that reads as the original. */

@@ -3,7 +3,7 @@ package lanner.engine.rules;
 import java.util.List;
 import lanner.engine.alert.OutputTemplate;
 import lanner.engine.lang.ast.Expr;
-import lanner.engine.lang.plan.EventNames;
+import lanner.engine.lang.check.EventNames;
 
 /**
  * A rule that was checked; a {@link RuleSet} makes it run.

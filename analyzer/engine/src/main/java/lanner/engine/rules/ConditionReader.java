@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lanner.engine.field.FieldRegistry;
-import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
-import lanner.engine.lang.Span;
+import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
+import lanner.engine.lang.ast.Span;
 import lanner.engine.rules.Definitions.ListDefinition;
 import lanner.engine.rules.Definitions.MacroDefinition;
 

@@ -3,10 +3,10 @@ package lanner.engine.rules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
-import lanner.engine.lang.Span;
+import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
+import lanner.engine.lang.ast.Span;
 
 /**
  * A rule, macro or list as its files define it: nothing filled in, appended text included. Knows where each piece of it

@@ -9,9 +9,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import lanner.engine.field.Field;
 import lanner.engine.json.JsonText;
-import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
+import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
+import lanner.engine.lang.ast.Walker;
 import lanner.engine.rules.Definitions.ListDefinition;
 import lanner.engine.rules.Definitions.MacroDefinition;
 
@@ -145,7 +146,7 @@ public final class Description {
     private Names names(String condition) {
         Parts parts = new Parts();
         try {
-            Conditions.parse(condition).accept(parts);
+            parts.walk(Conditions.parse(condition));
         } catch (ConditionException e) {
             // It parses only with its lists filled in: what has to be read off a tree stays empty.
             parts.macros.clear();
@@ -173,7 +174,7 @@ public final class Description {
         for (MacroDefinition macro : loaded.macroDefinitions()) {
             Parts parts = new Parts();
             try {
-                Conditions.parse(macro.condition()).accept(parts);
+                parts.walk(Conditions.parse(macro.condition()));
             } catch (ConditionException e) {
                 // The same here.
                 continue;
@@ -192,67 +193,30 @@ public final class Description {
     }
 
     /** Macros, fields and operators of a tree, each once, sorted. */
-    private static final class Parts implements Expr.Visitor<Void> {
+    private static final class Parts extends Walker {
         private final Set<String> macros = new TreeSet<>();
         private final Set<String> operators = new TreeSet<>();
         private final Set<String> fields = new TreeSet<>();
 
-        private Void all(List<Expr> children) {
-            children.forEach(child -> child.accept(this));
-            return null;
+        @Override
+        protected void macro(Expr.MacroRef macro) {
+            macros.add(macro.name());
         }
 
         @Override
-        public Void and(Expr.And node) {
-            return all(node.children());
-        }
-
-        @Override
-        public Void or(Expr.Or node) {
-            return all(node.children());
-        }
-
-        @Override
-        public Void not(Expr.Not node) {
-            return node.child().accept(this);
-        }
-
-        @Override
-        public Void macro(Expr.MacroRef node) {
-            macros.add(node.name());
-            return null;
-        }
-
-        @Override
-        public Void exists(Expr.Exists node) {
+        protected void exists(Expr.Exists exists) {
             operators.add("exists");
-            operand(node.operand());
-            return null;
         }
 
         @Override
-        public Void compare(Expr.Compare node) {
-            operators.add(node.operator().symbol());
-            operand(node.left());
-            if (node.right() instanceof Expr.OperandRight right) {
-                operand(right.operand());
-            }
-            return null;
+        protected void compare(Expr.Compare compare) {
+            operators.add(compare.operator().symbol());
         }
 
-        private void operand(Expr.Operand operand) {
+        @Override
+        protected void operand(Expr.Operand operand) {
             if (operand instanceof Expr.FieldRef field) {
                 fields.add(field.name());
-            } else if (operand instanceof Expr.Call call) {
-                call.arguments().forEach(this::argument);
-            }
-        }
-
-        private void argument(Expr.Argument argument) {
-            if (argument instanceof Expr.OperandArgument inner) {
-                operand(inner.operand());
-            } else if (argument instanceof Expr.ListArgument list) {
-                list.items().forEach(this::argument);
             }
         }
     }

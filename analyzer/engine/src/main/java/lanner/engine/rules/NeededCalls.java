@@ -12,7 +12,6 @@ import lanner.capture.event.EventType.Trait;
 import lanner.capture.event.SyscallNames;
 import lanner.engine.alert.OutputTemplate;
 import lanner.engine.field.Field;
-import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.plan.OpenKinds;
 
 /**
@@ -187,7 +186,7 @@ public final class NeededCalls {
 
     private static boolean usesDescriptors(CompiledRule rule) {
         Set<String> names = new LinkedHashSet<>();
-        rule.condition().accept(new FieldNames(names));
+        rule.condition().fields().forEach(field -> names.add(field.name()));
         OutputTemplate output = rule.output();
         for (Field field : output.fields()) {
             names.add(field.text());
@@ -195,61 +194,5 @@ public final class NeededCalls {
         return names.stream()
                 .anyMatch(name -> name.startsWith(COUNTS_DESCRIPTORS)
                         || WITHOUT_DESCRIPTORS.stream().noneMatch(name::startsWith));
-    }
-
-    /** Gathers the names of the fields that a condition mentions. */
-    private record FieldNames(Set<String> found) implements Expr.Visitor<Void> {
-        @Override
-        public Void and(Expr.And node) {
-            node.children().forEach(child -> child.accept(this));
-            return null;
-        }
-
-        @Override
-        public Void or(Expr.Or node) {
-            node.children().forEach(child -> child.accept(this));
-            return null;
-        }
-
-        @Override
-        public Void not(Expr.Not node) {
-            return node.child().accept(this);
-        }
-
-        @Override
-        public Void macro(Expr.MacroRef node) {
-            return null;
-        }
-
-        @Override
-        public Void exists(Expr.Exists node) {
-            operand(node.operand());
-            return null;
-        }
-
-        @Override
-        public Void compare(Expr.Compare node) {
-            operand(node.left());
-            if (node.right() instanceof Expr.OperandRight right) {
-                operand(right.operand());
-            }
-            return null;
-        }
-
-        private void operand(Expr.Operand operand) {
-            if (operand instanceof Expr.FieldRef field) {
-                found.add(field.name());
-            } else if (operand instanceof Expr.Call call) {
-                call.arguments().forEach(this::argument);
-            }
-        }
-
-        private void argument(Expr.Argument argument) {
-            if (argument instanceof Expr.OperandArgument operand) {
-                operand(operand.operand());
-            } else if (argument instanceof Expr.ListArgument list) {
-                list.items().forEach(this::argument);
-            }
-        }
     }
 }

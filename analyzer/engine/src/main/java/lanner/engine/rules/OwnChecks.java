@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
-import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
+import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
+import lanner.engine.lang.ast.Walker;
+import lanner.engine.lang.check.EventNames;
 import lanner.engine.text.Nearest;
 
 /**
@@ -42,7 +44,7 @@ final class OwnChecks {
     void text(String condition, BiConsumer<FindingCode, String> report) {
         quotedLists(condition, report);
         try {
-            Conditions.parse(condition).accept(new Operands(report));
+            new Operands(report).walk(Conditions.parse(condition));
         } catch (ConditionException e) {
             // What parses only with its lists filled in has been reported or is as its author wants it.
             return;
@@ -91,7 +93,7 @@ final class OwnChecks {
     }
 
     /** Looks at what comparisons compare with. */
-    private final class Operands implements Expr.Visitor<Void> {
+    private final class Operands extends Walker {
         private final BiConsumer<FindingCode, String> report;
         private final Map<String, Boolean> guessed = new HashMap<>();
 
@@ -99,38 +101,8 @@ final class OwnChecks {
             this.report = report;
         }
 
-        private Void all(List<Expr> children) {
-            children.forEach(child -> child.accept(this));
-            return null;
-        }
-
         @Override
-        public Void and(Expr.And node) {
-            return all(node.children());
-        }
-
-        @Override
-        public Void or(Expr.Or node) {
-            return all(node.children());
-        }
-
-        @Override
-        public Void not(Expr.Not node) {
-            return node.child().accept(this);
-        }
-
-        @Override
-        public Void macro(Expr.MacroRef node) {
-            return null;
-        }
-
-        @Override
-        public Void exists(Expr.Exists node) {
-            return null;
-        }
-
-        @Override
-        public Void compare(Expr.Compare node) {
+        protected void compare(Expr.Compare node) {
             if (node.right() instanceof Expr.ListLiteral list) {
                 if (list.items().isEmpty()) {
                     report.accept(
@@ -143,12 +115,10 @@ final class OwnChecks {
             } else if (node.right() instanceof Expr.Identifier identifier && !isEventType(node)) {
                 guess(identifier.name());
             }
-            return null;
         }
 
         private boolean isEventType(Expr.Compare node) {
-            return node.left() instanceof Expr.FieldRef field
-                    && (field.name().equals("evt.type") || field.name().equals("syscall.type"));
+            return node.left() instanceof Expr.FieldRef field && EventNames.isNamedBy(field.name());
         }
 
         private void guess(String word) {

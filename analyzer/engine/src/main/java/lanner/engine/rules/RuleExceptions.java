@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import lanner.engine.field.FieldRegistry;
-import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
+import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Modifier;
 import lanner.engine.lang.ast.Operator;
-import lanner.engine.lang.plan.Operands;
+import lanner.engine.lang.check.Operands;
 import lanner.engine.rules.ExceptionItem.Entry;
 import lanner.engine.rules.Findings.LoadStopped;
 

@@ -11,8 +11,9 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
 import lanner.capture.event.SyscallNames;
 import lanner.engine.field.FieldRegistry;
-import lanner.engine.lang.ConditionException;
+import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.plan.Candidates;
+import lanner.engine.lang.plan.JointPlan;
 import lanner.engine.lang.plan.Planner;
 import lanner.engine.state.EventContext;
 
@@ -25,7 +26,7 @@ public final class RuleSet {
     private static final int GENERIC_NUMBER = EventType.GENERIC.indexOf("nativeID");
 
     private final List<CompiledRule> rules;
-    private final Planner.Together conditions;
+    private final JointPlan conditions;
     private final Planned[] planned;
     private final Map<Choice, Asked> known = new HashMap<>();
     private final Asked all;
@@ -92,7 +93,7 @@ public final class RuleSet {
                 compiled.stream().filter(rule -> choice.test(rule.rule())).toList(), fields);
     }
 
-    private static Planner.Together conditions(List<CompiledRule> rules, FieldRegistry fields) {
+    private static JointPlan conditions(List<CompiledRule> rules, FieldRegistry fields) {
         try {
             return Planner.planAll(rules.stream().map(CompiledRule::condition).toList(), fields);
         } catch (ConditionException e) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import lanner.engine.alert.OutputTemplate;
 import lanner.engine.alert.TemplateException;
 import lanner.engine.field.StandardFields;
+import lanner.engine.lang.ast.ConditionException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -7,6 +7,7 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.engine.field.StandardFields;
+import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.plan.CompiledCondition;
 import lanner.engine.state.SystemState;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +141,8 @@ class OperatorsTest {
         k8s.pod.name exists                                 | false
         evt.around[1000000000] = 1                          | true
         evt.around[2000000000] = 999                        | false
+        evt.around[2000000000] = anyof (999, 1000)          | true
+        evt.around[2000000000] = anyof ()                   | false
         """)
     void verdicts(String condition, boolean verdict) throws Exception {
         assertThat(compile(condition.replace("C!O", "C|O").replace("T!O", "T|O"))

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import lanner.engine.explain.Explanation;
 import lanner.engine.explain.Verdict;
-import lanner.engine.lang.Span;
+import lanner.engine.lang.ast.Span;
 import lanner.engine.rules.ConditionOrigins;
 import lanner.engine.rules.Definition;
 import lanner.engine.rules.LoadedRules;

@@ -1,8 +1,8 @@
 package lanner.investigation.index;
 
 import java.util.List;
-import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
+import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.plan.Predicate;
 

@@ -2,8 +2,8 @@ package lanner.investigation.rows;
 
 import java.util.ArrayList;
 import java.util.List;
-import lanner.engine.lang.ConditionException;
 import lanner.engine.lang.Conditions;
+import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
 import lanner.investigation.index.Chunk;
 import lanner.investigation.index.ColumnPlan;

@@ -3,7 +3,6 @@ package lanner.engine.lang.ast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import lanner.engine.lang.Span;
 
 /** A parsed condition. */
 public sealed interface Expr {
@@ -76,7 +75,8 @@ public sealed interface Expr {
     record FieldRef(String name, Optional<String> argument, Span span) implements Operand {}
 
     /** {@code transformer(argument, ...)} or {@code getopt(...)[selector]}. */
-    record Call(String transformer, List<Argument> arguments, Optional<String> selector, Span span) implements Operand {
+    record Call(Transformer transformer, List<Argument> arguments, Optional<String> selector, Span span)
+            implements Operand {
         public Call {
             arguments = List.copyOf(arguments);
         }
@@ -133,7 +133,22 @@ public sealed interface Expr {
     /** The comparisons, questions of presence and names of macros, in the order of the text. */
     default List<Expr> leaves() {
         List<Expr> found = new ArrayList<>();
-        accept(new LeafCollector(found));
+        new Walker() {
+            @Override
+            protected void macro(MacroRef macro) {
+                found.add(macro);
+            }
+
+            @Override
+            protected void exists(Exists exists) {
+                found.add(exists);
+            }
+
+            @Override
+            protected void compare(Compare compare) {
+                found.add(compare);
+            }
+        }.walk(this);
         return found;
     }
 
@@ -143,5 +158,19 @@ public sealed interface Expr {
                 .filter(MacroRef.class::isInstance)
                 .map(MacroRef.class::cast)
                 .toList();
+    }
+
+    /** The fields read, in order of appearance, inside transformers and on the right too. */
+    default List<FieldRef> fields() {
+        List<FieldRef> found = new ArrayList<>();
+        new Walker() {
+            @Override
+            protected void operand(Operand operand) {
+                if (operand instanceof FieldRef field) {
+                    found.add(field);
+                }
+            }
+        }.walk(this);
+        return found;
     }
 }

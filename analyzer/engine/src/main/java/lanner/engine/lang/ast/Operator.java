@@ -30,4 +30,9 @@ public enum Operator {
     public String symbol() {
         return symbol;
     }
+
+    /** Whether it takes any number of values on the right. */
+    public boolean takesSet() {
+        return this == IN || this == INTERSECTS || this == PMATCH;
+    }
 }

@@ -1,4 +1,5 @@
 /**
- * The tree that the parser makes of a condition: values, each with its place in the text.
+ * The tree that the parser makes of a condition: values, each with its place in the text, one walker over them, and the
+ * complaint that points at a place.
  */
 package lanner.engine.lang.ast;

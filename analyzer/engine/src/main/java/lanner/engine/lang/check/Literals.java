@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import lanner.engine.field.FieldType;
 import lanner.engine.field.IpAddress;
-import lanner.engine.lang.ConditionException;
-import lanner.engine.lang.Span;
+import lanner.engine.lang.ast.ConditionException;
+import lanner.engine.lang.ast.Span;
 
 /** Turns the text of a literal into a value of a field's type. */
 public final class Literals {

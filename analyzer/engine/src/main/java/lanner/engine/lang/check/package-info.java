@@ -1,2 +1,5 @@
-/** Types: which literals and operators a field takes, with Falco's words when it does not. */
+/**
+ * Types: the tree of a condition becomes one whose fields are resolved and whose literals are values, with hints at what may
+ * not be meant. Which literals and operators a field takes, with Falco's words when it does not.
+ */
 package lanner.engine.lang.check;

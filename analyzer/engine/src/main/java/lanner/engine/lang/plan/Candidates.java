@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import lanner.engine.lang.ast.Expr;
+import lanner.engine.lang.check.Typed;
 import lanner.engine.state.EventContext;
 
 /**
@@ -56,7 +56,7 @@ public final class Candidates {
         }
 
         /** One for what they need of a subject. */
-        void gate(Subject.Lasting subject, List<Expr> expressions, Needs needs) {
+        void gate(Subject.Lasting subject, List<Typed> expressions, Needs needs) {
             Predicate[] parts = expressions.stream()
                     .map(expression -> needs.of(expression, subject))
                     .toArray(Predicate[]::new);

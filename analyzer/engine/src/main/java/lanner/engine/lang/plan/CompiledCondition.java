@@ -1,6 +1,7 @@
 package lanner.engine.lang.plan;
 
 import java.util.List;
+import lanner.engine.lang.check.EventNames;
 
 /**
  * A condition ready to run.

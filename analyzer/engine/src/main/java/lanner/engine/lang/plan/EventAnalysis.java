@@ -2,6 +2,7 @@ package lanner.engine.lang.plan;
 
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Operator;
+import lanner.engine.lang.check.EventNames;
 
 /**
  * Which event types a condition can match, so that rules are only asked about those. {@code and} intersects, {@code or}
@@ -86,6 +87,6 @@ final class EventAnalysis implements Expr.Visitor<EventNames> {
     private static boolean isEventType(Expr.Operand operand) {
         return operand instanceof Expr.FieldRef field
                 && field.argument().isEmpty()
-                && (field.name().equals("evt.type") || field.name().equals("syscall.type"));
+                && EventNames.isNamedBy(field.name());
     }
 }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
 import lanner.capture.event.EventType;
-import lanner.engine.lang.ast.Expr;
+import lanner.engine.lang.check.Typed;
+import lanner.engine.lang.plan.KnownVerdicts.Known;
 
 /**
  * What conditions cannot do without, for events of one type. Weaker than the condition and cheaper to ask: what it needs of
@@ -28,35 +28,35 @@ final class Needs {
         }
     }
 
-    private final Planner planner;
-    private final Planner.Nodes nodes;
+    private final NodePlanner nodes;
+    private final KnownVerdicts known;
     private final EventType type;
 
     /** @param type of the events; null where it is not known */
-    Needs(Planner planner, Planner.Nodes nodes, EventType type) {
-        this.planner = planner;
+    Needs(NodePlanner nodes, KnownVerdicts known, EventType type) {
         this.nodes = nodes;
+        this.known = known;
         this.type = type;
     }
 
     /** What a condition needs of a subject; null for nothing. */
-    Predicate of(Expr condition, Subject subject) {
+    Predicate of(Typed condition, Subject subject) {
         return need(condition, false, subject).predicate();
     }
 
-    private Need need(Expr node, boolean negated, Subject subject) {
-        if (node instanceof Expr.Not not) {
+    private Need need(Typed node, boolean negated, Subject subject) {
+        if (node instanceof Typed.Not not) {
             return need(not.child(), !negated, subject);
         }
-        if (node instanceof Expr.And and) {
+        if (node instanceof Typed.And and) {
             return joined(and.children(), negated, !negated, subject);
         }
-        if (node instanceof Expr.Or or) {
+        if (node instanceof Typed.Or or) {
             return joined(or.children(), negated, negated, subject);
         }
-        int known = type == null ? Planner.UNKNOWN : planner.knownFor(node, type);
-        if (known != Planner.UNKNOWN) {
-            return known == Planner.HOLDS == negated ? Need.NEVER : Need.NOTHING;
+        Known verdict = verdict(node);
+        if (verdict != Known.UNKNOWN) {
+            return verdict == Known.HOLDS == negated ? Need.NEVER : Need.NOTHING;
         }
         Planned leaf = nodes.plan(node);
         if (!leaf.subject().equals(subject)) {
@@ -66,11 +66,15 @@ final class Needs {
         return new Need(Need.Kind.SOMETHING, negated ? context -> !asked.test(context) : asked);
     }
 
+    private Known verdict(Typed node) {
+        return type == null ? Known.UNKNOWN : known.of(node, type);
+    }
+
     /** @param all whether all children have to hold, or one of them */
-    private Need joined(List<Expr> children, boolean negated, boolean all, Subject subject) {
+    private Need joined(List<Typed> children, boolean negated, boolean all, Subject subject) {
         Need.Kind settles = all ? Need.Kind.NEVER : Need.Kind.NOTHING;
         List<Predicate> parts = new ArrayList<>();
-        for (Expr child : children) {
+        for (Typed child : children) {
             Need need = need(child, negated, subject);
             if (need.kind() == settles) {
                 return need;
@@ -83,21 +87,17 @@ final class Needs {
             return all ? Need.NOTHING : Need.NEVER;
         }
         Predicate[] each = parts.toArray(Predicate[]::new);
-        return new Need(
-                Need.Kind.SOMETHING,
-                each.length == 1 ? each[0] : all ? Planner.Nodes.all(each) : Planner.Nodes.any(each));
+        return new Need(Need.Kind.SOMETHING, each.length == 1 ? each[0] : (all ? Joining.ALL : Joining.ANY).of(each));
     }
 
     /** What a condition demands of the event and others of the same number too: its parts that are joined by {@code and}. */
-    Map<Integer, Predicate> shared(Expr condition, Sharing sharing) {
+    Map<Integer, Predicate> shared(Typed condition, Sharing sharing) {
         Map<Integer, Predicate> shared = new TreeMap<>();
-        List<Expr> flat = new ArrayList<>();
+        List<Typed> flat = new ArrayList<>();
         flatten(condition, flat);
-        for (Expr part : flat) {
-            OptionalInt number = sharing.number(part);
-            if (number.isPresent()
-                    && sharing.uses(number.getAsInt()) > 1
-                    && (type == null || planner.knownFor(part, type) == Planner.UNKNOWN)) {
+        for (Typed part : flat) {
+            OptionalInt number = sharing.number(part.source());
+            if (number.isPresent() && sharing.uses(number.getAsInt()) > 1 && verdict(part) == Known.UNKNOWN) {
                 Planned planned = nodes.plan(part);
                 if (planned.isOfEvent()) {
                     shared.put(number.getAsInt(), planned.predicate());
@@ -107,16 +107,11 @@ final class Needs {
         return shared;
     }
 
-    private static void flatten(Expr node, List<Expr> flat) {
-        if (node instanceof Expr.And and) {
+    private static void flatten(Typed node, List<Typed> flat) {
+        if (node instanceof Typed.And and) {
             and.children().forEach(child -> flatten(child, flat));
         } else {
             flat.add(node);
         }
-    }
-
-    /** Transformers that make nothing out of nothing. */
-    static boolean keepsMissing(String transformer) {
-        return Set.of("tolower", "toupper", "basename", "b64", "len").contains(transformer);
     }
 }

@@ -1,9 +1,9 @@
 package lanner.engine.lang.plan;
 
 import lanner.engine.field.Extractor;
-import lanner.engine.field.Multiplicity;
 import lanner.engine.field.Values;
 import lanner.engine.lang.ast.Operator;
+import lanner.engine.lang.check.Comparison;
 
 /** How the answers for several values of one field make one verdict. */
 enum Quantifier {
@@ -20,8 +20,9 @@ enum Quantifier {
         boolean test(Values values, int index);
     }
 
-    static Quantifier of(Multiplicity multiplicity, Operator operator) {
-        return switch (multiplicity) {
+    static Quantifier of(Comparison comparison) {
+        Operator operator = comparison.operator();
+        return switch (comparison.field().multiplicity()) {
             case ONE, ANY_ANCESTOR, DISTANCE -> ANY;
             case EITHER_END -> operator == Operator.NE ? ALL_OF_SOME : ANY;
             case LIST -> operator == Operator.IN ? ALL : ANY;

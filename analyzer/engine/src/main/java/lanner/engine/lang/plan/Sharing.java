@@ -106,7 +106,7 @@ final class Sharing implements Expr.Visitor<Integer> {
             text(field.name(), key);
             field.argument().ifPresent(argument -> text(argument, key.append('[')));
         } else if (operand instanceof Expr.Call call) {
-            key.append(call.transformer()).append('(');
+            key.append(call.transformer().symbol()).append('(');
             call.arguments().forEach(argument -> argument(argument, key));
             key.append(')');
             call.selector().ifPresent(selector -> text(selector, key.append('[')));

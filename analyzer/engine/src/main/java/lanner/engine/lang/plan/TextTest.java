@@ -1,8 +1,6 @@
 package lanner.engine.lang.plan;
 
 import java.util.List;
-import lanner.engine.lang.ConditionException;
-import lanner.engine.lang.Span;
 import lanner.engine.lang.ast.Modifier;
 import lanner.engine.lang.ast.Operator;
 
@@ -12,7 +10,7 @@ interface TextTest {
     boolean test(String value);
 
     /** The test of one operator against one operand, whose bytes are given one character each. */
-    static TextTest of(Operator operator, String operand, Span span) throws ConditionException {
+    static TextTest of(Operator operator, String operand) {
         return switch (operator) {
             case EQ -> operand::equals;
             case NE -> value -> !operand.equals(value);
@@ -26,7 +24,7 @@ interface TextTest {
             case ICONTAINS -> containsFolded(operand);
             case GLOB -> new Glob(operand, false)::matches;
             case IGLOB -> new Glob(operand, true)::matches;
-            case REGEX -> new EgrepPattern(operand, span)::matches;
+            case REGEX -> throw new IllegalArgumentException("a regular expression is a pattern by now");
             case IN, INTERSECTS, PMATCH -> in(List.of(operand), operator);
         };
     }

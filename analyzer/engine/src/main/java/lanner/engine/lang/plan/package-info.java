@@ -1,4 +1,5 @@
 /**
- * Evaluation decided once: fields resolved to extractors, sets, patterns and prefix tries built, constants folded.
+ * Evaluation decided once: of a typed tree, sets, patterns and prefix tries are built, what is cheap is asked first, what
+ * several conditions ask is asked once. A class for each kind of value makes its predicates.
  */
 package lanner.engine.lang.plan;

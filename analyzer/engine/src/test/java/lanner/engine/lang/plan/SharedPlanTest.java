@@ -124,7 +124,7 @@ class SharedPlanTest {
         for (int i = 0; i < 100; i++) {
             conditions.add(Conditions.parse(condition(4)));
         }
-        Planner.Together shared = Planner.planAll(conditions, fields);
+        JointPlan shared = Planner.planAll(conditions, fields);
         // The second has gates of its own: fewer conditions, in another order.
         List<Integer> some = List.of(59, 3, 17, 4, 40, 41, 42, 8, 22, 23, 24, 1, 50);
         Map<EventType, Candidates> all = new EnumMap<>(EventType.class);

@@ -1,4 +1,4 @@
-package lanner.engine.lang;
+package lanner.engine.lang.ast;
 
 /** A condition that does not parse or does not type-check; says what and where. The message is Falco's where it has one. */
 public final class ConditionException extends Exception {

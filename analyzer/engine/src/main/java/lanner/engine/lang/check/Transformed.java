@@ -1,4 +1,4 @@
-package lanner.engine.lang.plan;
+package lanner.engine.lang.check;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,19 +9,20 @@ import lanner.engine.field.Field;
 import lanner.engine.field.FieldType;
 import lanner.engine.field.Multiplicity;
 import lanner.engine.field.Values;
-import lanner.engine.lang.ConditionException;
+import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
+import lanner.engine.lang.ast.Transformer;
 import lanner.engine.state.EventContext;
 
 /** A transformer applied to its arguments: a field again, as far as comparisons and templates can tell. */
-final class Transformer implements Field {
+final class Transformed implements Field {
     private final String text;
     private final FieldType type;
     private final Multiplicity multiplicity;
     private final Extractor extractor;
     private final Scope scope;
 
-    private Transformer(String text, FieldType type, Multiplicity multiplicity, Scope scope, Extractor extractor) {
+    private Transformed(String text, FieldType type, Multiplicity multiplicity, Scope scope, Extractor extractor) {
         this.text = text;
         this.type = type;
         this.multiplicity = multiplicity;
@@ -32,15 +33,14 @@ final class Transformer implements Field {
     /** Applies a transformer; {@code operands} resolves the fields among the arguments. */
     static Field of(Expr.Call call, Operands operands) throws ConditionException {
         return switch (call.transformer()) {
-            case "tolower" -> mapped(call, operands, value -> value.isEmpty() ? value : lower(value));
-            case "toupper" -> mapped(call, operands, value -> value.isEmpty() ? value : upper(value));
-            case "basename" -> mapped(call, operands, value -> value.substring(value.lastIndexOf('/') + 1));
-            case "b64" -> mapped(call, operands, Transformer::decode);
-            case "len" -> length(call, operands);
-            case "concat" -> concat(call, operands);
-            case "join" -> join(call, operands);
-            case "getopt" -> getopt(call, operands);
-            default -> throw new ConditionException("unknown transformer '" + call.transformer() + "'", call.span());
+            case TOLOWER -> mapped(call, operands, value -> value.isEmpty() ? value : lower(value));
+            case TOUPPER -> mapped(call, operands, value -> value.isEmpty() ? value : upper(value));
+            case BASENAME -> mapped(call, operands, value -> value.substring(value.lastIndexOf('/') + 1));
+            case B64 -> mapped(call, operands, Transformed::decode);
+            case LEN -> length(call, operands);
+            case CONCAT -> concat(call, operands);
+            case JOIN -> join(call, operands);
+            case GETOPT -> getopt(call, operands);
         };
     }
 
@@ -52,12 +52,12 @@ final class Transformer implements Field {
     private static Field mapped(Expr.Call call, Operands operands, TextMap map) throws ConditionException {
         Field inner = single(call, operands);
         FieldType type = inner.type();
-        boolean bytes = type == FieldType.BYTES && call.transformer().equals("b64");
+        boolean bytes = type == FieldType.BYTES && call.transformer() == Transformer.B64;
         if (type != FieldType.TEXT && !bytes) {
             throw unsupported(call, inner);
         }
         if (inner.extractor() instanceof Extractor.OfMany many) {
-            return new Transformer(describe(call), type, inner.multiplicity(), inner.scope(), (Extractor.OfMany)
+            return new Transformed(describe(call), type, inner.multiplicity(), inner.scope(), (Extractor.OfMany)
                     (context, values) -> {
                         Values source = new Values();
                         if (!many.collect(context, source)) {
@@ -73,7 +73,7 @@ final class Transformer implements Field {
                     });
         }
         Extractor.OfText get = text(inner, call);
-        return new Transformer(describe(call), type, Multiplicity.ONE, inner.scope(), (Extractor.OfText) context -> {
+        return new Transformed(describe(call), type, Multiplicity.ONE, inner.scope(), (Extractor.OfText) context -> {
             String value = get.get(context);
             return value == null ? null : map.apply(value);
         });
@@ -82,7 +82,7 @@ final class Transformer implements Field {
     private static Field length(Expr.Call call, Operands operands) throws ConditionException {
         Field inner = single(call, operands);
         if (inner.extractor() instanceof Extractor.OfMany many) {
-            return new Transformer(
+            return new Transformed(
                     describe(call), FieldType.UINT64, Multiplicity.ONE, inner.scope(), (Extractor.OfNumber) context -> {
                         Values source = new Values();
                         return many.collect(context, source) ? source.size() : Extractor.MISSING;
@@ -92,7 +92,7 @@ final class Transformer implements Field {
             throw unsupported(call, inner);
         }
         Extractor.OfText get = text(inner, call);
-        return new Transformer(
+        return new Transformed(
                 describe(call), FieldType.UINT64, Multiplicity.ONE, inner.scope(), (Extractor.OfNumber) context -> {
                     String value = get.get(context);
                     return value == null ? Extractor.MISSING : value.length();
@@ -113,7 +113,7 @@ final class Transformer implements Field {
             scope = wider(scope, part.scope());
             parts.add(text(part, call));
         }
-        return new Transformer(describe(call), FieldType.TEXT, Multiplicity.ONE, scope, (Extractor.OfText) context -> {
+        return new Transformed(describe(call), FieldType.TEXT, Multiplicity.ONE, scope, (Extractor.OfText) context -> {
             StringBuilder whole = new StringBuilder();
             for (Extractor.OfText part : parts) {
                 String value = part.get(context);
@@ -137,7 +137,7 @@ final class Transformer implements Field {
         }
         Extractor.OfText between = text(separator, call);
         Extractor.OfMany items = many(list, call);
-        return new Transformer(
+        return new Transformed(
                 describe(call),
                 FieldType.TEXT,
                 Multiplicity.ONE,
@@ -169,7 +169,7 @@ final class Transformer implements Field {
         Extractor.OfText known = text(options, call);
         Scope scope = wider(list.scope(), options.scope());
         if (call.selector().isEmpty()) {
-            return new Transformer(describe(call), FieldType.TEXT, Multiplicity.LIST, scope, (Extractor.OfMany)
+            return new Transformed(describe(call), FieldType.TEXT, Multiplicity.LIST, scope, (Extractor.OfMany)
                     (context, values) -> {
                         Values source = new Values();
                         String spec = known.get(context);
@@ -181,7 +181,7 @@ final class Transformer implements Field {
                     });
         }
         String wanted = call.selector().get();
-        return new Transformer(describe(call), FieldType.TEXT, Multiplicity.ONE, scope, (Extractor.OfText) context -> {
+        return new Transformed(describe(call), FieldType.TEXT, Multiplicity.ONE, scope, (Extractor.OfText) context -> {
             Values source = new Values();
             String spec = known.get(context);
             if (spec == null || !items.collect(context, source)) {
@@ -240,7 +240,7 @@ final class Transformer implements Field {
     private static Field single(Expr.Call call, Operands operands) throws ConditionException {
         if (call.arguments().size() != 1) {
             throw new ConditionException(
-                    "transformer '" + call.transformer() + "' needs exactly one argument", call.span());
+                    "transformer '" + call.transformer().symbol() + "' needs exactly one argument", call.span());
         }
         return operands.argument(call.arguments().get(0), call);
     }
@@ -262,7 +262,7 @@ final class Transformer implements Field {
     private static ConditionException unsupported(Expr.Call call, Field field) {
         return new ConditionException(
                 "can't add field transformer: type '" + Operands.typeName(field) + "' is not supported by '"
-                        + call.transformer() + "' transformer applied on "
+                        + call.transformer().symbol() + "' transformer applied on "
                         + (field.multiplicity() == Multiplicity.LIST ? "list " : "") + "field '"
                         + Operands.name(field) + "'",
                 call.span());
@@ -320,7 +320,7 @@ final class Transformer implements Field {
     }
 
     private static String describe(Expr.Call call) {
-        return call.transformer() + "("
+        return call.transformer().symbol() + "("
                 + call.arguments().stream().map(Operands::describe).collect(Collectors.joining(",")) + ")"
                 + call.selector().map(selector -> "[" + selector + "]").orElse("");
     }

@@ -1,16 +1,16 @@
-package lanner.engine.lang.plan;
+package lanner.engine.lang.check;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import lanner.engine.json.JsonText;
-import lanner.engine.lang.ConditionException;
-import lanner.engine.lang.Span;
+import lanner.engine.lang.ast.ConditionException;
+import lanner.engine.lang.ast.Span;
 
 /**
  * {@code regex}: a POSIX extended regular expression that must match the whole text. Matched in linear time (RE2), never
  * by backtracking. What only Perl's dialect has is refused, as Falco's engine does.
  */
-final class EgrepPattern {
+public final class EgrepPattern {
     private static final int MAX_PATTERN = 10_000;
 
     private final Pattern pattern;
@@ -35,7 +35,8 @@ final class EgrepPattern {
         return e.getPattern() == null || e.getPattern().isEmpty() ? fault : fault + ": " + e.getPattern();
     }
 
-    boolean matches(String bytes) {
+    /** Whether a whole text matches, whose bytes are given one character each. */
+    public boolean matches(String bytes) {
         for (int i = 0; i < bytes.length(); i++) {
             if (bytes.charAt(i) >= 128) {
                 // Bytes that are no UTF-8 become U+FFFD, one each.

@@ -1,7 +1,8 @@
-package lanner.engine.lang.plan;
+package lanner.engine.lang.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lanner.engine.field.Extractor;
@@ -11,9 +12,8 @@ import lanner.engine.field.FieldType;
 import lanner.engine.field.Multiplicity;
 import lanner.engine.field.UnknownFieldException;
 import lanner.engine.field.Values;
-import lanner.engine.lang.ConditionException;
+import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
-import lanner.engine.lang.check.Literals;
 import lanner.engine.state.EventContext;
 
 /** Resolves what stands in a comparison or a template: fields, and transformers over them. */
@@ -33,7 +33,30 @@ public final class Operands {
                 throw new ConditionException(e.getMessage(), e.hint(), ref.span());
             }
         }
-        return Transformer.of((Expr.Call) operand, this);
+        return Transformed.of((Expr.Call) operand, this);
+    }
+
+    /** The same with what its value is made of. */
+    Read read(Expr.Operand operand) throws ConditionException {
+        Field field = resolve(operand);
+        if (operand instanceof Expr.FieldRef) {
+            return new Read(field, Optional.of(field), Optional.of(field), true);
+        }
+        Expr.Call call = (Expr.Call) operand;
+        List<Read> parts = new ArrayList<>();
+        for (Expr.Argument argument : call.arguments()) {
+            if (argument instanceof Expr.OperandArgument inner) {
+                parts.add(read(inner.operand()));
+            }
+        }
+        boolean isOfOne = parts.size() == 1 && call.arguments().stream().noneMatch(Expr.ListArgument.class::isInstance);
+        boolean keepsMissing =
+                call.transformer().keepsMissing() && call.arguments().get(0) instanceof Expr.OperandArgument;
+        return new Read(
+                field,
+                isOfOne ? parts.get(0).only() : Optional.empty(),
+                keepsMissing ? parts.get(0).needed() : Optional.empty(),
+                false);
     }
 
     /** A transformer's argument as a field; literals are fields that never change. */
@@ -101,7 +124,7 @@ public final class Operands {
                     + field.argument().map(argument -> "[" + argument + "]").orElse("");
         }
         Expr.Call call = (Expr.Call) operand;
-        return call.transformer() + "("
+        return call.transformer().symbol() + "("
                 + call.arguments().stream().map(Operands::describe).collect(Collectors.joining(",")) + ")";
     }
 

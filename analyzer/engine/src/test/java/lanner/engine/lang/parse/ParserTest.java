@@ -1,10 +1,12 @@
-package lanner.engine.lang;
+package lanner.engine.lang.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.SplittableRandom;
+import lanner.engine.lang.Conditions;
+import lanner.engine.lang.ast.ConditionException;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,14 @@
-package lanner.engine.lang.plan;
+package lanner.engine.lang.check;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import lanner.capture.event.CallNames;
 import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
+import lanner.engine.lang.ast.ConditionException;
+import lanner.engine.lang.ast.Expr;
+import lanner.engine.text.Nearest;
 
 /**
  * A set of event types, for the index of rules: a bit for each row of the event table, and one for each x86-64 system
@@ -37,6 +41,30 @@ public final class EventNames {
         EventType.byName(name).ifPresent(type -> bits.set(type.code()));
         SyscallNames.X86_64.number(name).ifPresent(number -> bits.set(GENERIC_BASE + number));
         return new EventNames(bits);
+    }
+
+    /** Whether the values of a field are names of events. */
+    public static boolean isNamedBy(String field) {
+        return field.equals("evt.type") || field.equals("syscall.type");
+    }
+
+    /**
+     * Warns of names that are the kernel's and not ours.
+     *
+     * @throws ConditionException for a name of no event
+     */
+    static List<String> check(List<Expr.Literal> literals) throws ConditionException {
+        List<String> warnings = new ArrayList<>();
+        for (Expr.Literal literal : literals) {
+            if (of(literal.text()).isEmpty()) {
+                String hint = Nearest.hint(literal.text(), all().names());
+                throw new ConditionException("unknown event type " + literal.text(), hint, literal.span());
+            }
+            CallNames.eventOf(literal.text())
+                    .ifPresent(
+                            event -> warnings.add("'" + literal.text() + "' is the kernel's name of '" + event + "'"));
+        }
+        return warnings;
     }
 
     public EventNames and(EventNames other) {

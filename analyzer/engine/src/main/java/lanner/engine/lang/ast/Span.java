@@ -1,4 +1,4 @@
-package lanner.engine.lang;
+package lanner.engine.lang.ast;
 
 /**
  * A piece of a condition's text: offsets in characters, end exclusive. Line and column are for people and count from 1;

@@ -1,0 +1,49 @@
+package lanner.engine.lang.plan;
+
+import java.util.List;
+import lanner.capture.event.EventType;
+import lanner.engine.lang.check.Typed;
+
+/** Conditions that were planned together. */
+public final class JointPlan {
+    private final List<Typed> trees;
+    private final List<Predicate> predicates;
+    private final Sharing sharing;
+    private final Subjects subjects;
+    private final NodePlanner nodes;
+    private final KnownVerdicts known = new KnownVerdicts();
+
+    JointPlan(List<Typed> trees, List<Predicate> predicates, Sharing sharing, Subjects subjects, NodePlanner nodes) {
+        this.trees = trees;
+        this.predicates = predicates;
+        this.sharing = sharing;
+        this.subjects = subjects;
+        this.nodes = nodes;
+    }
+
+    /** What asks the condition of this number. */
+    public Predicate condition(int number) {
+        return predicates.get(number);
+    }
+
+    /**
+     * The conditions of these numbers, in this order. Not while one of them is being asked.
+     *
+     * @param type of the events that they will be asked about; null for any
+     */
+    public Candidates candidates(List<Integer> numbers, EventType type) {
+        Needs needs = new Needs(nodes, known, type);
+        List<Typed> asked = numbers.stream().map(trees::get).toList();
+        Candidates.Builder builder =
+                new Candidates.Builder(numbers.stream().map(predicates::get).toList());
+        if (builder.isWorthGates()) {
+            builder.gate(Subject.PROCESS, asked, needs);
+            builder.gates(
+                    asked.stream().map(each -> needs.shared(each, sharing)).toList());
+            for (TextMemo name : subjects.memos()) {
+                builder.gate(name, asked, needs);
+            }
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,68 @@
+package lanner.engine.lang.plan;
+
+import java.util.List;
+import java.util.function.Function;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.engine.field.Extractor;
+import lanner.engine.lang.ast.Operator;
+import lanner.engine.lang.check.Comparison;
+import lanner.engine.lang.check.EgrepPattern;
+import lanner.engine.lang.check.Typed;
+
+/** Plans comparisons of texts and bytes, with regular expressions and sets too, and of the event's type. */
+final class TextPlanner {
+    private TextPlanner() {}
+
+    static Predicate plan(Typed.Texts node) {
+        Comparison comparison = node.comparison();
+        Operator operator = comparison.operator();
+        TextTest test = comparison.isWithSet()
+                ? TextTest.in(node.values(), operator)
+                : counted(comparison, node.values(), operand -> TextTest.of(operator, operand));
+        return reading(comparison, test);
+    }
+
+    static Predicate plan(Typed.Patterns node) {
+        return reading(node.comparison(), counted(node.comparison(), node.values(), TextPlanner::matching));
+    }
+
+    private static TextTest matching(EgrepPattern pattern) {
+        return pattern::matches;
+    }
+
+    /** The test of one operand, or of so many of several as the modifier says. */
+    private static <V> TextTest counted(Comparison comparison, List<V> operands, Function<V, TextTest> test) {
+        return comparison.modifier().isPresent()
+                ? TextTest.count(
+                        comparison.modifier().get(), operands.stream().map(test).toList())
+                : test.apply(operands.get(0));
+    }
+
+    private static Predicate reading(Comparison comparison, TextTest test) {
+        if (comparison.field().extractor() instanceof Extractor.OfText get) {
+            return context -> {
+                String value = get.get(context);
+                return value != null && test.test(value);
+            };
+        }
+        return Quantifier.of(comparison)
+                .over((Extractor.OfMany) comparison.field().extractor(), (found, i) -> test.test(found.text(i)));
+    }
+
+    /** The event's type by its place in the table; calls without a row by their name. */
+    static Predicate plan(Typed.EventTypes node) {
+        TextSet names = new TextSet(node.names());
+        boolean negative = node.comparison().operator() == Operator.NE;
+        boolean[] verdicts = new boolean[EventType.CODES];
+        for (EventType type : EventType.values()) {
+            verdicts[type.code()] = names.contains(type.label()) != negative;
+        }
+        return context -> {
+            Event event = context.event();
+            return event.type() == EventType.GENERIC || event.type() == EventType.ASYNCEVENT
+                    ? names.contains(event.name()) != negative
+                    : verdicts[event.type().code()];
+        };
+    }
+}
