@@ -15,18 +15,19 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
 import lanner.capture.event.Mark;
+import lanner.capture.event.StateCommand;
 
 /** Descriptors that lead to anything but a socket: open(2), dup(2), pipe(2), fcntl(2), close(2) and their kin. */
 final class FdHandler {
     private static final long O_DIRECTORY = FlagSets.FILE_FLAGS.value("O_DIRECTORY");
-    private static final long F_DUPFD = FlagSets.FCNTL_COMMANDS.value("F_DUPFD");
-    private static final long F_DUPFD_CLOEXEC = FlagSets.FCNTL_COMMANDS.value("F_DUPFD_CLOEXEC");
-    private static final long F_SETFD = FlagSets.FCNTL_COMMANDS.value("F_SETFD");
+    private static final long F_DUPFD = FlagSets.FCNTL_COMMANDS.value(StateCommand.F_DUPFD.name());
+    private static final long F_DUPFD_CLOEXEC = FlagSets.FCNTL_COMMANDS.value(StateCommand.F_DUPFD_CLOEXEC.name());
+    private static final long F_SETFD = FlagSets.FCNTL_COMMANDS.value(StateCommand.F_SETFD.name());
     private static final long FD_CLOEXEC = 1;
     private static final int SOL_SOCKET = 1;
     private static final int SCM_RIGHTS = 1;
-    private static final long FIONCLEX = 0x5450;
-    private static final long FIOCLEX = 0x5451;
+    private static final long FIONCLEX = StateCommand.FIONCLEX.number();
+    private static final long FIOCLEX = StateCommand.FIOCLEX.number();
     private static final long CLOSE_RANGE_CLOEXEC = FlagSets.CLOSE_RANGE_FLAGS.value("CLOSE_RANGE_CLOEXEC");
     private static final long CLOSE_RANGE_UNSHARE = FlagSets.CLOSE_RANGE_FLAGS.value("CLOSE_RANGE_UNSHARE");
 

@@ -6,6 +6,7 @@ import lanner.capture.ContainerId;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
+import lanner.capture.event.StateCommand;
 
 /**
  * Births, images, ends, and what a process changes about itself: clone(2), execve(2), setuid(2), chdir(2).
@@ -23,7 +24,7 @@ final class ProcessHandler {
     private static final int COMM = EventType.PROCESS.indexOf("comm");
     private static final int FROM_TID = EventType.PROCESS.indexOf("from_tid");
     private static final int REAPER = EventType.PROCEXIT.indexOf("reaper_tid");
-    private static final long SUBREAPER = FlagSets.PRCTL_OPTIONS.value("PR_SET_CHILD_SUBREAPER");
+    private static final long SUBREAPER = FlagSets.PRCTL_OPTIONS.value(StateCommand.PR_SET_CHILD_SUBREAPER.name());
     private static final int PRCTL_OPTION = EventType.PRCTL.indexOf("option");
     private static final int PRCTL_NUMBER = EventType.PRCTL.indexOf("arg2_int");
     private static final String DELETED = " (deleted)";

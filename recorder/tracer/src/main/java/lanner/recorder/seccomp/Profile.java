@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import lanner.capture.event.EventType;
+import lanner.capture.event.StateCommand;
 import lanner.capture.event.SyscallNames;
 
 /** Which calls a recording traces. */
@@ -118,14 +118,9 @@ public enum Profile {
     static final Set<String> NEEDED_BY_THE_TRACER =
             Set.of("clone", "clone3", "fork", "vfork", "execve", "execveat", "restart_syscall");
 
-    /** Commands of fcntl that change what a descriptor leads to or outlives: F_DUPFD, F_SETFD, F_DUPFD_CLOEXEC. */
-    private static final List<ArgumentTest> CHANGES_A_DESCRIPTOR = tests(1, 0, 2, 1030);
-
-    /** Requests of ioctl that change what a descriptor outlives: FIONCLEX, FIOCLEX. */
-    private static final List<ArgumentTest> CHANGES_CLOSE_ON_EXEC = tests(1, 0x5450, 0x5451);
-
-    /** Options of prctl that change a process: its name, its rights, who adopts its children. */
-    private static final List<ArgumentTest> CHANGES_A_PROCESS = tests(0, 8, 15, 24, 28, 36, 47);
+    /** Calls of which only some commands change what later events depend on. */
+    private static final Map<String, List<ArgumentTest>> CHANGES_STATE = Map.of(
+            "fcntl", tests(EventType.FCNTL), "ioctl", tests(EventType.IOCTL), "prctl", tests(EventType.PRCTL));
 
     private final String description;
 
@@ -150,14 +145,12 @@ public enum Profile {
 
     /** Tests of arguments for calls that this profile does not trace whatever they ask. */
     Map<String, List<ArgumentTest>> tests() {
-        return this == RULES
-                ? Map.of("fcntl", CHANGES_A_DESCRIPTOR, "ioctl", CHANGES_CLOSE_ON_EXEC, "prctl", CHANGES_A_PROCESS)
-                : Map.of();
+        return this == RULES ? CHANGES_STATE : Map.of();
     }
 
-    private static List<ArgumentTest> tests(int argument, int... values) {
-        return IntStream.of(values)
-                .mapToObj(value -> new ArgumentTest(argument, -1, value))
+    private static List<ArgumentTest> tests(EventType call) {
+        return StateCommand.of(call).stream()
+                .map(command -> new ArgumentTest(command.argument(), -1, command.number()))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package lanner.recorder.syscall;
 
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.ParamType;
+import lanner.capture.event.StateCommand;
 import lanner.recorder.trace.Call;
 
 /** The sources that rows are made of. */
@@ -333,7 +334,7 @@ final class Sources {
         return new Source() {
             @Override
             public void enter(Call call, Decoding decoding) {
-                if (call.args[option] == 15) { // PR_SET_NAME
+                if (call.args[option] == StateCommand.PR_SET_NAME.number()) {
                     decoding.keepText(call, call.args[argument], 16);
                 } else {
                     decoding.keepNothing(call);
