@@ -166,7 +166,7 @@ final class RulesCommand implements Runnable {
             out.println("# What " + enabled + " rules need traced: a call, tests on its arguments one of which has to"
                     + " hold, and why.");
             out.println("# Made by lanner rules calls for lanner record --calls.");
-            NeededCalls.of(loaded.rules()).forEach(need -> out.println(visible(need.line())));
+            NeededCalls.of(loaded.rules(), new StandardFields()).forEach(need -> out.println(visible(need.line())));
             out.flush();
             return ExitCode.DONE.code();
         }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.UnknownFieldException;
@@ -29,8 +28,6 @@ public final class OutputTemplate {
 
     private static final int MAX_WIDTH = 10_000;
     private static final String MISSING = "<NA>";
-    private static final Set<String> TIMES =
-            Set.of("evt.time", "evt.time.s", "evt.datetime", "evt.datetime.s", "evt.time.iso8601");
 
     private final List<Part> parts;
     private final List<Field> plainFields;
@@ -113,8 +110,7 @@ public final class OutputTemplate {
     /** Adds the fields and their values, by their text, to what JSON shows; a missing one is null, a time a number. */
     public void values(EventContext context, Map<String, Object> into) {
         for (Field field : plainFields) {
-            Object value =
-                    TIMES.contains(field.text()) ? (Object) context.event().time() : field.json(context);
+            Object value = field.isTime() ? (Object) context.event().time() : field.json(context);
             into.put(field.text(), value);
         }
         named.forEach((name, template) -> into.put(name, template.print(context)));

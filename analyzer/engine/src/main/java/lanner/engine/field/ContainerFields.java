@@ -1,7 +1,7 @@
 package lanner.engine.field;
 
-import static lanner.engine.field.Field.Scope.EVENT;
 import static lanner.engine.field.Field.Scope.PROCESS;
+import static lanner.engine.field.Field.Scope.THREAD;
 import static lanner.engine.field.Rows.absent;
 import static lanner.engine.field.Rows.absentWith;
 import static lanner.engine.field.Rows.nonZero;
@@ -221,7 +221,8 @@ final class ContainerFields {
 
     private static List<FieldSpec> rows() {
         List<FieldSpec> rows = new ArrayList<>(List.of(
-                text("container.id", PROCESS, "The container's id, twelve characters, or host.", ContainerFields::id),
+                text("container.id", PROCESS, "The container's id, twelve characters, or host.", ContainerFields::id)
+                        .values(Domain.Form.SHORT_ID),
                 text(
                         "container.full_id",
                         PROCESS,
@@ -276,7 +277,7 @@ final class ContainerFields {
         rows.add(nonZero(
                 "container.duration",
                 FieldType.RELTIME,
-                EVENT,
+                THREAD,
                 "Nanoseconds since the container started.",
                 c -> startTime(c) == 0 ? 0 : c.event().time() - startTime(c)));
         rows.add(text("container.ip", PROCESS, "The container's first IPv4 address.", fact("", ContainerInfo::ip)));

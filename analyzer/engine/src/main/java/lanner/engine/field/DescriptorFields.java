@@ -1,7 +1,9 @@
 package lanner.engine.field;
 
 import static lanner.engine.field.Field.Scope.DESCRIPTOR;
+import static lanner.engine.field.Field.Scope.DESCRIPTOR_NAME;
 import static lanner.engine.field.Field.Scope.EVENT;
+import static lanner.engine.field.Field.Scope.RECORD;
 import static lanner.engine.field.Rows.absent;
 import static lanner.engine.field.Rows.many;
 import static lanner.engine.field.Rows.number;
@@ -32,30 +34,35 @@ final class DescriptorFields {
                     "The descriptor's number; negative if making it failed.",
                     c -> c.fdNumber() == EventContext.NO_DESCRIPTOR ? Extractor.MISSING : c.fdNumber()),
             text(
-                    "fd.type",
-                    DESCRIPTOR,
-                    "What it leads to: file, directory, ipv4, ipv6, unix, pipe, ...",
-                    c -> of(c, fd -> fd.kind().word())),
+                            "fd.type",
+                            DESCRIPTOR_NAME,
+                            "What it leads to: file, directory, ipv4, ipv6, unix, pipe, ...",
+                            c -> of(c, fd -> fd.kind().word()))
+                    .values(Domain.DESCRIPTOR_KINDS),
             text(
-                    "fd.typechar",
-                    DESCRIPTOR,
-                    "The same in one letter.",
-                    c -> of(c, fd -> fd.kind().letter())),
+                            "fd.typechar",
+                            DESCRIPTOR_NAME,
+                            "The same in one letter.",
+                            c -> of(c, fd -> fd.kind().letter()))
+                    .values(Domain.DESCRIPTOR_LETTERS),
             text(
-                    "fd.name",
-                    DESCRIPTOR,
-                    "The path, or the ends of the connection.",
-                    c -> of(c, fd -> fd.name().isEmpty() && fd.isSocket() ? null : fd.name())),
-            text("fd.directory", DESCRIPTOR, "The path's directory.", DescriptorFields::directory),
+                            "fd.name",
+                            DESCRIPTOR_NAME,
+                            "The path, or the ends of the connection.",
+                            c -> of(c, fd -> fd.name().isEmpty() && fd.isSocket() ? null : fd.name()))
+                    .values(Domain.Form.NAME_OR_PATH),
+            text("fd.directory", DESCRIPTOR_NAME, "The path's directory.", DescriptorFields::directory)
+                    .values(Domain.Form.ABSOLUTE_PATH),
             text(
-                    "fd.filename",
-                    DESCRIPTOR,
-                    "The path's last component.",
-                    c -> of(
-                            c,
-                            fd -> fd.kind() == FdInfo.Kind.FILE
-                                    ? fd.name().substring(fd.name().lastIndexOf('/') + 1)
-                                    : null)),
+                            "fd.filename",
+                            DESCRIPTOR_NAME,
+                            "The path's last component.",
+                            c -> of(
+                                    c,
+                                    fd -> fd.kind() == FdInfo.Kind.FILE
+                                            ? fd.name().substring(fd.name().lastIndexOf('/') + 1)
+                                            : null))
+                    .values(Domain.Form.LAST_COMPONENT),
             many(
                             "fd.ip",
                             FieldType.IPADDR,
@@ -75,17 +82,24 @@ final class DescriptorFields {
                             DESCRIPTOR,
                             "The port of either end.",
                             either(false))
+                    .values(Domain.PORTS)
                     .with(SEARCHED),
-            port("fd.cport", "The client's port.", FdInfo::clientPort),
-            port("fd.sport", "The server's port.", FdInfo::serverPort),
-            localPort("fd.lport", "The port of this end.", true),
-            localPort("fd.rport", "The port of the other end.", false),
-            text("fd.l4proto", DESCRIPTOR, "tcp, udp, icmp, raw, or <NA>.", c -> of(c, FdInfo::layerFour)),
+            port("fd.cport", "The client's port.", FdInfo::clientPort).values(Domain.PORTS),
+            port("fd.sport", "The server's port.", FdInfo::serverPort).values(Domain.PORTS),
+            localPort("fd.lport", "The port of this end.", true).values(Domain.PORTS),
+            localPort("fd.rport", "The port of the other end.", false).values(Domain.PORTS),
+            text("fd.l4proto", DESCRIPTOR, "tcp, udp, icmp, raw, or <NA>.", c -> of(c, FdInfo::layerFour))
+                    .values(Domain.words("tcp", "udp", "icmp", "raw", "<NA>")),
             text(
-                    "fd.sockfamily",
-                    DESCRIPTOR,
-                    "ip or unix.",
-                    c -> of(c, fd -> fd.kind().isInternet() ? "ip" : fd.kind() == FdInfo.Kind.UNIX ? "unix" : null)),
+                            "fd.sockfamily",
+                            DESCRIPTOR_NAME,
+                            "ip or unix.",
+                            c -> of(
+                                    c,
+                                    fd -> fd.kind().isInternet()
+                                            ? "ip"
+                                            : fd.kind() == FdInfo.Kind.UNIX ? "unix" : null))
+                    .values(Domain.words("ip", "unix")),
             number(
                     "fd.is_server",
                     FieldType.BOOL,
@@ -208,7 +222,7 @@ final class DescriptorFields {
             number(
                     "util.cnt",
                     FieldType.UINT64,
-                    EVENT,
+                    RECORD,
                     "The event's number.",
                     c -> c.event().number()));
 

@@ -1,6 +1,7 @@
 package lanner.engine.field;
 
 import static lanner.engine.field.Field.Scope.EVENT;
+import static lanner.engine.field.Field.Scope.RECORD;
 import static lanner.engine.field.Rows.absent;
 import static lanner.engine.field.Rows.bool;
 import static lanner.engine.field.Rows.number;
@@ -70,7 +71,7 @@ final class EventFields {
             number(
                     "evt.num",
                     FieldType.UINT64,
-                    EVENT,
+                    RECORD,
                     "The event's number in the capture, from 1.",
                     c -> c.event().number()),
             time(
@@ -96,13 +97,13 @@ final class EventFields {
             number(
                     "evt.rawtime",
                     FieldType.ABSTIME,
-                    EVENT,
+                    RECORD,
                     "Nanoseconds since 1970.",
                     c -> c.event().time()),
             number(
                     "evt.rawtime.s",
                     FieldType.ABSTIME,
-                    EVENT,
+                    RECORD,
                     "Whole seconds since 1970.",
                     c -> c.event().time() / SECOND),
             padded(
@@ -118,7 +119,7 @@ final class EventFields {
             number(
                     "evt.reltime.s",
                     FieldType.RELTIME,
-                    EVENT,
+                    RECORD,
                     "Whole seconds since the first event.",
                     c -> (c.event().time() - c.state().firstTime()) / SECOND),
             padded(
@@ -128,22 +129,22 @@ final class EventFields {
                     c -> (c.event().time() - c.state().firstTime()) % SECOND),
             absent("evt.pluginname", FieldType.TEXT, "Plugins make no events here."),
             absent("evt.plugininfo", FieldType.TEXT, "Plugins make no events here."),
-            text("evt.source", EVENT, "The source of events: syscall.", c -> "syscall"),
+            text("evt.source", RECORD, "The source of events: syscall.", c -> "syscall"),
             bool(
                     "evt.is_async",
-                    EVENT,
+                    RECORD,
                     "Whether it came beside the calls.",
                     c -> c.event().type().kind() == EventType.Kind.META),
             text(
                     "evt.asynctype",
-                    EVENT,
+                    RECORD,
                     "Its name, if it came beside the calls.",
                     c -> c.event().type().kind() == EventType.Kind.META
                             ? c.event().name()
                             : null),
             text(
                     "evt.hostname",
-                    EVENT,
+                    RECORD,
                     "The recorded machine's name.",
                     c -> c.state().hostname()),
             unknown("evt.latency"),
@@ -152,35 +153,36 @@ final class EventFields {
             number(
                             "evt.latency.quantized",
                             FieldType.UINT64,
-                            EVENT,
+                            RECORD,
                             "Never has a value: calls are one event.",
                             c -> Extractor.MISSING)
                     .with(Field.Trait.DEPRECATED, Field.Trait.UNLISTED),
-            text("evt.latency.human", EVENT, "Never has a value: calls are one event.", c -> null)
+            text("evt.latency.human", RECORD, "Never has a value: calls are one event.", c -> null)
                     .with(Field.Trait.DEPRECATED),
             number(
                     "evt.deltatime",
                     FieldType.RELTIME,
-                    EVENT,
+                    RECORD,
                     "Nanoseconds since the event before.",
                     EventFields::delta),
-            number("evt.deltatime.s", FieldType.RELTIME, EVENT, "Whole seconds of that.", c -> delta(c) / SECOND),
+            number("evt.deltatime.s", FieldType.RELTIME, RECORD, "Whole seconds of that.", c -> delta(c) / SECOND),
             padded("evt.deltatime.ns", FieldType.RELTIME, "The rest of that in nanoseconds.", c -> delta(c) % SECOND),
             text(
                             "evt.outputtime",
-                            EVENT,
+                            RECORD,
                             "The time column of a listing.",
                             c -> clock(c.event().time(), true))
                     .with(Field.Trait.PRINT_ONLY, Field.Trait.UNLISTED),
-            text("evt.dir", EVENT, "Always <: an event is a call that has ended.", c -> "<")
+            text("evt.dir", RECORD, "Always <: an event is a call that has ended.", c -> "<")
+                    .values(Domain.words("<"))
                     .with(Field.Trait.DEPRECATED),
-            text("evt.type", EVENT, "The event's name.", c -> c.event().name()),
+            text("evt.type", RECORD, "The event's name.", c -> c.event().name()),
             new FieldSpec(
                     "evt.type.is",
                     FieldType.UINT32,
                     FieldSpec.Argument.AFTER_DOT,
                     Multiplicity.ONE,
-                    EVENT,
+                    RECORD,
                     "1 if the event has the type named behind the dot.",
                     argument -> {
                         String wanted = argument.orElseThrow();
@@ -188,14 +190,11 @@ final class EventFields {
                     }),
             text(
                     "syscall.type",
-                    EVENT,
+                    RECORD,
                     "The event's name, if it is a system call.",
                     c -> isCall(c.event().type()) ? c.event().name() : null),
-            text(
-                    "evt.category",
-                    EVENT,
-                    "What the event is about: file, net, process and so on.",
-                    EventFields::category),
+            text("evt.category", EVENT, "What the event is about: file, net, process and so on.", EventFields::category)
+                    .values(Domain.CATEGORIES),
             absent("evt.cpu", FieldType.INT16, "The processor. The recorder does not ask for it."),
             text("evt.args", EVENT, "All parameters as name=value.", ArgumentText::all),
             new FieldSpec(
@@ -206,6 +205,7 @@ final class EventFields {
                             EVENT,
                             "One parameter as text, by its name or its position from 0.",
                             EventFields::argument)
+                    .valuesBy(ArgumentNames::of)
                     .missingWhere(EventFields::lacks),
             new FieldSpec(
                             "evt.rawarg",
@@ -225,19 +225,22 @@ final class EventFields {
                     "The data of a read, a write or a message.",
                     (Extractor.OfText) EventFields::buffer),
             number("evt.buflen", FieldType.UINT64, EVENT, "How many bytes were read or written.", EventFields::length),
-            text("evt.res", EVENT, "SUCCESS or the error's name.", EventFields::outcome),
-            number("evt.rawres", FieldType.INT64, EVENT, "The result as a number.", EventFields::result),
-            number("evt.failed", FieldType.BOOL, EVENT, "Whether the call failed.", c -> {
+            text("evt.res", RECORD, "SUCCESS or the error's name.", EventFields::outcome)
+                    .values(Domain.ERRORS),
+            number("evt.rawres", FieldType.INT64, RECORD, "The result as a number.", EventFields::result)
+                    .values(Domain.RESULTS),
+            number("evt.failed", FieldType.BOOL, RECORD, "Whether the call failed.", c -> {
                 long result = result(c);
                 return result == Extractor.MISSING ? result : result < 0 ? 1 : 0;
             }),
             bool("evt.is_io", EVENT, "Whether it reads from or writes to a descriptor.", c -> reads(c) || writes(c)),
             bool("evt.is_io_read", EVENT, "Whether it reads from a descriptor.", EventFields::reads),
             bool("evt.is_io_write", EVENT, "Whether it writes to a descriptor.", EventFields::writes),
-            text("evt.io_dir", EVENT, "read or write.", c -> reads(c) ? "read" : writes(c) ? "write" : null),
+            text("evt.io_dir", EVENT, "read or write.", c -> reads(c) ? "read" : writes(c) ? "write" : null)
+                    .values(Domain.words("read", "write")),
             bool(
                     "evt.is_wait",
-                    EVENT,
+                    RECORD,
                     "Whether the call waits by design.",
                     c -> c.event().type().is(EventType.Trait.WAITS)),
             unknown("evt.wait_latency"),
@@ -246,8 +249,8 @@ final class EventFields {
                     EVENT,
                     "Whether it writes to the system log's socket.",
                     c -> writes(c) && c.fd() != null && c.fd().name().contains("/dev/log")),
-            number("evt.count", FieldType.UINT32, EVENT, "Always 1.", c -> 1),
-            number("evt.count.error", FieldType.UINT32, EVENT, "1 if the call failed.", EventFields::errorCount),
+            number("evt.count", FieldType.UINT32, RECORD, "Always 1.", c -> 1),
+            number("evt.count.error", FieldType.UINT32, RECORD, "1 if the call failed.", EventFields::errorCount),
             number(
                     "evt.count.error.file",
                     FieldType.UINT32,
@@ -272,10 +275,10 @@ final class EventFields {
                     EVENT,
                     "The same for the rest.",
                     c -> about(c, "file") || about(c, "net") || about(c, "memory") ? Extractor.MISSING : errorCount(c)),
-            number("evt.count.exit", FieldType.UINT32, EVENT, "1 for a call.", c -> 1),
-            number("evt.count.procinfo", FieldType.UINT32, EVENT, "Always 0.", c -> 0)
+            number("evt.count.exit", FieldType.UINT32, RECORD, "1 for a call.", c -> 1),
+            number("evt.count.procinfo", FieldType.UINT32, RECORD, "Always 0.", c -> 0)
                     .with(Field.Trait.UNLISTED),
-            number("evt.count.threadinfo", FieldType.UINT32, EVENT, "Always 1.", c -> 1)
+            number("evt.count.threadinfo", FieldType.UINT32, RECORD, "Always 1.", c -> 1)
                     .with(Field.Trait.UNLISTED),
             new FieldSpec(
                             "evt.around",
@@ -299,12 +302,12 @@ final class EventFields {
             io("evt.buflen.net.out", c -> onSocket(c) && writes(c)),
             bool(
                     "evt.is_open_read",
-                    EVENT,
+                    RECORD,
                     "Whether it opens a file for reading.",
                     c -> (openFlags(c) & O_RDONLY) != 0),
             bool(
                     "evt.is_open_write",
-                    EVENT,
+                    RECORD,
                     "Whether it opens a file for writing.",
                     c -> (openFlags(c) & O_WRONLY) != 0),
             absent("evt.infra.docker.name", FieldType.TEXT, "Docker's own events are not recorded.")
@@ -315,23 +318,23 @@ final class EventFields {
                     .with(Field.Trait.UNLISTED),
             absent("evt.infra.docker.container.image", FieldType.TEXT, "Docker's own events are not recorded.")
                     .with(Field.Trait.UNLISTED),
-            bool("evt.is_open_exec", EVENT, "Whether it makes an executable file.", EventFields::makesExecutable),
+            bool("evt.is_open_exec", RECORD, "Whether it makes an executable file.", EventFields::makesExecutable),
             bool(
                     "evt.is_open_create",
-                    EVENT,
+                    RECORD,
                     "Whether it made the file.",
                     c -> c.event().result() >= 0 && (openFlags(c) & (O_CREATED | O_TMPFILE)) != 0));
 
     private EventFields() {}
 
-    private static FieldSpec time(String name, String documentation, FieldSpec.Printer printer) {
+    private static FieldSpec time(String name, String documentation, FieldSpec.TimePrinter printer) {
         Extractor.OfText extractor = printer::print;
         return new FieldSpec(
                 name,
                 FieldType.TEXT,
                 FieldSpec.Argument.NONE,
                 Multiplicity.ONE,
-                EVENT,
+                RECORD,
                 documentation,
                 none -> new FieldSpec.Reading(extractor, FieldType.TEXT, Multiplicity.ONE, printer));
     }
@@ -339,11 +342,16 @@ final class EventFields {
     private static FieldSpec padded(String name, FieldType type, String documentation, Rows.ToLong get) {
         Extractor.OfNumber extractor = get::get;
         return printed(
-                name, type, EVENT, documentation, extractor, c -> String.format(Locale.ROOT, "%09d", get.get(c)));
+                name, type, RECORD, documentation, extractor, c -> String.format(Locale.ROOT, "%09d", get.get(c)));
     }
 
     private static FieldSpec unknown(String name) {
-        return number(name, FieldType.RELTIME, EVENT, "Never has a value: calls are one event.", c -> Extractor.MISSING)
+        return number(
+                        name,
+                        FieldType.RELTIME,
+                        RECORD,
+                        "Never has a value: calls are one event.",
+                        c -> Extractor.MISSING)
                 .with(Field.Trait.DEPRECATED);
     }
 

@@ -1,5 +1,6 @@
 package lanner.engine.field;
 
+import java.util.Optional;
 import java.util.Set;
 import lanner.capture.event.EventType;
 import lanner.engine.state.EventContext;
@@ -26,6 +27,16 @@ public interface Field {
         return false;
     }
 
+    /** Which values the field can have at all; empty where that is not known. */
+    default Optional<Domain> domain() {
+        return Optional.empty();
+    }
+
+    /** Whether the value is the event's time as text, which alerts have as a number in JSON. */
+    default boolean isTime() {
+        return false;
+    }
+
     /** The value as a template prints it, or null when the field is missing. */
     String print(EventContext context);
 
@@ -44,13 +55,32 @@ public interface Field {
         UNLISTED
     }
 
-    /** What a value depends on. */
+    /** What a value depends on: how long an answer stays true, and what has to be recorded for it. */
     enum Scope {
         /** The process image and its ancestry: constant from exec to exec. */
-        PROCESS,
-        /** The descriptor's identity. */
-        DESCRIPTOR,
-        /** The single event. */
-        EVENT
+        PROCESS(false),
+        /** The thread and its process as they are at the event. */
+        THREAD(false),
+        /** The record itself: its type, time, result, parameters. */
+        RECORD(false),
+        /** The name and the kind of the event's descriptor, and nothing else. */
+        DESCRIPTOR_NAME(true),
+        /** The event's descriptor. */
+        DESCRIPTOR(true),
+        /** A path among the parameters, from the directory that it starts from. */
+        PATH(true),
+        /** The event and whatever it is about, its descriptor too. */
+        EVENT(true);
+
+        private final boolean readsDescriptors;
+
+        Scope(boolean readsDescriptors) {
+            this.readsDescriptors = readsDescriptors;
+        }
+
+        /** Whether the calls that make descriptors have to be recorded. */
+        public boolean readsDescriptors() {
+            return readsDescriptors;
+        }
     }
 }

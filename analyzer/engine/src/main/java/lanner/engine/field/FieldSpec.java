@@ -42,6 +42,9 @@ public final class FieldSpec {
     /** Prints a number in another base than ten: JSON has it as text too, as Falco does. */
     interface BasePrinter extends Printer {}
 
+    /** Prints the event's time. */
+    interface TimePrinter extends Printer {}
+
     /** The answer of a {@link Reader}: an extractor, and where the field differs from its row, type and printing. */
     record Reading(Extractor extractor, FieldType type, Multiplicity multiplicity, Printer printer) {}
 
@@ -55,6 +58,7 @@ public final class FieldSpec {
     private final Set<Field.Trait> traits = EnumSet.noneOf(Field.Trait.class);
     private boolean known = true;
     private Absence absence = (given, event) -> false;
+    private Domains domains = given -> Optional.empty();
 
     FieldSpec(
             String name,
@@ -86,6 +90,25 @@ public final class FieldSpec {
     FieldSpec missingWhere(Absence where) {
         absence = where;
         return this;
+    }
+
+    /** Says which values a field with this argument can have. */
+    interface Domains {
+        Optional<Domain> of(Optional<String> argument);
+    }
+
+    /** Says which values the field can have, whatever its argument. */
+    FieldSpec values(Domain domain) {
+        return valuesBy(given -> Optional.of(domain));
+    }
+
+    FieldSpec valuesBy(Domains byArgument) {
+        domains = byArgument;
+        return this;
+    }
+
+    Optional<Domain> domain(Optional<String> given) {
+        return domains.of(given);
     }
 
     boolean isMissing(Optional<String> given, EventType event) {

@@ -1,6 +1,7 @@
 package lanner.engine.field;
 
 import static lanner.engine.field.Field.Scope.EVENT;
+import static lanner.engine.field.Field.Scope.RECORD;
 import static lanner.engine.field.Rows.text;
 
 import java.util.List;
@@ -16,20 +17,23 @@ final class LannerFields {
                     "evt.args for people: arguments of a program as words, args=[-C, 'my dir'].",
                     ArgumentText::inWords),
             text(
-                    "lanner.path",
-                    EVENT,
-                    "The absolute path that the event is about, whatever call it is, done or refused.",
-                    EventPath::of),
+                            "lanner.path",
+                            EVENT,
+                            "The absolute path that the event is about, whatever call it is, done or refused.",
+                            EventPath::of)
+                    .values(Domain.Form.ABSOLUTE_PATH),
             text(
-                    "lanner.path.target",
-                    EVENT,
-                    "The second path of a call with two: a new name, what a link points to, a mount's device.",
-                    EventPath::second),
+                            "lanner.path.target",
+                            EVENT,
+                            "The second path of a call with two: a new name, what a link points to, a mount's device.",
+                            EventPath::second)
+                    .values(Domain.Form.ABSOLUTE_PATH),
             text(
-                    "lanner.outcome",
-                    EVENT,
-                    "What became of the call: done, refused, pending (EINPROGRESS), unknown.",
-                    c -> Outcome.of(c.event()).kind().word()),
+                            "lanner.outcome",
+                            RECORD,
+                            "What became of the call: done, refused, pending (EINPROGRESS), unknown.",
+                            c -> Outcome.of(c.event()).kind().word())
+                    .values(Domain.OUTCOMES),
             new FieldSpec(
                     "lanner.did",
                     FieldType.TEXT,

@@ -1,6 +1,6 @@
 package lanner.engine.field;
 
-import static lanner.engine.field.Field.Scope.EVENT;
+import static lanner.engine.field.Field.Scope.PATH;
 import static lanner.engine.field.Rows.text;
 
 import java.util.EnumMap;
@@ -58,26 +58,29 @@ final class PathFields {
 
     static final List<FieldSpec> ROWS = List.of(
             text(
-                    "fs.path.name",
-                    EVENT,
-                    "The absolute path that a successful call, or any open, acted on.",
-                    c -> absolute(c, NAMES)),
-            text("fs.path.nameraw", EVENT, "The same as it was passed.", c -> raw(c, NAMES)),
+                            "fs.path.name",
+                            PATH,
+                            "The absolute path that a successful call, or any open, acted on.",
+                            c -> absolute(c, NAMES))
+                    .values(Domain.Form.ABSOLUTE_PATH),
+            text("fs.path.nameraw", PATH, "The same as it was passed.", c -> raw(c, NAMES)),
             text(
                             "fs.path.source",
-                            EVENT,
+                            PATH,
                             "Of two paths, the old name, the new link, the device.",
                             c -> absolute(c, SOURCES))
+                    .values(Domain.Form.ABSOLUTE_PATH)
                     .missingWhere((none, type) -> !SOURCES.containsKey(type)),
-            text("fs.path.sourceraw", EVENT, "The same as it was passed.", c -> raw(c, SOURCES))
+            text("fs.path.sourceraw", PATH, "The same as it was passed.", c -> raw(c, SOURCES))
                     .missingWhere((none, type) -> !SOURCES.containsKey(type)),
             text(
                             "fs.path.target",
-                            EVENT,
+                            PATH,
                             "Of two paths, the new name, the linked file, the directory.",
                             c -> absolute(c, TARGETS))
+                    .values(Domain.Form.ABSOLUTE_PATH)
                     .missingWhere((none, type) -> !TARGETS.containsKey(type)),
-            text("fs.path.targetraw", EVENT, "The same as it was passed.", c -> raw(c, TARGETS))
+            text("fs.path.targetraw", PATH, "The same as it was passed.", c -> raw(c, TARGETS))
                     .missingWhere((none, type) -> !TARGETS.containsKey(type)));
 
     private PathFields() {}

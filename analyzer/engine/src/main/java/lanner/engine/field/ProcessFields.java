@@ -2,6 +2,7 @@ package lanner.engine.field;
 
 import static lanner.engine.field.Field.Scope.EVENT;
 import static lanner.engine.field.Field.Scope.PROCESS;
+import static lanner.engine.field.Field.Scope.THREAD;
 import static lanner.engine.field.Rows.absent;
 import static lanner.engine.field.Rows.ancestorNumber;
 import static lanner.engine.field.Rows.ancestorText;
@@ -34,19 +35,24 @@ final class ProcessFields {
             text("proc.pexe", PROCESS, "The parent's first argument.", c -> ofParent(c, ProcessInfo::exe)),
             ancestorText("proc.aexe", "An ancestor's first argument.", ProcessInfo::exe),
             text(
-                    "proc.exepath",
-                    PROCESS,
-                    "The path of the running program.",
-                    c -> c.process().exepath()),
-            text("proc.pexepath", PROCESS, "The parent's program.", c -> ofParent(c, ProcessInfo::exepath)),
-            ancestorText("proc.aexepath", "An ancestor's program.", ProcessInfo::exepath),
+                            "proc.exepath",
+                            PROCESS,
+                            "The path of the running program.",
+                            c -> c.process().exepath())
+                    .values(Domain.Form.ABSOLUTE_PATH),
+            text("proc.pexepath", PROCESS, "The parent's program.", c -> ofParent(c, ProcessInfo::exepath))
+                    .values(Domain.Form.ABSOLUTE_PATH),
+            ancestorText("proc.aexepath", "An ancestor's program.", ProcessInfo::exepath)
+                    .values(Domain.Form.ABSOLUTE_PATH),
             text(
-                    "proc.name",
-                    PROCESS,
-                    "The process's name, at most 15 bytes.",
-                    c -> c.process().comm()),
-            text("proc.pname", PROCESS, "The parent's name.", c -> ofParent(c, ProcessInfo::comm)),
-            ancestorText("proc.aname", "An ancestor's name.", ProcessInfo::comm),
+                            "proc.name",
+                            PROCESS,
+                            "The process's name, at most 15 bytes.",
+                            c -> c.process().comm())
+                    .values(Domain.Form.PROGRAM_NAME),
+            text("proc.pname", PROCESS, "The parent's name.", c -> ofParent(c, ProcessInfo::comm))
+                    .values(Domain.Form.PROGRAM_NAME),
+            ancestorText("proc.aname", "An ancestor's name.", ProcessInfo::comm).values(Domain.Form.PROGRAM_NAME),
             new FieldSpec(
                     "proc.args",
                     FieldType.TEXT,
@@ -111,10 +117,11 @@ final class ProcessFields {
                             ProcessFields::ancestorEnvironment)
                     .with(Field.Trait.NO_RHS, Field.Trait.NO_TRANSFORMER),
             text(
-                    "proc.cwd",
-                    PROCESS,
-                    "The working directory; ends with a slash.",
-                    c -> c.thread().cwd()),
+                            "proc.cwd",
+                            PROCESS,
+                            "The working directory; ends with a slash.",
+                            c -> c.thread().cwd())
+                    .values(Domain.Form.DIRECTORY_WITH_SLASH),
             number("proc.loginshellid", FieldType.INT64, PROCESS, "The eldest shell among the ancestors.", c -> {
                 long eldest = Extractor.MISSING;
                 int steps = 0;
@@ -132,69 +139,82 @@ final class ProcessFields {
                     "The terminal's device number; 0 for none.",
                     c -> c.process().tty()),
             number(
-                    "proc.pid",
-                    FieldType.INT64,
-                    PROCESS,
-                    "The process.",
-                    c -> c.process().pid()),
+                            "proc.pid",
+                            FieldType.INT64,
+                            PROCESS,
+                            "The process.",
+                            c -> c.process().pid())
+                    .values(Domain.IDS),
             number(
-                    "proc.ppid",
-                    FieldType.INT64,
-                    PROCESS,
-                    "The parent process.",
-                    c -> c.process().ppid()),
-            ancestorNumber("proc.apid", "An ancestor's id.", process -> (long) process.pid()),
+                            "proc.ppid",
+                            FieldType.INT64,
+                            PROCESS,
+                            "The parent process.",
+                            c -> c.process().ppid())
+                    .values(Domain.IDS),
+            ancestorNumber("proc.apid", "An ancestor's id.", process -> (long) process.pid())
+                    .values(Domain.IDS),
             number(
-                    "proc.vpid",
-                    FieldType.INT64,
-                    PROCESS,
-                    "The process in its own namespace.",
-                    c -> c.process().vpid()),
+                            "proc.vpid",
+                            FieldType.INT64,
+                            PROCESS,
+                            "The process in its own namespace.",
+                            c -> c.process().vpid())
+                    .values(Domain.IDS),
             number(
-                    "proc.pvpid",
-                    FieldType.INT64,
-                    PROCESS,
-                    "The parent in its own namespace.",
-                    c -> c.process().parent() == null
-                            ? Extractor.MISSING
-                            : c.process().parent().vpid()),
+                            "proc.pvpid",
+                            FieldType.INT64,
+                            PROCESS,
+                            "The parent in its own namespace.",
+                            c -> c.process().parent() == null
+                                    ? Extractor.MISSING
+                                    : c.process().parent().vpid())
+                    .values(Domain.IDS),
             number(
-                    "proc.sid",
-                    FieldType.INT64,
-                    PROCESS,
-                    "The session.",
-                    c -> c.process().sid()),
-            text("proc.sname", PROCESS, "The session leader's name.", c -> ofSession(c, ProcessInfo::comm)),
+                            "proc.sid",
+                            FieldType.INT64,
+                            PROCESS,
+                            "The session.",
+                            c -> c.process().sid())
+                    .values(Domain.IDS),
+            text("proc.sname", PROCESS, "The session leader's name.", c -> ofSession(c, ProcessInfo::comm))
+                    .values(Domain.Form.PROGRAM_NAME),
             text("proc.sid.exe", PROCESS, "The session leader's first argument.", c -> ofSession(c, ProcessInfo::exe)),
-            text("proc.sid.exepath", PROCESS, "The session leader's program.", c -> ofSession(c, ProcessInfo::exepath)),
+            text("proc.sid.exepath", PROCESS, "The session leader's program.", c -> ofSession(c, ProcessInfo::exepath))
+                    .values(Domain.Form.ABSOLUTE_PATH),
             number(
-                    "proc.vpgid",
-                    FieldType.INT64,
-                    PROCESS,
-                    "The process group in its own namespace.",
-                    c -> c.process().vpgid()),
-            text("proc.vpgid.name", PROCESS, "The group leader's name.", c -> ofGroup(c, ProcessInfo::comm)),
+                            "proc.vpgid",
+                            FieldType.INT64,
+                            PROCESS,
+                            "The process group in its own namespace.",
+                            c -> c.process().vpgid())
+                    .values(Domain.IDS),
+            text("proc.vpgid.name", PROCESS, "The group leader's name.", c -> ofGroup(c, ProcessInfo::comm))
+                    .values(Domain.Form.PROGRAM_NAME),
             text("proc.vpgid.exe", PROCESS, "The group leader's first argument.", c -> ofGroup(c, ProcessInfo::exe)),
-            text("proc.vpgid.exepath", PROCESS, "The group leader's program.", c -> ofGroup(c, ProcessInfo::exepath)),
+            text("proc.vpgid.exepath", PROCESS, "The group leader's program.", c -> ofGroup(c, ProcessInfo::exepath))
+                    .values(Domain.Form.ABSOLUTE_PATH),
             number(
                     "proc.pgid",
                     FieldType.INT64,
                     PROCESS,
                     "The process group.",
                     c -> c.process().pgid()),
-            text("proc.pgid.name", PROCESS, "The group leader's name.", c -> ofGroup(c, ProcessInfo::comm)),
+            text("proc.pgid.name", PROCESS, "The group leader's name.", c -> ofGroup(c, ProcessInfo::comm))
+                    .values(Domain.Form.PROGRAM_NAME),
             text("proc.pgid.exe", PROCESS, "The group leader's first argument.", c -> ofGroup(c, ProcessInfo::exe)),
-            text("proc.pgid.exepath", PROCESS, "The group leader's program.", c -> ofGroup(c, ProcessInfo::exepath)),
+            text("proc.pgid.exepath", PROCESS, "The group leader's program.", c -> ofGroup(c, ProcessInfo::exepath))
+                    .values(Domain.Form.ABSOLUTE_PATH),
             number(
                     "proc.duration",
                     FieldType.RELTIME,
-                    EVENT,
+                    THREAD,
                     "Nanoseconds since the process began.",
                     c -> since(c, c.process())),
             number(
                     "proc.ppid.duration",
                     FieldType.RELTIME,
-                    EVENT,
+                    THREAD,
                     "Nanoseconds since the parent began.",
                     c -> c.process().parent() == null
                             ? Extractor.MISSING
@@ -271,20 +291,23 @@ final class ProcessFields {
                     "When the process's namespace began.",
                     c -> c.process().pidNamespaceStart()),
             text(
-                    "thread.cap_permitted",
-                    PROCESS,
-                    "The permitted capabilities.",
-                    c -> capabilities(c.thread().capPermitted())),
+                            "thread.cap_permitted",
+                            PROCESS,
+                            "The permitted capabilities.",
+                            c -> capabilities(c.thread().capPermitted()))
+                    .values(Domain.Form.CAPABILITIES),
             text(
-                    "thread.cap_inheritable",
-                    PROCESS,
-                    "The inheritable capabilities.",
-                    c -> capabilities(c.thread().capInheritable())),
+                            "thread.cap_inheritable",
+                            PROCESS,
+                            "The inheritable capabilities.",
+                            c -> capabilities(c.thread().capInheritable()))
+                    .values(Domain.Form.CAPABILITIES),
             text(
-                    "thread.cap_effective",
-                    PROCESS,
-                    "The effective capabilities.",
-                    c -> capabilities(c.thread().capEffective())),
+                            "thread.cap_effective",
+                            PROCESS,
+                            "The effective capabilities.",
+                            c -> capabilities(c.thread().capEffective()))
+                    .values(Domain.Form.CAPABILITIES),
             number(
                     "proc.fdopencount",
                     FieldType.UINT64,
@@ -306,53 +329,55 @@ final class ProcessFields {
             number(
                     "proc.vmsize",
                     FieldType.UINT64,
-                    EVENT,
+                    THREAD,
                     "Virtual memory at the last exec, KiB.",
                     c -> c.process().vmSize()),
             number(
                     "proc.vmrss",
                     FieldType.UINT64,
-                    EVENT,
+                    THREAD,
                     "Resident memory at the last exec, KiB.",
                     c -> c.process().vmRss()),
             number(
                     "proc.vmswap",
                     FieldType.UINT64,
-                    EVENT,
+                    THREAD,
                     "Swapped memory at the last exec, KiB.",
                     c -> c.process().vmSwap()),
             number(
                     "thread.pfmajor",
                     FieldType.UINT64,
-                    EVENT,
+                    THREAD,
                     "Major page faults at the last exec.",
                     c -> c.process().majorFaults()),
             number(
                     "thread.pfminor",
                     FieldType.UINT64,
-                    EVENT,
+                    THREAD,
                     "Minor page faults at the last exec.",
                     c -> c.process().minorFaults()),
             number(
-                    "thread.tid",
-                    FieldType.INT64,
-                    EVENT,
-                    "The thread.",
-                    c -> c.thread().tid()),
+                            "thread.tid",
+                            FieldType.INT64,
+                            THREAD,
+                            "The thread.",
+                            c -> c.thread().tid())
+                    .values(Domain.IDS),
             bool(
                     "thread.ismain",
-                    EVENT,
+                    THREAD,
                     "Whether it is its process's first.",
                     c -> c.thread().isMain()),
             number(
-                    "thread.vtid",
-                    FieldType.INT64,
-                    EVENT,
-                    "The thread in its own namespace.",
-                    c -> c.thread().vtid()),
+                            "thread.vtid",
+                            FieldType.INT64,
+                            THREAD,
+                            "The thread in its own namespace.",
+                            c -> c.thread().vtid())
+                    .values(Domain.IDS),
             text(
                             "thread.nametid",
-                            EVENT,
+                            THREAD,
                             "The name and the thread's number.",
                             c -> c.process().comm() + c.thread().tid())
                     .with(Field.Trait.UNLISTED),
@@ -379,13 +404,13 @@ final class ProcessFields {
             number(
                     "proc.nthreads",
                     FieldType.UINT64,
-                    EVENT,
+                    THREAD,
                     "How many threads the process has.",
                     c -> c.process().threads()),
             number(
                     "proc.nchilds",
                     FieldType.UINT64,
-                    EVENT,
+                    THREAD,
                     "The same without the first.",
                     c -> Math.max(0, c.process().threads() - 1)),
             absent("thread.cpu", FieldType.DOUBLE, "Processor use is not recorded."),
@@ -394,32 +419,35 @@ final class ProcessFields {
             number(
                     "thread.vmsize",
                     FieldType.UINT64,
-                    EVENT,
+                    THREAD,
                     "Virtual memory, KiB; 0 but for the first thread.",
                     c -> c.thread().isMain() ? c.process().vmSize() : 0),
             number(
                     "thread.vmrss",
                     FieldType.UINT64,
-                    EVENT,
+                    THREAD,
                     "Resident memory, KiB; 0 but for the first thread.",
                     c -> c.thread().isMain() ? c.process().vmRss() : 0),
             number(
                             "thread.vmsize.b",
                             FieldType.UINT64,
-                            EVENT,
+                            THREAD,
                             "thread.vmsize in bytes.",
                             c -> c.thread().isMain() ? c.process().vmSize() * 1024 : 0)
                     .with(Field.Trait.UNLISTED),
             number(
                             "thread.vmrss.b",
                             FieldType.UINT64,
-                            EVENT,
+                            THREAD,
                             "thread.vmrss in bytes.",
                             c -> c.thread().isMain() ? c.process().vmRss() * 1024 : 0)
                     .with(Field.Trait.UNLISTED),
-            text("proc.stdin.type", EVENT, "What descriptor 0 leads to.", c -> standard(c, 0, true)),
-            text("proc.stdout.type", EVENT, "What descriptor 1 leads to.", c -> standard(c, 1, true)),
-            text("proc.stderr.type", EVENT, "What descriptor 2 leads to.", c -> standard(c, 2, true)),
+            text("proc.stdin.type", EVENT, "What descriptor 0 leads to.", c -> standard(c, 0, true))
+                    .values(Domain.DESCRIPTOR_KINDS),
+            text("proc.stdout.type", EVENT, "What descriptor 1 leads to.", c -> standard(c, 1, true))
+                    .values(Domain.DESCRIPTOR_KINDS),
+            text("proc.stderr.type", EVENT, "What descriptor 2 leads to.", c -> standard(c, 2, true))
+                    .values(Domain.DESCRIPTOR_KINDS),
             text("proc.stdin.name", EVENT, "The name of descriptor 0.", c -> standard(c, 0, false)),
             text("proc.stdout.name", EVENT, "The name of descriptor 1.", c -> standard(c, 1, false)),
             text("proc.stderr.name", EVENT, "The name of descriptor 2.", c -> standard(c, 2, false)));

@@ -50,7 +50,7 @@ final class Rows {
 
     /** A field of the capture's future: valid, and always missing. */
     static FieldSpec absent(String name, FieldType type, String documentation) {
-        return plain(name, type, Field.Scope.EVENT, documentation, nothing(type))
+        return plain(name, type, Field.Scope.RECORD, documentation, nothing(type))
                 .never();
     }
 
@@ -60,7 +60,7 @@ final class Rows {
                         type,
                         argument,
                         Multiplicity.ONE,
-                        Field.Scope.EVENT,
+                        Field.Scope.RECORD,
                         documentation,
                         ignored -> new FieldSpec.Reading(nothing(type), type, Multiplicity.ONE, null))
                 .never();

@@ -93,6 +93,16 @@ public final class StandardFields implements FieldRegistry {
         }
 
         @Override
+        public Optional<Domain> domain() {
+            return spec.domain(given);
+        }
+
+        @Override
+        public boolean isTime() {
+            return reading.printer() instanceof FieldSpec.TimePrinter;
+        }
+
+        @Override
         public FieldType type() {
             return reading.type();
         }

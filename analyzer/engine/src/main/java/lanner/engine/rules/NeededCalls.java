@@ -2,16 +2,16 @@ package lanner.engine.rules;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import lanner.capture.event.EventType;
 import lanner.capture.event.EventType.Trait;
+import lanner.capture.event.StateCommand;
 import lanner.capture.event.SyscallNames;
-import lanner.engine.alert.OutputTemplate;
-import lanner.engine.field.Field;
+import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.UnknownFieldException;
+import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.plan.OpenKinds;
 
 /**
@@ -23,39 +23,6 @@ import lanner.engine.lang.plan.OpenKinds;
  */
 public final class NeededCalls {
     private static final int RULES_NAMED = 3;
-
-    /** Commands that change what a descriptor leads to: F_DUPFD, F_SETFD, F_DUPFD_CLOEXEC. */
-    private static final List<Integer> FCNTL_COMMANDS = List.of(0, 2, 1030);
-
-    /** Requests that change what a descriptor outlives: FIONCLEX, FIOCLEX. */
-    private static final List<Integer> IOCTL_REQUESTS = List.of(0x5450, 0x5451);
-
-    /** Options that change a process: its name, its rights, who adopts its children. */
-    private static final List<Integer> PRCTL_OPTIONS = List.of(8, 15, 24, 28, 36, 47);
-
-    /** Fields that say nothing of descriptors and paths, by how their names begin. */
-    private static final List<String> WITHOUT_DESCRIPTORS = List.of(
-            "proc.",
-            "thread.",
-            "user.",
-            "group.",
-            "container.",
-            "k8s.",
-            "evt.type",
-            "evt.num",
-            "evt.time",
-            "evt.datetime",
-            "evt.res",
-            "evt.rawres",
-            "evt.failed",
-            "evt.dir",
-            "evt.is_open_",
-            "evt.hostname",
-            "evt.source",
-            "evt.category",
-            "evt.count");
-
-    private static final String COUNTS_DESCRIPTORS = "proc.fd";
 
     private final Map<String, Need> needs = new TreeMap<>();
 
@@ -78,8 +45,12 @@ public final class NeededCalls {
 
     private NeededCalls() {}
 
-    /** What these rules need, by call; rules that are off need nothing. */
-    public static List<Need> of(Collection<CompiledRule> rules) {
+    /**
+     * What these rules need, by call; rules that are off need nothing.
+     *
+     * @param fields those that the rules were checked with
+     */
+    public static List<Need> of(Collection<CompiledRule> rules, FieldRegistry fields) {
         NeededCalls calls = new NeededCalls();
         List<CompiledRule> enabled =
                 rules.stream().filter(rule -> rule.rule().enabled()).toList();
@@ -89,7 +60,7 @@ public final class NeededCalls {
         for (String ring : List.of("io_uring_setup", "io_uring_enter")) {
             calls.needs.putIfAbsent(ring, new Need(ring, List.of(), "calls that are made through a ring"));
         }
-        boolean descriptors = enabled.stream().anyMatch(NeededCalls::usesDescriptors);
+        boolean descriptors = enabled.stream().anyMatch(rule -> usesDescriptors(rule, fields));
         for (int number : SyscallNames.X86_64.numbers()) {
             calls.forState(number, descriptors);
         }
@@ -141,16 +112,10 @@ public final class NeededCalls {
                 || event.is(Trait.USES_FD) && event != EventType.FCHDIR
                 || event == EventType.CLOSE_RANGE;
         if (!ofDescriptors) {
-            List<String> tests = event == EventType.PRCTL ? commands(0, PRCTL_OPTIONS) : List.of();
-            needs.put(name, new Need(name, tests, "process state"));
+            needs.put(name, new Need(name, commands(event), "process state"));
         } else if (descriptors && event != EventType.CLOSE && !opensByPath(event)) {
             // Whatever makes a descriptor overwrites what its number led to: nobody misses the close.
-            List<String> tests = switch (event) {
-                case FCNTL -> commands(1, FCNTL_COMMANDS);
-                case IOCTL -> commands(1, IOCTL_REQUESTS);
-                default -> List.of();
-            };
-            needs.put(name, new Need(name, tests, "descriptor state"));
+            needs.put(name, new Need(name, commands(event), "descriptor state"));
         }
     }
 
@@ -163,8 +128,10 @@ public final class NeededCalls {
                 || event == EventType.OPEN_BY_HANDLE_AT;
     }
 
-    private static List<String> commands(int argument, List<Integer> values) {
-        return values.stream().map(value -> test(argument, -1, value)).toList();
+    private static List<String> commands(EventType event) {
+        return StateCommand.of(event).stream()
+                .map(command -> test(command.argument(), -1, command.number()))
+                .toList();
     }
 
     private static String test(int argument, int mask, int value) {
@@ -184,15 +151,17 @@ public final class NeededCalls {
                 + (more > 0 ? "; " + more + " more" : "");
     }
 
-    private static boolean usesDescriptors(CompiledRule rule) {
-        Set<String> names = new LinkedHashSet<>();
-        rule.condition().fields().forEach(field -> names.add(field.name()));
-        OutputTemplate output = rule.output();
-        for (Field field : output.fields()) {
-            names.add(field.text());
+    private static boolean usesDescriptors(CompiledRule rule, FieldRegistry fields) {
+        return rule.condition().fields().stream().anyMatch(field -> readsDescriptors(field, fields))
+                || rule.output().fields().stream()
+                        .anyMatch(field -> field.scope().readsDescriptors());
+    }
+
+    private static boolean readsDescriptors(Expr.FieldRef field, FieldRegistry fields) {
+        try {
+            return fields.resolve(field.name(), field.argument()).scope().readsDescriptors();
+        } catch (UnknownFieldException e) {
+            throw new IllegalArgumentException("a rule that was not checked with these fields", e);
         }
-        return names.stream()
-                .anyMatch(name -> name.startsWith(COUNTS_DESCRIPTORS)
-                        || WITHOUT_DESCRIPTORS.stream().noneMatch(name::startsWith));
     }
 }

@@ -4,40 +4,27 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import lanner.capture.event.EventType;
-import lanner.capture.event.FlagSet;
-import lanner.capture.event.ParamSpec;
-import lanner.capture.event.ParamType;
+import lanner.engine.field.Domain;
+import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.KernelNames;
-import lanner.engine.field.Outcome;
+import lanner.engine.field.UnknownFieldException;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Operator;
 import lanner.engine.lang.plan.Glob;
-import lanner.engine.state.FdInfo;
 import lanner.engine.text.Nearest;
 
 /**
  * Comparisons with a value that their field never has: names longer than the kernel keeps, directories with a slash at
- * their end, values outside a closed set, numbers out of range. A table says what each field's values are like.
+ * their end, values outside a closed set, numbers out of range. Each field's row says what its values are like.
  */
 final class NeverTrue {
     /** The kernel keeps 15 bytes of a program's name (TASK_COMM_LEN, with the byte that ends it, is 16). */
     private static final int LONGEST_NAME = 15;
 
-    private static final int MOST_PORTS = 65_535;
-    private static final int LAST_SIGNAL = 64;
     private static final Pattern LONG_ID = Pattern.compile("[0-9a-f]{13,64}");
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
@@ -47,14 +34,6 @@ final class NeverTrue {
     private static final String REGEX_SIGNS = ".*+?[](){}|^$\\";
 
     private static final String NO_VALUE = "<NA>";
-
-    /** Says what is wrong with a value; empty if nothing is. */
-    private interface Check {
-        Optional<String> wrong(String field, Operator operator, String value);
-    }
-
-    private static final Map<String, Check> CHECKS = checks();
-    private static final Map<String, Set<String>> FLAGS = flags();
 
     private NeverTrue() {}
 
@@ -68,30 +47,52 @@ final class NeverTrue {
     }
 
     /** Looks at the comparisons of a tree; hands on each literal that cannot be met, and why. */
-    static void check(Expr tree, Report report) {
+    static void check(Expr tree, FieldRegistry fields, Report report) {
         for (Expr leaf : tree.leaves()) {
             if (leaf instanceof Expr.Compare compare && compare.left() instanceof Expr.FieldRef field) {
-                Check check = checkOf(field);
-                if (check != null) {
-                    String name = field.name()
-                            + field.argument()
-                                    .map(argument -> "[" + argument + "]")
-                                    .orElse("");
-                    literals(compare.right())
-                            .forEach(literal -> check.wrong(name, compare.operator(), literal.text())
-                                    .ifPresent(why -> report.add(literal, compare.operator(), why)));
-                }
+                domain(field, fields).ifPresent(domain -> check(compare, field, domain, report));
             }
         }
     }
 
-    private static Check checkOf(Expr.FieldRef field) {
-        Check check = CHECKS.get(field.name());
-        if (check == null && field.name().startsWith("evt.arg.")) {
-            Set<String> names = FLAGS.get(field.name().substring("evt.arg.".length()));
-            return names == null ? null : (name, operator, value) -> flag(name, operator, value, names);
+    private static Optional<Domain> domain(Expr.FieldRef field, FieldRegistry fields) {
+        try {
+            return fields.resolve(field.name(), field.argument()).domain();
+        } catch (UnknownFieldException e) {
+            // The compiler of conditions says what is wrong with it.
+            return Optional.empty();
         }
-        return check;
+    }
+
+    private static void check(
+            Expr.Compare compare, Expr.FieldRef field, Domain domain, Report report) {
+        String name = field.name()
+                + field.argument().map(argument -> "[" + argument + "]").orElse("");
+        for (Expr.Literal literal : literals(compare.right())) {
+            wrong(domain, name, compare.operator(), literal.text()).ifPresent(why -> report.add(literal, compare.operator(), why));
+        }
+    }
+
+    /** What is wrong with a value; empty if nothing is. */
+    private static Optional<String> wrong(Domain domain, String field, Operator operator, String value) {
+        if (domain instanceof Domain.Words closed) {
+            return outside(field, operator, value, closed.words());
+        }
+        if (domain instanceof Domain.Range range) {
+            return outOf(field, operator, value, range.least(), range.most());
+        }
+        if (domain instanceof Domain.Names printed) {
+            return flag(field, operator, value, printed.names());
+        }
+        return switch ((Domain.Form) domain) {
+            case PROGRAM_NAME -> name(field, operator, value);
+            case ABSOLUTE_PATH -> absolutePath(field, operator, value);
+            case NAME_OR_PATH -> fileName(field, operator, value);
+            case LAST_COMPONENT -> lastComponent(field, operator, value);
+            case DIRECTORY_WITH_SLASH -> directoryWithSlash(field, operator, value);
+            case SHORT_ID -> shortId(field, operator, value);
+            case CAPABILITIES -> capability(field, operator, value);
+        };
     }
 
     private static List<Expr.Literal> literals(Expr.Right right) {
@@ -105,129 +106,6 @@ final class NeverTrue {
                 ? List.of(new Expr.Literal(name.name(), false, name.span()))
                 : List.of();
     }
-
-    // --- the table
-    // ------------------------------------------------------------------------------------------------------------
-
-    private static Map<String, Check> checks() {
-        Map<String, Check> checks = new HashMap<>();
-        for (String field :
-                List.of("proc.name", "proc.pname", "proc.aname", "proc.sname", "proc.pgid.name", "proc.vpgid.name")) {
-            checks.put(field, NeverTrue::name);
-        }
-        for (String field : List.of(
-                "proc.exepath",
-                "proc.pexepath",
-                "proc.aexepath",
-                "proc.sid.exepath",
-                "proc.pgid.exepath",
-                "proc.vpgid.exepath",
-                "fd.directory",
-                "fs.path.name",
-                "fs.path.source",
-                "fs.path.target",
-                "lanner.path",
-                "lanner.path.target")) {
-            checks.put(field, NeverTrue::absolutePath);
-        }
-        checks.put("fd.name", NeverTrue::fileName);
-        checks.put("fd.filename", NeverTrue::lastComponent);
-        checks.put("proc.cwd", NeverTrue::directoryWithSlash);
-        checks.put("container.id", NeverTrue::shortId);
-        for (String field :
-                List.of("fd.port", "fd.cport", "fd.sport", "fd.lport", "fd.rport", "fd.rport.name", "fd.sport.name")) {
-            checks.put(field, (name, operator, value) -> outOf(name, operator, value, 0, MOST_PORTS));
-        }
-        for (String field : List.of(
-                "proc.pid",
-                "proc.ppid",
-                "proc.apid",
-                "proc.vpid",
-                "proc.pvpid",
-                "proc.sid",
-                "proc.vpgid",
-                "thread.tid",
-                "thread.vtid")) {
-            checks.put(field, (name, operator, value) -> outOf(name, operator, value, 0, Integer.MAX_VALUE));
-        }
-        checks.put(
-                "evt.rawres",
-                (name, operator, value) -> outOf(name, operator, value, -KernelNames.LARGEST_ERROR, Long.MAX_VALUE));
-        closed(checks, "fd.l4proto", Stream.of("tcp", "udp", "icmp", "raw", NO_VALUE));
-        closed(checks, "fd.sockfamily", Stream.of("ip", "unix"));
-        closed(checks, "fd.type", Stream.of(FdInfo.Kind.values()).map(FdInfo.Kind::word));
-        closed(checks, "fd.typechar", Stream.of(FdInfo.Kind.values()).map(FdInfo.Kind::letter));
-        for (String field : List.of("proc.stdin.type", "proc.stdout.type", "proc.stderr.type")) {
-            closed(checks, field, Stream.of(FdInfo.Kind.values()).map(FdInfo.Kind::word));
-        }
-        for (String field : List.of("thread.cap_effective", "thread.cap_permitted", "thread.cap_inheritable")) {
-            checks.put(field, NeverTrue::capability);
-        }
-        closed(checks, "evt.category", Stream.concat(Stream.of("ipc", "unknown"), categories()));
-        closed(checks, "evt.io_dir", Stream.of("read", "write"));
-        closed(checks, "evt.dir", Stream.of("<"));
-        closed(checks, "evt.res", errors());
-        closed(checks, "lanner.outcome", Stream.of(Outcome.Kind.values()).map(Outcome.Kind::word));
-        return Map.copyOf(checks);
-    }
-
-    private static Stream<String> categories() {
-        return Stream.of(EventType.Category.values()).map(EventType.Category::label);
-    }
-
-    private static Stream<String> errors() {
-        Stream<String> names = IntStream.rangeClosed(1, KernelNames.LARGEST_ERROR)
-                .mapToObj(KernelNames::error)
-                .filter(name -> !Character.isDigit(name.charAt(0)));
-        return Stream.concat(Stream.of("SUCCESS"), names);
-    }
-
-    private static void closed(Map<String, Check> checks, String field, Stream<String> values) {
-        Set<String> set = new TreeSet<>(values.toList());
-        checks.put(field, (name, operator, value) -> outside(name, operator, value, set));
-    }
-
-    /** The names that a parameter prints with, by its name, where every event has it as names or plain numbers. */
-    private static Map<String, Set<String>> flags() {
-        Map<String, Set<String>> names = new HashMap<>();
-        Set<String> open = new HashSet<>();
-        for (EventType type : EventType.values()) {
-            for (ParamSpec param : type.params()) {
-                if (param.type() == ParamType.SIGNAL) {
-                    names.computeIfAbsent(param.name(), name -> new LinkedHashSet<>())
-                            .addAll(signals());
-                } else if (param.flagSet().isEmpty()) {
-                    if (!isPlainNumber(param.type())) {
-                        open.add(param.name());
-                    }
-                } else {
-                    Set<String> into = names.computeIfAbsent(param.name(), name -> new LinkedHashSet<>());
-                    param.flagSet().get().flags().stream()
-                            .map(FlagSet.Flag::name)
-                            .forEach(into::add);
-                }
-            }
-        }
-        names.keySet().removeAll(open);
-        return names;
-    }
-
-    private static List<String> signals() {
-        return IntStream.rangeClosed(1, LAST_SIGNAL)
-                .mapToObj(KernelNames::signal)
-                .toList();
-    }
-
-    /** Whether it prints as digits alone. */
-    private static boolean isPlainNumber(ParamType type) {
-        return switch (type) {
-            case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, SIGSET -> true;
-            default -> false;
-        };
-    }
-
-    // --- what can be wrong
-    // ------------------------------------------------------------------------------------------------------------
 
     private static Optional<String> name(String field, Operator operator, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
@@ -385,7 +263,7 @@ final class NeverTrue {
                 + (hint.isEmpty() ? all : hint));
     }
 
-    private static Optional<String> flag(String field, Operator operator, String value, Set<String> names) {
+    private static Optional<String> flag(String field, Operator operator, String value, List<String> names) {
         if (value.isEmpty() || value.equals(NO_VALUE) || FLAG_NUMBER.matches(value)) {
             return Optional.empty();
         }

@@ -157,7 +157,7 @@ final class RuleCompiler {
 
     /** The place is the list that the value is an item of, once for all that ask it, or that of the condition. */
     private void warnOfNeverTrue(String written, ParsedCondition parsed, List<Location> place) {
-        NeverTrue.check(parsed.tree(), (literal, operator, why) -> {
+        NeverTrue.check(parsed.tree(), fields, (literal, operator, why) -> {
             boolean negated = operator == Operator.NE;
             FindingCode code = negated ? FindingCode.LANNER_ALWAYS_TRUE : FindingCode.LANNER_ALWAYS_FALSE;
             String said = (negated ? "True of every value: " : "Never true: ") + why;

@@ -119,8 +119,8 @@ public enum Profile {
             Set.of("clone", "clone3", "fork", "vfork", "execve", "execveat", "restart_syscall");
 
     /** Calls of which only some commands change what later events depend on. */
-    private static final Map<String, List<ArgumentTest>> CHANGES_STATE = Map.of(
-            "fcntl", tests(EventType.FCNTL), "ioctl", tests(EventType.IOCTL), "prctl", tests(EventType.PRCTL));
+    private static final Map<String, List<ArgumentTest>> CHANGES_STATE =
+            Map.of("fcntl", tests(EventType.FCNTL), "ioctl", tests(EventType.IOCTL), "prctl", tests(EventType.PRCTL));
 
     private final String description;
 

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import lanner.engine.field.Extractor;
 import lanner.engine.field.Field;
 import lanner.engine.lang.check.Read;
@@ -14,10 +13,6 @@ import lanner.engine.state.EventContext;
 
 /** Finds what verdicts depend on; verdicts about the same names share one memory. */
 final class Subjects {
-    /** What is made of a descriptor's name and kind, and of nothing else. */
-    private static final Set<String> OF_NAME_AND_KIND =
-            Set.of("fd.name", "fd.type", "fd.typechar", "fd.filename", "fd.directory", "fd.sockfamily");
-
     private final Map<String, TextMemo> memos = new LinkedHashMap<>();
 
     /** The names that verdicts were found to depend on, in order. */
@@ -41,12 +36,12 @@ final class Subjects {
         if (only.isEmpty()) {
             return Subject.EVENT;
         }
-        String name = only.get().text();
-        if (OF_NAME_AND_KIND.contains(name)) {
+        Field field = only.get();
+        if (field.scope() == Field.Scope.DESCRIPTOR_NAME) {
             return memos.computeIfAbsent("fd", each -> new TextMemo(Subjects::name, Subjects::kind));
         }
-        return name.startsWith("fs.path.") && only.get().extractor() instanceof Extractor.OfText get
-                ? memos.computeIfAbsent(name, each -> new TextMemo(get::get, context -> "path"))
+        return field.scope() == Field.Scope.PATH && field.extractor() instanceof Extractor.OfText get
+                ? memos.computeIfAbsent(field.text(), each -> new TextMemo(get::get, context -> "path"))
                 : Subject.EVENT;
     }
 

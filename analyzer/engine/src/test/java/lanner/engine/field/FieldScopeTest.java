@@ -1,0 +1,82 @@
+package lanner.engine.field;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+import lanner.engine.state.SystemState;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a field says that it depends on, held against what its value changes with. */
+class FieldScopeTest {
+    private static final int PROCESS = 50;
+
+    private final StandardFields fields = new StandardFields();
+
+    /** A process that has opened a file as its descriptor 0, or whose open nobody recorded. */
+    private static SystemState state(boolean knowsDescriptors, EventType call) {
+        SystemState state = new SystemState();
+        apply(
+                state,
+                1,
+                begin(EventType.PROCESS, 1)
+                        .number(0, PROCESS)
+                        .number(1, PROCESS)
+                        .number(2, 1)
+                        .text(8, "sh")
+                        .text(13, "/home/u"));
+        apply(
+                state,
+                2,
+                knowsDescriptors
+                        ? begin(EventType.OPENAT, 2)
+                                .number(1, -100)
+                                .text(2, "/dev/log")
+                                .number(3, 3)
+                                .number(5, 7)
+                                .number(6, 99)
+                                .result(0)
+                        : begin(EventType.GENERIC, 2)
+                                .number(0, 24)
+                                .number(1, 24)
+                                .result(0));
+        EventEncoder last = begin(call, 3);
+        last.number(call.indexOf("fd"), 0);
+        apply(state, 3, last.result(-9));
+        return state;
+    }
+
+    private static EventEncoder begin(EventType type, long time) {
+        return new EventEncoder().begin(type, PROCESS, time, time);
+    }
+
+    private static void apply(SystemState state, long number, EventEncoder encoder) {
+        Event event = new Event().wrap(encoder, number);
+        event.number(number);
+        state.apply(event);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"READ", "WRITE", "FCHMOD", "CLOSE", "FSTAT", "FTRUNCATE", "IOCTL"})
+    void aFieldThatChangesWithTheDescriptorsSaysSo(EventType call) throws Exception {
+        SystemState known = state(true, call);
+        SystemState unknown = state(false, call);
+        List<String> changed = new ArrayList<>();
+        for (FieldSpec spec : fields.specs()) {
+            if (spec.argument() == FieldSpec.Argument.NONE || spec.argument() == FieldSpec.Argument.OPTIONAL) {
+                Field field = fields.resolve(spec.name(), Optional.empty());
+                if (!Objects.equals(field.json(known.context()), field.json(unknown.context()))) {
+                    changed.add(spec.name());
+                    assertThat(field.scope().readsDescriptors()).as(spec.name()).isTrue();
+                }
+            }
+        }
+        assertThat(changed).contains("fd.name", "fd.type", "proc.stdin.type", "proc.fdopencount");
+    }
+}
