@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import lanner.engine.alert.Alert;
 import lanner.engine.alert.AlertText;
 import lanner.engine.alert.Priority;
-import lanner.engine.rules.CompiledRule;
-import lanner.engine.rules.RuleSet;
+import lanner.engine.rules.compile.CompiledRule;
+import lanner.engine.rules.run.RuleSet;
 
 /** What an analysis found and took: by gravity, by rule, by cost. */
 final class AnalysisReport {

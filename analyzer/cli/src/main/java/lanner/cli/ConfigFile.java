@@ -11,8 +11,8 @@ import java.util.Set;
 import lanner.cli.input.InputException;
 import lanner.cli.input.YamlFile;
 import lanner.cli.output.OutputSpec;
-import lanner.engine.rules.OutputSuffix;
-import lanner.engine.rules.RuleSelection;
+import lanner.engine.rules.compile.OutputSuffix;
+import lanner.engine.rules.run.RuleSelection;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 

@@ -29,7 +29,7 @@ import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.StandardFields;
 import lanner.engine.lang.plan.Predicate;
 import lanner.engine.replay.Replay;
-import lanner.engine.rules.RuleSet;
+import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.SystemState;
 import lanner.exchange.scap.ScapDialect;
 import lanner.exchange.scap.ScapExport;

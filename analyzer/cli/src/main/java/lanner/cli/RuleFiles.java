@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import lanner.cli.input.InputException;
 import lanner.engine.field.StandardFields;
-import lanner.engine.rules.FindingText;
-import lanner.engine.rules.LoadedRules;
-import lanner.engine.rules.OutputSuffix;
-import lanner.engine.rules.RuleLoader;
+import lanner.engine.rules.compile.LoadedRules;
+import lanner.engine.rules.compile.OutputSuffix;
+import lanner.engine.rules.compile.RuleLoader;
+import lanner.engine.rules.finding.FindingText;
 
 /** Finds and loads rule files for commands. */
 final class RuleFiles {

@@ -14,7 +14,7 @@ import lanner.engine.explain.Coverage;
 import lanner.engine.explain.CoverageReport;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.StandardFields;
-import lanner.engine.rules.LoadedRules;
+import lanner.engine.rules.compile.LoadedRules;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import lanner.engine.explain.CoverageReport;
-import lanner.engine.rules.LoadedRules;
+import lanner.engine.rules.compile.LoadedRules;
 
 /** A file of coverage; its name's ending says how it is written. */
 public final class CoverageFile {

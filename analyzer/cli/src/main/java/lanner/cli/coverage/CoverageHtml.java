@@ -13,8 +13,8 @@ import lanner.engine.explain.CoverageReport.LeafCoverage;
 import lanner.engine.explain.CoverageReport.MacroCoverage;
 import lanner.engine.explain.CoverageReport.Reach;
 import lanner.engine.explain.CoverageReport.RuleCoverage;
-import lanner.engine.rules.Definition;
-import lanner.engine.rules.LoadedRules;
+import lanner.engine.rules.compile.LoadedRules;
+import lanner.engine.rules.define.Definition;
 
 /**
  * Coverage as a page that stands alone: a table of the rules, then their files, each leaf marked where it stands, each

@@ -8,7 +8,7 @@ import lanner.engine.explain.Coverage;
 import lanner.engine.explain.CoverageReport;
 import lanner.engine.explain.CoverageReport.LeafCoverage;
 import lanner.engine.json.JsonText;
-import lanner.engine.rules.Definition;
+import lanner.engine.rules.define.Definition;
 
 /** Coverage as one JSON object: {@code events}, {@code rules}, {@code macros}, {@code leaves}. */
 public final class CoverageJson {

@@ -11,7 +11,7 @@ import lanner.engine.explain.CoverageReport.LeafCoverage;
 import lanner.engine.explain.CoverageReport.MacroCoverage;
 import lanner.engine.explain.CoverageReport.Reach;
 import lanner.engine.explain.CoverageReport.RuleCoverage;
-import lanner.engine.rules.Definition;
+import lanner.engine.rules.define.Definition;
 
 /** Coverage for people: a table of the rules, then what is left to be tested. */
 public final class CoverageText {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import lanner.engine.json.JsonText;
-import lanner.engine.rules.LoadedRules;
+import lanner.engine.rules.compile.LoadedRules;
 
 /** Holds what came against what a test wants. Asks nobody but the one who explains. */
 final class Judge {

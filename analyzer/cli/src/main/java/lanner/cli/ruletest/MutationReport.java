@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import lanner.engine.json.JsonText;
 import lanner.engine.mutate.Mutant;
-import lanner.engine.rules.Definition;
+import lanner.engine.rules.define.Definition;
 
 /** What tests noticed of small changes to rules, and what they did not. */
 public final class MutationReport {

@@ -3,8 +3,8 @@ package lanner.cli.ruletest;
 import java.util.List;
 import java.util.Optional;
 import lanner.engine.mutate.Mutant;
-import lanner.engine.rules.Definition;
-import lanner.engine.rules.LoadedRules;
+import lanner.engine.rules.compile.LoadedRules;
+import lanner.engine.rules.define.Definition;
 
 /**
  * What became of a definition's mutants.

@@ -20,10 +20,10 @@ import java.util.function.Predicate;
 import lanner.engine.field.StandardFields;
 import lanner.engine.mutate.Mutant;
 import lanner.engine.mutate.Mutants;
-import lanner.engine.rules.CompiledRule;
-import lanner.engine.rules.Definition;
-import lanner.engine.rules.LoadedRules;
-import lanner.engine.rules.RuleLoader;
+import lanner.engine.rules.compile.CompiledRule;
+import lanner.engine.rules.compile.LoadedRules;
+import lanner.engine.rules.compile.RuleLoader;
+import lanner.engine.rules.define.Definition;
 
 /**
  * Judges the mutants of rules by tests that pass. Nothing is recorded: what a mutant changes is asked of the captures

@@ -11,11 +11,11 @@ import lanner.engine.field.FieldRegistry;
 import lanner.engine.json.JsonText;
 import lanner.engine.lang.ast.Span;
 import lanner.engine.replay.Replay;
-import lanner.engine.rules.CompiledRule;
-import lanner.engine.rules.ConditionOrigins;
-import lanner.engine.rules.Definition;
-import lanner.engine.rules.LoadedRules;
-import lanner.engine.rules.RuleSet;
+import lanner.engine.rules.compile.CompiledRule;
+import lanner.engine.rules.compile.ConditionOrigins;
+import lanner.engine.rules.compile.LoadedRules;
+import lanner.engine.rules.define.Definition;
+import lanner.engine.rules.run.RuleSet;
 
 /**
  * Explains why a rule raised nothing: the event that came nearest to matching, and the leaves that stood in the way, the

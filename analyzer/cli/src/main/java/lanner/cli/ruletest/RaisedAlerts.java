@@ -12,7 +12,7 @@ import lanner.capture.EventSource;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.replay.Replay;
-import lanner.engine.rules.RuleSet;
+import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
 
 /**

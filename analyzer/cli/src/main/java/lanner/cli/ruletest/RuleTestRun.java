@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import lanner.capture.EventSource;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.StandardFields;
-import lanner.engine.rules.FindingText;
-import lanner.engine.rules.LoadedRules;
-import lanner.engine.rules.Rule;
-import lanner.engine.rules.RuleLoader;
-import lanner.engine.rules.RuleSet;
+import lanner.engine.rules.compile.LoadedRules;
+import lanner.engine.rules.compile.RuleLoader;
+import lanner.engine.rules.define.Rule;
+import lanner.engine.rules.finding.FindingText;
+import lanner.engine.rules.run.RuleSet;
 
 /** Judges tests on captures that are there. Several threads may use it; rule files are loaded once. */
 final class RuleTestRun {

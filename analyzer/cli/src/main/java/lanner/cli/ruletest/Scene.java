@@ -19,9 +19,9 @@ import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.Outcome;
 import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;
-import lanner.engine.rules.CompiledRule;
-import lanner.engine.rules.Rule;
-import lanner.engine.rules.RuleSet;
+import lanner.engine.rules.compile.CompiledRule;
+import lanner.engine.rules.define.Rule;
+import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
 
 /**

@@ -15,9 +15,9 @@ import lanner.engine.explain.Coverage;
 import lanner.engine.explain.CoverageReport;
 import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;
-import lanner.engine.rules.FindingText;
-import lanner.engine.rules.LoadedRules;
-import lanner.engine.rules.RuleLoader;
+import lanner.engine.rules.compile.LoadedRules;
+import lanner.engine.rules.compile.RuleLoader;
+import lanner.engine.rules.finding.FindingText;
 
 /** What the captures of tests made of the rules that these tests are about. Nothing is recorded again. */
 public final class TestCoverage {

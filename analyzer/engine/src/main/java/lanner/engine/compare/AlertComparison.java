@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import lanner.engine.alert.Alert;
 import lanner.engine.replay.Replay;
-import lanner.engine.rules.CompiledRule;
-import lanner.engine.rules.Rule;
-import lanner.engine.rules.RuleSet;
+import lanner.engine.rules.compile.CompiledRule;
+import lanner.engine.rules.define.Rule;
+import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
 
 /**

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import lanner.engine.rules.CompiledRule;
-import lanner.engine.rules.Rule;
+import lanner.engine.rules.compile.CompiledRule;
+import lanner.engine.rules.define.Rule;
 
 /**
  * What changed between two versions of rules, with lists, macros and exceptions filled in: a macro that changed shows in

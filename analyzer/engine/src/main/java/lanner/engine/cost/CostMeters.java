@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import lanner.engine.field.FieldRegistry;
-import lanner.engine.rules.CompiledRule;
-import lanner.engine.rules.RuleSet;
+import lanner.engine.rules.compile.CompiledRule;
+import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
 
 /**

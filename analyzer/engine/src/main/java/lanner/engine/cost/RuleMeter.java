@@ -9,8 +9,8 @@ import lanner.engine.lang.Conditions;
 import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.plan.Predicate;
-import lanner.engine.rules.CompiledRule;
-import lanner.engine.rules.ConditionOrigins;
+import lanner.engine.rules.compile.CompiledRule;
+import lanner.engine.rules.compile.ConditionOrigins;
 import lanner.engine.state.EventContext;
 
 /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lanner.engine.rules.Rule;
+import lanner.engine.rules.define.Rule;
 
 /**
  * An exception that is to be added to a rule.

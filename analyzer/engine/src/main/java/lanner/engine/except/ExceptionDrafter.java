@@ -16,8 +16,8 @@ import lanner.engine.lang.Conditions;
 import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.check.Operands;
-import lanner.engine.rules.CompiledRule;
-import lanner.engine.rules.LoadedRules;
+import lanner.engine.rules.compile.CompiledRule;
+import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.state.EventContext;
 
 /** Makes an exception of what is known of an alert. */

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.lang.ast.Span;
-import lanner.engine.rules.CompiledRule;
-import lanner.engine.rules.Definition;
-import lanner.engine.rules.LoadedRules;
+import lanner.engine.rules.compile.CompiledRule;
+import lanner.engine.rules.compile.LoadedRules;
+import lanner.engine.rules.define.Definition;
 import lanner.engine.state.EventContext;
 
 /**

@@ -2,7 +2,7 @@ package lanner.engine.explain;
 
 import java.util.List;
 import java.util.Optional;
-import lanner.engine.rules.Definition;
+import lanner.engine.rules.define.Definition;
 
 /**
  * What a corpus of events made of rules.

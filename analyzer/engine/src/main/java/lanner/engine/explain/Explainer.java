@@ -3,7 +3,7 @@ package lanner.engine.explain;
 import java.util.ArrayList;
 import java.util.List;
 import lanner.engine.field.FieldRegistry;
-import lanner.engine.rules.CompiledRule;
+import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.state.EventContext;
 
 /** Asks every leaf of a rule's condition about one event. Not thread safe, as conditions are not. */

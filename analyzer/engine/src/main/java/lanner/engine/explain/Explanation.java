@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import lanner.engine.rules.ConditionOrigins;
+import lanner.engine.rules.compile.ConditionOrigins;
 
 /**
  * A part of a condition as it was for one event.

@@ -16,7 +16,7 @@ import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Operator;
 import lanner.engine.lang.ast.Span;
 import lanner.engine.lang.check.Operands;
-import lanner.engine.rules.Definition;
+import lanner.engine.rules.define.Definition;
 
 /** Makes the mutants of definitions: each with one change, no two that read the same, none that reads as the original. */
 public final class Mutants {

@@ -19,7 +19,7 @@ import lanner.capture.EventSource;
 import lanner.capture.event.Event;
 import lanner.engine.alert.Alert;
 import lanner.engine.field.FieldRegistry;
-import lanner.engine.rules.RuleSet;
+import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.Parents;
 
 /**

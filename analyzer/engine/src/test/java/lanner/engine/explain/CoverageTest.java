@@ -8,9 +8,9 @@ import java.util.SplittableRandom;
 import lanner.engine.explain.CoverageReport.LeafCoverage;
 import lanner.engine.explain.CoverageReport.Reach;
 import lanner.engine.field.StandardFields;
-import lanner.engine.rules.LoadedRules;
-import lanner.engine.rules.RuleFile;
-import lanner.engine.rules.RuleLoader;
+import lanner.engine.rules.compile.LoadedRules;
+import lanner.engine.rules.compile.RuleLoader;
+import lanner.engine.rules.read.RuleFile;
 import lanner.engine.state.SystemState;
 import org.junit.jupiter.api.Test;
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import lanner.capture.SegmentHeader;
-import lanner.engine.rules.LoadResult;
+import lanner.engine.rules.finding.LoadResult;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.Gap;

@@ -9,10 +9,10 @@ import java.util.Optional;
 import lanner.engine.explain.Explanation;
 import lanner.engine.explain.Verdict;
 import lanner.engine.lang.ast.Span;
-import lanner.engine.rules.ConditionOrigins;
-import lanner.engine.rules.Definition;
-import lanner.engine.rules.LoadedRules;
-import lanner.engine.rules.Rule;
+import lanner.engine.rules.compile.ConditionOrigins;
+import lanner.engine.rules.compile.LoadedRules;
+import lanner.engine.rules.define.Definition;
+import lanner.engine.rules.define.Rule;
 import lanner.investigation.workspace.Workspace;
 
 /**

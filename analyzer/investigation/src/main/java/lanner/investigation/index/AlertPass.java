@@ -11,9 +11,9 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import lanner.capture.CaptureReader;
 import lanner.engine.field.Outcome;
-import lanner.engine.rules.CompiledRule;
-import lanner.engine.rules.Rule;
-import lanner.engine.rules.RuleSet;
+import lanner.engine.rules.compile.CompiledRule;
+import lanner.engine.rules.define.Rule;
+import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
 
 /**

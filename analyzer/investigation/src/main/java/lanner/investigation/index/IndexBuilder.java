@@ -16,8 +16,8 @@ import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.Outcome;
 import lanner.engine.field.StandardFields;
 import lanner.engine.field.UnknownFieldException;
-import lanner.engine.rules.CompiledRule;
-import lanner.engine.rules.RuleSet;
+import lanner.engine.rules.compile.CompiledRule;
+import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.ProcessInfo;
 

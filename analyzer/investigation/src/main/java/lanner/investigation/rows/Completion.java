@@ -15,7 +15,7 @@ import lanner.engine.field.FieldSpec;
 import lanner.engine.field.StandardFields;
 import lanner.engine.json.JsonText;
 import lanner.engine.lang.ast.Operator;
-import lanner.engine.rules.ConditionReader;
+import lanner.engine.rules.compile.ConditionReader;
 import lanner.investigation.index.Calls;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;

@@ -15,12 +15,12 @@ import lanner.capture.SegmentHeader;
 import lanner.capture.event.Event;
 import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;
-import lanner.engine.rules.ConditionReader;
-import lanner.engine.rules.LoadResult;
-import lanner.engine.rules.LoadedRules;
-import lanner.engine.rules.Rule;
-import lanner.engine.rules.RuleLoader;
-import lanner.engine.rules.RuleSet;
+import lanner.engine.rules.compile.ConditionReader;
+import lanner.engine.rules.compile.LoadedRules;
+import lanner.engine.rules.compile.RuleLoader;
+import lanner.engine.rules.define.Rule;
+import lanner.engine.rules.finding.LoadResult;
+import lanner.engine.rules.run.RuleSet;
 import lanner.exchange.scap.ScapImport;
 import lanner.exchange.scap.ScapReader;
 import lanner.investigation.index.AlertPass;
@@ -217,7 +217,7 @@ public final class CaptureSession implements Closeable {
         LoadedRules loaded = new RuleLoader(fields).loadPaths(rules);
         if (loaded.error().isPresent()) {
             throw new IOException(
-                    lanner.engine.rules.FindingText.brief(loaded.error().get())
+                    lanner.engine.rules.finding.FindingText.brief(loaded.error().get())
                             .lines()
                             .findFirst()
                             .orElseThrow());

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.List;
-import lanner.engine.rules.ConditionReader;
+import lanner.engine.rules.compile.ConditionReader;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.MergedEvents;

@@ -1,0 +1,186 @@
+package lanner.engine.rules.compile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import lanner.engine.rules.define.Definitions.ListDefinition;
+import lanner.engine.rules.define.ExpansionBudget;
+
+/**
+ * Fills lists into conditions, as text, before anything is parsed: that is what Falco does, and rule files rely on what
+ * follows from it. Lists come one after the other, in the order of their first appearance; each replaces every
+ * occurrence of its name that stands between delimiters, inside quotes too. So a list that comes later is found among
+ * the items of an earlier one, and not the other way round.
+ *
+ * <p>A list whose name holds a delimiter is never found.
+ */
+final class ListSubstitution {
+    private static final String BLANKS = " \t\n\r";
+    private static final String DELIMITERS = BLANKS + "(),=";
+
+    private final Map<String, ListDefinition> lists = new HashMap<>();
+    /** Those whose names hold what ends a word: they are looked for as they are. */
+    private final List<ListDefinition> oddlyNamed;
+
+    private final Map<String, String> texts = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
+    private final ExpansionBudget budget;
+
+    ListSubstitution(List<ListDefinition> definitions, ExpansionBudget budget) {
+        this.budget = budget;
+        definitions.forEach(list -> lists.put(list.name(), list));
+        oddlyNamed = definitions.stream()
+                .filter(list -> list.name().chars().anyMatch(c -> DELIMITERS.indexOf(c) >= 0))
+                .toList();
+        for (ListDefinition list : definitions) {
+            for (String item : list.items()) {
+                if (isVisible(item, list)) {
+                    used.add(item);
+                }
+            }
+        }
+    }
+
+    /** The text with all lists filled in. */
+    String fillIn(String condition) throws ExpansionBudget.Exceeded {
+        NavigableMap<Integer, ListDefinition> pending = new TreeMap<>();
+        collect(condition, -1, pending);
+        String text = condition;
+        while (!pending.isEmpty()) {
+            ListDefinition list = pending.pollFirstEntry().getValue();
+            used.add(list.name());
+            String items = text(list);
+            text = replace(text, list.name(), items);
+            collect(items, list.index(), pending);
+        }
+        return text;
+    }
+
+    /** Whether any condition or list has used the list so far. */
+    boolean isUsed(String name) {
+        return used.contains(name);
+    }
+
+    /** The items as they are written into a condition. */
+    String text(ListDefinition list) throws ExpansionBudget.Exceeded {
+        String known = texts.get(list.name());
+        if (known != null) {
+            return known;
+        }
+        StringBuilder joined = new StringBuilder();
+        for (String item : items(list)) {
+            if (joined.length() > 0) {
+                joined.append(", ");
+            }
+            boolean quoted = item.startsWith("\"") || item.startsWith("'");
+            if (!quoted && item.indexOf(' ') >= 0) {
+                joined.append('"').append(item).append('"');
+            } else {
+                joined.append(item);
+            }
+            if (joined.length() > ExpansionBudget.MAX_TEXT) {
+                break;
+            }
+        }
+        budget.chargeText(joined.length());
+        texts.put(list.name(), joined.toString());
+        return joined.toString();
+    }
+
+    /** The items; one that names a list defined before is that list's own items, one level deep. */
+    private List<String> items(ListDefinition list) throws ExpansionBudget.Exceeded {
+        List<String> items = new ArrayList<>();
+        for (String item : list.items()) {
+            if (isVisible(item, list)) {
+                items.addAll(lists.get(item).items());
+            } else {
+                items.add(item);
+            }
+            if (items.size() > ExpansionBudget.MAX_TEXT) {
+                budget.chargeText(items.size());
+            }
+        }
+        return items;
+    }
+
+    private boolean isVisible(String item, ListDefinition from) {
+        ListDefinition named = lists.get(item);
+        return named != null && named.index() < from.visibility();
+    }
+
+    private void collect(String text, int after, NavigableMap<Integer, ListDefinition> pending) {
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || DELIMITERS.indexOf(text.charAt(i)) >= 0) {
+                ListDefinition list = i > start ? lists.get(text.substring(start, i)) : null;
+                if (list != null && list.index() > after) {
+                    pending.put(list.index(), list);
+                }
+                start = i + 1;
+            }
+        }
+        for (ListDefinition list : oddlyNamed) {
+            if (list.index() > after && holds(text, list.name())) {
+                pending.put(list.index(), list);
+            }
+        }
+    }
+
+    private static boolean holds(String text, String name) {
+        for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+            if (isDelimited(text, at, at + name.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Replaces a name where it stands between delimiters; blanks around it are eaten, one is put on each side. */
+    private String replace(String text, String name, String items) throws ExpansionBudget.Exceeded {
+        budget.chargeText(text.length());
+        StringBuilder out = new StringBuilder(text.length() + items.length());
+        int copied = 0;
+        int found = text.indexOf(name);
+        while (found >= 0) {
+            int end = found + name.length();
+            if (!isDelimited(text, found, end)) {
+                found = text.indexOf(name, found + 1);
+                continue;
+            }
+            out.append(text, copied, found);
+            while (out.length() > 0 && BLANKS.indexOf(out.charAt(out.length() - 1)) >= 0) {
+                out.setLength(out.length() - 1);
+            }
+            while (end < text.length() && BLANKS.indexOf(text.charAt(end)) >= 0) {
+                end++;
+            }
+            if (items.isEmpty()) {
+                if (out.length() > 0 && out.charAt(out.length() - 1) == ',') {
+                    out.setLength(out.length() - 1);
+                } else if (end < text.length() && text.charAt(end) == ',') {
+                    end++;
+                }
+            }
+            if (out.length() > 0) {
+                out.append(' ');
+            }
+            out.append(items).append(' ');
+            if (out.length() > ExpansionBudget.MAX_TEXT) {
+                budget.chargeText(out.length());
+            }
+            copied = end;
+            found = text.indexOf(name, end);
+        }
+        return out.append(text, copied, text.length()).toString();
+    }
+
+    private static boolean isDelimited(String text, int start, int end) {
+        return (start == 0 || DELIMITERS.indexOf(text.charAt(start - 1)) >= 0)
+                && (end == text.length() || DELIMITERS.indexOf(text.charAt(end)) >= 0);
+    }
+}

@@ -1,0 +1,165 @@
+package lanner.engine.rules.compile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import lanner.engine.lang.Conditions;
+import lanner.engine.lang.ast.ConditionException;
+import lanner.engine.lang.ast.Expr;
+import lanner.engine.lang.ast.Walker;
+import lanner.engine.lang.check.EventNames;
+import lanner.engine.rules.finding.FindingCode;
+import lanner.engine.text.Nearest;
+
+/**
+ * What Falco loads without a word and is a mistake all the same: names of lists that do not exist, lists filled into
+ * quoted text, comparisons that are never true, rules that an earlier one always beats.
+ */
+final class OwnChecks {
+    /** Lists are named in the plural; programs with a {@code _} in their name are not. */
+    private static final Pattern LIST_LIKE = Pattern.compile("[a-z]+(?:_[a-z0-9]+)*_[a-z0-9]+s");
+
+    private static final int SHORTEST_GUESS = 5;
+    private static final int MOST_GUESSES = 2_000;
+    private static final int MOST_RULES = 2_000;
+    private static final String DELIMITERS = " \t\n\r(),=";
+
+    private final Set<String> lists;
+    private final List<Seen> seen = new ArrayList<>();
+
+    /** A rule that runs: its name and the conditions that must all hold for it. */
+    private record Seen(String name, Set<String> conjuncts) {}
+
+    OwnChecks(Set<String> lists) {
+        this.lists = lists;
+    }
+
+    /** Looks at a condition as it was written; reports a code and a message for each doubt. */
+    void text(String condition, BiConsumer<FindingCode, String> report) {
+        quotedLists(condition, report);
+        try {
+            new Operands(report).walk(Conditions.parse(condition));
+        } catch (ConditionException e) {
+            // What parses only with its lists filled in has been reported or is as its author wants it.
+            return;
+        }
+    }
+
+    private void quotedLists(String condition, BiConsumer<FindingCode, String> report) {
+        char quote = 0;
+        int start = 0;
+        for (int i = 0; i < condition.length(); i++) {
+            char c = condition.charAt(i);
+            boolean closes = quote != 0 && c == quote && condition.charAt(i - 1) != '\\';
+            if (quote != 0 && (closes || DELIMITERS.indexOf(c) >= 0)) {
+                String word = condition.substring(start, i);
+                boolean bounded =
+                        start > 0 && DELIMITERS.indexOf(condition.charAt(start - 1)) >= 0 && DELIMITERS.indexOf(c) >= 0;
+                if (bounded && lists.contains(word)) {
+                    report.accept(
+                            FindingCode.LANNER_LIST_IN_QUOTES,
+                            "The list '" + word + "' is filled in inside quoted text, as Falco does");
+                }
+                start = i + 1;
+            }
+            if (closes) {
+                quote = 0;
+            } else if (quote == 0 && (c == '"' || c == '\'')) {
+                quote = c;
+                start = i + 1;
+            }
+        }
+    }
+
+    /** The name of the earlier rule that matches whatever this one does, if there is one. */
+    Optional<String> shadowedBy(String name, Expr resolved) {
+        Set<String> conjuncts = new HashSet<>();
+        List<Expr> children = resolved instanceof Expr.And and ? and.children() : List.of(resolved);
+        children.forEach(child -> conjuncts.add(Conditions.canonical(child)));
+        Optional<String> found = seen.stream()
+                .filter(earlier -> conjuncts.containsAll(earlier.conjuncts()))
+                .map(Seen::name)
+                .findFirst();
+        if (seen.size() < MOST_RULES) {
+            seen.add(new Seen(name, conjuncts));
+        }
+        return found;
+    }
+
+    /** Looks at what comparisons compare with. */
+    private final class Operands extends Walker {
+        private final BiConsumer<FindingCode, String> report;
+        private final Map<String, Boolean> guessed = new HashMap<>();
+
+        Operands(BiConsumer<FindingCode, String> report) {
+            this.report = report;
+        }
+
+        @Override
+        protected void compare(Expr.Compare node) {
+            if (node.right() instanceof Expr.ListLiteral list) {
+                if (list.items().isEmpty()) {
+                    report.accept(
+                            FindingCode.LANNER_ALWAYS_FALSE,
+                            "A comparison with an empty list is never true: " + Conditions.canonical(node));
+                }
+                if (!isEventType(node)) {
+                    list.items().stream().filter(item -> !item.quoted()).forEach(item -> guess(item.text()));
+                }
+            } else if (node.right() instanceof Expr.Identifier identifier && !isEventType(node)) {
+                guess(identifier.name());
+            }
+        }
+
+        private boolean isEventType(Expr.Compare node) {
+            return node.left() instanceof Expr.FieldRef field && EventNames.isNamedBy(field.name());
+        }
+
+        private void guess(String word) {
+            if (lists.contains(word) || guessed.size() > MOST_GUESSES || guessed.putIfAbsent(word, true) != null) {
+                return;
+            }
+            Optional<String> near = word.length() < SHORTEST_GUESS
+                    ? Optional.empty()
+                    : lists.stream().filter(list -> isNear(word, list)).findFirst();
+            if (near.isPresent()) {
+                report.accept(
+                        FindingCode.LANNER_UNKNOWN_LIST,
+                        "'" + word + "' is no list and is compared as text; there is a list '" + near.get() + "'");
+            } else if (LIST_LIKE.matcher(word).matches()) {
+                report.accept(
+                        FindingCode.LANNER_UNKNOWN_LIST,
+                        "'" + word + "' looks like a list's name and is compared as text: there is no such list");
+            }
+        }
+    }
+
+    /** Whether two names differ by at most two letters put in, left out or changed. */
+    static boolean isNear(String one, String other) {
+        return Math.abs(one.length() - other.length()) <= 2
+                && other.length() >= SHORTEST_GUESS
+                && Nearest.distance(one, other, 2) <= 2;
+    }
+
+    /** The names of lists that stand in a condition, in order. */
+    Set<String> listsIn(String condition) {
+        Set<String> found = new LinkedHashSet<>();
+        int start = 0;
+        for (int i = 0; i <= condition.length(); i++) {
+            if (i == condition.length() || DELIMITERS.indexOf(condition.charAt(i)) >= 0) {
+                if (i > start && lists.contains(condition.substring(start, i))) {
+                    found.add(condition.substring(start, i));
+                }
+                start = i + 1;
+            }
+        }
+        return found;
+    }
+}

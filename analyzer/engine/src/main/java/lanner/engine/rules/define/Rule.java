@@ -1,0 +1,153 @@
+package lanner.engine.rules.define;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import lanner.engine.alert.Priority;
+import lanner.engine.rules.finding.Location;
+import lanner.engine.rules.read.ExceptionItem;
+import lanner.engine.rules.read.Item;
+
+/**
+ * A rule as its files define it, appended text included.
+ *
+ * @param condition the text, before lists and macros are filled in and exceptions added
+ * @param output the template's text
+ * @param source {@code syscall}; a rule of another source is kept and never runs
+ * @param warnEventTypes whether a condition that matches very many event types is worth a warning
+ * @param skipIfUnknownFilter whether an unknown field or event type drops the rule rather than ending the load
+ * @param capture whether a match asks for a recording; kept, as the recording is there already
+ * @param captureDuration in milliseconds; 0 is the default
+ * @param chain where it is defined
+ */
+public record Rule(
+        String name,
+        String condition,
+        String output,
+        String description,
+        Priority priority,
+        String source,
+        boolean enabled,
+        Set<String> tags,
+        List<Exclusion> exceptions,
+        boolean warnEventTypes,
+        boolean skipIfUnknownFilter,
+        boolean capture,
+        long captureDuration,
+        List<Location> chain) {
+    public Rule {
+        tags = Set.copyOf(tags);
+        exceptions = List.copyOf(exceptions);
+        chain = List.copyOf(chain);
+    }
+
+    /**
+     * An exception of a rule, for describing it.
+     *
+     * @param fields the fields that it looks at
+     * @param operators what it compares them by, one for each
+     * @param tuples whether a value of it is a list with an entry for each field, not a single text
+     */
+    public record Exclusion(String name, List<String> fields, List<String> operators, boolean tuples) {
+        public Exclusion {
+            fields = List.copyOf(fields);
+            operators = List.copyOf(operators);
+        }
+
+        static Exclusion of(ExceptionItem item) {
+            return new Exclusion(
+                    item.name(),
+                    item.fields().map(ExceptionItem.Entry::texts).orElse(List.of()),
+                    item.comps().map(ExceptionItem.Entry::texts).orElse(List.of()),
+                    item.fields().map(ExceptionItem.Entry::isList).orElse(true));
+        }
+    }
+
+    /** The rule with the values that an item says in the place of its own. */
+    Rule with(Item.RuleValues values, List<ExceptionItem> all) {
+        return new Rule(
+                name,
+                values.condition().map(Item.Text::value).orElse(condition),
+                values.output().map(Item.Text::value).orElse(output),
+                values.description().orElse(description),
+                values.priority().orElse(priority),
+                source,
+                values.enabled().orElse(enabled),
+                values.tags().orElse(tags),
+                all.stream().map(Exclusion::of).toList(),
+                values.warnEventTypes().orElse(warnEventTypes),
+                values.skipIfUnknownFilter().orElse(skipIfUnknownFilter),
+                values.capture().orElse(capture),
+                values.captureDuration().orElse(captureDuration),
+                chain);
+    }
+
+    /** The rule with more behind its texts and among its tags. */
+    Rule withMore(Item.RuleValues more, List<ExceptionItem> all) {
+        Set<String> allTags = new HashSet<>(tags);
+        more.tags().ifPresent(allTags::addAll);
+        return new Rule(
+                name,
+                join(condition, more.condition().map(Item.Text::value).orElse("")),
+                join(output, more.output().map(Item.Text::value).orElse("")),
+                join(description, more.description().orElse("")),
+                priority,
+                source,
+                enabled,
+                allTags,
+                all.stream().map(Exclusion::of).toList(),
+                warnEventTypes,
+                skipIfUnknownFilter,
+                capture,
+                captureDuration,
+                chain);
+    }
+
+    private static String join(String before, String more) {
+        return more.isEmpty() ? before : before + " " + more;
+    }
+
+    Rule withCondition(String text) {
+        return new Rule(
+                name,
+                text,
+                output,
+                description,
+                priority,
+                source,
+                enabled,
+                tags,
+                exceptions,
+                warnEventTypes,
+                skipIfUnknownFilter,
+                capture,
+                captureDuration,
+                chain);
+    }
+
+    Rule withEnabled(boolean on) {
+        return new Rule(
+                name,
+                condition,
+                output,
+                description,
+                priority,
+                source,
+                on,
+                tags,
+                exceptions,
+                warnEventTypes,
+                skipIfUnknownFilter,
+                capture,
+                captureDuration,
+                chain);
+    }
+
+    /** The tags in order. */
+    public List<String> sortedTags() {
+        List<String> sorted = new ArrayList<>(tags);
+        sorted.sort(null);
+        return sorted;
+    }
+}

@@ -1,0 +1,177 @@
+package lanner.engine.rules.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.capture.event.Mark;
+import lanner.capture.event.SyscallNames;
+import lanner.engine.field.FieldRegistry;
+import lanner.engine.lang.ast.ConditionException;
+import lanner.engine.lang.plan.Candidates;
+import lanner.engine.lang.plan.JointPlan;
+import lanner.engine.lang.plan.Planner;
+import lanner.engine.rules.compile.CompiledRule;
+import lanner.engine.rules.define.Rule;
+import lanner.engine.state.EventContext;
+
+/**
+ * The rules that run, in the order of matching, by the type of event that each can match. The index never changes a
+ * verdict, it only spares evaluations. Not thread safe, as conditions are not.
+ */
+public final class RuleSet {
+    private static final int CALLS = 512;
+    private static final int GENERIC_NUMBER = EventType.GENERIC.indexOf("nativeID");
+
+    private final List<CompiledRule> rules;
+    private final JointPlan conditions;
+    private final Planned[] planned;
+    private final Map<Choice, Asked> known = new HashMap<>();
+    private final Asked all;
+    private final Asked[] byType = new Asked[EventType.CODES];
+    private final Asked[] byCall = new Asked[CALLS];
+    private final Asked[] byCompatCall = new Asked[CALLS];
+
+    /** A rule, what asks its condition, and what that has cost where it is measured. */
+    public record Planned(CompiledRule rule, lanner.engine.lang.plan.Predicate condition, RuleCost cost) {}
+
+    /** Rules that an event is asked about, in order. */
+    private final class Asked {
+        private final Planned[] rules;
+        private final List<Integer> numbers;
+        private final EventType type;
+        private Candidates candidates;
+
+        Asked(List<Integer> numbers, EventType type) {
+            this.numbers = numbers;
+            this.type = type;
+            rules = numbers.stream().map(number -> planned[number]).toArray(Planned[]::new);
+        }
+
+        /** Made when the first event of the type comes: few of all types ever do. */
+        Candidates conditions() {
+            if (candidates == null) {
+                candidates = conditions.candidates(numbers, type);
+            }
+            return candidates;
+        }
+    }
+
+    private RuleSet(List<CompiledRule> rules, FieldRegistry fields) {
+        this.rules = rules;
+        conditions = conditions(rules, fields);
+        planned = new Planned[rules.size()];
+        for (int i = 0; i < planned.length; i++) {
+            planned[i] = new Planned(rules.get(i), conditions.condition(i), new RuleCost());
+        }
+        all = select(rule -> true, null);
+        for (EventType type : EventType.values()) {
+            byType[type.code()] =
+                    select(rule -> rule.eventNames().contains(type), type == EventType.GENERIC ? null : type);
+        }
+        for (int number : SyscallNames.X86_64.numbers()) {
+            // Other recorders tell of a call by its number where we have a row for it.
+            EventType row = SyscallNames.X86_64.event(number);
+            byCall[number] = row == EventType.GENERIC
+                    ? select(rule -> rule.eventNames().containsGeneric(number), null)
+                    : select(rule -> rule.eventNames().contains(row), null);
+        }
+        for (int number : SyscallNames.I386.numbers()) {
+            // A call that only i386 has is in no set by name: any rule may mean it.
+            byCompatCall[number] = SyscallNames.X86_64
+                    .number(SyscallNames.I386.name(number))
+                    .map(same -> byCall[same])
+                    .orElse(all);
+        }
+    }
+
+    /** Those of these rules that the choice keeps, in their order, planned together. */
+    public static RuleSet of(List<CompiledRule> compiled, Predicate<Rule> choice, FieldRegistry fields) {
+        return new RuleSet(
+                compiled.stream().filter(rule -> choice.test(rule.rule())).toList(), fields);
+    }
+
+    private static JointPlan conditions(List<CompiledRule> rules, FieldRegistry fields) {
+        try {
+            return Planner.planAll(rules.stream().map(CompiledRule::condition).toList(), fields);
+        } catch (ConditionException e) {
+            throw new IllegalArgumentException("a rule that was not checked with these fields", e);
+        }
+    }
+
+    /** @param type of the events that they are asked about; null for any */
+    private Asked select(Predicate<CompiledRule> choice, EventType type) {
+        List<Integer> chosen = new ArrayList<>();
+        for (int i = 0; i < planned.length; i++) {
+            if (choice.test(rules.get(i))) {
+                chosen.add(i);
+            }
+        }
+        return known.computeIfAbsent(new Choice(chosen, type), each -> new Asked(chosen, type));
+    }
+
+    private record Choice(List<Integer> rules, EventType type) {}
+
+    /** Each rule with what asks it, in order; the list is a copy. */
+    public List<Planned> planned() {
+        return List.of(planned);
+    }
+
+    /** Adds what a {@link #copy} has cost. */
+    public void addCosts(RuleSet copy) {
+        for (int i = 0; i < planned.length; i++) {
+            planned[i].cost().add(copy.planned[i].cost());
+        }
+    }
+
+    /** The same rules for another thread, with costs of their own. */
+    public RuleSet copy(FieldRegistry fields) {
+        return new RuleSet(rules, fields);
+    }
+
+    /** All rules, in the order of matching. */
+    public List<CompiledRule> rules() {
+        return rules;
+    }
+
+    /** The rules that may match this event, in order. The array belongs to this set. */
+    public Planned[] candidates(Event event) {
+        return asked(event).rules;
+    }
+
+    private Asked asked(Event event) {
+        EventType type = event.type();
+        if (type != EventType.GENERIC) {
+            return byType[type.code()];
+        }
+        long number = event.param(GENERIC_NUMBER, -1);
+        Asked[] calls = event.has(Mark.COMPAT) ? byCompatCall : byCall;
+        Asked candidates = number >= 0 && number < CALLS ? calls[(int) number] : null;
+        return candidates == null ? all : candidates;
+    }
+
+    /** The first rule that matches the event at hand; empty for none. */
+    public Optional<CompiledRule> match(EventContext context) {
+        Asked asked = asked(context.event());
+        int found = asked.conditions().match(context, 0);
+        return found < 0 ? Optional.empty() : Optional.of(asked.rules[found].rule());
+    }
+
+    /** All rules that match the event at hand, in order. */
+    public List<CompiledRule> matches(EventContext context) {
+        Asked asked = asked(context.event());
+        int found = asked.conditions().match(context, 0);
+        if (found < 0) {
+            return List.of();
+        }
+        List<CompiledRule> all = new ArrayList<>();
+        for (; found >= 0; found = asked.conditions().match(context, found + 1)) {
+            all.add(asked.rules[found].rule());
+        }
+        return all;
+    }
+}

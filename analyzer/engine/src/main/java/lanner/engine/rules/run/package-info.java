@@ -1,0 +1,2 @@
+/** Compiled rules at work: which of them are chosen, which are asked about an event, which calls a recorder traces for them. */
+package lanner.engine.rules.run;

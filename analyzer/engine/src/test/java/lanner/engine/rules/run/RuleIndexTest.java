@@ -1,0 +1,61 @@
+package lanner.engine.rules.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventEncoder;
+import lanner.capture.event.EventType;
+import lanner.engine.field.StandardFields;
+import lanner.engine.rules.compile.LoadedRules;
+import lanner.engine.rules.compile.RuleLoader;
+import lanner.engine.rules.read.RuleFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which rules an event is shown to. */
+class RuleIndexTest {
+    private static final int READ = 0;
+
+    private static RuleSet rules(String condition) {
+        LoadedRules loaded = new RuleLoader(new StandardFields())
+                .load(List.of(new RuleFile("rules.yaml", """
+            - rule: r
+              desc: d
+              condition: %s
+              output: o
+              priority: INFO
+            """.formatted(condition))));
+        return RuleSet.of(loaded.rules(), rule -> true, new StandardFields());
+    }
+
+    private static boolean isShown(RuleSet rules, EventEncoder event) {
+        return Arrays.stream(rules.candidates(new Event().wrap(event, 1)))
+                .findAny()
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {READ, 24, 157, 9999})
+    void aRuleWithoutAnEventTypeSeesEveryCallThatIsKnownByItsNumber(int number) {
+        EventEncoder call = new EventEncoder()
+                .begin(EventType.GENERIC, 7, 1, 1)
+                .number(0, 1)
+                .number(1, number);
+
+        assertThat(isShown(rules("proc.pid > 0"), call)).isTrue();
+        assertThat(isShown(rules("evt.type = openat"), call)).isEqualTo(number == 9999);
+    }
+
+    @Test
+    void aCallByNumberIsShownToTheRulesThatNameIt() {
+        EventEncoder call = new EventEncoder()
+                .begin(EventType.GENERIC, 7, 1, 1)
+                .number(0, 1)
+                .number(1, READ);
+
+        assertThat(isShown(rules("evt.type = read"), call)).isTrue();
+    }
+}
