@@ -5,10 +5,9 @@ import lanner.engine.alert.OutputTemplate;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.check.EventNames;
 import lanner.engine.rules.define.Rule;
-import lanner.engine.rules.run.RuleSet;
 
 /**
- * A rule that was checked; a {@link RuleSet} makes it run.
+ * A rule that was checked; a {@code RuleSet} makes it run.
  *
  * @param index its place in the order of matching
  * @param condition the tree, lists and macros in place

@@ -15,7 +15,9 @@ import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Operator;
 import lanner.engine.lang.ast.Span;
+import lanner.engine.lang.check.Checker;
 import lanner.engine.lang.plan.CompiledCondition;
+import lanner.engine.lang.plan.Planner;
 import lanner.engine.rules.define.Definition;
 import lanner.engine.rules.define.Definitions;
 import lanner.engine.rules.define.Definitions.ListDefinition;
@@ -41,6 +43,7 @@ final class RuleCompiler {
 
     private final Definitions definitions;
     private final FieldRegistry fields;
+    private final Checker checker;
     private final List<OutputSuffix> suffixes;
     private final Findings findings;
     private final ExpansionBudget budget = new ExpansionBudget();
@@ -53,6 +56,7 @@ final class RuleCompiler {
         this.suffixes = suffixes;
         this.definitions = definitions;
         this.fields = fields;
+        this.checker = new Checker(fields);
         this.findings = findings;
         this.lists = new ListSubstitution(definitions.lists(), budget);
         this.checks = new OwnChecks(
@@ -121,7 +125,7 @@ final class RuleCompiler {
         }
         CompiledCondition condition;
         try {
-            condition = Conditions.compile(resolved, fields);
+            condition = Planner.plan(resolved, checker);
         } catch (ConditionException e) {
             if (isSkipped(rule, e.getMessage())) {
                 warnOfSkipped(e.getMessage(), place);
