@@ -3,6 +3,7 @@ package lanner.engine.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import lanner.capture.event.EventType;
+import lanner.engine.kit.History;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

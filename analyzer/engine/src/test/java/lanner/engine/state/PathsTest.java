@@ -3,6 +3,7 @@ package lanner.engine.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import lanner.capture.event.FlagSets;
+import lanner.engine.kit.History;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,16 +1,17 @@
 package lanner.engine.state;
 
-import static lanner.engine.state.History.FILES;
-import static lanner.engine.state.History.FS;
-import static lanner.engine.state.History.NEWNS;
-import static lanner.engine.state.History.NEWUSER;
-import static lanner.engine.state.History.PARENT;
-import static lanner.engine.state.History.PTHREAD;
-import static lanner.engine.state.History.THREAD;
+import static lanner.engine.kit.History.FILES;
+import static lanner.engine.kit.History.FS;
+import static lanner.engine.kit.History.NEWNS;
+import static lanner.engine.kit.History.NEWUSER;
+import static lanner.engine.kit.History.PARENT;
+import static lanner.engine.kit.History.PTHREAD;
+import static lanner.engine.kit.History.THREAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
+import lanner.engine.kit.History;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
