@@ -256,22 +256,8 @@ public final class OutputTemplate {
         }
 
         private void keepInner(Expr.Operand operand, int percent) throws TemplateException, ConditionException {
-            if (operand instanceof Expr.FieldRef) {
-                keep(operands.resolve(operand), percent);
-                return;
-            }
-            for (Expr.Argument argument : ((Expr.Call) operand).arguments()) {
-                keepInner(argument, percent);
-            }
-        }
-
-        private void keepInner(Expr.Argument argument, int percent) throws TemplateException, ConditionException {
-            if (argument instanceof Expr.OperandArgument inner) {
-                keepInner(inner.operand(), percent);
-            } else if (argument instanceof Expr.ListArgument list) {
-                for (Expr.Argument item : list.items()) {
-                    keepInner(item, percent);
-                }
+            for (Expr.FieldRef field : operand.fields()) {
+                keep(operands.resolve(field), percent);
             }
         }
 

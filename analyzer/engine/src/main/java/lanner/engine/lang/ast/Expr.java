@@ -69,6 +69,13 @@ public sealed interface Expr {
     /** What a comparison is made of on its left, or behind {@code val()}. */
     sealed interface Operand {
         Span span();
+
+        /** The fields that it is made of, in order of appearance. */
+        default List<FieldRef> fields() {
+            FieldCollector collector = new FieldCollector();
+            collector.walk(this);
+            return collector.fields();
+        }
     }
 
     /** {@code name} or {@code name[argument]}; the argument is unquoted. */
@@ -162,15 +169,8 @@ public sealed interface Expr {
 
     /** The fields read, in order of appearance, inside transformers and on the right too. */
     default List<FieldRef> fields() {
-        List<FieldRef> found = new ArrayList<>();
-        new Walker() {
-            @Override
-            protected void operand(Operand operand) {
-                if (operand instanceof FieldRef field) {
-                    found.add(field);
-                }
-            }
-        }.walk(this);
-        return found;
+        FieldCollector collector = new FieldCollector();
+        collector.walk(this);
+        return collector.fields();
     }
 }

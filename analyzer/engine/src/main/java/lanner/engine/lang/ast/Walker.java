@@ -17,6 +17,14 @@ public class Walker {
         condition.accept(parts);
     }
 
+    /** Visits an operand and what it is made of. */
+    public final void walk(Expr.Operand operand) {
+        operand(operand);
+        if (operand instanceof Expr.Call call) {
+            call.arguments().forEach(this::visit);
+        }
+    }
+
     /** Any node: a conjunction, a comparison, a macro's name. */
     protected void node(Expr node) {}
 
@@ -38,16 +46,9 @@ public class Walker {
     /** A value: on the right alone, in a list, or as an argument. */
     protected void literal(Expr.Literal literal) {}
 
-    private void visit(Expr.Operand operand) {
-        operand(operand);
-        if (operand instanceof Expr.Call call) {
-            call.arguments().forEach(this::visit);
-        }
-    }
-
     private void visit(Expr.Argument argument) {
         if (argument instanceof Expr.OperandArgument inner) {
-            visit(inner.operand());
+            walk(inner.operand());
         } else if (argument instanceof Expr.LiteralArgument value) {
             literal(value.literal());
         } else if (argument instanceof Expr.ListArgument list) {
@@ -62,14 +63,16 @@ public class Walker {
         } else if (right instanceof Expr.ListLiteral list) {
             list.items().forEach(this::literal);
         } else if (right instanceof Expr.OperandRight other) {
-            visit(other.operand());
+            walk(other.operand());
         }
     }
 
     /** The recursion, once for all passes. */
     private final class Parts implements Expr.Visitor<Void> {
         private Void all(List<Expr> children) {
-            children.forEach(Walker.this::walk);
+            for (Expr child : children) {
+                walk(child);
+            }
             return null;
         }
 
@@ -97,14 +100,14 @@ public class Walker {
         @Override
         public Void exists(Expr.Exists node) {
             Walker.this.exists(node);
-            visit(node.operand());
+            walk(node.operand());
             return null;
         }
 
         @Override
         public Void compare(Expr.Compare node) {
             Walker.this.compare(node);
-            visit(node.left());
+            walk(node.left());
             visit(node.right());
             return null;
         }

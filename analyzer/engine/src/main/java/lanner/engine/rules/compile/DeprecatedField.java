@@ -1,5 +1,6 @@
 package lanner.engine.rules.compile;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import lanner.engine.lang.ast.Expr;
@@ -51,22 +52,10 @@ enum DeprecatedField {
     }
 
     private static void add(Expr.Operand operand, Set<DeprecatedField> found) {
-        if (operand instanceof Expr.Call call) {
-            call.arguments().forEach(argument -> add(argument, found));
-            return;
-        }
-        for (DeprecatedField field : values()) {
-            if (((Expr.FieldRef) operand).name().equals(field.fieldName)) {
-                found.add(field);
-            }
-        }
-    }
-
-    private static void add(Expr.Argument argument, Set<DeprecatedField> found) {
-        if (argument instanceof Expr.OperandArgument inner) {
-            add(inner.operand(), found);
-        } else if (argument instanceof Expr.ListArgument list) {
-            list.items().forEach(item -> add(item, found));
+        for (Expr.FieldRef read : operand.fields()) {
+            Arrays.stream(values())
+                    .filter(field -> field.fieldName.equals(read.name()))
+                    .forEach(found::add);
         }
     }
 }
