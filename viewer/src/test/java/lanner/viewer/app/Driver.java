@@ -389,6 +389,12 @@ final class Driver implements AutoCloseable {
         return this;
     }
 
+    /** Moves the pointer without a button. */
+    Driver move(Point2D to) {
+        run(() -> robot.mouseMove(to));
+        return this;
+    }
+
     Driver drag(Point2D from, Point2D to) {
         actions++;
         run(() -> robot.mouseMove(from));
@@ -396,6 +402,7 @@ final class Driver implements AutoCloseable {
         for (int i = 1; i <= 4; i++) {
             Point2D on = from.interpolate(to, i / 4.0);
             run(() -> robot.mouseMove(on));
+            frames();
         }
         run(() -> robot.mouseRelease(MouseButton.PRIMARY));
         return this;

@@ -1,15 +1,18 @@
 package lanner.viewer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.List;
+import javafx.geometry.Point2D;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Window;
 import lanner.viewer.explore.Timeline;
+import lanner.viewer.model.TimeWindow.Range;
 import org.junit.jupiter.api.Test;
 
 /** The time line: what lanes are by, which are pinned, what bars are by. */
@@ -76,6 +79,23 @@ class TimelineWindowTest extends SampleWindow {
         driver.await("linear bars", () -> driver.settings().linearBars().get());
         driver.press(KeyCode.SHIFT, KeyCode.L);
         driver.await("logarithmic bars", () -> !driver.settings().linearBars().get());
+    }
+
+    @Test
+    void aStretchThatIsDraggedInTheOverviewIsOneOfTheWholeCapture() throws IOException {
+        open("malicious-install-script");
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT2).settle();
+        driver.run(() -> look().time().zoom(0.1, look().events().get().axis(0)));
+        driver.frames();
+        Range whole = driver.ask(() -> look().time().whole());
+        Point2D from = driver.place("#timeline", 0.4, 0.08);
+        Point2D to = driver.place("#timeline", 0.8, 0.08);
+        driver.move(from).frames();
+        driver.drag(from, to);
+        driver.await("the marked stretch", () -> look().time().brush().get() != null);
+        Range marked = driver.ask(() -> look().time().brush().get());
+        assertThat((marked.from() - whole.from()) / (double) whole.length()).isCloseTo(0.4, within(0.02));
+        assertThat((marked.to() - whole.from()) / (double) whole.length()).isCloseTo(0.8, within(0.02));
     }
 
     private static ContextMenu menu() {
