@@ -12,15 +12,22 @@ public enum Transformer {
     GETOPT("getopt", false);
 
     private final String symbol;
+    private final String opening;
     private final boolean keepsMissing;
 
     Transformer(String symbol, boolean keepsMissing) {
         this.symbol = symbol;
+        this.opening = symbol + "(";
         this.keepsMissing = keepsMissing;
     }
 
     public String symbol() {
         return symbol;
+    }
+
+    /** How a call of it begins. */
+    public String opening() {
+        return opening;
     }
 
     /** Whether the result is missing whenever the first argument is. */

@@ -17,6 +17,7 @@ import lanner.engine.lang.ast.Operator;
 public final class Checker {
     private final Operands operands;
     private final Hints hints;
+    private final Nodes nodes = new Nodes();
     private final IdentityHashMap<Expr, Checked> done = new IdentityHashMap<>();
     private List<String> warnings = new ArrayList<>();
 
@@ -57,7 +58,7 @@ public final class Checker {
             return earlier.tree();
         }
         int before = warnings.size();
-        Typed tree = node.accept(new Nodes());
+        Typed tree = node.accept(nodes);
         done.put(node, new Checked(tree, warnings.subList(before, warnings.size())));
         return tree;
     }
@@ -76,7 +77,11 @@ public final class Checker {
 
     private final class Nodes implements Expr.Visitor<Typed> {
         private List<Typed> all(List<Expr> children) {
-            return children.stream().map(Checker.this::typed).toList();
+            List<Typed> all = new ArrayList<>(children.size());
+            for (Expr child : children) {
+                all.add(typed(child));
+            }
+            return all;
         }
 
         @Override

@@ -45,6 +45,7 @@ final class ComparisonParser {
         Operator.ENDSWITH,
         Operator.REGEX
     };
+    private static final Modifier[] MODIFIERS = Modifier.values();
     private static final Operator[] LISTS = {Operator.INTERSECTS, Operator.IN, Operator.PMATCH};
 
     private final Scanner scanner;
@@ -97,9 +98,12 @@ final class ComparisonParser {
         if (scanner.take("!=")) {
             return Optional.of(Operator.NE);
         }
-        return Arrays.stream(WORDS)
-                .filter(word -> scanner.takeWord(word.symbol()))
-                .findFirst();
+        for (Operator word : WORDS) {
+            if (scanner.takeWord(word.symbol())) {
+                return Optional.of(word);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A modifier, if a list or an identifier follows it; otherwise the word is an ordinary value. */
@@ -108,9 +112,12 @@ final class ComparisonParser {
         if (symbol && !scanner.isAtBlank()) {
             return Optional.empty();
         }
-        return Arrays.stream(Modifier.values())
-                .filter(candidate -> scanner.takeBeforeList(candidate.symbol()))
-                .findFirst();
+        for (Modifier candidate : MODIFIERS) {
+            if (scanner.takeBeforeList(candidate.symbol())) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
     }
 
     private Expr.Right numberValue() throws ConditionException {

@@ -1,9 +1,7 @@
 package lanner.engine.lang.parse;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
@@ -21,20 +19,12 @@ import lanner.engine.lang.ast.Transformer;
  * </pre>
  */
 final class OperandParser {
-    private static final Map<Transformer, String> OPENINGS = openings();
+    private static final Transformer[] TRANSFORMERS = Transformer.values();
 
     private final Scanner scanner;
 
     OperandParser(Scanner scanner) {
         this.scanner = scanner;
-    }
-
-    private static Map<Transformer, String> openings() {
-        Map<Transformer, String> openings = new EnumMap<>(Transformer.class);
-        for (Transformer transformer : Transformer.values()) {
-            openings.put(transformer, transformer.symbol() + "(");
-        }
-        return openings;
     }
 
     Optional<Expr.Operand> operand() throws ConditionException {
@@ -74,11 +64,11 @@ final class OperandParser {
 
     Optional<Expr.Operand> transformer() throws ConditionException {
         int start = scanner.at();
-        for (Map.Entry<Transformer, String> opening : OPENINGS.entrySet()) {
-            if (scanner.take(opening.getValue())) {
+        for (Transformer transformer : TRANSFORMERS) {
+            if (scanner.take(transformer.opening())) {
                 List<Expr.Argument> arguments = arguments();
                 Optional<String> selector = bracketed();
-                return Optional.of(new Expr.Call(opening.getKey(), arguments, selector, scanner.span(start)));
+                return Optional.of(new Expr.Call(transformer, arguments, selector, scanner.span(start)));
             }
         }
         return Optional.empty();

@@ -70,8 +70,12 @@ public final class Parser {
         int start = scanner.at();
         Expr first = all ? not() : and();
         scanner.blanks();
-        List<Expr> children = new ArrayList<>(List.of(first));
+        List<Expr> children = null;
         while (scanner.take(word)) {
+            if (children == null) {
+                children = new ArrayList<>();
+                children.add(first);
+            }
             if (scanner.blank()) {
                 children.add(all ? not() : and());
             } else if (scanner.take("(")) {
@@ -81,7 +85,7 @@ public final class Parser {
             }
             scanner.blanks();
         }
-        if (children.size() == 1) {
+        if (children == null) {
             return first;
         }
         return all ? new Expr.And(children, scanner.span(start)) : new Expr.Or(children, scanner.span(start));

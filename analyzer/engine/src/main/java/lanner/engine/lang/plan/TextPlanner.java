@@ -1,7 +1,10 @@
 package lanner.engine.lang.plan;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.engine.field.Extractor;
@@ -12,6 +15,9 @@ import lanner.engine.lang.check.Typed;
 
 /** Plans comparisons of texts and bytes, with regular expressions and sets too, and of the event's type. */
 final class TextPlanner {
+    private static final Map<String, List<EventType>> BY_LABEL =
+            Arrays.stream(EventType.values()).collect(Collectors.groupingBy(EventType::label));
+
     private TextPlanner() {}
 
     static Predicate plan(Typed.Texts node) {
@@ -55,8 +61,11 @@ final class TextPlanner {
         TextSet names = new TextSet(node.names());
         boolean negative = node.comparison().operator() == Operator.NE;
         boolean[] verdicts = new boolean[EventType.CODES];
-        for (EventType type : EventType.values()) {
-            verdicts[type.code()] = names.contains(type.label()) != negative;
+        Arrays.fill(verdicts, negative);
+        for (String name : node.names()) {
+            for (EventType type : BY_LABEL.getOrDefault(name, List.of())) {
+                verdicts[type.code()] = !negative;
+            }
         }
         return context -> {
             Event event = context.event();
