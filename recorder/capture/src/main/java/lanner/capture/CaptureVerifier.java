@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.SegmentHeaderRecord;
 
 /** Says whether a capture is what its recorder wrote. */
 public final class CaptureVerifier {
@@ -233,15 +234,16 @@ public final class CaptureVerifier {
             return;
         }
         if (event.type() == EventType.SEGMENT_HEADER) {
-            String claimed = event.text(EventType.SEGMENT_HEADER.indexOf("previous_hash"));
+            String claimed = event.text(SegmentHeaderRecord.PREVIOUS_HASH);
             if (claimed != null
                     && !claimed.equals(previousHash)
-                    && event.param(1, 0) == lastSegment + 1
+                    && event.param(SegmentHeaderRecord.SEGMENT, 0) == lastSegment + 1
                     && headersSeen > 0) {
-                object("segment " + event.param(1, 0) + " does not follow the segment before it");
+                object("segment " + event.param(SegmentHeaderRecord.SEGMENT, 0)
+                        + " does not follow the segment before it");
             }
             carry(event);
-            lastSegment = event.param(1, 0);
+            lastSegment = event.param(SegmentHeaderRecord.SEGMENT, 0);
             previousHash = claimed == null ? "" : claimed;
             digest.reset();
             digest.update(previousHash.getBytes(StandardCharsets.ISO_8859_1));
@@ -282,10 +284,11 @@ public final class CaptureVerifier {
                 key = Optional.of(CaptureSigner.decode(base64));
             }
         } catch (CaptureFormatException | GeneralSecurityException | IllegalArgumentException e) {
-            object("segment " + header.param(1, 0) + " carries a key that is none");
+            object("segment " + header.param(SegmentHeaderRecord.SEGMENT, 0) + " carries a key that is none");
         }
         if (headersSeen++ > 0 && !key.equals(carried)) {
-            object("segment " + header.param(1, 0) + " carries another key than the segment before it");
+            object("segment " + header.param(SegmentHeaderRecord.SEGMENT, 0)
+                    + " carries another key than the segment before it");
         }
         carried = key;
     }

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.SegmentFooterRecord;
 
 /**
  * What a segment says last: how much it holds and how the recording ended. A segment without one was cut off.
@@ -53,34 +54,35 @@ public record SegmentFooter(
                 .forEach((name, value) ->
                         figures.append(name).append('=').append(value).append('\0'));
         return encoder.begin(EventType.SEGMENT_FOOTER, 0, timeNanos, monotonicNanos)
-                .number(0, records)
-                .number(1, events)
-                .number(2, firstSequence)
-                .number(3, lastSequence)
-                .number(4, exitStatus)
-                .text(5, endReason)
-                .text(6, sha256)
-                .text(7, figures.toString())
-                .text(8, signature);
+                .number(SegmentFooterRecord.RECORDS, records)
+                .number(SegmentFooterRecord.EVENTS, events)
+                .number(SegmentFooterRecord.FIRST_SEQUENCE, firstSequence)
+                .number(SegmentFooterRecord.LAST_SEQUENCE, lastSequence)
+                .number(SegmentFooterRecord.EXIT_STATUS, exitStatus)
+                .text(SegmentFooterRecord.END_REASON, endReason)
+                .text(SegmentFooterRecord.SHA256, sha256)
+                .text(SegmentFooterRecord.COUNTERS, figures.toString())
+                .text(SegmentFooterRecord.SIGNATURE, signature);
     }
 
     static SegmentFooter decode(Event event) {
         Map<String, Long> counters = new TreeMap<>();
-        for (String figure : new String(event.bytes(7), StandardCharsets.ISO_8859_1).split("\0")) {
+        for (String figure :
+                new String(event.bytes(SegmentFooterRecord.COUNTERS), StandardCharsets.ISO_8859_1).split("\0")) {
             int equals = figure.indexOf('=');
             if (equals > 0 && figure.substring(equals + 1).matches("-?[0-9]{1,18}")) {
                 counters.put(figure.substring(0, equals), Long.parseLong(figure.substring(equals + 1)));
             }
         }
         return new SegmentFooter(
-                event.param(0, 0),
-                event.param(1, 0),
-                event.param(2, 0),
-                event.param(3, 0),
-                (int) event.param(4, -1),
-                event.has(5) ? event.text(5) : "",
-                event.has(6) ? event.text(6) : "",
+                event.param(SegmentFooterRecord.RECORDS, 0),
+                event.param(SegmentFooterRecord.EVENTS, 0),
+                event.param(SegmentFooterRecord.FIRST_SEQUENCE, 0),
+                event.param(SegmentFooterRecord.LAST_SEQUENCE, 0),
+                (int) event.param(SegmentFooterRecord.EXIT_STATUS, -1),
+                event.has(SegmentFooterRecord.END_REASON) ? event.text(SegmentFooterRecord.END_REASON) : "",
+                event.has(SegmentFooterRecord.SHA256) ? event.text(SegmentFooterRecord.SHA256) : "",
                 counters,
-                event.has(8) ? event.text(8) : "");
+                event.has(SegmentFooterRecord.SIGNATURE) ? event.text(SegmentFooterRecord.SIGNATURE) : "");
     }
 }

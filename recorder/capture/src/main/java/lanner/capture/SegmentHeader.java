@@ -10,6 +10,7 @@ import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.SegmentHeaderRecord;
 
 /**
  * What a segment says first: which recording it belongs to, where and how it was made. Texts are bytes, one character
@@ -70,11 +71,6 @@ public record SegmentHeader(
 
     /** The attribute that names the list of whole-file hashes that the recorder writes at the capture's end. */
     public static final String MANIFEST = "manifest";
-
-    private static final int PREVIOUS_HASH = EventType.SEGMENT_HEADER.indexOf("previous_hash");
-    private static final int TIMEZONE = EventType.SEGMENT_HEADER.indexOf("timezone");
-    private static final int REDACTIONS = EventType.SEGMENT_HEADER.indexOf("redactions");
-    private static final int ATTRIBUTES = EventType.SEGMENT_HEADER.indexOf("attributes");
 
     public SegmentHeader {
         command = List.copyOf(command);
@@ -168,29 +164,29 @@ public record SegmentHeader(
     /** Fills the encoder with this header as a record. */
     public EventEncoder encode(EventEncoder encoder, long timeNanos, long monotonicNanos) {
         return encoder.begin(EventType.SEGMENT_HEADER, 0, timeNanos, monotonicNanos)
-                .number(0, version)
-                .number(1, segment)
-                .number(2, eventsBefore)
-                .text(3, captureId)
-                .text(4, recorder)
-                .text(5, hostname)
-                .text(6, kernel)
-                .text(7, machine)
-                .text(8, bootId)
-                .number(9, bootTime)
-                .number(10, cpus)
-                .bytes(11, items(command))
-                .text(12, cwd)
-                .text(13, profile)
-                .text(14, filter)
-                .number(15, snaplenPath)
-                .number(16, snaplenData)
-                .text(17, environmentPolicy)
-                .bytes(REDACTIONS, items(redactions))
-                .text(TIMEZONE, timezone)
-                .text(PREVIOUS_HASH, previousHash)
+                .number(SegmentHeaderRecord.VERSION, version)
+                .number(SegmentHeaderRecord.SEGMENT, segment)
+                .number(SegmentHeaderRecord.EVENTS_BEFORE, eventsBefore)
+                .text(SegmentHeaderRecord.CAPTURE_ID, captureId)
+                .text(SegmentHeaderRecord.RECORDER, recorder)
+                .text(SegmentHeaderRecord.HOSTNAME, hostname)
+                .text(SegmentHeaderRecord.KERNEL, kernel)
+                .text(SegmentHeaderRecord.MACHINE, machine)
+                .text(SegmentHeaderRecord.BOOT_ID, bootId)
+                .number(SegmentHeaderRecord.BOOT_TIME, bootTime)
+                .number(SegmentHeaderRecord.CPUS, cpus)
+                .bytes(SegmentHeaderRecord.COMMAND, items(command))
+                .text(SegmentHeaderRecord.CWD, cwd)
+                .text(SegmentHeaderRecord.PROFILE, profile)
+                .text(SegmentHeaderRecord.FILTER, filter)
+                .number(SegmentHeaderRecord.SNAPLEN_PATH, snaplenPath)
+                .number(SegmentHeaderRecord.SNAPLEN_DATA, snaplenData)
+                .text(SegmentHeaderRecord.ENVIRONMENT_POLICY, environmentPolicy)
+                .bytes(SegmentHeaderRecord.REDACTIONS, items(redactions))
+                .text(SegmentHeaderRecord.TIMEZONE, timezone)
+                .text(SegmentHeaderRecord.PREVIOUS_HASH, previousHash)
                 .bytes(
-                        ATTRIBUTES,
+                        SegmentHeaderRecord.ATTRIBUTES,
                         items(new TreeMap<>(attributes)
                                 .entrySet().stream()
                                         .map(each -> each.getKey() + "=" + each.getValue())
@@ -203,34 +199,34 @@ public record SegmentHeader(
      * @throws CaptureFormatException for a version that this code does not read
      */
     static SegmentHeader decode(Event event) throws CaptureFormatException {
-        long version = event.param(0, 0);
+        long version = event.param(SegmentHeaderRecord.VERSION, 0);
         if (version != VERSION) {
             throw new CaptureFormatException(
                     "the capture has format version " + version + ", this Lanner reads version " + VERSION);
         }
         return new SegmentHeader(
                 (int) version,
-                (int) event.param(1, 0),
-                event.param(2, 0),
-                text(event, 3),
-                text(event, 4),
-                text(event, 5),
-                text(event, 6),
-                text(event, 7),
-                text(event, 8),
-                event.param(9, 0),
-                (int) event.param(10, 0),
-                items(event.bytes(11)),
-                text(event, 12),
-                text(event, 13),
-                text(event, 14),
-                (int) event.param(15, 0),
-                (int) event.param(16, 0),
-                text(event, 17),
-                text(event, TIMEZONE),
-                text(event, PREVIOUS_HASH),
-                items(event.bytes(REDACTIONS)),
-                attributes(items(event.bytes(ATTRIBUTES))));
+                (int) event.param(SegmentHeaderRecord.SEGMENT, 0),
+                event.param(SegmentHeaderRecord.EVENTS_BEFORE, 0),
+                text(event, SegmentHeaderRecord.CAPTURE_ID),
+                text(event, SegmentHeaderRecord.RECORDER),
+                text(event, SegmentHeaderRecord.HOSTNAME),
+                text(event, SegmentHeaderRecord.KERNEL),
+                text(event, SegmentHeaderRecord.MACHINE),
+                text(event, SegmentHeaderRecord.BOOT_ID),
+                event.param(SegmentHeaderRecord.BOOT_TIME, 0),
+                (int) event.param(SegmentHeaderRecord.CPUS, 0),
+                items(event.bytes(SegmentHeaderRecord.COMMAND)),
+                text(event, SegmentHeaderRecord.CWD),
+                text(event, SegmentHeaderRecord.PROFILE),
+                text(event, SegmentHeaderRecord.FILTER),
+                (int) event.param(SegmentHeaderRecord.SNAPLEN_PATH, 0),
+                (int) event.param(SegmentHeaderRecord.SNAPLEN_DATA, 0),
+                text(event, SegmentHeaderRecord.ENVIRONMENT_POLICY),
+                text(event, SegmentHeaderRecord.TIMEZONE),
+                text(event, SegmentHeaderRecord.PREVIOUS_HASH),
+                items(event.bytes(SegmentHeaderRecord.REDACTIONS)),
+                attributes(items(event.bytes(SegmentHeaderRecord.ATTRIBUTES))));
     }
 
     private static Map<String, String> attributes(List<String> items) {

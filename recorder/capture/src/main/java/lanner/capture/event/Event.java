@@ -182,13 +182,13 @@ public final class Event {
      * brings.
      */
     public String name() {
-        if (type == EventType.ASYNCEVENT && has(1)) {
-            return text(1);
+        if (type == EventType.ASYNCEVENT && has(AsyncParams.NAME)) {
+            return text(AsyncParams.NAME);
         }
         if (type != EventType.GENERIC) {
             return type.label();
         }
-        int nr = (int) param(1, -1);
+        int nr = (int) param(GenericParams.NATIVE_ID, -1);
         return has(Mark.COMPAT) ? SyscallNames.I386.name(nr) : SyscallNames.X86_64.name(nr);
     }
 

@@ -16,6 +16,7 @@ import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.SegmentFooterRecord;
 
 /**
  * Copies every good record of a damaged capture into a new one, which is then whole. Where records are missing a
@@ -94,7 +95,7 @@ public final class Salvage {
         nextSequence = event.sequence() + 1;
         switch (event.type()) {
             case SEGMENT_HEADER -> header(reader, event);
-            case SEGMENT_FOOTER -> exitStatus = (int) event.param(4, -1);
+            case SEGMENT_FOOTER -> exitStatus = (int) event.param(SegmentFooterRecord.EXIT_STATUS, -1);
             default -> {
                 if (writer != null) {
                     lastTime = event.time();

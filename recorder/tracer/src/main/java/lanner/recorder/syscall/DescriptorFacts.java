@@ -3,6 +3,7 @@ package lanner.recorder.syscall;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import lanner.capture.event.DescriptorRecord;
 import lanner.capture.event.EventEncoder;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.NativeFacts;
@@ -59,13 +60,13 @@ final class DescriptorFacts {
             kind = tuple.map(bytes -> bytes[0] == 2 ? "ipv4" : bytes[0] == 10 ? "ipv6" : "unix")
                     .orElse("unix");
         }
-        out.number(0, pid)
-                .number(1, fd)
-                .text(2, kind)
-                .bytes(3, name.getBytes(StandardCharsets.ISO_8859_1))
-                .number(5, device)
-                .number(6, inode);
-        tuple.ifPresent(bytes -> out.bytes(7, bytes));
+        out.number(DescriptorRecord.PID, pid)
+                .number(DescriptorRecord.FD, fd)
+                .text(DescriptorRecord.KIND, kind)
+                .bytes(DescriptorRecord.NAME, name.getBytes(StandardCharsets.ISO_8859_1))
+                .number(DescriptorRecord.DEV, device)
+                .number(DescriptorRecord.INO, inode);
+        tuple.ifPresent(bytes -> out.bytes(DescriptorRecord.TUPLE, bytes));
         return out;
     }
 

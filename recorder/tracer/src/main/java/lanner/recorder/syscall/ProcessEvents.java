@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lanner.capture.event.CloneParams;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ExecParams;
 import lanner.capture.event.FlagSets;
+import lanner.capture.event.ImageParams;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.context.ProcessFacts;
 import lanner.recorder.os.NativeFacts;
@@ -159,19 +162,21 @@ final class ProcessEvents {
         byte[] seen = done ? process.map(ProcessFacts::commandLine).orElse(NONE) : NONE;
         if (seen.length > 0) {
             // A script's arguments are not those of the call: the kernel puts the interpreter and the path in front.
-            decoding.writeList(seen, 1, 2, out);
+            decoding.writeList(seen, ImageParams.EXE, ImageParams.ARGS, out);
         } else {
-            decoding.writeFirstOfList(call, arguments, 1, out);
-            decoding.writeRestOfList(call, arguments, 2, out);
+            decoding.writeFirstOfList(call, arguments, ImageParams.EXE, out);
+            decoding.writeRestOfList(call, arguments, ImageParams.ARGS, out);
         }
-        out.number(3, call.tid)
-                .number(4, call.pid)
-                .number(5, process.map(ProcessFacts::ppid).orElse(0));
+        out.number(ImageParams.TID, call.tid)
+                .number(ImageParams.PID, call.pid)
+                .number(ImageParams.PTID, process.map(ProcessFacts::ppid).orElse(0));
         process.ifPresent(p -> writeFacts(p, out));
         if (options.environment() != RecordingOptions.Environment.NONE) {
-            decoding.writeEnvironment(call, environment, 15, options.environment(), out);
+            decoding.writeEnvironment(call, environment, ExecParams.ENV, options.environment(), out);
         }
-        process.ifPresent(p -> out.number(16, p.tty()).number(17, p.vpgid()).number(18, p.loginuid()));
+        process.ifPresent(p -> out.number(ExecParams.TTY, p.tty())
+                .number(ExecParams.VPGID, p.vpgid())
+                .number(ExecParams.LOGINUID, p.loginuid()));
         long flags = 0;
         boolean known = facts.statExecutable(call.tid);
         String exepath = process.map(ProcessFacts::exepath).orElse("");
@@ -184,19 +189,22 @@ final class ProcessEvents {
         if (done && known && process.isPresent() && lacksRights(call.tid, process.get())) {
             withoutRights++;
         }
-        out.number(19, flags);
-        process.ifPresent(p ->
-                out.number(20, p.capInheritable()).number(21, p.capPermitted()).number(22, p.capEffective()));
+        out.number(ExecParams.FLAGS, flags);
+        process.ifPresent(p -> out.number(ExecParams.CAP_INHERITABLE, p.capInheritable())
+                .number(ExecParams.CAP_PERMITTED, p.capPermitted())
+                .number(ExecParams.CAP_EFFECTIVE, p.capEffective()));
         if (known) {
-            out.number(23, facts.inode()).number(24, facts.changeTime()).number(25, facts.modificationTime());
+            out.number(ExecParams.EXE_INO, facts.inode())
+                    .number(ExecParams.EXE_INO_CTIME, facts.changeTime())
+                    .number(ExecParams.EXE_INO_MTIME, facts.modificationTime());
         }
-        process.ifPresent(p -> out.number(26, p.uid()));
+        process.ifPresent(p -> out.number(ExecParams.UID, p.uid()));
         if (!exepath.isEmpty()) {
-            out.text(27, exepath);
+            out.text(ExecParams.TRUSTED_EXEPATH, exepath);
         }
-        process.ifPresent(p -> out.number(28, p.pgid()).number(29, p.gid()));
+        process.ifPresent(p -> out.number(ExecParams.PGID, p.pgid()).number(ExecParams.GID, p.gid()));
         if (event == EventType.EXECVE) {
-            decoding.writeMarked(call, filename, 30, out);
+            decoding.writeMarked(call, filename, ExecParams.FILENAME, out);
         }
     }
 
@@ -226,15 +234,15 @@ final class ProcessEvents {
     }
 
     private void writeFacts(ProcessFacts process, EventEncoder out) {
-        out.text(6, process.cwd())
-                .number(7, process.fdlimit())
-                .number(8, process.majorFaults())
-                .number(9, process.minorFaults())
-                .number(10, process.vmSize())
-                .number(11, process.vmRss())
-                .number(12, process.vmSwap())
-                .text(13, process.comm())
-                .bytes(14, process.cgroups());
+        out.text(ImageParams.CWD, process.cwd())
+                .number(ImageParams.FDLIMIT, process.fdlimit())
+                .number(ImageParams.PGFT_MAJ, process.majorFaults())
+                .number(ImageParams.PGFT_MIN, process.minorFaults())
+                .number(ImageParams.VM_SIZE, process.vmSize())
+                .number(ImageParams.VM_RSS, process.vmRss())
+                .number(ImageParams.VM_SWAP, process.vmSwap())
+                .text(ImageParams.COMM, process.comm())
+                .bytes(ImageParams.CGROUPS, process.cgroups());
     }
 
     // --- clone -------------------------------------------------------------------------------------------------------
@@ -256,7 +264,7 @@ final class ProcessEvents {
     void writeParent(Call call, EventEncoder out) {
         Optional<ProcessFacts> maker = facts(call.pid, call.tid);
         writeThread(call.tid, call.pid, call.kept[0], maker, Optional.empty(), out);
-        maker.ifPresent(p -> out.number(18, p.vtid()).number(19, p.vpid()));
+        maker.ifPresent(p -> out.number(CloneParams.VTID, p.vtid()).number(CloneParams.VPID, p.vpid()));
     }
 
     /**
@@ -273,9 +281,10 @@ final class ProcessEvents {
         Optional<Integer> parent = hasMakersParent ? maker.map(ProcessFacts::ppid) : Optional.of(makerCall.pid);
         writeThread(child, pid, flags, maker, parent, out);
         if (facts.sharesPidNamespace(child)) {
-            out.number(18, child).number(19, pid);
+            out.number(CloneParams.VTID, child).number(CloneParams.VPID, pid);
         } else {
-            files.innerIds(child).ifPresent(ids -> out.number(18, ids[0]).number(19, ids[1]));
+            files.innerIds(child)
+                    .ifPresent(ids -> out.number(CloneParams.VTID, ids[0]).number(CloneParams.VPID, ids[1]));
         }
         directoriesAreShared |= (flags & CLONE_FS) != 0 && (flags & CLONE_THREAD) == 0;
     }
@@ -286,13 +295,15 @@ final class ProcessEvents {
 
     private void writeThread(
             int tid, int pid, long flags, Optional<ProcessFacts> process, Optional<Integer> parent, EventEncoder out) {
-        process.ifPresent(p -> out.text(1, p.exe()).bytes(2, p.arguments()));
-        out.number(3, tid)
-                .number(4, pid)
-                .number(5, parent.or(() -> process.map(ProcessFacts::ppid)).orElse(0));
+        process.ifPresent(p -> out.text(ImageParams.EXE, p.exe()).bytes(ImageParams.ARGS, p.arguments()));
+        out.number(ImageParams.TID, tid)
+                .number(ImageParams.PID, pid)
+                .number(
+                        ImageParams.PTID,
+                        parent.or(() -> process.map(ProcessFacts::ppid)).orElse(0));
         process.ifPresent(p -> writeFacts(p, out));
-        out.number(15, flags);
-        process.ifPresent(p -> out.number(16, p.uid()).number(17, p.gid()));
+        out.number(CloneParams.FLAGS, flags);
+        process.ifPresent(p -> out.number(CloneParams.UID, p.uid()).number(CloneParams.GID, p.gid()));
     }
 
     private Optional<ProcessFacts> facts(int pid, int tid) {

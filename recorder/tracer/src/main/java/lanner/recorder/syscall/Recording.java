@@ -11,8 +11,13 @@ import lanner.capture.CaptureWriter;
 import lanner.capture.SegmentFooter;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.FdParams;
 import lanner.capture.event.FlagSets;
+import lanner.capture.event.GenericParams;
 import lanner.capture.event.Mark;
+import lanner.capture.event.ProcessRecord;
+import lanner.capture.event.ProcexitParams;
+import lanner.capture.event.SignalParams;
 import lanner.capture.event.SyscallNames;
 import lanner.recorder.context.ContainerFacts;
 import lanner.recorder.context.ProcFiles;
@@ -32,7 +37,6 @@ public final class Recording implements TraceObserver {
     private static final long NO_RESULT = -4;
 
     private static final long CLONE_PARENT = FlagSets.CLONE_FLAGS.value("CLONE_PARENT");
-    private static final int FROM_TID = EventType.PROCESS.indexOf("from_tid");
 
     private final CaptureWriter writer;
     private final RecordingOptions options;
@@ -198,7 +202,7 @@ public final class Recording implements TraceObserver {
                 SyscallRow row = table.row(call);
                 if (event == EventType.CLOSE && !call.refused && descriptors.closes(call)) {
                     int descriptor = (int) call.args[0];
-                    append(begin(event, call).mark(Mark.ENTER_ONLY).number(1, descriptor));
+                    append(begin(event, call).mark(Mark.ENTER_ONLY).number(FdParams.FD, descriptor));
                     return false;
                 }
                 if (row != null && Messages.areIn(event)) {
@@ -354,21 +358,21 @@ public final class Recording implements TraceObserver {
     /** Records which thread the next event's thread comes from; 0 if nobody knows. */
     private void tellFrom(int tid, int pid, int from) throws CaptureWriteException {
         if (from != 0) {
-            writer.append(beginTold(tid, pid).number(FROM_TID, from));
+            writer.append(beginTold(tid, pid).number(ProcessRecord.FROM_TID, from));
         }
     }
 
     private EventEncoder beginTold(int tid, int pid) {
         long now = clock.monotonic();
         return encoder.begin(EventType.PROCESS, tid, clock.realTime(now), now)
-                .number(0, tid)
-                .number(1, pid);
+                .number(ProcessRecord.TID, tid)
+                .number(ProcessRecord.PID, pid);
     }
 
     private void writeGeneric(Call call, EventEncoder out) throws CaptureWriteException {
-        out.number(0, call.number).number(1, call.number);
+        out.number(GenericParams.ID, call.number).number(GenericParams.NATIVE_ID, call.number);
         for (int i = 0; i < 6; i++) {
-            out.number(2 + i, call.args[i]);
+            out.number(GenericParams.A0 + i, call.args[i]);
         }
         append(out);
     }
@@ -461,11 +465,11 @@ public final class Recording implements TraceObserver {
         long now = clock.monotonic();
         int signal = status & 0x7F;
         encoder.begin(EventType.PROCEXIT, tid, clock.realTime(now), now)
-                .number(0, status)
-                .number(1, status >> 8 & 0xFF)
-                .number(2, signal)
-                .number(3, (status & 0x80) != 0 ? 1 : 0)
-                .number(4, 0);
+                .number(ProcexitParams.STATUS, status)
+                .number(ProcexitParams.RET, status >> 8 & 0xFF)
+                .number(ProcexitParams.SIG, signal)
+                .number(ProcexitParams.CORE, (status & 0x80) != 0 ? 1 : 0)
+                .number(ProcexitParams.REAPER_TID, 0);
         rings.forgetThread(tid);
         Set<Integer> others = threads.get(pid);
         if (others != null && others.remove(tid) && others.isEmpty()) {
@@ -479,9 +483,9 @@ public final class Recording implements TraceObserver {
     public void signal(int tid, int signal, int sender) throws CaptureWriteException {
         long now = clock.monotonic();
         encoder.begin(EventType.SIGNALDELIVER, tid, clock.realTime(now), now)
-                .number(0, sender)
-                .number(1, tid)
-                .number(2, signal);
+                .number(SignalParams.SPID, sender)
+                .number(SignalParams.DPID, tid)
+                .number(SignalParams.SIG, signal);
         append(encoder);
     }
 }

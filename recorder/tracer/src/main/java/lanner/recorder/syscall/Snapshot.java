@@ -3,15 +3,19 @@ package lanner.recorder.syscall;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
+import lanner.capture.event.ContainerRecord;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.GroupRecord;
+import lanner.capture.event.InterfaceRecord;
+import lanner.capture.event.ProcessRecord;
+import lanner.capture.event.UserRecord;
 import lanner.recorder.context.ContainerFacts;
 import lanner.recorder.context.HostFacts;
 import lanner.recorder.context.ProcFiles;
@@ -67,20 +71,23 @@ final class Snapshot {
     long write(Map<Integer, ? extends Set<Integer>> threads) throws CaptureWriteException {
         for (HostFacts.User user : HostFacts.users()) {
             writer.append(begin(EventType.USER)
-                    .number(0, user.uid())
-                    .number(1, user.gid())
-                    .text(2, user.name())
-                    .text(3, user.home())
-                    .text(4, user.shell()));
+                    .number(UserRecord.UID, user.uid())
+                    .number(UserRecord.GID, user.gid())
+                    .text(UserRecord.NAME, user.name())
+                    .text(UserRecord.HOME, user.home())
+                    .text(UserRecord.SHELL, user.shell()));
         }
         for (HostFacts.Group group : HostFacts.groups()) {
-            writer.append(begin(EventType.GROUP).number(0, group.gid()).text(1, group.name()));
+            writer.append(
+                    begin(EventType.GROUP).number(GroupRecord.GID, group.gid()).text(GroupRecord.NAME, group.name()));
         }
         for (HostFacts.Interface own : HostFacts.interfaces()) {
             byte[] address = new byte[own.address().length + 3];
             address[0] = (byte) (own.address().length == 4 ? 2 : 10);
             System.arraycopy(own.address(), 0, address, 1, own.address().length);
-            writer.append(begin(EventType.INTERFACE).text(0, own.name()).bytes(1, address));
+            writer.append(begin(EventType.INTERFACE)
+                    .text(InterfaceRecord.NAME, own.name())
+                    .bytes(InterfaceRecord.ADDR, address));
         }
         if (!container.isEmpty()) {
             writeContainer();
@@ -123,9 +130,10 @@ final class Snapshot {
         Optional<ProcessFacts> process = files.process(pid, witness);
         for (int tid : tids) {
             if (tid != pid) {
-                EventEncoder out = begin(EventType.PROCESS).number(0, tid).number(1, pid);
+                EventEncoder out =
+                        begin(EventType.PROCESS).number(ProcessRecord.TID, tid).number(ProcessRecord.PID, pid);
                 if (!facts.sharesPidNamespace(tid)) {
-                    files.innerIds(tid).ifPresent(ids -> out.number(5, ids[0]));
+                    files.innerIds(tid).ifPresent(ids -> out.number(ProcessRecord.VTID, ids[0]));
                 }
                 Optional<ThreadFacts> thread = files.thread(tid);
                 if (thread.isPresent() && process.isPresent() && !thread.get().isLike(process.get())) {
@@ -138,35 +146,35 @@ final class Snapshot {
 
     /** Fills a record of a thread in with what is its own. */
     static void describe(ThreadFacts thread, EventEncoder out) {
-        out.text(13, thread.cwd())
-                .text(14, thread.root())
-                .number(16, thread.uid())
-                .number(17, thread.gid())
-                .number(20, thread.capInheritable())
-                .number(21, thread.capPermitted())
-                .number(22, thread.capEffective());
+        out.text(ProcessRecord.CWD, thread.cwd())
+                .text(ProcessRecord.ROOT, thread.root())
+                .number(ProcessRecord.UID, thread.uid())
+                .number(ProcessRecord.GID, thread.gid())
+                .number(ProcessRecord.CAP_INHERITABLE, thread.capInheritable())
+                .number(ProcessRecord.CAP_PERMITTED, thread.capPermitted())
+                .number(ProcessRecord.CAP_EFFECTIVE, thread.capEffective());
     }
 
     private void writeContainer() throws CaptureWriteException {
         ContainerFacts.Pod pod = container.pod();
         EventEncoder out = begin(EventType.CONTAINER_FACTS);
-        List<String> texts =
-                List.of(container.id(), container.engine(), container.name(), container.image(), container.imageId());
-        for (int i = 0; i < texts.size(); i++) {
-            text(out, i, texts.get(i));
-        }
-        out.bytes(5, labels(container.labels()));
+        text(out, ContainerRecord.ID, container.id());
+        text(out, ContainerRecord.ENGINE, container.engine());
+        text(out, ContainerRecord.NAME, container.name());
+        text(out, ContainerRecord.IMAGE, container.image());
+        text(out, ContainerRecord.IMAGE_ID, container.imageId());
+        out.bytes(ContainerRecord.LABELS, labels(container.labels()));
         if (container.startTime() != 0) {
-            out.number(6, container.startTime());
+            out.number(ContainerRecord.START_TIME, container.startTime());
         }
-        text(out, 7, container.ip());
-        text(out, 8, pod.name());
-        text(out, 9, pod.namespace());
-        text(out, 10, pod.uid());
-        text(out, 11, pod.ip());
-        text(out, 12, pod.sandboxId());
-        out.bytes(13, labels(pod.labels()));
-        text(out, 14, pod.node());
+        text(out, ContainerRecord.IP, container.ip());
+        text(out, ContainerRecord.POD_NAME, pod.name());
+        text(out, ContainerRecord.POD_NAMESPACE, pod.namespace());
+        text(out, ContainerRecord.POD_UID, pod.uid());
+        text(out, ContainerRecord.POD_IP, pod.ip());
+        text(out, ContainerRecord.POD_SANDBOX_ID, pod.sandboxId());
+        out.bytes(ContainerRecord.POD_LABELS, labels(pod.labels()));
+        text(out, ContainerRecord.NODE_NAME, pod.node());
         writer.append(out);
     }
 
@@ -204,36 +212,38 @@ final class Snapshot {
     private void writeProcess(ProcessFacts process, int witness) throws CaptureWriteException {
         boolean recorder = process.pid() == ProcessHandle.current().pid();
         EventEncoder out = begin(EventType.PROCESS)
-                .number(0, process.pid())
-                .number(1, process.pid())
-                .number(2, process.ppid())
-                .number(3, process.sid())
-                .number(4, process.pgid())
-                .number(5, process.vpid())
-                .number(6, process.vpid())
-                .number(7, process.vpgid())
+                .number(ProcessRecord.TID, process.pid())
+                .number(ProcessRecord.PID, process.pid())
+                .number(ProcessRecord.PTID, process.ppid())
+                .number(ProcessRecord.SID, process.sid())
+                .number(ProcessRecord.PGID, process.pgid())
+                .number(ProcessRecord.VTID, process.vpid())
+                .number(ProcessRecord.VPID, process.vpid())
+                .number(ProcessRecord.VPGID, process.vpgid())
                 // This process is a Java virtual machine: its own command line would say nothing about the program.
-                .text(8, recorder ? RECORDER : process.comm())
-                .text(9, recorder ? RECORDER : process.exe())
-                .text(10, process.exepath())
-                .bytes(11, recorder ? RECORD : process.arguments());
+                .text(ProcessRecord.COMM, recorder ? RECORDER : process.comm())
+                .text(ProcessRecord.EXE, recorder ? RECORDER : process.exe())
+                .text(ProcessRecord.EXEPATH, process.exepath())
+                .bytes(ProcessRecord.ARGS, recorder ? RECORD : process.arguments());
         if (environment != RecordingOptions.Environment.NONE) {
-            out.bytes(12, environment(process.environment(), environment));
+            out.bytes(ProcessRecord.ENV, environment(process.environment(), environment));
         }
-        out.text(13, process.cwd())
-                .text(14, process.root())
-                .bytes(15, process.cgroups())
-                .number(16, process.uid())
-                .number(17, process.gid())
-                .number(18, process.loginuid())
-                .number(19, process.tty())
-                .number(20, process.capInheritable())
-                .number(21, process.capPermitted())
-                .number(22, process.capEffective())
-                .number(23, process.fdlimit())
-                .number(24, process.startTime());
+        out.text(ProcessRecord.CWD, process.cwd())
+                .text(ProcessRecord.ROOT, process.root())
+                .bytes(ProcessRecord.CGROUPS, process.cgroups())
+                .number(ProcessRecord.UID, process.uid())
+                .number(ProcessRecord.GID, process.gid())
+                .number(ProcessRecord.LOGINUID, process.loginuid())
+                .number(ProcessRecord.TTY, process.tty())
+                .number(ProcessRecord.CAP_INHERITABLE, process.capInheritable())
+                .number(ProcessRecord.CAP_PERMITTED, process.capPermitted())
+                .number(ProcessRecord.CAP_EFFECTIVE, process.capEffective())
+                .number(ProcessRecord.FDLIMIT, process.fdlimit())
+                .number(ProcessRecord.START_TIME, process.startTime());
         if (facts.statExecutable(witness)) {
-            out.number(26, facts.inode()).number(27, facts.changeTime()).number(28, facts.modificationTime());
+            out.number(ProcessRecord.EXE_INO, facts.inode())
+                    .number(ProcessRecord.EXE_INO_CTIME, facts.changeTime())
+                    .number(ProcessRecord.EXE_INO_MTIME, facts.modificationTime());
         }
         writer.append(out);
     }

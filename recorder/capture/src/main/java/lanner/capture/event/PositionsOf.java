@@ -1,0 +1,18 @@
+package lanner.capture.event;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says for which rows of {@link EventType} the positions of a class hold; at a constant, for which that one holds
+ * instead. A constant is named as the table's parameter, in capital letters. Being compile-time constants, they cost
+ * nothing where they are used.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.FIELD})
+@interface PositionsOf {
+    /** The rows that have the parameter at this position. */
+    EventType[] value();
+}
