@@ -5,10 +5,12 @@ import java.util.Locale;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSet;
+import lanner.capture.event.GenericParams;
 import lanner.capture.event.Mark;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
 import lanner.capture.event.SocketOptions;
+import lanner.capture.event.SockoptParams;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
 import lanner.engine.state.Paths;
@@ -24,10 +26,6 @@ import lanner.engine.text.ShellWords;
  */
 final class ArgumentText {
     private static final int AT_FDCWD = -100;
-    private static final int LEVEL = EventType.SETSOCKOPT.indexOf("level");
-    private static final int OPTION = EventType.SETSOCKOPT.indexOf("optname");
-    private static final int VALUE = EventType.SETSOCKOPT.indexOf("val");
-    private static final int FIRST_ARGUMENT = EventType.GENERIC.indexOf("a0");
     private static final long NO_ID = 0xFFFFFFFFL;
 
     private ArgumentText() {}
@@ -101,7 +99,7 @@ final class ArgumentText {
                 text.append('(').append(KernelNames.error(-event.result())).append(')');
             }
         }
-        for (int i = FIRST_ARGUMENT; i < params.size(); i++) {
+        for (int i = GenericParams.A0; i < params.size(); i++) {
             if (event.has(i)) {
                 text.append(text.length() == 0 ? "" : " ")
                         .append(params.get(i).name())
@@ -164,8 +162,8 @@ final class ArgumentText {
 
     /** The names of an enumeration: an option's depend on its level. */
     private static FlagSet names(Event event, int param) {
-        return isSocketOption(event) && param == OPTION
-                ? SocketOptions.of(event.type(), event.param(LEVEL, 0))
+        return isSocketOption(event) && param == SockoptParams.OPTNAME
+                ? SocketOptions.of(event.type(), event.param(SockoptParams.LEVEL, 0))
                 : event.type().params().get(param).flagSet().orElseThrow();
     }
 
@@ -284,8 +282,9 @@ final class ArgumentText {
             return "NULL";
         }
         if (isSocketOption(event)
-                && param == VALUE
-                && SocketOptions.isText(event.type(), event.param(LEVEL, 0), event.param(OPTION, 0))) {
+                && param == SockoptParams.VAL
+                && SocketOptions.isText(
+                        event.type(), event.param(SockoptParams.LEVEL, 0), event.param(SockoptParams.OPTNAME, 0))) {
             String text = event.text(param).substring(1);
             int end = text.indexOf(0);
             return printable(end < 0 ? text : text.substring(0, end));

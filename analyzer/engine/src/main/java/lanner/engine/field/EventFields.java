@@ -20,10 +20,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import lanner.capture.event.CreatParams;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
+import lanner.capture.event.GenericParams;
 import lanner.capture.event.Mark;
+import lanner.capture.event.OpenByHandleParams;
+import lanner.capture.event.OpenParams;
+import lanner.capture.event.OpenatParams;
 import lanner.capture.event.ParamType;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
@@ -31,7 +36,6 @@ import lanner.engine.text.Nearest;
 
 /** {@code evt.*}: the event itself. */
 final class EventFields {
-    private static final int FIRST_ARGUMENT = EventType.GENERIC.indexOf("a0");
     private static final long SECOND = 1_000_000_000L;
     private static final long O_RDONLY = FlagSets.FILE_FLAGS.value("O_RDONLY");
     private static final long O_WRONLY = FlagSets.FILE_FLAGS.value("O_WRONLY");
@@ -43,26 +47,26 @@ final class EventFields {
     private record OpenCall(int flags, int mode) {}
 
     private static final Map<EventType, OpenCall> OPENS = new EnumMap<>(Map.of(
-            EventType.OPEN, new OpenCall(2, 3),
-            EventType.OPENAT, new OpenCall(3, 4),
-            EventType.OPENAT2, new OpenCall(3, 4),
-            EventType.OPEN_BY_HANDLE_AT, new OpenCall(2, -1)));
+            EventType.OPEN, new OpenCall(OpenParams.FLAGS, OpenParams.MODE),
+            EventType.OPENAT, new OpenCall(OpenatParams.FLAGS, OpenatParams.MODE),
+            EventType.OPENAT2, new OpenCall(OpenatParams.FLAGS, OpenatParams.MODE),
+            EventType.OPEN_BY_HANDLE_AT, new OpenCall(OpenByHandleParams.FLAGS, -1)));
 
     /** Directory and path parameters of the {@code *at} calls: first pair, and second where there is one. */
     private static final Map<EventType, int[]> AT_CALLS = new EnumMap<>(EventType.class);
 
     static {
-        AT_CALLS.put(EventType.OPENAT, new int[] {1, 2});
-        AT_CALLS.put(EventType.OPENAT2, new int[] {1, 2});
-        AT_CALLS.put(EventType.OPEN_BY_HANDLE_AT, new int[] {-1, 3});
-        AT_CALLS.put(EventType.RENAMEAT, new int[] {1, 2, 3, 4});
-        AT_CALLS.put(EventType.RENAMEAT2, new int[] {1, 2, 3, 4});
-        AT_CALLS.put(EventType.SYMLINKAT, new int[] {2, 3});
-        AT_CALLS.put(EventType.LINKAT, new int[] {1, 2, 3, 4});
-        AT_CALLS.put(EventType.UNLINKAT, new int[] {1, 2});
-        AT_CALLS.put(EventType.MKDIRAT, new int[] {1, 2});
-        AT_CALLS.put(EventType.FCHMODAT, new int[] {1, 2});
-        AT_CALLS.put(EventType.FCHOWNAT, new int[] {1, 2});
+        at(EventType.OPENAT, "name");
+        at(EventType.OPENAT2, "name");
+        at(EventType.OPEN_BY_HANDLE_AT, "path");
+        at(EventType.RENAMEAT, "oldpath", "newpath");
+        at(EventType.RENAMEAT2, "oldpath", "newpath");
+        at(EventType.SYMLINKAT, "linkpath");
+        at(EventType.LINKAT, "oldpath", "newpath");
+        at(EventType.UNLINKAT, "name");
+        at(EventType.MKDIRAT, "path");
+        at(EventType.FCHMODAT, "filename");
+        at(EventType.FCHOWNAT, "pathname");
     }
 
     private static final Map<String, int[]> POSITIONS = new ConcurrentHashMap<>();
@@ -375,6 +379,16 @@ final class EventFields {
         });
     }
 
+    private static void at(EventType type, String... paths) {
+        int[] pairs = new int[2 * paths.length];
+        for (int i = 0; i < paths.length; i++) {
+            int path = type.indexOf(paths[i]);
+            pairs[2 * i] = type.params().get(path).dirfd();
+            pairs[2 * i + 1] = path;
+        }
+        AT_CALLS.put(type, pairs);
+    }
+
     private static FieldSpec.Reading numeric(FieldType type, Rows.ToLong get) {
         Extractor.OfNumber extractor = get::get;
         return new FieldSpec.Reading(extractor, type, Multiplicity.ONE, null);
@@ -547,7 +561,7 @@ final class EventFields {
     /** Whether a call by number alone was recorded here, with its arguments: an imported one has no result. */
     static boolean isSeenToItsEnd(Event event) {
         return event.type() == EventType.GENERIC
-                && event.has(FIRST_ARGUMENT)
+                && event.has(GenericParams.A0)
                 && !event.has(Mark.ENTER_ONLY)
                 && !event.has(Mark.INCOMPLETE);
     }
@@ -579,7 +593,7 @@ final class EventFields {
 
     private static boolean makesExecutable(EventContext c) {
         if (c.event().type() == EventType.CREAT) {
-            return (c.event().param(2, 0) & ANY_EXECUTE) != 0;
+            return (c.event().param(CreatParams.MODE, 0) & ANY_EXECUTE) != 0;
         }
         OpenCall call = OPENS.get(c.event().type());
         return call != null

@@ -16,7 +16,12 @@ import lanner.engine.state.FdInfo;
 /** {@code fs.path.*}: what a call that succeeded did to a path. */
 final class PathFields {
     /** A path among the parameters, and the parameter of the directory it starts from; -1 for the working directory. */
-    private record At(int path, int dirfd) {}
+    private record At(int path, int dirfd) {
+        static At of(EventType type, String path) {
+            int position = type.indexOf(path);
+            return new At(position, type.params().get(position).dirfd());
+        }
+    }
 
     private static final Map<EventType, At> NAMES = new EnumMap<>(EventType.class);
     /** Falco says of an open also what it could not open. */
@@ -26,34 +31,34 @@ final class PathFields {
     private static final Map<EventType, At> TARGETS = new EnumMap<>(EventType.class);
 
     static {
-        name(EventType.MKDIR, 1, -1);
-        name(EventType.MKDIRAT, 2, 1);
-        name(EventType.RMDIR, 1, -1);
-        name(EventType.UNLINK, 1, -1);
-        name(EventType.UNLINKAT, 2, 1);
-        name(EventType.OPEN, 1, -1);
-        name(EventType.OPENAT, 2, 1);
-        name(EventType.OPENAT2, 2, 1);
-        name(EventType.CREAT, 1, -1);
-        name(EventType.OPEN_BY_HANDLE_AT, 3, -1);
-        name(EventType.CHMOD, 1, -1);
-        name(EventType.FCHMODAT, 2, 1);
-        name(EventType.FCHMODAT2, 2, 1);
-        name(EventType.CHOWN, 1, -1);
-        name(EventType.LCHOWN, 1, -1);
-        name(EventType.FCHOWNAT, 2, 1);
-        name(EventType.QUOTACTL, 2, -1);
-        name(EventType.UMOUNT, 1, -1);
-        name(EventType.UMOUNT2, 1, -1);
-        pair(EventType.RENAME, new At(1, -1), new At(2, -1));
-        pair(EventType.RENAMEAT, new At(2, 1), new At(4, 3));
-        pair(EventType.RENAMEAT2, new At(2, 1), new At(4, 3));
+        name(EventType.MKDIR, "path");
+        name(EventType.MKDIRAT, "path");
+        name(EventType.RMDIR, "path");
+        name(EventType.UNLINK, "path");
+        name(EventType.UNLINKAT, "name");
+        name(EventType.OPEN, "name");
+        name(EventType.OPENAT, "name");
+        name(EventType.OPENAT2, "name");
+        name(EventType.CREAT, "name");
+        name(EventType.OPEN_BY_HANDLE_AT, "path");
+        name(EventType.CHMOD, "filename");
+        name(EventType.FCHMODAT, "filename");
+        name(EventType.FCHMODAT2, "filename");
+        name(EventType.CHOWN, "path");
+        name(EventType.LCHOWN, "path");
+        name(EventType.FCHOWNAT, "pathname");
+        name(EventType.QUOTACTL, "quotafilepath");
+        name(EventType.UMOUNT, "name");
+        name(EventType.UMOUNT2, "name");
+        pair(EventType.RENAME, "oldpath", "newpath");
+        pair(EventType.RENAMEAT, "oldpath", "newpath");
+        pair(EventType.RENAMEAT2, "oldpath", "newpath");
         // A link's source is the new name, its target the file that was there.
-        pair(EventType.LINK, new At(2, -1), new At(1, -1));
-        pair(EventType.LINKAT, new At(4, 3), new At(2, 1));
-        pair(EventType.SYMLINK, new At(2, -1), new At(1, -1));
-        pair(EventType.SYMLINKAT, new At(3, 2), new At(1, -1));
-        pair(EventType.MOUNT, new At(1, -1), new At(2, -1));
+        pair(EventType.LINK, "newpath", "oldpath");
+        pair(EventType.LINKAT, "newpath", "oldpath");
+        pair(EventType.SYMLINK, "linkpath", "target");
+        pair(EventType.SYMLINKAT, "linkpath", "target");
+        pair(EventType.MOUNT, "dev", "dir");
     }
 
     static final List<FieldSpec> ROWS = List.of(
@@ -85,13 +90,13 @@ final class PathFields {
 
     private PathFields() {}
 
-    private static void name(EventType type, int path, int dirfd) {
-        NAMES.put(type, new At(path, dirfd));
+    private static void name(EventType type, String path) {
+        NAMES.put(type, At.of(type, path));
     }
 
-    private static void pair(EventType type, At source, At target) {
-        SOURCES.put(type, source);
-        TARGETS.put(type, target);
+    private static void pair(EventType type, String source, String target) {
+        SOURCES.put(type, At.of(type, source));
+        TARGETS.put(type, At.of(type, target));
     }
 
     private static String raw(EventContext c, Map<EventType, At> table) {

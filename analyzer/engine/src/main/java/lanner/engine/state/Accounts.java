@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import lanner.capture.event.Event;
+import lanner.capture.event.GroupRecord;
+import lanner.capture.event.UserRecord;
 
 /** The users and groups of a machine or of one container: the same number is somebody else in another. */
 final class Accounts {
@@ -23,22 +25,25 @@ final class Accounts {
     /** Takes a user in from its record or its event, which are laid out alike. */
     void addUser(Event event) {
         if (users.size() < MOST) {
-            users.put(event.param(0, 0), new SystemState.User(text(event, 2), text(event, 3), text(event, 4)));
+            users.put(
+                    event.param(UserRecord.UID, 0),
+                    new SystemState.User(
+                            text(event, UserRecord.NAME), text(event, UserRecord.HOME), text(event, UserRecord.SHELL)));
         }
     }
 
     void addGroup(Event event) {
         if (groups.size() < MOST) {
-            groups.put(event.param(0, 0), text(event, 1));
+            groups.put(event.param(GroupRecord.GID, 0), text(event, GroupRecord.NAME));
         }
     }
 
     void removeUser(Event event) {
-        users.remove(event.param(0, 0));
+        users.remove(event.param(UserRecord.UID, 0));
     }
 
     void removeGroup(Event event) {
-        groups.remove(event.param(0, 0));
+        groups.remove(event.param(GroupRecord.GID, 0));
     }
 
     private static String text(Event event, int param) {

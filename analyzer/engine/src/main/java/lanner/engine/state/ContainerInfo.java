@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lanner.capture.ContainerId;
+import lanner.capture.event.ContainerRecord;
 import lanner.capture.event.Event;
 import lanner.engine.json.JsonReader;
 
@@ -70,25 +71,25 @@ public final class ContainerInfo {
     }
 
     ContainerInfo(Event event) {
-        id = new ContainerId(text(event, 0), text(event, 1));
+        id = new ContainerId(text(event, ContainerRecord.ID), text(event, ContainerRecord.ENGINE));
         told = false;
-        name = text(event, 2);
-        image = text(event, 3);
-        imageId = text(event, 4);
+        name = text(event, ContainerRecord.NAME);
+        image = text(event, ContainerRecord.IMAGE);
+        imageId = text(event, ContainerRecord.IMAGE_ID);
         repository = repository(image);
         tag = tag(image);
         digest = digest(image);
-        labels = ProcessInfo.items(event.text(5));
-        startTime = event.param(6, 0);
-        ip = text(event, 7);
+        labels = ProcessInfo.items(event.text(ContainerRecord.LABELS));
+        startTime = event.param(ContainerRecord.START_TIME, 0);
+        ip = text(event, ContainerRecord.IP);
         pod = new Pod(
-                text(event, 8),
-                text(event, 9),
-                text(event, 10),
-                text(event, 11),
-                text(event, 12),
-                ProcessInfo.items(event.text(13)),
-                text(event, 14));
+                text(event, ContainerRecord.POD_NAME),
+                text(event, ContainerRecord.POD_NAMESPACE),
+                text(event, ContainerRecord.POD_UID),
+                text(event, ContainerRecord.POD_IP),
+                text(event, ContainerRecord.POD_SANDBOX_ID),
+                ProcessInfo.items(event.text(ContainerRecord.POD_LABELS)),
+                text(event, ContainerRecord.NODE_NAME));
         isolation = Optional.empty();
         mounts = List.of();
         networks = "";

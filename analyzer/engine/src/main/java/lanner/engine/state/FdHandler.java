@@ -11,11 +11,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lanner.capture.event.CloseRangeParams;
+import lanner.capture.event.CreatParams;
+import lanner.capture.event.DescriptorRecord;
+import lanner.capture.event.DupParams;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.FcntlParams;
 import lanner.capture.event.FlagSets;
+import lanner.capture.event.IoctlParams;
 import lanner.capture.event.Mark;
 import lanner.capture.event.StateCommand;
+import lanner.capture.event.MemfdParams;
+import lanner.capture.event.OpenByHandleParams;
+import lanner.capture.event.OpenParams;
+import lanner.capture.event.Openat2Params;
+import lanner.capture.event.OpenatParams;
+import lanner.capture.event.PidfdGetfdParams;
+import lanner.capture.event.PipeParams;
 
 /** Descriptors that lead to anything but a socket: open(2), dup(2), pipe(2), fcntl(2), close(2) and their kin. */
 final class FdHandler {
@@ -32,14 +45,25 @@ final class FdHandler {
     private static final long CLOSE_RANGE_UNSHARE = FlagSets.CLOSE_RANGE_FLAGS.value("CLOSE_RANGE_UNSHARE");
 
     /** Where an open keeps its parameters; -1 for one it lacks. */
-    private record OpenParams(int dirfd, int path, int flags, int device, int inode) {}
+    private record OpenCall(int dirfd, int path, int flags, int device, int inode) {}
 
-    private static final Map<EventType, OpenParams> OPENS = new EnumMap<>(Map.of(
-            EventType.OPEN, new OpenParams(-1, 1, 2, 4, 5),
-            EventType.OPENAT, new OpenParams(1, 2, 3, 5, 6),
-            EventType.OPENAT2, new OpenParams(1, 2, 3, 6, 7),
-            EventType.CREAT, new OpenParams(-1, 1, -1, 3, 4),
-            EventType.OPEN_BY_HANDLE_AT, new OpenParams(-1, 3, 2, 4, 5)));
+    private static final Map<EventType, OpenCall> OPENS = new EnumMap<>(Map.of(
+            EventType.OPEN,
+            new OpenCall(-1, OpenParams.NAME, OpenParams.FLAGS, OpenParams.DEV, OpenParams.INO),
+            EventType.OPENAT,
+            new OpenCall(OpenatParams.DIRFD, OpenatParams.NAME, OpenatParams.FLAGS, OpenatParams.DEV, OpenatParams.INO),
+            EventType.OPENAT2,
+            new OpenCall(
+                    OpenatParams.DIRFD, OpenatParams.NAME, OpenatParams.FLAGS, Openat2Params.DEV, Openat2Params.INO),
+            EventType.CREAT,
+            new OpenCall(-1, CreatParams.NAME, -1, CreatParams.DEV, CreatParams.INO),
+            EventType.OPEN_BY_HANDLE_AT,
+            new OpenCall(
+                    -1,
+                    OpenByHandleParams.PATH,
+                    OpenByHandleParams.FLAGS,
+                    OpenByHandleParams.DEV,
+                    OpenByHandleParams.INO)));
 
     /** Descriptors without a path, by the call that makes them. */
     private static final Map<EventType, FdInfo.Kind> ANONYMOUS = new EnumMap<>(EventType.class);
@@ -111,7 +135,7 @@ final class FdHandler {
 
     /** A descriptor that was open when the segment began. */
     void snapshot(Event event, ThreadInfo thread) {
-        String word = event.has(2) ? event.text(2) : "";
+        String word = event.has(DescriptorRecord.KIND) ? event.text(DescriptorRecord.KIND) : "";
         FdInfo.Kind kind = FdInfo.Kind.OTHER;
         for (FdInfo.Kind candidate : FdInfo.Kind.values()) {
             if (candidate.word().equals(word)) {
@@ -119,19 +143,21 @@ final class FdHandler {
                 break;
             }
         }
-        FdInfo fd = new FdInfo((int) event.param(1, -1), kind, origin(event, kind));
-        fd.name = event.has(3) ? event.text(3) : "";
+        FdInfo fd = new FdInfo((int) event.param(DescriptorRecord.FD, -1), kind, origin(event, kind));
+        fd.name = event.has(DescriptorRecord.NAME) ? event.text(DescriptorRecord.NAME) : "";
         fd.rawName = fd.name;
-        fd.openFlags = event.param(4, 0);
-        fd.device = event.param(5, 0);
-        fd.inode = event.param(6, 0);
-        if (event.has(7)) {
+        fd.openFlags = event.param(DescriptorRecord.FLAGS, 0);
+        fd.device = event.param(DescriptorRecord.DEV, 0);
+        fd.inode = event.param(DescriptorRecord.INO, 0);
+        if (event.has(DescriptorRecord.TUPLE)) {
             // A datagram socket that is bound listens to nobody: either side may begin.
-            boolean bound = event.param(9, 0) != 0;
-            boolean listens = bound && !"udp".equals(event.text(8));
-            boolean read = bound ? SocketTuple.readListening(event, 7, fd) : SocketTuple.read(event, 7, fd);
+            boolean bound = event.param(DescriptorRecord.LISTENING, 0) != 0;
+            boolean listens = bound && !"udp".equals(event.text(DescriptorRecord.L4PROTO));
+            boolean read = bound
+                    ? SocketTuple.readListening(event, DescriptorRecord.TUPLE, fd)
+                    : SocketTuple.read(event, DescriptorRecord.TUPLE, fd);
             if (read && fd.kind() == FdInfo.Kind.UNIX) {
-                fd.name = SocketTuple.path(event, 7);
+                fd.name = SocketTuple.path(event, DescriptorRecord.TUPLE);
             }
             fd.listening = listens;
             fd.connected =
@@ -143,8 +169,8 @@ final class FdHandler {
                 unresolved.add(fd);
             }
         }
-        if (event.has(8)) {
-            fd.socketType = SOCKET_TYPES.getOrDefault(event.text(8), 0L);
+        if (event.has(DescriptorRecord.L4PROTO)) {
+            fd.socketType = SOCKET_TYPES.getOrDefault(event.text(DescriptorRecord.L4PROTO), 0L);
         }
         thread.descriptors.put(fd);
     }
@@ -152,7 +178,7 @@ final class FdHandler {
     /** A pipe or a socket that several processes have open is listed for each of them; its inode is its own. */
     private long origin(Event event, FdInfo.Kind kind) {
         boolean shared = kind == FdInfo.Kind.PIPE || kind == FdInfo.Kind.UNIX || kind.isInternet();
-        long inode = event.param(6, 0);
+        long inode = event.param(DescriptorRecord.INO, 0);
         if (!shared || inode == 0 || listedOrigins.size() >= MAX_UNRESOLVED) {
             return event.sequence();
         }
@@ -177,7 +203,7 @@ final class FdHandler {
 
     /** The descriptor that an open makes; for one that failed, what it would have been. */
     FdInfo opened(Event event, ThreadInfo thread) {
-        OpenParams params = OPENS.get(event.type());
+        OpenCall params = OPENS.get(event.type());
         String raw = event.text(params.path);
         long flags = params.flags < 0 ? 0 : event.param(params.flags, 0);
         int number = (int) event.result();
@@ -199,7 +225,7 @@ final class FdHandler {
 
     FdInfo duplicated(Event event, ThreadInfo thread) {
         int number = (int) event.result();
-        FdInfo old = thread.descriptors.get((int) event.param(1, -1));
+        FdInfo old = thread.descriptors.get((int) event.param(DupParams.OLDFD, -1));
         if (number < 0 || old != null && old.number() == number) {
             // A descriptor onto itself stays as it is, dup2(2).
             return old;
@@ -215,25 +241,25 @@ final class FdHandler {
     }
 
     FdInfo controlled(Event event, ThreadInfo thread) {
-        long command = event.param(2, 0);
-        FdInfo fd = thread.descriptors.get((int) event.param(1, -1));
+        long command = event.param(FcntlParams.CMD, 0);
+        FdInfo fd = thread.descriptors.get((int) event.param(FcntlParams.FD, -1));
         if (event.result() >= 0 && (command == F_DUPFD || command == F_DUPFD_CLOEXEC)) {
             return duplicate(event, thread, fd, (int) event.result(), command == F_DUPFD_CLOEXEC);
         }
         if (event.result() >= 0 && command == F_SETFD && fd != null) {
-            fd.closeOnExec = (event.param(3, 0) & FD_CLOEXEC) != 0;
+            fd.closeOnExec = (event.param(FcntlParams.ARG, 0) & FD_CLOEXEC) != 0;
         }
         return fd;
     }
 
     FdInfo piped(Event event, ThreadInfo thread) {
-        if (event.result() < 0 || !event.has(1)) {
+        if (event.result() < 0 || !event.has(PipeParams.FD1)) {
             return null;
         }
         FdInfo first = null;
-        for (int param = 1; param <= 2; param++) {
+        for (int param = PipeParams.FD1; param <= PipeParams.FD2; param++) {
             FdInfo fd = new FdInfo((int) event.param(param, -1), FdInfo.Kind.PIPE, event.sequence());
-            fd.inode = event.param(3, 0);
+            fd.inode = event.param(PipeParams.INO, 0);
             fd.name = "pipe:[" + fd.inode + "]";
             fd.closeOnExec = CloseOnExec.of(event);
             thread.descriptors.put(fd);
@@ -249,8 +275,8 @@ final class FdHandler {
         }
         FdInfo fd = new FdInfo(number, ANONYMOUS.get(event.type()), event.sequence());
         fd.closeOnExec = CloseOnExec.of(event);
-        if (event.type() == EventType.MEMFD_CREATE && event.has(1)) {
-            fd.name = event.text(1);
+        if (event.type() == EventType.MEMFD_CREATE && event.has(MemfdParams.NAME)) {
+            fd.name = event.text(MemfdParams.NAME);
             fd.rawName = fd.name;
         }
         if (number >= 0 && answersDescriptor(event)) {
@@ -284,20 +310,20 @@ final class FdHandler {
     /** The copy of another process's descriptor that pidfd_getfd(2) makes; nameless if the capture does not know that one. */
     FdInfo stolen(Event event, ThreadInfo thread) {
         int number = (int) event.result();
-        FdInfo pidfd = thread.descriptors.get((int) event.param(1, -1));
+        FdInfo pidfd = thread.descriptors.get((int) event.param(PidfdGetfdParams.PID_FD, -1));
         if (number < 0) {
             return pidfd;
         }
         FdInfo target = pidfd == null || pidfd.process == null
                 ? null
-                : pidfd.process.leader.descriptors.get((int) event.param(2, -1));
+                : pidfd.process.leader.descriptors.get((int) event.param(PidfdGetfdParams.TARGET_FD, -1));
         return duplicate(event, thread, target, number, CloseOnExec.of(event));
     }
 
     /** ioctl(2) with FIOCLEX or FIONCLEX says whether an exec closes the descriptor. */
     FdInfo ioctl(Event event, ThreadInfo thread) {
-        FdInfo fd = thread.descriptors.get((int) event.param(1, -1));
-        long request = event.param(2, 0) & 0xFFFFFFFFL;
+        FdInfo fd = thread.descriptors.get((int) event.param(IoctlParams.FD, -1));
+        long request = event.param(IoctlParams.REQUEST, 0) & 0xFFFFFFFFL;
         if (fd != null && event.result() >= 0 && (request == FIOCLEX || request == FIONCLEX)) {
             fd.closeOnExec = request == FIOCLEX;
         }
@@ -335,12 +361,12 @@ final class FdHandler {
 
     void closedRange(Event event, ThreadInfo thread) {
         if (event.result() == 0) {
-            long first = event.param(1, 0);
-            long last = event.param(2, 0);
-            if ((event.param(3, 0) & CLOSE_RANGE_UNSHARE) != 0) {
+            long first = event.param(CloseRangeParams.FIRST, 0);
+            long last = event.param(CloseRangeParams.LAST, 0);
+            if ((event.param(CloseRangeParams.FLAGS, 0) & CLOSE_RANGE_UNSHARE) != 0) {
                 thread.descriptors = thread.descriptors.copy();
             }
-            if ((event.param(3, 0) & CLOSE_RANGE_CLOEXEC) != 0) {
+            if ((event.param(CloseRangeParams.FLAGS, 0) & CLOSE_RANGE_CLOEXEC) != 0) {
                 thread.descriptors.closeOnExec(true, first, last);
             } else {
                 thread.descriptors.removeRange(first, last);

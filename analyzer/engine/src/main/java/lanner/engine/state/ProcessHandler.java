@@ -3,10 +3,21 @@ package lanner.engine.state;
 import java.util.ArrayList;
 import java.util.List;
 import lanner.capture.ContainerId;
+import lanner.capture.event.CloneParams;
+import lanner.capture.event.CredentialParams;
 import lanner.capture.event.Event;
-import lanner.capture.event.EventType;
+import lanner.capture.event.ExecParams;
+import lanner.capture.event.FdParams;
 import lanner.capture.event.FlagSets;
 import lanner.capture.event.StateCommand;
+import lanner.capture.event.ImageParams;
+import lanner.capture.event.PathParams;
+import lanner.capture.event.PrctlParams;
+import lanner.capture.event.ProcessRecord;
+import lanner.capture.event.ProcexitParams;
+import lanner.capture.event.SetnsParams;
+import lanner.capture.event.SetpgidParams;
+import lanner.capture.event.UnshareParams;
 
 /**
  * Births, images, ends, and what a process changes about itself: clone(2), execve(2), setuid(2), chdir(2).
@@ -21,12 +32,7 @@ final class ProcessHandler {
     private static final long CLONE_PARENT = FlagSets.CLONE_FLAGS.value("CLONE_PARENT");
     private static final long CLONE_NEWNS = FlagSets.CLONE_FLAGS.value("CLONE_NEWNS");
     private static final long CLONE_NEWUSER = FlagSets.CLONE_FLAGS.value("CLONE_NEWUSER");
-    private static final int COMM = EventType.PROCESS.indexOf("comm");
-    private static final int FROM_TID = EventType.PROCESS.indexOf("from_tid");
-    private static final int REAPER = EventType.PROCEXIT.indexOf("reaper_tid");
     private static final long SUBREAPER = FlagSets.PRCTL_OPTIONS.value(StateCommand.PR_SET_CHILD_SUBREAPER.name());
-    private static final int PRCTL_OPTION = EventType.PRCTL.indexOf("option");
-    private static final int PRCTL_NUMBER = EventType.PRCTL.indexOf("arg2_int");
     private static final String DELETED = " (deleted)";
 
     private final SystemState state;
@@ -43,23 +49,23 @@ final class ProcessHandler {
 
     /** Whether a record is about one thread and belongs to the event behind it. */
     static boolean isTold(Event event) {
-        return event.tid() != 0 && !event.has(COMM);
+        return event.tid() != 0 && !event.has(ProcessRecord.COMM);
     }
 
     /** What the recorder looked up for a thread's event, which comes next: where it comes from, or what it has now. */
     void told(Event event) {
         toldTid = event.tid();
         toldAt = event.sequence();
-        toldFrom = (int) event.param(FROM_TID, 0);
+        toldFrom = (int) event.param(ProcessRecord.FROM_TID, 0);
         ThreadInfo thread = state.thread(toldTid);
         if (thread == null || toldFrom != 0) {
             return;
         }
-        if (event.has(14)) {
-            thread.fs.root = event.text(14);
+        if (event.has(ProcessRecord.ROOT)) {
+            thread.fs.root = event.text(ProcessRecord.ROOT);
         }
-        if (event.has(13)) {
-            thread.fs.cwdFromOutside(event.text(13));
+        if (event.has(ProcessRecord.CWD)) {
+            thread.fs.cwdFromOutside(event.text(ProcessRecord.CWD));
         }
         facts(event, thread);
     }
@@ -67,11 +73,11 @@ final class ProcessHandler {
     private static void facts(Event event, ThreadInfo thread) {
         Credentials now = thread.credentials;
         thread.credentials(new Credentials(
-                event.param(16, now.uid()),
-                event.param(17, now.gid()),
-                event.param(20, now.capInheritable()),
-                event.param(21, now.capPermitted()),
-                event.param(22, now.capEffective()),
+                event.param(ProcessRecord.UID, now.uid()),
+                event.param(ProcessRecord.GID, now.gid()),
+                event.param(ProcessRecord.CAP_INHERITABLE, now.capInheritable()),
+                event.param(ProcessRecord.CAP_PERMITTED, now.capPermitted()),
+                event.param(ProcessRecord.CAP_EFFECTIVE, now.capEffective()),
                 false));
     }
 
@@ -81,8 +87,8 @@ final class ProcessHandler {
 
     /** A process that was there when the segment began. */
     void snapshot(Event event) {
-        int pid = (int) event.param(1, 0);
-        int tid = (int) event.param(0, pid);
+        int pid = (int) event.param(ProcessRecord.PID, 0);
+        int tid = (int) event.param(ProcessRecord.TID, pid);
         ProcessInfo known = state.process(pid);
         if (tid != pid && known != null) {
             // Another thread of a process that has been listed. It shares all but what is told of it.
@@ -92,33 +98,33 @@ final class ProcessHandler {
         // A thread that is listed before its process speaks for it until then.
         ProcessInfo process = known != null && known.provisional ? known : state.newProcess(pid);
         process.provisional = tid != pid;
-        process.ppid = (int) event.param(2, 0);
-        process.sid = (int) event.param(3, ProcessInfo.UNKNOWN);
-        process.pgid = (int) event.param(4, ProcessInfo.UNKNOWN);
-        process.vpid = (int) event.param(6, pid);
-        process.vpgid = (int) event.param(7, ProcessInfo.UNKNOWN);
-        process.comm = text(event, 8, "");
-        process.exe = text(event, 9, "");
-        process.exepath = executable(text(event, 10, ""));
-        process.arguments = ProcessInfo.items(event.text(11));
-        process.environment = ProcessInfo.items(event.text(12));
-        process.leader.fs.root = text(event, 14, "/");
-        process.leader.fs.cwdFromOutside(text(event, 13, "/"));
-        cgroups(process, event.text(15));
+        process.ppid = (int) event.param(ProcessRecord.PTID, 0);
+        process.sid = (int) event.param(ProcessRecord.SID, ProcessInfo.UNKNOWN);
+        process.pgid = (int) event.param(ProcessRecord.PGID, ProcessInfo.UNKNOWN);
+        process.vpid = (int) event.param(ProcessRecord.VPID, pid);
+        process.vpgid = (int) event.param(ProcessRecord.VPGID, ProcessInfo.UNKNOWN);
+        process.comm = text(event, ProcessRecord.COMM, "");
+        process.exe = text(event, ProcessRecord.EXE, "");
+        process.exepath = executable(text(event, ProcessRecord.EXEPATH, ""));
+        process.arguments = ProcessInfo.items(event.text(ProcessRecord.ARGS));
+        process.environment = ProcessInfo.items(event.text(ProcessRecord.ENV));
+        process.leader.fs.root = text(event, ProcessRecord.ROOT, "/");
+        process.leader.fs.cwdFromOutside(text(event, ProcessRecord.CWD, "/"));
+        cgroups(process, event.text(ProcessRecord.CGROUPS));
         process.leader.credentials = Credentials.UNTOLD;
         facts(event, process.leader);
-        process.loginuid = event.param(18, Credentials.NONE);
-        process.tty = event.param(19, 0);
-        process.fdlimit = event.param(23, 0);
-        process.startTime = event.param(24, 0);
-        process.pidNamespaceStart = event.param(25, 0);
-        process.exeIno = event.param(26, 0);
-        process.exeCtime = event.param(27, 0);
-        process.exeMtime = event.param(28, 0);
-        process.flags = event.param(29, 0);
+        process.loginuid = event.param(ProcessRecord.LOGINUID, Credentials.NONE);
+        process.tty = event.param(ProcessRecord.TTY, 0);
+        process.fdlimit = event.param(ProcessRecord.FDLIMIT, 0);
+        process.startTime = event.param(ProcessRecord.START_TIME, 0);
+        process.pidNamespaceStart = event.param(ProcessRecord.PIDNS_INIT_START_TS, 0);
+        process.exeIno = event.param(ProcessRecord.EXE_INO, 0);
+        process.exeCtime = event.param(ProcessRecord.EXE_INO_CTIME, 0);
+        process.exeMtime = event.param(ProcessRecord.EXE_INO_MTIME, 0);
+        process.flags = event.param(ProcessRecord.FLAGS, 0);
         process.forgetTexts();
         state.introduce(process);
-        process.leader.vtid = (int) event.param(5, pid);
+        process.leader.vtid = (int) event.param(ProcessRecord.VTID, pid);
         state.add(process.leader);
         if (tid != pid) {
             listed(event, new ThreadInfo(tid, process));
@@ -128,16 +134,16 @@ final class ProcessHandler {
     private void listed(Event event, ThreadInfo thread) {
         ThreadInfo leader = thread.process.leader;
         thread.inherit(leader, true, true);
-        if (event.has(13) && event.has(14) && !event.has(COMM)) {
+        if (event.has(ProcessRecord.CWD) && event.has(ProcessRecord.ROOT) && !event.has(ProcessRecord.COMM)) {
             FsInfo own = new FsInfo();
-            own.root = event.text(14);
-            own.cwdFromOutside(event.text(13));
+            own.root = event.text(ProcessRecord.ROOT);
+            own.cwdFromOutside(event.text(ProcessRecord.CWD));
             if (!own.cwd.equals(leader.fs.cwd) || !own.root.equals(leader.fs.root)) {
                 thread.fs = own;
             }
             facts(event, thread);
         }
-        thread.vtid = (int) event.param(5, thread.tid);
+        thread.vtid = (int) event.param(ProcessRecord.VTID, thread.tid);
         state.add(thread);
     }
 
@@ -149,14 +155,14 @@ final class ProcessHandler {
         int tid = (int) event.result();
         ThreadInfo maker = state.thread(event.tid());
         if (maker != null) {
-            maker.vtid = (int) event.param(18, maker.vtid);
+            maker.vtid = (int) event.param(CloneParams.VTID, maker.vtid);
         }
         boolean meansAnother = maker != null && isInInnerNamespace(maker);
         boolean late = maker != null && maker.process.announcesLate(tid);
         if (meansAnother || late || state.thread(tid) != null) {
             return;
         }
-        long flags = event.param(15, 0);
+        long flags = event.param(CloneParams.FLAGS, 0);
         ThreadInfo thread = create(tid, (flags & CLONE_THREAD) != 0 ? pidOf(event) : tid, maker, event);
         thread.announced = true;
     }
@@ -164,16 +170,16 @@ final class ProcessHandler {
     /** Of a maker's event: its process. */
     private int pidOf(Event event) {
         ThreadInfo maker = state.thread(event.tid());
-        return maker == null ? (int) event.param(4, event.tid()) : maker.process.pid;
+        return maker == null ? (int) event.param(ImageParams.PID, event.tid()) : maker.process.pid;
     }
 
     /** A new thread's own event, with the result 0: it says what is so. */
     void born(Event event) {
         int tid = event.tid();
-        int ownPid = (int) event.param(4, tid);
-        long flags = event.param(15, 0);
+        int ownPid = (int) event.param(ImageParams.PID, tid);
+        long flags = event.param(CloneParams.FLAGS, 0);
         int pid = (flags & CLONE_THREAD) != 0 || ownPid != tid ? ownPid : tid;
-        ThreadInfo maker = maker(event, pid == tid ? (int) event.param(5, 0) : pid);
+        ThreadInfo maker = maker(event, pid == tid ? (int) event.param(ImageParams.PTID, 0) : pid);
         ThreadInfo there = state.thread(tid);
         if (there != null && there.announced && isFrom(there, maker, pid, flags)) {
             there.announced = false;
@@ -183,9 +189,10 @@ final class ProcessHandler {
             }
             there = create(tid, pid, maker, event);
         }
-        there.vtid = (int) event.param(18, tid);
+        there.vtid = (int) event.param(CloneParams.VTID, tid);
         if (!isTold(event, tid)) {
-            there.credentials(there.credentials.withIds(event.param(16, there.uid()), event.param(17, there.gid())));
+            there.credentials(there.credentials.withIds(
+                    event.param(CloneParams.UID, there.uid()), event.param(CloneParams.GID, there.gid())));
         }
         if (pid == tid) {
             ownImage(event, there.process, (flags & CLONE_PARENT) != 0 && !isTold(event, tid));
@@ -193,13 +200,13 @@ final class ProcessHandler {
     }
 
     private static void ownImage(Event event, ProcessInfo process, boolean makerUnknown) {
-        process.vpid = (int) event.param(19, process.pid);
-        process.comm = text(event, 13, process.comm);
+        process.vpid = (int) event.param(CloneParams.VPID, process.pid);
+        process.comm = text(event, ImageParams.COMM, process.comm);
         if (makerUnknown) {
             // The parent that the event names did not make it: CLONE_PARENT. What it has of its maker is in the event.
-            process.exe = text(event, 1, process.exe);
-            process.arguments = ProcessInfo.items(event.text(2));
-            process.leader.fs.cwdFromOutside(text(event, 6, process.leader.fs.cwd));
+            process.exe = text(event, ImageParams.EXE, process.exe);
+            process.arguments = ProcessInfo.items(event.text(ImageParams.ARGS));
+            process.leader.fs.cwdFromOutside(text(event, ImageParams.CWD, process.leader.fs.cwd));
         }
         process.forgetTexts();
     }
@@ -240,7 +247,7 @@ final class ProcessHandler {
         if (stale != null) {
             state.remove(stale);
         }
-        long flags = event.param(15, 0);
+        long flags = event.param(CloneParams.FLAGS, 0);
         if (tid != pid) {
             ProcessInfo process = maker != null && maker.process.pid == pid ? maker.process : state.process(pid);
             if (process == null) {
@@ -262,7 +269,7 @@ final class ProcessHandler {
         ProcessInfo process = state.newProcess(pid);
         process.startTime = event.time();
         process.inherit(maker.process);
-        process.comm = text(event, 13, process.comm);
+        process.comm = text(event, ImageParams.COMM, process.comm);
         process.leader.inherit(maker, (flags & CLONE_FS) != 0, (flags & CLONE_FILES) != 0);
         if ((flags & CLONE_NEWUSER) != 0) {
             process.leader.credentials(process.leader.credentials.inForeignNamespace());
@@ -278,16 +285,16 @@ final class ProcessHandler {
     private ProcessInfo unseen(int pid, Event event) {
         ProcessInfo process = state.newProcess(pid);
         process.inferred = true;
-        process.ppid = (int) event.param(5, 0);
+        process.ppid = (int) event.param(ImageParams.PTID, 0);
         process.parent = state.process(process.ppid);
-        process.exe = text(event, 1, "");
-        process.arguments = ProcessInfo.items(event.text(2));
-        process.comm = text(event, 13, "");
-        process.vpid = (int) event.param(19, pid);
-        process.leader.fs.cwd = FsInfo.directory(text(event, 6, "/"));
-        process.leader.credentials =
-                Credentials.UNTOLD.withIds(event.param(16, Credentials.NONE), event.param(17, Credentials.NONE));
-        cgroups(process, event.text(14));
+        process.exe = text(event, ImageParams.EXE, "");
+        process.arguments = ProcessInfo.items(event.text(ImageParams.ARGS));
+        process.comm = text(event, ImageParams.COMM, "");
+        process.vpid = (int) event.param(CloneParams.VPID, pid);
+        process.leader.fs.cwd = FsInfo.directory(text(event, ImageParams.CWD, "/"));
+        process.leader.credentials = Credentials.UNTOLD.withIds(
+                event.param(CloneParams.UID, Credentials.NONE), event.param(CloneParams.GID, Credentials.NONE));
+        cgroups(process, event.text(ImageParams.CGROUPS));
         return process;
     }
 
@@ -306,50 +313,51 @@ final class ProcessHandler {
         state.removeOtherThreads(process, thread);
         process.divided = false;
         process.unannounced.clear();
-        int ppid = (int) event.param(5, process.ppid);
+        int ppid = (int) event.param(ImageParams.PTID, process.ppid);
         if (process.parent == null || process.inferred) {
             process.ppid = ppid;
             process.parent = state.process(ppid);
         }
-        process.exe = text(event, 1, process.exe);
-        process.arguments = ProcessInfo.items(event.text(2));
+        process.exe = text(event, ImageParams.EXE, process.exe);
+        process.arguments = ProcessInfo.items(event.text(ImageParams.ARGS));
         // Some writers could not tell the directory and left it empty.
-        if (event.length(6) > 0) {
-            thread.fs.cwdFromOutside(event.text(6));
+        if (event.length(ImageParams.CWD) > 0) {
+            thread.fs.cwdFromOutside(event.text(ImageParams.CWD));
         } else if (process.inferred) {
             thread.fs.cwd = "";
         }
-        process.fdlimit = event.param(7, process.fdlimit);
-        process.majorFaults = event.param(8, 0);
-        process.minorFaults = event.param(9, 0);
-        process.vmSize = event.param(10, 0);
-        process.vmRss = event.param(11, 0);
-        process.vmSwap = event.param(12, 0);
-        process.comm = text(event, 13, process.comm);
-        if (event.has(14)) {
-            cgroups(process, event.text(14));
+        process.fdlimit = event.param(ImageParams.FDLIMIT, process.fdlimit);
+        process.majorFaults = event.param(ImageParams.PGFT_MAJ, 0);
+        process.minorFaults = event.param(ImageParams.PGFT_MIN, 0);
+        process.vmSize = event.param(ImageParams.VM_SIZE, 0);
+        process.vmRss = event.param(ImageParams.VM_RSS, 0);
+        process.vmSwap = event.param(ImageParams.VM_SWAP, 0);
+        process.comm = text(event, ImageParams.COMM, process.comm);
+        if (event.has(ImageParams.CGROUPS)) {
+            cgroups(process, event.text(ImageParams.CGROUPS));
         }
-        if (event.has(15)) {
-            process.environment = ProcessInfo.items(event.text(15));
+        if (event.has(ExecParams.ENV)) {
+            process.environment = ProcessInfo.items(event.text(ExecParams.ENV));
         }
-        process.tty = event.param(16, process.tty);
-        process.vpgid = (int) event.param(17, process.vpgid);
-        process.loginuid = event.param(18, process.loginuid);
-        process.flags = event.param(19, 0);
-        process.exeIno = event.param(23, 0);
-        process.exeCtime = event.param(24, 0);
-        process.exeMtime = event.param(25, 0);
-        process.exepath = event.has(27) && event.length(27) > 0
-                ? executable(event.text(27))
+        process.tty = event.param(ExecParams.TTY, process.tty);
+        process.vpgid = (int) event.param(ExecParams.VPGID, process.vpgid);
+        process.loginuid = event.param(ExecParams.LOGINUID, process.loginuid);
+        process.flags = event.param(ExecParams.FLAGS, 0);
+        process.exeIno = event.param(ExecParams.EXE_INO, 0);
+        process.exeCtime = event.param(ExecParams.EXE_INO_CTIME, 0);
+        process.exeMtime = event.param(ExecParams.EXE_INO_MTIME, 0);
+        process.exepath = event.has(ExecParams.TRUSTED_EXEPATH) && event.length(ExecParams.TRUSTED_EXEPATH) > 0
+                ? executable(event.text(ExecParams.TRUSTED_EXEPATH))
                 // Captures before Falco 0.33 say only what was asked for.
-                : event.has(30) ? Paths.resolve(thread.fs.cwd, event.text(30)) : "";
-        process.pgid = (int) event.param(28, process.pgid);
+                : event.has(ExecParams.FILENAME) ? Paths.resolve(thread.fs.cwd, event.text(ExecParams.FILENAME)) : "";
+        process.pgid = (int) event.param(ExecParams.PGID, process.pgid);
         Credentials before = thread.credentials;
-        thread.credentials(before.withIds(event.param(26, before.uid()), event.param(29, before.gid()))
-                .withCapabilities(
-                        event.param(20, before.capInheritable()),
-                        event.param(21, before.capPermitted()),
-                        event.param(22, before.capEffective())));
+        thread.credentials(
+                before.withIds(event.param(ExecParams.UID, before.uid()), event.param(ExecParams.GID, before.gid()))
+                        .withCapabilities(
+                                event.param(ExecParams.CAP_INHERITABLE, before.capInheritable()),
+                                event.param(ExecParams.CAP_PERMITTED, before.capPermitted()),
+                                event.param(ExecParams.CAP_EFFECTIVE, before.capEffective())));
         process.forgetTexts();
         thread.descriptors = thread.descriptors.copy();
         thread.descriptors.exec();
@@ -357,7 +365,7 @@ final class ProcessHandler {
 
     void ended(Event event, ThreadInfo thread) {
         state.remove(thread);
-        state.adopt(thread.process, (int) event.param(REAPER, 0));
+        state.adopt(thread.process, (int) event.param(ProcexitParams.REAPER_TID, 0));
     }
 
     void changed(Event event, ThreadInfo thread) {
@@ -367,19 +375,19 @@ final class ProcessHandler {
         ProcessInfo process = thread.process;
         switch (event.type()) {
             case CHDIR -> {
-                if (event.has(1)) {
-                    thread.fs.chdir(event.text(1));
+                if (event.has(PathParams.PATH)) {
+                    thread.fs.chdir(event.text(PathParams.PATH));
                 }
             }
             case FCHDIR -> {
-                FdInfo fd = thread.descriptors.get((int) event.param(1, -1));
+                FdInfo fd = thread.descriptors.get((int) event.param(FdParams.FD, -1));
                 if (fd != null) {
                     thread.fs.cwd = FsInfo.directory(fd.name);
                 }
             }
             case CHROOT -> {
-                if (event.has(1)) {
-                    thread.fs.chroot(event.text(1));
+                if (event.has(PathParams.PATH)) {
+                    thread.fs.chroot(event.text(PathParams.PATH));
                 }
             }
             case SETUID, SETREUID, SETRESUID, SETGID, SETREGID, SETRESGID, CAPSET -> {
@@ -390,8 +398,8 @@ final class ProcessHandler {
             case UNSHARE -> unshared(event, thread);
             case SETNS -> entered(event, thread);
             case PRCTL -> {
-                if (event.param(PRCTL_OPTION, 0) == SUBREAPER) {
-                    process.subreaper = event.param(PRCTL_NUMBER, 0) != 0;
+                if (event.param(PrctlParams.OPTION, 0) == SUBREAPER) {
+                    process.subreaper = event.param(PrctlParams.ARG2_INT, 0) != 0;
                 }
             }
             case SETSID -> {
@@ -401,8 +409,8 @@ final class ProcessHandler {
                 process.tty = 0;
             }
             case SETPGID -> {
-                int pid = (int) event.param(1, 0);
-                int vpgid = (int) event.param(2, 0);
+                int pid = (int) event.param(SetpgidParams.PID, 0);
+                int vpgid = (int) event.param(SetpgidParams.PGID, 0);
                 ProcessInfo target = named(pid, thread);
                 ProcessInfo leader = vpgid == 0 || vpgid == pid ? target : named(vpgid, thread);
                 if (target != null) {
@@ -436,22 +444,22 @@ final class ProcessHandler {
     /** The credentials that a call asked for, where nobody looked what the thread has got. */
     private static Credentials asked(Event event, Credentials before) {
         return switch (event.type()) {
-            case SETUID -> before.withUid(event.param(1, Credentials.NONE));
-            case SETREUID, SETRESUID -> before.withUid(event.param(2, Credentials.NONE));
-            case SETGID -> before.withGid(event.param(1, Credentials.NONE));
-            case SETREGID, SETRESGID -> before.withGid(event.param(2, Credentials.NONE));
+            case SETUID -> before.withUid(event.param(CredentialParams.UID, Credentials.NONE));
+            case SETREUID, SETRESUID -> before.withUid(event.param(CredentialParams.EUID, Credentials.NONE));
+            case SETGID -> before.withGid(event.param(CredentialParams.GID, Credentials.NONE));
+            case SETREGID, SETRESGID -> before.withGid(event.param(CredentialParams.EGID, Credentials.NONE));
             case CAPSET ->
                 before.withCapabilities(
-                        event.param(1, before.capInheritable()),
-                        event.param(2, before.capPermitted()),
-                        event.param(3, before.capEffective()));
+                        event.param(CredentialParams.CAP_INHERITABLE, before.capInheritable()),
+                        event.param(CredentialParams.CAP_PERMITTED, before.capPermitted()),
+                        event.param(CredentialParams.CAP_EFFECTIVE, before.capEffective()));
             default -> throw new IllegalArgumentException(event.type() + " does not change credentials");
         };
     }
 
     /** unshare(2): new namespaces of mounts or users take a file system context of one's own with them. */
     private void unshared(Event event, ThreadInfo thread) {
-        long flags = event.param(1, 0);
+        long flags = event.param(UnshareParams.FLAGS, 0);
         if ((flags & (CLONE_FS | CLONE_NEWNS | CLONE_NEWUSER)) != 0) {
             thread.fs = thread.fs.copy();
         }
@@ -469,7 +477,7 @@ final class ProcessHandler {
         if (isTold(event, thread.tid)) {
             return;
         }
-        long type = event.param(2, 0);
+        long type = event.param(SetnsParams.NSTYPE, 0);
         if ((type & CLONE_NEWNS) != 0) {
             thread.fs = new FsInfo();
             thread.process.noteDifference(thread);

@@ -1,7 +1,13 @@
 package lanner.engine.state;
 
+import lanner.capture.event.AcceptParams;
+import lanner.capture.event.BindParams;
+import lanner.capture.event.ConnectParams;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ListenParams;
+import lanner.capture.event.SocketParams;
+import lanner.capture.event.SocketpairParams;
 
 /** Sockets: who is the client, who the server, and between which ends. */
 final class SocketHandler {
@@ -24,11 +30,11 @@ final class SocketHandler {
     }
 
     FdInfo created(Event event, ThreadInfo thread) {
-        long domain = event.param(1, 0);
+        long domain = event.param(SocketParams.DOMAIN, 0);
         FdInfo fd = new FdInfo((int) event.result(), kind(domain), event.sequence());
         fd.domain = domain;
-        fd.socketType = event.param(2, 0) & TYPE_MASK;
-        fd.protocol = event.param(3, 0);
+        fd.socketType = event.param(SocketParams.TYPE, 0) & TYPE_MASK;
+        fd.protocol = event.param(SocketParams.PROTO, 0);
         fd.closeOnExec = CloseOnExec.of(event);
         if (event.result() >= 0) {
             thread.descriptors.put(fd);
@@ -37,13 +43,14 @@ final class SocketHandler {
     }
 
     FdInfo paired(Event event, ThreadInfo thread) {
-        if (event.result() < 0 || !event.has(1)) {
+        if (event.result() < 0 || !event.has(SocketpairParams.FD1)) {
             return null;
         }
         FdInfo first = null;
-        for (int param = 1; param <= 2; param++) {
-            FdInfo fd = new FdInfo((int) event.param(param, -1), kind(event.param(5, 1)), event.sequence());
-            fd.socketType = event.param(6, 0) & TYPE_MASK;
+        for (int param = SocketpairParams.FD1; param <= SocketpairParams.FD2; param++) {
+            FdInfo fd = new FdInfo(
+                    (int) event.param(param, -1), kind(event.param(SocketpairParams.DOMAIN, 1)), event.sequence());
+            fd.socketType = event.param(SocketpairParams.TYPE, 0) & TYPE_MASK;
             fd.connected = true;
             fd.closeOnExec = CloseOnExec.of(event);
             thread.descriptors.put(fd);
@@ -53,34 +60,36 @@ final class SocketHandler {
     }
 
     FdInfo connected(Event event, ThreadInfo thread) {
-        FdInfo fd = known(thread, (int) event.param(2, -1), event, 1);
+        FdInfo fd = known(thread, (int) event.param(ConnectParams.FD, -1), event, ConnectParams.TUPLE);
         if (fd == null) {
             return null;
         }
         if (event.result() == 0 && isUnspecified(event)) {
             fd.dissolve();
-        } else if (SocketTuple.read(event, 1, fd)) {
+        } else if (SocketTuple.read(event, ConnectParams.TUPLE, fd)) {
             fd.nameChanged = true;
             fd.role = FdInfo.Role.CLIENT;
             fd.connected = event.result() == 0 || event.result() == EINPROGRESS;
-        } else if (event.has(3) && fd.name.isEmpty()) {
-            fd.name = SocketTuple.addressText(event, 3);
+        } else if (event.has(ConnectParams.ADDR) && fd.name.isEmpty()) {
+            fd.name = SocketTuple.addressText(event, ConnectParams.ADDR);
         }
         return fd;
     }
 
     /** Whether a connect asked for no address, which ends the association of a datagram socket, connect(2). */
     private static boolean isUnspecified(Event event) {
-        boolean asked = event.has(3) && event.length(3) > 0 && SocketTuple.family(event, 3) == UNSPECIFIED;
-        return asked || event.has(1) && SocketTuple.isNothing(event, 1);
+        boolean asked = event.has(ConnectParams.ADDR)
+                && event.length(ConnectParams.ADDR) > 0
+                && SocketTuple.family(event, ConnectParams.ADDR) == UNSPECIFIED;
+        return asked || event.has(ConnectParams.TUPLE) && SocketTuple.isNothing(event, ConnectParams.TUPLE);
     }
 
     FdInfo accepted(Event event, ThreadInfo thread) {
         int number = (int) event.result();
-        FdInfo fd = new FdInfo(number, kind(SocketTuple.family(event, 1)), event.sequence());
+        FdInfo fd = new FdInfo(number, kind(SocketTuple.family(event, AcceptParams.TUPLE)), event.sequence());
         fd.socketType = STREAM;
         fd.closeOnExec = CloseOnExec.of(event);
-        if (SocketTuple.read(event, 1, fd)) {
+        if (SocketTuple.read(event, AcceptParams.TUPLE, fd)) {
             fd.role = FdInfo.Role.SERVER;
             fd.connected = true;
         }
@@ -91,15 +100,18 @@ final class SocketHandler {
     }
 
     FdInfo bound(Event event, ThreadInfo thread) {
-        FdInfo fd = known(thread, (int) event.param(2, -1), event, 1);
-        if (fd != null && event.result() >= 0 && SocketTuple.readBound(event, 1, fd) && fd.destinationPort != 0) {
+        FdInfo fd = known(thread, (int) event.param(BindParams.FD, -1), event, BindParams.ADDR);
+        if (fd != null
+                && event.result() >= 0
+                && SocketTuple.readBound(event, BindParams.ADDR, fd)
+                && fd.destinationPort != 0) {
             fd.role = FdInfo.Role.SERVER;
         }
         return fd;
     }
 
     FdInfo listening(Event event, ThreadInfo thread) {
-        FdInfo fd = thread.descriptors.get((int) event.param(1, -1));
+        FdInfo fd = thread.descriptors.get((int) event.param(ListenParams.FD, -1));
         if (fd != null && event.result() >= 0) {
             fd.listening = true;
         }

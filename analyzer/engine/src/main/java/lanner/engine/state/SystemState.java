@@ -6,10 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lanner.capture.ContainerId;
+import lanner.capture.event.AsyncParams;
+import lanner.capture.event.BindParams;
+import lanner.capture.event.ConnectParams;
+import lanner.capture.event.ContainerParams;
+import lanner.capture.event.DescriptorRecord;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.FcntlParams;
+import lanner.capture.event.FdParams;
+import lanner.capture.event.GroupRecord;
+import lanner.capture.event.IoctlParams;
+import lanner.capture.event.ListenParams;
+import lanner.capture.event.MmsgParams;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
+import lanner.capture.event.PidfdGetfdParams;
+import lanner.capture.event.PidfdOpenParams;
+import lanner.capture.event.RecvfromParams;
+import lanner.capture.event.RecvmsgParams;
+import lanner.capture.event.SegmentHeaderRecord;
+import lanner.capture.event.SendParams;
+import lanner.capture.event.UserRecord;
 
 /**
  * The machine as a capture tells it:
@@ -33,7 +51,6 @@ public final class SystemState {
     /** The name of a process that the capture never introduced, as Falco has it. */
     private static final String UNKNOWN = "<NA>";
 
-    private static final int ATTRIBUTES = EventType.SEGMENT_HEADER.indexOf("attributes");
     /** Against captures that make parents up in circles. */
     private static final int MAX_ANCESTORS = 1000;
 
@@ -161,14 +178,14 @@ public final class SystemState {
             case OPEN, OPENAT, OPENAT2, CREAT, OPEN_BY_HANDLE_AT ->
                 context.descriptor(event.result(), fdHandler.opened(event, thread));
             case DUP, DUP2, DUP3 -> context.descriptor(event.result(), fdHandler.duplicated(event, thread));
-            case FCNTL -> context.descriptor(event.param(1, -1), fdHandler.controlled(event, thread));
-            case IOCTL -> context.descriptor(event.param(1, -1), fdHandler.ioctl(event, thread));
+            case FCNTL -> context.descriptor(event.param(FcntlParams.FD, -1), fdHandler.controlled(event, thread));
+            case IOCTL -> context.descriptor(event.param(IoctlParams.FD, -1), fdHandler.ioctl(event, thread));
             case PIDFD_OPEN -> {
-                ProcessInfo process = processHandler.named((int) event.param(1, 0), thread);
+                ProcessInfo process = processHandler.named((int) event.param(PidfdOpenParams.PID, 0), thread);
                 context.descriptor(event.result(), fdHandler.opensProcess(event, thread, process));
             }
             case PIDFD_GETFD -> {
-                long used = event.result() < 0 ? event.param(1, -1) : event.result();
+                long used = event.result() < 0 ? event.param(PidfdGetfdParams.PID_FD, -1) : event.result();
                 context.descriptor(used, fdHandler.stolen(event, thread));
             }
             case PIPE, PIPE2 -> {
@@ -180,32 +197,32 @@ public final class SystemState {
                 FdInfo first = socketHandler.paired(event, thread);
                 context.descriptor(first == null ? event.result() : first.number(), first);
             }
-            case CONNECT -> context.descriptor(event.param(2, -1), socketHandler.connected(event, thread));
+            case CONNECT ->
+                context.descriptor(event.param(ConnectParams.FD, -1), socketHandler.connected(event, thread));
             case ACCEPT, ACCEPT4 -> context.descriptor(event.result(), socketHandler.accepted(event, thread));
-            case BIND -> context.descriptor(event.param(2, -1), socketHandler.bound(event, thread));
-            case LISTEN -> context.descriptor(event.param(1, -1), socketHandler.listening(event, thread));
-            case SENDTO, SENDMSG -> exchange(event, thread, 2, 4);
-            case SEND, RECV -> exchange(event, thread, 2, 4);
-            case RECVFROM -> exchange(event, thread, 3, 2);
+            case BIND -> context.descriptor(event.param(BindParams.FD, -1), socketHandler.bound(event, thread));
+            case LISTEN -> context.descriptor(event.param(ListenParams.FD, -1), socketHandler.listening(event, thread));
+            case SENDTO, SENDMSG, SEND, RECV -> exchange(event, thread, SendParams.FD, SendParams.TUPLE);
+            case RECVFROM -> exchange(event, thread, RecvfromParams.FD, RecvfromParams.TUPLE);
             case RECVMSG -> {
-                exchange(event, thread, 5, 3);
-                fdHandler.received(event, thread, 4);
+                exchange(event, thread, RecvmsgParams.FD, RecvmsgParams.TUPLE);
+                fdHandler.received(event, thread, RecvmsgParams.MSGCONTROL);
             }
             case RECVMMSG -> {
-                exchange(event, thread, 1, 4);
-                fdHandler.received(event, thread, 5);
+                exchange(event, thread, MmsgParams.FD, MmsgParams.TUPLE);
+                fdHandler.received(event, thread, MmsgParams.MSGCONTROL);
             }
-            case SENDMMSG -> exchange(event, thread, 1, 4);
-            case CONTAINER -> learn(event.text(0));
+            case SENDMMSG -> exchange(event, thread, MmsgParams.FD, MmsgParams.TUPLE);
+            case CONTAINER -> learn(event.text(ContainerParams.JSON));
             case ASYNCEVENT -> {
                 if (CONTAINER_REMOVED.equals(event.name())) {
-                    forget(event.text(2));
+                    forget(event.text(AsyncParams.DATA));
                 }
             }
-            case USERADDED -> accountsOf(event, 5).addUser(event);
-            case USERDELETED -> accountsOf(event, 5).removeUser(event);
-            case GROUPADDED -> accountsOf(event, 2).addGroup(event);
-            case GROUPDELETED -> accountsOf(event, 2).removeGroup(event);
+            case USERADDED -> accountsOf(event, UserRecord.CONTAINER_ID).addUser(event);
+            case USERDELETED -> accountsOf(event, UserRecord.CONTAINER_ID).removeUser(event);
+            case GROUPADDED -> accountsOf(event, GroupRecord.CONTAINER_ID).addGroup(event);
+            case GROUPDELETED -> accountsOf(event, GroupRecord.CONTAINER_ID).removeGroup(event);
             case CLOSE_RANGE -> fdHandler.closedRange(event, thread);
             default -> {
                 if (FdHandler.isAnonymous(type)) {
@@ -278,7 +295,7 @@ public final class SystemState {
             context.fd().nameChanged = false;
         }
         if (type == EventType.CLOSE && event.result() >= 0) {
-            context.thread().descriptors.remove((int) event.param(1, -1));
+            context.thread().descriptors.remove((int) event.param(FdParams.FD, -1));
         } else if (context.container() != null) {
             generation++;
         } else if (type == EventType.PROCEXIT) {
@@ -307,8 +324,9 @@ public final class SystemState {
     private void frame(Event event) {
         switch (event.type()) {
             case SEGMENT_HEADER -> {
-                hostname = event.has(5) ? event.text(5) : "";
-                imported = event.has(ATTRIBUTES) && event.text(ATTRIBUTES).contains("imported_from=");
+                hostname = event.has(SegmentHeaderRecord.HOSTNAME) ? event.text(SegmentHeaderRecord.HOSTNAME) : "";
+                imported = event.has(SegmentHeaderRecord.ATTRIBUTES)
+                        && event.text(SegmentHeaderRecord.ATTRIBUTES).contains("imported_from=");
                 // A segment that follows on the one before repeats what is known. Behind a hole nothing is.
                 snapshotIsNews = event.sequence() != nextSequence || nextSequence == 0;
                 if (snapshotIsNews && nextSequence != 0) {
@@ -345,7 +363,7 @@ public final class SystemState {
             return;
         }
         ThreadInfo thread = event.tid() == 0 ? null : threads.get(event.tid());
-        ProcessInfo process = process((int) event.param(0, 0));
+        ProcessInfo process = process((int) event.param(DescriptorRecord.PID, 0));
         if (thread != null || process != null) {
             fdHandler.snapshot(event, thread != null ? thread : process.leader);
         }

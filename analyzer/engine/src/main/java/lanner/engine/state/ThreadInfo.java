@@ -3,6 +3,7 @@ package lanner.engine.state;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
+import lanner.capture.event.Openat2Params;
 
 /**
  * A thread, the kernel's task. Its image is its process's. Its credentials are its own; its directories and its
@@ -11,7 +12,6 @@ import lanner.capture.event.FlagSets;
  */
 public final class ThreadInfo {
     private static final int AT_FDCWD = -100;
-    private static final int RESOLVE = EventType.OPENAT2.indexOf("resolve");
     private static final long RESOLVE_IN_ROOT = FlagSets.OPENAT2_FLAGS.value("RESOLVE_IN_ROOT");
 
     final int tid;
@@ -117,7 +117,7 @@ public final class ThreadInfo {
 
     /** Whether an openat2(2) takes the directory that it names as the root of its path: RESOLVE_IN_ROOT. */
     public static boolean isRootedThere(Event event) {
-        return event.type() == EventType.OPENAT2 && (event.param(RESOLVE, 0) & RESOLVE_IN_ROOT) != 0;
+        return event.type() == EventType.OPENAT2 && (event.param(Openat2Params.RESOLVE, 0) & RESOLVE_IN_ROOT) != 0;
     }
 
     /** What facts of a process hold for: the process while its threads are alike, else this thread alone. */

@@ -6,10 +6,17 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lanner.capture.event.DescriptorRecord;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.GenericParams;
+import lanner.capture.event.GroupRecord;
+import lanner.capture.event.InterfaceRecord;
 import lanner.capture.event.Mark;
 import lanner.capture.event.ParamType;
+import lanner.capture.event.ProcessRecord;
+import lanner.capture.event.SegmentHeaderRecord;
+import lanner.capture.event.UserRecord;
 import lanner.engine.state.ProcessInfo;
 import lanner.engine.state.SystemState;
 
@@ -120,14 +127,14 @@ public final class ScapExport implements Closeable {
         lastTime = event.time();
         out.u32(Blocks.SECTION_MAGIC).u16(1).u16(2).u64(-1);
         out.block(Blocks.SECTION);
-        byte[] host = event.bytes(EventType.SEGMENT_HEADER.indexOf("hostname"));
+        byte[] host = event.bytes(SegmentHeaderRecord.HOSTNAME);
         int length = Math.min(host.length, 127);
-        out.u32(event.param(EventType.SEGMENT_HEADER.indexOf("cpus"), 1))
+        out.u32(event.param(SegmentHeaderRecord.CPUS, 1))
                 .u64(0)
                 .u64(4 << 20)
                 .bytes(host, 0, length)
                 .zeros(128 - length)
-                .u64(event.param(EventType.SEGMENT_HEADER.indexOf("boot_time"), 0))
+                .u64(event.param(SegmentHeaderRecord.BOOT_TIME, 0))
                 .u64(0)
                 .u64(0)
                 .u64(0);
@@ -163,20 +170,20 @@ public final class ScapExport implements Closeable {
         int start = out.length();
         out.u32(0);
         if (event.type() == EventType.USER) {
-            out.u8(0).u32(event.param(0, 0)).u32(event.param(1, 0));
-            for (int i = 2; i <= 4; i++) {
-                out.text(event.bytes(i), MAX_NAME);
+            out.u8(0).u32(event.param(UserRecord.UID, 0)).u32(event.param(UserRecord.GID, 0));
+            for (int param = UserRecord.NAME; param <= UserRecord.SHELL; param++) {
+                out.text(event.bytes(param), MAX_NAME);
             }
         } else {
-            out.u8(1).u32(event.param(0, 0)).text(event.bytes(1), MAX_NAME);
+            out.u8(1).u32(event.param(GroupRecord.GID, 0)).text(event.bytes(GroupRecord.NAME), MAX_NAME);
         }
         out.set(start, out.length() - start, 4);
     }
 
     private void address(Event event) throws IOException {
-        byte[] address = event.bytes(1);
-        byte[] netmask = event.bytes(2);
-        byte[] name = event.bytes(0);
+        byte[] address = event.bytes(InterfaceRecord.ADDR);
+        byte[] netmask = event.bytes(InterfaceRecord.NETMASK);
+        byte[] name = event.bytes(InterfaceRecord.NAME);
         int size = address.length - 3;
         if (size != 4 && size != 16) {
             return;
@@ -196,52 +203,63 @@ public final class ScapExport implements Closeable {
     private void process(Event event, SystemState state) throws IOException {
         begin(Listed.PROCESSES, 0);
         int start = out.length();
-        long tid = event.param(0, 0);
-        long pid = event.param(1, tid);
+        long tid = event.param(ProcessRecord.TID, 0);
+        long pid = event.param(ProcessRecord.PID, tid);
         // A further thread says no more than whose it is: the rest is its process's.
         ProcessInfo known = state.process((int) pid);
         out.u32(0)
                 .u64(tid)
                 .u64(pid)
-                .u64(event.param(2, known == null ? 0 : known.ppid()))
-                .u64(event.param(3, known == null ? -1 : known.sid()))
-                .u64(event.param(7, known == null ? -1 : known.vpgid()));
-        text(event, 8, known == null ? "" : known.comm(), MAX_TEXT);
-        text(event, 9, known == null ? "" : known.exe(), MAX_TEXT);
-        text(event, 10, known == null ? "" : known.exepath(), MAX_TEXT);
-        text(event, 11, known == null ? "" : items(known.arguments()), MAX_LIST);
-        text(event, 13, known == null ? "" : known.leader().cwd(), MAX_TEXT);
-        out.u64(event.param(23, known == null ? 0 : known.fdlimit()))
+                .u64(event.param(ProcessRecord.PTID, known == null ? 0 : known.ppid()))
+                .u64(event.param(ProcessRecord.SID, known == null ? -1 : known.sid()))
+                .u64(event.param(ProcessRecord.VPGID, known == null ? -1 : known.vpgid()));
+        text(event, ProcessRecord.COMM, known == null ? "" : known.comm(), MAX_TEXT);
+        text(event, ProcessRecord.EXE, known == null ? "" : known.exe(), MAX_TEXT);
+        text(event, ProcessRecord.EXEPATH, known == null ? "" : known.exepath(), MAX_TEXT);
+        text(event, ProcessRecord.ARGS, known == null ? "" : items(known.arguments()), MAX_LIST);
+        text(event, ProcessRecord.CWD, known == null ? "" : known.leader().cwd(), MAX_TEXT);
+        out.u64(event.param(ProcessRecord.FDLIMIT, known == null ? 0 : known.fdlimit()))
                 .u32(0)
-                .u32(event.param(16, known == null ? NOBODY : known.leader().uid()))
-                .u32(event.param(17, known == null ? NOBODY : known.leader().gid()))
+                .u32(event.param(
+                        ProcessRecord.UID,
+                        known == null ? NOBODY : known.leader().uid()))
+                .u32(event.param(
+                        ProcessRecord.GID,
+                        known == null ? NOBODY : known.leader().gid()))
                 .u32(0)
                 .u32(0)
                 .u32(0)
                 .u64(0)
                 .u64(0);
-        text(event, 12, known == null ? "" : items(known.environment()), MAX_LIST);
-        out.u64(event.param(5, tid)).u64(event.param(6, known == null ? pid : known.vpid()));
-        text(event, 15, known == null ? "" : items(known.cgroups()), MAX_LIST);
-        text(event, 14, known == null ? "" : known.leader().root(), MAX_TEXT);
-        if (event.param(24, 0) != 0) {
+        text(event, ProcessRecord.ENV, known == null ? "" : items(known.environment()), MAX_LIST);
+        out.u64(event.param(ProcessRecord.VTID, tid))
+                .u64(event.param(ProcessRecord.VPID, known == null ? pid : known.vpid()));
+        text(event, ProcessRecord.CGROUPS, known == null ? "" : items(known.cgroups()), MAX_LIST);
+        text(event, ProcessRecord.ROOT, known == null ? "" : known.leader().root(), MAX_TEXT);
+        if (event.param(ProcessRecord.START_TIME, 0) != 0) {
             remark("start times of processes that were there from the beginning (proc.duration, proc.pid.ts)");
         }
-        long flags = event.param(29, known == null ? 0 : known.flags());
-        out.u64(event.param(25, 0))
-                .u32(event.param(19, known == null ? 0 : known.tty()))
-                .u32(event.param(18, known == null ? NOBODY : known.loginuid()))
+        long flags = event.param(ProcessRecord.FLAGS, known == null ? 0 : known.flags());
+        out.u64(event.param(ProcessRecord.PIDNS_INIT_START_TS, 0))
+                .u32(event.param(ProcessRecord.TTY, known == null ? 0 : known.tty()))
+                .u32(event.param(ProcessRecord.LOGINUID, known == null ? NOBODY : known.loginuid()))
                 .u8(flags & 1)
-                .u64(event.param(20, known == null ? 0 : known.leader().capInheritable()))
-                .u64(event.param(21, known == null ? 0 : known.leader().capPermitted()))
-                .u64(event.param(22, known == null ? 0 : known.leader().capEffective()))
+                .u64(event.param(
+                        ProcessRecord.CAP_INHERITABLE,
+                        known == null ? 0 : known.leader().capInheritable()))
+                .u64(event.param(
+                        ProcessRecord.CAP_PERMITTED,
+                        known == null ? 0 : known.leader().capPermitted()))
+                .u64(event.param(
+                        ProcessRecord.CAP_EFFECTIVE,
+                        known == null ? 0 : known.leader().capEffective()))
                 .u8(flags >> 1 & 1)
-                .u64(event.param(26, known == null ? 0 : known.exeIno()))
-                .u64(event.param(27, known == null ? 0 : known.exeCtime()))
-                .u64(event.param(28, known == null ? 0 : known.exeMtime()))
+                .u64(event.param(ProcessRecord.EXE_INO, known == null ? 0 : known.exeIno()))
+                .u64(event.param(ProcessRecord.EXE_INO_CTIME, known == null ? 0 : known.exeCtime()))
+                .u64(event.param(ProcessRecord.EXE_INO_MTIME, known == null ? 0 : known.exeMtime()))
                 .u8(flags >> 2 & 1)
                 .u8(flags >> 3 & 1)
-                .u64(event.param(4, known == null ? -1 : known.pgid()));
+                .u64(event.param(ProcessRecord.PGID, known == null ? -1 : known.pgid()));
         out.set(start, out.length() - start, 4);
     }
 
@@ -258,32 +276,35 @@ public final class ScapExport implements Closeable {
     }
 
     private void descriptor(Event event) throws IOException {
-        begin(Listed.DESCRIPTORS, event.param(0, 0));
+        begin(Listed.DESCRIPTORS, event.param(DescriptorRecord.PID, 0));
         int start = out.length();
-        out.u32(0).u64(event.param(1, 0)).u64(event.param(6, 0));
-        byte[] name = event.bytes(3);
-        byte[] tuple = event.bytes(7);
+        out.u32(0).u64(event.param(DescriptorRecord.FD, 0)).u64(event.param(DescriptorRecord.INO, 0));
+        byte[] name = event.bytes(DescriptorRecord.NAME);
+        byte[] tuple = event.bytes(DescriptorRecord.TUPLE);
         int family = tuple.length > 0 ? tuple[0] : 0;
         int size = family == 2 ? 4 : family == 10 ? 16 : 0;
         if (size > 0 && tuple.length >= 5 + 2 * size) {
-            boolean listening = event.param(9, 0) != 0;
+            boolean listening = event.param(DescriptorRecord.LISTENING, 0) != 0;
             out.u8((family == 2 ? 3 : 4) + (listening ? 2 : 0)).bytes(tuple, 1, size);
             if (listening) {
                 out.bytes(tuple, 1 + size, 2);
             } else {
                 out.bytes(tuple, 3 + size, size).bytes(tuple, 1 + size, 2).bytes(tuple, 3 + 2 * size, 2);
             }
-            String protocol = event.has(8) ? event.text(8) : "";
+            String protocol = event.has(DescriptorRecord.L4PROTO) ? event.text(DescriptorRecord.L4PROTO) : "";
             out.u8(PROTOCOLS.getOrDefault(protocol, 0));
         } else if (family == 1 && tuple.length >= 17) {
             byte[] path = new byte[tuple.length - 17];
             System.arraycopy(tuple, 17, path, 0, path.length);
             out.u8(8).bytes(tuple, 1, 16).text(path, MAX_TEXT);
         } else {
-            int type = KINDS.getOrDefault(event.has(2) ? event.text(2) : "", UNSUPPORTED);
+            int type = KINDS.getOrDefault(
+                    event.has(DescriptorRecord.KIND) ? event.text(DescriptorRecord.KIND) : "", UNSUPPORTED);
             out.u8(type);
             if (type == 16) {
-                out.u32(event.param(4, 0)).text(name, MAX_TEXT).u32(event.param(5, 0));
+                out.u32(event.param(DescriptorRecord.FLAGS, 0))
+                        .text(name, MAX_TEXT)
+                        .u32(event.param(DescriptorRecord.DEV, 0));
             } else {
                 out.text(name, MAX_TEXT);
             }
@@ -362,7 +383,7 @@ public final class ScapExport implements Closeable {
         int start = out.length();
         start(event, 1, 2, hidden);
         int number = event.type() == EventType.GENERIC
-                ? (int) event.param(1, 0)
+                ? (int) event.param(GenericParams.NATIVE_ID, 0)
                 : lanner.capture.event.SyscallNames.X86_64.number(event.name()).orElse(0);
         int code = ScapEvents.callNumber(event.name());
         out.u16(2).u16(2).u16(code).u16(number);

@@ -16,9 +16,11 @@ import lanner.capture.Damage;
 import lanner.capture.EventSource;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.CaptureFormatException;
+import lanner.capture.event.ContainerParams;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.GenericParams;
 import lanner.capture.event.Mark;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
@@ -386,11 +388,11 @@ public final class ScapReader implements EventSource {
             encoder.result(number(raw, translation.own[0], translation.row));
         }
         if (raw.id == 228) {
-            encoder.text(0, containerJson());
+            encoder.text(ContainerParams.JSON, containerJson());
             return;
         }
         if (container) {
-            bytes(0, raw.bytes, raw.at[2], unterminated(raw, 2));
+            bytes(ContainerParams.JSON, raw.bytes, raw.at[2], unterminated(raw, 2));
             return;
         }
         if (type == EventType.GENERIC) {
@@ -440,11 +442,11 @@ public final class ScapReader implements EventSource {
         }
         Optional<Integer> ours = ScapEvents.callName((int) code).flatMap(SyscallNames.X86_64::number);
         if (code >= 0) {
-            encoder.number(0, code);
+            encoder.number(GenericParams.ID, code);
         }
         long number = ours.map(Integer::longValue).orElse(machine);
         if (number >= 0) {
-            encoder.number(1, number);
+            encoder.number(GenericParams.NATIVE_ID, number);
         }
     }
 

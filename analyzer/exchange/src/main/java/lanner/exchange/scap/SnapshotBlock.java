@@ -3,8 +3,13 @@ package lanner.exchange.scap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import lanner.capture.event.CaptureFormatException;
+import lanner.capture.event.DescriptorRecord;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.GroupRecord;
+import lanner.capture.event.InterfaceRecord;
+import lanner.capture.event.ProcessRecord;
+import lanner.capture.event.UserRecord;
 
 /**
  * A block that lists what was there when a scap capture began: processes, descriptors, users, interfaces. Entry by
@@ -103,28 +108,28 @@ abstract class SnapshotBlock {
             byte[] cgroups = version >= 4 ? in.text() : null;
             byte[] root = version >= 5 ? in.text() : null;
             out.begin(EventType.PROCESS, again ? (int) tid : 0, time, time)
-                    .number(0, tid)
-                    .number(1, pid)
-                    .number(2, parent);
+                    .number(ProcessRecord.TID, tid)
+                    .number(ProcessRecord.PID, pid)
+                    .number(ProcessRecord.PTID, parent);
             if (sid >= 0) {
-                out.number(3, sid);
+                out.number(ProcessRecord.SID, sid);
             }
             Tail tail = version >= 9 ? new Tail(in, start + length) : new Tail();
             if (tail.pgid >= 0) {
-                out.number(4, tail.pgid);
+                out.number(ProcessRecord.PGID, tail.pgid);
             }
-            out.number(5, vtid < 0 ? tid : vtid).number(6, vpid < 0 ? pid : vpid);
+            out.number(ProcessRecord.VTID, vtid < 0 ? tid : vtid).number(ProcessRecord.VPID, vpid < 0 ? pid : vpid);
             if (vpgid >= 0) {
-                out.number(7, vpgid);
+                out.number(ProcessRecord.VPGID, vpgid);
             }
-            out.bytes(8, comm).bytes(9, exe);
-            bytes(out, 10, exepath);
-            out.bytes(11, arguments);
-            bytes(out, 12, environment);
-            out.bytes(13, cwd);
-            bytes(out, 14, root);
-            bytes(out, 15, cgroups);
-            out.number(16, uid).number(17, gid);
+            out.bytes(ProcessRecord.COMM, comm).bytes(ProcessRecord.EXE, exe);
+            bytes(out, ProcessRecord.EXEPATH, exepath);
+            out.bytes(ProcessRecord.ARGS, arguments);
+            bytes(out, ProcessRecord.ENV, environment);
+            out.bytes(ProcessRecord.CWD, cwd);
+            bytes(out, ProcessRecord.ROOT, root);
+            bytes(out, ProcessRecord.CGROUPS, cgroups);
+            out.number(ProcessRecord.UID, uid).number(ProcessRecord.GID, gid);
             tail.write(out, fdlimit);
             return true;
         }
@@ -201,21 +206,25 @@ abstract class SnapshotBlock {
             }
 
             void write(EventEncoder out, long fdlimit) {
-                out.number(18, loginuid);
+                out.number(ProcessRecord.LOGINUID, loginuid);
                 if (tty != 0) {
-                    out.number(19, tty);
+                    out.number(ProcessRecord.TTY, tty);
                 }
                 if (hasCapabilities) {
-                    out.number(20, capabilities[0]).number(21, capabilities[1]).number(22, capabilities[2]);
+                    out.number(ProcessRecord.CAP_INHERITABLE, capabilities[0])
+                            .number(ProcessRecord.CAP_PERMITTED, capabilities[1])
+                            .number(ProcessRecord.CAP_EFFECTIVE, capabilities[2]);
                 }
-                out.number(23, fdlimit);
+                out.number(ProcessRecord.FDLIMIT, fdlimit);
                 if (namespaceStart != 0) {
-                    out.number(25, namespaceStart);
+                    out.number(ProcessRecord.PIDNS_INIT_START_TS, namespaceStart);
                 }
                 if (hasExecutable) {
-                    out.number(26, executable[0]).number(27, executable[1]).number(28, executable[2]);
+                    out.number(ProcessRecord.EXE_INO, executable[0])
+                            .number(ProcessRecord.EXE_INO_CTIME, executable[1])
+                            .number(ProcessRecord.EXE_INO_MTIME, executable[2]);
                 }
-                out.number(29, flags);
+                out.number(ProcessRecord.FLAGS, flags);
             }
         }
     }
@@ -320,21 +329,21 @@ abstract class SnapshotBlock {
                 in.skip(end - in.offset());
             }
             out.begin(EventType.DESCRIPTOR, again ? (int) tid : 0, time, time)
-                    .number(0, tid)
-                    .number(1, fd)
-                    .text(2, kind)
-                    .bytes(3, name)
-                    .number(4, flags)
-                    .number(5, device)
-                    .number(6, inode);
+                    .number(DescriptorRecord.PID, tid)
+                    .number(DescriptorRecord.FD, fd)
+                    .text(DescriptorRecord.KIND, kind)
+                    .bytes(DescriptorRecord.NAME, name)
+                    .number(DescriptorRecord.FLAGS, flags)
+                    .number(DescriptorRecord.DEV, device)
+                    .number(DescriptorRecord.INO, inode);
             if (tuple != null) {
-                out.bytes(7, tuple);
+                out.bytes(DescriptorRecord.TUPLE, tuple);
             }
             if (protocol < PROTOCOLS.length && !PROTOCOLS[protocol].isEmpty()) {
-                out.text(8, PROTOCOLS[protocol]);
+                out.text(DescriptorRecord.L4PROTO, PROTOCOLS[protocol]);
             }
             if (type == 5 || type == 6) {
-                out.number(9, 1);
+                out.number(DescriptorRecord.LISTENING, 1);
             }
             return true;
         }
@@ -380,13 +389,15 @@ abstract class SnapshotBlock {
             int kind = in.u8();
             if (kind == 0) {
                 out.begin(EventType.USER, 0, time, time)
-                        .number(0, in.u32())
-                        .number(1, in.u32())
-                        .bytes(2, name("a user's name"))
-                        .bytes(3, name("a user's home"))
-                        .bytes(4, name("a user's shell"));
+                        .number(UserRecord.UID, in.u32())
+                        .number(UserRecord.GID, in.u32())
+                        .bytes(UserRecord.NAME, name("a user's name"))
+                        .bytes(UserRecord.HOME, name("a user's home"))
+                        .bytes(UserRecord.SHELL, name("a user's shell"));
             } else if (kind == 1) {
-                out.begin(EventType.GROUP, 0, time, time).number(0, in.u32()).bytes(1, name("a group's name"));
+                out.begin(EventType.GROUP, 0, time, time)
+                        .number(GroupRecord.GID, in.u32())
+                        .bytes(GroupRecord.NAME, name("a group's name"));
             } else {
                 throw new CaptureFormatException("an entry is of kind " + kind + ", neither user nor group", start);
             }
@@ -441,9 +452,9 @@ abstract class SnapshotBlock {
                 in.skip(end - in.offset());
             }
             out.begin(EventType.INTERFACE, 0, time, time)
-                    .text(0, new String(name, 0, used, StandardCharsets.ISO_8859_1))
-                    .bytes(1, address)
-                    .bytes(2, netmask);
+                    .text(InterfaceRecord.NAME, new String(name, 0, used, StandardCharsets.ISO_8859_1))
+                    .bytes(InterfaceRecord.ADDR, address)
+                    .bytes(InterfaceRecord.NETMASK, netmask);
             return true;
         }
 

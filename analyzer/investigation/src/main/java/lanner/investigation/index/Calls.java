@@ -2,6 +2,7 @@ package lanner.investigation.index;
 
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.GenericParams;
 import lanner.capture.event.Mark;
 import lanner.capture.event.SyscallNames;
 
@@ -10,7 +11,6 @@ public final class Calls {
     private static final int GENERIC = 0x8000;
     private static final int COMPAT = 0x4000;
     private static final int NUMBER = 0x3FFF;
-    private static final int NATIVE_ID = EventType.GENERIC.indexOf("nativeID");
 
     private Calls() {}
 
@@ -18,7 +18,7 @@ public final class Calls {
         if (event.type() != EventType.GENERIC) {
             return event.type().code();
         }
-        int number = (int) event.param(NATIVE_ID, NUMBER) & NUMBER;
+        int number = (int) event.param(GenericParams.NATIVE_ID, NUMBER) & NUMBER;
         return GENERIC | (event.has(Mark.COMPAT) ? COMPAT : 0) | number;
     }
 

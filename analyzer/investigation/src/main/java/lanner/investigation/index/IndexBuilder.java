@@ -9,6 +9,7 @@ import lanner.capture.CaptureReader;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
+import lanner.capture.event.ProcexitParams;
 import lanner.engine.field.EventPath;
 import lanner.engine.field.Extractor;
 import lanner.engine.field.Field;
@@ -36,7 +37,6 @@ public final class IndexBuilder {
     private static final int MAX_GAPS = 10_000;
     private static final int FIRST_LOOK = 2_000;
     private static final long CLOCK_STEP_NANOS = 1_000_000_000L;
-    private static final int EXIT_STATUS = EventType.PROCEXIT.indexOf("status");
 
     private final CaptureReplay replay;
     private final CaptureReader reader;
@@ -186,7 +186,7 @@ public final class IndexBuilder {
         row++;
         if (event.type() == EventType.PROCEXIT && context.thread().isMain()) {
             process.end = at;
-            process.exit = (int) event.param(EXIT_STATUS, -1);
+            process.exit = (int) event.param(ProcexitParams.STATUS, -1);
             tracked.remove(context.process());
         }
         if ((row & Chunk.MASK) == 0 || row == FIRST_LOOK) {

@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import lanner.capture.event.DupParams;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.EventType.Trait;
+import lanner.capture.event.FcntlParams;
 import lanner.capture.event.Mark;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
@@ -218,7 +220,7 @@ final class StreamCollector {
                     context,
                     FollowStep.Kind.HANDED_OVER,
                     event.result(),
-                    event.param(1, -1) + " is " + event.result() + " as well");
+                    event.param(type == EventType.FCNTL ? FcntlParams.FD : DupParams.OLDFD, -1) + " is " + event.result() + " as well");
         } else if (type.is(Trait.CREATES_FD) && !isDuplicate(type)) {
             String both = now.size() > 1 && !known ? "its ends are " + list(now) : said(context);
             step(context, FollowStep.Kind.OPENED, fd.number(), both);

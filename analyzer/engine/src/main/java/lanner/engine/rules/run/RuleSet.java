@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.GenericParams;
 import lanner.capture.event.Mark;
 import lanner.capture.event.SyscallNames;
 import lanner.engine.field.FieldRegistry;
@@ -25,7 +26,6 @@ import lanner.engine.state.EventContext;
  */
 public final class RuleSet {
     private static final int CALLS = 512;
-    private static final int GENERIC_NUMBER = EventType.GENERIC.indexOf("nativeID");
 
     private final List<CompiledRule> rules;
     private final JointPlan conditions;
@@ -148,7 +148,7 @@ public final class RuleSet {
         if (type != EventType.GENERIC) {
             return byType[type.code()];
         }
-        long number = event.param(GENERIC_NUMBER, -1);
+        long number = event.param(GenericParams.NATIVE_ID, -1);
         Asked[] calls = event.has(Mark.COMPAT) ? byCompatCall : byCall;
         Asked candidates = number >= 0 && number < CALLS ? calls[(int) number] : null;
         return candidates == null ? all : candidates;
