@@ -116,12 +116,7 @@ class HouseTest {
                 .resideInAPackage("lanner.engine.state..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "lanner.engine.state..",
-                        "lanner.engine.field..",
-                        "lanner.engine.json..",
-                        "lanner.capture..",
-                        "java..")
+                .resideInAnyPackage("lanner.engine.state..", "lanner.engine.json..", "lanner.capture..", "java..")
                 .because("state is built from events alone, some of which hold JSON")
                 .check(LANNER);
     }

@@ -1,6 +1,5 @@
 package lanner.engine;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -18,12 +17,7 @@ class PackagesTest {
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("lanner.engine.(**)")
-                .should()
-                .beFreeOfCycles()
-                // Until IpAddress stands with the events that addresses are read from.
-                .ignoreDependency(resideInAPackage("lanner.engine.state"), resideInAPackage("lanner.engine.field"))
-                .check(ENGINE);
+        slices().matching("lanner.engine.(**)").should().beFreeOfCycles().check(ENGINE);
     }
 
     @Test

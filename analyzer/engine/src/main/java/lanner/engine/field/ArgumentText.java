@@ -11,11 +11,11 @@ import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
 import lanner.capture.event.SocketOptions;
 import lanner.capture.event.SockoptParams;
+import lanner.capture.event.Tuple;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
 import lanner.engine.state.Paths;
 import lanner.engine.state.ProcessInfo;
-import lanner.engine.state.SocketTuple;
 import lanner.engine.state.SystemState;
 import lanner.engine.state.ThreadInfo;
 import lanner.engine.text.ShellWords;
@@ -117,8 +117,8 @@ final class ArgumentText {
         return switch (spec.type()) {
             case TEXT, PATH, RELPATH -> event.length(param) == 0 ? "<NA>" : event.text(param);
             case BYTES -> event.length(param) == 0 ? "NULL" : printable(event.text(param));
-            case SOCKADDR -> orNull(SocketTuple.addressText(event, param));
-            case TUPLE -> orNull(SocketTuple.text(event, param));
+            case SOCKADDR -> orNull(Tuple.addressText(event, param));
+            case TUPLE -> orNull(Tuple.text(event, param));
             case FDLIST -> orNull(fdList(context, param));
             case DYNAMIC -> dynamic(event, param, spec.base());
             case UINT64, RELTIME -> number(value, spec.base(), true);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import lanner.capture.event.FlagSets;
+import lanner.capture.event.IpAddress;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
 

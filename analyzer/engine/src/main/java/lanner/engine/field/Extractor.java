@@ -1,5 +1,6 @@
 package lanner.engine.field;
 
+import lanner.capture.event.IpAddress;
 import lanner.engine.state.EventContext;
 
 /**

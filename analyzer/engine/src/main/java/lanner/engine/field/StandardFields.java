@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lanner.capture.event.EventType;
+import lanner.capture.event.IpAddress;
 import lanner.engine.state.EventContext;
 import lanner.engine.text.Nearest;
 

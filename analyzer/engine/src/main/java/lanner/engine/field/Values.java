@@ -1,6 +1,7 @@
 package lanner.engine.field;
 
 import java.util.Arrays;
+import lanner.capture.event.IpAddress;
 
 /** Several values of one field, of one kind; reused from event to event. Not thread safe. */
 public final class Values {

@@ -21,7 +21,6 @@ import lanner.capture.event.FcntlParams;
 import lanner.capture.event.FlagSets;
 import lanner.capture.event.IoctlParams;
 import lanner.capture.event.Mark;
-import lanner.capture.event.StateCommand;
 import lanner.capture.event.MemfdParams;
 import lanner.capture.event.OpenByHandleParams;
 import lanner.capture.event.OpenParams;
@@ -29,6 +28,8 @@ import lanner.capture.event.Openat2Params;
 import lanner.capture.event.OpenatParams;
 import lanner.capture.event.PidfdGetfdParams;
 import lanner.capture.event.PipeParams;
+import lanner.capture.event.StateCommand;
+import lanner.capture.event.Tuple;
 
 /** Descriptors that lead to anything but a socket: open(2), dup(2), pipe(2), fcntl(2), close(2) and their kin. */
 final class FdHandler {
@@ -157,7 +158,7 @@ final class FdHandler {
                     ? SocketTuple.readListening(event, DescriptorRecord.TUPLE, fd)
                     : SocketTuple.read(event, DescriptorRecord.TUPLE, fd);
             if (read && fd.kind() == FdInfo.Kind.UNIX) {
-                fd.name = SocketTuple.path(event, DescriptorRecord.TUPLE);
+                fd.name = Tuple.path(event, DescriptorRecord.TUPLE);
             }
             fd.listening = listens;
             fd.connected =

@@ -1,6 +1,6 @@
 package lanner.engine.state;
 
-import lanner.engine.field.IpAddress;
+import lanner.capture.event.IpAddress;
 
 /** An open descriptor: what it leads to. Written by the handlers of this package only. */
 public final class FdInfo {

@@ -9,7 +9,6 @@ import lanner.capture.event.Event;
 import lanner.capture.event.ExecParams;
 import lanner.capture.event.FdParams;
 import lanner.capture.event.FlagSets;
-import lanner.capture.event.StateCommand;
 import lanner.capture.event.ImageParams;
 import lanner.capture.event.PathParams;
 import lanner.capture.event.PrctlParams;
@@ -17,6 +16,7 @@ import lanner.capture.event.ProcessRecord;
 import lanner.capture.event.ProcexitParams;
 import lanner.capture.event.SetnsParams;
 import lanner.capture.event.SetpgidParams;
+import lanner.capture.event.StateCommand;
 import lanner.capture.event.UnshareParams;
 
 /**

@@ -8,6 +8,7 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.ListenParams;
 import lanner.capture.event.SocketParams;
 import lanner.capture.event.SocketpairParams;
+import lanner.capture.event.Tuple;
 
 /** Sockets: who is the client, who the server, and between which ends. */
 final class SocketHandler {
@@ -71,7 +72,7 @@ final class SocketHandler {
             fd.role = FdInfo.Role.CLIENT;
             fd.connected = event.result() == 0 || event.result() == EINPROGRESS;
         } else if (event.has(ConnectParams.ADDR) && fd.name.isEmpty()) {
-            fd.name = SocketTuple.addressText(event, ConnectParams.ADDR);
+            fd.name = Tuple.addressText(event, ConnectParams.ADDR);
         }
         return fd;
     }
@@ -80,13 +81,13 @@ final class SocketHandler {
     private static boolean isUnspecified(Event event) {
         boolean asked = event.has(ConnectParams.ADDR)
                 && event.length(ConnectParams.ADDR) > 0
-                && SocketTuple.family(event, ConnectParams.ADDR) == UNSPECIFIED;
-        return asked || event.has(ConnectParams.TUPLE) && SocketTuple.isNothing(event, ConnectParams.TUPLE);
+                && Tuple.family(event, ConnectParams.ADDR) == UNSPECIFIED;
+        return asked || event.has(ConnectParams.TUPLE) && Tuple.isNothing(event, ConnectParams.TUPLE);
     }
 
     FdInfo accepted(Event event, ThreadInfo thread) {
         int number = (int) event.result();
-        FdInfo fd = new FdInfo(number, kind(SocketTuple.family(event, AcceptParams.TUPLE)), event.sequence());
+        FdInfo fd = new FdInfo(number, kind(Tuple.family(event, AcceptParams.TUPLE)), event.sequence());
         fd.socketType = STREAM;
         fd.closeOnExec = CloseOnExec.of(event);
         if (SocketTuple.read(event, AcceptParams.TUPLE, fd)) {
@@ -167,7 +168,7 @@ final class SocketHandler {
     /** The descriptor, made up from the tuple's family if the capture never said where it came from. */
     private static FdInfo known(ThreadInfo thread, int number, Event event, int tupleParam) {
         FdInfo fd = thread.descriptors.get(number);
-        FdInfo.Kind kind = event.has(tupleParam) ? kind(SocketTuple.family(event, tupleParam)) : FdInfo.Kind.OTHER;
+        FdInfo.Kind kind = event.has(tupleParam) ? kind(Tuple.family(event, tupleParam)) : FdInfo.Kind.OTHER;
         if (fd != null && fd.kind() == FdInfo.Kind.OTHER && kind != FdInfo.Kind.OTHER) {
             fd = fd.as(number, kind, fd.closeOnExec);
             thread.descriptors.put(fd);

@@ -16,6 +16,7 @@ import lanner.capture.event.Mark;
 import lanner.capture.event.ParamType;
 import lanner.capture.event.ProcessRecord;
 import lanner.capture.event.SegmentHeaderRecord;
+import lanner.capture.event.Tuple;
 import lanner.capture.event.UserRecord;
 import lanner.engine.state.ProcessInfo;
 import lanner.engine.state.SystemState;
@@ -282,21 +283,24 @@ public final class ScapExport implements Closeable {
         byte[] name = event.bytes(DescriptorRecord.NAME);
         byte[] tuple = event.bytes(DescriptorRecord.TUPLE);
         int family = tuple.length > 0 ? tuple[0] : 0;
-        int size = family == 2 ? 4 : family == 10 ? 16 : 0;
-        if (size > 0 && tuple.length >= 5 + 2 * size) {
+        int size = Tuple.addressSize(family);
+        int second = Tuple.second(size);
+        if (size > 0 && tuple.length >= Tuple.length(size)) {
             boolean listening = event.param(DescriptorRecord.LISTENING, 0) != 0;
-            out.u8((family == 2 ? 3 : 4) + (listening ? 2 : 0)).bytes(tuple, 1, size);
+            out.u8((family == Tuple.INET ? 3 : 4) + (listening ? 2 : 0)).bytes(tuple, Tuple.FIRST, size);
             if (listening) {
-                out.bytes(tuple, 1 + size, 2);
+                out.bytes(tuple, Tuple.FIRST + size, 2);
             } else {
-                out.bytes(tuple, 3 + size, size).bytes(tuple, 1 + size, 2).bytes(tuple, 3 + 2 * size, 2);
+                out.bytes(tuple, second, size)
+                        .bytes(tuple, Tuple.FIRST + size, 2)
+                        .bytes(tuple, second + size, 2);
             }
             String protocol = event.has(DescriptorRecord.L4PROTO) ? event.text(DescriptorRecord.L4PROTO) : "";
             out.u8(PROTOCOLS.getOrDefault(protocol, 0));
-        } else if (family == 1 && tuple.length >= 17) {
-            byte[] path = new byte[tuple.length - 17];
-            System.arraycopy(tuple, 17, path, 0, path.length);
-            out.u8(8).bytes(tuple, 1, 16).text(path, MAX_TEXT);
+        } else if (family == Tuple.UNIX && tuple.length >= Tuple.PATH) {
+            byte[] path = new byte[tuple.length - Tuple.PATH];
+            System.arraycopy(tuple, Tuple.PATH, path, 0, path.length);
+            out.u8(8).bytes(tuple, Tuple.FIRST, 16).text(path, MAX_TEXT);
         } else {
             int type = KINDS.getOrDefault(
                     event.has(DescriptorRecord.KIND) ? event.text(DescriptorRecord.KIND) : "", UNSUPPORTED);

@@ -9,6 +9,7 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.GroupRecord;
 import lanner.capture.event.InterfaceRecord;
 import lanner.capture.event.ProcessRecord;
+import lanner.capture.event.Tuple;
 import lanner.capture.event.UserRecord;
 
 /**
@@ -257,10 +258,6 @@ abstract class SnapshotBlock {
         };
         private static final String[] PROTOCOLS = {"", "", "tcp", "udp", "icmp", "raw"};
 
-        private static final int INET = 2;
-        private static final int INET6 = 10;
-        private static final int UNIX = 1;
-
         private final int version;
         private final long tid;
 
@@ -291,29 +288,29 @@ abstract class SnapshotBlock {
             int protocol = 0;
             switch (type) {
                 case 3 -> {
-                    tuple = tuple(INET, 4);
+                    tuple = tuple(Tuple.INET);
                     protocol = in.u8();
                 }
                 case 4 -> {
-                    tuple = tuple(INET6, 16);
+                    tuple = tuple(Tuple.INET6);
                     protocol = in.u8();
                 }
                 case 5 -> {
-                    tuple = server(INET, 4);
+                    tuple = server(Tuple.INET);
                     protocol = in.u8();
                 }
                 case 6 -> {
-                    tuple = server(INET6, 16);
+                    tuple = server(Tuple.INET6);
                     protocol = in.u8();
                 }
                 case 8 -> {
                     byte[] ends = new byte[16];
                     in.read(ends, 0, 16);
                     byte[] path = in.text();
-                    tuple = new byte[17 + path.length];
-                    tuple[0] = UNIX;
-                    System.arraycopy(ends, 0, tuple, 1, 16);
-                    System.arraycopy(path, 0, tuple, 17, path.length);
+                    tuple = new byte[Tuple.PATH + path.length];
+                    tuple[0] = Tuple.UNIX;
+                    System.arraycopy(ends, 0, tuple, Tuple.FIRST, 16);
+                    System.arraycopy(path, 0, tuple, Tuple.PATH, path.length);
                 }
                 case 16 -> {
                     flags = in.u32();
@@ -349,23 +346,24 @@ abstract class SnapshotBlock {
         }
 
         /** Source and destination address, then both ports: as a tuple, where each port stands behind its address. */
-        private byte[] tuple(int family, int size) throws IOException {
-            byte[] raw = new byte[2 * size + 4];
-            in.read(raw, 0, raw.length);
-            byte[] tuple = new byte[raw.length + 1];
+        private byte[] tuple(int family) throws IOException {
+            int size = Tuple.addressSize(family);
+            int second = Tuple.second(size);
+            byte[] tuple = new byte[Tuple.length(size)];
             tuple[0] = (byte) family;
-            System.arraycopy(raw, 0, tuple, 1, size);
-            System.arraycopy(raw, 2 * size, tuple, 1 + size, 2);
-            System.arraycopy(raw, size, tuple, 3 + size, size);
-            System.arraycopy(raw, 2 * size + 2, tuple, 3 + 2 * size, 2);
+            in.read(tuple, Tuple.FIRST, size);
+            in.read(tuple, second, size);
+            in.read(tuple, Tuple.FIRST + size, 2);
+            in.read(tuple, second + size, 2);
             return tuple;
         }
 
         /** A listening socket's own end: as a tuple whose other end is nothing. */
-        private byte[] server(int family, int size) throws IOException {
-            byte[] tuple = new byte[2 * size + 5];
+        private byte[] server(int family) throws IOException {
+            int size = Tuple.addressSize(family);
+            byte[] tuple = new byte[Tuple.length(size)];
             tuple[0] = (byte) family;
-            in.read(tuple, 1, size + 2);
+            in.read(tuple, Tuple.FIRST, size + 2);
             return tuple;
         }
     }
@@ -459,9 +457,9 @@ abstract class SnapshotBlock {
         }
 
         private byte[] address(int size) throws IOException {
-            byte[] address = new byte[size + 3];
-            address[0] = (byte) (size == 4 ? 2 : 10);
-            in.read(address, 1, size);
+            byte[] address = new byte[Tuple.second(size)];
+            address[0] = (byte) (size == 4 ? Tuple.INET : Tuple.INET6);
+            in.read(address, Tuple.FIRST, size);
             return address;
         }
     }

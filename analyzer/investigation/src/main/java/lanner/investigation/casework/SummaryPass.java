@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.Tuple;
 import lanner.engine.alert.Priority;
 import lanner.engine.field.Field;
 import lanner.engine.field.StandardFields;
@@ -68,8 +69,6 @@ final class SummaryPass {
             EventType.SETGROUPS,
             EventType.IOPL,
             EventType.IOPERM);
-    private static final int INET = 2;
-    private static final int INET6 = 10;
     private static final Pattern SETTINGS = Pattern.compile("/etc/.*|/var/spool/cron/.*", Pattern.DOTALL);
 
     private final Workspace workspace;
@@ -257,8 +256,8 @@ final class SummaryPass {
         if (!read(row, records)) {
             return;
         }
-        byte[] tuple = event.bytes(type.indexOf("tuple"));
-        if (tuple == null || tuple.length == 0 || tuple[0] != INET && tuple[0] != INET6) {
+        int family = Tuple.family(event, type.indexOf("tuple"));
+        if (family != Tuple.INET && family != Tuple.INET6) {
             return;
         }
         count(Measure.CONNECTIONS, row);

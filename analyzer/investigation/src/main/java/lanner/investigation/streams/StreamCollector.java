@@ -220,7 +220,8 @@ final class StreamCollector {
                     context,
                     FollowStep.Kind.HANDED_OVER,
                     event.result(),
-                    event.param(type == EventType.FCNTL ? FcntlParams.FD : DupParams.OLDFD, -1) + " is " + event.result() + " as well");
+                    event.param(type == EventType.FCNTL ? FcntlParams.FD : DupParams.OLDFD, -1) + " is "
+                            + event.result() + " as well");
         } else if (type.is(Trait.CREATES_FD) && !isDuplicate(type)) {
             String both = now.size() > 1 && !known ? "its ends are " + list(now) : said(context);
             step(context, FollowStep.Kind.OPENED, fd.number(), both);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import lanner.capture.event.DescriptorRecord;
 import lanner.capture.event.EventEncoder;
+import lanner.capture.event.Tuple;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.NativeFacts;
 import lanner.recorder.syscall.SocketEnds.Direction;
@@ -57,7 +58,7 @@ final class DescriptorFacts {
         String kind = kind(name, type);
         Optional<byte[]> tuple = type == S_IFSOCK ? tuple() : Optional.empty();
         if (type == S_IFSOCK) {
-            kind = tuple.map(bytes -> bytes[0] == 2 ? "ipv4" : bytes[0] == 10 ? "ipv6" : "unix")
+            kind = tuple.map(bytes -> bytes[0] == Tuple.INET ? "ipv4" : bytes[0] == Tuple.INET6 ? "ipv6" : "unix")
                     .orElse("unix");
         }
         out.number(DescriptorRecord.PID, pid)

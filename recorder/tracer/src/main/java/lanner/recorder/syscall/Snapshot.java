@@ -15,6 +15,7 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.GroupRecord;
 import lanner.capture.event.InterfaceRecord;
 import lanner.capture.event.ProcessRecord;
+import lanner.capture.event.Tuple;
 import lanner.capture.event.UserRecord;
 import lanner.recorder.context.ContainerFacts;
 import lanner.recorder.context.HostFacts;
@@ -82,9 +83,9 @@ final class Snapshot {
                     begin(EventType.GROUP).number(GroupRecord.GID, group.gid()).text(GroupRecord.NAME, group.name()));
         }
         for (HostFacts.Interface own : HostFacts.interfaces()) {
-            byte[] address = new byte[own.address().length + 3];
-            address[0] = (byte) (own.address().length == 4 ? 2 : 10);
-            System.arraycopy(own.address(), 0, address, 1, own.address().length);
+            byte[] address = new byte[Tuple.second(own.address().length)];
+            address[0] = (byte) (own.address().length == 4 ? Tuple.INET : Tuple.INET6);
+            System.arraycopy(own.address(), 0, address, Tuple.FIRST, own.address().length);
             writer.append(begin(EventType.INTERFACE)
                     .text(InterfaceRecord.NAME, own.name())
                     .bytes(InterfaceRecord.ADDR, address));

@@ -2,6 +2,7 @@ package lanner.recorder.syscall;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import lanner.capture.event.Tuple;
 import lanner.recorder.context.NetTables;
 import lanner.recorder.os.NativeFacts;
 import lanner.recorder.os.SocketFacts;
@@ -13,9 +14,6 @@ import lanner.recorder.os.SocketFacts;
  */
 final class SocketEnds {
     private static final int FAMILY_UNSPECIFIED = 0;
-    private static final int FAMILY_UNIX = 1;
-    private static final int FAMILY_INET = 2;
-    private static final int FAMILY_INET6 = 10;
     private static final int SOCKADDR_INET6 = 28;
     private static final int S_IFMT = 0170000;
     private static final int S_IFSOCK = 0140000;
@@ -125,14 +123,14 @@ final class SocketEnds {
     int tuple(byte[] to, Direction direction, byte[] given, int givenLength) {
         int family = family(given, givenLength);
         if (lost) {
-            boolean known = family == FAMILY_INET || family == FAMILY_INET6 || family == FAMILY_UNIX;
+            boolean known = family == Tuple.INET || family == Tuple.INET6 || family == Tuple.UNIX;
             return known ? layOut(to, given, 2, given, givenLength, direction) : 0;
         }
         int own = family(local, localLength);
         if (family == own) {
             return layOut(to, local, localLength, given, givenLength, direction);
         }
-        if (own == FAMILY_INET6 && family == FAMILY_INET && givenLength >= 8) {
+        if (own == Tuple.INET6 && family == Tuple.INET && givenLength >= 8) {
             return layOut(to, local, localLength, map(given), SOCKADDR_INET6, direction);
         }
         return tuple(to, direction);
@@ -140,7 +138,7 @@ final class SocketEnds {
 
     /** An IPv4 address as an IPv6 socket means it: {@code ::ffff:a.b.c.d}. */
     private byte[] map(byte[] given) {
-        mapped[0] = FAMILY_INET6;
+        mapped[0] = Tuple.INET6;
         mapped[2] = given[2];
         mapped[3] = given[3];
         mapped[18] = (byte) 0xFF;
@@ -165,48 +163,18 @@ final class SocketEnds {
         int firstLength = outgoing ? localLength : remoteLength;
         byte[] second = outgoing ? remote : local;
         int secondLength = outgoing ? remoteLength : localLength;
-        if (family == FAMILY_UNIX) {
-            for (int i = 1; i <= 16; i++) {
+        if (family == Tuple.UNIX) {
+            for (int i = Tuple.FIRST; i < Tuple.PATH; i++) {
                 to[i] = 0;
             }
             boolean remoteNamed = remoteLength > 2;
-            return putEnd(to, 17, family, remoteNamed ? remote : local, 0, remoteNamed ? remoteLength : localLength);
+            return Tuple.putEnd(
+                    to, Tuple.PATH, family, remoteNamed ? remote : local, 0, remoteNamed ? remoteLength : localLength);
         }
-        if (family != FAMILY_INET && family != FAMILY_INET6 || remoteLength == 0) {
+        if (family != Tuple.INET && family != Tuple.INET6 || remoteLength == 0) {
             return 0;
         }
-        int end = putEnd(to, 1, family, first, 0, firstLength);
-        return putEnd(to, end, family, second, 0, secondLength);
-    }
-
-    /** Lays out one end from a {@code struct sockaddr}; an end too short for its family is all zeros. */
-    static int putEnd(byte[] to, int at, int family, byte[] raw, int from, int size) {
-        if (family == FAMILY_UNIX) {
-            int end = at;
-            // A name in the abstract space starts with a NUL: it is shown as the tools do, with an @.
-            for (int i = from + 2; i < from + size; i++) {
-                if (raw[i] == 0) {
-                    if (i == from + 2 && size > 3) {
-                        to[end++] = '@';
-                        continue;
-                    }
-                    break;
-                }
-                to[end++] = raw[i];
-            }
-            return end;
-        }
-        int addressLength = family == FAMILY_INET ? 4 : family == FAMILY_INET6 ? 16 : 0;
-        if (addressLength == 0) {
-            return at;
-        }
-        int addressAt = family == FAMILY_INET ? 4 : 8;
-        boolean whole = size >= addressAt + addressLength;
-        for (int i = 0; i < addressLength; i++) {
-            to[at + i] = whole ? raw[from + addressAt + i] : 0;
-        }
-        to[at + addressLength] = whole ? raw[from + 3] : 0;
-        to[at + addressLength + 1] = whole ? raw[from + 2] : 0;
-        return at + addressLength + 2;
+        int end = Tuple.putEnd(to, Tuple.FIRST, family, first, 0, firstLength);
+        return Tuple.putEnd(to, end, family, second, 0, secondLength);
     }
 }

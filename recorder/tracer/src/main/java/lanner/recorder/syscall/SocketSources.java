@@ -1,6 +1,7 @@
 package lanner.recorder.syscall;
 
 import lanner.capture.event.EventEncoder;
+import lanner.capture.event.Tuple;
 import lanner.recorder.syscall.SocketEnds.Direction;
 import lanner.recorder.trace.Call;
 
@@ -41,7 +42,7 @@ final class SocketSources {
                     int family = raw[at] & 0xFF | (raw[at + 1] & 0xFF) << 8;
                     byte[] to = decoding.buffer;
                     to[0] = (byte) family;
-                    out.bytes(param, to, 0, SocketEnds.putEnd(to, 1, family, raw, at, size));
+                    out.bytes(param, to, 0, Tuple.putEnd(to, Tuple.FIRST, family, raw, at, size));
                 } else if (size == UNREADABLE) {
                     decoding.unreadable(param, out);
                 }
@@ -51,20 +52,20 @@ final class SocketSources {
 
     /** Both ends of the socket behind a descriptor argument. */
     static Source tuple(int argument, Direction direction) {
-        return new Tuple(argument, direction, -1, -1);
+        return new Ends(argument, direction, -1, -1);
     }
 
     /** The same, with an address that the program gives or gets for the other end. */
     static Source tuple(int argument, Direction direction, int address, int length) {
-        return new Tuple(argument, direction, address, length);
+        return new Ends(argument, direction, address, length);
     }
 
     /** Both ends of the socket that the call has made, with the address that it filled in. */
     static Source acceptedTuple(int address, int length) {
-        return new Tuple(-1, Direction.INCOMING, address, length);
+        return new Ends(-1, Direction.INCOMING, address, length);
     }
 
-    private record Tuple(int argument, Direction direction, int address, int length) implements Source {
+    private record Ends(int argument, Direction direction, int address, int length) implements Source {
         @Override
         public void enter(Call call, Decoding decoding) {
             if (address >= 0 && direction == Direction.OUTGOING) {

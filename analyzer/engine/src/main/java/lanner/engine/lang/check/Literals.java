@@ -9,8 +9,8 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import lanner.capture.event.IpAddress;
 import lanner.engine.field.FieldType;
-import lanner.engine.field.IpAddress;
 import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Span;
 

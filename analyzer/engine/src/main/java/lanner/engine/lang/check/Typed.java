@@ -1,7 +1,7 @@
 package lanner.engine.lang.check;
 
 import java.util.List;
-import lanner.engine.field.IpAddress;
+import lanner.capture.event.IpAddress;
 import lanner.engine.lang.ast.Expr;
 
 /**

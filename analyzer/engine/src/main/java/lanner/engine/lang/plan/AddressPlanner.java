@@ -2,8 +2,8 @@ package lanner.engine.lang.plan;
 
 import java.util.List;
 import java.util.function.BiPredicate;
+import lanner.capture.event.IpAddress;
 import lanner.engine.field.Extractor;
-import lanner.engine.field.IpAddress;
 import lanner.engine.lang.ast.Operator;
 import lanner.engine.lang.check.Comparison;
 import lanner.engine.lang.check.Literals;

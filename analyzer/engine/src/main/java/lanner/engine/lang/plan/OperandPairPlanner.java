@@ -1,9 +1,9 @@
 package lanner.engine.lang.plan;
 
 import java.util.Locale;
+import lanner.capture.event.IpAddress;
 import lanner.engine.field.Extractor;
 import lanner.engine.field.FieldType;
-import lanner.engine.field.IpAddress;
 import lanner.engine.field.Values;
 import lanner.engine.lang.ast.Operator;
 import lanner.engine.lang.check.Typed;

@@ -1,4 +1,4 @@
-package lanner.engine.field;
+package lanner.capture.event;
 
 /**
  * An IPv4 or IPv6 address. IPv4 keeps its 32 bits in {@code low}.
