@@ -336,6 +336,7 @@ public final class RecordingSession {
         Recording recording = recording(memory, writer, clock);
         AtomicReference<TraceLoop> loop = new AtomicReference<>();
         AtomicBoolean over = new AtomicBoolean();
+        AtomicBoolean atOnce = new AtomicBoolean();
         // Told before anything is attached to: what would end us must let it go from the first moment.
         onStart.accept(new Progress(0, recording, writer) {
             @Override
@@ -349,7 +350,7 @@ public final class RecordingSession {
 
             @Override
             public void end() {
-                detach();
+                atOnce.set(true);
                 TraceLoop running = loop.get();
                 if (running != null) {
                     running.end();
@@ -367,20 +368,24 @@ public final class RecordingSession {
             }
         });
         Attachment attachment = new Attachment(ptrace, files);
-        Map<Integer, Set<Integer>> threads;
+        RecordingException refused = null;
         try {
-            threads = attachment.to(processes.pids());
+            attachment.to(processes.pids());
         } catch (Attachment.RefusedException e) {
-            RecordingException refused = new RecordingException(ENVIRONMENT_AT_FAULT, e.getMessage());
+            refused = new RecordingException(ENVIRONMENT_AT_FAULT, e.getMessage());
+        }
+        loop.set(TraceLoop.attached(ptrace, memory, recording, placement, policy(), attachment.threads()));
+        if (atOnce.get()) {
+            loop.get().end();
+        } else if (over.get() || refused != null) {
+            loop.get().detach();
+        }
+        TraceResult result = loop.get().run();
+        if (refused != null) {
             closeQuietly(writer, refused);
             discard(refused);
             throw refused;
         }
-        loop.set(TraceLoop.attached(ptrace, memory, recording, placement, policy(), threads));
-        if (over.get()) {
-            loop.get().detach();
-        }
-        TraceResult result = loop.get().run();
         // As long as this thread is there to be asked.
         recording.tracerNanos();
         return new Followed(result, recording, attachment.refused());

@@ -181,8 +181,18 @@ public final class ProcFiles {
 
     /** Whether a process has ended and is only remembered until its parent asks. */
     public boolean isEnded(int pid) {
-        String state = value(text(pid + "/status").orElse("").split("\n"), "State:");
+        String state = state(pid);
         return state.startsWith("Z") || state.startsWith("X");
+    }
+
+    /** Whether a thread does not stop for anybody now: it is gone, has ended, or stands in the kernel. */
+    public boolean cannotStop(int tid) {
+        String state = state(tid);
+        return state.isEmpty() || "ZXD".indexOf(state.charAt(0)) >= 0;
+    }
+
+    private String state(int tid) {
+        return value(text(tid + "/status").orElse("").split("\n"), "State:");
     }
 
     /** A piece of a process's memory that shows a file: where it starts, and what of the file it shows. */

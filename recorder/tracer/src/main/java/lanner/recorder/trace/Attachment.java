@@ -43,11 +43,10 @@ public final class Attachment {
     /**
      * Attaches from the calling thread, which has to be the tracer's.
      *
-     * @return the threads of each process, all asked to stop
-     * @throws RefusedException when one of the processes named cannot be attached to: those attached to before it are
-     *     let go by the kernel when this thread ends
+     * @throws RefusedException when one of the processes named cannot be attached to; {@link #threads} are those attached
+     *     to before it
      */
-    public Map<Integer, Set<Integer>> to(List<Integer> pids) throws RefusedException {
+    public void to(List<Integer> pids) throws RefusedException {
         for (int pid : pids) {
             if (pid == self) {
                 throw new RefusedException("process " + pid + " is this recorder itself");
@@ -69,6 +68,13 @@ public final class Attachment {
                 throw new RefusedException("there is no process " + pid);
             }
         }
+    }
+
+    /**
+     * The threads of each process that is attached to, all asked to stop. {@link TraceLoop} has to serve these stops, be it
+     * only to let the threads go: what they wait in would be interrupted.
+     */
+    public Map<Integer, Set<Integer>> threads() {
         return threads;
     }
 

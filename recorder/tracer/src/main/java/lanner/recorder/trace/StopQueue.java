@@ -58,8 +58,7 @@ final class StopQueue {
         if (tid > 0) {
             status = kernel.status();
             if (++waits >= DRAIN_EVERY) {
-                waits = 0;
-                drain();
+                take();
             }
         }
         return tid;
@@ -75,7 +74,9 @@ final class StopQueue {
         return next < taken;
     }
 
-    private void drain() {
+    /** Takes all stops from the kernel that are there, when all that were taken before are answered. */
+    void take() {
+        waits = 0;
         next = 0;
         taken = 0;
         int tid = kernel.await(false);

@@ -70,6 +70,9 @@ public final class TraceLoop {
     /** What is killed is not waited for any longer: it stands in the kernel, and dies with us when it leaves that. */
     private static final long DIES_WITHIN = 5_000_000_000L;
 
+    /** A thread that stands in the kernel when it is let go is waited for this long. */
+    private static final long STANDS_FOR = 2_000_000_000L;
+
     private final Ptrace ptrace;
     private final StopQueue ready;
     private final TraceeMemory memory;
@@ -107,6 +110,9 @@ public final class TraceLoop {
     private long killedSince;
     private long killAgain;
     private volatile boolean leaving;
+    private volatile boolean leavesAtOnce;
+    private long leavingSince;
+    private boolean tookLast;
     private volatile boolean endWished;
     private volatile boolean finished;
 
@@ -167,7 +173,9 @@ public final class TraceLoop {
             Map<Integer, Set<Integer>> threads) {
         TraceLoop loop = new TraceLoop(ptrace, memory, observer, placement, policy, 0, threads);
         threads.forEach((pid, tids) -> tids.forEach(tid -> {
-            loop.tracees.put(new Tracee(tid, pid));
+            Tracee tracee = new Tracee(tid, pid);
+            tracee.asksToStop();
+            loop.tracees.put(tracee);
             // It may be in a call that nobody saw it enter.
             loop.births.making(tid, pid, ANY_FLAGS);
         }));
@@ -185,7 +193,7 @@ public final class TraceLoop {
                 observer.attached(attached);
             }
             while (true) {
-                if (leaving && !ready.hasTaken()) {
+                if (leaving && mayLeave()) {
                     tracees.all().forEach(this::leave);
                     return result();
                 }
@@ -247,8 +255,8 @@ public final class TraceLoop {
 
     /**
      * Ends {@link #run}; when the thread that ran it ends, the kernel lets everything go that was attached to, without
-     * stopping any of it: a stop would interrupt what waits. A program that was started for us cannot be let go: its
-     * filter needs us. Any thread may ask; the answer is immediate.
+     * stopping any of it: a stop would interrupt what waits. Stops that were asked for before are served first. A program
+     * that was started for us cannot be let go: its filter needs us. Any thread may ask; the answer is immediate.
      */
     public void detach() {
         leaving = true;
@@ -261,11 +269,44 @@ public final class TraceLoop {
      */
     public void end() {
         if (selected != null) {
+            leavesAtOnce = true;
             detach();
         } else {
             endWished = true;
             wake();
         }
+    }
+
+    /**
+     * Whether every call goes on by itself when its thread is let go now. One that was asked to stop finds its call
+     * interrupted, and only in that stop is it started again; so does one that has stopped for a signal that it ignores.
+     */
+    private boolean mayLeave() {
+        if (ready.hasTaken()) {
+            return false;
+        }
+        if (leavesAtOnce) {
+            return true;
+        }
+        if (tracees.all().stream().anyMatch(this::isToStop)) {
+            return false;
+        }
+        if (!tookLast) {
+            tookLast = true;
+            ready.take();
+        }
+        return !ready.hasTaken();
+    }
+
+    private boolean isToStop(Tracee tracee) {
+        if (!tracee.isAskedToStop()) {
+            return false;
+        }
+        long now = System.nanoTime();
+        if (leavingSince == 0) {
+            leavingSince = now;
+        }
+        return now - leavingSince < STANDS_FOR || !files.cannotStop(tracee.tid());
     }
 
     /** Whether the first process has ended. Any thread may ask. */
@@ -314,6 +355,10 @@ public final class TraceLoop {
             // It is dying: the wait reports that.
             return;
         }
+        Tracee tracee = tracees.get(tid);
+        if (tracee != null) {
+            tracee.asksToStop();
+        }
     }
 
     private int next() {
@@ -361,6 +406,7 @@ public final class TraceLoop {
             firstStop(tid, event);
             return;
         }
+        tracee.stopped();
         if (event != WaitStatus.EVENT_EXIT && !WaitStatus.isBirth(event)) {
             births.settled(tid);
         }

@@ -37,6 +37,7 @@ final class Tracee {
     private long instruction;
     private boolean inCall;
     private boolean ended;
+    private boolean askedToStop;
     private Optional<Boolean> firstOfNamespace = Optional.empty();
 
     private Call aside = new Call();
@@ -157,6 +158,21 @@ final class Tracee {
     void forgetInterrupted() {
         wait.over();
         hasAside = false;
+    }
+
+    /** It was asked to stop: what it waits in is interrupted. */
+    void asksToStop() {
+        askedToStop = true;
+    }
+
+    /** It has stopped, for whatever reason: any stop takes the place of the one that was asked for. */
+    void stopped() {
+        askedToStop = false;
+    }
+
+    /** Whether a stop that was asked for is still to come. */
+    boolean isAskedToStop() {
+        return askedToStop;
     }
 
     /** Whether its end has been told. */

@@ -1,7 +1,7 @@
 /*
  * Calls that wait, each in a process of its own, all at once, disturbed in one of several ways while they wait. Each says
- * what its call returned and when: early, at the limit of a second, or late. A call without a limit is given what it waits
- * for after a second.
+ * what its call returned and when: early, at the limit of a second (or LIMIT_S), or late. A call without a limit is given
+ * what it waits for after as long.
  *
  * usage: waits HOW
  */
@@ -38,25 +38,29 @@
 #include <time.h>
 #include <unistd.h>
 
-static const struct timespec LIMIT = {1, 0};
+#ifndef LIMIT_S
+#define LIMIT_S 1
+#endif
+#define LIMIT_MS (1000 * LIMIT_S)
+static const struct timespec LIMIT = {LIMIT_S, 0};
 static int fd, fd2, ep, id;
 static char big[1 << 20];
 static int word = 1;
 static long now_ms(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec * 1000 + t.tv_nsec / 1000000; }
 static void ms(long n) { struct timespec t = {n / 1000, n % 1000 * 1000000}; while (nanosleep(&t, &t)) ; }
-static struct timespec in_a_second(clockid_t clock) { struct timespec t; clock_gettime(clock, &t); t.tv_sec++; return t; }
+static struct timespec in_a_second(clockid_t clock) { struct timespec t; clock_gettime(clock, &t); t.tv_sec += LIMIT_S; return t; }
 static int mother; static void die(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); if (mother && getppid() != mother) _exit(0); }
 static long rc(long r) { return r == -1 ? -errno : r; }
 
 /* --- waits with a limit of a second --- */
 static void s_ep(void) { int p[2]; pipe(p); fd = p[0]; fd2 = p[1]; ep = epoll_create1(0); struct epoll_event e = {EPOLLIN, {0}}; epoll_ctl(ep, EPOLL_CTL_ADD, fd, &e); }
-static long c_epoll_wait(void) { struct epoll_event e; return rc(epoll_wait(ep, &e, 1, 1000)); }
-static long c_epoll_pwait(void) { struct epoll_event e; sigset_t s; sigemptyset(&s); return rc(epoll_pwait(ep, &e, 1, 1000, &s)); }
+static long c_epoll_wait(void) { struct epoll_event e; return rc(epoll_wait(ep, &e, 1, LIMIT_MS)); }
+static long c_epoll_pwait(void) { struct epoll_event e; sigset_t s; sigemptyset(&s); return rc(epoll_pwait(ep, &e, 1, LIMIT_MS, &s)); }
 static long c_epoll_pwait2(void) { struct epoll_event e; struct timespec t = LIMIT; return rc(syscall(441, ep, &e, 1, &t, NULL, 0)); }
-static long c_poll(void) { struct pollfd p = {fd, POLLIN, 0}; return rc(poll(&p, 1, 1000)); }
+static long c_poll(void) { struct pollfd p = {fd, POLLIN, 0}; return rc(poll(&p, 1, LIMIT_MS)); }
 static long c_ppoll(void) { struct pollfd p = {fd, POLLIN, 0}; struct timespec t = LIMIT; return rc(ppoll(&p, 1, &t, NULL)); }
 static long c_ppoll_const(void) { struct pollfd p = {fd, POLLIN, 0}; return rc(syscall(SYS_ppoll, &p, 1, &LIMIT, NULL, 0)); }
-static long c_select(void) { fd_set s; FD_ZERO(&s); FD_SET(fd, &s); struct timeval t = {1, 0}; long r = rc(syscall(SYS_select, fd + 1, &s, NULL, NULL, &t)); return r == 0 ? (FD_ISSET(fd, &s) ? 77 : 0) : r; }
+static long c_select(void) { fd_set s; FD_ZERO(&s); FD_SET(fd, &s); struct timeval t = {LIMIT_S, 0}; long r = rc(syscall(SYS_select, fd + 1, &s, NULL, NULL, &t)); return r == 0 ? (FD_ISSET(fd, &s) ? 77 : 0) : r; }
 static long c_pselect(void) { fd_set s; FD_ZERO(&s); FD_SET(fd, &s); struct timespec t = LIMIT; return rc(pselect(fd + 1, &s, NULL, NULL, &t, NULL)); }
 static aio_context_t aio;
 static void s_aio(void) { if (syscall(SYS_io_setup, 8, &aio)) { perror("io_setup"); } }
@@ -67,7 +71,7 @@ static void s_sig(void) { sigset_t s = one(SIGRTMIN + 3); sigprocmask(SIG_BLOCK,
 static long c_sigtimedwait(void) { sigset_t s = one(SIGRTMIN + 3); siginfo_t i; struct timespec t = LIMIT; return rc(sigtimedwait(&s, &i, &t)); }
 static void s_sem(void) { id = semget(IPC_PRIVATE, 1, 0600); }
 static long c_semtimedop(void) { struct sembuf b = {0, -1, 0}; struct timespec t = LIMIT; long r = rc(semtimedop(id, &b, 1, &t)); semctl(id, 0, IPC_RMID); return r; }
-static void limits(int s) { struct timeval t = {1, 0}; setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t); setsockopt(s, SOL_SOCKET, SO_SNDTIMEO, &t, sizeof t); }
+static void limits(int s) { struct timeval t = {LIMIT_S, 0}; setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t); setsockopt(s, SOL_SOCKET, SO_SNDTIMEO, &t, sizeof t); }
 static void s_pair(void) { int p[2]; socketpair(AF_UNIX, SOCK_STREAM, 0, p); fd = p[0]; fd2 = p[1]; limits(fd); }
 static void s_udp(void) { fd = socket(AF_INET, SOCK_DGRAM, 0); struct sockaddr_in a = {AF_INET, 0, {htonl(INADDR_LOOPBACK)}, {0}}; bind(fd, (void *) &a, sizeof a); limits(fd); }
 static long c_recv(void) { return rc(recv(fd, big, 10, 0)); }
@@ -109,7 +113,7 @@ static long c_epoll_inf(void) { struct epoll_event e; return rc(epoll_wait(ep, &
 static long c_poll_inf(void) { struct pollfd p = {fd, POLLIN, 0}; return rc(poll(&p, 1, -1)); }
 static void s_pair0(void) { int p[2]; socketpair(AF_UNIX, SOCK_STREAM, 0, p); fd = p[0]; fd2 = p[1]; }
 static long c_waitall(void) { return rc(recv(fd, big, 20, MSG_WAITALL)); }
-static void h_waitall(void) { write(fd2, "0123456789", 10); ms(1000); }
+static void h_waitall(void) { write(fd2, "0123456789", 10); ms(LIMIT_MS); }
 static void h_waitall2(void) { write(fd2, "0123456789", 10); }
 static void s_waitall(void) { s_pair0(); write(fd2, "0123456789", 10); }
 static void s_msg(void) { id = msgget(IPC_PRIVATE, 0600); }
@@ -126,16 +130,16 @@ static void h_inotify(void) { char n[80]; sprintf(n, "%s/x", place); close(open(
 static void s_eventfd(void) { fd = fd2 = eventfd(0, 0); }
 static long c_read8(void) { return rc(read(fd, big, 8)); }
 static void h_eventfd(void) { uint64_t v = 1; write(fd, &v, 8); }
-static void s_timerfd(void) { fd = timerfd_create(CLOCK_MONOTONIC, 0); struct itimerspec t = {{0, 0}, {1, 0}}; timerfd_settime(fd, 0, &t, NULL); }
+static void s_timerfd(void) { fd = timerfd_create(CLOCK_MONOTONIC, 0); struct itimerspec t = {{0, 0}, {LIMIT_S, 0}}; timerfd_settime(fd, 0, &t, NULL); }
 static void s_signalfd(void) { s_sig(); sigset_t s = one(SIGRTMIN + 3); fd = signalfd(-1, &s, 0); }
 static long c_signalfd(void) { return rc(read(fd, big, 128)); }
 static pid_t sleeper;
-static void s_child(void) { sleeper = fork(); if (!sleeper) { die(); ms(1000); _exit(3); } }
+static void s_child(void) { sleeper = fork(); if (!sleeper) { die(); ms(LIMIT_MS); _exit(3); } }
 static long c_wait4(void) { int st; long r = rc(waitpid(sleeper, &st, 0)); return r == sleeper ? WEXITSTATUS(st) : r; }
 static long c_waitid(void) { siginfo_t i; long r = rc(waitid(P_PID, sleeper, &i, WEXITED)); return r ? r : i.si_status; }
-static void s_flock(void) { sprintf(place, "/tmp/waitsXXXXXX"); fd = mkstemp(place); fd2 = open(place, O_RDWR); unlink(place); int p[2]; pipe(p); if (!fork()) { die(); int own = fd2; flock(own, LOCK_EX); write(p[1], "x", 1); ms(1000); flock(own, LOCK_UN); pause(); } close(fd2); read(p[0], big, 1); }
+static void s_flock(void) { sprintf(place, "/tmp/waitsXXXXXX"); fd = mkstemp(place); fd2 = open(place, O_RDWR); unlink(place); int p[2]; pipe(p); if (!fork()) { die(); int own = fd2; flock(own, LOCK_EX); write(p[1], "x", 1); ms(LIMIT_MS); flock(own, LOCK_UN); pause(); } close(fd2); read(p[0], big, 1); }
 static long c_flock(void) { return rc(flock(fd, LOCK_EX)); }
-static void s_fcntl(void) { sprintf(place, "/tmp/waitsXXXXXX"); fd = mkstemp(place); unlink(place); int p[2]; pipe(p); if (!fork()) { die(); struct flock l = {F_WRLCK, SEEK_SET, 0, 0, 0}; fcntl(fd, F_SETLK, &l); write(p[1], "x", 1); ms(1000); l.l_type = F_UNLCK; fcntl(fd, F_SETLK, &l); pause(); } read(p[0], big, 1); }
+static void s_fcntl(void) { sprintf(place, "/tmp/waitsXXXXXX"); fd = mkstemp(place); unlink(place); int p[2]; pipe(p); if (!fork()) { die(); struct flock l = {F_WRLCK, SEEK_SET, 0, 0, 0}; fcntl(fd, F_SETLK, &l); write(p[1], "x", 1); ms(LIMIT_MS); l.l_type = F_UNLCK; fcntl(fd, F_SETLK, &l); pause(); } read(p[0], big, 1); }
 static long c_fcntl(void) { struct flock l = {F_WRLCK, SEEK_SET, 0, 0, 0}; return rc(fcntl(fd, F_SETLKW, &l)); }
 static void s_fifo(void) { sprintf(place, "/tmp/waitsfifo%d", getpid()); mkfifo(place, 0600); }
 static long c_fifo(void) { long r = rc(open(place, O_RDONLY)); unlink(place); return r > 0 ? 1 : r; }
@@ -160,7 +164,7 @@ static struct io_uring_params rp; static char *sq, *sqes;
 static void s_ring2(void) { memset(&rp, 0, sizeof rp); fd = syscall(SYS_io_uring_setup, 4, &rp);
   sq = mmap(0, rp.sq_off.array + rp.sq_entries * 4, PROT_READ | PROT_WRITE, MAP_SHARED, fd, IORING_OFF_SQ_RING);
   sqes = mmap(0, rp.sq_entries * sizeof(struct io_uring_sqe), PROT_READ | PROT_WRITE, MAP_SHARED, fd, IORING_OFF_SQES); }
-static long c_ring_submit(void) { struct io_uring_sqe *e = (void *) sqes; memset(e, 0, sizeof *e); static struct timespec t = {1, 0}; e->opcode = IORING_OP_TIMEOUT; e->addr = (uintptr_t) &t; e->len = 1; ((unsigned *) (sq + rp.sq_off.array))[0] = 0; *(unsigned *) (sq + rp.sq_off.tail) = 1; return rc(syscall(SYS_io_uring_enter, fd, 1, 1, IORING_ENTER_GETEVENTS, NULL, 0)); }
+static long c_ring_submit(void) { struct io_uring_sqe *e = (void *) sqes; memset(e, 0, sizeof *e); static struct timespec t = {LIMIT_S, 0}; e->opcode = IORING_OP_TIMEOUT; e->addr = (uintptr_t) &t; e->len = 1; ((unsigned *) (sq + rp.sq_off.array))[0] = 0; *(unsigned *) (sq + rp.sq_off.tail) = 1; return rc(syscall(SYS_io_uring_enter, fd, 1, 1, IORING_ENTER_GETEVENTS, NULL, 0)); }
 
 struct wait { const char *name; void (*setup)(void); long (*call)(void); void (*helper)(void); } waits[] = {
   {"epoll_wait", s_ep, c_epoll_wait, 0}, {"epoll_pwait", s_ep, c_epoll_pwait, 0}, {"epoll_pwait2", s_ep, c_epoll_pwait2, 0},
@@ -212,14 +216,14 @@ static void one_case(int i, const char *how, int out) {
   if (w->setup) w->setup();
   int self = getpid();
   if (!fork()) { die(); disturb(how, self); pause(); _exit(0); }
-  if (w->helper && !fork()) { die(); ms(1000); w->helper(); pause(); _exit(0); }
+  if (w->helper && !fork()) { die(); ms(LIMIT_MS); w->helper(); pause(); _exit(0); }
   long t = now_ms();
   long r = w->call();
   t = now_ms() - t;
   char line[200];
   int n = sprintf(line, "%02d %-20s %-12s %8ld %s%s", i, w->name, how, r, r < 0 ? strerrorname_np(-r) : "", handled ? " handled" : "");
   if (getenv("MS")) n += sprintf(line + n, " %ld", t);
-  else n += sprintf(line + n, " %s", t < 600 ? "early" : t > 1700 ? "late" : "at the limit");
+  else n += sprintf(line + n, " %s", t < 600 * LIMIT_S ? "early" : t > 1000 * LIMIT_S + 700 ? "late" : "at the limit");
   line[n++] = '\n';
   write(out, line, n);
   _exit(0);
@@ -233,7 +237,7 @@ int main(int argc, char **argv) {
   close(p[1]);
   static char all[1 << 20]; size_t n = 0; ssize_t r;
   struct pollfd f = {p[0], POLLIN, 0};
-  long end = now_ms() + 9000;
+  long end = now_ms() + 8000 + LIMIT_MS;
   while (now_ms() < end && poll(&f, 1, 200) >= 0) if (f.revents) { r = read(p[0], all + n, sizeof all - n); if (r <= 0) break; n += r; }
   write(1, all, n);
   return 0;
