@@ -178,7 +178,7 @@ class AttachLiveTest extends LiveTest {
         }
         // What it waits for is read from the capture that is being written.
         boolean enough = !recorder.isAlive() || Machine.await(() -> !recorder.isAlive() || seen.holds());
-        new ProcessBuilder("kill", "-INT", Long.toString(recorder.pid()))
+        new ProcessBuilder("kill", "-TERM", Long.toString(recorder.pid()))
                 .start()
                 .waitFor();
         assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).as("it lets go").isTrue();
