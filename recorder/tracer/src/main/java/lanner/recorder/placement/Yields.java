@@ -4,8 +4,8 @@ package lanner.recorder.placement;
  * Decides whether the tracer, while it shares a processor with the program, should yield it before it sleeps.
  *
  * <p>Where nobody else wants the processor a yield is the quickest way to the next stop. Where others do, each
- * sched_yield(2) gives up the tracer's turn to all of them, and since Linux 6.18 the time it had to its credit too; a
- * thread that sleeps and is woken keeps both. How long a yield took tells one from the other. After a slow one there are
+ * sched_yield(2) gives the tracer's turn to all of them: seconds, where 12 programs computed. A thread that sleeps and is
+ * woken has its turn soon. How long a yield took tells one from the other. After a slow one there are
  * no yields for a while, longer each time, until many quick ones have followed one another.
  *
  * <p>Without side effects, so that it is tested from tables. Owned by one thread.
