@@ -1,5 +1,6 @@
 package lanner.engine.field;
 
+import java.util.Set;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
@@ -12,6 +13,9 @@ import lanner.capture.event.Mark;
 public record Outcome(Kind kind, String error) {
     public static final Outcome DONE = new Outcome(Kind.DONE, "");
     public static final Outcome UNKNOWN = new Outcome(Kind.UNKNOWN, "");
+
+    /** Of these it is known when they begin: exit(2) cannot fail. */
+    private static final Set<String> NEVER_RETURN = Set.of("exit", "exit_group");
 
     private static final int EALREADY = 114;
     private static final int EINPROGRESS = 115;
@@ -40,7 +44,7 @@ public record Outcome(Kind kind, String error) {
     /** What became of the event at hand; what is no call has happened. */
     public static Outcome of(Event event) {
         if (event.has(Mark.ENTER_ONLY) || event.has(Mark.INCOMPLETE)) {
-            return UNKNOWN;
+            return NEVER_RETURN.contains(event.name()) ? DONE : UNKNOWN;
         }
         if (!event.type().resultIsFirst() && event.type().kind() != EventType.Kind.GENERIC || event.result() >= 0) {
             return DONE;

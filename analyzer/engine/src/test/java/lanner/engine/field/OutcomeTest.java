@@ -55,6 +55,17 @@ class OutcomeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"60, false", "231, false", "1, true", "252, true"})
+    void anExitIsDoneWhenItBegins(int number, boolean compat) {
+        EventEncoder encoder = new EventEncoder()
+                .begin(EventType.GENERIC, 1, 1, 1)
+                .number(EventType.GENERIC.indexOf("nativeID"), number)
+                .mark(Mark.ENTER_ONLY);
+        Event event = new Event().wrap(compat ? encoder.mark(Mark.COMPAT) : encoder, 1);
+        assertThat(Outcome.of(event)).as(event.name()).isEqualTo(Outcome.DONE);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"mounted", "mounted/", "/mount", "a/b/c", ""})
     void aVerbTakesTwoForms(String argument) {
         assertThatThrownBy(() -> new StandardFields().resolve("lanner.did", Optional.of(argument)))
