@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import lanner.recorder.Machine;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AttachedWaitsLiveTest extends LiveTest {
     /** Seconds that the calls wait: longer each time that this machine was not quick enough to attach meanwhile. */
     private static final int[] LIMITS = {6, 20, 60};
+
+    /** On a busy machine a few calls may find themselves interrupted still: not the same ones each time. */
+    private static final int TRIES = 4;
 
     /** What returns less than was asked for, and no error, when it is interrupted. */
     private static final Set<String> CUT_SHORT =
@@ -43,22 +47,30 @@ class AttachedWaitsLiveTest extends LiveTest {
         try (InputStream in = AttachedWaitsLiveTest.class.getResourceAsStream("waits.c")) {
             Files.copy(in, source);
         }
+        compile(source, "-w", "-lrt", "-DLIMIT_S=1");
+        Map<String, String> bare = results(run(plain(program(), "none"), "").out());
+        assumeTrue(bare.size() > 40, "this machine cannot start so many processes");
+        Set<String> differing = new TreeSet<>(bare.keySet());
+        for (int tries = 0; tries < TRIES && !differing.isEmpty(); tries++) {
+            Map<String, String> attached = attached(source, until);
+            differing.removeIf(name -> bare.get(name).equals(attached.get(name)));
+            differing.removeAll(CUT_SHORT);
+            differing.removeAll(UNLIKE);
+        }
+        assertThat(differing).as("what differs in each of %d tries", TRIES).isEmpty();
+    }
+
+    /** The results with limits that leave time to attach. */
+    private Map<String, String> attached(Path source, Until until) throws Exception {
         for (int limit : LIMITS) {
-            compile(source, "-w", "-lrt", "-DLIMIT_S=1");
-            Map<String, String> bare = results(run(plain(program(), "none"), "").out());
-            assumeTrue(bare.size() > 40, "this machine cannot start so many processes");
             compile(source, "-w", "-lrt", "-DLIMIT_S=" + limit);
             Map<String, String> attached = attached(until, TimeUnit.SECONDS.toNanos(limit));
             if (!attached.isEmpty()) {
-                attached.keySet().removeAll(CUT_SHORT);
-                bare.keySet().removeAll(CUT_SHORT);
-                attached.keySet().removeAll(UNLIKE);
-                bare.keySet().removeAll(UNLIKE);
-                assertThat(attached).isEqualTo(bare);
-                return;
+                return attached;
             }
         }
         assumeTrue(false, "this machine is too busy to attach within " + LIMITS[LIMITS.length - 1] + " seconds");
+        return Map.of();
     }
 
     private String program() {

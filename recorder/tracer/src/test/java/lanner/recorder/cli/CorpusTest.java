@@ -44,7 +44,7 @@ class CorpusTest extends LiveTest {
                 */output) "$@" | sed s/two/three/ ;;
                 */errors) "$@" 2> /dev/null ;;
                 */recorder) echo 'lanner: internal error: none' >&2; "$@" ;;
-                */late) sleep 5; "$@" ;;
+                */late) sleep 12; "$@" ;;
                 *) "$@" ;;
             esac\
             """);

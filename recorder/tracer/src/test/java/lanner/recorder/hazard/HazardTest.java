@@ -242,17 +242,17 @@ class HazardTest {
     void t12_threadsKilledAnywhereAreGoneAndRecordedAsSuch() throws Exception {
         Recorded program = program("t12").with("--placement", "off");
         assertThat(program.sameAsAlone().out()).isEqualTo("killed 300, 0\n");
-        Set<Integer> born = new HashSet<>();
+        Map<Integer, Integer> births = new HashMap<>();
         Map<Integer, Integer> ends = new HashMap<>();
         for (Event event : program.events()) {
             if (List.of(BIRTHS).contains(event.type()) && event.result() == 0) {
-                born.add(event.tid());
+                births.merge(event.tid(), 1, Integer::sum);
             } else if (event.type() == EventType.PROCEXIT) {
                 ends.merge(event.tid(), 1, Integer::sum);
             }
         }
-        assertThat(ends.keySet()).containsAll(born);
-        assertThat(ends.values()).containsOnly(1);
+        // The program itself was not born here. Of its thousands of orphans some have an id that comes again.
+        assertThat(ends).containsAllEntriesOf(births).hasSize(births.size() + 1);
     }
 
     /** Two stops a call, entry and exit, and never one of another kind between two calls. */
