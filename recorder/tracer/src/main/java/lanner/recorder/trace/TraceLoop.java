@@ -70,9 +70,6 @@ public final class TraceLoop {
     /** What is killed is not waited for any longer: it stands in the kernel, and dies with us when it leaves that. */
     private static final long DIES_WITHIN = 5_000_000_000L;
 
-    /** A thread that stands in the kernel when it is let go is waited for this long. */
-    private static final long STANDS_FOR = 2_000_000_000L;
-
     private final Ptrace ptrace;
     private final StopQueue ready;
     private final TraceeMemory memory;
@@ -98,6 +95,7 @@ public final class TraceLoop {
     private final TraceeTable tracees = new TraceeTable();
     private final Births births = new Births();
     private final UntracedClones untraced;
+    private final LettingGo lettingGo;
 
     private final byte[] flags = new byte[8];
     private final long[] arguments = new long[6];
@@ -111,8 +109,6 @@ public final class TraceLoop {
     private long killAgain;
     private volatile boolean leaving;
     private volatile boolean leavesAtOnce;
-    private long leavingSince;
-    private boolean tookLast;
     private volatile boolean endWished;
     private volatile boolean finished;
 
@@ -132,6 +128,12 @@ public final class TraceLoop {
         this.untraced = new UntracedClones(ptrace, memory);
         this.faults = new FatalFaults(ptrace, memory, files);
         this.waits = new Waits(ptrace, memory, new SocketFacts(facts), waker, this::interrupt);
+        this.lettingGo = new LettingGo(
+                ready,
+                tracees,
+                tracee -> untraced.hasLent(tracee.tid()),
+                tracee -> files.cannotStop(tracee.tid()),
+                this::interrupt);
         this.policy = policy;
         this.denied = policy.denied().numbers(SyscallNames.X86_64);
         this.deniedI386 = policy.denied().numbers(SyscallNames.I386);
@@ -193,7 +195,7 @@ public final class TraceLoop {
                 observer.attached(attached);
             }
             while (true) {
-                if (leaving && mayLeave()) {
+                if (leaving && (leavesAtOnce ? !ready.hasTaken() : lettingGo.isDone())) {
                     tracees.all().forEach(this::leave);
                     return result();
                 }
@@ -255,8 +257,8 @@ public final class TraceLoop {
 
     /**
      * Ends {@link #run}; when the thread that ran it ends, the kernel lets everything go that was attached to, without
-     * stopping any of it: a stop would interrupt what waits. Stops that were asked for before are served first. A program
-     * that was started for us cannot be let go: its filter needs us. Any thread may ask; the answer is immediate.
+     * interrupting what waits ({@link LettingGo}). A program that was started for us cannot be let go: its filter needs us.
+     * Any thread may ask; the answer is immediate.
      */
     public void detach() {
         leaving = true;
@@ -275,38 +277,6 @@ public final class TraceLoop {
             endWished = true;
             wake();
         }
-    }
-
-    /**
-     * Whether every call goes on by itself when its thread is let go now. One that was asked to stop finds its call
-     * interrupted, and only in that stop is it started again; so does one that has stopped for a signal that it ignores.
-     */
-    private boolean mayLeave() {
-        if (ready.hasTaken()) {
-            return false;
-        }
-        if (leavesAtOnce) {
-            return true;
-        }
-        if (tracees.all().stream().anyMatch(this::isToStop)) {
-            return false;
-        }
-        if (!tookLast) {
-            tookLast = true;
-            ready.take();
-        }
-        return !ready.hasTaken();
-    }
-
-    private boolean isToStop(Tracee tracee) {
-        if (!tracee.isAskedToStop()) {
-            return false;
-        }
-        long now = System.nanoTime();
-        if (leavingSince == 0) {
-            leavingSince = now;
-        }
-        return now - leavingSince < STANDS_FOR || !files.cannotStop(tracee.tid());
     }
 
     /** Whether the first process has ended. Any thread may ask. */
@@ -406,7 +376,16 @@ public final class TraceLoop {
             firstStop(tid, event);
             return;
         }
+        boolean asked = tracee.isAskedToStop();
         tracee.stopped();
+        if (lettingGo.hasBegun()) {
+            tracee.willStopAtNextCall(false);
+            if (asked && event == 0) {
+                // It may have stopped before it was asked: then the other stop is still to come. Now it is, for
+                // certain.
+                interrupt(tid);
+            }
+        }
         if (event != WaitStatus.EVENT_EXIT && !WaitStatus.isBirth(event)) {
             births.settled(tid);
         }
@@ -448,6 +427,9 @@ public final class TraceLoop {
 
     private void syscallStop(Tracee tracee) {
         int op = ptrace.syscallInfo(tracee.tid());
+        if (!lettingGo.hasBegun()) {
+            tracee.willStopAtNextCall(op != Ptrace.OP_ENTRY);
+        }
         if (tracee.limitedWait().isWatched()) {
             waits.passed(tracee, op);
         }
@@ -477,7 +459,7 @@ public final class TraceLoop {
         boolean wanted = abi == Call.Abi.I386
                 ? has(selectedI386, number) || !SyscallNames.I386.has(number)
                 : has(selected, number) || !SyscallNames.X86_64.has(number);
-        if (wanted && recording() && wantedAsItIs(abi, number)) {
+        if (wanted && recording() && !lettingGo.hasBegun() && wantedAsItIs(abi, number)) {
             entry(tracee, abi, number, false, false);
         } else {
             tracee.leave();
@@ -878,16 +860,16 @@ public final class TraceLoop {
     }
 
     private void goOn(Tracee tracee, int signal) {
-        if (tracee.inCall() || tracee.limitedWait().isWatched()) {
+        if (!lettingGo.hasBegun() && (tracee.inCall() || tracee.limitedWait().isWatched())) {
             ptrace.resumeToExit(tracee.tid(), signal);
         } else {
             resume(tracee.tid(), signal);
         }
     }
 
-    /** Lets a thread run to its next stop: without a filter that is the next call, whichever it is. */
+    /** Lets a thread run to its next stop: without a filter that is the next call, whichever it is, until all are let go. */
     private void resume(int tid, int signal) {
-        if (selected != null) {
+        if (selected != null && !lettingGo.hasBegun()) {
             ptrace.resumeToExit(tid, signal);
         } else {
             ptrace.resume(tid, signal);

@@ -38,6 +38,7 @@ final class Tracee {
     private boolean inCall;
     private boolean ended;
     private boolean askedToStop;
+    private boolean stopsAtNextCall = true;
     private Optional<Boolean> firstOfNamespace = Optional.empty();
 
     private Call aside = new Call();
@@ -173,6 +174,15 @@ final class Tracee {
     /** Whether a stop that was asked for is still to come. */
     boolean isAskedToStop() {
         return askedToStop;
+    }
+
+    /** Whether it is in no call and stops when it enters one, in a loop without a filter. */
+    boolean stopsAtNextCall() {
+        return stopsAtNextCall;
+    }
+
+    void willStopAtNextCall(boolean stops) {
+        stopsAtNextCall = stops;
     }
 
     /** Whether its end has been told. */
