@@ -2,6 +2,7 @@ package lanner.recorder.syscall;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,9 @@ final class ProcessEvents {
     /** By thread: users, rights and directory are a thread's own. */
     private final Map<Integer, ProcessFacts> remembered = new HashMap<>();
 
+    /** Processes whose pid namespace is the recorder's. A process, with all its threads, stays in the one it was born in. */
+    private final Set<Integer> inOwnPidNamespace = new HashSet<>();
+
     private boolean directoriesAreShared;
     private long withoutFacts;
     private long withoutRights;
@@ -74,6 +78,11 @@ final class ProcessEvents {
     /** Forgets a thread that has ended. */
     void ended(int tid) {
         remembered.remove(tid);
+    }
+
+    /** Forgets a process whose last thread has ended. */
+    void processEnded(int pid) {
+        inOwnPidNamespace.remove(pid);
     }
 
     // --- execve ------------------------------------------------------------------------------------------------------
@@ -280,13 +289,24 @@ final class ProcessEvents {
         boolean hasMakersParent = makerCall == null || pid == makerCall.pid || (flags & CLONE_PARENT) != 0;
         Optional<Integer> parent = hasMakersParent ? maker.map(ProcessFacts::ppid) : Optional.of(makerCall.pid);
         writeThread(child, pid, flags, maker, parent, out);
-        if (facts.sharesPidNamespace(child)) {
+        if (sharesPidNamespace(child, pid)) {
             out.number(CloneParams.VTID, child).number(CloneParams.VPID, pid);
         } else {
             files.innerIds(child)
                     .ifPresent(ids -> out.number(CloneParams.VTID, ids[0]).number(CloneParams.VPID, ids[1]));
         }
         directoriesAreShared |= (flags & CLONE_FS) != 0 && (flags & CLONE_THREAD) == 0;
+    }
+
+    private boolean sharesPidNamespace(int tid, int pid) {
+        if (inOwnPidNamespace.contains(pid)) {
+            return true;
+        }
+        boolean shares = facts.sharesPidNamespace(tid);
+        if (shares && inOwnPidNamespace.size() < MAX_REMEMBERED) {
+            inOwnPidNamespace.add(pid);
+        }
+        return shares;
     }
 
     private static final long CLONE_PARENT = FlagSets.CLONE_FLAGS.value("CLONE_PARENT");

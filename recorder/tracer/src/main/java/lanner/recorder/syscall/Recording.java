@@ -447,6 +447,7 @@ public final class Recording implements TraceObserver {
         descriptors.forget(pid);
         rings.forget(pid);
         executors.remove(pid);
+        processes.processEnded(pid);
     }
 
     @Override
