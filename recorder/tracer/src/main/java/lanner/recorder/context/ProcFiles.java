@@ -98,11 +98,14 @@ public final class ProcFiles {
 
     /** A thread; empty when it is gone. */
     public Optional<ThreadFacts> thread(int tid) {
+        return rights(tid).map(rights -> new ThreadFacts(link(tid, "cwd"), link(tid, "root"), rights));
+    }
+
+    /** What a thread may do; empty when it is gone. */
+    public Optional<ThreadRights> rights(int tid) {
         return text(tid + "/status").map(status -> {
             String[] lines = status.split("\n");
-            return new ThreadFacts(
-                    link(tid, "cwd"),
-                    link(tid, "root"),
+            return new ThreadRights(
                     effective(value(lines, "Uid:")),
                     effective(value(lines, "Gid:")),
                     hex(value(lines, "CapInh:")),

@@ -22,6 +22,7 @@ import lanner.capture.event.SyscallNames;
 import lanner.recorder.context.ContainerFacts;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.context.ThreadFacts;
+import lanner.recorder.context.ThreadRights;
 import lanner.recorder.os.NativeFacts;
 import lanner.recorder.os.Processors;
 import lanner.recorder.os.TraceeMemory;
@@ -268,8 +269,12 @@ public final class Recording implements TraceObserver {
         if (looksUpDescriptors && !incomplete) {
             lookUp(call);
         }
-        if (!incomplete && call.result >= 0 && changesThread(event)) {
-            tellThread(call.tid, call.pid);
+        if (!incomplete && call.result >= 0) {
+            if (changesRights(event)) {
+                tellRights(call.tid, call.pid);
+            } else if (changesNamespaces(event)) {
+                tellThread(call.tid, call.pid);
+            }
         }
         switch (event) {
             case EXECVE, EXECVEAT -> {
@@ -344,9 +349,18 @@ public final class Recording implements TraceObserver {
     }
 
     /**
-     * Records what a thread has after a call that changes it, ahead of that call's event. Its arguments do not say: ids are
-     * those of its user namespace, and capabilities go with a user.
+     * Records what a thread may do after a call that changes that, ahead of that call's event. Its arguments do not say:
+     * ids are those of its user namespace, and capabilities go with a user.
      */
+    private void tellRights(int tid, int pid) throws CaptureWriteException {
+        Optional<ThreadRights> rights = files.rights(tid);
+        if (rights.isPresent()) {
+            Snapshot.describe(rights.get(), beginTold(tid, pid));
+            writer.append(encoder);
+        }
+    }
+
+    /** As {@link #tellRights}, with the directories: other mounts are other directories. */
     private void tellThread(int tid, int pid) throws CaptureWriteException {
         Optional<ThreadFacts> thread = files.thread(tid);
         if (thread.isPresent()) {
@@ -403,18 +417,23 @@ public final class Recording implements TraceObserver {
     }
 
     private static boolean changesProcess(EventType event) {
-        return changesThread(event)
+        return changesRights(event)
+                || changesNamespaces(event)
                 || switch (event) {
                     case CHDIR, FCHDIR, CHROOT, SETSID, PRCTL -> true;
                     default -> false;
                 };
     }
 
-    private static boolean changesThread(EventType event) {
+    private static boolean changesRights(EventType event) {
         return switch (event) {
-            case SETUID, SETGID, SETREUID, SETREGID, SETRESUID, SETRESGID, CAPSET, UNSHARE, SETNS -> true;
+            case SETUID, SETGID, SETREUID, SETREGID, SETRESUID, SETRESGID, CAPSET -> true;
             default -> false;
         };
+    }
+
+    private static boolean changesNamespaces(EventType event) {
+        return event == EventType.UNSHARE || event == EventType.SETNS;
     }
 
     @Override

@@ -22,6 +22,7 @@ import lanner.recorder.context.HostFacts;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.context.ProcessFacts;
 import lanner.recorder.context.ThreadFacts;
+import lanner.recorder.context.ThreadRights;
 import lanner.recorder.os.NativeFacts;
 
 /** Writes the state that a segment's events assume: ancestors, descriptors, users, groups, addresses. */
@@ -147,13 +148,17 @@ final class Snapshot {
 
     /** Fills a record of a thread in with what is its own. */
     static void describe(ThreadFacts thread, EventEncoder out) {
-        out.text(ProcessRecord.CWD, thread.cwd())
-                .text(ProcessRecord.ROOT, thread.root())
-                .number(ProcessRecord.UID, thread.uid())
-                .number(ProcessRecord.GID, thread.gid())
-                .number(ProcessRecord.CAP_INHERITABLE, thread.capInheritable())
-                .number(ProcessRecord.CAP_PERMITTED, thread.capPermitted())
-                .number(ProcessRecord.CAP_EFFECTIVE, thread.capEffective());
+        out.text(ProcessRecord.CWD, thread.cwd()).text(ProcessRecord.ROOT, thread.root());
+        describe(thread.rights(), out);
+    }
+
+    /** Fills a record of a thread in with what it may do. */
+    static void describe(ThreadRights rights, EventEncoder out) {
+        out.number(ProcessRecord.UID, rights.uid())
+                .number(ProcessRecord.GID, rights.gid())
+                .number(ProcessRecord.CAP_INHERITABLE, rights.capInheritable())
+                .number(ProcessRecord.CAP_PERMITTED, rights.capPermitted())
+                .number(ProcessRecord.CAP_EFFECTIVE, rights.capEffective());
     }
 
     private void writeContainer() throws CaptureWriteException {

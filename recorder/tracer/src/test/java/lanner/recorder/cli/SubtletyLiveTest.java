@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import lanner.capture.CaptureVerifier;
+import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
+import lanner.capture.event.ProcessRecord;
 import lanner.recorder.Machine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -206,6 +208,35 @@ class SubtletyLiveTest extends LiveTest {
         });
         long uid = ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
         assertThat(calls).containsExactly("lseek 99 -5", "setuid " + uid + " -1", "syscall_500 7 0");
+    }
+
+    @Test
+    void whatAThreadMayDoIsToldAfterEachCallThatChangesIt() throws Exception {
+        assumeTrue(Machine.isRoot(), "only root can become another user");
+        compile(Files.writeString(directory.resolve("t.c"), HEAD + """
+            int main(void) {
+                if (unshare(CLONE_FS) || setgid(4321) || setresuid(-1, 1234, -1) || setuid(0)) return 1;
+                return setuid(4321) || setuid(0) != -1;
+            }
+            """), "-w");
+        Run run = record("", directory.resolve("t").toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        List<String> told = new ArrayList<>();
+        read(event -> {
+            if (event.type() == EventType.PROCESS && event.tid() != 0) {
+                boolean directories = event.has(ProcessRecord.CWD) && event.has(ProcessRecord.ROOT);
+                told.add(event.param(ProcessRecord.UID, -1) + " " + event.param(ProcessRecord.GID, -1) + " "
+                        + (event.param(ProcessRecord.CAP_EFFECTIVE, -1) != 0 ? "powerful" : "powerless")
+                        + (directories ? " with directories" : ""));
+            }
+        });
+        assertThat(told)
+                .containsExactly(
+                        "0 0 powerful with directories",
+                        "0 4321 powerful",
+                        "1234 4321 powerless",
+                        "0 4321 powerful",
+                        "4321 4321 powerless");
     }
 
     @Test
