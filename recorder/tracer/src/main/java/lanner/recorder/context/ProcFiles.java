@@ -44,18 +44,17 @@ public final class ProcFiles {
      * and of a process whose first thread has ended only the others show anything. Empty when it is gone.
      */
     public Optional<ProcessFacts> process(int pid, int tid) {
-        Optional<String> status = text(tid + "/status");
-        Optional<String> stat = text(tid + "/stat");
+        Optional<String> status = text(tid, "status");
+        Optional<String> stat = text(tid, "stat");
         // pid (comm) state ppid pgrp session tty ...: the name may hold blanks and parentheses, so count from its end.
         String[] rest = stat.map(ProcFiles::afterName).orElse(NOTHING);
-        String[] leader = pid == tid
-                ? rest
-                : text(pid + "/stat").map(ProcFiles::afterName).orElse(NOTHING);
+        String[] leader =
+                pid == tid ? rest : text(pid, "stat").map(ProcFiles::afterName).orElse(NOTHING);
         if (status.isEmpty() || rest.length < STAT_FIELDS || leader.length < STAT_FIELDS) {
             return Optional.empty();
         }
         String line = stat.get();
-        String[] lines = status.get().split("\n");
+        String lines = status.get();
         return Optional.of(new ProcessFacts(
                 pid,
                 (int) number(rest[1]),
@@ -66,19 +65,19 @@ public final class ProcFiles {
                 last(value(lines, "NSpgid:"), (int) number(rest[2])),
                 line.substring(line.indexOf('(') + 1, line.lastIndexOf(')')),
                 link(tid, "exe"),
-                bytes(tid + "/cmdline"),
-                bytes(tid + "/environ"),
+                facts.read(tid, "cmdline", MAX_TEXT),
+                facts.read(tid, "environ", MAX_TEXT),
                 link(tid, "cwd"),
                 link(tid, "root"),
-                cgroups(text(tid + "/cgroup").orElse("")),
+                cgroups(text(tid, "cgroup").orElse("")),
                 effective(value(lines, "Uid:")),
                 effective(value(lines, "Gid:")),
-                text(tid + "/loginuid").map(ProcFiles::number).orElse(NO_LOGIN),
+                text(tid, "loginuid").map(ProcFiles::number).orElse(NO_LOGIN),
                 number(rest[4]) & 0xFFFFFFFFL,
                 hex(value(lines, "CapInh:")),
                 hex(value(lines, "CapPrm:")),
                 hex(value(lines, "CapEff:")),
-                openFilesLimit(text(tid + "/limits").orElse("")),
+                openFilesLimit(text(tid, "limits").orElse("")),
                 bootTime + number(leader[19]) * NANOS_PER_TICK,
                 number(rest[9]),
                 number(rest[7]),
@@ -103,15 +102,13 @@ public final class ProcFiles {
 
     /** What a thread may do; empty when it is gone. */
     public Optional<ThreadRights> rights(int tid) {
-        return text(tid + "/status").map(status -> {
-            String[] lines = status.split("\n");
-            return new ThreadRights(
-                    effective(value(lines, "Uid:")),
-                    effective(value(lines, "Gid:")),
-                    hex(value(lines, "CapInh:")),
-                    hex(value(lines, "CapPrm:")),
-                    hex(value(lines, "CapEff:")));
-        });
+        return text(tid, "status")
+                .map(status -> new ThreadRights(
+                        effective(value(status, "Uid:")),
+                        effective(value(status, "Gid:")),
+                        hex(value(status, "CapInh:")),
+                        hex(value(status, "CapPrm:")),
+                        hex(value(status, "CapEff:"))));
     }
 
     /** The open descriptors of a thread. */
@@ -128,7 +125,7 @@ public final class ProcFiles {
     public Map<Integer, Integer> parents() {
         Map<Integer, Integer> parents = new HashMap<>();
         for (int pid : numbersIn("")) {
-            text(pid + "/stat").ifPresent(line -> {
+            text(pid, "stat").ifPresent(line -> {
                 String[] rest =
                         line.substring(line.lastIndexOf(')') + 1).strip().split(" ");
                 if (rest.length > 1) {
@@ -152,34 +149,34 @@ public final class ProcFiles {
 
     /** The process that traces a thread; 0 for none. */
     public int tracer(int tid) {
-        return (int) number(value(text(tid + "/status").orElse("").split("\n"), "TracerPid:"));
+        return (int) number(value(text(tid, "status").orElse(""), "TracerPid:"));
     }
 
     /** Whether a thread's process ignores a signal, 1 to 64; false when it is gone. */
     public boolean ignores(int tid, int signal) {
-        String mask = value(text(tid + "/status").orElse("").split("\n"), "SigIgn:");
+        String mask = value(text(tid, "status").orElse(""), "SigIgn:");
         return !mask.isEmpty() && (Long.parseUnsignedLong(mask, 16) >>> signal - 1 & 1) != 0;
     }
 
     /** The process that a thread belongs to; empty when it is gone. */
     public Optional<Integer> threadGroup(int tid) {
-        return text(tid + "/status").map(status -> (int) number(value(status.split("\n"), "Tgid:")));
+        return text(tid, "status").map(status -> (int) number(value(status, "Tgid:")));
     }
 
     /** Whether a process is the first of its PID namespace (pid_namespaces(7)). */
     public boolean isFirstOfNamespace(int pid) {
-        return last(value(text(pid + "/status").orElse("").split("\n"), "NStgid:"), 0) == 1;
+        return last(value(text(pid, "status").orElse(""), "NStgid:"), 0) == 1;
     }
 
     /** Whether a thread's process has a handler for a signal. */
     public boolean catches(int tid, int signal) {
-        String caught = value(text(tid + "/status").orElse("").split("\n"), "SigCgt:");
+        String caught = value(text(tid, "status").orElse(""), "SigCgt:");
         return (hex(caught) >>> signal - 1 & 1) != 0;
     }
 
     /** The parent of the process that a thread belongs to; empty when it is gone. */
     public Optional<Integer> parent(int tid) {
-        return text(tid + "/status").map(status -> (int) number(value(status.split("\n"), "PPid:")));
+        return text(tid, "status").map(status -> (int) number(value(status, "PPid:")));
     }
 
     /** Whether a process has ended and is only remembered until its parent asks. */
@@ -195,7 +192,7 @@ public final class ProcFiles {
     }
 
     private String state(int tid) {
-        return value(text(tid + "/status").orElse("").split("\n"), "State:");
+        return value(text(tid, "status").orElse(""), "State:");
     }
 
     /** A piece of a process's memory that shows a file: where it starts, and what of the file it shows. */
@@ -239,9 +236,17 @@ public final class ProcFiles {
         return length < 0 ? "" : new String(link, 0, length, StandardCharsets.ISO_8859_1);
     }
 
+    /** A file of a thread as text; empty when it cannot be read. */
+    private Optional<String> text(int tid, String name) {
+        return text(facts.read(tid, name, MAX_TEXT));
+    }
+
     /** A file under {@code /proc} as text; empty when it cannot be read. */
     public Optional<String> text(String name) {
-        byte[] bytes = bytes(name);
+        return text(bytes(name));
+    }
+
+    private static Optional<String> text(byte[] bytes) {
         return bytes.length == 0 ? Optional.empty() : Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
@@ -286,32 +291,34 @@ public final class ProcFiles {
         return 0;
     }
 
-    private static String value(String[] lines, String key) {
-        for (String line : lines) {
-            if (line.startsWith(key)) {
-                return line.substring(key.length()).strip();
-            }
+    /** What stands behind a key at the beginning of a line; empty when there is none. */
+    private static String value(String text, String key) {
+        int line = text.startsWith(key) ? 0 : text.indexOf('\n' + key) + 1;
+        if (line == 0 && !text.startsWith(key)) {
+            return "";
         }
-        return "";
+        int end = text.indexOf('\n', line);
+        return text.substring(line + key.length(), end < 0 ? text.length() : end)
+                .strip();
     }
 
     /** The ids of a thread in its own pid namespace: its own, its process's; empty when it is gone. */
     public Optional<int[]> innerIds(int tid) {
-        return text(tid + "/status").map(status -> status.split("\n")).map(lines -> new int[] {
-            last(value(lines, "NSpid:"), tid), last(value(lines, "NStgid:"), (int) number(value(lines, "Tgid:")))
+        return text(tid, "status").map(status -> new int[] {
+            last(value(status, "NSpid:"), tid), last(value(status, "NStgid:"), (int) number(value(status, "Tgid:")))
         });
     }
 
     /** The last of several: the id in the innermost namespace. */
     private static int last(String ids, int otherwise) {
-        String[] each = ids.split("\\s+");
+        String[] each = ids.split("\t");
         String id = each[each.length - 1];
         return id.isEmpty() ? otherwise : (int) number(id);
     }
 
     /** The second of real, effective, saved, file system. */
     private static long effective(String ids) {
-        String[] each = ids.split("\\s+");
+        String[] each = ids.split("\t");
         return each.length > 1 ? number(each[1]) & 0xFFFFFFFFL : NO_LOGIN;
     }
 
@@ -322,11 +329,12 @@ public final class ProcFiles {
     /** A decimal number; 0 for text that is none, as for a figure the kernel does not give. */
     private static long number(String text) {
         String digits = text.strip();
-        boolean plain = !digits.isEmpty()
-                && digits.length() < 20
-                && digits.chars()
-                        .skip(digits.charAt(0) == '-' && digits.length() > 1 ? 1 : 0)
-                        .allMatch(Character::isDigit);
-        return plain ? Long.parseLong(digits.length() > 18 ? "0" : digits) : 0;
+        int first = digits.length() > 1 && digits.charAt(0) == '-' ? 1 : 0;
+        for (int i = first; i < digits.length(); i++) {
+            if (!Character.isDigit(digits.charAt(i))) {
+                return 0;
+            }
+        }
+        return digits.isEmpty() || digits.length() > 18 ? 0 : Long.parseLong(digits);
     }
 }

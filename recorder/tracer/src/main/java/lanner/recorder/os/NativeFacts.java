@@ -1,10 +1,12 @@
 package lanner.recorder.os;
 
+import java.util.Arrays;
 import jnr.ffi.Pointer;
 
 /**
  * What the kernel knows of a traced thread beside its memory: the file behind a descriptor, its executable. Every
- * question may find the thread or the descriptor gone and then answers no. Owned by one thread; no allocation.
+ * question may find the thread or the descriptor gone and then answers no. Owned by one thread; no allocation but of what
+ * {@link #read} answers.
  *
  * <p>All questions name a thread, not its process: a thread may have descriptors, a directory and a root of its own, and
  * of a process whose first thread has ended {@code /proc/PID} shows nothing.
@@ -28,6 +30,8 @@ public final class NativeFacts {
     private static final int STX_DEV_MINOR = 140;
     private static final int STX_UID = 20;
     private static final int STX_GID = 24;
+
+    private static final byte[] NOTHING = {};
 
     private final LibC libc = Native.LIBC;
     private final Pointer path = Native.allocate(2 * PATH_MAX);
@@ -176,6 +180,37 @@ public final class NativeFacts {
         }
         link.get(0, into, 0, (int) got);
         return (int) got;
+    }
+
+    /**
+     * Reads a file under {@code /proc/TID} through the C library: of Java's channels, opening one costs more than the kernel
+     * takes to write the file.
+     *
+     * @param what {@code status}, {@code cmdline}
+     * @param most how much to read of it
+     * @return empty if it cannot be read
+     */
+    public byte[] read(int tid, String what, int most) {
+        begin("/proc/", tid);
+        put("/");
+        put(what);
+        terminate();
+        int fd = libc.open(pathAddress, O_CLOEXEC, 0);
+        if (fd < 0) {
+            return NOTHING;
+        }
+        byte[] contents = NOTHING;
+        long got;
+        do {
+            int size = contents.length;
+            got = libc.pread(fd, link.address(), Math.min(PATH_MAX, most - size), size);
+            if (got > 0) {
+                contents = Arrays.copyOf(contents, size + (int) got);
+                link.get(0, contents, size, (int) got);
+            }
+        } while (got > 0 && contents.length < most);
+        libc.close(fd);
+        return got < 0 ? NOTHING : contents;
     }
 
     private void begin(String prefix, int pid) {
