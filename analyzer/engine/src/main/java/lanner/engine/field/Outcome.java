@@ -44,7 +44,7 @@ public record Outcome(Kind kind, String error) {
     /** What became of the event at hand; what is no call has happened. */
     public static Outcome of(Event event) {
         if (event.has(Mark.ENTER_ONLY) || event.has(Mark.INCOMPLETE)) {
-            return NEVER_RETURN.contains(event.name()) ? DONE : UNKNOWN;
+            return isCertain(event) ? DONE : UNKNOWN;
         }
         if (!event.type().resultIsFirst() && event.type().kind() != EventType.Kind.GENERIC || event.result() >= 0) {
             return DONE;
@@ -52,6 +52,14 @@ public record Outcome(Kind kind, String error) {
         long errno = -event.result();
         boolean pending = errno == EINPROGRESS || errno == EALREADY;
         return new Outcome(pending ? Kind.PENDING : Kind.REFUSED, KernelNames.error(errno));
+    }
+
+    /**
+     * Whether it was done although its end was not seen. A close(2) of which only the beginning is recorded is one of a
+     * descriptor that is open, which the kernel closes even if it answers with an error.
+     */
+    private static boolean isCertain(Event event) {
+        return event.type() == EventType.CLOSE && event.has(Mark.ENTER_ONLY) || NEVER_RETURN.contains(event.name());
     }
 
     public boolean isDone() {

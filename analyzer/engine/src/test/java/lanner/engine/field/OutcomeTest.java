@@ -65,6 +65,26 @@ class OutcomeTest {
         assertThat(Outcome.of(event)).as(event.name()).isEqualTo(Outcome.DONE);
     }
 
+    @Test
+    void aCloseIsDoneWhenItBeginsButNotWhenItsThreadEndedInside() {
+        EventEncoder encoder = new EventEncoder();
+        assertThat(Outcome.of(
+                        new Event().wrap(encoder.begin(EventType.CLOSE, 1, 1, 1).mark(Mark.ENTER_ONLY), 1)))
+                .isEqualTo(Outcome.DONE);
+        assertThat(Outcome.of(
+                        new Event().wrap(encoder.begin(EventType.CLOSE, 1, 1, 1).mark(Mark.INCOMPLETE), 1)))
+                .isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @Test
+    void nobodyKnowsWhetherASignalHandlerReturnedWhereItsFrameWas() {
+        EventEncoder encoder = new EventEncoder()
+                .begin(EventType.GENERIC, 1, 1, 1)
+                .number(EventType.GENERIC.indexOf("nativeID"), 15)
+                .mark(Mark.ENTER_ONLY);
+        assertThat(Outcome.of(new Event().wrap(encoder, 1))).isEqualTo(Outcome.UNKNOWN);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"mounted", "mounted/", "/mount", "a/b/c", ""})
     void aVerbTakesTwoForms(String argument) {
