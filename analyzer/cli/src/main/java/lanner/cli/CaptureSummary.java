@@ -17,18 +17,21 @@ import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
-import lanner.engine.replay.Replay;
+import lanner.capture.event.Mark;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.ProcessInfo;
 import lanner.engine.state.SystemState;
 
 /** What happened in a capture, in figures, and what of it is not there. Reads the capture once. */
-final class CaptureSummary implements EventSource {
+final class CaptureSummary {
     private static final long EPERM = -1;
     private static final long EACCES = -13;
     private static final long EINPROGRESS = -115;
     private static final int PID_SHIFT = 40;
     private static final int MOST_NAMES = 20;
+    /** Bytes that a queue puts before each record. */
+    private static final long FRAMING = 4;
+
     private static final Set<EventType> EXECS = EnumSet.of(EventType.EXECVE, EventType.EXECVEAT);
     private static final Set<EventType> ACCEPTS = EnumSet.of(EventType.ACCEPT, EventType.ACCEPT4);
 
@@ -36,13 +39,16 @@ final class CaptureSummary implements EventSource {
     private static final Map<String, String> SHORTFALLS = shortfalls();
 
     private final EventSource source;
-    private final Map<String, Long> byType = new TreeMap<>();
+    private final long[] byCode = new long[EventType.CODES];
+    /** Events whose name their kind does not tell: calls by number, and what another tool wrote between calls. */
+    private final Map<String, Long> byName = new TreeMap<>();
     /** A process by its id and start: ids are used again. */
     private final Set<Long> processes = new HashSet<>();
 
     private final Set<String> users = new LinkedHashSet<>();
     private final Set<String> containers = new LinkedHashSet<>();
-    private final int[] length = new int[1];
+    private ProcessInfo lastProcess;
+    private long lastStart;
     private long lastUser = Long.MIN_VALUE;
     private long first;
     private long last;
@@ -77,30 +83,35 @@ final class CaptureSummary implements EventSource {
     /** Reads a source to its end. */
     static CaptureSummary of(EventSource source) throws IOException {
         CaptureSummary summary = new CaptureSummary(source);
-        new Replay().run(summary, context -> {
-            summary.take(context);
-            return true;
-        });
+        SystemState state = new SystemState();
+        Event event = new Event();
+        while (source.next(event)) {
+            summary.bytes += event.size() + FRAMING;
+            state.applyProcesses(event);
+            if (event.type().kind() != EventType.Kind.SEGMENT) {
+                summary.count(event);
+                if (!event.has(Mark.STATE_ONLY)) {
+                    summary.take(state.context());
+                }
+            }
+            state.settle(event);
+        }
         return summary;
     }
 
-    @Override
-    public boolean next(Event event) throws IOException {
-        if (!source.next(event)) {
-            return false;
+    private void count(Event event) {
+        EventType type = event.type();
+        if (type == EventType.GENERIC || type == EventType.ASYNCEVENT) {
+            byName.merge(event.name(), 1L, Long::sum);
+        } else {
+            byCode[type.code()]++;
         }
-        event.rawBytes((buffer, offset, size) -> length[0] = size);
-        bytes += length[0] + 4L;
-        if (event.type().kind() != EventType.Kind.SEGMENT) {
-            byType.merge(event.name(), 1L, Long::sum);
-            if (first == 0) {
-                first = event.time();
-                firstMonotonic = event.monotonic();
-            }
-            last = event.time();
-            lastMonotonic = event.monotonic();
+        if (first == 0) {
+            first = event.time();
+            firstMonotonic = event.monotonic();
         }
-        return true;
+        last = event.time();
+        lastMonotonic = event.monotonic();
     }
 
     private void take(EventContext context) {
@@ -111,15 +122,24 @@ final class CaptureSummary implements EventSource {
             gaps++;
             return;
         }
-        ProcessInfo process = context.process();
-        if (processes.add((long) process.pid() << PID_SHIFT ^ process.startTime())) {
-            container(context);
-        }
+        process(context);
         user(context);
         programs += EXECS.contains(type) && result >= 0 ? 1 : 0;
         connections += type == EventType.CONNECT && (result >= 0 || result == EINPROGRESS) ? 1 : 0;
         accepted += ACCEPTS.contains(type) && result >= 0 ? 1 : 0;
         refused += result == EPERM || result == EACCES ? 1 : 0;
+    }
+
+    private void process(EventContext context) {
+        ProcessInfo process = context.process();
+        if (process == lastProcess && process.startTime() == lastStart) {
+            return;
+        }
+        lastProcess = process;
+        lastStart = process.startTime();
+        if (processes.add((long) process.pid() << PID_SHIFT ^ lastStart)) {
+            container(context);
+        }
     }
 
     private void container(EventContext context) {
@@ -133,36 +153,34 @@ final class CaptureSummary implements EventSource {
         long uid = context.thread().uid();
         if (uid != lastUser && users.size() < MOST_NAMES) {
             lastUser = uid;
-            users.add(context.state()
-                    .user(context.process(), uid)
-                    .map(SystemState.User::name)
-                    .map(name -> name + " (" + uid + ")")
-                    .orElse(uid < 0 ? "unknown" : Long.toString(uid)));
+            users.add(context.thread().hasKnownUser() ? named(context, uid) : "unknown");
         }
     }
 
-    @Override
-    public long readBytes() {
-        return source.readBytes();
+    private static String named(EventContext context, long uid) {
+        return context.state()
+                .user(context.process(), uid)
+                .map(user -> user.name() + " (" + uid + ")")
+                .orElse(Long.toString(uid));
     }
 
-    @Override
-    public long totalBytes() {
-        return source.totalBytes();
+    /** How often each event came, by its name. */
+    Map<String, Long> byType() {
+        Map<String, Long> byType = new TreeMap<>(byName);
+        for (EventType type : EventType.values()) {
+            if (byCode[type.code()] > 0) {
+                byType.merge(type.label(), byCode[type.code()], Long::sum);
+            }
+        }
+        return byType;
     }
 
-    @Override
-    public CaptureReport report() {
+    CaptureReport report() {
         return source.report();
     }
 
-    @Override
-    public void close() throws IOException {
-        source.close();
-    }
-
-    Map<String, Long> byType() {
-        return byType;
+    long totalBytes() {
+        return source.totalBytes();
     }
 
     /** The first event's time, nanoseconds since the epoch; 0 if there is none or it has none. */

@@ -41,6 +41,9 @@ import picocli.CommandLine.Spec;
         footer = "  lanner info build.lanner")
 final class InfoCommand implements Callable<Integer> {
     private static final int SIGNALLED = 128;
+    /** The status of a recording that did not see its program's end. */
+    private static final Integer UNKNOWN_STATUS = -1;
+
     private static final int SHOWN_KINDS = 10;
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -81,7 +84,7 @@ final class InfoCommand implements Callable<Integer> {
             } else {
                 lead(summary).forEach((name, value) -> out.println(line(name, value)));
                 facts(summary).forEach((name, value) -> {
-                    if (verbose || BRIEF.contains(name)) {
+                    if ((verbose || BRIEF.contains(name)) && isTold(value)) {
                         out.println(line(name, value));
                     }
                 });
@@ -94,6 +97,11 @@ final class InfoCommand implements Callable<Integer> {
                             spec.commandLine().getErr())
                     .code();
         }
+    }
+
+    /** Whether a fact says anything: texts that a capture lacks are empty, a number that it lacks is -1. */
+    private static boolean isTold(Object value) {
+        return !(value instanceof String text && text.isBlank()) && !value.equals(UNKNOWN_STATUS);
     }
 
     private static String line(String name, String value) {
@@ -116,10 +124,12 @@ final class InfoCommand implements Callable<Integer> {
         }
         lead.put("when", summary.firstTime() > 0 ? when(summary.firstTime(), header) : "unknown");
         lead.put("how long", summary.firstTime() > 0 ? howLong(summary.duration()) : "unknown");
-        report.footers().stream()
-                .reduce((a, b) -> b)
-                .ifPresentOrElse(
-                        footer -> lead.put("exit", exit(footer)), () -> lead.put("exit", "unknown: it has no end"));
+        lead.put(
+                "exit",
+                report.footers().stream()
+                        .reduce((a, b) -> b)
+                        .map(InfoCommand::exit)
+                        .orElse(report.complete() ? "unknown" : "unknown: it has no end"));
         lead.put(
                 "processes",
                 String.format(
@@ -235,7 +245,9 @@ final class InfoCommand implements Callable<Integer> {
         facts.put("format", header.version());
         facts.put("capture id", header.captureId());
         facts.put("profile", header.profile());
-        facts.put("snap lengths", header.snaplenPath() + " path, " + header.snaplenData() + " data");
+        if (header.snaplenPath() > 0 || header.snaplenData() > 0) {
+            facts.put("snap lengths", header.snaplenPath() + " path, " + header.snaplenData() + " data");
+        }
         facts.put("environment", header.environmentPolicy());
         facts.put("time zone", header.timezone());
         facts.put("traced calls", header.filter());

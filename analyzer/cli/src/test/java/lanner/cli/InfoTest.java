@@ -117,6 +117,30 @@ class InfoTest {
         assertThat(info(capture.toString()).lines()).contains("exit:           " + words);
     }
 
+    @Test
+    void aUserThatTheCaptureNeverNamedIsUnknown() throws Exception {
+        Path capture = capture(List.of("x"), "UTC", Map.of(), new CaptureEnd(0, "exited", Map.of()), 1);
+        assertThat(info(capture.toString()).lines()).contains("users:          unknown");
+        assertThat(info("--json", capture.toString()))
+                .contains("\"users\":[\"unknown\"]")
+                .doesNotContain("4294967295");
+    }
+
+    @Test
+    void whatAnImportedCaptureDoesNotTellIsNotSaidToBeEmptyZeroOrCutOff() throws Exception {
+        Path capture = capture(List.of("x"), "UTC", Map.of(), new CaptureEnd(0, "exited", Map.of()), 1);
+        String scap = directory.resolve("x.scap").toString();
+        CommandLine export = Lanner.commandLine(new PrintWriter(new StringWriter()));
+        export.setErr(new PrintWriter(new StringWriter()));
+        assertThat(export.execute("export", capture.toString(), "--to", "scap", "-o", scap))
+                .isZero();
+        String said = info("--verbose", scap);
+        assertThat(said.lines())
+                .contains("command:        unknown", "exit:           unknown")
+                .noneMatch(line -> line.matches("[a-z ]+: +"))
+                .noneMatch(line -> line.startsWith("snap lengths:"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         0     | 0.0 ms

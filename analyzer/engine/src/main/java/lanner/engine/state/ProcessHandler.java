@@ -488,7 +488,12 @@ final class ProcessHandler {
     }
 
     private static void cgroups(ProcessInfo process, String list) {
-        process.cgroups = ProcessInfo.items(list);
+        List<String> items = ProcessInfo.items(list);
+        if (items.equals(process.cgroups)) {
+            // As its maker's, nearly always: looking for the container costs more than all else of an exec.
+            return;
+        }
+        process.cgroups = items;
         List<String> paths = new ArrayList<>();
         process.cgroups.forEach(item -> paths.add(item.substring(item.indexOf('=') + 1)));
         process.container = ContainerId.ofCgroups(paths).orElse(null);

@@ -1,10 +1,12 @@
 package lanner.engine.state;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lanner.capture.ContainerId;
 import lanner.capture.event.AsyncParams;
 import lanner.capture.event.BindParams;
@@ -53,6 +55,29 @@ public final class SystemState {
 
     /** Against captures that make parents up in circles. */
     private static final int MAX_ANCESTORS = 1000;
+
+    /** Events that may change which processes there are, whose they are and in which container; and what users there are. */
+    private static final Set<EventType> ABOUT_PROCESSES = EnumSet.of(
+            EventType.CLONE,
+            EventType.CLONE3,
+            EventType.FORK,
+            EventType.VFORK,
+            EventType.EXECVE,
+            EventType.EXECVEAT,
+            EventType.SETUID,
+            EventType.SETGID,
+            EventType.SETREUID,
+            EventType.SETREGID,
+            EventType.SETRESUID,
+            EventType.SETRESGID,
+            EventType.SETNS,
+            EventType.UNSHARE,
+            EventType.CONTAINER,
+            EventType.ASYNCEVENT,
+            EventType.USERADDED,
+            EventType.USERDELETED,
+            EventType.GROUPADDED,
+            EventType.GROUPDELETED);
 
     private static final int SHORT_ID = 12;
     private static final int MAX_CONTAINERS = 10_000;
@@ -110,6 +135,30 @@ public final class SystemState {
 
     /** Takes one record in. */
     public void apply(Event event) {
+        move(event);
+        if (event.type().kind() != EventType.Kind.SEGMENT) {
+            handle(event, event.type(), context.thread());
+        }
+    }
+
+    /**
+     * Takes in only what a record says of processes, users and containers: for those who ask nothing of descriptors. All
+     * records of a source are taken in by this or all by {@link #apply}.
+     */
+    public void applyProcesses(Event event) {
+        EventType type = event.type();
+        if (type == EventType.DESCRIPTOR) {
+            nextSequence = event.sequence() + 1;
+            return;
+        }
+        move(event);
+        if (ABOUT_PROCESSES.contains(type)) {
+            handle(event, type, context.thread());
+        }
+    }
+
+    /** Moves to the thread of an event, which its birth may bring. */
+    private void move(Event event) {
         EventType type = event.type();
         if (type.kind() == EventType.Kind.SEGMENT) {
             generation++;
@@ -133,9 +182,7 @@ public final class SystemState {
             generation++;
             processHandler.born(event);
         }
-        ThreadInfo thread = threadOf(event.tid());
-        context.move(event, thread);
-        handle(event, type, thread);
+        context.move(event, threadOf(event.tid()));
     }
 
     private static boolean isBirth(EventType type) {

@@ -73,6 +73,11 @@ public final class ThreadInfo {
         return credentials.uid();
     }
 
+    /** Whether {@link #uid} is a user's. */
+    public boolean hasKnownUser() {
+        return uid() >= 0 && uid() != Credentials.NONE;
+    }
+
     /** The effective group, likewise. */
     public long gid() {
         return credentials.gid();

@@ -267,6 +267,11 @@ public final class Event {
                 : new byte[0];
     }
 
+    /** The record's length in bytes. */
+    public int size() {
+        return limit - start;
+    }
+
     /** Shows the record's raw bytes: the buffer, where the record starts, its length. */
     public void rawBytes(RawBytes to) {
         to.accept(buffer, start, limit - start);
