@@ -21,7 +21,7 @@ import lanner.engine.rules.define.ExpansionBudget;
 public final class ConditionReader {
     private final List<ListDefinition> lists;
     private final Map<String, String> macros = new LinkedHashMap<>();
-    private final MacroResolver resolver = new MacroResolver(new ExpansionBudget());
+    private final MacroResolver resolver = new MacroResolver(new ExpansionBudget(), new CompileCache());
 
     /** Knows no list and no macro. */
     public ConditionReader() {

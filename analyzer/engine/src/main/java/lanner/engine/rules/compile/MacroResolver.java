@@ -1,6 +1,7 @@
 package lanner.engine.rules.compile;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,9 +57,11 @@ final class MacroResolver {
     private final ConditionOrigins origins = new ConditionOrigins();
     private final Set<String> used = new HashSet<>();
     private final ExpansionBudget budget;
+    private final CompileCache cache;
 
-    MacroResolver(ExpansionBudget budget) {
+    MacroResolver(ExpansionBudget budget, CompileCache cache) {
         this.budget = budget;
+        this.cache = cache;
     }
 
     /** Takes a macro in; all must be in before the first is resolved. */
@@ -108,7 +111,8 @@ final class MacroResolver {
             } else {
                 path.pop();
                 open.remove(frame.name);
-                Resolved macro = MacroInliner.inline(conditions.get(frame.name).tree(), resolved);
+                Resolved macro = inline(
+                        cache.macros, frame.name, conditions.get(frame.name).tree());
                 // What is never used costs nothing: only the limits of a single condition hold here.
                 new ExpansionBudget().chargeNodes(macro.nodes(), macro.depth());
                 resolved.put(frame.name, macro);
@@ -126,18 +130,35 @@ final class MacroResolver {
     }
 
     /** A rule's condition with its macros, all of which must be resolved, in place. */
-    Expr resolve(Expr condition) throws MacroException, ExpansionBudget.Exceeded {
-        return resolve(condition, budget);
+    Expr resolve(String rule, Expr condition) throws MacroException, ExpansionBudget.Exceeded {
+        checkAll(condition);
+        return charged(inline(cache.rules, rule, condition), budget);
     }
 
-    /** The same for a condition that is charged by itself. */
-    Expr resolve(Expr condition, ExpansionBudget charged) throws MacroException, ExpansionBudget.Exceeded {
+    /** The same for a condition that is no rule's and is charged by itself. */
+    Expr resolve(Expr condition, ExpansionBudget own) throws MacroException, ExpansionBudget.Exceeded {
+        checkAll(condition);
+        return charged(MacroInliner.inline(condition, resolved), own);
+    }
+
+    private void checkAll(Expr condition) throws MacroException {
         for (Expr.MacroRef reference : condition.macros()) {
             check(reference, Integer.MAX_VALUE);
         }
-        Resolved whole = MacroInliner.inline(condition, resolved);
-        charged.chargeNodes(whole.nodes(), whole.depth());
+    }
+
+    private static Expr charged(Resolved whole, ExpansionBudget budget) throws ExpansionBudget.Exceeded {
+        budget.chargeNodes(whole.nodes(), whole.depth());
         return whole.expr();
+    }
+
+    private Resolved inline(CompileCache.Stages stages, String name, Expr condition) {
+        List<Expr> parts = new ArrayList<>();
+        parts.add(condition);
+        condition
+                .macros()
+                .forEach(reference -> parts.add(resolved.get(reference.name()).expr()));
+        return stages.resolved.get(name, parts, () -> MacroInliner.inline(condition, resolved));
     }
 
     private void check(Expr.MacroRef reference, int visibility) throws MacroException {

@@ -3,6 +3,7 @@ package lanner.engine.rules.compile;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import lanner.engine.field.UnknownFieldException;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Operator;
 import lanner.engine.lang.plan.Glob;
+import lanner.engine.rules.compile.CompileCache.Impossible;
 import lanner.engine.text.Nearest;
 
 /**
@@ -37,22 +39,15 @@ final class NeverTrue {
 
     private NeverTrue() {}
 
-    /** Takes what was found. */
-    interface Report {
-        /**
-         * @param operator how the field is compared: with {@code !=} the comparison is true of every value
-         * @param why why no value of the field meets the literal
-         */
-        void add(Expr.Literal literal, Operator operator, String why);
-    }
-
-    /** Looks at the comparisons of a tree; hands on each literal that cannot be met, and why. */
-    static void check(Expr tree, FieldRegistry fields, Report report) {
+    /** The comparisons of a tree with literals that cannot be met, and why. */
+    static List<Impossible> in(Expr tree, FieldRegistry fields) {
+        List<Impossible> found = new ArrayList<>();
         for (Expr leaf : tree.leaves()) {
             if (leaf instanceof Expr.Compare compare && compare.left() instanceof Expr.FieldRef field) {
-                domain(field, fields).ifPresent(domain -> check(compare, field, domain, report));
+                domain(field, fields).ifPresent(domain -> check(compare, field, domain, found));
             }
         }
+        return List.copyOf(found);
     }
 
     private static Optional<Domain> domain(Expr.FieldRef field, FieldRegistry fields) {
@@ -64,12 +59,12 @@ final class NeverTrue {
         }
     }
 
-    private static void check(Expr.Compare compare, Expr.FieldRef field, Domain domain, Report report) {
+    private static void check(Expr.Compare compare, Expr.FieldRef field, Domain domain, List<Impossible> found) {
         String name = field.name()
                 + field.argument().map(argument -> "[" + argument + "]").orElse("");
         for (Expr.Literal literal : literals(compare.right())) {
             wrong(domain, name, compare.operator(), literal.text())
-                    .ifPresent(why -> report.add(literal, compare.operator(), why));
+                    .ifPresent(why -> found.add(new Impossible(literal, compare.operator(), why)));
         }
     }
 

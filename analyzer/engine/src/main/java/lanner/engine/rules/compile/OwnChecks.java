@@ -2,7 +2,6 @@ package lanner.engine.rules.compile;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,15 +40,19 @@ final class OwnChecks {
         this.lists = lists;
     }
 
-    /** Looks at a condition as it was written; reports a code and a message for each doubt. */
-    void text(String condition, BiConsumer<FindingCode, String> report) {
-        quotedLists(condition, report);
+    /** A condition as it was written; empty for one that parses only with its lists filled in: that is its author's wish. */
+    static Optional<Expr> parse(String condition) {
         try {
-            new Operands(report).walk(Conditions.parse(condition));
+            return Optional.of(Conditions.parse(condition));
         } catch (ConditionException e) {
-            // What parses only with its lists filled in has been reported or is as its author wants it.
-            return;
+            return Optional.empty();
         }
+    }
+
+    /** Looks at a condition as it was written, and its tree; reports a code and a message for each doubt. */
+    void text(String condition, Optional<Expr> tree, BiConsumer<FindingCode, String> report) {
+        quotedLists(condition, report);
+        tree.ifPresent(new Operands(report)::walk);
     }
 
     private void quotedLists(String condition, BiConsumer<FindingCode, String> report) {
@@ -78,11 +81,12 @@ final class OwnChecks {
         }
     }
 
-    /** The name of the earlier rule that matches whatever this one does, if there is one. */
-    Optional<String> shadowedBy(String name, Expr resolved) {
-        Set<String> conjuncts = new HashSet<>();
-        List<Expr> children = resolved instanceof Expr.And and ? and.children() : List.of(resolved);
-        children.forEach(child -> conjuncts.add(Conditions.canonical(child)));
+    /**
+     * The name of the earlier rule that matches whatever this one does, if there is one.
+     *
+     * @param conjuncts what must all hold for the rule
+     */
+    Optional<String> shadowedBy(String name, Set<String> conjuncts) {
         Optional<String> found = seen.stream()
                 .filter(earlier -> conjuncts.containsAll(earlier.conjuncts()))
                 .map(Seen::name)

@@ -18,6 +18,9 @@ import lanner.engine.lang.ast.Span;
 import lanner.engine.lang.check.Checker;
 import lanner.engine.lang.plan.CompiledCondition;
 import lanner.engine.lang.plan.Planner;
+import lanner.engine.rules.compile.CompileCache.Impossible;
+import lanner.engine.rules.compile.CompileCache.Plan;
+import lanner.engine.rules.compile.CompileCache.Stages;
 import lanner.engine.rules.define.Definition;
 import lanner.engine.rules.define.Definitions;
 import lanner.engine.rules.define.Definitions.ListDefinition;
@@ -47,13 +50,22 @@ final class RuleCompiler {
     private final List<OutputSuffix> suffixes;
     private final Findings findings;
     private final ExpansionBudget budget = new ExpansionBudget();
+    private final CompileCache cache;
     private final ListSubstitution lists;
     private final OwnChecks checks;
     private final Set<String> neverTrue = new HashSet<>();
-    private final MacroResolver macros = new MacroResolver(budget);
+    private final MacroResolver macros;
 
-    RuleCompiler(Definitions definitions, FieldRegistry fields, List<OutputSuffix> suffixes, Findings findings) {
+    /** @param cache what compilers of the same fields and suffixes made before */
+    RuleCompiler(
+            Definitions definitions,
+            FieldRegistry fields,
+            List<OutputSuffix> suffixes,
+            Findings findings,
+            CompileCache cache) {
         this.suffixes = suffixes;
+        this.cache = cache;
+        this.macros = new MacroResolver(budget, cache);
         this.definitions = definitions;
         this.fields = fields;
         this.checker = new Checker(fields);
@@ -78,10 +90,10 @@ final class RuleCompiler {
 
     private void compileMacros() throws LoadStopped {
         for (MacroDefinition macro : definitions.macros()) {
-            ParsedCondition parsed = parse(macro.condition(), macro.chain());
+            ParsedCondition parsed = parse(cache.macros, macro.name(), macro.condition(), macro.chain());
             macros.add(macro, parsed);
-            warnOfNeverTrue(macro.condition(), parsed, macro.chain());
-            checks.text(macro.condition(), (code, message) -> findings.warn(code, message, macro.chain()));
+            warnOfNeverTrue(cache.macros, macro.name(), macro.condition(), parsed, macro.chain());
+            checkText(cache.macros, macro.name(), macro.condition(), macro.chain());
         }
         for (MacroDefinition macro : definitions.macros()) {
             try {
@@ -117,15 +129,15 @@ final class RuleCompiler {
         }
         List<Location> place = definition.conditionChain();
         String expanded = RuleExceptions.expand(rule.condition(), definition.exceptions(), findings);
-        ParsedCondition parsed = parse(expanded, place);
+        ParsedCondition parsed = parse(cache.rules, rule.name(), expanded, place);
         macros.origins().addLeaves(Definition.Kind.RULE, rule.name(), parsed.tree());
-        Expr resolved = resolve(parsed.tree(), place);
+        Expr resolved = resolve(rule.name(), parsed.tree(), place);
         for (DeprecatedField field : DeprecatedField.askedFor(resolved)) {
             findings.warnOfDeprecated(field.fieldName(), field.reason(), place);
         }
-        CompiledCondition condition;
+        Plan condition;
         try {
-            condition = Planner.plan(resolved, checker);
+            condition = cache.plans.get(rule.name(), List.of(resolved), () -> plan(resolved));
         } catch (ConditionException e) {
             if (isSkipped(rule, e.getMessage())) {
                 warnOfSkipped(e.getMessage(), place);
@@ -136,10 +148,10 @@ final class RuleCompiler {
         for (String warning : condition.warnings()) {
             findings.warn(FindingCode.LOAD_COMPILE_CONDITION, warning, place);
         }
-        checks.text(rule.condition(), (code, message) -> findings.warn(code, message, place));
-        warnOfNeverTrue(rule.condition(), parsed, place);
+        checkText(cache.rules, rule.name(), rule.condition(), place);
+        warnOfNeverTrue(cache.rules, rule.name(), rule.condition(), parsed, place);
         if (rule.enabled()) {
-            checks.shadowedBy(rule.name(), resolved)
+            checks.shadowedBy(rule.name(), condition.conjuncts())
                     .ifPresent(earlier -> findings.warn(
                             FindingCode.LANNER_SHADOWED_RULE,
                             "The rule '" + earlier + "' comes first and matches whatever this one does",
@@ -160,7 +172,7 @@ final class RuleCompiler {
                 resolved,
                 condition.eventNames(),
                 output,
-                Conditions.canonical(resolved),
+                condition.canonical(),
                 parsed.tree().macros().stream()
                         .map(Expr.MacroRef::name)
                         .distinct()
@@ -168,24 +180,44 @@ final class RuleCompiler {
                 macros.origins()));
     }
 
+    private Plan plan(Expr resolved) throws ConditionException {
+        CompiledCondition condition = Planner.plan(resolved, checker);
+        List<Expr> conjuncts = resolved instanceof Expr.And and ? and.children() : List.of(resolved);
+        return new Plan(
+                condition.eventNames(),
+                condition.warnings(),
+                Conditions.canonical(resolved),
+                conjuncts.stream().map(Conditions::canonical).collect(Collectors.toSet()));
+    }
+
+    private void checkText(Stages stages, String name, String condition, List<Location> place) {
+        Optional<Expr> tree = stages.written.get(name, List.of(condition), () -> OwnChecks.parse(condition));
+        checks.text(condition, tree, (code, message) -> findings.warn(code, message, place));
+    }
+
+    private void warnOfNeverTrue(
+            Stages stages, String name, String written, ParsedCondition parsed, List<Location> place) {
+        List<Impossible> found =
+                stages.impossible.get(name, List.of(parsed.tree()), () -> NeverTrue.in(parsed.tree(), fields));
+        found.forEach(impossible -> warnOfNeverTrue(impossible, written, parsed, place));
+    }
+
     /** The place is the list that the value is an item of, once for all that ask it, or that of the condition. */
-    private void warnOfNeverTrue(String written, ParsedCondition parsed, List<Location> place) {
-        NeverTrue.check(parsed.tree(), fields, (literal, operator, why) -> {
-            boolean negated = operator == Operator.NE;
-            FindingCode code = negated ? FindingCode.LANNER_ALWAYS_TRUE : FindingCode.LANNER_ALWAYS_FALSE;
-            String said = (negated ? "True of every value: " : "Never true: ") + why;
-            Optional<ListDefinition> list = holder(literal.text(), written);
-            if (list.isEmpty()) {
-                Span span = literal.span();
-                Location inner = Location.inCondition(parsed.text(), span.line(), span.column(), span.start());
-                findings.warnIn(parsed.text(), code, said, Location.append(place, inner));
-                return;
-            }
-            String message = said + " (an item of the list '" + list.get().name() + "')";
-            if (neverTrue.add(message)) {
-                findings.warn(code, message, list.get().chain());
-            }
-        });
+    private void warnOfNeverTrue(Impossible found, String written, ParsedCondition parsed, List<Location> place) {
+        boolean negated = found.operator() == Operator.NE;
+        FindingCode code = negated ? FindingCode.LANNER_ALWAYS_TRUE : FindingCode.LANNER_ALWAYS_FALSE;
+        String said = (negated ? "True of every value: " : "Never true: ") + found.why();
+        Optional<ListDefinition> list = holder(found.literal().text(), written);
+        if (list.isEmpty()) {
+            Span span = found.literal().span();
+            Location inner = Location.inCondition(parsed.text(), span.line(), span.column(), span.start());
+            findings.warnIn(parsed.text(), code, said, Location.append(place, inner));
+            return;
+        }
+        String message = said + " (an item of the list '" + list.get().name() + "')";
+        if (neverTrue.add(message)) {
+            findings.warn(code, message, list.get().chain());
+        }
     }
 
     /** The list that brought a value into a condition: one named there, or one among the items of such a list. */
@@ -212,7 +244,9 @@ final class RuleCompiler {
                     definition.rule().chain());
             text = text.replace(CONTAINER_INFO, "");
         }
-        OutputTemplate output = OutputTemplate.parse(text, fields);
+        String complete = text;
+        OutputTemplate output = cache.outputs.get(
+                definition.rule().name(), List.of(complete), () -> OutputTemplate.parse(complete, fields));
         warnOfDeprecatedFields(text, definition.outputChain());
         Map<String, String> more = OutputSuffix.fields(suffixes, definition.rule());
         OutputTemplate whole = output.with(more, fields);
@@ -222,7 +256,8 @@ final class RuleCompiler {
         return whole;
     }
 
-    private ParsedCondition parse(String condition, List<Location> place) throws LoadStopped {
+    private ParsedCondition parse(Stages stages, String name, String condition, List<Location> place)
+            throws LoadStopped {
         String filled;
         try {
             filled = lists.fillIn(condition);
@@ -230,7 +265,8 @@ final class RuleCompiler {
             throw findings.error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), place);
         }
         try {
-            return new ParsedCondition(filled, Conditions.parse(filled));
+            return new ParsedCondition(
+                    filled, stages.filled.get(name, List.of(filled), () -> Conditions.parse(filled)));
         } catch (ConditionException e) {
             Span span = e.span();
             Location inner = Location.inCondition(filled, span.line(), span.column(), span.start());
@@ -239,9 +275,9 @@ final class RuleCompiler {
         }
     }
 
-    private Expr resolve(Expr parsed, List<Location> place) throws LoadStopped {
+    private Expr resolve(String rule, Expr parsed, List<Location> place) throws LoadStopped {
         try {
-            return macros.resolve(parsed);
+            return macros.resolve(rule, parsed);
         } catch (MacroResolver.MacroException e) {
             throw findings.error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), e.hint(), place);
         } catch (ExpansionBudget.Exceeded e) {

@@ -85,6 +85,7 @@ public final class RuleLoader {
         private final Definitions definitions = new Definitions(fields);
         private final Map<String, String> texts = new HashMap<>();
         private final List<LoadResult> results = new ArrayList<>();
+        private final CompileCache cache = new CompileCache();
         private List<CompiledRule> rules = List.of();
 
         /** False when the load ends here. */
@@ -93,7 +94,7 @@ public final class RuleLoader {
             Findings findings = new Findings(texts);
             try {
                 ItemReader.read(file, findings, item -> definitions.add(item, findings));
-                rules = source().compile(findings);
+                rules = source().compile(findings, cache);
                 results.add(new LoadResult(file.name(), List.of(), findings.warnings()));
                 return true;
             } catch (Findings.LoadStopped stopped) {
