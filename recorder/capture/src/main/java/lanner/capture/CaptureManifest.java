@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class CaptureManifest {
     private static final String UNFINISHED = ".new";
     private static final Set<String> NAMES = Set.of(NAME, SIGNATURE, NAME + UNFINISHED, SIGNATURE + UNFINISHED);
     private static final int BUFFER = 1 << 18;
+    private static final byte[] NOTHING = new byte[BUFFER];
 
     private CaptureManifest() {}
 
@@ -99,26 +101,32 @@ public final class CaptureManifest {
 
     /** The SHA-256 of a plain file, in hexadecimal; a symbolic link is not followed. */
     public static String hash(Path file) throws IOException {
-        return hash(file, Long.MAX_VALUE, () -> true).orElseThrow();
+        return hash(file, Long.MAX_VALUE, Long.MAX_VALUE, () -> true).orElseThrow();
     }
 
     /**
      * The same for a file that nobody vouches for.
      *
-     * @param most the longest that is read
+     * @param most the longest that is read, in bytes
+     * @param mostNothing so much of it may be blocks of zeros, in bytes: a sparse file can be as long as it likes
      * @param goOn asked now and then; false ends the reading
      * @return empty if the reading was ended
      * @throws IOException when the file is longer or cannot be read
      */
-    static Optional<String> hash(Path file, long most, BooleanSupplier goOn) throws IOException {
+    static Optional<String> hash(Path file, long most, long mostNothing, BooleanSupplier goOn) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER];
         long left = most;
+        long nothingLeft = mostNothing;
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 left -= read;
+                nothingLeft -= Arrays.equals(buffer, 0, read, NOTHING, 0, read) ? read : 0;
                 if (left < 0) {
-                    throw new IOException("longer than " + most + " bytes");
+                    throw new TooLongException("longer than " + most + " bytes");
+                }
+                if (nothingLeft < 0) {
+                    throw new TooLongException("holds more than " + (mostNothing >> 20) + " MiB of nothing");
                 }
                 if (!goOn.getAsBoolean()) {
                     return Optional.empty();
@@ -127,6 +135,15 @@ public final class CaptureManifest {
             }
         }
         return Optional.of(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /** A file is longer than its hash is worth; the message says how. */
+    static final class TooLongException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private TooLongException(String message) {
+            super(message);
+        }
     }
 
     static MessageDigest sha256() {

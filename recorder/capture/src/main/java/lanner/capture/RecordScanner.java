@@ -46,6 +46,12 @@ final class RecordScanner implements Closeable {
     private static final int SHORTEST = 41;
     private static final int WINDOW = 4 << 20;
 
+    /**
+     * So many zeros are read in one file, outside records. A recorder reserves some megabytes behind the last record; a
+     * sparse file of terabytes takes no space and would be read for hours.
+     */
+    static final long MOST_NOTHING = 256L << 20;
+
     private final FileChannel channel;
     private long size;
     private boolean following;
@@ -56,6 +62,7 @@ final class RecordScanner implements Closeable {
     private int windowLength;
     private long position;
     private long searchBudget;
+    private long nothing;
     private boolean ended;
 
     private Damage.Kind damageKind = Damage.Kind.RECORD;
@@ -192,6 +199,12 @@ final class RecordScanner implements Closeable {
         position += 4;
         while (load(position, 4)) {
             int end = at(windowStart + windowLength) & ~3;
+            if (isTooMuchNothing(end - at(position))) {
+                return giveUp(
+                        start,
+                        "more than " + (MOST_NOTHING >> 20)
+                                + " MiB of nothing, as in no file that a recorder leaves; not read on");
+            }
             for (int i = at(position); i + 4 <= end; i += 4) {
                 if (words.getInt(i) != 0) {
                     position = windowStart + i;
@@ -281,11 +294,8 @@ final class RecordScanner implements Closeable {
                 return Found.DAMAGE;
             }
             searchBudget -= 4;
-            if (searchBudget < 0) {
-                damageKind = Damage.Kind.GIVEN_UP;
-                damageDetail = detail + "; too much is damaged to search on";
-                ended = true;
-                return Found.DAMAGE;
+            if (searchBudget < 0 || header == 0 && isTooMuchNothing(4)) {
+                return giveUp(damageOffset, detail + "; too much is damaged to search on");
             }
             candidate += 4;
         }
@@ -293,6 +303,19 @@ final class RecordScanner implements Closeable {
         ended = true;
         // A record begun and never ended, with nothing behind it: there the recorder was killed. Nothing is lost.
         return kind == Damage.Kind.UNFINISHED ? Found.END : Found.DAMAGE;
+    }
+
+    private boolean isTooMuchNothing(int bytes) {
+        nothing += bytes;
+        return nothing > MOST_NOTHING;
+    }
+
+    private Found giveUp(long offset, String detail) {
+        damageKind = Damage.Kind.GIVEN_UP;
+        damageOffset = offset;
+        damageDetail = detail;
+        ended = true;
+        return Found.DAMAGE;
     }
 
     private int at(long offset) {

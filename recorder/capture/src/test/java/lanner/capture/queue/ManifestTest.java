@@ -1,8 +1,10 @@
 package lanner.capture.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import lanner.capture.CaptureSigner;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
 import lanner.capture.CaptureVerifier.Verification;
+import lanner.capture.Damage;
 import lanner.capture.Retention;
 import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
@@ -112,6 +115,39 @@ class ManifestTest {
         Files.write(capture.resolve(name), new byte[4], StandardOpenOption.APPEND);
         assertThat(verify().verdict()).isNotEqualTo(Verdict.INTACT);
         assertThat(verify().objections().toString()).contains(name);
+    }
+
+    @ParameterizedTest(name = "its last record damaged: {0}")
+    @ValueSource(booleans = {false, true})
+    void aSegmentBlownUpToATerabyteOfNothingIsDamagedAndNotReadToItsEnd(boolean damaged) throws Exception {
+        try (RandomAccessFile file =
+                new RandomAccessFile(capture.resolve(SEGMENT).toFile(), "rw")) {
+            assumeTrue(grow(file, 1L << 40), "the file system has no sparse files of a terabyte");
+            if (damaged) {
+                byte[] head = new byte[1 << 20];
+                file.seek(0);
+                file.read(head);
+                int last = head.length - 1;
+                while (head[last] == 0) {
+                    last--;
+                }
+                file.seek(last - 8);
+                file.write(new byte[] {1, 1, 1, 1, 1, 1, 1, 1, 1});
+            }
+        }
+        Verification found = verify();
+        assertThat(found.verdict()).as(found.toString()).isEqualTo(Verdict.DAMAGED);
+        assertThat(found.objections().toString()).contains(SEGMENT + " is not what was listed", "MiB of nothing");
+        assertThat(found.report().damages()).extracting(Damage::kind).contains(Damage.Kind.GIVEN_UP);
+    }
+
+    private static boolean grow(RandomAccessFile file, long length) {
+        try {
+            file.setLength(length);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
