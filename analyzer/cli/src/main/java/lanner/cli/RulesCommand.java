@@ -16,12 +16,13 @@ import java.util.stream.Stream;
 import lanner.capture.event.EventType;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.SyscallNames;
+import lanner.capture.json.JsonException;
+import lanner.capture.json.JsonReader;
 import lanner.cli.input.InputException;
 import lanner.engine.alert.AlertText;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldSpec;
 import lanner.engine.field.StandardFields;
-import lanner.engine.json.FlatJson;
 import lanner.engine.json.JsonText;
 import lanner.engine.lang.Conditions;
 import lanner.engine.lang.ast.ConditionException;
@@ -401,11 +402,20 @@ final class RulesCommand implements Runnable {
             return Optional.of(line.toString());
         }
 
+        private static Optional<String> condition(String line) {
+            try {
+                return JsonReader.object(line).get("condition") instanceof String text
+                        ? Optional.of(text)
+                        : Optional.empty();
+            } catch (JsonException e) {
+                return Optional.empty();
+            }
+        }
+
         static Map<String, Object> answer(String line) {
             Map<String, Object> answer = new LinkedHashMap<>();
-            String condition =
-                    FlatJson.read(line).map(object -> object.get("condition")).orElse(null);
-            if (condition == null) {
+            Optional<String> given = condition(line);
+            if (given.isEmpty()) {
                 answer.put("ok", false);
                 answer.put("message", "the line is no JSON object with a text 'condition'");
                 answer.put("line", 1);
@@ -413,7 +423,7 @@ final class RulesCommand implements Runnable {
                 return answer;
             }
             try {
-                String canonical = Conditions.canonical(Conditions.parse(condition));
+                String canonical = Conditions.canonical(Conditions.parse(given.get()));
                 answer.put("ok", true);
                 answer.put("canonical", JsonText.latin(canonical));
             } catch (ConditionException e) {

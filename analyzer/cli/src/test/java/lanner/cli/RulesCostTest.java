@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lanner.capture.json.JsonReader;
 import lanner.capture.kit.CaptureStory;
-import lanner.engine.json.JsonReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,10 +57,10 @@ class RulesCostTest {
             """);
     }
 
-    private static Map<?, ?> json() {
+    private static Map<?, ?> json() throws IOException {
         Answer answer = Answer.of("rules", "cost", "-r", rules, directory, "--json");
         assertThat(answer.status()).as(answer.err()).isZero();
-        return (Map<?, ?>) JsonReader.read(answer.out().strip()).orElseThrow();
+        return JsonReader.object(answer.out().strip());
     }
 
     /** {@code LEAF evaluations/true macros}, in the order of the condition. */
@@ -84,7 +84,7 @@ class RulesCostTest {
     }
 
     @Test
-    void leavesAreCountedAsWrittenUntilTheVerdictIsClear() {
+    void leavesAreCountedAsWrittenUntilTheVerdictIsClear() throws IOException {
         Map<?, ?> whole = json();
 
         Map<?, ?> secret = rule(whole, "Secret");
@@ -103,7 +103,7 @@ class RulesCostTest {
     }
 
     @Test
-    void enoughPassesOfAShortCaptureGiveTimes() {
+    void enoughPassesOfAShortCaptureGiveTimes() throws IOException {
         Map<?, ?> whole = json();
         assertThat(whole.get("events")).isEqualTo(101L);
         assertThat((Long) whole.get("passes")).isGreaterThan(1);

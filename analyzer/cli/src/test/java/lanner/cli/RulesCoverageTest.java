@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import lanner.capture.json.JsonReader;
 import lanner.capture.kit.CaptureStory;
-import lanner.engine.json.JsonReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +88,7 @@ class RulesCoverageTest {
 
     @Test
     void programsGetOneObject() throws Exception {
-        Object read = JsonReader.read(coverage("--json").out()).orElseThrow();
+        Object read = JsonReader.object(coverage("--json").out());
         assertThat(read)
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                 .containsEntry("events", 4L)

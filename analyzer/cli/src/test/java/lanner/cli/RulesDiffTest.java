@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import lanner.capture.json.JsonReader;
 import lanner.capture.kit.CaptureStory;
-import lanner.engine.json.JsonReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,7 +133,7 @@ class RulesDiffTest {
         assertThat(lines.get(0))
                 .startsWith("{\"change\":\"lost\",")
                 .contains("\"event\":1,\"rule\":\"Secret\",\"moved\":\"Any\"", "\"after\":null");
-        Map<?, ?> whole = (Map<?, ?>) JsonReader.read(lines.get(6)).orElseThrow();
+        Map<?, ?> whole = JsonReader.object(lines.get(6));
         assertThat(whole.get("alerts")).hasToString("{gained=3, lost=3, changed=0, same=1}");
         assertThat(diff(now, "--json").out().lines()).hasSize(1).first().isEqualTo(lines.get(6));
     }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lanner.capture.json.JsonReader;
 import lanner.capture.kit.CaptureStory;
-import lanner.engine.json.JsonReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,10 +135,10 @@ class RulesExceptionTest {
     }
 
     @Test
-    void anAlertOfAnotherRunThatTellsTheSameIsNoOther() {
+    void anAlertOfAnotherRunThatTellsTheSameIsNoOther() throws IOException {
         Answer answer = draft(one + ":4", "--captures", directory, "--json");
         assertThat(answer.status()).as(answer.out()).isZero();
-        Map<?, ?> whole = (Map<?, ?>) JsonReader.read(answer.out().strip()).orElseThrow();
+        Map<?, ?> whole = JsonReader.object(answer.out().strip());
         Map<?, ?> proof = (Map<?, ?>) whole.get("proof");
         assertThat(proof.get("same")).isEqualTo(1L);
         assertThat(proof.get("others")).isEqualTo(0L);

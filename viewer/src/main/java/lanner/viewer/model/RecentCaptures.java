@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
-import lanner.engine.json.JsonReader;
+import lanner.capture.json.JsonException;
+import lanner.capture.json.JsonReader;
 import lanner.engine.json.JsonText;
 
 /** The captures that were opened last, the latest first. Kept with the user's settings; or for this run alone. */
@@ -78,8 +79,14 @@ public final class RecentCaptures {
     }
 
     private static Optional<Recent> read(String line) {
-        if (!(JsonReader.read(line).orElse(null) instanceof Map<?, ?> entry)
-                || !(entry.get("path") instanceof String path)
+        Map<String, Object> entry;
+        try {
+            entry = JsonReader.object(line);
+        } catch (JsonException e) {
+            // Not an entry of this program: ignored.
+            return Optional.empty();
+        }
+        if (!(entry.get("path") instanceof String path)
                 || !(entry.get("bytes") instanceof Long bytes)
                 || !(entry.get("events") instanceof Long events)
                 || !(entry.get("alerts") instanceof Long alerts)

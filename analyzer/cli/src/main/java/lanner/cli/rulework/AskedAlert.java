@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import lanner.capture.json.JsonException;
+import lanner.capture.json.JsonReader;
 import lanner.cli.input.InputException;
-import lanner.engine.json.JsonReader;
 import lanner.engine.json.JsonText;
 
 /**
@@ -29,9 +30,8 @@ public record AskedAlert(String rule, OptionalLong time, Map<String, String> val
      * @param source what the text is, for the sentence that says what is wrong with it
      */
     public static AskedAlert read(String text, String source) throws InputException {
-        Object whole = JsonReader.read(text.strip())
-                .orElseThrow(() -> new InputException(source + ": not one JSON object, as an alert is"));
-        if (!(whole instanceof Map<?, ?> alert) || !(alert.get("rule") instanceof String rule)) {
+        Map<String, Object> alert = object(text.strip(), source);
+        if (!(alert.get("rule") instanceof String rule)) {
             throw new InputException(source + ": not an alert: it has no text 'rule'");
         }
         Map<String, String> values = new LinkedHashMap<>();
@@ -43,6 +43,14 @@ public record AskedAlert(String rule, OptionalLong time, Map<String, String> val
             });
         }
         return new AskedAlert(rule, time(alert, source), values);
+    }
+
+    private static Map<String, Object> object(String text, String source) throws InputException {
+        try {
+            return JsonReader.object(text);
+        } catch (JsonException e) {
+            throw new InputException(source + ": not one JSON object, as an alert is: " + e.getMessage());
+        }
     }
 
     private static OptionalLong time(Map<?, ?> alert, String source) throws InputException {

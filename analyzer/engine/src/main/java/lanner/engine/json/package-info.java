@@ -1,2 +1,2 @@
-/** JSON, as much of it as alerts and line protocols need: a writer, and a bounded reader. */
+/** JSON as we write it; {@code lanner.capture.json} reads it. */
 package lanner.engine.json;

@@ -8,7 +8,8 @@ import java.util.Optional;
 import lanner.capture.ContainerId;
 import lanner.capture.event.ContainerRecord;
 import lanner.capture.event.Event;
-import lanner.engine.json.JsonReader;
+import lanner.capture.json.JsonException;
+import lanner.capture.json.JsonReader;
 
 /**
  * What a capture says of a container: of the one that its recorder ran in, or, in an imported capture, what the
@@ -136,12 +137,15 @@ public final class ContainerInfo {
         String text = new String(
                 (end < 0 ? bytes : bytes.substring(0, end)).getBytes(StandardCharsets.ISO_8859_1),
                 StandardCharsets.UTF_8);
-        return JsonReader.read(text.strip())
-                .filter(value -> value instanceof Map)
-                .map(value -> ((Map<?, ?>) value).get("container"))
-                .filter(value -> value instanceof Map)
-                .map(value -> new ContainerInfo((Map<?, ?>) value))
-                .filter(info -> !info.id.id().isEmpty());
+        try {
+            return Optional.ofNullable(JsonReader.object(text.strip()).get("container"))
+                    .filter(value -> value instanceof Map)
+                    .map(value -> new ContainerInfo((Map<?, ?>) value))
+                    .filter(info -> !info.id.id().isEmpty());
+        } catch (JsonException e) {
+            // Whoever wrote the capture told nothing that can be understood: nothing is known.
+            return Optional.empty();
+        }
     }
 
     private static String text(Map<?, ?> facts, String name) {

@@ -1,11 +1,9 @@
 package lanner.exchange.table;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import lanner.engine.alert.AlertText;
 import lanner.engine.json.JsonText;
 
 /** How a row is written. Texts are bytes, one character each; what is written is UTF-8. */
@@ -27,13 +25,13 @@ public enum RowFormat {
             List<String> all = new ArrayList<>(List.of(TIME));
             all.addAll(columns);
             return String.join(
-                    ",", all.stream().map(JsonText::latin).map(RowFormat::cell).toList());
+                    ",", all.stream().map(JsonText::latin).map(CsvText::cell).toList());
         }
 
         @Override
         String line(Row row) {
             StringBuilder line = new StringBuilder(row.isoTime());
-            row.values().values().forEach(value -> line.append(',').append(cell(value)));
+            row.values().values().forEach(value -> line.append(',').append(CsvText.cell(value)));
             return line.toString();
         }
     },
@@ -59,17 +57,4 @@ public enum RowFormat {
     }
 
     abstract String line(Row row);
-
-    private static String cell(Object value) {
-        if (value == null) {
-            return "";
-        }
-        String text = value instanceof Collection<?> items
-                ? String.join(";", items.stream().map(String::valueOf).toList())
-                : String.valueOf(value);
-        String visible = AlertText.visible(text);
-        return visible.indexOf(',') >= 0 || visible.indexOf('"') >= 0 || visible.startsWith(" ")
-                ? '"' + visible.replace("\"", "\"\"") + '"'
-                : visible;
-    }
 }

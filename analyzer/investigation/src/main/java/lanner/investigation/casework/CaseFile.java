@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import lanner.engine.json.JsonReader;
+import lanner.capture.json.JsonException;
+import lanner.capture.json.JsonReader;
 import lanner.engine.json.JsonText;
 import lanner.investigation.index.MergedEvents;
 
@@ -135,10 +136,14 @@ public final class CaseFile {
             return;
         }
         log.add(line);
-        Optional<Object> read = JsonReader.read(line);
-        if (read.isEmpty() || !(read.get() instanceof Map<?, ?> entry) || !understood(entry)) {
-            unread++;
+        try {
+            if (understood(JsonReader.object(line))) {
+                return;
+            }
+        } catch (JsonException e) {
+            // No entry at all, perhaps one that was cut: counted with those that are not understood.
         }
+        unread++;
     }
 
     private boolean understood(Map<?, ?> entry) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import lanner.engine.alert.AlertText;
 import lanner.engine.json.JsonText;
+import lanner.exchange.table.CsvText;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
@@ -147,18 +148,14 @@ public final class RowExport {
     private static void line(StringBuilder text, Form form, Iterable<?> values) {
         String before = "";
         for (Object value : values) {
-            text.append(before);
-            String shown = value == null ? "" : AlertText.visible(value.toString());
-            text.append(form == Form.CSV ? quoted(shown) : shown);
+            text.append(before).append(form == Form.CSV ? CsvText.cell(value) : shown(value));
             before = form == Form.CSV ? "," : "\t";
         }
         text.append('\n');
     }
 
-    private static String quoted(String value) {
-        boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                && value.equals(value.strip());
-        return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
+    private static String shown(Object value) {
+        return value == null ? "" : AlertText.visible(value.toString());
     }
 
     /**

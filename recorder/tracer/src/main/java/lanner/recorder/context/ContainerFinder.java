@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lanner.capture.ContainerId;
+import lanner.capture.json.JsonException;
+import lanner.capture.json.JsonReader;
 
 /**
  * Finds out which container this process is in and what is known about it: from its control groups and mounts, from
@@ -187,18 +189,11 @@ public final class ContainerFinder {
             return Map.of();
         }
         try {
-            Object answer = Json.read(new MetadataClient(METADATA_MILLIS).get(address));
-            if (answer instanceof Map<?, ?> map) {
-                Map<String, Object> facts = new TreeMap<>();
-                map.forEach((key, value) -> {
-                    if (value != null) {
-                        facts.put(String.valueOf(key), value);
-                    }
-                });
-                return facts;
-            }
-            warning.accept("the ECS metadata endpoint answers with no object; the container's image stays unknown");
-        } catch (IOException | IllegalArgumentException e) {
+            return JsonReader.object(new MetadataClient(METADATA_MILLIS).get(address));
+        } catch (JsonException e) {
+            warning.accept("the ECS metadata endpoint answers with no JSON object (" + e.getMessage()
+                    + "); the container's image stays unknown");
+        } catch (IOException e) {
             warning.accept("the ECS metadata endpoint did not answer (" + e.getMessage()
                     + "); the container's image stays unknown");
         }
