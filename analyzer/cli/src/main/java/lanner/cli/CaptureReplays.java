@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import lanner.capture.EventSource;
 import lanner.engine.replay.Replay;
+import lanner.engine.state.Parents;
 
 /**
  * Replays captures one after the other, on this thread, with a bar on the terminal and until Ctrl-C.
@@ -18,15 +19,20 @@ final class CaptureReplays {
     }
 
     private final List<Path> captures;
+    private final Parents parents;
     private final Interruption interruption;
     private final PrintWriter err;
     private final boolean watched;
     private volatile long events;
     private volatile long bytes;
 
-    /** @param watched whether a bar may be drawn on {@code err}, if that is a terminal */
-    CaptureReplays(List<Path> captures, Interruption interruption, PrintWriter err, boolean watched) {
+    /**
+     * @param parents whom the children of a process that ended have as their parent
+     * @param watched whether a bar may be drawn on {@code err}, if that is a terminal
+     */
+    CaptureReplays(List<Path> captures, Parents parents, Interruption interruption, PrintWriter err, boolean watched) {
         this.captures = captures;
+        this.parents = parents;
         this.interruption = interruption;
         this.err = err;
         this.watched = watched && Progress.isTerminal(2);
@@ -71,11 +77,13 @@ final class CaptureReplays {
         long bytesBefore = bytes;
         try (EventSource source = Captures.open(capture)) {
             Replay[] replay = new Replay[1];
-            replay[0] = new Replay(() -> {
-                events = eventsBefore + replay[0].events();
-                bytes = bytesBefore + source.readBytes();
-                return interruption.wished();
-            });
+            replay[0] = new Replay(
+                    () -> {
+                        events = eventsBefore + replay[0].events();
+                        bytes = bytesBefore + source.readBytes();
+                        return interruption.wished();
+                    },
+                    parents);
             replay[0].run(source, visitor);
             events = eventsBefore + replay[0].events();
             bytes = bytesBefore + source.readBytes();

@@ -26,6 +26,7 @@ import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -69,6 +70,9 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "FILE|DIR",
             description = "Rule files (default: our own).")
     private List<Path> rules = List.of();
+
+    @Mixin
+    private GivenParents parents;
 
     @Option(names = "--event", paramLabel = "N", description = "This event, by its evt.num.")
     private Long number;
@@ -161,7 +165,7 @@ final class ExplainCommand implements Callable<Integer> {
         OutputTemplate line = line();
         List<Case> cases = new ArrayList<>();
         Comparator<Case> order = Comparator.comparingInt(Case::distance).thenComparingLong(Case::event);
-        new Replay(interruption::wished).run(source, context -> {
+        new Replay(interruption::wished, parents.parents()).run(source, context -> {
             if (number != null && context.event().number() != number) {
                 return context.event().number() < number;
             }
@@ -270,7 +274,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String paint(lanner.engine.explain.Verdict verdict, String line) {
-        if (!Progress.isTerminal(1) || System.getenv("NO_COLOR") != null) {
+        if (!RuleWork.isColoured()) {
             return line;
         }
         int colour = switch (verdict) {

@@ -18,8 +18,9 @@ final class RuleWork {
         };
     }
 
-    /** Whether standard output is for eyes that want colours. */
+    /** Whether standard output is a terminal whose user wants colours: NO_COLOR, unless empty, says no. */
     static boolean isColoured() {
-        return Progress.isTerminal(1) && System.getenv("NO_COLOR") == null;
+        String refused = System.getenv("NO_COLOR");
+        return Progress.isTerminal(1) && (refused == null || refused.isEmpty());
     }
 }

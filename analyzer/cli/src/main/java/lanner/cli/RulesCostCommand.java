@@ -14,6 +14,7 @@ import lanner.engine.json.JsonText;
 import lanner.engine.rules.define.Rule;
 import lanner.engine.rules.run.RuleSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,6 +73,9 @@ final class RulesCostCommand implements Callable<Integer> {
             description = "How many rules to show, and leaves of each (default: 10).")
     private int top = 10;
 
+    @Mixin
+    private GivenParents parents;
+
     @Option(names = "--json", description = "Everything as one JSON object; times are nanoseconds.")
     private boolean json;
 
@@ -87,7 +91,7 @@ final class RulesCostCommand implements Callable<Integer> {
         CostMeters meters = new CostMeters(set, FIELDS);
         ExitCode status;
         try (Interruption interruption = new Interruption()) {
-            CaptureReplays replays = new CaptureReplays(found, interruption, err, true);
+            CaptureReplays replays = new CaptureReplays(found, parents.parents(), interruption, err, true);
             practise(meters, replays);
             meters.reset();
             long began = System.nanoTime();

@@ -16,6 +16,7 @@ import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.StandardFields;
 import lanner.engine.rules.compile.LoadedRules;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,6 +60,9 @@ final class RulesCoverageCommand implements Callable<Integer> {
             description = "Rule files (default: our own).")
     private List<Path> rules = List.of();
 
+    @Mixin
+    private GivenParents parents;
+
     @Option(names = "--all", description = "List leaves that are covered too.")
     private boolean all;
 
@@ -88,10 +92,11 @@ final class RulesCoverageCommand implements Callable<Integer> {
         Coverage coverage = new Coverage(loaded, FIELDS);
         ExitCode status;
         try (Interruption interruption = new Interruption()) {
-            status = new CaptureReplays(Captures.find(paths), interruption, err, true).run(capture -> context -> {
-                coverage.visit(context);
-                return true;
-            });
+            status = new CaptureReplays(Captures.find(paths), parents.parents(), interruption, err, true)
+                    .run(capture -> context -> {
+                        coverage.visit(context);
+                        return true;
+                    });
         }
         CoverageReport report = coverage.report();
         out.print(json ? CoverageJson.of(report) : CoverageText.of(report, all));

@@ -18,6 +18,7 @@ import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.define.Rule;
 import lanner.engine.rules.run.RuleSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -76,6 +77,9 @@ final class RulesDiffCommand implements Callable<Integer> {
             description = "The first rule that matches an event, or every one (default: first).")
     private String match = "first";
 
+    @Mixin
+    private GivenParents parents;
+
     @Option(names = "--limit", paramLabel = "N", description = "How many examples a rule and kind (default: 1).")
     private int limit = 1;
 
@@ -109,7 +113,8 @@ final class RulesDiffCommand implements Callable<Integer> {
         DiffReport report = new DiffReport(changes, limit, new Palette(!json && RuleWork.isColoured()));
         ExitCode status;
         try (Interruption interruption = new Interruption()) {
-            CaptureReplays replays = new CaptureReplays(found, interruption, err, !(all && Progress.isTerminal(1)));
+            CaptureReplays replays =
+                    new CaptureReplays(found, parents.parents(), interruption, err, !(all && Progress.isTerminal(1)));
             status = replays.run(capture -> context -> {
                 comparison.compare(context, change -> {
                     report.add(capture, change);

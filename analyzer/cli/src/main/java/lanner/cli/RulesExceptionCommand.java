@@ -38,7 +38,9 @@ import lanner.engine.rules.finding.FindingText;
 import lanner.engine.rules.read.RuleFile;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
+import lanner.engine.state.Parents;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -123,6 +125,9 @@ final class RulesExceptionCommand implements Callable<Integer> {
             description = "The first rule that matches an event, or every one (default: first).")
     private String match = "first";
 
+    @Mixin
+    private GivenParents parents;
+
     @Option(
             names = "-o",
             paramLabel = "FILE",
@@ -150,6 +155,7 @@ final class RulesExceptionCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--limit is not below 0");
         }
         Replay.Match mode = RuleWork.match(match, spec.commandLine());
+        Parents whom = parents.parents();
         Optional<EventPlace> place = EventPlace.of(from);
         Optional<AskedAlert> asked = place.isPresent() ? Optional.empty() : Optional.of(alert());
         List<Path> paths = RuleFiles.orShipped(rules);
@@ -160,7 +166,7 @@ final class RulesExceptionCommand implements Callable<Integer> {
             RuleSet old = RuleSet.of(before.rules(), Rule::enabled, FIELDS);
             Finder finder = new Finder(old, mode, place, asked, drafter);
             Optional<Sighting> sighting = finder.find(new CaptureReplays(
-                    place.map(each -> List.of(each.capture())).orElse(found), interruption, err, true));
+                    place.map(each -> List.of(each.capture())).orElse(found), whom, interruption, err, true));
             if (interruption.wished()) {
                 return ExitCode.INTERRUPTED.code();
             }
@@ -192,7 +198,7 @@ final class RulesExceptionCommand implements Callable<Integer> {
             ExitCode status = prove(
                     proof,
                     new AlertComparison(old, RuleSet.of(after.rules(), Rule::enabled, FIELDS), mode, Map.of()),
-                    new CaptureReplays(found, interruption, err, true));
+                    new CaptureReplays(found, whom, interruption, err, true));
             if (interruption.wished()) {
                 return ExitCode.INTERRUPTED.code();
             }
