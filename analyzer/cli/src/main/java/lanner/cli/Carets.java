@@ -12,12 +12,12 @@ final class Carets {
     static String point(String what, String text, ConditionException e) {
         Span span = e.span();
         if (span == null) {
-            return what + ": " + e.getMessage() + e.hint();
+            return what + ": " + e.withHint();
         }
         int from = Math.max(0, span.start() - SHOWN / 2);
         String shown =
                 text.substring(from, Math.min(text.length(), from + SHOWN)).replaceAll("[\\x00-\\x1f]", " ");
-        return what + ", line " + span.line() + ", column " + span.column() + ": " + e.getMessage() + e.hint()
-                + "\n    " + shown + "\n    " + " ".repeat(span.start() - from) + "^";
+        return what + ", line " + span.line() + ", column " + span.column() + ": " + e.withHint() + "\n    " + shown
+                + "\n    " + " ".repeat(span.start() - from) + "^";
     }
 }

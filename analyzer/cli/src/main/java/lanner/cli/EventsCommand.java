@@ -80,7 +80,7 @@ final class EventsCommand implements Callable<Integer> {
             String usual = json ? FOR_PROGRAMS : FOR_PEOPLE;
             template = OutputTemplate.parse(format == null ? usual : format, fields);
         } catch (TemplateException e) {
-            throw new ParameterException(spec.commandLine(), "--format: " + e.getMessage() + e.hint());
+            throw new ParameterException(spec.commandLine(), "--format: " + e.withHint());
         }
         Parents whom = parents.parents();
         PrintWriter out = spec.commandLine().getOut();

@@ -349,7 +349,7 @@ final class ExportCommand implements Callable<Integer> {
         try {
             return OutputTemplate.parse(text, FIELDS);
         } catch (TemplateException e) {
-            throw new ParameterException(spec.commandLine(), "--fields: " + e.getMessage() + e.hint());
+            throw new ParameterException(spec.commandLine(), "--fields: " + e.withHint());
         }
     }
 

@@ -22,6 +22,11 @@ public final class TemplateException extends Exception {
         return hint;
     }
 
+    /** The message and the hint, as people read them. */
+    public String withHint() {
+        return getMessage() + hint;
+    }
+
     /** Where in the template, in characters from 0. */
     public int offset() {
         return offset;

@@ -52,7 +52,7 @@ public final class ExceptionDrafter {
                 return new Operands(registry).resolve(exists.operand());
             }
         } catch (ConditionException e) {
-            throw new DraftException("'" + text + "' is no field: " + e.getMessage() + e.hint());
+            throw new DraftException("'" + text + "' is no field: " + e.withHint());
         }
         throw new DraftException("'" + text + "' is no field");
     }

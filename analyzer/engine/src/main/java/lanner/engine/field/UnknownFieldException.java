@@ -19,4 +19,9 @@ public final class UnknownFieldException extends Exception {
     public String hint() {
         return hint;
     }
+
+    /** The message and the hint, as people read them. */
+    public String withHint() {
+        return getMessage() + hint;
+    }
 }

@@ -81,7 +81,7 @@ public final class CellReader implements Closeable {
             resolve(new StandardFields(), field);
             return Optional.empty();
         } catch (UnknownFieldException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e.withHint());
         }
     }
 
@@ -180,8 +180,10 @@ public final class CellReader implements Closeable {
                     predicates.add(Conditions.compile(Conditions.parse(condition), registry)
                             .predicate());
                 }
-            } catch (UnknownFieldException | ConditionException e) {
-                throw new IOException(e.getMessage(), e);
+            } catch (UnknownFieldException e) {
+                throw new IOException(e.withHint(), e);
+            } catch (ConditionException e) {
+                throw new IOException(e.withHint(), e);
             }
             replay = CaptureReplay.open(session.capture(), file);
         }

@@ -76,7 +76,7 @@ public final class RowQuery {
         Span span = wrong.span();
         int from = span == null ? 0 : Math.min(span.start(), text.length());
         int to = span == null ? text.length() : Math.min(Math.max(span.end(), from + 1), text.length());
-        return new Problem(wrong.getMessage(), from, to);
+        return new Problem(wrong.withHint(), from, to);
     }
 
     /** The same for a condition that may name lists and macros of the workspace's rule files. */
@@ -154,7 +154,7 @@ public final class RowQuery {
             parsed = capture.conditions().read(condition, new StandardFields());
             predicate = Conditions.compile(parsed, new StandardFields()).predicate();
         } catch (ConditionException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(e.withHint(), e);
         }
         try {
             return scan(index, new ColumnPlan(parsed, index), found, progress);

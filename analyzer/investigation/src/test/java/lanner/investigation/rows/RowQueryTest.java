@@ -243,6 +243,18 @@ class RowQueryTest {
         assertThat(problem.to()).as(problem.toString()).isEqualTo(to);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            fd.nam = /etc/hosts     | did you mean 'fd.name'?
+            evt.type = opennat      | did you mean 'openat'?
+            proc.nmae contains bash | did you mean 'proc.name'?
+            """)
+    void aMistakeSaysWhatMayHaveBeenMeant(String text, String meant) {
+        assertThat(RowQuery.problem(text).orElseThrow().message()).endsWith(meant);
+        assertThat(RowQuery.check(text, workspace).problem().orElseThrow().message())
+                .endsWith(meant);
+    }
+
     @Test
     void aRowSetKnowsThePlaceOfEachRow() throws IOException {
         RowQuery query = new RowQuery("evt.type = close", RowFilter.NONE);

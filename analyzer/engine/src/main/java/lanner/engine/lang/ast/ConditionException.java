@@ -22,6 +22,11 @@ public final class ConditionException extends Exception {
         return hint;
     }
 
+    /** The message and the hint, as people read them. */
+    public String withHint() {
+        return getMessage() + hint;
+    }
+
     public Span span() {
         return span;
     }
