@@ -26,7 +26,9 @@ import lanner.capture.json.JsonReader;
  */
 public final class ContainerFinder {
     private static final int MAX_FILE = 256 * 1024;
-    private static final int METADATA_MILLIS = 500;
+    /** A healthy endpoint answers within milliseconds; one on a busy machine is waited for. */
+    private static final int METADATA_MILLIS = 2000;
+
     private static final int MAX_LABELS = 256;
     private static final int MAX_TEXT = 1024;
     private static final String ECS = "ECS_CONTAINER_METADATA_URI_V4";
@@ -62,7 +64,7 @@ public final class ContainerFinder {
         this.warning = warning;
     }
 
-    /** What is known; takes half a second at most. */
+    /** What is known; takes two seconds at most. */
     public ContainerFacts find() {
         String cgroups = file("proc/self/cgroup");
         String mounts = file("proc/self/mountinfo");

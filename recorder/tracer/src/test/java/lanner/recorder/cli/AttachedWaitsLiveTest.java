@@ -112,7 +112,7 @@ class AttachedWaitsLiveTest extends LiveTest {
             Machine.await(() -> !recorder.isAlive()
                     || all.stream().map(each -> status(each)).allMatch(each -> isTraced(each) || hasEnded(each)));
         }
-        boolean inTime = !oneHasEnded(out);
+        boolean inTime = then == Then.REFUSED || !oneHasEnded(out);
         if (then.isToldToEnd) {
             recorder.destroy();
         }
@@ -123,6 +123,10 @@ class AttachedWaitsLiveTest extends LiveTest {
         Run run = end(recorder);
         assumeTrue(!run.err().contains("cannot be attached to"), "this machine forbids attaching: " + run.err());
         if (then == Then.REFUSED) {
+            // What it attached to first is let go when it is refused the other, at its end.
+            inTime = !oneHasEnded(out);
+        }
+        if (then == Then.REFUSED && inTime) {
             assertThat(run.err()).isEqualTo("lanner: there is no process " + NOBODY + "\n");
             assertThat(run.status()).isEqualTo(4);
         } else if (inTime) {
