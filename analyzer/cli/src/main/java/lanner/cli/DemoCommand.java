@@ -26,14 +26,14 @@ import lanner.engine.replay.Replay;
 import lanner.engine.rules.define.Rule;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.ProcessInfo;
-import lanner.recorder.cli.Keeping;
-import lanner.recorder.cli.RecordingException;
-import lanner.recorder.cli.RecordingRequest;
-import lanner.recorder.cli.RecordingSession;
-import lanner.recorder.cli.Target;
+import lanner.recorder.os.Launcher;
 import lanner.recorder.placement.PlacementMode;
-import lanner.recorder.seccomp.Profile;
-import lanner.recorder.seccomp.Selection;
+import lanner.recorder.session.Keeping;
+import lanner.recorder.session.RecordingException;
+import lanner.recorder.session.RecordingOutcome;
+import lanner.recorder.session.RecordingRequest;
+import lanner.recorder.session.RecordingSession;
+import lanner.recorder.session.Target;
 import lanner.recorder.syscall.RecordingOptions;
 import lanner.recorder.trace.Denied;
 import picocli.CommandLine.Command;
@@ -135,24 +135,24 @@ final class DemoCommand implements Callable<Integer> {
         RecordingRequest request = new RecordingRequest(
                 new Target.Program(
                         List.of("sh", script.toString(), home.toString(), Integer.toString(port)), List.of(0, 1, 2)),
-                output,
-                true,
-                Selection.of(Profile.FORENSIC),
+                new RecordingRequest.Output(output, true, Keeping.ALL),
                 new RecordingOptions(4096, 80, RecordingOptions.Environment.NONE),
-                PlacementMode.GOVERNOR,
                 Denied.NOTHING,
-                Keeping.ALL,
+                PlacementMode.GOVERNOR,
                 Map.of());
+        PrintWriter err = spec.commandLine().getErr();
         try {
-            RecordingSession.Outcome outcome = RecordingSession.of(request).run(running -> {});
+            RecordingOutcome outcome = new RecordingSession(
+                            request, Launcher.SignalState.inherited(), message -> err.println("lanner: " + message))
+                    .run(running -> {});
             int status = outcome.trace().shellStatus();
             if (status != 0) {
-                spec.commandLine().getErr().println("lanner: the staged script ended with status " + status);
+                err.println("lanner: the staged script ended with status " + status);
                 return ExitCode.ENVIRONMENT.code();
             }
             return 0;
         } catch (RecordingException e) {
-            spec.commandLine().getErr().println("lanner: " + e.getMessage());
+            err.println("lanner: " + e.getMessage());
             return e.status();
         }
     }

@@ -118,6 +118,30 @@ class HouseTest {
     }
 
     @Test
+    void theRecordersCommandLineIsKnownToNoOtherRoomOfIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.recorder..")
+                .and()
+                .resideOutsideOfPackage("lanner.recorder.cli")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("lanner.recorder.cli..", "picocli..")
+                .because("a recording is made without a command line too")
+                .check(LANNER);
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.recorder..")
+                .and()
+                .resideOutsideOfPackages("lanner.recorder.cli", "lanner.recorder.session")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("lanner.recorder.session..")
+                .because("a session puts the other rooms together")
+                .check(LANNER);
+    }
+
+    @Test
     void theFilterIsPure() {
         noClasses()
                 .that()

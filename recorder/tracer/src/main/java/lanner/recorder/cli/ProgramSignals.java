@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import lanner.recorder.os.Signals;
+import lanner.recorder.session.RunningRecording;
 
 /**
  * Passes the signals that reach the recorder on to the program. Those typed at a terminal reach both by themselves and
@@ -34,7 +35,7 @@ final class ProgramSignals {
      *
      * @param keeps whether segments are dropped and SIGUSR1 is ours
      */
-    static void passOn(RecordingSession.Running running, long ignored, boolean keeps) {
+    static void passOn(RunningRecording running, long ignored, boolean keeps) {
         Signals signals = new Signals();
         boolean terminal = signals.terminalSignalsReachUs();
         AtomicBoolean asked = new AtomicBoolean();
@@ -64,7 +65,7 @@ final class ProgramSignals {
         });
     }
 
-    private static boolean endsOnSecond(RecordingSession.Running running, AtomicBoolean asked) {
+    private static boolean endsOnSecond(RunningRecording running, AtomicBoolean asked) {
         boolean second = asked.getAndSet(true);
         int processes = running.processes();
         if (second) {
@@ -78,14 +79,14 @@ final class ProgramSignals {
     }
 
     /** Its id may be another's when it has ended. */
-    private static void send(Signals signals, RecordingSession.Running running, int number) {
+    private static void send(Signals signals, RunningRecording running, int number) {
         if (!running.commandHasEnded()) {
             signals.send(running.pid(), number);
         }
     }
 
     /** For processes that were attached to: what would end us lets them go, and the second time at once. */
-    static void letGo(RecordingSession.Running running) {
+    static void letGo(RunningRecording running) {
         AtomicBoolean asked = new AtomicBoolean();
         for (String name : ENDING) {
             handle(name, 0, number -> {

@@ -9,28 +9,29 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import lanner.capture.CaptureWriteException;
-import lanner.capture.Retention;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.os.Signals;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.seccomp.Filter;
-import lanner.recorder.seccomp.Profile;
 import lanner.recorder.seccomp.Selection;
+import lanner.recorder.session.RecordingException;
+import lanner.recorder.session.RecordingOutcome;
+import lanner.recorder.session.RecordingRequest;
+import lanner.recorder.session.RecordingSession;
+import lanner.recorder.session.RunningRecording;
+import lanner.recorder.session.Target;
 import lanner.recorder.syscall.RecordingOptions;
-import lanner.recorder.syscall.Redactions;
 import lanner.recorder.trace.Denied;
 import lanner.recorder.trace.TraceLoop;
 import lanner.recorder.trace.TraceResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,7 +66,6 @@ import picocli.CommandLine.Spec;
             "executed; 127 if it was not found; 2 usage; 4 no right to trace, no space, no directory."
         })
 public final class RecordCommand implements Callable<Integer> {
-    private static final int ENVIRONMENT_AT_FAULT = 4;
     private static final int STDERR = 2;
 
     @Spec
@@ -80,53 +80,8 @@ public final class RecordCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace a capture that is there already.")
     private boolean overwrite;
 
-    @Option(
-            names = "--profile",
-            paramLabel = "NAME",
-            defaultValue = "forensic",
-            description = {
-                "Which calls to trace (default: forensic):",
-                "rules: what detection rules and state need;",
-                "forensic: every decoded call but plain data movement;",
-                "all: every call."
-            })
-    private String profile;
-
-    @Option(
-            names = "--rules",
-            paramLabel = "FILE|DIR",
-            description = {
-                "Trace what these rules ask about and what their fields need, and say what and why.",
-                "Needs the analyzer on this machine; --calls does not. Repeatable."
-            })
-    private List<Path> rules = List.of();
-
-    @Option(
-            names = "--calls",
-            paramLabel = "FILE",
-            description = "Trace the calls in this list, made by: lanner rules calls RULES > FILE")
-    private Path calls;
-
-    @Option(
-            names = "--snaplen",
-            paramLabel = "BYTES",
-            defaultValue = "80",
-            description = "The longest data kept of a read, a write, a message (default: 80).")
-    private int snaplenData;
-
-    @Option(
-            names = "--snaplen-path",
-            paramLabel = "BYTES",
-            defaultValue = "4096",
-            description = "The longest path or argument list kept (default: 4096).")
-    private int snaplenPath;
-
-    @Option(
-            names = "--env",
-            paramLabel = "POLICY",
-            defaultValue = "none",
-            description = "What to keep of the environment: none, names, all (default: none).")
-    private String environment;
+    @Mixin
+    private ContentOptions content;
 
     @Option(
             names = "--placement",
@@ -159,61 +114,8 @@ public final class RecordCommand implements Callable<Integer> {
             })
     private List<Integer> pids = List.of();
 
-    @Option(
-            names = "--segment-size",
-            paramLabel = "SIZE",
-            converter = Sizes.Bytes.class,
-            description = "Start a new segment when one has grown so large (default: 256M).")
-    private long segmentSize = Retention.SEGMENT_BYTES;
-
-    @Option(
-            names = "--max-size",
-            paramLabel = "SIZE",
-            converter = Sizes.Bytes.class,
-            description = "Flight recorder: drop the oldest segments so that the capture stays below this size.")
-    private long maxSize;
-
-    @Option(
-            names = "--keep",
-            paramLabel = "N",
-            description = "Flight recorder: keep the last N segments, the one being written included.")
-    private int keep;
-
-    @Option(
-            names = "--max-age",
-            paramLabel = "TIME",
-            converter = Sizes.Nanos.class,
-            description = {
-                "Flight recorder: drop segments that are older than this (30s, 15m, 2h, 1d).",
-                "With any of the three, SIGUSR1 puts the segments aside in DIR-kept-N.lanner, without copying."
-            })
-    private long maxAge;
-
-    @Option(
-            names = "--on-exit",
-            paramLabel = "WHAT",
-            defaultValue = "keep",
-            description = {
-                "What becomes of the capture at the end (default: keep): keep;",
-                "failure: keep it only if the command failed; drop: only what SIGUSR1 put aside stays."
-            })
-    private String onExit;
-
-    @Option(
-            names = "--on-capture-error",
-            paramLabel = "WHAT",
-            defaultValue = "continue",
-            description = {
-                "What becomes of the program when it cannot be recorded any more, as on a full disk",
-                "(default: continue): continue, unrecorded; kill."
-            })
-    private String onCaptureError;
-
-    @Option(
-            names = "--sign",
-            paramLabel = "KEY",
-            description = "Sign every segment with this Ed25519 key (PEM; openssl genpkey -algorithm ed25519).")
-    private Path signingKey;
+    @Mixin
+    private KeepingOptions keeping;
 
     @Option(
             names = "--redact",
@@ -252,208 +154,105 @@ public final class RecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
-        Selection selection;
         try {
-            selection = selection();
+            Selection selection = content.selection(!quiet && !printFilter);
+            return printFilter ? print(selection) : record(request(selection));
         } catch (RecordingException e) {
+            PrintWriter err = spec.commandLine().getErr();
             err.println("lanner: " + e.getMessage());
             err.flush();
             return e.status();
         }
+    }
+
+    private int print(Selection selection) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(Filter.of(selection, Set.of(), TraceLoop.WAITS, denied().calls())
+                .listing());
+        out.flush();
+        return 0;
+    }
+
+    private RecordingRequest request(Selection selection) {
         Denied refused = denied();
-        if (printFilter) {
-            spec.commandLine()
-                    .getOut()
-                    .print(Filter.of(selection, Set.of(), TraceLoop.WAITS, refused.calls())
-                            .listing());
-            spec.commandLine().getOut().flush();
-            return 0;
-        }
         if (command.isEmpty() == pids.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    command.isEmpty() ? "no command to record" : "either a command or -p, not both");
+            throw mistake(command.isEmpty() ? "no command to record" : "either a command or -p, not both");
         }
         if (!pids.isEmpty() && !denied.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--deny needs a command: it is done by its filter");
+            throw mistake("--deny needs a command: it is done by its filter");
         }
+        Target target = pids.isEmpty() ? new Target.Program(command, keptDescriptors()) : new Target.Processes(pids);
+        RecordingOptions options = content.options(selection, redactions);
+        PlacementMode mode = Choices.choose(spec, PlacementMode.class, "--placement", placement);
         Path capture = output == null ? defaultOutput() : output;
-        RecordingRequest request = new RecordingRequest(
-                pids.isEmpty() ? new Target.Program(command, keptDescriptors()) : new Target.Processes(pids),
-                capture,
-                overwrite,
-                selection,
-                options(selection),
-                choose(PlacementMode.class, "--placement", placement),
+        return new RecordingRequest(
+                target,
+                new RecordingRequest.Output(capture, overwrite, keeping.keeping()),
+                options,
                 refused,
-                keeping(),
+                mode,
                 labels);
+    }
+
+    private int record(RecordingRequest request) throws RecordingException {
         ProgramSignals.ignoreQuit();
-        RecordingSession.Outcome outcome;
         AtomicReference<StatusLine> line = new AtomicReference<>();
+        RecordingOutcome outcome;
         try {
-            outcome = new RecordingSession(request, signals).run(running -> {
-                if (pids.isEmpty()) {
-                    ProgramSignals.passOn(
-                            running,
-                            signals.ignored(),
-                            request.keeping().retention().drops());
-                } else {
-                    ProgramSignals.letGo(running);
-                }
-                if ((status || !pids.isEmpty() && !quiet) && new Signals().isTerminal(STDERR)) {
-                    line.set(new StatusLine(running, running::tracerNanos, System.err));
-                }
-            });
-        } catch (RecordingException e) {
-            closeLine(line);
-            err.println("lanner: " + e.getMessage());
-            err.flush();
-            return e.status();
+            outcome = new RecordingSession(request, signals, sentence -> System.err.println("lanner: " + sentence))
+                    .run(running -> {
+                        handleSignals(
+                                running, request.output().keeping().retention().drops());
+                        if (showsStatus()) {
+                            line.set(new StatusLine(running, running::tracerNanos, System.err));
+                        }
+                    });
+        } finally {
+            StatusLine shown = line.get();
+            if (shown != null) {
+                shown.close();
+            }
         }
-        closeLine(line);
-        return report(outcome, capture, err);
+        new RecordReport(request.output(), quiet, spec.commandLine().getErr()).print(outcome);
+        return status(outcome.trace());
     }
 
-    private static void closeLine(AtomicReference<StatusLine> line) {
-        StatusLine shown = line.getAndSet(null);
-        if (shown != null) {
-            shown.close();
+    private void handleSignals(RunningRecording running, boolean drops) {
+        if (pids.isEmpty()) {
+            ProgramSignals.passOn(running, signals.ignored(), drops);
+        } else {
+            ProgramSignals.letGo(running);
         }
     }
 
-    private RecordingOptions options(Selection selection) {
-        try {
-            return new RecordingOptions(
-                    snaplenPath,
-                    snaplenData,
-                    choose(RecordingOptions.Environment.class, "--env", environment),
-                    redactions.isEmpty() ? Optional.empty() : Optional.of(Redactions.of(redactions)),
-                    selection);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
+    private boolean showsStatus() {
+        return (status || !pids.isEmpty() && !quiet) && new Signals().isTerminal(STDERR);
     }
 
-    private Selection selection() throws RecordingException {
-        if (!rules.isEmpty() && calls != null) {
-            throw new ParameterException(spec.commandLine(), "either --rules or --calls, not both");
+    /** The status to end with: the command's own, and as the command was ended by a signal so are we. */
+    private int status(TraceResult trace) {
+        if (!pids.isEmpty()) {
+            return trace.failure().isPresent() ? RecordingException.ENVIRONMENT : 0;
         }
-        if (rules.isEmpty() && calls == null) {
-            return Selection.of(choose(Profile.class, "--profile", profile));
+        int signal = trace.fatalSignal();
+        if (signal > 0) {
+            // The shell says the same as without us.
+            new Signals().dieOf(signal);
+            return 128 + signal;
         }
-        if (spec.commandLine().getParseResult().hasMatchedOption("--profile")) {
-            throw new ParameterException(
-                    spec.commandLine(), "--rules and --calls say what to trace: --profile says it again");
-        }
-        Selection selection = calls != null ? RuleCalls.read(calls) : RuleCalls.derive(rules);
-        if (!quiet && !printFilter) {
-            RuleCalls.explain(selection).forEach(spec.commandLine().getErr()::println);
-            spec.commandLine().getErr().flush();
-        }
-        return selection;
+        return trace.shellStatus() < 0 ? RecordingException.ENVIRONMENT : trace.shellStatus();
     }
 
-    private Keeping keeping() {
-        CaptureError error = choose(CaptureError.class, "--on-capture-error", onCaptureError);
-        try {
-            return new Keeping(
-                    new Retention(segmentSize, maxSize, keep, maxAge),
-                    Optional.ofNullable(signingKey),
-                    choose(Keeping.OnExit.class, "--on-exit", onExit),
-                    error == CaptureError.KILL);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
-    }
-
-    /** What becomes of a program that cannot be recorded any more. */
-    private enum CaptureError {
-        CONTINUE,
-        KILL
+    private ParameterException mistake(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
     }
 
     private Denied denied() {
         try {
             return Denied.of(denied);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--deny: '" + e.getMessage() + "' is no system call of this machine");
+            throw mistake("--deny: '" + e.getMessage() + "' is no system call of this machine");
         }
-    }
-
-    private String stopped(CaptureWriteException failure, RecordingSession.Outcome outcome, Path capture) {
-        if (outcome.bytes() == 0) {
-            return "the program ran, and nothing was recorded: " + failure.getMessage();
-        }
-        String program = onCaptureError.equalsIgnoreCase("kill")
-                ? "and the program was killed: "
-                : "while the program went on: ";
-        String rest = outcome.stays() ? "; what was written is in " + capture : "";
-        return "recording stopped " + program + failure.getMessage() + rest;
-    }
-
-    private int report(RecordingSession.Outcome outcome, Path capture, PrintWriter err) {
-        TraceResult trace = outcome.trace();
-        trace.failure().ifPresent(failure -> err.println("lanner: " + stopped(failure, outcome, capture)));
-        trace.firstUnserved().ifPresent(first -> err.println("lanner: " + unserved(trace.unserved(), first)));
-        if (trace.killed()) {
-            err.println("lanner: ended by a second signal: what was left of the program was killed");
-        }
-        if (trace.letDie() > 0) {
-            err.printf(
-                    Locale.ROOT,
-                    "lanner: let go of the first process of %,d PID %s to die of its own fault: traced it could not%n",
-                    trace.letDie(),
-                    trace.letDie() == 1 ? "namespace" : "namespaces");
-        }
-        if (outcome.withoutRights() > 0 && !quiet) {
-            err.println("lanner: " + withoutRights(outcome.withoutRights()));
-        }
-        outcome.refused().values().forEach(reason -> err.println("lanner: not recorded: " + reason));
-        if (!quiet) {
-            outcome.kept().forEach(kept -> err.println("lanner: put aside: " + kept));
-            String place = outcome.stays()
-                    ? String.format(Locale.ROOT, "%,d KB in %s", (outcome.bytes() + 1023) / 1024, capture)
-                    : outcome.bytes() == 0 ? "no capture" : outcome.isLost() ? "not in " + capture : "not kept";
-            String older = outcome.dropped() == 0 ? "" : ", " + outcome.dropped() + " older segments dropped";
-            err.printf(Locale.ROOT, "lanner: %,d events, %s%s%n", outcome.events(), place, older);
-        }
-        err.flush();
-        if (!pids.isEmpty()) {
-            return trace.failure().isPresent() ? ENVIRONMENT_AT_FAULT : 0;
-        }
-        int signal = trace.fatalSignal();
-        if (signal > 0) {
-            // As the program ended, so do we: the shell says the same as without us.
-            new Signals().dieOf(signal);
-            return 128 + signal;
-        }
-        return trace.shellStatus() < 0 ? ENVIRONMENT_AT_FAULT : trace.shellStatus();
-    }
-
-    private static String withoutRights(long programs) {
-        return String.format(
-                Locale.ROOT,
-                "%,d %s without the rights that set-user-ID, set-group-ID or capabilities of the file give:"
-                        + " the kernel gives none while an ordinary user records; record as root",
-                programs,
-                programs == 1 ? "program ran" : "programs ran");
-    }
-
-    /** What is missing because of a fault of ours, with what it takes to find that. */
-    static String unserved(long stops, Throwable first) {
-        StackTraceElement[] frames = first.getStackTrace();
-        return String.format(
-                Locale.ROOT,
-                "%,d %s could not be served: what %s would have recorded is missing; %s%s%s",
-                stops,
-                stops == 1 ? "stop" : "stops",
-                stops == 1 ? "it" : "they",
-                stops == 1 ? "" : "the first: ",
-                first,
-                frames.length == 0 ? "" : " at " + frames[0]);
     }
 
     private Path defaultOutput() {
@@ -462,20 +261,6 @@ public final class RecordCommand implements Callable<Integer> {
         return Path.of(
                 name + DateTimeFormatter.ofPattern("-yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault()))
                         + ".lanner");
-    }
-
-    private <E extends Enum<E>> E choose(Class<E> type, String option, String word) {
-        return Stream.of(type.getEnumConstants())
-                .filter(constant -> constant.name().equalsIgnoreCase(word))
-                .findFirst()
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        option + ": '" + word + "' is none of "
-                                + String.join(
-                                        ", ",
-                                        Stream.of(type.getEnumConstants())
-                                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                                                .toList())));
     }
 
     /** What the launcher found open before it started this virtual machine; without a launcher 0, 1, 2 if they are open. */

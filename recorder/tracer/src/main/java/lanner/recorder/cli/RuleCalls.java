@@ -12,15 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import lanner.recorder.seccomp.Selection;
+import lanner.recorder.session.RecordingException;
 
 /**
  * The calls that detection rules need. Rules are the analyzer's business, and the recorder does without it: it reads a
  * list that the analyzer has made, or has the analyzer make one in a process of its own.
  */
 final class RuleCalls {
-    private static final int BAD_INPUT = 3;
-    private static final int ENVIRONMENT_AT_FAULT = 4;
-
     /** So many names are shown of the calls that one reason is given for. */
     private static final int NAMES_SHOWN = 12;
 
@@ -31,9 +29,9 @@ final class RuleCalls {
         try {
             return Selection.read(file);
         } catch (NoSuchFileException e) {
-            throw new RecordingException(BAD_INPUT, "there is no list of calls " + e.getFile());
+            throw new RecordingException(RecordingException.BAD_INPUT, "there is no list of calls " + e.getFile());
         } catch (IOException e) {
-            throw new RecordingException(BAD_INPUT, e.getMessage());
+            throw new RecordingException(RecordingException.BAD_INPUT, e.getMessage());
         }
     }
 
@@ -42,7 +40,7 @@ final class RuleCalls {
         Path launcher = Path.of(System.getProperty("lanner.home", ".")).resolve("lanner");
         if (!Files.isExecutable(launcher)) {
             throw new RecordingException(
-                    ENVIRONMENT_AT_FAULT,
+                    RecordingException.ENVIRONMENT,
                     "--rules needs the analyzer, which is not here; make the list where it is, with lanner rules calls,"
                             + " and give it with --calls");
         }
@@ -58,17 +56,19 @@ final class RuleCalls {
                         .start();
                 int status = analyzer.waitFor();
                 if (status != 0) {
-                    throw new RecordingException(status == 1 ? BAD_INPUT : status, "nothing was started");
+                    throw new RecordingException(
+                            status == 1 ? RecordingException.BAD_INPUT : status, "nothing was started");
                 }
                 return Selection.read(list);
             } finally {
                 Files.deleteIfExists(list);
             }
         } catch (IOException e) {
-            throw new RecordingException(ENVIRONMENT_AT_FAULT, "the analyzer could not be asked: " + e.getMessage());
+            throw new RecordingException(
+                    RecordingException.ENVIRONMENT, "the analyzer could not be asked: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RecordingException(ENVIRONMENT_AT_FAULT, "interrupted while the analyzer was asked");
+            throw new RecordingException(RecordingException.ENVIRONMENT, "interrupted while the analyzer was asked");
         }
     }
 

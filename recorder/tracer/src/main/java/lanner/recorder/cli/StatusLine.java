@@ -5,20 +5,21 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import lanner.recorder.session.RunningRecording;
 
 /** One line on the terminal that says how a recording goes on, painted anew twice a second. */
 final class StatusLine implements AutoCloseable {
     private static final long EVERY = TimeUnit.MILLISECONDS.toNanos(500);
     private static final String CLEAR = "\r\u001b[K";
 
-    private final RecordingSession.Running running;
+    private final RunningRecording running;
     private final LongSupplier tracerNanos;
     private final PrintStream out;
     private final Thread painter;
     private volatile boolean closed;
 
     /** @param tracerNanos processor time that the tracer has taken, in nanoseconds */
-    StatusLine(RecordingSession.Running running, LongSupplier tracerNanos, PrintStream out) {
+    StatusLine(RunningRecording running, LongSupplier tracerNanos, PrintStream out) {
         this.running = running;
         this.tracerNanos = tracerNanos;
         this.out = out;

@@ -1,2 +1,2 @@
-/** The {@code record} command, and a main class that has nothing else: the recorder is deployable alone. */
+/** The {@code record} command: options, messages, exit status. Its main class has nothing else: the recorder is deployable alone. */
 package lanner.recorder.cli;

@@ -21,10 +21,10 @@ class RecorderMainTest {
     void theClosingMessageSaysHowManyStopsCouldNotBeServedAndWhy() {
         RuntimeException fault = new RuntimeException("x");
         fault.setStackTrace(new StackTraceElement[] {new StackTraceElement("A", "b", "A.java", 1)});
-        assertThat(RecordCommand.unserved(1, fault))
+        assertThat(RecordReport.unserved(1, fault))
                 .isEqualTo("1 stop could not be served: what it would have recorded is missing; "
                         + "java.lang.RuntimeException: x at A.b(A.java:1)");
-        assertThat(RecordCommand.unserved(1200, fault))
+        assertThat(RecordReport.unserved(1200, fault))
                 .isEqualTo("1,200 stops could not be served: what they would have recorded is missing; the first: "
                         + "java.lang.RuntimeException: x at A.b(A.java:1)");
     }

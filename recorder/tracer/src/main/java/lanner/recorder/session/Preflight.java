@@ -1,4 +1,4 @@
-package lanner.recorder.cli;
+package lanner.recorder.session;
 
 import java.util.ArrayList;
 import java.util.List;

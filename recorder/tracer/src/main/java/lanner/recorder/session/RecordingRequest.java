@@ -1,29 +1,34 @@
-package lanner.recorder.cli;
+package lanner.recorder.session;
 
 import java.nio.file.Path;
 import java.util.Map;
 import lanner.recorder.placement.PlacementMode;
-import lanner.recorder.seccomp.Selection;
 import lanner.recorder.syscall.RecordingOptions;
 import lanner.recorder.trace.Denied;
 
 /**
  * What to record and how.
  *
+ * @param options which calls are recorded, and what is kept of them
  * @param denied calls that are recorded and fail
+ * @param placement which processors the recorder and the program run on; attached processes stay where they are
  * @param labels what the user says of it, as if the container had these labels
  */
 public record RecordingRequest(
         Target target,
-        Path output,
-        boolean overwrite,
-        Selection selection,
+        Output output,
         RecordingOptions options,
-        PlacementMode placement,
         Denied denied,
-        Keeping keeping,
+        PlacementMode placement,
         Map<String, String> labels) {
     public RecordingRequest {
         labels = Map.copyOf(labels);
     }
+
+    /**
+     * The capture to write.
+     *
+     * @param overwrite whether it replaces one that is there
+     */
+    public record Output(Path path, boolean overwrite, Keeping keeping) {}
 }

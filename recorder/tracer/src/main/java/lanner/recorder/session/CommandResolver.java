@@ -1,4 +1,4 @@
-package lanner.recorder.cli;
+package lanner.recorder.session;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,12 +6,6 @@ import java.util.Optional;
 
 /** Finds the file that a command's name stands for, as execvp(3) does. */
 final class CommandResolver {
-    /** A shell's status for a command that was not found. */
-    static final int NOT_FOUND = 127;
-
-    /** A shell's status for a command that cannot be executed. */
-    static final int NOT_EXECUTABLE = 126;
-
     /** What was found, or the status and the sentence that say why nothing was. */
     record Resolution(Optional<String> path, int status, String reason) {}
 
@@ -19,7 +13,7 @@ final class CommandResolver {
 
     static Resolution resolve(String command, String searchPath) {
         if (command.isEmpty()) {
-            return new Resolution(Optional.empty(), NOT_FOUND, "the command's name is empty");
+            return new Resolution(Optional.empty(), RecordingException.NOT_FOUND, "the command's name is empty");
         }
         if (command.indexOf('/') >= 0) {
             return check(command, Path.of(command));
@@ -35,18 +29,21 @@ final class CommandResolver {
                 refused = found;
             }
         }
-        return refused != null ? refused : new Resolution(Optional.empty(), NOT_FOUND, command + ": command not found");
+        return refused != null
+                ? refused
+                : new Resolution(Optional.empty(), RecordingException.NOT_FOUND, command + ": command not found");
     }
 
     private static Resolution check(String command, Path file) {
         if (!Files.exists(file)) {
-            return new Resolution(Optional.empty(), NOT_FOUND, command + ": no such file or directory");
+            return new Resolution(
+                    Optional.empty(), RecordingException.NOT_FOUND, command + ": no such file or directory");
         }
         if (Files.isDirectory(file)) {
-            return new Resolution(Optional.empty(), NOT_EXECUTABLE, command + ": is a directory");
+            return new Resolution(Optional.empty(), RecordingException.NOT_EXECUTABLE, command + ": is a directory");
         }
         if (!Files.isExecutable(file)) {
-            return new Resolution(Optional.empty(), NOT_EXECUTABLE, command + ": permission denied");
+            return new Resolution(Optional.empty(), RecordingException.NOT_EXECUTABLE, command + ": permission denied");
         }
         return new Resolution(Optional.of(file.toString()), 0, "");
     }

@@ -1,0 +1,109 @@
+package lanner.recorder.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import lanner.recorder.seccomp.Profile;
+import lanner.recorder.seccomp.Selection;
+import lanner.recorder.session.RecordingException;
+import lanner.recorder.syscall.RecordingOptions;
+import lanner.recorder.syscall.Redactions;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say which calls are recorded, and how much of each. */
+final class ContentOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            defaultValue = "forensic",
+            description = {
+                "Which calls to trace (default: forensic):",
+                "rules: what detection rules and state need;",
+                "forensic: every decoded call but plain data movement;",
+                "all: every call."
+            })
+    private String profile;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE|DIR",
+            description = {
+                "Trace what these rules ask about and what their fields need, and say what and why.",
+                "Needs the analyzer on this machine; --calls does not. Repeatable."
+            })
+    private List<Path> rules = List.of();
+
+    @Option(
+            names = "--calls",
+            paramLabel = "FILE",
+            description = "Trace the calls in this list, made by: lanner rules calls RULES > FILE")
+    private Path calls;
+
+    @Option(
+            names = "--snaplen",
+            paramLabel = "BYTES",
+            defaultValue = "80",
+            description = "The longest data kept of a read, a write, a message (default: 80).")
+    private int snaplenData;
+
+    @Option(
+            names = "--snaplen-path",
+            paramLabel = "BYTES",
+            defaultValue = "4096",
+            description = "The longest path or argument list kept (default: 4096).")
+    private int snaplenPath;
+
+    @Option(
+            names = "--env",
+            paramLabel = "POLICY",
+            defaultValue = "none",
+            description = "What to keep of the environment: none, names, all (default: none).")
+    private String environment;
+
+    /**
+     * The calls to trace.
+     *
+     * @param explains whether calls taken from rules are listed with the reason for each
+     * @throws RecordingException when the rules or the list cannot be read
+     */
+    Selection selection(boolean explains) throws RecordingException {
+        if (!rules.isEmpty() && calls != null) {
+            throw new ParameterException(spec.commandLine(), "either --rules or --calls, not both");
+        }
+        if (rules.isEmpty() && calls == null) {
+            return Selection.of(Choices.choose(spec, Profile.class, "--profile", profile));
+        }
+        if (spec.commandLine().getParseResult().hasMatchedOption("--profile")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rules and --calls say what to trace: --profile says it again");
+        }
+        Selection selection = calls != null ? RuleCalls.read(calls) : RuleCalls.derive(rules);
+        if (explains) {
+            PrintWriter err = spec.commandLine().getErr();
+            RuleCalls.explain(selection).forEach(err::println);
+            err.flush();
+        }
+        return selection;
+    }
+
+    /** What is kept of these calls. */
+    RecordingOptions options(Selection selection, List<String> redactions) {
+        try {
+            return new RecordingOptions(
+                    snaplenPath,
+                    snaplenData,
+                    Choices.choose(spec, RecordingOptions.Environment.class, "--env", environment),
+                    redactions.isEmpty() ? Optional.empty() : Optional.of(Redactions.of(redactions)),
+                    selection);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package lanner.recorder.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import lanner.capture.CaptureWriteException;
+import lanner.recorder.session.RecordingOutcome;
+import lanner.recorder.session.RecordingRequest;
+import lanner.recorder.trace.TraceResult;
+
+/** What is said at the end of a recording: always what is missing, and unless that is unwanted what was written. */
+final class RecordReport {
+    private final RecordingRequest.Output output;
+    private final boolean quiet;
+    private final PrintWriter err;
+
+    RecordReport(RecordingRequest.Output output, boolean quiet, PrintWriter err) {
+        this.output = output;
+        this.quiet = quiet;
+        this.err = err;
+    }
+
+    void print(RecordingOutcome outcome) {
+        printMissing(outcome);
+        if (!quiet) {
+            outcome.kept().forEach(kept -> err.println("lanner: put aside: " + kept));
+            err.println("lanner: " + written(outcome));
+        }
+        err.flush();
+    }
+
+    private void printMissing(RecordingOutcome outcome) {
+        TraceResult trace = outcome.trace();
+        trace.failure().ifPresent(failure -> err.println("lanner: " + stopped(failure, outcome)));
+        trace.firstUnserved().ifPresent(first -> err.println("lanner: " + unserved(trace.unserved(), first)));
+        if (trace.killed()) {
+            err.println("lanner: ended by a second signal: what was left of the program was killed");
+        }
+        if (trace.letDie() > 0) {
+            err.printf(
+                    Locale.ROOT,
+                    "lanner: let go of the first process of %,d PID %s to die of its own fault: traced it could not%n",
+                    trace.letDie(),
+                    trace.letDie() == 1 ? "namespace" : "namespaces");
+        }
+        if (outcome.withoutRights() > 0 && !quiet) {
+            err.println("lanner: " + withoutRights(outcome.withoutRights()));
+        }
+        outcome.refused().values().forEach(reason -> err.println("lanner: not recorded: " + reason));
+    }
+
+    private String written(RecordingOutcome outcome) {
+        int dropped = outcome.written().dropped();
+        return String.format(
+                Locale.ROOT,
+                "%,d events, %s%s",
+                outcome.written().events(),
+                place(outcome),
+                dropped == 0 ? "" : ", " + dropped + " older segments dropped");
+    }
+
+    private String place(RecordingOutcome outcome) {
+        long bytes = outcome.written().bytes();
+        if (outcome.stays()) {
+            return String.format(Locale.ROOT, "%,d KB in %s", (bytes + 1023) / 1024, output.path());
+        }
+        if (bytes == 0) {
+            return "no capture";
+        }
+        return outcome.isLost() ? "not in " + output.path() : "not kept";
+    }
+
+    private String stopped(CaptureWriteException failure, RecordingOutcome outcome) {
+        if (outcome.written().bytes() == 0) {
+            return "the program ran, and nothing was recorded: " + failure.getMessage();
+        }
+        String program =
+                output.keeping().killOnError() ? "and the program was killed: " : "while the program went on: ";
+        String rest = outcome.stays() ? "; what was written is in " + output.path() : "";
+        return "recording stopped " + program + failure.getMessage() + rest;
+    }
+
+    private static String withoutRights(long programs) {
+        return String.format(
+                Locale.ROOT,
+                "%,d %s without the rights that set-user-ID, set-group-ID or capabilities of the file give:"
+                        + " the kernel gives none while an ordinary user records; record as root",
+                programs,
+                programs == 1 ? "program ran" : "programs ran");
+    }
+
+    /** What is missing because of a fault of ours, with what it takes to find that. */
+    static String unserved(long stops, Throwable first) {
+        StackTraceElement[] frames = first.getStackTrace();
+        return String.format(
+                Locale.ROOT,
+                "%,d %s could not be served: what %s would have recorded is missing; %s%s%s",
+                stops,
+                stops == 1 ? "stop" : "stops",
+                stops == 1 ? "it" : "they",
+                stops == 1 ? "" : "the first: ",
+                first,
+                frames.length == 0 ? "" : " at " + frames[0]);
+    }
+}

@@ -1,0 +1,63 @@
+package lanner.recorder.session;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import lanner.capture.CaptureWriter;
+import lanner.recorder.syscall.Recording;
+import lanner.recorder.trace.TraceLoop;
+
+/**
+ * The progress of processes that are attached to: they can be let go. It is there before the first of them is attached to;
+ * what is asked of it until the loop begins is done then.
+ */
+final class AttachedProgress extends Progress {
+    private final AtomicReference<TraceLoop> loop = new AtomicReference<>();
+    private volatile boolean detachAsked;
+    private volatile boolean endAsked;
+
+    AttachedProgress(Recording recording, CaptureWriter writer) {
+        super(recording, writer);
+    }
+
+    /** The loop that follows them is there. */
+    void begins(TraceLoop following) {
+        loop.set(following);
+        // Asked before or after it was set, each request reaches it: the one who asks looks here last.
+        if (endAsked) {
+            following.end();
+        } else if (detachAsked) {
+            following.detach();
+        }
+    }
+
+    private Optional<TraceLoop> loop() {
+        return Optional.ofNullable(loop.get());
+    }
+
+    @Override
+    public int pid() {
+        return 0;
+    }
+
+    @Override
+    public void detach() {
+        detachAsked = true;
+        loop().ifPresent(TraceLoop::detach);
+    }
+
+    @Override
+    public void end() {
+        endAsked = true;
+        loop().ifPresent(TraceLoop::end);
+    }
+
+    @Override
+    public boolean commandHasEnded() {
+        return false;
+    }
+
+    @Override
+    public long stops() {
+        return loop().map(TraceLoop::stops).orElse(0L);
+    }
+}

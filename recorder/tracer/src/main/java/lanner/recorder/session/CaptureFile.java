@@ -1,0 +1,140 @@
+package lanner.recorder.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import lanner.capture.CaptureSigner;
+import lanner.capture.CaptureWriteException;
+import lanner.capture.CaptureWriter;
+import lanner.capture.SegmentHeader;
+import lanner.capture.queue.QueueCaptureWriter;
+import lanner.recorder.syscall.Clock;
+
+/** The capture of one recording on the disk: opened, put aside in parts, and deleted where it is not to stay. */
+final class CaptureFile {
+    private static final String SUFFIX = ".lanner";
+
+    private final RecordingRequest.Output output;
+    private final Optional<CaptureSigner> signer;
+    private final Consumer<String> messages;
+    private final List<Path> kept = new ArrayList<>();
+
+    /**
+     * Reads the key that signs it; nothing is written yet.
+     *
+     * @param messages told in a sentence what went wrong while the recording goes on
+     * @throws RecordingException when there is no such key
+     */
+    CaptureFile(RecordingRequest.Output output, Consumer<String> messages) throws RecordingException {
+        this.output = output;
+        this.messages = messages;
+        Optional<Path> key = output.keeping().signingKey();
+        signer = key.isPresent() ? Optional.of(read(key.get())) : Optional.empty();
+    }
+
+    private static CaptureSigner read(Path key) throws RecordingException {
+        try {
+            return CaptureSigner.read(key);
+        } catch (NoSuchFileException e) {
+            throw new RecordingException(RecordingException.BAD_INPUT, "there is no key " + e.getFile());
+        } catch (IOException e) {
+            throw new RecordingException(RecordingException.BAD_INPUT, e);
+        }
+    }
+
+    /** The key that signs the capture. */
+    Optional<CaptureSigner> signer() {
+        return signer;
+    }
+
+    /** Begins the capture with its first segment. */
+    CaptureWriter open(SegmentHeader header, Clock clock) throws CaptureWriteException {
+        long now = clock.monotonic();
+        return QueueCaptureWriter.create(
+                output.path(),
+                output.overwrite(),
+                header,
+                output.keeping().retention(),
+                signer,
+                clock.realTime(now),
+                now);
+    }
+
+    /** Puts the segments that have ended into a capture beside this one. Where that fails the recording goes on. */
+    void putAside(CaptureWriter writer) {
+        Path aside = beside();
+        try {
+            writer.keep(aside);
+            kept.add(aside);
+        } catch (IOException e) {
+            messages.accept("could not put " + aside + " aside: " + e.getMessage());
+        }
+    }
+
+    /** The first name that is free: {@code NAME-kept-1.lanner}. */
+    private Path beside() {
+        String name = String.valueOf(output.path().getFileName());
+        String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+        for (int number = 1; ; number++) {
+            Path path = output.path().resolveSibling(stem + "-kept-" + number + SUFFIX);
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                return path;
+            }
+        }
+    }
+
+    /** The captures that were put aside. */
+    List<Path> kept() {
+        return kept;
+    }
+
+    /** Deletes the capture. */
+    void discard() throws RecordingException {
+        try {
+            delete();
+        } catch (IOException e) {
+            throw new RecordingException(
+                    RecordingException.ENVIRONMENT, "could not delete " + output.path() + ": " + e.getMessage());
+        }
+    }
+
+    /** Deletes the capture of a recording that failed; what goes wrong meanwhile is of less interest than why it did. */
+    void discardAfter(RecordingException failure) {
+        try {
+            delete();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Deletes what was opened, or half opened, when this process ends before the recording begins. */
+    void discardAtExit() {
+        if (!Files.isDirectory(output.path(), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            discard();
+        } catch (RecordingException e) {
+            messages.accept(e.getMessage());
+        }
+    }
+
+    private void delete() throws IOException {
+        if (!Files.exists(output.path(), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(output.path())) {
+            for (Path entry : (Iterable<Path>) entries::iterator) {
+                Files.delete(entry);
+            }
+            Files.delete(output.path());
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package lanner.recorder.session;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import lanner.capture.CaptureWriteException;
+import lanner.capture.CaptureWriter;
+import lanner.recorder.context.ProcFiles;
+import lanner.recorder.os.Launcher;
+import lanner.recorder.os.NativeFacts;
+import lanner.recorder.os.Orphans;
+import lanner.recorder.os.OsException;
+import lanner.recorder.placement.Placement;
+import lanner.recorder.placement.PlacementMode;
+import lanner.recorder.seccomp.Filter;
+import lanner.recorder.syscall.Recording;
+import lanner.recorder.trace.TraceLoop;
+import lanner.recorder.trace.TraceResult;
+
+/**
+ * The recording of a program that is started for it. The calling thread starts it and traces it. Its states, a method each:
+ *
+ * <pre>
+ * prepare    the program's file is found, its filter built; nothing has happened yet
+ * open       the capture is begun; until the program runs, a signal that ends us takes it back (StartGuard)
+ * start      the program is there and seized, and has not run a step
+ * trace      until the last of its processes has ended
+ * end        the capture is closed, and stays or goes; one whose program could not be executed goes
+ * </pre>
+ */
+final class LaunchedSession {
+    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+    private final Setup setup;
+    private final RecordingRequest request;
+    private final Target.Program program;
+    private final Launcher.SignalState signals;
+    private final Ending ending;
+
+    LaunchedSession(Setup setup, Target.Program program, Launcher.SignalState signals) {
+        this.setup = setup;
+        this.request = setup.request();
+        this.program = program;
+        this.signals = signals;
+        this.ending = new Ending(setup.capture(), request.output().keeping().onExit());
+    }
+
+    /** What a started program is followed by. */
+    private record Started(Tracer tracer, CaptureWriter writer, Recording recording, TraceLoop loop, int pid) {}
+
+    RecordingOutcome run(Consumer<RunningRecording> onStart) throws RecordingException {
+        Launcher.Command command = prepare();
+        StartGuard guard = open();
+        Started started = start(command, guard);
+        onStart.accept(new LaunchedProgress(started.pid(), started.loop(), started.recording(), started.writer()));
+        guard.release();
+        return end(trace(started), started);
+    }
+
+    private Launcher.Command prepare() throws RecordingException {
+        CommandResolver.Resolution resolved = CommandResolver.resolve(
+                program.command().get(0), System.getenv().getOrDefault("PATH", DEFAULT_PATH));
+        String path = resolved.path().orElseThrow(() -> new RecordingException(resolved.status(), resolved.reason()));
+        Filter filter = Filter.of(
+                request.options().selection(),
+                silentCalls(),
+                TraceLoop.WAITS,
+                request.denied().calls());
+        return new Launcher.Command(
+                ExecBytes.of(path),
+                program.command().stream().map(ExecBytes::of).toList(),
+                ExecBytes.environment(),
+                filter.encoded(),
+                program.keptDescriptors().stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** The calls that have to stop without being recorded. */
+    private Set<String> silentCalls() {
+        Set<String> calls = new HashSet<>(TraceLoop.FILLS_PAGES);
+        if (request.placement() != PlacementMode.OFF) {
+            calls.addAll(Placement.CALLS);
+        }
+        return calls;
+    }
+
+    private StartGuard open() {
+        List<String> words = program.command().stream().map(ExecBytes::latin1).toList();
+        StartGuard guard = new StartGuard(setup.capture(), () -> setup.open(words));
+        guard.begin();
+        return guard;
+    }
+
+    /** The program starts when its capture can take its first event, and not at all if there is none. */
+    private Started start(Launcher.Command command, StartGuard guard) throws RecordingException {
+        try {
+            Tracer tracer = Tracer.of(request.placement());
+            CaptureWriter writer = openedOrNone(guard);
+            int pid = launch(command, tracer, writer);
+            Recording recording = setup.recording(tracer, writer);
+            TraceLoop loop = TraceLoop.launched(
+                    tracer.ptrace(), tracer.memory(), recording, tracer.placement(), setup.policy(), pid);
+            if (ProcessHandle.current().pid() == 1) {
+                endWithContainer(loop);
+            }
+            return new Started(tracer, writer, recording, loop, pid);
+        } catch (RecordingException | RuntimeException e) {
+            guard.release();
+            throw e;
+        }
+    }
+
+    /** The capture, or one that takes nothing where none can be written and the program is to go on all the same. */
+    private CaptureWriter openedOrNone(StartGuard guard) throws RecordingException {
+        try {
+            return guard.opened();
+        } catch (CaptureWriteException e) {
+            if (e.reason() == CaptureWriteException.Reason.NO_PLACE
+                    || request.output().keeping().killOnError()) {
+                throw new RecordingException(RecordingException.ENVIRONMENT, e);
+            }
+            return new NoCapture(e);
+        }
+    }
+
+    private int launch(Launcher.Command command, Tracer tracer, CaptureWriter writer) throws RecordingException {
+        tracer.placement().start();
+        try {
+            return new Launcher().launch(tracer.ptrace(), command, signals);
+        } catch (OsException e) {
+            tracer.placement().close();
+            RecordingException refused =
+                    new RecordingException(RecordingException.ENVIRONMENT, new Preflight().explain(e));
+            ending.undo(writer, refused);
+            throw refused;
+        }
+    }
+
+    /** An entry point: what the program leaves behind ends with us, and we reap the orphans of others. */
+    private static void endWithContainer(TraceLoop loop) {
+        loop.endWithRoot();
+        ProcFiles files = new ProcFiles(new NativeFacts());
+        Orphans.bury(() -> files.deadChildren(1));
+    }
+
+    private static TraceResult trace(Started started) {
+        TraceResult result = started.loop().run();
+        started.tracer().placement().close();
+        return result;
+    }
+
+    private RecordingOutcome end(TraceResult result, Started started) throws RecordingException {
+        if (!result.started()) {
+            throw notExecuted(result, started);
+        }
+        return ending.finish(result, started.writer(), started.recording(), Map.of());
+    }
+
+    /** The kernel refused to execute the program: what a shell says then. */
+    private RecordingException notExecuted(TraceResult result, Started started) throws RecordingException {
+        ending.close(result, started.writer(), started.recording());
+        int errno = result.shellStatus();
+        RecordingException refused = new RecordingException(
+                errno == OsException.ENOENT ? RecordingException.NOT_FOUND : RecordingException.NOT_EXECUTABLE,
+                program.command().get(0) + ": " + OsException.describe(errno));
+        setup.capture().discardAfter(refused);
+        return refused;
+    }
+}

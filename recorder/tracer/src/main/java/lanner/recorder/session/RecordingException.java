@@ -1,0 +1,36 @@
+package lanner.recorder.session;
+
+/** A recording that could not be made: one sentence, and the status to end with. */
+public final class RecordingException extends Exception {
+    /** A file that was named cannot be used: a key, a list of calls. */
+    public static final int BAD_INPUT = 3;
+
+    /** The machine does not let us: no right to trace, no space, no directory. */
+    public static final int ENVIRONMENT = 4;
+
+    /** A shell's status for a command that cannot be executed. */
+    public static final int NOT_EXECUTABLE = 126;
+
+    /** A shell's status for a command that was not found. */
+    public static final int NOT_FOUND = 127;
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    /** @param status one of the above, or that of another program */
+    public RecordingException(int status, String sentence) {
+        super(sentence);
+        this.status = status;
+    }
+
+    RecordingException(int status, Throwable cause) {
+        super(cause.getMessage(), cause);
+        this.status = status;
+    }
+
+    /** The status that a program ends with which could do nothing else. */
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,35 @@
+package lanner.recorder.session;
+
+import java.util.function.Consumer;
+import lanner.recorder.os.Launcher;
+
+/** One recording, from what is asked for to the closed capture. */
+public final class RecordingSession {
+    private final RecordingRequest request;
+    private final Launcher.SignalState signals;
+    private final Consumer<String> messages;
+
+    /**
+     * @param signals how the caller treats signals, to be asked for before this process changes anything
+     * @param messages told in a sentence what went wrong while the recording goes on
+     */
+    public RecordingSession(RecordingRequest request, Launcher.SignalState signals, Consumer<String> messages) {
+        this.request = request;
+        this.signals = signals;
+        this.messages = messages;
+    }
+
+    /**
+     * Records until the command and all its children have ended, or what was attached to has ended or been let go.
+     *
+     * @param onStart told of the recording once it runs
+     * @throws RecordingException when nothing was recorded, or when the capture could not be closed or deleted
+     */
+    public RecordingOutcome run(Consumer<RunningRecording> onStart) throws RecordingException {
+        Setup setup = Setup.of(request, messages);
+        if (request.target() instanceof Target.Program program) {
+            return new LaunchedSession(setup, program, signals).run(onStart);
+        }
+        return new AttachedSession(setup, (Target.Processes) request.target()).run(onStart);
+    }
+}

@@ -1,0 +1,37 @@
+package lanner.recorder.session;
+
+/** A recording under way, for whoever handles signals and shows progress. Any thread may ask. */
+public interface RunningRecording {
+    /** The command's process id; 0 when processes were attached to. */
+    int pid();
+
+    /** Has what is in the capture put aside with the next event. */
+    void keep();
+
+    /** Lets processes go that were attached to, and ends the recording. */
+    void detach();
+
+    /** Ends the recording whatever the program does: kills what was started, leaves what was attached to. */
+    void end();
+
+    /** Whether the command itself has ended, whatever it has left behind. */
+    boolean commandHasEnded();
+
+    /** Events recorded so far. */
+    long events();
+
+    /** Bytes recorded so far. */
+    long bytes();
+
+    /** Stops served so far. */
+    long stops();
+
+    /** Processes followed now. */
+    int processes();
+
+    /** Segments dropped so far. */
+    int dropped();
+
+    /** Processor time that the tracer has taken so far, in nanoseconds. */
+    long tracerNanos();
+}

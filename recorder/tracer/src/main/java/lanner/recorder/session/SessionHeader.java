@@ -1,0 +1,78 @@
+package lanner.recorder.session;
+
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import lanner.capture.CaptureSigner;
+import lanner.capture.Retention;
+import lanner.capture.SegmentHeader;
+import lanner.recorder.context.HostFacts;
+import lanner.recorder.context.ProcFiles;
+import lanner.recorder.os.NativeFacts;
+import lanner.recorder.syscall.RecordingOptions;
+import lanner.recorder.syscall.Redactions;
+
+/** What the first segment of a capture says of its recording. */
+final class SessionHeader {
+    /** The recorder's name and version. */
+    private static final String RECORDER = "lanner 0.1.0";
+
+    private SessionHeader() {}
+
+    /** @param command the arguments of what is recorded, one character a byte */
+    static SegmentHeader of(RecordingRequest request, List<String> command, Optional<CaptureSigner> signer) {
+        RecordingOptions options = request.options();
+        return new SegmentHeader(
+                SegmentHeader.VERSION,
+                0,
+                0,
+                UUID.randomUUID().toString(),
+                RECORDER,
+                HostFacts.hostname(),
+                HostFacts.kernel(),
+                System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch"),
+                HostFacts.bootId(),
+                new ProcFiles(new NativeFacts()).bootTimeNanos(),
+                Runtime.getRuntime().availableProcessors(),
+                redacted(command, options),
+                System.getProperty("user.dir"),
+                options.selection().name(),
+                options.selection().listing(),
+                options.snaplenPath(),
+                options.snaplenData(),
+                options.environment().name().toLowerCase(Locale.ROOT),
+                ZoneId.systemDefault().getId(),
+                "",
+                options.redactions().map(Redactions::expressions).orElse(List.of()),
+                attributes(request, signer));
+    }
+
+    private static List<String> redacted(List<String> command, RecordingOptions options) {
+        return options.redactions()
+                .map(redactions -> command.stream().map(redactions::apply).toList())
+                .orElse(command);
+    }
+
+    private static Map<String, String> attributes(RecordingRequest request, Optional<CaptureSigner> signer) {
+        Map<String, String> attributes = new HashMap<>();
+        Retention retention = request.output().keeping().retention();
+        if (retention.drops()) {
+            attributes.put(SegmentHeader.RETENTION, retention.words());
+        }
+        if (request.target() instanceof Target.Processes processes) {
+            attributes.put(
+                    SegmentHeader.ATTACHED_TO,
+                    String.join(
+                            " ",
+                            processes.pids().stream()
+                                    .map(pid -> Integer.toString(pid))
+                                    .toList()));
+        }
+        signer.ifPresent(key -> attributes.put(SegmentHeader.PUBLIC_KEY, key.publicKeyBase64()));
+        return attributes;
+    }
+}

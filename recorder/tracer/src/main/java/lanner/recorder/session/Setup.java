@@ -1,0 +1,54 @@
+package lanner.recorder.session;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import lanner.capture.CaptureWriteException;
+import lanner.capture.CaptureWriter;
+import lanner.recorder.context.ContainerFacts;
+import lanner.recorder.context.ContainerFinder;
+import lanner.recorder.syscall.Clock;
+import lanner.recorder.syscall.Recording;
+import lanner.recorder.trace.TracePolicy;
+
+/**
+ * What a recording is made of, whatever it follows.
+ *
+ * @param clock tells the capture and its events the time
+ * @param container looked for in another thread; the first snapshot waits for it
+ */
+record Setup(RecordingRequest request, Clock clock, CaptureFile capture, CompletableFuture<ContainerFacts> container) {
+    /**
+     * Begins to look for the container; writes nothing.
+     *
+     * @param messages told in a sentence what went wrong while the recording goes on
+     */
+    static Setup of(RecordingRequest request, Consumer<String> messages) throws RecordingException {
+        CaptureFile capture = new CaptureFile(request.output(), messages);
+        Clock clock = new Clock();
+        CompletableFuture<ContainerFacts> container =
+                CompletableFuture.supplyAsync(() -> new ContainerFinder(Path.of("/"), System.getenv(), messages)
+                        .find()
+                        .withLabels(request.labels()));
+        return new Setup(request, clock, capture, container);
+    }
+
+    /** Begins the capture; {@code command} is what its header says is recorded, one character a byte. */
+    CaptureWriter open(List<String> command) throws CaptureWriteException {
+        return capture.open(SessionHeader.of(request, command, capture.signer()), clock);
+    }
+
+    /** The recording that writes events to the capture; made by the thread that traces. */
+    Recording recording(Tracer tracer, CaptureWriter writer) {
+        return new Recording(
+                tracer.memory(), writer, request.options(), clock, container, () -> capture.putAside(writer));
+    }
+
+    TracePolicy policy() {
+        return new TracePolicy(
+                request.options().selection(),
+                request.denied(),
+                request.output().keeping().killOnError());
+    }
+}
