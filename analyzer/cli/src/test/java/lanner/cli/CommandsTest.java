@@ -20,6 +20,9 @@ import lanner.capture.CaptureEnd;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.OpenatParams;
+import lanner.capture.event.ProcessRecord;
+import lanner.capture.event.UserRecord;
 import lanner.capture.queue.QueueCaptureWriter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,26 +72,26 @@ class CommandsTest {
         QueueCaptureWriter writer = QueueCaptureWriter.create(capture, false, header, 1, 1);
         EventEncoder encoder = new EventEncoder();
         writer.append(encoder.begin(EventType.USER, 0, 1, 1)
-                .number(0, 0)
-                .number(1, 0)
-                .text(2, "root")
-                .text(3, "/root")
-                .text(4, "/bin/sh"));
+                .number(UserRecord.UID, 0)
+                .number(UserRecord.GID, 0)
+                .text(UserRecord.NAME, "root")
+                .text(UserRecord.HOME, "/root")
+                .text(UserRecord.SHELL, "/bin/sh"));
         writer.append(encoder.begin(EventType.PROCESS, 0, 1, 1)
-                .number(0, 9)
-                .number(1, 9)
-                .number(2, 1)
-                .text(8, "sh")
-                .text(9, "sh")
-                .text(11, "work.sh\0")
-                .text(13, "/w")
-                .number(16, 0));
+                .number(ProcessRecord.TID, 9)
+                .number(ProcessRecord.PID, 9)
+                .number(ProcessRecord.PTID, 1)
+                .text(ProcessRecord.COMM, "sh")
+                .text(ProcessRecord.EXE, "sh")
+                .text(ProcessRecord.ARGS, "work.sh\0")
+                .text(ProcessRecord.CWD, "/w")
+                .number(ProcessRecord.UID, 0));
         for (int n = 0; n < OPENS; n++) {
             writer.append(encoder.begin(EventType.OPENAT, 9, 1_700_000_000_000_000_000L + n, n)
-                    .number(1, -100)
-                    .text(2, n % 10 == 0 ? "/etc/shadow" : "file \u001b[31m" + n)
-                    .number(3, 1)
-                    .number(4, 0)
+                    .number(OpenatParams.DIRFD, -100)
+                    .text(OpenatParams.NAME, n % 10 == 0 ? "/etc/shadow" : "file \u001b[31m" + n)
+                    .number(OpenatParams.FLAGS, 1)
+                    .number(OpenatParams.MODE, 0)
                     .result(3));
         }
         writer.close(new CaptureEnd(0, "exited", Map.of("stops", 5L)));

@@ -15,6 +15,8 @@ import lanner.capture.CaptureEnd;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.OpenatParams;
+import lanner.capture.event.UserRecord;
 import lanner.capture.queue.QueueCaptureWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,19 +72,19 @@ class InfoTest {
         QueueCaptureWriter writer = QueueCaptureWriter.create(capture, true, header, NOON, 1);
         EventEncoder encoder = new EventEncoder();
         writer.append(encoder.begin(EventType.USER, 0, NOON, 1)
-                .number(0, 0)
-                .number(1, 1000)
-                .text(2, "sam")
-                .text(3, "/home/sam")
-                .text(4, "/bin/sh"));
+                .number(UserRecord.UID, 0)
+                .number(UserRecord.GID, 1000)
+                .text(UserRecord.NAME, "sam")
+                .text(UserRecord.HOME, "/home/sam")
+                .text(UserRecord.SHELL, "/bin/sh"));
         writer.append(encoder.begin(EventType.OPENAT, 9, NOON, 1)
-                .number(1, -100)
-                .text(2, "/etc/shadow")
-                .number(3, 1)
-                .number(4, 0)
+                .number(OpenatParams.DIRFD, -100)
+                .text(OpenatParams.NAME, "/etc/shadow")
+                .number(OpenatParams.FLAGS, 1)
+                .number(OpenatParams.MODE, 0)
                 .result(-13));
         writer.append(encoder.begin(EventType.MKDIR, 9, NOON + seconds * SECOND, 1 + seconds * SECOND)
-                .text(1, "/made")
+                .text(EventType.MKDIR.indexOf("path"), "/made")
                 .result(0));
         writer.close(end);
         return capture;

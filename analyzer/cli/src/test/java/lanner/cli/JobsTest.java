@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import lanner.capture.CaptureEnd;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.OpenatParams;
 import lanner.capture.kit.CaptureStory;
 import lanner.capture.queue.QueueCaptureWriter;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,10 +39,10 @@ class JobsTest {
             EventEncoder encoder = new EventEncoder();
             for (int n = 0; n < EVENTS; n++) {
                 writer.append(encoder.begin(EventType.OPENAT, 9, 1_700_000_000_000_000_000L + n, n)
-                        .number(1, -100)
-                        .text(2, "/d" + random.nextInt(40) + "/f" + random.nextInt(40))
-                        .number(3, 1)
-                        .number(4, 0)
+                        .number(OpenatParams.DIRFD, -100)
+                        .text(OpenatParams.NAME, "/d" + random.nextInt(40) + "/f" + random.nextInt(40))
+                        .number(OpenatParams.FLAGS, 1)
+                        .number(OpenatParams.MODE, 0)
                         .result(3));
             }
             writer.close(new CaptureEnd(0, "exited", Map.of()));

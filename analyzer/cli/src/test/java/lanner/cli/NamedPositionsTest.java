@@ -15,14 +15,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Main code names the parameters of events: by a constant of {@code lanner.capture.event}, never by a number. */
+/**
+ * Code and tests name the parameters of events: by a constant of {@code lanner.capture.event}, or as the table of events
+ * does, never by a number.
+ */
 class NamedPositionsTest {
     private static final Pattern BY_NUMBER = Pattern.compile(
             "\\.(?:number|text|bytes|has|param|length|offset|isCut|isUnreadable|cut|unreadable)\\(\\s*\\d+\\s*[,)]"
                     + "|\\w+\\((?:event|encoder|out),\\s*\\d+\\s*[,)]");
 
-    /** What takes an event and a number that is no position. */
-    private static final Pattern OTHERS = Pattern.compile("start\\(event,.*", Pattern.DOTALL);
+    /** What takes an event or an output and a number that is no position. */
+    private static final Pattern OTHERS =
+            Pattern.compile("(?:start|wrap|decode)\\((?:event|encoder),.*|event\\(out,.*", Pattern.DOTALL);
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
 
@@ -33,7 +37,7 @@ class NamedPositionsTest {
                 .isDirectory();
         try (Stream<Path> files = Files.walk(ROOT)) {
             List<String> found = files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> file.toString().contains("/src/main/java/"))
+                    .filter(NamedPositionsTest::isScanned)
                     .flatMap(NamedPositionsTest::inFile)
                     .toList();
             assertThat(found).isEmpty();
@@ -54,9 +58,21 @@ class NamedPositionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"event.param(UserRecord.UID, 0)", "text.length()", "event.param(param, 1)"})
+    @ValueSource(
+            strings = {
+                "event.param(UserRecord.UID, 0)",
+                "text.length()",
+                "event.param(param, 1)",
+                "new Event().wrap(event, 1)"
+            })
     void theScanPassesNames(String source) {
         assertThat(numbered(source)).isEmpty();
+    }
+
+    private static boolean isScanned(Path file) {
+        String path = file.toString();
+        return (path.contains("/src/main/java/") || path.contains("/src/test/java/"))
+                && !path.endsWith("/NamedPositionsTest.java");
     }
 
     private static Stream<String> inFile(Path file) {

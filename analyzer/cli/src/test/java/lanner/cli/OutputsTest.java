@@ -31,6 +31,7 @@ import lanner.capture.CaptureEnd;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.OpenatParams;
 import lanner.capture.queue.QueueCaptureWriter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,10 +81,10 @@ class OutputsTest {
         EventEncoder encoder = new EventEncoder();
         for (int n = 0; n < ALERTS; n++) {
             writer.append(encoder.begin(EventType.OPENAT, 9, 1_700_000_000_000_000_000L + n, n)
-                    .number(1, -100)
-                    .text(2, "/etc/file " + n + " \u001b[31m\"]\n")
-                    .number(3, 1)
-                    .number(4, 0)
+                    .number(OpenatParams.DIRFD, -100)
+                    .text(OpenatParams.NAME, "/etc/file " + n + " \u001b[31m\"]\n")
+                    .number(OpenatParams.FLAGS, 1)
+                    .number(OpenatParams.MODE, 0)
                     .result(3));
         }
         writer.close(new CaptureEnd(0, "exited", Map.of()));

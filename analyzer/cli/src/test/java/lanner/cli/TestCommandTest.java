@@ -14,6 +14,8 @@ import lanner.capture.CaptureEnd;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.OpenatParams;
+import lanner.capture.event.ProcessRecord;
 import lanner.capture.kit.CaptureStory;
 import lanner.capture.queue.QueueCaptureWriter;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,18 +63,18 @@ class TestCommandTest {
         QueueCaptureWriter writer = QueueCaptureWriter.create(directory.resolve("x.lanner"), false, header, 1, 1);
         EventEncoder encoder = new EventEncoder();
         writer.append(encoder.begin(EventType.PROCESS, 0, 1, 1)
-                .number(0, 9)
-                .number(1, 9)
-                .number(2, 1)
-                .text(8, "cat")
-                .text(13, "/"));
+                .number(ProcessRecord.TID, 9)
+                .number(ProcessRecord.PID, 9)
+                .number(ProcessRecord.PTID, 1)
+                .text(ProcessRecord.COMM, "cat")
+                .text(ProcessRecord.CWD, "/"));
         for (String file : List.of("/etc/passwd", "/etc/shadow", "/etc/shadow")) {
             writer.append(encoder.begin(EventType.OPENAT, 9, 5, 5)
                     .result(3)
-                    .number(1, -100)
-                    .text(2, file)
-                    .number(3, 1)
-                    .number(4, 0));
+                    .number(OpenatParams.DIRFD, -100)
+                    .text(OpenatParams.NAME, file)
+                    .number(OpenatParams.FLAGS, 1)
+                    .number(OpenatParams.MODE, 0));
         }
         writer.close(new CaptureEnd(0, "exited", Map.of()));
         Files.writeString(directory.resolve("r.yaml"), """

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import lanner.capture.CaptureReader;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.OpenatParams;
 import lanner.capture.kit.CaptureStory;
 import lanner.engine.state.SystemState;
 import lanner.exchange.scap.ScapDialect;
@@ -130,9 +131,9 @@ public final class Samples {
                     EventType.FCHMODAT,
                     7,
                     event -> event.result(0)
-                            .number(1, HERE)
-                            .text(2, HOSTILE_PATH)
-                            .number(3, 0755));
+                            .number(EventType.FCHMODAT.indexOf("dirfd"), HERE)
+                            .text(EventType.FCHMODAT.indexOf("filename"), HOSTILE_PATH)
+                            .number(EventType.FCHMODAT.indexOf("mode"), 0755));
             opens(story, 1);
             story.unlinks(7, HOSTILE_PATH);
         }
@@ -145,9 +146,9 @@ public final class Samples {
                 EventType.OPENAT,
                 7,
                 event -> event.result(3)
-                        .number(1, HERE)
-                        .text(2, HOSTILE_PATH)
-                        .number(3, flags == 1 ? 1 : 2 | 4)
-                        .number(4, 0600));
+                        .number(OpenatParams.DIRFD, HERE)
+                        .text(OpenatParams.NAME, HOSTILE_PATH)
+                        .number(OpenatParams.FLAGS, flags == 1 ? 1 : 2 | 4)
+                        .number(OpenatParams.MODE, 0600));
     }
 }

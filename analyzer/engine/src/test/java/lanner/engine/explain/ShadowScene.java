@@ -4,6 +4,8 @@ import java.util.SplittableRandom;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.OpenatParams;
+import lanner.capture.event.ProcessRecord;
 import lanner.engine.state.SystemState;
 
 /** An event to ask conditions about. */
@@ -15,18 +17,18 @@ final class ShadowScene {
         SystemState state = new SystemState();
         EventEncoder encoder = new EventEncoder();
         state.apply(event(encoder.begin(EventType.PROCESS, 0, 1, 1)
-                .number(0, 9)
-                .number(1, 9)
-                .number(2, 1)
-                .text(8, "cat")
-                .text(9, "cat")
-                .text(13, "/")));
+                .number(ProcessRecord.TID, 9)
+                .number(ProcessRecord.PID, 9)
+                .number(ProcessRecord.PTID, 1)
+                .text(ProcessRecord.COMM, "cat")
+                .text(ProcessRecord.EXE, "cat")
+                .text(ProcessRecord.CWD, "/")));
         state.apply(event(encoder.begin(EventType.OPENAT, 9, 1, 1)
                 .result(3)
-                .number(1, -100)
-                .text(2, "/etc/shadow")
-                .number(3, 1)
-                .number(4, 0)));
+                .number(OpenatParams.DIRFD, -100)
+                .text(OpenatParams.NAME, "/etc/shadow")
+                .number(OpenatParams.FLAGS, 1)
+                .number(OpenatParams.MODE, 0)));
         return state;
     }
 

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.FcntlParams;
 import lanner.capture.event.FlagSets;
+import lanner.capture.event.GenericParams;
 import lanner.capture.event.Mark;
+import lanner.capture.event.OpenatParams;
+import lanner.capture.event.SockoptParams;
 import lanner.engine.kit.History;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,9 +24,9 @@ class AnswerNamesTest {
     void aProcessWithAFile() {
         history.then(history.process(7, 1, "sh"));
         history.then(history.begin(EventType.OPENAT, 7)
-                .number(1, -100)
-                .text(2, "/etc/hostname")
-                .number(3, 1)
+                .number(OpenatParams.DIRFD, -100)
+                .text(OpenatParams.NAME, "/etc/hostname")
+                .number(OpenatParams.FLAGS, 1)
                 .result(3));
     }
 
@@ -44,9 +48,9 @@ class AnswerNamesTest {
     void anOptionIsNamedByItsLevel(String level, long option, String name) {
         for (EventType type : new EventType[] {EventType.SETSOCKOPT, EventType.GETSOCKOPT}) {
             history.then(history.begin(type, 7)
-                    .number(1, 3)
-                    .number(2, FlagSets.SOCKOPT_LEVELS.value(level))
-                    .number(3, option)
+                    .number(SockoptParams.FD, 3)
+                    .number(SockoptParams.LEVEL, FlagSets.SOCKOPT_LEVELS.value(level))
+                    .number(SockoptParams.OPTNAME, option)
                     .result(0));
             assertThat(history.print("evt.arg.level")).isEqualTo(level);
             assertThat(history.print("evt.arg.optname")).isEqualTo(name);
@@ -65,9 +69,9 @@ class AnswerNamesTest {
     void aNumberThatMeansOneThingToSetAndAnotherToAskIsNamedByTheCall(
             EventType call, String level, long option, String name) {
         history.then(history.begin(call, 7)
-                .number(1, 3)
-                .number(2, FlagSets.SOCKOPT_LEVELS.value(level))
-                .number(3, option)
+                .number(SockoptParams.FD, 3)
+                .number(SockoptParams.LEVEL, FlagSets.SOCKOPT_LEVELS.value(level))
+                .number(SockoptParams.OPTNAME, option)
                 .result(0));
         assertThat(history.print("evt.arg.optname")).isEqualTo(name);
     }
@@ -88,10 +92,10 @@ class AnswerNamesTest {
         String bytes = value.replace('@', '\0').replace('!', '\1');
         for (EventType type : new EventType[] {EventType.SETSOCKOPT, EventType.GETSOCKOPT}) {
             history.then(history.begin(type, 7)
-                    .number(1, 3)
-                    .number(2, FlagSets.SOCKOPT_LEVELS.value(level))
-                    .number(3, option)
-                    .text(4, (bytes.length() == 4 ? "\2" : "\0") + bytes)
+                    .number(SockoptParams.FD, 3)
+                    .number(SockoptParams.LEVEL, FlagSets.SOCKOPT_LEVELS.value(level))
+                    .number(SockoptParams.OPTNAME, option)
+                    .text(SockoptParams.VAL, (bytes.length() == 4 ? "\2" : "\0") + bytes)
                     .result(0));
             assertThat(history.print("evt.arg.val")).isEqualTo(text);
         }
@@ -109,9 +113,9 @@ class AnswerNamesTest {
         """)
     void aCallByNumberAloneHasItsResultAndItsTable(Mark mark, long result, String line, String arguments) {
         EventEncoder event = history.begin(EventType.GENERIC, 7)
-                .number(0, 500)
-                .number(1, 500)
-                .number(2, 1);
+                .number(GenericParams.ID, 500)
+                .number(GenericParams.NATIVE_ID, 500)
+                .number(GenericParams.A0, 1);
         if (mark != null) {
             event.mark(mark);
         }
@@ -134,7 +138,9 @@ class AnswerNamesTest {
         141, FUTEX_PRIVATE_FLAG|FUTEX_LOCK_PI2
         """)
     void anOperationOfFutexIsOneNameAndNotTheSumOfTwo(long operation, String name) {
-        history.then(history.begin(EventType.FUTEX, 7).number(2, operation).result(0));
+        history.then(history.begin(EventType.FUTEX, 7)
+                .number(EventType.FUTEX.indexOf("op"), operation)
+                .result(0));
         assertThat(history.print("evt.arg.op")).isEqualTo(name);
     }
 
@@ -157,9 +163,9 @@ class AnswerNamesTest {
         """)
     void aResultOfFcntlIsWhatItsCommandAsksFor(String command, long result, String text) {
         history.then(history.begin(EventType.FCNTL, 7)
-                .number(1, 3)
-                .number(2, FlagSets.FCNTL_COMMANDS.value(command))
-                .number(3, 0)
+                .number(FcntlParams.FD, 3)
+                .number(FcntlParams.CMD, FlagSets.FCNTL_COMMANDS.value(command))
+                .number(FcntlParams.ARG, 0)
                 .result(result));
         assertThat(history.print("evt.arg.res")).isEqualTo(text);
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import lanner.capture.event.ContainerRecord;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ProcessRecord;
 import lanner.engine.state.SystemState;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,31 +34,31 @@ class ContainerFieldsTest {
         EventEncoder encoder = new EventEncoder();
         encoder.begin(EventType.CONTAINER_FACTS, 0, 1, 1);
         if (inside) {
-            encoder.text(0, OWN)
-                    .text(1, "containerd")
-                    .text(2, "web")
-                    .text(3, "registry.example:5000/team/web:1.4@sha256:beef")
-                    .text(4, "sha256:cafe")
-                    .bytes(5, items("team=shop", "empty="))
-                    .number(6, 500)
-                    .text(7, "10.0.2.100")
-                    .text(8, "web-7d9f")
-                    .text(9, "shop")
-                    .text(10, "12345678-1234")
-                    .text(12, OTHER)
-                    .bytes(13, items("app=web"));
+            encoder.text(ContainerRecord.ID, OWN)
+                    .text(ContainerRecord.ENGINE, "containerd")
+                    .text(ContainerRecord.NAME, "web")
+                    .text(ContainerRecord.IMAGE, "registry.example:5000/team/web:1.4@sha256:beef")
+                    .text(ContainerRecord.IMAGE_ID, "sha256:cafe")
+                    .bytes(ContainerRecord.LABELS, items("team=shop", "empty="))
+                    .number(ContainerRecord.START_TIME, 500)
+                    .text(ContainerRecord.IP, "10.0.2.100")
+                    .text(ContainerRecord.POD_NAME, "web-7d9f")
+                    .text(ContainerRecord.POD_NAMESPACE, "shop")
+                    .text(ContainerRecord.POD_UID, "12345678-1234")
+                    .text(ContainerRecord.POD_SANDBOX_ID, OTHER)
+                    .bytes(ContainerRecord.POD_LABELS, items("app=web"));
         } else {
-            encoder.bytes(5, items("build=17"));
+            encoder.bytes(ContainerRecord.LABELS, items("build=17"));
         }
         state.apply(decode(encoder, 0));
         encoder.begin(EventType.PROCESS, 0, 1, 1)
-                .number(0, 7)
-                .number(1, 7)
-                .number(2, 1)
-                .text(8, "sh")
-                .bytes(15, items("unified=" + cgroup));
+                .number(ProcessRecord.TID, 7)
+                .number(ProcessRecord.PID, 7)
+                .number(ProcessRecord.PTID, 1)
+                .text(ProcessRecord.COMM, "sh")
+                .bytes(ProcessRecord.CGROUPS, items("unified=" + cgroup));
         state.apply(decode(encoder, 1));
-        encoder.begin(EventType.MKDIR, 7, 1_500, 1).text(1, "/x");
+        encoder.begin(EventType.MKDIR, 7, 1_500, 1).text(EventType.MKDIR.indexOf("path"), "/x");
         state.apply(decode(encoder, 2));
         return state;
     }

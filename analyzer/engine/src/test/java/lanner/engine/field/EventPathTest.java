@@ -7,7 +7,11 @@ import java.util.stream.Stream;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ExecParams;
+import lanner.capture.event.OpenatParams;
 import lanner.capture.event.ParamType;
+import lanner.capture.event.PathParams;
+import lanner.capture.event.ProcessRecord;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.SystemState;
 import org.junit.jupiter.api.Test;
@@ -25,16 +29,16 @@ class EventPathTest {
     EventPathTest() {
         apply(new EventEncoder()
                 .begin(EventType.PROCESS, 0, 1, 1)
-                .number(0, 9)
-                .number(1, 9)
-                .number(2, 1)
-                .text(8, "sh")
-                .text(13, "/home/u"));
+                .number(ProcessRecord.TID, 9)
+                .number(ProcessRecord.PID, 9)
+                .number(ProcessRecord.PTID, 1)
+                .text(ProcessRecord.COMM, "sh")
+                .text(ProcessRecord.CWD, "/home/u"));
         apply(begin(EventType.OPENAT)
                 .result(DIRECTORY)
-                .number(1, HERE)
-                .text(2, "/srv/d")
-                .number(3, 1));
+                .number(OpenatParams.DIRFD, HERE)
+                .text(OpenatParams.NAME, "/srv/d")
+                .number(OpenatParams.FLAGS, 1));
     }
 
     private static EventEncoder begin(EventType type) {
@@ -109,22 +113,24 @@ class EventPathTest {
     @ParameterizedTest
     @CsvSource({"-100, f, /home/u/f", "5, f, /srv/d/f", "5, /etc//f, /etc/f", "5, '', /srv/d", "77, f,", "77, /f, /f"})
     void aPathMayStartFromADescriptor(long dirfd, String written, String path) {
-        EventContext context =
-                apply(begin(EventType.NEWFSTATAT).result(-2).number(1, dirfd).text(2, written));
+        EventContext context = apply(begin(EventType.NEWFSTATAT)
+                .result(-2)
+                .number(EventType.NEWFSTATAT.indexOf("dirfd"), dirfd)
+                .text(EventType.NEWFSTATAT.indexOf("path"), written));
         assertThat(EventPath.of(context)).isEqualTo(path);
     }
 
     @ParameterizedTest
     @CsvSource({"0, sub, /home/u/sub", "-2, sub, /home/u/sub", "0, .., /home", "0, /etc/, /etc"})
     void aChangeOfDirectoryIsAboutTheNewOneEvenOnceItIsTheWorkingDirectory(long result, String written, String path) {
-        assertThat(EventPath.of(apply(begin(EventType.CHDIR).result(result).text(1, written))))
+        assertThat(EventPath.of(apply(begin(EventType.CHDIR).result(result).text(PathParams.PATH, written))))
                 .isEqualTo(path);
     }
 
     @Test
     void aChangeOfRootIsAboutTheNewOneEvenOnceNoPathLeadsToIt() {
-        apply(begin(EventType.CHDIR).result(0).text(1, "/srv/root"));
-        assertThat(EventPath.of(apply(begin(EventType.CHROOT).result(0).text(1, "."))))
+        apply(begin(EventType.CHDIR).result(0).text(PathParams.PATH, "/srv/root"));
+        assertThat(EventPath.of(apply(begin(EventType.CHROOT).result(0).text(PathParams.PATH, "."))))
                 .isEqualTo("/srv/root");
     }
 
@@ -133,9 +139,9 @@ class EventPathTest {
     void anExecutionIsAboutItsProgram(long result, String path) {
         EventEncoder event = begin(EventType.EXECVE).result(result);
         if (result == 0) {
-            event.text(27, "/usr/bin/true");
+            event.text(ExecParams.TRUSTED_EXEPATH, "/usr/bin/true");
         }
-        assertThat(EventPath.of(apply(event.text(30, "tool")))).isEqualTo(path);
+        assertThat(EventPath.of(apply(event.text(ExecParams.FILENAME, "tool")))).isEqualTo(path);
     }
 
     @ParameterizedTest

@@ -9,6 +9,9 @@ import java.util.Optional;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.GenericParams;
+import lanner.capture.event.OpenatParams;
+import lanner.capture.event.ProcessRecord;
 import lanner.engine.state.SystemState;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,25 +29,25 @@ class FieldScopeTest {
                 state,
                 1,
                 begin(EventType.PROCESS, 1)
-                        .number(0, PROCESS)
-                        .number(1, PROCESS)
-                        .number(2, 1)
-                        .text(8, "sh")
-                        .text(13, "/home/u"));
+                        .number(ProcessRecord.TID, PROCESS)
+                        .number(ProcessRecord.PID, PROCESS)
+                        .number(ProcessRecord.PTID, 1)
+                        .text(ProcessRecord.COMM, "sh")
+                        .text(ProcessRecord.CWD, "/home/u"));
         apply(
                 state,
                 2,
                 knowsDescriptors
                         ? begin(EventType.OPENAT, 2)
-                                .number(1, -100)
-                                .text(2, "/dev/log")
-                                .number(3, 3)
-                                .number(5, 7)
-                                .number(6, 99)
+                                .number(OpenatParams.DIRFD, -100)
+                                .text(OpenatParams.NAME, "/dev/log")
+                                .number(OpenatParams.FLAGS, 3)
+                                .number(OpenatParams.DEV, 7)
+                                .number(OpenatParams.INO, 99)
                                 .result(0)
                         : begin(EventType.GENERIC, 2)
-                                .number(0, 24)
-                                .number(1, 24)
+                                .number(GenericParams.ID, 24)
+                                .number(GenericParams.NATIVE_ID, 24)
                                 .result(0));
         EventEncoder last = begin(call, 3);
         last.number(call.indexOf("fd"), 0);

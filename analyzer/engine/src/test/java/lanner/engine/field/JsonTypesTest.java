@@ -3,6 +3,7 @@ package lanner.engine.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import lanner.capture.event.EventType;
+import lanner.capture.event.OpenatParams;
 import lanner.engine.kit.History;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,11 +20,11 @@ class JsonTypesTest {
         history.then(history.process(6, 5, "bash"));
         history.then(history.process(7, 6, "cat"));
         history.then(history.begin(EventType.OPENAT, 7)
-                .number(1, -100)
-                .text(2, "/etc/passwd")
-                .number(3, 0x1001)
-                .number(5, 0xfe01)
-                .number(6, 77)
+                .number(OpenatParams.DIRFD, -100)
+                .text(OpenatParams.NAME, "/etc/passwd")
+                .number(OpenatParams.FLAGS, 0x1001)
+                .number(OpenatParams.DEV, 0xfe01)
+                .number(OpenatParams.INO, 77)
                 .result(3));
     }
 
@@ -50,7 +51,9 @@ class JsonTypesTest {
         for (String field : new String[] {"proc.sid", "proc.pgid", "proc.vpgid"}) {
             assertThat(history.json(field)).as(field).isEqualTo(-1L);
         }
-        history.then(history.begin(EventType.MKDIR, 99).text(1, "/x").result(0));
+        history.then(history.begin(EventType.MKDIR, 99)
+                .text(EventType.MKDIR.indexOf("path"), "/x")
+                .result(0));
         assertThat(history.json("proc.sid")).isEqualTo(-1L);
         assertThat(history.json("user.uid")).isEqualTo(0xFFFFFFFFL);
     }
@@ -59,13 +62,15 @@ class JsonTypesTest {
     @ValueSource(ints = {1, 2, 13})
     void whatAnOpenCouldNotOpenIsSaidAndWhatAnotherCallDidNotDoIsNot(int error) {
         history.then(history.begin(EventType.OPENAT, 7)
-                .number(1, -100)
-                .text(2, "etc/shadow")
+                .number(OpenatParams.DIRFD, -100)
+                .text(OpenatParams.NAME, "etc/shadow")
                 .result(-error));
         assertThat(history.print("fs.path.name")).isEqualTo("/etc/shadow");
         assertThat(history.print("fs.path.nameraw")).isEqualTo("etc/shadow");
 
-        history.then(history.begin(EventType.UNLINK, 7).text(1, "/etc/shadow").result(-error));
+        history.then(history.begin(EventType.UNLINK, 7)
+                .text(EventType.UNLINK.indexOf("path"), "/etc/shadow")
+                .result(-error));
         assertThat(history.print("fs.path.name")).isNull();
     }
 }

@@ -5,8 +5,18 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lanner.capture.event.AcceptParams;
+import lanner.capture.event.BindParams;
+import lanner.capture.event.ConnectParams;
+import lanner.capture.event.DescriptorRecord;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.FdParams;
+import lanner.capture.event.InterfaceRecord;
+import lanner.capture.event.RecvfromParams;
+import lanner.capture.event.SendParams;
+import lanner.capture.event.SocketParams;
+import lanner.capture.event.TransferParams;
 import lanner.engine.kit.History;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,34 +40,36 @@ class NetworkFieldsTest {
 
     private void socket(int domain, int type) {
         history.then(history.begin(EventType.SOCKET, TID)
-                .number(1, domain)
-                .number(2, type)
-                .number(3, 0)
+                .number(SocketParams.DOMAIN, domain)
+                .number(SocketParams.TYPE, type)
+                .number(SocketParams.PROTO, 0)
                 .result(3));
     }
 
     private void connect(byte[] tuple, byte[] address, int result) {
         history.then(history.begin(EventType.CONNECT, TID)
-                .bytes(1, tuple)
-                .number(2, 3)
-                .bytes(3, address)
+                .bytes(ConnectParams.TUPLE, tuple)
+                .number(ConnectParams.FD, 3)
+                .bytes(ConnectParams.ADDR, address)
                 .result(result));
     }
 
     private EventEncoder send(String source, String destination) throws Exception {
-        return history.begin(EventType.SENDTO, TID).number(2, 3).bytes(4, History.tuple(source, destination));
+        return history.begin(EventType.SENDTO, TID)
+                .number(SendParams.FD, 3)
+                .bytes(SendParams.TUPLE, History.tuple(source, destination));
     }
 
     private EventEncoder receive(String source, String destination) throws Exception {
         return history.begin(EventType.RECVFROM, TID)
-                .bytes(2, History.tuple(source, destination))
-                .number(3, 3);
+                .bytes(RecvfromParams.TUPLE, History.tuple(source, destination))
+                .number(RecvfromParams.FD, 3);
     }
 
     private void bind(String address) throws Exception {
         history.then(history.begin(EventType.BIND, TID)
-                .bytes(1, History.address(address))
-                .number(2, 3)
+                .bytes(BindParams.ADDR, History.address(address))
+                .number(BindParams.FD, 3)
                 .result(0));
     }
 
@@ -144,7 +156,7 @@ class NetworkFieldsTest {
         assertThat(history.print("fd.type")).isEqualTo("ipv4");
 
         history.then(history.begin(EventType.ACCEPT4, TID)
-                .bytes(1, History.tuple("[::ffff:198.51.100.7]:999", "[::ffff:127.0.0.1]:80"))
+                .bytes(AcceptParams.TUPLE, History.tuple("[::ffff:198.51.100.7]:999", "[::ffff:127.0.0.1]:80"))
                 .result(4));
         assertThat(history.print("fd.cip")).isEqualTo("198.51.100.7");
         assertThat(history.print("fd.type")).isEqualTo("ipv4");
@@ -153,12 +165,12 @@ class NetworkFieldsTest {
     @Test
     void aMappedAddressInTheListOfDescriptorsIsIpv4() throws Exception {
         history.then(history.begin(EventType.DESCRIPTOR, 0)
-                .number(0, TID)
-                .number(1, 5)
-                .text(2, "ipv6")
-                .bytes(7, History.tuple("[::ffff:192.0.2.2]:999", "[::ffff:192.0.2.9]:22"))
-                .text(8, "tcp"));
-        history.then(history.begin(EventType.CLOSE, TID).number(1, 5).result(0));
+                .number(DescriptorRecord.PID, TID)
+                .number(DescriptorRecord.FD, 5)
+                .text(DescriptorRecord.KIND, "ipv6")
+                .bytes(DescriptorRecord.TUPLE, History.tuple("[::ffff:192.0.2.2]:999", "[::ffff:192.0.2.9]:22"))
+                .text(DescriptorRecord.L4PROTO, "tcp"));
+        history.then(history.begin(EventType.CLOSE, TID).number(FdParams.FD, 5).result(0));
 
         assertThat(history.print("fd.name")).isEqualTo("192.0.2.2:999->192.0.2.9:22");
         assertThat(history.print("fd.type")).isEqualTo("ipv4");
@@ -175,7 +187,8 @@ class NetworkFieldsTest {
         assertThat(history.print("fd.name")).isEqualTo("127.0.0.1:999->127.0.0.66:66");
         assertThat(history.print("evt.arg[tuple]")).isEqualTo("127.0.0.1:999->127.0.0.66:66");
 
-        history.then(history.begin(EventType.WRITE, TID).number(2, 3).result(1));
+        history.then(
+                history.begin(EventType.WRITE, TID).number(TransferParams.FD, 3).result(1));
         assertThat(history.print("fd.sip")).as("the association stays").isEqualTo("127.0.0.21");
 
         history.then(send("127.0.0.1:999", "127.0.0.66:66").result(-ECONNREFUSED));
@@ -198,10 +211,11 @@ class NetworkFieldsTest {
 
     @Test
     void whoAcceptsIsTheServerAndItsEndIsTheLocalOneWhateverTheAddresses() throws Exception {
-        history.then(
-                history.begin(EventType.INTERFACE, 0).text(0, "docker0").bytes(1, History.address("172.17.0.1:0")));
+        history.then(history.begin(EventType.INTERFACE, 0)
+                .text(InterfaceRecord.NAME, "docker0")
+                .bytes(InterfaceRecord.ADDR, History.address("172.17.0.1:0")));
         history.then(history.begin(EventType.ACCEPT, TID)
-                .bytes(1, History.tuple("172.17.0.1:999", "172.17.0.2:80"))
+                .bytes(AcceptParams.TUPLE, History.tuple("172.17.0.1:999", "172.17.0.2:80"))
                 .result(3));
 
         assertThat(ends())

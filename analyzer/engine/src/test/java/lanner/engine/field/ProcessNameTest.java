@@ -2,9 +2,15 @@ package lanner.engine.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import lanner.capture.event.CloneParams;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ExecParams;
 import lanner.capture.event.FlagSets;
+import lanner.capture.event.ImageParams;
+import lanner.capture.event.OpenatParams;
+import lanner.capture.event.PrctlParams;
+import lanner.capture.event.ProcessRecord;
 import lanner.engine.kit.History;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,26 +27,26 @@ class ProcessNameTest {
     void aProcessThatRenamesItself() {
         history.then(history.process(7, 1, "thief"));
         history.then(history.begin(EventType.PRCTL, 7)
-                .number(1, PR_SET_NAME)
-                .text(2, "sshd")
+                .number(PrctlParams.OPTION, PR_SET_NAME)
+                .text(PrctlParams.ARG2_STR, "sshd")
                 .result(0));
     }
 
     private EventEncoder clone(int tid, long result) {
         return history.begin(EventType.CLONE, tid)
-                .text(1, "thief")
-                .number(3, tid)
-                .number(4, tid)
-                .number(5, 7)
-                .text(13, "sshd")
+                .text(ImageParams.EXE, "thief")
+                .number(ImageParams.TID, tid)
+                .number(ImageParams.PID, tid)
+                .number(ImageParams.PTID, 7)
+                .text(ImageParams.COMM, "sshd")
                 .result(result);
     }
 
     @Test
     void itKeepsTheNameAndCommandLineThatItHad() {
         history.then(history.begin(EventType.OPENAT, 7)
-                .number(1, -100)
-                .text(2, "/etc/shadow")
+                .number(OpenatParams.DIRFD, -100)
+                .text(OpenatParams.NAME, "/etc/shadow")
                 .result(3));
 
         assertThat(history.print("proc.name")).isEqualTo("thief");
@@ -50,7 +56,9 @@ class ProcessNameTest {
     @Test
     void itsChildBearsTheNewOneAndHasTheOldOneForItsParent() {
         history.then(clone(7, 8));
-        history.then(history.begin(EventType.MKDIR, 8).text(1, "/x").result(0));
+        history.then(history.begin(EventType.MKDIR, 8)
+                .text(EventType.MKDIR.indexOf("path"), "/x")
+                .result(0));
         assertThat(history.print("proc.name")).as("the maker's return tells").isEqualTo("sshd");
 
         history.then(clone(9, 0));
@@ -60,8 +68,10 @@ class ProcessNameTest {
 
     @Test
     void itsNextProgramHasTheNameOfItsOwn() {
-        history.then(
-                history.begin(EventType.EXECVE, 7).text(1, "id").text(13, "id").result(0));
+        history.then(history.begin(EventType.EXECVE, 7)
+                .text(ImageParams.EXE, "id")
+                .text(ImageParams.COMM, "id")
+                .result(0));
 
         assertThat(history.print("proc.cmdline")).isEqualTo("id");
     }
@@ -78,13 +88,15 @@ class ProcessNameTest {
                 "none, none, ''",
             })
     void theProgramIsWhatTheKernelRunsOrElseWhatWasAskedFor(String path, String asked, String program) {
-        EventEncoder exec =
-                history.begin(EventType.EXECVE, 7).text(1, "id").text(6, "/opt").text(13, "id");
+        EventEncoder exec = history.begin(EventType.EXECVE, 7)
+                .text(ImageParams.EXE, "id")
+                .text(ImageParams.CWD, "/opt")
+                .text(ImageParams.COMM, "id");
         if (path != null) {
-            exec.text(27, path);
+            exec.text(ExecParams.TRUSTED_EXEPATH, path);
         }
         if (asked != null) {
-            exec.text(30, asked);
+            exec.text(ExecParams.FILENAME, asked);
         }
         history.then(exec.result(0));
 
@@ -94,11 +106,13 @@ class ProcessNameTest {
     @Test
     void theProgramOfAListedProcessIsNotCalledDeleted() {
         history.then(history.begin(EventType.PROCESS, 0)
-                .number(0, 11)
-                .number(1, 11)
-                .number(2, 1)
-                .text(10, "/usr/bin/old (deleted)"));
-        history.then(history.begin(EventType.MKDIR, 11).text(1, "/x").result(0));
+                .number(ProcessRecord.TID, 11)
+                .number(ProcessRecord.PID, 11)
+                .number(ProcessRecord.PTID, 1)
+                .text(ProcessRecord.EXEPATH, "/usr/bin/old (deleted)"));
+        history.then(history.begin(EventType.MKDIR, 11)
+                .text(EventType.MKDIR.indexOf("path"), "/x")
+                .result(0));
 
         assertThat(history.print("proc.exepath")).isEqualTo("/usr/bin/old");
     }
@@ -106,16 +120,16 @@ class ProcessNameTest {
     @Test
     void aThreadOfAProcessThatNobodyIntroducedSaysItself() {
         history.then(history.begin(EventType.CLONE, 21)
-                .text(1, "java")
-                .number(3, 21)
-                .number(4, 20)
-                .number(5, 7)
-                .text(13, "java")
-                .number(15, FlagSets.CLONE_FLAGS.value("CLONE_THREAD"))
-                .number(16, 1000)
-                .number(17, 100)
-                .number(18, 5)
-                .number(19, 4)
+                .text(ImageParams.EXE, "java")
+                .number(ImageParams.TID, 21)
+                .number(ImageParams.PID, 20)
+                .number(ImageParams.PTID, 7)
+                .text(ImageParams.COMM, "java")
+                .number(CloneParams.FLAGS, FlagSets.CLONE_FLAGS.value("CLONE_THREAD"))
+                .number(CloneParams.UID, 1000)
+                .number(CloneParams.GID, 100)
+                .number(CloneParams.VTID, 5)
+                .number(CloneParams.VPID, 4)
                 .result(0));
 
         assertThat(history.print("proc.pid")).isEqualTo("20");

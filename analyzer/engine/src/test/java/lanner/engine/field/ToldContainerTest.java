@@ -2,7 +2,13 @@ package lanner.engine.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import lanner.capture.event.AsyncParams;
+import lanner.capture.event.ContainerParams;
+import lanner.capture.event.CredentialParams;
 import lanner.capture.event.EventType;
+import lanner.capture.event.GroupRecord;
+import lanner.capture.event.ProcessRecord;
+import lanner.capture.event.UserRecord;
 import lanner.engine.kit.History;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,25 +37,26 @@ class ToldContainerTest {
     @BeforeEach
     void aProcessInAContainerThatItsEngineTellsOf() {
         history.then(history.begin(EventType.USER, 0)
-                .number(0, 33)
-                .number(1, 33)
-                .text(2, "www-data")
-                .text(3, "/var/www")
-                .text(4, "/bin/sh"));
-        history.then(history.begin(EventType.GROUP, 0).number(0, 33).text(1, "www-data"));
+                .number(UserRecord.UID, 33)
+                .number(UserRecord.GID, 33)
+                .text(UserRecord.NAME, "www-data")
+                .text(UserRecord.HOME, "/var/www")
+                .text(UserRecord.SHELL, "/bin/sh"));
+        history.then(
+                history.begin(EventType.GROUP, 0).number(GroupRecord.GID, 33).text(GroupRecord.NAME, "www-data"));
         for (int pid = 7; pid <= 8; pid++) {
             String group = pid == 7 ? "/docker/" + ID : "/user.slice";
             history.then(history.process(pid, 1, "sh")
-                    .bytes(15, History.items("cpu=" + group))
-                    .number(16, 33)
-                    .number(17, 33));
+                    .bytes(ProcessRecord.CGROUPS, History.items("cpu=" + group))
+                    .number(ProcessRecord.UID, 33)
+                    .number(ProcessRecord.GID, 33));
         }
         history.then(history.begin(EventType.CONTAINER, -1)
                 .bytes(
-                        0,
+                        ContainerParams.JSON,
                         History.items("{\"container\":{\"id\":\"" + SANDBOX.substring(0, 12)
                                 + "\",\"pod_sandbox_labels\":{\"app\":\"web\"},\"is_pod_sandbox\":true}}")));
-        history.then(history.begin(EventType.CONTAINER, -1).bytes(0, History.items(JSON)));
+        history.then(history.begin(EventType.CONTAINER, -1).bytes(ContainerParams.JSON, History.items(JSON)));
     }
 
     @ParameterizedTest
@@ -94,9 +101,13 @@ class ToldContainerTest {
             })
     void isSaidOfItsProcessesAndOfTheEventThatTold(String field, String value) {
         assertThat(text(field)).as("of the event").isEqualTo(value);
-        history.then(history.begin(EventType.MKDIR, 7).text(1, "/x").result(0));
+        history.then(history.begin(EventType.MKDIR, 7)
+                .text(EventType.MKDIR.indexOf("path"), "/x")
+                .result(0));
         assertThat(text(field)).isEqualTo(value);
-        history.then(history.begin(EventType.MKDIR, 8).text(1, "/x").result(0));
+        history.then(history.begin(EventType.MKDIR, 8)
+                .text(EventType.MKDIR.indexOf("path"), "/x")
+                .result(0));
         assertThat(history.print("container.id")).isEqualTo("host");
     }
 
@@ -120,24 +131,30 @@ class ToldContainerTest {
     @Test
     void itIsForgottenWhenItIsRemoved() {
         history.then(history.begin(EventType.ASYNCEVENT, -1)
-                .text(1, "container_removed")
-                .bytes(2, History.items(JSON)));
+                .text(AsyncParams.NAME, "container_removed")
+                .bytes(AsyncParams.DATA, History.items(JSON)));
         assertThat(history.print("evt.type")).isEqualTo("container_removed");
         assertThat(history.print("container.name")).isEqualTo("web");
 
-        history.then(history.begin(EventType.MKDIR, 7).text(1, "/x").result(0));
+        history.then(history.begin(EventType.MKDIR, 7)
+                .text(EventType.MKDIR.indexOf("path"), "/x")
+                .result(0));
         assertThat(history.print("container.name")).isNull();
         assertThat(history.print("container.id")).isEqualTo("0123456789ab");
     }
 
     @Test
     void aNumberInAContainerIsNotTheMachinesUser() throws Exception {
-        history.then(history.begin(EventType.SETUID, 8).number(1, 33).result(0));
+        history.then(history.begin(EventType.SETUID, 8)
+                .number(CredentialParams.UID, 33)
+                .result(0));
         assertThat(history.print("user.name")).isEqualTo("www-data");
         assertThat(history.print("group.name")).isEqualTo("www-data");
         assertThat(history.print("evt.arg[uid]")).isEqualTo("www-data");
 
-        history.then(history.begin(EventType.SETUID, 7).number(1, 33).result(0));
+        history.then(history.begin(EventType.SETUID, 7)
+                .number(CredentialParams.UID, 33)
+                .result(0));
         assertThat(history.print("user.name")).isEqualTo("<NA>");
         assertThat(history.print("user.homedir")).isEqualTo("<NA>");
         assertThat(history.print("group.name")).isEqualTo("<NA>");
@@ -148,22 +165,28 @@ class ToldContainerTest {
     @Test
     void aContainersOwnUsersAreKnownWhereTheCaptureHasThem() {
         history.then(history.begin(EventType.USERADDED, 7)
-                .number(0, 33)
-                .number(1, 33)
-                .text(2, "nginx")
-                .text(3, "/srv")
-                .text(4, "/bin/false")
-                .text(5, "0123456789ab"));
+                .number(UserRecord.UID, 33)
+                .number(UserRecord.GID, 33)
+                .text(UserRecord.NAME, "nginx")
+                .text(UserRecord.HOME, "/srv")
+                .text(UserRecord.SHELL, "/bin/false")
+                .text(UserRecord.CONTAINER_ID, "0123456789ab"));
         history.then(history.begin(EventType.GROUPADDED, 7)
-                .number(0, 33)
-                .text(1, "web")
-                .text(2, "0123456789ab"));
-        history.then(history.begin(EventType.MKDIR, 7).text(1, "/x").result(0));
+                .number(GroupRecord.GID, 33)
+                .text(GroupRecord.NAME, "web")
+                .text(GroupRecord.CONTAINER_ID, "0123456789ab"));
+        history.then(history.begin(EventType.MKDIR, 7)
+                .text(EventType.MKDIR.indexOf("path"), "/x")
+                .result(0));
         assertThat(history.print("user.name")).isEqualTo("nginx");
         assertThat(history.print("group.name")).isEqualTo("web");
 
-        history.then(history.begin(EventType.USERDELETED, 7).number(0, 33).text(5, "0123456789ab"));
-        history.then(history.begin(EventType.MKDIR, 7).text(1, "/x").result(0));
+        history.then(history.begin(EventType.USERDELETED, 7)
+                .number(UserRecord.UID, 33)
+                .text(UserRecord.CONTAINER_ID, "0123456789ab"));
+        history.then(history.begin(EventType.MKDIR, 7)
+                .text(EventType.MKDIR.indexOf("path"), "/x")
+                .result(0));
         assertThat(history.print("user.name")).isEqualTo("<NA>");
     }
 }

@@ -5,10 +5,23 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import lanner.capture.event.CloneParams;
+import lanner.capture.event.CloseRangeParams;
+import lanner.capture.event.CredentialParams;
+import lanner.capture.event.DupParams;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ExecParams;
+import lanner.capture.event.FdParams;
 import lanner.capture.event.FlagSets;
+import lanner.capture.event.ImageParams;
+import lanner.capture.event.Openat2Params;
+import lanner.capture.event.OpenatParams;
+import lanner.capture.event.PathParams;
+import lanner.capture.event.ProcessRecord;
+import lanner.capture.event.ProcexitParams;
+import lanner.capture.event.UnshareParams;
 import lanner.engine.field.Field;
 import lanner.engine.field.StandardFields;
 import lanner.engine.field.UnknownFieldException;
@@ -117,28 +130,28 @@ public final class History {
     /** A process that is there from the beginning, to be filled. */
     public EventEncoder process(int pid, int parent, String comm) {
         return begin(EventType.PROCESS, 0)
-                .number(0, pid)
-                .number(1, pid)
-                .number(2, parent)
-                .text(8, comm)
-                .text(9, comm)
-                .text(10, "/usr/bin/" + comm)
-                .text(13, "/");
+                .number(ProcessRecord.TID, pid)
+                .number(ProcessRecord.PID, pid)
+                .number(ProcessRecord.PTID, parent)
+                .text(ProcessRecord.COMM, comm)
+                .text(ProcessRecord.EXE, comm)
+                .text(ProcessRecord.EXEPATH, "/usr/bin/" + comm)
+                .text(ProcessRecord.CWD, "/");
     }
 
     public History listed(int pid, int parent, String comm, String cwd, String root) {
         begin(EventType.PROCESS, 0)
-                .number(0, pid)
-                .number(1, pid)
-                .number(2, parent)
-                .text(8, comm)
-                .text(13, cwd)
-                .text(14, root)
-                .number(16, 0)
-                .number(17, 0)
-                .number(20, 0)
-                .number(21, 0x1ff)
-                .number(22, 0x1ff);
+                .number(ProcessRecord.TID, pid)
+                .number(ProcessRecord.PID, pid)
+                .number(ProcessRecord.PTID, parent)
+                .text(ProcessRecord.COMM, comm)
+                .text(ProcessRecord.CWD, cwd)
+                .text(ProcessRecord.ROOT, root)
+                .number(ProcessRecord.UID, 0)
+                .number(ProcessRecord.GID, 0)
+                .number(ProcessRecord.CAP_INHERITABLE, 0)
+                .number(ProcessRecord.CAP_PERMITTED, 0x1ff)
+                .number(ProcessRecord.CAP_EFFECTIVE, 0x1ff);
         return apply();
     }
 
@@ -149,33 +162,36 @@ public final class History {
     /** What was looked up of a thread for its next event. */
     public History told(int tid, int pid, long uid, long gid, long capabilities) {
         begin(EventType.PROCESS, tid)
-                .number(0, tid)
-                .number(1, pid)
-                .number(16, uid)
-                .number(17, gid)
-                .number(20, 0)
-                .number(21, capabilities)
-                .number(22, capabilities);
+                .number(ProcessRecord.TID, tid)
+                .number(ProcessRecord.PID, pid)
+                .number(ProcessRecord.UID, uid)
+                .number(ProcessRecord.GID, gid)
+                .number(ProcessRecord.CAP_INHERITABLE, 0)
+                .number(ProcessRecord.CAP_PERMITTED, capabilities)
+                .number(ProcessRecord.CAP_EFFECTIVE, capabilities);
         return apply();
     }
 
     /** Which thread the next event's thread comes from. */
     public History from(int tid, int pid, int maker) {
-        begin(EventType.PROCESS, tid).number(0, tid).number(1, pid).number(FROM_TID, maker);
+        begin(EventType.PROCESS, tid)
+                .number(ProcessRecord.TID, tid)
+                .number(ProcessRecord.PID, pid)
+                .number(FROM_TID, maker);
         return apply();
     }
 
     /** A new thread's own event. */
     public History born(int tid, int pid, int ptid, long flags, long uid) {
         begin(EventType.CLONE, tid)
-                .number(3, tid)
-                .number(4, pid)
-                .number(5, ptid)
-                .number(15, flags)
-                .number(16, uid)
-                .number(17, 0)
-                .number(18, tid)
-                .number(19, pid)
+                .number(ImageParams.TID, tid)
+                .number(ImageParams.PID, pid)
+                .number(ImageParams.PTID, ptid)
+                .number(CloneParams.FLAGS, flags)
+                .number(CloneParams.UID, uid)
+                .number(CloneParams.GID, 0)
+                .number(CloneParams.VTID, tid)
+                .number(CloneParams.VPID, pid)
                 .result(0);
         return apply();
     }
@@ -183,52 +199,52 @@ public final class History {
     /** The event of the thread that made it. */
     public History made(int maker, int makerPid, int tid, long flags) {
         begin(EventType.CLONE, maker)
-                .number(3, maker)
-                .number(4, makerPid)
-                .number(15, flags)
+                .number(ImageParams.TID, maker)
+                .number(ImageParams.PID, makerPid)
+                .number(CloneParams.FLAGS, flags)
                 .result(tid);
         return apply();
     }
 
     public History exec(int pid, int ptid, String comm, String cwd, long uid) {
         begin(EventType.EXECVE, pid)
-                .text(1, comm)
-                .number(3, pid)
-                .number(4, pid)
-                .number(5, ptid)
-                .text(6, cwd)
-                .text(13, comm)
-                .number(26, uid)
+                .text(ImageParams.EXE, comm)
+                .number(ImageParams.TID, pid)
+                .number(ImageParams.PID, pid)
+                .number(ImageParams.PTID, ptid)
+                .text(ImageParams.CWD, cwd)
+                .text(ImageParams.COMM, comm)
+                .number(ExecParams.UID, uid)
                 .result(0);
         return apply();
     }
 
     public History exit(int tid) {
-        begin(EventType.PROCEXIT, tid).number(0, 0);
+        begin(EventType.PROCEXIT, tid).number(ProcexitParams.STATUS, 0);
         return apply();
     }
 
     public History chdir(int tid, String path) {
-        begin(EventType.CHDIR, tid).text(1, path).result(0);
+        begin(EventType.CHDIR, tid).text(PathParams.PATH, path).result(0);
         return apply();
     }
 
     public History chroot(int tid, String path) {
-        begin(EventType.CHROOT, tid).text(1, path).result(0);
+        begin(EventType.CHROOT, tid).text(PathParams.PATH, path).result(0);
         return apply();
     }
 
     public History setresuid(int tid, long uid) {
         begin(EventType.SETRESUID, tid)
-                .number(1, 0xFFFFFFFFL)
-                .number(2, uid)
-                .number(3, 0xFFFFFFFFL)
+                .number(EventType.SETRESUID.indexOf("ruid"), 0xFFFFFFFFL)
+                .number(CredentialParams.EUID, uid)
+                .number(EventType.SETRESUID.indexOf("suid"), 0xFFFFFFFFL)
                 .result(0);
         return apply();
     }
 
     public History unshare(int tid, long flags) {
-        begin(EventType.UNSHARE, tid).number(1, flags).result(0);
+        begin(EventType.UNSHARE, tid).number(UnshareParams.FLAGS, flags).result(0);
         return apply();
     }
 
@@ -237,42 +253,52 @@ public final class History {
     }
 
     public History openat(int tid, int dirfd, String path, int fd) {
-        begin(EventType.OPENAT, tid).number(1, dirfd).text(2, path).number(3, 1).result(fd);
+        begin(EventType.OPENAT, tid)
+                .number(OpenatParams.DIRFD, dirfd)
+                .text(OpenatParams.NAME, path)
+                .number(OpenatParams.FLAGS, 1)
+                .result(fd);
         return apply();
     }
 
     public History openat2(int tid, int dirfd, String path, long resolve, int fd) {
         begin(EventType.OPENAT2, tid)
-                .number(1, dirfd)
-                .text(2, path)
-                .number(3, 1)
-                .number(5, resolve)
+                .number(OpenatParams.DIRFD, dirfd)
+                .text(OpenatParams.NAME, path)
+                .number(OpenatParams.FLAGS, 1)
+                .number(Openat2Params.RESOLVE, resolve)
                 .result(fd);
         return apply();
     }
 
     public History dup2(int tid, int from, int to) {
-        begin(EventType.DUP2, tid).number(1, from).number(2, to).result(to);
+        begin(EventType.DUP2, tid)
+                .number(DupParams.OLDFD, from)
+                .number(DupParams.NEWFD, to)
+                .result(to);
         return apply();
     }
 
     public History close(int tid, int fd) {
-        begin(EventType.CLOSE, tid).number(1, fd).result(0);
+        begin(EventType.CLOSE, tid).number(FdParams.FD, fd).result(0);
         return apply();
     }
 
     public History closeRange(int tid, long first, long last, long flags) {
         begin(EventType.CLOSE_RANGE, tid)
-                .number(1, first)
-                .number(2, last)
-                .number(3, flags)
+                .number(CloseRangeParams.FIRST, first)
+                .number(CloseRangeParams.LAST, last)
+                .number(CloseRangeParams.FLAGS, flags)
                 .result(0);
         return apply();
     }
 
     /** Any event that uses a descriptor. */
     public History fchmod(int tid, int fd) {
-        begin(EventType.FCHMOD, tid).number(1, fd).number(2, 0644).result(0);
+        begin(EventType.FCHMOD, tid)
+                .number(EventType.FCHMOD.indexOf("fd"), fd)
+                .number(EventType.FCHMOD.indexOf("mode"), 0644)
+                .result(0);
         return apply();
     }
 

@@ -7,6 +7,9 @@ import lanner.capture.EventSource;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.FdParams;
+import lanner.capture.event.OpenatParams;
+import lanner.capture.event.ProcessRecord;
 
 /** Records in memory, as a source that a replay reads. Each is a second later than the one before. */
 public final class Records implements EventSource {
@@ -30,23 +33,27 @@ public final class Records implements EventSource {
     /** A process that was there when the recording began. */
     public Records process(int pid, int parent, String name) {
         add(EventType.PROCESS, 0)
-                .number(0, pid)
-                .number(1, pid)
-                .number(2, parent)
-                .text(8, name)
-                .text(9, name)
-                .text(10, "/bin/" + name)
-                .text(13, "/");
+                .number(ProcessRecord.TID, pid)
+                .number(ProcessRecord.PID, pid)
+                .number(ProcessRecord.PTID, parent)
+                .text(ProcessRecord.COMM, name)
+                .text(ProcessRecord.EXE, name)
+                .text(ProcessRecord.EXEPATH, "/bin/" + name)
+                .text(ProcessRecord.CWD, "/");
         return this;
     }
 
     public Records opens(int pid, int result, String path) {
-        add(EventType.OPENAT, pid).number(1, -100).text(2, path).number(3, 1).result(result);
+        add(EventType.OPENAT, pid)
+                .number(OpenatParams.DIRFD, -100)
+                .text(OpenatParams.NAME, path)
+                .number(OpenatParams.FLAGS, 1)
+                .result(result);
         return this;
     }
 
     public Records closes(int pid, int fd) {
-        add(EventType.CLOSE, pid).number(1, fd).result(0);
+        add(EventType.CLOSE, pid).number(FdParams.FD, fd).result(0);
         return this;
     }
 

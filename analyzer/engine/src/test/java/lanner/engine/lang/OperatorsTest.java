@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.OpenatParams;
+import lanner.capture.event.ProcessRecord;
+import lanner.capture.event.UserRecord;
 import lanner.engine.field.StandardFields;
 import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.plan.CompiledCondition;
@@ -24,34 +27,34 @@ class OperatorsTest {
     void aProcessOpensAFile() {
         apply(new EventEncoder()
                 .begin(EventType.USER, 0, 1, 1)
-                .number(0, 0)
-                .number(1, 0)
-                .text(2, "root")
-                .text(3, "/root")
-                .text(4, "/bin/sh"));
+                .number(UserRecord.UID, 0)
+                .number(UserRecord.GID, 0)
+                .text(UserRecord.NAME, "root")
+                .text(UserRecord.HOME, "/root")
+                .text(UserRecord.SHELL, "/bin/sh"));
         apply(new EventEncoder()
                 .begin(EventType.PROCESS, 0, 1, 1)
-                .number(0, 1)
-                .number(1, 1)
-                .number(2, 0)
-                .text(8, "init"));
+                .number(ProcessRecord.TID, 1)
+                .number(ProcessRecord.PID, 1)
+                .number(ProcessRecord.PTID, 0)
+                .text(ProcessRecord.COMM, "init"));
         apply(new EventEncoder()
                 .begin(EventType.PROCESS, 0, 1, 1)
-                .number(0, 50)
-                .number(1, 50)
-                .number(2, 1)
-                .text(8, "bash")
-                .text(9, "-bash")
-                .text(13, "/home/u")
-                .number(16, 0));
+                .number(ProcessRecord.TID, 50)
+                .number(ProcessRecord.PID, 50)
+                .number(ProcessRecord.PTID, 1)
+                .text(ProcessRecord.COMM, "bash")
+                .text(ProcessRecord.EXE, "-bash")
+                .text(ProcessRecord.CWD, "/home/u")
+                .number(ProcessRecord.UID, 0));
         apply(new EventEncoder()
                 .begin(EventType.OPENAT, 50, 1_000_000_000L, 1)
-                .number(1, -100)
-                .text(2, "notes.txt")
-                .number(3, 4 | 2 | 256)
-                .number(4, 0644)
-                .number(5, 7)
-                .number(6, 99)
+                .number(OpenatParams.DIRFD, -100)
+                .text(OpenatParams.NAME, "notes.txt")
+                .number(OpenatParams.FLAGS, 4 | 2 | 256)
+                .number(OpenatParams.MODE, 0644)
+                .number(OpenatParams.DEV, 7)
+                .number(OpenatParams.INO, 99)
                 .result(5));
     }
 

@@ -1,9 +1,19 @@
 package lanner.engine.lang;
 
 import java.nio.charset.StandardCharsets;
+import lanner.capture.event.ConnectParams;
+import lanner.capture.event.CredentialParams;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ExecParams;
+import lanner.capture.event.GenericParams;
+import lanner.capture.event.ImageParams;
+import lanner.capture.event.OpenatParams;
+import lanner.capture.event.ProcessRecord;
+import lanner.capture.event.SocketParams;
+import lanner.capture.event.TransferParams;
+import lanner.capture.event.UserRecord;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.SystemState;
 
@@ -14,11 +24,11 @@ final class Scenes {
 
     private Scenes() {
         apply(begin(EventType.USER, 0)
-                .number(0, 0)
-                .number(1, 0)
-                .text(2, "root")
-                .text(3, "/root")
-                .text(4, "/bin/sh"));
+                .number(UserRecord.UID, 0)
+                .number(UserRecord.GID, 0)
+                .text(UserRecord.NAME, "root")
+                .text(UserRecord.HOME, "/root")
+                .text(UserRecord.SHELL, "/bin/sh"));
         process(1, 0, "init", "/sbin/init", "", "/");
         process(50, 1, "bash", "-bash", "", "/home/u");
         process(60, 50, "curl", "curl", "-s\0-o\0out put\0https://example.net\0", "/home/u");
@@ -40,34 +50,36 @@ final class Scenes {
             case "write" -> {
                 scenes.connect(2, new byte[] {(byte) 192, (byte) 168, 0, 2}, new byte[] {10, 1, 2, 3});
                 scenes.apply(scenes.begin(EventType.WRITE, 60)
-                        .bytes(1, "GET / HTTP/1.1\r\n".getBytes(StandardCharsets.ISO_8859_1))
-                        .number(2, 3)
-                        .number(3, 16)
+                        .bytes(TransferParams.DATA, "GET / HTTP/1.1\r\n".getBytes(StandardCharsets.ISO_8859_1))
+                        .number(TransferParams.FD, 3)
+                        .number(TransferParams.SIZE, 16)
                         .result(16));
             }
             case "exec" -> scenes.exec();
             case "unlink" ->
                 scenes.apply(scenes.begin(EventType.UNLINKAT, 50)
-                        .number(1, -100)
-                        .text(2, "notes.txt")
-                        .number(3, 0)
+                        .number(EventType.UNLINKAT.indexOf("dirfd"), -100)
+                        .text(EventType.UNLINKAT.indexOf("name"), "notes.txt")
+                        .number(EventType.UNLINKAT.indexOf("flags"), 0)
                         .result(0));
             case "chmod" ->
                 scenes.apply(scenes.begin(EventType.CHMOD, 50)
-                        .text(1, "/tmp//x/./y")
-                        .number(2, 04755)
+                        .text(EventType.CHMOD.indexOf("filename"), "/tmp//x/./y")
+                        .number(EventType.CHMOD.indexOf("mode"), 04755)
                         .result(0));
             case "kill" ->
                 scenes.apply(scenes.begin(EventType.KILL, 50)
-                        .number(1, 60)
-                        .number(2, 9)
+                        .number(EventType.KILL.indexOf("pid"), 60)
+                        .number(EventType.KILL.indexOf("sig"), 9)
                         .result(0));
             case "setuid" ->
-                scenes.apply(scenes.begin(EventType.SETUID, 50).number(1, 0).result(0));
+                scenes.apply(scenes.begin(EventType.SETUID, 50)
+                        .number(CredentialParams.UID, 0)
+                        .result(0));
             case "generic" ->
                 scenes.apply(scenes.begin(EventType.GENERIC, 50)
-                        .number(0, 24)
-                        .number(1, 24)
+                        .number(GenericParams.ID, 24)
+                        .number(GenericParams.NATIVE_ID, 24)
                         .result(0));
             default -> throw new IllegalArgumentException(scene);
         }
@@ -87,37 +99,37 @@ final class Scenes {
 
     private void process(int pid, int parent, String comm, String exe, String args, String cwd) {
         apply(begin(EventType.PROCESS, 0)
-                .number(0, pid)
-                .number(1, pid)
-                .number(2, parent)
-                .number(3, 50)
-                .text(8, comm)
-                .text(9, exe)
-                .text(10, "/usr/bin/" + comm)
-                .bytes(11, args.getBytes(StandardCharsets.ISO_8859_1))
-                .bytes(12, "HOME=/home/u\0PATH=/bin\0".getBytes(StandardCharsets.ISO_8859_1))
-                .text(13, cwd)
-                .number(16, 0)
-                .number(17, 0));
+                .number(ProcessRecord.TID, pid)
+                .number(ProcessRecord.PID, pid)
+                .number(ProcessRecord.PTID, parent)
+                .number(ProcessRecord.SID, 50)
+                .text(ProcessRecord.COMM, comm)
+                .text(ProcessRecord.EXE, exe)
+                .text(ProcessRecord.EXEPATH, "/usr/bin/" + comm)
+                .bytes(ProcessRecord.ARGS, args.getBytes(StandardCharsets.ISO_8859_1))
+                .bytes(ProcessRecord.ENV, "HOME=/home/u\0PATH=/bin\0".getBytes(StandardCharsets.ISO_8859_1))
+                .text(ProcessRecord.CWD, cwd)
+                .number(ProcessRecord.UID, 0)
+                .number(ProcessRecord.GID, 0));
     }
 
     private void open(long flags, String name, long result, long number) {
         apply(begin(EventType.OPENAT, 50)
-                .number(1, -100)
-                .text(2, name)
-                .number(3, flags)
-                .number(4, 0644)
-                .number(5, 7)
-                .number(6, 90 + number)
+                .number(OpenatParams.DIRFD, -100)
+                .text(OpenatParams.NAME, name)
+                .number(OpenatParams.FLAGS, flags)
+                .number(OpenatParams.MODE, 0644)
+                .number(OpenatParams.DEV, 7)
+                .number(OpenatParams.INO, 90 + number)
                 .result(result));
     }
 
     private void connect(int family, byte[] source, byte[] destination) {
         apply(begin(EventType.SOCKET, 60)
-                .number(1, family)
-                .number(2, 1)
-                .number(3, 6)
-                .number(4, 0)
+                .number(SocketParams.DOMAIN, family)
+                .number(SocketParams.TYPE, 1)
+                .number(SocketParams.PROTO, 6)
+                .number(SocketParams.FLAGS, 0)
                 .result(3));
         byte[] tuple = new byte[5 + 2 * source.length];
         tuple[0] = (byte) family;
@@ -127,22 +139,25 @@ final class Scenes {
         System.arraycopy(destination, 0, tuple, 3 + source.length, source.length);
         tuple[3 + 2 * source.length] = (byte) 443;
         tuple[4 + 2 * source.length] = (byte) (443 >> 8);
-        apply(begin(EventType.CONNECT, 60).bytes(1, tuple).number(2, 3).result(0));
+        apply(begin(EventType.CONNECT, 60)
+                .bytes(ConnectParams.TUPLE, tuple)
+                .number(ConnectParams.FD, 3)
+                .result(0));
     }
 
     private void exec() {
         apply(begin(EventType.EXECVE, 60)
-                .text(1, "/usr/bin/id")
-                .bytes(2, "-u\0-n\0".getBytes(StandardCharsets.ISO_8859_1))
-                .number(3, 60)
-                .number(4, 60)
-                .number(5, 50)
-                .text(6, "/home/u")
-                .text(13, "id")
-                .bytes(15, "LANG=C\0".getBytes(StandardCharsets.ISO_8859_1))
-                .number(23, 77)
-                .number(26, 0)
-                .text(27, "/usr/bin/id")
+                .text(ImageParams.EXE, "/usr/bin/id")
+                .bytes(ImageParams.ARGS, "-u\0-n\0".getBytes(StandardCharsets.ISO_8859_1))
+                .number(ImageParams.TID, 60)
+                .number(ImageParams.PID, 60)
+                .number(ImageParams.PTID, 50)
+                .text(ImageParams.CWD, "/home/u")
+                .text(ImageParams.COMM, "id")
+                .bytes(ExecParams.ENV, "LANG=C\0".getBytes(StandardCharsets.ISO_8859_1))
+                .number(ExecParams.EXE_INO, 77)
+                .number(ExecParams.UID, 0)
+                .text(ExecParams.TRUSTED_EXEPATH, "/usr/bin/id")
                 .result(0));
     }
 }

@@ -10,7 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.FcntlParams;
 import lanner.capture.event.FlagSets;
+import lanner.capture.event.IoctlParams;
+import lanner.capture.event.PidfdGetfdParams;
+import lanner.capture.event.PidfdOpenParams;
+import lanner.capture.event.RecvmsgParams;
 import lanner.engine.kit.History;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,8 +87,8 @@ class CloseOnExecTest {
     void bothEndsAreClosedOrNeither(EventType type) {
         for (long flags : new long[] {PORTABLE, 0}) {
             call(type)
-                    .number(1, FD)
-                    .number(2, FD + 1)
+                    .number(type.indexOf("fd1"), FD)
+                    .number(type.indexOf("fd2"), FD + 1)
                     .number(type.indexOf("flags"), flags)
                     .result(0);
             history.apply();
@@ -135,7 +140,11 @@ class CloseOnExecTest {
     void aDuplicateHasItsOwn(EventType type, long kernelCommand, long argument, boolean closed) {
         history.openat(100, "x", FD);
         long command = FlagSets.FCNTL_COMMANDS.value(kernelCommand == 0 ? "F_DUPFD" : "F_DUPFD_CLOEXEC");
-        call(type).number(1, FD).number(2, command).number(3, argument).result(FD + 1);
+        call(type)
+                .number(FcntlParams.FD, FD)
+                .number(FcntlParams.CMD, command)
+                .number(FcntlParams.ARG, argument)
+                .result(FD + 1);
         history.apply();
         execs();
         assertThat(descriptor(FD).name()).isEqualTo("/home/x");
@@ -146,7 +155,10 @@ class CloseOnExecTest {
     void ioctlCanSayItLater() {
         history.openat(100, "x", FD).openat(100, "y", FD + 1);
         for (long[] request : new long[][] {{FD, 0x5451}, {FD + 1, 0x5451}, {FD + 1, 0x5450}}) {
-            call(EventType.IOCTL).number(1, request[0]).number(2, request[1]).result(0);
+            call(EventType.IOCTL)
+                    .number(IoctlParams.FD, request[0])
+                    .number(IoctlParams.REQUEST, request[1])
+                    .result(0);
             history.apply();
         }
         execs();
@@ -156,9 +168,15 @@ class CloseOnExecTest {
 
     @Test
     void aSignalfdWithOtherSignalsStaysWhatItWas() {
-        call(EventType.SIGNALFD4).number(1, PORTABLE).number(2, -1).result(FD);
+        call(EventType.SIGNALFD4)
+                .number(EventType.SIGNALFD4.indexOf("flags"), PORTABLE)
+                .number(EventType.SIGNALFD4.indexOf("fd"), -1)
+                .result(FD);
         history.apply();
-        call(EventType.SIGNALFD4).number(1, 0).number(2, FD).result(FD);
+        call(EventType.SIGNALFD4)
+                .number(EventType.SIGNALFD4.indexOf("flags"), 0)
+                .number(EventType.SIGNALFD4.indexOf("fd"), FD)
+                .result(FD);
         history.apply();
         execs();
         assertThat(descriptor(FD)).isNull();
@@ -176,9 +194,12 @@ class CloseOnExecTest {
     @Test
     void aDescriptorTakenFromAnotherProcessHasItsName() {
         history.openat(200, "x", 5);
-        call(EventType.PIDFD_OPEN).number(1, 200).result(3);
+        call(EventType.PIDFD_OPEN).number(PidfdOpenParams.PID, 200).result(3);
         history.apply();
-        call(EventType.PIDFD_GETFD).number(1, 3).number(2, 5).result(FD);
+        call(EventType.PIDFD_GETFD)
+                .number(PidfdGetfdParams.PID_FD, 3)
+                .number(PidfdGetfdParams.TARGET_FD, 5)
+                .result(FD);
         history.apply();
         assertThat(history.fdName()).isEqualTo("/srv/x");
         assertThat(descriptor(FD).origin())
@@ -188,7 +209,10 @@ class CloseOnExecTest {
     @Test
     void oneTakenFromAnUnknownProcessHasNone() {
         history.openat(100, "old", FD);
-        call(EventType.PIDFD_GETFD).number(1, 3).number(2, 5).result(FD);
+        call(EventType.PIDFD_GETFD)
+                .number(PidfdGetfdParams.PID_FD, 3)
+                .number(PidfdGetfdParams.TARGET_FD, 5)
+                .result(FD);
         history.apply();
         assertThat(descriptor(FD).name()).isEmpty();
     }
@@ -230,7 +254,7 @@ class CloseOnExecTest {
                                 .putInt(-5)
                                 .array(),
                         size);
-                call(EventType.RECVMSG).bytes(4, control).result(1);
+                call(EventType.RECVMSG).bytes(RecvmsgParams.MSGCONTROL, control).result(1);
                 history.apply();
             }
         }

@@ -2,8 +2,13 @@ package lanner.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import lanner.capture.event.CloneParams;
 import lanner.capture.event.EventType;
+import lanner.capture.event.FdParams;
 import lanner.capture.event.FlagSets;
+import lanner.capture.event.ImageParams;
+import lanner.capture.event.PrctlParams;
+import lanner.capture.event.ProcexitParams;
 import lanner.engine.kit.History;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,16 +27,16 @@ class ParentsTest {
 
     private static void subreaper(History history, int pid, int on) {
         history.begin(EventType.PRCTL, pid)
-                .number(1, FlagSets.PRCTL_OPTIONS.value("PR_SET_CHILD_SUBREAPER"))
-                .number(3, on)
+                .number(PrctlParams.OPTION, FlagSets.PRCTL_OPTIONS.value("PR_SET_CHILD_SUBREAPER"))
+                .number(PrctlParams.ARG2_INT, on)
                 .result(0);
         history.apply();
     }
 
     private static void ends(History history, int pid, int reaper) {
-        history.begin(EventType.PROCEXIT, pid).number(4, reaper);
+        history.begin(EventType.PROCEXIT, pid).number(ProcexitParams.REAPER_TID, reaper);
         history.apply();
-        history.begin(EventType.CLOSE, 30).number(1, 9).result(-9);
+        history.begin(EventType.CLOSE, 30).number(FdParams.FD, 9).result(-9);
         history.apply();
     }
 
@@ -72,12 +77,12 @@ class ParentsTest {
     void theFirstProcessOfAPidNamespaceAdopts() {
         History history = new History(Parents.ADOPTED).listed(1, 0, "init").listed(10, 1, "runc");
         history.begin(EventType.CLONE, 15)
-                .number(3, 15)
-                .number(4, 15)
-                .number(5, 10)
-                .number(15, 0)
-                .number(18, 1)
-                .number(19, 1)
+                .number(ImageParams.TID, 15)
+                .number(ImageParams.PID, 15)
+                .number(ImageParams.PTID, 10)
+                .number(CloneParams.FLAGS, 0)
+                .number(CloneParams.VTID, 1)
+                .number(CloneParams.VPID, 1)
                 .result(0);
         history.apply().born(20, 20, 15, 0, 0).born(30, 30, 20, 0, 0);
         ends(history, 20, 0);

@@ -9,7 +9,9 @@ import static lanner.engine.kit.History.PTHREAD;
 import static lanner.engine.kit.History.THREAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import lanner.capture.event.DupParams;
 import lanner.capture.event.EventType;
+import lanner.capture.event.FcntlParams;
 import lanner.capture.event.FlagSets;
 import lanner.engine.kit.History;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,11 +226,11 @@ class ThreadStateTest {
         history.openat(100, "/etc/passwd", 9);
         history.begin(EventType.FCNTL, 100)
                 .result(0)
-                .number(1, 9)
-                .number(2, F_SETFD)
-                .number(3, 1);
+                .number(FcntlParams.FD, 9)
+                .number(FcntlParams.CMD, F_SETFD)
+                .number(FcntlParams.ARG, 1);
         history.apply();
-        history.begin(EventType.DUP2, 100).result(9).number(1, 9).number(2, 9);
+        history.begin(EventType.DUP2, 100).result(9).number(DupParams.OLDFD, 9).number(DupParams.NEWFD, 9);
         history.apply();
         history.exec(100, 1, "sh", "/home", 0).fchmod(100, 9);
         assertThat(history.fdName()).isNull();

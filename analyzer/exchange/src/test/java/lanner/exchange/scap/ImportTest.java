@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.FdParams;
+import lanner.capture.event.TransferParams;
 import lanner.engine.alert.OutputTemplate;
 import lanner.engine.alert.TemplateException;
 import lanner.engine.field.StandardFields;
@@ -80,10 +82,10 @@ class ImportTest {
         List<Event> events = ScapFiles.read(file).subList(1, 3);
 
         assertThat(events).extracting(Event::name).containsExactly("close", "read");
-        assertThat(events.get(0).param(1, -1)).isEqualTo(3);
-        assertThat(events.get(1).param(2, -1)).isEqualTo(5);
-        assertThat(events.get(1).param(3, -1)).isEqualTo(100);
-        assertThat(events.get(1).text(1)).isEqualTo("hi");
+        assertThat(events.get(0).param(FdParams.FD, -1)).isEqualTo(3);
+        assertThat(events.get(1).param(TransferParams.FD, -1)).isEqualTo(5);
+        assertThat(events.get(1).param(TransferParams.SIZE, -1)).isEqualTo(100);
+        assertThat(events.get(1).text(TransferParams.DATA)).isEqualTo("hi");
         assertThat(events.get(1).time()).isEqualTo(4);
     }
 

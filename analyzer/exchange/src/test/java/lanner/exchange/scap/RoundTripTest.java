@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import lanner.capture.event.CloneParams;
+import lanner.capture.event.DescriptorRecord;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ImageParams;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
+import lanner.capture.event.ProcessRecord;
 import lanner.engine.alert.OutputTemplate;
 import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;
@@ -83,7 +87,8 @@ class RoundTripTest {
                     : read.has(i) && read.text(i).equals(written.text(i));
             // A descriptor's path stands in its tuple; an interface's netmask is filled with nothing.
             if (!same
-                    && !(written.type() == EventType.DESCRIPTOR && (param.name().equals("name") || read.has(7)))) {
+                    && !(written.type() == EventType.DESCRIPTOR
+                            && (param.name().equals("name") || read.has(DescriptorRecord.TUPLE)))) {
                 differences.add(name + "." + param.name() + ": "
                         + (param.type().isNumber()
                                 ? written.param(i, 0) + " / " + read.param(i, 0)
@@ -172,19 +177,19 @@ class RoundTripTest {
         ScapFiles.add(
                 written,
                 encoder.begin(EventType.PROCESS, 0, now, 1)
-                        .number(0, 15)
-                        .number(1, 15)
-                        .number(2, 10)
-                        .text(8, "sh")
-                        .number(24, now - 5_000_000_000L));
+                        .number(ProcessRecord.TID, 15)
+                        .number(ProcessRecord.PID, 15)
+                        .number(ProcessRecord.PTID, 10)
+                        .text(ProcessRecord.COMM, "sh")
+                        .number(ProcessRecord.START_TIME, now - 5_000_000_000L));
         ScapFiles.add(
                 written,
                 encoder.begin(EventType.CLONE, 20, now + 1_000, 1)
                         .result(0)
-                        .number(3, 20)
-                        .number(4, 20)
-                        .number(5, 15)
-                        .number(15, 0));
+                        .number(ImageParams.TID, 20)
+                        .number(ImageParams.PID, 20)
+                        .number(ImageParams.PTID, 15)
+                        .number(CloneParams.FLAGS, 0));
         ScapFiles.add(
                 written, encoder.begin(EventType.UMASK, 20, now + 3_000, 2).result(0));
         ScapFiles.add(

@@ -9,10 +9,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import lanner.capture.SegmentHeader;
+import lanner.capture.event.DescriptorRecord;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.GroupRecord;
+import lanner.capture.event.InterfaceRecord;
 import lanner.capture.event.ParamType;
+import lanner.capture.event.ProcessRecord;
+import lanner.capture.event.UserRecord;
 import lanner.engine.state.SystemState;
 
 /** Makes captures and scap files for tests. */
@@ -63,69 +68,75 @@ final class ScapFiles {
         add(
                 records,
                 encoder.begin(EventType.USER, 0, NOW, 1)
-                        .number(0, 7)
-                        .number(1, 8)
-                        .text(2, "u")
-                        .text(3, "/h")
-                        .text(4, "/s"));
-        add(records, encoder.begin(EventType.GROUP, 0, NOW, 1).number(0, 8).text(1, "g"));
-        add(records, encoder.begin(EventType.INTERFACE, 0, NOW, 1).text(0, "lo").bytes(1, new byte[] {
-            2, 127, 0, 0, 1, 0, 0
-        }));
+                        .number(UserRecord.UID, 7)
+                        .number(UserRecord.GID, 8)
+                        .text(UserRecord.NAME, "u")
+                        .text(UserRecord.HOME, "/h")
+                        .text(UserRecord.SHELL, "/s"));
+        add(
+                records,
+                encoder.begin(EventType.GROUP, 0, NOW, 1)
+                        .number(GroupRecord.GID, 8)
+                        .text(GroupRecord.NAME, "g"));
+        add(
+                records,
+                encoder.begin(EventType.INTERFACE, 0, NOW, 1)
+                        .text(InterfaceRecord.NAME, "lo")
+                        .bytes(InterfaceRecord.ADDR, new byte[] {2, 127, 0, 0, 1, 0, 0}));
         add(
                 records,
                 encoder.begin(EventType.PROCESS, 0, NOW, 1)
-                        .number(0, 10)
-                        .number(1, 10)
-                        .number(2, 1)
-                        .number(3, 10)
-                        .number(4, 10)
-                        .number(5, 10)
-                        .number(6, 10)
-                        .number(7, 10)
-                        .text(8, "sh")
-                        .text(9, "/bin/sh")
-                        .text(10, "/usr/bin/dash")
-                        .text(11, "-c\0x\0")
-                        .text(12, "A=1\0")
-                        .text(13, "/tmp")
-                        .text(14, "/")
-                        .text(15, "cpu=/x\0")
-                        .number(16, 7)
-                        .number(17, 8)
-                        .number(18, 9)
-                        .number(19, 34816)
-                        .number(20, 1)
-                        .number(21, 2)
-                        .number(22, 3)
-                        .number(23, 1024)
-                        .number(25, 77)
-                        .number(26, 11)
-                        .number(27, 12)
-                        .number(28, 13)
-                        .number(29, 5));
+                        .number(ProcessRecord.TID, 10)
+                        .number(ProcessRecord.PID, 10)
+                        .number(ProcessRecord.PTID, 1)
+                        .number(ProcessRecord.SID, 10)
+                        .number(ProcessRecord.PGID, 10)
+                        .number(ProcessRecord.VTID, 10)
+                        .number(ProcessRecord.VPID, 10)
+                        .number(ProcessRecord.VPGID, 10)
+                        .text(ProcessRecord.COMM, "sh")
+                        .text(ProcessRecord.EXE, "/bin/sh")
+                        .text(ProcessRecord.EXEPATH, "/usr/bin/dash")
+                        .text(ProcessRecord.ARGS, "-c\0x\0")
+                        .text(ProcessRecord.ENV, "A=1\0")
+                        .text(ProcessRecord.CWD, "/tmp")
+                        .text(ProcessRecord.ROOT, "/")
+                        .text(ProcessRecord.CGROUPS, "cpu=/x\0")
+                        .number(ProcessRecord.UID, 7)
+                        .number(ProcessRecord.GID, 8)
+                        .number(ProcessRecord.LOGINUID, 9)
+                        .number(ProcessRecord.TTY, 34816)
+                        .number(ProcessRecord.CAP_INHERITABLE, 1)
+                        .number(ProcessRecord.CAP_PERMITTED, 2)
+                        .number(ProcessRecord.CAP_EFFECTIVE, 3)
+                        .number(ProcessRecord.FDLIMIT, 1024)
+                        .number(ProcessRecord.PIDNS_INIT_START_TS, 77)
+                        .number(ProcessRecord.EXE_INO, 11)
+                        .number(ProcessRecord.EXE_INO_CTIME, 12)
+                        .number(ProcessRecord.EXE_INO_MTIME, 13)
+                        .number(ProcessRecord.FLAGS, 5));
         add(
                 records,
                 encoder.begin(EventType.DESCRIPTOR, 0, NOW, 1)
-                        .number(0, 10)
-                        .number(1, 3)
-                        .text(2, "file")
-                        .text(3, "/etc/hosts")
-                        .number(4, 1)
-                        .number(5, 2)
-                        .number(6, 9));
+                        .number(DescriptorRecord.PID, 10)
+                        .number(DescriptorRecord.FD, 3)
+                        .text(DescriptorRecord.KIND, "file")
+                        .text(DescriptorRecord.NAME, "/etc/hosts")
+                        .number(DescriptorRecord.FLAGS, 1)
+                        .number(DescriptorRecord.DEV, 2)
+                        .number(DescriptorRecord.INO, 9));
         add(
                 records,
                 encoder.begin(EventType.DESCRIPTOR, 0, NOW, 1)
-                        .number(0, 10)
-                        .number(1, 4)
-                        .text(2, "ipv4")
-                        .text(3, "")
-                        .number(4, 0)
-                        .number(5, 0)
-                        .number(6, 9)
-                        .bytes(7, new byte[] {2, 127, 0, 0, 1, 1, 0, 127, 0, 0, 2, 2, 0})
-                        .text(8, "tcp"));
+                        .number(DescriptorRecord.PID, 10)
+                        .number(DescriptorRecord.FD, 4)
+                        .text(DescriptorRecord.KIND, "ipv4")
+                        .text(DescriptorRecord.NAME, "")
+                        .number(DescriptorRecord.FLAGS, 0)
+                        .number(DescriptorRecord.DEV, 0)
+                        .number(DescriptorRecord.INO, 9)
+                        .bytes(DescriptorRecord.TUPLE, new byte[] {2, 127, 0, 0, 1, 1, 0, 127, 0, 0, 2, 2, 0})
+                        .text(DescriptorRecord.L4PROTO, "tcp"));
         List<EventType> types = Stream.of(EventType.values())
                 .filter(type -> type.kind() != EventType.Kind.SEGMENT)
                 .toList();

@@ -189,11 +189,12 @@ class IndexTest {
 
         assertThat(events.rows()).isEqualTo(2);
         assertThat(events.followsGap(0)).isFalse();
-        assertThat(events.followsGap(1)).isTrue();
+        int behind = 1;
+        assertThat(events.followsGap(behind)).isTrue();
         assertThat(events.gaps())
                 .isNotEmpty()
-                .allMatch(gap -> gap.row() == 1 && !gap.text().isBlank());
-        assertThat(events.number(1)).isEqualTo(3);
+                .allMatch(gap -> gap.row() == behind && !gap.text().isBlank());
+        assertThat(events.number(behind)).isEqualTo(3);
         assertThat(session.report().orElseThrow().damageCount()).isPositive();
     }
 

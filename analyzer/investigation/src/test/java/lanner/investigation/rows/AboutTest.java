@@ -45,7 +45,11 @@ class AboutTest {
                     .opens(8, 3, LONG);
             written.opens(8, 4, "/w/*?\"\\x").beginsToOpen(8, "/slow");
             written.event(
-                    EventType.RENAME, 7, event -> event.result(0).unreadable(1).text(2, "/w/b"));
+                    EventType.RENAME,
+                    7,
+                    event -> event.result(0)
+                            .unreadable(EventType.RENAME.indexOf("oldpath"))
+                            .text(EventType.RENAME.indexOf("newpath"), "/w/b"));
         }
         workspace = Opened.workspace(directory, capture);
         events = workspace.events();

@@ -8,5 +8,8 @@ public final class AcceptParams {
     public static final int QUEUELEN = 3;
     public static final int QUEUEMAX = 4;
 
+    @PositionsOf(EventType.ACCEPT4)
+    public static final int FLAGS = 5;
+
     private AcceptParams() {}
 }

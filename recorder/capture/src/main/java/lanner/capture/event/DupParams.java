@@ -8,5 +8,8 @@ public final class DupParams {
     @PositionsOf({EventType.DUP2, EventType.DUP3})
     public static final int NEWFD = 2;
 
+    @PositionsOf(EventType.DUP3)
+    public static final int FLAGS = 3;
+
     private DupParams() {}
 }

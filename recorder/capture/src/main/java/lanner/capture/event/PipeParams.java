@@ -7,5 +7,8 @@ public final class PipeParams {
     public static final int FD2 = 2;
     public static final int INO = 3;
 
+    @PositionsOf(EventType.PIPE2)
+    public static final int FLAGS = 4;
+
     private PipeParams() {}
 }

@@ -7,5 +7,8 @@ public final class TransferParams {
     public static final int FD = 2;
     public static final int SIZE = 3;
 
+    @PositionsOf({EventType.PREAD, EventType.PWRITE, EventType.PWRITEV})
+    public static final int POS = 4;
+
     private TransferParams() {}
 }

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,25 @@ class PositionsOfTest {
     void everyPositionSaysForWhichEventsItHolds() {
         assertThat(constants().filter(constant -> holdsFor(constant).length == 0))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("wholeRows")
+    void aRowThatStandsAtAClassIsDescribedWhole(EventType type) {
+        Set<String> named = positions()
+                .filter(position -> position.type() == type)
+                .map(position -> position.constant().getName())
+                .collect(Collectors.toSet());
+        assertThat(type.params().stream().skip(type.resultIsFirst() ? 1 : 0).map(param -> constantName(param.name())))
+                .isSubsetOf(named);
+    }
+
+    static Stream<EventType> wholeRows() {
+        return classes().stream()
+                .map(type -> type.getAnnotation(PositionsOf.class))
+                .filter(Objects::nonNull)
+                .flatMap(whole -> Arrays.stream(whole.value()))
+                .distinct();
     }
 
     static Stream<Position> positions() {

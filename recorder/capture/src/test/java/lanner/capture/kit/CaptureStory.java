@@ -10,9 +10,21 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
 import lanner.capture.SegmentHeader;
+import lanner.capture.event.CloneParams;
+import lanner.capture.event.ConnectParams;
+import lanner.capture.event.DescriptorRecord;
+import lanner.capture.event.DupParams;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.FdParams;
+import lanner.capture.event.ImageParams;
 import lanner.capture.event.Mark;
+import lanner.capture.event.OpenatParams;
+import lanner.capture.event.PipeParams;
+import lanner.capture.event.ProcessRecord;
+import lanner.capture.event.SendfileParams;
+import lanner.capture.event.SocketParams;
+import lanner.capture.event.TransferParams;
 import lanner.capture.queue.QueueCaptureWriter;
 
 /**
@@ -102,24 +114,24 @@ public final class CaptureStory implements AutoCloseable {
     /** A process that was there when the recording began. */
     public CaptureStory process(int pid, int parent, String name) throws IOException {
         writer.append(encoder.begin(EventType.PROCESS, 0, 1, 1)
-                .number(0, pid)
-                .number(1, pid)
-                .number(2, parent)
-                .text(8, name)
-                .text(9, name)
-                .text(10, "/bin/" + name)
-                .text(13, "/"));
+                .number(ProcessRecord.TID, pid)
+                .number(ProcessRecord.PID, pid)
+                .number(ProcessRecord.PTID, parent)
+                .text(ProcessRecord.COMM, name)
+                .text(ProcessRecord.EXE, name)
+                .text(ProcessRecord.EXEPATH, "/bin/" + name)
+                .text(ProcessRecord.CWD, "/"));
         return this;
     }
 
     /** A descriptor that was open when the recording began. */
     public CaptureStory hadOpen(int pid, int fd, String kind, String name, long inode) throws IOException {
         writer.append(encoder.begin(EventType.DESCRIPTOR, 0, 1, 1)
-                .number(0, pid)
-                .number(1, fd)
-                .text(2, kind)
-                .text(3, name)
-                .number(6, inode));
+                .number(DescriptorRecord.PID, pid)
+                .number(DescriptorRecord.FD, fd)
+                .text(DescriptorRecord.KIND, kind)
+                .text(DescriptorRecord.NAME, name)
+                .number(DescriptorRecord.INO, inode));
         return this;
     }
 
@@ -127,10 +139,10 @@ public final class CaptureStory implements AutoCloseable {
     public CaptureStory opens(int pid, int result, String path) throws IOException {
         return append(begin(EventType.OPENAT, pid)
                 .result(result)
-                .number(1, HERE)
-                .text(2, path)
-                .number(3, RDONLY)
-                .number(4, 0));
+                .number(OpenatParams.DIRFD, HERE)
+                .text(OpenatParams.NAME, path)
+                .number(OpenatParams.FLAGS, RDONLY)
+                .number(OpenatParams.MODE, 0));
     }
 
     /** Opens for reading, as descriptor 3. */
@@ -141,18 +153,18 @@ public final class CaptureStory implements AutoCloseable {
     public CaptureStory creates(int pid, int result, String path) throws IOException {
         return append(begin(EventType.OPENAT, pid)
                 .result(result)
-                .number(1, HERE)
-                .text(2, path)
-                .number(3, WRITE_CREATE)
-                .number(4, 0x1A4));
+                .number(OpenatParams.DIRFD, HERE)
+                .text(OpenatParams.NAME, path)
+                .number(OpenatParams.FLAGS, WRITE_CREATE)
+                .number(OpenatParams.MODE, 0x1A4));
     }
 
     public CaptureStory pipe(int pid, int read, int write) throws IOException {
         return append(begin(EventType.PIPE, pid)
                 .result(0)
-                .number(1, read)
-                .number(2, write)
-                .number(3, 4711));
+                .number(PipeParams.FD1, read)
+                .number(PipeParams.FD2, write)
+                .number(PipeParams.INO, 4711));
     }
 
     public CaptureStory writes(int pid, int fd, String text) throws IOException {
@@ -166,38 +178,44 @@ public final class CaptureStory implements AutoCloseable {
     private CaptureStory moves(EventType type, int pid, int fd, byte[] data) throws IOException {
         EventEncoder event = begin(type, pid)
                 .result(data.length)
-                .bytes(1, data, 0, Math.min(SNAP, data.length))
-                .number(2, fd)
-                .number(3, data.length);
-        return append(data.length > SNAP ? event.cut(1) : event);
+                .bytes(TransferParams.DATA, data, 0, Math.min(SNAP, data.length))
+                .number(TransferParams.FD, fd)
+                .number(TransferParams.SIZE, data.length);
+        return append(data.length > SNAP ? event.cut(TransferParams.DATA) : event);
     }
 
     public CaptureStory failsToRead(int pid, int fd, int errno) throws IOException {
-        return append(begin(EventType.READ, pid).result(-errno).number(2, fd).number(3, 100));
+        return append(begin(EventType.READ, pid)
+                .result(-errno)
+                .number(TransferParams.FD, fd)
+                .number(TransferParams.SIZE, 100));
     }
 
     public CaptureStory sendsFile(int pid, int out, int in, int bytes) throws IOException {
         return append(begin(EventType.SENDFILE, pid)
                 .result(bytes)
-                .number(2, out)
-                .number(3, in)
-                .number(4, bytes));
+                .number(SendfileParams.OUT_FD, out)
+                .number(SendfileParams.IN_FD, in)
+                .number(SendfileParams.SIZE, bytes));
     }
 
     public CaptureStory duplicates(int pid, int old, int fd) throws IOException {
-        return append(begin(EventType.DUP2, pid).result(fd).number(1, old).number(2, fd));
+        return append(begin(EventType.DUP2, pid)
+                .result(fd)
+                .number(DupParams.OLDFD, old)
+                .number(DupParams.NEWFD, fd));
     }
 
     public CaptureStory closes(int pid, int fd) throws IOException {
-        return append(begin(EventType.CLOSE, pid).result(0).number(1, fd));
+        return append(begin(EventType.CLOSE, pid).result(0).number(FdParams.FD, fd));
     }
 
     public CaptureStory unlinks(int pid, String path) throws IOException {
         return append(begin(EventType.UNLINKAT, pid)
                 .result(0)
-                .number(1, HERE)
-                .text(2, path)
-                .number(3, 0));
+                .number(EventType.UNLINKAT.indexOf("dirfd"), HERE)
+                .text(EventType.UNLINKAT.indexOf("name"), path)
+                .number(EventType.UNLINKAT.indexOf("flags"), 0));
     }
 
     /** An event of any type, its result and parameters as they are filled in. */
@@ -214,10 +232,10 @@ public final class CaptureStory implements AutoCloseable {
     public CaptureStory beginsToOpen(int pid, String path) throws IOException {
         return append(begin(EventType.OPENAT, pid)
                 .mark(Mark.INCOMPLETE)
-                .number(1, HERE)
-                .text(2, path)
-                .number(3, RDONLY)
-                .number(4, 0));
+                .number(OpenatParams.DIRFD, HERE)
+                .text(OpenatParams.NAME, path)
+                .number(OpenatParams.FLAGS, RDONLY)
+                .number(OpenatParams.MODE, 0));
     }
 
     /** Connects over TCP, from a port of 10.0.0.1, on descriptor 3. */
@@ -233,10 +251,10 @@ public final class CaptureStory implements AutoCloseable {
     private CaptureStory connects(int pid, int fd, int from, String address, int port, int result) throws IOException {
         append(begin(EventType.SOCKET, pid)
                 .result(fd)
-                .number(1, INET)
-                .number(2, 1)
-                .number(3, 6)
-                .number(4, 0));
+                .number(SocketParams.DOMAIN, INET)
+                .number(SocketParams.TYPE, 1)
+                .number(SocketParams.PROTO, 6)
+                .number(SocketParams.FLAGS, 0));
         byte[] tuple = new byte[13];
         tuple[0] = INET;
         System.arraycopy(new byte[] {10, 0, 0, 1}, 0, tuple, 1, 4);
@@ -246,13 +264,15 @@ public final class CaptureStory implements AutoCloseable {
             tuple[7 + i] = (byte) Integer.parseInt(parts[i]);
         }
         port(port, tuple, 11);
-        return append(
-                begin(EventType.CONNECT, pid).result(result).bytes(1, tuple).number(2, fd));
+        return append(begin(EventType.CONNECT, pid)
+                .result(result)
+                .bytes(ConnectParams.TUPLE, tuple)
+                .number(ConnectParams.FD, fd));
     }
 
     /** A connection that is begun, or refused: the call says which by its error. */
     public CaptureStory connectEndsIn(int pid, int error) throws IOException {
-        return append(begin(EventType.CONNECT, pid).result(-error).number(2, 3));
+        return append(begin(EventType.CONNECT, pid).result(-error).number(ConnectParams.FD, 3));
     }
 
     private static void port(int number, byte[] tuple, int at) {
@@ -264,9 +284,9 @@ public final class CaptureStory implements AutoCloseable {
     public CaptureStory forks(int parent, int child) throws IOException {
         return append(begin(EventType.CLONE, parent)
                 .result(child)
-                .number(3, parent)
-                .number(4, parent)
-                .number(15, 0));
+                .number(ImageParams.TID, parent)
+                .number(ImageParams.PID, parent)
+                .number(CloneParams.FLAGS, 0));
     }
 
     /** A child is born: the parent's event and the child's own. */
@@ -278,13 +298,13 @@ public final class CaptureStory implements AutoCloseable {
     private EventEncoder born(int tid, int result, int pid, int parent, String name) {
         return begin(EventType.CLONE, tid)
                 .result(result)
-                .text(1, name)
-                .number(3, tid)
-                .number(4, pid)
-                .number(5, parent)
-                .text(6, "/w")
-                .text(13, name)
-                .number(15, 0);
+                .text(ImageParams.EXE, name)
+                .number(ImageParams.TID, tid)
+                .number(ImageParams.PID, pid)
+                .number(ImageParams.PTID, parent)
+                .text(ImageParams.CWD, "/w")
+                .text(ImageParams.COMM, name)
+                .number(CloneParams.FLAGS, 0);
     }
 
     /** Runs a program: its name, and its arguments. */
@@ -295,13 +315,13 @@ public final class CaptureStory implements AutoCloseable {
         }
         return append(begin(EventType.EXECVE, pid)
                 .result(0)
-                .text(1, name)
-                .text(2, line.toString())
-                .number(3, pid)
-                .number(4, pid)
-                .number(5, parent)
-                .text(6, "/w")
-                .text(13, name)
+                .text(ImageParams.EXE, name)
+                .text(ImageParams.ARGS, line.toString())
+                .number(ImageParams.TID, pid)
+                .number(ImageParams.PID, pid)
+                .number(ImageParams.PTID, parent)
+                .text(ImageParams.CWD, "/w")
+                .text(ImageParams.COMM, name)
                 .text(EventType.EXECVE.indexOf("trusted_exepath"), "/usr/bin/" + name));
     }
 
@@ -309,11 +329,11 @@ public final class CaptureStory implements AutoCloseable {
     public CaptureStory runs(int pid, String name) throws IOException {
         return append(begin(EventType.EXECVE, pid)
                 .result(0)
-                .text(1, name)
-                .number(3, pid)
-                .number(4, pid)
-                .text(6, "/")
-                .text(13, name));
+                .text(ImageParams.EXE, name)
+                .number(ImageParams.TID, pid)
+                .number(ImageParams.PID, pid)
+                .text(ImageParams.CWD, "/")
+                .text(ImageParams.COMM, name));
     }
 
     /** @param status as wait(2) has it */

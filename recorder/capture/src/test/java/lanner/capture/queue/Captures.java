@@ -8,6 +8,7 @@ import lanner.capture.CaptureWriteException;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.OpenatParams;
 
 /** Small captures for tests. */
 public final class Captures {
@@ -40,12 +41,12 @@ public final class Captures {
     /** Fills the encoder with the n-th of a row of events, each a little different. */
     public static EventEncoder event(EventEncoder encoder, int n) {
         return encoder.begin(EventType.OPENAT, 100 + n % 7, 1_000_000_000L + n, n)
-                .number(1, -100)
-                .text(2, "/some/file/number/" + n)
-                .number(3, 4097)
-                .number(4, 0)
-                .number(5, 2049)
-                .number(6, 77_000 + n)
+                .number(OpenatParams.DIRFD, -100)
+                .text(OpenatParams.NAME, "/some/file/number/" + n)
+                .number(OpenatParams.FLAGS, 4097)
+                .number(OpenatParams.MODE, 0)
+                .number(OpenatParams.DEV, 2049)
+                .number(OpenatParams.INO, 77_000 + n)
                 .result(3 + n % 5);
     }
 

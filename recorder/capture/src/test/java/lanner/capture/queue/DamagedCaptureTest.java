@@ -18,6 +18,7 @@ import lanner.capture.CaptureVerifier.Verdict;
 import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.OpenatParams;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,7 +182,8 @@ class DamagedCaptureTest {
                     goodEvents++;
                     // A number after a gap is a guess: nobody knows how many of the missing records were events.
                     boolean numbered = reader.report().missing() > 0 || event.number() == event.sequence();
-                    if (!event.text(2).equals("/some/file/number/" + (event.sequence() - 1)) || !numbered) {
+                    if (!event.text(OpenatParams.NAME).equals("/some/file/number/" + (event.sequence() - 1))
+                            || !numbered) {
                         wrong++;
                     }
                 }

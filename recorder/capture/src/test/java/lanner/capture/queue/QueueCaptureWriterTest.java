@@ -20,6 +20,7 @@ import lanner.capture.SegmentHeader;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.OpenatParams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,9 +42,9 @@ class QueueCaptureWriterTest {
             for (int n = 0; n < count; n++) {
                 assertThat(reader.next(event)).isTrue();
                 assertThat(event.number()).isEqualTo(n + 1L);
-                assertThat(event.text(2)).isEqualTo("/some/file/number/" + n);
+                assertThat(event.text(OpenatParams.NAME)).isEqualTo("/some/file/number/" + n);
                 assertThat(event.result()).isEqualTo(3 + n % 5);
-                assertThat(event.param(6, -1)).isEqualTo(77_000 + n);
+                assertThat(event.param(OpenatParams.INO, -1)).isEqualTo(77_000 + n);
             }
             assertThat(reader.next(event)).isTrue();
             assertThat(event.type()).isEqualTo(EventType.SEGMENT_FOOTER);

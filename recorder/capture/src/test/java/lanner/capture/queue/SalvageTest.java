@@ -17,6 +17,7 @@ import lanner.capture.CaptureVerifier.Verdict;
 import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.OpenatParams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +48,8 @@ class SalvageTest {
             Event event = new Event();
             while (reader.next(event)) {
                 if (event.type() == EventType.OPENAT) {
-                    names.add(event.text(2) + " " + event.time() + " " + event.tid() + " " + event.result());
+                    names.add(event.text(OpenatParams.NAME) + " " + event.time() + " " + event.tid() + " "
+                            + event.result());
                 }
             }
         }

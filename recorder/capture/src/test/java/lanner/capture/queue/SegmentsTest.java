@@ -28,6 +28,7 @@ import lanner.capture.SegmentHeader;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.TransferParams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,8 @@ class SegmentsTest {
         for (int segment = 0; segment < segments; segment++) {
             for (int i = 0; i < 100; i++) {
                 n++;
-                encoder.begin(EventType.MKDIR, 7, SECOND * n, SECOND * n).text(1, "/made/" + n);
+                encoder.begin(EventType.MKDIR, 7, SECOND * n, SECOND * n)
+                        .text(EventType.MKDIR.indexOf("path"), "/made/" + n);
                 writer.append(encoder);
             }
             if (segment < segments - 1) {
@@ -111,7 +113,7 @@ class SegmentsTest {
             Event event = new Event();
             while (reader.next(event)) {
                 if (event.type() == EventType.MKDIR) {
-                    assertThat(event.text(1)).isEqualTo("/made/" + event.number());
+                    assertThat(event.text(EventType.MKDIR.indexOf("path"))).isEqualTo("/made/" + event.number());
                     numbers.add(event.number());
                 }
             }
@@ -157,8 +159,9 @@ class SegmentsTest {
         byte[] data = new byte[60_000];
         long most = 0;
         for (int n = 0; n < 6_000; n++) {
-            writer.append(
-                    encoder.begin(EventType.READ, 7, SECOND, n).bytes(1, data).result(60_000));
+            writer.append(encoder.begin(EventType.READ, 7, SECOND, n)
+                    .bytes(TransferParams.DATA, data)
+                    .result(60_000));
             if (writer.segmentIsFull()) {
                 writer.roll(SegmentFooter.NEXT_FOLLOWS, SECOND, n, Map.of());
                 most = Math.max(most, used());
@@ -187,8 +190,8 @@ class SegmentsTest {
                 capture(), false, Captures.header(), retention, Optional.empty(), SECOND, SECOND);
         EventEncoder encoder = new EventEncoder();
         for (int n = 1; n <= 900; n++) {
-            writer.append(
-                    encoder.begin(EventType.MKDIR, 7, SECOND * n, SECOND * n).text(1, "/made/" + n));
+            writer.append(encoder.begin(EventType.MKDIR, 7, SECOND * n, SECOND * n)
+                    .text(EventType.MKDIR.indexOf("path"), "/made/" + n));
             if (n % 100 == 0) {
                 writer.roll(n == 300 ? SegmentFooter.KEPT : SegmentFooter.NEXT_FOLLOWS, SECOND, n, Map.of());
             }
@@ -226,8 +229,8 @@ class SegmentsTest {
         QueueCaptureWriter writer = QueueCaptureWriter.create(other, false, Captures.header(), SECOND, SECOND);
         EventEncoder encoder = new EventEncoder();
         for (int n = 1; n <= 200; n++) {
-            writer.append(
-                    encoder.begin(EventType.MKDIR, 7, SECOND * n, SECOND * n).text(1, "/evil/" + n));
+            writer.append(encoder.begin(EventType.MKDIR, 7, SECOND * n, SECOND * n)
+                    .text(EventType.MKDIR.indexOf("path"), "/evil/" + n));
             if (n == 100) {
                 writer.roll(SegmentFooter.NEXT_FOLLOWS, SECOND, n, Map.of());
             }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import lanner.capture.CaptureReader;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ExecParams;
 import lanner.capture.event.Mark;
 import lanner.capture.event.ParamType;
 import lanner.capture.event.SyscallNames;
@@ -172,7 +173,7 @@ class AgreementTest {
         String name = type == EventType.GENERIC ? event.name() : callName(type);
         List<String> texts = new ArrayList<>();
         if (type == EventType.EXECVE) {
-            texts.add(escape(event.text(30)));
+            texts.add(escape(event.text(ExecParams.FILENAME)));
         } else if (hasPaths(type)) {
             for (int i = 0; i < type.params().size(); i++) {
                 ParamType param = type.params().get(i).type();

@@ -15,7 +15,9 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import lanner.capture.CaptureReport;
 import lanner.capture.CaptureVerifier;
+import lanner.capture.event.DescriptorRecord;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ProcessRecord;
 import lanner.recorder.Machine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -155,12 +157,15 @@ class AttachLiveTest extends LiveTest {
         }
         List<String> facts = new ArrayList<>();
         read(event -> {
-            if (event.type() == EventType.PROCESS && event.param(0, 0) == program.pid()) {
-                facts.add(event.text(10) + " in " + event.text(13));
-            } else if (event.type() == EventType.DESCRIPTOR && event.param(1, 0) == 9) {
-                facts.add(event.param(0, 0) == program.pid() ? event.text(3) : "of another");
+            if (event.type() == EventType.PROCESS && event.param(ProcessRecord.TID, 0) == program.pid()) {
+                facts.add(event.text(ProcessRecord.EXEPATH) + " in " + event.text(ProcessRecord.CWD));
+            } else if (event.type() == EventType.DESCRIPTOR && event.param(DescriptorRecord.FD, 0) == 9) {
+                facts.add(
+                        event.param(DescriptorRecord.PID, 0) == program.pid()
+                                ? event.text(DescriptorRecord.NAME)
+                                : "of another");
             } else if (event.type() == EventType.ACCESS) {
-                facts.add(event.text(1));
+                facts.add(event.text(EventType.ACCESS.indexOf("name")));
             }
         });
         assertThat(facts).containsExactly(directory.resolve("t") + " in /usr", "/etc/passwd", "late");
@@ -223,7 +228,7 @@ class AttachLiveTest extends LiveTest {
         TreeSet<String> names = new TreeSet<>();
         read(event -> {
             if (event.type() == EventType.ACCESS) {
-                String[] parts = event.text(1).split("/");
+                String[] parts = event.text(EventType.ACCESS.indexOf("name")).split("/");
                 if (parts.length == 4) {
                     numbers.computeIfAbsent(parts[2], thread -> new ArrayList<>())
                             .add(Long.parseLong(parts[3]));
@@ -264,7 +269,7 @@ class AttachLiveTest extends LiveTest {
         Set<String> parts = new HashSet<>();
         read(event -> {
             if (event.type() == EventType.ACCESS) {
-                String[] words = event.text(1).split("/");
+                String[] words = event.text(EventType.ACCESS.indexOf("name")).split("/");
                 parts.add(words.length == 4 ? words[2] : "child");
             }
         });

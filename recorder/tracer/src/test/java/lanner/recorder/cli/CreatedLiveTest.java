@@ -9,6 +9,7 @@ import java.util.List;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
 import lanner.capture.event.Mark;
+import lanner.capture.event.OpenatParams;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,9 @@ class CreatedLiveTest extends LiveTest {
         List<String> opens = new ArrayList<>();
         read(event -> {
             boolean openat = event.type() == EventType.OPENAT || event.type() == EventType.OPENAT2;
-            if (openat && event.result() >= 0 && (event.param(3, 0) & O_CREAT) != 0) {
-                opens.add(event.name() + " " + event.text(2) + ((event.param(3, 0) & CREATED) != 0 ? " made" : " kept")
+            if (openat && event.result() >= 0 && (event.param(OpenatParams.FLAGS, 0) & O_CREAT) != 0) {
+                opens.add(event.name() + " " + event.text(OpenatParams.NAME)
+                        + ((event.param(OpenatParams.FLAGS, 0) & CREATED) != 0 ? " made" : " kept")
                         + (event.has(Mark.RACED) ? " raced" : ""));
             }
         });

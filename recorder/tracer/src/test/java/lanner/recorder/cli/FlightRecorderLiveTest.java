@@ -18,7 +18,9 @@ import lanner.capture.CaptureReport;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
 import lanner.capture.SegmentHeader;
+import lanner.capture.event.DescriptorRecord;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ProcessRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,8 +84,10 @@ class FlightRecorderLiveTest extends LiveTest {
         assertThat(verification.notes().toString()).contains("its recorder kept keep=3");
         List<Long> numbers = new ArrayList<>();
         read(event -> {
-            if (event.type() == EventType.ACCESS && event.text(1).startsWith("/call/")) {
-                numbers.add(Long.parseLong(event.text(1).split("/")[2]));
+            if (event.type() == EventType.ACCESS
+                    && event.text(EventType.ACCESS.indexOf("name")).startsWith("/call/")) {
+                numbers.add(Long.parseLong(
+                        event.text(EventType.ACCESS.indexOf("name")).split("/")[2]));
             }
         });
         assertThat(numbers.get(0)).isGreaterThan(10_000);
@@ -104,9 +108,10 @@ class FlightRecorderLiveTest extends LiveTest {
             List<Integer> first = new ArrayList<>();
             CaptureReport report = read(alone, event -> {
                 if (event.type() == EventType.PROCESS || BIRTHS.contains(event.type()) && event.result() == 0) {
-                    known.add((int) (event.type() == EventType.PROCESS ? event.param(0, 0) : event.tid()));
+                    known.add((int)
+                            (event.type() == EventType.PROCESS ? event.param(ProcessRecord.TID, 0) : event.tid()));
                 } else if (event.type() == EventType.DESCRIPTOR) {
-                    descriptors.add(event.text(3));
+                    descriptors.add(event.text(DescriptorRecord.NAME));
                 } else if (event.type().kind() != EventType.Kind.SEGMENT) {
                     assertThat(known).as(event.name()).contains(event.tid());
                     first.add(event.tid());
@@ -175,8 +180,11 @@ class FlightRecorderLiveTest extends LiveTest {
                 assertThat(verification.verdict()).as(verification.toString()).isEqualTo(Verdict.INCOMPLETE);
                 long[] last = new long[1];
                 read(small.resolve("x.lanner"), event -> {
-                    if (event.type() == EventType.ACCESS && event.text(1).startsWith("/call/")) {
-                        assertThat(Long.parseLong(event.text(1).split("/")[2])).isEqualTo(++last[0]);
+                    if (event.type() == EventType.ACCESS
+                            && event.text(EventType.ACCESS.indexOf("name")).startsWith("/call/")) {
+                        assertThat(Long.parseLong(event.text(EventType.ACCESS.indexOf("name"))
+                                        .split("/")[2]))
+                                .isEqualTo(++last[0]);
                     }
                 });
                 assertThat(last[0]).isBetween(20_000L, 119_999L);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import lanner.capture.event.EventType;
+import lanner.capture.event.OpenParams;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +34,7 @@ class MemoryLiveTest extends LiveTest {
         read(event -> {
             boolean open = event.type() == EventType.OPEN || event.type() == EventType.OPENAT;
             if (open && event.result() >= 0) {
-                paths.add(event.type() == EventType.OPEN ? event.text(1) : event.text(2));
+                paths.add(event.type() == EventType.OPEN ? event.text(OpenParams.NAME) : event.text(OpenParams.FLAGS));
             }
         });
         assertThat(paths).doesNotContain("");

@@ -29,13 +29,13 @@ class NamespaceLiveTest extends LiveTest {
         List<String> makers = new ArrayList<>();
         read(event -> {
             if (BIRTHS.contains(event.type())) {
-                assertThat(event.param(3, 0)).isEqualTo(event.tid());
+                assertThat(event.param(ImageParams.TID, 0)).isEqualTo(event.tid());
                 if (event.result() == 0) {
-                    own.add(event.param(18, 0) + " " + event.param(19, 0));
-                    assertThat(event.param(4, 0)).isEqualTo(event.tid());
+                    own.add(event.param(CloneParams.VTID, 0) + " " + event.param(CloneParams.VPID, 0));
+                    assertThat(event.param(ImageParams.PID, 0)).isEqualTo(event.tid());
                 } else {
-                    boolean outside = event.param(18, 0) == event.tid();
-                    makers.add(outside ? "outside" : event.param(18, 0) + " made " + event.result());
+                    boolean outside = event.param(CloneParams.VTID, 0) == event.tid();
+                    makers.add(outside ? "outside" : event.param(CloneParams.VTID, 0) + " made " + event.result());
                 }
             }
         });

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import lanner.capture.CaptureReport;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ImageParams;
+import lanner.capture.event.OpenatParams;
 import lanner.recorder.Machine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -153,7 +155,7 @@ class RecordLiveTest extends LiveTest {
         List<String> programs = new ArrayList<>();
         CaptureReport report = read(event -> {
             if (event.type() == EventType.EXECVE && event.result() == 0) {
-                programs.add(event.text(1));
+                programs.add(event.text(ImageParams.EXE));
             }
         });
         assertThat(programs.get(0)).isEqualTo("sh");
@@ -172,8 +174,8 @@ class RecordLiveTest extends LiveTest {
         List<String> arguments = new ArrayList<>();
         read(event -> {
             if (event.type() == EventType.EXECVE && event.result() == 0) {
-                arguments.add(event.text(1));
-                arguments.addAll(List.of(event.text(2).split("\0")));
+                arguments.add(event.text(ImageParams.EXE));
+                arguments.addAll(List.of(event.text(ImageParams.ARGS).split("\0")));
             }
         });
         assertThat(arguments).containsExactly("/bin/sh", "-u", script.toString(), "one", "two words");
@@ -239,7 +241,7 @@ class RecordLiveTest extends LiveTest {
         int[] opens = new int[1];
         List<Integer> execs = new ArrayList<>();
         read(event -> {
-            opens[0] += event.type() == EventType.OPENAT && "/etc/passwd".equals(event.text(2)) ? 1 : 0;
+            opens[0] += event.type() == EventType.OPENAT && "/etc/passwd".equals(event.text(OpenatParams.NAME)) ? 1 : 0;
             if (event.type() == EventType.EXECVE && event.result() == 0) {
                 execs.add(event.tid());
             }
@@ -284,7 +286,7 @@ class RecordLiveTest extends LiveTest {
         List<String> opened = new ArrayList<>();
         read(event -> {
             if (event.type() == EventType.OPENAT) {
-                opened.add(event.text(2));
+                opened.add(event.text(OpenatParams.NAME));
             }
         });
         assertThat(opened).contains("/etc/passwd", "/etc/hostname");

@@ -15,6 +15,7 @@ import lanner.capture.CaptureReport;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
+import lanner.capture.event.MmsgParams;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,9 +147,9 @@ class SocketLiveTest extends LiveTest {
         read(event -> {
             if (event.type() == EventType.SENDMMSG || event.type() == EventType.RECVMMSG) {
                 String result = event.has(Mark.ENTER_ONLY) ? "?" : Long.toString(event.result());
-                String data = new String(event.bytes(3), StandardCharsets.US_ASCII);
-                messages.add(
-                        event.name() + " " + ends(event, 4).replace("127.0.7.", "") + " '" + data + "' = " + result);
+                String data = new String(event.bytes(MmsgParams.DATA), StandardCharsets.US_ASCII);
+                messages.add(event.name() + " " + ends(event, MmsgParams.TUPLE).replace("127.0.7.", "") + " '" + data
+                        + "' = " + result);
             }
         });
         assertThat(messages)

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ImageParams;
 import lanner.capture.event.Mark;
+import lanner.capture.event.SignalParams;
 import lanner.recorder.Machine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -76,8 +78,11 @@ class HazardTest {
         program.sameAsAlone();
         List<String> order = new ArrayList<>();
         for (Event event : program.events(EventType.VFORK, EventType.EXECVE, EventType.ACCESS)) {
-            boolean start = event.type() == EventType.EXECVE && "t02".equals(fileName(event.text(1)));
-            if (!start && !String.valueOf(event.text(1)).startsWith("/etc/")) {
+            boolean start = event.type() == EventType.EXECVE && "t02".equals(fileName(event.text(ImageParams.EXE)));
+            boolean loader = event.type() == EventType.ACCESS
+                    && String.valueOf(event.text(EventType.ACCESS.indexOf("name")))
+                            .startsWith("/etc/");
+            if (!start && !loader) {
                 order.add(
                         switch (event.type()) {
                             case VFORK -> event.result() == 0 ? "child" : "maker returns";
@@ -162,7 +167,7 @@ class HazardTest {
         program.sameAsAlone();
         List<Long> signals = new ArrayList<>();
         for (Event event : program.events(EventType.SIGNALDELIVER)) {
-            long signal = event.param(2, 0);
+            long signal = event.param(SignalParams.SIG, 0);
             if (signal >= 19 && signal <= 22) {
                 signals.add(signal);
             }
@@ -188,7 +193,7 @@ class HazardTest {
         Recorded program = program("t07");
         assertThat(program.sameAsAlone().out()).endsWith("continued 0 times\n");
         assertThat(program.events(EventType.SIGNALDELIVER))
-                .extracting(event -> event.param(2, 0))
+                .extracting(event -> event.param(SignalParams.SIG, 0))
                 .containsOnly(17L);
     }
 
@@ -211,7 +216,8 @@ class HazardTest {
         assertThat(run.out()).isEqualTo("queued 10, sum 55, traps 2, children 1, alarms 1\n");
         assertThat(run.status()).isEqualTo(128 + 10);
         Map<Long, Integer> delivered = new HashMap<>();
-        program.events(EventType.SIGNALDELIVER).forEach(event -> delivered.merge(event.param(2, 0), 1, Integer::sum));
+        program.events(EventType.SIGNALDELIVER)
+                .forEach(event -> delivered.merge(event.param(SignalParams.SIG, 0), 1, Integer::sum));
         assertThat(delivered).isEqualTo(Map.of(34L, 10, 5L, 2, 11L, 1, 17L, 1, 14L, 1, 10L, 1));
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.GenericParams;
 import lanner.capture.event.Mark;
 import lanner.recorder.trace.TraceObserver;
 import lanner.recorder.trace.TraceResult;
@@ -106,9 +107,11 @@ class SurvivalTest {
 
     private static void assertEveryNumberIsRecorded(Recorded program) throws Exception {
         List<Event> unknown = program.events(EventType.GENERIC).stream()
-                .filter(event -> !event.has(Mark.COMPAT) && event.param(EventType.GENERIC.indexOf("a5"), 0) == 66)
+                .filter(event -> !event.has(Mark.COMPAT) && event.param(GenericParams.A5, 0) == 66)
                 .toList();
-        assertThat(unknown).extracting(event -> event.param(1, 0)).containsExactlyElementsOf(NUMBERS);
+        assertThat(unknown)
+                .extracting(event -> event.param(GenericParams.NATIVE_ID, 0))
+                .containsExactlyElementsOf(NUMBERS);
         assertThat(unknown).allSatisfy(event -> {
             assertThat(event.result()).isEqualTo(-38);
             assertThat(LongStream.range(0, 6).map(each -> event.param((int) each + 2, 0)))

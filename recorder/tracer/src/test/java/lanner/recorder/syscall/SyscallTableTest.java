@@ -9,17 +9,25 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import lanner.capture.event.ConnectParams;
+import lanner.capture.event.CredentialParams;
+import lanner.capture.event.DupParams;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
+import lanner.capture.event.OpenatParams;
+import lanner.capture.event.SocketParams;
 import lanner.capture.event.SyscallNames;
+import lanner.capture.event.TransferParams;
 import lanner.recorder.os.NativeFacts;
 import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.trace.Call;
 import org.junit.jupiter.api.Test;
 
 class SyscallTableTest {
+    private static final int UNLINKED = EventType.UNLINK.indexOf("path");
+
     private static final Set<EventType> PROCESS_EVENTS = EnumSet.of(
             EventType.EXECVE, EventType.EXECVEAT, EventType.CLONE, EventType.CLONE3, EventType.FORK, EventType.VFORK);
 
@@ -93,24 +101,24 @@ class SyscallTableTest {
         text(0x1000, "etc/passwd");
         Event event = decode(257, -2, -100, 0x1000, 02000001, 0, 0, 0);
         assertThat(event.type()).isEqualTo(EventType.OPENAT);
-        assertThat(event.param(1, 0)).isEqualTo(-100);
-        assertThat(event.text(2)).isEqualTo("etc/passwd");
-        assertThat(event.param(3, 0)).isEqualTo(2 | 4096);
+        assertThat(event.param(OpenatParams.DIRFD, 0)).isEqualTo(-100);
+        assertThat(event.text(OpenatParams.NAME)).isEqualTo("etc/passwd");
+        assertThat(event.param(OpenatParams.FLAGS, 0)).isEqualTo(2 | 4096);
     }
 
     @Test
     void aPathThatIsTooLongIsCutAndMarked() {
         text(0x1000, "x".repeat(200));
         Event event = decode(87, 0, 0x1000, 0, 0, 0, 0, 0);
-        assertThat(event.text(1)).hasSize(100);
-        assertThat(event.isCut(1)).isTrue();
+        assertThat(event.text(UNLINKED)).hasSize(100);
+        assertThat(event.isCut(UNLINKED)).isTrue();
     }
 
     @Test
     void aPathThatCannotBeReadIsMarkedAndNotGuessed() {
         Event event = decode(87, -14, 0x6666, 0, 0, 0, 0, 0);
-        assertThat(event.has(1)).isFalse();
-        assertThat(event.isUnreadable(1)).isTrue();
+        assertThat(event.has(UNLINKED)).isFalse();
+        assertThat(event.isUnreadable(UNLINKED)).isTrue();
     }
 
     @Test
@@ -118,26 +126,27 @@ class SyscallTableTest {
         text(0x2000, "secret data that goes on and on");
         Event event = decode(1, 31, 4, 0x2000, 31, 0, 0, 0);
         assertThat(event.type()).isEqualTo(EventType.WRITE);
-        assertThat(event.text(1)).isEqualTo("secret data");
-        assertThat(event.isCut(1)).isTrue();
-        assertThat(event.param(2, -1)).isEqualTo(4);
-        assertThat(event.param(3, -1)).isEqualTo(31);
+        assertThat(event.text(TransferParams.DATA)).isEqualTo("secret data");
+        assertThat(event.isCut(TransferParams.DATA)).isTrue();
+        assertThat(event.param(TransferParams.FD, -1)).isEqualTo(4);
+        assertThat(event.param(TransferParams.SIZE, -1)).isEqualTo(31);
     }
 
     @Test
     void aConnectKeepsTheAddressThatWasAskedFor() {
         pages.put(0x3000L, new byte[] {2, 0, 0x1F, (byte) 0x90, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0});
         Event event = decode(42, -111, 999_999, 0x3000, 16, 0, 0, 0);
-        assertThat(event.bytes(3)).containsExactly(2, 127, 0, 0, 1, 0x90, 0x1F);
+        assertThat(event.bytes(ConnectParams.ADDR)).containsExactly(2, 127, 0, 0, 1, 0x90, 0x1F);
     }
 
     @Test
     void dup3AndSocketFlagsAreTranslated() {
-        assertThat(decode(292, 7, 3, 7, 02000000, 0, 0, 0).param(3, 0)).isEqualTo(4096);
+        assertThat(decode(292, 7, 3, 7, 02000000, 0, 0, 0).param(DupParams.FLAGS, 0))
+                .isEqualTo(4096);
         Event socket = decode(41, 3, 2, 02004001, 6, 0, 0, 0);
-        assertThat(socket.param(1, 0)).isEqualTo(2);
-        assertThat(socket.param(2, 0)).isEqualTo(1);
-        assertThat(socket.param(4, 0)).isEqualTo(4096 | 64);
+        assertThat(socket.param(SocketParams.DOMAIN, 0)).isEqualTo(2);
+        assertThat(socket.param(SocketParams.TYPE, 0)).isEqualTo(1);
+        assertThat(socket.param(SocketParams.FLAGS, 0)).isEqualTo(4096 | 64);
     }
 
     @Test
@@ -145,8 +154,8 @@ class SyscallTableTest {
         text(0x1000, "bin/tool");
         Event event = decode(452, 0, -100, 0x1000, 04755, 0x100);
         assertThat(event.name()).isEqualTo("fchmodat2");
-        assertThat(event.text(2)).isEqualTo("bin/tool");
-        assertThat(event.param(3, 0)).isEqualTo(04755);
+        assertThat(event.text(EventType.FCHMODAT2.indexOf("filename"))).isEqualTo("bin/tool");
+        assertThat(event.param(EventType.FCHMODAT2.indexOf("mode"), 0)).isEqualTo(04755);
     }
 
     @Test
@@ -157,10 +166,11 @@ class SyscallTableTest {
         pages.put(0x300CL, new byte[] {2, 0, 0, 0});
         text(0x4000, "abc");
         Event event = decode(463, 0, -100, 0x1000, 0, 0x2000, 0x3000, 16);
-        assertThat(event.text(2)).isEqualTo("file");
-        assertThat(event.text(3)).isEqualTo("security.capability");
-        assertThat(event.text(4)).isEqualTo("abc");
-        assertThat(event.param(5, 0)).isEqualTo(2);
+        EventType type = EventType.SETXATTRAT;
+        assertThat(event.text(type.indexOf("path"))).isEqualTo("file");
+        assertThat(event.text(type.indexOf("attribute"))).isEqualTo("security.capability");
+        assertThat(event.text(type.indexOf("value"))).isEqualTo("abc");
+        assertThat(event.param(type.indexOf("flags"), 0)).isEqualTo(2);
     }
 
     @Test
@@ -169,14 +179,14 @@ class SyscallTableTest {
         pages.put(0x2000L, longs(1, 5));
         pages.put(0x2010L, longs(0, 0x3FFFFFFE));
         Event event = decode(280, 0, -100, 0x1000, 0x2000, 0);
-        assertThat(event.param(3, 0)).isEqualTo(1_000_000_005L);
-        assertThat(event.has(4)).isFalse();
+        assertThat(event.param(EventType.UTIMENSAT.indexOf("atime"), 0)).isEqualTo(1_000_000_005L);
+        assertThat(event.has(EventType.UTIMENSAT.indexOf("mtime"))).isFalse();
     }
 
     @Test
     void aRingWithoutAnyOtherFlagThanPollingIsOnlyThat() {
         pages.put(0x1008L, new byte[] {1, 0, 0, 0});
-        assertThat(decode(425, -22, 8, 0x1000).param(4, -1))
+        assertThat(decode(425, -22, 8, 0x1000).param(EventType.IO_URING_SETUP.indexOf("flags"), -1))
                 .isEqualTo(FlagSets.IO_URING_SETUP_FLAGS.value("IORING_SETUP_IOPOLL"));
     }
 
@@ -185,14 +195,14 @@ class SyscallTableTest {
         call.abi = Call.Abi.I386;
         Event event = decode(19, 3, 7, 0xFFFF_FFFBL, 1);
         assertThat(event.type()).isEqualTo(EventType.LSEEK);
-        assertThat(event.param(2, 0)).isEqualTo(-5);
+        assertThat(event.param(EventType.LSEEK.indexOf("offset"), 0)).isEqualTo(-5);
     }
 
     @Test
     void wideIdsOf32BitProgramsAreDecodedAndPointersToNarrowOnesAreNot() {
         call.abi = Call.Abi.I386;
         assertThat(decode(213, 0, 1000).type()).isEqualTo(EventType.SETUID);
-        assertThat(decode(213, 0, 1000).param(1, 0)).isEqualTo(1000);
+        assertThat(decode(213, 0, 1000).param(CredentialParams.UID, 0)).isEqualTo(1000);
         call.number = 209;
         assertThat(new SyscallTable().row(call).event()).isEqualTo(EventType.GETRESUID);
         call.number = 165;

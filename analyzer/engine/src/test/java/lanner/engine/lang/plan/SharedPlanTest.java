@@ -10,9 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import lanner.capture.event.CloneParams;
+import lanner.capture.event.CredentialParams;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ExecParams;
+import lanner.capture.event.GenericParams;
+import lanner.capture.event.ImageParams;
+import lanner.capture.event.OpenatParams;
+import lanner.capture.event.PathParams;
+import lanner.capture.event.PrctlParams;
+import lanner.capture.event.UserRecord;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.StandardFields;
 import lanner.engine.lang.Conditions;
@@ -190,60 +199,60 @@ class SharedPlanTest {
         return switch (random.nextInt(13)) {
             case 0 ->
                 begin(encoder, EventType.CLONE, tid, n)
-                        .text(1, name)
-                        .number(4, 1 + random.nextInt(12))
-                        .number(5, 1 + random.nextInt(12))
-                        .text(13, name)
-                        .number(15, random.nextInt(8) == 0 ? 65536 : 0)
-                        .number(16, random.nextInt(2))
+                        .text(ImageParams.EXE, name)
+                        .number(ImageParams.PID, 1 + random.nextInt(12))
+                        .number(ImageParams.PTID, 1 + random.nextInt(12))
+                        .text(ImageParams.COMM, name)
+                        .number(CloneParams.FLAGS, random.nextInt(8) == 0 ? 65536 : 0)
+                        .number(CloneParams.UID, random.nextInt(2))
                         .result(random.nextBoolean() ? 0 : 1 + random.nextInt(12));
             case 1 ->
                 begin(encoder, EventType.EXECVE, tid, n)
-                        .text(1, name)
-                        .bytes(2, ("x" + random.nextInt(3) + "\0").getBytes(StandardCharsets.US_ASCII))
-                        .text(13, name)
-                        .bytes(15, "A=b\0".getBytes(StandardCharsets.US_ASCII))
-                        .number(22, random.nextInt(2) << 21)
-                        .number(26, random.nextInt(3))
+                        .text(ImageParams.EXE, name)
+                        .bytes(ImageParams.ARGS, ("x" + random.nextInt(3) + "\0").getBytes(StandardCharsets.US_ASCII))
+                        .text(ImageParams.COMM, name)
+                        .bytes(ExecParams.ENV, "A=b\0".getBytes(StandardCharsets.US_ASCII))
+                        .number(ExecParams.CAP_EFFECTIVE, random.nextInt(2) << 21)
+                        .number(ExecParams.UID, random.nextInt(3))
                         .result(random.nextInt(4) == 0 ? -2 : 0);
             case 2 -> begin(encoder, EventType.PROCEXIT, tid, n);
             case 3 ->
                 begin(encoder, EventType.CHDIR, tid, n)
-                        .text(1, random.nextBoolean() ? "/home/x" : "..")
+                        .text(PathParams.PATH, random.nextBoolean() ? "/home/x" : "..")
                         .result(0);
             case 4 ->
                 begin(encoder, EventType.SETUID, tid, n)
-                        .number(1, random.nextInt(3))
+                        .number(CredentialParams.UID, random.nextInt(3))
                         .result(0);
             case 5 -> begin(encoder, EventType.SETSID, tid, n).result(tid);
             case 6 ->
                 begin(encoder, EventType.PRCTL, tid, n)
-                        .number(1, 15)
-                        .text(2, name)
+                        .number(PrctlParams.OPTION, 15)
+                        .text(PrctlParams.ARG2_STR, name)
                         .result(0);
             case 7 ->
                 begin(encoder, EventType.USER, 0, n)
-                        .number(0, random.nextInt(3))
-                        .number(1, 0)
-                        .text(2, random.nextBoolean() ? "root" : "ann")
-                        .text(3, "/")
-                        .text(4, "/bin/sh");
+                        .number(UserRecord.UID, random.nextInt(3))
+                        .number(UserRecord.GID, 0)
+                        .text(UserRecord.NAME, random.nextBoolean() ? "root" : "ann")
+                        .text(UserRecord.HOME, "/")
+                        .text(UserRecord.SHELL, "/bin/sh");
             case 8 ->
                 begin(encoder, EventType.GENERIC, tid, n)
-                        .number(0, 24)
-                        .number(1, 24)
+                        .number(GenericParams.ID, 24)
+                        .number(GenericParams.NATIVE_ID, 24)
                         .result(0);
             case 9 ->
                 begin(encoder, EventType.RENAME, tid, n)
-                        .text(1, path())
-                        .text(2, path())
+                        .text(EventType.RENAME.indexOf("oldpath"), path())
+                        .text(EventType.RENAME.indexOf("newpath"), path())
                         .result(random.nextInt(3) - 1);
             default ->
                 begin(encoder, EventType.OPENAT, tid, n)
-                        .number(1, -100)
-                        .text(2, path())
-                        .number(3, random.nextInt(600) | random.nextInt(2) * DIRECTORY)
-                        .number(4, 0)
+                        .number(OpenatParams.DIRFD, -100)
+                        .text(OpenatParams.NAME, path())
+                        .number(OpenatParams.FLAGS, random.nextInt(600) | random.nextInt(2) * DIRECTORY)
+                        .number(OpenatParams.MODE, 0)
                         .result(random.nextInt(10) - 2);
         };
     }

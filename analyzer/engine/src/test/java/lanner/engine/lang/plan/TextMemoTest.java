@@ -7,6 +7,7 @@ import java.util.List;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.OpenatParams;
 import lanner.engine.state.SystemState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +25,8 @@ class TextMemoTest {
                 .wrap(
                         new EventEncoder()
                                 .begin(EventType.OPENAT, 1, 1_000 + events, events)
-                                .number(1, -100)
-                                .text(2, path)
+                                .number(OpenatParams.DIRFD, -100)
+                                .text(OpenatParams.NAME, path)
                                 .result(3),
                         events);
         state.apply(event);

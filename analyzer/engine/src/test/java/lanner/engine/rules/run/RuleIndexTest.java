@@ -7,6 +7,7 @@ import java.util.List;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.GenericParams;
 import lanner.engine.field.StandardFields;
 import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.compile.RuleLoader;
@@ -42,8 +43,8 @@ class RuleIndexTest {
     void aRuleWithoutAnEventTypeSeesEveryCallThatIsKnownByItsNumber(int number) {
         EventEncoder call = new EventEncoder()
                 .begin(EventType.GENERIC, 7, 1, 1)
-                .number(0, 1)
-                .number(1, number);
+                .number(GenericParams.ID, 1)
+                .number(GenericParams.NATIVE_ID, number);
 
         assertThat(isShown(rules("proc.pid > 0"), call)).isTrue();
         assertThat(isShown(rules("evt.type = openat"), call)).isEqualTo(number == 9999);
@@ -53,8 +54,8 @@ class RuleIndexTest {
     void aCallByNumberIsShownToTheRulesThatNameIt() {
         EventEncoder call = new EventEncoder()
                 .begin(EventType.GENERIC, 7, 1, 1)
-                .number(0, 1)
-                .number(1, READ);
+                .number(GenericParams.ID, 1)
+                .number(GenericParams.NATIVE_ID, READ);
 
         assertThat(isShown(rules("evt.type = read"), call)).isTrue();
     }
