@@ -210,13 +210,13 @@ class FlightRecorderLiveTest extends LiveTest {
         }
     }
 
-    /** A file system with room for some ten thousand events. */
     /** Also while somebody, on a busy machine, has not closed its last file there yet. */
     private void unmount(Path small) throws Exception {
         assertThat(run(List.of("umount", "--lazy", small.toString()), "").status())
                 .isZero();
     }
 
+    /** A file system with room for some ten thousand events. */
     private Path mount(String fileSystem) throws Exception {
         Path small = Files.createDirectories(directory.resolve("small"));
         List<String> mount = List.of("mount", "-t", "tmpfs", "-o", "size=12M", "tmpfs", small.toString());
