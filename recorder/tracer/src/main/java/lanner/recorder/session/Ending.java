@@ -26,8 +26,20 @@ final class Ending {
      */
     RecordingOutcome finish(TraceResult result, CaptureWriter writer, Recording recording, Map<Integer, String> refused)
             throws RecordingException {
-        close(result, writer, recording);
         boolean wanted = result.failure().isPresent() || stays(onExit, result.shellStatus());
+        return finish(result, writer, recording, refused, wanted);
+    }
+
+    /** The same for a program that has not run a step: nothing is to be seen in its capture. */
+    RecordingOutcome finishWithoutCapture(TraceResult result, CaptureWriter writer, Recording recording)
+            throws RecordingException {
+        return finish(result, writer, recording, Map.of(), false);
+    }
+
+    private RecordingOutcome finish(
+            TraceResult result, CaptureWriter writer, Recording recording, Map<Integer, String> refused, boolean wanted)
+            throws RecordingException {
+        close(result, writer, recording);
         if (!wanted) {
             capture.discard();
         }

@@ -27,7 +27,7 @@ import lanner.recorder.trace.TraceResult;
  * open       the capture is begun; until the program runs, a signal that ends us takes it back (StartGuard)
  * start      the program is there and seized, and has not run a step
  * trace      until the last of its processes has ended
- * end        the capture is closed, and stays or goes; one whose program could not be executed goes
+ * end        the capture is closed, and stays or goes; one whose program did not run goes
  * </pre>
  */
 final class LaunchedSession {
@@ -152,19 +152,23 @@ final class LaunchedSession {
 
     private RecordingOutcome end(TraceResult result, Started started) throws RecordingException {
         if (!result.started()) {
-            throw notExecuted(result, started);
+            return endedBeforeItRan(result, started);
         }
         return ending.finish(result, started.writer(), started.recording(), Map.of());
     }
 
-    /** The kernel refused to execute the program: what a shell says then. */
-    private RecordingException notExecuted(TraceResult result, Started started) throws RecordingException {
-        ending.close(result, started.writer(), started.recording());
+    /** A signal has ended the program before its first instruction, or the kernel refused to execute it. */
+    private RecordingOutcome endedBeforeItRan(TraceResult result, Started started) throws RecordingException {
         int errno = result.shellStatus();
+        if (result.fatalSignal() > 0 || errno <= 0) {
+            return ending.finishWithoutCapture(result, started.writer(), started.recording());
+        }
+        ending.close(result, started.writer(), started.recording());
+        // What a shell says then.
         RecordingException refused = new RecordingException(
                 errno == OsException.ENOENT ? RecordingException.NOT_FOUND : RecordingException.NOT_EXECUTABLE,
                 program.command().get(0) + ": " + OsException.describe(errno));
         setup.capture().discardAfter(refused);
-        return refused;
+        throw refused;
     }
 }

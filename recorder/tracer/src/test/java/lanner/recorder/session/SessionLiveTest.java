@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import lanner.capture.Retention;
 import lanner.recorder.Machine;
 import lanner.recorder.os.Launcher;
+import lanner.recorder.os.Signals;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.syscall.RecordingOptions;
 import lanner.recorder.trace.Denied;
@@ -93,6 +94,24 @@ class SessionLiveTest {
             assertThat(running.commandHasEnded()).isFalse();
         });
         assertThat(outcome.written().events()).isPositive();
+    }
+
+    @Test
+    void aProgramThatIsToldToEndBeforeItRunsIsKilledAndLeavesNoCapture() throws Exception {
+        RecordingOutcome outcome = record(shell("sleep 1000"), Keeping.OnExit.KEEP, RunningRecording::end);
+        assertThat(outcome.trace().killed()).isTrue();
+        assertThat(outcome.trace().fatalSignal()).isEqualTo(9);
+        assertThat(outcome.stays()).isFalse();
+        assertThat(capture()).doesNotExist();
+    }
+
+    @Test
+    void aProgramThatAnotherKillsBeforeItRunsEndsAsWithoutARecorder() throws Exception {
+        RecordingOutcome outcome =
+                record(shell("sleep 1000"), Keeping.OnExit.KEEP, running -> new Signals().send(running.pid(), 9));
+        assertThat(outcome.trace().killed()).isFalse();
+        assertThat(outcome.trace().fatalSignal()).isEqualTo(9);
+        assertThat(capture()).doesNotExist();
     }
 
     @Test
