@@ -28,13 +28,14 @@ import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.ProcessInfo;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.placement.PlacementMode;
+import lanner.recorder.recording.RecordingOptions;
 import lanner.recorder.session.Keeping;
 import lanner.recorder.session.RecordingException;
 import lanner.recorder.session.RecordingOutcome;
 import lanner.recorder.session.RecordingRequest;
 import lanner.recorder.session.RecordingSession;
 import lanner.recorder.session.Target;
-import lanner.recorder.syscall.RecordingOptions;
+import lanner.recorder.syscall.EnvironmentPolicy;
 import lanner.recorder.trace.Denied;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -136,7 +137,7 @@ final class DemoCommand implements Callable<Integer> {
                 new Target.Program(
                         List.of("sh", script.toString(), home.toString(), Integer.toString(port)), List.of(0, 1, 2)),
                 new RecordingRequest.Output(output, true, Keeping.ALL),
-                new RecordingOptions(4096, 80, RecordingOptions.Environment.NONE),
+                new RecordingOptions(4096, 80, EnvironmentPolicy.NONE),
                 Denied.NOTHING,
                 PlacementMode.GOVERNOR,
                 Map.of());

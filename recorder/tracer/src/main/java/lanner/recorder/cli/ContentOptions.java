@@ -4,11 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import lanner.recorder.recording.RecordingOptions;
+import lanner.recorder.recording.Redactions;
 import lanner.recorder.seccomp.Profile;
 import lanner.recorder.seccomp.Selection;
 import lanner.recorder.session.RecordingException;
-import lanner.recorder.syscall.RecordingOptions;
-import lanner.recorder.syscall.Redactions;
+import lanner.recorder.syscall.EnvironmentPolicy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -99,7 +100,7 @@ final class ContentOptions {
             return new RecordingOptions(
                     snaplenPath,
                     snaplenData,
-                    Choices.choose(spec, RecordingOptions.Environment.class, "--env", environment),
+                    Choices.choose(spec, EnvironmentPolicy.class, "--env", environment),
                     redactions.isEmpty() ? Optional.empty() : Optional.of(Redactions.of(redactions)),
                     selection);
         } catch (IllegalArgumentException e) {

@@ -3,7 +3,7 @@ package lanner.recorder.session;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import lanner.capture.CaptureWriter;
-import lanner.recorder.syscall.Recording;
+import lanner.recorder.recording.Recording;
 import lanner.recorder.trace.TraceLoop;
 
 /**

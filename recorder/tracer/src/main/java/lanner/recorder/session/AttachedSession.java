@@ -11,7 +11,7 @@ import lanner.capture.CaptureWriter;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.NativeFacts;
 import lanner.recorder.placement.PlacementMode;
-import lanner.recorder.syscall.Recording;
+import lanner.recorder.recording.Recording;
 import lanner.recorder.trace.Attachment;
 import lanner.recorder.trace.TraceLoop;
 import lanner.recorder.trace.TraceResult;

@@ -15,7 +15,7 @@ import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.queue.QueueCaptureWriter;
-import lanner.recorder.syscall.Clock;
+import lanner.recorder.recording.Clock;
 
 /** The capture of one recording on the disk: opened, put aside in parts, and deleted where it is not to stay. */
 final class CaptureFile {

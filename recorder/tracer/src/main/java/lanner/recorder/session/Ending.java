@@ -6,7 +6,7 @@ import lanner.capture.CaptureEnd;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
 import lanner.capture.SegmentFooter;
-import lanner.recorder.syscall.Recording;
+import lanner.recorder.recording.Recording;
 import lanner.recorder.trace.TraceResult;
 
 /** The end of a recording: what its capture says last, whether it stays, and what is reported. */

@@ -1,7 +1,7 @@
 package lanner.recorder.session;
 
 import lanner.capture.CaptureWriter;
-import lanner.recorder.syscall.Recording;
+import lanner.recorder.recording.Recording;
 import lanner.recorder.trace.TraceLoop;
 
 /** The progress of a program that was started: it can be killed, but not let go. */

@@ -14,8 +14,8 @@ import lanner.recorder.os.Orphans;
 import lanner.recorder.os.OsException;
 import lanner.recorder.placement.Placement;
 import lanner.recorder.placement.PlacementMode;
+import lanner.recorder.recording.Recording;
 import lanner.recorder.seccomp.Filter;
-import lanner.recorder.syscall.Recording;
 import lanner.recorder.trace.TraceLoop;
 import lanner.recorder.trace.TraceResult;
 

@@ -1,7 +1,7 @@
 package lanner.recorder.session;
 
 import lanner.capture.CaptureWriter;
-import lanner.recorder.syscall.Recording;
+import lanner.recorder.recording.Recording;
 
 /** What every recording tells of itself while it runs; how it can be ended depends on what it follows. */
 abstract class Progress implements RunningRecording {

@@ -3,7 +3,7 @@ package lanner.recorder.session;
 import java.nio.file.Path;
 import java.util.Map;
 import lanner.recorder.placement.PlacementMode;
-import lanner.recorder.syscall.RecordingOptions;
+import lanner.recorder.recording.RecordingOptions;
 import lanner.recorder.trace.Denied;
 
 /**

@@ -13,8 +13,8 @@ import lanner.capture.SegmentHeader;
 import lanner.recorder.context.HostFacts;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.NativeFacts;
-import lanner.recorder.syscall.RecordingOptions;
-import lanner.recorder.syscall.Redactions;
+import lanner.recorder.recording.RecordingOptions;
+import lanner.recorder.recording.Redactions;
 
 /** What the first segment of a capture says of its recording. */
 final class SessionHeader {

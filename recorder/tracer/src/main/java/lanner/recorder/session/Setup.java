@@ -8,8 +8,8 @@ import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
 import lanner.recorder.context.ContainerFacts;
 import lanner.recorder.context.ContainerFinder;
-import lanner.recorder.syscall.Clock;
-import lanner.recorder.syscall.Recording;
+import lanner.recorder.recording.Clock;
+import lanner.recorder.recording.Recording;
 import lanner.recorder.trace.TracePolicy;
 
 /**

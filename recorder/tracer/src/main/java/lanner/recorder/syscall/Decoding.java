@@ -9,7 +9,7 @@ import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.trace.Call;
 
 /** What decoders work with: the program's memory, limits, and buffers that are reused from call to call. */
-final class Decoding {
+public final class Decoding {
     private static final int EFAULT = 14;
     private static final int UNREADABLE = -1;
     private static final int NULL_POINTER = -2;
@@ -30,7 +30,7 @@ final class Decoding {
     private long unreadable;
     private long cut;
 
-    Decoding(TraceeMemory memory, NativeFacts facts, SocketEnds ends, int snaplenPath, int snaplenData) {
+    public Decoding(TraceeMemory memory, NativeFacts facts, SocketEnds ends, int snaplenPath, int snaplenData) {
         this.memory = memory;
         this.facts = facts;
         this.ends = ends;
@@ -40,19 +40,19 @@ final class Decoding {
     }
 
     /** Parameters that could not be read so far. */
-    long unreadable() {
+    public long unreadable() {
         return unreadable;
     }
 
     /** Parameters that were cut so far. */
-    long cut() {
+    public long cut() {
         return cut;
     }
 
     // --- kept from the entry to the exit: a length or one of the marks above, then the bytes
     // --------------------------
 
-    void keepText(Call call, long address, int max) {
+    public void keepText(Call call, long address, int max) {
         int at = claim(call, max);
         if (address == 0) {
             putInt(call, at, NULL_POINTER);
@@ -83,7 +83,7 @@ final class Decoding {
         }
     }
 
-    void keepNothing(Call call) {
+    public void keepNothing(Call call) {
         putInt(call, claim(call, 0), NULL_POINTER);
     }
 
@@ -149,7 +149,7 @@ final class Decoding {
     }
 
     /** Keeps bytes that were gathered at the entry; null for those that could not be read. */
-    void keep(Call call, byte[] bytes, int length, boolean wasCut) {
+    public void keep(Call call, byte[] bytes, int length, boolean wasCut) {
         int at = claim(call, length);
         if (bytes == null) {
             keepPlace(call, at, 0, 0);
@@ -161,20 +161,20 @@ final class Decoding {
     }
 
     /** Where what was kept next lies, stepping over it. */
-    int mark(Call call) {
+    public int mark(Call call) {
         int at = call.scratchTaken;
         skip(call);
         return at;
     }
 
     /** Writes what was kept at a mark, and nothing later: the memory may be another program's by now. */
-    void writeMarked(Call call, int mark, int param, EventEncoder out) {
+    public void writeMarked(Call call, int mark, int param, EventEncoder out) {
         call.scratchTaken = mark;
         takeKept(call, param, out);
     }
 
     /** Writes the first text of a list kept at a mark. */
-    void writeFirstOfList(Call call, int mark, int param, EventEncoder out) {
+    public void writeFirstOfList(Call call, int mark, int param, EventEncoder out) {
         int length = getInt(call, mark);
         if (length >= 0) {
             int end = firstEnd(call, mark);
@@ -185,7 +185,7 @@ final class Decoding {
     }
 
     /** Writes the other texts of a list kept at a mark, each with its NUL. */
-    void writeRestOfList(Call call, int mark, int param, EventEncoder out) {
+    public void writeRestOfList(Call call, int mark, int param, EventEncoder out) {
         int length = getInt(call, mark);
         if (length < 0) {
             lost(param, length, out);
@@ -201,7 +201,7 @@ final class Decoding {
     }
 
     /** Writes the first text of a list, and the others, each with its NUL, up to the path snap length. */
-    void writeList(byte[] list, int firstParam, int restParam, EventEncoder out) {
+    public void writeList(byte[] list, int firstParam, int restParam, EventEncoder out) {
         int kept = Math.min(list.length, snaplenPath);
         int first = 0;
         while (first < kept && list[first] != 0) {
@@ -216,11 +216,11 @@ final class Decoding {
     }
 
     /** Writes an environment kept at a mark, as the policy allows. */
-    void writeEnvironment(Call call, int mark, int param, RecordingOptions.Environment policy, EventEncoder out) {
+    public void writeEnvironment(Call call, int mark, int param, EnvironmentPolicy policy, EventEncoder out) {
         int length = getInt(call, mark);
         if (length >= 0) {
             byte[] all = Arrays.copyOfRange(call.scratch, mark + 4, mark + 4 + (length & ~CUT));
-            out.bytes(param, Snapshot.environment(all, policy));
+            out.bytes(param, policy.kept(all));
             if ((length & CUT) != 0) {
                 cut++;
                 out.cut(param);
@@ -312,7 +312,7 @@ final class Decoding {
     }
 
     /** Reads a structure into {@link #buffer}; false if it is not whole. */
-    boolean structure(Call call, long address, int size) {
+    public boolean structure(Call call, long address, int size) {
         return address != 0 && memory.read(call.tid, address, buffer, 0, size) == size;
     }
 
@@ -321,19 +321,24 @@ final class Decoding {
         out.unreadable(param);
     }
 
-    int int32(int at) {
+    /** A number of this width in the structure that was read last; likewise below. */
+    public int uint8(int at) {
+        return buffer[at] & 0xFF;
+    }
+
+    public int int32(int at) {
         return (int) littleEndian(at, 4);
     }
 
-    long uint32(int at) {
+    public long uint32(int at) {
         return littleEndian(at, 4) & 0xFFFFFFFFL;
     }
 
-    int uint16(int at) {
+    public int uint16(int at) {
         return (int) littleEndian(at, 2) & 0xFFFF;
     }
 
-    long int64(int at) {
+    public long int64(int at) {
         return littleEndian(at, 8);
     }
 

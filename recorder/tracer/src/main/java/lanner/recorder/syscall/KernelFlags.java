@@ -9,7 +9,7 @@ import lanner.capture.event.FlagSets;
  * The kernel's x86-64 values of the flags whose portable values differ, and the translation. Sets that are not here have
  * the same values in both. Access modes of open(2) are no bits and are translated by {@link #fileFlags}.
  */
-final class KernelFlags {
+public final class KernelFlags {
     static final KernelFlags FILE_FLAGS = bits(FlagSets.FILE_FLAGS)
             .name("O_LARGEFILE", 0x8000L)
             .name("O_DIRECTORY", 0x10000L)
@@ -25,7 +25,7 @@ final class KernelFlags {
             .name("O_TMPFILE", 0x400000L)
             .done();
 
-    static final KernelFlags CLONE_FLAGS = bits(FlagSets.CLONE_FLAGS)
+    public static final KernelFlags CLONE_FLAGS = bits(FlagSets.CLONE_FLAGS)
             .name("CLONE_FILES", 0x400L)
             .name("CLONE_FS", 0x200L)
             .name("CLONE_IO", 0x80000000L)
@@ -341,7 +341,7 @@ final class KernelFlags {
     }
 
     /** The portable value: for bits the union of those known, for values the one that stands for it, 0 if none does. */
-    long translate(long value) {
+    public long translate(long value) {
         long result = 0;
         for (int i = 0; i < kernel.length; i++) {
             if (bits ? (value & kernel[i]) == kernel[i] : value == kernel[i]) {

@@ -12,14 +12,14 @@ import lanner.recorder.os.SocketFacts;
  * kernel refuses that, looked up by the socket's inode in the tables of {@code /proc/TID/net}. What neither tells is
  * counted.
  */
-final class SocketEnds {
+public final class SocketEnds {
     private static final int FAMILY_UNSPECIFIED = 0;
     private static final int SOCKADDR_INET6 = 28;
     private static final int S_IFMT = 0170000;
     private static final int S_IFSOCK = 0140000;
 
     /** Which end of a socket a tuple names first. */
-    enum Direction {
+    public enum Direction {
         /** The caller is the source. */
         OUTGOING,
         /** The other end is the source. */
@@ -38,19 +38,19 @@ final class SocketEnds {
     private boolean lost;
     private long without;
 
-    SocketEnds(NativeFacts facts) {
+    public SocketEnds(NativeFacts facts) {
         this.facts = facts;
         this.sockets = new SocketFacts(facts);
         forget();
     }
 
     /** How often the ends of a socket could not be had. */
-    long without() {
+    public long without() {
         return without;
     }
 
     /** Looks at a socket; false if it is none, or its ends could not be had. */
-    boolean find(int tid, int pid, int fd) {
+    public boolean find(int tid, int pid, int fd) {
         forget();
         return switch (sockets.find(tid, pid, fd)) {
             case KNOWN -> {
@@ -110,7 +110,7 @@ final class SocketEnds {
     }
 
     /** Lays out the ends of what {@link #find} found; the length of the tuple, or 0 if there is too little to say. */
-    int tuple(byte[] to, Direction direction) {
+    public int tuple(byte[] to, Direction direction) {
         return layOut(to, local, localLength, remote, remoteLength, direction);
     }
 
@@ -120,7 +120,7 @@ final class SocketEnds {
      *
      * @param given a {@code struct sockaddr}
      */
-    int tuple(byte[] to, Direction direction, byte[] given, int givenLength) {
+    public int tuple(byte[] to, Direction direction, byte[] given, int givenLength) {
         int family = family(given, givenLength);
         if (lost) {
             boolean known = family == Tuple.INET || family == Tuple.INET6 || family == Tuple.UNIX;

@@ -12,7 +12,7 @@ import lanner.recorder.trace.Call;
  * @param first the position of the first source's parameter
  * @param descriptors the arguments that are descriptors
  */
-record SyscallRow(EventType event, int first, Source[] sources, int[] descriptors) {
+public record SyscallRow(EventType event, int first, Source[] sources, int[] descriptors) {
     static SyscallRow of(EventType event, Source... sources) {
         int first = event.resultIsFirst() ? 1 : 0;
         if (sources.length != event.params().size() - first) {
@@ -30,31 +30,31 @@ record SyscallRow(EventType event, int first, Source[] sources, int[] descriptor
                         .toArray());
     }
 
-    void enter(Call call, Decoding decoding) {
+    public void enter(Call call, Decoding decoding) {
         begin(call);
         keep(call, decoding);
     }
 
     /** Nothing is kept of the call yet. */
-    static void begin(Call call) {
+    public static void begin(Call call) {
         call.scratchUsed = 0;
         call.scratchTaken = 0;
     }
 
     /** Keeps what the parameters need, behind what is kept already. */
-    void keep(Call call, Decoding decoding) {
+    public void keep(Call call, Decoding decoding) {
         for (Source source : sources) {
             source.enter(call, decoding);
         }
     }
 
-    void write(Call call, Decoding decoding, EventEncoder out) {
+    public void write(Call call, Decoding decoding, EventEncoder out) {
         call.scratchTaken = 0;
         take(call, decoding, out);
     }
 
     /** Writes the parameters from what was kept next. */
-    void take(Call call, Decoding decoding, EventEncoder out) {
+    public void take(Call call, Decoding decoding, EventEncoder out) {
         for (int i = 0; i < sources.length; i++) {
             sources[i].write(call, first + i, decoding, out);
         }

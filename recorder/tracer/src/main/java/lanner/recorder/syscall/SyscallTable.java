@@ -53,9 +53,9 @@ import lanner.recorder.trace.Call;
 
 /**
  * The calls that are decoded: a row each, the sources of its parameters in the order of the event's row. The execve and
- * clone families are not here: what they record is the process, see {@link ProcessEvents}.
+ * clone families are not here: what they record is the process, not only the call.
  */
-final class SyscallTable {
+public final class SyscallTable {
     private static final long SOCKET_TYPE = 0xF;
 
     /** Calls of 32-bit programs whose arguments point to structures of another shape. */
@@ -498,7 +498,7 @@ final class SyscallTable {
     }
 
     /** The row of a call, or null if it is recorded by its number alone. */
-    SyscallRow row(Call call) {
+    public SyscallRow row(Call call) {
         SyscallRow[] rows = call.abi == Call.Abi.I386 ? i386 : x86;
         return call.number >= 0 && call.number < rows.length ? rows[call.number] : null;
     }

@@ -1,2 +1,2 @@
-/** The system calls: a row each, small sources they are made of, and the recording that writes events from stops. */
+/** The system calls: a row each, and the small sources that read their parameters. What becomes of an event is not known here. */
 package lanner.recorder.syscall;

@@ -19,7 +19,8 @@ import lanner.recorder.Machine;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.os.Signals;
 import lanner.recorder.placement.PlacementMode;
-import lanner.recorder.syscall.RecordingOptions;
+import lanner.recorder.recording.RecordingOptions;
+import lanner.recorder.syscall.EnvironmentPolicy;
 import lanner.recorder.trace.Denied;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class SessionLiveTest {
                 target,
                 new RecordingRequest.Output(
                         capture(), false, new Keeping(Retention.ALL, Optional.empty(), onExit, false)),
-                new RecordingOptions(4096, 80, RecordingOptions.Environment.NONE),
+                new RecordingOptions(4096, 80, EnvironmentPolicy.NONE),
                 Denied.NOTHING,
                 PlacementMode.OFF,
                 Map.of());

@@ -1,6 +1,8 @@
-package lanner.recorder.syscall;
+package lanner.recorder.recording;
 
 import lanner.capture.event.EventType;
+import lanner.recorder.syscall.Decoding;
+import lanner.recorder.syscall.SyscallRow;
 import lanner.recorder.trace.Call;
 
 /**

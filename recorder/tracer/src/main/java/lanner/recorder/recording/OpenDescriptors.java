@@ -1,4 +1,4 @@
-package lanner.recorder.syscall;
+package lanner.recorder.recording;
 
 import java.util.BitSet;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package lanner.recorder.syscall;
+package lanner.recorder.recording;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;

@@ -1,4 +1,4 @@
-package lanner.recorder.syscall;
+package lanner.recorder.recording;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,6 +16,9 @@ import lanner.recorder.context.ProcFiles;
 import lanner.recorder.context.ProcessFacts;
 import lanner.recorder.os.NativeFacts;
 import lanner.recorder.os.TraceeMemory;
+import lanner.recorder.syscall.Decoding;
+import lanner.recorder.syscall.EnvironmentPolicy;
+import lanner.recorder.syscall.KernelFlags;
 import lanner.recorder.trace.Call;
 
 /**
@@ -94,7 +97,7 @@ final class ProcessEvents {
         int shift = at ? 1 : 0;
         decoding.keepText(call, call.args[shift], options.snaplenPath());
         keepList(call, call.args[shift + 1], decoding);
-        if (options.environment() == RecordingOptions.Environment.NONE) {
+        if (options.environment() == EnvironmentPolicy.NONE) {
             decoding.keepNothing(call);
         } else {
             keepList(call, call.args[shift + 2], decoding);
@@ -180,7 +183,7 @@ final class ProcessEvents {
                 .number(ImageParams.PID, call.pid)
                 .number(ImageParams.PTID, process.map(ProcessFacts::ppid).orElse(0));
         process.ifPresent(p -> writeFacts(p, out));
-        if (options.environment() != RecordingOptions.Environment.NONE) {
+        if (options.environment() != EnvironmentPolicy.NONE) {
             decoding.writeEnvironment(call, environment, ExecParams.ENV, options.environment(), out);
         }
         process.ifPresent(p -> out.number(ExecParams.TTY, p.tty())

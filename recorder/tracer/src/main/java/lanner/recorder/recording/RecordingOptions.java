@@ -1,8 +1,9 @@
-package lanner.recorder.syscall;
+package lanner.recorder.recording;
 
 import java.util.Optional;
 import lanner.recorder.seccomp.Profile;
 import lanner.recorder.seccomp.Selection;
+import lanner.recorder.syscall.EnvironmentPolicy;
 
 /**
  * What a recording keeps.
@@ -16,19 +17,11 @@ import lanner.recorder.seccomp.Selection;
 public record RecordingOptions(
         int snaplenPath,
         int snaplenData,
-        Environment environment,
+        EnvironmentPolicy environment,
         Optional<Redactions> redactions,
         Selection selection) {
-    /** What is kept of a program's environment: it often holds secrets. */
-    public enum Environment {
-        NONE,
-        /** {@code NAME=} without the values. */
-        NAMES,
-        ALL
-    }
-
     /** Nothing is replaced, and what an investigator wants is traced. */
-    public RecordingOptions(int snaplenPath, int snaplenData, Environment environment) {
+    public RecordingOptions(int snaplenPath, int snaplenData, EnvironmentPolicy environment) {
         this(snaplenPath, snaplenData, environment, Optional.empty(), Selection.of(Profile.FORENSIC));
     }
 

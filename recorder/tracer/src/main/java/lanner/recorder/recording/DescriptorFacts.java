@@ -1,4 +1,4 @@
-package lanner.recorder.syscall;
+package lanner.recorder.recording;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -8,6 +8,7 @@ import lanner.capture.event.EventEncoder;
 import lanner.capture.event.Tuple;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.NativeFacts;
+import lanner.recorder.syscall.SocketEnds;
 import lanner.recorder.syscall.SocketEnds.Direction;
 
 /** What an open descriptor leads to, as {@code /proc} and the descriptor itself tell. */

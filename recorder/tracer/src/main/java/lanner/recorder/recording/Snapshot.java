@@ -1,4 +1,4 @@
-package lanner.recorder.syscall;
+package lanner.recorder.recording;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +24,7 @@ import lanner.recorder.context.ProcessFacts;
 import lanner.recorder.context.ThreadFacts;
 import lanner.recorder.context.ThreadRights;
 import lanner.recorder.os.NativeFacts;
+import lanner.recorder.syscall.EnvironmentPolicy;
 
 /** Writes the state that a segment's events assume: ancestors, descriptors, users, groups, addresses. */
 final class Snapshot {
@@ -37,7 +38,7 @@ final class Snapshot {
     private final NativeFacts facts;
     private final DescriptorFacts descriptors;
     private final EventEncoder encoder;
-    private final RecordingOptions.Environment environment;
+    private final EnvironmentPolicy environment;
     private final ContainerFacts container;
     private final long time;
     private final long monotonic;
@@ -49,7 +50,7 @@ final class Snapshot {
             NativeFacts facts,
             DescriptorFacts descriptors,
             EventEncoder encoder,
-            RecordingOptions.Environment environment,
+            EnvironmentPolicy environment,
             ContainerFacts container,
             long time,
             long monotonic) {
@@ -231,8 +232,8 @@ final class Snapshot {
                 .text(ProcessRecord.EXE, recorder ? RECORDER : process.exe())
                 .text(ProcessRecord.EXEPATH, process.exepath())
                 .bytes(ProcessRecord.ARGS, recorder ? RECORD : process.arguments());
-        if (environment != RecordingOptions.Environment.NONE) {
-            out.bytes(ProcessRecord.ENV, environment(process.environment(), environment));
+        if (environment != EnvironmentPolicy.NONE) {
+            out.bytes(ProcessRecord.ENV, environment.kept(process.environment()));
         }
         out.text(ProcessRecord.CWD, process.cwd())
                 .text(ProcessRecord.ROOT, process.root())
@@ -252,24 +253,5 @@ final class Snapshot {
                     .number(ProcessRecord.EXE_INO_MTIME, facts.modificationTime());
         }
         writer.append(out);
-    }
-
-    /** The environment as the policy keeps it. */
-    static byte[] environment(byte[] all, RecordingOptions.Environment policy) {
-        if (policy == RecordingOptions.Environment.ALL) {
-            return all;
-        }
-        ByteArrayOutputStream names = new ByteArrayOutputStream();
-        boolean inName = true;
-        for (byte each : all) {
-            if (each == 0) {
-                names.write(0);
-                inName = true;
-            } else if (inName) {
-                names.write(each);
-                inName = each != '=';
-            }
-        }
-        return names.toByteArray();
     }
 }

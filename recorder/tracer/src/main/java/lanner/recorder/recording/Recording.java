@@ -1,4 +1,4 @@
-package lanner.recorder.syscall;
+package lanner.recorder.recording;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +26,11 @@ import lanner.recorder.context.ThreadRights;
 import lanner.recorder.os.NativeFacts;
 import lanner.recorder.os.Processors;
 import lanner.recorder.os.TraceeMemory;
+import lanner.recorder.ring.Rings;
+import lanner.recorder.syscall.Decoding;
+import lanner.recorder.syscall.SocketEnds;
+import lanner.recorder.syscall.SyscallRow;
+import lanner.recorder.syscall.SyscallTable;
 import lanner.recorder.trace.Call;
 import lanner.recorder.trace.TraceObserver;
 

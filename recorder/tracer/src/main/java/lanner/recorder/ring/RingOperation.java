@@ -1,7 +1,8 @@
-package lanner.recorder.syscall;
+package lanner.recorder.ring;
 
 import java.util.List;
 import lanner.capture.event.SyscallNames;
+import lanner.recorder.syscall.Decoding;
 import lanner.recorder.trace.Call;
 
 /**
@@ -107,7 +108,7 @@ enum RingOperation {
 
     /** The operation of the submission in the decoder's buffer; null for one without a row. */
     static RingOperation in(Decoding decoding) {
-        return BY_OPCODE[decoding.buffer[OPCODE_OFFSET] & 0xFF];
+        return BY_OPCODE[decoding.uint8(OPCODE_OFFSET)];
     }
 
     /** What ties a submission to its completion. */
@@ -132,7 +133,7 @@ enum RingOperation {
         for (int i = 0; i < into.args.length; i++) {
             into.args[i] = i < arguments.size() ? arguments.get(i).in(decoding) : 0;
         }
-        if ((decoding.buffer[FLAGS_OFFSET] & FIXED_FILE) != 0) {
+        if ((decoding.uint8(FLAGS_OFFSET) & FIXED_FILE) != 0) {
             for (int i = 0; i < arguments.size(); i++) {
                 if (arguments.get(i) == Place.FD) {
                     into.args[i] = -1;

@@ -1,4 +1,4 @@
-package lanner.recorder.syscall;
+package lanner.recorder.ring;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -11,6 +11,9 @@ import java.util.Set;
 import lanner.capture.event.SyscallNames;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.seccomp.Selection;
+import lanner.recorder.syscall.Decoding;
+import lanner.recorder.syscall.SyscallRow;
+import lanner.recorder.syscall.SyscallTable;
 import lanner.recorder.trace.Call;
 
 /**
@@ -21,7 +24,7 @@ import lanner.recorder.trace.Call;
  * submissions cannot be counted, but each enter of one is. Kernels before 6.10 map rings so that nobody else can read
  * them: then the same holds for all.
  */
-final class Rings {
+public final class Rings {
     private static final int SETUP_SQPOLL = 1 << 1;
     private static final int SETUP_SQE128 = 1 << 10;
     private static final int SETUP_CQE32 = 1 << 11;
@@ -87,7 +90,7 @@ final class Rings {
     /** One operation, as the call that does the same, and its place among those submitted with it. */
     private record Operation(Call call, int place, long userData, boolean makesFixedFile) {}
 
-    Rings(Decoding decoding, ProcFiles files, SyscallTable table, Selection selection) {
+    public Rings(Decoding decoding, ProcFiles files, SyscallTable table, Selection selection) {
         this.decoding = decoding;
         this.files = files;
         this.table = table;
@@ -96,17 +99,17 @@ final class Rings {
     }
 
     /** Operations recorded so far. */
-    long operations() {
+    public long operations() {
         return operations;
     }
 
     /** How often a ring was entered with submissions that could not be read. */
-    long unread() {
+    public long unread() {
         return unread;
     }
 
     /** A ring was set up: the end of io_uring_setup(2). */
-    void setUp(Call call) {
+    public void setUp(Call call) {
         if (call.result < 0 || call.abi != Call.Abi.X86_64) {
             return;
         }
@@ -184,7 +187,7 @@ final class Rings {
     }
 
     /** A ring is entered: the entry of io_uring_enter(2). Reads what is submitted with it. */
-    void enter(Call call) {
+    public void enter(Call call) {
         int wanted = (int) call.args[1];
         if (wanted == 0 || call.refused) {
             return;
@@ -281,7 +284,7 @@ final class Rings {
      * taken. One that has not ended yet, or whose end cannot be told from another's, has the result
      * {@code -EINPROGRESS}.
      */
-    List<Call> leave(Call call, boolean abandoned) {
+    public List<Call> leave(Call call, boolean abandoned) {
         Submission submission = submissions.remove(call.tid);
         if (submission == null || !abandoned && call.result < 0) {
             return List.of();
@@ -326,12 +329,12 @@ final class Rings {
     }
 
     /** A process has ended, or has a new image. */
-    void forget(int pid) {
+    public void forget(int pid) {
         rings.remove(pid);
     }
 
     /** A thread has ended. */
-    void forgetThread(int tid) {
+    public void forgetThread(int tid) {
         submissions.remove(tid);
     }
 }

@@ -1,0 +1,2 @@
+/** io_uring(7): operations that a program asks for in memory that it shares with the kernel, as the calls that do the same. */
+package lanner.recorder.ring;
