@@ -420,9 +420,6 @@ public final class SystemState {
         return event.has(param) ? event.text(param) : "";
     }
 
-    // --- for the handlers
-    // ------------------------------------------------------------------------------------------------
-
     ProcessInfo newProcess(int pid) {
         ProcessInfo process = new ProcessInfo(pid);
         if (processes.size() < MAX_THREADS) {
@@ -529,9 +526,6 @@ public final class SystemState {
         }
         return thread;
     }
-
-    // --- questions
-    // ------------------------------------------------------------------------------------------------------------
 
     public EventContext context() {
         return context;

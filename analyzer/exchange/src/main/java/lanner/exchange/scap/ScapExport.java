@@ -117,9 +117,6 @@ public final class ScapExport implements Closeable {
         }
     }
 
-    // --- lists
-    // ------------------------------------------------------------------------------------------------------------
-
     private void header(Event event) throws IOException {
         if (begun) {
             return;
@@ -315,9 +312,6 @@ public final class ScapExport implements Closeable {
         }
         out.set(start, out.length() - start, 4);
     }
-
-    // --- events
-    // ------------------------------------------------------------------------------------------------------------
 
     /** Takes an event. */
     public void event(Event event, boolean wanted) throws IOException {

@@ -184,9 +184,6 @@ public final class ScapReader implements EventSource {
         }
     }
 
-    // --- blocks
-    // ------------------------------------------------------------------------------------------------------------
-
     private void readBlockHeader() throws IOException {
         nextOffset = in.offset();
         nextType = in.i32();
@@ -306,9 +303,6 @@ public final class ScapReader implements EventSource {
         }
         closeBlock();
     }
-
-    // --- events
-    // ------------------------------------------------------------------------------------------------------------
 
     private boolean event(Event event) throws IOException {
         long length = nextLength - 12;
@@ -550,9 +544,6 @@ public final class ScapReader implements EventSource {
         }
         json.append('"');
     }
-
-    // --- what is answered
-    // ------------------------------------------------------------------------------------------------------------
 
     private boolean answer(Event event) {
         int length = encoder.finish(sequence++);

@@ -144,8 +144,6 @@ public final class ContainerFinder {
                 .orElse("");
     }
 
-    // --- Kubernetes --------------------------------------------------------------------------------------------------
-
     private ContainerFacts.Pod pod(String cgroups, String mounts) {
         boolean kubernetes = environment.containsKey(IN_KUBERNETES)
                 || cgroups.contains("kubepods")
@@ -182,8 +180,6 @@ public final class ContainerFinder {
         }
         return labels;
     }
-
-    // --- ECS and Fargate ---------------------------------------------------------------------------------------------
 
     private Map<String, Object> metadata() {
         String address = environment.getOrDefault(ECS, "");
@@ -238,8 +234,6 @@ public final class ContainerFinder {
         }
         return "";
     }
-
-    // --- small things ------------------------------------------------------------------------------------------------
 
     private static String text(Map<String, Object> metadata, String key) {
         return metadata.get(key) instanceof String text ? bounded(text) : "";

@@ -105,8 +105,6 @@ public final class Placement {
         }
     }
 
-    // --- the program's threads ---------------------------------------------------------------------------------------
-
     /** A thread was born; it believes what its parent believes. */
     public void born(int parent, int tid, int pid) {
         if (tracer == 0) {
@@ -155,8 +153,6 @@ public final class Placement {
         return gathered && belief.intersects(one) ? one : belief;
     }
 
-    // --- what the program asks and says ------------------------------------------------------------------------------
-
     /** Whether a call must be seen to its end. */
     public boolean concerns(boolean i386, int number) {
         return tracer != 0 && (i386 ? number == SET_I386 || number == GET_I386 : number == SET || number == GET);
@@ -204,8 +200,6 @@ public final class Placement {
             }
         }
     }
-
-    // --- looking on --------------------------------------------------------------------------------------------------
 
     private void look() {
         Processors own = new Processors();

@@ -88,8 +88,6 @@ final class ProcessEvents {
         inOwnPidNamespace.remove(pid);
     }
 
-    // --- execve ------------------------------------------------------------------------------------------------------
-
     /** Keeps the file name, the arguments and the environment: a successful call takes them away. */
     void enterExec(Call call, boolean at, Decoding decoding) {
         call.scratchUsed = 0;
@@ -256,8 +254,6 @@ final class ProcessEvents {
                 .text(ImageParams.COMM, process.comm())
                 .bytes(ImageParams.CGROUPS, process.cgroups());
     }
-
-    // --- clone -------------------------------------------------------------------------------------------------------
 
     /** Keeps the flags of a clone. */
     void enterClone(Call call, EventType event, Decoding decoding) {

@@ -49,8 +49,7 @@ public final class Decoding {
         return cut;
     }
 
-    // --- kept from the entry to the exit: a length or one of the marks above, then the bytes
-    // --------------------------
+    // Kept from the entry to the exit: a length or one of the marks above, then the bytes.
 
     public void keepText(Call call, long address, int max) {
         int at = claim(call, max);
@@ -283,9 +282,6 @@ public final class Decoding {
         }
         return value;
     }
-
-    // --- read at the exit
-    // ------------------------------------------------------------------------------------------------
 
     /** Writes what lies at an address now: at most the data snap length. */
     void writeData(Call call, int param, long address, long length, EventEncoder out) {

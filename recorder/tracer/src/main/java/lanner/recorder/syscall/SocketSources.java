@@ -144,8 +144,6 @@ final class SocketSources {
         }
     }
 
-    // --- messages
-
     /** The first bytes of a message: as it is sent, or as it was received. */
     static Source messageData(int message, boolean sent) {
         return new Source() {
@@ -224,8 +222,6 @@ final class SocketSources {
             }
         };
     }
-
-    // --- options
 
     /** A socket option's number: portable for SOL_SOCKET, the kernel's for other levels, which count for themselves. */
     static Source socketOptionName(int level, int option) {
