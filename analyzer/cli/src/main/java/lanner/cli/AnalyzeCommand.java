@@ -129,7 +129,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     private int jobs = 1;
 
     @Mixin
-    private GivenParents parents;
+    private ParentsOption parents;
 
     @Option(names = "--report", description = "Measure each rule: evaluations, time, share; what alerts lacked.")
     private boolean report;
@@ -164,7 +164,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         ExitCode[] status = {ExitCode.DONE};
         boolean delivered;
         long events;
-        try (Interruption interruption = new Interruption()) {
+        try (InterruptHandler interruption = new InterruptHandler()) {
             Jobs replays = new Jobs(
                     jobs,
                     set,
@@ -172,13 +172,13 @@ final class AnalyzeCommand implements Callable<Integer> {
                     mode,
                     capture -> follow
                             ? CaptureReader.follow(capture, () -> !interruption.wished())
-                            : Captures.open(capture),
+                            : CaptureFinder.open(capture),
                     report,
                     parents.parents(),
                     interruption::wished);
             Outputs sinks = Outputs.open(specs(file), asJson, out, err);
             try (Progress progress =
-                    new Progress(err, follow ? 0 : Captures.bytes(captures), replays::bytes, replays::events)) {
+                    new Progress(err, follow ? 0 : CaptureFinder.bytes(captures), replays::bytes, replays::events)) {
                 if (isWatched(file)) {
                     progress.start();
                 }

@@ -20,7 +20,7 @@ final class CaptureReplays {
 
     private final List<Path> captures;
     private final Parents parents;
-    private final Interruption interruption;
+    private final InterruptHandler interruption;
     private final PrintWriter err;
     private final boolean watched;
     private volatile long events;
@@ -30,7 +30,8 @@ final class CaptureReplays {
      * @param parents whom the children of a process that ended have as their parent
      * @param watched whether a bar may be drawn on {@code err}, if that is a terminal
      */
-    CaptureReplays(List<Path> captures, Parents parents, Interruption interruption, PrintWriter err, boolean watched) {
+    CaptureReplays(
+            List<Path> captures, Parents parents, InterruptHandler interruption, PrintWriter err, boolean watched) {
         this.captures = captures;
         this.parents = parents;
         this.interruption = interruption;
@@ -57,7 +58,7 @@ final class CaptureReplays {
         events = 0;
         bytes = 0;
         ExitCode status = ExitCode.DONE;
-        try (Progress progress = new Progress(err, Captures.bytes(captures), () -> bytes, () -> events)) {
+        try (Progress progress = new Progress(err, CaptureFinder.bytes(captures), () -> bytes, () -> events)) {
             if (watched) {
                 progress.start();
             }
@@ -75,7 +76,7 @@ final class CaptureReplays {
     private ExitCode run(Path capture, Replay.Visitor visitor, boolean told) throws IOException {
         long eventsBefore = events;
         long bytesBefore = bytes;
-        try (EventSource source = Captures.open(capture)) {
+        try (EventSource source = CaptureFinder.open(capture)) {
             Replay[] replay = new Replay[1];
             replay[0] = new Replay(
                     () -> {

@@ -64,7 +64,7 @@ final class EventsCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private GivenParents parents;
+    private ParentsOption parents;
 
     @Option(names = "--count", description = "Print how many events match, and nothing else.")
     private boolean count;
@@ -74,7 +74,7 @@ final class EventsCommand implements Callable<Integer> {
         List<Path> captures = new ArrayList<>();
         String filter = split(captures);
         FieldRegistry fields = new StandardFields();
-        Predicate wanted = filter == null ? context -> true : Filters.compile(spec, filter, fields);
+        Predicate wanted = filter == null ? context -> true : FilterArgument.compile(spec, filter, fields);
         OutputTemplate template;
         try {
             String usual = json ? FOR_PROGRAMS : FOR_PEOPLE;
@@ -87,7 +87,7 @@ final class EventsCommand implements Callable<Integer> {
         ExitCode status = ExitCode.DONE;
         long[] matched = new long[1];
         for (Path capture : captures) {
-            try (EventSource reader = Captures.open(capture)) {
+            try (EventSource reader = CaptureFinder.open(capture)) {
                 new Replay(() -> false, whom).run(reader, context -> {
                     if (wanted.test(context)) {
                         matched[0]++;

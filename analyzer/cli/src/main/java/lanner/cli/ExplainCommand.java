@@ -72,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
     private List<Path> rules = List.of();
 
     @Mixin
-    private GivenParents parents;
+    private ParentsOption parents;
 
     @Option(names = "--event", paramLabel = "N", description = "This event, by its evt.num.")
     private Long number;
@@ -110,8 +110,8 @@ final class ExplainCommand implements Callable<Integer> {
         long[] asked = new long[1];
         List<Case> cases;
         ExitCode status;
-        try (EventSource source = Captures.open(capture);
-                Interruption interruption = new Interruption()) {
+        try (EventSource source = CaptureFinder.open(capture);
+                InterruptHandler interruption = new InterruptHandler()) {
             cases = cases(source, loaded, rule, asked, interruption);
             if (interruption.wished()) {
                 return ExitCode.INTERRUPTED.code();
@@ -156,7 +156,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private List<Case> cases(
-            EventSource source, LoadedRules loaded, CompiledRule rule, long[] asked, Interruption interruption)
+            EventSource source, LoadedRules loaded, CompiledRule rule, long[] asked, InterruptHandler interruption)
             throws IOException {
         Explainer explainer = new Explainer(rule, FIELDS);
         RuleSet alone = RuleSet.of(List.of(rule), each -> true, FIELDS);
@@ -218,9 +218,6 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    // --- text
-    // ------------------------------------------------------------------------------------------------------------
-
     private void print(Case each, PrintWriter out) {
         out.println("event " + each.event() + ": " + AlertText.visible(shortened(each.line())));
         out.println(AlertText.visibleCharacters(verdict(each)));
@@ -274,7 +271,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String paint(lanner.engine.explain.Verdict verdict, String line) {
-        if (!RuleWork.isColoured()) {
+        if (!RuleCommandOptions.isColoured()) {
             return line;
         }
         int colour = switch (verdict) {
@@ -284,9 +281,6 @@ final class ExplainCommand implements Callable<Integer> {
         };
         return "\033[" + colour + "m" + line + "\033[0m";
     }
-
-    // --- JSON
-    // ------------------------------------------------------------------------------------------------------------
 
     private Map<String, Object> json(Case each) {
         Map<String, Object> object = new LinkedHashMap<>();

@@ -161,12 +161,12 @@ final class ExportCommand implements Callable<Integer> {
         boolean scap = kind.startsWith("scap");
         check(kind, scap);
         Wanted wanted = new Wanted(
-                filter == null ? context -> true : Filters.compile(spec, filter, FIELDS),
+                filter == null ? context -> true : FilterArgument.compile(spec, filter, FIELDS),
                 time("--from", from, Long.MIN_VALUE),
                 time("--until", until, Long.MAX_VALUE));
         PrintWriter err = spec.commandLine().getErr();
-        try (EventSource source = Captures.open(capture);
-                Interruption interruption = new Interruption();
+        try (EventSource source = CaptureFinder.open(capture);
+                InterruptHandler interruption = new InterruptHandler();
                 Progress progress = new Progress(err, source.totalBytes(), source::readBytes, seen::get)) {
             if (output != null && Progress.isTerminal(2)) {
                 progress.start();
@@ -208,7 +208,8 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** Writes beside the file and puts it in its place once it is whole; false when it could not be written. */
-    private boolean toFile(EventSource source, Wanted wanted, boolean scap, Interruption interruption, PrintWriter err)
+    private boolean toFile(
+            EventSource source, Wanted wanted, boolean scap, InterruptHandler interruption, PrintWriter err)
             throws IOException, InputException {
         Path directory = output.toAbsolutePath().getParent();
         Path part = null;
@@ -243,10 +244,8 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    // --- scap
-    // ------------------------------------------------------------------------------------------------------------
-
-    private void scap(EventSource source, Wanted wanted, OutputStream out, Interruption interruption, PrintWriter err)
+    private void scap(
+            EventSource source, Wanted wanted, OutputStream out, InterruptHandler interruption, PrintWriter err)
             throws IOException {
         ScapDialect dialect = format.equalsIgnoreCase("scap") ? ScapDialect.CURRENT : ScapDialect.SYSDIG_0_29;
         boolean zipped = output.toString().endsWith(".gz");
@@ -278,10 +277,7 @@ final class ExportCommand implements Callable<Integer> {
         err.flush();
     }
 
-    // --- rows
-    // ------------------------------------------------------------------------------------------------------------
-
-    private void rows(EventSource source, Wanted wanted, Writer out, Interruption interruption, PrintWriter err)
+    private void rows(EventSource source, Wanted wanted, Writer out, InterruptHandler interruption, PrintWriter err)
             throws IOException, InputException {
         if (alerts) {
             alerts(source, wanted, out, interruption, err);
@@ -290,7 +286,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void events(EventSource source, Wanted wanted, Writer out, Interruption interruption, PrintWriter err)
+    private void events(EventSource source, Wanted wanted, Writer out, InterruptHandler interruption, PrintWriter err)
             throws IOException {
         List<String> columns = fields.isEmpty() ? DEFAULT_FIELDS : fields;
         RowFormat rowFormat = RowFormat.valueOf(format.toUpperCase(Locale.ROOT));
@@ -311,7 +307,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void alerts(EventSource source, Wanted wanted, Writer out, Interruption interruption, PrintWriter err)
+    private void alerts(EventSource source, Wanted wanted, Writer out, InterruptHandler interruption, PrintWriter err)
             throws IOException, InputException {
         RuleSet set = RuleSet.of(RuleFiles.load(RuleFiles.orShipped(rules), err).rules(), rule -> true, FIELDS);
         RowFormat rowFormat = RowFormat.valueOf(format.toUpperCase(Locale.ROOT));
@@ -338,7 +334,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void say(RowWriter rows, Interruption interruption, PrintWriter err) {
+    private void say(RowWriter rows, InterruptHandler interruption, PrintWriter err) {
         if (output != null && !interruption.wished()) {
             err.printf(Locale.ROOT, "lanner: %,d rows written to %s%n", rows.written(), output);
             err.flush();

@@ -53,7 +53,7 @@ final class ImportCommand implements Callable<Integer> {
         ScapImport.Result result;
         AtomicLong events = new AtomicLong();
         try (ScapReader reader = ScapReader.open(file);
-                Interruption interruption = new Interruption();
+                InterruptHandler interruption = new InterruptHandler();
                 Progress progress = new Progress(err, Files.size(file), reader::readBytes, events::get)) {
             if (Progress.isTerminal(2)) {
                 progress.start();

@@ -77,7 +77,7 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (EventSource reader = Captures.open(capture)) {
+        try (EventSource reader = CaptureFinder.open(capture)) {
             CaptureSummary summary = CaptureSummary.of(reader);
             if (json) {
                 out.println(JsonText.write(facts(summary)));

@@ -92,7 +92,7 @@ final class RulesCommand implements Runnable {
         private CommandSpec spec;
 
         @Mixin
-        private GivenRules given;
+        private RuleFilesArgument given;
 
         @Option(
                 names = {"-v", "--verbose"},
@@ -154,7 +154,7 @@ final class RulesCommand implements Runnable {
         private CommandSpec spec;
 
         @Mixin
-        private GivenRules given;
+        private RuleFilesArgument given;
 
         @Override
         public Integer call() throws InputException {
@@ -180,7 +180,7 @@ final class RulesCommand implements Runnable {
         private CommandSpec spec;
 
         @Mixin
-        private GivenRules given;
+        private RuleFilesArgument given;
 
         @Option(names = "--json", description = "All rules, macros and lists as one JSON object, in Falco's shape.")
         private boolean json;

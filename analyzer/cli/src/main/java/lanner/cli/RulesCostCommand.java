@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import lanner.cli.input.InputException;
 import lanner.cli.rulework.CostReport;
-import lanner.cli.rulework.Palette;
+import lanner.cli.rulework.ReportColours;
 import lanner.engine.cost.CostMeters;
 import lanner.engine.field.StandardFields;
 import lanner.engine.json.JsonText;
@@ -74,7 +74,7 @@ final class RulesCostCommand implements Callable<Integer> {
     private int top = 10;
 
     @Mixin
-    private GivenParents parents;
+    private ParentsOption parents;
 
     @Option(names = "--json", description = "Everything as one JSON object; times are nanoseconds.")
     private boolean json;
@@ -87,10 +87,10 @@ final class RulesCostCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--top is at least 1, not " + top);
         }
         RuleSet set = RuleSet.of(RuleFiles.load(RuleFiles.orShipped(rules), err).rules(), Rule::enabled, FIELDS);
-        List<Path> found = Captures.find(captures);
+        List<Path> found = CaptureFinder.find(captures);
         CostMeters meters = new CostMeters(set, FIELDS);
         ExitCode status;
-        try (Interruption interruption = new Interruption()) {
+        try (InterruptHandler interruption = new InterruptHandler()) {
             CaptureReplays replays = new CaptureReplays(found, parents.parents(), interruption, err, true);
             practise(meters, replays);
             meters.reset();
@@ -107,7 +107,7 @@ final class RulesCostCommand implements Callable<Integer> {
             if (json) {
                 out.println(JsonText.write(report.json()));
             } else {
-                report.print(top, new Palette(RuleWork.isColoured()), out);
+                report.print(top, new ReportColours(RuleCommandOptions.isColoured()), out);
             }
             out.flush();
         }

@@ -61,7 +61,7 @@ final class RulesCoverageCommand implements Callable<Integer> {
     private List<Path> rules = List.of();
 
     @Mixin
-    private GivenParents parents;
+    private ParentsOption parents;
 
     @Option(names = "--all", description = "List leaves that are covered too.")
     private boolean all;
@@ -91,8 +91,8 @@ final class RulesCoverageCommand implements Callable<Integer> {
         LoadedRules loaded = RuleFiles.load(RuleFiles.orShipped(rules), err);
         Coverage coverage = new Coverage(loaded, FIELDS);
         ExitCode status;
-        try (Interruption interruption = new Interruption()) {
-            status = new CaptureReplays(Captures.find(paths), parents.parents(), interruption, err, true)
+        try (InterruptHandler interruption = new InterruptHandler()) {
+            status = new CaptureReplays(CaptureFinder.find(paths), parents.parents(), interruption, err, true)
                     .run(capture -> context -> {
                         coverage.visit(context);
                         return true;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import lanner.cli.input.InputException;
 import lanner.cli.rulework.DiffReport;
-import lanner.cli.rulework.Palette;
+import lanner.cli.rulework.ReportColours;
 import lanner.engine.compare.AlertComparison;
 import lanner.engine.compare.RuleChanges;
 import lanner.engine.field.StandardFields;
@@ -78,7 +78,7 @@ final class RulesDiffCommand implements Callable<Integer> {
     private String match = "first";
 
     @Mixin
-    private GivenParents parents;
+    private ParentsOption parents;
 
     @Option(names = "--limit", paramLabel = "N", description = "How many examples a rule and kind (default: 1).")
     private int limit = 1;
@@ -100,19 +100,19 @@ final class RulesDiffCommand implements Callable<Integer> {
         if (limit < 0) {
             throw new ParameterException(spec.commandLine(), "--limit is not below 0");
         }
-        Replay.Match mode = RuleWork.match(match, spec.commandLine());
+        Replay.Match mode = RuleCommandOptions.match(match, spec.commandLine());
         LoadedRules before = RuleFiles.load(List.of(old), err);
         LoadedRules after = RuleFiles.load(List.of(now), err);
-        List<Path> found = Captures.find(captures);
+        List<Path> found = CaptureFinder.find(captures);
         RuleChanges changes = RuleChanges.between(before.rules(), after.rules());
         AlertComparison comparison = new AlertComparison(
                 RuleSet.of(before.rules(), Rule::enabled, FIELDS),
                 RuleSet.of(after.rules(), Rule::enabled, FIELDS),
                 mode,
                 changes.renamed());
-        DiffReport report = new DiffReport(changes, limit, new Palette(!json && RuleWork.isColoured()));
+        DiffReport report = new DiffReport(changes, limit, new ReportColours(!json && RuleCommandOptions.isColoured()));
         ExitCode status;
-        try (Interruption interruption = new Interruption()) {
+        try (InterruptHandler interruption = new InterruptHandler()) {
             CaptureReplays replays =
                     new CaptureReplays(found, parents.parents(), interruption, err, !(all && Progress.isTerminal(1)));
             status = replays.run(capture -> context -> {

@@ -17,10 +17,10 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lanner.cli.input.InputException;
-import lanner.cli.rulework.AskedAlert;
 import lanner.cli.rulework.ExceptionProof;
-import lanner.cli.rulework.Palette;
-import lanner.cli.rulework.Sighting;
+import lanner.cli.rulework.LocatedAlert;
+import lanner.cli.rulework.ParsedAlert;
+import lanner.cli.rulework.ReportColours;
 import lanner.engine.alert.Alert;
 import lanner.engine.alert.AlertText;
 import lanner.engine.compare.AlertComparison;
@@ -126,7 +126,7 @@ final class RulesExceptionCommand implements Callable<Integer> {
     private String match = "first";
 
     @Mixin
-    private GivenParents parents;
+    private ParentsOption parents;
 
     @Option(
             names = "-o",
@@ -154,34 +154,34 @@ final class RulesExceptionCommand implements Callable<Integer> {
         if (limit < 0) {
             throw new ParameterException(spec.commandLine(), "--limit is not below 0");
         }
-        Replay.Match mode = RuleWork.match(match, spec.commandLine());
+        Replay.Match mode = RuleCommandOptions.match(match, spec.commandLine());
         Parents whom = parents.parents();
         Optional<EventPlace> place = EventPlace.of(from);
-        Optional<AskedAlert> asked = place.isPresent() ? Optional.empty() : Optional.of(alert());
+        Optional<ParsedAlert> asked = place.isPresent() ? Optional.empty() : Optional.of(alert());
         List<Path> paths = RuleFiles.orShipped(rules);
         LoadedRules before = RuleFiles.load(paths, err);
         List<Path> found = found(place);
         ExceptionDrafter drafter = new ExceptionDrafter(FIELDS, fields, Optional.ofNullable(name));
-        try (Interruption interruption = new Interruption()) {
+        try (InterruptHandler interruption = new InterruptHandler()) {
             RuleSet old = RuleSet.of(before.rules(), Rule::enabled, FIELDS);
             Finder finder = new Finder(old, mode, place, asked, drafter);
-            Optional<Sighting> sighting = finder.find(new CaptureReplays(
+            Optional<LocatedAlert> located = finder.find(new CaptureReplays(
                     place.map(each -> List.of(each.capture())).orElse(found), whom, interruption, err, true));
             if (interruption.wished()) {
                 return ExitCode.INTERRUPTED.code();
             }
-            if (place.isPresent() && sighting.isEmpty()) {
+            if (place.isPresent() && located.isEmpty()) {
                 throw finder.missing();
             }
-            String ruleName = sighting.map(each -> each.alert().rule())
-                    .or(() -> asked.map(AskedAlert::rule))
+            String ruleName = located.map(each -> each.alert().rule())
+                    .or(() -> asked.map(ParsedAlert::rule))
                     .orElseThrow();
             CompiledRule rule = before.rules().stream()
                     .filter(each -> each.rule().name().equals(ruleName))
                     .findFirst()
                     .orElseThrow(() -> new InputException(
                             "there is no rule '" + ruleName + "' in these rule files" + before.meant(ruleName)));
-            Map<String, String> values = sighting.map(Sighting::values)
+            Map<String, String> values = located.map(LocatedAlert::values)
                     .orElseGet(() -> drafter.values(asked.orElseThrow().values()));
             ExceptionDraft draft = drafter.draft(before, rule, values);
             LoadedRules after =
@@ -191,9 +191,9 @@ final class RulesExceptionCommand implements Callable<Integer> {
                         + FindingText.brief(after.error().get()));
             }
             ExceptionProof proof = new ExceptionProof(
-                    sighting.<Map<String, ?>>map(each -> each.alert().fields())
+                    located.<Map<String, ?>>map(each -> each.alert().fields())
                             .orElseGet(() -> asked.orElseThrow().values()),
-                    sighting,
+                    located,
                     limit);
             ExitCode status = prove(
                     proof,
@@ -233,19 +233,19 @@ final class RulesExceptionCommand implements Callable<Integer> {
         }
     }
 
-    private AskedAlert alert() throws IOException, InputException {
+    private ParsedAlert alert() throws IOException, InputException {
         if (from.equals("-")) {
-            return AskedAlert.read(text(System.in, "standard input"), "standard input");
+            return ParsedAlert.read(text(System.in, "standard input"), "standard input");
         }
         if (!from.startsWith("@")) {
-            return AskedAlert.read(from, "--from");
+            return ParsedAlert.read(from, "--from");
         }
         Path file = Path.of(from.substring(1));
         if (!Files.isRegularFile(file)) {
             throw new InputException(file + ": there is no such file");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return AskedAlert.read(text(in, file.toString()), file.toString());
+            return ParsedAlert.read(text(in, file.toString()), file.toString());
         }
     }
 
@@ -261,7 +261,7 @@ final class RulesExceptionCommand implements Callable<Integer> {
         List<Path> all = new ArrayList<>();
         place.ifPresent(each -> all.add(each.capture()));
         all.addAll(captures);
-        return all.isEmpty() ? List.of() : Captures.find(all);
+        return all.isEmpty() ? List.of() : CaptureFinder.find(all);
     }
 
     /** Looks for the alert and for what is known of its event. */
@@ -269,17 +269,17 @@ final class RulesExceptionCommand implements Callable<Integer> {
         private final RuleSet rules;
         private final Replay.Match match;
         private final Optional<EventPlace> place;
-        private final Optional<AskedAlert> asked;
+        private final Optional<ParsedAlert> asked;
         private final ExceptionDrafter drafter;
         private final List<String> raisedThere = new ArrayList<>();
-        private Optional<Sighting> sighting = Optional.empty();
+        private Optional<LocatedAlert> located = Optional.empty();
         private DraftException failure;
 
         Finder(
                 RuleSet rules,
                 Replay.Match match,
                 Optional<EventPlace> place,
-                Optional<AskedAlert> asked,
+                Optional<ParsedAlert> asked,
                 ExceptionDrafter drafter) {
             this.rules = rules;
             this.match = match;
@@ -288,7 +288,7 @@ final class RulesExceptionCommand implements Callable<Integer> {
             this.drafter = drafter;
         }
 
-        Optional<Sighting> find(CaptureReplays replays) throws IOException, DraftException {
+        Optional<LocatedAlert> find(CaptureReplays replays) throws IOException, DraftException {
             if (place.isEmpty() && asked.orElseThrow().time().isEmpty()) {
                 return Optional.empty();
             }
@@ -296,12 +296,12 @@ final class RulesExceptionCommand implements Callable<Integer> {
                 if (isHere(context)) {
                     Replay.ask(rules, match, context, rule -> take(capture, rule, context));
                 }
-                return sighting.isEmpty() && failure == null && !isPast(context);
+                return located.isEmpty() && failure == null && !isPast(context);
             });
             if (failure != null) {
                 throw failure;
             }
-            return sighting;
+            return located;
         }
 
         private boolean isHere(EventContext context) {
@@ -321,12 +321,12 @@ final class RulesExceptionCommand implements Callable<Integer> {
             boolean isMeant = place.map(
                             each -> each.rule().map(ruleName::equals).orElse(true))
                     .orElseGet(() -> asked.orElseThrow().rule().equals(ruleName));
-            if (!isMeant || sighting.isPresent()) {
+            if (!isMeant || located.isPresent()) {
                 return;
             }
             Alert alert = Replay.alert(rule, context);
             try {
-                sighting = Optional.of(new Sighting(capture, alert, drafter.values(rule, context)));
+                located = Optional.of(new LocatedAlert(capture, alert, drafter.values(rule, context)));
             } catch (DraftException e) {
                 failure = e;
             }
@@ -388,7 +388,7 @@ final class RulesExceptionCommand implements Callable<Integer> {
         }
         UnaryOperator<String> line = shown ? ExceptionDraft::comment : UnaryOperator.identity();
         notes.forEach(note -> out.println(line.apply(AlertText.visible(JsonText.latin(note)))));
-        proof.ifPresent(each -> each.print(line, new Palette(RuleWork.isColoured()), out));
+        proof.ifPresent(each -> each.print(line, new ReportColours(RuleCommandOptions.isColoured()), out));
         out.flush();
         if (proof.isEmpty()) {
             err.println("lanner: the draft was not tried: there is no capture; see --captures");

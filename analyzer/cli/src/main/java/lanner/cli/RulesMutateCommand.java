@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 import lanner.cli.input.InputException;
 import lanner.cli.ruletest.MutationReport;
 import lanner.cli.ruletest.MutationRun;
-import lanner.cli.ruletest.Needs;
-import lanner.cli.ruletest.Outcome;
-import lanner.cli.ruletest.Paint;
 import lanner.cli.ruletest.Recordings;
 import lanner.cli.ruletest.RuleTest;
 import lanner.cli.ruletest.ScriptRecorder;
-import lanner.cli.ruletest.Suite;
+import lanner.cli.ruletest.TerminalColours;
 import lanner.cli.ruletest.TestFiles;
 import lanner.cli.ruletest.TestFormat;
+import lanner.cli.ruletest.TestNeeds;
+import lanner.cli.ruletest.TestResult;
+import lanner.cli.ruletest.TestSuite;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -96,10 +96,10 @@ final class RulesMutateCommand implements Callable<Integer> {
                         Stream.concat(rules.stream(), paths.stream()).toList())),
                 "");
         Path launcher = Path.of(System.getProperty("lanner.home", ".")).resolve("lanner");
-        try (Interruption interruption = new Interruption();
+        try (InterruptHandler interruption = new InterruptHandler();
                 Recordings recordings = new Recordings(new ScriptRecorder(launcher), jobs);
-                Suite suite = new Suite(jobs, Needs.ofThisMachine(), recordings, Captures::open);
-                MutationRun run = new MutationRun(Captures::open, jobs);
+                TestSuite suite = new TestSuite(jobs, TestNeeds.ofThisMachine(), recordings, CaptureFinder::open);
+                MutationRun run = new MutationRun(CaptureFinder::open, jobs);
                 Ticker ticker = new Ticker(spec.commandLine().getErr())) {
             return mutate(tests, suite, recordings, run, ticker, interruption::wished)
                     .code();
@@ -108,23 +108,25 @@ final class RulesMutateCommand implements Callable<Integer> {
 
     private ExitCode mutate(
             List<RuleTest> tests,
-            Suite suite,
+            TestSuite suite,
             Recordings recordings,
             MutationRun run,
             Ticker ticker,
             BooleanSupplier ended)
             throws IOException, InputException {
         int[] ran = new int[1];
-        List<Outcome> outcomes =
+        List<TestResult> outcomes =
                 suite.run(tests, outcome -> ticker.show("test " + ++ran[0] + " of " + tests.size()), ended);
         if (outcomes.size() < tests.size()) {
             return ExitCode.INTERRUPTED;
         }
-        if (outcomes.stream().anyMatch(Outcome::failed)) {
+        if (outcomes.stream().anyMatch(TestResult::failed)) {
             return failed(outcomes, ticker);
         }
-        List<RuleTest> passed =
-                outcomes.stream().filter(Outcome::passed).map(Outcome::test).toList();
+        List<RuleTest> passed = outcomes.stream()
+                .filter(TestResult::passed)
+                .map(TestResult::test)
+                .toList();
         if (passed.isEmpty()) {
             ticker.clear();
             throw new InputException("all tests were skipped, the first because "
@@ -140,11 +142,11 @@ final class RulesMutateCommand implements Callable<Integer> {
         return report.isEmpty() ? ExitCode.INTERRUPTED : print(report.get(), tests.size(), passed.size());
     }
 
-    private ExitCode failed(List<Outcome> outcomes, Ticker ticker) {
+    private ExitCode failed(List<TestResult> outcomes, Ticker ticker) {
         ticker.clear();
         PrintWriter err = spec.commandLine().getErr();
-        List<Outcome> failed = outcomes.stream().filter(Outcome::failed).toList();
-        err.print(TestFormat.TEXT.write(failed, Paint.PLAIN));
+        List<TestResult> failed = outcomes.stream().filter(TestResult::failed).toList();
+        err.print(TestFormat.TEXT.write(failed, TerminalColours.PLAIN));
         err.println("lanner: " + failed.size() + (failed.size() == 1 ? " test fails" : " tests fail")
                 + "; nothing is changed before all pass");
         err.flush();
@@ -177,8 +179,8 @@ final class RulesMutateCommand implements Callable<Integer> {
         return report.survived() > 0 ? ExitCode.FOUND : ExitCode.DONE;
     }
 
-    private static Paint paint() {
-        return RuleWork.isColoured() ? Paint.COLOURED : Paint.PLAIN;
+    private static TerminalColours paint() {
+        return RuleCommandOptions.isColoured() ? TerminalColours.COLOURED : TerminalColours.PLAIN;
     }
 
     /** A line on the terminal that says how far it is; nothing where nobody sees it. */

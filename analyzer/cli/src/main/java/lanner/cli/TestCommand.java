@@ -16,18 +16,18 @@ import java.util.stream.Stream;
 import lanner.cli.coverage.CoverageFile;
 import lanner.cli.coverage.CoverageText;
 import lanner.cli.input.InputException;
-import lanner.cli.ruletest.Acceptance;
-import lanner.cli.ruletest.Needs;
-import lanner.cli.ruletest.Outcome;
-import lanner.cli.ruletest.Paint;
+import lanner.cli.ruletest.ExpectationUpdate;
 import lanner.cli.ruletest.Recordings;
 import lanner.cli.ruletest.RuleTest;
 import lanner.cli.ruletest.RuleTestFile;
 import lanner.cli.ruletest.ScriptRecorder;
-import lanner.cli.ruletest.Suite;
+import lanner.cli.ruletest.TerminalColours;
 import lanner.cli.ruletest.TestCoverage;
 import lanner.cli.ruletest.TestFiles;
 import lanner.cli.ruletest.TestFormat;
+import lanner.cli.ruletest.TestNeeds;
+import lanner.cli.ruletest.TestResult;
+import lanner.cli.ruletest.TestSuite;
 import lanner.cli.ruletest.TestWatch;
 import lanner.engine.alert.AlertText;
 import picocli.CommandLine.Command;
@@ -120,9 +120,9 @@ final class TestCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--watch writes text, updates nothing and counts no coverage");
         }
-        try (Interruption interruption = new Interruption();
+        try (InterruptHandler interruption = new InterruptHandler();
                 Recordings recordings = new Recordings(new ScriptRecorder(launcher()), jobs);
-                Suite suite = new Suite(jobs, Needs.ofThisMachine(), recordings, Captures::open)) {
+                TestSuite suite = new TestSuite(jobs, TestNeeds.ofThisMachine(), recordings, CaptureFinder::open)) {
             return (watch ? watch(suite, recordings, interruption) : once(wanted, suite, recordings, interruption))
                     .code();
         }
@@ -136,11 +136,11 @@ final class TestCommand implements Callable<Integer> {
         return files;
     }
 
-    private ExitCode once(TestFormat wanted, Suite suite, Recordings recordings, Interruption interruption)
+    private ExitCode once(TestFormat wanted, TestSuite suite, Recordings recordings, InterruptHandler interruption)
             throws IOException, InputException {
         List<RuleTestFile> files = TestFiles.read(files());
         List<RuleTest> tests = TestFiles.named(files, only);
-        List<Outcome> outcomes = suite.run(tests, outcome -> printed(outcome, wanted), interruption::wished);
+        List<TestResult> outcomes = suite.run(tests, outcome -> printed(outcome, wanted), interruption::wished);
         boolean interrupted = outcomes.size() < tests.size();
         report(outcomes, wanted);
         Set<RuleTest> updated = update && !interrupted ? accept(files, outcomes) : Set.of();
@@ -155,10 +155,10 @@ final class TestCommand implements Callable<Integer> {
         return found ? ExitCode.FOUND : ExitCode.DONE;
     }
 
-    private void cover(List<Outcome> outcomes, Recordings recordings, Interruption interruption)
+    private void cover(List<TestResult> outcomes, Recordings recordings, InterruptHandler interruption)
             throws IOException, InputException {
         List<TestCoverage.Covered> covered =
-                new TestCoverage(Captures::open).of(outcomes, recordings, interruption::wished);
+                new TestCoverage(CaptureFinder::open).of(outcomes, recordings, interruption::wished);
         if (covered.size() > 1) {
             throw new InputException("--coverage is about one list of rule files, and these tests name "
                     + covered.size() + "; run them apart");
@@ -170,15 +170,15 @@ final class TestCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
-    private ExitCode watch(Suite suite, Recordings recordings, Interruption interruption)
+    private ExitCode watch(TestSuite suite, Recordings recordings, InterruptHandler interruption)
             throws IOException, InputException {
         TestWatch watching = new TestWatch(files(), only, suite, recordings, new Watched(), interruption::wished);
-        List<Outcome> latest =
+        List<TestResult> latest =
                 watching.run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         if (interruption.wished()) {
             return ExitCode.INTERRUPTED;
         }
-        return latest.stream().anyMatch(Outcome::failed) ? ExitCode.FOUND : ExitCode.DONE;
+        return latest.stream().anyMatch(TestResult::failed) ? ExitCode.FOUND : ExitCode.DONE;
     }
 
     /** A watch on standard output, which is cleared for each run if it is a terminal. */
@@ -199,18 +199,20 @@ final class TestCommand implements Callable<Integer> {
         }
 
         @Override
-        public void outcome(Outcome outcome) {
+        public void outcome(TestResult outcome) {
             printed(outcome, TestFormat.TEXT);
         }
 
         @Override
-        public void end(List<Outcome> all) {
+        public void end(List<TestResult> all) {
             try {
                 report(all, TestFormat.TEXT);
             } catch (IOException e) {
                 err.println("lanner: " + junit + " cannot be written: " + e.getMessage());
             }
-            all.stream().filter(Outcome::failed).forEach(outcome -> err.println("lanner: fails: " + outcome.place()));
+            all.stream()
+                    .filter(TestResult::failed)
+                    .forEach(outcome -> err.println("lanner: fails: " + outcome.place()));
             summary(all.size(), all, 0, false);
             prompt();
         }
@@ -231,11 +233,11 @@ final class TestCommand implements Callable<Integer> {
         return Path.of(System.getProperty("lanner.home", ".")).resolve("lanner");
     }
 
-    private static Paint paint() {
-        return RuleWork.isColoured() ? Paint.COLOURED : Paint.PLAIN;
+    private static TerminalColours paint() {
+        return RuleCommandOptions.isColoured() ? TerminalColours.COLOURED : TerminalColours.PLAIN;
     }
 
-    private void printed(Outcome outcome, TestFormat wanted) {
+    private void printed(TestResult outcome, TestFormat wanted) {
         if (wanted == TestFormat.TEXT) {
             PrintWriter out = spec.commandLine().getOut();
             out.print(wanted.write(List.of(outcome), paint()));
@@ -243,26 +245,27 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private void report(List<Outcome> outcomes, TestFormat wanted) throws IOException {
+    private void report(List<TestResult> outcomes, TestFormat wanted) throws IOException {
         if (wanted != TestFormat.TEXT) {
             PrintWriter out = spec.commandLine().getOut();
-            out.print(wanted.write(outcomes, Paint.PLAIN));
+            out.print(wanted.write(outcomes, TerminalColours.PLAIN));
             out.flush();
         }
         if (junit != null) {
-            Files.writeString(junit, TestFormat.JUNIT.write(outcomes, Paint.PLAIN));
+            Files.writeString(junit, TestFormat.JUNIT.write(outcomes, TerminalColours.PLAIN));
         }
     }
 
     /** Rewrites what failed tests expect; those that pass now. */
-    private Set<RuleTest> accept(List<RuleTestFile> files, List<Outcome> outcomes) throws IOException, InputException {
+    private Set<RuleTest> accept(List<RuleTestFile> files, List<TestResult> outcomes)
+            throws IOException, InputException {
         PrintWriter err = spec.commandLine().getErr();
         Set<RuleTest> updated = new HashSet<>();
         for (RuleTestFile file : files) {
-            List<Outcome> own = outcomes.stream()
+            List<TestResult> own = outcomes.stream()
                     .filter(outcome -> file.tests().contains(outcome.test()))
                     .toList();
-            for (Acceptance.Change change : Acceptance.accept(file, own)) {
+            for (ExpectationUpdate.Change change : ExpectationUpdate.accept(file, own)) {
                 err.println("lanner: " + change.words());
                 if (change.accepted()) {
                     updated.add(change.test());
@@ -273,10 +276,10 @@ final class TestCommand implements Callable<Integer> {
         return updated;
     }
 
-    private void summary(int all, List<Outcome> outcomes, int updated, boolean interrupted) {
+    private void summary(int all, List<TestResult> outcomes, int updated, boolean interrupted) {
         PrintWriter err = spec.commandLine().getErr();
-        long passed = outcomes.stream().filter(Outcome::passed).count();
-        long failed = outcomes.stream().filter(Outcome::failed).count();
+        long passed = outcomes.stream().filter(TestResult::passed).count();
+        long failed = outcomes.stream().filter(TestResult::failed).count();
         err.printf(
                 Locale.ROOT,
                 "lanner: %d tests: %d passed, %d failed, %d skipped%s%s%n",

@@ -153,9 +153,6 @@ class JsonOutputsTest {
         return name.toString();
     }
 
-    // --- the writer itself
-    // ------------------------------------------------------------------------------------------------------------
-
     static Stream<Integer> planes() {
         return IntStream.rangeClosed(0, 16).boxed();
     }
@@ -212,9 +209,6 @@ class JsonOutputsTest {
         assertThat(JsonText.write(List.of(Double.NaN, Double.POSITIVE_INFINITY, 0.5)))
                 .isEqualTo("[null,null,0.5]");
     }
-
-    // --- every output
-    // ------------------------------------------------------------------------------------------------------------
 
     /** Command lines whose output is JSON, a value a line; CAPTURE, RULES and the like are replaced. */
     @ParameterizedTest

@@ -121,8 +121,6 @@ class OutputsTest {
         assertThat(answer.err()).contains("a\\x1b[1m\\u202eb: ").doesNotContain("\u001b");
     }
 
-    // --- receivers ---------------------------------------------------------------------------------------------------
-
     /** A webhook that keeps bodies; answers as it is told. */
     private static final class Webhook implements AutoCloseable {
         private final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
@@ -174,8 +172,6 @@ class OutputsTest {
             }
         }
     }
-
-    // --- tests -------------------------------------------------------------------------------------------------------
 
     @Test
     void allOutputsAtOnceGetEveryAlert() throws Exception {

@@ -225,8 +225,6 @@ class SampleCapturesTest {
         }
     }
 
-    // --- what is there -----------------------------------------------------------------------------------------------
-
     private static List<String> capturesIn(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
@@ -286,8 +284,6 @@ class SampleCapturesTest {
         }
         Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("r-xr-xr-x"));
     }
-
-    // --- asking and comparing ----------------------------------------------------------------------------------------
 
     /** The lines that {@code events} prints, each once. */
     private static List<String> printed(String name, String filter, String format) {

@@ -17,10 +17,10 @@ final class LocalSyslogOutput implements Output {
     private static final long PATIENCE_SECONDS = 10;
 
     private final SyslogFormat format;
-    private final Lines lines;
+    private final AlertLine lines;
     private Process logger;
 
-    LocalSyslogOutput(SyslogFormat format, Lines lines) {
+    LocalSyslogOutput(SyslogFormat format, AlertLine lines) {
         this.format = format;
         this.lines = lines;
     }

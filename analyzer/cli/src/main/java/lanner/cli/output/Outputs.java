@@ -62,7 +62,7 @@ public final class Outputs {
     private void open(OutputSpec spec, boolean json, PrintWriter out) throws IOException {
         String target = spec.target();
         try {
-            Lines lines = Lines.of(spec.json(json));
+            AlertLine lines = AlertLine.of(spec.json(json));
             switch (spec.kind()) {
                 case STDOUT -> direct.add(new Direct(StreamOutput.standard(out, lines)));
                 case FILE -> direct.add(new Direct(StreamOutput.file(Path.of(target), lines)));

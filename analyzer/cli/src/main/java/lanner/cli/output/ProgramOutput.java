@@ -15,11 +15,11 @@ final class ProgramOutput implements Output {
     private static final long PATIENCE_SECONDS = 30;
 
     private final String command;
-    private final Lines lines;
+    private final AlertLine lines;
     private final boolean keepAlive;
     private Process process;
 
-    ProgramOutput(String command, Lines lines, boolean keepAlive) {
+    ProgramOutput(String command, AlertLine lines, boolean keepAlive) {
         this.command = command;
         this.lines = lines;
         this.keepAlive = keepAlive;

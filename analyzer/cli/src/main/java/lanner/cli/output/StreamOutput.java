@@ -17,10 +17,10 @@ import lanner.engine.alert.Alert;
 final class StreamOutput implements Output {
     private final String name;
     private final OutputStream out;
-    private final Lines lines;
+    private final AlertLine lines;
     private final boolean owned;
 
-    private StreamOutput(String name, OutputStream out, Lines lines, boolean owned) {
+    private StreamOutput(String name, OutputStream out, AlertLine lines, boolean owned) {
         this.name = name;
         this.out = out;
         this.lines = lines;
@@ -28,7 +28,7 @@ final class StreamOutput implements Output {
     }
 
     /** The command's own output, which stays the command's to close. */
-    static Output standard(PrintWriter out, Lines lines) {
+    static Output standard(PrintWriter out, AlertLine lines) {
         return new StreamOutput(
                 "stdout",
                 new OutputStream() {
@@ -52,7 +52,7 @@ final class StreamOutput implements Output {
     }
 
     /** A file that lines are added to; a new one is its owner's alone. */
-    static Output file(Path path, Lines lines) throws IOException {
+    static Output file(Path path, AlertLine lines) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }

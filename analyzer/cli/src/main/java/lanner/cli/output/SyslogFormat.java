@@ -43,9 +43,9 @@ final class SyslogFormat {
             "local7");
 
     private final int facility;
-    private final Lines lines;
+    private final AlertLine lines;
 
-    SyslogFormat(int facility, Lines lines) {
+    SyslogFormat(int facility, AlertLine lines) {
         this.facility = facility;
         this.lines = lines;
     }

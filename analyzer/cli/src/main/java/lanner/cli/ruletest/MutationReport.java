@@ -48,7 +48,7 @@ public final class MutationReport {
      *
      * @param limit how many survivors are shown
      */
-    public String text(long limit, Paint paint) {
+    public String text(long limit, TerminalColours paint) {
         StringBuilder text = new StringBuilder();
         long left = limit;
         for (MutationResult result : results) {
@@ -71,7 +71,7 @@ public final class MutationReport {
         return text.append(text.length() > 0 ? "\n" : "").append(table()).toString();
     }
 
-    private static void unreached(MutationResult result, Paint paint, StringBuilder text) {
+    private static void unreached(MutationResult result, TerminalColours paint, StringBuilder text) {
         long mutants = result.count(MutationResult.Fate.SURVIVED);
         text.append(visible(SourceLine.shown(result.definition().place())))
                 .append("  ")
@@ -81,7 +81,7 @@ public final class MutationReport {
                 .append("\n\n");
     }
 
-    private static void survivor(MutationResult result, Mutant mutant, Paint paint, StringBuilder text) {
+    private static void survivor(MutationResult result, Mutant mutant, TerminalColours paint, StringBuilder text) {
         Definition.Place place = result.definition().place(mutant.index());
         text.append(visible(SourceLine.shown(place)))
                 .append("  ")

@@ -49,7 +49,7 @@ public final class MutationRun implements AutoCloseable {
     }
 
     /** Tests that have their rule files in common. */
-    private record Stage(LoadedRules loaded, List<Scene> scenes) {}
+    private record Stage(LoadedRules loaded, List<PassedTest> passedTests) {}
 
     /** A definition, in each of the stages that have it. */
     private record Subject(Map<Stage, Definition> places) {
@@ -132,19 +132,20 @@ public final class MutationRun implements AutoCloseable {
 
     private List<Stage> stages(List<RuleTest> tests, CaptureFinder captures, BooleanSupplier ended) throws IOException {
         Map<List<Path>, LoadedRules> loaded = new LinkedHashMap<>();
-        Map<List<Path>, List<Future<Scene>>> scenes = new HashMap<>();
+        Map<List<Path>, List<Future<PassedTest>>> passedTests = new HashMap<>();
         for (RuleTest test : tests) {
             LoadedRules rules = loaded.computeIfAbsent(
                     test.rules(), paths -> new RuleLoader(new StandardFields()).loadPaths(paths));
             Path capture = captures.capture(test);
-            scenes.computeIfAbsent(test.rules(), key -> new ArrayList<>())
-                    .add(threads.submit(() -> Scene.of(test, capture, opener, rules.rules())));
+            passedTests
+                    .computeIfAbsent(test.rules(), key -> new ArrayList<>())
+                    .add(threads.submit(() -> PassedTest.of(test, capture, opener, rules.rules())));
         }
         List<Stage> stages = new ArrayList<>();
         for (Map.Entry<List<Path>, LoadedRules> each : loaded.entrySet()) {
-            List<Scene> ready = new ArrayList<>();
-            for (Future<Scene> scene : scenes.get(each.getKey())) {
-                await(scene, ended).ifPresent(ready::add);
+            List<PassedTest> ready = new ArrayList<>();
+            for (Future<PassedTest> passed : passedTests.get(each.getKey())) {
+                await(passed, ended).ifPresent(ready::add);
             }
             stages.add(new Stage(each.getValue(), ready));
         }
@@ -188,30 +189,30 @@ public final class MutationRun implements AutoCloseable {
     private static void judge(Stage stage, Definition definition, List<Trial> trials, Set<RuleTest> reach)
             throws IOException {
         List<Variant> variants = variants(stage.loaded(), definition, trials);
-        for (Scene scene : stage.scenes()) {
+        for (PassedTest passed : stage.passedTests()) {
             List<Variant> alive = variants.stream()
-                    .filter(variant -> scene.notices(variant.rules()))
+                    .filter(variant -> passed.notices(variant.rules()))
                     .toList();
             if (!alive.isEmpty()) {
-                reach.add(scene.test());
+                reach.add(passed.test());
             }
             judge(
-                    scene,
+                    passed,
                     alive.stream().filter(variant -> variant.trial().isAlive()).toList());
         }
     }
 
-    private static void judge(Scene scene, List<Variant> variants) throws IOException {
+    private static void judge(PassedTest passed, List<Variant> variants) throws IOException {
         if (variants.isEmpty()) {
             return;
         }
-        IdentityHashMap<CompiledRule, List<Scene.Hit>> hits = scene.hits(
+        IdentityHashMap<CompiledRule, List<PassedTest.Hit>> hits = passed.hits(
                 variants.stream().flatMap(variant -> variant.rules().stream()).toList());
         for (Variant variant : variants) {
-            List<Scene.Hit> own = new ArrayList<>();
+            List<PassedTest.Hit> own = new ArrayList<>();
             variant.rules().forEach(rule -> own.addAll(hits.get(rule)));
-            if (!scene.passes(Scene.names(variant.rules()), own)) {
-                variant.trial().killer = Optional.of(scene.test());
+            if (!passed.passes(PassedTest.names(variant.rules()), own)) {
+                variant.trial().killer = Optional.of(passed.test());
             }
         }
     }

@@ -21,7 +21,7 @@ import lanner.engine.rules.run.RuleSet;
  * Explains why a rule raised nothing: the event that came nearest to matching, and the leaves that stood in the way, the
  * first with the place in its rule file.
  */
-final class NearestEvent implements Judge.Why {
+final class NearestEvent implements ExpectationCheck.Why {
     private static final int MAX_LEAVES = 4;
     private static final int MAX_COLUMNS = 100;
 

@@ -25,20 +25,20 @@ import lanner.engine.state.EventContext;
  * @param damage what is wrong with the capture
  */
 record RaisedAlerts(
-        List<Raised> raised, Map<String, Long> counts, List<Long> fitting, long events, Optional<String> damage) {
+        List<RaisedAlert> raised, Map<String, Long> counts, List<Long> fitting, long events, Optional<String> damage) {
     /** More alerts are counted, not kept. */
     static final int MOST_KEPT = 10_000;
 
     /** Replays a capture, which stays open, through rules. */
     static RaisedAlerts of(RuleTest test, EventSource source, RuleSet rules, FieldRegistry fields) throws IOException {
         Map<String, Map<String, Field>> asked = asked(test, fields);
-        List<Raised> raised = new ArrayList<>();
+        List<RaisedAlert> raised = new ArrayList<>();
         Map<String, Long> counts = new TreeMap<>();
         long[] fitting = new long[test.expected().size()];
         Replay replay = new Replay();
         replay.run(source, rules, test.match(), (alert, rule, context) -> {
             counts.merge(alert.rule(), 1L, Long::sum);
-            Raised one = new Raised(alert, printed(asked.getOrDefault(alert.rule(), Map.of()), context));
+            RaisedAlert one = new RaisedAlert(alert, printed(asked.getOrDefault(alert.rule(), Map.of()), context));
             for (int i = 0; i < fitting.length; i++) {
                 fitting[i] += one.fits(test.expected().get(i)) ? 1 : 0;
             }
@@ -98,7 +98,7 @@ record RaisedAlerts(
     }
 
     /** The alerts that a rule raised, of those that are kept. */
-    List<Raised> of(String rule) {
+    List<RaisedAlert> of(String rule) {
         return raised.stream().filter(each -> each.alert().rule().equals(rule)).toList();
     }
 }

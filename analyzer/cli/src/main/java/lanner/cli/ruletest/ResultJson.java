@@ -10,9 +10,9 @@ import lanner.engine.json.JsonText;
 final class ResultJson {
     private ResultJson() {}
 
-    static String write(List<Outcome> outcomes) {
+    static String write(List<TestResult> outcomes) {
         List<Map<String, Object>> tests = new ArrayList<>();
-        for (Outcome outcome : outcomes) {
+        for (TestResult outcome : outcomes) {
             Map<String, Object> test = new LinkedHashMap<>();
             test.put("name", JsonText.latin(outcome.test().name()));
             test.put("file", JsonText.latin(outcome.test().file()));

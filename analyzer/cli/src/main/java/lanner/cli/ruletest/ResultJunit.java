@@ -18,8 +18,8 @@ final class ResultJunit {
 
     private ResultJunit() {}
 
-    static String write(List<Outcome> outcomes) {
-        Map<String, List<Outcome>> suites = new LinkedHashMap<>();
+    static String write(List<TestResult> outcomes) {
+        Map<String, List<TestResult>> suites = new LinkedHashMap<>();
         outcomes.forEach(outcome -> suites.computeIfAbsent(outcome.test().file(), key -> new ArrayList<>())
                 .add(outcome));
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -38,22 +38,22 @@ final class ResultJunit {
         return xml.append("</testsuites>\n").toString();
     }
 
-    private static String totals(List<Outcome> outcomes) {
+    private static String totals(List<TestResult> outcomes) {
         return String.format(
                 Locale.ROOT,
                 " tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\" time=\"%.3f\"",
                 outcomes.size(),
                 count(outcomes, outcome -> outcome.failed() && !outcome.isError()),
-                count(outcomes, Outcome::isError),
+                count(outcomes, TestResult::isError),
                 count(outcomes, outcome -> !outcome.skipped().isEmpty()),
-                outcomes.stream().mapToDouble(Outcome::seconds).sum());
+                outcomes.stream().mapToDouble(TestResult::seconds).sum());
     }
 
-    private static long count(List<Outcome> outcomes, Predicate<Outcome> which) {
+    private static long count(List<TestResult> outcomes, Predicate<TestResult> which) {
         return outcomes.stream().filter(which).count();
     }
 
-    private static void testCase(Outcome outcome, StringBuilder xml) {
+    private static void testCase(TestResult outcome, StringBuilder xml) {
         xml.append(String.format(
                 Locale.ROOT,
                 "    <testcase classname=\"%s\" name=\"%s\" file=\"%s\" line=\"%d\" time=\"%.3f\"",
@@ -77,7 +77,7 @@ final class ResultJunit {
         xml.append("    </testcase>\n");
     }
 
-    private static void failure(Outcome outcome, StringBuilder xml) {
+    private static void failure(TestResult outcome, StringBuilder xml) {
         String element = outcome.isError() ? "error" : "failure";
         List<Failure> failures = outcome.failures();
         String message = failures.get(0).headline().lines().findFirst().orElse("");

@@ -10,10 +10,10 @@ import lanner.engine.json.JsonText;
 final class ResultTap {
     private ResultTap() {}
 
-    static String write(List<Outcome> outcomes) {
+    static String write(List<TestResult> outcomes) {
         StringBuilder text = new StringBuilder("TAP version 14\n1.." + outcomes.size() + "\n");
         int number = 0;
-        for (Outcome outcome : outcomes) {
+        for (TestResult outcome : outcomes) {
             text.append(outcome.failed() ? "not ok " : "ok ")
                     .append(++number)
                     .append(" - ")
@@ -30,7 +30,7 @@ final class ResultTap {
     }
 
     /** JSON is YAML: each value is written as that, so that no text can leave its block. */
-    private static void diagnose(Outcome outcome, StringBuilder text) {
+    private static void diagnose(TestResult outcome, StringBuilder text) {
         Map<String, Object> at = new LinkedHashMap<>();
         at.put("file", JsonText.latin(outcome.test().file()));
         at.put("line", outcome.test().line());

@@ -10,13 +10,13 @@ final class ResultText {
 
     private ResultText() {}
 
-    static String write(List<Outcome> outcomes, Paint paint) {
+    static String write(List<TestResult> outcomes, TerminalColours paint) {
         StringBuilder text = new StringBuilder();
         outcomes.forEach(outcome -> write(outcome, paint, text));
         return text.toString();
     }
 
-    private static void write(Outcome outcome, Paint paint, StringBuilder text) {
+    private static void write(TestResult outcome, TerminalColours paint, StringBuilder text) {
         String word = outcome.passed()
                 ? paint.green("ok     ")
                 : outcome.failed() ? paint.red("FAILED ") : paint.yellow("skipped");
@@ -37,7 +37,7 @@ final class ResultText {
                         line -> text.append(INDENT).append(painted(line, paint)).append('\n'));
     }
 
-    private static String painted(Failure.Line line, Paint paint) {
+    private static String painted(Failure.Line line, TerminalColours paint) {
         String text = AlertText.visible(line.text());
         return switch (line.tone()) {
             case PLAIN -> text;

@@ -17,7 +17,7 @@ import lanner.engine.replay.Replay;
  * @param file the file that it stands in, as it was named
  * @param line the line there, from 1
  * @param rules rule files, in order
- * @param needs what the machine must have: see {@link Needs}
+ * @param needs what the machine must have: see {@link TestNeeds}
  * @param material what rules are asked about
  * @param silent rules that must raise nothing
  * @param others whether rules that the test does not name may raise alerts
@@ -71,7 +71,7 @@ public record RuleTest(
      */
     public record Expected(
             String rule,
-            Bounds count,
+            CountRange count,
             Optional<Priority> priority,
             Optional<String> output,
             Map<String, String> fields) {

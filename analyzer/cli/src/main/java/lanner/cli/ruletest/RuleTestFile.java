@@ -149,7 +149,7 @@ public final class RuleTestFile {
         Set<String> needs = new LinkedHashSet<>();
         for (Node one : each) {
             String need = yaml.text(one);
-            if (!Needs.isNeed(need)) {
+            if (!TestNeeds.isNeed(need)) {
                 throw yaml.wrong(
                         one,
                         "a need is root, user-namespaces, unfiltered-calls or a program's name, not '" + need + "'");
@@ -171,7 +171,7 @@ public final class RuleTestFile {
 
     private RuleTest.Expected expected(Node node) throws InputException {
         String rule = "";
-        Bounds count = Bounds.AT_LEAST_ONCE;
+        CountRange count = CountRange.AT_LEAST_ONCE;
         Optional<Priority> priority = Optional.empty();
         Optional<String> output = Optional.empty();
         Map<String, String> fields = new LinkedHashMap<>();
@@ -181,7 +181,7 @@ public final class RuleTestFile {
             switch (entry.getKey()) {
                 case "rule" -> rule = yaml.text(value);
                 case "count" -> {
-                    Optional<Bounds> bounds = Bounds.parse(yaml.text(value));
+                    Optional<CountRange> bounds = CountRange.parse(yaml.text(value));
                     if (bounds.isEmpty()) {
                         throw yaml.wrong(value, "a count is 3, 2..5 or 2.., not '" + yaml.text(value) + "'");
                     }

@@ -27,7 +27,7 @@ final class RuleTestRun {
     /**
      * @param seconds what its recording took, for a test that was the first to ask for it
      */
-    Outcome run(RuleTest test, Path capture, double seconds) {
+    TestResult run(RuleTest test, Path capture, double seconds) {
         long began = System.nanoTime();
         Optional<RaisedAlerts> came = Optional.empty();
         List<Failure> failures;
@@ -36,7 +36,7 @@ final class RuleTestRun {
         if (loaded.error().isPresent()) {
             failures = List.of(Failure.error(FindingText.brief(loaded.error().get())));
         } else {
-            failures = Judge.unknownNames(test, loaded);
+            failures = ExpectationCheck.unknownNames(test, loaded);
         }
         if (failures.isEmpty()) {
             try {
@@ -44,13 +44,13 @@ final class RuleTestRun {
                 try (EventSource source = opener.open(capture)) {
                     came = Optional.of(RaisedAlerts.of(test, source, set, fields));
                 }
-                failures =
-                        Judge.failures(test, came.get(), new NearestEvent(loaded, fields, () -> opener.open(capture)));
+                failures = ExpectationCheck.failures(
+                        test, came.get(), new NearestEvent(loaded, fields, () -> opener.open(capture)));
             } catch (IOException e) {
                 failures = List.of(Failure.error(String.valueOf(e.getMessage())));
             }
         }
-        return new Outcome(test, failures, "", came, seconds + (System.nanoTime() - began) / 1e9);
+        return new TestResult(test, failures, "", came, seconds + (System.nanoTime() - began) / 1e9);
     }
 
     /** The rules of a test; what is wrong with them is in the answer. */

@@ -36,10 +36,10 @@ public final class TestCoverage {
      * @param ended asked now and then: true ends it
      * @return for each list of rule files that tests name
      */
-    public List<Covered> of(List<Outcome> outcomes, Recordings recordings, BooleanSupplier ended)
+    public List<Covered> of(List<TestResult> outcomes, Recordings recordings, BooleanSupplier ended)
             throws IOException, InputException {
         Map<List<Path>, Set<Path>> captures = new LinkedHashMap<>();
-        for (Outcome outcome : outcomes) {
+        for (TestResult outcome : outcomes) {
             if (outcome.passed() || outcome.failed()) {
                 captures.computeIfAbsent(outcome.test().rules(), rules -> new LinkedHashSet<>())
                         .add(recordings.capture(outcome.test()));

@@ -29,10 +29,10 @@ public final class TestWatch {
         /** A run begins: so many of so many tests. */
         void begin(int now, int all);
 
-        void outcome(Outcome outcome);
+        void outcome(TestResult outcome);
 
         /** A run has ended; the latest outcome of every test. */
-        void end(List<Outcome> all);
+        void end(List<TestResult> all);
 
         /** A file of tests is wrong: what was known before holds until it is right again. */
         void wrong(InputException failure);
@@ -40,12 +40,12 @@ public final class TestWatch {
 
     private final List<Path> paths;
     private final String only;
-    private final Suite suite;
+    private final TestSuite suite;
     private final Recordings recordings;
     private final Screen screen;
     private final BooleanSupplier ended;
     private final Queue<String> keys = new ConcurrentLinkedQueue<>();
-    private final Map<String, Outcome> latest = new HashMap<>();
+    private final Map<String, TestResult> latest = new HashMap<>();
     private List<RuleTest> tests = List.of();
     private boolean known;
 
@@ -54,7 +54,12 @@ public final class TestWatch {
      * @param only a text that names of tests contain
      */
     public TestWatch(
-            List<Path> paths, String only, Suite suite, Recordings recordings, Screen screen, BooleanSupplier ended) {
+            List<Path> paths,
+            String only,
+            TestSuite suite,
+            Recordings recordings,
+            Screen screen,
+            BooleanSupplier ended) {
         this.paths = List.copyOf(paths);
         this.only = only;
         this.suite = suite;
@@ -71,14 +76,14 @@ public final class TestWatch {
      * @return the latest outcome of every test
      * @throws InputException when there is nothing to watch
      */
-    public List<Outcome> run(BufferedReader input) throws IOException, InputException {
+    public List<TestResult> run(BufferedReader input) throws IOException, InputException {
         for (Path path : paths) {
             if (!Files.exists(path)) {
                 throw new InputException(path + ": there is no such file");
             }
         }
         listen(input);
-        try (Changes changes = new Changes()) {
+        try (FileWatcher changes = new FileWatcher()) {
             reread(changes);
             again(tests);
             while (!ended.getAsBoolean()) {
@@ -124,7 +129,7 @@ public final class TestWatch {
     }
 
     /** Reads the files of tests; keeps the tests known before when one of them is wrong. */
-    private void reread(Changes changes) throws IOException {
+    private void reread(FileWatcher changes) throws IOException {
         // Before the look: what is written while files are read and tests run is a change as well.
         changes.watch(directories());
         try {
@@ -144,14 +149,14 @@ public final class TestWatch {
         }
         recordings.forgetFailed();
         screen.begin(now.size(), tests.size());
-        for (Outcome outcome : suite.run(now, screen::outcome, ended)) {
+        for (TestResult outcome : suite.run(now, screen::outcome, ended)) {
             latest.put(key(outcome.test()), outcome);
         }
         screen.end(latest());
     }
 
     /** The outcomes known, in the tests' order. */
-    private List<Outcome> latest() {
+    private List<TestResult> latest() {
         return tests.stream()
                 .map(test -> Optional.ofNullable(latest.get(key(test))))
                 .flatMap(Optional::stream)

@@ -43,18 +43,15 @@ public final class CostReport {
         return rules.stream().filter(rule -> rule.evaluations() == 0).toList();
     }
 
-    // --- text
-    // ------------------------------------------------------------------------------------------------------------
-
     /** @param top how many rules, and leaves of each */
-    public void print(int top, Palette palette, PrintWriter out) {
+    public void print(int top, ReportColours colours, PrintWriter out) {
         List<MeasuredRule> asked =
                 rules.stream().filter(rule -> rule.evaluations() > 0).toList();
-        out.println(palette.bold("      alone   share      planned         asked       matched  rule"));
-        out.println(palette.bold("          time      ns each         asked      true  leaf"));
+        out.println(colours.bold("      alone   share      planned         asked       matched  rule"));
+        out.println(colours.bold("          time      ns each         asked      true  leaf"));
         for (MeasuredRule rule : asked.subList(0, Math.min(top, asked.size()))) {
             out.println();
-            print(rule, palette, out);
+            print(rule, colours, out);
             List<LeafCost> leaves = rule.leaves().stream()
                     .filter(leaf -> leaf.evaluations() > 0)
                     .sorted(Comparator.comparingDouble(LeafCost::nanos)
@@ -67,11 +64,11 @@ public final class CostReport {
         }
         out.println();
         if (asked.size() > top) {
-            out.println(Words.count(asked.size() - top, "more rule"));
+            out.println(ReportWording.count(asked.size() - top, "more rule"));
         }
         if (!idle().isEmpty()) {
             int idle = idle().size();
-            out.println(Words.count(idle, "rule") + " never asked: no event of "
+            out.println(ReportWording.count(idle, "rule") + " never asked: no event of "
                     + (idle == 1 ? "its types" : "their types"));
         }
         out.printf(
@@ -80,8 +77,8 @@ public final class CostReport {
                 time(alone()).strip(),
                 time(planned()).strip(),
                 planned() / Math.max(1, events),
-                Words.count(events, "event"),
-                Words.count(captures, "capture"),
+                ReportWording.count(events, "event"),
+                ReportWording.count(captures, "capture"),
                 passes == 1 ? "1 pass" : String.format(Locale.ROOT, "the mean of %,d passes", passes));
     }
 
@@ -91,8 +88,8 @@ public final class CostReport {
         }
     }
 
-    private void print(MeasuredRule rule, Palette palette, PrintWriter out) {
-        out.println(palette.bold(String.format(
+    private void print(MeasuredRule rule, ReportColours colours, PrintWriter out) {
+        out.println(colours.bold(String.format(
                 Locale.ROOT,
                 "%11s  %6s  %11s  %,12d  %,12d  %s",
                 rule.isTimed() ? time(rule.nanosAlone() / passes) : "-",
@@ -102,7 +99,7 @@ public final class CostReport {
                 rule.isTimed() ? time(rule.nanosPlanned() / passes) : "-",
                 rule.evaluations() / passes,
                 rule.matches() / passes,
-                Words.visible(rule.name()))));
+                ReportWording.visible(rule.name()))));
     }
 
     private void print(LeafCost leaf, PrintWriter out) {
@@ -114,8 +111,8 @@ public final class CostReport {
                 known ? String.format(Locale.ROOT, "%,.1f", leaf.nanosEach()) : "-",
                 leaf.evaluations() / passes,
                 100.0 * leaf.trues() / leaf.evaluations(),
-                Words.shortened(Words.visible(leaf.text())),
-                leaf.macros().isEmpty() ? "" : "  (" + Words.visible(String.join(" > ", leaf.macros())) + ")");
+                ReportWording.shortened(ReportWording.visible(leaf.text())),
+                leaf.macros().isEmpty() ? "" : "  (" + ReportWording.visible(String.join(" > ", leaf.macros())) + ")");
     }
 
     private static String time(double nanos) {
@@ -123,9 +120,6 @@ public final class CostReport {
                 ? String.format(Locale.ROOT, "%,.1f us", nanos / 1e3)
                 : String.format(Locale.ROOT, "%,.1f ms", nanos / 1e6);
     }
-
-    // --- JSON
-    // ------------------------------------------------------------------------------------------------------------
 
     /** Everything; counts and nanoseconds of one pass. */
     public Map<String, Object> json() {

@@ -25,7 +25,7 @@ import lanner.engine.json.JsonText;
 public final class DiffReport {
     private final RuleChanges rules;
     private final int limit;
-    private final Palette palette;
+    private final ReportColours colours;
     private final Map<String, Group> groups = new TreeMap<>();
     private final Counts all = new Counts();
     private long same;
@@ -73,10 +73,10 @@ public final class DiffReport {
     }
 
     /** @param limit how many examples to keep for a rule and a kind of change */
-    public DiffReport(RuleChanges rules, int limit, Palette palette) {
+    public DiffReport(RuleChanges rules, int limit, ReportColours colours) {
         this.rules = rules;
         this.limit = limit;
-        this.palette = palette;
+        this.colours = colours;
     }
 
     /** Takes a change in. */
@@ -105,20 +105,17 @@ public final class DiffReport {
         return all.sum() > 0;
     }
 
-    // --- text
-    // ------------------------------------------------------------------------------------------------------------
-
     /** One change on one line: {@code - CAPTURE:EVENT [RULE] ALERT}. */
     public String line(Path capture, AlertChange change) {
-        String place = Words.visible(capture) + ":" + change.alert().eventNumber() + " ["
-                + Words.visible(change.alert().rule()) + "] ";
+        String place = ReportWording.visible(capture) + ":" + change.alert().eventNumber() + " ["
+                + ReportWording.visible(change.alert().rule()) + "] ";
         return switch (change.kind()) {
-            case GAINED -> palette.green("+ " + place + AlertText.text(change.alert())) + moved(change);
-            case LOST -> palette.red("- " + place + AlertText.text(change.alert())) + moved(change);
+            case GAINED -> colours.green("+ " + place + AlertText.text(change.alert())) + moved(change);
+            case LOST -> colours.red("- " + place + AlertText.text(change.alert())) + moved(change);
             case CHANGED ->
-                palette.yellow("~ " + place + differences(change)) + ": "
-                        + palette.red(AlertText.text(change.before().orElseThrow())) + " => "
-                        + palette.green(AlertText.text(change.after().orElseThrow()));
+                colours.yellow("~ " + place + differences(change)) + ": "
+                        + colours.red(AlertText.text(change.before().orElseThrow())) + " => "
+                        + colours.green(AlertText.text(change.after().orElseThrow()));
         };
     }
 
@@ -131,11 +128,13 @@ public final class DiffReport {
                 change.what().stream()
                         .map(part -> switch (part) {
                             case "rule" ->
-                                "rule '" + Words.visible(was.rule()) + "' -> '" + Words.visible(is.rule()) + "'";
+                                "rule '" + ReportWording.visible(was.rule()) + "' -> '"
+                                        + ReportWording.visible(is.rule()) + "'";
                             case "priority" ->
                                 "priority " + was.priority().word() + " -> "
                                         + is.priority().word();
-                            case "tags" -> "tags " + Words.visible(was.tags()) + " -> " + Words.visible(is.tags());
+                            case "tags" ->
+                                "tags " + ReportWording.visible(was.tags()) + " -> " + ReportWording.visible(is.tags());
                             default -> part;
                         })
                         .toList());
@@ -144,14 +143,14 @@ public final class DiffReport {
     private static String moved(AlertChange change) {
         String way = change.kind() == AlertChange.Kind.LOST ? "to" : "from";
         return change.moved()
-                .map(other -> " (moved " + way + " '" + Words.visible(other) + "')")
+                .map(other -> " (moved " + way + " '" + ReportWording.visible(other) + "')")
                 .orElse("");
     }
 
     /** Prints everything: rules that differ, alerts that differ by rule, and the sum. */
     public void print(PrintWriter out) {
         if (!rules.changes().isEmpty()) {
-            out.println(palette.bold("Rules that differ"));
+            out.println(colours.bold("Rules that differ"));
             rules.changes().forEach(change -> out.println("  " + line(change)));
             out.println();
         }
@@ -161,31 +160,32 @@ public final class DiffReport {
                 .forEach(entry -> print(entry.getKey(), entry.getValue(), out));
         out.println((differs()
                         ? "alerts: " + all.words() + String.format(Locale.ROOT, ", %,d the same", same)
-                        : "no difference; " + Words.count(same, "alert") + " the same")
-                + "; " + Words.count(events, "event") + " of " + Words.count(captures, "capture"));
+                        : "no difference; " + ReportWording.count(same, "alert") + " the same")
+                + "; " + ReportWording.count(events, "event") + " of " + ReportWording.count(captures, "capture"));
     }
 
     private String line(RuleChange change) {
-        String name = Words.visible(change.rule());
+        String name = ReportWording.visible(change.rule());
         String what = String.join(", ", change.what());
         return switch (change.kind()) {
-            case ADDED -> palette.green("+ " + name) + "  (added)";
-            case REMOVED -> palette.red("- " + name) + "  (removed)";
-            case CHANGED -> palette.yellow("~ " + name) + "  (" + what + ")";
+            case ADDED -> colours.green("+ " + name) + "  (added)";
+            case REMOVED -> colours.red("- " + name) + "  (removed)";
+            case CHANGED -> colours.yellow("~ " + name) + "  (" + what + ")";
             case RENAMED ->
-                palette.yellow("~ " + name) + "  (was '"
-                        + Words.visible(change.formerly().orElseThrow()) + "'" + (what.isEmpty() ? "" : "; " + what)
+                colours.yellow("~ " + name) + "  (was '"
+                        + ReportWording.visible(change.formerly().orElseThrow()) + "'"
+                        + (what.isEmpty() ? "" : "; " + what)
                         + ")";
         };
     }
 
     private void print(String rule, Group group, PrintWriter out) {
-        out.println(palette.bold(Words.visible(rule)) + ": " + group.counts.words());
+        out.println(colours.bold(ReportWording.visible(rule)) + ": " + group.counts.words());
         printMoved(group.movedTo, "lost to", out);
         printMoved(group.movedFrom, "gained from", out);
         if (captures > 1) {
             group.byCapture.forEach(
-                    (capture, counts) -> out.println("    " + Words.visible(capture) + ": " + counts.words()));
+                    (capture, counts) -> out.println("    " + ReportWording.visible(capture) + ": " + counts.words()));
         }
         group.examples.values().forEach(examples -> examples.forEach(each -> print(each, out)));
         out.println();
@@ -193,31 +193,29 @@ public final class DiffReport {
 
     private static void printMoved(Map<String, Long> moved, String words, PrintWriter out) {
         moved.forEach((other, count) ->
-                out.printf(Locale.ROOT, "    %,d of them %s '%s'%n", count, words, Words.visible(other)));
+                out.printf(Locale.ROOT, "    %,d of them %s '%s'%n", count, words, ReportWording.visible(other)));
     }
 
     private void print(Example example, PrintWriter out) {
         AlertChange change = example.change();
-        String place = Words.visible(example.capture()) + ":" + change.alert().eventNumber() + " ";
+        String place =
+                ReportWording.visible(example.capture()) + ":" + change.alert().eventNumber() + " ";
         switch (change.kind()) {
-            case GAINED -> out.println(palette.green("  + " + place + text(change.alert())));
-            case LOST -> out.println(palette.red("  - " + place + text(change.alert())));
+            case GAINED -> out.println(colours.green("  + " + place + text(change.alert())));
+            case LOST -> out.println(colours.red("  - " + place + text(change.alert())));
             case CHANGED -> {
-                out.println(palette.yellow("  ~ " + place + differences(change)));
+                out.println(colours.yellow("  ~ " + place + differences(change)));
                 out.println(
-                        palette.red("      - " + AlertText.text(change.before().orElseThrow())));
+                        colours.red("      - " + AlertText.text(change.before().orElseThrow())));
                 out.println(
-                        palette.green("      + " + AlertText.text(change.after().orElseThrow())));
+                        colours.green("      + " + AlertText.text(change.after().orElseThrow())));
             }
         }
     }
 
     private static String text(Alert alert) {
-        return Words.shortened(AlertText.text(alert));
+        return ReportWording.shortened(AlertText.text(alert));
     }
-
-    // --- JSON
-    // ------------------------------------------------------------------------------------------------------------
 
     /** One change as an object. */
     public Map<String, Object> json(Path capture, AlertChange change) {

@@ -23,7 +23,7 @@ import lanner.engine.json.JsonText;
  */
 public final class ExceptionProof {
     private final Map<String, Object> story;
-    private final Optional<Sighting> asked;
+    private final Optional<LocatedAlert> asked;
     private final int limit;
     private final Map<Path, long[]> byCapture = new LinkedHashMap<>();
     private final Map<String, Long> raisedInstead = new TreeMap<>();
@@ -42,7 +42,7 @@ public final class ExceptionProof {
      * @param asked where that alert is, if it is in a capture
      * @param limit how many other alerts to keep as examples
      */
-    public ExceptionProof(Map<String, ?> fields, Optional<Sighting> asked, int limit) {
+    public ExceptionProof(Map<String, ?> fields, Optional<LocatedAlert> asked, int limit) {
         this.story = ExceptionDrafter.story(fields);
         this.asked = asked;
         this.limit = limit;
@@ -56,7 +56,7 @@ public final class ExceptionProof {
         }
         Alert alert = change.alert();
         long[] counts = byCapture.computeIfAbsent(capture, path -> new long[2]);
-        if (asked.filter(sighting -> isAt(sighting, capture, alert)).isPresent()) {
+        if (asked.filter(located -> isAt(located, capture, alert)).isPresent()) {
             silenced = true;
             nowRaisedBy = change.moved();
         } else if (tellsTheSame(alert)) {
@@ -79,10 +79,10 @@ public final class ExceptionProof {
                 .allMatch(entry -> entry.getValue().equals(other.get(entry.getKey())));
     }
 
-    private static boolean isAt(Sighting sighting, Path capture, Alert alert) {
-        return sighting.capture().equals(capture)
-                && sighting.alert().eventNumber() == alert.eventNumber()
-                && Objects.equals(sighting.alert().rule(), alert.rule());
+    private static boolean isAt(LocatedAlert located, Path capture, Alert alert) {
+        return located.capture().equals(capture)
+                && located.alert().eventNumber() == alert.eventNumber()
+                && Objects.equals(located.alert().rule(), alert.rule());
     }
 
     /** Says what there was besides changes. */
@@ -96,54 +96,48 @@ public final class ExceptionProof {
         return others == 0 && (silenced || asked.isEmpty());
     }
 
-    // --- text
-    // ------------------------------------------------------------------------------------------------------------
-
     /** @param line makes a line of what is printed: a comment, where the draft stands before it */
-    public void print(UnaryOperator<String> line, Palette palette, PrintWriter out) {
+    public void print(UnaryOperator<String> line, ReportColours colours, PrintWriter out) {
         asked.ifPresentOrElse(
-                sighting -> printAsked(sighting, line, palette, out),
+                located -> printAsked(located, line, colours, out),
                 () -> out.println(line.apply("The alert itself is in none of the captures.")));
         if (same > 0) {
-            out.println(line.apply(
-                    "Silences " + Words.count(same, "alert") + (same == 1 ? " more that tells" : " more that tell")
-                            + " the same, but for what is another in each run."));
+            out.println(line.apply("Silences " + ReportWording.count(same, "alert")
+                    + (same == 1 ? " more that tells" : " more that tell")
+                    + " the same, but for what is another in each run."));
         }
         if (others > 0) {
-            out.println(palette.red(line.apply("Silences " + Words.count(others, "other alert") + ":")));
-            examples.forEach(each -> out.println(line.apply("  - " + Words.visible(each.capture()) + ":"
-                    + each.alert().eventNumber() + " " + Words.shortened(AlertText.text(each.alert())))));
+            out.println(colours.red(line.apply("Silences " + ReportWording.count(others, "other alert") + ":")));
+            examples.forEach(each -> out.println(line.apply("  - " + ReportWording.visible(each.capture()) + ":"
+                    + each.alert().eventNumber() + " " + ReportWording.shortened(AlertText.text(each.alert())))));
             if (others > examples.size()) {
-                out.println(line.apply("  ... and " + Words.count(others - examples.size(), "more alert")));
+                out.println(line.apply("  ... and " + ReportWording.count(others - examples.size(), "more alert")));
             }
             byCapture.forEach((capture, counts) -> {
                 if (counts[1] > 0) {
-                    out.println(line.apply("  " + Words.visible(capture) + ": " + counts[1]));
+                    out.println(line.apply("  " + ReportWording.visible(capture) + ": " + counts[1]));
                 }
             });
         } else {
-            out.println(palette.green(line.apply("Silences no other alert.")));
+            out.println(colours.green(line.apply("Silences no other alert.")));
         }
-        raisedInstead.forEach((rule, count) -> out.println(
-                line.apply(Words.count(count, "event") + " raised by '" + Words.visible(rule) + "' instead.")));
-        out.println(line.apply(Words.count(remaining, "alert") + (remaining == 1 ? " stays" : " stay") + "; "
-                + Words.count(events, "event") + " replayed."));
+        raisedInstead.forEach((rule, count) -> out.println(line.apply(
+                ReportWording.count(count, "event") + " raised by '" + ReportWording.visible(rule) + "' instead.")));
+        out.println(line.apply(ReportWording.count(remaining, "alert") + (remaining == 1 ? " stays" : " stay") + "; "
+                + ReportWording.count(events, "event") + " replayed."));
     }
 
-    private void printAsked(Sighting sighting, UnaryOperator<String> line, Palette palette, PrintWriter out) {
-        String place = "event " + sighting.alert().eventNumber() + " of " + Words.visible(sighting.capture());
+    private void printAsked(LocatedAlert located, UnaryOperator<String> line, ReportColours colours, PrintWriter out) {
+        String place = "event " + located.alert().eventNumber() + " of " + ReportWording.visible(located.capture());
         if (!silenced) {
-            out.println(palette.red(line.apply("Does not silence the alert asked for, " + place + ".")));
+            out.println(colours.red(line.apply("Does not silence the alert asked for, " + place + ".")));
             return;
         }
-        out.println(palette.green(line.apply("Silences the alert asked for, " + place
+        out.println(colours.green(line.apply("Silences the alert asked for, " + place
                 + nowRaisedBy
-                        .map(other -> "; '" + Words.visible(other) + "' raises its alert there now.")
+                        .map(other -> "; '" + ReportWording.visible(other) + "' raises its alert there now.")
                         .orElse("."))));
     }
-
-    // --- JSON
-    // ------------------------------------------------------------------------------------------------------------
 
     /** Everything as an object. */
     public Map<String, Object> json() {
@@ -180,10 +174,10 @@ public final class ExceptionProof {
         return object;
     }
 
-    private Map<String, Object> json(Sighting sighting) {
+    private Map<String, Object> json(LocatedAlert located) {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("capture", JsonText.latin(sighting.capture().toString()));
-        object.put("event", sighting.alert().eventNumber());
+        object.put("capture", JsonText.latin(located.capture().toString()));
+        object.put("event", located.alert().eventNumber());
         object.put("silenced", silenced);
         object.put("now_raised_by", nowRaisedBy.map(JsonText::latin).orElse(null));
         return object;

@@ -52,9 +52,9 @@ class RecordingsTest {
                 false);
     }
 
-    private List<Outcome> run(Recordings recordings, RuleTest... tests) throws IOException {
-        Needs needs = new Needs(false, false, "/nowhere", Optional::empty);
-        try (Suite suite = new Suite(2, needs, recordings, capture -> {
+    private List<TestResult> run(Recordings recordings, RuleTest... tests) throws IOException {
+        TestNeeds needs = new TestNeeds(false, false, "/nowhere", Optional::empty);
+        try (TestSuite suite = new TestSuite(2, needs, recordings, capture -> {
             throw new IOException("not opened");
         })) {
             return suite.run(List.of(tests), outcome -> {}, () -> false);
@@ -82,7 +82,7 @@ class RecordingsTest {
             RuleTest[] tests = {
                 test("a", "forbidden", "all"), test("b", "broken", "all"), test("c", "broken", "all"),
             };
-            List<Outcome> outcomes = run(recordings, tests);
+            List<TestResult> outcomes = run(recordings, tests);
             assertThat(outcomes.get(0).skipped()).isEqualTo("this machine forbids tracing");
             assertThat(outcomes.get(1).failures().get(0).headline()).isEqualTo("the script was not recorded");
             assertThat(outcomes.get(2).isError()).isTrue();
@@ -113,7 +113,7 @@ class RecordingsTest {
     void aRunThatIsEndedEndsItsRecorders() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
-        List<Outcome> outcomes;
+        List<TestResult> outcomes;
         try (Recordings recordings = new Recordings(
                         (script, place) -> {
                             begun.countDown();
@@ -126,9 +126,10 @@ class RecordingsTest {
                             return place;
                         },
                         1);
-                Suite suite = new Suite(1, new Needs(false, false, "", Optional::empty), recordings, capture -> {
-                    throw new IOException("not opened");
-                })) {
+                TestSuite suite =
+                        new TestSuite(1, new TestNeeds(false, false, "", Optional::empty), recordings, capture -> {
+                            throw new IOException("not opened");
+                        })) {
             outcomes = suite.run(List.of(test("a", "true", "all")), outcome -> {}, () -> begun.getCount() == 0);
         }
         assertThat(outcomes).isEmpty();

@@ -72,7 +72,7 @@ class TestSchemaTest {
     @ValueSource(strings = {"root", "user-namespaces", "sh", "g++", "a/b", "", "-x", "a b", "7z"})
     void aNeedIsWrittenSo(String text) {
         Pattern pattern = Pattern.compile((String) at(schema, "definitions", "need", "pattern"));
-        assertThat(pattern.matcher(text).find()).isEqualTo(Needs.isNeed(text));
+        assertThat(pattern.matcher(text).find()).isEqualTo(TestNeeds.isNeed(text));
     }
 
     @ParameterizedTest
@@ -80,7 +80,8 @@ class TestSchemaTest {
     void aCountIsWrittenSo(String text) {
         List<?> forms = (List<?>) at(schema, "definitions", "alert", "properties", "count", "anyOf");
         Pattern pattern = Pattern.compile((String) at(forms.get(1), "pattern"));
-        assertThat(pattern.matcher(text).find()).isEqualTo(Bounds.parse(text).isPresent());
+        assertThat(pattern.matcher(text).find())
+                .isEqualTo(CountRange.parse(text).isPresent());
     }
 
     @Test

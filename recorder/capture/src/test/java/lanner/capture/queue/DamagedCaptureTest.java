@@ -36,7 +36,7 @@ class DamagedCaptureTest {
     @BeforeAll
     static void writeTheCapture() throws Exception {
         Path capture = directory.resolve("whole.lanner");
-        Captures.write(capture, EVENTS);
+        TestCaptures.write(capture, EVENTS);
         Path segment = segment(capture);
         name = segment.getFileName().toString();
         whole = Files.readAllBytes(segment);

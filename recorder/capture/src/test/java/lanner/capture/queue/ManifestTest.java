@@ -53,7 +53,7 @@ class ManifestTest {
     @BeforeEach
     void writeCapture() throws Exception {
         capture = directory.resolve("x.lanner");
-        Captures.write(capture, 50);
+        TestCaptures.write(capture, 50);
     }
 
     private Verification verify() throws IOException {
@@ -165,13 +165,13 @@ class ManifestTest {
     @Test
     void aFlightRecordersFirstSegmentIsMissedAlthoughOthersWereDropped() throws Exception {
         Path other = directory.resolve("flight.lanner");
-        SegmentHeader header = Captures.header().withAttributes(Map.of(SegmentHeader.RETENTION, "3 segments"));
+        SegmentHeader header = TestCaptures.header().withAttributes(Map.of(SegmentHeader.RETENTION, "3 segments"));
         Retention retention = new Retention(Retention.SEGMENT_BYTES, 0, 3, 0);
         QueueCaptureWriter writer =
                 QueueCaptureWriter.create(other, false, header, retention, Optional.empty(), 1_000, 1);
         EventEncoder encoder = new EventEncoder();
         for (int n = 0; n < 60; n++) {
-            writer.append(Captures.event(encoder, n));
+            writer.append(TestCaptures.event(encoder, n));
             if (n % 10 == 9) {
                 writer.roll(SegmentFooter.NEXT_FOLLOWS, 1_000 + n, n, Map.of());
             }
@@ -188,8 +188,8 @@ class ManifestTest {
     @Test
     void aCaptureOfAKilledRecorderHasNoListAndIsToldAsBefore() throws Exception {
         Path killed = directory.resolve("killed.lanner");
-        QueueCaptureWriter writer = Captures.open(killed);
-        writer.append(Captures.event(new EventEncoder(), 0));
+        QueueCaptureWriter writer = TestCaptures.open(killed);
+        writer.append(TestCaptures.event(new EventEncoder(), 0));
         Verification found = CaptureVerifier.verify(killed);
         writer.close(new CaptureEnd(0, "exited", Map.of()));
         assertThat(found.verdict()).isEqualTo(Verdict.NO_FOOTER);
@@ -273,7 +273,7 @@ class ManifestTest {
     @Test
     void aCaptureThatGivesWayTakesItsListAlong() throws Exception {
         Files.writeString(capture.resolve(CaptureManifest.SIGNATURE), "old");
-        QueueCaptureWriter.create(capture, true, Captures.header(), 1_000, 1)
+        QueueCaptureWriter.create(capture, true, TestCaptures.header(), 1_000, 1)
                 .close(new CaptureEnd(0, "exited", Map.of()));
         assertThat(verify().verdict()).isEqualTo(Verdict.INTACT);
         assertThat(names(capture)).containsExactly(SEGMENT, LIST, TABLE);
@@ -283,8 +283,8 @@ class ManifestTest {
     void partsPutAsideHaveTheirOwnList() throws Exception {
         Path other = directory.resolve("long.lanner");
         Path kept = directory.resolve("kept.lanner");
-        QueueCaptureWriter writer = Captures.open(other);
-        writer.append(Captures.event(new EventEncoder(), 0));
+        QueueCaptureWriter writer = TestCaptures.open(other);
+        writer.append(TestCaptures.event(new EventEncoder(), 0));
         writer.roll(SegmentFooter.KEPT, 1_000, 1, Map.of());
         writer.keep(kept);
         writer.close(new CaptureEnd(0, "exited", Map.of()));
@@ -309,12 +309,12 @@ class ManifestTest {
         QueueCaptureWriter writer = QueueCaptureWriter.create(
                 capture,
                 false,
-                Captures.header().withAttributes(Map.of(SegmentHeader.PUBLIC_KEY, signer.publicKeyBase64())),
+                TestCaptures.header().withAttributes(Map.of(SegmentHeader.PUBLIC_KEY, signer.publicKeyBase64())),
                 Retention.ALL,
                 Optional.of(signer),
                 1_000,
                 1);
-        writer.append(Captures.event(new EventEncoder(), 0));
+        writer.append(TestCaptures.event(new EventEncoder(), 0));
         writer.close(new CaptureEnd(0, "exited", Map.of()));
         Path signature = capture.resolve(CaptureManifest.SIGNATURE);
         Signature plain = Signature.getInstance("Ed25519");

@@ -34,7 +34,7 @@ class QueueCaptureWriterTest {
     @ValueSource(ints = {0, 1, 1000, 60_000})
     void whatIsWrittenIsReadBackInOrder(int count) throws Exception {
         Path capture = directory.resolve("x.lanner");
-        Captures.write(capture, count);
+        TestCaptures.write(capture, count);
         try (CaptureReader reader = CaptureReader.open(capture)) {
             Event event = new Event();
             assertThat(reader.next(event)).isTrue();
@@ -52,7 +52,8 @@ class QueueCaptureWriterTest {
             CaptureReport report = reader.report();
             assertThat(report.isWhole()).as(report.damages().toString()).isTrue();
             assertThat(report.headers())
-                    .containsExactly(Captures.header().withAttributes(Map.of(SegmentHeader.MANIFEST, "SHA256SUMS")));
+                    .containsExactly(
+                            TestCaptures.header().withAttributes(Map.of(SegmentHeader.MANIFEST, "SHA256SUMS")));
             assertThat(report.footers().get(0).exitStatus()).isEqualTo(7);
             assertThat(report.footers().get(0).counters()).containsEntry("stops", 12L);
         }
@@ -61,8 +62,8 @@ class QueueCaptureWriterTest {
 
     @Test
     void theSameRecordsGiveTheSameBytesBeforeTheFooter() throws Exception {
-        Captures.write(directory.resolve("a"), 50);
-        Captures.write(directory.resolve("b"), 50);
+        TestCaptures.write(directory.resolve("a"), 50);
+        TestCaptures.write(directory.resolve("b"), 50);
         byte[] a = Files.readAllBytes(segment(directory.resolve("a")));
         byte[] b = Files.readAllBytes(segment(directory.resolve("b")));
         assertThat(a.length).isEqualTo(b.length);
@@ -79,10 +80,10 @@ class QueueCaptureWriterTest {
         for (int round = 0; round < 40; round++) {
             Path capture = directory.resolve("x" + round);
             QueueCaptureWriter writer = QueueCaptureWriter.create(
-                    capture, false, Captures.header(), Retention.ALL, Optional.empty(), 1_000, 1, 1);
+                    capture, false, TestCaptures.header(), Retention.ALL, Optional.empty(), 1_000, 1, 1);
             EventEncoder encoder = new EventEncoder();
             for (int n = 0; n < 200; n++) {
-                writer.append(Captures.event(encoder, n));
+                writer.append(TestCaptures.event(encoder, n));
             }
             writer.close(new CaptureEnd(0, "exited", Map.of()));
             assertThat(CaptureVerifier.verify(capture).verdict()).isEqualTo(Verdict.INTACT);
@@ -92,7 +93,7 @@ class QueueCaptureWriterTest {
     @Test
     void isReadableByItsOwnerAlone() throws Exception {
         Path capture = directory.resolve("x.lanner");
-        Captures.write(capture, 1);
+        TestCaptures.write(capture, 1);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(capture)))
                 .isEqualTo("rwx------");
         try (Stream<Path> files = Files.list(capture)) {
@@ -105,18 +106,18 @@ class QueueCaptureWriterTest {
     @Test
     void isTrimmedAtTheEnd() throws Exception {
         Path capture = directory.resolve("x.lanner");
-        Captures.write(capture, 1000);
+        TestCaptures.write(capture, 1000);
         assertThat(Files.size(segment(capture))).isLessThan(300_000);
     }
 
     @Test
     void aCaptureIsNotOverwrittenUnasked() throws Exception {
         Path capture = directory.resolve("x.lanner");
-        Captures.write(capture, 1);
-        assertThatThrownBy(() -> Captures.open(capture))
+        TestCaptures.write(capture, 1);
+        assertThatThrownBy(() -> TestCaptures.open(capture))
                 .isInstanceOf(CaptureWriteException.class)
                 .hasMessageContaining("is there already");
-        QueueCaptureWriter again = QueueCaptureWriter.create(capture, true, Captures.header(), 0, 0);
+        QueueCaptureWriter again = QueueCaptureWriter.create(capture, true, TestCaptures.header(), 0, 0);
         again.close(new CaptureEnd(0, "exited", Map.of()));
         assertThat(CaptureVerifier.verify(capture).verdict()).isEqualTo(Verdict.INTACT);
     }
@@ -125,7 +126,7 @@ class QueueCaptureWriterTest {
     void whatIsNoCaptureIsNeverDeleted() throws Exception {
         Path precious = Files.createDirectory(directory.resolve("precious"));
         Files.writeString(precious.resolve("thesis.txt"), "years of work");
-        assertThatThrownBy(() -> QueueCaptureWriter.create(precious, true, Captures.header(), 0, 0))
+        assertThatThrownBy(() -> QueueCaptureWriter.create(precious, true, TestCaptures.header(), 0, 0))
                 .isInstanceOf(CaptureWriteException.class)
                 .hasMessageContaining("left alone");
         assertThat(precious.resolve("thesis.txt")).hasContent("years of work");
@@ -133,7 +134,7 @@ class QueueCaptureWriterTest {
 
     @Test
     void closingTwiceIsClosingOnce() throws Exception {
-        QueueCaptureWriter writer = Captures.open(directory.resolve("x.lanner"));
+        QueueCaptureWriter writer = TestCaptures.open(directory.resolve("x.lanner"));
         writer.close(new CaptureEnd(0, "exited", Map.of()));
         writer.close(new CaptureEnd(1, "again", Map.of()));
         assertThat(CaptureVerifier.verify(directory.resolve("x.lanner")).verdict())

@@ -58,7 +58,7 @@ class SalvageTest {
 
     @Test
     void aWholeCaptureStaysTheSame() throws Exception {
-        Captures.write(old(), 500);
+        TestCaptures.write(old(), 500);
         Salvage.Result result = Salvage.run(old(), saved(), false);
         assertThat(result.events()).isEqualTo(500);
         assertThat(result.holes()).isZero();
@@ -71,7 +71,7 @@ class SalvageTest {
 
     @Test
     void fiftyDamagedOnesGiveWhatTheReaderFinds() throws Exception {
-        Captures.write(directory.resolve("good.lanner"), 400);
+        TestCaptures.write(directory.resolve("good.lanner"), 400);
         byte[] good = Files.readAllBytes(segment(directory.resolve("good.lanner")));
         Random random = new Random(Long.getLong("lanner.seed", 4711));
         for (int round = 0; round < 50; round++) {
@@ -108,7 +108,7 @@ class SalvageTest {
 
     @Test
     void aHoleIsMarked() throws Exception {
-        Captures.write(old(), 300);
+        TestCaptures.write(old(), 300);
         Path file = segment(old());
         byte[] bytes = Files.readAllBytes(file);
         for (int i = 0; i < 400; i++) {
@@ -130,8 +130,8 @@ class SalvageTest {
 
     @Test
     void whatIsThereIsNotReplacedUnasked() throws Exception {
-        Captures.write(old(), 3);
-        Captures.write(saved(), 5);
+        TestCaptures.write(old(), 3);
+        TestCaptures.write(saved(), 5);
         assertThatThrownBy(() -> Salvage.run(old(), saved(), false)).hasMessageContaining("is there already");
         assertThat(names(saved())).hasSize(5);
     }

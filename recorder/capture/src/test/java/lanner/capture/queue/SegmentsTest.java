@@ -48,7 +48,7 @@ class SegmentsTest {
     /** Writes so many segments of a hundred events, with a second between two events. */
     private int write(Path capture, int segments, Retention retention, Optional<CaptureSigner> signer)
             throws Exception {
-        SegmentHeader header = Captures.header();
+        SegmentHeader header = TestCaptures.header();
         Map<String, String> attributes = new java.util.HashMap<>();
         if (retention.drops()) {
             attributes.put(SegmentHeader.RETENTION, retention.words());
@@ -153,8 +153,8 @@ class SegmentsTest {
     void theSizeOnTheDiskStaysUnderItsLimit() throws Exception {
         long limit = 64L << 20;
         Retention retention = new Retention(Retention.SEGMENT_BYTES, limit, 0, 0);
-        QueueCaptureWriter writer =
-                QueueCaptureWriter.create(capture(), false, Captures.header(), retention, Optional.empty(), 1_000, 1);
+        QueueCaptureWriter writer = QueueCaptureWriter.create(
+                capture(), false, TestCaptures.header(), retention, Optional.empty(), 1_000, 1);
         EventEncoder encoder = new EventEncoder();
         byte[] data = new byte[60_000];
         long most = 0;
@@ -187,7 +187,7 @@ class SegmentsTest {
         Path kept = directory.resolve("kept.lanner");
         Retention retention = new Retention(Retention.SEGMENT_BYTES, 0, 2, 0);
         QueueCaptureWriter writer = QueueCaptureWriter.create(
-                capture(), false, Captures.header(), retention, Optional.empty(), SECOND, SECOND);
+                capture(), false, TestCaptures.header(), retention, Optional.empty(), SECOND, SECOND);
         EventEncoder encoder = new EventEncoder();
         for (int n = 1; n <= 900; n++) {
             writer.append(encoder.begin(EventType.MKDIR, 7, SECOND * n, SECOND * n)
@@ -226,7 +226,7 @@ class SegmentsTest {
     void aSegmentOfAnotherRecordingDoesNotFit() throws Exception {
         write(capture(), 3, Retention.ALL, Optional.empty());
         Path other = directory.resolve("other.lanner");
-        QueueCaptureWriter writer = QueueCaptureWriter.create(other, false, Captures.header(), SECOND, SECOND);
+        QueueCaptureWriter writer = QueueCaptureWriter.create(other, false, TestCaptures.header(), SECOND, SECOND);
         EventEncoder encoder = new EventEncoder();
         for (int n = 1; n <= 200; n++) {
             writer.append(encoder.begin(EventType.MKDIR, 7, SECOND * n, SECOND * n)

@@ -56,7 +56,7 @@ public final class Candidates {
         }
 
         /** One for what they need of a subject. */
-        void gate(Subject.Lasting subject, List<Typed> expressions, Needs needs) {
+        void gate(Subject.Lasting subject, List<Typed> expressions, NecessaryConditions needs) {
             Predicate[] parts = expressions.stream()
                     .map(expression -> needs.of(expression, subject))
                     .toArray(Predicate[]::new);

@@ -32,7 +32,7 @@ public final class JointPlan {
      * @param type of the events that they will be asked about; null for any
      */
     public Candidates candidates(List<Integer> numbers, EventType type) {
-        Needs needs = new Needs(nodes, known, type);
+        NecessaryConditions needs = new NecessaryConditions(nodes, known, type);
         List<Typed> asked = numbers.stream().map(trees::get).toList();
         Candidates.Builder builder =
                 new Candidates.Builder(numbers.stream().map(predicates::get).toList());

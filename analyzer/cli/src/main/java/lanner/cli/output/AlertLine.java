@@ -4,11 +4,11 @@ import lanner.engine.alert.Alert;
 import lanner.engine.alert.AlertText;
 
 /** An alert as one line. */
-enum Lines {
+enum AlertLine {
     TEXT,
     JSON;
 
-    static Lines of(boolean json) {
+    static AlertLine of(boolean json) {
         return json ? JSON : TEXT;
     }
 

@@ -12,7 +12,7 @@ import lanner.engine.json.JsonText;
  *
  * @param printed what the fields of expectations about its rule print for its event, by the fields' texts
  */
-record Raised(Alert alert, Map<String, String> printed) {
+record RaisedAlert(Alert alert, Map<String, String> printed) {
     static final String PRIORITY = "priority";
     static final String OUTPUT = "output contains";
 

@@ -18,10 +18,10 @@ import lanner.cli.input.InputException;
 import lanner.exchange.scap.ScapReader;
 
 /** Finds and opens what a command was given: captures of ours, which are directories, and scap files. */
-final class Captures {
+final class CaptureFinder {
     private static final String OURS = ".lanner";
 
-    private Captures() {}
+    private CaptureFinder() {}
 
     static EventSource open(Path capture) throws IOException {
         return Files.isRegularFile(capture) ? ScapReader.open(capture) : CaptureReader.open(capture);

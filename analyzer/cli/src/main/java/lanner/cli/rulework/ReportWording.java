@@ -5,11 +5,11 @@ import lanner.engine.alert.AlertText;
 import lanner.engine.json.JsonText;
 
 /** Small phrases that reports share. */
-final class Words {
+final class ReportWording {
     /** A line of a report shows so much of an alert. */
     private static final int LONGEST = 200;
 
-    private Words() {}
+    private ReportWording() {}
 
     /** {@code 1 capture}, {@code 2,000 captures}. */
     static String count(long number, String noun) {

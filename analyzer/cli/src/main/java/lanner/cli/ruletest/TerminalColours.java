@@ -1,7 +1,7 @@
 package lanner.cli.ruletest;
 
 /** Colours for a terminal; none where nobody sees them. */
-public enum Paint {
+public enum TerminalColours {
     COLOURED,
     PLAIN;
 

@@ -17,10 +17,10 @@ import lanner.engine.json.JsonText;
  * @param time nanoseconds since the epoch; absent when the alert does not say
  * @param values its output fields as they print, bytes, one character each; those without a value are not there
  */
-public record AskedAlert(String rule, OptionalLong time, Map<String, String> values) {
+public record ParsedAlert(String rule, OptionalLong time, Map<String, String> values) {
     private static final long SECOND = 1_000_000_000L;
 
-    public AskedAlert {
+    public ParsedAlert {
         values = new LinkedHashMap<>(values);
     }
 
@@ -29,7 +29,7 @@ public record AskedAlert(String rule, OptionalLong time, Map<String, String> val
      *
      * @param source what the text is, for the sentence that says what is wrong with it
      */
-    public static AskedAlert read(String text, String source) throws InputException {
+    public static ParsedAlert read(String text, String source) throws InputException {
         Map<String, Object> alert = object(text.strip(), source);
         if (!(alert.get("rule") instanceof String rule)) {
             throw new InputException(source + ": not an alert: it has no text 'rule'");
@@ -42,7 +42,7 @@ public record AskedAlert(String rule, OptionalLong time, Map<String, String> val
                 }
             });
         }
-        return new AskedAlert(rule, time(alert, source), values);
+        return new ParsedAlert(rule, time(alert, source), values);
     }
 
     private static Map<String, Object> object(String text, String source) throws InputException {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The filter that stands on a command line. */
-final class Filters {
-    private Filters() {}
+final class FilterArgument {
+    private FilterArgument() {}
 
     /** Compiles a filter; says on standard error what is odd about it. */
     static Predicate compile(CommandSpec command, String filter, FieldRegistry fields) {
@@ -24,7 +24,7 @@ final class Filters {
             err.flush();
             return compiled.predicate();
         } catch (ConditionException e) {
-            throw new ParameterException(command.commandLine(), Carets.point("filter", filter, e));
+            throw new ParameterException(command.commandLine(), ErrorCaret.point("filter", filter, e));
         }
     }
 }

@@ -29,7 +29,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  *
  * A test that could not be judged, or whose alerts came in another order, stays as it is.
  */
-public final class Acceptance {
+public final class ExpectationUpdate {
     /**
      * What became of a test's expectation.
      *
@@ -44,7 +44,7 @@ public final class Acceptance {
     }
 
     private final RuleTestFile file;
-    private final Map<String, Outcome> outcomes = new HashMap<>();
+    private final Map<String, TestResult> outcomes = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private String text;
 
@@ -57,7 +57,7 @@ public final class Acceptance {
         }
     }
 
-    private Acceptance(RuleTestFile file, List<Outcome> outcomes) {
+    private ExpectationUpdate(RuleTestFile file, List<TestResult> outcomes) {
         this.file = file;
         this.text = file.yaml().text();
         outcomes.forEach(outcome -> this.outcomes.put(outcome.test().name(), outcome));
@@ -69,9 +69,9 @@ public final class Acceptance {
      * @param outcomes those of this file's tests that were run
      * @throws InputException when the file was changed since it was read
      */
-    public static List<Change> accept(RuleTestFile file, List<Outcome> outcomes) throws IOException, InputException {
-        Acceptance acceptance = new Acceptance(file, outcomes);
-        for (Outcome outcome : outcomes) {
+    public static List<Change> accept(RuleTestFile file, List<TestResult> outcomes) throws IOException, InputException {
+        ExpectationUpdate acceptance = new ExpectationUpdate(file, outcomes);
+        for (TestResult outcome : outcomes) {
             if (outcome.failed()) {
                 acceptance.accept(outcome);
             }
@@ -82,7 +82,7 @@ public final class Acceptance {
         return acceptance.changes;
     }
 
-    private void accept(Outcome outcome) {
+    private void accept(TestResult outcome) {
         List<String> said = new ArrayList<>();
         try {
             String edited = edited(outcome, said);
@@ -95,7 +95,7 @@ public final class Acceptance {
     }
 
     /** The file's text so far with this test's expectations as they came. */
-    private String edited(Outcome outcome, List<String> said) throws Refusal {
+    private String edited(TestResult outcome, List<String> said) throws Refusal {
         if (outcome.isError() || outcome.came().isEmpty()) {
             throw new Refusal("it could not be judged");
         }
@@ -130,11 +130,12 @@ public final class Acceptance {
     private void hold(String edited, String name) throws Refusal {
         try {
             for (RuleTest test : RuleTestFile.of(file.file(), edited).tests()) {
-                Outcome before = outcomes.get(test.name());
+                TestResult before = outcomes.get(test.name());
                 if (before == null || before.came().isEmpty()) {
                     continue;
                 }
-                List<Failure> after = Judge.failures(test, before.came().get().against(test), Judge.Why.NOT_ASKED);
+                List<Failure> after = ExpectationCheck.failures(
+                        test, before.came().get().against(test), ExpectationCheck.Why.NOT_ASKED);
                 boolean mustPass =
                         before.passed() || isAccepted(test) || test.name().equals(name);
                 if (mustPass && !after.isEmpty()) {
@@ -207,10 +208,10 @@ public final class Acceptance {
         }
 
         private void expectation(RuleTest.Expected expected, long fitting, MappingNode item) throws Refusal {
-            List<Raised> all = came.of(expected.rule());
+            List<RaisedAlert> all = came.of(expected.rule());
             long count = fitting;
             if (count == 0 && !all.isEmpty()) {
-                Raised nearest = Judge.nearest(all, expected);
+                RaisedAlert nearest = ExpectationCheck.nearest(all, expected);
                 for (Failure.Row row : nearest.rows(expected)) {
                     if (row.differs()) {
                         property(expected.rule(), row, item);
@@ -228,18 +229,19 @@ public final class Acceptance {
         }
 
         private void property(String rule, Failure.Row row, MappingNode item) throws Refusal {
-            String got = row.what().equals(Raised.OUTPUT) ? Resemblance.piece(row.got(), row.expected()) : row.got();
+            String got =
+                    row.what().equals(RaisedAlert.OUTPUT) ? SimilarText.piece(row.got(), row.expected()) : row.got();
             if (got.contains(Recordings.PREFIX)) {
                 throw new Refusal("'" + rule + "' " + row.what() + ": what came names a directory of this run");
             }
-            if (got.isEmpty() && row.what().equals(Raised.OUTPUT)) {
+            if (got.isEmpty() && row.what().equals(RaisedAlert.OUTPUT)) {
                 throw new Refusal("'" + rule + "' output: nothing in it resembles what was expected");
             }
             String scalar = YamlEdits.scalar(got)
                     .orElseThrow(() -> new Refusal("'" + rule + "' " + row.what() + ": what came is no text"));
             switch (row.what()) {
-                case Raised.PRIORITY -> edits.put(item, "priority", scalar);
-                case Raised.OUTPUT -> edits.put(item, "output", scalar);
+                case RaisedAlert.PRIORITY -> edits.put(item, "priority", scalar);
+                case RaisedAlert.OUTPUT -> edits.put(item, "output", scalar);
                 default -> {
                     MappingNode fields =
                             (MappingNode) own(YamlEdits.value(item, "fields").orElseThrow());
@@ -250,12 +252,12 @@ public final class Acceptance {
         }
 
         /** The expectation with what it mentions as the alert has it. */
-        private static RuleTest.Expected like(Raised alert, RuleTest.Expected expected) {
+        private static RuleTest.Expected like(RaisedAlert alert, RuleTest.Expected expected) {
             Map<String, String> fields = new HashMap<>();
             expected.fields()
                     .keySet()
                     .forEach(name ->
-                            fields.put(name, Resemblance.text(alert.printed().get(name))));
+                            fields.put(name, SimilarText.text(alert.printed().get(name))));
             return new RuleTest.Expected(
                     expected.rule(),
                     expected.count(),
@@ -263,8 +265,8 @@ public final class Acceptance {
                     expected.output()
                             .map(text -> alert.alert().message().contains(JsonText.latin(text))
                                     ? text
-                                    : Resemblance.text(
-                                            Resemblance.piece(alert.alert().message(), JsonText.latin(text)))),
+                                    : SimilarText.text(
+                                            SimilarText.piece(alert.alert().message(), JsonText.latin(text)))),
                     fields);
         }
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The option that says whom a process has as its parent after the one that made it has ended. */
-final class GivenParents {
+final class ParentsOption {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 

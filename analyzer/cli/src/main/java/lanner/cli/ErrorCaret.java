@@ -4,10 +4,10 @@ import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Span;
 
 /** Shows where in a text a mistake is. */
-final class Carets {
+final class ErrorCaret {
     private static final int SHOWN = 120;
 
-    private Carets() {}
+    private ErrorCaret() {}
 
     static String point(String what, String text, ConditionException e) {
         Span span = e.span();

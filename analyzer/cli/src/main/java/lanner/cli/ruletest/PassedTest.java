@@ -28,7 +28,7 @@ import lanner.engine.state.EventContext;
  * A test that passes, with every event that any of its rules matches. When a few rules change, only these are asked again:
  * what the others match is known.
  */
-final class Scene {
+final class PassedTest {
     /** Which alert of an event comes first. */
     private static final Comparator<Hit> IN_ORDER =
             Comparator.comparingLong(Hit::event).thenComparingInt(Hit::index);
@@ -47,9 +47,9 @@ final class Scene {
      * @param index the rule's place in the order of matching
      * @param raised the alert; empty for a rule that the test does not name, which is only counted
      */
-    record Hit(long event, int index, String rule, Optional<Raised> raised) {}
+    record Hit(long event, int index, String rule, Optional<RaisedAlert> raised) {}
 
-    private Scene(RuleTest test, Path capture, CaptureOpener opener, Collection<CompiledRule> rules)
+    private PassedTest(RuleTest test, Path capture, CaptureOpener opener, Collection<CompiledRule> rules)
             throws IOException {
         this.test = test;
         this.capture = capture;
@@ -61,9 +61,9 @@ final class Scene {
     }
 
     /** Asks all rules about a test's capture. */
-    static Scene of(RuleTest test, Path capture, CaptureOpener opener, Collection<CompiledRule> rules)
+    static PassedTest of(RuleTest test, Path capture, CaptureOpener opener, Collection<CompiledRule> rules)
             throws IOException {
-        return new Scene(test, capture, opener, rules);
+        return new PassedTest(test, capture, opener, rules);
     }
 
     RuleTest test() {
@@ -96,11 +96,12 @@ final class Scene {
         List<Hit> all = new ArrayList<>(hits);
         known.stream().filter(hit -> !changed.contains(hit.rule())).forEach(all::add);
         all.sort(IN_ORDER);
-        return Judge.failures(test, came(all), Judge.Why.NOT_ASKED).isEmpty();
+        return ExpectationCheck.failures(test, came(all), ExpectationCheck.Why.NOT_ASKED)
+                .isEmpty();
     }
 
     private RaisedAlerts came(List<Hit> all) {
-        List<Raised> raised = new ArrayList<>();
+        List<RaisedAlert> raised = new ArrayList<>();
         Map<String, Long> counts = new TreeMap<>();
         long before = -1;
         for (Hit hit : all) {
@@ -138,7 +139,7 @@ final class Scene {
     private Hit hit(CompiledRule compiled, EventContext context) {
         Rule rule = compiled.rule();
         long event = context.event().number();
-        Optional<Raised> raised = Optional.empty();
+        Optional<RaisedAlert> raised = Optional.empty();
         if (named.contains(rule.name())) {
             Alert alert = new Alert(
                     rule.name(),
@@ -151,7 +152,7 @@ final class Scene {
                     event,
                     Outcome.of(context.event()));
             raised = Optional.of(
-                    new Raised(alert, RaisedAlerts.printed(asked.getOrDefault(rule.name(), Map.of()), context)));
+                    new RaisedAlert(alert, RaisedAlerts.printed(asked.getOrDefault(rule.name(), Map.of()), context)));
         }
         return new Hit(event, compiled.index(), rule.name(), raised);
     }

@@ -11,8 +11,8 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.OpenatParams;
 
 /** Small captures for tests. */
-public final class Captures {
-    private Captures() {}
+public final class TestCaptures {
+    private TestCaptures() {}
 
     public static SegmentHeader header() {
         return new SegmentHeader(

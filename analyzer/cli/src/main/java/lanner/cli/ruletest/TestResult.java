@@ -11,18 +11,18 @@ import java.util.Optional;
  * @param came what its rules raised; empty where nothing could be replayed
  * @param seconds how long it took, with the recording of its script where it was the first to need it
  */
-public record Outcome(
+public record TestResult(
         RuleTest test, List<Failure> failures, String skipped, Optional<RaisedAlerts> came, double seconds) {
-    public Outcome {
+    public TestResult {
         failures = List.copyOf(failures);
     }
 
-    static Outcome skipped(RuleTest test, String why) {
-        return new Outcome(test, List.of(), why, Optional.empty(), 0);
+    static TestResult skipped(RuleTest test, String why) {
+        return new TestResult(test, List.of(), why, Optional.empty(), 0);
     }
 
-    static Outcome error(RuleTest test, String sentence) {
-        return new Outcome(test, List.of(Failure.error(sentence)), "", Optional.empty(), 0);
+    static TestResult error(RuleTest test, String sentence) {
+        return new TestResult(test, List.of(Failure.error(sentence)), "", Optional.empty(), 0);
     }
 
     public boolean passed() {

@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C as a wish: the command sees it, ends cleanly with its report, and the process ends with 130. A second Ctrl-C, or
  * a command that does not come to its end, is not waited for longer than some seconds.
  */
-final class Interruption implements AutoCloseable {
+final class InterruptHandler implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 40;
 
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupted, "lanner-interrupted");
     private volatile boolean wished;
 
-    Interruption() {
+    InterruptHandler() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

@@ -10,7 +10,7 @@ import lanner.engine.json.JsonText;
 import lanner.engine.rules.compile.LoadedRules;
 
 /** Holds what came against what a test wants. Asks nobody but the one who explains. */
-final class Judge {
+final class ExpectationCheck {
     private static final int SHOWN = 3;
 
     /** Explains why a rule raised nothing. */
@@ -28,7 +28,7 @@ final class Judge {
     private final Why why;
     private final List<Failure> failures = new ArrayList<>();
 
-    private Judge(RuleTest test, RaisedAlerts came, Why why) {
+    private ExpectationCheck(RuleTest test, RaisedAlerts came, Why why) {
         this.test = test;
         this.came = came;
         this.why = why;
@@ -36,9 +36,9 @@ final class Judge {
 
     /** What is not as the test wants it; nothing if it passes. */
     static List<Failure> failures(RuleTest test, RaisedAlerts came, Why why) throws IOException {
-        Judge judge = new Judge(test, came, why);
-        judge.judge();
-        return judge.failures;
+        ExpectationCheck check = new ExpectationCheck(test, came, why);
+        check.run();
+        return check.failures;
     }
 
     /** The names that a test mentions and no rule has. */
@@ -52,7 +52,7 @@ final class Judge {
                 .toList();
     }
 
-    private void judge() throws IOException {
+    private void run() throws IOException {
         came.damage().ifPresent(damage -> failures.add(Failure.error("the capture is damaged: " + damage)));
         for (int i = 0; i < test.expected().size(); i++) {
             expect(test.expected().get(i), came.fitting().get(i));
@@ -73,15 +73,15 @@ final class Judge {
             return;
         }
         String headline = quoted(expected.rule()) + " was expected " + expected.count() + ", and came " + times(count);
-        List<Raised> all = came.of(expected.rule());
-        Optional<Raised> other =
+        List<RaisedAlert> all = came.of(expected.rule());
+        Optional<RaisedAlert> other =
                 all.stream().filter(each -> !each.fits(expected)).findFirst();
         List<String> details = new ArrayList<>();
         List<Failure.Row> rows = List.of();
         if (count > expected.count().most()) {
             shown(all.stream().filter(each -> each.fits(expected)).toList(), details);
         } else if (other.isPresent()) {
-            Raised nearest = nearest(all, expected);
+            RaisedAlert nearest = nearest(all, expected);
             headline += "\nthe nearest alert, of event " + nearest.alert().eventNumber() + ":";
             rows = nearest.rows(expected);
         } else if (count == 0) {
@@ -93,10 +93,10 @@ final class Judge {
     }
 
     /** The alert of the expected rule, but not as expected, with the fewest differences; the first of these. */
-    static Raised nearest(List<Raised> all, RuleTest.Expected expected) {
-        Raised nearest = null;
+    static RaisedAlert nearest(List<RaisedAlert> all, RuleTest.Expected expected) {
+        RaisedAlert nearest = null;
         long least = Long.MAX_VALUE;
-        for (Raised each : all) {
+        for (RaisedAlert each : all) {
             long differences =
                     each.rows(expected).stream().filter(Failure.Row::differs).count();
             if (differences > 0 && differences < least) {
@@ -117,7 +117,7 @@ final class Judge {
         }
     }
 
-    private static void shown(List<Raised> alerts, List<String> lines) {
+    private static void shown(List<RaisedAlert> alerts, List<String> lines) {
         alerts.stream()
                 .limit(SHOWN)
                 .forEach(each -> lines.add("  event " + each.alert().eventNumber() + ": "

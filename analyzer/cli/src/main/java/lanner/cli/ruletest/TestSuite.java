@@ -17,19 +17,19 @@ import java.util.function.Consumer;
  * Runs tests, several at once. Scripts are recorded by {@link Recordings}, judged here as soon as each is there: a test
  * waits for its own recording alone.
  */
-public final class Suite implements AutoCloseable {
+public final class TestSuite implements AutoCloseable {
     /** Conditions may nest a thousand deep. */
     private static final long STACK_BYTES = 64L << 20;
 
     private static final long POLL_MILLIS = 20;
 
-    private final Needs needs;
+    private final TestNeeds needs;
     private final Recordings recordings;
     private final CaptureOpener opener;
     private final ExecutorService judges;
 
     /** @param recordings stays the caller's to close */
-    public Suite(int jobs, Needs needs, Recordings recordings, CaptureOpener opener) {
+    public TestSuite(int jobs, TestNeeds needs, Recordings recordings, CaptureOpener opener) {
         this.needs = needs;
         this.recordings = recordings;
         this.opener = opener;
@@ -47,29 +47,30 @@ public final class Suite implements AutoCloseable {
      * @param ended asked now and then: true ends the run
      * @return the outcomes in the tests' order; fewer than tests when the run was ended
      */
-    public List<Outcome> run(List<RuleTest> tests, Consumer<Outcome> each, BooleanSupplier ended) throws IOException {
+    public List<TestResult> run(List<RuleTest> tests, Consumer<TestResult> each, BooleanSupplier ended)
+            throws IOException {
         RuleTestRun run = new RuleTestRun(opener);
-        List<CompletableFuture<Outcome>> running = new ArrayList<>();
+        List<CompletableFuture<TestResult>> running = new ArrayList<>();
         for (RuleTest test : tests) {
             running.add(begin(test, run));
         }
-        List<Outcome> outcomes = new ArrayList<>();
-        for (CompletableFuture<Outcome> one : running) {
+        List<TestResult> outcomes = new ArrayList<>();
+        for (CompletableFuture<TestResult> one : running) {
             if (!await(one, ended)) {
                 running.forEach(unfinished -> unfinished.cancel(true));
                 break;
             }
-            Outcome outcome = result(one);
+            TestResult outcome = result(one);
             outcomes.add(outcome);
             each.accept(outcome);
         }
         return outcomes;
     }
 
-    private CompletableFuture<Outcome> begin(RuleTest test, RuleTestRun run) throws IOException {
+    private CompletableFuture<TestResult> begin(RuleTest test, RuleTestRun run) throws IOException {
         Optional<String> unmet = needs.unmet(test.needs());
         if (unmet.isPresent()) {
-            return CompletableFuture.completedFuture(Outcome.skipped(test, unmet.get()));
+            return CompletableFuture.completedFuture(TestResult.skipped(test, unmet.get()));
         }
         if (test.material() instanceof RuleTest.Recorded recorded) {
             Path capture = recorded.capture();
@@ -86,19 +87,19 @@ public final class Suite implements AutoCloseable {
                         judges);
     }
 
-    private static Outcome notRecorded(RuleTest test, Throwable failure) {
+    private static TestResult notRecorded(RuleTest test, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof Recordings.SkipException skip) {
-            return Outcome.skipped(test, String.valueOf(skip.getMessage()));
+            return TestResult.skipped(test, String.valueOf(skip.getMessage()));
         }
         if (cause instanceof IOException) {
-            return Outcome.error(test, String.valueOf(cause.getMessage()));
+            return TestResult.error(test, String.valueOf(cause.getMessage()));
         }
         throw new CompletionException(cause);
     }
 
     /** False when the user wants to end before it is there. */
-    private static boolean await(CompletableFuture<Outcome> running, BooleanSupplier ended) {
+    private static boolean await(CompletableFuture<TestResult> running, BooleanSupplier ended) {
         try {
             while (!running.isDone() && !ended.getAsBoolean()) {
                 Thread.sleep(POLL_MILLIS);
@@ -110,7 +111,7 @@ public final class Suite implements AutoCloseable {
         }
     }
 
-    private static Outcome result(CompletableFuture<Outcome> done) throws IOException {
+    private static TestResult result(CompletableFuture<TestResult> done) throws IOException {
         try {
             return done.get();
         } catch (InterruptedException e) {

@@ -10,8 +10,8 @@ import lanner.engine.alert.Alert;
  *
  * @param values the fields that have a value for its event, as they print
  */
-public record Sighting(Path capture, Alert alert, Map<String, String> values) {
-    public Sighting {
+public record LocatedAlert(Path capture, Alert alert, Map<String, String> values) {
+    public LocatedAlert {
         values = new LinkedHashMap<>(values);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ResemblanceTest {
+class SimilarTextTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -18,6 +18,6 @@ class ResemblanceTest {
                 "x                                                | longer than that x  | x",
             })
     void theNearestPieceIsFound(String text, String wanted, String piece) {
-        assertThat(Resemblance.piece(text, wanted)).isEqualTo(piece);
+        assertThat(SimilarText.piece(text, wanted)).isEqualTo(piece);
     }
 }

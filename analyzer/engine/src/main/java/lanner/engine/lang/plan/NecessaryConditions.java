@@ -13,7 +13,7 @@ import lanner.engine.lang.plan.KnownVerdicts.Known;
  * What conditions cannot do without, for events of one type. Weaker than the condition and cheaper to ask: what it needs of
  * a subject can be remembered with that. Parameters that the type lacks, and the type itself, are known beforehand.
  */
-final class Needs {
+final class NecessaryConditions {
     /** What a part of a condition needs. */
     private record Need(Kind kind, Predicate predicate) {
         static final Need NOTHING = new Need(Kind.NOTHING, null);
@@ -33,7 +33,7 @@ final class Needs {
     private final EventType type;
 
     /** @param type of the events; null where it is not known */
-    Needs(NodePlanner nodes, KnownVerdicts known, EventType type) {
+    NecessaryConditions(NodePlanner nodes, KnownVerdicts known, EventType type) {
         this.nodes = nodes;
         this.known = known;
         this.type = type;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NeedsTest {
+class TestNeedsTest {
     @TempDir
     Path directory;
 
@@ -25,8 +25,8 @@ class NeedsTest {
         Files.createDirectory(directory.resolve("folder"));
     }
 
-    private Needs needs(boolean root, Optional<String> noNamespaces) {
-        return new Needs(root, !root, "/nowhere::" + directory, () -> {
+    private TestNeeds needs(boolean root, Optional<String> noNamespaces) {
+        return new TestNeeds(root, !root, "/nowhere::" + directory, () -> {
             asked++;
             return noNamespaces;
         });
@@ -42,7 +42,7 @@ class NeedsTest {
 
     @Test
     void whatItLacksIsSaidFirstThingFirst() {
-        Needs needs = needs(false, Optional.of("not permitted"));
+        TestNeeds needs = needs(false, Optional.of("not permitted"));
         assertThat(needs.unmet(List.of("present", "root", "absent"))).contains("it needs root");
         assertThat(needs.unmet(List.of("user-namespaces"))).contains("it needs user namespaces: not permitted");
         assertThat(needs.unmet(List.of("unfiltered-calls")))
@@ -54,7 +54,7 @@ class NeedsTest {
 
     @Test
     void namespacesAreTriedOnceAndOnlyIfATestNeedsThem() {
-        Needs needs = needs(true, Optional.empty());
+        TestNeeds needs = needs(true, Optional.empty());
         needs.unmet(List.of("root"));
         assertThat(asked).isZero();
         needs.unmet(List.of("user-namespaces"));
@@ -64,7 +64,7 @@ class NeedsTest {
 
     @Test
     void thisMachineIsAsked() throws Exception {
-        Needs needs = Needs.ofThisMachine();
+        TestNeeds needs = TestNeeds.ofThisMachine();
         assertThat(needs.unmet(List.of("sh"))).isEmpty();
         boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
         assertThat(needs.unmet(List.of("root")).isEmpty()).isEqualTo(root);

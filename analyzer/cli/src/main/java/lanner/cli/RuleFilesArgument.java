@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Rule files by name or by {@code -r}, for commands that take nothing else by name. */
-final class GivenRules {
+final class RuleFilesArgument {
     @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "Rule files in order (default: our own).")
     private List<Path> named = List.of();
 

@@ -6,8 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** What the commands that work on rules read alike. */
-final class RuleWork {
-    private RuleWork() {}
+final class RuleCommandOptions {
+    private RuleCommandOptions() {}
 
     /** What {@code --match} says. */
     static Replay.Match match(String word, CommandLine command) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * What tests need of the machine that they run on. A test whose needs are not met is skipped with the reason. Each
  * question is asked once; several threads may ask.
  */
-public final class Needs {
+public final class TestNeeds {
     private static final String ROOT = "root";
     private static final String USER_NAMESPACES = "user-namespaces";
 
@@ -40,7 +40,7 @@ public final class Needs {
      * @param path directories of programs, as in the environment
      * @param namespaces why user namespaces cannot be made; empty if they can
      */
-    Needs(boolean root, boolean filtered, String path, Supplier<Optional<String>> namespaces) {
+    TestNeeds(boolean root, boolean filtered, String path, Supplier<Optional<String>> namespaces) {
         this.root = root;
         this.filtered = filtered;
         this.path = path;
@@ -48,11 +48,11 @@ public final class Needs {
     }
 
     /** What this machine grants to this process. */
-    public static Needs ofThisMachine() throws IOException {
+    public static TestNeeds ofThisMachine() throws IOException {
         boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
         boolean filtered = Files.readAllLines(Path.of("/proc/self/status")).contains("Seccomp:\t2");
         String path = System.getenv("PATH");
-        return new Needs(root, filtered, path == null ? "/usr/bin:/bin" : path, Needs::tryNamespaces);
+        return new TestNeeds(root, filtered, path == null ? "/usr/bin:/bin" : path, TestNeeds::tryNamespaces);
     }
 
     /** Whether this is written like a need. */

@@ -5,13 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How often: {@code 3}, {@code 2..5}, {@code 2..} for at least two. Both ends count. */
-record Bounds(long least, long most) {
-    static final Bounds AT_LEAST_ONCE = new Bounds(1, Long.MAX_VALUE);
+record CountRange(long least, long most) {
+    static final CountRange AT_LEAST_ONCE = new CountRange(1, Long.MAX_VALUE);
 
     private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,9})(\\.\\.([0-9]{1,9})?)?");
 
     /** Empty when the text is none of these, or the first end is beyond the second. */
-    static Optional<Bounds> parse(String text) {
+    static Optional<CountRange> parse(String text) {
         Matcher matcher = WRITTEN.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -20,7 +20,7 @@ record Bounds(long least, long most) {
         long most = matcher.group(2) == null
                 ? least
                 : matcher.group(3) == null ? Long.MAX_VALUE : Long.parseLong(matcher.group(3));
-        return most < least ? Optional.empty() : Optional.of(new Bounds(least, most));
+        return most < least ? Optional.empty() : Optional.of(new CountRange(least, most));
     }
 
     boolean hold(long count) {
@@ -31,10 +31,10 @@ record Bounds(long least, long most) {
      * The nearest bounds of the same form that hold this count: an exact number stays one, an end that is crossed moves.
      * No time at all is exact always: bounds that begin at 0 and have no end could not fail.
      */
-    Bounds toHold(long count) {
+    CountRange toHold(long count) {
         return least == most || count == 0
-                ? new Bounds(count, count)
-                : new Bounds(Math.min(least, count), Math.max(most, count));
+                ? new CountRange(count, count)
+                : new CountRange(Math.min(least, count), Math.max(most, count));
     }
 
     /** As it is written: {@code 3}, {@code 2..5}, {@code 2..}. */

@@ -20,13 +20,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Tells which files in some directories change. For one thread. */
-final class Changes implements AutoCloseable {
+final class FileWatcher implements AutoCloseable {
     private static final long SETTLED_MILLIS = 200;
 
     private final WatchService service = FileSystems.getDefault().newWatchService();
     private final Map<Path, WatchKey> watched = new HashMap<>();
 
-    Changes() throws IOException {}
+    FileWatcher() throws IOException {}
 
     /** Watches these directories, no others; what is gone is left out. */
     void watch(Collection<Path> directories) throws IOException {

@@ -5,7 +5,7 @@ package lanner.cli.rulework;
  *
  * @param on whether standard output is a terminal that wants them
  */
-public record Palette(boolean on) {
+public record ReportColours(boolean on) {
     String green(String text) {
         return paint(32, text);
     }

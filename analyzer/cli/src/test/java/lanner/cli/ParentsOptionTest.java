@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A shell starts a worker and ends; then the worker opens a file. */
-class GivenParentsTest {
+class ParentsOptionTest {
     @TempDir
     static Path directory;
 

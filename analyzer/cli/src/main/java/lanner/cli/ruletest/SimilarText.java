@@ -3,11 +3,11 @@ package lanner.cli.ruletest;
 import lanner.engine.json.JsonText;
 
 /** Finds what in a text stands where another was expected. */
-final class Resemblance {
+final class SimilarText {
     /** Steps of the search; longer texts are not searched. */
     private static final long MOST_STEPS = 50_000_000;
 
-    private Resemblance() {}
+    private SimilarText() {}
 
     /**
      * The piece of a text that takes the fewest changes of single characters to become the wanted one, to the end of its
