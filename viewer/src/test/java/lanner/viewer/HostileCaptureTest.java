@@ -25,7 +25,7 @@ import lanner.investigation.rows.RowQuery;
 import lanner.investigation.rows.RowText;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Workspace;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +64,7 @@ class HostileCaptureTest {
                 .anyMatch(text -> text.contains("\u001b"))
                 .anyMatch(text -> text.contains(RTL.substring(0, 3)));
         for (String text : texts) {
-            assertThat(Shown.text(text, 200).chars())
+            assertThat(DisplayText.text(text, 200).chars())
                     .as(text)
                     .noneMatch(c -> c < 32 || c >= 127 && c < 160 || c >= 0x2028 && c <= 0x202E);
         }
@@ -93,7 +93,8 @@ class HostileCaptureTest {
                 .containsExactly(1, 2);
         String exact = Completion.comparison("fd.name", "/" + much);
         assertThat(Opened.rows(workspace, new RowQuery(exact, RowFilter.NONE))).containsExactly(1, 2);
-        assertThat(Shown.text(new RowText().of(events, 0).arguments(), 400)).hasSize(400);
+        assertThat(DisplayText.text(new RowText().of(events, 0).arguments(), 400))
+                .hasSize(400);
         assertThat(new DetailsReader(workspace).read(0, JobProgress.NONE)).isPresent();
     }
 

@@ -18,7 +18,7 @@ import lanner.cli.output.Outputs;
 import lanner.engine.alert.Alert;
 import lanner.engine.alert.Priority;
 import lanner.engine.field.StandardFields;
-import lanner.engine.replay.Jobs;
+import lanner.engine.replay.ParallelReplay;
 import lanner.engine.replay.Replay;
 import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.compile.OutputSuffix;
@@ -165,7 +165,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         boolean delivered;
         long events;
         try (InterruptHandler interruption = new InterruptHandler()) {
-            Jobs replays = new Jobs(
+            ParallelReplay replays = new ParallelReplay(
                     jobs,
                     set,
                     FIELDS,
@@ -183,7 +183,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                     progress.start();
                 }
                 sinks.events(replays::events);
-                replays.run(captures, new Jobs.Listener() {
+                replays.run(captures, new ParallelReplay.Listener() {
                     @Override
                     public void alert(Alert alert) throws IOException {
                         sinks.accept(alert);

@@ -11,16 +11,22 @@ import java.util.function.Consumer;
  * @param isSecondKey whether it is another key for what a row of the menu does
  */
 public record Action<T>(
-        String id, MenuSection section, String label, Keys keys, When when, boolean isSecondKey, Consumer<T> run) {
+        String id,
+        MenuSection section,
+        String label,
+        Keys keys,
+        ActionCondition when,
+        boolean isSecondKey,
+        Consumer<T> run) {
     /** A row. */
     public static <T> Action<T> action(
-            String id, MenuSection section, String label, Keys keys, When when, Consumer<T> run) {
+            String id, MenuSection section, String label, Keys keys, ActionCondition when, Consumer<T> run) {
         return new Action<>(id, section, label, keys, when, false, run);
     }
 
     /** Another key for what a row of the menu does. */
     public static <T> Action<T> secondKey(
-            String id, MenuSection section, String label, Keys keys, When when, Consumer<T> run) {
+            String id, MenuSection section, String label, Keys keys, ActionCondition when, Consumer<T> run) {
         return new Action<>(id, section, label, keys, when, true, run);
     }
 

@@ -27,7 +27,7 @@ import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.viewer.list.PaintedList;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 
 /** Alerts below the line of their group. A group's line has its count and how it spreads over time. */
 final class AlertList extends PaintedList {
@@ -271,7 +271,7 @@ final class AlertList extends PaintedList {
         graphics.setFont(Font.font("DejaVu Sans", FontWeight.BOLD, font().getSize()));
         graphics.setFill(theme().text());
         String fold = isUnfolded(group) ? "\u25be " : "\u25b8 ";
-        text(graphics, fold + Shown.text(group.name(), 200), 0, y, name, rowHeight(), false);
+        text(graphics, fold + DisplayText.text(group.name(), 200), 0, y, name, rowHeight(), false);
         graphics.setFont(font());
         graphics.setFill(colour(group.gravest()));
         String gravest = by == By.PRIORITY ? "" : group.gravest().word() + "  ";
@@ -288,8 +288,8 @@ final class AlertList extends PaintedList {
     private static String words(int all, int undecided) {
         String open = undecided == 0
                 ? "all decided"
-                : undecided == all ? "undecided" : Shown.number(undecided) + " undecided";
-        return Shown.number(all) + (all == 1 ? " alert, " : " alerts, ") + open;
+                : undecided == all ? "undecided" : DisplayText.number(undecided) + " undecided";
+        return DisplayText.number(all) + (all == 1 ? " alert, " : " alerts, ") + open;
     }
 
     private void paintSparks(GraphicsContext graphics, double x, double y, double width, Group group) {
@@ -350,14 +350,14 @@ final class AlertList extends PaintedList {
         return switch (column) {
             case DECISION -> Triage.words(judgement);
             case TIME -> settings().time().get().moment(alert.time(), events.axis(0));
-            case NUMBER -> Shown.number(alert.number());
+            case NUMBER -> DisplayText.number(alert.number());
             case PRIORITY -> alert.priority().word();
-            case PROCESS -> Shown.text(AlertGroups.process(events, alert), 60);
-            case RULE -> Shown.text(alert.rule(), 100);
+            case PROCESS -> DisplayText.text(AlertGroups.process(events, alert), 60);
+            case RULE -> DisplayText.text(alert.rule(), 100);
             case MESSAGE ->
                 note(judgement)
                         + (alert.outcomeWords().isEmpty() ? "" : "[" + alert.outcomeWords() + "]  ")
-                        + Shown.text(alert.message(), LONGEST);
+                        + DisplayText.text(alert.message(), LONGEST);
         };
     }
 
@@ -366,7 +366,7 @@ final class AlertList extends PaintedList {
         return judgement
                 .map(Judgement::note)
                 .filter(note -> !note.isBlank())
-                .map(note -> "\u201c" + Shown.text(JsonText.latin(note), LONGEST) + "\u201d  ")
+                .map(note -> "\u201c" + DisplayText.text(JsonText.latin(note), LONGEST) + "\u201d  ")
                 .orElse("");
     }
 

@@ -20,7 +20,7 @@ import lanner.investigation.index.AlertEntry;
 import lanner.viewer.list.DetailTree;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 
 /** The selected alert: what was decided, what the rule says, and why it matched. */
 final class AlertPane extends BorderPane {
@@ -37,7 +37,7 @@ final class AlertPane extends BorderPane {
     private final Label outcome = new Label();
     private final Label description = new Label();
     private final Label place = new Label();
-    private final LeadLines leads;
+    private final RelatedEventLines leads;
     private final RuleView text;
     private final DetailTree trace;
     private Optional<AlertEntry> shown = Optional.empty();
@@ -46,7 +46,7 @@ final class AlertPane extends BorderPane {
     AlertPane(Investigation investigation, Triage triage, Navigation navigation) {
         this.investigation = investigation;
         this.triage = triage;
-        leads = new LeadLines(investigation, navigation);
+        leads = new RelatedEventLines(investigation, navigation);
         text = new RuleView(investigation.settings());
         trace = new DetailTree();
         trace.setId("alert-trace");
@@ -115,12 +115,13 @@ final class AlertPane extends BorderPane {
     void show(Optional<AlertEntry> alert) {
         shown = alert;
         Optional<RuleText> rule = alert.flatMap(each -> book.flatMap(read -> read.rule(each.rule())));
-        title.setText(alert.map(each -> Shown.text(each.rule(), 300)).orElse("Choose an alert"));
-        message.setText(alert.map(each -> Shown.text(each.message(), LONGEST)).orElse(""));
+        title.setText(alert.map(each -> DisplayText.text(each.rule(), 300)).orElse("Choose an alert"));
+        message.setText(
+                alert.map(each -> DisplayText.text(each.message(), LONGEST)).orElse(""));
         outcome.setText(alert.map(each -> "Outcome: " + each.outcome().words()).orElse(""));
-        description.setText(
-                rule.map(each -> Shown.text(JsonText.latin(each.description().strip()), LONGEST))
-                        .orElse(""));
+        description.setText(rule.map(each ->
+                        DisplayText.text(JsonText.latin(each.description().strip()), LONGEST))
+                .orElse(""));
         place.setText(rule.map(AlertPane::words).orElse(""));
         leads.show(alert);
         showDecision();
@@ -138,11 +139,11 @@ final class AlertPane extends BorderPane {
         Path file = Path.of(rule.file());
         String more = rule.elsewhere().isEmpty() ? "" : ", goes on at " + String.join(", ", rule.elsewhere());
         String tags = rule.tags().isEmpty() ? "" : "   tags: " + String.join(", ", rule.tags());
-        return Shown.text(JsonText.latin(file.getFileName() + ":" + rule.firstLine() + more + tags), LONGEST);
+        return DisplayText.text(JsonText.latin(file.getFileName() + ":" + rule.firstLine() + more + tags), LONGEST);
     }
 
     /** Where the alert leads. */
-    LeadLines leads() {
+    RelatedEventLines leads() {
         return leads;
     }
 
@@ -153,7 +154,7 @@ final class AlertPane extends BorderPane {
                     String note = judgement
                             .map(Judgement::note)
                             .filter(each -> !each.isBlank())
-                            .map(each -> ": " + Shown.text(JsonText.latin(each), LONGEST))
+                            .map(each -> ": " + DisplayText.text(JsonText.latin(each), LONGEST))
                             .orElse("");
                     return alert.priority().word() + "   " + Triage.words(judgement) + note;
                 })

@@ -36,8 +36,8 @@ import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
-import lanner.viewer.model.Targets;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.model.SaveDialog;
+import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
 
 /** All alerts in groups, the selected one beside them, and what can be decided about it. */
@@ -47,7 +47,7 @@ public final class AlertsScreen extends BorderPane {
 
     private final Investigation investigation;
     private final IntConsumer open;
-    private final Targets targets;
+    private final SaveDialog saveDialog;
     private final Triage triage;
     private final AlertList list;
     private final AlertPane pane;
@@ -66,10 +66,10 @@ public final class AlertsScreen extends BorderPane {
     private boolean rulesRead;
 
     /** @param open shows an event among all others */
-    public AlertsScreen(Investigation investigation, IntConsumer open, Navigation navigation, Targets targets) {
+    public AlertsScreen(Investigation investigation, IntConsumer open, Navigation navigation, SaveDialog saveDialog) {
         this.investigation = investigation;
         this.open = open;
-        this.targets = targets;
+        this.saveDialog = saveDialog;
         triage = new Triage(new Triage.Decisions() {
             @Override
             public Optional<Judgement> of(AlertEntry alert) {
@@ -296,8 +296,8 @@ public final class AlertsScreen extends BorderPane {
 
     private void show(AlertGroups found, By how) {
         list.show(found, how);
-        counts.setText(Shown.number(found.left()) + " of " + Shown.number(known)
-                + (known == 1 ? " alert, " : " alerts, ") + Shown.number(found.undecided()) + " undecided");
+        counts.setText(DisplayText.number(found.left()) + " of " + DisplayText.number(known)
+                + (known == 1 ? " alert, " : " alerts, ") + DisplayText.number(found.undecided()) + " undecided");
         if (getScene() != null && atHand().isEmpty()) {
             shown();
         }
@@ -344,7 +344,7 @@ public final class AlertsScreen extends BorderPane {
         }
         triage.decide(alert.get(), verdict, note);
         last.setText(Triage.words(triage.of(alert.get())) + ": event "
-                + Shown.number(alert.get().number()));
+                + DisplayText.number(alert.get().number()));
         if (getScene() != null) {
             nextUndecided();
         }
@@ -355,7 +355,7 @@ public final class AlertsScreen extends BorderPane {
                 new TextInputDialog(triage.of(alert).map(Judgement::note).orElse(""));
         dialog.initOwner(getScene() == null ? null : getScene().getWindow());
         dialog.setTitle("Decide");
-        dialog.setHeaderText(verdict.word() + ": " + Shown.text(alert.rule(), 100));
+        dialog.setHeaderText(verdict.word() + ": " + DisplayText.text(alert.rule(), 100));
         dialog.setContentText("Note");
         dialog.getEditor().setId("decision-note");
         return dialog.showAndWait();
@@ -377,7 +377,7 @@ public final class AlertsScreen extends BorderPane {
                                 getScene() == null ? null : getScene().getWindow(),
                                 investigation,
                                 made,
-                                targets,
+                                saveDialog,
                                 last::setText)));
     }
 
@@ -385,7 +385,7 @@ public final class AlertsScreen extends BorderPane {
     public void clear() {
         atHand().ifPresent(alert -> {
             triage.clear(alert);
-            last.setText(Triage.words(triage.of(alert)) + ": event " + Shown.number(alert.number()));
+            last.setText(Triage.words(triage.of(alert)) + ": event " + DisplayText.number(alert.number()));
         });
     }
 
@@ -393,8 +393,8 @@ public final class AlertsScreen extends BorderPane {
     public void undo() {
         Optional<AlertEntry> alert = triage.undo();
         alert.ifPresent(each -> investigation.selected().select(each.row()));
-        last.setText(alert.map(each ->
-                        "Taken back: event " + Shown.number(each.number()) + " is " + Triage.words(triage.of(each)))
+        last.setText(alert.map(each -> "Taken back: event " + DisplayText.number(each.number()) + " is "
+                        + Triage.words(triage.of(each)))
                 .orElse("Nothing to take back"));
     }
 

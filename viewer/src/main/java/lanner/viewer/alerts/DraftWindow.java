@@ -26,8 +26,8 @@ import lanner.engine.json.JsonText;
 import lanner.investigation.casework.DraftedException;
 import lanner.investigation.index.AlertEntry;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.model.Targets;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.model.SaveDialog;
+import lanner.viewer.paint.DisplayText;
 
 /** A drafted exception: its YAML, and what it would silence. */
 final class DraftWindow {
@@ -35,21 +35,26 @@ final class DraftWindow {
 
     private final Investigation investigation;
     private final DraftedException draft;
-    private final Targets targets;
+    private final SaveDialog saveDialog;
     private final Consumer<String> said;
     private final Stage stage = new Stage();
 
-    private DraftWindow(Investigation investigation, DraftedException draft, Targets targets, Consumer<String> said) {
+    private DraftWindow(
+            Investigation investigation, DraftedException draft, SaveDialog saveDialog, Consumer<String> said) {
         this.investigation = investigation;
         this.draft = draft;
-        this.targets = targets;
+        this.saveDialog = saveDialog;
         this.said = said;
     }
 
     /** @param said takes a sentence about what was done with the draft */
     static void show(
-            Window owner, Investigation investigation, DraftedException draft, Targets targets, Consumer<String> said) {
-        new DraftWindow(investigation, draft, targets, said).open(owner);
+            Window owner,
+            Investigation investigation,
+            DraftedException draft,
+            SaveDialog saveDialog,
+            Consumer<String> said) {
+        new DraftWindow(investigation, draft, saveDialog, said).open(owner);
     }
 
     private void open(Window owner) {
@@ -63,7 +68,7 @@ final class DraftWindow {
         trial.setId("draft-trial");
         trial.getStyleClass().add(isNarrow() ? "plain" : "notice");
         Label notes = label(draft.notes().stream()
-                .map(note -> Shown.text(JsonText.latin(note), 400))
+                .map(note -> DisplayText.text(JsonText.latin(note), 400))
                 .collect(Collectors.joining("\n")));
         notes.getStyleClass().add("quiet");
         notes.setManaged(!draft.notes().isEmpty());
@@ -84,7 +89,7 @@ final class DraftWindow {
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ESCAPE), stage::close);
         stage.initOwner(owner);
         stage.initModality(Modality.WINDOW_MODAL);
-        stage.setTitle("Exception for " + Shown.text(draft.alert().rule(), 80));
+        stage.setTitle("Exception for " + DisplayText.text(draft.alert().rule(), 80));
         stage.setScene(scene);
         stage.show();
         copy.requestFocus();
@@ -116,17 +121,18 @@ final class DraftWindow {
         }
         int others = draft.silenced().size() - 1;
         if (others == 0) {
-            return "It silences this alert alone, of " + Shown.number(draft.ofRule()) + " that the rule raises here."
-                    + partial;
+            return "It silences this alert alone, of " + DisplayText.number(draft.ofRule())
+                    + " that the rule raises here." + partial;
         }
         String named = draft.silenced().stream()
                 .filter(each -> each.row() != draft.alert().row())
                 .limit(MOST_NAMED)
                 .map(AlertEntry::number)
-                .map(Shown::number)
+                .map(DisplayText::number)
                 .collect(Collectors.joining("; "));
-        return "It silences this alert and " + Shown.number(others) + (others == 1 ? " other" : " others") + ", of "
-                + Shown.number(draft.ofRule()) + " that the rule raises here: events " + named
+        return "It silences this alert and " + DisplayText.number(others) + (others == 1 ? " other" : " others")
+                + ", of "
+                + DisplayText.number(draft.ofRule()) + " that the rule raises here: events " + named
                 + (others > MOST_NAMED ? "; \u2026" : ".") + partial;
     }
 
@@ -138,7 +144,7 @@ final class DraftWindow {
     }
 
     private void save() {
-        targets.ask(stage, "Save the exception", "exception.yaml", this::write);
+        saveDialog.ask(stage, "Save the exception", "exception.yaml", this::write);
     }
 
     private void write(Path target) {

@@ -12,7 +12,7 @@ import lanner.engine.json.JsonText;
 import lanner.investigation.details.RuleText;
 import lanner.viewer.list.PaintedList;
 import lanner.viewer.model.Settings;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 
 /** A rule as its file has it, with line numbers, and beside each line what came of the conditions on it. */
 final class RuleView extends PaintedList {
@@ -39,7 +39,7 @@ final class RuleView extends PaintedList {
 
     void show(RuleText rule, Map<Integer, List<Verdict>> found) {
         lines = rule.lines().stream()
-                .map(line -> Shown.text(JsonText.latin(line.replace("\t", "    ")), LONGEST_LINE))
+                .map(line -> DisplayText.text(JsonText.latin(line.replace("\t", "    ")), LONGEST_LINE))
                 .toList();
         firstLine = rule.firstLine();
         verdicts = found;

@@ -7,8 +7,8 @@ import javafx.scene.Node;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
 import lanner.viewer.action.Action;
+import lanner.viewer.action.ActionCondition;
 import lanner.viewer.action.Command;
-import lanner.viewer.action.When;
 import lanner.viewer.alerts.AlertsActions;
 import lanner.viewer.alerts.AlertsScreen;
 import lanner.viewer.entities.EntitiesActions;
@@ -17,21 +17,21 @@ import lanner.viewer.explore.ExploreActions;
 import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.follow.FollowActions;
 import lanner.viewer.follow.FollowScreen;
-import lanner.viewer.list.TakesTyping;
+import lanner.viewer.list.TypingTarget;
 
 /**
  * Everything that can be done: the rows of all screens and of the window. Menus, keys, the palette and the list of keys are
  * made from it.
  */
 final class Actions {
-    private final ScreenDeck deck;
+    private final ScreenSwitcher screens;
     private final List<Command> screenless;
     private final List<Command> all;
     private boolean isOpen;
     private boolean taken;
 
-    Actions(MainWindow window, ScreenDeck deck) {
-        this.deck = deck;
+    Actions(MainWindow window, ScreenSwitcher screens) {
+        this.screens = screens;
         List<Command> commands = new ArrayList<>();
         add(commands, ScreenId.EXPLORE, ExploreScreen.class, ExploreActions.ROWS);
         add(commands, ScreenId.ENTITIES, EntitiesScreen.class, EntitiesActions.ROWS);
@@ -49,11 +49,11 @@ final class Actions {
 
     private <T extends Node> void add(List<Command> to, ScreenId id, Class<T> type, List<Action<T>> rows) {
         for (Action<T> row : rows) {
-            to.add(row.with(run -> deck.screen(type)
-                    .filter(screen -> row.when() != When.SHOWN || deck.isShown(id))
+            to.add(row.with(run -> screens.screen(type)
+                    .filter(screen -> row.when() != ActionCondition.SHOWN || screens.isShown(id))
                     .ifPresent(screen -> {
-                        if (row.when() == When.BRINGS_SCREEN) {
-                            deck.show(id);
+                        if (row.when() == ActionCondition.BRINGS_SCREEN) {
+                            screens.show(id);
                         }
                         run.accept(screen);
                     })));
@@ -62,7 +62,7 @@ final class Actions {
 
     private Command of(Action<MainWindow> row, MainWindow window) {
         return row.with(run -> {
-            if (isOpen || row.when() == When.ALWAYS) {
+            if (isOpen || row.when() == ActionCondition.ALWAYS) {
                 run.accept(window);
             }
         });
@@ -80,7 +80,7 @@ final class Actions {
 
     void keyPressed(KeyEvent event) {
         taken = false;
-        boolean typing = event.getTarget() instanceof TextInputControl || event.getTarget() instanceof TakesTyping;
+        boolean typing = event.getTarget() instanceof TextInputControl || event.getTarget() instanceof TypingTarget;
         for (Command command : table()) {
             if (command.keys().match(event, typing)) {
                 taken = true;

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
-import lanner.investigation.casework.CasePlace;
+import lanner.investigation.casework.CaseLocation;
 import lanner.investigation.workspace.Workspace;
 import lanner.viewer.model.RecentCaptures;
 
@@ -74,6 +74,7 @@ final class FileDialogs {
     private static Path beside(Workspace workspace, String name) {
         Path directory = workspace.captures().get(0).path().getParent();
         Path home = Path.of(System.getProperty("user.home"));
-        return (directory != null && CasePlace.againstWritingIn(directory).isEmpty() ? directory : home).resolve(name);
+        return (directory != null && CaseLocation.againstWritingIn(directory).isEmpty() ? directory : home)
+                .resolve(name);
     }
 }

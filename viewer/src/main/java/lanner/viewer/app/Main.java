@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import javafx.application.Application;
 import lanner.engine.json.JsonText;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,7 +72,7 @@ public final class Main implements Callable<Integer> {
         PrintWriter err = mistake.getCommandLine().getErr();
         String message = String.valueOf(mistake.getMessage());
         String begin = message.substring(0, Math.min(1, message.length())).toLowerCase(Locale.ROOT);
-        err.println("lanner: " + Shown.text(JsonText.latin(begin + message.substring(begin.length())))
+        err.println("lanner: " + DisplayText.text(JsonText.latin(begin + message.substring(begin.length())))
                 + "; see lanner view --help");
         return mistake.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
     }
@@ -105,7 +105,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static String shown(Path path) {
-        return Shown.text(JsonText.latin(path.toString()));
+        return DisplayText.text(JsonText.latin(path.toString()));
     }
 
     private static List<Path> shipped() {

@@ -23,7 +23,7 @@ import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
 import lanner.viewer.task.JobRunner;
 
@@ -43,8 +43,8 @@ public final class MainWindow {
     private final StatusBar status = new StatusBar(jobs);
     private final BorderPane root = new BorderPane();
     private final Tabs tabs = new Tabs(this::showScreen);
-    private final ScreenDeck deck = new ScreenDeck(tabs::shown);
-    private final Actions actions = new Actions(this, deck);
+    private final ScreenSwitcher screens = new ScreenSwitcher(tabs::shown);
+    private final Actions actions = new Actions(this, screens);
     private final AnimationTimer ticker = new AnimationTimer() {
         @Override
         public void handle(long now) {
@@ -66,7 +66,7 @@ public final class MainWindow {
         start = new StartPage(
                 settings, path -> open(List.of(path), Optional.empty()), this::chooseCapture, this::chooseScap);
         root.setTop(Menus.bar(actions.table(), tabs, this::showKeys));
-        root.setCenter(deck.pane());
+        root.setCenter(screens.pane());
         root.setBottom(status);
         Scene scene = new Scene(root, WIDTH, HEIGHT);
         scene.getStylesheets().add(MainWindow.class.getResource("viewer.css").toExternalForm());
@@ -103,7 +103,7 @@ public final class MainWindow {
 
     /** The main screen; empty while no capture is open. */
     Optional<ExploreScreen> explore() {
-        return deck.screen(ExploreScreen.class);
+        return screens.screen(ExploreScreen.class);
     }
 
     private void theme() {
@@ -115,7 +115,7 @@ public final class MainWindow {
         tabs.open(false);
         actions.open(false);
         start.fill();
-        deck.empty(start, start.first());
+        screens.empty(start, start.first());
         status.facts("no capture open");
     }
 
@@ -140,7 +140,7 @@ public final class MainWindow {
 
     /** Says what went wrong; the window goes on. */
     void trouble(String sentence) {
-        String safe = Shown.text(JsonText.latin(sentence), 2000);
+        String safe = DisplayText.text(JsonText.latin(sentence), 2000);
         if (investigation == null) {
             start.trouble(safe);
             return;
@@ -198,8 +198,8 @@ public final class MainWindow {
         investigation = new Investigation(
                 captures.workspace(), captures.caseFile(), jobs, settings.forCapture(), this::trouble);
         evidence = new Evidence(investigation, clock);
-        navigator = new Navigator(investigation, deck, status::say);
-        deck.fill(Screens.build(deck, navigator, investigation, evidence, this::askTarget));
+        navigator = new Navigator(investigation, screens, status::say);
+        screens.fill(Screens.build(screens, navigator, investigation, evidence, this::askTarget));
         tabs.open(true);
         actions.open(true);
         showScreen(ScreenId.OVERVIEW);
@@ -256,9 +256,9 @@ public final class MainWindow {
             return;
         }
         int gaps = investigation.events().get().gaps().size();
-        status.facts(Shown.number(investigation.total().get()) + " events, "
-                + Shown.number(investigation.events().get().processes()) + " processes, "
-                + Shown.number(investigation.events().get().alerts().size()) + " alerts, "
+        status.facts(DisplayText.number(investigation.total().get()) + " events, "
+                + DisplayText.number(investigation.events().get().processes()) + " processes, "
+                + DisplayText.number(investigation.events().get().alerts().size()) + " alerts, "
                 + (gaps == 0 ? "no gaps" : gaps + (gaps == 1 ? " gap" : " gaps"))
                 + (investigation.indexed().get()
                         ? ""
@@ -266,12 +266,12 @@ public final class MainWindow {
     }
 
     void showScreen(ScreenId id) {
-        deck.show(id);
+        screens.show(id);
     }
 
     /** Lets a person look for text in the screen in view. */
     void find() {
-        deck.shown().ifPresent(screen -> screen.find().run());
+        screens.shown().ifPresent(screen -> screen.find().run());
     }
 
     /** To the screen, the event and the filter before the last step. */

@@ -19,14 +19,14 @@ final class Menus {
     private Menus() {}
 
     /** @param help shows the list of keys */
-    static HeadBar bar(List<Command> commands, Tabs tabs, Runnable help) {
+    static HeaderBar bar(List<Command> commands, Tabs tabs, Runnable help) {
         Button keys = new Button("?");
         keys.setAccessibleText("Keys");
         keys.setOnAction(event -> help.run());
         HBox right = new HBox(tabs, keys);
         right.setAlignment(Pos.CENTER_LEFT);
         right.setPadding(new Insets(0, 4, 0, 0));
-        return new HeadBar(menus(commands), right);
+        return new HeaderBar(menus(commands), right);
     }
 
     private static MenuBar menus(List<Command> commands) {

@@ -10,12 +10,12 @@ import lanner.investigation.rows.RowFilter;
 import lanner.viewer.entities.EntitiesScreen;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 
 /** Goes from screen to screen and from event to event, and knows how to return. One for the captures that are open. */
 final class Navigator implements Navigation {
     private final Investigation investigation;
-    private final ScreenDeck deck;
+    private final ScreenSwitcher screens;
     private final Consumer<String> status;
     private final Deque<Place> visited = new ArrayDeque<>();
     /** The row that the status bar says something of. */
@@ -25,16 +25,16 @@ final class Navigator implements Navigation {
     private record Place(ScreenId screen, String condition, RowFilter filter, int row) {}
 
     /** @param status takes a sentence about what was just done; empty for none */
-    Navigator(Investigation investigation, ScreenDeck deck, Consumer<String> status) {
+    Navigator(Investigation investigation, ScreenSwitcher screens, Consumer<String> status) {
         this.investigation = investigation;
-        this.deck = deck;
+        this.screens = screens;
         this.status = status;
     }
 
     @Override
     public void explore(String condition, RowFilter filter, int row) {
         leave();
-        deck.show(ScreenId.EXPLORE);
+        screens.show(ScreenId.EXPLORE);
         investigation.query().look(condition, filter);
         if (row >= 0) {
             investigation.selected().select(row);
@@ -44,20 +44,20 @@ final class Navigator implements Navigation {
     @Override
     public void entities(Entities.Kind kind) {
         leave();
-        deck.show(ScreenId.ENTITIES);
-        deck.screen(EntitiesScreen.class).ifPresent(screen -> screen.show(kind));
+        screens.show(ScreenId.ENTITIES);
+        screens.screen(EntitiesScreen.class).ifPresent(screen -> screen.show(kind));
     }
 
     @Override
     public void file(String path) {
         leave();
-        deck.show(ScreenId.ENTITIES);
-        deck.screen(EntitiesScreen.class).ifPresent(screen -> screen.showFile(path));
+        screens.show(ScreenId.ENTITIES);
+        screens.screen(EntitiesScreen.class).ifPresent(screen -> screen.showFile(path));
     }
 
     /** Notes where the person is, so that {@link #back} returns here. */
     private void leave() {
-        deck.shown()
+        screens.shown()
                 .ifPresent(screen -> visited.push(new Place(
                         screen.id(),
                         investigation.query().condition().get(),
@@ -76,17 +76,17 @@ final class Navigator implements Navigation {
                 investigation.query().look(last.condition(), last.filter());
             }
             investigation.selected().select(last.row());
-            deck.show(last.screen());
+            screens.show(last.screen());
         }
     }
 
     /** Opens an event in the main screen. What hides it there is taken away. */
     void goTo(int row) {
         boolean hidden = investigation.query().isHidden(row);
-        if (!deck.isShown(ScreenId.EXPLORE) || hidden) {
+        if (!screens.isShown(ScreenId.EXPLORE) || hidden) {
             leave();
         }
-        deck.show(ScreenId.EXPLORE);
+        screens.show(ScreenId.EXPLORE);
         if (hidden) {
             unhide(row);
         }
@@ -98,7 +98,7 @@ final class Navigator implements Navigation {
         if (row < 0) {
             return;
         }
-        if (deck.isShown(ScreenId.EXPLORE)) {
+        if (screens.isShown(ScreenId.EXPLORE)) {
             goTo(row);
         } else {
             investigation.selected().select(row);
@@ -108,7 +108,7 @@ final class Navigator implements Navigation {
     private void unhide(int row) {
         investigation.query().clear();
         status.accept("The filter hid event "
-                + Shown.number(investigation.events().get().number(row))
+                + DisplayText.number(investigation.events().get().number(row))
                 + "; it is off now. Backspace: back, with the filter");
         saidOf = row;
     }

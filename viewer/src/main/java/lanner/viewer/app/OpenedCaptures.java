@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CaseFile;
-import lanner.investigation.casework.CasePlace;
+import lanner.investigation.casework.CaseLocation;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Workspace;
 import lanner.viewer.model.RecentCaptures;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 
 /**
  * Captures that were opened together, and their case.
@@ -40,8 +40,8 @@ record OpenedCaptures(Workspace workspace, CaseFile caseFile, Optional<String> r
             for (Path capture : captures) {
                 sessions.add(CaptureSession.open(capture, rules));
             }
-            CasePlace place = caseFile.map(file -> new CasePlace(file, Optional.empty()))
-                    .orElseGet(() -> CasePlace.of(captures.get(0)));
+            CaseLocation place = caseFile.map(file -> new CaseLocation(file, Optional.empty()))
+                    .orElseGet(() -> CaseLocation.of(captures.get(0)));
             List<Long> sizes = new ArrayList<>();
             for (CaptureSession session : sessions) {
                 sizes.add(session.bytes());
@@ -60,7 +60,7 @@ record OpenedCaptures(Workspace workspace, CaseFile caseFile, Optional<String> r
     /** A file's name, escaped: whoever made a capture may have chosen it. */
     static String shownName(Path file) {
         Path name = file.toAbsolutePath().normalize().getFileName();
-        return name == null ? file.toString() : Shown.text(JsonText.latin(name.toString()), LONGEST_NAME);
+        return name == null ? file.toString() : DisplayText.text(JsonText.latin(name.toString()), LONGEST_NAME);
     }
 
     /** What the window is called. */

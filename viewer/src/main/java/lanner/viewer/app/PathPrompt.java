@@ -19,7 +19,7 @@ import javafx.stage.Modality;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.engine.json.JsonText;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 
 /**
  * Asks for a path by keyboard: Tab completes, Enter takes it, Esc goes without. What is there already is replaced only
@@ -150,7 +150,7 @@ final class PathPrompt {
         int more = names.size() - MOST_CHOICES;
         String shown = String.join(
                 "   ", names.stream().limit(MOST_CHOICES).map(PathPrompt::own).toList());
-        say("", shown + (more > 0 ? "   and " + Shown.number(more) + " more" : ""));
+        say("", shown + (more > 0 ? "   and " + DisplayText.number(more) + " more" : ""));
     }
 
     private void take() {
@@ -198,6 +198,6 @@ final class PathPrompt {
     }
 
     private static String own(String characters) {
-        return Shown.text(JsonText.latin(characters), LONGEST);
+        return DisplayText.text(JsonText.latin(characters), LONGEST);
     }
 }

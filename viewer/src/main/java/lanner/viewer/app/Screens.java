@@ -7,7 +7,7 @@ import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.follow.FollowScreen;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.model.Targets;
+import lanner.viewer.model.SaveDialog;
 import lanner.viewer.overview.OverviewScreen;
 
 /** Puts the screens of captures together. */
@@ -15,20 +15,24 @@ final class Screens {
     private Screens() {}
 
     static List<Screen> build(
-            ScreenDeck deck, Navigator navigator, Investigation investigation, Evidence evidence, Targets targets) {
-        FollowScreen follow = new FollowScreen(investigation, navigator::goTo, targets);
+            ScreenSwitcher screens,
+            Navigator navigator,
+            Investigation investigation,
+            Evidence evidence,
+            SaveDialog saveDialog) {
+        FollowScreen follow = new FollowScreen(investigation, navigator::goTo, saveDialog);
         ExploreScreen explore = new ExploreScreen(
                 investigation,
                 () -> {
-                    deck.show(ScreenId.FOLLOW);
+                    screens.show(ScreenId.FOLLOW);
                     follow.follow();
                 },
                 navigator::jump);
-        AlertsScreen alerts = new AlertsScreen(investigation, navigator::goTo, navigator, targets);
+        AlertsScreen alerts = new AlertsScreen(investigation, navigator::goTo, navigator, saveDialog);
         EntitiesScreen entities = new EntitiesScreen(investigation, evidence, navigator);
         OverviewScreen overview = new OverviewScreen(investigation, evidence, navigator);
         Runnable filter = () -> {
-            deck.show(ScreenId.EXPLORE);
+            screens.show(ScreenId.EXPLORE);
             explore.focusFilter();
         };
         return List.of(

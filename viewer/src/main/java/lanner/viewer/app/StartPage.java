@@ -22,7 +22,7 @@ import lanner.engine.json.JsonText;
 import lanner.viewer.list.PaintedTable;
 import lanner.viewer.model.RecentCaptures.Recent;
 import lanner.viewer.model.Settings;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 import lanner.viewer.paint.TimeFormat;
 
 /** What the window shows while no capture is open: how to begin, what was opened last, and what went wrong. */
@@ -124,13 +124,13 @@ final class StartPage extends VBox {
                 new PaintedTable.Column<>(
                         "Capture", 250, false, false, each -> own(each.path().getFileName())),
                 new PaintedTable.Column<>("Size", 90, true, true, each -> size(each.bytes())),
-                new PaintedTable.Column<>("Events", 100, true, true, each -> Shown.number(each.events())),
+                new PaintedTable.Column<>("Events", 100, true, true, each -> DisplayText.number(each.events())),
                 new PaintedTable.Column<>(
                         "Alerts",
                         80,
                         true,
                         true,
-                        each -> (each.alerts() > 0 ? "! " : "") + Shown.number(each.alerts()),
+                        each -> (each.alerts() > 0 ? "! " : "") + DisplayText.number(each.alerts()),
                         each -> each.alerts() > 0 ? settings.theme().get().alert() : null),
                 new PaintedTable.Column<>("Last opened", 150, false, true, this::opened),
                 new PaintedTable.Column<>(
@@ -138,7 +138,7 @@ final class StartPage extends VBox {
     }
 
     private static String own(Path path) {
-        return path == null ? "" : Shown.text(JsonText.latin(path.toString()), LONGEST);
+        return path == null ? "" : DisplayText.text(JsonText.latin(path.toString()), LONGEST);
     }
 
     private String opened(Recent each) {
@@ -148,13 +148,13 @@ final class StartPage extends VBox {
 
     static String size(long bytes) {
         if (bytes < 10_000) {
-            return Shown.number(bytes) + " B";
+            return DisplayText.number(bytes) + " B";
         }
         return bytes < 10_000_000
-                ? Shown.number(Math.round(bytes / 1e3)) + " kB"
+                ? DisplayText.number(Math.round(bytes / 1e3)) + " kB"
                 : bytes < 10_000_000_000L
-                        ? Shown.number(Math.round(bytes / 1e6)) + " MB"
-                        : Shown.number(Math.round(bytes / 1e9)) + " GB";
+                        ? DisplayText.number(Math.round(bytes / 1e6)) + " MB"
+                        : DisplayText.number(Math.round(bytes / 1e9)) + " GB";
     }
 
     /** Reads the list of recent captures anew. */

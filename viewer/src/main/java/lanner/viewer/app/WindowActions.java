@@ -2,6 +2,8 @@ package lanner.viewer.app;
 
 import static lanner.viewer.action.Action.action;
 import static lanner.viewer.action.Action.secondKey;
+import static lanner.viewer.action.ActionCondition.ALWAYS;
+import static lanner.viewer.action.ActionCondition.OPEN;
 import static lanner.viewer.action.Keys.CTRL;
 import static lanner.viewer.action.Keys.NONE;
 import static lanner.viewer.action.Keys.SHIFT;
@@ -19,8 +21,6 @@ import static lanner.viewer.action.MenuSection.TABLE_ROWS;
 import static lanner.viewer.action.MenuSection.TIME_RANGE;
 import static lanner.viewer.action.MenuSection.VIEW_LOOK;
 import static lanner.viewer.action.MenuSection.VIEW_SIZE;
-import static lanner.viewer.action.When.ALWAYS;
-import static lanner.viewer.action.When.OPEN;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import lanner.investigation.entities.Entities.Kind;
 import lanner.viewer.action.Action;
+import lanner.viewer.action.ActionCondition;
 import lanner.viewer.action.Keys;
 import lanner.viewer.action.MenuSection;
-import lanner.viewer.action.When;
 
 /** What can be done with entities: to show those of a kind. */
 public final class EntitiesActions {
@@ -25,7 +25,7 @@ public final class EntitiesActions {
                     MenuSection.GO_ENTITIES,
                     kind.words(),
                     Keys.digit(rows.size() + 1, Keys.ALT),
-                    When.BRINGS_SCREEN,
+                    ActionCondition.BRINGS_SCREEN,
                     screen -> screen.show(kind)));
         }
         return List.copyOf(rows);

@@ -36,7 +36,7 @@ import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
 import lanner.viewer.model.Settings;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
 
 /** Files, processes or connections in a table, and at the side the story of the selected one. */
@@ -197,14 +197,14 @@ public final class EntitiesScreen extends BorderPane {
                         case NAME -> new PaintedTable.Column<>(column.words(), 430, false, true, each -> name(each));
                         case EVENTS ->
                             new PaintedTable.Column<>(
-                                    column.words(), 84, true, true, each -> Shown.number(each.events()));
+                                    column.words(), 84, true, true, each -> DisplayText.number(each.events()));
                         case ERRORS ->
                             new PaintedTable.Column<>(
                                     column.words(),
                                     72,
                                     true,
                                     true,
-                                    each -> each.errors() == 0 ? "" : Shown.number(each.errors()),
+                                    each -> each.errors() == 0 ? "" : DisplayText.number(each.errors()),
                                     each -> settings.theme().get().failed());
                         case ALERTS ->
                             new PaintedTable.Column<>(
@@ -226,11 +226,11 @@ public final class EntitiesScreen extends BorderPane {
 
     private String name(Entity each) {
         if (each.kind() != Kind.PROCESSES) {
-            return Shown.text(each.name(), LONGEST);
+            return DisplayText.text(each.name(), LONGEST);
         }
         ProcessEntry process = investigation.events().get().process(each.process());
         return process.pid() + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "") + "  "
-                + Shown.text(each.name(), LONGEST);
+                + DisplayText.text(each.name(), LONGEST);
     }
 
     private String moment(int row) {
@@ -241,7 +241,7 @@ public final class EntitiesScreen extends BorderPane {
     private String who(Entity each) {
         Entities entities = evidence.entities().get();
         String names = each.who().stream()
-                .map(process -> Shown.text(entities.who(process), 40))
+                .map(process -> DisplayText.text(entities.who(process), 40))
                 .collect(Collectors.joining(", "));
         return (each.kind() == Kind.PROCESSES && !names.isEmpty() ? "child of " : "")
                 + names
@@ -272,8 +272,8 @@ public final class EntitiesScreen extends BorderPane {
                         table.sortedBy(COLUMNS.indexOf(wantedBy), wantedFalling);
                         table.show(found, text.isEmpty() ? "none" : "none of this name. Backspace shows all");
                         int all = entities.of(wantedKind).size();
-                        counts.setText(
-                                Shown.number(found.size()) + (found.size() == all ? "" : " of " + Shown.number(all)));
+                        counts.setText(DisplayText.number(found.size())
+                                + (found.size() == all ? "" : " of " + DisplayText.number(all)));
                         sought.ifPresent(path -> choose(found, path));
                         sought = Optional.empty();
                     }
@@ -323,15 +323,15 @@ public final class EntitiesScreen extends BorderPane {
                         false,
                         false,
                         step -> (step.failed() ? "failed: " : "")
-                                + Shown.text(step.what(), LONGEST)
-                                + (step.count() > 1 ? " " + Shown.number(step.count()) + "\u00d7" : ""),
+                                + DisplayText.text(step.what(), LONGEST)
+                                + (step.count() > 1 ? " " + DisplayText.number(step.count()) + "\u00d7" : ""),
                         step -> step.failed() ? settings.theme().get().failed() : null),
                 new PaintedTable.Column<>(
                         "By",
                         150,
                         false,
                         false,
-                        step -> Shown.text(evidence.entities().get().who(step.process()), 60)));
+                        step -> DisplayText.text(evidence.entities().get().who(step.process()), 60)));
     }
 
     private void tell() {
@@ -354,12 +354,12 @@ public final class EntitiesScreen extends BorderPane {
         stopReading();
         Events events = investigation.events().get();
         ProcessEntry process = events.process(entity.process());
-        String above = Shown.chain(
+        String above = DisplayText.chain(
                 investigation.workspace().ancestry(entity.process()),
-                id -> Shown.text(evidence.entities().get().who(id), 40));
-        storyTitle.setText(Shown.text(entity.name(), LONGEST) + "\n\n" + above
-                + (process.user().isEmpty() ? "" : "\nuser " + Shown.text(process.user(), 60))
-                + (process.container().isEmpty() ? "" : "\ncontainer " + Shown.text(process.container(), 60)));
+                id -> DisplayText.text(evidence.entities().get().who(id), 40));
+        storyTitle.setText(DisplayText.text(entity.name(), LONGEST) + "\n\n" + above
+                + (process.user().isEmpty() ? "" : "\nuser " + DisplayText.text(process.user(), 60))
+                + (process.container().isEmpty() ? "" : "\ncontainer " + DisplayText.text(process.container(), 60)));
         shown = null;
         List<FileStory.Step> programs = new ArrayList<>();
         for (int id = 0; id < events.images(); id++) {
@@ -386,7 +386,7 @@ public final class EntitiesScreen extends BorderPane {
             return;
         }
         shown = null;
-        storyTitle.setText(Shown.text(path, LONGEST));
+        storyTitle.setText(DisplayText.text(path, LONGEST));
         story.show(List.of(), "reading\u2026");
         Job[] own = new Job[1];
         own[0] = investigation
@@ -402,9 +402,9 @@ public final class EntitiesScreen extends BorderPane {
                                 story.show(List.of(), "not read: cancelled");
                             } else {
                                 shown = found.get();
-                                storyTitle.setText(Shown.text(path, LONGEST) + "\n"
-                                        + Shown.number(shown.steps().size()) + " steps, "
-                                        + Shown.number(shown.others()) + " other events");
+                                storyTitle.setText(DisplayText.text(path, LONGEST) + "\n"
+                                        + DisplayText.number(shown.steps().size()) + " steps, "
+                                        + DisplayText.number(shown.others()) + " other events");
                                 story.show(shown.steps(), "no step: looked at only");
                                 then.accept(shown);
                             }

@@ -23,7 +23,7 @@ import javafx.stage.Window;
 import javafx.util.StringConverter;
 import lanner.viewer.model.ColourRules;
 import lanner.viewer.model.Settings;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 import lanner.viewer.paint.Theme;
 
 /** The colour rules: a list in which the first that holds applies, and below it the one that is written. What is done holds at once. */
@@ -148,7 +148,7 @@ final class ColourEditor {
             HBox graphic = new HBox(6, swatch, letter);
             graphic.setAlignment(Pos.CENTER_LEFT);
             setGraphic(graphic);
-            setText(Shown.text(rule.condition(), 140));
+            setText(DisplayText.text(rule.condition(), 140));
         }
     }
 

@@ -21,7 +21,7 @@ import lanner.investigation.index.Events;
 import lanner.investigation.rows.CellReader;
 import lanner.investigation.rows.Completion;
 import lanner.viewer.model.TableColumns;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 
 /** Asks for a field by name: typing narrows the list, Enter takes what is written or chosen. */
 final class ColumnChooser {
@@ -55,7 +55,7 @@ final class ColumnChooser {
             @Override
             protected void updateItem(Completion.Choice choice, boolean empty) {
                 super.updateItem(choice, empty);
-                setText(empty || choice == null ? null : choice.text() + "    " + Shown.text(choice.note(), 90));
+                setText(empty || choice == null ? null : choice.text() + "    " + DisplayText.text(choice.note(), 90));
             }
         });
         problem.setId("column-problem");

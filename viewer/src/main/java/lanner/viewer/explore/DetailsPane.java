@@ -17,7 +17,7 @@ import lanner.investigation.index.ProcessEntry;
 import lanner.viewer.list.DetailTree;
 import lanner.viewer.list.DetailTree.Line;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 
 /** Everything about the selected event: its parameters, its process, its fields, and what rules made of it. */
 public final class DetailsPane extends BorderPane {
@@ -113,9 +113,9 @@ public final class DetailsPane extends BorderPane {
         String note = investigation
                 .notes()
                 .bookmark(row)
-                .map(text -> "\n* " + Shown.text(JsonText.latin(text), DetailTree.LONGEST))
+                .map(text -> "\n* " + DisplayText.text(JsonText.latin(text), DetailTree.LONGEST))
                 .orElse("");
-        title.setText("Event " + Shown.number(events.number(row)) + "  " + events.call(row) + "  "
+        title.setText("Event " + DisplayText.number(events.number(row)) + "  " + events.call(row) + "  "
                 + EventCells.processName(events, row) + "\n"
                 + investigation.settings().time().get().whole(events.time(row), events.axis(0))
                 + (investigation.query().isHidden(row) ? "\nnot in view: the filter leaves it out" : "") + note);
@@ -170,8 +170,10 @@ public final class DetailsPane extends BorderPane {
                     process.image() < 0 ? "?" : events.image(process.image()).commandLine();
             section.getChildren()
                     .add(new TreeItem<>(new Line(
-                            process.pid() + "  " + Shown.text(command, 300)
-                                    + (process.user().isEmpty() ? "" : "  (" + Shown.text(process.user(), 32) + ")")
+                            process.pid() + "  " + DisplayText.text(command, 300)
+                                    + (process.user().isEmpty()
+                                            ? ""
+                                            : "  (" + DisplayText.text(process.user(), 32) + ")")
                                     + ProcessTreePainter.ending(process),
                             "proc.pid",
                             Integer.toString(process.pid()),

@@ -14,7 +14,7 @@ import lanner.viewer.explore.EventColumns.Column;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
 import lanner.viewer.model.TableColumns;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 
 /** What the cells of the table of events say: from the index, from records, and from a replay, as far as they are read. */
 final class EventCells {
@@ -96,7 +96,7 @@ final class EventCells {
     String text(int row, Column column, RowText.Text record) {
         Events events = events();
         return switch (column.id) {
-            case RowSort.NUMBER -> Shown.number(events.number(row));
+            case RowSort.NUMBER -> DisplayText.number(events.number(row));
             case RowSort.TIME -> settings.time().get().moment(events.time(row), events.axis(0));
             case RowSort.PROCESS -> processName(events, row);
             case RowSort.CALL -> events.call(row);
@@ -104,12 +104,12 @@ final class EventCells {
                 record == null ? "" : events.failed(row) ? record.result() : Long.toString(events.result(row));
             case RowSort.ABOUT ->
                 About.of(events, row)
-                        .map(about -> Shown.text(about.words(), LONGEST))
+                        .map(about -> DisplayText.text(about.words(), LONGEST))
                         .orElse("");
             case "" -> "";
             default ->
                 column.id.equals(ARGUMENTS)
-                        ? record == null ? "" : Shown.text(record.arguments(), LONGEST)
+                        ? record == null ? "" : DisplayText.text(record.arguments(), LONGEST)
                         : value(row, column);
         };
     }
@@ -118,7 +118,7 @@ final class EventCells {
         if (column.replayed >= 0 && values.get(row) == null) {
             return values.isReading() ? "\u2026" : "?";
         }
-        return Shown.text(raw(row, column).orElse(""), LONGEST);
+        return DisplayText.text(raw(row, column).orElse(""), LONGEST);
     }
 
     /** What a field says of a row, as the capture has it; empty for nothing, and while it is not read. */
@@ -144,7 +144,7 @@ final class EventCells {
     static String processName(Events events, int row) {
         ProgramImage image = events.image(events.imageId(row));
         ProcessEntry process = events.process(image.process());
-        return Shown.text(image.comm(), 32) + " " + process.pid()
+        return DisplayText.text(image.comm(), 32) + " " + process.pid()
                 + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
     }
 

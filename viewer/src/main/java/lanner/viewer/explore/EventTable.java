@@ -18,7 +18,7 @@ import lanner.viewer.list.PaintedList;
 import lanner.viewer.model.ColourRules;
 import lanner.viewer.model.EventQuery;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 import lanner.viewer.paint.TimeFormat;
 
 /** The events, a row each. */
@@ -381,7 +381,7 @@ public final class EventTable extends PaintedList {
         if (selection.size() < 2 || selection.last() >= count()) {
             return "";
         }
-        String rows = Shown.number(selection.size()) + " rows";
+        String rows = DisplayText.number(selection.size()) + " rows";
         if (places.isSorted()) {
             return rows;
         }

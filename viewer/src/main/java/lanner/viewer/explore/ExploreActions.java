@@ -2,6 +2,9 @@ package lanner.viewer.explore;
 
 import static lanner.viewer.action.Action.action;
 import static lanner.viewer.action.Action.secondKey;
+import static lanner.viewer.action.ActionCondition.BRINGS_SCREEN;
+import static lanner.viewer.action.ActionCondition.OPEN;
+import static lanner.viewer.action.ActionCondition.SHOWN;
 import static lanner.viewer.action.Keys.ALT;
 import static lanner.viewer.action.Keys.CTRL;
 import static lanner.viewer.action.Keys.NONE;
@@ -17,9 +20,6 @@ import static lanner.viewer.action.MenuSection.TABLE_ROWS;
 import static lanner.viewer.action.MenuSection.TIME_LANES;
 import static lanner.viewer.action.MenuSection.TIME_RANGE;
 import static lanner.viewer.action.MenuSection.VIEW_PANES;
-import static lanner.viewer.action.When.BRINGS_SCREEN;
-import static lanner.viewer.action.When.OPEN;
-import static lanner.viewer.action.When.SHOWN;
 
 import java.util.List;
 import javafx.scene.input.KeyCode;

@@ -13,7 +13,7 @@ import lanner.viewer.list.TextClipboard;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TableColumns;
 import lanner.viewer.model.TimeWindow;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 
 /** What can be done with an event, a column or a process: menus where it stands. */
 final class ExploreMenus {
@@ -82,7 +82,7 @@ final class ExploreMenus {
         int process = events.image(events.imageId(cell.row())).process();
         String comparison = conditions.comparison(cell);
         if (!comparison.isEmpty()) {
-            String words = Shown.text(comparison, 60);
+            String words = DisplayText.text(comparison, 60);
             menu.getItems()
                     .addAll(
                             item("Apply as filter: " + words, () -> conditions.combine("", cell, false, true)),
@@ -144,7 +144,8 @@ final class ExploreMenus {
         }
         menu.getItems().add(item("filter by event number", screen.table().copy()::filter));
         if (!comparison.isEmpty()) {
-            menu.getItems().add(item("filter: " + Shown.text(comparison, 60), () -> TextClipboard.put(comparison)));
+            menu.getItems()
+                    .add(item("filter: " + DisplayText.text(comparison, 60), () -> TextClipboard.put(comparison)));
         }
         return menu;
     }
@@ -175,7 +176,7 @@ final class ExploreMenus {
                         item("Show its life", () -> life(process)),
                         item(
                                 "Copy command line",
-                                () -> TextClipboard.put(Shown.text(
+                                () -> TextClipboard.put(DisplayText.text(
                                         events.process(process).image() < 0
                                                 ? "?"
                                                 : events.image(events.process(process)

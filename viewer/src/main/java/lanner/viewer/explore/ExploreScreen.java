@@ -13,7 +13,7 @@ import lanner.viewer.list.DetailTree;
 import lanner.viewer.list.TextClipboard;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TimeWindow;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 
 /** Filter, timeline, tree, table and details. */
 public final class ExploreScreen extends BorderPane {
@@ -204,7 +204,7 @@ public final class ExploreScreen extends BorderPane {
         dialog.initOwner(getScene().getWindow());
         dialog.setTitle("Bookmark");
         dialog.setHeaderText(
-                "Event " + Shown.number(investigation.events().get().number(row)));
+                "Event " + DisplayText.number(investigation.events().get().number(row)));
         dialog.setContentText("Note (empty: no bookmark)");
         dialog.getEditor().setId("note");
         dialog.showAndWait()

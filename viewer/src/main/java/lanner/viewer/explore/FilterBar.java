@@ -34,7 +34,7 @@ import lanner.investigation.rows.RowQuery;
 import lanner.investigation.rows.RowSort;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.SavedFilters;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 import lanner.viewer.paint.TimeFormat;
 
 /**
@@ -147,8 +147,8 @@ public final class FilterBar extends VBox {
             setText(
                     empty || choice == null
                             ? null
-                            : Shown.text(choice.text(), 60)
-                                    + (choice.note().isEmpty() ? "" : "    " + Shown.text(choice.note(), 70)));
+                            : DisplayText.text(choice.text(), 60)
+                                    + (choice.note().isEmpty() ? "" : "    " + DisplayText.text(choice.note(), 70)));
         }
     }
 
@@ -212,7 +212,7 @@ public final class FilterBar extends VBox {
         String near = (from > 0 ? "\u2026" : "") + text.substring(from, wrong.from()) + "\u25b6"
                 + text.substring(wrong.from(), to) + (to < text.length() ? "\u2026" : "");
         return "column " + (wrong.from() + 1) + ":  " + near.replaceAll("\\s", " ") + "   "
-                + Shown.text(wrong.message().lines().findFirst().orElse(""), 160);
+                + DisplayText.text(wrong.message().lines().findFirst().orElse(""), 160);
     }
 
     private void apply() {
@@ -305,9 +305,9 @@ public final class FilterBar extends VBox {
         String partial = investigation.query().rows().get().isPartial() ? " (partial)" : "";
         counts.setText(
                 all
-                        ? Shown.number(investigation.total().get()) + " events"
-                        : Shown.number(investigation.query().found().get()) + " of "
-                                + Shown.number(investigation.total().get()) + partial);
+                        ? DisplayText.number(investigation.total().get()) + " events"
+                        : DisplayText.number(investigation.query().found().get()) + " of "
+                                + DisplayText.number(investigation.total().get()) + partial);
     }
 
     /** Saved filters first, then the latest of this case; behind them what can be done with saved ones. */
@@ -319,7 +319,8 @@ public final class FilterBar extends VBox {
         for (SavedFilters.Saved each : saved) {
             history.getItems()
                     .add(item(
-                            Shown.text(each.name(), 60) + ":  " + Shown.text(JsonText.latin(each.condition()), 80),
+                            DisplayText.text(each.name(), 60) + ":  "
+                                    + DisplayText.text(JsonText.latin(each.condition()), 80),
                             () -> set(each.condition(), true)));
         }
         if (!saved.isEmpty()) {
@@ -327,7 +328,7 @@ public final class FilterBar extends VBox {
         }
         for (int i = filters.size() - 1; i >= Math.max(0, filters.size() - 20); i--) {
             String text = filters.get(i);
-            history.getItems().add(item(Shown.text(JsonText.latin(text), 120), () -> set(text, true)));
+            history.getItems().add(item(DisplayText.text(JsonText.latin(text), 120), () -> set(text, true)));
         }
         if (!filters.isEmpty()) {
             history.getItems().add(new SeparatorMenuItem());
@@ -338,7 +339,7 @@ public final class FilterBar extends VBox {
         for (SavedFilters.Saved each : saved) {
             delete.getItems()
                     .add(item(
-                            Shown.text(each.name(), 60),
+                            DisplayText.text(each.name(), 60),
                             () -> investigation.settings().filters().remove(each.name())));
         }
         history.getItems().add(delete);
@@ -363,7 +364,7 @@ public final class FilterBar extends VBox {
         TextInputDialog dialog = new TextInputDialog();
         dialog.initOwner(getScene().getWindow());
         dialog.setTitle("Save the filter");
-        dialog.setHeaderText(Shown.text(JsonText.latin(condition), 120));
+        dialog.setHeaderText(DisplayText.text(JsonText.latin(condition), 120));
         dialog.setContentText("Name");
         dialog.getEditor().setId("filter-name");
         dialog.showAndWait()
@@ -397,7 +398,7 @@ public final class FilterBar extends VBox {
             chips.getChildren().add(chip("alerts only", filter.ofAlerts(false)));
         }
         if (filter.some() != null) {
-            chips.getChildren().add(chip(Shown.text(filter.some().words(), 80), filter.ofRows(null)));
+            chips.getChildren().add(chip(DisplayText.text(filter.some().words(), 80), filter.ofRows(null)));
         }
         RowSort sort = investigation.query().sort().get();
         if (sort != null) {

@@ -8,7 +8,7 @@ import javafx.scene.text.Text;
 import lanner.investigation.details.RawRecord;
 import lanner.viewer.list.PaintedList;
 import lanner.viewer.model.Settings;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 
 /** The bytes of a record, painted: place, bytes, characters; those of one argument are marked and underlined. */
 final class HexView extends PaintedList {
@@ -49,9 +49,9 @@ final class HexView extends PaintedList {
             return "";
         }
         String all = record.kept() < record.length()
-                ? "first " + Shown.number(record.kept()) + " of " + Shown.number(record.length()) + " bytes"
-                : Shown.number(record.length()) + " bytes";
-        return marked.map(piece -> piece.name() + ": " + Shown.number(piece.length()) + " from "
+                ? "first " + DisplayText.number(record.kept()) + " of " + DisplayText.number(record.length()) + " bytes"
+                : DisplayText.number(record.length()) + " bytes";
+        return marked.map(piece -> piece.name() + ": " + DisplayText.number(piece.length()) + " from "
                                 + String.format(Locale.ROOT, "%06x", piece.from()) + " of ")
                         .orElse("")
                 + all;

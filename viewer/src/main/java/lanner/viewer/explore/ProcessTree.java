@@ -15,16 +15,16 @@ import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.ProcessCounts;
 import lanner.investigation.rows.RowSet;
 import lanner.viewer.list.PaintedList;
-import lanner.viewer.list.TakesTyping;
+import lanner.viewer.list.TypingTarget;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
 
 /**
  * The tree of processes: a line a process, with its lifetime as a bar, its events and how many of them are in view, its alerts, how it
  * ended. Letters jump to the next process whose name or number begins so.
  */
-public final class ProcessTree extends PaintedList implements TakesTyping {
+public final class ProcessTree extends PaintedList implements TypingTarget {
     private final Investigation investigation;
     private final BitSet folded = new BitSet();
     private final ProcessTreePainter painter;
@@ -253,7 +253,7 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
         if (all == 0) {
             return "";
         }
-        return (counts == null ? "" : Shown.number(counts.of(id)) + " of ") + Shown.number(all);
+        return (counts == null ? "" : DisplayText.number(counts.of(id)) + " of ") + DisplayText.number(all);
     }
 
     /** Whether it is there only because it leads to one that was alive. */
@@ -264,7 +264,7 @@ public final class ProcessTree extends PaintedList implements TakesTyping {
     /** In which order processes stand, which are left out, what is looked for. */
     public String head() {
         if (!search.isEmpty()) {
-            return (search.isMissed() ? "none begins with " : "find ") + Shown.text(search.text(), 32);
+            return (search.isMissed() ? "none begins with " : "find ") + DisplayText.text(search.text(), 32);
         }
         return (sort == TreeSort.START ? "\u25b2 " : "\u25bc ")
                 + sort.words()

@@ -7,7 +7,7 @@ import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
 import lanner.viewer.list.ListStyle;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 
 /** Paints the lines of the tree of processes. */
 final class ProcessTreePainter {
@@ -67,7 +67,7 @@ final class ProcessTreePainter {
         graphics.setFill(look.dim() ? style.theme().quiet() : style.theme().text());
         String name = process.image() < 0
                 ? "?"
-                : Shown.text(events().image(process.image()).comm(), 32);
+                : DisplayText.text(events().image(process.image()).comm(), 32);
         String words = name + " " + process.pid() + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
         double nameX = x + 12 * style.scale();
         double moreX = nameX + widthOf(words) + 8 * style.scale();

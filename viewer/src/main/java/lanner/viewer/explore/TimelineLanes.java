@@ -15,7 +15,7 @@ import lanner.investigation.rows.LaneCounts;
 import lanner.investigation.rows.Lanes;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TimeWindow.Range;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
 
 /** The lanes of the time line: of what kind they are, which are pinned, which are in view, and what was counted of them. */
@@ -176,12 +176,12 @@ final class TimelineLanes {
     String name(View view, int key) {
         String sign = pinned(view.kind()).contains(key) ? "\u25c6 " : "";
         if (view.kind() != Lanes.Kind.PROCESS) {
-            return sign + Shown.text(view.lanes().name(key), 24);
+            return sign + DisplayText.text(view.lanes().name(key), 24);
         }
         ProcessEntry process = events().process(key);
         String name = process.image() < 0
                 ? "?"
-                : Shown.text(events().image(process.image()).comm(), 18);
+                : DisplayText.text(events().image(process.image()).comm(), 18);
         return sign + name + " " + process.pid() + (process.alerts() > 0 ? "  !" + process.alerts() : "");
     }
 

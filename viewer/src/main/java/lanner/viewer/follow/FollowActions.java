@@ -1,13 +1,13 @@
 package lanner.viewer.follow;
 
 import static lanner.viewer.action.Action.action;
+import static lanner.viewer.action.ActionCondition.SHOWN;
 import static lanner.viewer.action.Keys.CTRL;
 import static lanner.viewer.action.Keys.SHIFT;
 import static lanner.viewer.action.Keys.anywhere;
 import static lanner.viewer.action.Keys.outsideText;
 import static lanner.viewer.action.MenuSection.FOLLOW;
 import static lanner.viewer.action.MenuSection.GO_FIND_NEXT;
-import static lanner.viewer.action.When.SHOWN;
 
 import java.util.List;
 import javafx.scene.input.KeyCode;

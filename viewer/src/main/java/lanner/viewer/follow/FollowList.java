@@ -20,7 +20,7 @@ import lanner.investigation.streams.FollowStep.Direction;
 import lanner.investigation.streams.FollowStep.Kind;
 import lanner.viewer.list.PaintedList;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 
 /** The steps of a stream with their data. Each way has a colour, an arrow and a word. */
 final class FollowList extends PaintedList {
@@ -166,7 +166,7 @@ final class FollowList extends PaintedList {
                 rowHeight(),
                 false);
         x += TIME * scale();
-        text(graphics, Shown.number(events.number(step.row())), x, y, NUMBER * scale(), rowHeight(), true);
+        text(graphics, DisplayText.number(events.number(step.row())), x, y, NUMBER * scale(), rowHeight(), true);
         x += NUMBER * scale();
         graphics.setFont(font());
         text(graphics, process(events, step.row()), x, y, PROCESS * scale(), rowHeight(), false);
@@ -180,14 +180,14 @@ final class FollowList extends PaintedList {
     private static String process(Events events, int row) {
         ProgramImage image = events.image(events.imageId(row));
         ProcessEntry process = events.process(image.process());
-        return Shown.text(image.comm(), 32) + " " + process.pid()
+        return DisplayText.text(image.comm(), 32) + " " + process.pid()
                 + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
     }
 
     /** What a step says, data apart. */
     static String words(FollowStep step) {
         String on = " on " + step.fd();
-        String more = step.words().isEmpty() ? "" : ": " + Shown.text(step.words(), 300);
+        String more = step.words().isEmpty() ? "" : ": " + DisplayText.text(step.words(), 300);
         if (!step.error().isEmpty()) {
             return (verb(step) + on).strip() + " failed, " + step.error() + more;
         }
@@ -211,16 +211,16 @@ final class FollowList extends PaintedList {
     private static String size(FollowStep step) {
         int kept = step.data().length;
         if (step.size() < 0) {
-            return "an unknown number of bytes" + (kept == 0 ? "" : ", " + Shown.number(kept) + " recorded");
+            return "an unknown number of bytes" + (kept == 0 ? "" : ", " + DisplayText.number(kept) + " recorded");
         }
-        String all = Shown.number(step.size()) + (step.size() == 1 ? " byte" : " bytes");
+        String all = DisplayText.number(step.size()) + (step.size() == 1 ? " byte" : " bytes");
         if (step.size() == 0) {
             return step.direction() == Direction.IN ? "0 bytes: the end" : all;
         }
         if (step.lacksData()) {
             return all + ", not recorded";
         }
-        return step.isCut() ? all + ", cut: " + Shown.number(kept) + " recorded \u2026" : all;
+        return step.isCut() ? all + ", cut: " + DisplayText.number(kept) + " recorded \u2026" : all;
     }
 
     private void paintData(

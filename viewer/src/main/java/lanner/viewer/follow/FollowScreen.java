@@ -24,8 +24,8 @@ import lanner.investigation.streams.FollowStep.Direction;
 import lanner.investigation.streams.FollowStream;
 import lanner.investigation.streams.Payload;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.model.Targets;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.model.SaveDialog;
+import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
 
 /** What passed through the descriptor of an event, from its opening to its closing, whoever held it. */
@@ -36,7 +36,7 @@ public final class FollowScreen extends BorderPane {
     private static final String START = "Choose an event in Explore and press Ctrl+Shift+F";
 
     private final Investigation investigation;
-    private final Targets targets;
+    private final SaveDialog saveDialog;
     private final FollowList list;
     private final Label title = new Label(START);
     private final Label totals = new Label();
@@ -56,9 +56,9 @@ public final class FollowScreen extends BorderPane {
     private Job layingOut;
 
     /** @param open shows an event among all others */
-    public FollowScreen(Investigation investigation, IntConsumer open, Targets targets) {
+    public FollowScreen(Investigation investigation, IntConsumer open, SaveDialog saveDialog) {
         this.investigation = investigation;
-        this.targets = targets;
+        this.saveDialog = saveDialog;
         list = new FollowList(investigation, open);
         title.setId("follow-title");
         title.setStyle("-fx-font-weight: bold;");
@@ -144,7 +144,7 @@ public final class FollowScreen extends BorderPane {
         hit = Optional.empty();
         found.setText("");
         Events events = investigation.events().get();
-        title.setText("Event " + Shown.number(events.number(wanted)) + ": reading what passed\u2026");
+        title.setText("Event " + DisplayText.number(events.number(wanted)) + ": reading what passed\u2026");
         say("", "");
         list.show(FollowLines.NONE, "reading\u2026");
         FollowReader reader = new FollowReader(investigation.workspace());
@@ -161,7 +161,7 @@ public final class FollowScreen extends BorderPane {
                         },
                         () -> {
                             if (reading == own[0]) {
-                                title.setText("Event " + Shown.number(events.number(wanted))
+                                title.setText("Event " + DisplayText.number(events.number(wanted))
                                         + ": what passed could not be read");
                                 list.show(FollowLines.NONE, START);
                             }
@@ -173,7 +173,7 @@ public final class FollowScreen extends BorderPane {
 
     private void show(Answer answer) {
         Events events = investigation.events().get();
-        String event = "Event " + Shown.number(events.number(row));
+        String event = "Event " + DisplayText.number(events.number(row));
         stream = answer.stream();
         if (stream.isEmpty()) {
             title.setText(
@@ -184,7 +184,7 @@ public final class FollowScreen extends BorderPane {
             return;
         }
         FollowStream read = stream.get();
-        String name = read.name().isEmpty() ? "without a name" : Shown.text(read.name(), LONGEST);
+        String name = read.name().isEmpty() ? "without a name" : DisplayText.text(read.name(), LONGEST);
         title.setText(read.type().equals("<NA>") ? name : read.type() + "  " + name);
         say(sums(read), warnings(read));
         layOut(() -> list.chooseRow(row));
@@ -194,15 +194,15 @@ public final class FollowScreen extends BorderPane {
         FollowStream.Totals all = read.totals();
         String open = read.openAtEnd().isEmpty()
                 ? ""
-                : "   still open at the end: " + Shown.text(String.join("; ", read.openAtEnd()), LONGEST);
+                : "   still open at the end: " + DisplayText.text(String.join("; ", read.openAtEnd()), LONGEST);
         String before = read.wasOpenBefore() ? "   it was open before the recording began" : "";
         return "\u2192 out " + part(all.outKept(), all.out()) + "   \u2190 in " + part(all.inKept(), all.in())
-                + "   in " + Shown.number(all.calls()) + (all.calls() == 1 ? " call" : " calls") + before + open;
+                + "   in " + DisplayText.number(all.calls()) + (all.calls() == 1 ? " call" : " calls") + before + open;
     }
 
     private static String part(long kept, long all) {
-        String bytes = Shown.number(all) + (all == 1 ? " byte" : " bytes");
-        return kept == all ? bytes : bytes + " (" + Shown.number(kept) + " recorded)";
+        String bytes = DisplayText.number(all) + (all == 1 ? " byte" : " bytes");
+        return kept == all ? bytes : bytes + " (" + DisplayText.number(kept) + " recorded)";
     }
 
     /** What an investigator must know before concluding that nothing, or no more, has passed. */
@@ -213,7 +213,7 @@ public final class FollowScreen extends BorderPane {
         }
         if (read.leftOut() > 0) {
             words.append("Too much to show at once: ")
-                    .append(Shown.number(read.leftOut()))
+                    .append(DisplayText.number(read.leftOut()))
                     .append(" later steps are left out here; Save data writes all. ");
         }
         String profile = investigation
@@ -224,11 +224,12 @@ public final class FollowScreen extends BorderPane {
                 .profile();
         if (!profile.equals(EVERYTHING) && !profile.equals(IMPORTED)) {
             words.append("Plain reads and writes were not recorded: the profile '")
-                    .append(Shown.text(profile, 40))
+                    .append(DisplayText.text(profile, 40))
                     .append("' leaves those calls out. To record them: lanner record --profile all. ");
         }
         if (read.totals().missing() > 0) {
-            words.append(Shown.number(read.totals().missing())).append(" bytes passed that the capture does not hold");
+            words.append(DisplayText.number(read.totals().missing()))
+                    .append(" bytes passed that the capture does not hold");
             words.append(
                     profile.equals(IMPORTED)
                             ? ". "
@@ -324,7 +325,7 @@ public final class FollowScreen extends BorderPane {
         FollowStream.Totals all = stream.get().totals();
         Direction way = only != Direction.NONE ? only : all.outKept() >= all.inKept() ? Direction.OUT : Direction.IN;
         int of = row;
-        targets.ask(
+        saveDialog.ask(
                 getScene().getWindow(),
                 "Save what went " + way.word(),
                 "event-" + investigation.events().get().number(of) + "-" + way.word() + ".bin",
@@ -334,7 +335,7 @@ public final class FollowScreen extends BorderPane {
     private void write(int of, Direction way, Path target) {
         FollowReader reader = new FollowReader(investigation.workspace());
         investigation.jobs().start("saving", progress -> reader.save(of, way, target, progress), bytes -> {
-            found.setText(bytes < 0 ? "saving cancelled" : Shown.number(bytes) + " bytes saved");
+            found.setText(bytes < 0 ? "saving cancelled" : DisplayText.number(bytes) + " bytes saved");
             if (bytes >= 0) {
                 investigation.notes().write(() -> investigation.notes().file().exported(target.toString()));
             }

@@ -12,7 +12,7 @@ import javafx.scene.control.TreeView;
 import javafx.scene.input.ContextMenuEvent;
 import lanner.engine.explain.Explanation;
 import lanner.investigation.details.EventDetails;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 
 /** Lines of text in a tree: sections, values that can be filtered by, and what became of a rule's condition. */
 public final class DetailTree extends TreeView<DetailTree.Line> {
@@ -145,7 +145,7 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
 
     /** A field and its value. */
     public static TreeItem<Line> line(String name, String field, String value) {
-        return new TreeItem<>(new Line(name + ": " + Shown.text(value, LONGEST), field, value, ""));
+        return new TreeItem<>(new Line(name + ": " + DisplayText.text(value, LONGEST), field, value, ""));
     }
 
     /** A rule, and below it each part of its condition with what became of it. */
@@ -169,7 +169,7 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
         return new TreeItem<>(
                 value == null
                         ? Line.of(field + " is missing")
-                        : new Line(field + " is " + Shown.text(value, LONGEST), field, value, ""));
+                        : new Line(field + " is " + DisplayText.text(value, LONGEST), field, value, ""));
     }
 
     private static TreeItem<Line> part(Explanation part, Function<Explanation, Optional<String>> place) {
@@ -181,7 +181,7 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
         StringBuilder text = new StringBuilder(sign);
         text.append(part.decisive() && part.isLeaf() ? "* " : "");
         part.macro().ifPresent(macro -> text.append(macro).append(": "));
-        text.append(Shown.text(part.text(), 300));
+        text.append(DisplayText.text(part.text(), 300));
         place.apply(part).ifPresent(where -> text.append("   ").append(where));
         TreeItem<Line> item = new TreeItem<>(
                 new Line(text.toString(), "", "", "leaf-" + part.verdict().word()));

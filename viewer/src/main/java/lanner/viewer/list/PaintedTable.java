@@ -20,7 +20,7 @@ import lanner.viewer.model.Settings;
  *
  * @param <R> a row
  */
-public final class PaintedTable<R> extends PaintedList implements TakesTyping {
+public final class PaintedTable<R> extends PaintedList implements TypingTarget {
     private static final double GRIP = 4;
     private static final double LEAST_COLUMN = 30;
 
@@ -42,7 +42,7 @@ public final class PaintedTable<R> extends PaintedList implements TakesTyping {
     /** What a cell shows. Called for cells in view alone. */
     @FunctionalInterface
     public interface CellText<R> {
-        /** Printable characters: text from a capture has to go through {@code Shown}. */
+        /** Printable characters: text from a capture has to go through {@code DisplayText}. */
         String of(R row);
     }
 

@@ -14,7 +14,7 @@ import javafx.scene.layout.VBox;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Integrity;
 import lanner.viewer.model.Evidence;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
 
 /** Whether each capture is what was recorded: its hash and its verdict, or how far the check is. */
@@ -95,7 +95,7 @@ final class IntegrityLine extends VBox {
         found.notes().forEach(note -> said.add(Math.min(said.size(), SHOWN_OBJECTIONS), note));
         said.stream()
                 .limit(SHOWN_OBJECTIONS + (long) found.notes().size())
-                .forEach(each -> lines.add(new HBox(new Label(Shown.text(each, 200)))));
+                .forEach(each -> lines.add(new HBox(new Label(DisplayText.text(each, 200)))));
         if (more > 0) {
             lines.add(new HBox(new Label("and " + more + " more: the report lists all")));
         }
@@ -104,6 +104,6 @@ final class IntegrityLine extends VBox {
     }
 
     private static String own(String characters) {
-        return Shown.text(lanner.engine.json.JsonText.latin(characters), 200);
+        return DisplayText.text(lanner.engine.json.JsonText.latin(characters), 200);
     }
 }

@@ -21,7 +21,7 @@ import lanner.investigation.casework.CaseSummary;
 import lanner.investigation.casework.CaseSummary.Figure;
 import lanner.investigation.casework.CaseSummary.Look;
 import lanner.investigation.casework.CaseSummary.Measure;
-import lanner.investigation.casework.Facts;
+import lanner.investigation.casework.RecordingFacts;
 import lanner.investigation.entities.Entities;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
@@ -31,7 +31,7 @@ import lanner.investigation.workspace.CaptureSession;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 import lanner.viewer.paint.TimeFormat;
 
 /** The first screen: figures, whether the capture is whole, what to look at first, what the recording says of itself. */
@@ -110,7 +110,8 @@ public final class OverviewScreen extends BorderPane {
                     line,
                     "Capture",
                     lanner.engine.json.JsonText.latin(capture.given().toString()));
-            for (Map.Entry<String, String> fact : Facts.of(capture.header()).entrySet()) {
+            for (Map.Entry<String, String> fact :
+                    RecordingFacts.of(capture.header()).entrySet()) {
                 line = fact(grid, line, fact.getKey(), fact.getValue());
             }
         }
@@ -121,7 +122,7 @@ public final class OverviewScreen extends BorderPane {
         Label label = new Label(name);
         label.getStyleClass().add("quiet");
         label.setMinWidth(USE_PREF_SIZE);
-        Label text = new Label(Shown.text(value, 400));
+        Label text = new Label(DisplayText.text(value, 400));
         text.setWrapText(true);
         GridPane.setValignment(label, javafx.geometry.VPos.TOP);
         grid.addRow(line, label, text);
@@ -146,7 +147,7 @@ public final class OverviewScreen extends BorderPane {
                     figure.value() > 0 && (figure.measure() == Measure.ALERTS || figure.measure() == Measure.GAPS);
             String number = figure.measure() == Measure.DURATION
                     ? TimeFormat.span(figure.value())
-                    : Shown.number(figure.value());
+                    : DisplayText.number(figure.value());
             tiles.get(figure.measure()).show(number, words(summary, figure), figure.course(), grave);
         }
         looks(summary);
@@ -172,11 +173,11 @@ public final class OverviewScreen extends BorderPane {
             case PROCESSES -> "";
             case ALERTS ->
                 summary.priorities().stream()
-                        .map(each -> Shown.number(each.count()) + " "
+                        .map(each -> DisplayText.number(each.count()) + " "
                                 + each.priority().word())
                         .limit(2)
                         .collect(Collectors.joining(", "));
-            case WRITES -> "in " + Shown.number(figure.events()) + (figure.events() == 1 ? " event" : " events");
+            case WRITES -> "in " + DisplayText.number(figure.events()) + (figure.events() == 1 ? " event" : " events");
             case CONNECTIONS -> "made or taken";
             case FAILED -> share(figure, summary.figure(Measure.EVENTS).value());
             case GAPS -> figure.value() == 0 ? "nothing is missing" : "something is missing";
@@ -233,7 +234,7 @@ public final class OverviewScreen extends BorderPane {
             group.getValue().forEach(look -> looks.getChildren().add(line(look)));
             int more = summary.more().getOrDefault(group.getKey(), 0);
             if (more > 0) {
-                looks.getChildren().add(quiet("and " + Shown.number(more) + " more"));
+                looks.getChildren().add(quiet("and " + DisplayText.number(more) + " more"));
             }
         }
     }
@@ -244,7 +245,7 @@ public final class OverviewScreen extends BorderPane {
         row.setPadding(new Insets(2, 0, 4, 0));
         for (CaseSummary.PriorityCount each : summary.priorities()) {
             String word = each.priority().word();
-            Button button = new Button("! " + Shown.number(each.count()) + " " + word);
+            Button button = new Button("! " + DisplayText.number(each.count()) + " " + word);
             button.setId("priority-" + word.toLowerCase(java.util.Locale.ROOT));
             button.getStyleClass().add("small");
             Tile.fireOnEnter(button);
@@ -257,11 +258,11 @@ public final class OverviewScreen extends BorderPane {
 
     private Button line(Look look) {
         Events events = investigation.events().get();
-        Label count = new Label(Shown.number(look.count()) + "\u00d7");
+        Label count = new Label(DisplayText.number(look.count()) + "\u00d7");
         count.setMinWidth(46);
         count.setAlignment(Pos.CENTER_RIGHT);
         count.getStyleClass().add("quiet");
-        Label text = new Label(Shown.text(look.text(), LONGEST));
+        Label text = new Label(DisplayText.text(look.text(), LONGEST));
         Label when = new Label(investigation.settings().time().get().moment(events.time(look.row()), events.axis(0)));
         when.getStyleClass().addAll("quiet", "fixed");
         when.setMinWidth(USE_PREF_SIZE);
@@ -275,7 +276,7 @@ public final class OverviewScreen extends BorderPane {
         content.prefWidthProperty().bind(button.widthProperty().subtract(16));
         button.setAlignment(Pos.CENTER_LEFT);
         button.getStyleClass().add("look");
-        button.setAccessibleText(look.kind().words() + ": " + Shown.text(look.text(), LONGEST));
+        button.setAccessibleText(look.kind().words() + ": " + DisplayText.text(look.text(), LONGEST));
         RowFilter filter = look.rows() == null ? RowFilter.NONE : RowFilter.NONE.ofRows(look.rows());
         Tile.fireOnEnter(button);
         button.setOnAction(event -> navigation.explore(look.condition(), filter, look.row()));
@@ -291,21 +292,22 @@ public final class OverviewScreen extends BorderPane {
         all.stream().limit(SHOWN_GAPS).forEach(gap -> {
             String when =
                     investigation.settings().time().get().moment(gap.time(), events.rows() == 0 ? 0 : events.axis(0));
-            Label text = new Label("\u2307 " + when + "  " + Shown.text(gap.text(), LONGEST));
+            Label text = new Label("\u2307 " + when + "  " + DisplayText.text(gap.text(), LONGEST));
             text.setWrapText(true);
             Button button = new Button();
             button.setGraphic(text);
             button.setMaxWidth(Double.MAX_VALUE);
             button.setAlignment(Pos.CENTER_LEFT);
             button.getStyleClass().add("look");
-            button.setAccessibleText("Gap: " + Shown.text(gap.text(), LONGEST));
+            button.setAccessibleText("Gap: " + DisplayText.text(gap.text(), LONGEST));
             Tile.fireOnEnter(button);
             int row = Math.min(gap.row(), events.rows() - 1);
             button.setOnAction(event -> navigation.explore("", RowFilter.NONE, row));
             gaps.getChildren().add(button);
         });
         if (all.size() > SHOWN_GAPS) {
-            gaps.getChildren().add(quiet("and " + Shown.number(all.size() - SHOWN_GAPS) + " more: the tile shows all"));
+            gaps.getChildren()
+                    .add(quiet("and " + DisplayText.number(all.size() - SHOWN_GAPS) + " more: the tile shows all"));
         }
     }
 }

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.input.KeyCombination;
 import lanner.viewer.action.Action;
+import lanner.viewer.action.ActionCondition;
 import lanner.viewer.action.Command;
 import lanner.viewer.action.MenuSection;
-import lanner.viewer.action.When;
 import lanner.viewer.alerts.AlertsActions;
 import lanner.viewer.entities.EntitiesActions;
 import lanner.viewer.explore.ExploreActions;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ActionsTest {
     private static List<Command> table() {
-        Actions actions = new Actions(null, new ScreenDeck(id -> {}));
+        Actions actions = new Actions(null, new ScreenSwitcher(id -> {}));
         actions.open(true);
         return actions.table();
     }
@@ -67,15 +67,15 @@ class ActionsTest {
 
     @Test
     void onlyTheWindowsOwnActionsNeedNoCapture() {
-        assertThat(ExploreActions.ROWS).extracting(Action::when).doesNotContain(When.ALWAYS);
-        assertThat(AlertsActions.ROWS).extracting(Action::when).doesNotContain(When.ALWAYS);
-        assertThat(FollowActions.ROWS).extracting(Action::when).doesNotContain(When.ALWAYS);
-        assertThat(EntitiesActions.ROWS).extracting(Action::when).doesNotContain(When.ALWAYS);
+        assertThat(ExploreActions.ROWS).extracting(Action::when).doesNotContain(ActionCondition.ALWAYS);
+        assertThat(AlertsActions.ROWS).extracting(Action::when).doesNotContain(ActionCondition.ALWAYS);
+        assertThat(FollowActions.ROWS).extracting(Action::when).doesNotContain(ActionCondition.ALWAYS);
+        assertThat(EntitiesActions.ROWS).extracting(Action::when).doesNotContain(ActionCondition.ALWAYS);
     }
 
     @Test
     void withoutACaptureNothingHappensThatNeedsOne() {
-        Actions actions = new Actions(null, new ScreenDeck(id -> {}));
+        Actions actions = new Actions(null, new ScreenSwitcher(id -> {}));
         assertThat(actions.table()).extracting(Command::section).doesNotContain(MenuSection.SCREENS);
         actions.table().stream()
                 .filter(command ->

@@ -13,7 +13,7 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import lanner.capture.kit.CaptureStory;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +84,7 @@ class HeldKeyWindowTest extends SampleWindow {
         assertThat(driver.ask(() -> look().selected().isReading().get())).isFalse();
         assertThat(driver.ask(() -> look().selected().details().get().row())).isEqualTo(last);
         assertThat(driver.text("#details-title"))
-                .contains(Shown.number(driver.ask(() -> look().events().get().number(last))));
+                .contains(DisplayText.number(
+                        driver.ask(() -> look().events().get().number(last))));
     }
 }

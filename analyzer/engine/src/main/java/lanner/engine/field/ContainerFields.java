@@ -2,11 +2,11 @@ package lanner.engine.field;
 
 import static lanner.engine.field.Field.Scope.PROCESS;
 import static lanner.engine.field.Field.Scope.THREAD;
-import static lanner.engine.field.Rows.absent;
-import static lanner.engine.field.Rows.absentWith;
-import static lanner.engine.field.Rows.nonZero;
-import static lanner.engine.field.Rows.number;
-import static lanner.engine.field.Rows.text;
+import static lanner.engine.field.FieldRows.absent;
+import static lanner.engine.field.FieldRows.absentWith;
+import static lanner.engine.field.FieldRows.nonZero;
+import static lanner.engine.field.FieldRows.number;
+import static lanner.engine.field.FieldRows.text;
 
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ final class ContainerFields {
     }
 
     /** A fact of the container: this on the host, missing where it is not known. */
-    private static Rows.ToText fact(String onHost, Function<ContainerInfo, String> get) {
+    private static FieldRows.ToText fact(String onHost, Function<ContainerInfo, String> get) {
         return c -> {
             if (onHost(c)) {
                 return onHost;
@@ -87,7 +87,7 @@ final class ContainerFields {
         return info.isTold() ? text : known(text);
     }
 
-    private static Rows.ToText ofPod(Function<ContainerInfo.Pod, String> get) {
+    private static FieldRows.ToText ofPod(Function<ContainerInfo.Pod, String> get) {
         return c -> {
             ContainerInfo info = info(c);
             return info == null || !info.pod().isThere() ? null : known(get.apply(info.pod()));
@@ -95,7 +95,7 @@ final class ContainerFields {
     }
 
     /** A fact of the pod that Falco has empty, not missing, outside of pods. */
-    private static Rows.ToText aroundPod(Function<ContainerInfo.Pod, String> get) {
+    private static FieldRows.ToText aroundPod(Function<ContainerInfo.Pod, String> get) {
         return fact("", info -> info.isTold() || info.pod().isThere() ? get.apply(info.pod()) : "");
     }
 

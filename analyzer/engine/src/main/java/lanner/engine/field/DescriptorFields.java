@@ -4,11 +4,11 @@ import static lanner.engine.field.Field.Scope.DESCRIPTOR;
 import static lanner.engine.field.Field.Scope.DESCRIPTOR_NAME;
 import static lanner.engine.field.Field.Scope.EVENT;
 import static lanner.engine.field.Field.Scope.RECORD;
-import static lanner.engine.field.Rows.absent;
-import static lanner.engine.field.Rows.many;
-import static lanner.engine.field.Rows.number;
-import static lanner.engine.field.Rows.printed;
-import static lanner.engine.field.Rows.text;
+import static lanner.engine.field.FieldRows.absent;
+import static lanner.engine.field.FieldRows.many;
+import static lanner.engine.field.FieldRows.number;
+import static lanner.engine.field.FieldRows.printed;
+import static lanner.engine.field.FieldRows.text;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -279,12 +279,12 @@ final class DescriptorFields {
     }
 
     private static FieldSpec address(String name, String documentation, OfFd<IpAddress> get) {
-        return Rows.plain(name, FieldType.IPADDR, DESCRIPTOR, documentation, (Extractor.OfAddress)
+        return FieldRows.plain(name, FieldType.IPADDR, DESCRIPTOR, documentation, (Extractor.OfAddress)
                 c -> c.fd() == null || !c.fd().kind().isInternet() ? null : get.get(c.fd()));
     }
 
     private static FieldSpec network(String name, String documentation, OfFd<IpAddress> get) {
-        return Rows.plain(name, FieldType.IPNET, DESCRIPTOR, documentation, (Extractor.OfAddress)
+        return FieldRows.plain(name, FieldType.IPNET, DESCRIPTOR, documentation, (Extractor.OfAddress)
                         c -> c.fd() == null || !c.fd().kind().isInternet() ? null : get.get(c.fd()))
                 .with(SEARCHED);
     }
@@ -313,11 +313,11 @@ final class DescriptorFields {
     }
 
     private static FieldSpec localAddress(String name, String documentation, boolean local) {
-        return Rows.plain(name, FieldType.IPADDR, EVENT, documentation, (Extractor.OfAddress) c -> end(c, local));
+        return FieldRows.plain(name, FieldType.IPADDR, EVENT, documentation, (Extractor.OfAddress) c -> end(c, local));
     }
 
     private static FieldSpec localNetwork(String name, String documentation, boolean local) {
-        return Rows.plain(name, FieldType.IPNET, EVENT, documentation, (Extractor.OfAddress) c -> end(c, local))
+        return FieldRows.plain(name, FieldType.IPNET, EVENT, documentation, (Extractor.OfAddress) c -> end(c, local))
                 .with(SEARCHED);
     }
 
@@ -372,7 +372,7 @@ final class DescriptorFields {
 
     private static FieldSpec.Reading types(Optional<String> argument) throws UnknownFieldException {
         if (argument.isPresent()) {
-            int number = Rows.level("fd.types", argument);
+            int number = FieldRows.level("fd.types", argument);
             Extractor.OfMany one = (c, values) -> {
                 FdInfo fd = c.thread().descriptors().get(number);
                 if (fd == null) {

@@ -2,11 +2,11 @@ package lanner.engine.field;
 
 import static lanner.engine.field.Field.Scope.EVENT;
 import static lanner.engine.field.Field.Scope.RECORD;
-import static lanner.engine.field.Rows.absent;
-import static lanner.engine.field.Rows.bool;
-import static lanner.engine.field.Rows.number;
-import static lanner.engine.field.Rows.printed;
-import static lanner.engine.field.Rows.text;
+import static lanner.engine.field.FieldRows.absent;
+import static lanner.engine.field.FieldRows.bool;
+import static lanner.engine.field.FieldRows.number;
+import static lanner.engine.field.FieldRows.printed;
+import static lanner.engine.field.FieldRows.text;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -222,7 +222,7 @@ final class EventFields {
                     .with(Field.Trait.NO_RHS, Field.Trait.NO_TRANSFORMER)
                     .missingWhere(EventFields::lacks),
             text("evt.info", EVENT, "The same as evt.args.", ArgumentText::all),
-            Rows.plain(
+            FieldRows.plain(
                     "evt.buffer",
                     FieldType.BYTES,
                     EVENT,
@@ -343,7 +343,7 @@ final class EventFields {
                 none -> new FieldSpec.Reading(extractor, FieldType.TEXT, Multiplicity.ONE, printer));
     }
 
-    private static FieldSpec padded(String name, FieldType type, String documentation, Rows.ToLong get) {
+    private static FieldSpec padded(String name, FieldType type, String documentation, FieldRows.ToLong get) {
         Extractor.OfNumber extractor = get::get;
         return printed(
                 name, type, RECORD, documentation, extractor, c -> String.format(Locale.ROOT, "%09d", get.get(c)));
@@ -359,7 +359,7 @@ final class EventFields {
                 .with(Field.Trait.DEPRECATED);
     }
 
-    private static FieldSpec io(String name, Rows.ToBoolean applies) {
+    private static FieldSpec io(String name, FieldRows.ToBoolean applies) {
         return number(
                         name,
                         FieldType.UINT64,
@@ -389,7 +389,7 @@ final class EventFields {
         AT_CALLS.put(type, pairs);
     }
 
-    private static FieldSpec.Reading numeric(FieldType type, Rows.ToLong get) {
+    private static FieldSpec.Reading numeric(FieldType type, FieldRows.ToLong get) {
         Extractor.OfNumber extractor = get::get;
         return new FieldSpec.Reading(extractor, type, Multiplicity.ONE, null);
     }

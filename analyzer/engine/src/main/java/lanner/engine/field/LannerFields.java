@@ -2,7 +2,7 @@ package lanner.engine.field;
 
 import static lanner.engine.field.Field.Scope.EVENT;
 import static lanner.engine.field.Field.Scope.RECORD;
-import static lanner.engine.field.Rows.text;
+import static lanner.engine.field.FieldRows.text;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package lanner.engine.field;
 
 import static lanner.engine.field.Field.Scope.PATH;
-import static lanner.engine.field.Rows.text;
+import static lanner.engine.field.FieldRows.text;
 
 import java.util.EnumMap;
 import java.util.EnumSet;

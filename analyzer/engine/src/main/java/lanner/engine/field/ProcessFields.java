@@ -3,13 +3,13 @@ package lanner.engine.field;
 import static lanner.engine.field.Field.Scope.EVENT;
 import static lanner.engine.field.Field.Scope.PROCESS;
 import static lanner.engine.field.Field.Scope.THREAD;
-import static lanner.engine.field.Rows.absent;
-import static lanner.engine.field.Rows.ancestorNumber;
-import static lanner.engine.field.Rows.ancestorText;
-import static lanner.engine.field.Rows.bool;
-import static lanner.engine.field.Rows.nonZero;
-import static lanner.engine.field.Rows.number;
-import static lanner.engine.field.Rows.text;
+import static lanner.engine.field.FieldRows.absent;
+import static lanner.engine.field.FieldRows.ancestorNumber;
+import static lanner.engine.field.FieldRows.ancestorText;
+import static lanner.engine.field.FieldRows.bool;
+import static lanner.engine.field.FieldRows.nonZero;
+import static lanner.engine.field.FieldRows.number;
+import static lanner.engine.field.FieldRows.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -125,7 +125,7 @@ final class ProcessFields {
             number("proc.loginshellid", FieldType.INT64, PROCESS, "The eldest shell among the ancestors.", c -> {
                 long eldest = Extractor.MISSING;
                 int steps = 0;
-                for (ProcessInfo at = c.process(); at != null && steps++ < Rows.MAX_ANCESTORS; at = at.parent()) {
+                for (ProcessInfo at = c.process(); at != null && steps++ < FieldRows.MAX_ANCESTORS; at = at.parent()) {
                     if (at.comm().endsWith("sh")) {
                         eldest = at.pid();
                     }
@@ -320,12 +320,13 @@ final class ProcessFields {
                     EVENT,
                     "How many may be.",
                     c -> c.process().fdlimit()),
-            Rows.plain("proc.fdusage", FieldType.DOUBLE, EVENT, "The one in percent of the other.", (Extractor.OfDouble)
-                    c -> c.process().fdlimit() <= 0
-                            ? 0
-                            : 100.0
-                                    * c.thread().descriptors().size()
-                                    / c.process().fdlimit()),
+            FieldRows.plain(
+                    "proc.fdusage", FieldType.DOUBLE, EVENT, "The one in percent of the other.", (Extractor.OfDouble)
+                            c -> c.process().fdlimit() <= 0
+                                    ? 0
+                                    : 100.0
+                                            * c.thread().descriptors().size()
+                                            / c.process().fdlimit()),
             number(
                     "proc.vmsize",
                     FieldType.UINT64,
@@ -458,7 +459,7 @@ final class ProcessFields {
         return bool(name, PROCESS, documentation, c -> (c.process().flags() & bit) != 0);
     }
 
-    private static FieldSpec.Reading reading(Rows.ToText get) {
+    private static FieldSpec.Reading reading(FieldRows.ToText get) {
         Extractor.OfText extractor = get::get;
         return new FieldSpec.Reading(extractor, FieldType.TEXT, Multiplicity.ONE, null);
     }
@@ -467,14 +468,14 @@ final class ProcessFields {
         if (argument.isEmpty()) {
             return reading(c -> c.process().joinedArguments());
         }
-        int index = Rows.level("proc.args", argument);
+        int index = FieldRows.level("proc.args", argument);
         return reading(c ->
                 index < c.process().arguments().size() ? c.process().arguments().get(index) : "");
     }
 
     private static FieldSpec.Reading ancestorArguments(Optional<String> argument) throws UnknownFieldException {
         if (argument.isPresent()) {
-            int level = Rows.level("proc.aargs", argument);
+            int level = FieldRows.level("proc.aargs", argument);
             return reading(c -> {
                 ProcessInfo process = c.process().ancestor(level);
                 return process == null ? null : process.joinedArguments();
@@ -483,7 +484,7 @@ final class ProcessFields {
         return reading(c -> {
             List<String> all = new ArrayList<>();
             for (ProcessInfo at = c.process().parent();
-                    at != null && all.size() < Rows.MAX_ANCESTORS;
+                    at != null && all.size() < FieldRows.MAX_ANCESTORS;
                     at = at.parent()) {
                 all.add(at.joinedArguments());
             }
@@ -506,7 +507,7 @@ final class ProcessFields {
         if (argument.isEmpty()) {
             Extractor.OfMany all = (c, values) -> {
                 for (ProcessInfo at = c.process().parent();
-                        at != null && values.size() < Rows.MAX_ANCESTORS;
+                        at != null && values.size() < FieldRows.MAX_ANCESTORS;
                         at = at.parent()) {
                     values.add(String.join(" ", at.environment()));
                 }
@@ -515,7 +516,7 @@ final class ProcessFields {
             return new FieldSpec.Reading(all, FieldType.TEXT, Multiplicity.ANY_ANCESTOR, null);
         }
         if (argument.get().matches("[0-9]{1,9}")) {
-            int level = Rows.level("proc.aenv", argument);
+            int level = FieldRows.level("proc.aenv", argument);
             return reading(c -> {
                 ProcessInfo process = c.process().ancestor(level);
                 return process == null ? null : String.join(" ", process.environment());
@@ -524,7 +525,9 @@ final class ProcessFields {
         String name = argument.get();
         return reading(c -> {
             int steps = 0;
-            for (ProcessInfo at = c.process().parent(); at != null && steps++ < Rows.MAX_ANCESTORS; at = at.parent()) {
+            for (ProcessInfo at = c.process().parent();
+                    at != null && steps++ < FieldRows.MAX_ANCESTORS;
+                    at = at.parent()) {
                 String value = variable(at, name);
                 if (value != null) {
                     return value;
@@ -543,18 +546,18 @@ final class ProcessFields {
         return null;
     }
 
-    private static String ofParent(EventContext c, Rows.OfProcess<String> get) {
+    private static String ofParent(EventContext c, FieldRows.OfProcess<String> get) {
         ProcessInfo parent = c.process().parent();
         return parent == null ? null : get.get(parent);
     }
 
-    private static String ofSession(EventContext c, Rows.OfProcess<String> get) {
+    private static String ofSession(EventContext c, FieldRows.OfProcess<String> get) {
         ProcessInfo process = c.process();
         ProcessInfo leader = c.state().process(process.sid());
         if (leader == null) {
             int steps = 0;
             for (ProcessInfo at = process;
-                    at != null && at.sid() == process.sid() && steps++ < Rows.MAX_ANCESTORS;
+                    at != null && at.sid() == process.sid() && steps++ < FieldRows.MAX_ANCESTORS;
                     at = at.parent()) {
                 leader = at;
             }
@@ -562,7 +565,7 @@ final class ProcessFields {
         return leader == null ? "" : get.get(leader);
     }
 
-    private static String ofGroup(EventContext c, Rows.OfProcess<String> get) {
+    private static String ofGroup(EventContext c, FieldRows.OfProcess<String> get) {
         ProcessInfo leader = c.state().process(c.process().pgid());
         return leader == null ? "" : get.get(leader);
     }

@@ -1,8 +1,8 @@
 package lanner.engine.field;
 
 import static lanner.engine.field.Field.Scope.PROCESS;
-import static lanner.engine.field.Rows.number;
-import static lanner.engine.field.Rows.text;
+import static lanner.engine.field.FieldRows.number;
+import static lanner.engine.field.FieldRows.text;
 
 import java.util.List;
 import java.util.function.Function;

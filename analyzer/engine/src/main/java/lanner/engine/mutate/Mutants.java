@@ -42,8 +42,8 @@ public final class Mutants {
     private final Operands operands;
 
     /** A change to a part: the part changed, and what is said of it. */
-    private record Change(Mutation mutation, String description, int start, Part part) {
-        Change in(Part whole) {
+    private record Change(Mutation mutation, String description, int start, SourceCondition part) {
+        Change in(SourceCondition whole) {
             return new Change(mutation, description, start, whole);
         }
     }
@@ -89,8 +89,8 @@ public final class Mutants {
         Set<String> seen = new HashSet<>();
         seen.add(Conditions.canonical(condition));
         List<Mutant> mutants = new ArrayList<>();
-        for (Change change : changes(Part.of(condition, text))) {
-            String changed = Part.condition(change.part());
+        for (Change change : changes(SourceCondition.of(condition, text))) {
+            String changed = SourceCondition.condition(change.part());
             if (seen.add(canonical(changed))) {
                 mutants.add(new Mutant(
                         change.mutation(), shortened(change.description()), change.start(), changed, List.of()));
@@ -107,11 +107,11 @@ public final class Mutants {
         }
     }
 
-    private List<Change> changes(Part part) {
-        if (part instanceof Part.Group group) {
+    private List<Change> changes(SourceCondition part) {
+        if (part instanceof SourceCondition.Group group) {
             return changes(group);
         }
-        if (part instanceof Part.Negated negated) {
+        if (part instanceof SourceCondition.Negated negated) {
             List<Change> changes = new ArrayList<>();
             changes.add(new Change(
                     Mutation.NOT_DROPPED,
@@ -119,14 +119,14 @@ public final class Mutants {
                     negated.start(),
                     negated.part()));
             for (Change inner : changes(negated.part())) {
-                changes.add(inner.in(new Part.Negated(inner.part(), negated.start())));
+                changes.add(inner.in(new SourceCondition.Negated(inner.part(), negated.start())));
             }
             return changes;
         }
-        return changes((Part.Leaf) part);
+        return changes((SourceCondition.Leaf) part);
     }
 
-    private List<Change> changes(Part.Group group) {
+    private List<Change> changes(SourceCondition.Group group) {
         List<Change> changes = new ArrayList<>();
         String word = group.word();
         changes.add(new Change(
@@ -135,7 +135,7 @@ public final class Mutants {
                 group.start(),
                 group.swapped()));
         for (int i = 0; i < group.parts().size(); i++) {
-            Part part = group.parts().get(i);
+            SourceCondition part = group.parts().get(i);
             String dropped = i == 0 ? part.print() + " " + word : word + " " + part.print();
             changes.add(new Change(Mutation.PART_DROPPED, "dropped: " + dropped, part.start(), group.without(i)));
             for (Change inner : changes(part)) {
@@ -145,12 +145,15 @@ public final class Mutants {
         return changes;
     }
 
-    private List<Change> changes(Part.Leaf leaf) {
+    private List<Change> changes(SourceCondition.Leaf leaf) {
         List<Change> changes = new ArrayList<>();
         if (leaf.expr() instanceof Expr.Exists) {
             String description = leaf.text() + " -> not " + leaf.text();
             changes.add(new Change(
-                    Mutation.EXISTS_NEGATED, description, leaf.start(), new Part.Negated(leaf, leaf.start())));
+                    Mutation.EXISTS_NEGATED,
+                    description,
+                    leaf.start(),
+                    new SourceCondition.Negated(leaf, leaf.start())));
         } else if (leaf.expr() instanceof Expr.Compare compare) {
             operator(leaf, compare).ifPresent(changes::add);
             number(leaf, compare).ifPresent(changes::add);
@@ -161,7 +164,7 @@ public final class Mutants {
         return changes;
     }
 
-    private static Optional<Change> operator(Part.Leaf leaf, Expr.Compare compare) {
+    private static Optional<Change> operator(SourceCondition.Leaf leaf, Expr.Compare compare) {
         Operator mistake = MISTAKES.get(compare.operator());
         if (mistake == null) {
             return Optional.empty();
@@ -176,7 +179,7 @@ public final class Mutants {
         return Optional.of(edit(Mutation.OPERATOR_CHANGED, leaf, changed, from));
     }
 
-    private Optional<Change> number(Part.Leaf leaf, Expr.Compare compare) {
+    private Optional<Change> number(SourceCondition.Leaf leaf, Expr.Compare compare) {
         Integer move = MOVES.get(compare.operator());
         if (move == null
                 || !(compare.right() instanceof Expr.Literal literal)
@@ -202,7 +205,7 @@ public final class Mutants {
     }
 
     /** A list's only item is not dropped: nothing would be left to ask for. */
-    private void items(Part.Leaf leaf, Expr.ListLiteral list, List<Change> changes) {
+    private void items(SourceCondition.Leaf leaf, Expr.ListLiteral list, List<Change> changes) {
         List<Expr.Literal> items = list.items();
         for (int i = 0; i < items.size() && items.size() > 1; i++) {
             Expr.Literal item = items.get(i);
@@ -221,7 +224,7 @@ public final class Mutants {
         }
     }
 
-    private static Change edit(Mutation mutation, Part.Leaf leaf, String changed, int at) {
+    private static Change edit(Mutation mutation, SourceCondition.Leaf leaf, String changed, int at) {
         return new Change(mutation, leaf.text() + " -> " + changed, leaf.start() + at, leaf.edited(changed));
     }
 

@@ -85,8 +85,8 @@ public final class SystemState {
     private static final long MAX_TOLD = 64 << 20;
     private static final Accounts NOBODY_KNOWN = new Accounts();
 
-    private final IntTable<ThreadInfo> threads = new IntTable<>();
-    private final IntTable<ProcessInfo> processes = new IntTable<>();
+    private final IntMap<ThreadInfo> threads = new IntMap<>();
+    private final IntMap<ProcessInfo> processes = new IntMap<>();
     /** Listed processes whose parent was not listed yet, by its id. */
     private final Map<Integer, List<ProcessInfo>> orphans = new HashMap<>();
 

@@ -114,8 +114,8 @@ class MutantsTest {
                 "evt.type in (open,\n  openat) and fd.name glob \"*/.ssh/id_*\" and proc.args contains ' -c '",
             })
     void whatIsPrintedReadsAsTheSameCondition(String condition) throws Exception {
-        Part part = Part.of(Conditions.parse(condition), condition);
-        assertThat(Conditions.canonical(Conditions.parse(Part.condition(part))))
+        SourceCondition part = SourceCondition.of(Conditions.parse(condition), condition);
+        assertThat(Conditions.canonical(Conditions.parse(SourceCondition.condition(part))))
                 .isEqualTo(Conditions.canonical(Conditions.parse(condition)));
     }
 

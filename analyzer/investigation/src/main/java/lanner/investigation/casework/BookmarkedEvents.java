@@ -35,7 +35,7 @@ final class BookmarkedEvents {
     }
 
     /** Writes the part of a report. */
-    void write(ReportForm form, JobProgress progress) throws IOException {
+    void write(ReportFormat form, JobProgress progress) throws IOException {
         form.heading(2, "Bookmarked events");
         List<Map.Entry<CaseFile.EventKey, String>> marked =
                 new ArrayList<>(caseFile.bookmarks().entrySet());
@@ -64,7 +64,7 @@ final class BookmarkedEvents {
         return key.capture() < workspace.captures().size() ? events.rowOf(key.capture(), key.event()) : -1;
     }
 
-    private void bookmark(ReportForm form, int row, String note, RecordPass records) throws IOException {
+    private void bookmark(ReportFormat form, int row, String note, RecordPass records) throws IOException {
         form.heading(
                 3,
                 "Event " + text.eventName(row) + ": " + ReportText.visible(events.call(row)) + " by "
@@ -118,7 +118,7 @@ final class BookmarkedEvents {
     }
 
     /** A tenth of the whole time, the event in its middle where there is room. */
-    private ReportForm.Clip clip(int row) {
+    private ReportFormat.Clip clip(int row) {
         long first = events.axis(0);
         long last = events.axis(events.rows() - 1);
         long length = Math.max(PARTS, Math.max((last - first) / 10, Math.min(last - first, SECOND / 100)));
@@ -136,7 +136,7 @@ final class BookmarkedEvents {
             alerts[part] |= events.raisedAlert(each);
         }
         int moment = Math.max(0, Math.min(PARTS - 1, (int) ((events.axis(row) - from) * scale)));
-        return new ReportForm.Clip(
+        return new ReportFormat.Clip(
                 all, own.counts()[0], alerts, moment, ReportText.moment(from), ReportText.moment(to));
     }
 }

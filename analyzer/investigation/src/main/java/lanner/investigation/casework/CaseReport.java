@@ -104,7 +104,7 @@ public final class CaseReport {
 
     /** The whole document; of a cancelled job what was written so far. */
     public String text(Format format, JobProgress progress) throws IOException {
-        ReportForm form = format == Format.HTML ? new HtmlForm() : new MarkdownForm();
+        ReportFormat form = format == Format.HTML ? new HtmlFormat() : new MarkdownFormat();
         form.begin("Case report: " + names());
         form.paragraph("Written " + Instant.now(clock).truncatedTo(ChronoUnit.SECONDS));
         form.paragraph("Times are UTC unless they say otherwise. Texts from captures are escaped.");
@@ -127,7 +127,7 @@ public final class CaseReport {
         return ReportText.characters(capture.name());
     }
 
-    private void evidence(ReportForm form) {
+    private void evidence(ReportFormat form) {
         form.heading(2, "Evidence");
         for (int i = 0; i < workspace.captures().size(); i++) {
             CaptureSession capture = workspace.captures().get(i);
@@ -165,11 +165,11 @@ public final class CaseReport {
                     "Checked at", found.at().truncatedTo(ChronoUnit.SECONDS).toString()));
             rows.add(List.of("There when this was written", found.presence(capture.given())));
         });
-        Facts.of(header).forEach((name, value) -> rows.add(List.of(name, ReportText.visible(value))));
+        RecordingFacts.of(header).forEach((name, value) -> rows.add(List.of(name, ReportText.visible(value))));
         return rows;
     }
 
-    private static void integrity(ReportForm form, Integrity found) {
+    private static void integrity(ReportFormat form, Integrity found) {
         List<String> said = new ArrayList<>();
         found.objections().forEach(each -> said.add("Against it: " + ReportText.visible(each)));
         found.notes().forEach(each -> said.add("Note: " + ReportText.visible(each)));
@@ -192,7 +192,7 @@ public final class CaseReport {
         }
     }
 
-    private void rules(ReportForm form) throws IOException {
+    private void rules(ReportFormat form) throws IOException {
         form.heading(2, "Rules");
         RulesDigest digest = RulesDigest.of(workspace.captures().get(0));
         if (digest.files().isEmpty()) {
@@ -225,7 +225,7 @@ public final class CaseReport {
         }
     }
 
-    private void alerts(ReportForm form) {
+    private void alerts(ReportFormat form) {
         form.heading(2, "Alerts");
         List<AlertEntry> alerts = events.alerts();
         if (alerts.isEmpty()) {
@@ -274,7 +274,7 @@ public final class CaseReport {
                 judged.map(each -> ReportText.characters(each.note())).orElse(""));
     }
 
-    private void filters(ReportForm form) {
+    private void filters(ReportFormat form) {
         form.heading(2, "Filters used");
         List<String> filters = caseFile.filters();
         if (filters.isEmpty()) {
@@ -284,7 +284,7 @@ public final class CaseReport {
         }
     }
 
-    private void gaps(ReportForm form) {
+    private void gaps(ReportFormat form) {
         form.heading(2, "Gaps");
         List<Gap> gaps = events.gaps();
         if (gaps.isEmpty()) {
@@ -302,7 +302,7 @@ public final class CaseReport {
                         .toList());
     }
 
-    private void leftOut(ReportForm form) {
+    private void leftOut(ReportFormat form) {
         form.heading(2, "What this leaves out");
         List<String> items = new ArrayList<>();
         long shown = caseFile.bookmarks().keySet().stream()

@@ -124,8 +124,8 @@ public final class Checker {
         }
     }
 
-    private Read left(Expr.Operand operand) throws ConditionException {
-        Read left = operands.read(operand);
+    private ResolvedOperand left(Expr.Operand operand) throws ConditionException {
+        ResolvedOperand left = operands.read(operand);
         if (operand instanceof Expr.Call call && namesEventType(call)) {
             // The index of rules by event type has to see through a condition.
             throw new ConditionException("the event's type cannot be transformed in a condition", operand.span());
@@ -147,7 +147,7 @@ public final class Checker {
     private Typed comparison(Comparison comparison) throws ConditionException {
         suits(comparison);
         if (comparison.source().right() instanceof Expr.OperandRight right) {
-            Read other = operands.read(right.operand());
+            ResolvedOperand other = operands.read(right.operand());
             OperandPairs.check(comparison, other, right);
             return new Typed.Fields(comparison, other);
         }

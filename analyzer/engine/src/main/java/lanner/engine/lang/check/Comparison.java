@@ -7,7 +7,7 @@ import lanner.engine.lang.ast.Modifier;
 import lanner.engine.lang.ast.Operator;
 
 /** What is compared, and how: the part that is the same for values of every kind. */
-public record Comparison(Read left, Expr.Compare source) {
+public record Comparison(ResolvedOperand left, Expr.Compare source) {
     public Field field() {
         return left.field();
     }

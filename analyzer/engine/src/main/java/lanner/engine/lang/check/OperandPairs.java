@@ -12,7 +12,7 @@ import lanner.engine.lang.ast.Span;
 final class OperandPairs {
     private OperandPairs() {}
 
-    static void check(Comparison comparison, Read other, Expr.OperandRight right) throws ConditionException {
+    static void check(Comparison comparison, ResolvedOperand other, Expr.OperandRight right) throws ConditionException {
         left(comparison);
         right(comparison.field(), other.field(), right.span());
         if (EventNames.isNamedBy(comparison.field().text())) {

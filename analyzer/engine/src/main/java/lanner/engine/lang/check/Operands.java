@@ -37,13 +37,13 @@ public final class Operands {
     }
 
     /** The same with what its value is made of. */
-    Read read(Expr.Operand operand) throws ConditionException {
+    ResolvedOperand read(Expr.Operand operand) throws ConditionException {
         Field field = resolve(operand);
         if (operand instanceof Expr.FieldRef) {
-            return new Read(field, Optional.of(field), Optional.of(field), true);
+            return new ResolvedOperand(field, Optional.of(field), Optional.of(field), true);
         }
         Expr.Call call = (Expr.Call) operand;
-        List<Read> parts = new ArrayList<>();
+        List<ResolvedOperand> parts = new ArrayList<>();
         for (Expr.Argument argument : call.arguments()) {
             if (argument instanceof Expr.OperandArgument inner) {
                 parts.add(read(inner.operand()));
@@ -52,7 +52,7 @@ public final class Operands {
         boolean isOfOne = parts.size() == 1 && call.arguments().stream().noneMatch(Expr.ListArgument.class::isInstance);
         boolean keepsMissing =
                 call.transformer().keepsMissing() && call.arguments().get(0) instanceof Expr.OperandArgument;
-        return new Read(
+        return new ResolvedOperand(
                 field,
                 isOfOne ? parts.get(0).only() : Optional.empty(),
                 keepsMissing ? parts.get(0).needed() : Optional.empty(),

@@ -48,11 +48,11 @@ public sealed interface Typed {
     /** A node that reads the event. */
     sealed interface Leaf extends Typed {
         /** What it reads on its left. */
-        Read left();
+        ResolvedOperand left();
     }
 
     /** Whether an operand has a value. */
-    record Exists(Read left, Expr source) implements Leaf {
+    record Exists(ResolvedOperand left, Expr source) implements Leaf {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.exists(this);
@@ -64,7 +64,7 @@ public sealed interface Typed {
         Comparison comparison();
 
         @Override
-        default Read left() {
+        default ResolvedOperand left() {
             return comparison().left();
         }
 
@@ -158,7 +158,7 @@ public sealed interface Typed {
     }
 
     /** Two operands of one type. */
-    record Fields(Comparison comparison, Read right) implements Compared {
+    record Fields(Comparison comparison, ResolvedOperand right) implements Compared {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.fields(this);

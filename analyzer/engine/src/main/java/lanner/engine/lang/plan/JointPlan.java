@@ -8,12 +8,17 @@ import lanner.engine.lang.check.Typed;
 public final class JointPlan {
     private final List<Typed> trees;
     private final List<Predicate> predicates;
-    private final Sharing sharing;
+    private final CommonSubexpressions sharing;
     private final Subjects subjects;
     private final NodePlanner nodes;
     private final KnownVerdicts known = new KnownVerdicts();
 
-    JointPlan(List<Typed> trees, List<Predicate> predicates, Sharing sharing, Subjects subjects, NodePlanner nodes) {
+    JointPlan(
+            List<Typed> trees,
+            List<Predicate> predicates,
+            CommonSubexpressions sharing,
+            Subjects subjects,
+            NodePlanner nodes) {
         this.trees = trees;
         this.predicates = predicates;
         this.sharing = sharing;

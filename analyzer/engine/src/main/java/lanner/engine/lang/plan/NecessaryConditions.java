@@ -87,11 +87,11 @@ final class NecessaryConditions {
             return all ? Need.NOTHING : Need.NEVER;
         }
         Predicate[] each = parts.toArray(Predicate[]::new);
-        return new Need(Need.Kind.SOMETHING, each.length == 1 ? each[0] : (all ? Joining.ALL : Joining.ANY).of(each));
+        return new Need(Need.Kind.SOMETHING, each.length == 1 ? each[0] : (all ? Junction.ALL : Junction.ANY).of(each));
     }
 
     /** What a condition demands of the event and others of the same number too: its parts that are joined by {@code and}. */
-    Map<Integer, Predicate> shared(Typed condition, Sharing sharing) {
+    Map<Integer, Predicate> shared(Typed condition, CommonSubexpressions sharing) {
         Map<Integer, Predicate> shared = new TreeMap<>();
         List<Typed> flat = new ArrayList<>();
         flatten(condition, flat);

@@ -14,11 +14,11 @@ import lanner.engine.lang.check.Typed;
  * remembered; of what is joined, cheap questions come first.
  */
 final class NodePlanner implements Typed.Visitor<Planned> {
-    private final Sharing sharing;
+    private final CommonSubexpressions sharing;
     private final Subjects subjects;
     private final Map<Integer, Planned> done = new HashMap<>();
 
-    NodePlanner(Sharing sharing, Subjects subjects) {
+    NodePlanner(CommonSubexpressions sharing, Subjects subjects) {
         this.sharing = sharing;
         this.subjects = subjects;
     }
@@ -38,16 +38,16 @@ final class NodePlanner implements Typed.Visitor<Planned> {
 
     @Override
     public Planned and(Typed.And node) {
-        return joined(node.children(), Joining.ALL);
+        return joined(node.children(), Junction.ALL);
     }
 
     @Override
     public Planned or(Typed.Or node) {
-        return joined(node.children(), Joining.ANY);
+        return joined(node.children(), Junction.ANY);
     }
 
     /** Cheap questions first; those about the same process, or the same text, as one that is remembered. */
-    private Planned joined(List<Typed> nodes, Joining joining) {
+    private Planned joined(List<Typed> nodes, Junction joining) {
         Map<Subject, List<Planned>> bySubject = bySubject(nodes);
         if (bySubject.size() == 1) {
             Map.Entry<Subject, List<Planned>> one =
@@ -74,7 +74,7 @@ final class NodePlanner implements Typed.Visitor<Planned> {
         return bySubject;
     }
 
-    private static Planned joined(List<Planned> parts, Joining joining, Subject subject) {
+    private static Planned joined(List<Planned> parts, Junction joining, Subject subject) {
         if (parts.size() == 1) {
             return parts.get(0);
         }

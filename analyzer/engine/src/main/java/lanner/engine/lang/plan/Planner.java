@@ -28,7 +28,7 @@ public final class Planner {
     /** The same with a checker that has seen other conditions: what they have in common it checks no more. */
     public static CompiledCondition plan(Expr condition, Checker checker) throws ConditionException {
         Checked checked = checker.check(condition);
-        NodePlanner nodes = new NodePlanner(Sharing.of(List.of()), new Subjects());
+        NodePlanner nodes = new NodePlanner(CommonSubexpressions.of(List.of()), new Subjects());
         return new CompiledCondition(root(checked.tree(), nodes), EventAnalysis.of(condition), checked.warnings());
     }
 
@@ -40,7 +40,7 @@ public final class Planner {
      */
     public static JointPlan planAll(List<Expr> conditions, FieldRegistry registry) throws ConditionException {
         Checker checker = new Checker(registry);
-        Sharing sharing = Sharing.of(conditions);
+        CommonSubexpressions sharing = CommonSubexpressions.of(conditions);
         Subjects subjects = new Subjects();
         NodePlanner nodes = new NodePlanner(sharing, subjects);
         List<Typed> trees = new ArrayList<>();

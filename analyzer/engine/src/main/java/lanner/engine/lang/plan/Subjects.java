@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import lanner.engine.field.Extractor;
 import lanner.engine.field.Field;
-import lanner.engine.lang.check.Read;
+import lanner.engine.lang.check.ResolvedOperand;
 import lanner.engine.lang.check.Typed;
 import lanner.engine.state.EventContext;
 
@@ -28,7 +28,7 @@ final class Subjects {
         return left;
     }
 
-    private Subject of(Read read) {
+    private Subject of(ResolvedOperand read) {
         if (read.field().scope() == Field.Scope.PROCESS) {
             return Subject.PROCESS;
         }

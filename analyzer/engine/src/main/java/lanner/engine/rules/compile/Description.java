@@ -21,11 +21,11 @@ import lanner.engine.rules.read.Version;
 /** What loaded rule files say, as the object that Falco prints for {@code -L} and {@code -l}. */
 public final class Description {
     private final LoadedRules loaded;
-    private final OwnChecks names;
+    private final LannerChecks names;
 
     public Description(LoadedRules loaded) {
         this.loaded = loaded;
-        this.names = new OwnChecks(loaded.lists().stream().collect(Collectors.toSet()));
+        this.names = new LannerChecks(loaded.lists().stream().collect(Collectors.toSet()));
     }
 
     /** Everything: versions asked for, rules, macros, lists. */

@@ -52,7 +52,7 @@ final class RuleCompiler {
     private final ExpansionBudget budget = new ExpansionBudget();
     private final CompileCache cache;
     private final ListSubstitution lists;
-    private final OwnChecks checks;
+    private final LannerChecks checks;
     private final Set<String> neverTrue = new HashSet<>();
     private final MacroResolver macros;
 
@@ -71,7 +71,7 @@ final class RuleCompiler {
         this.checker = new Checker(fields);
         this.findings = findings;
         this.lists = new ListSubstitution(definitions.lists(), budget);
-        this.checks = new OwnChecks(
+        this.checks = new LannerChecks(
                 definitions.lists().stream().map(ListDefinition::name).collect(Collectors.toSet()));
     }
 
@@ -191,14 +191,14 @@ final class RuleCompiler {
     }
 
     private void checkText(Stages stages, String name, String condition, List<Location> place) {
-        Optional<Expr> tree = stages.written.get(name, List.of(condition), () -> OwnChecks.parse(condition));
+        Optional<Expr> tree = stages.written.get(name, List.of(condition), () -> LannerChecks.parse(condition));
         checks.text(condition, tree, (code, message) -> findings.warn(code, message, place));
     }
 
     private void warnOfNeverTrue(
             Stages stages, String name, String written, ParsedCondition parsed, List<Location> place) {
-        List<Impossible> found =
-                stages.impossible.get(name, List.of(parsed.tree()), () -> NeverTrue.in(parsed.tree(), fields));
+        List<Impossible> found = stages.impossible.get(
+                name, List.of(parsed.tree()), () -> ImpossibleComparisons.in(parsed.tree(), fields));
         found.forEach(impossible -> warnOfNeverTrue(impossible, written, parsed, place));
     }
 

@@ -64,7 +64,7 @@ class CheckerTest {
         tolower(concat(fd.name, "x"))         | fd.name | -
         """)
     void anOperandKnowsWhatItIsMadeOfAndCannotDoWithout(String operand, String only, String needed) throws Exception {
-        Read read = ((Typed.Exists) check(operand + " exists").tree()).left();
+        ResolvedOperand read = ((Typed.Exists) check(operand + " exists").tree()).left();
         assertThat(read.only().map(field -> field.text()).orElse("-")).isEqualTo(only);
         assertThat(read.needed().map(field -> field.text()).orElse("-")).isEqualTo(needed);
     }

@@ -17,11 +17,11 @@ import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.RowFilter;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
-import lanner.viewer.paint.Shown;
+import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
 
 /** Where the selected alert leads: each line says it already, and a press goes there. */
-final class LeadLines extends VBox {
+final class RelatedEventLines extends VBox {
     private static final int LONGEST = 400;
     private static final int LONGEST_COMMAND = 80;
     private static final int NAMED = 3;
@@ -38,7 +38,7 @@ final class LeadLines extends VBox {
     /** What stands where a lead is not known, or not yet. */
     private String unknown = "";
 
-    LeadLines(Investigation investigation, Navigation navigation) {
+    RelatedEventLines(Investigation investigation, Navigation navigation) {
         super(1);
         this.investigation = investigation;
         this.navigation = navigation;
@@ -160,7 +160,7 @@ final class LeadLines extends VBox {
         setManaged(row >= 0);
         file.setText("1  File: "
                 + leads.map(found -> found.file()
-                                .map(path -> Shown.text(path, LONGEST))
+                                .map(path -> DisplayText.text(path, LONGEST))
                                 .orElse("none is known"))
                         .orElse(unknown));
         chain.setText(
@@ -173,7 +173,7 @@ final class LeadLines extends VBox {
     }
 
     private String chain(List<Integer> processes) {
-        return Shown.chain(processes, this::command);
+        return DisplayText.chain(processes, this::command);
     }
 
     private String command(int id) {
@@ -181,7 +181,7 @@ final class LeadLines extends VBox {
         ProcessEntry process = events.process(id);
         String command =
                 process.image() < 0 ? "?" : events.image(process.image()).commandLine();
-        return process.pid() + " " + Shown.text(command, LONGEST_COMMAND);
+        return process.pid() + " " + DisplayText.text(command, LONGEST_COMMAND);
     }
 
     private String connections(List<Connection> all) {
@@ -191,8 +191,8 @@ final class LeadLines extends VBox {
         int more = all.size() - NAMED;
         return all.stream()
                         .limit(NAMED)
-                        .map(each -> Shown.text(each.name(), LONGEST_COMMAND) + " by " + command(each.process()))
+                        .map(each -> DisplayText.text(each.name(), LONGEST_COMMAND) + " by " + command(each.process()))
                         .collect(Collectors.joining(";  "))
-                + (more > 0 ? ";  and " + Shown.number(more) + " more" : "");
+                + (more > 0 ? ";  and " + DisplayText.number(more) + " more" : "");
     }
 }

@@ -9,15 +9,15 @@ import java.util.OptionalInt;
 import lanner.engine.lang.ast.Expr;
 
 /** Finds the nodes that say the same in several conditions, wherever they were written. */
-final class Sharing implements Expr.Visitor<Integer> {
+final class CommonSubexpressions implements Expr.Visitor<Integer> {
     private final Map<Object, Integer> numbers = new HashMap<>();
     private final IdentityHashMap<Expr, Integer> byNode = new IdentityHashMap<>();
     private final List<Integer> uses = new ArrayList<>();
 
     private record Group(char kind, List<Integer> children) {}
 
-    static Sharing of(Iterable<Expr> conditions) {
-        Sharing sharing = new Sharing();
+    static CommonSubexpressions of(Iterable<Expr> conditions) {
+        CommonSubexpressions sharing = new CommonSubexpressions();
         conditions.forEach(condition -> condition.accept(sharing));
         return sharing;
     }

@@ -1,7 +1,7 @@
 package lanner.engine.lang.plan;
 
 /** All or any of several predicates, asked in order and no further than the verdict needs. */
-enum Joining {
+enum Junction {
     ALL {
         @Override
         Predicate of(Predicate... children) {

@@ -3,7 +3,7 @@ package lanner.engine.state;
 import java.util.function.Consumer;
 
 /** A map from ids to things: open addressing over ints, for every event asks it. */
-final class IntTable<T> {
+final class IntMap<T> {
     private int[] keys = new int[256];
     private Object[] values = new Object[256];
     private int size;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mistakes that Falco loads without a word. */
-class OwnChecksTest {
+class LannerChecksTest {
     private static List<String> codes(String yaml) {
         LoadedRules loaded = RuleLoaderTest.load(yaml);
         assertThat(loaded.error().map(FindingText::of)).isEmpty();

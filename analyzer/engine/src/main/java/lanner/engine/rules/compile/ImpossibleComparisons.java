@@ -23,7 +23,7 @@ import lanner.engine.text.Nearest;
  * Comparisons with a value that their field never has: names longer than the kernel keeps, directories with a slash at
  * their end, values outside a closed set, numbers out of range. Each field's row says what its values are like.
  */
-final class NeverTrue {
+final class ImpossibleComparisons {
     /** The kernel keeps 15 bytes of a program's name (TASK_COMM_LEN, with the byte that ends it, is 16). */
     private static final int LONGEST_NAME = 15;
 
@@ -37,7 +37,7 @@ final class NeverTrue {
 
     private static final String NO_VALUE = "<NA>";
 
-    private NeverTrue() {}
+    private ImpossibleComparisons() {}
 
     /** The comparisons of a tree with literals that cannot be met, and why. */
     static List<Impossible> in(Expr tree, FieldRegistry fields) {

@@ -27,7 +27,7 @@ import lanner.engine.state.Parents;
  * thread whose stretch is not the first brings its state up to it without asking rules, so later stretches are shorter.
  * Alerts come in the order that one thread would give them, whatever the number of jobs.
  */
-public final class Jobs {
+public final class ParallelReplay {
     /** Alerts that one replay may be ahead of those before it. */
     private static final int AHEAD = 16_384;
 
@@ -70,7 +70,7 @@ public final class Jobs {
      * @param parents whom the children of a process that ended have as their parent
      * @param stop asked now and then: true ends all replays early
      */
-    public Jobs(
+    public ParallelReplay(
             int jobs,
             RuleSet rules,
             FieldRegistry fields,
@@ -112,7 +112,7 @@ public final class Jobs {
             }
             return;
         }
-        ExecutorService threads = Executors.newFixedThreadPool(jobs, Jobs::thread);
+        ExecutorService threads = Executors.newFixedThreadPool(jobs, ParallelReplay::thread);
         try {
             share(captures, threads, listener);
         } finally {

@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import lanner.engine.alert.AlertText;
 
 /** Text from captures, escaped and short enough for a line. */
-public final class Shown {
+public final class DisplayText {
     private static final int NEAREST = 8;
 
-    private Shown() {}
+    private DisplayText() {}
 
     /** Bytes, one character each, as readable text: control characters and marks of direction are escaped. */
     public static String text(String bytes) {

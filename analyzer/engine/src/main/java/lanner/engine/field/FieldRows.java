@@ -5,7 +5,7 @@ import lanner.engine.state.EventContext;
 import lanner.engine.state.ProcessInfo;
 
 /** The words that rows of the registry are written in. */
-final class Rows {
+final class FieldRows {
     /** A number that fields read, without a box. */
     interface ToLong {
         long get(EventContext context);
@@ -20,7 +20,7 @@ final class Rows {
         T get(ProcessInfo process);
     }
 
-    private Rows() {}
+    private FieldRows() {}
 
     static FieldSpec text(String name, Field.Scope scope, String documentation, ToText get) {
         Extractor.OfText extractor = get::get;

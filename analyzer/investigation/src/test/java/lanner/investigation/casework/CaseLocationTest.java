@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CasePlaceTest {
+class CaseLocationTest {
     @TempDir
     private Path directory;
 
@@ -26,13 +26,13 @@ class CasePlaceTest {
         own = directory.resolve("own/cases");
     }
 
-    private CasePlace place() {
-        return CasePlace.of(evidence.resolve("x.lanner"), own);
+    private CaseLocation place() {
+        return CaseLocation.of(evidence.resolve("x.lanner"), own);
     }
 
     @Test
     void besideACaptureInADirectoryOfOnesOwn() {
-        assertThat(place()).isEqualTo(new CasePlace(evidence.resolve("x.lanner-case"), Optional.empty()));
+        assertThat(place()).isEqualTo(new CaseLocation(evidence.resolve("x.lanner-case"), Optional.empty()));
         assertThat(own).doesNotExist();
     }
 
@@ -62,7 +62,7 @@ class CasePlaceTest {
     @Test
     void aCaseThatWasBegunGoesOnWhereItIs() throws Exception {
         Path begun = Files.createFile(evidence.resolve("x.lanner-case"));
-        assertThat(place()).isEqualTo(new CasePlace(begun, Optional.empty()));
+        assertThat(place()).isEqualTo(new CaseLocation(begun, Optional.empty()));
         assumeTrue(isRoot(), "only root can give a file away");
         Files.setAttribute(begun, "unix:uid", 12345);
         assertThat(place().file()).isEqualTo(begun);
@@ -75,7 +75,7 @@ class CasePlaceTest {
         assumeTrue(isRoot(), "only root can give a directory away");
         Files.setAttribute(evidence, "unix:uid", 12345);
         Files.setAttribute(second, "unix:uid", 12345);
-        assertThat(CasePlace.of(second.resolve("x.lanner"), own).file()).isNotEqualTo(place().file());
+        assertThat(CaseLocation.of(second.resolve("x.lanner"), own).file()).isNotEqualTo(place().file());
     }
 
     @Test

@@ -8,21 +8,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ShownTest {
+class DisplayTextTest {
     private static List<Integer> chain(int processes) {
         return IntStream.range(0, processes).boxed().toList();
     }
 
     @Test
     void aShortChainIsWhole() {
-        assertThat(Shown.chain(chain(3), id -> "p" + id)).isEqualTo("p0  \u2190  p1  \u2190  p2");
-        assertThat(Shown.chain(chain(8), id -> "p" + id)).endsWith("p7");
+        assertThat(DisplayText.chain(chain(3), id -> "p" + id)).isEqualTo("p0  \u2190  p1  \u2190  p2");
+        assertThat(DisplayText.chain(chain(8), id -> "p" + id)).endsWith("p7");
     }
 
     @ParameterizedTest
     @CsvSource({"9, 1 more", "5008, '5,000 more'"})
     void aLongChainIsCut(int processes, String more) {
-        assertThat(Shown.chain(chain(processes), id -> "p" + id))
+        assertThat(DisplayText.chain(chain(processes), id -> "p" + id))
                 .startsWith("p0  \u2190  p1")
                 .endsWith("p7  \u2190  " + more);
     }

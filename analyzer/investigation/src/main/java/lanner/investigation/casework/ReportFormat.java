@@ -3,7 +3,7 @@ package lanner.investigation.casework;
 import java.util.List;
 
 /** What a report is written in. All texts are characters that nobody can see through: whoever implements this escapes them. */
-interface ReportForm {
+interface ReportFormat {
     void begin(String title);
 
     void heading(int level, String text);

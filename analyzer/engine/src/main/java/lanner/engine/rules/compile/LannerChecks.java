@@ -21,7 +21,7 @@ import lanner.engine.text.Nearest;
  * What Falco loads without a word and is a mistake all the same: names of lists that do not exist, lists filled into
  * quoted text, comparisons that are never true, rules that an earlier one always beats.
  */
-final class OwnChecks {
+final class LannerChecks {
     /** Lists are named in the plural; programs with a {@code _} in their name are not. */
     private static final Pattern LIST_LIKE = Pattern.compile("[a-z]+(?:_[a-z0-9]+)*_[a-z0-9]+s");
 
@@ -36,7 +36,7 @@ final class OwnChecks {
     /** A rule that runs: its name and the conditions that must all hold for it. */
     private record Seen(String name, Set<String> conjuncts) {}
 
-    OwnChecks(Set<String> lists) {
+    LannerChecks(Set<String> lists) {
         this.lists = lists;
     }
 

@@ -9,12 +9,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IntTableTest {
+class IntMapTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void doesWhatAMapDoes(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        IntTable<String> table = new IntTable<>();
+        IntMap<String> table = new IntMap<>();
         Map<Integer, String> map = new HashMap<>();
         for (int i = 0; i < 50_000; i++) {
             int key = random.nextInt(10) == 0 ? random.nextInt() : random.nextInt(700) - 100;

@@ -7,11 +7,11 @@ import java.util.Map;
 import lanner.capture.SegmentHeader;
 
 /** What a recording says of itself, by names for people; values are bytes, one character each. */
-public final class Facts {
+public final class RecordingFacts {
     private static final String IMPORTED_FROM = "imported_from";
     private static final long SECOND = 1_000_000_000L;
 
-    private Facts() {}
+    private RecordingFacts() {}
 
     /**
      * In the order in which a person asks for them. What the header does not know is left out; of a capture that came from

@@ -9,14 +9,14 @@ import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 
 /** The screens of the captures that are open, of which one is in view; without a capture, the start page. */
-final class ScreenDeck {
+final class ScreenSwitcher {
     private final StackPane pane = new StackPane();
     private final Map<ScreenId, Screen> screens = new EnumMap<>(ScreenId.class);
     private final Consumer<ScreenId> whenShown;
     private Optional<ScreenId> shown = Optional.empty();
 
     /** @param whenShown takes the screen that came into view */
-    ScreenDeck(Consumer<ScreenId> whenShown) {
+    ScreenSwitcher(Consumer<ScreenId> whenShown) {
         this.whenShown = whenShown;
     }
 

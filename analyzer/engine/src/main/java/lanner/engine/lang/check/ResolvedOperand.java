@@ -11,4 +11,4 @@ import lanner.engine.field.Field;
  * @param needed the field without which the value is missing; empty where it may be there all the same
  * @param isPlain whether it is a field as it is, without a transformer
  */
-public record Read(Field field, Optional<Field> only, Optional<Field> needed, boolean isPlain) {}
+public record ResolvedOperand(Field field, Optional<Field> only, Optional<Field> needed, boolean isPlain) {}

@@ -4,11 +4,11 @@ import javafx.geometry.Orientation;
 import javafx.scene.layout.Region;
 
 /** Menus to the left and what stands on the right; on two lines where one is too narrow for the names of all. */
-final class HeadBar extends Region {
+final class HeaderBar extends Region {
     private final Region left;
     private final Region right;
 
-    HeadBar(Region left, Region right) {
+    HeaderBar(Region left, Region right) {
         this.left = left;
         this.right = right;
         getChildren().addAll(left, right);

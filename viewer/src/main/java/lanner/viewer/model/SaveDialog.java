@@ -6,7 +6,7 @@ import javafx.stage.Window;
 
 /** Asks a person where something shall be written to. */
 @FunctionalInterface
-public interface Targets {
+public interface SaveDialog {
     /**
      * Asks, and returns at once.
      *

@@ -5,7 +5,7 @@ import java.util.List;
 import lanner.engine.lang.ast.Expr;
 
 /** A condition whose leaves are kept as they are written: what is printed reads as the same condition again. */
-sealed interface Part {
+sealed interface SourceCondition {
     /** Where it begins in the text. */
     int start();
 
@@ -13,7 +13,7 @@ sealed interface Part {
     String print();
 
     /** All or any of several. */
-    record Group(boolean all, List<Part> parts, int start) implements Part {
+    record Group(boolean all, List<SourceCondition> parts, int start) implements SourceCondition {
         public Group {
             parts = List.copyOf(parts);
         }
@@ -30,27 +30,28 @@ sealed interface Part {
         /** Without parentheses: for the whole of a condition. */
         String open() {
             return String.join(
-                    " " + word() + " ", parts.stream().map(Part::print).toList());
+                    " " + word() + " ",
+                    parts.stream().map(SourceCondition::print).toList());
         }
 
-        Part with(int index, Part other) {
-            List<Part> changed = new ArrayList<>(parts);
+        SourceCondition with(int index, SourceCondition other) {
+            List<SourceCondition> changed = new ArrayList<>(parts);
             changed.set(index, other);
             return new Group(all, changed, start);
         }
 
-        Part without(int index) {
-            List<Part> left = new ArrayList<>(parts);
+        SourceCondition without(int index) {
+            List<SourceCondition> left = new ArrayList<>(parts);
             left.remove(index);
             return left.size() == 1 ? left.get(0) : new Group(all, left, start);
         }
 
-        Part swapped() {
+        SourceCondition swapped() {
             return new Group(!all, parts, start);
         }
     }
 
-    record Negated(Part part, int start) implements Part {
+    record Negated(SourceCondition part, int start) implements SourceCondition {
         @Override
         public String print() {
             return "not " + part.print();
@@ -58,7 +59,7 @@ sealed interface Part {
     }
 
     /** @param expr what it was read as; an edited leaf keeps it */
-    record Leaf(String text, Expr expr, int start) implements Part {
+    record Leaf(String text, Expr expr, int start) implements SourceCondition {
         @Override
         public String print() {
             return text;
@@ -70,27 +71,27 @@ sealed interface Part {
     }
 
     /** Without parentheses around the whole. */
-    static String condition(Part part) {
+    static String condition(SourceCondition part) {
         return part instanceof Group group ? group.open() : part.print();
     }
 
-    static Part of(Expr expr, String text) {
+    static SourceCondition of(Expr expr, String text) {
         return expr.accept(new Reader(text));
     }
 
     /** Cuts leaves out of the text. */
-    record Reader(String text) implements Expr.Visitor<Part> {
+    record Reader(String text) implements Expr.Visitor<SourceCondition> {
         @Override
-        public Part and(Expr.And node) {
+        public SourceCondition and(Expr.And node) {
             return group(true, node.children(), node);
         }
 
         @Override
-        public Part or(Expr.Or node) {
+        public SourceCondition or(Expr.Or node) {
             return group(false, node.children(), node);
         }
 
-        private Part group(boolean all, List<Expr> children, Expr node) {
+        private SourceCondition group(boolean all, List<Expr> children, Expr node) {
             return new Group(
                     all,
                     children.stream().map(child -> child.accept(this)).toList(),
@@ -98,26 +99,26 @@ sealed interface Part {
         }
 
         @Override
-        public Part not(Expr.Not node) {
+        public SourceCondition not(Expr.Not node) {
             return new Negated(node.child().accept(this), node.span().start());
         }
 
         @Override
-        public Part macro(Expr.MacroRef node) {
+        public SourceCondition macro(Expr.MacroRef node) {
             return leaf(node);
         }
 
         @Override
-        public Part exists(Expr.Exists node) {
+        public SourceCondition exists(Expr.Exists node) {
             return leaf(node);
         }
 
         @Override
-        public Part compare(Expr.Compare node) {
+        public SourceCondition compare(Expr.Compare node) {
             return leaf(node);
         }
 
-        private Part leaf(Expr node) {
+        private SourceCondition leaf(Expr node) {
             return new Leaf(
                     text.substring(node.span().start(), node.span().end()),
                     node,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Markdown that shows texts of a capture as they are: what would be a mark, a link or a tag of it is escaped. */
-final class MarkdownForm implements ReportForm {
+final class MarkdownFormat implements ReportFormat {
     private static final String MARKS = "\\`*_{}[]()#+-!|~";
     private static final String BARS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
 
@@ -44,7 +44,7 @@ final class MarkdownForm implements ReportForm {
     }
 
     private void row(List<String> cells) {
-        text.append(cells.stream().map(MarkdownForm::escaped).collect(Collectors.joining(" | ", "| ", " |")))
+        text.append(cells.stream().map(MarkdownFormat::escaped).collect(Collectors.joining(" | ", "| ", " |")))
                 .append('\n');
     }
 

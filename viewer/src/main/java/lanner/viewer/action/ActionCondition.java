@@ -1,7 +1,7 @@
 package lanner.viewer.action;
 
 /** When an action does something. */
-public enum When {
+public enum ActionCondition {
     /** At any time: an action of the window itself. */
     ALWAYS,
     /** While a capture is open, whichever screen is in view. */

@@ -15,11 +15,11 @@ import lanner.investigation.workspace.Integrity;
  *
  * @param remark what the user should know about it, a sentence
  */
-public record CasePlace(Path file, Optional<String> remark) {
+public record CaseLocation(Path file, Optional<String> remark) {
     private static final int KEY_DIGITS = 12;
 
     /** The place for a capture, under the user's {@code XDG_DATA_HOME}. */
-    public static CasePlace of(Path capture) {
+    public static CaseLocation of(Path capture) {
         String given = System.getenv("XDG_DATA_HOME");
         Path base = given != null && given.startsWith("/")
                 ? Path.of(given)
@@ -27,15 +27,15 @@ public record CasePlace(Path file, Optional<String> remark) {
         return of(capture, base.resolve("lanner").resolve("cases"));
     }
 
-    static CasePlace of(Path capture, Path ownCases) {
+    static CaseLocation of(Path capture, Path ownCases) {
         Path beside = CaseFile.besides(capture);
         Path directory = beside.getParent();
         if (Files.isRegularFile(beside, LinkOption.NOFOLLOW_LINKS)) {
-            return new CasePlace(beside, remarkOnExisting(beside));
+            return new CaseLocation(beside, remarkOnExisting(beside));
         }
         Optional<String> reason = againstWritingIn(directory);
         if (reason.isEmpty()) {
-            return new CasePlace(beside, Optional.empty());
+            return new CaseLocation(beside, Optional.empty());
         }
         Path own = ownCases.resolve(nameFor(beside));
         String trouble = "";
@@ -45,7 +45,7 @@ public record CasePlace(Path file, Optional<String> remark) {
         } catch (IOException e) {
             trouble = ", which cannot be made: nothing you note is kept; --case names another";
         }
-        return new CasePlace(own, Optional.of(reason.get() + ": what you note goes to " + own + trouble));
+        return new CaseLocation(own, Optional.of(reason.get() + ": what you note goes to " + own + trouble));
     }
 
     private static Optional<String> remarkOnExisting(Path file) {
