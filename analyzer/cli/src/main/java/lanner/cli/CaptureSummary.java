@@ -246,9 +246,9 @@ final class CaptureSummary {
             missing.add(report.damageCount() + " places are damaged, " + report.missing() + " records are missing");
         }
         SegmentHeader header = report.headers().stream().findFirst().orElse(null);
-        if (header != null && header.segment() > 0) {
-            missing.add("the first " + header.segment() + " segments with " + header.eventsBefore()
-                    + " events are not here");
+        if (header != null && header.place().segment() > 0) {
+            missing.add("the first " + header.place().segment() + " segments with "
+                    + header.place().eventsBefore() + " events are not here");
         }
         if (gaps > 0) {
             missing.add(gaps + " gaps are marked, where events were lost");

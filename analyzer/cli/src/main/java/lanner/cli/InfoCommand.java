@@ -120,7 +120,11 @@ final class InfoCommand implements Callable<Integer> {
         if (header != null) {
             String attached = header.attributes().getOrDefault(SegmentHeader.ATTACHED_TO, "");
             String none = attached.isEmpty() ? "unknown" : "none: attached to " + attached;
-            lead.put("command", header.command().isEmpty() ? none : ShellWords.line(header.command()));
+            lead.put(
+                    "command",
+                    header.origin().command().isEmpty()
+                            ? none
+                            : ShellWords.line(header.origin().command()));
         }
         lead.put("when", summary.firstTime() > 0 ? when(summary.firstTime(), header) : "unknown");
         lead.put("how long", summary.firstTime() > 0 ? howLong(summary.duration()) : "unknown");
@@ -153,7 +157,7 @@ final class InfoCommand implements Callable<Integer> {
     /** In the zone of the recorded machine, and in UTC where that is another. */
     private static String when(long nanos, SegmentHeader header) {
         Instant instant = Instant.ofEpochSecond(0, nanos);
-        ZoneId zone = zone(header == null ? "" : header.timezone());
+        ZoneId zone = zone(header == null ? "" : header.host().timezone());
         String there = WHEN.format(instant.atZone(zone)) + " " + zone.getId();
         return zone.getRules().getOffset(instant).equals(ZoneOffset.UTC)
                 ? there
@@ -210,7 +214,7 @@ final class InfoCommand implements Callable<Integer> {
             facts.put(
                     "segments",
                     report.headers().size() + ", from "
-                            + report.headers().get(0).segment());
+                            + report.headers().get(0).place().segment());
         }
         facts.put("events", report.events());
         facts.put("records", report.records());
@@ -237,22 +241,25 @@ final class InfoCommand implements Callable<Integer> {
     }
 
     private static void header(SegmentHeader header, Map<String, Object> facts) {
-        facts.put("command", String.join(" ", header.command()));
-        facts.put("directory", header.cwd());
-        facts.put("host", header.hostname());
-        facts.put("kernel", header.kernel() + " " + header.machine());
-        facts.put("recorder", header.recorder());
+        facts.put("command", String.join(" ", header.origin().command()));
+        facts.put("directory", header.origin().cwd());
+        facts.put("host", header.host().name());
+        facts.put("kernel", header.host().kernel() + " " + header.host().machine());
+        facts.put("recorder", header.origin().recorder());
         facts.put("format", header.version());
-        facts.put("capture id", header.captureId());
-        facts.put("profile", header.profile());
-        if (header.snaplenPath() > 0 || header.snaplenData() > 0) {
-            facts.put("snap lengths", header.snaplenPath() + " path, " + header.snaplenData() + " data");
+        facts.put("capture id", header.origin().captureId());
+        facts.put("profile", header.content().profile());
+        if (header.content().snaplenPath() > 0 || header.content().snaplenData() > 0) {
+            facts.put(
+                    "snap lengths",
+                    header.content().snaplenPath() + " path, "
+                            + header.content().snaplenData() + " data");
         }
-        facts.put("environment", header.environmentPolicy());
-        facts.put("time zone", header.timezone());
-        facts.put("traced calls", header.filter());
-        if (!header.redactions().isEmpty()) {
-            facts.put("redacted", String.join("  ", header.redactions()));
+        facts.put("environment", header.content().environmentPolicy());
+        facts.put("time zone", header.host().timezone());
+        facts.put("traced calls", header.content().filter());
+        if (!header.content().redactions().isEmpty()) {
+            facts.put("redacted", String.join("  ", header.content().redactions()));
         }
         String attachedTo = header.attributes().getOrDefault(SegmentHeader.ATTACHED_TO, "");
         if (!attachedTo.isEmpty()) {

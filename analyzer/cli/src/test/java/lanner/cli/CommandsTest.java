@@ -49,26 +49,9 @@ class CommandsTest {
     static void recordSomething() throws Exception {
         capture = directory.resolve("x.lanner");
         SegmentHeader header = new SegmentHeader(
-                1,
-                0,
-                0,
-                "id",
-                "lanner test",
-                "box",
-                "6.1",
-                "x86_64",
-                "boot",
-                1,
-                2,
-                List.of("sh", "work.sh"),
-                "/w",
-                "forensic",
-                "",
-                4096,
-                80,
-                "none",
-                "UTC",
-                "");
+                new SegmentHeader.Origin("id", "lanner test", List.of("sh", "work.sh"), "/w"),
+                new SegmentHeader.Host("box", "6.1", "x86_64", "boot", 1, 2, "UTC"),
+                new SegmentHeader.Content("forensic", "", 4096, 80, "none", List.of()));
         QueueCaptureWriter writer = QueueCaptureWriter.create(capture, false, header, 1, 1);
         EventEncoder encoder = new EventEncoder();
         writer.append(encoder.begin(EventType.USER, 0, 1, 1)

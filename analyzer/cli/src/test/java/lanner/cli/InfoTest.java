@@ -48,26 +48,9 @@ class InfoTest {
             throws IOException {
         Path capture = directory.resolve("x.lanner");
         SegmentHeader header = new SegmentHeader(
-                        1,
-                        0,
-                        0,
-                        "id",
-                        "lanner test",
-                        "box",
-                        "6.1",
-                        "x86_64",
-                        "boot",
-                        1,
-                        2,
-                        command,
-                        "/w",
-                        "forensic",
-                        "openat",
-                        4096,
-                        80,
-                        "none",
-                        zone,
-                        "")
+                        new SegmentHeader.Origin("id", "lanner test", command, "/w"),
+                        new SegmentHeader.Host("box", "6.1", "x86_64", "boot", 1, 2, zone),
+                        new SegmentHeader.Content("forensic", "openat", 4096, 80, "none", List.of()))
                 .withAttributes(attributes);
         QueueCaptureWriter writer = QueueCaptureWriter.create(capture, true, header, NOON, 1);
         EventEncoder encoder = new EventEncoder();

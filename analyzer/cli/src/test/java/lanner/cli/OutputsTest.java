@@ -57,26 +57,9 @@ class OutputsTest {
     static void recordSomething() throws Exception {
         capture = directory.resolve("x.lanner");
         SegmentHeader header = new SegmentHeader(
-                1,
-                0,
-                0,
-                "id",
-                "lanner test",
-                "box",
-                "6.1",
-                "x86_64",
-                "boot",
-                1,
-                2,
-                List.of("sh"),
-                "/w",
-                "forensic",
-                "",
-                4096,
-                80,
-                "none",
-                "UTC",
-                "");
+                new SegmentHeader.Origin("id", "lanner test", List.of("sh"), "/w"),
+                new SegmentHeader.Host("box", "6.1", "x86_64", "boot", 1, 2, "UTC"),
+                new SegmentHeader.Content("forensic", "", 4096, 80, "none", List.of()));
         QueueCaptureWriter writer = QueueCaptureWriter.create(capture, false, header, 1, 1);
         EventEncoder encoder = new EventEncoder();
         for (int n = 0; n < ALERTS; n++) {

@@ -40,26 +40,9 @@ class TestCommandTest {
     @BeforeAll
     static void recordThreeOpens() throws Exception {
         SegmentHeader header = new SegmentHeader(
-                1,
-                0,
-                0,
-                "id",
-                "test",
-                "box",
-                "6.1",
-                "x86_64",
-                "",
-                1,
-                2,
-                List.of("cat"),
-                "/",
-                "all",
-                "",
-                1,
-                1,
-                "none",
-                "UTC",
-                "");
+                new SegmentHeader.Origin("id", "test", List.of("cat"), "/"),
+                new SegmentHeader.Host("box", "6.1", "x86_64", "", 1, 2, "UTC"),
+                new SegmentHeader.Content("all", "", 1, 1, "none", List.of()));
         QueueCaptureWriter writer = QueueCaptureWriter.create(directory.resolve("x.lanner"), false, header, 1, 1);
         EventEncoder encoder = new EventEncoder();
         writer.append(encoder.begin(EventType.PROCESS, 0, 1, 1)

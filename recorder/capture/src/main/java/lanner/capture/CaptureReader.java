@@ -247,22 +247,26 @@ public final class CaptureReader implements EventSource {
         if (header) {
             SegmentHeader decoded = SegmentHeader.decode(event);
             int expected = headers.isEmpty()
-                    ? decoded.segment()
-                    : headers.get(headers.size() - 1).segment() + 1;
-            if (decoded.segment() > expected && sequence > expectedSequence) {
+                    ? decoded.place().segment()
+                    : headers.get(headers.size() - 1).place().segment() + 1;
+            if (decoded.place().segment() > expected && sequence > expectedSequence) {
                 segmentsMissing = true;
                 damage(
                         Damage.Kind.MISSING_SEGMENTS,
                         offset,
-                        (decoded.segment() - expected) + " segments are missing before segment " + decoded.segment()
-                                + ", with " + (sequence - expectedSequence) + " records");
+                        (decoded.place().segment() - expected) + " segments are missing before segment "
+                                + decoded.place().segment() + ", with " + (sequence - expectedSequence) + " records");
             }
-            if (!headers.isEmpty() && !headers.get(0).captureId().equals(decoded.captureId())) {
+            if (!headers.isEmpty()
+                    && !headers.get(0)
+                            .origin()
+                            .captureId()
+                            .equals(decoded.origin().captureId())) {
                 damage(Damage.Kind.SEGMENT, offset, "the segment belongs to another capture");
             }
             headers.add(decoded);
             headerSeen = true;
-            number = Math.max(number, decoded.eventsBefore());
+            number = Math.max(number, decoded.place().eventsBefore());
             if (expectedSequence < 0) {
                 expectedSequence = sequence;
             }

@@ -192,12 +192,12 @@ public final class CaptureVerifier {
         if (!report.headers().isEmpty()) {
             SegmentHeader first = report.headers().get(0);
             String retention = first.attributes().getOrDefault(SegmentHeader.RETENTION, "");
-            if (first.segment() > 0 && retention.isEmpty()) {
-                objections.add("it begins with segment " + first.segment() + ", and its recorder dropped none");
+            if (first.place().segment() > 0 && retention.isEmpty()) {
+                objections.add("it begins with segment " + first.place().segment() + ", and its recorder dropped none");
                 missing = true;
-            } else if (first.segment() > 0) {
-                notes.add("the first " + first.segment() + " segments with " + first.eventsBefore()
-                        + " events are not here: its recorder kept " + retention);
+            } else if (first.place().segment() > 0) {
+                notes.add("the first " + first.place().segment() + " segments with "
+                        + first.place().eventsBefore() + " events are not here: its recorder kept " + retention);
             }
         }
         if (report.complete() && !report.footers().isEmpty()) {

@@ -17,46 +17,11 @@ import lanner.capture.event.SegmentHeaderRecord;
  * a byte.
  *
  * @param version the format's version, {@link #VERSION}
- * @param segment the segment's place in the capture, from 0
- * @param eventsBefore how many events the segments before hold
- * @param captureId random, the same in all segments
- * @param recorder the recorder's name and version
- * @param bootTime nanoseconds since the epoch
- * @param command the recorded command's arguments
- * @param profile which calls were traced
- * @param filter the names of the traced calls, for people
- * @param snaplenPath the longest path kept, in bytes
- * @param snaplenData the longest data kept, in bytes
- * @param environmentPolicy what of the environment was kept: none, names, all
- * @param timezone the recording machine's zone
- * @param previousHash the hash of the segment before; empty for the first
- * @param redactions the expressions whose matches were replaced before anything was written
  * @param attributes more about the recording, by name: {@link #RETENTION}, {@link #ATTACHED_TO},
  *     {@link #PUBLIC_KEY}
  */
 public record SegmentHeader(
-        int version,
-        int segment,
-        long eventsBefore,
-        String captureId,
-        String recorder,
-        String hostname,
-        String kernel,
-        String machine,
-        String bootId,
-        long bootTime,
-        int cpus,
-        List<String> command,
-        String cwd,
-        String profile,
-        String filter,
-        int snaplenPath,
-        int snaplenData,
-        String environmentPolicy,
-        String timezone,
-        String previousHash,
-        List<String> redactions,
-        Map<String, String> attributes) {
+        int version, Place place, Origin origin, Host host, Content content, Map<String, String> attributes) {
     /** The version that this code writes. */
     public static final int VERSION = 1;
 
@@ -73,118 +38,108 @@ public record SegmentHeader(
     public static final String MANIFEST = "manifest";
 
     public SegmentHeader {
-        command = List.copyOf(command);
-        redactions = List.copyOf(redactions);
         attributes = Map.copyOf(attributes);
     }
 
-    /** A header without redactions and attributes. */
-    public SegmentHeader(
-            int version,
-            int segment,
-            long eventsBefore,
-            String captureId,
-            String recorder,
-            String hostname,
-            String kernel,
-            String machine,
-            String bootId,
-            long bootTime,
-            int cpus,
-            List<String> command,
-            String cwd,
+    /** The header of a first segment without attributes, in the version that this code writes. */
+    public SegmentHeader(Origin origin, Host host, Content content) {
+        this(VERSION, Place.FIRST, origin, host, content, Map.of());
+    }
+
+    /**
+     * Which part of the capture it begins.
+     *
+     * @param segment the segment's place in the capture, from 0
+     * @param eventsBefore how many events the segments before hold
+     * @param previousHash the hash of the segment before; empty for the first
+     */
+    public record Place(int segment, long eventsBefore, String previousHash) {
+        /** A capture's beginning. */
+        public static final Place FIRST = new Place(0, 0, "");
+    }
+
+    /**
+     * What was recorded, and by whom.
+     *
+     * @param captureId random, the same in all segments
+     * @param recorder the recorder's name and version
+     * @param command the recorded command's arguments
+     * @param cwd its working directory
+     */
+    public record Origin(String captureId, String recorder, List<String> command, String cwd) {
+        public Origin {
+            command = List.copyOf(command);
+        }
+    }
+
+    /**
+     * The machine.
+     *
+     * @param machine its architecture, as uname(2) names it
+     * @param bootId random, another after each start
+     * @param bootTime nanoseconds since the epoch
+     * @param cpus how many processors it has
+     * @param timezone its zone
+     */
+    public record Host(
+            String name, String kernel, String machine, String bootId, long bootTime, int cpus, String timezone) {}
+
+    /**
+     * What of the calls is in the capture.
+     *
+     * @param profile which calls were traced
+     * @param filter the names of the traced calls, for people
+     * @param snaplenPath the longest path kept, in bytes
+     * @param snaplenData the longest data kept, in bytes
+     * @param environmentPolicy what of the environment was kept: none, names, all
+     * @param redactions the expressions whose matches were replaced before anything was written
+     */
+    public record Content(
             String profile,
             String filter,
             int snaplenPath,
             int snaplenData,
             String environmentPolicy,
-            String timezone,
-            String previousHash) {
-        this(
-                version,
-                segment,
-                eventsBefore,
-                captureId,
-                recorder,
-                hostname,
-                kernel,
-                machine,
-                bootId,
-                bootTime,
-                cpus,
-                command,
-                cwd,
-                profile,
-                filter,
-                snaplenPath,
-                snaplenData,
-                environmentPolicy,
-                timezone,
-                previousHash,
-                List.of(),
-                Map.of());
+            List<String> redactions) {
+        public Content {
+            redactions = List.copyOf(redactions);
+        }
     }
 
     /** The header of a later segment of the same capture. */
-    public SegmentHeader next(int number, long before, String hash) {
-        return with(number, before, hash, attributes);
+    public SegmentHeader next(Place next) {
+        return new SegmentHeader(version, next, origin, host, content, attributes);
     }
 
     /** The header of a first segment with other attributes. */
     public SegmentHeader withAttributes(Map<String, String> others) {
-        return with(0, 0, "", others);
-    }
-
-    private SegmentHeader with(int number, long before, String hash, Map<String, String> others) {
-        return new SegmentHeader(
-                version,
-                number,
-                before,
-                captureId,
-                recorder,
-                hostname,
-                kernel,
-                machine,
-                bootId,
-                bootTime,
-                cpus,
-                command,
-                cwd,
-                profile,
-                filter,
-                snaplenPath,
-                snaplenData,
-                environmentPolicy,
-                timezone,
-                hash,
-                redactions,
-                others);
+        return new SegmentHeader(version, Place.FIRST, origin, host, content, others);
     }
 
     /** Fills the encoder with this header as a record. */
     public EventEncoder encode(EventEncoder encoder, long timeNanos, long monotonicNanos) {
         return encoder.begin(EventType.SEGMENT_HEADER, 0, timeNanos, monotonicNanos)
                 .number(SegmentHeaderRecord.VERSION, version)
-                .number(SegmentHeaderRecord.SEGMENT, segment)
-                .number(SegmentHeaderRecord.EVENTS_BEFORE, eventsBefore)
-                .text(SegmentHeaderRecord.CAPTURE_ID, captureId)
-                .text(SegmentHeaderRecord.RECORDER, recorder)
-                .text(SegmentHeaderRecord.HOSTNAME, hostname)
-                .text(SegmentHeaderRecord.KERNEL, kernel)
-                .text(SegmentHeaderRecord.MACHINE, machine)
-                .text(SegmentHeaderRecord.BOOT_ID, bootId)
-                .number(SegmentHeaderRecord.BOOT_TIME, bootTime)
-                .number(SegmentHeaderRecord.CPUS, cpus)
-                .bytes(SegmentHeaderRecord.COMMAND, items(command))
-                .text(SegmentHeaderRecord.CWD, cwd)
-                .text(SegmentHeaderRecord.PROFILE, profile)
-                .text(SegmentHeaderRecord.FILTER, filter)
-                .number(SegmentHeaderRecord.SNAPLEN_PATH, snaplenPath)
-                .number(SegmentHeaderRecord.SNAPLEN_DATA, snaplenData)
-                .text(SegmentHeaderRecord.ENVIRONMENT_POLICY, environmentPolicy)
-                .bytes(SegmentHeaderRecord.REDACTIONS, items(redactions))
-                .text(SegmentHeaderRecord.TIMEZONE, timezone)
-                .text(SegmentHeaderRecord.PREVIOUS_HASH, previousHash)
+                .number(SegmentHeaderRecord.SEGMENT, place.segment())
+                .number(SegmentHeaderRecord.EVENTS_BEFORE, place.eventsBefore())
+                .text(SegmentHeaderRecord.CAPTURE_ID, origin.captureId())
+                .text(SegmentHeaderRecord.RECORDER, origin.recorder())
+                .text(SegmentHeaderRecord.HOSTNAME, host.name())
+                .text(SegmentHeaderRecord.KERNEL, host.kernel())
+                .text(SegmentHeaderRecord.MACHINE, host.machine())
+                .text(SegmentHeaderRecord.BOOT_ID, host.bootId())
+                .number(SegmentHeaderRecord.BOOT_TIME, host.bootTime())
+                .number(SegmentHeaderRecord.CPUS, host.cpus())
+                .bytes(SegmentHeaderRecord.COMMAND, items(origin.command()))
+                .text(SegmentHeaderRecord.CWD, origin.cwd())
+                .text(SegmentHeaderRecord.PROFILE, content.profile())
+                .text(SegmentHeaderRecord.FILTER, content.filter())
+                .number(SegmentHeaderRecord.SNAPLEN_PATH, content.snaplenPath())
+                .number(SegmentHeaderRecord.SNAPLEN_DATA, content.snaplenData())
+                .text(SegmentHeaderRecord.ENVIRONMENT_POLICY, content.environmentPolicy())
+                .bytes(SegmentHeaderRecord.REDACTIONS, items(content.redactions()))
+                .text(SegmentHeaderRecord.TIMEZONE, host.timezone())
+                .text(SegmentHeaderRecord.PREVIOUS_HASH, place.previousHash())
                 .bytes(
                         SegmentHeaderRecord.ATTRIBUTES,
                         items(new TreeMap<>(attributes)
@@ -206,27 +161,47 @@ public record SegmentHeader(
         }
         return new SegmentHeader(
                 (int) version,
+                place(event),
+                origin(event),
+                host(event),
+                content(event),
+                attributes(items(event.bytes(SegmentHeaderRecord.ATTRIBUTES))));
+    }
+
+    private static Place place(Event event) {
+        return new Place(
                 (int) event.param(SegmentHeaderRecord.SEGMENT, 0),
                 event.param(SegmentHeaderRecord.EVENTS_BEFORE, 0),
+                text(event, SegmentHeaderRecord.PREVIOUS_HASH));
+    }
+
+    private static Origin origin(Event event) {
+        return new Origin(
                 text(event, SegmentHeaderRecord.CAPTURE_ID),
                 text(event, SegmentHeaderRecord.RECORDER),
+                items(event.bytes(SegmentHeaderRecord.COMMAND)),
+                text(event, SegmentHeaderRecord.CWD));
+    }
+
+    private static Host host(Event event) {
+        return new Host(
                 text(event, SegmentHeaderRecord.HOSTNAME),
                 text(event, SegmentHeaderRecord.KERNEL),
                 text(event, SegmentHeaderRecord.MACHINE),
                 text(event, SegmentHeaderRecord.BOOT_ID),
                 event.param(SegmentHeaderRecord.BOOT_TIME, 0),
                 (int) event.param(SegmentHeaderRecord.CPUS, 0),
-                items(event.bytes(SegmentHeaderRecord.COMMAND)),
-                text(event, SegmentHeaderRecord.CWD),
+                text(event, SegmentHeaderRecord.TIMEZONE));
+    }
+
+    private static Content content(Event event) {
+        return new Content(
                 text(event, SegmentHeaderRecord.PROFILE),
                 text(event, SegmentHeaderRecord.FILTER),
                 (int) event.param(SegmentHeaderRecord.SNAPLEN_PATH, 0),
                 (int) event.param(SegmentHeaderRecord.SNAPLEN_DATA, 0),
                 text(event, SegmentHeaderRecord.ENVIRONMENT_POLICY),
-                text(event, SegmentHeaderRecord.TIMEZONE),
-                text(event, SegmentHeaderRecord.PREVIOUS_HASH),
-                items(event.bytes(SegmentHeaderRecord.REDACTIONS)),
-                attributes(items(event.bytes(SegmentHeaderRecord.ATTRIBUTES))));
+                items(event.bytes(SegmentHeaderRecord.REDACTIONS)));
     }
 
     private static Map<String, String> attributes(List<String> items) {

@@ -221,6 +221,7 @@ public final class FollowScreen extends BorderPane {
                 .captures()
                 .get(investigation.events().get().capture(row))
                 .header()
+                .content()
                 .profile();
         if (!profile.equals(EVERYTHING) && !profile.equals(IMPORTED)) {
             words.append("Plain reads and writes were not recorded: the profile '")

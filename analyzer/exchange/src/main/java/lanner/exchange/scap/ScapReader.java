@@ -255,26 +255,10 @@ public final class ScapReader implements EventSource {
             }
         }
         SegmentHeader header = new SegmentHeader(
-                        SegmentHeader.VERSION,
-                        0,
-                        0,
-                        UUID.randomUUID().toString(),
-                        "import of a scap capture",
-                        host,
-                        "",
-                        "",
-                        "",
-                        bootTime,
-                        (int) Math.min(processors, 1 << 20),
-                        List.of(),
-                        "",
-                        "scap",
-                        "",
-                        0,
-                        0,
-                        "all",
-                        "UTC",
-                        "")
+                        new SegmentHeader.Origin(
+                                UUID.randomUUID().toString(), "import of a scap capture", List.of(), ""),
+                        new SegmentHeader.Host(host, "", "", "", bootTime, (int) Math.min(processors, 1 << 20), "UTC"),
+                        new SegmentHeader.Content("scap", "", 0, 0, "all", List.of()))
                 .withAttributes(Map.of(
                         "imported_from", latin(file.getFileName().toString()).replace('\0', '?')));
         headers.add(header);

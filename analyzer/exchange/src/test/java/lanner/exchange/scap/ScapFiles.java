@@ -44,26 +44,9 @@ final class ScapFiles {
         List<Event> records = new ArrayList<>();
         EventEncoder encoder = new EventEncoder();
         SegmentHeader header = new SegmentHeader(
-                1,
-                0,
-                0,
-                "id",
-                "test",
-                "host",
-                "6.1",
-                "x86_64",
-                "",
-                5,
-                2,
-                List.of("sh"),
-                "/",
-                "all",
-                "",
-                1,
-                1,
-                "all",
-                "UTC",
-                "");
+                new SegmentHeader.Origin("id", "test", List.of("sh"), "/"),
+                new SegmentHeader.Host("host", "6.1", "x86_64", "", 5, 2, "UTC"),
+                new SegmentHeader.Content("all", "", 1, 1, "all", List.of()));
         add(records, header.encode(encoder, NOW, 1));
         add(
                 records,

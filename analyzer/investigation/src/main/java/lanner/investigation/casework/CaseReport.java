@@ -324,11 +324,12 @@ public final class CaseReport {
             add(items, capture.index().moreAlerts(), "alerts that the index did not keep");
             add(items, capture.index().namesLeftOut(), "names of files or connections that the index did not keep");
             SegmentHeader header = capture.header();
-            items.add("What the recorder did not trace (profile " + ReportText.visible(header.profile())
+            items.add("What the recorder did not trace (profile "
+                    + ReportText.visible(header.content().profile())
                     + "): see the captures' facts."
-                    + " Data beyond " + ReportText.number(header.snaplenData()) + " bytes and paths beyond "
-                    + ReportText.number(header.snaplenPath()) + " bytes of a call.");
-            add(items, header.redactions().size(), "expressions whose matches were replaced while recording");
+                    + " Data beyond " + ReportText.number(header.content().snaplenData()) + " bytes and paths beyond "
+                    + ReportText.number(header.content().snaplenPath()) + " bytes of a call.");
+            add(items, header.content().redactions().size(), "expressions whose matches were replaced while recording");
         }
         long partial = 0;
         for (int row = 0; row < events.rows(); row++) {

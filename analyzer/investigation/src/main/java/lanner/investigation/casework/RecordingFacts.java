@@ -25,36 +25,54 @@ public final class RecordingFacts {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Imported from", header.attributes().get(IMPORTED_FROM));
         for (String name : List.of("Command", "Directory", "Recorder", "Profile", "Kept of a call", "Redactions")) {
-            facts.put(name, "unknown: " + header.recorder());
+            facts.put(name, "unknown: " + header.origin().recorder());
         }
-        put(facts, "Host", header.hostname());
-        put(facts, "Kernel", (header.kernel() + " " + header.machine()).strip());
-        put(facts, "Processors", header.cpus() > 0 ? Integer.toString(header.cpus()) : "");
-        put(facts, "Booted", header.bootTime() > SECOND ? booted(header.bootTime()) : "");
+        put(facts, "Host", header.host().name());
+        put(facts, "Kernel", (header.host().kernel() + " " + header.host().machine()).strip());
+        put(
+                facts,
+                "Processors",
+                header.host().cpus() > 0 ? Integer.toString(header.host().cpus()) : "");
+        put(
+                facts,
+                "Booted",
+                header.host().bootTime() > SECOND ? booted(header.host().bootTime()) : "");
         return facts;
     }
 
     private static Map<String, String> recorded(SegmentHeader header) {
         Map<String, String> facts = new LinkedHashMap<>();
-        put(facts, "Command", String.join(" ", header.command()));
+        put(facts, "Command", String.join(" ", header.origin().command()));
         put(facts, "Attached to", header.attributes().getOrDefault(SegmentHeader.ATTACHED_TO, ""));
-        put(facts, "Directory", header.cwd());
-        put(facts, "Host", header.hostname());
-        put(facts, "Kernel", (header.kernel() + " " + header.machine()).strip());
-        put(facts, "Processors", header.cpus() > 0 ? Integer.toString(header.cpus()) : "");
-        put(facts, "Time zone", header.timezone());
-        put(facts, "Booted", header.bootTime() > SECOND ? booted(header.bootTime()) : "");
-        put(facts, "Recorder", header.recorder());
-        put(facts, "Profile", header.profile());
+        put(facts, "Directory", header.origin().cwd());
+        put(facts, "Host", header.host().name());
+        put(facts, "Kernel", (header.host().kernel() + " " + header.host().machine()).strip());
+        put(
+                facts,
+                "Processors",
+                header.host().cpus() > 0 ? Integer.toString(header.host().cpus()) : "");
+        put(facts, "Time zone", header.host().timezone());
+        put(
+                facts,
+                "Booted",
+                header.host().bootTime() > SECOND ? booted(header.host().bootTime()) : "");
+        put(facts, "Recorder", header.origin().recorder());
+        put(facts, "Profile", header.content().profile());
         put(
                 facts,
                 "Kept of a call",
-                header.snaplenPath() + " bytes of a path, " + header.snaplenData() + " bytes of data");
-        put(facts, "Environment kept", header.environmentPolicy());
-        put(facts, "Redactions", header.redactions().isEmpty() ? "none" : String.join("   ", header.redactions()));
+                header.content().snaplenPath() + " bytes of a path, "
+                        + header.content().snaplenData() + " bytes of data");
+        put(facts, "Environment kept", header.content().environmentPolicy());
+        put(
+                facts,
+                "Redactions",
+                header.content().redactions().isEmpty()
+                        ? "none"
+                        : String.join("   ", header.content().redactions()));
         put(facts, "Segments kept", header.attributes().getOrDefault(SegmentHeader.RETENTION, ""));
         put(facts, "Signed", header.attributes().containsKey(SegmentHeader.PUBLIC_KEY) ? "yes" : "no");
-        put(facts, "Capture id", header.captureId());
+        put(facts, "Capture id", header.origin().captureId());
         put(facts, "Format", Integer.toString(header.version()));
         return facts;
     }

@@ -260,13 +260,13 @@ public final class QueueCaptureWriter implements CaptureWriter {
 
     private void startSegment(SegmentHeader next, long timeNanos, long monotonicNanos) throws IOException {
         header = next;
-        segmentClock = next.segment() * DAY_MILLIS;
+        segmentClock = next.place().segment() * DAY_MILLIS;
         segmentFirst = sequence;
         segmentEvents = 0;
         segmentStarted = monotonicNanos;
         lastMonotonic = monotonicNanos;
         long end = appendRecord(next.encode(frame, timeNanos, monotonicNanos));
-        SegmentFile started = new SegmentFile(segmentFile(), next.previousHash());
+        SegmentFile started = new SegmentFile(segmentFile(), next.place().previousHash());
         started.written(end);
         file = started;
         segmentEnd = retention.segmentBytes();
@@ -369,7 +369,10 @@ public final class QueueCaptureWriter implements CaptureWriter {
             String hash = writeFooter(new CaptureEnd(-1, reason, counters), timeNanos, monotonicNanos);
             long last = lastMonotonic;
             // Chronicle touches the file that ends once more when it starts the next: only then may it be dropped.
-            startSegment(header.next(header.segment() + 1, events, hash), timeNanos, monotonicNanos);
+            startSegment(
+                    header.next(new SegmentHeader.Place(header.place().segment() + 1, events, hash)),
+                    timeNanos,
+                    monotonicNanos);
             kept.add(new Kept(finished.path(), finished.written(), last));
             ended.add(finished);
             drop(monotonicNanos);
@@ -458,7 +461,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             if (failure == null || failure.reason() == Reason.STORAGE_FULL || failure.reason() == Reason.REMOVED) {
                 // The space that was reserved ahead is enough for the footer; what was renamed gets it too.
                 long now = System.currentTimeMillis() * 1_000_000;
-                writeFooter(end, Math.max(now, header.bootTime()), System.nanoTime());
+                writeFooter(end, Math.max(now, header.host().bootTime()), System.nanoTime());
             }
             queue.close();
             closeEnded();

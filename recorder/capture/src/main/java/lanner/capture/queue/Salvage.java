@@ -116,7 +116,7 @@ public final class Salvage {
         Map<String, String> attributes = new HashMap<>(old.attributes());
         // The key that signed the old one did not sign this.
         attributes.remove(SegmentHeader.PUBLIC_KEY);
-        attributes.put(SALVAGED_FROM, old.captureId());
+        attributes.put(SALVAGED_FROM, old.origin().captureId());
         writer = QueueCaptureWriter.create(
                 to,
                 overwrite,

@@ -72,26 +72,9 @@ public final class CaptureStory implements AutoCloseable {
     /** A header as a recorder on Linux 6.1 writes it, for {@code sh -c make}. */
     public static SegmentHeader header() {
         return new SegmentHeader(
-                1,
-                0,
-                0,
-                "id",
-                "lanner test",
-                "box",
-                "6.1",
-                "x86_64",
-                "boot",
-                1,
-                2,
-                List.of("sh", "-c", "make"),
-                "/w",
-                "forensic",
-                "",
-                4096,
-                SNAP,
-                "none",
-                "UTC",
-                "");
+                new SegmentHeader.Origin("id", "lanner test", List.of("sh", "-c", "make"), "/w"),
+                new SegmentHeader.Host("box", "6.1", "x86_64", "boot", 1, 2, "UTC"),
+                new SegmentHeader.Content("forensic", "", 4096, SNAP, "none", List.of()));
     }
 
     /** Characters as the bytes that stand for them in a capture. */

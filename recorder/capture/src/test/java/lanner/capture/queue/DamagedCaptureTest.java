@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -15,6 +16,7 @@ import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
+import lanner.capture.SegmentHeader;
 import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
@@ -102,30 +104,16 @@ class DamagedCaptureTest {
         QueueCaptureWriter.create(
                         capture,
                         false,
-                        new lanner.capture.SegmentHeader(
+                        new SegmentHeader(
                                 9,
-                                0,
-                                0,
-                                "id",
-                                "r",
-                                "h",
-                                "k",
-                                "m",
-                                "b",
-                                0,
-                                1,
-                                java.util.List.of(),
-                                "/",
-                                "all",
-                                "",
-                                1,
-                                1,
-                                "none",
-                                "UTC",
-                                ""),
+                                SegmentHeader.Place.FIRST,
+                                Captures.header().origin(),
+                                Captures.header().host(),
+                                Captures.header().content(),
+                                Map.of()),
                         1,
                         1)
-                .close(new lanner.capture.CaptureEnd(0, "exited", java.util.Map.of()));
+                .close(new lanner.capture.CaptureEnd(0, "exited", Map.of()));
         try (CaptureReader reader = CaptureReader.open(capture)) {
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> reader.next(new Event()))
                     .isInstanceOf(CaptureFormatException.class)

@@ -54,8 +54,8 @@ class SegmentsTest {
             attributes.put(SegmentHeader.RETENTION, retention.words());
         }
         signer.ifPresent(key -> attributes.put(SegmentHeader.PUBLIC_KEY, key.publicKeyBase64()));
-        QueueCaptureWriter writer =
-                QueueCaptureWriter.create(capture, false, with(header, attributes), retention, signer, SECOND, SECOND);
+        QueueCaptureWriter writer = QueueCaptureWriter.create(
+                capture, false, header.withAttributes(attributes), retention, signer, SECOND, SECOND);
         EventEncoder encoder = new EventEncoder();
         int n = 0;
         for (int segment = 0; segment < segments; segment++) {
@@ -71,32 +71,6 @@ class SegmentsTest {
         }
         writer.close(new CaptureEnd(0, "exited", Map.of()));
         return writer.dropped();
-    }
-
-    private static SegmentHeader with(SegmentHeader header, Map<String, String> attributes) {
-        return new SegmentHeader(
-                header.version(),
-                header.segment(),
-                header.eventsBefore(),
-                header.captureId(),
-                header.recorder(),
-                header.hostname(),
-                header.kernel(),
-                header.machine(),
-                header.bootId(),
-                header.bootTime(),
-                header.cpus(),
-                header.command(),
-                header.cwd(),
-                header.profile(),
-                header.filter(),
-                header.snaplenPath(),
-                header.snaplenData(),
-                header.environmentPolicy(),
-                header.timezone(),
-                header.previousHash(),
-                List.of(),
-                attributes);
     }
 
     private List<Path> files(Path capture) throws IOException {

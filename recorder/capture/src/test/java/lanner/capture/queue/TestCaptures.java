@@ -16,26 +16,9 @@ public final class TestCaptures {
 
     public static SegmentHeader header() {
         return new SegmentHeader(
-                1,
-                0,
-                0,
-                "c0ffee",
-                "lanner test",
-                "host",
-                "6.1",
-                "x86_64",
-                "boot",
-                5,
-                2,
-                List.of("sh", "-c", "true"),
-                "/tmp",
-                "forensic",
-                "openat",
-                4096,
-                80,
-                "none",
-                "UTC",
-                "");
+                new SegmentHeader.Origin("c0ffee", "lanner test", List.of("sh", "-c", "true"), "/tmp"),
+                new SegmentHeader.Host("host", "6.1", "x86_64", "boot", 5, 2, "UTC"),
+                new SegmentHeader.Content("forensic", "openat", 4096, 80, "none", List.of()));
     }
 
     /** Fills the encoder with the n-th of a row of events, each a little different. */

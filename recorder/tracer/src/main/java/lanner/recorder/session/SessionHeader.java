@@ -26,29 +26,31 @@ final class SessionHeader {
     /** @param command the arguments of what is recorded, one character a byte */
     static SegmentHeader of(RecordingRequest request, List<String> command, Optional<CaptureSigner> signer) {
         RecordingOptions options = request.options();
-        return new SegmentHeader(
-                SegmentHeader.VERSION,
-                0,
-                0,
-                UUID.randomUUID().toString(),
-                RECORDER,
+        SegmentHeader.Origin origin = new SegmentHeader.Origin(
+                UUID.randomUUID().toString(), RECORDER, redacted(command, options), System.getProperty("user.dir"));
+        return new SegmentHeader(origin, host(), content(options)).withAttributes(attributes(request, signer));
+    }
+
+    private static SegmentHeader.Host host() {
+        String architecture = System.getProperty("os.arch");
+        return new SegmentHeader.Host(
                 HostFacts.hostname(),
                 HostFacts.kernel(),
-                System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch"),
+                architecture.equals("amd64") ? "x86_64" : architecture,
                 HostFacts.bootId(),
                 new ProcFiles(new NativeFacts()).bootTimeNanos(),
                 Runtime.getRuntime().availableProcessors(),
-                redacted(command, options),
-                System.getProperty("user.dir"),
+                ZoneId.systemDefault().getId());
+    }
+
+    private static SegmentHeader.Content content(RecordingOptions options) {
+        return new SegmentHeader.Content(
                 options.selection().name(),
                 options.selection().listing(),
                 options.snaplenPath(),
                 options.snaplenData(),
                 options.environment().name().toLowerCase(Locale.ROOT),
-                ZoneId.systemDefault().getId(),
-                "",
-                options.redactions().map(Redactions::expressions).orElse(List.of()),
-                attributes(request, signer));
+                options.redactions().map(Redactions::expressions).orElse(List.of()));
     }
 
     private static List<String> redacted(List<String> command, RecordingOptions options) {

@@ -118,7 +118,7 @@ class FlightRecorderLiveTest extends LiveTest {
                 }
             });
             assertThat(first).isNotEmpty();
-            if (report.headers().get(0).segment() > 1) {
+            if (report.headers().get(0).place().segment() > 1) {
                 assertThat(descriptors).contains("/etc/hostname");
             }
             Files.delete(alone.resolve(segment.getFileName()));
@@ -297,7 +297,7 @@ class FlightRecorderLiveTest extends LiveTest {
                 "PASS=hunter2 /bin/echo hunter3; cat /nowhere/hunter4 2>/dev/null; TOKEN=abcdef /bin/true; exit 0");
         List<String> redactions = new ArrayList<>();
         CaptureReport report = read(event -> {});
-        report.headers().forEach(header -> redactions.addAll(header.redactions()));
+        report.headers().forEach(header -> redactions.addAll(header.content().redactions()));
         assertThat(redactions).containsExactly("hunter[0-9]", "(?i)token=[^\\x00&]*");
         for (Path segment : segments(directory.resolve("x.lanner"))) {
             String bytes = Files.readString(segment, StandardCharsets.ISO_8859_1);
