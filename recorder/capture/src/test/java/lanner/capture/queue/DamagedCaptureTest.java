@@ -107,9 +107,9 @@ class DamagedCaptureTest {
                         new SegmentHeader(
                                 9,
                                 SegmentHeader.Place.FIRST,
-                                Captures.header().origin(),
-                                Captures.header().host(),
-                                Captures.header().content(),
+                                TestCaptures.header().origin(),
+                                TestCaptures.header().host(),
+                                TestCaptures.header().content(),
                                 Map.of()),
                         1,
                         1)
