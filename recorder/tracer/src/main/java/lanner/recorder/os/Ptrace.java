@@ -6,7 +6,7 @@ import jnr.ffi.Pointer;
  * ptrace(2) and wait4(2) for one thread: only the thread that attached may use it. Requests on a thread that was killed
  * meanwhile answer false or a marked value; its death is reported by {@link #await} later.
  */
-public final class Ptrace {
+public final class Ptrace implements StopFacts {
     /** {@code PTRACE_O_*}: every event, exit-kill, and 0x80 in the signal of a call's stop. */
     private static final long OPTIONS = 0x1 | 0x2 | 0x4 | 0x8 | 0x10 | 0x40 | 0x80 | 0x100000;
 
@@ -72,15 +72,6 @@ public final class Ptrace {
     private final Pointer message = block.slice(112, 8);
     private final Pointer siginfo = block.slice(128, 128);
     private final Pointer registers = block.slice(256, REGS_SIZE);
-
-    /** What a stop in a system call is ({@code PTRACE_SYSCALL_INFO_*}). */
-    public static final int OP_NONE = 0;
-
-    public static final int OP_ENTRY = 1;
-    public static final int OP_EXIT = 2;
-    public static final int OP_SECCOMP = 3;
-    /** What {@link #syscallInfo} answers for a thread that is gone. */
-    public static final int OP_GONE = -1;
 
     /** Attaches without stopping, with all options set from the first moment. */
     public void seize(int tid) throws OsException {
@@ -168,60 +159,61 @@ public final class Ptrace {
         return libc.ptrace(LISTEN, tid, 0, 0) == 0;
     }
 
-    /** The message of an event stop: a new thread's id, a former id, a wait status; -1 for a thread that is gone. */
+    @Override
     public long eventMessage(int tid) {
         return libc.ptrace(GETEVENTMSG, tid, 0, message.address()) == 0 ? message.getLong(0) : -1;
     }
 
-    /**
-     * The id that a birth or an exec tells; -1 for a thread that is gone. One that was killed since it was waited for is in
-     * its last stop by now, and the message there is a wait status.
-     */
+    @Override
     public long eventId(int tid) {
         long id = eventMessage(tid);
         boolean gone = libc.ptrace(GETSIGINFO, tid, 0, siginfo.address()) != 0;
         return gone || siginfo.getInt(SIGINFO_CODE) >> 8 == EVENT_EXIT ? -1 : id;
     }
 
-    /** Whether a thread stands in its last stop; one that is killed in it goes past it. */
+    @Override
     public boolean isInLastStop(int tid) {
         return libc.ptrace(GETSIGINFO, tid, 0, siginfo.address()) == 0
                 && siginfo.getInt(SIGINFO_CODE) >> 8 == EVENT_EXIT;
     }
 
-    /** Reads what a stop in a call is; the other accessors then answer for it. */
+    @Override
     public int syscallInfo(int tid) {
         return libc.ptrace(GET_SYSCALL_INFO, tid, INFO_SIZE, infoAddress) > 0 ? info.getByte(INFO_OP) : OP_GONE;
     }
 
-    /** The architecture of the call, {@code AUDIT_ARCH_*}. */
+    @Override
     public int architecture() {
         return info.getInt(INFO_ARCH);
     }
 
+    @Override
     public long instructionPointer() {
         return info.getLong(INFO_IP);
     }
 
+    @Override
     public long stackPointer() {
         return info.getLong(INFO_SP);
     }
 
+    @Override
     public long number() {
         return info.getLong(INFO_NR);
     }
 
-    /** An argument as the kernel takes it: of a call of i386 the lower half of the register. */
+    @Override
     public long argument(int index) {
         long register = info.getLong(INFO_ARGS + index * 8L);
         return info.getInt(INFO_ARCH) == AUDIT_ARCH_I386 ? register & 0xFFFFFFFFL : register;
     }
 
-    /** The data of the filter that stopped the call. */
+    @Override
     public int filterData() {
         return info.getInt(INFO_RET_DATA) & 0xFFFF;
     }
 
+    @Override
     public long result() {
         return info.getLong(INFO_RVAL);
     }
