@@ -43,4 +43,15 @@ public final class Call {
     public int scratchTaken;
     /** Numbers that a decoder keeps from the entry to the exit. */
     public final long[] kept = new long[8];
+
+    /** A thread is about to make this call; what was kept of the one before is no more. */
+    void begin(Stop.AtCall stop, boolean isSilent, boolean isRefused) {
+        abi = stop.abi();
+        number = stop.number();
+        silent = isSilent;
+        refused = isRefused;
+        System.arraycopy(stop.args(), 0, args, 0, args.length);
+        scratchUsed = 0;
+        result = 0;
+    }
 }

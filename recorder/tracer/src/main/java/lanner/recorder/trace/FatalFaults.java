@@ -28,10 +28,10 @@ final class FatalFaults {
     private final ProcFiles files;
     private final byte[] instruction = new byte[1];
 
-    FatalFaults(Ptrace ptrace, TraceeMemory memory, ProcFiles files) {
-        this.ptrace = ptrace;
-        this.memory = memory;
-        this.files = files;
+    FatalFaults(Kernel kernel) {
+        this.ptrace = kernel.ptrace();
+        this.memory = kernel.memory();
+        this.files = kernel.files();
     }
 
     /** Whether a thread, stopped for a signal, dies of it only if it is not traced. */
@@ -43,8 +43,8 @@ final class FatalFaults {
         return fault && tracee.isFirstOfNamespace(files) && !files.catches(tracee.tid(), signal);
     }
 
-    /** Lets the thread go, so that it does once more what it dies of. */
-    void letDie(Tracee tracee, int signal) {
+    /** Has the thread do once more what it dies of, when it is let go. */
+    void repeat(Tracee tracee, int signal) {
         int tid = tracee.tid();
         if (signal == SIGSYS) {
             ptrace.stepBack(tid, CALL_BYTES);
@@ -55,6 +55,5 @@ final class FatalFaults {
             // Other faults leave the thread at the instruction that made them; these two behind it.
             ptrace.stepBack(tid, 1);
         }
-        ptrace.detach(tid, 0);
     }
 }

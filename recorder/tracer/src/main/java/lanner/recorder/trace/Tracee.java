@@ -90,8 +90,27 @@ final class Tracee {
         return aside;
     }
 
+    /** What the call is that the thread is about to make. */
+    enum Begin {
+        /** A new one. */
+        NEW,
+        /** A new one, and the interrupted one will never go on: it is to be reported as ended. */
+        ANOTHER,
+        /** The interrupted one, started again: the thread is in it now. */
+        AGAIN
+    }
+
+    /** The thread stopped at a call's entry. */
+    Begin begins(Stop.AtCall stop) {
+        if (continues(stop.abi(), stop.number(), stop.instruction(), stop.stack())) {
+            takeUp();
+            return Begin.AGAIN;
+        }
+        return givesUpInterrupted(stop.stack()) ? Begin.ANOTHER : Begin.NEW;
+    }
+
     /** Whether the call at whose entry the thread stopped is the interrupted one, started again. */
-    boolean continues(Call.Abi abi, int number, long ip, long sp) {
+    private boolean continues(Call.Abi abi, int number, long ip, long sp) {
         if (!hasAside || abi != aside.abi) {
             return false;
         }
@@ -100,7 +119,7 @@ final class Tracee {
     }
 
     /** Takes the interrupted call up again. */
-    void takeUp() {
+    private void takeUp() {
         swap();
         hasAside = false;
         inCall = true;
@@ -110,7 +129,7 @@ final class Tracee {
      * Whether the interrupted call will never go on, now that the thread enters another one with this stack pointer.
      * True once; {@link #interruptedCall} is then to be reported as ended.
      */
-    boolean givesUpInterrupted(long sp) {
+    private boolean givesUpInterrupted(long sp) {
         if (!hasAside) {
             return false;
         }
@@ -129,21 +148,51 @@ final class Tracee {
         frame = sp;
     }
 
+    /** How the call ends that the thread is in. */
+    enum Return {
+        /** It is over; {@link #call} is to be reported. */
+        DONE,
+        /** A signal cut it short and it may go on: it is set aside. */
+        INTERRUPTED,
+        /** The same, and {@link #call}, which was set aside before, will never go on: it is to be reported. */
+        INTERRUPTED_ANEW
+    }
+
+    /**
+     * The call that the thread is in has ended.
+     *
+     * @param cutShort whether a signal did that to a call that may be started again
+     */
+    Return returns(long result, boolean cutShort) {
+        if (!cutShort && !mayRestart(result)) {
+            leave();
+            return Return.DONE;
+        }
+        boolean anew = hasAside;
+        setAside();
+        return anew ? Return.INTERRUPTED_ANEW : Return.INTERRUPTED;
+    }
+
+    /** Whether the end of what the thread does is wanted: of its call, or of a wait with a limit. */
+    boolean isWantedAtCallEnd() {
+        return inCall || wait.isWatched();
+    }
+
     /** Whether a call that ends with this result was interrupted and may be started again by the kernel. */
-    static boolean mayRestart(long result) {
+    private static boolean mayRestart(long result) {
         return result == ERESTARTSYS
                 || result == ERESTARTNOINTR
                 || result == ERESTARTNOHAND
                 || result == ERESTART_RESTARTBLOCK;
     }
 
-    /** Whether another interrupted call is set aside already: it has to be given up for a second one. */
+    /** Whether an interrupted call is set aside. */
     boolean hasInterrupted() {
         return hasAside;
     }
 
     /** Sets the call aside that has just been interrupted. */
-    void setAside() {
+    private void setAside() {
         swap();
         hasAside = true;
         inCall = false;

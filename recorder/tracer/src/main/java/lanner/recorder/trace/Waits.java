@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import lanner.capture.event.SyscallNames;
 import lanner.recorder.os.Ptrace;
 import lanner.recorder.os.SocketFacts;
@@ -57,7 +56,7 @@ final class Waits {
     private final TraceeMemory memory;
     private final SocketFacts sockets;
     private final Waker waker;
-    private final IntConsumer interrupt;
+    private final Interrupts interrupts;
     private final Restarts restarts = new Restarts();
     private final Map<Integer, WaitLimit> limits = new HashMap<>();
     private final BitSet limited = new BitSet();
@@ -71,13 +70,12 @@ final class Waits {
 
     /**
      * @param waker wakes the tracer's thread
-     * @param interrupt asks a thread to stop
      */
-    Waits(Ptrace ptrace, TraceeMemory memory, SocketFacts sockets, Waker waker, IntConsumer interrupt) {
-        this.ptrace = ptrace;
-        this.memory = memory;
-        this.sockets = sockets;
-        this.interrupt = interrupt;
+    Waits(Kernel kernel, Waker waker, Interrupts interrupts) {
+        this.ptrace = kernel.ptrace();
+        this.memory = kernel.memory();
+        this.sockets = new SocketFacts(kernel.facts());
+        this.interrupts = interrupts;
         this.waker = waker;
         for (WaitLimit limit : WaitLimit.ALL) {
             SyscallNames.X86_64.number(limit.call()).ifPresent(number -> {
@@ -100,20 +98,26 @@ final class Waits {
         return restarts;
     }
 
-    /** A call is entered; the thread's stop has been read by {@link Ptrace#syscallInfo}. */
-    void entered(Tracee tracee, Call.Abi abi, int number) {
-        if (number >= 0 && limited.get(number) && abi == Call.Abi.X86_64) {
-            tracee.limitedWait().enter(number, ptrace.instructionPointer(), ptrace.stackPointer(), System.nanoTime());
+    /** A call is entered. */
+    void entered(Tracee tracee, Stop.AtCall stop) {
+        int number = stop.number();
+        if (number >= 0 && limited.get(number) && stop.abi() == Call.Abi.X86_64) {
+            tracee.limitedWait().enter(number, stop.instruction(), stop.stack(), System.nanoTime());
         }
     }
 
-    /** A watched thread stopped at a call's entry or end; the stop has been read by {@link Ptrace#syscallInfo}. */
-    void passed(Tracee tracee, int op) {
+    /** A thread stopped at an entry: the call that is watched is over, unless it is this one. */
+    void passed(Tracee tracee, Stop.Entry stop) {
         Wait wait = tracee.limitedWait();
-        boolean goesOn = op == Ptrace.OP_EXIT
-                ? ptrace.result() == -EINTR || ptrace.result() == -ERESTARTNOHAND
-                : wait.is((int) ptrace.number(), ptrace.instructionPointer(), ptrace.stackPointer());
-        if (!goesOn) {
+        if (wait.isWatched() && !wait.is(stop.number(), stop.instruction(), stop.stack())) {
+            wait.over();
+        }
+    }
+
+    /** A call has ended: if it is watched it is over, unless it was interrupted. */
+    void passed(Tracee tracee, Stop.Exit stop) {
+        Wait wait = tracee.limitedWait();
+        if (wait.isWatched() && stop.result() != -EINTR && stop.result() != -ERESTARTNOHAND) {
             wait.over();
         }
     }
@@ -274,7 +278,7 @@ final class Waits {
             }
             long due = tracee.limitedWait().end();
             if (now - due >= 0) {
-                interrupt.accept(tracee.tid());
+                interrupts.ask(tracee.tid());
                 due = now + ASK_AGAIN;
             }
             next = any ? Math.min(next - now, due - now) + now : due;

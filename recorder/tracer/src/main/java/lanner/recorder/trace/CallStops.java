@@ -1,0 +1,143 @@
+package lanner.recorder.trace;
+
+import lanner.recorder.placement.Placement;
+import lanner.recorder.seccomp.Filter;
+
+/**
+ * Serves the entries and ends of calls.
+ *
+ * <p>Order of the stops of one call since Linux 4.8:
+ *
+ * <pre>
+ *  with a filter      Filter ──▶ (other stops) ──▶ Exit      the Exit only for a thread let go to its call's end
+ *  without one        Entry  ──▶ (other stops) ──▶ Exit      at every call
+ * </pre>
+ *
+ * A thread with a filter that is let go to its call's end while it is in none stops at the next call's Entry, before the
+ * Filter of the same call: such an Entry means nothing.
+ */
+final class CallStops {
+    private static final int EINTR = 4;
+
+    private final GuardedObserver observer;
+    private final Placement placement;
+    private final Mode mode;
+    private final LettingGo lettingGo;
+    private final Interrupts interrupts;
+    private final Waits waits;
+    private final UntracedClones untraced;
+    private final Precautions precautions;
+
+    CallStops(
+            GuardedObserver observer,
+            Placement placement,
+            Mode mode,
+            LettingGo lettingGo,
+            Interrupts interrupts,
+            Waits waits,
+            UntracedClones untraced,
+            Precautions precautions) {
+        this.observer = observer;
+        this.placement = placement;
+        this.mode = mode;
+        this.lettingGo = lettingGo;
+        this.interrupts = interrupts;
+        this.waits = waits;
+        this.untraced = untraced;
+        this.precautions = precautions;
+    }
+
+    Step filter(Tracee tracee, Stop.Filter stop) {
+        int datum = stop.datum();
+        boolean silent = datum == Filter.SILENT_DATUM || !observer.recording();
+        boolean ours = datum == Filter.DATUM || datum == Filter.SILENT_DATUM;
+        waits.entered(tracee, stop);
+        return enter(tracee, stop, silent, precautions.refuse(tracee, stop, ours));
+    }
+
+    Step entry(Tracee tracee, Stop.Entry stop) {
+        tracee.willStopAtNextCall(false);
+        waits.passed(tracee, stop);
+        if (!mode.stopsAtEveryCall()) {
+            return Step.ON;
+        }
+        waits.entered(tracee, stop);
+        if (observer.recording() && !lettingGo.hasBegun() && mode.wants(stop)) {
+            precautions.take(tracee, stop);
+            return enter(tracee, stop, false, false);
+        }
+        tracee.leave();
+        return Step.ON;
+    }
+
+    Step exit(Tracee tracee, Stop.Exit stop) {
+        int tid = tracee.tid();
+        tracee.willStopAtNextCall(!lettingGo.hasBegun());
+        waits.passed(tracee, stop);
+        if (tracee.limitedWait().isWatched() || stop.result() == -EINTR && mode.stopsAtEveryCall()) {
+            // Any stop swallows the one that was asked for, and only in that one can an interruption be hidden.
+            interrupts.ask(tid);
+        }
+        untraced.giveBack(tid);
+        if (!tracee.inCall()) {
+            // The end of a call that is not recorded.
+            return Step.ON;
+        }
+        leave(tracee, stop.result());
+        return Step.RUN;
+    }
+
+    private Step enter(Tracee tracee, Stop.AtCall stop, boolean silent, boolean refused) {
+        boolean placed = !refused && placement.concerns(stop.isI386(), stop.number());
+        if (silent && !placed) {
+            return untraced.hasLent(tracee.tid()) ? Step.TO_CALL_END : Step.ON;
+        }
+        return switch (tracee.begins(stop)) {
+            case AGAIN -> Step.TO_CALL_END;
+            case ANOTHER -> {
+                end(tracee.interruptedCall(), -EINTR);
+                yield enterNew(tracee, stop, silent, refused, placed);
+            }
+            case NEW -> enterNew(tracee, stop, silent, refused, placed);
+        };
+    }
+
+    private Step enterNew(Tracee tracee, Stop.AtCall stop, boolean silent, boolean refused, boolean placed) {
+        Call call = tracee.call();
+        call.begin(stop, silent, refused);
+        tracee.enter(stop.instruction(), stop.stack());
+        boolean exitWanted = !silent && observer.enter(call);
+        if (exitWanted || placed) {
+            call.silent = !exitWanted;
+            return Step.TO_CALL_END;
+        }
+        tracee.leave();
+        return Step.ON;
+    }
+
+    private void leave(Tracee tracee, long result) {
+        Call call = tracee.call();
+        boolean i386 = call.abi == Call.Abi.I386;
+        boolean cutShort = result == -EINTR && waits.restarts().may(i386, call.number);
+        if (cutShort && waits.restarts().include(i386, call.number)) {
+            // A signal that another thread takes is no stop of this one: one has to be asked for.
+            interrupts.ask(tracee.tid());
+        }
+        switch (tracee.returns(result, cutShort)) {
+            case DONE -> {
+                if (placement.concerns(i386, call.number)) {
+                    placement.ended(
+                            tracee.tid(), i386, call.number, (int) call.args[0], call.args[1], call.args[2], result);
+                }
+                end(call, result);
+            }
+            case INTERRUPTED -> {}
+            case INTERRUPTED_ANEW -> end(tracee.call(), -EINTR);
+        }
+    }
+
+    private void end(Call call, long result) {
+        call.result = result;
+        observer.exit(call);
+    }
+}

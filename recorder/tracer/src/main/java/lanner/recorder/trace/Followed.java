@@ -1,0 +1,53 @@
+package lanner.recorder.trace;
+
+import lanner.recorder.placement.Placement;
+
+/** The threads that are traced: all who keep something of a thread learn here that there is one, and that it is gone. */
+final class Followed {
+    private final TraceeTable tracees;
+    private final Placement placement;
+    private final UntracedClones untraced;
+
+    Followed(TraceeTable tracees, Placement placement, UntracedClones untraced) {
+        this.tracees = tracees;
+        this.placement = placement;
+        this.untraced = untraced;
+    }
+
+    /** The thread, or null if it is not traced. */
+    Tracee get(int tid) {
+        return tracees.get(tid);
+    }
+
+    /** @param maker the thread that made it; 0 when it is not known */
+    Tracee begin(int maker, int tid, int pid) {
+        Tracee tracee = new Tracee(tid, pid);
+        tracees.put(tracee);
+        placement.born(maker, tid, pid);
+        return tracee;
+    }
+
+    /** A thread has become another program: it has its process's id now, whose own thread has ended. */
+    void becomesLeader(int former, int pid) {
+        Tracee thread = tracees.get(former);
+        if (thread != null) {
+            tracees.remove(former);
+            tracees.remove(pid);
+            thread.becomeLeader();
+            placement.renamed(former, pid);
+            tracees.put(thread);
+        }
+    }
+
+    /** A thread is on its way out: nobody moves it any more. */
+    void ending(int tid) {
+        placement.ending(tid);
+    }
+
+    /** A thread is no more, or no longer traced. */
+    void forget(int tid) {
+        tracees.remove(tid);
+        untraced.gone(tid);
+        placement.ending(tid);
+    }
+}

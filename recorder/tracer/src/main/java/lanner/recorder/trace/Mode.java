@@ -1,0 +1,99 @@
+package lanner.recorder.trace;
+
+import java.util.BitSet;
+import java.util.Map;
+import java.util.Set;
+import lanner.capture.event.SyscallNames;
+
+/** How the program came to be traced: started for us with a filter, or there before us without one. */
+sealed interface Mode {
+    /** The process that was started for us; 0 for none. */
+    int root();
+
+    /** Whether threads stop at each entry and end of a call, because no filter selects the calls. */
+    boolean stopsAtEveryCall();
+
+    /** Whether a call that no filter selected is to be recorded. */
+    boolean wants(Stop.AtCall stop);
+
+    /** Tells what is traced from the beginning. */
+    void begin(GuardedObserver observer);
+
+    /** The threads that are traced from the beginning. */
+    void follow(Followed followed, Births births, PageFillers pageFillers);
+
+    /** A program whose filter stops the calls that are to be recorded, and no others. */
+    record Launched(int root) implements Mode {
+        @Override
+        public boolean stopsAtEveryCall() {
+            return false;
+        }
+
+        @Override
+        public boolean wants(Stop.AtCall stop) {
+            return false;
+        }
+
+        @Override
+        public void begin(GuardedObserver observer) {
+            // Its start is told when its image is executed: what comes before is ours.
+        }
+
+        @Override
+        public void follow(Followed followed, Births births, PageFillers pageFillers) {
+            followed.begin(0, root, root);
+        }
+    }
+
+    /** Processes that no filter stops, and that outlive us. */
+    final class Attached implements Mode {
+        private static final long ANY_FLAGS = -1;
+
+        private final Map<Integer, Set<Integer>> threads;
+        private final TracePolicy policy;
+        private final BitSet selected;
+        private final BitSet selectedI386;
+
+        /** @param threads the threads of each process, all asked to stop */
+        Attached(Map<Integer, Set<Integer>> threads, TracePolicy policy) {
+            this.threads = threads;
+            this.policy = policy;
+            this.selected = policy.traced(SyscallNames.X86_64);
+            this.selectedI386 = policy.traced(SyscallNames.I386);
+        }
+
+        @Override
+        public int root() {
+            return 0;
+        }
+
+        @Override
+        public boolean stopsAtEveryCall() {
+            return true;
+        }
+
+        @Override
+        public boolean wants(Stop.AtCall stop) {
+            SyscallNames table = stop.isI386() ? SyscallNames.I386 : SyscallNames.X86_64;
+            BitSet calls = stop.isI386() ? selectedI386 : selected;
+            int number = stop.number();
+            boolean named = number >= 0 && calls.get(number) || !table.has(number);
+            return named && policy.selection().wants(table, number, stop.args());
+        }
+
+        @Override
+        public void begin(GuardedObserver observer) {
+            observer.attached(threads);
+        }
+
+        @Override
+        public void follow(Followed followed, Births births, PageFillers pageFillers) {
+            threads.forEach((pid, tids) -> tids.forEach(tid -> {
+                followed.begin(0, tid, pid).asksToStop();
+                // It may be in a call that nobody saw it enter.
+                births.making(tid, pid, ANY_FLAGS);
+            }));
+            pageFillers.among(threads.keySet());
+        }
+    }
+}
