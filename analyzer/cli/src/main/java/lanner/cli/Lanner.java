@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import lanner.capture.event.CaptureFormatException;
 import lanner.cli.input.InputException;
 import lanner.engine.alert.AlertText;
@@ -24,22 +25,6 @@ import picocli.CommandLine.Command;
         description = "A flight recorder for Linux programs: record first, decide later.",
         mixinStandardHelpOptions = true,
         version = "lanner 0.1.0",
-        subcommands = {
-            RecordCommand.class,
-            EventsCommand.class,
-            AnalyzeCommand.class,
-            ExplainCommand.class,
-            TestCommand.class,
-            RulesCommand.class,
-            InfoCommand.class,
-            VerifyCommand.class,
-            SalvageCommand.class,
-            ImportCommand.class,
-            ExportCommand.class,
-            ViewCommand.class,
-            DemoCommand.class,
-            Lanner.CompletionCommand.class
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanner demo                               a staged incident, recorded and analyzed",
@@ -53,6 +38,23 @@ import picocli.CommandLine.Command;
         })
 public final class Lanner {
     private static final long STACK_BYTES = 128L << 20;
+
+    /** In the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(
+            RecordCommand.class,
+            EventsCommand.class,
+            AnalyzeCommand.class,
+            ExplainCommand.class,
+            TestCommand.class,
+            RulesCommand.class,
+            InfoCommand.class,
+            VerifyCommand.class,
+            SalvageCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            ViewCommand.class,
+            DemoCommand.class,
+            CompletionCommand.class);
 
     private Lanner() {}
 
@@ -81,21 +83,38 @@ public final class Lanner {
     private static void runAndHalt(String[] arguments) {
         PrintStream out =
                 new PrintStream(new BufferedOutputStream(new CheckedOutput(), 1 << 16), false, StandardCharsets.UTF_8);
-        int status =
-                commandLine(new PrintWriter(out, false, StandardCharsets.UTF_8)).execute(arguments);
+        int status = commandLine(new PrintWriter(out, false, StandardCharsets.UTF_8), arguments)
+                .execute(arguments);
         out.flush();
         System.err.flush();
         // Not exit: nothing is left to do, and shutdown hooks of libraries must not change how this ends.
         Runtime.getRuntime().halt(status);
     }
 
-    /** The whole command line, writing data to {@code out}. */
-    static CommandLine commandLine(PrintWriter out) {
-        CommandLine commandLine = RecorderMain.commandLine(new Lanner());
+    /**
+     * The command line for these arguments, writing data to {@code out}. Where they begin with a command only that is
+     * built: to build all of them takes longer than many a command runs.
+     */
+    static CommandLine commandLine(PrintWriter out, String... arguments) {
+        CommandLine commandLine = new CommandLine(new Lanner());
+        asked(arguments).forEach(commandLine::addSubcommand);
+        RecorderMain.prepare(commandLine);
         commandLine.setOut(out);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler(Lanner::explain);
         return commandLine;
+    }
+
+    private static List<Class<?>> asked(String... arguments) {
+        List<Class<?>> asked = COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+                .toList();
+        // Completion is about all commands, and so is a word that names none.
+        return asked.isEmpty() || asked.contains(CompletionCommand.class) ? COMMANDS : asked;
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     /** The one place that turns a failure into a sentence and a status. */

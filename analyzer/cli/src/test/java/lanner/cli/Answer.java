@@ -9,12 +9,12 @@ record Answer(int status, String out, String err) {
     static Answer of(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commandLine = Lanner.commandLine(new PrintWriter(out));
-        commandLine.setErr(new PrintWriter(err));
         String[] line = new String[arguments.length];
         for (int i = 0; i < line.length; i++) {
             line[i] = arguments[i].toString();
         }
+        CommandLine commandLine = Lanner.commandLine(new PrintWriter(out), line);
+        commandLine.setErr(new PrintWriter(err));
         int status = commandLine.execute(line);
         commandLine.getOut().flush();
         commandLine.getErr().flush();

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class CommandsTest {
     private static final int OPENS = 60;
@@ -42,8 +39,6 @@ class CommandsTest {
 
     private static Path capture;
     private static Path rules;
-
-    private record Answer(int status, String out, String err) {}
 
     @BeforeAll
     static void recordSomething() throws Exception {
@@ -464,14 +459,7 @@ class CommandsTest {
     }
 
     private static Answer run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine commandLine = Lanner.commandLine(new PrintWriter(out));
-        commandLine.setErr(new PrintWriter(err));
-        int status = commandLine.execute(arguments);
-        commandLine.getOut().flush();
-        commandLine.getErr().flush();
-        return new Answer(status, out.toString(), err.toString());
+        return Answer.of((Object[]) arguments);
     }
 
     @Test

@@ -3,8 +3,6 @@ package lanner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** {@code info} leads with what people ask. */
 class InfoTest {
@@ -33,14 +30,10 @@ class InfoTest {
     Path directory;
 
     private static String info(String... arguments) {
-        StringWriter out = new StringWriter();
-        CommandLine commandLine = Lanner.commandLine(new PrintWriter(out));
-        commandLine.setErr(new PrintWriter(new StringWriter()));
         String[] all = new String[arguments.length + 1];
         all[0] = "info";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        commandLine.execute(all);
-        return out.toString();
+        return Answer.of((Object[]) all).out();
     }
 
     private Path capture(
@@ -115,9 +108,7 @@ class InfoTest {
     void whatAnImportedCaptureDoesNotTellIsNotSaidToBeEmptyZeroOrCutOff() throws Exception {
         Path capture = capture(List.of("x"), "UTC", Map.of(), new CaptureEnd(0, "exited", Map.of()), 1);
         String scap = directory.resolve("x.scap").toString();
-        CommandLine export = Lanner.commandLine(new PrintWriter(new StringWriter()));
-        export.setErr(new PrintWriter(new StringWriter()));
-        assertThat(export.execute("export", capture.toString(), "--to", "scap", "-o", scap))
+        assertThat(Answer.of("export", capture, "--to", "scap", "-o", scap).status())
                 .isZero();
         String said = info("--verbose", scap);
         assertThat(said.lines())

@@ -6,8 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -51,8 +49,6 @@ class OutputsTest {
     private static Path capture;
     private static Path rules;
 
-    private record Answer(int status, String out, String err) {}
-
     @BeforeAll
     static void recordSomething() throws Exception {
         capture = directory.resolve("x.lanner");
@@ -81,12 +77,7 @@ class OutputsTest {
     }
 
     private static Answer run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status = Lanner.commandLine(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Answer(status, out.toString(), err.toString());
+        return Answer.of((Object[]) arguments);
     }
 
     private static Answer analyze(String... more) {

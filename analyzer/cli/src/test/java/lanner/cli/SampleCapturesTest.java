@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** The recordings in {@code sample-captures}: all of our rules on them, and what was promised of them. */
 class SampleCapturesTest {
@@ -57,8 +54,6 @@ class SampleCapturesTest {
     private Path directory;
 
     private static TimeZone zone;
-
-    private record Answer(int status, String out, String err) {}
 
     private record Row(String scenario, long events, long bytes) {}
 
@@ -328,13 +323,6 @@ class SampleCapturesTest {
     }
 
     private static Answer run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine commandLine = Lanner.commandLine(new PrintWriter(out));
-        commandLine.setErr(new PrintWriter(err));
-        int status = commandLine.execute(arguments);
-        commandLine.getOut().flush();
-        commandLine.getErr().flush();
-        return new Answer(status, out.toString(), err.toString());
+        return Answer.of((Object[]) arguments);
     }
 }

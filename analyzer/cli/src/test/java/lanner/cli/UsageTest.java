@@ -19,15 +19,8 @@ class UsageTest {
     @TempDir
     Path directory;
 
-    private record Answer(int status, String out, String err) {}
-
     private static Answer run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine commandLine = Lanner.commandLine(new PrintWriter(out));
-        commandLine.setErr(new PrintWriter(err));
-        int status = commandLine.execute(arguments);
-        return new Answer(status, out.toString(), err.toString());
+        return Answer.of((Object[]) arguments);
     }
 
     @ParameterizedTest
@@ -71,6 +64,17 @@ class UsageTest {
         assertThat(answer.err().lines().count()).isEqualTo(first.contains("column") ? 3 : 1);
         assertThat(answer.out()).isEmpty();
         assertThat(answer.status()).isEqualTo(2);
+    }
+
+    @Test
+    void aCommandAloneSaysWhatItSaysAmongAllOthers() {
+        CommandLine all = Lanner.commandLine(new PrintWriter(new StringWriter()));
+        assertThat(all.getSubcommands()).hasSizeGreaterThan(12);
+        all.getSubcommands().forEach((name, command) -> {
+            CommandLine alone = Lanner.commandLine(new PrintWriter(new StringWriter()), name, "--help");
+            assertThat(alone.getSubcommands().get(name).getUsageMessage()).isEqualTo(command.getUsageMessage());
+            assertThat(alone.getSubcommands()).hasSize(name.equals("completion") ? all.getSubcommands().size() : 1);
+        });
     }
 
     @Test

@@ -16,7 +16,7 @@ public final class RecorderMain {
 
     public static void main(String[] arguments) {
         nameThisProcess();
-        CommandLine commandLine = commandLine(new RecorderMain());
+        CommandLine commandLine = prepare(new CommandLine(new RecorderMain()));
         int status = commandLine.execute(arguments);
         // Not exit: nothing is left to do, and shutdown hooks of libraries must not change how this ends.
         System.out.flush();
@@ -24,13 +24,18 @@ public final class RecorderMain {
         Runtime.getRuntime().halt(status);
     }
 
-    /** The settings that every command line with {@code record} in it needs. */
-    public static CommandLine commandLine(Object root) {
-        CommandLine commandLine = new CommandLine(root);
+    /**
+     * Gives a command line the settings that every one with {@code record} in it needs.
+     *
+     * @return the same, whose subcommands are there already
+     */
+    public static CommandLine prepare(CommandLine commandLine) {
         // What follows the command's name is the command's own, arguments that begin with @ too.
         commandLine.setExpandAtFiles(false);
         CommandLine record = commandLine.getSubcommands().get("record");
-        record.setStopAtPositional(true);
+        if (record != null) {
+            record.setStopAtPositional(true);
+        }
         commandLine.setParameterExceptionHandler(new UsageMistakes());
         commandLine.setExecutionExceptionHandler((failure, source, parsed) -> {
             source.getErr().println("lanner: internal error: " + failure);

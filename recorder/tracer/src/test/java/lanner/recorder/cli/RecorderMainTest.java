@@ -12,7 +12,7 @@ class RecorderMainTest {
     @Test
     void anArgumentOfTheCommandThatBeginsWithAtIsPassedOnAsItIs(@TempDir Path directory) throws Exception {
         String argument = "@" + Files.writeString(directory.resolve("arguments"), "-o elsewhere");
-        ParseResult parsed = RecorderMain.commandLine(new RecorderMain()).parseArgs("record", "--", "javac", argument);
+        ParseResult parsed = RecorderMain.prepare(new CommandLine(new RecorderMain())).parseArgs("record", "--", "javac", argument);
         assertThat(parsed.subcommand().matchedPositionals().get(0).originalStringValues())
                 .containsExactly("javac", argument);
     }
