@@ -5,8 +5,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.File;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,10 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The viewer's rooms: which way they depend, and what never comes in. */
 class ViewerHouseTest {
-    private static final JavaClasses LANNER = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(location -> !location.contains("-tests.jar"))
-            .importPackages("lanner");
+    private static final JavaClasses LANNER = House.LANNER;
 
     @Test
     void onlyTheViewerKnowsTheToolkit() {

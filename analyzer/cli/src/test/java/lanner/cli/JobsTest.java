@@ -48,7 +48,7 @@ class JobsTest {
             writer.close(new CaptureEnd(0, "exited", Map.of()));
         }
         StringBuilder yaml = new StringBuilder();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 20; i++) {
             yaml.append("- rule: rule ")
                     .append(i)
                     .append("\n  desc: d\n  condition: evt.type=openat and (fd.name startswith ");

@@ -73,7 +73,8 @@ class UsageTest {
         all.getSubcommands().forEach((name, command) -> {
             CommandLine alone = Lanner.commandLine(new PrintWriter(new StringWriter()), name, "--help");
             assertThat(alone.getSubcommands().get(name).getUsageMessage()).isEqualTo(command.getUsageMessage());
-            assertThat(alone.getSubcommands()).hasSize(name.equals("completion") ? all.getSubcommands().size() : 1);
+            assertThat(alone.getSubcommands())
+                    .hasSize(name.equals("completion") ? all.getSubcommands().size() : 1);
         });
     }
 

@@ -6,13 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 class RecorderMainTest {
     @Test
     void anArgumentOfTheCommandThatBeginsWithAtIsPassedOnAsItIs(@TempDir Path directory) throws Exception {
         String argument = "@" + Files.writeString(directory.resolve("arguments"), "-o elsewhere");
-        ParseResult parsed = RecorderMain.prepare(new CommandLine(new RecorderMain())).parseArgs("record", "--", "javac", argument);
+        ParseResult parsed =
+                RecorderMain.prepare(new CommandLine(new RecorderMain())).parseArgs("record", "--", "javac", argument);
         assertThat(parsed.subcommand().matchedPositionals().get(0).originalStringValues())
                 .containsExactly("javac", argument);
     }
