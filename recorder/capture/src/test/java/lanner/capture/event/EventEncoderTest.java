@@ -34,7 +34,9 @@ class EventEncoderTest {
             encoder.result(result);
             Object[] given = new Object[type.params().size()];
             for (int param = type.resultIsFirst() ? 1 : 0; param < given.length; param++) {
-                given[param] = random.nextInt(4) == 0 ? null : value(type.params().get(param).type(), random);
+                given[param] = random.nextInt(4) == 0
+                        ? null
+                        : value(type.params().get(param).type(), random);
                 fill(param, given[param]);
             }
             long sequence = random.nextLong();
@@ -107,8 +109,7 @@ class EventEncoderTest {
 
     @Test
     void whatWasCutOrCouldNotBeReadIsSaidOfItsParameterAlone() {
-        Event event = new Event()
-                .wrap(opens().cut(OpenatParams.NAME).unreadable(OpenatParams.MODE), 1);
+        Event event = new Event().wrap(opens().cut(OpenatParams.NAME).unreadable(OpenatParams.MODE), 1);
         assertThat(event.has(Mark.TRUNCATED)).isTrue();
         assertThat(event.has(Mark.UNREADABLE)).isTrue();
         assertThat(event.isCut(OpenatParams.NAME)).isTrue();
