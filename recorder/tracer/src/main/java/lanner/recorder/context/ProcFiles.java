@@ -56,34 +56,55 @@ public final class ProcFiles {
         String line = stat.get();
         String lines = status.get();
         return Optional.of(new ProcessFacts(
+                ids(pid, tid, rest, lines),
+                program(tid, line),
+                surroundings(tid, rest),
+                rightsIn(lines),
+                usage(rest, lines),
+                bootTime + number(leader[19]) * NANOS_PER_TICK));
+    }
+
+    private static ProcessFacts.Ids ids(int pid, int tid, String[] stat, String status) {
+        int pgid = (int) number(stat[2]);
+        return new ProcessFacts.Ids(
                 pid,
-                (int) number(rest[1]),
-                (int) number(rest[3]),
-                (int) number(rest[2]),
-                last(value(lines, "NSpid:"), tid),
-                last(value(lines, "NStgid:"), pid),
-                last(value(lines, "NSpgid:"), (int) number(rest[2])),
-                line.substring(line.indexOf('(') + 1, line.lastIndexOf(')')),
+                (int) number(stat[1]),
+                (int) number(stat[3]),
+                pgid,
+                last(value(status, "NSpid:"), tid),
+                last(value(status, "NStgid:"), pid),
+                last(value(status, "NSpgid:"), pgid));
+    }
+
+    private ProcessFacts.Program program(int tid, String stat) {
+        return new ProcessFacts.Program(
+                stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')')),
                 link(tid, "exe"),
                 facts.read(tid, "cmdline", MAX_TEXT),
-                facts.read(tid, "environ", MAX_TEXT),
+                facts.read(tid, "environ", MAX_TEXT));
+    }
+
+    private ProcessFacts.Surroundings surroundings(int tid, String[] stat) {
+        return new ProcessFacts.Surroundings(
                 link(tid, "cwd"),
                 link(tid, "root"),
                 cgroups(text(tid, "cgroup").orElse("")),
-                effective(value(lines, "Uid:")),
-                effective(value(lines, "Gid:")),
+                number(stat[4]) & 0xFFFFFFFFL,
                 text(tid, "loginuid").map(ProcFiles::number).orElse(NO_LOGIN),
-                number(rest[4]) & 0xFFFFFFFFL,
-                hex(value(lines, "CapInh:")),
-                hex(value(lines, "CapPrm:")),
-                hex(value(lines, "CapEff:")),
-                openFilesLimit(text(tid, "limits").orElse("")),
-                bootTime + number(leader[19]) * NANOS_PER_TICK,
-                number(rest[9]),
-                number(rest[7]),
-                number(value(lines, "VmSize:").replace("kB", "")),
-                number(value(lines, "VmRSS:").replace("kB", "")),
-                number(value(lines, "VmSwap:").replace("kB", ""))));
+                openFilesLimit(text(tid, "limits").orElse("")));
+    }
+
+    private static ProcessFacts.Usage usage(String[] stat, String status) {
+        return new ProcessFacts.Usage(
+                number(stat[9]),
+                number(stat[7]),
+                kilobytes(status, "VmSize:"),
+                kilobytes(status, "VmRSS:"),
+                kilobytes(status, "VmSwap:"));
+    }
+
+    private static long kilobytes(String status, String key) {
+        return number(value(status, key).replace("kB", ""));
     }
 
     /** What stands behind the name in a line of {@code stat}: state, parent and so on; nothing for a line that is none. */
@@ -102,13 +123,16 @@ public final class ProcFiles {
 
     /** What a thread may do; empty when it is gone. */
     public Optional<ThreadRights> rights(int tid) {
-        return text(tid, "status")
-                .map(status -> new ThreadRights(
-                        effective(value(status, "Uid:")),
-                        effective(value(status, "Gid:")),
-                        hex(value(status, "CapInh:")),
-                        hex(value(status, "CapPrm:")),
-                        hex(value(status, "CapEff:"))));
+        return text(tid, "status").map(ProcFiles::rightsIn);
+    }
+
+    private static ThreadRights rightsIn(String status) {
+        return new ThreadRights(
+                effective(value(status, "Uid:")),
+                effective(value(status, "Gid:")),
+                hex(value(status, "CapInh:")),
+                hex(value(status, "CapPrm:")),
+                hex(value(status, "CapEff:")));
     }
 
     /** The open descriptors of a thread. */

@@ -4,13 +4,8 @@ package lanner.recorder.context;
 public record ThreadFacts(String cwd, String root, ThreadRights rights) {
     /** Whether a process's first thread has the same. */
     public boolean isLike(ProcessFacts process) {
-        return cwd.equals(process.cwd())
-                && root.equals(process.root())
-                && rights.equals(new ThreadRights(
-                        process.uid(),
-                        process.gid(),
-                        process.capInheritable(),
-                        process.capPermitted(),
-                        process.capEffective()));
+        return cwd.equals(process.surroundings().cwd())
+                && root.equals(process.surroundings().root())
+                && rights.equals(process.rights());
     }
 }

@@ -169,7 +169,7 @@ final class ProcessEvents {
             remembered.remove(call.tid);
         }
         Optional<ProcessFacts> process = facts(call.pid, call.tid);
-        byte[] seen = done ? process.map(ProcessFacts::commandLine).orElse(NONE) : NONE;
+        byte[] seen = done ? process.map(p -> p.program().commandLine()).orElse(NONE) : NONE;
         if (seen.length > 0) {
             // A script's arguments are not those of the call: the kernel puts the interpreter and the path in front.
             decoding.writeList(seen, ImageParams.EXE, ImageParams.ARGS, out);
@@ -179,17 +179,17 @@ final class ProcessEvents {
         }
         out.number(ImageParams.TID, call.tid)
                 .number(ImageParams.PID, call.pid)
-                .number(ImageParams.PTID, process.map(ProcessFacts::ppid).orElse(0));
+                .number(ImageParams.PTID, process.map(p -> p.ids().ppid()).orElse(0));
         process.ifPresent(p -> writeFacts(p, out));
         if (options.environment() != EnvironmentPolicy.NONE) {
             decoding.writeEnvironment(call, environment, ExecParams.ENV, options.environment(), out);
         }
-        process.ifPresent(p -> out.number(ExecParams.TTY, p.tty())
-                .number(ExecParams.VPGID, p.vpgid())
-                .number(ExecParams.LOGINUID, p.loginuid()));
+        process.ifPresent(p -> out.number(ExecParams.TTY, p.surroundings().tty())
+                .number(ExecParams.VPGID, p.ids().vpgid())
+                .number(ExecParams.LOGINUID, p.surroundings().loginuid()));
         long flags = 0;
         boolean known = facts.statExecutable(call.tid);
-        String exepath = process.map(ProcessFacts::exepath).orElse("");
+        String exepath = process.map(p -> p.program().exepath()).orElse("");
         if (known && process.isPresent() && writable(process.get())) {
             flags |= EXE_WRITABLE;
         }
@@ -200,59 +200,61 @@ final class ProcessEvents {
             withoutRights++;
         }
         out.number(ExecParams.FLAGS, flags);
-        process.ifPresent(p -> out.number(ExecParams.CAP_INHERITABLE, p.capInheritable())
-                .number(ExecParams.CAP_PERMITTED, p.capPermitted())
-                .number(ExecParams.CAP_EFFECTIVE, p.capEffective()));
+        process.ifPresent(p -> out.number(ExecParams.CAP_INHERITABLE, p.rights().capInheritable())
+                .number(ExecParams.CAP_PERMITTED, p.rights().capPermitted())
+                .number(ExecParams.CAP_EFFECTIVE, p.rights().capEffective()));
         if (known) {
             out.number(ExecParams.EXE_INO, facts.inode())
                     .number(ExecParams.EXE_INO_CTIME, facts.changeTime())
                     .number(ExecParams.EXE_INO_MTIME, facts.modificationTime());
         }
-        process.ifPresent(p -> out.number(ExecParams.UID, p.uid()));
+        process.ifPresent(p -> out.number(ExecParams.UID, p.rights().uid()));
         if (!exepath.isEmpty()) {
             out.text(ExecParams.TRUSTED_EXEPATH, exepath);
         }
-        process.ifPresent(p -> out.number(ExecParams.PGID, p.pgid()).number(ExecParams.GID, p.gid()));
+        process.ifPresent(p -> out.number(ExecParams.PGID, p.ids().pgid())
+                .number(ExecParams.GID, p.rights().gid()));
         if (event == EventType.EXECVE) {
             decoding.writeMarked(call, filename, ExecParams.FILENAME, out);
         }
     }
 
     private boolean lacksRights(int tid, ProcessFacts process) {
-        if (process.capEffective() != 0) {
+        if (process.rights().capEffective() != 0) {
             return false;
         }
         int mode = facts.mode();
-        boolean user = (mode & SET_USER_ID) != 0 && process.uid() != facts.owner();
-        boolean group = (mode & SET_GROUP_ID) == SET_GROUP_ID && process.gid() != facts.group();
-        return user || group || process.capPermitted() == 0 && facts.executableHasCapabilities(tid);
+        boolean user = (mode & SET_USER_ID) != 0 && process.rights().uid() != facts.owner();
+        boolean group =
+                (mode & SET_GROUP_ID) == SET_GROUP_ID && process.rights().gid() != facts.group();
+        return user || group || process.rights().capPermitted() == 0 && facts.executableHasCapabilities(tid);
     }
 
     /** Whether the user that runs the program could write its file: by the owner, group and other bits. */
     private boolean writable(ProcessFacts process) {
         int mode = facts.mode();
         if ((mode & O_ANY_WRITE) == 0) {
-            return process.uid() == 0;
+            return process.rights().uid() == 0;
         }
-        if (process.uid() == 0) {
+        if (process.rights().uid() == 0) {
             return true;
         }
-        if (process.uid() == facts.owner()) {
+        if (process.rights().uid() == facts.owner()) {
             return (mode & 0200) != 0;
         }
-        return process.gid() == facts.group() ? (mode & 0020) != 0 : (mode & 0002) != 0;
+        return process.rights().gid() == facts.group() ? (mode & 0020) != 0 : (mode & 0002) != 0;
     }
 
     private void writeFacts(ProcessFacts process, EventEncoder out) {
-        out.text(ImageParams.CWD, process.cwd())
-                .number(ImageParams.FDLIMIT, process.fdlimit())
-                .number(ImageParams.PGFT_MAJ, process.majorFaults())
-                .number(ImageParams.PGFT_MIN, process.minorFaults())
-                .number(ImageParams.VM_SIZE, process.vmSize())
-                .number(ImageParams.VM_RSS, process.vmRss())
-                .number(ImageParams.VM_SWAP, process.vmSwap())
-                .text(ImageParams.COMM, process.comm())
-                .bytes(ImageParams.CGROUPS, process.cgroups());
+        out.text(ImageParams.CWD, process.surroundings().cwd())
+                .number(ImageParams.FDLIMIT, process.surroundings().fdlimit())
+                .number(ImageParams.PGFT_MAJ, process.usage().majorFaults())
+                .number(ImageParams.PGFT_MIN, process.usage().minorFaults())
+                .number(ImageParams.VM_SIZE, process.usage().vmSize())
+                .number(ImageParams.VM_RSS, process.usage().vmRss())
+                .number(ImageParams.VM_SWAP, process.usage().vmSwap())
+                .text(ImageParams.COMM, process.program().comm())
+                .bytes(ImageParams.CGROUPS, process.surroundings().cgroups());
     }
 
     /** Keeps the flags of a clone. */
@@ -272,7 +274,8 @@ final class ProcessEvents {
     void writeParent(Call call, EventEncoder out) {
         Optional<ProcessFacts> maker = facts(call.pid, call.tid);
         writeThread(call.tid, call.pid, call.kept[0], maker, Optional.empty(), out);
-        maker.ifPresent(p -> out.number(CloneParams.VTID, p.vtid()).number(CloneParams.VPID, p.vpid()));
+        maker.ifPresent(p -> out.number(CloneParams.VTID, p.ids().vtid())
+                .number(CloneParams.VPID, p.ids().vpid()));
     }
 
     /**
@@ -286,7 +289,7 @@ final class ProcessEvents {
         Optional<ProcessFacts> maker =
                 makerCall != null ? facts(makerCall.pid, makerCall.tid).or(() -> facts(pid, child)) : facts(pid, child);
         boolean hasMakersParent = makerCall == null || pid == makerCall.pid || (flags & CLONE_PARENT) != 0;
-        Optional<Integer> parent = hasMakersParent ? maker.map(ProcessFacts::ppid) : Optional.of(makerCall.pid);
+        Optional<Integer> parent = hasMakersParent ? maker.map(p -> p.ids().ppid()) : Optional.of(makerCall.pid);
         writeThread(child, pid, flags, maker, parent, out);
         if (sharesPidNamespace(child, pid)) {
             out.number(CloneParams.VTID, child).number(CloneParams.VPID, pid);
@@ -314,15 +317,17 @@ final class ProcessEvents {
 
     private void writeThread(
             int tid, int pid, long flags, Optional<ProcessFacts> process, Optional<Integer> parent, EventEncoder out) {
-        process.ifPresent(p -> out.text(ImageParams.EXE, p.exe()).bytes(ImageParams.ARGS, p.arguments()));
+        process.ifPresent(p -> out.text(ImageParams.EXE, p.program().exe())
+                .bytes(ImageParams.ARGS, p.program().arguments()));
         out.number(ImageParams.TID, tid)
                 .number(ImageParams.PID, pid)
                 .number(
                         ImageParams.PTID,
-                        parent.or(() -> process.map(ProcessFacts::ppid)).orElse(0));
+                        parent.or(() -> process.map(p -> p.ids().ppid())).orElse(0));
         process.ifPresent(p -> writeFacts(p, out));
         out.number(CloneParams.FLAGS, flags);
-        process.ifPresent(p -> out.number(CloneParams.UID, p.uid()).number(CloneParams.GID, p.gid()));
+        process.ifPresent(p -> out.number(CloneParams.UID, p.rights().uid())
+                .number(CloneParams.GID, p.rights().gid()));
     }
 
     private Optional<ProcessFacts> facts(int pid, int tid) {

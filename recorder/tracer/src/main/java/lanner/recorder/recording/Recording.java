@@ -132,18 +132,8 @@ public final class Recording implements TraceObserver {
     }
 
     private void snapshot() throws CaptureWriteException {
-        long now = clock.monotonic();
-        descriptorsLeftOut += new Snapshot(
-                        writer,
-                        files,
-                        facts,
-                        descriptorFacts,
-                        encoder,
-                        options.environment(),
-                        container.join(),
-                        clock.realTime(now),
-                        now)
-                .write(threads);
+        Snapshot snapshot = new Snapshot(writer, encoder, clock, files, facts, descriptorFacts, options.environment());
+        descriptorsLeftOut += snapshot.write(container.join(), threads);
     }
 
     /** Writes an event, and starts the next segment where one has to. */

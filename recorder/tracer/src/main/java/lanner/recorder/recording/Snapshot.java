@@ -34,44 +34,42 @@ final class Snapshot {
     private static final int MAX_DESCRIPTORS = 4096;
 
     private final CaptureWriter writer;
+    private final EventEncoder encoder;
     private final ProcFiles files;
     private final NativeFacts facts;
     private final DescriptorFacts descriptors;
-    private final EventEncoder encoder;
     private final EnvironmentPolicy environment;
-    private final ContainerFacts container;
     private final long time;
     private final long monotonic;
     private long leftOut;
 
+    /** A snapshot of this moment. */
     Snapshot(
             CaptureWriter writer,
+            EventEncoder encoder,
+            Clock clock,
             ProcFiles files,
             NativeFacts facts,
             DescriptorFacts descriptors,
-            EventEncoder encoder,
-            EnvironmentPolicy environment,
-            ContainerFacts container,
-            long time,
-            long monotonic) {
+            EnvironmentPolicy environment) {
         this.writer = writer;
+        this.encoder = encoder;
         this.files = files;
         this.facts = facts;
         this.descriptors = descriptors;
-        this.encoder = encoder;
         this.environment = environment;
-        this.container = container;
-        this.time = time;
-        this.monotonic = monotonic;
+        monotonic = clock.monotonic();
+        time = clock.realTime(monotonic);
     }
 
     /**
      * Writes it.
      *
+     * @param container the container that all this happens in
      * @param threads the threads of each process whose state is wanted; of their ancestors only the image is
      * @return how many descriptors were left out, as more than a snapshot lists of one process
      */
-    long write(Map<Integer, ? extends Set<Integer>> threads) throws CaptureWriteException {
+    long write(ContainerFacts container, Map<Integer, ? extends Set<Integer>> threads) throws CaptureWriteException {
         for (HostFacts.User user : HostFacts.users()) {
             writer.append(begin(EventType.USER)
                     .number(UserRecord.UID, user.uid())
@@ -93,7 +91,7 @@ final class Snapshot {
                     .bytes(InterfaceRecord.ADDR, address));
         }
         if (!container.isEmpty()) {
-            writeContainer();
+            writeContainer(container);
         }
         Set<Integer> seen = new HashSet<>();
         for (Map.Entry<Integer, ? extends Set<Integer>> process : threads.entrySet()) {
@@ -162,7 +160,7 @@ final class Snapshot {
                 .number(ProcessRecord.CAP_EFFECTIVE, rights.capEffective());
     }
 
-    private void writeContainer() throws CaptureWriteException {
+    private void writeContainer(ContainerFacts container) throws CaptureWriteException {
         ContainerFacts.Pod pod = container.pod();
         EventEncoder out = begin(EventType.CONTAINER_FACTS);
         text(out, ContainerRecord.ID, container.id());
@@ -207,7 +205,7 @@ final class Snapshot {
                 return;
             }
             writeProcess(process.get(), witness);
-            next = process.get().ppid();
+            next = process.get().ids().ppid();
             witness = next;
         }
     }
@@ -217,35 +215,37 @@ final class Snapshot {
     }
 
     private void writeProcess(ProcessFacts process, int witness) throws CaptureWriteException {
-        boolean recorder = process.pid() == ProcessHandle.current().pid();
+        boolean recorder = process.ids().pid() == ProcessHandle.current().pid();
         EventEncoder out = begin(EventType.PROCESS)
-                .number(ProcessRecord.TID, process.pid())
-                .number(ProcessRecord.PID, process.pid())
-                .number(ProcessRecord.PTID, process.ppid())
-                .number(ProcessRecord.SID, process.sid())
-                .number(ProcessRecord.PGID, process.pgid())
-                .number(ProcessRecord.VTID, process.vpid())
-                .number(ProcessRecord.VPID, process.vpid())
-                .number(ProcessRecord.VPGID, process.vpgid())
+                .number(ProcessRecord.TID, process.ids().pid())
+                .number(ProcessRecord.PID, process.ids().pid())
+                .number(ProcessRecord.PTID, process.ids().ppid())
+                .number(ProcessRecord.SID, process.ids().sid())
+                .number(ProcessRecord.PGID, process.ids().pgid())
+                .number(ProcessRecord.VTID, process.ids().vpid())
+                .number(ProcessRecord.VPID, process.ids().vpid())
+                .number(ProcessRecord.VPGID, process.ids().vpgid())
                 // This process is a Java virtual machine: its own command line would say nothing about the program.
-                .text(ProcessRecord.COMM, recorder ? RECORDER : process.comm())
-                .text(ProcessRecord.EXE, recorder ? RECORDER : process.exe())
-                .text(ProcessRecord.EXEPATH, process.exepath())
-                .bytes(ProcessRecord.ARGS, recorder ? RECORD : process.arguments());
+                .text(
+                        ProcessRecord.COMM,
+                        recorder ? RECORDER : process.program().comm())
+                .text(ProcessRecord.EXE, recorder ? RECORDER : process.program().exe())
+                .text(ProcessRecord.EXEPATH, process.program().exepath())
+                .bytes(ProcessRecord.ARGS, recorder ? RECORD : process.program().arguments());
         if (environment != EnvironmentPolicy.NONE) {
-            out.bytes(ProcessRecord.ENV, environment.kept(process.environment()));
+            out.bytes(ProcessRecord.ENV, environment.kept(process.program().environment()));
         }
-        out.text(ProcessRecord.CWD, process.cwd())
-                .text(ProcessRecord.ROOT, process.root())
-                .bytes(ProcessRecord.CGROUPS, process.cgroups())
-                .number(ProcessRecord.UID, process.uid())
-                .number(ProcessRecord.GID, process.gid())
-                .number(ProcessRecord.LOGINUID, process.loginuid())
-                .number(ProcessRecord.TTY, process.tty())
-                .number(ProcessRecord.CAP_INHERITABLE, process.capInheritable())
-                .number(ProcessRecord.CAP_PERMITTED, process.capPermitted())
-                .number(ProcessRecord.CAP_EFFECTIVE, process.capEffective())
-                .number(ProcessRecord.FDLIMIT, process.fdlimit())
+        out.text(ProcessRecord.CWD, process.surroundings().cwd())
+                .text(ProcessRecord.ROOT, process.surroundings().root())
+                .bytes(ProcessRecord.CGROUPS, process.surroundings().cgroups())
+                .number(ProcessRecord.UID, process.rights().uid())
+                .number(ProcessRecord.GID, process.rights().gid())
+                .number(ProcessRecord.LOGINUID, process.surroundings().loginuid())
+                .number(ProcessRecord.TTY, process.surroundings().tty())
+                .number(ProcessRecord.CAP_INHERITABLE, process.rights().capInheritable())
+                .number(ProcessRecord.CAP_PERMITTED, process.rights().capPermitted())
+                .number(ProcessRecord.CAP_EFFECTIVE, process.rights().capEffective())
+                .number(ProcessRecord.FDLIMIT, process.surroundings().fdlimit())
                 .number(ProcessRecord.START_TIME, process.startTime());
         if (facts.statExecutable(witness)) {
             out.number(ProcessRecord.EXE_INO, facts.inode())
