@@ -96,27 +96,20 @@ class FollowTest {
             recorder.destroyForcibly();
         });
         killer.start();
-        StringWriter err = new StringWriter();
-        StringWriter out = new StringWriter();
-        int status = Lanner.commandLine(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute("analyze", capture.toString(), "-r", rules().toString(), "--follow");
+        Answer answer = Answer.of("analyze", capture, "-r", rules(), "--follow");
         killer.join();
         assumeTrue(
                 !Files.readString(directory.resolve("err")).contains("may not trace its own children"),
                 "this machine forbids ptrace");
-        assertThat(status).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("secret read by cat");
-        assertThat(err.toString()).contains("has no footer");
+        assertThat(answer.status()).as(answer.err()).isZero();
+        assertThat(answer.out()).contains("secret read by cat");
+        assertThat(answer.err()).contains("has no footer");
     }
 
     @Test
     void somethingThatNeverAppearsIsSaid() {
-        StringWriter err = new StringWriter();
-        int status = Lanner.commandLine(new PrintWriter(new StringWriter()))
-                .setErr(new PrintWriter(err))
-                .execute("analyze", directory.resolve("nothing").toString(), "-r", "../../rules", "--follow");
-        assertThat(status).isEqualTo(3);
-        assertThat(err.toString()).contains("there is no ");
+        Answer answer = Answer.of("analyze", directory.resolve("nothing"), "-r", "../../rules", "--follow");
+        assertThat(answer.status()).isEqualTo(3);
+        assertThat(answer.err()).contains("there is no ");
     }
 }

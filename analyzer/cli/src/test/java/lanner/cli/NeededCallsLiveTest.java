@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -168,12 +166,8 @@ class NeededCallsLiveTest {
     }
 
     private static String run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status = Lanner.commandLine(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        assertThat(status).as(err.toString()).isZero();
-        return out.toString();
+        Answer answer = Answer.of((Object[]) arguments);
+        assertThat(answer.status()).as(answer.err()).isZero();
+        return answer.out();
     }
 }

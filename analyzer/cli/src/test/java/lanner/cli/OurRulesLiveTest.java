@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /** Our rules pass their own tests, recorded for real. */
 class OurRulesLiveTest {
@@ -40,13 +37,9 @@ class OurRulesLiveTest {
     @Execution(ExecutionMode.CONCURRENT)
     void ourRulesPassTheirTests(Path file) throws Exception {
         TestedHome.make();
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine commandLine = Lanner.commandLine(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int status = commandLine.execute("test", file.toString());
-        assumeTrue(!out.toString().contains("forbids tracing"), "this machine forbids ptrace");
-        assertThat(status).as(out + "\n" + err).isZero();
-        assertThat(out.toString().lines().filter(line -> line.startsWith("ok ")))
-                .isNotEmpty();
+        Answer answer = Answer.of("test", file);
+        assumeTrue(!answer.out().contains("forbids tracing"), "this machine forbids ptrace");
+        assertThat(answer.status()).as(answer.toString()).isZero();
+        assertThat(answer.out().lines().filter(line -> line.startsWith("ok "))).isNotEmpty();
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -42,12 +40,9 @@ class OwnRulesTest {
         String said = Files.readString(directory.resolve("out"));
         assumeTrue(!said.contains("may not trace its own children"), "this machine forbids ptrace");
         assumeTrue(recorder.exitValue() == 0, "this machine forbids what the script does: " + said);
-        StringWriter out = new StringWriter();
-        int status = Lanner.commandLine(new PrintWriter(out))
-                .setErr(new PrintWriter(new StringWriter()))
-                .execute("analyze", capture.toString(), "-r", "../../rules", "--match", "all", "--json");
-        assertThat(status).isZero();
-        return out.toString().lines().toList();
+        Answer answer = Answer.of("analyze", capture, "-r", "../../rules", "--match", "all", "--json");
+        assertThat(answer.status()).as(answer.err()).isZero();
+        return answer.out().lines().toList();
     }
 
     private static void assertRaised(List<String> alerts, String rule, String detail) {
