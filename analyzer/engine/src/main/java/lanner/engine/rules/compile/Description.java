@@ -62,8 +62,8 @@ public final class Description {
         info.put("description", JsonText.latin(rule.description()));
         info.put("enabled", rule.enabled());
         info.put("source", JsonText.latin(rule.source()));
-        info.put("capture", rule.capture());
-        info.put("capture_duration", rule.captureDuration());
+        info.put("capture", rule.options().capture());
+        info.put("capture_duration", rule.options().captureDuration());
         info.put("tags", rule.sortedTags().stream().map(JsonText::latin).toList());
         Map<String, Object> details = conditionDetails(rule.condition());
         details.put("condition_compiled", JsonText.latin(compiled.canonical()));

@@ -158,7 +158,7 @@ final class RuleCompiler {
                             place));
         }
         int types = condition.eventNames().size();
-        if (rule.warnEventTypes() && (types > MANY_EVENT_TYPES || types == 0)) {
+        if (rule.options().warnEventTypes() && (types > MANY_EVENT_TYPES || types == 0)) {
             findings.warn(
                     FindingCode.LOAD_NO_EVTTYPE,
                     types == 0
@@ -312,7 +312,7 @@ final class RuleCompiler {
     }
 
     private static boolean isSkipped(Rule rule, String message) {
-        return rule.skipIfUnknownFilter() && UNKNOWN_FILTER.stream().anyMatch(message::contains);
+        return rule.options().skipIfUnknownFilter() && UNKNOWN_FILTER.stream().anyMatch(message::contains);
     }
 
     private void warnOfSkipped(String message, List<Location> place) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.rules.finding.FindingCode;
@@ -269,21 +268,7 @@ public final class Definitions {
         written = exceptions.define(written, source, findings);
         Item.Text condition = values.condition().orElseThrow();
         Item.Text output = values.output().orElseThrow();
-        Rule rule = new Rule(
-                        item.name(),
-                        "",
-                        "",
-                        "",
-                        values.priority().orElseThrow(),
-                        source,
-                        true,
-                        Set.of(),
-                        List.of(),
-                        true,
-                        false,
-                        false,
-                        0,
-                        item.chain())
+        Rule rule = Rule.named(item.name(), values.priority().orElseThrow(), source, item.chain())
                 .with(values, written);
         rules.put(
                 item.name(),

@@ -12,34 +12,71 @@ import lanner.engine.rules.read.Item;
 /**
  * A rule as its files define it, appended text included.
  *
- * @param condition the text, before lists and macros are filled in and exceptions added
- * @param output the template's text
  * @param source {@code syscall}; a rule of another source is kept and never runs
- * @param warnEventTypes whether a condition that matches very many event types is worth a warning
- * @param skipIfUnknownFilter whether an unknown field or event type drops the rule rather than ending the load
- * @param capture whether a match asks for a recording; kept, as the recording is there already
- * @param captureDuration in milliseconds; 0 is the default
  * @param chain where it is defined
  */
 public record Rule(
         String name,
-        String condition,
-        String output,
-        String description,
+        Texts texts,
         Priority priority,
         String source,
         boolean enabled,
         Set<String> tags,
         List<Exclusion> exceptions,
-        boolean warnEventTypes,
-        boolean skipIfUnknownFilter,
-        boolean capture,
-        long captureDuration,
+        Options options,
         List<Location> chain) {
     public Rule {
         tags = Set.copyOf(tags);
         exceptions = List.copyOf(exceptions);
         chain = List.copyOf(chain);
+    }
+
+    /**
+     * What it says.
+     *
+     * @param condition before lists and macros are filled in and exceptions added
+     * @param output the template's text
+     */
+    public record Texts(String condition, String output, String description) {
+        static final Texts NONE = new Texts("", "", "");
+
+        Texts with(Item.RuleValues values) {
+            return new Texts(
+                    values.condition().map(Item.Text::value).orElse(condition),
+                    values.output().map(Item.Text::value).orElse(output),
+                    values.description().orElse(description));
+        }
+
+        Texts withMore(Item.RuleValues more) {
+            return new Texts(
+                    join(condition, more.condition().map(Item.Text::value).orElse("")),
+                    join(output, more.output().map(Item.Text::value).orElse("")),
+                    join(description, more.description().orElse("")));
+        }
+
+        private static String join(String before, String more) {
+            return more.isEmpty() ? before : before + " " + more;
+        }
+    }
+
+    /**
+     * How it is treated.
+     *
+     * @param warnEventTypes whether a condition that matches very many event types is worth a warning
+     * @param skipIfUnknownFilter whether an unknown field or event type drops the rule rather than ending the load
+     * @param capture whether a match asks for a recording; kept, as the recording is there already
+     * @param captureDuration in milliseconds; 0 is the default
+     */
+    public record Options(boolean warnEventTypes, boolean skipIfUnknownFilter, boolean capture, long captureDuration) {
+        static final Options DEFAULT = new Options(true, false, false, 0);
+
+        Options with(Item.RuleValues values) {
+            return new Options(
+                    values.warnEventTypes().orElse(warnEventTypes),
+                    values.skipIfUnknownFilter().orElse(skipIfUnknownFilter),
+                    values.capture().orElse(capture),
+                    values.captureDuration().orElse(captureDuration));
+        }
     }
 
     /**
@@ -64,22 +101,36 @@ public record Rule(
         }
     }
 
+    /** A rule of which nothing is said yet but what it must have. */
+    static Rule named(String name, Priority priority, String source, List<Location> chain) {
+        return new Rule(name, Texts.NONE, priority, source, true, Set.of(), List.of(), Options.DEFAULT, chain);
+    }
+
+    /** The text before lists and macros are filled in and exceptions added. */
+    public String condition() {
+        return texts.condition();
+    }
+
+    /** The template's text. */
+    public String output() {
+        return texts.output();
+    }
+
+    public String description() {
+        return texts.description();
+    }
+
     /** The rule with the values that an item says in the place of its own. */
     Rule with(Item.RuleValues values, List<ExceptionItem> all) {
         return new Rule(
                 name,
-                values.condition().map(Item.Text::value).orElse(condition),
-                values.output().map(Item.Text::value).orElse(output),
-                values.description().orElse(description),
+                texts.with(values),
                 values.priority().orElse(priority),
                 source,
                 values.enabled().orElse(enabled),
                 values.tags().orElse(tags),
-                all.stream().map(Exclusion::of).toList(),
-                values.warnEventTypes().orElse(warnEventTypes),
-                values.skipIfUnknownFilter().orElse(skipIfUnknownFilter),
-                values.capture().orElse(capture),
-                values.captureDuration().orElse(captureDuration),
+                exclusions(all),
+                options.with(values),
                 chain);
     }
 
@@ -88,60 +139,20 @@ public record Rule(
         Set<String> allTags = new HashSet<>(tags);
         more.tags().ifPresent(allTags::addAll);
         return new Rule(
-                name,
-                join(condition, more.condition().map(Item.Text::value).orElse("")),
-                join(output, more.output().map(Item.Text::value).orElse("")),
-                join(description, more.description().orElse("")),
-                priority,
-                source,
-                enabled,
-                allTags,
-                all.stream().map(Exclusion::of).toList(),
-                warnEventTypes,
-                skipIfUnknownFilter,
-                capture,
-                captureDuration,
-                chain);
+                name, texts.withMore(more), priority, source, enabled, allTags, exclusions(all), options, chain);
     }
 
-    private static String join(String before, String more) {
-        return more.isEmpty() ? before : before + " " + more;
+    private static List<Exclusion> exclusions(List<ExceptionItem> all) {
+        return all.stream().map(Exclusion::of).toList();
     }
 
     Rule withCondition(String text) {
-        return new Rule(
-                name,
-                text,
-                output,
-                description,
-                priority,
-                source,
-                enabled,
-                tags,
-                exceptions,
-                warnEventTypes,
-                skipIfUnknownFilter,
-                capture,
-                captureDuration,
-                chain);
+        Texts others = new Texts(text, output(), description());
+        return new Rule(name, others, priority, source, enabled, tags, exceptions, options, chain);
     }
 
     Rule withEnabled(boolean on) {
-        return new Rule(
-                name,
-                condition,
-                output,
-                description,
-                priority,
-                source,
-                on,
-                tags,
-                exceptions,
-                warnEventTypes,
-                skipIfUnknownFilter,
-                capture,
-                captureDuration,
-                chain);
+        return new Rule(name, texts, priority, source, on, tags, exceptions, options, chain);
     }
 
     /** The tags in order. */
