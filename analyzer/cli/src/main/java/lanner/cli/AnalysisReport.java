@@ -92,7 +92,7 @@ final class AnalysisReport {
             delays.sort(null);
             err.printf(
                     Locale.ROOT,
-                    "lanner: from call to alert: %.1f ms at the median, %.1f ms at most%n",
+                    "lanner: delay from call to alert: median %.1f ms, maximum %.1f ms%n",
                     delays.get(delays.size() / 2) / 1e6,
                     delays.get(delays.size() - 1) / 1e6);
         }
@@ -114,7 +114,7 @@ final class AnalysisReport {
         planned.sort(
                 Comparator.comparingLong((RuleSet.Planned each) -> -each.cost().nanos()));
         long all = planned.stream().mapToLong(each -> each.cost().nanos()).sum();
-        err.println("  rules by time (what several rules ask is paid by the first that asks):");
+        err.println("  rules by time (a comparison that several rules share counts for the first):");
         err.println("    share   ns each   evaluations    matches  rule");
         int shown = 0;
         for (RuleSet.Planned each : planned) {
@@ -132,10 +132,10 @@ final class AnalysisReport {
         long idle =
                 planned.stream().filter(each -> each.cost().evaluations() == 0).count();
         if (idle > 0) {
-            err.printf(Locale.ROOT, "    %d rules were never asked: no event of their types%n", idle);
+            err.printf(Locale.ROOT, "    %d rules were not evaluated: no event of their types%n", idle);
         }
         if (!missing.isEmpty()) {
-            err.println("  missing in alerts:");
+            err.println("  output fields without a value:");
             missing.forEach((field, n) -> err.printf(Locale.ROOT, "    %s: %,d%n", field, n));
         }
     }

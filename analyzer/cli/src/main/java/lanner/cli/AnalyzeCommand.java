@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "  lanner analyze build.lanner -r falco_rules.yaml -r mine.d --json",
             "  lanner analyze build.lanner --min-priority warning --fail-on critical",
             "  lanner analyze build.lanner --fail-on warning:done",
-            "  lanner analyze live.lanner --follow --output http://localhost:2801/ --output file:a.log"
+            "  lanner analyze live.lanner --follow --output http://localhost:2801/"
         })
 final class AnalyzeCommand implements Callable<Integer> {
     private static final List<String> PRIORITIES = Stream.of(Priority.values())
@@ -58,88 +58,96 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CAPTURE", arity = "1..*", description = "The captures, each by itself.")
+    @Parameters(paramLabel = "CAPTURE", arity = "1..*", description = "The captures; each is analyzed by itself.")
     private List<Path> captures = List.of();
 
     @Option(
             names = {"-r", "--rules"},
             paramLabel = "FILE|DIR",
-            description = "Rule files in order; a directory stands for its .yaml and .yml files (default: our own).")
+            description = "Rule files, in this order; a directory stands for its .yaml and .yml files (default: the "
+                    + "rules that come with Lanner).")
     private List<Path> rules = List.of();
 
-    @Option(names = "--json", description = "One JSON object an alert, in Falco's shape.")
+    @Option(names = "--json", description = "Print one JSON object per alert, in Falco's format.")
     private boolean json;
 
     @Option(
             names = "--output",
             paramLabel = "KIND:...",
             description = {
-                "Where alerts go; several are possible (default: stdout):",
-                "stdout; file:PATH; program:COMMAND; syslog, syslog:udp://HOST, syslog:tcp://HOST;",
-                "http://... or https://...; metrics:PATH, metrics:http://HOST:PORT/metrics.",
-                "Options behind a comma: file:a.json,format=json; see analyzer/docs/outputs.md."
+                "Where alerts go; may be given several times (default: stdout). Kinds: stdout, file:PATH, "
+                        + "program:COMMAND, syslog, syslog:udp://HOST, syslog:tcp://HOST, http://..., https://..., "
+                        + "metrics:PATH, metrics:http://HOST:PORT/metrics.",
+                "Settings follow after a comma: file:a.json,format=json. See analyzer/docs/outputs.md."
             })
     private List<String> outputs = List.of();
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A YAML file with outputs, rule selection and more.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Read outputs, rule selection and more from this YAML file.")
     private Path config;
 
     @Option(
             names = "--match",
             paramLabel = "first|all",
-            description = "The first rule that matches an event, or every one (default: first).")
+            description = "Raise an alert for the first rule that matches an event, or for every one (default: first).")
     private String match;
 
     @Option(
             names = "--min-priority",
             paramLabel = "P",
-            description = "Leave out rules that are less grave (default: debug).")
+            description = "Leave out rules of a lower priority (default: debug).")
     private String minimum;
 
-    @Option(names = "--tag", paramLabel = "T", description = "Only rules with this tag; several: any of them.")
+    @Option(
+            names = "--tag",
+            paramLabel = "T",
+            description = "Use only rules with this tag; given several times, rules with any of the tags.")
     private List<String> tags = List.of();
 
     @Option(
             names = "--disable",
             paramLabel = "NAME",
-            description = "Switch rules of this name off; * stands for any text. After --config, before --enable.")
+            description = "Disable rules of this name; * matches any text. Applied after --config and before --enable.")
     private List<String> disabled = List.of();
 
-    @Option(names = "--enable", paramLabel = "NAME", description = "Switch rules of this name on.")
+    @Option(names = "--enable", paramLabel = "NAME", description = "Enable rules of this name.")
     private List<String> enabled = List.of();
 
     @Option(
             names = "--append-output",
             paramLabel = "TEXT",
-            description = "Add this to every rule's output; 'suggested' stands for Falco's container fields.")
+            description = "Add this text to the output of every rule; 'suggested' stands for Falco's container fields.")
     private List<String> appended = List.of();
 
     @Option(
             names = "--follow",
-            description = "Go on while the capture is being recorded, until the recorder ends or Ctrl-C.")
+            description = "Continue while the capture is being recorded, until the recorder ends or Ctrl-C.")
     private boolean follow;
 
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description = {
-                "Replay with this many threads: a capture each, or a share of the rules each (default: 1).",
-                "The alerts and their order stay the same."
-            })
+            description = "Replay with N threads: one capture per thread, or parts of a single capture (default: 1). "
+                    + "Alerts and their order stay the same.")
     private int jobs = 1;
 
     @Mixin
     private ParentsOption parents;
 
-    @Option(names = "--report", description = "Measure each rule: evaluations, time, share; what alerts lacked.")
+    @Option(
+            names = "--report",
+            description = "Print for each rule how often it was evaluated and how long it took, and the output fields "
+                    + "that had no value.")
     private boolean report;
 
     @Option(
             names = "--fail-on",
             paramLabel = "P[:done]",
             description = {
-                "End with status 1 if an alert is at least this grave.",
-                "P:done counts only alerts of what was done."
+                "End with status 1 if an alert has at least this priority.",
+                "P:done counts only alerts whose outcome is done."
             })
     private String failOn;
 
@@ -234,13 +242,13 @@ final class AnalyzeCommand implements Callable<Integer> {
         List<CompiledRule> loaded =
                 RuleFiles.load(RuleFiles.orShipped(paths), suffixes, err).rules();
         for (String pattern : selection.unmatched(loaded)) {
-            err.println("lanner: '" + pattern + "' is the name or tag of no rule"
+            err.println("lanner: '" + pattern + "' is not the name or tag of any rule"
                     + Nearest.hint(pattern, namesAndTags(loaded, true)));
         }
         for (String tag : tags) {
             Set<String> known = namesAndTags(loaded, false);
             if (!known.contains(tag)) {
-                err.println("lanner: --tag " + tag + ": no rule has it" + Nearest.hint(tag, known));
+                err.println("lanner: --tag " + tag + ": no rule has this tag" + Nearest.hint(tag, known));
             }
         }
         return RuleSet.of(
@@ -298,7 +306,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         return Priority.of(word)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
-                        option + ": '" + word + "' is none of emergency, alert, critical, error, warning, notice, "
+                        option + ": '" + word + "' is not one of emergency, alert, critical, error, warning, notice, "
                                 + "informational, debug"
                                 + Nearest.hint(word, PRIORITIES)));
     }

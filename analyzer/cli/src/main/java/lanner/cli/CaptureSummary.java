@@ -69,14 +69,15 @@ final class CaptureSummary {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("unreadable", "arguments could not be read");
         words.put("cut", "arguments were cut at the snap lengths");
-        words.put("sockets_without_ends", "calls on sockets are without the ends of their connection");
-        words.put("processes_without_facts", "processes were gone when they were to be described");
+        words.put("sockets_without_ends", "calls on sockets lack the addresses of their connection");
+        words.put("processes_without_facts", "processes ended before they could be described");
         words.put(
-                "programs_without_rights", "programs ran without the rights that their files give, unlike unrecorded");
-        words.put("descriptors_left_out", "open descriptors are not listed, of processes with very many");
-        words.put("stops_unserved", "stops could not be served and were let go");
+                "programs_without_rights",
+                "programs ran without the rights that their files grant when they run unrecorded");
+        words.put("descriptors_left_out", "open descriptors are not listed, of processes that have very many");
+        words.put("stops_unserved", "stops could not be handled, their calls are not recorded");
         words.put("ring_enters_unread", "submissions to io_uring could not be read");
-        words.put("missing_records", "records are missing, in the capture that this was salvaged from");
+        words.put("missing_records", "records are missing in the damaged capture that this was salvaged from");
         return words;
     }
 
@@ -240,7 +241,7 @@ final class CaptureSummary {
         CaptureReport report = report();
         List<String> missing = new ArrayList<>();
         if (!report.complete()) {
-            missing.add("it has no end: the recorder was killed, or is still recording");
+            missing.add("it has no footer: the recorder was killed, or is still recording");
         }
         if (report.damageCount() > 0) {
             missing.add(report.damageCount() + " places are damaged, " + report.missing() + " records are missing");

@@ -46,8 +46,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Records a small staged, harmless incident made of real commands in a temporary directory,",
-            "analyzes it with our rules, prints the alerts and says what to try next."
+            "Records a small staged incident, analyzes it and prints the alerts.",
+            "The incident is harmless: real commands in a temporary directory. Prints what to try next."
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "The capture to write; one that is there is replaced (default: demo.lanner).")
+            description = "The capture to write; an existing one is replaced (default: demo.lanner).")
     private Path output = Path.of("demo.lanner");
 
     @Override
@@ -91,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
             return status;
         }
         out.println();
-        out.println("What our rules say about it:");
+        out.println("The alerts of Lanner's rules:");
         out.println();
         out.println("  $ lanner analyze " + output);
         out.println();
@@ -123,8 +123,8 @@ final class DemoCommand implements Callable<Integer> {
             Files.createDirectory(home.resolve(directory));
         }
         Files.writeString(home.resolve(".aws/credentials"), "[default]\naws_secret_access_key = made-up\n");
-        Files.writeString(home.resolve(".bashrc"), "# nothing yet\n");
-        Files.writeString(home.resolve("log/install.log"), "a line that somebody would rather not have written\n");
+        Files.writeString(home.resolve(".bashrc"), "# empty\n");
+        Files.writeString(home.resolve("log/install.log"), "installation started\n");
         Path script = stage.resolve("install.sh");
         try (InputStream in = DemoCommand.class.getResourceAsStream("demo/install.sh")) {
             Files.copy(in, script);
@@ -180,7 +180,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void next(PrintWriter out) {
         out.println();
-        out.println("The whole session is in " + output + ". Try next:");
+        out.println("The whole recording is in " + output + ". Try next:");
         out.println("  lanner events " + output + " 'evt.type=execve' -p '%evt.num %proc.pname > %proc.cmdline'");
         out.println("  lanner events " + output + " 'fd.name contains credentials'");
         out.println("  lanner analyze " + output + " --json");

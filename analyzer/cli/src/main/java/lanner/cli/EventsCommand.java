@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanner events build.lanner",
-            "  lanner events build.lanner 'evt.type in (unlink, unlinkat) and fd.name startswith /etc'",
-            "  lanner events build.lanner 'evt.type=execve' -p '%%evt.num %%proc.pname %%proc.cmdline %%evt.res'",
+            "  lanner events build.lanner 'evt.type=unlink and fd.name startswith /etc'",
+            "  lanner events build.lanner 'evt.type=execve' -p '%%evt.num %%proc.cmdline'",
             "  lanner events build.lanner --count 'evt.failed=true'"
         })
 final class EventsCommand implements Callable<Integer> {
@@ -50,23 +50,25 @@ final class EventsCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "CAPTURE... [FILTER]",
+            hideParamSyntax = true,
             arity = "1..*",
-            description = "Captures, and behind them a condition of the rule language.")
+            description = "The captures, then optionally a condition of the rule language; only events that match it "
+                    + "are printed.")
     private List<String> arguments = List.of();
 
     @Option(
             names = {"-p", "--format"},
             paramLabel = "FORMAT",
-            description = "What to print of each event, with %%fields in it.")
+            description = "What to print for each event: text with fields in it, as in the example below.")
     private String format;
 
-    @Option(names = "--json", description = "One JSON object an event, with the format's fields.")
+    @Option(names = "--json", description = "Print one JSON object per event, with the fields of the format.")
     private boolean json;
 
     @Mixin
     private ParentsOption parents;
 
-    @Option(names = "--count", description = "Print how many events match, and nothing else.")
+    @Option(names = "--count", description = "Print only the number of matching events.")
     private boolean count;
 
     @Override

@@ -37,18 +37,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         description = {
-            "Says why a rule fired on an event, or did not: its condition as a tree, each leaf with the values it read.",
-            "Without --event, shows the events that came nearest to matching; a match is nearest of all.",
-            "  + true    - false    ? false because a field has no value    * what decides",
-            "Status 0 if the rule fired on an event shown, 1 if not, 3 for bad input."
+            "Shows why a rule matched an event, or why it did not.",
+            "Prints the rule's condition as a tree, each comparison (leaf) with the values that it read. "
+                    + "Without --event it shows the events that came nearest to a match; a match is nearest of all.",
+            "  + true    - false    ? false because a field has no value    * decisive",
+            "Exit status: 0 the rule matched an event shown; 1 it did not; 3 bad input."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  lanner explain build.lanner --rule 'Read sensitive file untrusted' -r falco_rules.yaml",
-            "  lanner explain build.lanner --rule 'Shell spawned' --event 4711",
-            "  lanner explain build.lanner --rule 'Shell spawned' --missed --nearest 3"
+            "  lanner explain build.lanner --rule 'Log file wiped'",
+            "  lanner explain build.lanner --rule 'Shell spawned' -r mine.yaml --event 47",
+            "  lanner explain build.lanner --rule 'Log file wiped' --missed --nearest 3"
         })
 final class ExplainCommand implements Callable<Integer> {
     private static final FieldRegistry FIELDS = new StandardFields();
@@ -68,22 +69,22 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = {"-r", "--rules"},
             paramLabel = "FILE|DIR",
-            description = "Rule files (default: our own).")
+            description = "Rule files (default: the rules that come with Lanner).")
     private List<Path> rules = List.of();
 
     @Mixin
     private ParentsOption parents;
 
-    @Option(names = "--event", paramLabel = "N", description = "This event, by its evt.num.")
+    @Option(names = "--event", paramLabel = "N", description = "Show the event with this number (evt.num).")
     private Long number;
 
-    @Option(names = "--nearest", paramLabel = "N", description = "How many events to show (default: 1).")
+    @Option(names = "--nearest", paramLabel = "N", description = "Show N events (default: 1).")
     private int nearest = 1;
 
-    @Option(names = "--missed", description = "Only events that the rule did not match.")
+    @Option(names = "--missed", description = "Show only events that the rule did not match.")
     private boolean missed;
 
-    @Option(names = "--json", description = "One JSON object an event.")
+    @Option(names = "--json", description = "Print one JSON object per event.")
     private boolean json;
 
     /**
@@ -233,8 +234,8 @@ final class ExplainCommand implements Callable<Integer> {
                                     + "' comes first and raised the alert (analyze --match all" + " shows both)")
                             .orElse("");
         }
-        return "'" + name + "' did not match: " + each.distance()
-                + (each.distance() == 1 ? " leaf stands" : " leaves stand") + " in the way";
+        return "'" + name + "' did not match: " + each.distance() + (each.distance() == 1 ? " leaf is" : " leaves are")
+                + " the reason";
     }
 
     private static void print(Explanation node, int level, PrintWriter out) {

@@ -47,20 +47,21 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description = {
-            "Writes a capture, or part of it, for sysdig, Falco, Stratoshark and data tools. Formats:",
-            "  scap        sysdig, Falco, Stratoshark (what sysdig 0.29 does not know, it passes over)",
-            "  scap-0.29   sysdig 0.29: every call is there, newer ones by name alone",
-            "  jsonl       one flat JSON object an event or alert",
+            "Converts a capture, or part of it, to a file for other tools.",
+            "  scap        sysdig, Falco, Stratoshark; sysdig 0.29 skips newer calls",
+            "  scap-0.29   sysdig 0.29: all calls, newer ones by name only",
+            "  jsonl       one flat JSON object per event or alert",
             "  csv         RFC 4180, with a header",
             "  timesketch  JSON lines with message, datetime and timestamp_desc",
-            "Status 0 done, 3 the capture is damaged, 4 the file could not be written, 130 interrupted."
+            "Exit status: 0 done; 3 the capture is damaged; 4 the file could not be written; 130 " + "interrupted."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanner export build.lanner --to scap -o build.scap",
-            "  lanner export build.lanner 'evt.type=connect' --to csv --fields evt.type,proc.cmdline,fd.name",
+            "  lanner export build.lanner 'evt.type=connect' --to csv",
+            "  lanner export build.lanner --to csv --fields evt.type,proc.cmdline,fd.name",
             "  lanner export build.lanner --to timesketch --alerts -r rules/ -o alerts.jsonl",
             "  lanner export build.lanner --to jsonl -o build.jsonl",
             "  duckdb -c \"copy (from read_json_auto('build.jsonl')) to 'build.parquet'\""
@@ -108,7 +109,7 @@ final class ExportCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "FILTER",
-            description = "A condition of the rule language: export only what it is true for.")
+            description = "A condition of the rule language: export only events that match it.")
     private String filter;
 
     @Option(names = "--to", paramLabel = "FORMAT", required = true, description = "One of the formats above.")
@@ -117,32 +118,36 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to. A scap file whose name ends in .gz is compressed. Default: standard output.")
+            description = "The file to write; a scap file whose name ends in .gz is compressed (default: standard "
+                    + "output).")
     private Path output;
 
-    @Option(names = "--overwrite", description = "Replace a file that is there already.")
+    @Option(names = "--overwrite", description = "Replace an existing file.")
     private boolean overwrite;
 
     @Option(
             names = "--fields",
             split = ",",
             paramLabel = "FIELD",
-            description = "The fields of a row, in order (jsonl, csv, timesketch).")
+            description = "The fields of a row, in this order (jsonl, csv, timesketch).")
     private List<String> fields = List.of();
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Nothing before this: 2026-11-24T10:00:00Z.")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Leave out what is before this time, such as 2026-11-24T10:00:00Z.")
     private String from;
 
-    @Option(names = "--until", paramLabel = "TIME", description = "Nothing from this time on.")
+    @Option(names = "--until", paramLabel = "TIME", description = "Leave out this time and what is after it.")
     private String until;
 
-    @Option(names = "--alerts", description = "The alerts that rules raise, not the events (jsonl, csv, timesketch).")
+    @Option(names = "--alerts", description = "Export the alerts of rules instead of events (jsonl, csv, timesketch).")
     private boolean alerts;
 
     @Option(
             names = {"-r", "--rules"},
             paramLabel = "FILE|DIR",
-            description = "The rules for --alerts. Default: those that come with Lanner.")
+            description = "The rules for --alerts (default: the rules that come with Lanner).")
     private List<Path> rules = List.of();
 
     private final AtomicLong seen = new AtomicLong();
@@ -190,14 +195,15 @@ final class ExportCommand implements Callable<Integer> {
         }
         if (scap && (alerts || !fields.isEmpty())) {
             throw new ParameterException(
-                    spec.commandLine(), "a scap file holds events and all of each: no --alerts, no --fields");
+                    spec.commandLine(),
+                    "--to scap takes neither --alerts nor --fields: a scap file holds whole events");
         }
         if (scap && output == null) {
-            throw new ParameterException(spec.commandLine(), "a scap file needs a name: -o FILE");
+            throw new ParameterException(spec.commandLine(), "--to scap needs the name of a file: -o FILE");
         }
         if (alerts && !fields.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "an alert has the fields of its rule's output: no --fields");
+                    spec.commandLine(), "--alerts takes no --fields: an alert has the fields of its rule's output");
         }
         if (output != null && !overwrite && Files.exists(output)) {
             throw new ParameterException(spec.commandLine(), output + " is there already; --overwrite replaces it");
@@ -358,7 +364,7 @@ final class ExportCommand implements Callable<Integer> {
             return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
         } catch (DateTimeParseException | ArithmeticException e) {
             throw new ParameterException(
-                    spec.commandLine(), option + ": '" + text + "' is no time such as 2026-11-24T10:00:00Z");
+                    spec.commandLine(), option + ": '" + text + "' is not a time such as 2026-11-24T10:00:00Z");
         }
     }
 }

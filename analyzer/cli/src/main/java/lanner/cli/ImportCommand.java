@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Turns a capture of sysdig, Falco or Stratoshark (.scap, plain or gzip) into one of ours.",
-            "Says what could not be taken over. The file is not changed.",
-            "events, info and analyze also take a scap file as it is.",
-            "Status 0 if all of it was read, 3 if the file is damaged, 4 if the capture could not be written."
+            "Converts a scap file of sysdig, Falco or Stratoshark to a Lanner capture.",
+            "The file may be compressed with gzip; it is not changed. Prints what could not be "
+                    + "converted. Other commands also read scap files directly.",
+            "Exit status: 0 all of it was read; 3 the file is damaged; 4 the capture could not be " + "written."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
@@ -43,7 +43,7 @@ final class ImportCommand implements Callable<Integer> {
             description = "The new capture.")
     private Path output;
 
-    @Option(names = "--overwrite", description = "Replace a capture that is there already.")
+    @Option(names = "--overwrite", description = "Replace an existing capture.")
     private boolean overwrite;
 
     @Override

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "info",
         description = {
-            "Says what a capture is: what was recorded, when, how it ended, who did how much, and what is incomplete.",
-            "--verbose adds the traced calls, the recorder's counters and all kinds of events."
+            "Shows what a capture contains, how it ended, and what is incomplete.",
+            "Command, time, processes, users, containers and event counts."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
@@ -66,12 +66,12 @@ final class InfoCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CAPTURE", description = "The capture.")
     private Path capture;
 
-    @Option(names = "--json", description = "One JSON object.")
+    @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Everything: traced calls, counters, all kinds of events.")
+            description = "Also show the traced calls, the recorder's counters and all kinds of events.")
     private boolean verbose;
 
     @Override
@@ -133,7 +133,7 @@ final class InfoCommand implements Callable<Integer> {
                 report.footers().stream()
                         .reduce((a, b) -> b)
                         .map(InfoCommand::exit)
-                        .orElse(report.complete() ? "unknown" : "unknown: it has no end"));
+                        .orElse(report.complete() ? "unknown" : "unknown: the capture has no footer"));
         lead.put(
                 "processes",
                 String.format(

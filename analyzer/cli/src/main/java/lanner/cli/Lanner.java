@@ -27,14 +27,14 @@ import picocli.CommandLine.Command;
         version = "lanner 0.1.0",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  lanner demo                               a staged incident, recorded and analyzed",
-            "  lanner record -o build.lanner -- make     record a command and all its children",
-            "  lanner analyze build.lanner               which rules fired, and on what",
+            "  lanner demo                            record and analyze a staged incident",
+            "  lanner record -o build.lanner -- make  record a command and all its children",
+            "  lanner analyze build.lanner            print which rules matched, and what",
             "  lanner events build.lanner 'evt.type=connect'",
-            "  lanner view build.lanner                  the same in a window",
+            "  lanner view build.lanner               the same in a window",
             "",
-            "Exit status: 0 done; 1 found what --fail-on, check or verify look for; 2 usage; 3 bad",
-            "input; 4 environment; 70 an error of Lanner itself; 130 interrupted."
+            "Exit status: 0 done; 1 found what --fail-on, check or verify look for; 2 usage;",
+            "3 bad input; 4 environment; 70 an error of Lanner itself; 130 interrupted."
         })
 public final class Lanner {
     private static final long STACK_BYTES = 128L << 20;
@@ -61,7 +61,7 @@ public final class Lanner {
     /** Writes the shell's completion script. */
     @Command(
             name = "completion",
-            description = "Prints a completion script for bash and zsh: source <(lanner completion)",
+            description = {"Prints a completion script for bash and zsh.", "To load it: source <(lanner completion)"},
             mixinStandardHelpOptions = true)
     static final class CompletionCommand implements Runnable {
         @CommandLine.Spec

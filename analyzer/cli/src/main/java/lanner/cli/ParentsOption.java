@@ -15,10 +15,8 @@ final class ParentsOption {
     @Option(
             names = "--parents",
             paramLabel = "at-birth|adopted",
-            description = {
-                "A process's parent is for good the one that made it (default: at-birth),",
-                "or after that one's end the one that adopted it, as in Falco."
-            })
+            description = "Which process is the parent: the one that created the process (at-birth, the default) or, "
+                    + "after that one has ended, the one that adopted it, as in Falco (adopted).")
     private String word = "at-birth";
 
     Parents parents() {

@@ -9,13 +9,16 @@ import picocli.CommandLine.Parameters;
 
 /** Rule files by name or by {@code -r}, for commands that take nothing else by name. */
 final class RuleFilesArgument {
-    @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "Rule files in order (default: our own).")
+    @Parameters(
+            paramLabel = "FILE|DIR",
+            arity = "0..*",
+            description = "Rule files, in this order (default: the rules that come with Lanner).")
     private List<Path> named = List.of();
 
     @Option(
             names = {"-r", "--rules"},
             paramLabel = "FILE|DIR",
-            description = "The same, as other commands take them.")
+            description = "The same as FILE|DIR.")
     private List<Path> rules = List.of();
 
     /** The files, those by {@code -r} first, or the rules that come with Lanner. */

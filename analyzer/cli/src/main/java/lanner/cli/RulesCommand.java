@@ -72,7 +72,7 @@ final class RulesCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what: check, list, show, fields, events, parse, calls, diff, cost, exception, coverage or mutate");
+                "a command is missing: check, list, show, fields, events, parse, calls, diff, cost, exception, coverage or mutate");
     }
 
     /** What rule files say may hold anything. */
@@ -83,7 +83,10 @@ final class RulesCommand implements Runnable {
     /** Validates rule files. */
     @Command(
             name = "check",
-            description = "Validates rule files; prints every finding with its place. Status 1 on an error.",
+            description = {
+                "Checks rule files and prints every finding with its place.",
+                "Exit status: 0 no error; 1 an error."
+            },
             mixinStandardHelpOptions = true,
             footerHeading = "%nExample:%n",
             footer = "  lanner rules check falco_rules.yaml mine.yaml")
@@ -96,10 +99,10 @@ final class RulesCommand implements Runnable {
 
         @Option(
                 names = {"-v", "--verbose"},
-                description = "Every finding with the chain of places that leads to it, as Falco prints it.")
+                description = "Print each finding with the chain of places that leads to it, as Falco does.")
         private boolean verbose;
 
-        @Option(names = "--json", description = "The findings as one JSON object, in Falco's shape.")
+        @Option(names = "--json", description = "Print the findings as one JSON object, in Falco's format.")
         private boolean json;
 
         @Override
@@ -142,12 +145,12 @@ final class RulesCommand implements Runnable {
     /** Lists the calls that a recorder has to trace for rules. */
     @Command(
             name = "calls",
-            description = "Lists the system calls that these rules need traced, and why: for lanner record --calls.",
+            description = "Lists the system calls that these rules need traced, and why, for record --calls.",
             mixinStandardHelpOptions = true,
             footerHeading = "%nExample:%n",
             footer = {
                 "  lanner rules calls falco_rules.yaml > rules.calls",
-                "  lanner record --calls rules.calls -- ./server       needs no analyzer on that machine"
+                "  lanner record --calls rules.calls -- ./server    works without the analyzer"
             })
     static final class Calls implements Callable<Integer> {
         @Spec
@@ -174,7 +177,10 @@ final class RulesCommand implements Runnable {
     }
 
     /** Lists rules. */
-    @Command(name = "list", description = "Lists rules: priority, name, tags.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "Lists rules with their priority, name and tags.",
+            mixinStandardHelpOptions = true)
     static final class ListRules implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
@@ -182,7 +188,9 @@ final class RulesCommand implements Runnable {
         @Mixin
         private RuleFilesArgument given;
 
-        @Option(names = "--json", description = "All rules, macros and lists as one JSON object, in Falco's shape.")
+        @Option(
+                names = "--json",
+                description = "Print all rules, macros and lists as one JSON object, in Falco's format.")
         private boolean json;
 
         @Override
@@ -220,16 +228,19 @@ final class RulesCommand implements Runnable {
         @Parameters(index = "0", paramLabel = "RULE", description = "The rule's name.")
         private String name;
 
-        @Parameters(index = "1..*", paramLabel = "FILE|DIR", description = "Rule files in order (default: our own).")
+        @Parameters(
+                index = "1..*",
+                paramLabel = "FILE|DIR",
+                description = "Rule files (default: the rules that come with Lanner).")
         private List<Path> paths = List.of();
 
         @Option(
                 names = {"-r", "--rules"},
                 paramLabel = "FILE|DIR",
-                description = "The same, as other commands take them.")
+                description = "The same as FILE|DIR.")
         private List<Path> rules = List.of();
 
-        @Option(names = "--json", description = "One JSON object, in Falco's shape.")
+        @Option(names = "--json", description = "Print one JSON object, in Falco's format.")
         private boolean json;
 
         @Override
@@ -271,16 +282,20 @@ final class RulesCommand implements Runnable {
     /** Lists the fields. */
     @Command(
             name = "fields",
-            description = "Lists the fields that conditions and outputs may name.",
+            description = "Lists the fields that conditions and outputs can use.",
             mixinStandardHelpOptions = true)
     static final class Fields implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(index = "0", arity = "0..1", paramLabel = "PREFIX", description = "Only fields that start so.")
+        @Parameters(
+                index = "0",
+                arity = "0..1",
+                paramLabel = "PREFIX",
+                description = "List only fields whose name starts with this.")
         private String prefix = "";
 
-        @Option(names = "--json", description = "One JSON object a field.")
+        @Option(names = "--json", description = "Print one JSON object per field.")
         private boolean json;
 
         @Override
@@ -360,9 +375,10 @@ final class RulesCommand implements Runnable {
     @Command(
             name = "parse",
             description = {
-                "Reads JSON lines {\"condition\":...} and answers each with {\"ok\":true,\"canonical\":...} or",
-                "{\"ok\":false,\"message\":...,\"line\":...,\"column\":...}. Only the grammar counts: macros and",
-                "fields need not exist."
+                "Parses conditions that are given as JSON lines on standard input.",
+                "For each line {\"condition\":...} it prints {\"ok\":true,\"canonical\":...} or "
+                        + "{\"ok\":false,\"message\":...,\"line\":...,\"column\":...}. Only the grammar is checked: "
+                        + "macros and fields need not exist."
             },
             mixinStandardHelpOptions = true,
             footerHeading = "%nExample:%n",

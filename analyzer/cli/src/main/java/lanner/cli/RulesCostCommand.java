@@ -27,16 +27,18 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures what each rule, and each leaf of its condition, costs on captures.",
             "",
-            "'alone' and the leaves, single comparisons, are about each rule by itself: its leaves asked in the order in "
-                    + "which they are written and only until the verdict is clear. A leaf's line says how often it was "
-                    + "asked, how often it was true, and its time. Between the leaves of a rule some time goes as well.",
-            "'planned' is about a replay, where all rules are planned together: leaves that several rules have are asked "
-                    + "once and paid by the first rule that asks, cheap ones go first, and what is about the process is "
-                    + "remembered. So the sum of 'alone' counts shared leaves several times. Reading captures and keeping "
-                    + "state are in neither.",
-            "Times are from samples: one evaluation in 61, without what the clock takes; - where samples are too few. "
-                    + "Every rule is asked about the events of its types, also where another has matched. Short captures "
-                    + "are replayed for about two seconds; counts and times are for one pass."
+            "A leaf is a single comparison. 'alone' measures each rule by itself: its leaves are "
+                    + "evaluated in the order in which they are written, until the result is known. The line of a "
+                    + "leaf shows how often it was evaluated, how often it was true, and its time. The time of a "
+                    + "rule also contains what is spent between its leaves.",
+            "'planned' measures a replay, in which all rules are planned together: a leaf that several "
+                    + "rules share is evaluated once and counts for the first rule that needs it, cheap leaves go "
+                    + "first, and results about the process are remembered. The sum of 'alone' counts shared "
+                    + "leaves several times. Neither contains reading the capture and keeping its state.",
+            "Times are estimated from one evaluation in 61, less the time of reading the clock; - means "
+                    + "too few samples. Every rule is evaluated for the events of its types, even if another rule "
+                    + "has matched. Short captures are replayed for about two seconds; counts and times are those "
+                    + "of one pass."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -64,19 +66,16 @@ final class RulesCostCommand implements Callable<Integer> {
     @Option(
             names = {"-r", "--rules"},
             paramLabel = "FILE|DIR",
-            description = "Rule files (default: our own).")
+            description = "Rule files (default: the rules that come with Lanner).")
     private List<Path> rules = List.of();
 
-    @Option(
-            names = "--top",
-            paramLabel = "N",
-            description = "How many rules to show, and leaves of each (default: 10).")
+    @Option(names = "--top", paramLabel = "N", description = "Show N rules, and N leaves of each (default: 10).")
     private int top = 10;
 
     @Mixin
     private ParentsOption parents;
 
-    @Option(names = "--json", description = "Everything as one JSON object; times are nanoseconds.")
+    @Option(names = "--json", description = "Print everything as one JSON object; times are in nanoseconds.")
     private boolean json;
 
     @Override

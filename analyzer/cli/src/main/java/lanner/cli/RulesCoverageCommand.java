@@ -27,12 +27,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "coverage",
         description = {
-            "Replays captures and counts, for each rule, macro and leaf of a condition, how often it was asked and what",
-            "came of it: true, false, or missing (false because a field had no value). A leaf mattered on an event when",
-            "the rule's verdict would have been another with this leaf alone turned. Covered is a leaf that was both true",
-            "and false and mattered. Every rule is asked about every event, in the order of its condition and no further",
-            "than the verdict needs. lanner test --coverage counts the same over the recordings of tests.",
-            "Status 1 if --fail-on-silent or --fail-under finds something."
+            "Counts which rules, macros and leaves captures made true and false.",
+            "A leaf is a single comparison of a condition. For each it counts how often it was "
+                    + "evaluated, and how often it was true, false, or missing (false because a field had no "
+                    + "value). A leaf mattered for an event if the opposite value of this leaf alone would have "
+                    + "changed the result of the rule. A leaf is covered if it was true, was false, and mattered. "
+                    + "Every rule is evaluated for every event, in the order of its condition, until the result is "
+                    + "known. lanner test --coverage counts the same over the captures of tests.",
+            "Exit status: 1 if --fail-on-silent or --fail-under finds something."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -51,25 +53,28 @@ final class RulesCoverageCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "CAPTURE|DIR",
             arity = "1..*",
-            description = "Captures and scap files, or directories of them.")
+            description = "Captures and scap files; a directory stands for all below it.")
     private List<Path> paths = List.of();
 
     @Option(
             names = {"-r", "--rules"},
             paramLabel = "FILE|DIR",
-            description = "Rule files (default: our own).")
+            description = "Rule files (default: the rules that come with Lanner).")
     private List<Path> rules = List.of();
 
     @Mixin
     private ParentsOption parents;
 
-    @Option(names = "--all", description = "List leaves that are covered too.")
+    @Option(names = "--all", description = "Also list leaves that are covered.")
     private boolean all;
 
-    @Option(names = "--json", description = "One JSON object: events, rules, macros, leaves.")
+    @Option(names = "--json", description = "Print one JSON object: events, rules, macros, leaves.")
     private boolean json;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write the rule files with each leaf marked.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write the rule files as an HTML page with each leaf marked.")
     private Path html;
 
     @Option(names = "--fail-on-silent", description = "End with status 1 if a rule never fired.")
@@ -78,7 +83,7 @@ final class RulesCoverageCommand implements Callable<Integer> {
     @Option(
             names = "--fail-under",
             paramLabel = "PERCENT",
-            description = "End with status 1 if fewer of the leaves are covered.")
+            description = "End with status 1 if less than this part of the leaves is covered.")
     private double failUnder;
 
     @Override

@@ -31,11 +31,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists the alerts that two versions of rules do not have in common.",
             "",
-            "Replays captures once through both and shows, by rule, what is gained (+), lost (-) and changed (~: another "
-                    + "priority, other tags, another output), and which rules differ. An alert is the same when its "
-                    + "capture, event and rule are. Where one rule wins each event (--match first), an alert may move: "
-                    + "lost by one rule, gained by another.",
-            "Status 0 if all alerts are the same, 1 if not, 3 for bad input."
+            "Replays captures once through both versions and shows for each rule the alerts that are "
+                    + "gained (+), lost (-) and changed (~: priority, tags or output), and which rules differ. Two "
+                    + "alerts are the same if they have the same capture, event and rule. With --match first an "
+                    + "alert may move from one rule to another: one loses it and the other gains it.",
+            "Exit status: 0 all alerts are the same; 1 an alert differs; 3 bad input."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -45,10 +45,10 @@ import picocli.CommandLine.Spec;
             "  lanner rules diff old.d/ new.d/ --captures captures/ --match all --json",
             "  lanner rules diff old.yaml new.yaml --captures captures/ --all | grep '^-'",
             "",
-            "Against what is committed:",
+            "To compare with the last commit, or with an older one:",
             "  git show HEAD:rules/mine.yaml > /tmp/mine.yaml",
             "  lanner rules diff /tmp/mine.yaml rules/mine.yaml --captures captures/",
-            "  git worktree add /tmp/before HEAD~3     a directory of rules as it was",
+            "  git worktree add /tmp/before HEAD~3",
             "  lanner rules diff /tmp/before/rules rules --captures captures/"
         })
 final class RulesDiffCommand implements Callable<Integer> {
@@ -57,10 +57,10 @@ final class RulesDiffCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "OLD", description = "The rule file before, or a directory of them.")
+    @Parameters(index = "0", paramLabel = "OLD", description = "The old rule file, or a directory of rule files.")
     private Path old;
 
-    @Parameters(index = "1", paramLabel = "NEW", description = "The rule file after, or a directory of them.")
+    @Parameters(index = "1", paramLabel = "NEW", description = "The new rule file, or a directory of rule files.")
     private Path now;
 
     @Option(
@@ -74,23 +74,27 @@ final class RulesDiffCommand implements Callable<Integer> {
     @Option(
             names = "--match",
             paramLabel = "first|all",
-            description = "The first rule that matches an event, or every one (default: first).")
+            description = "Raise an alert for the first rule that matches an event, or for every one (default: first).")
     private String match = "first";
 
     @Mixin
     private ParentsOption parents;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many examples a rule and kind (default: 1).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Show N examples per rule and kind of difference (default: 1).")
     private int limit = 1;
 
     @Option(
             names = "--all",
-            description = "Every alert that differs, a line each, before the summary: SIGN CAPTURE:EVENT [RULE] ALERT.")
+            description = "Before the summary, print each alert that differs on one line: SIGN CAPTURE:EVENT [RULE] "
+                    + "ALERT.")
     private boolean all;
 
     @Option(
             names = "--json",
-            description = "One JSON object; with --all one for each alert that differs before it, a line each.")
+            description = "Print one JSON object; with --all, before it one per alert that differs, one per line.")
     private boolean json;
 
     @Override
@@ -98,7 +102,7 @@ final class RulesDiffCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         if (limit < 0) {
-            throw new ParameterException(spec.commandLine(), "--limit is not below 0");
+            throw new ParameterException(spec.commandLine(), "--limit is 0 or more, not " + limit);
         }
         Replay.Match mode = RuleCommandOptions.match(match, spec.commandLine());
         LoadedRules before = RuleFiles.load(List.of(old), err);

@@ -50,22 +50,24 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "exception",
         description = {
-            "Drafts an exception that silences an alert, and proves what else it would.",
+            "Drafts an exception that silences an alert, and shows what else it silences.",
             "",
-            "The exception looks at who did it and to what, by the kind of the event:",
+            "The exception compares who did it and to what. The fields depend on the event:",
             "  a program started   proc.name, proc.pname, proc.exepath, proc.cmdline",
             "  a file              proc.name, proc.pname, fd.name or fs.path.name",
             "  a connection        proc.name, proc.pname, fd.sip and fd.sport, or fd.name",
             "  anything else       proc.name, proc.pname, proc.cmdline",
-            "In a container container.image.repository comes before them; for shells and other interpreters "
-                    + "proc.cmdline comes behind them. An alert that is in no capture has only the fields that it prints.",
-            "A value is compared whole (=). What will be another the next time is not: a process's number, long numbers, "
-                    + "digests, UUIDs, names that mktemp makes, a client's end of a connection; around those it is "
-                    + "startswith, endswith or glob. A port that the kernel hands out is left out.",
-            "If the rule has an exception with the same fields and operators, the draft adds values to that one.",
-            "Status 0 if the draft silences this alert and, on the captures, only such as tell the same but for what is "
-                    + "another in each run; 1 if it silences others; 3 for bad input. Without a capture the draft is not "
-                    + "tried."
+            "In a container, container.image.repository comes first. For shells and other interpreters "
+                    + "proc.cmdline comes last. For an alert that is in no capture only the fields of its output "
+                    + "are known.",
+            "Values are compared as a whole (=). Parts that differ from run to run are left out: process "
+                    + "ids, long numbers, digests, UUIDs, names made by mktemp, the client's end of a connection; "
+                    + "the rest is compared by startswith, endswith or glob. Ports that the kernel chooses are "
+                    + "left out.",
+            "If the rule has an exception with the same fields and operators, the draft adds values to " + "it.",
+            "Exit status: 0 the draft silences this alert and, on the captures, only alerts that differ "
+                    + "from it in such parts; 1 it silences others; 3 bad input. Without a capture the draft is "
+                    + "not tried."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -89,40 +91,41 @@ final class RulesExceptionCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "ALERT",
             required = true,
-            description = {
-                "The alert: CAPTURE:EVENT or CAPTURE:EVENT:RULE, with the event's evt.num; or JSON as analyze --json",
-                "prints it: the text itself, @FILE, or - for standard input."
-            })
+            description = "The alert: CAPTURE:EVENT or CAPTURE:EVENT:RULE, where EVENT is the event's number "
+                    + "(evt.num); or JSON as printed by analyze --json, given as text, as @FILE, or as - for "
+                    + "standard input.")
     private String from;
 
     @Option(
             names = {"-r", "--rules"},
             paramLabel = "FILE|DIR",
-            description = "Rule files (default: our own).")
+            description = "Rule files (default: the rules that come with Lanner).")
     private List<Path> rules = List.of();
 
     @Option(
             names = "--captures",
             paramLabel = "CAPTURE|DIR",
             arity = "1..*",
-            description =
-                    "Where to try the draft, beside the alert's own capture; a directory stands for all below it.")
+            description = "Also try the draft on these captures; a directory stands for all below it.")
     private List<Path> captures = List.of();
 
     @Option(
             names = "--fields",
             paramLabel = "FIELD,...",
             split = ",",
-            description = "What the exception looks at, instead of the choice above.")
+            description = "Compare these fields instead of those listed above.")
     private List<String> fields = List.of();
 
-    @Option(names = "--name", paramLabel = "NAME", description = "The exception's name (default: made of its fields).")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The name of the exception (default: made from its fields).")
     private String name;
 
     @Option(
             names = "--match",
             paramLabel = "first|all",
-            description = "The first rule that matches an event, or every one (default: first).")
+            description = "Raise an alert for the first rule that matches an event, or for every one (default: first).")
     private String match = "first";
 
     @Mixin
@@ -131,13 +134,13 @@ final class RulesExceptionCommand implements Callable<Integer> {
     @Option(
             names = "-o",
             paramLabel = "FILE",
-            description = "Add the draft to a rule file, behind what is there; the report is then all that is printed.")
+            description = "Add the draft to the end of this rule file; only the report is printed.")
     private Path output;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many other alerts to show (default: 5).")
+    @Option(names = "--limit", paramLabel = "N", description = "Show N other alerts (default: 5).")
     private int limit = 5;
 
-    @Option(names = "--json", description = "Draft and report as one JSON object.")
+    @Option(names = "--json", description = "Print draft and report as one JSON object.")
     private boolean json;
 
     @Override
@@ -152,7 +155,7 @@ final class RulesExceptionCommand implements Callable<Integer> {
     private int draft() throws IOException, InputException, DraftException {
         PrintWriter err = spec.commandLine().getErr();
         if (limit < 0) {
-            throw new ParameterException(spec.commandLine(), "--limit is not below 0");
+            throw new ParameterException(spec.commandLine(), "--limit is 0 or more, not " + limit);
         }
         Replay.Match mode = RuleCommandOptions.match(match, spec.commandLine());
         Parents whom = parents.parents();
@@ -228,8 +231,7 @@ final class RulesExceptionCommand implements Callable<Integer> {
                             Optional.ofNullable(event.group(2))));
                 }
             }
-            throw new InputException("--from '" + text
-                    + "': neither CAPTURE:EVENT with a capture that is there, nor JSON, nor @FILE, nor -");
+            throw new InputException("--from '" + text + "': not an existing CAPTURE with :EVENT, JSON, @FILE or -");
         }
     }
 
@@ -337,7 +339,7 @@ final class RulesExceptionCommand implements Callable<Integer> {
             EventPlace at = place.orElseThrow();
             String event = "event " + at.event() + " of " + at.capture();
             if (raisedThere.isEmpty()) {
-                return new InputException(event + " raises no alert with these rules");
+                return new InputException(event + " raises no alert under these rules");
             }
             return new InputException(event + " raises no alert of '"
                     + at.rule().orElse("") + "', but of '" + String.join("', '", raisedThere) + "'"
@@ -391,7 +393,7 @@ final class RulesExceptionCommand implements Callable<Integer> {
         proof.ifPresent(each -> each.print(line, new ReportColours(RuleCommandOptions.isColoured()), out));
         out.flush();
         if (proof.isEmpty()) {
-            err.println("lanner: the draft was not tried: there is no capture; see --captures");
+            err.println("lanner: the draft was not tried because no capture was given; see --captures");
             err.flush();
         }
     }

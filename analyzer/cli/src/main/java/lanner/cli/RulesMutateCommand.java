@@ -32,15 +32,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mutate",
         description = {
-            "Changes rules, macros and lists a little, one change at a time, and reports the changes",
-            "that no test notices: what these tests do not test.",
+            "Changes rules in small ways and reports the changes that no test notices.",
             "",
-            "The changes: a part of an and, or of an or, dropped; and and or exchanged; a not dropped;",
-            "an item of a list dropped; = and != exchanged, < and <=, > and >=, startswith and endswith",
-            "widened to contains; exists negated; a number off by one where numbers are compared.",
-            "",
-            "The tests run once, as lanner test runs them, and must pass. Nothing is recorded again.",
-            "Status 0 if every change is noticed, 1 if one is not or if a test fails."
+            "One change at a time, in a rule, a macro or a list: one part of an and or an or is removed; "
+                    + "and and or are exchanged; a not is removed; one item of a list is removed; = and !=, < and "
+                    + "<=, > and >= are exchanged; startswith and endswith become contains; exists is negated; a "
+                    + "compared number is off by one.",
+            "The tests are run once, as by lanner test, and must pass. Nothing is recorded again.",
+            "Exit status: 0 every change is noticed; 1 a change is not noticed, or a test fails."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -59,13 +58,13 @@ final class RulesMutateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE|DIR",
             arity = "0..*",
-            description = "Files of tests, or directories of them (default: those of our own rules).")
+            description = "Test files, or directories of them (default: the tests of the rules that come with Lanner).")
     private List<Path> paths = List.of();
 
     @Option(
             names = {"-r", "--rules"},
             paramLabel = "FILE|DIR",
-            description = "The same, as other commands take them.")
+            description = "The same as FILE|DIR.")
     private List<Path> rules = List.of();
 
     @Option(
@@ -74,13 +73,16 @@ final class RulesMutateCommand implements Callable<Integer> {
             description = "Change only rules, macros and lists whose name contains this.")
     private String only = "";
 
-    @Option(names = "--limit", paramLabel = "N", description = "Show so many survivors at most (default: all).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Show at most N changes that no test notices (default: all).")
     private long limit = Long.MAX_VALUE;
 
-    @Option(names = "--json", description = "One object, with every change and what became of it.")
+    @Option(names = "--json", description = "Print one JSON object with every change and its result.")
     private boolean json;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "How many at once (default: the processors).")
+    @Option(names = "--jobs", paramLabel = "N", description = "Run N threads (default: one per processor).")
     private int jobs = Math.min(MOST_JOBS, Runtime.getRuntime().availableProcessors());
 
     @Override
@@ -130,7 +132,7 @@ final class RulesMutateCommand implements Callable<Integer> {
         if (passed.isEmpty()) {
             ticker.clear();
             throw new InputException("all tests were skipped, the first because "
-                    + outcomes.get(0).skipped() + ": none is left to notice a change");
+                    + outcomes.get(0).skipped() + ": no test can notice a change");
         }
         Optional<MutationReport> report = run.run(
                 passed,
@@ -148,7 +150,7 @@ final class RulesMutateCommand implements Callable<Integer> {
         List<TestResult> failed = outcomes.stream().filter(TestResult::failed).toList();
         err.print(TestFormat.TEXT.write(failed, TerminalColours.PLAIN));
         err.println("lanner: " + failed.size() + (failed.size() == 1 ? " test fails" : " tests fail")
-                + "; nothing is changed before all pass");
+                + "; all must pass before rules are changed");
         err.flush();
         return ExitCode.FOUND;
     }
@@ -157,7 +159,7 @@ final class RulesMutateCommand implements Callable<Integer> {
         if (report.mutants() == 0) {
             throw new InputException(
                     only.isEmpty()
-                            ? "nothing to change: no rule that runs holds a condition of parts"
+                            ? "nothing to change: no enabled rule has a condition that can be changed"
                             : "nothing to change whose name contains '" + only + "'");
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -166,7 +168,7 @@ final class RulesMutateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         if (passed < tests) {
             err.println("lanner: " + (tests - passed) + " of " + tests
-                    + " tests were skipped; what only they would notice survives");
+                    + " tests were skipped; changes that only they notice count as survived");
         }
         err.printf(
                 Locale.ROOT,

@@ -20,9 +20,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "salvage",
         description = {
-            "Copies every good record of a damaged or unfinished capture into a new one, which is whole.",
-            "A drop event stands where records are missing. The old capture is not changed.",
-            "Status 0 if something was saved, 3 if there is nothing to save, 4 if it could not be written."
+            "Copies the good records of a damaged or unfinished capture to a new capture.",
+            "The new capture is complete; a drop event marks where records are missing. The old capture "
+                    + "is not changed.",
+            "Exit status: 0 something was saved; 3 there is nothing to save; 4 the new capture could not "
+                    + "be written."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
@@ -41,7 +43,7 @@ final class SalvageCommand implements Callable<Integer> {
             description = "The new capture.")
     private Path output;
 
-    @Option(names = "--overwrite", description = "Replace a capture that is there already.")
+    @Option(names = "--overwrite", description = "Replace an existing capture.")
     private boolean overwrite;
 
     @Override

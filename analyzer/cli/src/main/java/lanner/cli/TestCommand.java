@@ -41,9 +41,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "test",
         description = {
-            "Tests rules: which alerts a capture, or a script recorded on the spot, must raise and must not.",
-            "A directory stands for its files that end in .test.yaml, those of its directories too.",
-            "Status 0 if all pass, 1 if one fails, 3 if a file of tests is wrong."
+            "Tests rules: which alerts captures and scripts must raise, and must not.",
+            "A test replays a capture, or records a shell script and replays that. A directory stands "
+                    + "for all files below it that end in .test.yaml.",
+            "Exit status: 0 all tests pass; 1 a test fails; 3 a test file is wrong."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -62,52 +63,50 @@ final class TestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "Files of tests, or directories of them.")
+    @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "Test files, or directories of them.")
     private List<Path> paths = List.of();
 
     @Option(
             names = {"-r", "--rules"},
             paramLabel = "FILE|DIR",
-            description = "The same, as other commands take them.")
+            description = "The same as FILE|DIR.")
     private List<Path> rules = List.of();
 
-    @Option(names = "--only", paramLabel = "TEXT", description = "Only tests whose name contains this.")
+    @Option(names = "--only", paramLabel = "TEXT", description = "Run only tests whose name contains this.")
     private String only = "";
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text, tap, junit or json (default: text).")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "Print results as text, tap, junit or json (default: text).")
     private String format = "text";
 
-    @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML to a file as well.")
+    @Option(names = "--junit", paramLabel = "FILE", description = "Also write results as JUnit XML to this file.")
     private Path junit;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "How many tests at once (default: the processors).")
+    @Option(names = "--jobs", paramLabel = "N", description = "Run N tests at once (default: one per processor).")
     private int jobs = Math.min(MOST_JOBS, Runtime.getRuntime().availableProcessors());
 
     @Option(
             names = "--update",
-            description = {
-                "Accept what came: rewrite what failed tests expect, in place, so that they pass.",
-                "Counts, priorities, outputs and fields become what they are; a rule that no longer",
-                "fires is expected 0 times, one that was to be silent as often as it came. Nothing",
-                "else in the file is touched. Look at the difference before you commit it."
-            })
+            description = "Rewrite in place what failed tests expect, so that they pass. Counts, priorities, outputs "
+                    + "and fields become the actual ones; a rule that no longer fires is expected 0 times, one "
+                    + "that was to be silent as often as it fired. Nothing else in the file is changed. Read the "
+                    + "difference before you commit it.")
     private boolean update;
 
     @Option(
             names = "--coverage",
             paramLabel = "FILE",
-            description = {
-                "Write what the tests' captures made of each rule, macro and leaf: .html marks the rule",
-                "files, .json is for programs, any other name gets text. See lanner rules coverage."
-            })
+            description = "Write how often each rule, macro and leaf was true and false on the tests' captures: as "
+                    + "HTML if the name ends in .html, as JSON if in .json, else as text. See lanner rules "
+                    + "coverage.")
     private Path coverage;
 
     @Option(
             names = "--watch",
-            description = {
-                "Go on: run what is affected again when a file of tests, a rule file or a capture",
-                "changes. Enter runs all, r and Enter records the scripts anew, q and Enter ends."
-            })
+            description = "Keep running: when a test file, a rule file or a capture changes, run the affected tests "
+                    + "again. Enter runs all tests, r and Enter records the scripts again, q and Enter ends.")
     private boolean watch;
 
     @Override
@@ -131,7 +130,7 @@ final class TestCommand implements Callable<Integer> {
     private List<Path> files() {
         List<Path> files = Stream.concat(rules.stream(), paths.stream()).toList();
         if (files.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "no file of tests");
+            throw new ParameterException(spec.commandLine(), "no test file is given");
         }
         return files;
     }
@@ -212,7 +211,7 @@ final class TestCommand implements Callable<Integer> {
             }
             all.stream()
                     .filter(TestResult::failed)
-                    .forEach(outcome -> err.println("lanner: fails: " + outcome.place()));
+                    .forEach(outcome -> err.println("lanner: failed: " + outcome.place()));
             summary(all.size(), all, 0, false);
             prompt();
         }
@@ -224,7 +223,8 @@ final class TestCommand implements Callable<Integer> {
         }
 
         private void prompt() {
-            err.println("lanner: watching; Enter runs all, r records anew, q ends");
+            err.println(
+                    "lanner: watching; press Enter to run all tests, r and Enter to record again, q and Enter to end");
             err.flush();
         }
     }

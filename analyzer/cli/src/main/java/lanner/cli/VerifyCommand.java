@@ -22,11 +22,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Says whether a capture is what its recorder wrote: every record, every hash, every signature,",
-            "and every byte of its files by the list that its recorder wrote (SHA256SUMS).",
-            "Tells damage, changes of records, changes outside them, missing segments, a cut file and a killed",
-            "recorder apart. Names files that no recorder wrote.",
-            "Status 0 if it is intact, 1 if not, 3 if it is no capture."
+            "Checks whether a capture is as its recorder wrote it.",
+            "Checks every record, hash and signature, and every byte of the files against the recorder's "
+                    + "list (SHA256SUMS). Tells apart damage, changed records, changes outside records, missing "
+                    + "segments, a truncated file and a killed recorder. Names files that no recorder wrote.",
+            "Exit status: 0 intact; 1 not intact; 3 not a capture."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",

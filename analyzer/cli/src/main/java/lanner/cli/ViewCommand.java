@@ -16,11 +16,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "view",
         description = {
-            "Opens captures in a window: time line, process tree, events, alerts with the trace of their rules.",
-            "Captures are opened read-only. Bookmarks, notes and decisions go to NAME.lanner-case beside the first"
-                    + " one,",
-            "or to ~/.local/share/lanner/cases where that directory is read-only or another user's;",
-            "the index goes to the user's cache. Nothing is sent anywhere."
+            "Opens captures in a window: time line, process tree, events, alerts.",
+            "Captures are opened read-only. Bookmarks, notes and decisions are written to "
+                    + "NAME.lanner-case beside the first capture, or to ~/.local/share/lanner/cases if that "
+                    + "directory is read-only or another user's. The index is written to the user's cache. Nothing "
+                    + "is sent over the network."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -34,13 +34,13 @@ public final class ViewCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CAPTURE", arity = "0..*", description = "Captures of ours, or scap files.")
+    @Parameters(paramLabel = "CAPTURE", arity = "0..*", description = "The captures, or scap files.")
     private List<Path> captures = List.of();
 
     @Option(
             names = {"-r", "--rules"},
             paramLabel = "FILE|DIR",
-            description = "Rule files whose alerts are shown (default: our own).")
+            description = "The rules whose alerts are shown (default: the rules that come with Lanner).")
     private List<Path> rules = List.of();
 
     @Option(names = "--case", paramLabel = "FILE", description = "The case file (default: NAME.lanner-case).")
@@ -50,9 +50,12 @@ public final class ViewCommand implements Callable<Integer> {
     public Integer call() {
         spec.commandLine()
                 .getErr()
-                .println("lanner: the viewer is no part of this command line: start it with the launcher, as the first"
-                        + " word behind it: ./lanner view "
-                        + String.join(" ", captures.stream().map(Path::toString).toList()));
+                .println(
+                        "lanner: this command cannot start the viewer: start it with the launcher, with view as the first"
+                                + " word: ./lanner view "
+                                + String.join(
+                                        " ",
+                                        captures.stream().map(Path::toString).toList()));
         return ExitCode.ENVIRONMENT.code();
     }
 }

@@ -125,7 +125,7 @@ class CommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--tag=aa        | --tag aa: no rule has it; did you mean 'a'?",
+                "--tag=aa        | --tag aa: no rule has this tag; did you mean 'a'?",
                 "--enable=Shadow_read | did you mean 'Shadow read'?",
                 "--min-priority=warnign | did you mean 'warning'?",
                 "--fail-on=eror  | did you mean 'error'?",
@@ -336,7 +336,7 @@ class CommandsTest {
         assertThat(missed.status()).isEqualTo(1);
         assertThat(missed.out())
                 .contains(
-                        "did not match: 1 leaf stands in the way",
+                        "did not match: 1 leaf is the reason",
                         "    -* fd.name = /etc/shadow    [fd.name = /w/file \\x1b[31m1]")
                 .doesNotContain("\u001b");
 
@@ -445,9 +445,9 @@ class CommandsTest {
             delimiter = '|',
             value = {
                 "--to parquet | --to is scap, scap-0.29, jsonl, csv or timesketch, not 'parquet'",
-                "--to scap | a scap file needs a name: -o FILE",
-                "--to scap --alerts -o x.scap | a scap file holds events and all of each: no --alerts, no --fields",
-                "--to jsonl --from yesterday | --from: 'yesterday' is no time such as 2026-11-24T10:00:00Z",
+                "--to scap | --to scap needs the name of a file: -o FILE",
+                "--to scap --alerts -o x.scap | --to scap takes neither --alerts nor --fields",
+                "--to jsonl --from yesterday | --from: 'yesterday' is not a time such as 2026-11-24T10:00:00Z",
                 "--to jsonl --fields evt.nothing | --fields: ",
             })
     void anExportThatCannotBeIsAUsageError(String options, String words) {

@@ -68,7 +68,7 @@ class FollowTest {
         assertThat(recorder.exitValue()).isZero();
         assertThat(status).as(err.toString()).isZero();
         assertThat(out.toString().lines()).hasSize(1);
-        assertThat(err.toString()).contains("from call to alert: ").doesNotContain("damaged");
+        assertThat(err.toString()).contains("delay from call to alert: ").doesNotContain("damaged");
     }
 
     private void tell() {

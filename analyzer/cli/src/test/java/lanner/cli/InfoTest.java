@@ -163,14 +163,14 @@ class InfoTest {
         Path capture = capture(List.of("x"), "UTC", Map.of(), new CaptureEnd(0, "exited", counters), 1);
         assertThat(info(capture.toString()))
                 .contains("incomplete:     1 arguments could not be read; 2 arguments were cut at the snap lengths;"
-                        + " 3 calls on sockets are without the ends of their connection;"
-                        + " 4 stops could not be served and were let go\n");
+                        + " 3 calls on sockets lack the addresses of their connection;"
+                        + " 4 stops could not be handled, their calls are not recorded\n");
         assertThat(info("--json", capture.toString()))
                 .contains("\"incomplete\":[\"1 arguments could not be read\"", "\"stops\":9", "\"calls refused\":1");
         try (FileChannel file = FileChannel.open(capture.resolve("19700101F.cq4"), StandardOpenOption.WRITE)) {
             file.truncate(Files.size(capture.resolve("19700101F.cq4")) - 100);
         }
-        assertThat(info(capture.toString())).contains("incomplete:     it has no end: the recorder was killed");
+        assertThat(info(capture.toString())).contains("incomplete:     it has no footer: the recorder was killed");
     }
 
     @Test

@@ -94,10 +94,10 @@ class RulesExceptionTest {
                   override:
                     exceptions: append
                 # Silences the alert asked for, event 1 of D/one.lanner; 'Any open' raises its alert there now.
-                # Silences 1 alert more that tells the same, but for what is another in each run.
+                # Silences 1 similar alert, which differs only in parts that change from run to run.
                 # Silences no other alert.
                 # 2 events raised by 'Any open' instead.
-                # 6 alerts stay; 11 events replayed.
+                # 6 alerts remain; 11 events replayed.
                 """);
         assertThat(answer.status()).as(answer.err()).isZero();
     }
@@ -278,7 +278,7 @@ class RulesExceptionTest {
         Answer answer = Answer.of("rules", "exception", "-r", all, "--from", capture + ":1");
         assertThat(answer.status()).as(answer.out() + answer.err()).isZero();
         assertThat(answer.out())
-                .contains("# Silences the alert asked for", "# 2 alerts stay")
+                .contains("# Silences the alert asked for", "# 2 alerts remain")
                 .doesNotContain("\u001b");
         // The whole output is a rule file.
         Path draft = Files.writeString(directory.resolve("whole.yaml"), answer.out());
@@ -316,15 +316,15 @@ class RulesExceptionTest {
             quoteCharacter = '`',
             value = {
                 "ONE:99 | 3 | event 99 of",
-                "ONE:5 | 3 | raises no alert with these rules",
+                "ONE:5 | 3 | raises no alert under these rules",
                 "ONE:1:Run | 3 | raises no alert of 'Run', but of 'Secret'; with --match all every rule",
-                "ONE | 3 | neither CAPTURE:EVENT with a capture that is there, nor JSON, nor @FILE, nor -",
-                "NONE:1 | 3 | neither CAPTURE:EVENT",
+                "ONE | 3 | not an existing CAPTURE with :EVENT, JSON, @FILE or -",
+                "NONE:1 | 3 | not an existing CAPTURE with :EVENT",
                 "@NONE | 3 | there is no such file",
                 "{\"a\":1} | 3 | --from: not an alert: it has no text 'rule'",
                 "{\"rule\": | 3 | --from: not one JSON object",
                 "{\"rule\":\"Nobody\",\"output_fields\":{\"proc.name\":\"x\"}} | 3 | there is no rule 'Nobody'",
-                "{\"rule\":\"Run\",\"time\":\"noon\"} | 3 | the alert's time, 'noon', is none",
+                "{\"rule\":\"Run\",\"time\":\"noon\"} | 3 | the alert's time 'noon' is not a time",
                 "{\"rule\":\"Run\",\"output_fields\":{\"proc.pid\":5}} | 3 | no field of the alert is fit",
                 "{\"rule\":\"Run\",\"output_fields\":{\"proc.name\":\"\ufffd\"}} | 3 | its bytes were lost on the way to JSON",
             })
@@ -344,7 +344,7 @@ class RulesExceptionTest {
                 "--fields proc.aname | 3 | proc.aname has no single value that an exception could compare",
                 "--fields fd.sip | 3 | fd.sip has no value in this alert",
                 "--fields proc.pid | 0 | # proc.pid may not come again: it is another each time",
-                "--limit -1 | 2 | --limit is not below 0",
+                "--limit -1 | 2 | --limit is 0 or more",
                 "--match some | 2 | --match is first or all, not 'some'",
                 "--captures NONE | 3 | there is no such file or directory",
             })

@@ -174,7 +174,7 @@ class RulesMutateTest {
         Answer answer = mutate("- {name: a, capture: x.lanner, expect: [{rule: Secret, count: 2}]}");
         assertThat(answer.status()).isEqualTo(1);
         assertThat(answer.out()).isEmpty();
-        assertThat(answer.err()).contains("FAILED  a", "1 test fails; nothing is changed before all pass");
+        assertThat(answer.err()).contains("FAILED  a", "1 test fails; all must pass before rules are changed");
     }
 
     @Test
@@ -183,7 +183,7 @@ class RulesMutateTest {
                 - {name: a, capture: x.lanner, expect: [{rule: Secret, count: 1}]}
                 - {name: b, capture: x.lanner, silent: Spare, needs: no-such-program-here}
                 """);
-        assertThat(answer.err()).contains("1 of 2 tests were skipped; what only they would notice survives");
+        assertThat(answer.err()).contains("1 of 2 tests were skipped; changes that only they notice count as survived");
 
         Answer none = mutate("- {name: b, capture: x.lanner, silent: Spare, needs: no-such-program-here}");
         assertThat(none.status()).isEqualTo(3);

@@ -95,13 +95,13 @@ class TestCommandTest {
                 "expect: [{rule: Shadow, count: 2..5}] | 0 | ok",
                 "silent: Hosts | 0 | ok",
                 "{expect: [{rule: Shadow}], others: forbidden} | 0 | ok",
-                "expect: [{rule: Shadow, count: 3..}] | 1 | 'Shadow' was expected at least 3 times, and came 2 times",
-                "expect: [{rule: Shadow, count: 1}] | 1 | 'Shadow' was expected 1 time, and came 2 times",
+                "expect: [{rule: Shadow, count: 3..}] | 1 | 'Shadow' was expected at least 3 times, but was raised 2 times",
+                "expect: [{rule: Shadow, count: 1}] | 1 | 'Shadow' was expected 1 time, but was raised 2 times",
                 "expect: [{rule: Shadow, priority: info}] | 1 | ! priority   Informational   Warning",
                 "expect: [{rule: Shadow, output: by dog}] | 1 | ! output contains   by dog     read by cat",
                 "expect: [{rule: Shadow, fields: {proc.name: dog}}] | 1 | ! proc.name   dog        cat",
                 "expect: [{rule: Hosts}] | 1 | fd.name = /etc/hosts  is false  fd.name = /etc/passwd",
-                "silent: Shadow | 1 | 'Shadow' was expected to be silent, and came 2 times",
+                "silent: Shadow | 1 | 'Shadow' was expected to be silent, but was raised 2 times",
                 "{silent: Hosts, others: forbidden} | 1 | 'Shadow' was expected to be silent",
                 "expect: [{rule: Nobody}] | 1 | there is no rule 'Nobody' among the 2 of its rule files",
             })
@@ -128,7 +128,7 @@ class TestCommandTest {
                 "    needs: a/b | :5:12: a need is root, user-namespaces, unfiltered-calls or a program's name, not 'a/b'",
                 "    needs: [sh, sh] | :5:17: the need 'sh' is there twice",
                 "    needs: {a: b} | :5:12: a text belongs here",
-                "    expect: [{rule: Shadow, fields: {no.field: 1}}] | :5:48: 'no.field' is no field",
+                "    expect: [{rule: Shadow, fields: {no.field: 1}}] | :5:48: 'no.field' is not a field",
                 "    others: allowed | :3:5: a test needs expect, silent or others: forbidden; this one cannot fail",
             })
     void aWrongFileIsNamedWithLineAndColumn(String line, String words) throws IOException {
@@ -148,7 +148,7 @@ class TestCommandTest {
         assertThat(tap.status()).isEqualTo(1);
         assertThat(tap.out())
                 .startsWith(
-                        "TAP version 14\n1..2\nok 1 - shadow\nnot ok 2 - a <b> & \"c\" \\# d\n  ---\n  message: \"'Shadow' was expected to be silent, and came 2 times\"\n");
+                        "TAP version 14\n1..2\nok 1 - shadow\nnot ok 2 - a <b> & \"c\" \\# d\n  ---\n  message: \"'Shadow' was expected to be silent, but was raised 2 times\"\n");
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(Files.readString(xml).getBytes(StandardCharsets.UTF_8)));
@@ -166,7 +166,8 @@ class TestCommandTest {
         assertThat(testCase.getAttribute("classname")).endsWith(".t").doesNotContain("/");
         Element failure = (Element) testCase.getElementsByTagName("failure").item(0);
         assertThat(failure.getAttribute("type")).isEqualTo("silent");
-        assertThat(failure.getAttribute("message")).isEqualTo("'Shadow' was expected to be silent, and came 2 times");
+        assertThat(failure.getAttribute("message"))
+                .isEqualTo("'Shadow' was expected to be silent, but was raised 2 times");
         assertThat(failure.getTextContent()).contains("\n  event 2: read by cat");
         assertThat(run(tests, "--format", "json").out())
                 .contains("\"name\":\"shadow\"", "\"result\":\"passed\"", "\"result\":\"failed\"");
@@ -249,6 +250,6 @@ class TestCommandTest {
                       - {rule: Shadow, fields: {evt.num: 3}}
                       - {rule: Shadow, fields: {evt.num: 2}}
                 """;
-        assertThat(run(both).out()).contains("'Shadow' came before the alerts that were expected before it");
+        assertThat(run(both).out()).contains("'Shadow' was raised before the alerts that were expected before it");
     }
 }

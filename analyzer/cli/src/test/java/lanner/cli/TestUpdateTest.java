@@ -213,7 +213,7 @@ class TestUpdateTest {
                 .contains(
                         "t.test.yaml:3: 'one': 'Shadow' count: 1 -> 2",
                         "2 tests: 1 passed, 0 failed, 0 skipped, 1 updated");
-        assertThat(answer.out()).contains("'Shadow' was expected 1 time, and came 2 times");
+        assertThat(answer.out()).contains("'Shadow' was expected 1 time, but was raised 2 times");
     }
 
     @ParameterizedTest

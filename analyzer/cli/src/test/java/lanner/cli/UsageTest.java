@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** A mistake on the command line costs one line, which names the help, and status 2. */
 class UsageTest {
@@ -40,9 +43,9 @@ class UsageTest {
         analyze x --jobs abc     | 'abc' is not an int                             | lanner analyze
         analyze x --match nope   | --match is first or all, not 'nope'             | lanner analyze
         explain x y              | missing required option: '--rule=NAME'          | lanner explain
-        test                     | no file of tests                                | lanner test
+        test                     | no test file is given                                | lanner test
         test x --jobs 0          | --jobs is 1 to                                  | lanner test
-        rules                    | say what: check, list, show                     | lanner rules
+        rules                    | a command is missing: check, list              | lanner rules
         rules chek               | there is no command 'chek', did you mean check? | lanner rules
         rules show               | missing required parameter: 'RULE'              | lanner rules show
         rules diff a             | missing required options and                    | lanner rules diff
@@ -50,7 +53,7 @@ class UsageTest {
         rules coverage           | missing required parameter                      | lanner rules coverage
         rules mutate --limit -1  | --limit is 0 or more                            | lanner rules mutate
         record                   | no command to record                            | lanner record
-        record --profile x -- ls | --profile: 'x' is none of                       | lanner record
+        record --profile x -- ls | --profile: 'x' is not one of                    | lanner record
         record -p abc            | 'abc' is not an int                             | lanner record
         record -p 1 -- ls        | either a command or -p, not both                | lanner record
         record --max-size 10q ls | '10q' is not a size                             | lanner record
@@ -64,6 +67,27 @@ class UsageTest {
         assertThat(answer.err().lines().count()).isEqualTo(first.contains("column") ? 3 : 1);
         assertThat(answer.out()).isEmpty();
         assertThat(answer.status()).isEqualTo(2);
+    }
+
+    static Stream<CommandLine> commands() {
+        CommandLine root = Lanner.commandLine(new PrintWriter(new StringWriter()));
+        return Stream.concat(
+                Stream.of(root),
+                root.getSubcommands().values().stream()
+                        .flatMap(each -> Stream.concat(Stream.of(each), each.getSubcommands().values().stream())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpBeginsWithASentenceAndFitsATerminal(CommandLine command) {
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        assertThat(usage.description()[0])
+                .as("the list of commands shows this line alone")
+                .endsWith(".")
+                .doesNotContain("\n");
+        assertThat(Stream.of(usage.footer()).flatMap(String::lines).map(line -> line.replace("%%", "%")))
+                .as("examples can be copied: no line of them is broken")
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
     }
 
     @Test

@@ -126,7 +126,7 @@ public final class CaptureManifest {
                     throw new TooLongException("longer than " + most + " bytes");
                 }
                 if (nothingLeft < 0) {
-                    throw new TooLongException("holds more than " + (mostNothing >> 20) + " MiB of nothing");
+                    throw new TooLongException("holds more than " + (mostNothing >> 20) + " MiB of zeros");
                 }
                 if (!goOn.getAsBoolean()) {
                     return Optional.empty();

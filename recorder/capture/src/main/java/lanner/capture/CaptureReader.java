@@ -199,7 +199,7 @@ public final class CaptureReader implements EventSource {
                         damage(
                                 Damage.Kind.TRUNCATED,
                                 end,
-                                "the file ends right behind record " + (expectedSequence - 1)
+                                "the file ends right after record " + (expectedSequence - 1)
                                         + ", where space reserved for more should be: it was cut off");
                     }
                     if (!openNext() && !awaitNext()) {

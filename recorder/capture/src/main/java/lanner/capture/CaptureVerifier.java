@@ -29,7 +29,7 @@ public final class CaptureVerifier {
         /** Every record is good by itself, but a hash or a count says that something was changed. */
         TAMPERED("changed after it was written"),
         /** Whole segments were taken away. */
-        MISSING_SEGMENTS("not all there: segments are missing"),
+        MISSING_SEGMENTS("incomplete: segments are missing"),
         /** The end of the last file was cut off. */
         TRUNCATED("cut off"),
         /** Every hash is right, but not signed by the key that was asked for. */
@@ -39,7 +39,7 @@ public final class CaptureVerifier {
         /** Every record is good, but the recording did not end properly, or goes on. */
         NO_FOOTER("without a footer: the recorder was killed, or is still recording"),
         /** Everything written is there, but the recording could not go on to the program's end. */
-        INCOMPLETE("intact, but the recording could not go on to the program's end"),
+        INCOMPLETE("intact, but the recording stopped before the program ended"),
         /** Every record was read, every hash and signature is right. */
         INTACT("intact");
 

@@ -202,15 +202,14 @@ final class RecordScanner implements Closeable {
             if (isTooMuchNothing(end - at(position))) {
                 return giveUp(
                         start,
-                        "more than " + (MOST_NOTHING >> 20)
-                                + " MiB of nothing, as in no file that a recorder leaves; not read on");
+                        "more than " + (MOST_NOTHING >> 20) + " MiB of zeros, as no recorder writes; reading stopped");
             }
             for (int i = at(position); i + 4 <= end; i += 4) {
                 if (words.getInt(i) != 0) {
                     position = windowStart + i;
                     damageKind = Damage.Kind.FRAMING;
                     damageOffset = start;
-                    damageDetail = (position - start) + " bytes of nothing with more behind them";
+                    damageDetail = (position - start) + " zero bytes followed by more";
                     if (position - start == 4) {
                         // A record's bytes come before the length that makes them one.
                         position = start;

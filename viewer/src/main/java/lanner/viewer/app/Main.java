@@ -23,11 +23,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lanner view",
         description = {
-            "Opens captures in a window: time line, process tree, events, alerts with the trace of their rules.",
-            "Captures are opened read-only. Bookmarks, notes and decisions go to NAME.lanner-case beside the first"
-                    + " one,",
-            "or to ~/.local/share/lanner/cases where that directory is read-only or another user's;",
-            "the index goes to the user's cache. Nothing is sent anywhere."
+            "Opens captures in a window: time line, process tree, events, alerts.",
+            "Captures are opened read-only. Bookmarks, notes and decisions are written to "
+                    + "NAME.lanner-case beside the first capture, or to ~/.local/share/lanner/cases if that "
+                    + "directory is read-only or another user's. The index is written to the user's cache. Nothing "
+                    + "is sent over the network."
         },
         mixinStandardHelpOptions = true,
         version = Main.VERSION,
@@ -47,13 +47,13 @@ public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CAPTURE", arity = "0..*", description = "Captures of ours, or scap files.")
+    @Parameters(paramLabel = "CAPTURE", arity = "0..*", description = "The captures, or scap files.")
     private List<Path> captures = List.of();
 
     @Option(
             names = {"-r", "--rules"},
             paramLabel = "FILE|DIR",
-            description = "Rule files whose alerts are shown (default: our own).")
+            description = "The rules whose alerts are shown (default: the rules that come with Lanner).")
     private List<Path> rules = List.of();
 
     @Option(names = "--case", paramLabel = "FILE", description = "The case file (default: NAME.lanner-case).")

@@ -84,7 +84,7 @@ public final class YamlFile {
                             + e.getProblem());
         } catch (YAMLException e) {
             throw new InputException(file + ": "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("no YAML"));
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("not valid YAML"));
         }
     }
 

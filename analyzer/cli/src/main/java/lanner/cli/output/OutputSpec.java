@@ -117,7 +117,7 @@ public record OutputSpec(OutputKind kind, String target, Map<String, String> opt
             address("http", "https");
             for (String header : headers) {
                 if (!header.matches("[A-Za-z0-9-]+: ?[\\x20-\\x7e]*")) {
-                    throw new Invalid("'" + header + "' is no header; write NAME: VALUE");
+                    throw new Invalid("'" + header + "' is not a header; write NAME: VALUE");
                 }
             }
         }
@@ -134,10 +134,10 @@ public record OutputSpec(OutputKind kind, String target, Map<String, String> opt
                 return address;
             }
         } catch (URISyntaxException e) {
-            throw new Invalid("'" + target + "' is no address: " + e.getReason());
+            throw new Invalid("'" + target + "' is not an address: " + e.getReason());
         }
         throw new Invalid(
-                "'" + target + "' is no address; write " + String.join("://HOST... or ", schemes) + "://HOST...");
+                "'" + target + "' is not an address; write " + String.join("://HOST... or ", schemes) + "://HOST...");
     }
 
     /** Whether alerts are written as JSON. */

@@ -54,7 +54,7 @@ final class SyslogFormat {
         int facility = FACILITIES.indexOf(name);
         if (facility < 0) {
             throw new OutputSpec.Invalid(
-                    "'" + name + "' is no syslog facility; there are " + String.join(", ", FACILITIES));
+                    "'" + name + "' is not a syslog facility; there are " + String.join(", ", FACILITIES));
         }
         return facility;
     }

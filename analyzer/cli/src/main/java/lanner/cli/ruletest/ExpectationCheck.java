@@ -72,7 +72,8 @@ final class ExpectationCheck {
         if (expected.count().hold(count)) {
             return;
         }
-        String headline = quoted(expected.rule()) + " was expected " + expected.count() + ", and came " + times(count);
+        String headline =
+                quoted(expected.rule()) + " was expected " + expected.count() + ", but was raised " + times(count);
         List<RaisedAlert> all = came.of(expected.rule());
         Optional<RaisedAlert> other =
                 all.stream().filter(each -> !each.fits(expected)).findFirst();
@@ -112,7 +113,7 @@ final class ExpectationCheck {
         if (count > 0) {
             List<String> details = new ArrayList<>();
             shown(came.of(rule), details);
-            String headline = quoted(rule) + " was expected to be silent, and came " + times(count);
+            String headline = quoted(rule) + " was expected to be silent, but was raised " + times(count);
             failures.add(new Failure(Failure.Kind.SILENT, rule, headline, List.of(), details));
         }
     }
@@ -137,7 +138,7 @@ final class ExpectationCheck {
 
     private void order() {
         if (!came.isWhole()) {
-            failures.add(Failure.error("so many alerts came that their order is not judged"));
+            failures.add(Failure.error("too many alerts to check their order"));
             return;
         }
         int from = 0;
@@ -147,7 +148,8 @@ final class ExpectationCheck {
                 at++;
             }
             if (at == came.raised().size() && expected.count().least() > 0) {
-                String headline = quoted(expected.rule()) + " came before the alerts that were expected before it";
+                String headline =
+                        quoted(expected.rule()) + " was raised before the alerts that were expected before it";
                 List<String> details = new ArrayList<>();
                 shown(came.raised(), details);
                 failures.add(new Failure(Failure.Kind.ORDER, expected.rule(), headline, List.of(), details));

@@ -100,11 +100,11 @@ public final class ExpectationUpdate {
             throw new Refusal("it could not be judged");
         }
         if (outcome.failures().stream().anyMatch(failure -> failure.kind() == Failure.Kind.ORDER)) {
-            throw new Refusal("alerts came in another order; which one is right is yours to say");
+            throw new Refusal("alerts were raised in another order; decide which order is right");
         }
         RaisedAlerts came = outcome.came().get();
         if (!came.isWhole()) {
-            throw new Refusal("more than " + RaisedAlerts.MOST_KEPT + " alerts came");
+            throw new Refusal("more than " + RaisedAlerts.MOST_KEPT + " alerts were raised");
         }
         try {
             RuleTestFile now = RuleTestFile.of(file.file(), text);
@@ -159,7 +159,7 @@ public final class ExpectationUpdate {
             Files.writeString(beside, text);
             Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(real));
             if (!Files.readString(real).equals(file.yaml().text())) {
-                throw new InputException(file.file() + ": it was changed meanwhile, and is left alone");
+                throw new InputException(file.file() + ": it was changed meanwhile and is not updated");
             }
             Files.move(beside, real, StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -232,13 +232,13 @@ public final class ExpectationUpdate {
             String got =
                     row.what().equals(RaisedAlert.OUTPUT) ? SimilarText.piece(row.got(), row.expected()) : row.got();
             if (got.contains(Recordings.PREFIX)) {
-                throw new Refusal("'" + rule + "' " + row.what() + ": what came names a directory of this run");
+                throw new Refusal("'" + rule + "' " + row.what() + ": the actual text names a directory of this run");
             }
             if (got.isEmpty() && row.what().equals(RaisedAlert.OUTPUT)) {
                 throw new Refusal("'" + rule + "' output: nothing in it resembles what was expected");
             }
             String scalar = YamlEdits.scalar(got)
-                    .orElseThrow(() -> new Refusal("'" + rule + "' " + row.what() + ": what came is no text"));
+                    .orElseThrow(() -> new Refusal("'" + rule + "' " + row.what() + ": the actual value is not text"));
             switch (row.what()) {
                 case RaisedAlert.PRIORITY -> edits.put(item, "priority", scalar);
                 case RaisedAlert.OUTPUT -> edits.put(item, "output", scalar);

@@ -93,7 +93,7 @@ final class NearestEvent implements ExpectationCheck.Why {
 
     private List<String> explained(Nearest nearest, List<Explanation> leaves) {
         List<String> lines = new ArrayList<>();
-        lines.add("the nearest event, " + nearest.number + " (" + nearest.what + "), stood:");
+        lines.add("the nearest event, " + nearest.number + " (" + nearest.what + ") did not match because:");
         for (Explanation leaf : leaves.subList(0, Math.min(MAX_LEAVES, leaves.size()))) {
             lines.add("  " + line(leaf));
             if (lines.size() == 2) {

@@ -119,7 +119,7 @@ public final class Recordings implements AutoCloseable {
         threads.shutdownNow();
         try {
             if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("a recorder does not end; " + root + " stays");
+                throw new IOException("a recorder does not end; the directory " + root + " is left");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -134,7 +134,7 @@ public final class Recordings implements AutoCloseable {
         try {
             remove(root);
         } catch (IOException e) {
-            throw new IOException("what scripts left cannot be removed: " + e.getMessage(), e);
+            throw new IOException("the directories of scripts cannot be removed: " + e.getMessage(), e);
         }
     }
 

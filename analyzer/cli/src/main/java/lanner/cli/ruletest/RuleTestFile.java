@@ -190,14 +190,14 @@ public final class RuleTestFile {
                 case "priority" -> {
                     priority = Priority.of(yaml.text(value));
                     if (priority.isEmpty()) {
-                        throw yaml.wrong(value, "'" + yaml.text(value) + "' is no priority");
+                        throw yaml.wrong(value, "'" + yaml.text(value) + "' is not a priority");
                     }
                 }
                 case "output" -> output = Optional.of(yaml.text(value));
                 case "fields" -> {
                     for (Map.Entry<String, Node> field : yaml.mapping(value).entrySet()) {
                         if (FieldText.resolve(field.getKey(), FIELDS).isEmpty()) {
-                            throw yaml.wrong(field.getValue(), "'" + field.getKey() + "' is no field");
+                            throw yaml.wrong(field.getValue(), "'" + field.getKey() + "' is not a field");
                         }
                         fields.put(field.getKey(), yaml.text(field.getValue()));
                     }

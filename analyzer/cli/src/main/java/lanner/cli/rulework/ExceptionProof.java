@@ -102,9 +102,9 @@ public final class ExceptionProof {
                 located -> printAsked(located, line, colours, out),
                 () -> out.println(line.apply("The alert itself is in none of the captures.")));
         if (same > 0) {
-            out.println(line.apply("Silences " + ReportWording.count(same, "alert")
-                    + (same == 1 ? " more that tells" : " more that tell")
-                    + " the same, but for what is another in each run."));
+            out.println(line.apply("Silences " + ReportWording.count(same, "similar alert")
+                    + (same == 1 ? ", which differs" : ", which differ")
+                    + " only in parts that change from run to run."));
         }
         if (others > 0) {
             out.println(colours.red(line.apply("Silences " + ReportWording.count(others, "other alert") + ":")));
@@ -123,8 +123,8 @@ public final class ExceptionProof {
         }
         raisedInstead.forEach((rule, count) -> out.println(line.apply(
                 ReportWording.count(count, "event") + " raised by '" + ReportWording.visible(rule) + "' instead.")));
-        out.println(line.apply(ReportWording.count(remaining, "alert") + (remaining == 1 ? " stays" : " stay") + "; "
-                + ReportWording.count(events, "event") + " replayed."));
+        out.println(line.apply(ReportWording.count(remaining, "alert") + (remaining == 1 ? " remains" : " remain")
+                + "; " + ReportWording.count(events, "event") + " replayed."));
     }
 
     private void printAsked(LocatedAlert located, UnaryOperator<String> line, ReportColours colours, PrintWriter out) {

@@ -68,7 +68,7 @@ public record ParsedAlert(String rule, OptionalLong time, Map<String, String> va
             return OptionalLong.of(
                     Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND), (long) instant.getNano()));
         } catch (DateTimeParseException | ArithmeticException e) {
-            throw new InputException(source + ": the alert's time, '" + time.get() + "', is none");
+            throw new InputException(source + ": the alert's time '" + time.get() + "' is not a time");
         }
     }
 }

@@ -54,7 +54,7 @@ public final class ExceptionDrafter {
         } catch (ConditionException e) {
             throw new DraftException("'" + text + "' is no field: " + e.withHint());
         }
-        throw new DraftException("'" + text + "' is no field");
+        throw new DraftException("'" + text + "' is not a field");
     }
 
     private static boolean isComparable(Field field) {

@@ -171,7 +171,7 @@ public final class CaseReport {
 
     private static void integrity(ReportFormat form, Integrity found) {
         List<String> said = new ArrayList<>();
-        found.objections().forEach(each -> said.add("Against it: " + ReportText.visible(each)));
+        found.objections().forEach(each -> said.add("Objection: " + ReportText.visible(each)));
         found.notes().forEach(each -> said.add("Note: " + ReportText.visible(each)));
         if (!said.isEmpty()) {
             form.list(said);

@@ -88,7 +88,7 @@ public final class CellReader implements Closeable {
     private static Field resolve(StandardFields registry, String field) throws UnknownFieldException {
         Matcher parts = FIELD.matcher(field);
         if (!parts.matches()) {
-            throw new UnknownFieldException("'" + field + "' is no field");
+            throw new UnknownFieldException("'" + field + "' is not a field");
         }
         return registry.resolve(parts.group(1), Optional.ofNullable(parts.group(2)));
     }

@@ -137,7 +137,7 @@ class ManifestTest {
         }
         Verification found = verify();
         assertThat(found.verdict()).as(found.toString()).isEqualTo(Verdict.DAMAGED);
-        assertThat(found.objections().toString()).contains(SEGMENT + " is not what was listed", "MiB of nothing");
+        assertThat(found.objections().toString()).contains(SEGMENT + " is not what was listed", "MiB of zeros");
         assertThat(found.report().damages()).extracting(Damage::kind).contains(Damage.Kind.GIVEN_UP);
     }
 

@@ -20,7 +20,8 @@ final class Choices {
                 .filter(constant -> constant.name().equalsIgnoreCase(word))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), option + ": '" + word + "' is none of " + String.join(", ", words(type))));
+                        spec.commandLine(),
+                        option + ": '" + word + "' is not one of " + String.join(", ", words(type))));
     }
 
     private static <E extends Enum<E>> List<String> words(Class<E> type) {

@@ -25,9 +25,9 @@ final class ContentOptions {
             paramLabel = "NAME",
             defaultValue = "forensic",
             description = {
-                "Which calls to trace (default: forensic):",
+                "Which system calls to trace (default: forensic).",
                 "rules: what detection rules and state need;",
-                "forensic: every decoded call but plain data movement;",
+                "forensic: every decoded call except reads, writes, waits and memory;",
                 "all: every call."
             })
     private String profile;
@@ -36,8 +36,9 @@ final class ContentOptions {
             names = "--rules",
             paramLabel = "FILE|DIR",
             description = {
-                "Trace what these rules ask about and what their fields need, and say what and why.",
-                "Needs the analyzer on this machine; --calls does not. Repeatable."
+                "Trace what these rules and their fields need, and print which calls and why. May be given "
+                        + "several times.",
+                "Needs the analyzer on this machine; --calls does not."
             })
     private List<Path> rules = List.of();
 
@@ -51,21 +52,21 @@ final class ContentOptions {
             names = "--snaplen",
             paramLabel = "BYTES",
             defaultValue = "80",
-            description = "The longest data kept of a read, a write, a message (default: 80).")
+            description = "Keep at most this much data of a read, a write or a message (default: 80).")
     private int snaplenData;
 
     @Option(
             names = "--snaplen-path",
             paramLabel = "BYTES",
             defaultValue = "4096",
-            description = "The longest path or argument list kept (default: 4096).")
+            description = "Keep at most this much of a path or an argument list (default: 4096).")
     private int snaplenPath;
 
     @Option(
             names = "--env",
             paramLabel = "POLICY",
             defaultValue = "none",
-            description = "What to keep of the environment: none, names, all (default: none).")
+            description = "Which part of the environment to keep: none, names or all (default: none).")
     private String environment;
 
     /**
@@ -83,7 +84,8 @@ final class ContentOptions {
         }
         if (spec.commandLine().getParseResult().hasMatchedOption("--profile")) {
             throw new ParameterException(
-                    spec.commandLine(), "--rules and --calls say what to trace: --profile says it again");
+                    spec.commandLine(),
+                    "--profile cannot be combined with --rules or --calls: each says what to trace");
         }
         Selection selection = calls != null ? RuleCalls.read(calls) : RuleCalls.derive(rules);
         if (explains) {

@@ -24,7 +24,7 @@ final class KeepingOptions {
             names = "--segment-size",
             paramLabel = "SIZE",
             converter = Sizes.Bytes.class,
-            description = "Start a new segment when one has grown so large (default: 256M).")
+            description = "Start a new segment when one reaches this size (default: 256M).")
     private long segmentSize = Retention.SEGMENT_BYTES;
 
     @Option(
@@ -46,7 +46,7 @@ final class KeepingOptions {
             converter = Sizes.Nanos.class,
             description = {
                 "Flight recorder: drop segments that are older than this (30s, 15m, 2h, 1d).",
-                "With any of the three, SIGUSR1 puts the segments aside in DIR-kept-N.lanner, without copying."
+                "With any of the three, SIGUSR1 keeps the present segments in DIR-kept-N.lanner, without " + "copying."
             })
     private long maxAge;
 
@@ -55,8 +55,9 @@ final class KeepingOptions {
             paramLabel = "WHAT",
             defaultValue = "keep",
             description = {
-                "What becomes of the capture at the end (default: keep): keep;",
-                "failure: keep it only if the command failed; drop: only what SIGUSR1 put aside stays."
+                "What to do with the capture at the end (default: keep).",
+                "keep: keep it; failure: keep it only if the command failed; drop: delete it, except for "
+                        + "what SIGUSR1 kept."
             })
     private String onExit;
 
@@ -65,8 +66,9 @@ final class KeepingOptions {
             paramLabel = "WHAT",
             defaultValue = "continue",
             description = {
-                "What becomes of the program when it cannot be recorded any more, as on a full disk",
-                "(default: continue): continue, unrecorded; kill."
+                "What to do with the program when it can no longer be recorded, as on a full disk (default: "
+                        + "continue).",
+                "continue: let it run unrecorded; kill: kill it."
             })
     private String onCaptureError;
 

@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "record",
         description = {
-            "Runs a command and records what it and all its children ask of the kernel,",
-            "or attaches to processes that run already, with their threads and descendants."
+            "Records the system calls of a command and all its children.",
+            "With -p it attaches to running processes, with their threads and descendants."
         },
         customSynopsis = {
             "lanner record [OPTIONS] [--] COMMAND [ARG...]",
@@ -57,13 +57,14 @@ import picocli.CommandLine.Spec;
             "  lanner record -o build.lanner -- sh -c './configure && make'",
             "  lanner record --profile all -- curl -s localhost",
             "  lanner record --print-filter --profile rules",
-            "  lanner record --rules rules.yaml -- ./server      only what these rules need",
-            "  lanner record -p 4711                             until Ctrl-C, which lets it go",
+            "  lanner record --rules rules.yaml -- ./server    only what these rules need",
+            "  lanner record -p 4711                           until Ctrl-C, which detaches",
             "  lanner record --max-size 500M -o ring.lanner -- ./server",
             "  lanner record --sign key.pem --redact 'password=[^&]*' -- ./deploy",
             "",
-            "Exit status: the command's own; 128+n if signal n ended it; 126 if it could not be",
-            "executed; 127 if it was not found; 2 usage; 4 no right to trace, no space, no directory."
+            "Exit status: that of the command; 128+n if signal n ended it; 126 if it could",
+            "not be executed; 127 if it was not found; 2 usage; 4 environment: no right to",
+            "trace, no space, no directory."
         })
 public final class RecordCommand implements Callable<Integer> {
     private static final int STDERR = 2;
@@ -77,7 +78,7 @@ public final class RecordCommand implements Callable<Integer> {
             description = "The capture to write (default: COMMAND-DATE-TIME.lanner).")
     private Path output;
 
-    @Option(names = "--overwrite", description = "Replace a capture that is there already.")
+    @Option(names = "--overwrite", description = "Replace an existing capture.")
     private boolean overwrite;
 
     @Mixin
@@ -88,9 +89,9 @@ public final class RecordCommand implements Callable<Integer> {
             paramLabel = "MODE",
             defaultValue = "governor",
             description = {
-                "Where the recorder and the program run (default: governor):",
-                "governor: on one processor, spread while several threads compute;",
-                "pin: on one processor, always; off: where the scheduler puts them."
+                "Which processors the recorder and the program run on (default: governor).",
+                "governor: one processor, more while several threads compute;",
+                "pin: always one processor; off: as the kernel's scheduler decides."
             })
     private String placement;
 
@@ -99,8 +100,8 @@ public final class RecordCommand implements Callable<Integer> {
             paramLabel = "CALL",
             split = ",",
             description = {
-                "Refuse this system call with EPERM, and record the attempt; io_uring stands for its three calls,",
-                "whose work no tracer sees."
+                "Make these system calls fail with EPERM and record each attempt. io_uring stands for its "
+                        + "three calls, whose operations a tracer cannot see."
             })
     private List<String> denied = List.of();
 
@@ -110,7 +111,7 @@ public final class RecordCommand implements Callable<Integer> {
             split = ",",
             description = {
                 "Attach to these processes, with their threads and descendants, until they end or Ctrl-C.",
-                "Every call of theirs then stops twice, recorded or not: slower than starting them."
+                "Each of their calls stops twice, recorded or not: slower than a program that record starts."
             })
     private List<Integer> pids = List.of();
 
@@ -120,30 +121,31 @@ public final class RecordCommand implements Callable<Integer> {
     @Option(
             names = "--redact",
             paramLabel = "REGEX",
-            description = {
-                "Replace what matches (RE2) in every text, path, argument and piece of data before it is written.",
-                "Repeatable; the capture lists the expressions."
-            })
+            description = "Replace what matches this RE2 expression in every text, path, argument and piece of data "
+                    + "before it is written. May be given several times. The capture lists the expressions.")
     private List<String> redactions = List.of();
 
     @Option(
             names = "--label",
             paramLabel = "KEY=VALUE",
             description = {
-                "Say something of this recording: rules find it as container.label[KEY]. Repeatable.",
-                "A container's id, image and pod are found by themselves; see the recorder's README."
+                "Store this label in the capture: rules read it as container.label[KEY]. May be given "
+                        + "several times.",
+                "A container's id, image and pod are found without it; see the recorder's README."
             })
     private Map<String, String> labels = Map.of();
 
-    @Option(names = "--status", description = "Show a live line on the terminal (default: only with -p).")
+    @Option(
+            names = "--status",
+            description = "Show a status line on the terminal while recording (default: only with -p).")
     private boolean status;
 
-    @Option(names = "--print-filter", description = "Print the seccomp filter of the profile and end.")
+    @Option(names = "--print-filter", description = "Print the seccomp filter and exit.")
     private boolean printFilter;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Say nothing at the end.")
+            description = "Print no summary at the end.")
     private boolean quiet;
 
     @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command and its arguments.")
@@ -179,7 +181,7 @@ public final class RecordCommand implements Callable<Integer> {
             throw mistake(command.isEmpty() ? "no command to record" : "either a command or -p, not both");
         }
         if (!pids.isEmpty() && !denied.isEmpty()) {
-            throw mistake("--deny needs a command: it is done by its filter");
+            throw mistake("--deny works only with a command, not with -p");
         }
         Target target = pids.isEmpty() ? new Target.Program(command, keptDescriptors()) : new Target.Processes(pids);
         RecordingOptions options = content.options(selection, redactions);
@@ -251,7 +253,7 @@ public final class RecordCommand implements Callable<Integer> {
         try {
             return Denied.of(denied);
         } catch (IllegalArgumentException e) {
-            throw mistake("--deny: '" + e.getMessage() + "' is no system call of this machine");
+            throw mistake("--deny: '" + e.getMessage() + "' is not a system call of this machine");
         }
     }
 

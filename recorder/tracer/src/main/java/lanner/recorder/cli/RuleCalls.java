@@ -41,8 +41,8 @@ final class RuleCalls {
         if (!Files.isExecutable(launcher)) {
             throw new RecordingException(
                     RecordingException.ENVIRONMENT,
-                    "--rules needs the analyzer, which is not here; make the list where it is, with lanner rules calls,"
-                            + " and give it with --calls");
+                    "--rules needs the analyzer, which is not installed here; run lanner rules calls where it is,"
+                            + " and give its list with --calls");
         }
         List<String> command = new ArrayList<>(List.of(launcher.toString(), "rules", "calls", "--"));
         rules.forEach(file -> command.add(file.toString()));
@@ -65,10 +65,10 @@ final class RuleCalls {
             }
         } catch (IOException e) {
             throw new RecordingException(
-                    RecordingException.ENVIRONMENT, "the analyzer could not be asked: " + e.getMessage());
+                    RecordingException.ENVIRONMENT, "the analyzer could not be run: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RecordingException(RecordingException.ENVIRONMENT, "interrupted while the analyzer was asked");
+            throw new RecordingException(RecordingException.ENVIRONMENT, "interrupted while the analyzer was running");
         }
     }
 

@@ -99,7 +99,7 @@ public final class Selection {
             }
         }
         if (calls.isEmpty()) {
-            throw new IOException(source + ": names no call");
+            throw new IOException(source + ": names no system call");
         }
         for (String needed : Profile.NEEDED_BY_THE_TRACER) {
             calls.put(needed, List.of());
@@ -119,7 +119,7 @@ public final class Selection {
                             .limit(60)
                             .mapToObj(each -> each < 0x20 || each > 0x7E ? "?" : Character.toString(each))
                             .collect(Collectors.joining())
-                    + "' is no system call of this machine");
+                    + "' is not a system call of this machine");
         }
         if (words.length > MAX_TESTS + 1) {
             throw new IllegalArgumentException("more than " + MAX_TESTS + " tests");

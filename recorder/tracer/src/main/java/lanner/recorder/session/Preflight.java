@@ -19,7 +19,7 @@ final class Preflight {
                     + String.join("; ", missingRights());
         }
         if (failure.operation().contains("ptrace") && failure.errno() == OsException.ENOSYS) {
-            return "ptrace is not there (" + failure.getMessage()
+            return "ptrace is not available (" + failure.getMessage()
                     + "): this sandbox does not offer it, as gVisor without its setting";
         }
         if (failure.operation().contains("memfd_create")
@@ -35,10 +35,10 @@ final class Preflight {
         String scope = files.text("sys/kernel/yama/ptrace_scope").orElse("").strip();
         boolean capable = hasCapability();
         if (scope.equals("3")) {
-            sentences.add("kernel.yama.ptrace_scope is 3, which forbids it to everybody until the next start");
+            sentences.add("kernel.yama.ptrace_scope is 3, which forbids ptrace until the next reboot");
         }
         if (scope.equals("2") && !capable) {
-            sentences.add("kernel.yama.ptrace_scope is 2, which takes CAP_SYS_PTRACE: add that capability");
+            sentences.add("kernel.yama.ptrace_scope is 2, which requires CAP_SYS_PTRACE: add that capability");
         }
         if (status("Seccomp:").equals("2")) {
             sentences.add(

@@ -343,7 +343,7 @@ class FlightRecorderLiveTest extends LiveTest {
                 "--max-age,  10,    has no unit",
                 "--keep,     -1,    cannot be negative",
                 "--redact,   (,   missing closing )",
-                "--on-exit,  never, is none of keep",
+                "--on-exit,  never, is not one of keep",
             })
     void aLimitThatIsNoneIsAUsageError(String option, String value, String words) throws Exception {
         Run run = run(recorder(List.of(option + "=" + value), "true"), "");

@@ -107,12 +107,12 @@ class SelectionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'connect\nfrobnicate', 'x:2: ''frobnicate'' is no system call of this machine'",
+        "'connect\nfrobnicate', 'x:2: ''frobnicate'' is not a system call of this machine'",
         "'open arg9&0x3=0x1', 'x:1: ''arg9&0x3=0x1'' is no test like arg2&0x3=0x1'",
         "'open arg1&0x3=0x4', 'x:1: ''arg1&0x3=0x4'' can never be true: its mask lacks bits of its value'",
         "'open\n# open\nopen', 'x:3: open is there twice'",
-        "'# nothing', 'x: names no call'",
-        "'\u001b[31mopen', 'x:1: ''?[31mopen'' is no system call of this machine'"
+        "'# nothing', 'x: names no system call'",
+        "'\u001b[31mopen', 'x:1: ''?[31mopen'' is not a system call of this machine'"
     })
     void namesThePlaceOfAFault(String list, String message) {
         assertThatThrownBy(() -> Selection.parse("x", list))
