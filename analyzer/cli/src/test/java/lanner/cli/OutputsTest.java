@@ -338,13 +338,13 @@ class OutputsTest {
         file                               | needs its path
         stdout:x                           | takes no 'x'
         file:a,format=xml                  | format is text or json
-        http:ftp://x                       | is no address
-        http://                            | is no address
-        syslog:udp:nowhere                 | is no address
-        syslog:udp://h,facility=moon       | is no syslog facility
+        http:ftp://x                       | is not an address
+        http://                            | is not an address
+        syslog:udp:nowhere                 | is not an address
+        syslog:udp://h,facility=moon       | is not a syslog facility
         http://h/,retry=soon               | retry is a time
         http://h/,batch=0                  | batch is a number from 1
-        http://h/,header=x y               | is no header
+        http://h/,header=x y               | is not a header
         http://h/,batch=1,batch=2          | there twice
         """)
     void aMistakeInAnOutputIsOneClearSentence(String output, String message) {

@@ -98,7 +98,7 @@ class RecordLiveTest extends LiveTest {
         line.addAll(line.indexOf("--"), List.of("--deny", "iouring"));
         Run run = run(line, "");
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("'iouring' is no system call");
+        assertThat(run.err()).contains("'iouring' is not a system call");
     }
 
     /** With SECCOMP_RET_TRACE and no tracer a call fails with ENOSYS; we are no tracer of the program's own. */
