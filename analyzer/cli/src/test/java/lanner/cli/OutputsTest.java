@@ -362,13 +362,13 @@ class OutputsTest {
             match: first
             min_priority: notice
             outputs:
-              - {kind: file, path: x, format: json}
+              - {kind: file, path: OUTPUT, format: json}
             rules:
               - disable: {rule: "*"}
             append_output:
               - match: {tags: [a]}
                 extra_fields: [proc.name, {a: b}]
-            """;
+            """.replace("OUTPUT", directory.resolve("x").toString());
         String[] wrong = {"~", "[]", "{}", "x", "[[1]]", "{a: {b: c}}", "\"", "*a", "\t", "- x", "!!binary x", "\0"};
         Random random = new Random(7);
         for (int i = 0; i < 500; i++) {
