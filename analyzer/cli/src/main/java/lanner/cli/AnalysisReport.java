@@ -36,9 +36,9 @@ final class AnalysisReport {
     }
 
     /**
-     * Which alerts are grave.
+     * Which alerts make the command fail.
      *
-     * @param least they are at least so grave
+     * @param least the least priority of them
      * @param doneOnly whether what they tell of must have been done
      */
     record Gravity(Priority least, boolean doneOnly) {

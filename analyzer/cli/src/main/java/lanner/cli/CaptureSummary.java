@@ -193,7 +193,7 @@ final class CaptureSummary {
         return last;
     }
 
-    /** From the first event to the last, by a clock that nobody sets; in nanoseconds. */
+    /** From the first event to the last, by the monotonic clock; in nanoseconds. */
     long duration() {
         return Math.max(0, lastMonotonic - firstMonotonic);
     }

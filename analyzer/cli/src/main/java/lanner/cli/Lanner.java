@@ -146,7 +146,7 @@ public final class Lanner {
     }
 
     /**
-     * When the reader of our output goes away ({@code | head}), there is nobody left to work for; when it cannot be
+     * When the reader of the output is closed ({@code | head}), the command ends; when it cannot be
      * written for another reason, that is said.
      */
     private static final class CheckedOutput extends OutputStream {

@@ -28,7 +28,7 @@ final class Progress implements AutoCloseable {
     private final Thread painter;
 
     /**
-     * @param total how many bytes there are to read; 0 when nobody knows
+     * @param total how many bytes there are to read; 0 when unknown
      * @param bytes how many are read, asked from another thread
      */
     Progress(PrintWriter err, long total, LongSupplier bytes, LongSupplier events) {
@@ -52,7 +52,7 @@ final class Progress implements AutoCloseable {
             return (target.startsWith("/dev/pts") || target.toString().startsWith("/dev/tty"))
                     && !"dumb".equals(System.getenv("TERM"));
         } catch (IOException e) {
-            // Closed, or no /proc: nobody watches.
+            // Closed, or no /proc: not a terminal.
             return false;
         }
     }

@@ -185,7 +185,7 @@ final class RulesMutateCommand implements Callable<Integer> {
         return RuleCommandOptions.isColoured() ? TerminalColours.COLOURED : TerminalColours.PLAIN;
     }
 
-    /** A line on the terminal that says how far it is; nothing where nobody sees it. */
+    /** A line on the terminal that says how far it is; nothing where there is no terminal. */
     private static final class Ticker implements AutoCloseable {
         private static final String WIPE = "\r\033[K";
 

@@ -11,7 +11,7 @@ import javafx.scene.input.KeyEvent;
  * What is pressed for an action.
  *
  * @param combination empty for nothing
- * @param whileTyping whether it works while somebody types into a field
+ * @param whileTyping whether it works while a text field has the focus
  */
 public record Keys(Optional<KeyCombination> combination, boolean whileTyping) {
     public static final Modifier CTRL = KeyCombination.SHORTCUT_DOWN;
@@ -25,7 +25,7 @@ public record Keys(Optional<KeyCombination> combination, boolean whileTyping) {
         return new Keys(Optional.of(new KeyCodeCombination(code, modifiers)), true);
     }
 
-    /** Keys that a text field gets while somebody types into it. */
+    /** Keys that a text field gets while it has the focus. */
     public static Keys outsideText(KeyCode code, Modifier... modifiers) {
         return new Keys(Optional.of(new KeyCodeCombination(code, modifiers)), false);
     }

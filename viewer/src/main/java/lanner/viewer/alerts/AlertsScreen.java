@@ -398,7 +398,7 @@ public final class AlertsScreen extends BorderPane {
                 .orElse("Nothing to take back"));
     }
 
-    /** Goes to the next alert that nobody has decided about, in the order of the list. */
+    /** Goes to the next undecided alert, in the order of the list. */
     public void nextUndecided() {
         Optional<AlertEntry> next =
                 list.groups().nextUndecided(investigation.selected().row().get(), triage::of);

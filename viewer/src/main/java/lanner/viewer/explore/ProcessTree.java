@@ -35,7 +35,7 @@ public final class ProcessTree extends PaintedList implements TypingTarget {
     private TreeSort sort = TreeSort.START;
     private boolean aliveOnly;
     private boolean alertsOnly;
-    /** Those that were alive at the selected event; null while nobody asks. */
+    /** Those that were alive at the selected event; null while that is not shown. */
     private BitSet alive;
 
     private ProcessCounts counts;

@@ -39,7 +39,7 @@ final class RowColours {
      * The rule that colours a row.
      *
      * @param read what a replay says of it; null while that is not there
-     * @return empty for none, and while nobody knows
+     * @return empty for none, and while unknown
      */
     Optional<ColourRules.Rule> of(int row, CellReader.Cells read) {
         for (int i = 0; i < places.length; i++) {

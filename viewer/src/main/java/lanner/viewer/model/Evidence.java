@@ -152,7 +152,7 @@ public final class Evidence {
                                 found.map(Integrity::words).orElse("not checked")));
     }
 
-    /** Notes that captures were looked at though nobody waited for their hashes. */
+    /** Notes that captures were looked at though their hashes were not waited for. */
     public void close() {
         if (!noted) {
             noted = true;

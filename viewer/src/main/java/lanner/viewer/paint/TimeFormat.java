@@ -37,7 +37,7 @@ public enum TimeFormat {
     /**
      * A moment to the microsecond.
      *
-     * @param nanos since 1970; 0 for a moment that nobody recorded
+     * @param nanos since 1970; 0 for a moment that was not recorded
      * @param origin the first event's moment
      */
     public String moment(long nanos, long origin) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import lanner.engine.json.JsonText;
 import lanner.engine.rules.compile.LoadedRules;
 
-/** Holds what came against what a test wants. Asks nobody but the one who explains. */
+/** Compares the alerts that were raised with what a test expects. */
 final class ExpectationCheck {
     private static final int SHOWN = 3;
 

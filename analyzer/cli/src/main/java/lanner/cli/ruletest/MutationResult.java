@@ -18,7 +18,7 @@ record MutationResult(Definition definition, LoadedRules loaded, List<Judged> mu
     enum Fate {
         /** A test failed. */
         KILLED("killed"),
-        /** The rules do not load with it: nobody needs a test to notice. */
+        /** The rules do not load with it, so that no test is needed. */
         NOT_LOADED("not loaded"),
         /** No test failed. */
         SURVIVED("survived");

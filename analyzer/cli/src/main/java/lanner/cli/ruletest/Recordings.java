@@ -89,7 +89,7 @@ public final class Recordings implements AutoCloseable {
         return of((RuleTest.Script) test.material()).join().capture();
     }
 
-    /** Whether somebody has asked for its recording, and it is not forgotten. */
+    /** Whether its recording was requested and not dropped since. */
     synchronized boolean isBegun(RuleTest.Script script) {
         return begun.containsKey(script);
     }

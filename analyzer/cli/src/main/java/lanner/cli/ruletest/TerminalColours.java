@@ -1,6 +1,6 @@
 package lanner.cli.ruletest;
 
-/** Colours for a terminal; none where nobody sees them. */
+/** Colours for a terminal; none where the output is no terminal. */
 public enum TerminalColours {
     COLOURED,
     PLAIN;

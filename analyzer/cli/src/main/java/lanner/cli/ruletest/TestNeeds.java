@@ -32,7 +32,7 @@ public final class TestNeeds {
     private final String path;
     private final Supplier<Optional<String>> namespaces;
 
-    /** Why there are no user namespaces; null until somebody asked. */
+    /** Why there are no user namespaces; null until it was looked up. */
     private Optional<String> noNamespaces;
 
     /**

@@ -119,7 +119,7 @@ public final class TestWatch {
                             keys.add(line.strip());
                         }
                     } catch (IOException e) {
-                        // A terminal that is gone: nobody types any more, the watch goes on.
+                        // The terminal was closed: no more input, the watch goes on.
                         keys.clear();
                     }
                 },

@@ -3,7 +3,7 @@ package lanner.engine.alert;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How grave an alert is, gravest first: syslog's levels. */
+/** The severity of an alert, the most severe first: the levels of syslog. */
 public enum Priority {
     EMERGENCY(0, "Emergency"),
     ALERT(1, "Alert"),
@@ -32,7 +32,7 @@ public enum Priority {
         return word;
     }
 
-    /** Whether this is as grave as the other, or graver. */
+    /** Whether this is as severe as the other, or more. */
     public boolean atLeast(Priority other) {
         return compareTo(other) <= 0;
     }

@@ -21,7 +21,7 @@ public record LeafCost(String text, List<String> macros, long evaluations, long 
         return !Double.isNaN(nanosEach);
     }
 
-    /** About how many nanoseconds all evaluations took; 0 if nobody knows. */
+    /** About how many nanoseconds all evaluations took; 0 if unknown. */
     public double nanos() {
         return isTimed() ? nanosEach * evaluations : 0;
     }

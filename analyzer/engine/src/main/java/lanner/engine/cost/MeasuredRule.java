@@ -22,12 +22,12 @@ public record MeasuredRule(
         return !Double.isNaN(eachAlone) && !Double.isNaN(eachPlanned);
     }
 
-    /** About how many nanoseconds the rule takes by itself; 0 if nobody knows. */
+    /** About how many nanoseconds the rule takes by itself; 0 if unknown. */
     public double nanosAlone() {
         return isTimed() ? eachAlone * evaluations : 0;
     }
 
-    /** About how many nanoseconds the rule takes in the plan; 0 if nobody knows. */
+    /** About how many nanoseconds the rule takes in the plan; 0 if unknown. */
     public double nanosPlanned() {
         return isTimed() ? eachPlanned * evaluations : 0;
     }

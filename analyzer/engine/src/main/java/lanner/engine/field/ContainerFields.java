@@ -129,7 +129,7 @@ final class ContainerFields {
         return sandbox == null ? info.pod().labels() : sandbox.pod().labels();
     }
 
-    /** Labels by name, without annotations and those that Kubernetes gives: missing where nobody said that there are none. */
+    /** Labels by name, without annotations and those that Kubernetes gives: missing where the capture does not say that there are none. */
     private static String line(EventContext c, List<String> labels) {
         String line = labels.stream()
                 .filter(item -> !item.startsWith("annotation.") && !item.startsWith("io.kubernetes."))
@@ -211,7 +211,7 @@ final class ContainerFields {
                 });
     }
 
-    /** When the container started; where nobody says, when its first process did. */
+    /** When the container started; if that is unknown, when its first process did. */
     private static long startTime(EventContext c) {
         ContainerInfo info = info(c);
         return info != null && info.startTime() != 0

@@ -7,7 +7,7 @@ import lanner.capture.event.Event;
 import lanner.capture.event.GroupRecord;
 import lanner.capture.event.UserRecord;
 
-/** The users and groups of a machine or of one container: the same number is somebody else in another. */
+/** The users and groups of a machine or of one container: the same number is another user in another container. */
 final class Accounts {
     private static final int MOST = 100_000;
 

@@ -119,7 +119,7 @@ final class FdHandler {
     private static final Map<String, Long> SOCKET_TYPES = Map.of("tcp", 1L, "udp", 2L, "raw", 3L);
     private static final int MAX_UNRESOLVED = 1 << 20;
 
-    /** Ports that somebody listened on when the capture began. */
+    /** Ports that were listened on when the capture began. */
     private final BitSet servers = new BitSet(1 << 16);
 
     private final List<FdInfo> unresolved = new ArrayList<>();
@@ -151,7 +151,7 @@ final class FdHandler {
         fd.device = event.param(DescriptorRecord.DEV, 0);
         fd.inode = event.param(DescriptorRecord.INO, 0);
         if (event.has(DescriptorRecord.TUPLE)) {
-            // A datagram socket that is bound listens to nobody: either side may begin.
+            // A bound datagram socket is not a listening one: either side may begin.
             boolean bound = event.param(DescriptorRecord.LISTENING, 0) != 0;
             boolean listens = bound && !"udp".equals(event.text(DescriptorRecord.L4PROTO));
             boolean read = bound
@@ -187,7 +187,7 @@ final class FdHandler {
     }
 
     /**
-     * Says of each connection in the list who is its server: the end whose port somebody listens on. To be called when
+     * Says of each connection in the list who is its server: the end whose port is listened on. To be called when
      * the list is complete.
      */
     void listed() {

@@ -12,7 +12,7 @@ public final class FdTable {
 
     private static final FdInfo[] NONE = new FdInfo[SMALL];
 
-    /** {@link #NONE}, which nobody writes, until there is one. */
+    /** {@link #NONE}, which is never written, until there is one. */
     private FdInfo[] small = NONE;
 
     private final Map<Integer, FdInfo> large = new HashMap<>();

@@ -23,7 +23,7 @@ import lanner.capture.event.UnshareParams;
  * Births, images, ends, and what a process changes about itself: clone(2), execve(2), setuid(2), chdir(2).
  *
  * <p>A name that a process gives itself, prctl(2) with PR_SET_NAME, becomes {@code proc.name} with its next clone or
- * execve, as Falco has it: what rules trust cannot be put on by a program that runs already. Its children bear it.
+ * execve, as Falco has it: a running program cannot take a name that rules trust. Its children bear it.
  */
 final class ProcessHandler {
     private static final long CLONE_THREAD = FlagSets.CLONE_FLAGS.value("CLONE_THREAD");
@@ -441,7 +441,7 @@ final class ProcessHandler {
         return at;
     }
 
-    /** The credentials that a call asked for, where nobody looked what the thread has got. */
+    /** The credentials that a call asked for, where those after the call were not recorded. */
     private static Credentials asked(Event event, Credentials before) {
         return switch (event.type()) {
             case SETUID -> before.withUid(event.param(CredentialParams.UID, Credentials.NONE));

@@ -14,7 +14,7 @@ public final class ProcessInfo {
     private static final int MAX_ARGUMENTS = 4096;
     private static final int MAX_UNANNOUNCED = 1024;
 
-    /** The id of a session or group that nobody told, as Falco has it. */
+    /** The id of a session or group that is unknown, as in Falco. */
     static final int UNKNOWN = -1;
 
     final int pid;

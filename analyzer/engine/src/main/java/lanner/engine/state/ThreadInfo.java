@@ -8,7 +8,7 @@ import lanner.capture.event.Openat2Params;
 /**
  * A thread, the kernel's task. Its image is its process's. Its credentials are its own; its directories and its
  * descriptors are those that CLONE_FS and CLONE_FILES made it share: with all of its process as a rule, with another
- * process or with nobody by exception (clone(2), unshare(2)).
+ * process or with none by exception (clone(2), unshare(2)).
  */
 public final class ThreadInfo {
     private static final int AT_FDCWD = -100;

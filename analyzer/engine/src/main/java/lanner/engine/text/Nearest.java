@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody who wrote a name that there is none of may have meant. */
+/** Suggests known names that are close to an unknown one. */
 public final class Nearest {
     private static final int LONGEST = 100;
     private static final int MOST_CANDIDATES = 100_000;

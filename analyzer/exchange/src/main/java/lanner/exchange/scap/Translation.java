@@ -10,7 +10,7 @@ import lanner.capture.event.ParamType;
  * it: by their names. Old event types keep the meaning they had; their names are today's, but for a few.
  */
 final class Translation {
-    /** Exit types whose call is told from their name alone by nobody. */
+    /** Exit types whose name alone does not tell the call. */
     private static final Map<Integer, EventType> SPECIAL = Map.of(
             1, EventType.GENERIC,
             57, EventType.ACCEPT4,

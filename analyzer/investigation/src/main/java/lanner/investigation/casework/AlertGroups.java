@@ -14,11 +14,11 @@ import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.index.ProgramImage;
 
 /**
- * Alerts in groups, those that a filter leaves. Groups with graver alerts stand first, then those with more; alerts in a
+ * Alerts in groups, those that a filter leaves. Groups with more severe alerts stand first, then those with more; alerts in a
  * group are in the order of time.
  *
  * @param left how many alerts the filter leaves
- * @param undecided how many of all nobody has decided about yet
+ * @param undecided how many of all are undecided
  */
 public record AlertGroups(List<Group> groups, int left, int undecided) {
     public AlertGroups {
@@ -45,7 +45,7 @@ public record AlertGroups(List<Group> groups, int left, int undecided) {
     /**
      * Which alerts are wanted.
      *
-     * @param least those less grave are left out
+     * @param least those less severe are left out
      * @param text found in rule, message, process or tags, in whatever case; empty for all
      */
     public record Filter(boolean undecidedOnly, Priority least, String text) {
@@ -156,7 +156,7 @@ public record AlertGroups(List<Group> groups, int left, int undecided) {
     }
 
     /**
-     * The next alert in the order of the groups about which nobody has decided.
+     * The next alert in the order of the groups that is undecided.
      *
      * @param row the event to start behind; -1 to start at the beginning
      * @return from the beginning again behind the last; empty if there is none but this

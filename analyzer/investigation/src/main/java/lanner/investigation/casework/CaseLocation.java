@@ -10,7 +10,7 @@ import java.util.Optional;
 import lanner.investigation.workspace.Integrity;
 
 /**
- * Where the case file of a capture is when nobody says: beside it. Where the directory is read-only or another user's,
+ * Where the case file of a capture is by default: beside it. Where the directory is read-only or another user's,
  * which is how evidence is kept, it is the user's own data directory, and that is said.
  *
  * @param remark what the user should know about it, a sentence

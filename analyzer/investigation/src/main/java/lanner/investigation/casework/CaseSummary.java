@@ -11,7 +11,7 @@ import lanner.investigation.rows.RowFilter;
 import lanner.investigation.workspace.Workspace;
 
 /**
- * What a capture comes to, for somebody who opens it: figures, each with its course over time and the way to the events
+ * What a capture comes to, for a first look: figures, each with its course over time and the way to the events
  * behind it, and what deserves the first look.
  *
  * @param figures one for each measure, in the order of {@link Measure}

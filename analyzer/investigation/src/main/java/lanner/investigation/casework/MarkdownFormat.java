@@ -84,7 +84,7 @@ final class MarkdownFormat implements ReportFormat {
             if (c == '&' || c == '<' || c == '>') {
                 safe.append(c == '&' ? "&amp;" : c == '<' ? "&lt;" : "&gt;");
             } else if (c == '@' || c == ':') {
-                // Readers make links of addresses that nobody marked as such.
+                // Readers make links of addresses without any mark.
                 safe.append(c == '@' ? "&#64;" : words.startsWith("://", i) ? "&#58;" : ":");
             } else if (c == '.' && (words.startsWith("www", i - 3) || words.startsWith("WWW", i - 3))) {
                 safe.append("&#46;");

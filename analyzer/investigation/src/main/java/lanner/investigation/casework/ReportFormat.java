@@ -2,7 +2,7 @@ package lanner.investigation.casework;
 
 import java.util.List;
 
-/** What a report is written in. All texts are characters that nobody can see through: whoever implements this escapes them. */
+/** What a report is written in. All texts may be hostile: an implementation escapes them. */
 interface ReportFormat {
     void begin(String title);
 

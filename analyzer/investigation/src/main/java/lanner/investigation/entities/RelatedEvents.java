@@ -15,7 +15,7 @@ import lanner.investigation.workspace.Workspace;
 /**
  * Where an event leads: to a file, to the processes above it, to their connections.
  *
- * @param file what was run, or what the event is about, or else the program that did it; empty where nobody knows.
+ * @param file what was run, or what the event is about, or else the program that did it; empty where unknown.
  *     Bytes, one character each
  * @param chain the process and those above it, the nearest first; ids of the index
  * @param connections what these and the descendants of the process were connected to, in the order of time

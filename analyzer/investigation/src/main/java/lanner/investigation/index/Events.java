@@ -22,7 +22,7 @@ public interface Events {
 
     /**
      * Nanoseconds since 1970 UTC on an axis that never steps back: the first event's time, and from there the monotonic
-     * clock. The same as {@link #time} where nobody set the clock.
+     * clock. The same as {@link #time} where the clock was not set.
      */
     long axis(int row);
 

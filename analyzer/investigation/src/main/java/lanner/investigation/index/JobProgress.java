@@ -2,11 +2,11 @@ package lanner.investigation.index;
 
 /** How a long job tells how far it is, and learns whether it is still wanted. Called from the job's thread. */
 public interface JobProgress {
-    /** A job that nobody watches. */
+    /** A job without progress and without cancel. */
     JobProgress NONE = new JobProgress() {
         @Override
         public void at(double part) {
-            // Nobody watches.
+            // Not reported.
         }
 
         @Override
@@ -37,7 +37,7 @@ public interface JobProgress {
         return new JobProgress() {
             @Override
             public void at(double part) {
-                // Somebody else says it, or nobody.
+                // Progress is not reported.
             }
 
             @Override

@@ -9,7 +9,7 @@ package lanner.investigation.index;
  * @param parent the parent's id; -1 when the capture does not say
  * @param start nanoseconds since 1970: its birth, or the first event where that is not known
  * @param end nanoseconds since 1970; 0 for one that still ran at the end
- * @param exit the wait status that it ended with; -1 while it runs or when nobody knows
+ * @param exit the wait status that it ended with; -1 while it runs or when unknown
  * @param image the program that it ran last
  * @param user its user's name or number at the last event
  * @param container short id of its container; empty for none

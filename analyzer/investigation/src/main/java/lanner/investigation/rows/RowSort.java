@@ -40,7 +40,7 @@ public record RowSort(String by, boolean descending) {
         }
     }
 
-    /** Thrown out of the middle of work that nobody wants any more. */
+    /** Ends work that was cancelled. */
     static final class Cancelled extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

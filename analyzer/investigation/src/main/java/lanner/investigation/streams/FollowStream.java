@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What passed through one open file, pipe or socket, whichever descriptors led to it.
  *
- * @param name a path, both ends of a connection, or what the kernel calls it; empty where nobody knows
+ * @param name a path, both ends of a connection, or what the kernel calls it; empty where unknown
  * @param type what it is: {@code file}, {@code ipv4}, {@code pipe} and so on
  * @param steps in the order of the capture
  * @param openAtEnd who still held it when the recording ended, or when reading was cancelled

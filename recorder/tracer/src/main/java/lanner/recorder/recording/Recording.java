@@ -364,7 +364,7 @@ public final class Recording implements TraceObserver {
         }
     }
 
-    /** Records which thread the next event's thread comes from; 0 if nobody knows. */
+    /** Records which thread the next event's thread comes from; 0 if unknown. */
     private void tellFrom(int tid, int pid, int from) throws CaptureWriteException {
         if (from != 0) {
             writer.append(beginTold(tid, pid).number(ProcessRecord.FROM_TID, from));

@@ -170,7 +170,7 @@ public enum Profile {
         }
         return switch (this) {
             case ALL -> true;
-            // Whatever makes a descriptor overwrites what its number led to: nobody misses the close.
+            // Whatever makes a descriptor overwrites what its number led to: the close is not needed.
             case RULES ->
                 !name.equals("close") && (USED_BY_RULES.contains(name) || event.is(EventType.Trait.CHANGES_STATE));
             case FORENSIC ->

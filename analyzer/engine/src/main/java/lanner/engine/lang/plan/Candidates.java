@@ -11,13 +11,13 @@ import lanner.engine.lang.check.Typed;
 import lanner.engine.state.EventContext;
 
 /**
- * Conditions that are asked about the same events, in order. What a condition needs of the process, or of a name, is a
- * gate: for a process, or a name, that was seen before one look says which of all the conditions may hold. What several
- * demand of the event is another. Only those are asked that all gates are open to.
+ * Conditions that are evaluated for the same events, in order. A gate is a cheap test before them: what conditions need of
+ * the process, or of a name, is remembered with it, so that one look tells which of the conditions may hold; what several
+ * need of the event is evaluated once. Only conditions that pass all gates are evaluated.
  */
 public final class Candidates {
     private static final int IN_A_WORD = 64;
-    /** One condition is asked as quickly as a gate. */
+    /** Fewer conditions than this are evaluated as quickly as a gate. */
     private static final int WORTH = 2;
 
     private final Predicate[] conditions;

@@ -115,7 +115,7 @@ public final class NeededCalls {
         if (!ofDescriptors) {
             needs.put(name, new Need(name, commands(event), "process state"));
         } else if (descriptors && event != EventType.CLOSE && !opensByPath(event)) {
-            // Whatever makes a descriptor overwrites what its number led to: nobody misses the close.
+            // Whatever makes a descriptor overwrites what its number led to: the close is not needed.
             needs.put(name, new Need(name, commands(event), "descriptor state"));
         }
     }

@@ -12,21 +12,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The dials of our tests are told where the next engineer looks for them. */
-class DialsTest {
+/** Every system property that tests read has a row in CONTRIBUTING.md. */
+class TestPropertiesTest {
     private static final Path PROJECT = Path.of("../..");
-    private static final Pattern DIAL =
+    private static final Pattern PROPERTY =
             Pattern.compile("(?:getInteger|getLong|getProperty)\\(\\s*\"(lanner\\.[a-z.]+)\"");
     /** What the build and the launcher set. */
     private static final Set<String> SET_FOR_US = Set.of("lanner.home", "lanner.jvm.flags", "lanner.keep.fds");
 
     @Test
-    void everyDialHasARowInContributing() throws IOException {
+    void everyPropertyOfTestsHasARowInContributing() throws IOException {
         Set<String> asked = new TreeSet<>();
         for (String wing : new String[] {"recorder", "analyzer", "viewer"}) {
             try (Stream<Path> files = Files.walk(PROJECT.resolve(wing))) {
-                for (Path file : (Iterable<Path>) files.filter(DialsTest::isSource)::iterator) {
-                    Matcher matcher = DIAL.matcher(Files.readString(file));
+                for (Path file : (Iterable<Path>) files.filter(TestPropertiesTest::isSource)::iterator) {
+                    Matcher matcher = PROPERTY.matcher(Files.readString(file));
                     while (matcher.find()) {
                         asked.add(matcher.group(1));
                     }
