@@ -16,14 +16,17 @@ import lanner.capture.event.SegmentHeaderRecord;
  * What a segment says first: which recording it belongs to, where and how it was made. Texts are bytes, one character
  * a byte.
  *
- * @param version the format's version, {@link #VERSION}
+ * @param version the format's version: {@link #VERSION} of a capture made today, an older one of one read
  * @param attributes more about the recording, by name: {@link #RETENTION}, {@link #ATTACHED_TO},
- *     {@link #PUBLIC_KEY}
+ *     {@link #PUBLIC_KEY}, {@link #INLINE}
  */
 public record SegmentHeader(
         int version, Place place, Origin origin, Host host, Content content, Map<String, String> attributes) {
     /** The version that this code writes. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
+
+    /** The oldest version that this code reads. */
+    private static final int OLDEST_VERSION = 1;
 
     /** The attribute that says which segments were to be dropped ({@link Retention#words}). */
     public static final String RETENTION = "retention";
@@ -36,6 +39,9 @@ public record SegmentHeader(
 
     /** The attribute that names the list of whole-file hashes that the recorder writes at the capture's end. */
     public static final String MANIFEST = "manifest";
+
+    /** The attribute that says which calls were recorded inside the processes: the label of an {@link InlineLevel}. */
+    public static final String INLINE = "inline";
 
     public SegmentHeader {
         attributes = Map.copyOf(attributes);
@@ -111,6 +117,11 @@ public record SegmentHeader(
         return new SegmentHeader(version, next, origin, host, content, attributes);
     }
 
+    /** Which calls were recorded inside the processes, in the header's own word; {@code off} where it says nothing. */
+    public String inlineLevel() {
+        return attributes.getOrDefault(INLINE, InlineLevel.OFF.label());
+    }
+
     /** The header of a first segment with other attributes. */
     public SegmentHeader withAttributes(Map<String, String> others) {
         return new SegmentHeader(version, Place.FIRST, origin, host, content, others);
@@ -155,9 +166,9 @@ public record SegmentHeader(
      */
     static SegmentHeader decode(Event event) throws CaptureFormatException {
         long version = event.param(SegmentHeaderRecord.VERSION, 0);
-        if (version != VERSION) {
-            throw new CaptureFormatException(
-                    "the capture has format version " + version + ", this Lanner reads version " + VERSION);
+        if (version < OLDEST_VERSION || version > VERSION) {
+            throw new CaptureFormatException("the capture has format version " + version
+                    + ", this Lanner reads versions " + OLDEST_VERSION + " to " + VERSION);
         }
         return new SegmentHeader(
                 (int) version,

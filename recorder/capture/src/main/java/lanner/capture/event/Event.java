@@ -16,6 +16,9 @@ public final class Event {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** What {@link #duration} answers where the record does not say. */
+    public static final long UNKNOWN_DURATION = -1;
+
     private final CRC32C crc = new CRC32C();
     private final long[] values = new long[32];
     private final int[] lengths = new int[32];
@@ -33,6 +36,7 @@ public final class Event {
     private int cut;
     private int unreadable;
     private long result;
+    private long duration;
     private int position;
     private int limit;
     private int start;
@@ -50,38 +54,39 @@ public final class Event {
     /**
      * Looks at one record.
      *
-     * @throws CaptureFormatException when the bytes are no whole record of format version 1: wrong checksum, unknown
+     * @throws CaptureFormatException when the bytes are no whole record of format version 1 or 2: wrong checksum, unknown
      *     code, a parameter that runs over the end. The offset is relative to {@code offset}.
      */
     public Event wrap(byte[] source, int offset, int length) throws CaptureFormatException {
-        if (length < EventLayoutV1.MIN_LENGTH) {
+        if (length < EventLayout.MIN_LENGTH) {
             throw new CaptureFormatException("record of " + length + " bytes is too short", 0);
         }
         crc.reset();
-        crc.update(source, offset + EventLayoutV1.CODE, length - EventLayoutV1.CODE);
-        if ((int) crc.getValue() != (int) INT.get(source, offset + EventLayoutV1.CRC)) {
+        crc.update(source, offset + EventLayout.CODE, length - EventLayout.CODE);
+        if ((int) crc.getValue() != (int) INT.get(source, offset + EventLayout.CRC)) {
             throw new CaptureFormatException("record's checksum does not match its bytes", 0);
         }
-        int code = (short) SHORT.get(source, offset + EventLayoutV1.CODE) & 0xFFFF;
+        int code = (short) SHORT.get(source, offset + EventLayout.CODE) & 0xFFFF;
         EventType found = EventType.orNull(code);
         if (found == null) {
             throw new CaptureFormatException(
-                    "record has code " + code + ", which this version does not know", EventLayoutV1.CODE);
+                    "record has code " + code + ", which this version does not know", EventLayout.CODE);
         }
         type = found;
         buffer = source;
         start = offset;
         limit = offset + length;
-        marks = (short) SHORT.get(source, offset + EventLayoutV1.MARKS) & 0xFFFF;
-        sequence = (long) LONG.get(source, offset + EventLayoutV1.SEQUENCE);
-        time = (long) LONG.get(source, offset + EventLayoutV1.TIME);
-        monotonic = (long) LONG.get(source, offset + EventLayoutV1.MONOTONIC);
-        tid = (int) INT.get(source, offset + EventLayoutV1.TID);
-        present = (int) INT.get(source, offset + EventLayoutV1.PRESENT);
+        marks = (short) SHORT.get(source, offset + EventLayout.MARKS) & 0xFFFF;
+        sequence = (long) LONG.get(source, offset + EventLayout.SEQUENCE);
+        time = (long) LONG.get(source, offset + EventLayout.TIME);
+        monotonic = (long) LONG.get(source, offset + EventLayout.MONOTONIC);
+        tid = (int) INT.get(source, offset + EventLayout.TID);
+        present = (int) INT.get(source, offset + EventLayout.PRESENT);
         number = 0;
-        position = offset + EventLayoutV1.PARAMS;
+        position = offset + EventLayout.PARAMS;
         readParams();
         result = unZigZag(readVarint());
+        duration = has(Mark.TIMED) ? readDuration() : UNKNOWN_DURATION;
         cut = has(Mark.TRUNCATED) ? readMask() : 0;
         unreadable = has(Mark.UNREADABLE) ? readMask() : 0;
         if (position != limit) {
@@ -121,7 +126,7 @@ public final class Event {
         int count = storages.length;
         int known = count == 32 ? -1 : (1 << count) - 1;
         if ((present & ~known) != 0 || (type.resultIsFirst() && (present & 1) != 0)) {
-            throw new CaptureFormatException("record claims parameters its event does not have", EventLayoutV1.PRESENT);
+            throw new CaptureFormatException("record claims parameters its event does not have", EventLayout.PRESENT);
         }
         for (int bits = present; bits != 0; bits &= bits - 1) {
             int param = Integer.numberOfTrailingZeros(bits);
@@ -154,6 +159,14 @@ public final class Event {
             }
         }
         throw fail("number is longer than 64 bits");
+    }
+
+    private long readDuration() throws CaptureFormatException {
+        long nanos = readVarint();
+        if (nanos < 0) {
+            throw fail("a call's duration is longer than 63 bits");
+        }
+        return nanos;
     }
 
     private int readMask() throws CaptureFormatException {
@@ -224,6 +237,15 @@ public final class Event {
     /** The call's result; negative values are {@code -errno}. */
     public long result() {
         return result;
+    }
+
+    /**
+     * How long the call took, in nanoseconds: from its beginning to its end as the recorder saw them. The event's time is
+     * its end. {@link #UNKNOWN_DURATION} where the record does not say: a call of which only the beginning was seen, what
+     * is no call, and any record of format version 1.
+     */
+    public long duration() {
+        return duration;
     }
 
     public boolean has(Mark mark) {

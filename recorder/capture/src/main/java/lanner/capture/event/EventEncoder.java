@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 
 /**
- * Writes one event at a time into a buffer of its own, in layout version 1. Parameters are given in ascending order;
+ * Writes one event at a time into a buffer of its own, in the layout of format version 2, whose
+ * records without {@link #duration} and without its marks are those of version 1. Parameters are given in ascending order;
  * one that is left out is missing. Reused for every event: no allocation once the buffer has grown. Not thread safe.
  *
  * <p>What the record says can be turned into a value again with {@link Event#wrap}.
@@ -32,13 +33,14 @@ public final class EventEncoder {
     private int cut;
     private int unreadable;
     private long result;
+    private long duration;
     private int copied;
     private UnaryOperator<byte[]> texts;
 
     /** Starts an event. Times are in nanoseconds: since the epoch, and on the monotonic clock. */
     public EventEncoder begin(EventType eventType, int tid, long timeNanos, long monotonicNanos) {
         type = eventType;
-        position = EventLayoutV1.PARAMS;
+        position = EventLayout.PARAMS;
         nextParam = eventType.resultIsFirst() ? 1 : 0;
         present = 0;
         marks = 0;
@@ -46,21 +48,34 @@ public final class EventEncoder {
         unreadable = 0;
         result = 0;
         copied = 0;
-        INT.set(buffer, EventLayoutV1.TID, tid);
-        LONG.set(buffer, EventLayoutV1.TIME, timeNanos);
-        LONG.set(buffer, EventLayoutV1.MONOTONIC, monotonicNanos);
+        INT.set(buffer, EventLayout.TID, tid);
+        LONG.set(buffer, EventLayout.TIME, timeNanos);
+        LONG.set(buffer, EventLayout.MONOTONIC, monotonicNanos);
         return this;
     }
 
     /** The event's time on the monotonic clock, in nanoseconds. */
     public long monotonic() {
-        return (long) LONG.get(buffer, EventLayoutV1.MONOTONIC);
+        return (long) LONG.get(buffer, EventLayout.MONOTONIC);
     }
 
     /** The call's result; negative values are {@code -errno}. */
     public EventEncoder result(long value) {
         result = value;
         return this;
+    }
+
+    /**
+     * How long the call took, in nanoseconds. Format version 2.
+     *
+     * @throws IllegalArgumentException when it is negative
+     */
+    public EventEncoder duration(long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException(type + ": a duration of " + nanos + " ns");
+        }
+        duration = nanos;
+        return mark(Mark.TIMED);
     }
 
     public EventEncoder mark(Mark mark) {
@@ -137,12 +152,15 @@ public final class EventEncoder {
     /** Completes the record and answers its length; the bytes stand at the start of {@link #buffer()}. */
     public int finish(long sequence) {
         if (copied > 0) {
-            LONG.set(buffer, EventLayoutV1.SEQUENCE, sequence);
+            LONG.set(buffer, EventLayout.SEQUENCE, sequence);
             sum(copied);
             return copied;
         }
-        ensure(18);
+        ensure(10 + 9 + 4 + 4);
         int end = putVarint(position, zigZag(result));
+        if ((marks & Mark.TIMED.bit()) != 0) {
+            end = putVarint(end, duration);
+        }
         if (cut != 0) {
             INT.set(buffer, end, cut);
             end += 4;
@@ -151,18 +169,18 @@ public final class EventEncoder {
             INT.set(buffer, end, unreadable);
             end += 4;
         }
-        SHORT.set(buffer, EventLayoutV1.CODE, (short) type.code());
-        SHORT.set(buffer, EventLayoutV1.MARKS, (short) marks);
-        LONG.set(buffer, EventLayoutV1.SEQUENCE, sequence);
-        INT.set(buffer, EventLayoutV1.PRESENT, present);
+        SHORT.set(buffer, EventLayout.CODE, (short) type.code());
+        SHORT.set(buffer, EventLayout.MARKS, (short) marks);
+        LONG.set(buffer, EventLayout.SEQUENCE, sequence);
+        INT.set(buffer, EventLayout.PRESENT, present);
         sum(end);
         return end;
     }
 
     private void sum(int end) {
         crc.reset();
-        crc.update(buffer, EventLayoutV1.CODE, end - EventLayoutV1.CODE);
-        INT.set(buffer, EventLayoutV1.CRC, (int) crc.getValue());
+        crc.update(buffer, EventLayout.CODE, end - EventLayout.CODE);
+        INT.set(buffer, EventLayout.CRC, (int) crc.getValue());
     }
 
     /** The bytes behind the last {@link #finish}; valid until the next {@link #begin}. */

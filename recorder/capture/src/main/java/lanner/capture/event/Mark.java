@@ -25,7 +25,14 @@ public enum Mark {
      */
     FROM_RING(1 << 7),
     /** Imported for what it changes about the machine's state: no rule sees it and no listing shows it. */
-    STATE_ONLY(1 << 8);
+    STATE_ONLY(1 << 8),
+    /** The record tells how long the call took: {@link Event#duration}. Format version 2. */
+    TIMED(1 << 9),
+    /**
+     * Recorded inside the process, not by a stop: the process's own statement, which code in it can leave out or forge.
+     * Format version 2.
+     */
+    INLINE(1 << 10);
 
     private final int bit;
 

@@ -9,15 +9,19 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
+import lanner.capture.InlineLevel;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.CloneParams;
 import lanner.capture.event.ConnectParams;
 import lanner.capture.event.DescriptorRecord;
 import lanner.capture.event.DupParams;
+import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FdParams;
 import lanner.capture.event.ImageParams;
+import lanner.capture.event.InlineEndParams;
+import lanner.capture.event.InlineStartParams;
 import lanner.capture.event.Mark;
 import lanner.capture.event.OpenatParams;
 import lanner.capture.event.PipeParams;
@@ -52,6 +56,8 @@ public final class CaptureStory implements AutoCloseable {
     private long wall = START;
     private long monotonic = 1_000_000;
     private long step = STEP;
+    private long duration = Event.UNKNOWN_DURATION;
+    private boolean inline;
 
     private CaptureStory(QueueCaptureWriter writer) {
         this.writer = writer;
@@ -67,6 +73,12 @@ public final class CaptureStory implements AutoCloseable {
         CaptureStory story = new CaptureStory(QueueCaptureWriter.create(path, false, header(), start, 1));
         story.wall = start;
         return story;
+    }
+
+    /** The same of a recording with frequent calls recorded inside the processes. */
+    public static CaptureStory at(Path path, InlineLevel level) throws IOException {
+        SegmentHeader header = header().withAttributes(Map.of(SegmentHeader.INLINE, level.label()));
+        return new CaptureStory(QueueCaptureWriter.create(path, false, header, START, 1));
     }
 
     /** A header as a recorder on Linux 6.1 writes it, for {@code sh -c make}. */
@@ -86,6 +98,31 @@ public final class CaptureStory implements AutoCloseable {
     public CaptureStory every(long nanos) {
         step = nanos;
         return this;
+    }
+
+    /** How long each call takes from now on, in nanoseconds; until then nobody knows. */
+    public CaptureStory lasting(long nanos) {
+        duration = nanos;
+        return this;
+    }
+
+    /** From now on this process's calls are recorded inside it, until {@link #inlineEnds}. */
+    public CaptureStory inlineStarts(int pid, InlineLevel level, String reason) throws IOException {
+        append(begin(EventType.INLINE_START, pid)
+                .number(InlineStartParams.PID, pid)
+                .text(InlineStartParams.LEVEL, level.label())
+                .text(InlineStartParams.REASON, reason));
+        inline = true;
+        return this;
+    }
+
+    /** From now on calls are recorded by stops again. */
+    public CaptureStory inlineEnds(int pid, String reason, long calls) throws IOException {
+        inline = false;
+        return append(begin(EventType.INLINE_END, pid)
+                .number(InlineEndParams.PID, pid)
+                .text(InlineEndParams.REASON, reason)
+                .number(InlineEndParams.CALLS, calls));
     }
 
     /** Somebody sets the clock; the monotonic one goes on. */
@@ -213,7 +250,7 @@ public final class CaptureStory implements AutoCloseable {
 
     /** An event of which nobody knows how it ended. */
     public CaptureStory beginsToOpen(int pid, String path) throws IOException {
-        return append(begin(EventType.OPENAT, pid)
+        return append(encoder.begin(EventType.OPENAT, pid, wall, monotonic)
                 .mark(Mark.INCOMPLETE)
                 .number(OpenatParams.DIRFD, HERE)
                 .text(OpenatParams.NAME, path)
@@ -329,7 +366,12 @@ public final class CaptureStory implements AutoCloseable {
     }
 
     private EventEncoder begin(EventType type, int pid) {
-        return encoder.begin(type, pid, wall, monotonic);
+        encoder.begin(type, pid, wall, monotonic);
+        boolean call = type.kind() == EventType.Kind.SYSCALL || type.kind() == EventType.Kind.GENERIC;
+        if (call && duration != Event.UNKNOWN_DURATION) {
+            encoder.duration(duration);
+        }
+        return call && inline ? encoder.mark(Mark.INLINE) : encoder;
     }
 
     private CaptureStory append(EventEncoder event) throws IOException {

@@ -1,6 +1,7 @@
 package lanner.capture.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +25,8 @@ import lanner.capture.event.OpenatParams;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Captures that something or somebody has damaged: read as far as they are good, and never in silence. */
 class DamagedCaptureTest {
@@ -98,14 +101,15 @@ class DamagedCaptureTest {
         }
     }
 
-    @Test
-    void aCaptureOfAnotherVersionIsRefusedByItsVersion() throws Exception {
-        Path capture = directory.resolve("newer.lanner");
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 9})
+    void aCaptureOfAnotherVersionIsRefusedInOneSentence(int version) throws Exception {
+        Path capture = directory.resolve("version" + version + ".lanner");
         QueueCaptureWriter.create(
                         capture,
                         false,
                         new SegmentHeader(
-                                9,
+                                version,
                                 SegmentHeader.Place.FIRST,
                                 TestCaptures.header().origin(),
                                 TestCaptures.header().host(),
@@ -115,10 +119,14 @@ class DamagedCaptureTest {
                         1)
                 .close(new lanner.capture.CaptureEnd(0, "exited", Map.of()));
         try (CaptureReader reader = CaptureReader.open(capture)) {
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> reader.next(new Event()))
+            assertThatThrownBy(() -> reader.next(new Event()))
                     .isInstanceOf(CaptureFormatException.class)
-                    .hasMessageContaining("format version 9");
+                    .hasMessage("the capture has format version " + version + ", this Lanner reads versions 1 to 2");
         }
+        assertThatThrownBy(() -> CaptureVerifier.verify(capture)).isInstanceOf(CaptureFormatException.class);
+        assertThatThrownBy(() -> Salvage.run(capture, directory.resolve("salvaged" + version), false))
+                .isInstanceOf(CaptureFormatException.class)
+                .hasMessageContaining("format version " + version);
     }
 
     private byte[] mutate(SplittableRandom random, int kind) {
@@ -170,8 +178,10 @@ class DamagedCaptureTest {
                     goodEvents++;
                     // A number after a gap is a guess: nobody knows how many of the missing records were events.
                     boolean numbered = reader.report().missing() > 0 || event.number() == event.sequence();
-                    if (!event.text(OpenatParams.NAME).equals("/some/file/number/" + (event.sequence() - 1))
-                            || !numbered) {
+                    int n = (int) event.sequence() - 1;
+                    boolean same = event.text(OpenatParams.NAME).equals("/some/file/number/" + n)
+                            && event.duration() == TestCaptures.durationOf(n);
+                    if (!same || !numbered) {
                         wrong++;
                     }
                 }

@@ -44,6 +44,7 @@ class QueueCaptureWriterTest {
                 assertThat(event.number()).isEqualTo(n + 1L);
                 assertThat(event.text(OpenatParams.NAME)).isEqualTo("/some/file/number/" + n);
                 assertThat(event.result()).isEqualTo(3 + n % 5);
+                assertThat(event.duration()).isEqualTo(TestCaptures.durationOf(n));
                 assertThat(event.param(OpenatParams.INO, -1)).isEqualTo(77_000 + n);
             }
             assertThat(reader.next(event)).isTrue();

@@ -30,7 +30,13 @@ public final class TestCaptures {
                 .number(OpenatParams.MODE, 0)
                 .number(OpenatParams.DEV, 2049)
                 .number(OpenatParams.INO, 77_000 + n)
-                .result(3 + n % 5);
+                .result(3 + n % 5)
+                .duration(durationOf(n));
+    }
+
+    /** How long the n-th of these calls took: one to nine bytes of it, in turn. */
+    public static long durationOf(int n) {
+        return Long.MAX_VALUE >>> 7 * (n % 9);
     }
 
     public static QueueCaptureWriter open(Path directory) throws CaptureWriteException {

@@ -1,7 +1,7 @@
 package lanner.capture.event;
 
 /**
- * One record of a capture, format version 1. All numbers are little endian.
+ * One record of a capture, format versions 1 and 2. All numbers are little endian.
  *
  * <pre>
  *  offset  size
@@ -15,13 +15,15 @@ package lanner.capture.event;
  *   36      4   present: bit i is set when parameter i is stored
  *   40      -   the present parameters in order, as {@link ParamType.Storage} says
  *    -      -   result, LEB128 zig-zag
+ *    -      -   duration in nanoseconds, LEB128, below 2^63; only with {@link Mark#TIMED} (version 2)
  *    -      4   cut parameters, bit i each; only with {@link Mark#TRUNCATED}
  *    -      4   unreadable parameters, bit i each; only with {@link Mark#UNREADABLE}
  * </pre>
  *
- * Parameter 0 of a call whose row says {@link EventType#resultIsFirst()} is never stored: it is the result.
+ * A record's marks say what it holds: it is read without knowing the version of its capture. Parameter 0 of a call whose
+ * row says {@link EventType#resultIsFirst()} is never stored: it is the result.
  */
-final class EventLayoutV1 {
+final class EventLayout {
     static final int CRC = 0;
     static final int CODE = 4;
     static final int MARKS = 6;
@@ -35,5 +37,5 @@ final class EventLayoutV1 {
     /** The shortest record: fixed part and a one-byte result. */
     static final int MIN_LENGTH = PARAMS + 1;
 
-    private EventLayoutV1() {}
+    private EventLayout() {}
 }
