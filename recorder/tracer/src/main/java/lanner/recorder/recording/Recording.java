@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
 import lanner.capture.SegmentFooter;
+import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FdParams;
@@ -189,6 +190,8 @@ public final class Recording implements TraceObserver {
     public boolean enter(Call call) throws CaptureWriteException {
         long now = clock.monotonic();
         call.enterMonotonic = now;
+        call.stopMonotonic = now;
+        call.duration = Event.UNKNOWN_DURATION;
         call.enterTime = clock.realTime(now);
         EventType event = event(call);
         switch (event) {
@@ -218,7 +221,16 @@ public final class Recording implements TraceObserver {
     }
 
     @Override
+    public void interrupted(Call call) {
+        call.duration = clock.monotonic() - call.enterMonotonic;
+    }
+
+    @Override
     public void exit(Call call) throws CaptureWriteException {
+        call.stopMonotonic = clock.monotonic();
+        if (call.duration == Event.UNKNOWN_DURATION) {
+            call.duration = call.stopMonotonic - call.enterMonotonic;
+        }
         EventType event = event(call);
         if (event == EventType.EXECVE || event == EventType.EXECVEAT) {
             if (call.result == 0 && !began) {
@@ -245,6 +257,8 @@ public final class Recording implements TraceObserver {
     @Override
     public void abandoned(Call call) throws CaptureWriteException {
         EventType event = event(call);
+        call.stopMonotonic = clock.monotonic();
+        call.duration = Event.UNKNOWN_DURATION;
         call.result = NO_RESULT;
         if (event == EventType.IO_URING_ENTER) {
             writeRing(call, true);
@@ -255,6 +269,7 @@ public final class Recording implements TraceObserver {
     /** What a program has asked for through a ring, as the calls that do the same. */
     private void writeRing(Call call, boolean abandoned) throws CaptureWriteException {
         for (Call operation : rings.leave(call, abandoned)) {
+            operation.stopMonotonic = call.stopMonotonic;
             write(operation, event(operation), abandoned);
         }
     }
@@ -312,6 +327,9 @@ public final class Recording implements TraceObserver {
         int told = messages.told(row.event(), incomplete);
         for (int i = 0; i < told; i++) {
             messages.turnTo(i, NO_RESULT, decoding);
+            if (messages.stoppedAt(i)) {
+                call.duration = Event.UNKNOWN_DURATION;
+            }
             EventEncoder out = begin(row.event(), call);
             if (incomplete) {
                 out.mark(Mark.INCOMPLETE);
@@ -387,8 +405,11 @@ public final class Recording implements TraceObserver {
     }
 
     private EventEncoder begin(EventType type, Call call) {
-        long now = clock.monotonic();
-        encoder.begin(type, call.tid, clock.realTime(now), now).result(call.result);
+        encoder.begin(type, call.tid, clock.realTime(call.stopMonotonic), call.stopMonotonic)
+                .result(call.result);
+        if (call.duration != Event.UNKNOWN_DURATION) {
+            encoder.duration(call.duration);
+        }
         if (call.abi == Call.Abi.I386) {
             encoder.mark(Mark.COMPAT);
         } else if (call.abi == Call.Abi.X32) {

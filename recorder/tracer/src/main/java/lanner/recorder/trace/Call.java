@@ -1,5 +1,7 @@
 package lanner.recorder.trace;
 
+import lanner.capture.event.Event;
+
 /**
  * A system call of one thread between its entry and its end. Owned by the thread's {@code Tracee}, filled by the loop,
  * reused for the thread's next call. Decoders keep in {@link #scratch} what they read at the entry.
@@ -27,6 +29,13 @@ public final class Call {
     public long enterTime;
     /** The same on the monotonic clock. */
     public long enterMonotonic;
+    /** When it stopped last, at the entry or at the exit: nanoseconds on the monotonic clock. */
+    public long stopMonotonic;
+    /**
+     * How long it took, in nanoseconds; {@link Event#UNKNOWN_DURATION} as long as its end was not seen. Of a call that a
+     * signal cut short, until then.
+     */
+    public long duration = Event.UNKNOWN_DURATION;
     /** Whether nothing is recorded of it: the tracer itself wants to see it. */
     public boolean silent;
     /** Whether it is kept from happening. */

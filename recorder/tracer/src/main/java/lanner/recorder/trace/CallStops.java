@@ -131,8 +131,11 @@ final class CallStops {
                 }
                 end(call, result);
             }
-            case INTERRUPTED -> {}
-            case INTERRUPTED_ANEW -> end(tracee.call(), -EINTR);
+            case INTERRUPTED -> observer.interrupted(call);
+            case INTERRUPTED_ANEW -> {
+                end(tracee.call(), -EINTR);
+                observer.interrupted(call);
+            }
         }
     }
 

@@ -92,6 +92,12 @@ final class GuardedObserver {
         }
     }
 
+    void interrupted(Call call) {
+        if (!call.silent) {
+            tell(to -> to.interrupted(call));
+        }
+    }
+
     void abandoned(Call call) {
         if (!call.silent) {
             tell(to -> to.abandoned(call));

@@ -27,6 +27,12 @@ public interface TraceObserver {
      */
     boolean enter(Call call) throws CaptureWriteException;
 
+    /**
+     * A signal has cut a call short. If it goes on, that will be its end; if not, this was, which {@link #exit} tells when
+     * it is known.
+     */
+    void interrupted(Call call) throws CaptureWriteException;
+
     /** A call whose exit was wanted has ended; {@code call.result} is set. Restarts (-512 to -516) never come here. */
     void exit(Call call) throws CaptureWriteException;
 

@@ -1,6 +1,7 @@
 package lanner.recorder.trace;
 
 import java.util.Optional;
+import lanner.capture.event.Event;
 import lanner.recorder.context.ProcFiles;
 
 /**
@@ -123,6 +124,7 @@ final class Tracee {
         swap();
         hasAside = false;
         inCall = true;
+        call.duration = Event.UNKNOWN_DURATION;
     }
 
     /**

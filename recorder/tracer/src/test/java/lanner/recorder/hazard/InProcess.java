@@ -130,6 +130,9 @@ final class InProcess {
         }
 
         @Override
+        public void interrupted(Call call) {}
+
+        @Override
         public void exit(Call call) {}
 
         @Override

@@ -2,6 +2,7 @@ package lanner.recorder.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import lanner.capture.event.Event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,15 @@ class TraceeTest {
         assertThat(tracee.inCall()).isTrue();
         assertThat(tracee.returns(3, false)).isEqualTo(Tracee.Return.DONE);
         assertThat(tracee.hasInterrupted()).isFalse();
+    }
+
+    @Test
+    void aCallThatGoesOnHasNotEndedWhenItWasInterrupted() {
+        enter(READ).duration = 5;
+        tracee.returns(ERESTARTSYS, false);
+        assertThat(tracee.interruptedCall().duration).isEqualTo(5);
+        assertThat(tracee.begins(at(READ, IP, SP))).isEqualTo(Tracee.Begin.AGAIN);
+        assertThat(tracee.call().duration).isEqualTo(Event.UNKNOWN_DURATION);
     }
 
     /** What the next call is, when a read was interrupted at the instruction and frame of {@link #IP} and {@link #SP}. */
