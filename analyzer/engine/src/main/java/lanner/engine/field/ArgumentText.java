@@ -47,13 +47,14 @@ final class ArgumentText {
 
     /**
      * The same with arguments and environments as words, {@code args=[-C, 'my dir']}, and at the end the table of calls
-     * where it is not that of x86-64: {@code [i386]}, {@code [x32]}.
+     * where it is not that of x86-64, {@code [i386]}, {@code [x32]}, and {@code [inline]} if the process itself recorded it.
      */
     static String inWords(EventContext context) {
         Event event = context.event();
-        String table = event.has(Mark.COMPAT) ? "[i386]" : event.has(Mark.X32) ? "[x32]" : "";
+        String table = event.has(Mark.COMPAT) ? " [i386]" : event.has(Mark.X32) ? " [x32]" : "";
+        String way = event.has(Mark.INLINE) ? " [inline]" : "";
         String arguments = all(context, true);
-        return arguments.isEmpty() || table.isEmpty() ? arguments + table : arguments + " " + table;
+        return arguments.isEmpty() ? (table + way).strip() : arguments + table + way;
     }
 
     private static String all(EventContext context, boolean words) {

@@ -151,17 +151,20 @@ final class EventFields {
                     RECORD,
                     "The recorded machine's name.",
                     c -> c.state().hostname()),
-            unknown("evt.latency"),
-            unknown("evt.latency.s"),
-            unknown("evt.latency.ns"),
+            number("evt.latency", FieldType.RELTIME, RECORD, Durations.TOLD, Durations::of)
+                    .with(Field.Trait.DEPRECATED),
+            number("evt.latency.s", FieldType.RELTIME, RECORD, "Whole seconds of that.", Durations::seconds)
+                    .with(Field.Trait.DEPRECATED),
+            padded("evt.latency.ns", FieldType.RELTIME, "The rest of that in nanoseconds.", Durations::rest)
+                    .with(Field.Trait.DEPRECATED),
             number(
                             "evt.latency.quantized",
                             FieldType.UINT64,
                             RECORD,
-                            "Never has a value: calls are one event.",
+                            "Never has a value: it goes by the width of a terminal.",
                             c -> Extractor.MISSING)
                     .with(Field.Trait.DEPRECATED, Field.Trait.UNLISTED),
-            text("evt.latency.human", RECORD, "Never has a value: calls are one event.", c -> null)
+            text("evt.latency.human", RECORD, "evt.latency in a unit that suits it, 1.32us.", Durations::words)
                     .with(Field.Trait.DEPRECATED),
             number(
                     "evt.deltatime",
@@ -247,7 +250,13 @@ final class EventFields {
                     RECORD,
                     "Whether the call waits by design.",
                     c -> c.event().type().is(EventType.Trait.WAITS)),
-            unknown("evt.wait_latency"),
+            number(
+                            "evt.wait_latency",
+                            FieldType.RELTIME,
+                            RECORD,
+                            "evt.latency of calls that wait by design.",
+                            c -> c.event().type().is(EventType.Trait.WAITS) ? Durations.of(c) : Extractor.MISSING)
+                    .with(Field.Trait.DEPRECATED),
             bool(
                     "evt.is_syslog",
                     EVENT,
@@ -345,18 +354,10 @@ final class EventFields {
 
     private static FieldSpec padded(String name, FieldType type, String documentation, FieldRows.ToLong get) {
         Extractor.OfNumber extractor = get::get;
-        return printed(
-                name, type, RECORD, documentation, extractor, c -> String.format(Locale.ROOT, "%09d", get.get(c)));
-    }
-
-    private static FieldSpec unknown(String name) {
-        return number(
-                        name,
-                        FieldType.RELTIME,
-                        RECORD,
-                        "Never has a value: calls are one event.",
-                        c -> Extractor.MISSING)
-                .with(Field.Trait.DEPRECATED);
+        return printed(name, type, RECORD, documentation, extractor, c -> {
+            long value = get.get(c);
+            return value == Extractor.MISSING ? null : String.format(Locale.ROOT, "%09d", value);
+        });
     }
 
     private static FieldSpec io(String name, FieldRows.ToBoolean applies) {

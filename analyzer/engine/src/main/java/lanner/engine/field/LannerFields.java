@@ -2,10 +2,13 @@ package lanner.engine.field;
 
 import static lanner.engine.field.Field.Scope.EVENT;
 import static lanner.engine.field.Field.Scope.RECORD;
+import static lanner.engine.field.FieldRows.bool;
+import static lanner.engine.field.FieldRows.number;
 import static lanner.engine.field.FieldRows.text;
 
 import java.util.List;
 import java.util.Optional;
+import lanner.capture.event.Mark;
 import lanner.engine.json.JsonText;
 
 /** {@code lanner.*}: what Falco has no field for. */
@@ -34,6 +37,12 @@ final class LannerFields {
                             "What became of the call: done, refused, pending (EINPROGRESS), unknown.",
                             c -> Outcome.of(c.event()).kind().word())
                     .values(Domain.OUTCOMES),
+            number("lanner.duration", FieldType.RELTIME, RECORD, Durations.TOLD, Durations::of),
+            bool(
+                    "lanner.inline",
+                    RECORD,
+                    "Whether the call was recorded inside the process: it is the process's own statement.",
+                    c -> c.event().has(Mark.INLINE)),
             new FieldSpec(
                     "lanner.did",
                     FieldType.TEXT,

@@ -169,13 +169,4 @@ class AnswerNamesTest {
                 .result(result));
         assertThat(history.print("evt.arg.res")).isEqualTo(text);
     }
-
-    @Test
-    void aLatencyThatIsNotKnownIsNoZero() {
-        for (String field :
-                new String[] {"evt.latency", "evt.latency.s", "evt.latency.ns", "evt.latency.human", "evt.wait_latency"
-                }) {
-            assertThat(history.print(field)).as(field).isNull();
-        }
-    }
 }
