@@ -91,6 +91,7 @@ final class RawEvent {
     /** Takes over the parameters of another event and a copy of their bytes. */
     void keep(RawEvent other) {
         id = other.id;
+        time = other.time;
         count = other.count;
         int total = 0;
         for (int i = 0; i < count; i++) {

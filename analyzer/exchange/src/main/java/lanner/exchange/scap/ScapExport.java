@@ -335,12 +335,13 @@ public final class ScapExport implements Closeable {
             call(event, hidden);
         } else {
             if (encoding.enter != null) {
-                write(event, encoding.enter, encoding.enterParams, hidden);
+                long took = Math.max(0, event.duration());
+                write(event, event.time() - took, encoding.enter, encoding.enterParams, hidden);
             }
             if (event.has(Mark.INCOMPLETE)) {
                 remark("calls that never returned: written with a result that means nothing");
             }
-            write(event, encoding.row, encoding.params, hidden);
+            write(event, event.time(), encoding.row, encoding.params, hidden);
         }
         marks(event, hidden);
         if (!hidden) {
@@ -352,19 +353,19 @@ public final class ScapExport implements Closeable {
         if (hidden) {
             return;
         }
-        for (Mark mark : List.of(Mark.TRUNCATED, Mark.UNREADABLE, Mark.RACED, Mark.ENTER_ONLY, Mark.FROM_RING)) {
+        for (Mark mark : List.of(Mark.TRUNCATED, Mark.UNREADABLE, Mark.RACED, Mark.ENTER_ONLY, Mark.FROM_RING, Mark.INLINE)) {
             if (event.has(mark)) {
                 remark("events marked " + mark.name().toLowerCase(java.util.Locale.ROOT) + ", which scap cannot say");
             }
         }
     }
 
-    private void start(Event event, int id, int params, boolean hidden) {
+    private void start(Event event, long time, int id, int params, boolean hidden) {
         out.u16(0);
         if (hidden) {
             out.u32(STATE_ONLY);
         }
-        out.u64(event.time()).u64(event.tid()).u32(0).u16(id).u32(params);
+        out.u64(time).u64(event.tid()).u32(0).u16(id).u32(params);
     }
 
     private void finish(int start, boolean large, boolean hidden) throws IOException {
@@ -379,7 +380,7 @@ public final class ScapExport implements Closeable {
     /** A call by name alone. */
     private void call(Event event, boolean hidden) throws IOException {
         int start = out.length();
-        start(event, 1, 2, hidden);
+        start(event, event.time(), 1, 2, hidden);
         int number = event.type() == EventType.GENERIC
                 ? (int) event.param(GenericParams.NATIVE_ID, 0)
                 : lanner.capture.event.SyscallNames.X86_64.number(event.name()).orElse(0);
@@ -391,11 +392,11 @@ public final class ScapExport implements Closeable {
         finish(start, false, hidden);
     }
 
-    private void write(Event event, ScapEvents.Row row, int[] params, boolean hidden) throws IOException {
+    private void write(Event event, long time, ScapEvents.Row row, int[] params, boolean hidden) throws IOException {
         int start = out.length();
         int count = params.length;
         int width = row.isLarge() ? 4 : 2;
-        start(event, row.id(), count, hidden);
+        start(event, time, row.id(), count, hidden);
         int lengths = out.length();
         out.zeros(count * width);
         for (int i = 0; i < count; i++) {

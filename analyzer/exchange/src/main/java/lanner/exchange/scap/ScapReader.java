@@ -361,6 +361,9 @@ public final class ScapReader implements EventSource {
             encoder.mark(Mark.STATE_ONLY);
             hidden++;
         }
+        if (entered != null) {
+            took(raw.time - entered.time);
+        }
         List<ParamSpec> params = type.params();
         if (type.resultIsFirst() && translation.own[0] >= 0 && translation.own[0] < raw.count) {
             encoder.result(number(raw, translation.own[0], translation.row));
@@ -391,6 +394,16 @@ public final class ScapReader implements EventSource {
             } else if (i == translation.nameFromExecutable && raw.count > 1 && raw.length[1] > 0) {
                 put(ParamType.TEXT, i, raw, 1, translation.row);
             }
+        }
+    }
+
+    /**
+     * How long the call took. Enter and exit of the same moment say nothing: so they are written of a call whose duration
+     * is not known. Nor do those of a clock that went back.
+     */
+    private void took(long nanos) {
+        if (nanos > 0) {
+            encoder.duration(nanos);
         }
     }
 

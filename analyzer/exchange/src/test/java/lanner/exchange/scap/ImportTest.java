@@ -23,6 +23,7 @@ import lanner.engine.replay.Replay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportTest {
@@ -230,6 +231,27 @@ class ImportTest {
         } catch (TemplateException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    1,                    3,                   2
+                    5,                    5,                   -1
+                    9,                    3,                   -1
+                    -9223372036854775808, 9223372036854775807, -1
+                    """)
+    void aCallTookFromItsEnterToItsExit(long enter, long exit, long nanos) throws IOException {
+        Path file = file(out -> {
+            event(out, enter, 7, 4, number(3, 8));
+            event(out, exit, 7, 5, number(0, 8));
+            event(out, exit, 8, 5, number(0, 8));
+        });
+
+        assertThat(ScapFiles.read(file).subList(1, 3))
+                .extracting(Event::duration)
+                .containsExactly(nanos, Event.UNKNOWN_DURATION);
     }
 
     @Test

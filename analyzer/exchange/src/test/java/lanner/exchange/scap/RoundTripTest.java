@@ -16,6 +16,7 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.ImageParams;
+import lanner.capture.event.Mark;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
 import lanner.capture.event.ProcessRecord;
@@ -69,6 +70,10 @@ class RoundTripTest {
         if (read.type() != written.type() || !read.name().equals(name)) {
             differences.add(name + " came back as " + read.name());
             return;
+        }
+        long told = encoding != null && encoding.enter != null ? written.duration() : Event.UNKNOWN_DURATION;
+        if (read.duration() != told) {
+            differences.add(name + ": duration " + written.duration() + " came back as " + read.duration());
         }
         boolean isEvent = written.type().kind() != EventType.Kind.SEGMENT;
         if (isEvent
@@ -135,6 +140,28 @@ class RoundTripTest {
             }
             at += (int) ScapInput.number(bytes, at + 4, 4);
         }
+    }
+
+    @Test
+    void whatScapCannotSayIsRemarked() throws IOException {
+        EventEncoder encoder = new EventEncoder();
+        List<Event> written = new ArrayList<>(ScapFiles.records(new Random(1), 0));
+        ScapFiles.add(
+                written,
+                encoder.begin(EventType.INLINE_START, 10, 1, 1)
+                        .number(0, 10)
+                        .text(1, "look")
+                        .text(2, "16 calls"));
+        ScapFiles.add(
+                written,
+                encoder.begin(EventType.CLOSE, 10, 2, 2)
+                        .number(1, 3)
+                        .duration(1)
+                        .mark(Mark.INLINE));
+
+        assertThat(ScapFiles.write(written, directory.resolve("x.scap"), ScapDialect.CURRENT, false))
+                .containsEntry("events of type inline_start, for which scap has none", 1L)
+                .containsEntry("events marked inline, which scap cannot say", 1L);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.DescriptorRecord;
@@ -24,6 +25,9 @@ import lanner.engine.state.SystemState;
 final class ScapFiles {
     private static final Path SHARED = Path.of("../../../shared/data/scap");
     private static final long NOW = 1_700_000_000_000_000_000L;
+
+    /** Events that no other tool knows. */
+    static final Set<EventType> OURS = Set.of(EventType.INLINE_START, EventType.INLINE_END);
 
     private ScapFiles() {}
 
@@ -121,7 +125,7 @@ final class ScapFiles {
                         .bytes(DescriptorRecord.TUPLE, new byte[] {2, 127, 0, 0, 1, 1, 0, 127, 0, 0, 2, 2, 0})
                         .text(DescriptorRecord.L4PROTO, "tcp"));
         List<EventType> types = Stream.of(EventType.values())
-                .filter(type -> type.kind() != EventType.Kind.SEGMENT)
+                .filter(type -> type.kind() != EventType.Kind.SEGMENT && !OURS.contains(type))
                 .toList();
         for (int i = 0; i < count; i++) {
             add(records, fill(encoder, types.get(i % types.size()), random, NOW + 1000L * i));
@@ -131,6 +135,9 @@ final class ScapFiles {
 
     private static EventEncoder fill(EventEncoder encoder, EventType type, Random random, long time) {
         encoder.begin(type, 10, time, time);
+        if (type.kind() == EventType.Kind.SYSCALL && random.nextBoolean()) {
+            encoder.duration(1 + random.nextInt(100_000));
+        }
         for (int i = 0; i < type.params().size(); i++) {
             ParamType param = type.params().get(i).type();
             if (i == 0 && type.resultIsFirst()) {
