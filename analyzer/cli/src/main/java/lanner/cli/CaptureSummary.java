@@ -17,6 +17,7 @@ import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.InlineEndParams;
 import lanner.capture.event.Mark;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.ProcessInfo;
@@ -60,6 +61,10 @@ final class CaptureSummary {
     private long accepted;
     private long refused;
     private long gaps;
+    private long inline;
+    private long inlineProcesses;
+    /** How often recording inside a process ended, or was not begun, by the recorder's reason. */
+    private final Map<String, Long> inlineEnds = new TreeMap<>();
 
     private CaptureSummary(EventSource source) {
         this.source = source;
@@ -123,12 +128,24 @@ final class CaptureSummary {
             gaps++;
             return;
         }
+        inline += event.has(Mark.INLINE) ? 1 : 0;
+        inlineProcesses += type == EventType.INLINE_START ? 1 : 0;
+        if (type == EventType.INLINE_END) {
+            ended(event);
+        }
         process(context);
         user(context);
         programs += EXECS.contains(type) && result >= 0 ? 1 : 0;
         connections += type == EventType.CONNECT && (result >= 0 || result == EINPROGRESS) ? 1 : 0;
         accepted += ACCEPTS.contains(type) && result >= 0 ? 1 : 0;
         refused += result == EPERM || result == EACCES ? 1 : 0;
+    }
+
+    private void ended(Event event) {
+        String reason = event.has(InlineEndParams.REASON) ? event.text(InlineEndParams.REASON) : "";
+        if (inlineEnds.size() < MOST_NAMES || inlineEnds.containsKey(reason)) {
+            inlineEnds.merge(reason, 1L, Long::sum);
+        }
     }
 
     private void process(EventContext context) {
@@ -225,6 +242,21 @@ final class CaptureSummary {
     /** Calls that failed with EPERM or EACCES. */
     long refused() {
         return refused;
+    }
+
+    /** Calls that were recorded inside the processes: their own statements. */
+    long inline() {
+        return inline;
+    }
+
+    /** How often recording inside a process was begun. */
+    long inlineProcesses() {
+        return inlineProcesses;
+    }
+
+    /** How often it ended, or was not begun, by the recorder's reason. */
+    Map<String, Long> inlineEnds() {
+        return inlineEnds;
     }
 
     /** Whose rights the calls were made with: name and id, in order of appearance. */

@@ -149,6 +149,9 @@ final class InfoCommand implements Callable<Integer> {
                         summary.connections(),
                         summary.accepted(),
                         summary.refused()));
+        if (header != null) {
+            lead.put("inline", inline(header, summary));
+        }
         List<String> missing = summary.incomplete();
         lead.put("incomplete", missing.isEmpty() ? "no" : String.join("; ", missing));
         return lead;
@@ -184,6 +187,24 @@ final class InfoCommand implements Callable<Integer> {
         return duration.toSeconds() > 0
                 ? String.format(Locale.ROOT, "%.1f s", nanos / 1e9)
                 : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
+    }
+
+    /** What of the events the processes themselves have recorded: {@code look: 12 of 30 events, inside 2 processes}. */
+    private static String inline(SegmentHeader header, CaptureSummary summary) {
+        if (summary.inline() + summary.inlineProcesses() == 0 && summary.inlineEnds().isEmpty()) {
+            return header.inlineLevel();
+        }
+        StringBuilder words = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s: %,d of %,d events recorded inside %,d processes, as their own statements",
+                header.inlineLevel(),
+                summary.inline(),
+                summary.report().events(),
+                summary.inlineProcesses()));
+        summary.inlineEnds()
+                .forEach((reason, times) ->
+                        words.append(String.format(Locale.ROOT, "; ended %,d times: %s", times, reason)));
+        return words.toString();
     }
 
     /** The status as a shell tells it. */
@@ -231,6 +252,12 @@ final class InfoCommand implements Callable<Integer> {
         facts.put("connections made", summary.connections());
         facts.put("connections accepted", summary.accepted());
         facts.put("calls refused", summary.refused());
+        if (!report.headers().isEmpty()) {
+            facts.put("inline", report.headers().get(0).inlineLevel());
+        }
+        facts.put("inline events", summary.inline());
+        facts.put("inline processes", summary.inlineProcesses());
+        facts.put("inline ends", summary.inlineEnds());
         facts.put("users", List.copyOf(summary.users()));
         facts.put("containers", List.copyOf(summary.containers()));
         report.footers().stream().reduce((a, b) -> b).ifPresent(footer -> footer(footer, facts));

@@ -78,6 +78,7 @@ class InfoTest {
             users:          root (0)
             containers:     5ca1ab1e0ddb (docker)
             activity:       908 events; 2 connections made, 0 accepted; 8 calls refused (EPERM, EACCES)
+            inline:         off
             incomplete:     2 arguments were cut at the snap lengths
             directory:      /tmp
             """);

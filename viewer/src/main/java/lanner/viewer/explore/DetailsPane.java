@@ -118,7 +118,19 @@ public final class DetailsPane extends BorderPane {
         title.setText("Event " + DisplayText.number(events.number(row)) + "  " + events.call(row) + "  "
                 + EventCells.processName(events, row) + "\n"
                 + investigation.settings().time().get().whole(events.time(row), events.axis(0))
+                + recorded(row)
                 + (investigation.query().isHidden(row) ? "\nnot in view: the filter leaves it out" : "") + note);
+    }
+
+    /** How long the call took, and that its process recorded it itself; as much of that as is known. */
+    private String recorded(int row) {
+        EventDetails details = investigation.selected().details().get();
+        if (details == null || details.row() != row) {
+            return "";
+        }
+        String took = details.field("evt.latency.human").map(words -> "  took " + words).orElse("");
+        boolean inline = details.field("lanner.inline").filter("true"::equals).isPresent();
+        return took + (inline ? "\nrecorded inside the process: its own statement" : "");
     }
 
     /** Out of view nothing is laid out; what is shown already stays as it was unfolded. */
@@ -126,6 +138,7 @@ public final class DetailsPane extends BorderPane {
         EventDetails now = investigation.selected().details().get();
         if (getScene() != null && (now == null || !now.equals(shown))) {
             show(now);
+            head(investigation.selected().row().get());
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lanner.capture.InlineLevel;
 import lanner.capture.SegmentHeader;
 
 /** What a recording says of itself, by names for people; values are bytes, one character each. */
@@ -58,6 +59,7 @@ public final class RecordingFacts {
                 header.host().bootTime() > SECOND ? booted(header.host().bootTime()) : "");
         put(facts, "Recorder", header.origin().recorder());
         put(facts, "Profile", header.content().profile());
+        put(facts, "Recorded inside processes", inside(header.inlineLevel()));
         put(
                 facts,
                 "Kept of a call",
@@ -75,6 +77,10 @@ public final class RecordingFacts {
         put(facts, "Capture id", header.origin().captureId());
         put(facts, "Format", Integer.toString(header.version()));
         return facts;
+    }
+
+    private static String inside(String level) {
+        return level.equals(InlineLevel.OFF.label()) ? "nothing" : level + ": the processes' own statements";
     }
 
     private static String booted(long nanos) {

@@ -1,6 +1,7 @@
 package lanner.investigation.details;
 
 import java.util.List;
+import java.util.Optional;
 import lanner.engine.explain.Explanation;
 
 /**
@@ -16,6 +17,14 @@ public record EventDetails(int row, List<Value> fields, List<Value> arguments, L
         fields = List.copyOf(fields);
         arguments = List.copyOf(arguments);
         traces = List.copyOf(traces);
+    }
+
+    /** A field's value as text; empty if it has none. */
+    public Optional<String> field(String name) {
+        return fields.stream()
+                .filter(value -> value.name().equals(name))
+                .map(Value::text)
+                .findFirst();
     }
 
     /** A name and its value; bytes, one character each. */
