@@ -10,11 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import lanner.capture.CaptureEnd;
+import lanner.capture.InlineLevel;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.OpenatParams;
 import lanner.capture.event.UserRecord;
+import lanner.capture.kit.CaptureStory;
 import lanner.capture.queue.QueueCaptureWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +83,36 @@ class InfoTest {
             inline:         off
             incomplete:     2 arguments were cut at the snap lengths
             directory:      /tmp
+            """);
+    }
+
+    @Test
+    void whatProcessesRecordedThemselvesIsCountedAndWhyItEndedIsNamed() throws Exception {
+        Path capture = directory.resolve("inline.lanner");
+        try (CaptureStory story = CaptureStory.at(capture, InlineLevel.LOOK)) {
+            story.process(7, 1, "find")
+                    .lasting(250)
+                    .opens(7, "/etc/hosts")
+                    .inlineStarts(7, InlineLevel.LOOK, "16 calls")
+                    .closes(7, 3)
+                    .closes(7, 4)
+                    .inlineEnds(7, "exec", 2)
+                    .inlineEnds(7, "own seccomp filter", 0)
+                    .opens(7, "/etc/hosts");
+        }
+        assertThat(info(capture.toString()).lines())
+                .contains("inline:         look: 2 of 7 events recorded inside 1 processes, as their own statements;"
+                        + " ended 1 times: exec; ended 1 times: own seccomp filter");
+        assertThat(info("--json", capture.toString()))
+                .contains("\"format\":2,")
+                .contains("\"inline\":\"look\",\"inline events\":2,\"inline processes\":1,"
+                        + "\"inline ends\":{\"exec\":1,\"own seccomp filter\":1}");
+        StringWriter printed = new StringWriter();
+        Lanner.commandLine(new PrintWriter(printed))
+                .execute("events", capture.toString(), "-p", "%evt.type %lanner.inline %lanner.duration %lanner.args");
+        assertThat(printed.toString()).contains("""
+            inline_start false <NA> pid=7(find) level=look reason=16 calls
+            close true 250 res=0 fd=3(</etc/hosts>) [inline]
             """);
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import lanner.capture.EventSource;
+import lanner.capture.event.Mark;
 import lanner.engine.alert.Alert;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
@@ -150,7 +151,8 @@ final class PassedTest {
                     Map.of(),
                     "",
                     event,
-                    Outcome.of(context.event()));
+                    Outcome.of(context.event()),
+                    context.event().has(Mark.INLINE));
             raised = Optional.of(
                     new RaisedAlert(alert, RaisedAlerts.printed(asked.getOrDefault(rule.name(), Map.of()), context)));
         }

@@ -14,6 +14,7 @@ import lanner.engine.field.Outcome;
  * @param fields the values of the fields in the output, by their text; a missing one is null; texts are bytes
  * @param eventNumber the event's number in its capture
  * @param outcome what became of what the event asked for
+ * @param inline whether the event was recorded inside the process: the alert rests on the process's own statement
  */
 public record Alert(
         String rule,
@@ -24,7 +25,8 @@ public record Alert(
         Map<String, Object> fields,
         String hostname,
         long eventNumber,
-        Outcome outcome) {
+        Outcome outcome,
+        boolean inline) {
     public Alert {
         tags = List.copyOf(tags);
         fields = new TreeMap<>(fields);

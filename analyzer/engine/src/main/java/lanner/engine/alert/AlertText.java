@@ -17,11 +17,12 @@ public final class AlertText {
 
     /**
      * {@code 12:34:56.000000001: Warning message}, and behind it {@code [refused: EPERM]} or the like where what it tells
-     * of was not done. Control characters are escaped: an alert is one line.
+     * of was not done, and {@code [inline]} where the process itself recorded it. Control characters are escaped: an alert is one line.
      */
     public static String text(Alert alert) {
         String line = output(alert);
-        return alert.outcome().isDone() ? line : line + " [" + alert.outcome().words() + "]";
+        String outcome = alert.outcome().isDone() ? "" : " [" + alert.outcome().words() + "]";
+        return line + outcome + (alert.inline() ? " [inline]" : "");
     }
 
     /** The line as Falco has it. */
@@ -40,7 +41,8 @@ public final class AlertText {
 
     /**
      * One JSON object, keys sorted, without blanks: Falco's keys, and two of ours. {@code outcome} is one of {@code done},
-     * {@code refused}, {@code pending}, {@code unknown}; {@code error} is the error's name, or null.
+     * {@code refused}, {@code pending}, {@code unknown}; {@code error} is the error's name, or null. A third,
+     * {@code inline}, is there and true if the process itself recorded the event.
      */
     public static String json(Alert alert) {
         return JsonText.write(object(alert));
@@ -54,6 +56,9 @@ public final class AlertText {
         String error = alert.outcome().error();
         object.put("error", error.isEmpty() ? null : error);
         object.put("hostname", alert.hostname());
+        if (alert.inline()) {
+            object.put("inline", true);
+        }
         object.put("outcome", alert.outcome().kind().word());
         object.put("output", JsonText.latin(output(alert)));
         object.put("output_fields", fields);

@@ -174,6 +174,7 @@ public final class Replay {
                 fields,
                 context.state().hostname(),
                 context.event().number(),
-                Outcome.of(context.event()));
+                Outcome.of(context.event()),
+                context.event().has(Mark.INLINE));
     }
 }

@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class AlertTextTest {
     private static Alert alert(String message, Outcome outcome) {
+        return alert(message, outcome, false);
+    }
+
+    private static Alert alert(String message, Outcome outcome, boolean inline) {
         Map<String, Object> fields = new HashMap<>();
         fields.put("proc.name", "sh");
         fields.put("fd.name", null);
@@ -22,7 +26,8 @@ class AlertTextTest {
                 fields,
                 "box",
                 7,
-                outcome);
+                outcome,
+                inline);
     }
 
     @Test
@@ -36,6 +41,15 @@ class AlertTextTest {
         assertThat(AlertText.text(alert("x", new Outcome(Outcome.Kind.REFUSED, "EPERM"))))
                 .endsWith("Warning x [refused: EPERM]");
         assertThat(AlertText.text(alert("x", Outcome.UNKNOWN))).endsWith("Warning x [unknown]");
+    }
+
+    @Test
+    void whatRestsOnTheProcessesOwnStatementSaysSo() {
+        Outcome refused = new Outcome(Outcome.Kind.REFUSED, "EPERM");
+        assertThat(AlertText.text(alert("x", refused, true))).endsWith("Warning x [refused: EPERM] [inline]");
+        assertThat(AlertText.text(alert("x", Outcome.DONE, true))).endsWith("Warning x [inline]");
+        assertThat(AlertText.object(alert("x", Outcome.DONE, true))).containsEntry("inline", true);
+        assertThat(AlertText.object(alert("x", Outcome.DONE, false))).doesNotContainKey("inline");
     }
 
     @Test
