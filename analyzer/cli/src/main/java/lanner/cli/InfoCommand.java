@@ -191,7 +191,8 @@ final class InfoCommand implements Callable<Integer> {
 
     /** What of the events the processes themselves have recorded: {@code look: 12 of 30 events, inside 2 processes}. */
     private static String inline(SegmentHeader header, CaptureSummary summary) {
-        if (summary.inline() + summary.inlineProcesses() == 0 && summary.inlineEnds().isEmpty()) {
+        if (summary.inline() + summary.inlineProcesses() == 0
+                && summary.inlineEnds().isEmpty()) {
             return header.inlineLevel();
         }
         StringBuilder words = new StringBuilder(String.format(

@@ -107,12 +107,11 @@ class InfoTest {
                 .contains("\"format\":2,")
                 .contains("\"inline\":\"look\",\"inline events\":2,\"inline processes\":1,"
                         + "\"inline ends\":{\"exec\":1,\"own seccomp filter\":1}");
-        StringWriter printed = new StringWriter();
-        Lanner.commandLine(new PrintWriter(printed))
-                .execute("events", capture.toString(), "-p", "%evt.type %lanner.inline %lanner.duration %lanner.args");
-        assertThat(printed.toString()).contains("""
+        String printed = Answer.of("events", capture, "-p", "%evt.type %lanner.inline %lanner.duration %lanner.args")
+                .out();
+        assertThat(printed).contains("""
             inline_start false <NA> pid=7(find) level=look reason=16 calls
-            close true 250 res=0 fd=3(</etc/hosts>) [inline]
+            close true 250 res=0 fd=3(<f>/etc/hosts) [inline]
             """);
     }
 

@@ -128,7 +128,9 @@ public final class DetailsPane extends BorderPane {
         if (details == null || details.row() != row) {
             return "";
         }
-        String took = details.field("evt.latency.human").map(words -> "  took " + words).orElse("");
+        String took = details.field("evt.latency.human")
+                .map(words -> "  took " + words)
+                .orElse("");
         boolean inline = details.field("lanner.inline").filter("true"::equals).isPresent();
         return took + (inline ? "\nrecorded inside the process: its own statement" : "");
     }

@@ -47,9 +47,7 @@ class DurationsTest {
 
     /** sysdig 0.29.3 writes them so. */
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     0,                   0ns
                     940,                 940ns
                     1000,                1.00us
@@ -74,8 +72,7 @@ class DurationsTest {
         history.then(history.begin(EventType.CLOSE, 7).number(1, 3).result(0));
         assertThat(history.print("lanner.inline")).isEqualTo("false");
         assertThat(history.print("lanner.args")).doesNotContain("inline");
-        history.then(
-                history.begin(EventType.CLOSE, 7).number(1, 3).result(0).mark(Mark.INLINE));
+        history.then(history.begin(EventType.CLOSE, 7).number(1, 3).result(0).mark(Mark.INLINE));
         assertThat(history.print("lanner.inline")).isEqualTo("true");
         assertThat(history.print("lanner.args")).isEqualTo(history.print("evt.args") + " [inline]");
     }

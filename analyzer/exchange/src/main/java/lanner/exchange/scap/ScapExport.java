@@ -353,7 +353,8 @@ public final class ScapExport implements Closeable {
         if (hidden) {
             return;
         }
-        for (Mark mark : List.of(Mark.TRUNCATED, Mark.UNREADABLE, Mark.RACED, Mark.ENTER_ONLY, Mark.FROM_RING, Mark.INLINE)) {
+        for (Mark mark :
+                List.of(Mark.TRUNCATED, Mark.UNREADABLE, Mark.RACED, Mark.ENTER_ONLY, Mark.FROM_RING, Mark.INLINE)) {
             if (event.has(mark)) {
                 remark("events marked " + mark.name().toLowerCase(java.util.Locale.ROOT) + ", which scap cannot say");
             }

@@ -234,9 +234,7 @@ class ImportTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     1,                    3,                   2
                     5,                    5,                   -1
                     9,                    3,                   -1

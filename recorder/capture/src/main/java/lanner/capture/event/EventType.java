@@ -2202,27 +2202,12 @@ public enum EventType {
 
     /** From here on calls of this process are recorded inside it. */
     INLINE_START(
-            278,
-            "inline_start",
-            Kind.META,
-            Category.INTERNAL,
-            traits(),
-            pid("pid"),
-            text("level"),
-            text("reason")),
+            278, "inline_start", Kind.META, Category.INTERNAL, traits(), pid("pid"), text("level"), text("reason")),
     /**
      * From here on no call of this process is recorded inside it, and why; without an {@link #INLINE_START} before it none
      * was.
      */
-    INLINE_END(
-            279,
-            "inline_end",
-            Kind.META,
-            Category.INTERNAL,
-            traits(),
-            pid("pid"),
-            text("reason"),
-            u64("calls")),
+    INLINE_END(279, "inline_end", Kind.META, Category.INTERNAL, traits(), pid("pid"), text("reason"), u64("calls")),
 
     // What a segment holds beside events. SEGMENT_* open and close it; the rest is the snapshot of the state that the
     // events assume, in the same parameter encoding.

@@ -42,9 +42,7 @@ class EventLayoutTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     0,                   1
                     127,                 1
                     128,                 2
@@ -61,7 +59,8 @@ class EventLayoutTest {
         assertThat(event.duration()).isEqualTo(nanos);
         assertThat(event.size()).isEqualTo(without + added);
         assertThat(event.copy().duration()).isEqualTo(nanos);
-        assertThat(new Event().wrap(new EventEncoder().copy(event), 5).duration()).isEqualTo(nanos);
+        assertThat(new Event().wrap(new EventEncoder().copy(event), 5).duration())
+                .isEqualTo(nanos);
     }
 
     @Test

@@ -45,7 +45,9 @@ class DurationLiveTest extends LiveTest {
                     || event.type().kind() == EventType.Kind.GENERIC;
             boolean born = event.type() == EventType.CLONE && event.result() == 0;
             boolean seen = call && !born && !event.has(Mark.ENTER_ONLY) && !event.has(Mark.INCOMPLETE);
-            assertThat(event.duration() >= 0).as(event.name() + " " + event.sequence()).isEqualTo(seen);
+            assertThat(event.duration() >= 0)
+                    .as(event.name() + " " + event.sequence())
+                    .isEqualTo(seen);
             assertThat(event.has(Mark.INLINE)).isFalse();
             ended += seen ? 1 : 0;
         }

@@ -67,6 +67,11 @@ class StopServerTest {
         }
 
         @Override
+        public void interrupted(Call call) {
+            told.add("interrupted-" + name(call));
+        }
+
+        @Override
         public void exit(Call call) {
             told.add("exit-" + name(call) + "=" + call.result);
         }
@@ -156,12 +161,12 @@ class StopServerTest {
               filter:openat other exit:3           | TO_CALL_END ON RUN      | enter-openat exit-openat=3
               entry:openat                         | ON                      |
               exit:3                               | ON                      |
-              filter:read exit:-512 filter:read exit:1 | TO_CALL_END RUN TO_CALL_END RUN | enter-read exit-read=1
-              filter:read exit:-4                  | TO_CALL_END RUN         | enter-read
+              filter:read exit:-512 filter:read exit:1 | TO_CALL_END RUN TO_CALL_END RUN | enter-read interrupted-read exit-read=1
+              filter:read exit:-4                  | TO_CALL_END RUN         | enter-read interrupted-read
               filter:close exit:-4                 | ON ON                   | enter-close
-              filter:read exit:-512 filter:write@8 exit:1 | TO_CALL_END RUN TO_CALL_END RUN | enter-read exit-read=-4 enter-write exit-write=1
-              filter:read exit:-512 filter:write@-64 exit:1 filter:read | TO_CALL_END RUN TO_CALL_END RUN TO_CALL_END | enter-read enter-write exit-write=1
-              filter:read exit:-512 filter:write@-64 exit:-512 | TO_CALL_END RUN TO_CALL_END RUN | enter-read enter-write exit-read=-4
+              filter:read exit:-512 filter:write@8 exit:1 | TO_CALL_END RUN TO_CALL_END RUN | enter-read interrupted-read exit-read=-4 enter-write exit-write=1
+              filter:read exit:-512 filter:write@-64 exit:1 filter:read | TO_CALL_END RUN TO_CALL_END RUN TO_CALL_END | enter-read interrupted-read enter-write exit-write=1
+              filter:read exit:-512 filter:write@-64 exit:-512 | TO_CALL_END RUN TO_CALL_END RUN | enter-read interrupted-read enter-write exit-read=-4 interrupted-write
               filter:openat signal:10 exit:3       | TO_CALL_END ON+10 RUN   | enter-openat exit-openat=3
               halt                                 | ON                      |
               group                                | LISTEN                  |
@@ -172,11 +177,11 @@ class StopServerTest {
               exec filter:openat last:256          | ON TO_CALL_END LET_GO   | started executed enter-openat abandoned-openat exiting=256
               exec last:256 ended:256              | ON LET_GO STAY          | started executed exiting=256
               exec ended:9                         | ON STAY                 | started executed exiting=9
-              exec filter:read exit:-512 ended:9   | ON TO_CALL_END RUN STAY | started executed enter-read abandoned-read exiting=9
+              exec filter:read exit:-512 ended:9   | ON TO_CALL_END RUN STAY | started executed enter-read interrupted-read abandoned-read exiting=9
               last:256                             | LET_GO                  |
               lastgone                             | STAY                    |
               exec filter:fork birth exit:5        | ON TO_CALL_END ON RUN   | started executed enter-fork born-of-fork child-exiting=9 exit-fork=5
-              filter:fork birthgone exit:-512      | TO_CALL_END ON RUN      | enter-fork
+              filter:fork birthgone exit:-512      | TO_CALL_END ON RUN      | enter-fork interrupted-fork
               other                                | ON                      |
               ended:9 halt                         | STAY STAY               |
               ended:9 last:9                       | STAY RUN                |
