@@ -176,6 +176,20 @@ class SampleCapturesTest {
                         .toList());
     }
 
+    @Test
+    void versionOneKnowsNoDurationAndVersionTwoThoseOfCallsThatEnded() {
+        assertThat(printed("formats/v1", "lanner.duration exists or evt.latency exists", "%evt.num"))
+                .isEmpty();
+        assertThat(printed(
+                        "formats/v2",
+                        "evt.type = openat and fd.name endswith /waiting",
+                        "%lanner.outcome %evt.latency.s"))
+                .containsExactly("done 0", "refused 0", "unknown <NA>");
+        assertThat(printed("formats/v2", "evt.res = EINTR and lanner.duration > 40000000", "%evt.type"))
+                .containsExactly("openat");
+        assertThat(printed("formats/v2", "lanner.inline = true", "%evt.num")).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("formats")
     void anOldFormatStaysReadable(String name) {
