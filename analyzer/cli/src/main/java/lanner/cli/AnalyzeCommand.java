@@ -185,8 +185,8 @@ final class AnalyzeCommand implements Callable<Integer> {
                     parents.parents(),
                     interruption::wished);
             Outputs sinks = Outputs.open(specs(file), asJson, out, err);
-            try (Progress progress =
-                    new Progress(err, follow ? 0 : CaptureFinder.bytes(captures), replays::bytes, replays::events)) {
+            try (ProgressBar progress =
+                    new ProgressBar(err, follow ? 0 : CaptureFinder.bytes(captures), replays::bytes, replays::events)) {
                 if (isWatched(file)) {
                     progress.start();
                 }
@@ -226,8 +226,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     /** A bar on the terminal that alerts are printed to as well would tear them. */
     private boolean isWatched(ConfigFile file) {
-        boolean toTerminal = Progress.isTerminal(1) && specs(file).contains(OutputSpec.STDOUT);
-        return !toTerminal && Progress.isTerminal(2);
+        boolean toTerminal = ProgressBar.isTerminal(1) && specs(file).contains(OutputSpec.STDOUT);
+        return !toTerminal && ProgressBar.isTerminal(2);
     }
 
     private RuleSet rules(ConfigFile file, Priority least, PrintWriter err) throws InputException {

@@ -36,7 +36,7 @@ final class CaptureReplays {
         this.parents = parents;
         this.interruption = interruption;
         this.err = err;
-        this.watched = watched && Progress.isTerminal(2);
+        this.watched = watched && ProgressBar.isTerminal(2);
     }
 
     /** Events of the latest run. */
@@ -58,7 +58,7 @@ final class CaptureReplays {
         events = 0;
         bytes = 0;
         ExitCode status = ExitCode.DONE;
-        try (Progress progress = new Progress(err, CaptureFinder.bytes(captures), () -> bytes, () -> events)) {
+        try (ProgressBar progress = new ProgressBar(err, CaptureFinder.bytes(captures), () -> bytes, () -> events)) {
             if (watched) {
                 progress.start();
             }

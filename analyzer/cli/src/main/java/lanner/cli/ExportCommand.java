@@ -172,8 +172,8 @@ final class ExportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (EventSource source = CaptureFinder.open(capture);
                 InterruptHandler interruption = new InterruptHandler();
-                Progress progress = new Progress(err, source.totalBytes(), source::readBytes, seen::get)) {
-            if (output != null && Progress.isTerminal(2)) {
+                ProgressBar progress = new ProgressBar(err, source.totalBytes(), source::readBytes, seen::get)) {
+            if (output != null && ProgressBar.isTerminal(2)) {
                 progress.start();
             }
             if (output == null) {

@@ -54,8 +54,8 @@ final class ImportCommand implements Callable<Integer> {
         AtomicLong events = new AtomicLong();
         try (ScapReader reader = ScapReader.open(file);
                 InterruptHandler interruption = new InterruptHandler();
-                Progress progress = new Progress(err, Files.size(file), reader::readBytes, events::get)) {
-            if (Progress.isTerminal(2)) {
+                ProgressBar progress = new ProgressBar(err, Files.size(file), reader::readBytes, events::get)) {
+            if (ProgressBar.isTerminal(2)) {
                 progress.start();
             }
             result = ScapImport.run(reader, output, overwrite, () -> {

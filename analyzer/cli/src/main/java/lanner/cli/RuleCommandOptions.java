@@ -21,6 +21,6 @@ final class RuleCommandOptions {
     /** Whether standard output is a terminal whose user wants colours: NO_COLOR, unless empty, says no. */
     static boolean isColoured() {
         String refused = System.getenv("NO_COLOR");
-        return Progress.isTerminal(1) && (refused == null || refused.isEmpty());
+        return ProgressBar.isTerminal(1) && (refused == null || refused.isEmpty());
     }
 }

@@ -117,8 +117,8 @@ final class RulesDiffCommand implements Callable<Integer> {
         DiffReport report = new DiffReport(changes, limit, new ReportColours(!json && RuleCommandOptions.isColoured()));
         ExitCode status;
         try (InterruptHandler interruption = new InterruptHandler()) {
-            CaptureReplays replays =
-                    new CaptureReplays(found, parents.parents(), interruption, err, !(all && Progress.isTerminal(1)));
+            CaptureReplays replays = new CaptureReplays(
+                    found, parents.parents(), interruption, err, !(all && ProgressBar.isTerminal(1)));
             status = replays.run(capture -> context -> {
                 comparison.compare(context, change -> {
                     report.add(capture, change);

@@ -190,7 +190,7 @@ final class RulesMutateCommand implements Callable<Integer> {
         private static final String WIPE = "\r\033[K";
 
         private final PrintWriter err;
-        private final boolean seen = Progress.isTerminal(2);
+        private final boolean seen = ProgressBar.isTerminal(2);
 
         Ticker(PrintWriter err) {
             this.err = err;

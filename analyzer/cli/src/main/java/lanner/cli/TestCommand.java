@@ -189,7 +189,7 @@ final class TestCommand implements Callable<Integer> {
 
         @Override
         public void begin(int now, int all) {
-            if (Progress.isTerminal(1)) {
+            if (ProgressBar.isTerminal(1)) {
                 out.print(CLEAR);
                 out.flush();
             }

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * A bar on standard error with rate and time left, redrawn some times a second, for work that has taken a second already.
  * Drawn on a terminal only, and wiped when the work ends.
  */
-final class Progress implements AutoCloseable {
+final class ProgressBar implements AutoCloseable {
     private static final long FIRST_MILLIS = 1_000;
     private static final long EVERY_MILLIS = 200;
     private static final int WIDTH = 30;
@@ -31,7 +31,7 @@ final class Progress implements AutoCloseable {
      * @param total how many bytes there are to read; 0 when unknown
      * @param bytes how many are read, asked from another thread
      */
-    Progress(PrintWriter err, long total, LongSupplier bytes, LongSupplier events) {
+    ProgressBar(PrintWriter err, long total, LongSupplier bytes, LongSupplier events) {
         this.err = err;
         this.total = total;
         this.bytes = bytes;
