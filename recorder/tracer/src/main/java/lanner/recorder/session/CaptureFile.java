@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import lanner.capture.CaptureManifest;
 import lanner.capture.CaptureSigner;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
@@ -25,6 +26,7 @@ final class CaptureFile {
     private final Optional<CaptureSigner> signer;
     private final Consumer<String> messages;
     private final List<Path> kept = new ArrayList<>();
+    private volatile boolean wasThere;
 
     /**
      * Reads the key that signs it; nothing is written yet.
@@ -56,6 +58,7 @@ final class CaptureFile {
 
     /** Begins the capture with its first segment. */
     CaptureWriter open(SegmentHeader header, Clock clock) throws CaptureWriteException {
+        wasThere = Files.exists(output.path(), LinkOption.NOFOLLOW_LINKS);
         long now = clock.monotonic();
         return QueueCaptureWriter.create(
                 output.path(),
@@ -95,7 +98,7 @@ final class CaptureFile {
         return kept;
     }
 
-    /** Deletes the capture. */
+    /** Deletes the capture; a directory that was there before it stays, and whatever else somebody has put there. */
     void discard() throws RecordingException {
         try {
             delete();
@@ -126,14 +129,22 @@ final class CaptureFile {
         }
     }
 
+    /** Of what is in the directory the capture alone is ours, and the directory itself if it was not there before. */
     private void delete() throws IOException {
         if (!Files.exists(output.path(), LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        boolean others = false;
         try (Stream<Path> entries = Files.list(output.path())) {
             for (Path entry : (Iterable<Path>) entries::iterator) {
-                Files.delete(entry);
+                if (CaptureManifest.isPartOfCapture(entry.getFileName().toString())) {
+                    Files.delete(entry);
+                } else {
+                    others = true;
+                }
             }
+        }
+        if (!wasThere && !others) {
             Files.delete(output.path());
         }
     }

@@ -42,6 +42,14 @@ class StartLiveTest extends LiveTest {
     }
 
     @Test
+    void anEmptyDirectoryThatWasThereIsThereAndEmptyAfterARefusedStart() throws Exception {
+        Files.createDirectory(capture());
+        Run run = record("", program("").toString());
+        assertThat(run.status()).isEqualTo(126);
+        assertThat(capture()).isEmptyDirectory();
+    }
+
+    @Test
     void whereNobodyMayTraceNoCaptureIsLeft() throws Exception {
         try (InputStream text = StartLiveTest.class.getResourceAsStream("refuse.c")) {
             compile(Files.write(directory.resolve("refuse.c"), text.readAllBytes()), "-w");

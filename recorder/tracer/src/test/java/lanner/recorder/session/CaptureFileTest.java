@@ -70,6 +70,13 @@ class CaptureFileTest {
     }
 
     @Test
+    void whatSomebodyHasPutBesideTheCapturesFilesStays() throws Exception {
+        Path place = captureWith("20260101F-0.cq4", "SHA256SUMS", "notes.txt");
+        named("x.lanner").discard();
+        assertThat(place.toFile().list()).containsExactly("notes.txt");
+    }
+
+    @Test
     void whatIsNotThereNeedsNoDeleting() throws Exception {
         named("x.lanner").discard();
         assertThat(messages).isEmpty();
@@ -78,7 +85,7 @@ class CaptureFileTest {
     @Test
     void aCaptureThatCannotBeDeletedIsNamed() throws Exception {
         Path place = captureWith();
-        Files.createFile(Files.createDirectory(place.resolve("other")).resolve("file"));
+        Files.createFile(Files.createDirectory(place.resolve("1.cq4")).resolve("file"));
         assertThatThrownBy(() -> named("x.lanner").discard())
                 .isInstanceOfSatisfying(
                         RecordingException.class, e -> assertThat(e.status()).isEqualTo(RecordingException.ENVIRONMENT))
@@ -88,7 +95,7 @@ class CaptureFileTest {
     @Test
     void theReasonOfAFailureIsToldEvenWhereItsCaptureCannotBeDeleted() throws Exception {
         Path place = captureWith();
-        Files.createFile(Files.createDirectory(place.resolve("other")).resolve("file"));
+        Files.createFile(Files.createDirectory(place.resolve("1.cq4")).resolve("file"));
         RecordingException failure = new RecordingException(RecordingException.ENVIRONMENT, "not started");
         named("x.lanner").discardAfter(failure);
         assertThat(failure).hasMessage("not started");
