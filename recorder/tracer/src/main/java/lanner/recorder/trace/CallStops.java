@@ -133,8 +133,8 @@ final class CallStops {
             }
             case INTERRUPTED -> observer.interrupted(call);
             case INTERRUPTED_ANEW -> {
-                end(tracee.call(), -EINTR);
                 observer.interrupted(call);
+                end(tracee.call(), -EINTR);
             }
         }
     }

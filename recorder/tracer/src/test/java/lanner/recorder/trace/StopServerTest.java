@@ -166,7 +166,7 @@ class StopServerTest {
               filter:close exit:-4                 | ON ON                   | enter-close
               filter:read exit:-512 filter:write@8 exit:1 | TO_CALL_END RUN TO_CALL_END RUN | enter-read interrupted-read exit-read=-4 enter-write exit-write=1
               filter:read exit:-512 filter:write@-64 exit:1 filter:read | TO_CALL_END RUN TO_CALL_END RUN TO_CALL_END | enter-read interrupted-read enter-write exit-write=1
-              filter:read exit:-512 filter:write@-64 exit:-512 | TO_CALL_END RUN TO_CALL_END RUN | enter-read interrupted-read enter-write exit-read=-4 interrupted-write
+              filter:read exit:-512 filter:write@-64 exit:-512 | TO_CALL_END RUN TO_CALL_END RUN | enter-read interrupted-read enter-write interrupted-write exit-read=-4
               filter:openat signal:10 exit:3       | TO_CALL_END ON+10 RUN   | enter-openat exit-openat=3
               halt                                 | ON                      |
               group                                | LISTEN                  |
