@@ -75,6 +75,11 @@ class DetailsWindowTest extends SampleWindow {
 
     private void begin() throws IOException {
         open("credential-search");
+        choose();
+    }
+
+    /** The first file that was opened. */
+    private void choose() {
         driver.press(KeyCode.CONTROL, KeyCode.DIGIT2).settle();
         driver.run(() -> look().query().apply("evt.type = openat and evt.rawres > 0"));
         driver.await(
@@ -85,6 +90,16 @@ class DetailsWindowTest extends SampleWindow {
         driver.await("details", () -> look().selected().details().get() != null);
         driver.run(() -> look().query().apply(""));
         driver.settle();
+    }
+
+    @Test
+    void theHeadSaysHowLongTheCallTookWhereTheCaptureTells() throws IOException {
+        begin();
+        assertThat(driver.text("#details-title")).doesNotContain("took");
+        open("formats/v2");
+        choose();
+        driver.await("how long it took", () -> driver.text("#details-title").matches("(?s).*  took [0-9.]+[mu]?s"));
+        assertThat(driver.text("#details-title")).doesNotContain("inside the process");
     }
 
     @Test

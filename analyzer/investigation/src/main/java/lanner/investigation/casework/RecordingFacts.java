@@ -59,7 +59,7 @@ public final class RecordingFacts {
                 header.host().bootTime() > SECOND ? booted(header.host().bootTime()) : "");
         put(facts, "Recorder", header.origin().recorder());
         put(facts, "Profile", header.content().profile());
-        put(facts, "Recorded inside processes", inside(header.inlineLevel()));
+        put(facts, "Inline", inline(header.inlineLevel()));
         put(
                 facts,
                 "Kept of a call",
@@ -79,8 +79,10 @@ public final class RecordingFacts {
         return facts;
     }
 
-    private static String inside(String level) {
-        return level.equals(InlineLevel.OFF.label()) ? "nothing" : level + ": the processes' own statements";
+    private static String inline(String level) {
+        return level.equals(InlineLevel.OFF.label())
+                ? level
+                : level + ": some calls are their processes' own statements";
     }
 
     private static String booted(long nanos) {
