@@ -15,7 +15,8 @@ static volatile int alarms;
 static void on(int signal) {
     (void) signal;
     alarms++;
-    access("/in-the-handler", F_OK);
+    // The timer may come once more, on a busy machine, before it is disarmed.
+    if (alarms <= 4) access("/in-the-handler", F_OK);
     if (alarms == 3 && write(other, "x", 1) != 1) _exit(3);
 }
 
