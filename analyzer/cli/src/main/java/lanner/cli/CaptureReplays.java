@@ -7,6 +7,7 @@ import java.util.List;
 import lanner.capture.EventSource;
 import lanner.engine.replay.Replay;
 import lanner.engine.state.Parents;
+import lanner.product.ExitCode;
 
 /**
  * Replays captures one after the other, on this thread, with a bar on the terminal and until Ctrl-C.

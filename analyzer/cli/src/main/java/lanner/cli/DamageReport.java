@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import lanner.capture.CaptureReport;
 import lanner.capture.Damage;
+import lanner.product.ExitCode;
 
 /** Says what a reader found wrong with a capture. */
 final class DamageReport {

@@ -26,6 +26,7 @@ import lanner.engine.replay.Replay;
 import lanner.engine.rules.define.Rule;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.ProcessInfo;
+import lanner.product.ExitCode;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.recording.RecordingOptions;

@@ -19,6 +19,7 @@ import lanner.engine.json.JsonText;
 import lanner.engine.lang.plan.Predicate;
 import lanner.engine.replay.Replay;
 import lanner.engine.state.Parents;
+import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

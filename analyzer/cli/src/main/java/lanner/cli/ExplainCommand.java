@@ -25,6 +25,7 @@ import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
+import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -36,6 +36,7 @@ import lanner.exchange.scap.ScapExport;
 import lanner.exchange.table.Row;
 import lanner.exchange.table.RowFormat;
 import lanner.exchange.table.RowWriter;
+import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

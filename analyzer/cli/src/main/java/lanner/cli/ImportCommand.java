@@ -11,6 +11,7 @@ import lanner.capture.CaptureWriteException;
 import lanner.engine.alert.AlertText;
 import lanner.exchange.scap.ScapImport;
 import lanner.exchange.scap.ScapReader;
+import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

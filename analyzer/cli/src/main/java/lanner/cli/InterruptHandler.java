@@ -2,6 +2,7 @@ package lanner.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import lanner.product.ExitCode;
 
 /**
  * Ctrl-C as a wish: the command sees it, ends cleanly with its report, and the process ends with 130. A second Ctrl-C, or

@@ -13,6 +13,8 @@ import java.util.List;
 import lanner.capture.event.CaptureFormatException;
 import lanner.cli.input.InputException;
 import lanner.engine.alert.AlertText;
+import lanner.product.ExitCode;
+import lanner.product.Version;
 import lanner.recorder.cli.RecordCommand;
 import lanner.recorder.cli.RecorderMain;
 import picocli.AutoComplete;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Command;
         name = "lanner",
         description = "A flight recorder for Linux programs: record first, decide later.",
         mixinStandardHelpOptions = true,
-        version = "lanner 0.1.0",
+        versionProvider = Lanner.ProductVersion.class,
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanner demo                            record and analyze a staged incident",
@@ -57,6 +59,14 @@ public final class Lanner {
             CompletionCommand.class);
 
     private Lanner() {}
+
+    /** What {@code --version} prints. */
+    static final class ProductVersion implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {Version.product()};
+        }
+    }
 
     /** Writes the shell's completion script. */
     @Command(
@@ -150,8 +160,6 @@ public final class Lanner {
      * written for another reason, that is said.
      */
     private static final class CheckedOutput extends OutputStream {
-        private static final int SIGPIPE_STATUS = 141;
-
         private final OutputStream out = new FileOutputStream(FileDescriptor.out);
 
         @Override
@@ -169,7 +177,7 @@ public final class Lanner {
                     System.err.println("lanner: the output cannot be written: " + e.getMessage());
                     System.err.flush();
                 }
-                Runtime.getRuntime().halt(closed ? SIGPIPE_STATUS : ExitCode.ENVIRONMENT.code());
+                Runtime.getRuntime().halt((closed ? ExitCode.BROKEN_PIPE : ExitCode.ENVIRONMENT).code());
             }
         }
     }

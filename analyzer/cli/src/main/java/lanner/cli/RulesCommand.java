@@ -36,6 +36,7 @@ import lanner.engine.rules.finding.FindingJson;
 import lanner.engine.rules.finding.FindingText;
 import lanner.engine.rules.finding.LoadResult;
 import lanner.engine.rules.run.NeededCalls;
+import lanner.product.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

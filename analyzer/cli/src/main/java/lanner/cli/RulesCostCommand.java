@@ -13,6 +13,7 @@ import lanner.engine.field.StandardFields;
 import lanner.engine.json.JsonText;
 import lanner.engine.rules.define.Rule;
 import lanner.engine.rules.run.RuleSet;
+import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -17,6 +17,7 @@ import lanner.engine.replay.Replay;
 import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.define.Rule;
 import lanner.engine.rules.run.RuleSet;
+import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

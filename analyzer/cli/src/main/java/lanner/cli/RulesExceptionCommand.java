@@ -39,6 +39,7 @@ import lanner.engine.rules.read.RuleFile;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.Parents;
+import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -21,6 +21,7 @@ import lanner.cli.ruletest.TestFormat;
 import lanner.cli.ruletest.TestNeeds;
 import lanner.cli.ruletest.TestResult;
 import lanner.cli.ruletest.TestSuite;
+import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import lanner.capture.CaptureReport;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.queue.Salvage;
+import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -30,6 +30,7 @@ import lanner.cli.ruletest.TestResult;
 import lanner.cli.ruletest.TestSuite;
 import lanner.cli.ruletest.TestWatch;
 import lanner.engine.alert.AlertText;
+import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,8 +56,11 @@ public final class StartedRecorder {
     private static List<String> line(String archive, String classPath) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of(System.getProperty("lanner.jvm.flags").split(" ")));
-        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", archive, "-Xlog:disable"));
+        // What the build starts this virtual machine with is what Lanner is started with.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !option.startsWith("-agentlib:") && !option.startsWith("-javaagent:"))
+                .forEach(line::add);
+        line.addAll(List.of("-XX:TieredStopAtLevel=1", archive, "-Xlog:disable"));
         line.addAll(List.of("-cp", classPath, RecorderMain.class.getName()));
         return line;
     }

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import javafx.application.Application;
 import lanner.engine.json.JsonText;
+import lanner.product.ExitCode;
+import lanner.product.Version;
 import lanner.viewer.paint.DisplayText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
                     + "is sent over the network."
         },
         mixinStandardHelpOptions = true,
-        version = Main.VERSION,
+        versionProvider = Main.ProductVersion.class,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -39,10 +41,13 @@ import picocli.CommandLine.Spec;
             "  lanner view trace.scap -r my_rules.yaml"
         })
 public final class Main implements Callable<Integer> {
-    static final String VERSION = "lanner 0.1.0";
-
-    private static final int BAD_INPUT = 3;
-    private static final int ENVIRONMENT = 4;
+    /** What {@code --version} prints. */
+    static final class ProductVersion implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {Version.product()};
+        }
+    }
 
     @Spec
     private CommandSpec spec;
@@ -82,7 +87,7 @@ public final class Main implements Callable<Integer> {
         for (Path capture : captures) {
             if (!Files.exists(capture)) {
                 spec.commandLine().getErr().println("lanner: there is no " + shown(capture));
-                return BAD_INPUT;
+                return ExitCode.BAD_INPUT.code();
             }
         }
         List<Path> files = rules.isEmpty() ? shipped() : rules;
@@ -97,7 +102,7 @@ public final class Main implements Callable<Integer> {
                     .println(
                             "lanner: the viewer needs a display: DISPLAY is not set. On a machine without one, copy the"
                                     + " capture, or use lanner analyze, events and explain");
-            return ENVIRONMENT;
+            return ExitCode.ENVIRONMENT.code();
         }
         ViewerApp.request(new ViewerApp.Request(captures, files, caseFile));
         Application.launch(ViewerApp.class);

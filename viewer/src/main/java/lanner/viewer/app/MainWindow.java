@@ -19,6 +19,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CaseReport;
+import lanner.product.Version;
 import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
@@ -308,7 +309,7 @@ public final class MainWindow {
         }
         Investigation of = investigation;
         CaseReport report =
-                new CaseReport(of.workspace(), of.notes().file(), evidence.integrity(), Main.VERSION, clock);
+                new CaseReport(of.workspace(), of.notes().file(), evidence.integrity(), Version.product(), clock);
         jobs.start(
                 "report",
                 progress -> {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.application.Application;
 import javafx.stage.Stage;
+import lanner.product.ExitCode;
 import lanner.viewer.model.Settings;
 
 /** The JavaFX application: one window. */
@@ -39,7 +40,7 @@ public final class ViewerApp extends Application {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             System.err.println("lanner: internal error, please report it with the lines below");
             failure.printStackTrace();
-            status = 70;
+            status = ExitCode.INTERNAL.code();
         });
         Request asked = request;
         window = new MainWindow(stage, Settings.ofUser(), asked.rules());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import lanner.engine.alert.Alert;
 import lanner.engine.alert.AlertText;
+import lanner.product.Version;
 
 /**
  * A webhook: one JSON object a request, as falcosidekick takes it, or an array of up to so many. Answers of 2xx are
@@ -77,7 +78,7 @@ final class HttpOutput implements Output {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(timeout)
                 .header("Content-Type", "application/json; charset=utf-8")
-                .header("User-Agent", "lanner/0.1.0")
+                .header("User-Agent", "lanner/" + Version.number())
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
         for (String header : headers) {
             int colon = header.indexOf(':');

@@ -43,7 +43,7 @@ class CaseReportTest {
             assertThat(text)
                     .contains(checked.sha256())
                     .contains("intact")
-                    .contains("lanner 0.1.0")
+                    .contains("lanner 1.2.3")
                     .contains("2026-11-25 18:27:02.302703422")
                     .contains("escalated")
                     .contains("the loot \u65e5\u672c")
@@ -171,7 +171,7 @@ class CaseReportTest {
     }
 
     private static CaseReport report(Workspace workspace, CaseFile file, Optional<Integrity> integrity, Clock clock) {
-        return new CaseReport(workspace, file, List.of(integrity), "lanner 0.1.0", clock);
+        return new CaseReport(workspace, file, List.of(integrity), "lanner 1.2.3", clock);
     }
 
     /** A case with a decision, a bookmark with a note, and a filter. */

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import lanner.product.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The recorder alone: {@code lanner record}. */
 @Command(name = "lanner", description = "A flight recorder for Linux programs.", subcommands = RecordCommand.class)
 public final class RecorderMain {
-    private static final int INTERNAL_ERROR = 70;
-
     RecorderMain() {}
 
     public static void main(String[] arguments) {
@@ -40,7 +39,7 @@ public final class RecorderMain {
         commandLine.setExecutionExceptionHandler((failure, source, parsed) -> {
             source.getErr().println("lanner: internal error: " + failure);
             failure.printStackTrace(source.getErr());
-            return INTERNAL_ERROR;
+            return ExitCode.INTERNAL.code();
         });
         return commandLine;
     }

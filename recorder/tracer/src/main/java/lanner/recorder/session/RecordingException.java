@@ -1,18 +1,20 @@
 package lanner.recorder.session;
 
+import lanner.product.ExitCode;
+
 /** A recording that could not be made: one sentence, and the status to end with. */
 public final class RecordingException extends Exception {
     /** A file that was named cannot be used: a key, a list of calls. */
-    public static final int BAD_INPUT = 3;
+    public static final int BAD_INPUT = ExitCode.BAD_INPUT.code();
 
     /** The machine does not let us: no right to trace, no space, no directory. */
-    public static final int ENVIRONMENT = 4;
+    public static final int ENVIRONMENT = ExitCode.ENVIRONMENT.code();
 
     /** A shell's status for a command that cannot be executed. */
-    public static final int NOT_EXECUTABLE = 126;
+    public static final int NOT_EXECUTABLE = ExitCode.NOT_EXECUTABLE.code();
 
     /** A shell's status for a command that was not found. */
-    public static final int NOT_FOUND = 127;
+    public static final int NOT_FOUND = ExitCode.NOT_FOUND.code();
 
     private static final long serialVersionUID = 1L;
 

@@ -11,6 +11,7 @@ import lanner.capture.CaptureSigner;
 import lanner.capture.InlineLevel;
 import lanner.capture.Retention;
 import lanner.capture.SegmentHeader;
+import lanner.product.Version;
 import lanner.recorder.context.HostFacts;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.NativeFacts;
@@ -19,16 +20,16 @@ import lanner.recorder.recording.Redactions;
 
 /** What the first segment of a capture says of its recording. */
 final class SessionHeader {
-    /** The recorder's name and version. */
-    private static final String RECORDER = "lanner 0.1.0";
-
     private SessionHeader() {}
 
     /** @param command the arguments of what is recorded, one character a byte */
     static SegmentHeader of(RecordingRequest request, List<String> command, Optional<CaptureSigner> signer) {
         RecordingOptions options = request.options();
         SegmentHeader.Origin origin = new SegmentHeader.Origin(
-                UUID.randomUUID().toString(), RECORDER, redacted(command, options), System.getProperty("user.dir"));
+                UUID.randomUUID().toString(),
+                Version.product(),
+                redacted(command, options),
+                System.getProperty("user.dir"));
         return new SegmentHeader(origin, host(), content(options)).withAttributes(attributes(request, signer));
     }
 

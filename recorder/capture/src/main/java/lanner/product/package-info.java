@@ -1,0 +1,2 @@
+/** What all programs of Lanner share: their version and the statuses they end with. Depends on no other part of Lanner. */
+package lanner.product;
