@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a capture, trusting nothing in it: segment by segment, record by record. Damage is noted with its place and
@@ -41,7 +43,9 @@ public final class CaptureReader implements EventSource {
     private long missing;
     private boolean complete;
 
-    private RecordScanner scanner;
+    /** The file that is read; null before the first and behind the last. */
+    private @Nullable RecordScanner scanner;
+
     private String fileName = "";
     private int nextFile;
     private int firstFile;
@@ -79,7 +83,7 @@ public final class CaptureReader implements EventSource {
         follow.awaitStart();
         CaptureReader reader = open(capture);
         reader.follow = Optional.of(follow);
-        reader.scanner.following(true);
+        Objects.requireNonNull(reader.scanner).following(true);
         return reader;
     }
 
@@ -171,7 +175,7 @@ public final class CaptureReader implements EventSource {
         while (scanner != null) {
             switch (scanner.next(event)) {
                 case RECORD -> {
-                    if (accept(event)) {
+                    if (accept(event, scanner.position())) {
                         follow.ifPresent(Follow::seen);
                         return true;
                     }
@@ -235,8 +239,7 @@ public final class CaptureReader implements EventSource {
         return SegmentFooter.CONTINUED.contains(footers.get(footers.size() - 1).endReason());
     }
 
-    private boolean accept(Event event) throws IOException {
-        long offset = scanner.position();
+    private boolean accept(Event event, long offset) throws IOException {
         long sequence = event.sequence();
         if (expectedSequence >= 0 && sequence < expectedSequence) {
             damage(Damage.Kind.REPEATED, offset, "record " + sequence + " again, " + expectedSequence + " was next");

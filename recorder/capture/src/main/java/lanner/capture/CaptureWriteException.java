@@ -1,6 +1,7 @@
 package lanner.capture;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A record that could not be written; {@link #reason()} tells a full disk from the rest. */
 public final class CaptureWriteException extends IOException {
@@ -19,7 +20,7 @@ public final class CaptureWriteException extends IOException {
 
     private final Reason reason;
 
-    public CaptureWriteException(Reason reason, String message, Throwable cause) {
+    public CaptureWriteException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }

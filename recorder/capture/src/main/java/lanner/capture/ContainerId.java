@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which container a control group belongs to: engines put their container's id into the group's path, each in a way of
@@ -72,18 +73,17 @@ public record ContainerId(String id, String engine) {
 
     /** What one path names: the container whose id stands last, and how many there are. */
     private record Found(ContainerId innermost, int depth) {
-        static Found in(String path) {
+        static @Nullable Found in(String path) {
             if (path.length() > LONGEST_PATH) {
                 return null;
             }
             String inside = path.contains("conmon-") ? MONITOR.matcher(path).replaceAll("") : path;
             ContainerId innermost = null;
-            BitSet ends = null;
+            BitSet ends = new BitSet();
             for (Shape shape : SHAPES) {
                 Matcher matcher = shape.pattern().matcher(inside);
                 while (matcher.find()) {
                     int end = matcher.end(1);
-                    ends = ends == null ? new BitSet() : ends;
                     if (ends.length() <= end) {
                         innermost = new ContainerId(matcher.group(1), shape.engine());
                     }

@@ -80,9 +80,9 @@ public record SegmentFooter(
                 event.param(SegmentFooterRecord.FIRST_SEQUENCE, 0),
                 event.param(SegmentFooterRecord.LAST_SEQUENCE, 0),
                 (int) event.param(SegmentFooterRecord.EXIT_STATUS, -1),
-                event.has(SegmentFooterRecord.END_REASON) ? event.text(SegmentFooterRecord.END_REASON) : "",
-                event.has(SegmentFooterRecord.SHA256) ? event.text(SegmentFooterRecord.SHA256) : "",
+                event.text(SegmentFooterRecord.END_REASON, ""),
+                event.text(SegmentFooterRecord.SHA256, ""),
                 counters,
-                event.has(SegmentFooterRecord.SIGNATURE) ? event.text(SegmentFooterRecord.SIGNATURE) : "");
+                event.text(SegmentFooterRecord.SIGNATURE, ""));
     }
 }

@@ -6,15 +6,22 @@ import java.io.IOException;
 public final class CaptureFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
     private final long offset;
 
     public CaptureFormatException(String reason, long offset) {
         super(reason);
+        this.reason = reason;
         this.offset = offset;
     }
 
     public CaptureFormatException(String reason) {
         this(reason, -1);
+    }
+
+    @Override
+    public String getMessage() {
+        return reason;
     }
 
     /** Where in the file or record, in bytes; -1 if unknown. */

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One record of a capture, read in place: a view that a reader moves from record to record. Everything is checked when
@@ -195,8 +196,8 @@ public final class Event {
      * brings.
      */
     public String name() {
-        if (type == EventType.ASYNCEVENT && has(AsyncParams.NAME)) {
-            return text(AsyncParams.NAME);
+        if (type == EventType.ASYNCEVENT) {
+            return text(AsyncParams.NAME, type.label());
         }
         if (type != EventType.GENERIC) {
             return type.label();
@@ -278,8 +279,13 @@ public final class Event {
     }
 
     /** A parameter of bytes as text, one character a byte (ISO 8859-1); null if the event lacks it. Cached. */
-    public String text(int param) {
+    public @Nullable String text(int param) {
         return has(param) ? texts.get(buffer, (int) values[param], lengths[param]) : null;
+    }
+
+    /** A parameter of bytes as {@link #text(int)} answers it; {@code missing} if the event lacks it. */
+    public String text(int param, String missing) {
+        return has(param) ? texts.get(buffer, (int) values[param], lengths[param]) : missing;
     }
 
     /** A copy of a parameter of bytes; empty if the event lacks it. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one event at a time into a buffer of its own, in the layout of format version 2, whose
@@ -35,7 +36,7 @@ public final class EventEncoder {
     private long result;
     private long duration;
     private int copied;
-    private UnaryOperator<byte[]> texts;
+    private @Nullable UnaryOperator<byte[]> texts;
 
     /** Starts an event. Times are in nanoseconds: since the epoch, and on the monotonic clock. */
     public EventEncoder begin(EventType eventType, int tid, long timeNanos, long monotonicNanos) {

@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every kind of record a capture can hold: one row an event, with its stable code on disk, its name, and its
@@ -2508,7 +2509,7 @@ public enum EventType {
     }
 
     /** The same without an object for each question. */
-    static EventType orNull(int code) {
+    static @Nullable EventType orNull(int code) {
         return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
     }
 

@@ -136,7 +136,7 @@ public final class SocketOptions {
     private static FlagSet asked(String level, List<FlagSet.Flag> askedOnly) {
         Set<Long> taken = askedOnly.stream().map(FlagSet.Flag::value).collect(Collectors.toSet());
         List<FlagSet.Flag> flags = new ArrayList<>(askedOnly);
-        BY_LEVEL.get(FlagSets.SOCKOPT_LEVELS.value(level)).flags().stream()
+        BY_LEVEL.getOrDefault(FlagSets.SOCKOPT_LEVELS.value(level), UNNAMED).flags().stream()
                 .filter(flag -> !taken.contains(flag.value()))
                 .forEach(flags::add);
         return new FlagSet(level, flags);

@@ -3,4 +3,7 @@
  * event as a value to read ({@link lanner.capture.event.Event}) or to fill
  * ({@link lanner.capture.event.EventEncoder}). Knows nothing of files.
  */
+@NullMarked
 package lanner.capture.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON (RFC 8259) that nobody vouches for. Objects become maps in their order, arrays lists, whole numbers {@code
@@ -61,8 +63,9 @@ public final class JsonReader {
      *
      * @throws JsonException if it is anything else
      */
-    public static Object value(String text) throws JsonException {
-        return only(text, parser -> value(parser, parser.nextToken()));
+    public static @Nullable Object value(String text) throws JsonException {
+        return only(text, parser -> Optional.ofNullable(value(parser, parser.nextToken())))
+                .orElse(null);
     }
 
     private interface Reading<T> {
@@ -109,7 +112,7 @@ public final class JsonReader {
         return items;
     }
 
-    private static Object value(JsonParser parser, JsonToken token) throws IOException {
+    private static @Nullable Object value(JsonParser parser, @Nullable JsonToken token) throws IOException {
         if (token == null) {
             throw new JsonException("a value was expected", parser.currentLocation());
         }

@@ -38,6 +38,7 @@ import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A capture as a Chronicle Queue: a document a record, written by the calling thread into mapped memory, so that it
@@ -92,7 +93,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private long segmentEnd;
     private long lastMonotonic;
     private int dropped;
-    private CaptureWriteException failure;
+    private @Nullable CaptureWriteException failure;
 
     /** A segment that has ended and is still there. */
     private record Kept(Path path, long bytes, long lastMonotonic) {}
@@ -237,8 +238,10 @@ public final class QueueCaptureWriter implements CaptureWriter {
                 .blockSize(BLOCK)
                 .build();
         appender = queue.createAppender();
+        header = promisingManifest(first);
         try {
-            startSegment(promisingManifest(first), timeNanos, monotonicNanos);
+            file = startSegment(timeNanos, monotonicNanos);
+            reserve(file);
             Files.setPosixFilePermissions(directory.resolve(METADATA), PosixFilePermissions.fromString("rw-------"));
             // Whoever opens a capture may hand it to the one thread that writes.
             appender.singleThreadedCheckReset();
@@ -258,19 +261,18 @@ public final class QueueCaptureWriter implements CaptureWriter {
         return first.withAttributes(attributes);
     }
 
-    private void startSegment(SegmentHeader next, long timeNanos, long monotonicNanos) throws IOException {
-        header = next;
-        segmentClock = next.place().segment() * DAY_MILLIS;
+    /** Writes the header at hand into a file of its own. */
+    private SegmentFile startSegment(long timeNanos, long monotonicNanos) throws IOException {
+        segmentClock = header.place().segment() * DAY_MILLIS;
         segmentFirst = sequence;
         segmentEvents = 0;
         segmentStarted = monotonicNanos;
         lastMonotonic = monotonicNanos;
-        long end = appendRecord(next.encode(frame, timeNanos, monotonicNanos));
-        SegmentFile started = new SegmentFile(segmentFile(), next.place().previousHash());
+        long end = appendRecord(header.encode(frame, timeNanos, monotonicNanos));
+        SegmentFile started = new SegmentFile(segmentFile(), header.place().previousHash());
         started.written(end);
-        file = started;
         segmentEnd = retention.segmentBytes();
-        reserve();
+        return started;
     }
 
     /** The file that holds the segment: the last one, named by the number that the queue's clock gave it. */
@@ -292,7 +294,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         }
         SegmentFile current = file;
         if (current.written() + AHEAD > current.reserved()) {
-            reserve();
+            reserve(current);
         }
         current.written(appendRecord(event));
         lastMonotonic = event.monotonic();
@@ -321,15 +323,15 @@ public final class QueueCaptureWriter implements CaptureWriter {
     }
 
     /** Has the file system promise the space that comes next: as much as there is, and no less than is needed. */
-    private void reserve() throws CaptureWriteException {
-        SegmentFile.Reserved answer = file.reserve(AHEAD + reserveStep);
+    private void reserve(SegmentFile current) throws CaptureWriteException {
+        SegmentFile.Reserved answer = current.reserve(AHEAD + reserveStep);
         if (answer == SegmentFile.Reserved.FULL) {
-            answer = file.reserve(AHEAD);
+            answer = current.reserve(AHEAD);
         }
         while (answer == SegmentFile.Reserved.FULL && retention.drops() && !kept.isEmpty()) {
             // The newest is worth more than the oldest.
             dropOldest();
-            answer = file.reserve(AHEAD);
+            answer = current.reserve(AHEAD);
         }
         boolean full =
                 answer == SegmentFile.Reserved.FULL || answer == SegmentFile.Reserved.UNSUPPORTED && !enoughFree();
@@ -369,10 +371,9 @@ public final class QueueCaptureWriter implements CaptureWriter {
             String hash = writeFooter(new CaptureEnd(-1, reason, counters), timeNanos, monotonicNanos);
             long last = lastMonotonic;
             // Chronicle touches the file that ends once more when it starts the next: only then may it be dropped.
-            startSegment(
-                    header.next(new SegmentHeader.Place(header.place().segment() + 1, events, hash)),
-                    timeNanos,
-                    monotonicNanos);
+            header = header.next(new SegmentHeader.Place(header.place().segment() + 1, events, hash));
+            file = startSegment(timeNanos, monotonicNanos);
+            reserve(file);
             kept.add(new Kept(finished.path(), finished.written(), last));
             ended.add(finished);
             drop(monotonicNanos);

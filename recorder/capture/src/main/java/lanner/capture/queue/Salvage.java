@@ -17,6 +17,7 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.SegmentFooterRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies every good record of a damaged capture into a new one, which is then whole. Where records are missing a
@@ -39,7 +40,9 @@ public final class Salvage {
     private final Path to;
     private final boolean overwrite;
     private final EventEncoder encoder = new EventEncoder();
-    private QueueCaptureWriter writer;
+    /** Null until a header says what the new capture is of. */
+    private @Nullable QueueCaptureWriter writer;
+
     private long nextSequence = -1;
     private long lastTime;
     private long lastMonotonic;
