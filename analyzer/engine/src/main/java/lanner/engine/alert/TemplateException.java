@@ -1,5 +1,7 @@
 package lanner.engine.alert;
 
+import java.util.Objects;
+
 /** An output template that cannot be; says what and where. */
 public final class TemplateException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -15,6 +17,11 @@ public final class TemplateException extends Exception {
         super(message);
         this.offset = offset;
         this.hint = hint;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** What may have been meant, as {@code "; did you mean 'proc.name'?"}; empty for nothing. */

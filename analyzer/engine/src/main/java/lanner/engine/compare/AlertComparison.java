@@ -12,6 +12,7 @@ import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.define.Rule;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks two versions of rules about the same events and hands on how their alerts differ. Alerts that are the same on both
@@ -87,7 +88,7 @@ public final class AlertComparison {
         return renamed.getOrDefault(name, name);
     }
 
-    private CompiledRule takeOut(String name) {
+    private @Nullable CompiledRule takeOut(String name) {
         for (int i = 0; i < after.size(); i++) {
             if (after.get(i).rule().name().equals(name)) {
                 return after.remove(i);

@@ -3,6 +3,7 @@ package lanner.engine.cost;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.run.RuleSet;
@@ -25,17 +26,21 @@ public final class CostMeters {
         rules.rules().forEach(rule -> meters.put(rule, new RuleMeter(rule, fields, meters.size())));
     }
 
+    private RuleMeter meter(CompiledRule rule) {
+        return Objects.requireNonNull(meters.get(rule));
+    }
+
     /** Asks each rule by itself about the event at hand; counts come from here. */
     public void alone(EventContext context) {
         for (RuleSet.Planned planned : rules.candidates(context.event())) {
-            meters.get(planned.rule()).askAlone(context);
+            meter(planned.rule()).askAlone(context);
         }
     }
 
     /** Asks the rules as they are planned together. */
     public void together(EventContext context) {
         for (RuleSet.Planned planned : rules.candidates(context.event())) {
-            meters.get(planned.rule()).askPlanned(planned.condition(), context);
+            meter(planned.rule()).askPlanned(planned.condition(), context);
         }
     }
 
@@ -49,7 +54,7 @@ public final class CostMeters {
         long clock = ClockCost.nanos();
         List<MeasuredRule> measured = new ArrayList<>();
         for (CompiledRule rule : rules.rules()) {
-            measured.add(meters.get(rule).measured(clock));
+            measured.add(meter(rule).measured(clock));
         }
         return measured;
     }

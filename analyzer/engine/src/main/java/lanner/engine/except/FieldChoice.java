@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -139,7 +140,7 @@ final class FieldChoice {
     }
 
     private Optional<ExceptionTerm> term(String field) {
-        String value = values.get(field);
+        String value = Objects.requireNonNull(values.get(field));
         Optional<String> reason = Stability.reasonAgainst(field, value);
         if (reason.isPresent()) {
             notes.add(field + " is left out: " + reason.get());

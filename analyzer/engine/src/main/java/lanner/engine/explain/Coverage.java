@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import lanner.engine.field.FieldRegistry;
@@ -166,16 +167,20 @@ public final class Coverage {
 
         @Override
         public void asked(ConditionTree part, boolean now, boolean missing) {
-            rows.get(part)[now ? TRUES : missing ? MISSING : FALSES]++;
+            row(part)[now ? TRUES : missing ? MISSING : FALSES]++;
         }
 
         @Override
         public void mattered(ConditionTree part) {
-            rows.get(part)[MATTERED]++;
+            row(part)[MATTERED]++;
+        }
+
+        private long[] row(ConditionTree part) {
+            return Objects.requireNonNull(rows.get(part));
         }
 
         Counts counts(ConditionTree part) {
-            long[] row = rows.get(part);
+            long[] row = row(part);
             return new Counts(row[TRUES], row[FALSES], row[MISSING], row[MATTERED]);
         }
 
@@ -183,8 +188,8 @@ public final class Coverage {
             matched += other.matched;
             raised += other.raised;
             for (int i = 0; i < parts.size(); i++) {
-                long[] row = rows.get(parts.get(i));
-                long[] more = other.rows.get(other.parts.get(i));
+                long[] row = row(parts.get(i));
+                long[] more = other.row(other.parts.get(i));
                 for (int k = 0; k < row.length; k++) {
                     row[k] += more[k];
                 }

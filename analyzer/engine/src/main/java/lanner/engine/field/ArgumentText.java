@@ -19,6 +19,7 @@ import lanner.engine.state.ProcessInfo;
 import lanner.engine.state.SystemState;
 import lanner.engine.state.ThreadInfo;
 import lanner.engine.text.ShellWords;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event's parameter as text, as Falco prints it. There are two forms: as recorded, and resolved (a name for a number,
@@ -31,7 +32,7 @@ final class ArgumentText {
     private ArgumentText() {}
 
     /** What {@code evt.arg.NAME} prints; null if the event lacks the parameter. */
-    static String of(EventContext context, int param) {
+    static @Nullable String of(EventContext context, int param) {
         Event event = context.event();
         if (!event.has(param)) {
             return null;
@@ -87,7 +88,7 @@ final class ArgumentText {
     }
 
     private static String words(Event event, int param) {
-        return ShellWords.list(event.text(param)) + (event.isCut(param) ? "..." : "");
+        return ShellWords.list(event.text(param, "")) + (event.isCut(param) ? "..." : "");
     }
 
     /** The result and the registers of a call by number alone; nothing for an imported one. */
@@ -111,13 +112,13 @@ final class ArgumentText {
         return text.toString();
     }
 
-    private static String recorded(EventContext context, int param) {
+    private static @Nullable String recorded(EventContext context, int param) {
         Event event = context.event();
         ParamSpec spec = event.type().params().get(param);
         long value = spec.type().isNumber() ? event.param(param, 0) : 0;
         return switch (spec.type()) {
-            case TEXT, PATH, RELPATH -> event.length(param) == 0 ? "<NA>" : event.text(param);
-            case BYTES -> event.length(param) == 0 ? "NULL" : printable(event.text(param));
+            case TEXT, PATH, RELPATH -> event.length(param) == 0 ? "<NA>" : event.text(param, "");
+            case BYTES -> event.length(param) == 0 ? "NULL" : printable(event.text(param, ""));
             case SOCKADDR -> orNull(Tuple.addressText(event, param));
             case TUPLE -> orNull(Tuple.text(event, param));
             case FDLIST -> orNull(fdList(context, param));
@@ -153,7 +154,7 @@ final class ArgumentText {
             case GID -> group(context, value);
             case FLAGS8, FLAGS16, FLAGS32, MODE -> flags(spec.flagSet().orElseThrow(), value);
             case ENUM8, ENUM16, ENUM32 -> enumeration(names(event, param), value);
-            case PATH -> path(context.thread().cwd(), event.text(param));
+            case PATH -> path(context.thread().cwd(), event.text(param, ""));
             case RELPATH -> relativePath(context, event, spec, param);
             case SIGNAL -> value == 0 ? "" : KernelNames.signal(value);
             case RELTIME -> relativeTime(value);
@@ -252,7 +253,7 @@ final class ArgumentText {
     }
 
     private static String relativePath(EventContext context, Event event, ParamSpec spec, int param) {
-        String path = event.text(param);
+        String path = event.text(param, "");
         boolean fromRoot = path.startsWith("/") && !ThreadInfo.isRootedThere(event);
         return path.isEmpty() || fromRoot ? "" : context.thread().path(event, param, spec.dirfd());
     }
@@ -286,7 +287,7 @@ final class ArgumentText {
                 && param == SockoptParams.VAL
                 && SocketOptions.isText(
                         event.type(), event.param(SockoptParams.LEVEL, 0), event.param(SockoptParams.OPTNAME, 0))) {
-            String text = event.text(param).substring(1);
+            String text = event.text(param, "").substring(1);
             int end = text.indexOf(0);
             return printable(end < 0 ? text : text.substring(0, end));
         }
@@ -294,7 +295,7 @@ final class ArgumentText {
         int at = event.offset(param) + 1;
         int length = Math.min(event.length(param) - 1, 8);
         if (bytes[at - 1] == 0 && event.length(param) > 9) {
-            return printable(event.text(param).substring(1));
+            return printable(event.text(param, "").substring(1));
         }
         long value = 0;
         for (int i = length - 1; i >= 0; i--) {

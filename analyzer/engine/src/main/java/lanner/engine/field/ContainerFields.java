@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import lanner.capture.ContainerId;
 import lanner.engine.state.ContainerInfo;
 import lanner.engine.state.EventContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code container.*} and {@code k8s.*}. The id comes from the control group and is always there. The rest is known of
@@ -40,7 +41,7 @@ final class ContainerFields {
      * The container that the event tells of; else that of the process: the one its control groups name, else the one that
      * the recorder itself was in.
      */
-    private static ContainerId container(EventContext c) {
+    private static @Nullable ContainerId container(EventContext c) {
         if (c.container() != null) {
             return c.container().id();
         }
@@ -55,7 +56,7 @@ final class ContainerFields {
     }
 
     /** What is known of that container: of the recorder's own, and of those that an imported capture tells of. */
-    private static ContainerInfo info(EventContext c) {
+    private static @Nullable ContainerInfo info(EventContext c) {
         if (c.container() != null) {
             return c.container();
         }
@@ -65,6 +66,11 @@ final class ContainerFields {
             return null;
         }
         return own != null && own.id().id().equals(id.id()) ? own : c.state().told(id.id());
+    }
+
+    private static String fullId(EventContext c) {
+        ContainerId id = container(c);
+        return id == null ? "" : id.id();
     }
 
     private static boolean onHost(EventContext c) {
@@ -83,7 +89,7 @@ final class ContainerFields {
     }
 
     /** What an engine left empty is empty; what a recorder did not find is missing. */
-    private static String known(ContainerInfo info, String text) {
+    private static @Nullable String known(ContainerInfo info, String text) {
         return info.isTold() ? text : known(text);
     }
 
@@ -99,11 +105,11 @@ final class ContainerFields {
         return fact("", info -> info.isTold() || info.pod().isThere() ? get.apply(info.pod()) : "");
     }
 
-    private static String known(String text) {
+    private static @Nullable String known(String text) {
         return text.isEmpty() ? null : text;
     }
 
-    private static String engine(EventContext c) {
+    private static @Nullable String engine(EventContext c) {
         ContainerId id = container(c);
         if (id == null) {
             return HOST;
@@ -130,7 +136,7 @@ final class ContainerFields {
     }
 
     /** Labels by name, without annotations and those that Kubernetes gives: missing where the capture does not say that there are none. */
-    private static String line(EventContext c, List<String> labels) {
+    private static @Nullable String line(EventContext c, List<String> labels) {
         String line = labels.stream()
                 .filter(item -> !item.startsWith("annotation.") && !item.startsWith("io.kubernetes."))
                 .sorted(Comparator.comparing(item -> item.substring(0, item.indexOf('=') + 1)))
@@ -223,11 +229,7 @@ final class ContainerFields {
         List<FieldSpec> rows = new ArrayList<>(List.of(
                 text("container.id", PROCESS, "The container's id, twelve characters, or host.", ContainerFields::id)
                         .values(Domain.Form.SHORT_ID),
-                text(
-                        "container.full_id",
-                        PROCESS,
-                        "The whole id; empty on the host.",
-                        c -> onHost(c) ? "" : container(c).id()),
+                text("container.full_id", PROCESS, "The whole id; empty on the host.", ContainerFields::fullId),
                 text(
                         "container.name",
                         PROCESS,

@@ -14,10 +14,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import lanner.capture.event.FlagSets;
 import lanner.capture.event.IpAddress;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
+import org.jspecify.annotations.Nullable;
 
 /** {@code fd.*}: the descriptor that the event creates, uses or closes. */
 final class DescriptorFields {
@@ -230,18 +233,21 @@ final class DescriptorFields {
     private DescriptorFields() {}
 
     private interface OfFd<T> {
+        @Nullable
         T get(FdInfo fd);
     }
 
-    private static String of(EventContext c, OfFd<String> get) {
-        return c.fd() == null ? null : get.get(c.fd());
+    private static @Nullable String of(EventContext c, OfFd<String> get) {
+        FdInfo fd = c.fd();
+        return fd == null ? null : get.get(fd);
     }
 
-    private static long truth(EventContext c, OfFd<Boolean> get) {
-        return c.fd() == null ? Extractor.MISSING : get.get(c.fd()) ? 1 : 0;
+    private static long truth(EventContext c, Predicate<FdInfo> get) {
+        FdInfo fd = c.fd();
+        return fd == null ? Extractor.MISSING : get.test(fd) ? 1 : 0;
     }
 
-    private static String directory(EventContext c) {
+    private static @Nullable String directory(EventContext c) {
         FdInfo fd = c.fd();
         if (fd == null || !fd.isFile()) {
             return null;
@@ -268,7 +274,7 @@ final class DescriptorFields {
         };
     }
 
-    private static void add(IpAddress address, int port, boolean addresses, Values values) {
+    private static void add(@Nullable IpAddress address, int port, boolean addresses, Values values) {
         if (address != null) {
             if (addresses) {
                 values.add(address);
@@ -279,24 +285,32 @@ final class DescriptorFields {
     }
 
     private static FieldSpec address(String name, String documentation, OfFd<IpAddress> get) {
-        return FieldRows.plain(name, FieldType.IPADDR, DESCRIPTOR, documentation, (Extractor.OfAddress)
-                c -> c.fd() == null || !c.fd().kind().isInternet() ? null : get.get(c.fd()));
+        return FieldRows.plain(
+                name, FieldType.IPADDR, DESCRIPTOR, documentation, (Extractor.OfAddress) c -> ofInternet(c, get));
     }
 
     private static FieldSpec network(String name, String documentation, OfFd<IpAddress> get) {
-        return FieldRows.plain(name, FieldType.IPNET, DESCRIPTOR, documentation, (Extractor.OfAddress)
-                        c -> c.fd() == null || !c.fd().kind().isInternet() ? null : get.get(c.fd()))
+        return FieldRows.plain(
+                        name, FieldType.IPNET, DESCRIPTOR, documentation, (Extractor.OfAddress) c -> ofInternet(c, get))
                 .with(SEARCHED);
     }
 
-    private static FieldSpec port(String name, String documentation, OfFd<Integer> get) {
-        return number(name, FieldType.PORT, DESCRIPTOR, documentation, c -> {
-            if (c.fd() == null || !c.fd().kind().isInternet()) {
-                return Extractor.MISSING;
-            }
-            int port = get.get(c.fd());
-            return port < 0 ? Extractor.MISSING : port;
-        });
+    private static @Nullable IpAddress ofInternet(EventContext c, OfFd<IpAddress> get) {
+        FdInfo fd = c.fd();
+        return fd == null || !fd.kind().isInternet() ? null : get.get(fd);
+    }
+
+    private static FieldSpec port(String name, String documentation, ToIntFunction<FdInfo> get) {
+        return number(name, FieldType.PORT, DESCRIPTOR, documentation, c -> portOf(c, get));
+    }
+
+    private static long portOf(EventContext c, ToIntFunction<FdInfo> get) {
+        FdInfo fd = c.fd();
+        if (fd == null || !fd.kind().isInternet()) {
+            return Extractor.MISSING;
+        }
+        int port = get.applyAsInt(fd);
+        return port < 0 ? Extractor.MISSING : port;
     }
 
     /** Whether this end is the client's. Roles say it; addresses do not, where a namespace has addresses of its own. */
@@ -304,7 +318,7 @@ final class DescriptorFields {
         return fd.role() == FdInfo.Role.CLIENT;
     }
 
-    private static IpAddress end(EventContext c, boolean local) {
+    private static @Nullable IpAddress end(EventContext c, boolean local) {
         FdInfo fd = c.fd();
         if (fd == null || fd.clientAddress() == null || fd.serverAddress() == null) {
             return null;
@@ -322,26 +336,25 @@ final class DescriptorFields {
     }
 
     private static long endPort(EventContext c, boolean local) {
-        if (end(c, local) == null) {
+        FdInfo fd = c.fd();
+        if (fd == null || end(c, local) == null) {
             return Extractor.MISSING;
         }
-        return isClient(c.fd()) == local ? c.fd().clientPort() : c.fd().serverPort();
+        return isClient(fd) == local ? fd.clientPort() : fd.serverPort();
     }
 
     private static FieldSpec localPort(String name, String documentation, boolean local) {
         return number(name, FieldType.PORT, EVENT, documentation, c -> endPort(c, local));
     }
 
-    private static String localPortText(EventContext c, boolean local) {
+    private static @Nullable String localPortText(EventContext c, boolean local) {
         long port = endPort(c, local);
         return port == Extractor.MISSING ? null : Long.toString(port);
     }
 
-    private static String portText(EventContext c, OfFd<Integer> get) {
-        if (c.fd() == null || !c.fd().kind().isInternet() || get.get(c.fd()) < 0) {
-            return null;
-        }
-        return Integer.toString(get.get(c.fd()));
+    private static @Nullable String portText(EventContext c, ToIntFunction<FdInfo> get) {
+        long port = portOf(c, get);
+        return port == Extractor.MISSING ? null : Long.toString(port);
     }
 
     private static FieldSpec dns(String name, String documentation) {

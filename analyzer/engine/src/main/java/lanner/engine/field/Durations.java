@@ -3,6 +3,7 @@ package lanner.engine.field;
 import java.util.Locale;
 import lanner.capture.event.Event;
 import lanner.engine.state.EventContext;
+import org.jspecify.annotations.Nullable;
 
 /** How long calls took, as fields tell it. */
 final class Durations {
@@ -29,7 +30,7 @@ final class Durations {
         return nanos == Extractor.MISSING ? nanos : nanos % SECOND;
     }
 
-    static String words(EventContext context) {
+    static @Nullable String words(EventContext context) {
         long nanos = of(context);
         return nanos == Extractor.MISSING ? null : words(nanos);
     }

@@ -33,6 +33,7 @@ import lanner.capture.event.ParamType;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
 import lanner.engine.text.Nearest;
+import org.jspecify.annotations.Nullable;
 
 /** {@code evt.*}: the event itself. */
 final class EventFields {
@@ -445,7 +446,7 @@ final class EventFields {
     }
 
     /** Falco writes bare flags in base sixteen. */
-    private static FieldSpec.Printer rawPrinter(ParamType type, Extractor.OfNumber get) {
+    private static FieldSpec.@Nullable Printer rawPrinter(ParamType type, Extractor.OfNumber get) {
         if (type != ParamType.FLAGS8 && type != ParamType.FLAGS16 && type != ParamType.FLAGS32) {
             return null;
         }
@@ -567,7 +568,7 @@ final class EventFields {
                 && !event.has(Mark.INCOMPLETE);
     }
 
-    private static String outcome(EventContext c) {
+    private static @Nullable String outcome(EventContext c) {
         long result = result(c);
         if (result == Extractor.MISSING) {
             return null;
@@ -579,7 +580,7 @@ final class EventFields {
         return (reads(c) || writes(c)) && c.event().result() >= 0 ? c.event().result() : Extractor.MISSING;
     }
 
-    private static String buffer(EventContext c) {
+    private static @Nullable String buffer(EventContext c) {
         if (!reads(c) && !writes(c)) {
             return null;
         }

@@ -11,6 +11,7 @@ import lanner.capture.event.ParamType;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
 import lanner.engine.state.Paths;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The path that an event is about, whatever call it is and whether it succeeded: absolute, as the calling process sees it.
@@ -61,7 +62,7 @@ public final class EventPath {
     }
 
     /** The path; null where there is none, or none that is known. */
-    public static String of(EventContext context) {
+    public static @Nullable String of(EventContext context) {
         Event event = context.event();
         List<At> places = PLACES.get(event.type());
         if (places == null) {
@@ -85,7 +86,7 @@ public final class EventPath {
      * The second path of a call that takes two: a rename's or a link's new name, what a symbolic link points to, where a
      * mount is moved to, a mount's device; null for others.
      */
-    public static String second(EventContext context) {
+    public static @Nullable String second(EventContext context) {
         EventType type = context.event().type();
         List<At> places = PLACES.get(type);
         if (places == null || places.size() < 2 || type == EventType.EXECVE) {
@@ -100,7 +101,7 @@ public final class EventPath {
     }
 
     /** What a link points to starts from the directory that it is in. */
-    private static String pointedTo(String link, String target) {
+    private static @Nullable String pointedTo(@Nullable String link, String target) {
         if (link == null || target.isEmpty()) {
             return null;
         }
@@ -118,7 +119,7 @@ public final class EventPath {
         return written == null ? "" : written;
     }
 
-    private static String at(EventContext context, At at) {
+    private static @Nullable String at(EventContext context, At at) {
         Event event = context.event();
         if (event.isUnreadable(at.path()) || written(event, at).isEmpty() && at.dirfd() < 0) {
             return null;
@@ -127,7 +128,7 @@ public final class EventPath {
         return path.startsWith("/") ? path : null;
     }
 
-    private static String ofDescriptor(EventContext context) {
+    private static @Nullable String ofDescriptor(EventContext context) {
         FdInfo fd = context.fd();
         return fd != null && fd.isFile() && fd.name() != null && fd.name().startsWith("/") ? fd.name() : null;
     }

@@ -2,6 +2,7 @@ package lanner.engine.field;
 
 import lanner.capture.event.IpAddress;
 import lanner.engine.state.EventContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one field's value for the event at hand. One kind for each way a value is held, so that planned predicates call
@@ -22,6 +23,7 @@ public sealed interface Extractor {
     @FunctionalInterface
     non-sealed interface OfText extends Extractor {
         /** The value, or null when the field is missing. */
+        @Nullable
         String get(EventContext context);
     }
 
@@ -36,6 +38,7 @@ public sealed interface Extractor {
     @FunctionalInterface
     non-sealed interface OfAddress extends Extractor {
         /** The value, or null when the field is missing. */
+        @Nullable
         IpAddress get(EventContext context);
     }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import lanner.capture.event.EventType;
 import lanner.engine.state.EventContext;
+import org.jspecify.annotations.Nullable;
 
 /** A field as a condition or a template names it: a row of the registry with its argument resolved. */
 public interface Field {
@@ -38,9 +39,11 @@ public interface Field {
     }
 
     /** The value as a template prints it, or null when the field is missing. */
+    @Nullable
     String print(EventContext context);
 
     /** The value as JSON has it (Long, Double, Boolean, String, List of String), or null when the field is missing. */
+    @Nullable
     Object json(EventContext context);
 
     /** What a field may not do. */

@@ -3,6 +3,7 @@ package lanner.engine.field;
 import java.util.Optional;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.ProcessInfo;
+import org.jspecify.annotations.Nullable;
 
 /** The words that rows of the registry are written in. */
 final class FieldRows {
@@ -13,6 +14,7 @@ final class FieldRows {
 
     /** A text that fields read; null when missing. */
     interface ToText {
+        @Nullable
         String get(EventContext context);
     }
 

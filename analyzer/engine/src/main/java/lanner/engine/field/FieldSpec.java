@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import lanner.capture.event.EventType;
 import lanner.engine.state.EventContext;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the registry: what a field is called, what it says, what it takes, and how it is read. */
 public final class FieldSpec {
@@ -36,6 +37,7 @@ public final class FieldSpec {
 
     /** Prints a value in a way of its own; null when missing. */
     interface Printer {
+        @Nullable
         String print(EventContext context);
     }
 
@@ -46,7 +48,11 @@ public final class FieldSpec {
     interface TimePrinter extends Printer {}
 
     /** The answer of a {@link Reader}: an extractor, and where the field differs from its row, type and printing. */
-    record Reading(Extractor extractor, FieldType type, Multiplicity multiplicity, Printer printer) {}
+    record Reading(
+            Extractor extractor,
+            FieldType type,
+            Multiplicity multiplicity,
+            @Nullable Printer printer) {}
 
     private final String name;
     private final FieldType type;

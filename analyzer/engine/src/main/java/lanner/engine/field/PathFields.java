@@ -12,6 +12,7 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
+import org.jspecify.annotations.Nullable;
 
 /** {@code fs.path.*}: what a call that succeeded did to a path. */
 final class PathFields {
@@ -99,7 +100,7 @@ final class PathFields {
         TARGETS.put(type, At.of(type, target));
     }
 
-    private static String raw(EventContext c, Map<EventType, At> table) {
+    private static @Nullable String raw(EventContext c, Map<EventType, At> table) {
         Event event = c.event();
         At at = table.get(event.type());
         if (event.result() < 0 && !(table == NAMES && TRIED.contains(event.type()))) {
@@ -111,7 +112,7 @@ final class PathFields {
         return event.text(at.path);
     }
 
-    private static String absolute(EventContext c, Map<EventType, At> table) {
+    private static @Nullable String absolute(EventContext c, Map<EventType, At> table) {
         Event event = c.event();
         At at = table.get(event.type());
         String raw = raw(c, table);
@@ -122,7 +123,7 @@ final class PathFields {
     }
 
     /** fchmod and fchown name a descriptor instead of a path. */
-    private static String ofDescriptor(EventContext c) {
+    private static @Nullable String ofDescriptor(EventContext c) {
         EventType type = c.event().type();
         FdInfo fd = c.fd();
         return (type == EventType.FCHMOD || type == EventType.FCHOWN) && fd != null ? fd.name() : null;

@@ -18,6 +18,7 @@ import lanner.capture.event.FlagSets;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
 import lanner.engine.state.ProcessInfo;
+import org.jspecify.annotations.Nullable;
 
 /** {@code proc.*} and {@code thread.*}: who made the call. */
 final class ProcessFields {
@@ -537,7 +538,7 @@ final class ProcessFields {
         });
     }
 
-    private static String variable(ProcessInfo process, String name) {
+    private static @Nullable String variable(ProcessInfo process, String name) {
         for (String item : process.environment()) {
             if (item.length() > name.length() && item.startsWith(name) && item.charAt(name.length()) == '=') {
                 return item.substring(name.length() + 1);
@@ -546,7 +547,7 @@ final class ProcessFields {
         return null;
     }
 
-    private static String ofParent(EventContext c, FieldRows.OfProcess<String> get) {
+    private static @Nullable String ofParent(EventContext c, FieldRows.OfProcess<String> get) {
         ProcessInfo parent = c.process().parent();
         return parent == null ? null : get.get(parent);
     }
@@ -587,7 +588,7 @@ final class ProcessFields {
         return text.toString();
     }
 
-    private static String standard(EventContext c, int number, boolean type) {
+    private static @Nullable String standard(EventContext c, int number, boolean type) {
         FdInfo fd = c.thread().descriptors().get(number);
         return fd == null ? null : type ? fd.kind().word() : fd.name();
     }

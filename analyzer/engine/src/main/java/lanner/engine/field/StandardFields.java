@@ -13,6 +13,7 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.IpAddress;
 import lanner.engine.state.EventContext;
 import lanner.engine.text.Nearest;
+import org.jspecify.annotations.Nullable;
 
 /** The registry: every field of Falco's system call source, and our own. */
 public final class StandardFields implements FieldRegistry {
@@ -129,7 +130,7 @@ public final class StandardFields implements FieldRegistry {
         }
 
         @Override
-        public String print(EventContext context) {
+        public @Nullable String print(EventContext context) {
             if (reading.printer() != null) {
                 return reading.printer().print(context);
             }
@@ -148,7 +149,7 @@ public final class StandardFields implements FieldRegistry {
         }
 
         @Override
-        public Object json(EventContext context) {
+        public @Nullable Object json(EventContext context) {
             if (reading.printer() instanceof FieldSpec.BasePrinter) {
                 return reading.printer().print(context);
             }

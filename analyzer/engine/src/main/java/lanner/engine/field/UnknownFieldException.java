@@ -1,5 +1,7 @@
 package lanner.engine.field;
 
+import java.util.Objects;
+
 /** A name that is no field, or an argument that the field does not take; the message is Falco's. */
 public final class UnknownFieldException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -14,6 +16,11 @@ public final class UnknownFieldException extends Exception {
     public UnknownFieldException(String message, String hint) {
         super(message);
         this.hint = hint;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public String hint() {

@@ -1,2 +1,5 @@
 /** JSON as we write it; {@code lanner.capture.json} reads it. */
+@NullMarked
 package lanner.engine.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * text ─▶ {@link lanner.engine.lang.ast.Expr} ─▶ {@link lanner.engine.mutate.SourceCondition} ─▶ {@link lanner.engine.mutate.Mutant}s
  * </pre>
  */
+@NullMarked
 package lanner.engine.mutate;
+
+import org.jspecify.annotations.NullMarked;

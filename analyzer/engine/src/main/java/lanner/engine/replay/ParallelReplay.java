@@ -21,6 +21,7 @@ import lanner.engine.alert.Alert;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.Parents;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replays captures with several threads: one capture a thread, or with a single capture a stretch of it a thread. A
@@ -49,7 +50,7 @@ public final class ParallelReplay {
     public interface Listener {
         void alert(Alert alert) throws IOException;
 
-        void ended(Path capture, CaptureReport report) throws IOException;
+        void ended(Path capture, @Nullable CaptureReport report) throws IOException;
     }
 
     private final int jobs;
@@ -254,8 +255,8 @@ public final class ParallelReplay {
         private final Stretch stretch;
         private final BlockingQueue<Alert> alerts = new LinkedBlockingQueue<>(AHEAD);
         private volatile boolean ended;
-        private volatile Throwable failure;
-        private volatile CaptureReport report;
+        private volatile @Nullable Throwable failure;
+        private volatile @Nullable CaptureReport report;
 
         Stream(Path capture, Stretch stretch) {
             this.capture = capture;

@@ -28,13 +28,15 @@ final class Accounts {
             users.put(
                     event.param(UserRecord.UID, 0),
                     new SystemState.User(
-                            text(event, UserRecord.NAME), text(event, UserRecord.HOME), text(event, UserRecord.SHELL)));
+                            event.text(UserRecord.NAME, ""),
+                            event.text(UserRecord.HOME, ""),
+                            event.text(UserRecord.SHELL, "")));
         }
     }
 
     void addGroup(Event event) {
         if (groups.size() < MOST) {
-            groups.put(event.param(GroupRecord.GID, 0), text(event, GroupRecord.NAME));
+            groups.put(event.param(GroupRecord.GID, 0), event.text(GroupRecord.NAME, ""));
         }
     }
 
@@ -44,9 +46,5 @@ final class Accounts {
 
     void removeGroup(Event event) {
         groups.remove(event.param(GroupRecord.GID, 0));
-    }
-
-    private static String text(Event event, int param) {
-        return event.has(param) ? event.text(param) : "";
     }
 }

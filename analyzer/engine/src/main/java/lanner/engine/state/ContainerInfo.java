@@ -72,25 +72,25 @@ public final class ContainerInfo {
     }
 
     ContainerInfo(Event event) {
-        id = new ContainerId(text(event, ContainerRecord.ID), text(event, ContainerRecord.ENGINE));
+        id = new ContainerId(event.text(ContainerRecord.ID, ""), event.text(ContainerRecord.ENGINE, ""));
         told = false;
-        name = text(event, ContainerRecord.NAME);
-        image = text(event, ContainerRecord.IMAGE);
-        imageId = text(event, ContainerRecord.IMAGE_ID);
+        name = event.text(ContainerRecord.NAME, "");
+        image = event.text(ContainerRecord.IMAGE, "");
+        imageId = event.text(ContainerRecord.IMAGE_ID, "");
         repository = repository(image);
         tag = tag(image);
         digest = digest(image);
-        labels = ProcessInfo.items(event.text(ContainerRecord.LABELS));
+        labels = ProcessInfo.items(event.text(ContainerRecord.LABELS, ""));
         startTime = event.param(ContainerRecord.START_TIME, 0);
-        ip = text(event, ContainerRecord.IP);
+        ip = event.text(ContainerRecord.IP, "");
         pod = new Pod(
-                text(event, ContainerRecord.POD_NAME),
-                text(event, ContainerRecord.POD_NAMESPACE),
-                text(event, ContainerRecord.POD_UID),
-                text(event, ContainerRecord.POD_IP),
-                text(event, ContainerRecord.POD_SANDBOX_ID),
-                ProcessInfo.items(event.text(ContainerRecord.POD_LABELS)),
-                text(event, ContainerRecord.NODE_NAME));
+                event.text(ContainerRecord.POD_NAME, ""),
+                event.text(ContainerRecord.POD_NAMESPACE, ""),
+                event.text(ContainerRecord.POD_UID, ""),
+                event.text(ContainerRecord.POD_IP, ""),
+                event.text(ContainerRecord.POD_SANDBOX_ID, ""),
+                ProcessInfo.items(event.text(ContainerRecord.POD_LABELS, "")),
+                event.text(ContainerRecord.NODE_NAME, ""));
         isolation = Optional.empty();
         mounts = List.of();
         networks = "";
@@ -188,10 +188,6 @@ public final class ContainerInfo {
             }
         }
         return List.copyOf(mounts);
-    }
-
-    private static String text(Event event, int param) {
-        return event.has(param) ? event.text(param) : "";
     }
 
     /** Its id and engine; the id is empty when the recorder ran outside of containers. */

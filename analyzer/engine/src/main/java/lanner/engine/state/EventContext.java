@@ -2,6 +2,7 @@ package lanner.engine.state;
 
 import java.util.concurrent.atomic.AtomicLong;
 import lanner.capture.event.Event;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a field sees: the event, and the state as the event left it. One instance is moved from event to event; keep
@@ -15,11 +16,13 @@ public final class EventContext {
     private static final AtomicLong CONTEXTS = new AtomicLong();
 
     private final SystemState state;
-    private Event event;
-    private ThreadInfo thread;
-    private FdInfo fd;
+    /** Before the first event, one of no thread that is known. */
+    private Event event = new Event();
+
+    private ThreadInfo thread = new ProcessInfo(0).leader;
+    private @Nullable FdInfo fd;
     private long fdNumber = NO_DESCRIPTOR;
-    private ContainerInfo container;
+    private @Nullable ContainerInfo container;
     private long serial = CONTEXTS.getAndIncrement() << 40;
 
     EventContext(SystemState state) {
@@ -35,7 +38,7 @@ public final class EventContext {
         container = null;
     }
 
-    void descriptor(long number, FdInfo info) {
+    void descriptor(long number, @Nullable FdInfo info) {
         fdNumber = number;
         fd = info;
     }
@@ -66,7 +69,7 @@ public final class EventContext {
     }
 
     /** The descriptor that the event creates, uses or closes; null if there is none or nothing is known of it. */
-    public FdInfo fd() {
+    public @Nullable FdInfo fd() {
         return fd;
     }
 
@@ -76,7 +79,7 @@ public final class EventContext {
     }
 
     /** The container that the event tells of; null for an event that is no container's. */
-    public ContainerInfo container() {
+    public @Nullable ContainerInfo container() {
         return container;
     }
 

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import lanner.capture.event.PidfdGetfdParams;
 import lanner.capture.event.PipeParams;
 import lanner.capture.event.StateCommand;
 import lanner.capture.event.Tuple;
+import org.jspecify.annotations.Nullable;
 
 /** Descriptors that lead to anything but a socket: open(2), dup(2), pipe(2), fcntl(2), close(2) and their kin. */
 final class FdHandler {
@@ -136,7 +138,7 @@ final class FdHandler {
 
     /** A descriptor that was open when the segment began. */
     void snapshot(Event event, ThreadInfo thread) {
-        String word = event.has(DescriptorRecord.KIND) ? event.text(DescriptorRecord.KIND) : "";
+        String word = event.text(DescriptorRecord.KIND, "");
         FdInfo.Kind kind = FdInfo.Kind.OTHER;
         for (FdInfo.Kind candidate : FdInfo.Kind.values()) {
             if (candidate.word().equals(word)) {
@@ -145,7 +147,7 @@ final class FdHandler {
             }
         }
         FdInfo fd = new FdInfo((int) event.param(DescriptorRecord.FD, -1), kind, origin(event, kind));
-        fd.name = event.has(DescriptorRecord.NAME) ? event.text(DescriptorRecord.NAME) : "";
+        fd.name = event.text(DescriptorRecord.NAME, "");
         fd.rawName = fd.name;
         fd.openFlags = event.param(DescriptorRecord.FLAGS, 0);
         fd.device = event.param(DescriptorRecord.DEV, 0);
@@ -204,7 +206,7 @@ final class FdHandler {
 
     /** The descriptor that an open makes; for one that failed, what it would have been. */
     FdInfo opened(Event event, ThreadInfo thread) {
-        OpenCall params = OPENS.get(event.type());
+        OpenCall params = Objects.requireNonNull(OPENS.get(event.type()));
         String raw = event.text(params.path);
         long flags = params.flags < 0 ? 0 : event.param(params.flags, 0);
         int number = (int) event.result();
@@ -224,6 +226,7 @@ final class FdHandler {
         return fd;
     }
 
+    @Nullable
     FdInfo duplicated(Event event, ThreadInfo thread) {
         int number = (int) event.result();
         FdInfo old = thread.descriptors.get((int) event.param(DupParams.OLDFD, -1));
@@ -234,13 +237,14 @@ final class FdHandler {
         return duplicate(event, thread, old, number, CloseOnExec.of(event));
     }
 
-    private static FdInfo duplicate(Event event, ThreadInfo thread, FdInfo old, int number, boolean cloexec) {
+    private static FdInfo duplicate(Event event, ThreadInfo thread, @Nullable FdInfo old, int number, boolean cloexec) {
         FdInfo known = old == null ? new FdInfo(number, FdInfo.Kind.OTHER, event.sequence()) : old;
         FdInfo copy = known.as(number, cloexec);
         thread.descriptors.put(copy);
         return copy;
     }
 
+    @Nullable
     FdInfo controlled(Event event, ThreadInfo thread) {
         long command = event.param(FcntlParams.CMD, 0);
         FdInfo fd = thread.descriptors.get((int) event.param(FcntlParams.FD, -1));
@@ -253,6 +257,7 @@ final class FdHandler {
         return fd;
     }
 
+    @Nullable
     FdInfo piped(Event event, ThreadInfo thread) {
         if (event.result() < 0 || !event.has(PipeParams.FD1)) {
             return null;
@@ -269,15 +274,18 @@ final class FdHandler {
         return first;
     }
 
+    @Nullable
     FdInfo anonymous(Event event, ThreadInfo thread) {
         int number = (int) event.result();
-        if (number >= 0 && remakesSignalfd(event)) {
-            return thread.descriptors.get(number);
-        }
-        FdInfo fd = new FdInfo(number, ANONYMOUS.get(event.type()), event.sequence());
+        return number >= 0 && remakesSignalfd(event) ? thread.descriptors.get(number) : made(event, thread);
+    }
+
+    private static FdInfo made(Event event, ThreadInfo thread) {
+        int number = (int) event.result();
+        FdInfo fd = new FdInfo(number, ANONYMOUS.getOrDefault(event.type(), FdInfo.Kind.OTHER), event.sequence());
         fd.closeOnExec = CloseOnExec.of(event);
         if (event.type() == EventType.MEMFD_CREATE && event.has(MemfdParams.NAME)) {
-            fd.name = event.text(MemfdParams.NAME);
+            fd.name = event.text(MemfdParams.NAME, "");
             fd.rawName = fd.name;
         }
         if (number >= 0 && answersDescriptor(event)) {
@@ -302,13 +310,14 @@ final class FdHandler {
     }
 
     /** What pidfd_open(2) makes: remembers the process, so that {@link #stolen} finds its descriptors. */
-    FdInfo opensProcess(Event event, ThreadInfo thread, ProcessInfo process) {
-        FdInfo fd = anonymous(event, thread);
+    FdInfo opensProcess(Event event, ThreadInfo thread, @Nullable ProcessInfo process) {
+        FdInfo fd = made(event, thread);
         fd.process = process;
         return fd;
     }
 
     /** The copy of another process's descriptor that pidfd_getfd(2) makes; nameless if the capture does not know that one. */
+    @Nullable
     FdInfo stolen(Event event, ThreadInfo thread) {
         int number = (int) event.result();
         FdInfo pidfd = thread.descriptors.get((int) event.param(PidfdGetfdParams.PID_FD, -1));
@@ -322,6 +331,7 @@ final class FdHandler {
     }
 
     /** ioctl(2) with FIOCLEX or FIONCLEX says whether an exec closes the descriptor. */
+    @Nullable
     FdInfo ioctl(Event event, ThreadInfo thread) {
         FdInfo fd = thread.descriptors.get((int) event.param(IoctlParams.FD, -1));
         long request = event.param(IoctlParams.REQUEST, 0) & 0xFFFFFFFFL;

@@ -1,6 +1,7 @@
 package lanner.engine.state;
 
 import lanner.capture.event.IpAddress;
+import org.jspecify.annotations.Nullable;
 
 /** An open descriptor: what it leads to. Written by the handlers of this package only. */
 public final class FdInfo {
@@ -72,10 +73,15 @@ public final class FdInfo {
     boolean listening;
     boolean nameChanged;
     /** The process that a pidfd stands for; null if it is not known. */
+    @Nullable
     ProcessInfo process;
 
+    @Nullable
     IpAddress source;
+
+    @Nullable
     IpAddress destination;
+
     int sourcePort;
     int destinationPort;
 
@@ -222,7 +228,7 @@ public final class FdInfo {
     }
 
     /** The client's address; null while the roles are not known. */
-    public IpAddress clientAddress() {
+    public @Nullable IpAddress clientAddress() {
         return role == Role.UNKNOWN || listening ? null : source;
     }
 
@@ -231,7 +237,7 @@ public final class FdInfo {
     }
 
     /** The server's address, or that which a listening socket is bound to; null while the roles are not known. */
-    public IpAddress serverAddress() {
+    public @Nullable IpAddress serverAddress() {
         return role == Role.UNKNOWN ? null : destination;
     }
 

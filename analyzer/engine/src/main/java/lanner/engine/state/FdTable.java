@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Open descriptors, the kernel's {@code files_struct}: shared by those that CLONE_FILES joins, copied for others. Bounded against hostile captures. */
 public final class FdTable {
@@ -18,7 +19,7 @@ public final class FdTable {
     private final Map<Integer, FdInfo> large = new HashMap<>();
 
     /** The descriptor, or null if it is not known to be open. */
-    public FdInfo get(int fd) {
+    public @Nullable FdInfo get(int fd) {
         return fd >= 0 && fd < SMALL ? small[fd] : large.get(fd);
     }
 

@@ -1,6 +1,7 @@
 package lanner.engine.state;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A map from ids to things: open addressing over ints, for every event asks it. */
 final class IntMap<T> {
@@ -13,6 +14,7 @@ final class IntMap<T> {
     }
 
     @SuppressWarnings("unchecked") // only put() fills the array
+    @Nullable
     T get(int key) {
         int mask = keys.length - 1;
         for (int i = slot(key, mask); values[i] != null; i = i + 1 & mask) {

@@ -18,6 +18,7 @@ import lanner.capture.event.SetnsParams;
 import lanner.capture.event.SetpgidParams;
 import lanner.capture.event.StateCommand;
 import lanner.capture.event.UnshareParams;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Births, images, ends, and what a process changes about itself: clone(2), execve(2), setuid(2), chdir(2).
@@ -62,10 +63,10 @@ final class ProcessHandler {
             return;
         }
         if (event.has(ProcessRecord.ROOT)) {
-            thread.fs.root = event.text(ProcessRecord.ROOT);
+            thread.fs.root = event.text(ProcessRecord.ROOT, "");
         }
         if (event.has(ProcessRecord.CWD)) {
-            thread.fs.cwdFromOutside(event.text(ProcessRecord.CWD));
+            thread.fs.cwdFromOutside(event.text(ProcessRecord.CWD, ""));
         }
         facts(event, thread);
     }
@@ -103,14 +104,14 @@ final class ProcessHandler {
         process.pgid = (int) event.param(ProcessRecord.PGID, ProcessInfo.UNKNOWN);
         process.vpid = (int) event.param(ProcessRecord.VPID, pid);
         process.vpgid = (int) event.param(ProcessRecord.VPGID, ProcessInfo.UNKNOWN);
-        process.comm = text(event, ProcessRecord.COMM, "");
-        process.exe = text(event, ProcessRecord.EXE, "");
-        process.exepath = executable(text(event, ProcessRecord.EXEPATH, ""));
-        process.arguments = ProcessInfo.items(event.text(ProcessRecord.ARGS));
-        process.environment = ProcessInfo.items(event.text(ProcessRecord.ENV));
-        process.leader.fs.root = text(event, ProcessRecord.ROOT, "/");
-        process.leader.fs.cwdFromOutside(text(event, ProcessRecord.CWD, "/"));
-        cgroups(process, event.text(ProcessRecord.CGROUPS));
+        process.comm = event.text(ProcessRecord.COMM, "");
+        process.exe = event.text(ProcessRecord.EXE, "");
+        process.exepath = executable(event.text(ProcessRecord.EXEPATH, ""));
+        process.arguments = ProcessInfo.items(event.text(ProcessRecord.ARGS, ""));
+        process.environment = ProcessInfo.items(event.text(ProcessRecord.ENV, ""));
+        process.leader.fs.root = event.text(ProcessRecord.ROOT, "/");
+        process.leader.fs.cwdFromOutside(event.text(ProcessRecord.CWD, "/"));
+        cgroups(process, event.text(ProcessRecord.CGROUPS, ""));
         process.leader.credentials = Credentials.UNTOLD;
         facts(event, process.leader);
         process.loginuid = event.param(ProcessRecord.LOGINUID, Credentials.NONE);
@@ -136,8 +137,8 @@ final class ProcessHandler {
         thread.inherit(leader, true, true);
         if (event.has(ProcessRecord.CWD) && event.has(ProcessRecord.ROOT) && !event.has(ProcessRecord.COMM)) {
             FsInfo own = new FsInfo();
-            own.root = event.text(ProcessRecord.ROOT);
-            own.cwdFromOutside(event.text(ProcessRecord.CWD));
+            own.root = event.text(ProcessRecord.ROOT, "");
+            own.cwdFromOutside(event.text(ProcessRecord.CWD, ""));
             if (!own.cwd.equals(leader.fs.cwd) || !own.root.equals(leader.fs.root)) {
                 thread.fs = own;
             }
@@ -201,12 +202,12 @@ final class ProcessHandler {
 
     private static void ownImage(Event event, ProcessInfo process, boolean makerUnknown) {
         process.vpid = (int) event.param(CloneParams.VPID, process.pid);
-        process.comm = text(event, ImageParams.COMM, process.comm);
+        process.comm = event.text(ImageParams.COMM, process.comm);
         if (makerUnknown) {
             // The parent that the event names did not make it: CLONE_PARENT. What it has of its maker is in the event.
-            process.exe = text(event, ImageParams.EXE, process.exe);
-            process.arguments = ProcessInfo.items(event.text(ImageParams.ARGS));
-            process.leader.fs.cwdFromOutside(text(event, ImageParams.CWD, process.leader.fs.cwd));
+            process.exe = event.text(ImageParams.EXE, process.exe);
+            process.arguments = ProcessInfo.items(event.text(ImageParams.ARGS, ""));
+            process.leader.fs.cwdFromOutside(event.text(ImageParams.CWD, process.leader.fs.cwd));
         }
         process.forgetTexts();
     }
@@ -217,7 +218,7 @@ final class ProcessHandler {
     }
 
     /** The thread that made the one whose own event this is: as the recorder told, else the first of its process. */
-    private ThreadInfo maker(Event event, int makerPid) {
+    private @Nullable ThreadInfo maker(Event event, int makerPid) {
         ThreadInfo told = isTold(event, event.tid()) ? state.thread(toldFrom) : null;
         if (told != null) {
             return told;
@@ -231,7 +232,7 @@ final class ProcessHandler {
      * Whether a thread that was announced is the one whose own event this is. Who lost its parent meanwhile has another
      * by now; who has another while the parent lives was not made by it.
      */
-    private boolean isFrom(ThreadInfo there, ThreadInfo maker, int pid, long flags) {
+    private boolean isFrom(ThreadInfo there, @Nullable ThreadInfo maker, int pid, long flags) {
         ProcessInfo parent = there.process.parent;
         boolean sameMaker = maker == null
                 || (flags & CLONE_PARENT) != 0
@@ -242,7 +243,7 @@ final class ProcessHandler {
     }
 
     /** Puts a new thread into the tables, in place of any that had its id. */
-    private ThreadInfo create(int tid, int pid, ThreadInfo maker, Event event) {
+    private ThreadInfo create(int tid, int pid, @Nullable ThreadInfo maker, Event event) {
         ThreadInfo stale = state.thread(tid);
         if (stale != null) {
             state.remove(stale);
@@ -269,7 +270,7 @@ final class ProcessHandler {
         ProcessInfo process = state.newProcess(pid);
         process.startTime = event.time();
         process.inherit(maker.process);
-        process.comm = text(event, ImageParams.COMM, process.comm);
+        process.comm = event.text(ImageParams.COMM, process.comm);
         process.leader.inherit(maker, (flags & CLONE_FS) != 0, (flags & CLONE_FILES) != 0);
         if ((flags & CLONE_NEWUSER) != 0) {
             process.leader.credentials(process.leader.credentials.inForeignNamespace());
@@ -287,14 +288,14 @@ final class ProcessHandler {
         process.inferred = true;
         process.ppid = (int) event.param(ImageParams.PTID, 0);
         process.parent = state.process(process.ppid);
-        process.exe = text(event, ImageParams.EXE, "");
-        process.arguments = ProcessInfo.items(event.text(ImageParams.ARGS));
-        process.comm = text(event, ImageParams.COMM, "");
+        process.exe = event.text(ImageParams.EXE, "");
+        process.arguments = ProcessInfo.items(event.text(ImageParams.ARGS, ""));
+        process.comm = event.text(ImageParams.COMM, "");
         process.vpid = (int) event.param(CloneParams.VPID, pid);
-        process.leader.fs.cwd = FsInfo.directory(text(event, ImageParams.CWD, "/"));
+        process.leader.fs.cwd = FsInfo.directory(event.text(ImageParams.CWD, "/"));
         process.leader.credentials = Credentials.UNTOLD.withIds(
                 event.param(CloneParams.UID, Credentials.NONE), event.param(CloneParams.GID, Credentials.NONE));
-        cgroups(process, event.text(ImageParams.CGROUPS));
+        cgroups(process, event.text(ImageParams.CGROUPS, ""));
         return process;
     }
 
@@ -318,11 +319,11 @@ final class ProcessHandler {
             process.ppid = ppid;
             process.parent = state.process(ppid);
         }
-        process.exe = text(event, ImageParams.EXE, process.exe);
-        process.arguments = ProcessInfo.items(event.text(ImageParams.ARGS));
+        process.exe = event.text(ImageParams.EXE, process.exe);
+        process.arguments = ProcessInfo.items(event.text(ImageParams.ARGS, ""));
         // Some writers could not tell the directory and left it empty.
         if (event.length(ImageParams.CWD) > 0) {
-            thread.fs.cwdFromOutside(event.text(ImageParams.CWD));
+            thread.fs.cwdFromOutside(event.text(ImageParams.CWD, ""));
         } else if (process.inferred) {
             thread.fs.cwd = "";
         }
@@ -332,12 +333,12 @@ final class ProcessHandler {
         process.vmSize = event.param(ImageParams.VM_SIZE, 0);
         process.vmRss = event.param(ImageParams.VM_RSS, 0);
         process.vmSwap = event.param(ImageParams.VM_SWAP, 0);
-        process.comm = text(event, ImageParams.COMM, process.comm);
+        process.comm = event.text(ImageParams.COMM, process.comm);
         if (event.has(ImageParams.CGROUPS)) {
-            cgroups(process, event.text(ImageParams.CGROUPS));
+            cgroups(process, event.text(ImageParams.CGROUPS, ""));
         }
         if (event.has(ExecParams.ENV)) {
-            process.environment = ProcessInfo.items(event.text(ExecParams.ENV));
+            process.environment = ProcessInfo.items(event.text(ExecParams.ENV, ""));
         }
         process.tty = event.param(ExecParams.TTY, process.tty);
         process.vpgid = (int) event.param(ExecParams.VPGID, process.vpgid);
@@ -347,9 +348,11 @@ final class ProcessHandler {
         process.exeCtime = event.param(ExecParams.EXE_INO_CTIME, 0);
         process.exeMtime = event.param(ExecParams.EXE_INO_MTIME, 0);
         process.exepath = event.has(ExecParams.TRUSTED_EXEPATH) && event.length(ExecParams.TRUSTED_EXEPATH) > 0
-                ? executable(event.text(ExecParams.TRUSTED_EXEPATH))
+                ? executable(event.text(ExecParams.TRUSTED_EXEPATH, ""))
                 // Captures before Falco 0.33 say only what was asked for.
-                : event.has(ExecParams.FILENAME) ? Paths.resolve(thread.fs.cwd, event.text(ExecParams.FILENAME)) : "";
+                : event.has(ExecParams.FILENAME)
+                        ? Paths.resolve(thread.fs.cwd, event.text(ExecParams.FILENAME, ""))
+                        : "";
         process.pgid = (int) event.param(ExecParams.PGID, process.pgid);
         Credentials before = thread.credentials;
         thread.credentials(
@@ -376,7 +379,7 @@ final class ProcessHandler {
         switch (event.type()) {
             case CHDIR -> {
                 if (event.has(PathParams.PATH)) {
-                    thread.fs.chdir(event.text(PathParams.PATH));
+                    thread.fs.chdir(event.text(PathParams.PATH, ""));
                 }
             }
             case FCHDIR -> {
@@ -387,7 +390,7 @@ final class ProcessHandler {
             }
             case CHROOT -> {
                 if (event.has(PathParams.PATH)) {
-                    thread.fs.chroot(event.text(PathParams.PATH));
+                    thread.fs.chroot(event.text(PathParams.PATH, ""));
                 }
             }
             case SETUID, SETREUID, SETRESUID, SETGID, SETREGID, SETRESGID, CAPSET -> {
@@ -427,6 +430,7 @@ final class ProcessHandler {
      * The process that a thread's call names by an id of its namespace, 0 for its own. In a namespace below the recorder's
      * only itself and its ancestors are found; null for others.
      */
+    @Nullable
     ProcessInfo named(int pid, ThreadInfo thread) {
         if (pid == 0) {
             return thread.process;
@@ -502,9 +506,5 @@ final class ProcessHandler {
     /** The path of a program; /proc marks one whose file was removed, proc(5). */
     private static String executable(String path) {
         return path.endsWith(DELETED) ? path.substring(0, path.length() - DELETED.length()) : path;
-    }
-
-    private static String text(Event event, int param, String otherwise) {
-        return event.has(param) ? event.text(param) : otherwise;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import lanner.capture.ContainerId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process: one image and what it runs as. Texts are bytes, one character each, and are made ready once for each image.
@@ -24,10 +25,12 @@ public final class ProcessInfo {
     boolean provisional;
 
     /** Who made it, or had it when the capture began. */
+    @Nullable
     ProcessInfo parent;
 
     int ppid;
     /** Who took its children over when it ended; null where they keep it as their parent. */
+    @Nullable
     ProcessInfo adopter;
     /** Whether it takes over the children that its descendants leave behind. */
     boolean subreaper;
@@ -42,7 +45,10 @@ public final class ProcessInfo {
     List<String> arguments = List.of();
     List<String> environment = List.of();
     List<String> cgroups = List.of();
+
+    @Nullable
     ContainerId container;
+
     long loginuid = 0xFFFFFFFFL;
     long tty;
     long fdlimit;
@@ -65,9 +71,9 @@ public final class ProcessInfo {
     /** Threads that it made and whose own event came first. An id may have been used twice by then. */
     final List<Integer> unannounced = new ArrayList<>(0);
 
-    private String joinedArguments;
-    private String commandLine;
-    private String exeLine;
+    private @Nullable String joinedArguments;
+    private @Nullable String commandLine;
+    private @Nullable String exeLine;
 
     ProcessInfo(int pid) {
         this.pid = pid;
@@ -128,7 +134,7 @@ public final class ProcessInfo {
 
     /** The items of a list that ends each with a NUL. */
     static List<String> items(String list) {
-        if (list == null || list.isEmpty()) {
+        if (list.isEmpty()) {
             return List.of();
         }
         List<String> items = new ArrayList<>();
@@ -151,11 +157,11 @@ public final class ProcessInfo {
     /** The id of {@link #parent}, known also where the capture has no more of it. */
     public int ppid() {
         ProcessInfo now = parent();
-        return now == parent ? ppid : now.pid;
+        return now == null || now == parent ? ppid : now.pid;
     }
 
     /** The process that is this one's parent, as {@link Parents} has it; null when the capture does not say. */
-    public ProcessInfo parent() {
+    public @Nullable ProcessInfo parent() {
         return parent == null || parent.adopter == null ? parent : parent.heir();
     }
 
@@ -175,7 +181,7 @@ public final class ProcessInfo {
     }
 
     /** The n-th ancestor: 0 is the process itself; null beyond the root. */
-    public ProcessInfo ancestor(int level) {
+    public @Nullable ProcessInfo ancestor(int level) {
         ProcessInfo at = this;
         for (int i = 0; i < level && at != null; i++) {
             at = at.parent();
@@ -272,7 +278,7 @@ public final class ProcessInfo {
     }
 
     /** The container that its control groups name, or null. */
-    public ContainerId container() {
+    public @Nullable ContainerId container() {
         return container;
     }
 

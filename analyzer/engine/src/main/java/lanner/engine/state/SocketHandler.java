@@ -9,6 +9,7 @@ import lanner.capture.event.ListenParams;
 import lanner.capture.event.SocketParams;
 import lanner.capture.event.SocketpairParams;
 import lanner.capture.event.Tuple;
+import org.jspecify.annotations.Nullable;
 
 /** Sockets: who is the client, who the server, and between which ends. */
 final class SocketHandler {
@@ -43,6 +44,7 @@ final class SocketHandler {
         return fd;
     }
 
+    @Nullable
     FdInfo paired(Event event, ThreadInfo thread) {
         if (event.result() < 0 || !event.has(SocketpairParams.FD1)) {
             return null;
@@ -60,6 +62,7 @@ final class SocketHandler {
         return first;
     }
 
+    @Nullable
     FdInfo connected(Event event, ThreadInfo thread) {
         FdInfo fd = known(thread, (int) event.param(ConnectParams.FD, -1), event, ConnectParams.TUPLE);
         if (fd == null) {
@@ -100,6 +103,7 @@ final class SocketHandler {
         return fd;
     }
 
+    @Nullable
     FdInfo bound(Event event, ThreadInfo thread) {
         FdInfo fd = known(thread, (int) event.param(BindParams.FD, -1), event, BindParams.ADDR);
         if (fd != null
@@ -111,6 +115,7 @@ final class SocketHandler {
         return fd;
     }
 
+    @Nullable
     FdInfo listening(Event event, ThreadInfo thread) {
         FdInfo fd = thread.descriptors.get((int) event.param(ListenParams.FD, -1));
         if (fd != null && event.result() >= 0) {
@@ -123,6 +128,7 @@ final class SocketHandler {
      * A message sent or received. An unconnected socket learns its ends from it. What it says of a connected datagram
      * socket, or of a message that was refused, is true of this message alone.
      */
+    @Nullable
     FdInfo exchanged(Event event, ThreadInfo thread, int fdParam, int tupleParam) {
         FdInfo fd = known(thread, (int) event.param(fdParam, -1), event, tupleParam);
         if (fd == null || !event.has(tupleParam) || SocketTuple.hasEndsOf(event, tupleParam, fd)) {
@@ -166,7 +172,7 @@ final class SocketHandler {
     }
 
     /** The descriptor, made up from the tuple's family if the capture never said where it came from. */
-    private static FdInfo known(ThreadInfo thread, int number, Event event, int tupleParam) {
+    private static @Nullable FdInfo known(ThreadInfo thread, int number, Event event, int tupleParam) {
         FdInfo fd = thread.descriptors.get(number);
         FdInfo.Kind kind = event.has(tupleParam) ? kind(Tuple.family(event, tupleParam)) : FdInfo.Kind.OTHER;
         if (fd != null && fd.kind() == FdInfo.Kind.OTHER && kind != FdInfo.Kind.OTHER) {

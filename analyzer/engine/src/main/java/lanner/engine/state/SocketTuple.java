@@ -1,6 +1,7 @@
 package lanner.engine.state;
 
 import lanner.capture.event.Event;
+import lanner.capture.event.IpAddress;
 import lanner.capture.event.Tuple;
 
 /** Sets the ends of a descriptor from what an event says of them. */
@@ -12,12 +13,14 @@ final class SocketTuple {
      */
     static boolean read(Event event, int param, FdInfo fd) {
         if (Tuple.isInternet(event, param)) {
-            fd.source = Tuple.source(event, param);
+            IpAddress source = Tuple.source(event, param);
+            fd.source = source;
             fd.sourcePort = Tuple.sourcePort(event, param);
-            fd.destination = Tuple.destination(event, param);
+            IpAddress destination = Tuple.destination(event, param);
+            fd.destination = destination;
             fd.destinationPort = Tuple.destinationPort(event, param);
-            fd.kind = fd.source.v6() ? FdInfo.Kind.IPV6 : FdInfo.Kind.IPV4;
-            fd.name = ends(fd);
+            fd.kind = source.v6() ? FdInfo.Kind.IPV6 : FdInfo.Kind.IPV4;
+            fd.name = source.text() + ":" + fd.sourcePort + "->" + destination.text() + ":" + fd.destinationPort;
             return true;
         }
         if (Tuple.isUnix(event, param)) {
@@ -25,10 +28,6 @@ final class SocketTuple {
             return true;
         }
         return false;
-    }
-
-    private static String ends(FdInfo fd) {
-        return fd.source.text() + ":" + fd.sourcePort + "->" + fd.destination.text() + ":" + fd.destinationPort;
     }
 
     /** Whether a tuple has the ends that a descriptor has, either way round. Allocates nothing. */

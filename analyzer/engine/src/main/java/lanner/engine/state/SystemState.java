@@ -30,6 +30,7 @@ import lanner.capture.event.RecvmsgParams;
 import lanner.capture.event.SegmentHeaderRecord;
 import lanner.capture.event.SendParams;
 import lanner.capture.event.UserRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machine as a capture tells it:
@@ -260,10 +261,10 @@ public final class SystemState {
                 fdHandler.received(event, thread, MmsgParams.MSGCONTROL);
             }
             case SENDMMSG -> exchange(event, thread, MmsgParams.FD, MmsgParams.TUPLE);
-            case CONTAINER -> learn(event.text(ContainerParams.JSON));
+            case CONTAINER -> learn(event.text(ContainerParams.JSON, ""));
             case ASYNCEVENT -> {
                 if (CONTAINER_REMOVED.equals(event.name())) {
-                    forget(event.text(AsyncParams.DATA));
+                    forget(event.text(AsyncParams.DATA, ""));
                 }
             }
             case USERADDED -> accountsOf(event, UserRecord.CONTAINER_ID).addUser(event);
@@ -284,7 +285,7 @@ public final class SystemState {
     /** What an event of an imported capture says of a container: the event is about that one, whoever sent it. */
     private void learn(String json) {
         generation++;
-        if (json == null || told.size() >= MAX_CONTAINERS || toldBytes + json.length() > MAX_TOLD) {
+        if (told.size() >= MAX_CONTAINERS || toldBytes + json.length() > MAX_TOLD) {
             return;
         }
         ContainerInfo.ofJson(json).ifPresent(info -> {
@@ -297,7 +298,7 @@ public final class SystemState {
     /** That a container is gone; its id may be another's one day. */
     private void forget(String json) {
         generation++;
-        Optional.ofNullable(json).flatMap(ContainerInfo::ofJson).ifPresent(info -> {
+        ContainerInfo.ofJson(json).ifPresent(info -> {
             told.remove(shortId(info.id().id()));
             accountsInside.remove(shortId(info.id().id()));
             context.container(info);
@@ -306,7 +307,7 @@ public final class SystemState {
 
     private Accounts accountsOf(Event event, int containerParam) {
         generation++;
-        String id = text(event, containerParam);
+        String id = event.text(containerParam, "");
         if (id.isEmpty()) {
             return accounts;
         }
@@ -371,9 +372,8 @@ public final class SystemState {
     private void frame(Event event) {
         switch (event.type()) {
             case SEGMENT_HEADER -> {
-                hostname = event.has(SegmentHeaderRecord.HOSTNAME) ? event.text(SegmentHeaderRecord.HOSTNAME) : "";
-                imported = event.has(SegmentHeaderRecord.ATTRIBUTES)
-                        && event.text(SegmentHeaderRecord.ATTRIBUTES).contains("imported_from=");
+                hostname = event.text(SegmentHeaderRecord.HOSTNAME, "");
+                imported = event.text(SegmentHeaderRecord.ATTRIBUTES, "").contains("imported_from=");
                 // A segment that follows on the one before repeats what is known. Behind a hole nothing is.
                 snapshotIsNews = event.sequence() != nextSequence || nextSequence == 0;
                 if (snapshotIsNews && nextSequence != 0) {
@@ -411,13 +411,11 @@ public final class SystemState {
         }
         ThreadInfo thread = event.tid() == 0 ? null : threads.get(event.tid());
         ProcessInfo process = process((int) event.param(DescriptorRecord.PID, 0));
-        if (thread != null || process != null) {
-            fdHandler.snapshot(event, thread != null ? thread : process.leader);
+        if (thread != null) {
+            fdHandler.snapshot(event, thread);
+        } else if (process != null) {
+            fdHandler.snapshot(event, process.leader);
         }
-    }
-
-    private static String text(Event event, int param) {
-        return event.has(param) ? event.text(param) : "";
     }
 
     ProcessInfo newProcess(int pid) {
@@ -435,7 +433,8 @@ public final class SystemState {
 
     void add(ThreadInfo thread) {
         if (threads.size() < MAX_THREADS) {
-            if (threads.get(thread.tid) == null || threads.get(thread.tid).process != thread.process) {
+            ThreadInfo known = threads.get(thread.tid);
+            if (known == null || known.process != thread.process) {
                 thread.process.threads++;
             }
             threads.put(thread.tid, thread);
@@ -457,7 +456,7 @@ public final class SystemState {
     }
 
     /** As the kernel looks for one; null for none. */
-    private ProcessInfo reaper(ProcessInfo ended) {
+    private @Nullable ProcessInfo reaper(ProcessInfo ended) {
         int steps = 0;
         for (ProcessInfo at = ended.parent(); at != null && steps++ < MAX_ANCESTORS; at = at.parent()) {
             if ((at.subreaper || at.vpid == 1) && processes.get(at.pid) == at) {
@@ -540,12 +539,12 @@ public final class SystemState {
     }
 
     /** A thread by its id, or null. */
-    public ThreadInfo thread(int tid) {
+    public @Nullable ThreadInfo thread(int tid) {
         return threads.get(tid);
     }
 
     /** A process by its id, or null. */
-    public ProcessInfo process(int pid) {
+    public @Nullable ProcessInfo process(int pid) {
         return processes.get(pid);
     }
 
@@ -573,7 +572,7 @@ public final class SystemState {
     }
 
     /** What events said of a container, by the first twelve digits of its id; null when they said nothing. */
-    public ContainerInfo told(String id) {
+    public @Nullable ContainerInfo told(String id) {
         return told.get(shortId(id));
     }
 

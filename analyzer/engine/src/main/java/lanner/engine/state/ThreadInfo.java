@@ -115,7 +115,7 @@ public final class ThreadInfo {
      * @param dirfd the parameter with the directory it starts from; negative for the working directory
      */
     public String path(Event event, int path, int dirfd) {
-        String raw = event.has(path) ? event.text(path) : "";
+        String raw = event.text(path, "");
         String from = directory(dirfd < 0 ? AT_FDCWD : event.param(dirfd, AT_FDCWD));
         return isRootedThere(event) ? Paths.within(from, raw) : Paths.resolve(from, raw);
     }

@@ -292,15 +292,14 @@ public final class ScapExport implements Closeable {
                         .bytes(tuple, Tuple.FIRST + size, 2)
                         .bytes(tuple, second + size, 2);
             }
-            String protocol = event.has(DescriptorRecord.L4PROTO) ? event.text(DescriptorRecord.L4PROTO) : "";
+            String protocol = event.text(DescriptorRecord.L4PROTO, "");
             out.u8(PROTOCOLS.getOrDefault(protocol, 0));
         } else if (family == Tuple.UNIX && tuple.length >= Tuple.PATH) {
             byte[] path = new byte[tuple.length - Tuple.PATH];
             System.arraycopy(tuple, Tuple.PATH, path, 0, path.length);
             out.u8(8).bytes(tuple, Tuple.FIRST, 16).text(path, MAX_TEXT);
         } else {
-            int type = KINDS.getOrDefault(
-                    event.has(DescriptorRecord.KIND) ? event.text(DescriptorRecord.KIND) : "", UNSUPPORTED);
+            int type = KINDS.getOrDefault(event.text(DescriptorRecord.KIND, ""), UNSUPPORTED);
             out.u8(type);
             if (type == 16) {
                 out.u32(event.param(DescriptorRecord.FLAGS, 0))

@@ -1,5 +1,7 @@
 package lanner.engine.lang.ast;
 
+import java.util.Objects;
+
 /** A condition that does not parse or does not type-check; says what and where. The message is Falco's where it has one. */
 public final class ConditionException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -16,6 +18,11 @@ public final class ConditionException extends Exception {
         super(message);
         this.span = span;
         this.hint = hint;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public String hint() {

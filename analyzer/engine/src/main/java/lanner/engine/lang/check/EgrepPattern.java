@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import lanner.engine.json.JsonText;
 import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Span;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code regex}: a POSIX extended regular expression that must match the whole text. Matched in linear time (RE2), never
@@ -47,7 +48,7 @@ public final class EgrepPattern {
     }
 
     /** Why an expression is not of the POSIX dialect; null if it is. */
-    private static String perlOnly(String expression) {
+    private static @Nullable String perlOnly(String expression) {
         boolean inBracket = false;
         int i = -1;
         while (++i < expression.length()) {

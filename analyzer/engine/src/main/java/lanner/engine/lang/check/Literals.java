@@ -13,6 +13,7 @@ import lanner.capture.event.IpAddress;
 import lanner.engine.field.FieldType;
 import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Span;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the text of a literal into a value of a field's type. */
 public final class Literals {
@@ -147,7 +148,7 @@ public final class Literals {
         return new Network(address, Integer.parseInt(bits));
     }
 
-    private static byte[] v4(String text) {
+    private static byte @Nullable [] v4(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length != 4) {
             return null;
@@ -162,7 +163,7 @@ public final class Literals {
         return bytes;
     }
 
-    private static byte[] v6(String text) {
+    private static byte @Nullable [] v6(String text) {
         if (text.length() > 45 || text.indexOf(':') < 0) {
             return null;
         }
@@ -185,7 +186,7 @@ public final class Literals {
         return bytes;
     }
 
-    private static byte[] groups(String text) {
+    private static byte @Nullable [] groups(String text) {
         if (text.isEmpty()) {
             return new byte[0];
         }

@@ -13,6 +13,7 @@ import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Transformer;
 import lanner.engine.state.EventContext;
+import org.jspecify.annotations.Nullable;
 
 /** A transformer applied to its arguments: a field again, as far as comparisons and templates can tell. */
 final class Transformed implements Field {
@@ -46,6 +47,7 @@ final class Transformed implements Field {
 
     private interface TextMap {
         /** The new value, or null for none. */
+        @Nullable
         String apply(String value);
     }
 
@@ -295,7 +297,7 @@ final class Transformed implements Field {
     }
 
     /** Base 64, padded or not; null for what is none. */
-    private static String decode(String value) {
+    private static @Nullable String decode(String value) {
         int end = value.length();
         while (end > 0 && value.charAt(end - 1) == '=' && value.length() - end < 2) {
             end--;
@@ -356,7 +358,7 @@ final class Transformed implements Field {
     }
 
     @Override
-    public String print(EventContext context) {
+    public @Nullable String print(EventContext context) {
         if (extractor instanceof Extractor.OfText get) {
             return get.get(context);
         }
@@ -373,7 +375,7 @@ final class Transformed implements Field {
     }
 
     @Override
-    public Object json(EventContext context) {
+    public @Nullable Object json(EventContext context) {
         if (extractor instanceof Extractor.OfText get) {
             return get.get(context);
         }

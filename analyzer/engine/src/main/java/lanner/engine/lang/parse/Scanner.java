@@ -3,6 +3,7 @@ package lanner.engine.lang.parse;
 import java.util.Arrays;
 import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Span;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a condition and how far it was read: blanks, words, numbers, quoted text, and the places of all of them.
@@ -73,15 +74,18 @@ final class Scanner {
     }
 
     /** The dotted name of a field; null if there is none here. */
+    @Nullable
     String fieldName() {
         return taken(fieldNameEnd(at));
     }
 
+    @Nullable
     String identifier() {
         return taken(identifierEnd(at));
     }
 
     /** A value without quotes; null if there is none here. */
+    @Nullable
     String bare() {
         int end = at;
         while (end < text.length() && isBare(text.charAt(end))) {
@@ -90,7 +94,7 @@ final class Scanner {
         return taken(end == at ? -1 : end);
     }
 
-    private String taken(int end) {
+    private @Nullable String taken(int end) {
         if (end < 0) {
             return null;
         }
@@ -100,6 +104,7 @@ final class Scanner {
     }
 
     /** What stands in a field's brackets without quotes; null if there is none here. */
+    @Nullable
     String fieldArgument() {
         int end = at;
         while (end < text.length() && isFieldArgument(text.charAt(end))) {
@@ -198,6 +203,7 @@ final class Scanner {
     }
 
     /** A hexadecimal or decimal number as written; null if there is none here. */
+    @Nullable
     String number() {
         int start = at;
         int i = at;
@@ -244,6 +250,7 @@ final class Scanner {
     }
 
     /** A quoted text without quotes and escapes; null if none starts here or it is not closed. */
+    @Nullable
     String quoted() throws ConditionException {
         if (at >= text.length()) {
             return null;

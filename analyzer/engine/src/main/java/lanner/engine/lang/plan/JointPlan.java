@@ -3,6 +3,7 @@ package lanner.engine.lang.plan;
 import java.util.List;
 import lanner.capture.event.EventType;
 import lanner.engine.lang.check.Typed;
+import org.jspecify.annotations.Nullable;
 
 /** Conditions that were planned together. */
 public final class JointPlan {
@@ -36,7 +37,7 @@ public final class JointPlan {
      *
      * @param type of the events that they will be asked about; null for any
      */
-    public Candidates candidates(List<Integer> numbers, EventType type) {
+    public Candidates candidates(List<Integer> numbers, @Nullable EventType type) {
         NecessaryConditions needs = new NecessaryConditions(nodes, known, type);
         List<Typed> asked = numbers.stream().map(trees::get).toList();
         Candidates.Builder builder =

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import lanner.capture.event.EventType;
 import lanner.engine.lang.check.Typed;
 import lanner.engine.lang.plan.KnownVerdicts.Known;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What conditions cannot do without, for events of one type. Weaker than the condition and cheaper to ask: what it needs of
@@ -15,7 +16,7 @@ import lanner.engine.lang.plan.KnownVerdicts.Known;
  */
 final class NecessaryConditions {
     /** What a part of a condition needs. */
-    private record Need(Kind kind, Predicate predicate) {
+    private record Need(Kind kind, @Nullable Predicate predicate) {
         static final Need NOTHING = new Need(Kind.NOTHING, null);
         static final Need NEVER = new Need(Kind.NEVER, context -> false);
 
@@ -30,16 +31,17 @@ final class NecessaryConditions {
 
     private final NodePlanner nodes;
     private final KnownVerdicts known;
-    private final EventType type;
+    private final @Nullable EventType type;
 
     /** @param type of the events; null where it is not known */
-    NecessaryConditions(NodePlanner nodes, KnownVerdicts known, EventType type) {
+    NecessaryConditions(NodePlanner nodes, KnownVerdicts known, @Nullable EventType type) {
         this.nodes = nodes;
         this.known = known;
         this.type = type;
     }
 
     /** What a condition needs of a subject; null for nothing. */
+    @Nullable
     Predicate of(Typed condition, Subject subject) {
         return need(condition, false, subject).predicate();
     }

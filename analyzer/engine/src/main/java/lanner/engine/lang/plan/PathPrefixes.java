@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code pmatch}: path prefixes by component, as a trie. Empty components do not count, so {@code //var///run} is
@@ -34,7 +35,7 @@ final class PathPrefixes {
             });
         }
 
-        private Node find(String path, int start, int end) {
+        private @Nullable Node find(String path, int start, int end) {
             if (names.size() > FEW) {
                 return exact.get(path.substring(start, end));
             }

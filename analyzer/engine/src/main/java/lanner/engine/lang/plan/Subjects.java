@@ -10,6 +10,8 @@ import lanner.engine.field.Field;
 import lanner.engine.lang.check.ResolvedOperand;
 import lanner.engine.lang.check.Typed;
 import lanner.engine.state.EventContext;
+import lanner.engine.state.FdInfo;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what verdicts depend on; verdicts about the same names share one memory. */
 final class Subjects {
@@ -45,11 +47,13 @@ final class Subjects {
                 : Subject.EVENT;
     }
 
-    private static String name(EventContext context) {
-        return context.fd() == null ? null : context.fd().name();
+    private static @Nullable String name(EventContext context) {
+        FdInfo fd = context.fd();
+        return fd == null ? null : fd.name();
     }
 
-    private static Object kind(EventContext context) {
-        return context.fd().kind();
+    private static @Nullable Object kind(EventContext context) {
+        FdInfo fd = context.fd();
+        return fd == null ? null : fd.kind();
     }
 }

@@ -19,14 +19,15 @@ final class TextMemo implements Subject.Lasting {
     private static final int WAYS = 4;
 
     private static final int WORTH = 3;
+    private static final long[] NOT_LAID_OUT = {};
 
     private final Function<EventContext, String> name;
     private final Function<EventContext, Object> kind;
     private String[] texts = new String[0];
-    private int[] hashes;
-    private Object[] kinds;
+    private int[] hashes = new int[0];
+    private Object[] kinds = new Object[0];
     /** Of each slot: for each 64 questions, which verdicts are known and which of them are true; then what gates found. */
-    private long[] bits;
+    private long[] bits = NOT_LAID_OUT;
 
     private int questions;
     private int gateWords;
@@ -96,13 +97,13 @@ final class TextMemo implements Subject.Lasting {
 
     /** Another question needs more room for each name; what is remembered is asked again. */
     private void layOutAnew() {
-        bits = null;
+        bits = NOT_LAID_OUT;
         serial = -1;
     }
 
     /** Goes to the text of another event. */
     private void turn(EventContext context) {
-        if (bits == null) {
+        if (bits == NOT_LAID_OUT) {
             words = (questions + 63) >>> 6;
             stride = words * 2 + gateWords;
             int slots = Math.max(LEAST_SLOTS, texts.length);
@@ -170,7 +171,7 @@ final class TextMemo implements Subject.Lasting {
 
     /** How much memory verdicts take, in words of eight bytes. */
     int size() {
-        return bits == null ? 0 : bits.length;
+        return bits.length;
     }
 
     /** An empty table. Behind its slots are one for events without the field and one for long texts. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import lanner.engine.rules.define.Definitions.ListDefinition;
@@ -97,7 +98,7 @@ final class ListSubstitution {
         List<String> items = new ArrayList<>();
         for (String item : list.items()) {
             if (isVisible(item, list)) {
-                items.addAll(lists.get(item).items());
+                items.addAll(Objects.requireNonNull(lists.get(item)).items());
             } else {
                 items.add(item);
             }

@@ -3,6 +3,7 @@ package lanner.engine.rules.compile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import lanner.engine.lang.ast.Expr;
 
 /** Puts resolved macros in the place of their names, and counts what becomes of the tree. */
@@ -47,7 +48,7 @@ final class MacroInliner implements Expr.Visitor<Expr> {
 
     @Override
     public Expr macro(Expr.MacroRef node) {
-        Resolved macro = macros.get(node.name());
+        Resolved macro = Objects.requireNonNull(macros.get(node.name()));
         nodes = Math.min(nodes + macro.nodes(), Integer.MAX_VALUE);
         depth = Math.max(depth, level + macro.depth());
         return macro.expr();

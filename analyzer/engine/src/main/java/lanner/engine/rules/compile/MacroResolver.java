@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import lanner.engine.lang.ast.Expr;
@@ -40,6 +41,11 @@ final class MacroResolver {
             super(message, null, false, false);
             this.reference = reference;
             this.hint = hint;
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
 
         String hint() {
@@ -101,7 +107,9 @@ final class MacroResolver {
             Frame frame = path.peek();
             if (frame.references.hasNext()) {
                 Expr.MacroRef reference = frame.references.next();
-                check(reference, definitions.get(frame.name).visibility());
+                check(
+                        reference,
+                        Objects.requireNonNull(definitions.get(frame.name)).visibility());
                 if (open.contains(reference.name())) {
                     throw new MacroException("reference loop in macro '" + reference.name() + "'", reference);
                 }
@@ -111,8 +119,7 @@ final class MacroResolver {
             } else {
                 path.pop();
                 open.remove(frame.name);
-                Resolved macro = inline(
-                        cache.macros, frame.name, conditions.get(frame.name).tree());
+                Resolved macro = inline(cache.macros, frame.name, condition(frame.name));
                 // What is never used costs nothing: only the limits of a single condition hold here.
                 new ExpansionBudget().chargeNodes(macro.nodes(), macro.depth());
                 resolved.put(frame.name, macro);
@@ -121,10 +128,15 @@ final class MacroResolver {
         }
     }
 
+    /** The condition of a macro that is defined. */
+    private Expr condition(String name) {
+        return Objects.requireNonNull(conditions.get(name)).tree();
+    }
+
     private record Frame(String name, Iterator<Expr.MacroRef> references) {}
 
     private void push(String name, Deque<Frame> path, Set<String> open) {
-        List<Expr.MacroRef> references = conditions.get(name).tree().macros();
+        List<Expr.MacroRef> references = condition(name).macros();
         path.push(new Frame(name, references.iterator()));
         open.add(name);
     }
@@ -157,7 +169,8 @@ final class MacroResolver {
         parts.add(condition);
         condition
                 .macros()
-                .forEach(reference -> parts.add(resolved.get(reference.name()).expr()));
+                .forEach(reference -> parts.add(
+                        Objects.requireNonNull(resolved.get(reference.name())).expr()));
         return stages.resolved.get(name, parts, () -> MacroInliner.inline(condition, resolved));
     }
 

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.rules.define.Definitions;
@@ -139,7 +140,8 @@ public final class RuleLoader {
         }
 
         void unreadable(Path file, IOException failure) {
-            Finding finding = new Finding(FindingCode.LOAD_ERR_FILE_READ, failure.getMessage(), whole(file), "");
+            String message = Objects.requireNonNullElseGet(failure.getMessage(), failure::toString);
+            Finding finding = new Finding(FindingCode.LOAD_ERR_FILE_READ, message, whole(file), "");
             results.add(new LoadResult(file.toString(), List.of(finding), List.of()));
             rules = List.of();
         }

@@ -8,6 +8,7 @@ import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Span;
 import lanner.engine.rules.compile.ConditionOrigins;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule, macro or list as its files define it: nothing filled in, appended text included. Knows where each piece of it
@@ -38,7 +39,7 @@ public final class Definition {
     private final String text;
     private final List<String> items;
     private final SourceMap source;
-    private List<Expr> leaves;
+    private @Nullable List<Expr> leaves;
 
     public Definition(Kind kind, String name, String text, List<String> items, SourceMap source) {
         this.kind = kind;

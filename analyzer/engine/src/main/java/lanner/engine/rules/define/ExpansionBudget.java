@@ -1,5 +1,7 @@
 package lanner.engine.rules.define;
 
+import java.util.Objects;
+
 /**
  * How much lists and macros may grow while they are filled in. A file of a few lines can ask for more text than any
  * memory holds; the budget turns that into an error. The community's 93 rules need a hundredth of it.
@@ -26,6 +28,11 @@ public final class ExpansionBudget {
 
         Exceeded(String message) {
             super(message, null, false, false);
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lanner.engine.rules.finding.Location;
 import lanner.engine.rules.read.Item;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a definition's value, as YAML gives it, back to the file. YAML folds and strips blanks and undoes escapes, but
@@ -13,7 +14,7 @@ public final class SourceMap {
     private final Location begin;
     private final List<Item.Text> pieces;
     private final SourceFiles files;
-    private List<int[]> offsets;
+    private @Nullable List<int[]> offsets;
 
     /**
      * A map for one definition.

@@ -11,6 +11,7 @@ import lanner.engine.rules.finding.Findings.LoadStopped;
 import lanner.engine.rules.finding.ItemType;
 import lanner.engine.rules.finding.Location;
 import lanner.engine.rules.read.ExceptionItem.Entry;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -101,7 +102,8 @@ final class ExceptionReader {
     }
 
     /** A scalar or a list; lists in lists in lists, like mappings, mean nothing to any exception. */
-    private static Entry entry(YamlItem exception, Node node, List<Location> chain, int depth) throws LoadStopped {
+    private static Entry entry(YamlItem exception, @Nullable Node node, List<Location> chain, int depth)
+            throws LoadStopped {
         if (node instanceof ScalarNode scalar && !YamlItem.isNull(node)) {
             if (scalar.getValue().isEmpty()) {
                 throw exception.invalid("Value must be non-empty", chain);

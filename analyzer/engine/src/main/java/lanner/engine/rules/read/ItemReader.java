@@ -138,7 +138,7 @@ public final class ItemReader {
         } catch (ReaderException e) {
             throw findings.error(FindingCode.LOAD_ERR_YAML_PARSE, unprintable(e), placeOf(e.getPosition()));
         } catch (YAMLException e) {
-            throw findings.error(FindingCode.LOAD_ERR_YAML_PARSE, e.getMessage(), content);
+            throw findings.error(FindingCode.LOAD_ERR_YAML_PARSE, String.valueOf(e.getMessage()), content);
         }
         return documents;
     }

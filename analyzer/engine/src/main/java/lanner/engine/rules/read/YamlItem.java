@@ -12,6 +12,7 @@ import lanner.engine.rules.finding.Findings;
 import lanner.engine.rules.finding.Findings.LoadStopped;
 import lanner.engine.rules.finding.ItemType;
 import lanner.engine.rules.finding.Location;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -85,7 +86,7 @@ final class YamlItem {
         if (value.isEmpty()) {
             throw invalid("Value must be non-empty", chain(key, ItemType.VALUE_FOR));
         }
-        Location place = at(type, "", values.get(key));
+        Location place = at(type, "", defined(key));
         return new Item.Text(value, Location.append(chain, place));
     }
 
@@ -144,6 +145,7 @@ final class YamlItem {
     }
 
     /** The node of a key's value, as it stands; null if the key is absent. */
+    @Nullable
     Node node(String key) {
         return values.get(key);
     }
@@ -225,8 +227,8 @@ final class YamlItem {
         return value;
     }
 
-    static boolean isNull(Node node) {
-        return Tag.NULL.equals(node.getTag());
+    static boolean isNull(@Nullable Node node) {
+        return node != null && Tag.NULL.equals(node.getTag());
     }
 
     private Location at(ItemType type, String name, Node place) {

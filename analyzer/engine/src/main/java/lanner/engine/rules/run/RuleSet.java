@@ -19,6 +19,7 @@ import lanner.engine.lang.plan.Planner;
 import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.define.Rule;
 import lanner.engine.state.EventContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that run, in the order of matching, by the type of event that each can match. The index never changes a
@@ -43,10 +44,10 @@ public final class RuleSet {
     private final class Asked {
         private final Planned[] rules;
         private final List<Integer> numbers;
-        private final EventType type;
-        private Candidates candidates;
+        private final @Nullable EventType type;
+        private @Nullable Candidates candidates;
 
-        Asked(List<Integer> numbers, EventType type) {
+        Asked(List<Integer> numbers, @Nullable EventType type) {
             this.numbers = numbers;
             this.type = type;
             rules = numbers.stream().map(number -> planned[number]).toArray(Planned[]::new);
@@ -104,7 +105,7 @@ public final class RuleSet {
     }
 
     /** @param type of the events that they are asked about; null for any */
-    private Asked select(Predicate<CompiledRule> choice, EventType type) {
+    private Asked select(Predicate<CompiledRule> choice, @Nullable EventType type) {
         List<Integer> chosen = new ArrayList<>();
         for (int i = 0; i < planned.length; i++) {
             if (choice.test(rules.get(i))) {
@@ -114,7 +115,7 @@ public final class RuleSet {
         return known.computeIfAbsent(new Choice(chosen, type), each -> new Asked(chosen, type));
     }
 
-    private record Choice(List<Integer> rules, EventType type) {}
+    private record Choice(List<Integer> rules, @Nullable EventType type) {}
 
     /** Each rule with what asks it, in order; the list is a copy. */
     public List<Planned> planned() {
