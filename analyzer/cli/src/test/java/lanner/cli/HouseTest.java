@@ -11,8 +11,16 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole house at once: which way dependencies point, and what never comes in. */
 class HouseTest {
@@ -179,8 +187,33 @@ class HouseTest {
     }
 
     @Test
-    void wingsHaveNoCycles() {
-        slices().matching("lanner.(*)..").should().beFreeOfCycles().check(LANNER);
+    void packagesHaveNoCycles() {
+        slices().matching("lanner.(**)").should().beFreeOfCycles().check(LANNER);
+    }
+
+    @Test
+    void whatAllProgramsShareKnowsNothingElse() {
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.product..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("lanner..").and(resideOutsideOfPackage("lanner.product..")))
+                .check(LANNER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"recorder/capture", "analyzer/engine"})
+    void allPackagesAreCheckedForNull(String module) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("../..", module, "src/main/java"))) {
+            Set<Path> packages = files.filter(file -> file.toString().endsWith(".java"))
+                    .map(Path::getParent)
+                    .collect(Collectors.toSet());
+            assertThat(packages)
+                    .isNotEmpty()
+                    .allSatisfy(each -> assertThat(each.resolve("package-info.java"))
+                            .content()
+                            .contains("@NullMarked"));
+        }
     }
 
     @Test
