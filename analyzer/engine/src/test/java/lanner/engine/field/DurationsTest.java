@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import lanner.capture.event.EventType;
+import lanner.capture.event.FdParams;
 import lanner.capture.event.Mark;
 import lanner.engine.kit.History;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,10 +70,13 @@ class DurationsTest {
 
     @Test
     void aCallOfAProcessThatRecordsItselfSaysSo() {
-        history.then(history.begin(EventType.CLOSE, 7).number(1, 3).result(0));
+        history.then(history.begin(EventType.CLOSE, 7).number(FdParams.FD, 3).result(0));
         assertThat(history.print("lanner.inline")).isEqualTo("false");
         assertThat(history.print("lanner.args")).doesNotContain("inline");
-        history.then(history.begin(EventType.CLOSE, 7).number(1, 3).result(0).mark(Mark.INLINE));
+        history.then(history.begin(EventType.CLOSE, 7)
+                .number(FdParams.FD, 3)
+                .result(0)
+                .mark(Mark.INLINE));
         assertThat(history.print("lanner.inline")).isEqualTo("true");
         assertThat(history.print("lanner.args")).isEqualTo(history.print("evt.args") + " [inline]");
     }

@@ -15,7 +15,9 @@ import lanner.capture.event.DescriptorRecord;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.event.FdParams;
 import lanner.capture.event.ImageParams;
+import lanner.capture.event.InlineStartParams;
 import lanner.capture.event.Mark;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
@@ -149,13 +151,13 @@ class RoundTripTest {
         ScapFiles.add(
                 written,
                 encoder.begin(EventType.INLINE_START, 10, 1, 1)
-                        .number(0, 10)
-                        .text(1, "look")
-                        .text(2, "16 calls"));
+                        .number(InlineStartParams.PID, 10)
+                        .text(InlineStartParams.LEVEL, "look")
+                        .text(InlineStartParams.REASON, "16 calls"));
         ScapFiles.add(
                 written,
                 encoder.begin(EventType.CLOSE, 10, 2, 2)
-                        .number(1, 3)
+                        .number(FdParams.FD, 3)
                         .duration(1)
                         .mark(Mark.INLINE));
 
