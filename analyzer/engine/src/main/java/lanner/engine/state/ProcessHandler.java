@@ -438,11 +438,13 @@ final class ProcessHandler {
         if (!isInInnerNamespace(thread)) {
             return state.process(pid);
         }
-        ProcessInfo at = thread.process;
-        while (at != null && at.vpid != pid) {
-            at = at.parent;
+        int steps = 0;
+        for (ProcessInfo at = thread.process; at != null && steps++ < ProcessInfo.MAX_ANCESTORS; at = at.parent) {
+            if (at.vpid == pid) {
+                return at;
+            }
         }
-        return at;
+        return null;
     }
 
     /** The credentials that a call asked for, where those after the call were not recorded. */

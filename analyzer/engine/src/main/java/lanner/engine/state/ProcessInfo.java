@@ -18,6 +18,9 @@ public final class ProcessInfo {
     /** The id of a session or group that is unknown, as in Falco. */
     static final int UNKNOWN = -1;
 
+    /** No chain of parents is followed further: a capture may make them up in a circle. */
+    static final int MAX_ANCESTORS = 1000;
+
     final int pid;
     /** Whether the capture never said how it came to be. */
     boolean inferred;
@@ -182,7 +185,7 @@ public final class ProcessInfo {
 
     /** The n-th ancestor: 0 is the process itself; null beyond the root. */
     public @Nullable ProcessInfo ancestor(int level) {
-        ProcessInfo at = this;
+        ProcessInfo at = level > MAX_ANCESTORS ? null : this;
         for (int i = 0; i < level && at != null; i++) {
             at = at.parent();
         }

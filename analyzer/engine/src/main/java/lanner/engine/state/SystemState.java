@@ -54,9 +54,6 @@ public final class SystemState {
     /** The name of a process that the capture never introduced, as Falco has it. */
     private static final String UNKNOWN = "<NA>";
 
-    /** Against captures that make parents up in circles. */
-    private static final int MAX_ANCESTORS = 1000;
-
     /** Events that may change which processes there are, whose they are and in which container; and what users there are. */
     private static final Set<EventType> ABOUT_PROCESSES = EnumSet.of(
             EventType.CLONE,
@@ -458,7 +455,7 @@ public final class SystemState {
     /** As the kernel looks for one; null for none. */
     private @Nullable ProcessInfo reaper(ProcessInfo ended) {
         int steps = 0;
-        for (ProcessInfo at = ended.parent(); at != null && steps++ < MAX_ANCESTORS; at = at.parent()) {
+        for (ProcessInfo at = ended.parent(); at != null && steps++ < ProcessInfo.MAX_ANCESTORS; at = at.parent()) {
             if ((at.subreaper || at.vpid == 1) && processes.get(at.pid) == at) {
                 return at;
             }

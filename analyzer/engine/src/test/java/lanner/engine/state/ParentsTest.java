@@ -8,9 +8,12 @@ import lanner.capture.event.FdParams;
 import lanner.capture.event.FlagSets;
 import lanner.capture.event.ImageParams;
 import lanner.capture.event.PrctlParams;
+import lanner.capture.event.ProcessRecord;
 import lanner.capture.event.ProcexitParams;
+import lanner.capture.event.SetpgidParams;
 import lanner.engine.kit.History;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -133,5 +136,25 @@ class ParentsTest {
                 .born(30, 30, 10, 0, 0);
         ends(history, 10, 0);
         assertThat(history.thread().process().ppid()).isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void parentsInACircleEndTheSearchForAProcessOfAnInnerNamespace() {
+        History history = new History().listed(10, 11, "a").listed(11, 10, "b");
+        for (int pid : new int[] {10, 11}) {
+            history.then(history.begin(EventType.PROCESS, 0)
+                    .number(ProcessRecord.TID, pid)
+                    .number(ProcessRecord.PID, pid)
+                    .number(ProcessRecord.PTID, 21 - pid)
+                    .number(ProcessRecord.VTID, pid - 9)
+                    .number(ProcessRecord.VPID, pid - 9));
+        }
+        history.then(history.begin(EventType.SETPGID, 10)
+                .number(SetpgidParams.PID, 7)
+                .number(SetpgidParams.PGID, 7)
+                .result(0));
+        assertThat(history.thread().process().ancestor(1_000)).isNotNull();
+        assertThat(history.thread().process().ancestor(Integer.MAX_VALUE)).isNull();
     }
 }
