@@ -31,7 +31,7 @@ class TestWatchTest {
           output: o
           priority: INFO
         """;
-    private static final String END = "q ends\n";
+    private static final String END = "q and Enter to end\n";
 
     @TempDir
     Path directory;
