@@ -98,7 +98,7 @@ class TestWatchTest {
         assertThat(next()).contains("running 2 of 2 tests", "2 tests: 2 passed");
 
         Files.writeString(directory.resolve("r.yaml"), RULES.formatted("hosts"));
-        assertThat(next()).contains("running 1 of 2 tests", "2 tests: 1 passed, 1 failed", "fails: ", "one");
+        assertThat(next()).contains("running 1 of 2 tests", "2 tests: 1 passed, 1 failed", "failed: ", "one");
 
         // As editors do: written beside, moved into place.
         Path beside = Files.writeString(directory.resolve("new"), RULES.formatted("shadow"));
