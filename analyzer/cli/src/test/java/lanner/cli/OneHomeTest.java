@@ -40,7 +40,8 @@ class OneHomeTest {
     void optionsOfTheVirtualMachineStandBesideEachOther() throws IOException {
         assertThat(filesWith(
                         "java\\.base/java\\.lang\\.reflect|chronicle\\.announcer\\.disable|Xmx512m|sun-misc-unsafe"))
-                .containsExactlyInAnyOrder("jvm/lanner.options", "jvm/jdk24.options", "jvm/viewer.options");
+                .containsExactlyInAnyOrder(
+                        "recorder/jvm/lanner.options", "recorder/jvm/jdk24.options", "viewer/viewer.options");
     }
 
     @Test
@@ -122,7 +123,7 @@ class OneHomeTest {
             List<Path> sources = files.filter(Files::isRegularFile)
                     .filter(file -> PROJECT.relativize(file)
                             .toString()
-                            .matches("lanner|pom\\.xml|jvm/.*|viewer/bench|\\.ci/.*"
+                            .matches("lanner|pom\\.xml|recorder/jvm/.*|viewer/viewer\\.options|viewer/bench|\\.ci/.*"
                                     + "|(?!.*/target/).*/(pom\\.xml|src/main/.*\\.(java|txt|properties))"))
                     .toList();
             assertThat(sources).hasSizeGreaterThan(500);
