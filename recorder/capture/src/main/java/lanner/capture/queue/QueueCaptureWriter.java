@@ -153,20 +153,35 @@ public final class QueueCaptureWriter implements CaptureWriter {
 
     /** Removes what a capture that could not be begun has left. */
     private static void takeBack(Path directory, boolean wasThere, CaptureWriteException failure) {
+        try {
+            delete(directory, wasThere);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /**
+     * Deletes the capture in a directory, and the directory unless it is to stay or holds something else. What is no
+     * directory, or a symbolic link to one, is left alone.
+     *
+     * @param stays whether the directory was there before the capture
+     */
+    public static void delete(Path directory, boolean stays) throws IOException {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        boolean others = false;
         try (Stream<Path> entries = Files.list(directory)) {
             for (Path entry : (Iterable<Path>) entries::iterator) {
                 if (CaptureManifest.isPartOfCapture(entry.getFileName().toString())) {
                     Files.delete(entry);
+                } else {
+                    others = true;
                 }
             }
-            if (!wasThere) {
-                Files.delete(directory);
-            }
-        } catch (IOException e) {
-            failure.addSuppressed(e);
+        }
+        if (!stays && !others) {
+            Files.delete(directory);
         }
     }
 

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import lanner.capture.CaptureManifest;
 import lanner.capture.CaptureSigner;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
@@ -101,7 +99,7 @@ final class CaptureFile {
     /** Deletes the capture; a directory that was there before it stays, and whatever else somebody has put there. */
     void discard() throws RecordingException {
         try {
-            delete();
+            QueueCaptureWriter.delete(output.path(), wasThere);
         } catch (IOException e) {
             throw new RecordingException(
                     RecordingException.ENVIRONMENT, "could not delete " + output.path() + ": " + e.getMessage());
@@ -111,7 +109,7 @@ final class CaptureFile {
     /** Deletes the capture of a recording that failed; what goes wrong meanwhile is of less interest than why it did. */
     void discardAfter(RecordingException failure) {
         try {
-            delete();
+            QueueCaptureWriter.delete(output.path(), wasThere);
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
@@ -119,33 +117,10 @@ final class CaptureFile {
 
     /** Deletes what was opened, or half opened, when this process ends before the recording begins. */
     void discardAtExit() {
-        if (!Files.isDirectory(output.path(), LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
         try {
             discard();
         } catch (RecordingException e) {
             messages.accept(e.getMessage());
-        }
-    }
-
-    /** Of what is in the directory the capture alone is ours, and the directory itself if it was not there before. */
-    private void delete() throws IOException {
-        if (!Files.exists(output.path(), LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        boolean others = false;
-        try (Stream<Path> entries = Files.list(output.path())) {
-            for (Path entry : (Iterable<Path>) entries::iterator) {
-                if (CaptureManifest.isPartOfCapture(entry.getFileName().toString())) {
-                    Files.delete(entry);
-                } else {
-                    others = true;
-                }
-            }
-        }
-        if (!wasThere && !others) {
-            Files.delete(output.path());
         }
     }
 }

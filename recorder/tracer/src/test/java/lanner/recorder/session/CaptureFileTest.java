@@ -77,6 +77,16 @@ class CaptureFileTest {
     }
 
     @Test
+    void nothingIsDeletedThroughASymbolicLink() throws Exception {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Path segment = Files.createFile(elsewhere.resolve("20260101F-0.cq4"));
+        Path link = Files.createSymbolicLink(directory.resolve("x.lanner"), elsewhere);
+        named("x.lanner").discard();
+        assertThat(segment).exists();
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
     void whatIsNotThereNeedsNoDeleting() throws Exception {
         named("x.lanner").discard();
         assertThat(messages).isEmpty();
