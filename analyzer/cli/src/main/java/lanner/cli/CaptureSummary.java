@@ -30,6 +30,10 @@ final class CaptureSummary {
     private static final long EINPROGRESS = -115;
     private static final int PID_SHIFT = 40;
     private static final int MOST_NAMES = 20;
+    /** More names than Linux has calls can only be made up. */
+    private static final int MOST_EVENTS = 10_000;
+    /** Counted together: what the bounds leave out. */
+    private static final String OTHERS = "others";
     /** Bytes that a queue puts before each record. */
     private static final long FRAMING = 4;
 
@@ -108,7 +112,7 @@ final class CaptureSummary {
     private void count(Event event) {
         EventType type = event.type();
         if (type == EventType.GENERIC || type == EventType.ASYNCEVENT) {
-            byName.merge(event.name(), 1L, Long::sum);
+            tally(byName, event.name(), MOST_EVENTS);
         } else {
             byCode[type.code()]++;
         }
@@ -142,10 +146,11 @@ final class CaptureSummary {
     }
 
     private void ended(Event event) {
-        String reason = event.has(InlineEndParams.REASON) ? event.text(InlineEndParams.REASON) : "";
-        if (inlineEnds.size() < MOST_NAMES || inlineEnds.containsKey(reason)) {
-            inlineEnds.merge(reason, 1L, Long::sum);
-        }
+        tally(inlineEnds, event.text(InlineEndParams.REASON, ""), MOST_NAMES);
+    }
+
+    private static void tally(Map<String, Long> counts, String name, int most) {
+        counts.merge(counts.size() < most || counts.containsKey(name) ? name : OTHERS, 1L, Long::sum);
     }
 
     private void process(EventContext context) {

@@ -115,6 +115,20 @@ class InfoTest {
             """);
     }
 
+    @Test
+    void reasonsWithoutEndAreCountedTogether() throws Exception {
+        Path capture = directory.resolve("reasons.lanner");
+        try (CaptureStory story = CaptureStory.at(capture, InlineLevel.LOOK)) {
+            story.process(7, 1, "find");
+            for (int i = 0; i < 50; i++) {
+                story.inlineEnds(7, "reason " + i, 0);
+            }
+        }
+        assertThat(info("--json", capture.toString()))
+                .contains("\"others\":30", "\"reason 19\":1")
+                .doesNotContain("reason 20");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         0   | exited    | 0
