@@ -60,7 +60,7 @@ public interface Field {
 
     /** What a value depends on: how long an answer stays true, and what has to be recorded for it. */
     enum Scope {
-        /** The process image and its ancestry: constant from exec to exec. */
+        /** The process and its ancestry: constant until {@code SystemState.generation()} changes, as at an exec. */
         PROCESS(false),
         /** The thread and its process as they are at the event. */
         THREAD(false),

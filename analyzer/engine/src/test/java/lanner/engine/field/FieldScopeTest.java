@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
@@ -13,6 +15,7 @@ import lanner.capture.event.GenericParams;
 import lanner.capture.event.OpenatParams;
 import lanner.capture.event.ProcessRecord;
 import lanner.engine.state.SystemState;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,7 +36,8 @@ class FieldScopeTest {
                         .number(ProcessRecord.PID, PROCESS)
                         .number(ProcessRecord.PTID, 1)
                         .text(ProcessRecord.COMM, "sh")
-                        .text(ProcessRecord.CWD, "/home/u"));
+                        .text(ProcessRecord.CWD, "/home/u")
+                        .number(ProcessRecord.START_TIME, 1));
         apply(
                 state,
                 2,
@@ -81,5 +85,39 @@ class FieldScopeTest {
             }
         }
         assertThat(changed).contains("fd.name", "fd.type", "proc.stdin.type", "proc.fdopencount");
+    }
+
+    /** Two events of one process and one image, unlike in all else. */
+    @Test
+    void aFieldOfTheProcessIsTheSameAtEachOfItsEvents() throws Exception {
+        SystemState state = state(true, EventType.READ);
+        Map<String, Object> before = ofProcess(state);
+        long generation = state.generation();
+        apply(
+                state,
+                9,
+                begin(EventType.OPENAT, 5_000_000_000L)
+                        .number(OpenatParams.DIRFD, -100)
+                        .text(OpenatParams.NAME, "/tmp/other")
+                        .number(OpenatParams.FLAGS, 4 | 2)
+                        .number(OpenatParams.DEV, 8)
+                        .number(OpenatParams.INO, 5)
+                        .result(1));
+        assertThat(state.generation()).isEqualTo(generation);
+        assertThat(ofProcess(state)).isEqualTo(before);
+    }
+
+    private Map<String, Object> ofProcess(SystemState state) throws Exception {
+        Map<String, Object> values = new TreeMap<>();
+        for (FieldSpec spec : fields.specs()) {
+            if (spec.scope() == Field.Scope.PROCESS
+                    && (spec.argument() == FieldSpec.Argument.NONE || spec.argument() == FieldSpec.Argument.OPTIONAL)) {
+                values.put(
+                        spec.name(),
+                        String.valueOf(
+                                fields.resolve(spec.name(), Optional.empty()).json(state.context())));
+            }
+        }
+        return values;
     }
 }
