@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import lanner.capture.CaptureReport;
 import lanner.capture.ContainerId;
+import lanner.capture.Damage;
 import lanner.capture.EventSource;
 import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
@@ -282,6 +283,9 @@ final class CaptureSummary {
         }
         if (report.damageCount() > 0) {
             missing.add(report.damageCount() + " places are damaged, " + report.missing() + " records are missing");
+        }
+        for (Damage damage : report.stoppedAt()) {
+            missing.add("what stands behind byte " + damage.offset() + " of " + damage.file() + " was not read");
         }
         SegmentHeader header = report.headers().stream().findFirst().orElse(null);
         if (header != null && header.place().segment() > 0) {

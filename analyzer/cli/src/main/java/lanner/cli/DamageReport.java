@@ -23,7 +23,7 @@ final class DamageReport {
                     report.missing());
             int shown = 0;
             for (Damage damage : report.damages()) {
-                if (shown++ < SHOWN) {
+                if (shown++ < SHOWN || damage.kind() == Damage.Kind.GIVEN_UP) {
                     err.printf(Locale.ROOT, "  %s, byte %,d: %s%n", damage.file(), damage.offset(), damage.detail());
                 }
             }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * reading goes on behind it; nothing is lost without a mention. Only a thing that is no capture at all is refused.
  */
 public final class CaptureReader implements EventSource {
-    /** More places of damage are counted, not kept. */
+    /** More places of damage are counted, not kept; but where reading stopped is always kept. */
     private static final int MAX_DAMAGES = 100;
 
     private static final int MAX_SEGMENTS = 100_000;
@@ -38,6 +38,7 @@ public final class CaptureReader implements EventSource {
     private final List<SegmentFooter> footers = new ArrayList<>();
     private final List<Damage> damages = new ArrayList<>();
     private long damageCount;
+    private @Nullable Damage lastDamage;
     private long records;
     private long events;
     private long missing;
@@ -305,8 +306,9 @@ public final class CaptureReader implements EventSource {
 
     private void damage(Damage.Kind kind, long offset, String detail) {
         damageCount++;
-        if (damages.size() < MAX_DAMAGES) {
-            damages.add(new Damage(fileName, offset, kind, detail));
+        lastDamage = new Damage(fileName, offset, kind, detail);
+        if (damages.size() < MAX_DAMAGES || kind == Damage.Kind.GIVEN_UP) {
+            damages.add(lastDamage);
         }
     }
 
@@ -325,9 +327,9 @@ public final class CaptureReader implements EventSource {
         return damageCount;
     }
 
-    /** The place of damage met last, of those that are kept. */
+    /** The place of damage met last. */
     public Optional<Damage> lastDamage() {
-        return damages.isEmpty() ? Optional.empty() : Optional.of(damages.get(damages.size() - 1));
+        return Optional.ofNullable(lastDamage);
     }
 
     @Override

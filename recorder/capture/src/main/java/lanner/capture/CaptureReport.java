@@ -10,7 +10,7 @@ import java.util.List;
  * @param records good records, the frame's included
  * @param events good events
  * @param missing records that the sequence numbers say were there
- * @param damages the first places of damage
+ * @param damages the first places of damage, and all where reading stopped
  * @param damageCount all places of damage
  * @param complete whether the last segment has its footer
  */
@@ -27,6 +27,13 @@ public record CaptureReport(
         headers = List.copyOf(headers);
         footers = List.copyOf(footers);
         damages = List.copyOf(damages);
+    }
+
+    /** Where so much was damaged, or nothing, that the rest of the file was not read. */
+    public List<Damage> stoppedAt() {
+        return damages.stream()
+                .filter(damage -> damage.kind() == Damage.Kind.GIVEN_UP)
+                .toList();
     }
 
     /** Whether every record that was written was read. */

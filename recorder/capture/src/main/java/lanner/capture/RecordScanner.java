@@ -199,29 +199,35 @@ final class RecordScanner implements Closeable {
         position += 4;
         while (load(position, 4)) {
             int end = at(windowStart + windowLength) & ~3;
-            if (isTooMuchNothing(end - at(position))) {
+            int used = at(position);
+            while (used < end && words.getInt(used) == 0) {
+                used += 4;
+            }
+            if (isTooMuchNothing(used - at(position))) {
                 return giveUp(
                         start,
                         "more than " + (MOST_NOTHING >> 20) + " MiB of zeros, as no recorder writes; reading stopped");
             }
-            for (int i = at(position); i + 4 <= end; i += 4) {
-                if (words.getInt(i) != 0) {
-                    position = windowStart + i;
-                    damageKind = Damage.Kind.FRAMING;
-                    damageOffset = start;
-                    damageDetail = (position - start) + " zero bytes followed by more";
-                    if (position - start == 4) {
-                        // A record's bytes come before the length that makes them one.
-                        position = start;
-                        return search(event, Damage.Kind.UNFINISHED, damageDetail);
-                    }
-                    return Found.DAMAGE;
-                }
+            position = windowStart + used;
+            if (used < end) {
+                return behindZeros(event, start);
             }
-            position = windowStart + end;
         }
         ended = true;
         return Found.END;
+    }
+
+    /** Something stands behind zeros that began at {@code start}. */
+    private Found behindZeros(Event event, long start) throws IOException {
+        damageKind = Damage.Kind.FRAMING;
+        damageOffset = start;
+        damageDetail = (position - start) + " zero bytes followed by more";
+        if (position - start == 4) {
+            // A record's bytes come before the length that makes them one.
+            position = start;
+            return search(event, Damage.Kind.UNFINISHED, damageDetail);
+        }
+        return Found.DAMAGE;
     }
 
     /** Whether the file ended right behind a record, with none of the space that a recorder reserves. */

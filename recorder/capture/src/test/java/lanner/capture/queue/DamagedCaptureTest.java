@@ -2,13 +2,16 @@ package lanner.capture.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.SplittableRandom;
@@ -82,6 +85,54 @@ class DamagedCaptureTest {
         assertThat(outcome.verdict).isEqualTo(Verdict.DAMAGED);
         assertThat(outcome.report.missing()).isEqualTo(1);
         assertThat(outcome.goodEvents).isEqualTo(EVENTS - 1);
+    }
+
+    @Test
+    void aFewZerosCostTheRecordsThatTheyHitAndNoMore() throws Exception {
+        Path capture = directory.resolve("holes.lanner");
+        int written = 120_000;
+        int holes = 300;
+        TestCaptures.write(capture, written);
+        Files.deleteIfExists(capture.resolve("SHA256SUMS"));
+        Path segment = segment(capture);
+        byte[] bytes = Files.readAllBytes(segment);
+        assertThat(bytes.length).as("of several windows of the scanner").isGreaterThan(8 << 20);
+        List<Integer> ends = List.copyOf(ends(bytes));
+        for (int i = 0; i < holes; i++) {
+            int frame = ends.get(100 + 10 * i);
+            Arrays.fill(bytes, frame, frame + 8, (byte) 0);
+        }
+        Files.write(segment, bytes);
+        CaptureReport report = report(capture);
+        assertThat(report.stoppedAt()).isEmpty();
+        assertThat(report.missing()).isEqualTo(holes);
+        assertThat(report.events()).isEqualTo(written - holes);
+
+        try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+            assumeTrue(grows(file, 1L << 40), "the file system has no sparse files of a terabyte");
+        }
+        assertThat(report(capture).stoppedAt())
+                .as("said although more places were damaged before than are kept")
+                .hasSize(1);
+    }
+
+    private static boolean grows(RandomAccessFile file, long length) {
+        try {
+            file.setLength(length);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static CaptureReport report(Path capture) throws IOException {
+        try (CaptureReader reader = CaptureReader.open(capture)) {
+            Event event = new Event();
+            while (reader.next(event)) {
+                assertThat(event.sequence()).isNotNegative();
+            }
+            return reader.report();
+        }
     }
 
     @Test
@@ -201,10 +252,14 @@ class DamagedCaptureTest {
 
     /** Where each record starts, and where the last one, the footer, does. */
     private static NavigableSet<Integer> recordEnds() {
+        return ends(whole);
+    }
+
+    private static NavigableSet<Integer> ends(byte[] bytes) {
         TreeSet<Integer> starts = new TreeSet<>();
-        ByteBuffer words = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int at = 0;
-        while (at + 4 <= whole.length && words.getInt(at) != 0) {
+        while (at + 4 <= bytes.length && words.getInt(at) != 0) {
             int header = words.getInt(at);
             if ((header & 0x40000000) == 0) {
                 starts.add(at);
