@@ -221,8 +221,8 @@ final class InfoCommand implements Callable<Integer> {
         byType.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(verbose ? Long.MAX_VALUE : SHOWN_KINDS)
-                .forEach(entry ->
-                        out.println(String.format(Locale.ROOT, "  %,12d  %s", entry.getValue(), entry.getKey())));
+                .forEach(entry -> out.println(String.format(
+                        Locale.ROOT, "  %,12d  %s", entry.getValue(), AlertText.visible(entry.getKey()))));
         if (!verbose && byType.size() > SHOWN_KINDS) {
             out.println("                and " + (byType.size() - SHOWN_KINDS) + " more kinds: --verbose");
         }

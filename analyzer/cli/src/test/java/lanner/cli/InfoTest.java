@@ -12,6 +12,7 @@ import java.util.Map;
 import lanner.capture.CaptureEnd;
 import lanner.capture.InlineLevel;
 import lanner.capture.SegmentHeader;
+import lanner.capture.event.AsyncParams;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.OpenatParams;
@@ -113,6 +114,20 @@ class InfoTest {
             inline_start false <NA> pid=7(find) level=look reason=16 calls
             close true 250 res=0 fd=3(<f>/etc/hosts) [inline]
             """);
+    }
+
+    @Test
+    void aNameOfAnEventThatTheCaptureMadeUpIsEscaped() throws Exception {
+        Path capture = directory.resolve("named.lanner");
+        try (CaptureStory story = CaptureStory.at(capture)) {
+            story.process(7, 1, "find")
+                    .event(
+                            EventType.ASYNCEVENT,
+                            7,
+                            event -> event.text(AsyncParams.NAME, "\u001b]0;x\u0007\nincomplete:     no"));
+        }
+        assertThat(info(capture.toString()).lines()).noneMatch(line -> line.contains("\u001b"));
+        assertThat(info(capture.toString())).contains("\\x1b]0;x\\x07\\nincomplete:     no");
     }
 
     @Test
