@@ -334,8 +334,14 @@ public final class ScapExport implements Closeable {
             call(event, hidden);
         } else {
             if (encoding.enter != null) {
-                long took = Math.max(0, event.duration());
-                write(event, event.time() - took, encoding.enter, encoding.enterParams, hidden);
+                // A call cannot have begun before the epoch; one of unknown duration began when it ended.
+                boolean known = event.duration() > 0 && event.duration() <= event.time();
+                write(
+                        event,
+                        known ? event.time() - event.duration() : event.time(),
+                        encoding.enter,
+                        encoding.enterParams,
+                        hidden);
             }
             if (event.has(Mark.INCOMPLETE)) {
                 remark("calls that never returned: written with a result that means nothing");

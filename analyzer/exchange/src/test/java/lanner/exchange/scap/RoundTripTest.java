@@ -167,6 +167,22 @@ class RoundTripTest {
     }
 
     @Test
+    void aDurationFromBeforeTheEpochIsNone() throws IOException {
+        List<Event> written = new ArrayList<>(ScapFiles.records(new Random(1), 0));
+        ScapFiles.add(
+                written,
+                new EventEncoder()
+                        .begin(EventType.CLOSE, 10, 2_000, 2_000)
+                        .number(FdParams.FD, 3)
+                        .duration(Long.MAX_VALUE));
+        ScapFiles.write(written, directory.resolve("x.scap"), ScapDialect.CURRENT, false);
+        List<Event> read = ScapFiles.read(directory.resolve("x.scap"));
+        Event last = read.get(read.size() - 1);
+        assertThat(last.time()).isEqualTo(2_000);
+        assertThat(last.duration()).isEqualTo(Event.UNKNOWN_DURATION);
+    }
+
+    @Test
     void twoFilesJoinedAreReadOneBehindTheOther() throws IOException {
         Path one = directory.resolve("1.scap");
         Path two = directory.resolve("2.scap");
