@@ -6,14 +6,20 @@ import java.io.IOException;
 /** A text is not the JSON that is read here. The message says what is wrong and where, in printable ASCII. */
 public final class JsonException extends IOException {
     private static final long serialVersionUID = 1;
+    private static final int LONGEST = 200;
 
     private final int line;
     private final int column;
 
     JsonException(String what, JsonLocation place) {
-        super(what.replaceAll("[^ -~]+", "?") + " at line " + line(place) + ", column " + column(place));
+        super(brief(what.replaceAll("[^ -~]+", "?")) + " at line " + line(place) + ", column " + column(place));
         line = line(place);
         column = column(place);
+    }
+
+    /** The library repeats names of the text, which may be of any length. */
+    private static String brief(String what) {
+        return what.length() <= LONGEST ? what : what.substring(0, LONGEST) + "...";
     }
 
     private static int line(JsonLocation place) {

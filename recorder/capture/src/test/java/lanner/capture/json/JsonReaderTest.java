@@ -182,4 +182,12 @@ class JsonReaderTest {
             }
         }
     }
+
+    @Test
+    void aMessageIsBriefWhateverTheTextRepeats() {
+        String name = "n".repeat(50_000);
+        assertThatThrownBy(() -> JsonReader.object("{\"" + name + "\":1,\"" + name + "\":2}"))
+                .isInstanceOf(JsonException.class)
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300).contains("line 1"));
+    }
 }
