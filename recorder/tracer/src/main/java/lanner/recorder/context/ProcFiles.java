@@ -29,7 +29,12 @@ public final class ProcFiles {
     private final long bootTime;
 
     public ProcFiles(NativeFacts facts) {
-        this.proc = Path.of("/proc");
+        this(Path.of("/proc"), facts);
+    }
+
+    /** @param proc where the files are that name no thread */
+    public ProcFiles(Path proc, NativeFacts facts) {
+        this.proc = proc;
         this.facts = facts;
         this.bootTime = bootTimeNanos();
     }

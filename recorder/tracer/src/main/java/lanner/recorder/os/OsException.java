@@ -13,7 +13,8 @@ public final class OsException extends Exception {
     private final String operation;
     private final int errno;
 
-    OsException(String operation, int errno) {
+    /** @param operation the call, in the words of its manual page */
+    public OsException(String operation, int errno) {
         super(operation + ": " + describe(errno));
         this.operation = operation;
         this.errno = errno;

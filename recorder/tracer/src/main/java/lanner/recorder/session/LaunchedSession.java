@@ -130,8 +130,8 @@ final class LaunchedSession {
             return new Launcher().launch(tracer.ptrace(), command, signals);
         } catch (OsException e) {
             tracer.placement().close();
-            RecordingException refused =
-                    new RecordingException(RecordingException.ENVIRONMENT, new Preflight().explain(e));
+            RecordingException refused = new RecordingException(
+                    RecordingException.ENVIRONMENT, new Preflight(new ProcFiles(new NativeFacts())).explain(e));
             ending.undo(writer, refused);
             throw refused;
         }

@@ -3,14 +3,17 @@ package lanner.recorder.session;
 import java.util.ArrayList;
 import java.util.List;
 import lanner.recorder.context.ProcFiles;
-import lanner.recorder.os.NativeFacts;
 import lanner.recorder.os.OsException;
 
 /** Says in a sentence each which right is missing when a command cannot be traced. */
 final class Preflight {
     private static final int CAP_SYS_PTRACE = 19;
 
-    private final ProcFiles files = new ProcFiles(new NativeFacts());
+    private final ProcFiles files;
+
+    Preflight(ProcFiles files) {
+        this.files = files;
+    }
 
     /** What keeps this process from what it tried. */
     String explain(OsException failure) {
@@ -41,8 +44,7 @@ final class Preflight {
             sentences.add("kernel.yama.ptrace_scope is 2, which requires CAP_SYS_PTRACE: add that capability");
         }
         if (status("Seccomp:").equals("2")) {
-            sentences.add(
-                    "a seccomp filter is on this process: its profile has to permit ptrace" + " and process_vm_readv");
+            sentences.add("a seccomp filter is on this process: its profile has to permit ptrace and process_vm_readv");
         }
         if (sentences.isEmpty()) {
             sentences.add(
