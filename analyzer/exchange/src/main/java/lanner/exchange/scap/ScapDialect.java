@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
+import org.jspecify.annotations.Nullable;
 
 /** For whom a scap file is written: which of its event types stands for each of our events. */
 @SuppressWarnings("ImmutableEnumChecker") // filled once and never changed
@@ -25,7 +26,7 @@ public enum ScapDialect {
                 encodings.put(translation.type, new Encoding(translation.type, row));
             }
         }
-        Encoding call = new Encoding(EventType.GENERIC, ScapEvents.orNull(1));
+        Encoding call = new Encoding(EventType.GENERIC, ScapEvents.known(1));
         encodings.put(EventType.GENERIC, call);
         for (EventType type : EventType.values()) {
             if (type.kind() == EventType.Kind.SYSCALL
@@ -40,7 +41,7 @@ public enum ScapDialect {
                     .removeIf(type -> type.kind() != EventType.Kind.SYSCALL
                             && type != EventType.GENERIC
                             && encodings.get(type) == call);
-            older().forEach((type, id) -> encodings.put(type, new Encoding(type, ScapEvents.orNull(id))));
+            older().forEach((type, id) -> encodings.put(type, new Encoding(type, ScapEvents.known(id))));
         }
     }
 
@@ -59,6 +60,7 @@ public enum ScapDialect {
     }
 
     /** How an event is written; null when it cannot be. */
+    @Nullable
     Encoding encoding(EventType type) {
         return encodings.get(type);
     }
@@ -72,7 +74,7 @@ public enum ScapDialect {
     static final class Encoding {
         final ScapEvents.Row row;
         /** null when there is none. */
-        final ScapEvents.Row enter;
+        final ScapEvents.@Nullable Row enter;
         /** For each of the exit's parameters ours, or -1. */
         final int[] params;
         /** For each of the enter's parameters ours, or -1. */
@@ -81,15 +83,17 @@ public enum ScapDialect {
         private Encoding(EventType type, ScapEvents.Row row) {
             this.row = row;
             ScapEvents.Row before = row.kind() == ScapEvents.Kind.EXIT ? ScapEvents.orNull(row.id() - 1) : null;
-            boolean needed = before != null
-                    && !before.params().isEmpty()
+            enter = before != null && isNeeded(before, type) ? before : null;
+            params = ours(type, row);
+            enterParams = enter == null ? new int[0] : ours(type, enter);
+        }
+
+        private boolean isNeeded(ScapEvents.Row before, EventType type) {
+            return !before.params().isEmpty()
                     && (!before.current() || row.id() == 23)
                     && row.id() < UNKNOWN_TO_SYSDIG
                     && type != EventType.EXECVE
                     && type != EventType.EXECVEAT;
-            enter = needed ? before : null;
-            params = ours(type, row);
-            enterParams = needed ? ours(type, before) : new int[0];
         }
 
         private static int[] ours(EventType type, ScapEvents.Row row) {

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The event types of scap captures, schema 4.5.1 (libscap 0.25): a type's meaning never changes once it is given. */
 final class ScapEvents {
@@ -101,8 +103,13 @@ final class ScapEvents {
     }
 
     /** The type with this number; null for one that is not in use or not known. */
-    static Row orNull(int id) {
+    static @Nullable Row orNull(int id) {
         return id >= 0 && id < COUNT ? ROWS[id] : null;
+    }
+
+    /** A type that must be in the table. */
+    static Row known(int id) {
+        return Objects.requireNonNull(orNull(id), () -> "the table lacks event " + id);
     }
 
     /** All types that are in use. */

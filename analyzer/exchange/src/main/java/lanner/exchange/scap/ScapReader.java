@@ -25,6 +25,7 @@ import lanner.capture.event.Mark;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
 import lanner.capture.event.SyscallNames;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a scap capture as if it were one of ours: its lists as the snapshot, each pair of enter and exit as one event.
@@ -63,7 +64,9 @@ public final class ScapReader implements EventSource {
     private final List<Damage> damages = new ArrayList<>();
     private final Map<String, Long> unknown = new TreeMap<>();
     private byte[] body = new byte[MAX_BLOCK];
-    private SnapshotBlock block;
+    /** The list that is read; null outside a list. */
+    private @Nullable SnapshotBlock block;
+
     private long blockEnd;
     private boolean blockChecked;
     private boolean hasBlock;
@@ -320,10 +323,10 @@ public final class ScapReader implements EventSource {
                 return false;
             }
             RawEvent entered = null;
-            if (row.kind() == ScapEvents.Kind.EXIT) {
+            if (translation.row.kind() == ScapEvents.Kind.EXIT) {
                 entered = pending.remove(raw.tid);
                 if (entered == null || entered.id != raw.id - 1) {
-                    exitsWithoutEnter += ScapEvents.orNull(raw.id - 1) != null && !row.current() ? 1 : 0;
+                    exitsWithoutEnter += ScapEvents.orNull(raw.id - 1) != null && !translation.row.current() ? 1 : 0;
                     entersWithoutExit += entered == null ? 0 : 1;
                     entered = null;
                 }
@@ -352,7 +355,8 @@ public final class ScapReader implements EventSource {
         last.keep(raw);
     }
 
-    private void translate(Translation translation, RawEvent entered, boolean stateOnly) throws CaptureFormatException {
+    private void translate(Translation translation, @Nullable RawEvent entered, boolean stateOnly)
+            throws CaptureFormatException {
         boolean container = raw.id == ASYNCHRONOUS && isContainer();
         EventType type = container ? EventType.CONTAINER : translation.type;
         long monotonic = bootTime > 0 && raw.time > bootTime ? raw.time - bootTime : raw.time;
@@ -388,7 +392,7 @@ public final class ScapReader implements EventSource {
                     && translation.entered[i] >= 0
                     && translation.entered[i] < entered.count
                     && entered.length[translation.entered[i]] > 0) {
-                put(params.get(i).type(), i, entered, translation.entered[i], ScapEvents.orNull(entered.id));
+                put(params.get(i).type(), i, entered, translation.entered[i], ScapEvents.known(entered.id));
             } else if (at >= 0 && at < raw.count && isEmptyValue(params.get(i).type())) {
                 encoder.bytes(i, raw.bytes, 0, 0);
             } else if (i == translation.nameFromExecutable && raw.count > 1 && raw.length[1] > 0) {
@@ -424,7 +428,7 @@ public final class ScapReader implements EventSource {
     }
 
     /** A call that is known by number only. The number that is the same everywhere says more than the machine's own. */
-    private void call(Translation translation, RawEvent entered) throws CaptureFormatException {
+    private void call(Translation translation, @Nullable RawEvent entered) throws CaptureFormatException {
         long code = -1;
         long machine = -1;
         for (RawEvent from : entered == null ? List.of(raw) : List.of(entered, raw)) {

@@ -11,6 +11,7 @@ import lanner.capture.event.InterfaceRecord;
 import lanner.capture.event.ProcessRecord;
 import lanner.capture.event.Tuple;
 import lanner.capture.event.UserRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block that lists what was there when a scap capture began: processes, descriptors, users, interfaces. Entry by
@@ -39,7 +40,7 @@ abstract class SnapshotBlock {
      * @param again whether this is not the file's first list
      * @return null for a block of another kind
      */
-    static SnapshotBlock of(int type, ScapInput in, boolean again) throws IOException {
+    static @Nullable SnapshotBlock of(int type, ScapInput in, boolean again) throws IOException {
         if (Blocks.processListVersion(type) > 0) {
             return new Processes(in, again, Blocks.processListVersion(type));
         }
@@ -135,7 +136,7 @@ abstract class SnapshotBlock {
             return true;
         }
 
-        private static void bytes(EventEncoder out, int param, byte[] bytes) {
+        private static void bytes(EventEncoder out, int param, byte @Nullable [] bytes) {
             if (bytes != null) {
                 out.bytes(param, bytes);
             }
@@ -143,8 +144,6 @@ abstract class SnapshotBlock {
 
         /** What stands behind the root since version 9: as much as the entry's length has room for. */
         private static final class Tail {
-            private final ScapInput in;
-            private final long end;
             private long namespaceStart;
             private long tty;
             private long loginuid = NOBODY;
@@ -156,52 +155,47 @@ abstract class SnapshotBlock {
             private long pgid = -1;
 
             /** That of an old entry: nothing. */
-            Tail() {
-                in = null;
-                end = 0;
-            }
+            Tail() {}
 
             Tail(ScapInput in, long end) throws IOException {
-                this.in = in;
-                this.end = end;
                 if (end < in.offset() || end - in.offset() > in.left()) {
                     throw new CaptureFormatException("the entry of a process has an impossible length", in.offset());
                 }
-                if (end - in.offset() > SHORT_TAIL && fits(12)) {
+                if (end - in.offset() > SHORT_TAIL && fits(in, end, 12)) {
                     namespaceStart = in.i64();
                     tty = in.u32();
                 }
-                if (fits(4)) {
+                if (fits(in, end, 4)) {
                     loginuid = in.u32();
                 }
-                flag(1);
-                if (fits(24)) {
+                flag(in, end, 1);
+                if (fits(in, end, 24)) {
                     hasCapabilities = true;
                     for (int i = 0; i < 3; i++) {
                         capabilities[i] = in.i64();
                     }
                 }
-                flag(2);
-                if (fits(24)) {
+                flag(in, end, 2);
+                if (fits(in, end, 24)) {
                     hasExecutable = true;
                     for (int i = 0; i < 3; i++) {
                         executable[i] = in.i64();
                     }
                 }
-                flag(4);
-                flag(8);
-                if (fits(8)) {
+                flag(in, end, 4);
+                flag(in, end, 8);
+                if (fits(in, end, 8)) {
                     pgid = in.i64();
                 }
                 in.skip(end - in.offset());
             }
 
-            private boolean fits(int bytes) {
+            private static boolean fits(ScapInput in, long end, int bytes) {
                 return end - in.offset() >= bytes;
             }
 
-            private void flag(int bit) throws IOException {
-                if (fits(1) && in.u8() != 0) {
+            private void flag(ScapInput in, long end, int bit) throws IOException {
+                if (fits(in, end, 1) && in.u8() != 0) {
                     flags |= bit;
                 }
             }

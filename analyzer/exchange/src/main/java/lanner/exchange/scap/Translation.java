@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import lanner.capture.event.EventType;
 import lanner.capture.event.ParamType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the parameters of one of our events come from in an exit event of a scap capture and in the enter event before
@@ -62,7 +63,7 @@ final class Translation {
     }
 
     /** The translation of an exit event or of an event that is none of a pair; null when we have no such event. */
-    static Translation orNull(int id) {
+    static @Nullable Translation orNull(int id) {
         return id >= 0 && id < BY_ID.length ? BY_ID[id] : null;
     }
 

@@ -8,4 +8,7 @@
  *
  * Which parameter of which event goes where is decided by name, from the table {@code events.tsv}.
  */
+@NullMarked
 package lanner.exchange.scap;
+
+import org.jspecify.annotations.NullMarked;
