@@ -13,13 +13,11 @@ import lanner.investigation.rows.RowText;
 import lanner.viewer.explore.EventColumns.Column;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
-import lanner.viewer.model.TableColumns;
 import lanner.viewer.paint.DisplayText;
 
 /** What the cells of the table of events say: from the index, from records, and from a replay, as far as they are read. */
 final class EventCells {
     private static final int LONGEST = 400;
-    private static final String ARGUMENTS = TableColumns.Own.ARGUMENTS.id();
     /** Values that only a replay knows are read for so many rows before and behind those in view. */
     private static final int READ_AROUND = 150;
 
@@ -100,18 +98,22 @@ final class EventCells {
             case RowSort.TIME -> settings.time().get().moment(events.time(row), events.axis(0));
             case RowSort.PROCESS -> processName(events, row);
             case RowSort.CALL -> events.call(row);
-            case RowSort.RESULT ->
-                record == null ? "" : events.failed(row) ? record.result() : Long.toString(events.result(row));
+            case RowSort.RESULT -> result(row, record);
             case RowSort.ABOUT ->
                 About.of(events, row)
                         .map(about -> DisplayText.text(about.words(), LONGEST))
                         .orElse("");
+            case RowSort.ARGUMENTS -> record == null ? "" : DisplayText.text(record.arguments(), LONGEST);
             case "" -> "";
-            default ->
-                column.id.equals(ARGUMENTS)
-                        ? record == null ? "" : DisplayText.text(record.arguments(), LONGEST)
-                        : value(row, column);
+            default -> value(row, column);
         };
+    }
+
+    private String result(int row, RowText.Text record) {
+        if (record == null || !events().hasResult(row)) {
+            return "";
+        }
+        return events().failed(row) ? record.result() : Long.toString(events().result(row));
     }
 
     private String value(int row, Column column) {
@@ -132,12 +134,14 @@ final class EventCells {
 
     /** A cell as a menu is asked about it. */
     Cell cell(int row, Column column, int place) {
-        String text = column.isField() ? raw(row, column).orElse("") : text(row, column);
+        Optional<String> value = column.isField() ? raw(row, column) : Optional.of(text(row, column));
+        boolean unread = column.replayed >= 0 && values.get(row) == null;
+        Cell.State state = unread ? Cell.State.UNREAD : value.isPresent() ? Cell.State.KNOWN : Cell.State.MISSING;
         // What an event is about is of one field or of another.
         String field = column.id.equals(RowSort.ABOUT)
                 ? About.of(events(), row).map(about -> about.kind().field()).orElse(column.field)
                 : column.field;
-        return new Cell(row, field, text, place - 1);
+        return new Cell(row, field, value.orElse(""), place - 1, state);
     }
 
     /** {@code bash 4711}, and {@code #2} where the number was used before. */

@@ -122,7 +122,7 @@ public final class EventTable extends PaintedList {
         boolean byKey = event.isKeyboardTrigger();
         if (!byKey && isOnHeader(event.getY())) {
             columns.moveTo(columns.indexAt(event.getX()));
-            return Optional.of(new Cell(-1, columns.get(columns.at()).field, "", columns.at() - 1));
+            return Optional.of(Cell.header(columns.get(columns.at()).field, columns.at() - 1));
         }
         long place = byKey ? selection.lead() : rowAt(event.getY());
         if (place < 0) {

@@ -11,7 +11,6 @@ import lanner.investigation.rows.RowExport;
 import lanner.investigation.rows.RowSort;
 import lanner.viewer.list.TextClipboard;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.model.TableColumns;
 import lanner.viewer.model.TimeWindow;
 import lanner.viewer.paint.DisplayText;
 
@@ -50,16 +49,12 @@ final class ExploreMenus {
                 .get()
                 .get(cell.column())
                 .id();
-        if (!id.equals(TableColumns.Own.ARGUMENTS.id())) {
-            menu.getItems()
-                    .addAll(
-                            item("Sort upwards", () -> investigation.query().sort(new RowSort(id, false))),
-                            item("Sort downwards", () -> investigation.query().sort(new RowSort(id, true))),
-                            item("As recorded", () -> investigation.query().sort(null)),
-                            new SeparatorMenuItem());
-        }
         menu.getItems()
                 .addAll(
+                        item("Sort upwards", () -> investigation.query().sort(new RowSort(id, false))),
+                        item("Sort downwards", () -> investigation.query().sort(new RowSort(id, true))),
+                        item("As recorded", () -> investigation.query().sort(null)),
+                        new SeparatorMenuItem(),
                         item("Add a column\u2026", screen.table()::chooseField),
                         item("Remove this column", screen.table()::removeColumn),
                         item("Move left", () -> screen.table().moveColumn(false)),
@@ -80,21 +75,29 @@ final class ExploreMenus {
         menu.setId("event-menu");
         Events events = investigation.events().get();
         int process = events.image(events.imageId(cell.row())).process();
-        String comparison = conditions.comparison(cell);
-        if (!comparison.isEmpty()) {
+        CellConditions.Condition condition = conditions.of(cell);
+        String comparison = condition.text();
+        if (condition.isThere()) {
             String words = DisplayText.text(comparison, 60);
             menu.getItems()
                     .addAll(
                             item("Apply as filter: " + words, () -> conditions.combine("", cell, false, true)),
                             item("\u2026 and " + words, () -> conditions.combine("and", cell, false, true)),
                             item("\u2026 or " + words, () -> conditions.combine("or", cell, false, true)),
-                            item("Exclude: not " + words, () -> conditions.combine("and", cell, true, true)),
+                            item(
+                                    "Exclude: " + DisplayText.text(condition.opposite(), 60),
+                                    () -> conditions.combine("and", cell, true, true)),
                             item(
                                     "Colour such rows\u2026",
                                     () -> ColourEditor.show(
                                             screen.getScene().getWindow(), investigation.settings(), comparison)),
                             item("Prepare as filter", () -> conditions.combine("and", cell, false, false)),
                             new SeparatorMenuItem());
+        } else {
+            MenuItem reason = new MenuItem(condition.refusal());
+            reason.setMnemonicParsing(false);
+            reason.setDisable(true);
+            menu.getItems().addAll(reason, new SeparatorMenuItem());
         }
         menu.getItems()
                 .addAll(

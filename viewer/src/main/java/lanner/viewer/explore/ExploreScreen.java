@@ -117,10 +117,6 @@ public final class ExploreScreen extends BorderPane {
     }
 
     private void does(DetailTree.Verb verb, Cell cell) {
-        if (verb != DetailTree.Verb.COLUMN && conditions.comparison(cell).isEmpty()) {
-            investigation.refuse(cell.field() + " cannot be compared with this value in a condition");
-            return;
-        }
         switch (verb) {
             case APPLY -> conditions.combine("", cell, false, true);
             case AND -> conditions.combine("and", cell, false, true);
@@ -128,8 +124,16 @@ public final class ExploreScreen extends BorderPane {
             case NOT -> conditions.combine("and", cell, true, true);
             case PREPARE -> conditions.combine("and", cell, false, false);
             case COLUMN -> table.addColumn(cell.field());
-            case COPY_COMPARISON -> TextClipboard.put(conditions.comparison(cell));
+            case COPY_COMPARISON -> copy(conditions.of(cell));
             case BYTES -> details.toggleBytes();
+        }
+    }
+
+    private void copy(CellConditions.Condition condition) {
+        if (condition.isThere()) {
+            TextClipboard.put(condition.text());
+        } else {
+            investigation.refuse(condition.refusal());
         }
     }
 

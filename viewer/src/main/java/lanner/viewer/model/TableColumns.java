@@ -28,7 +28,7 @@ public final class TableColumns {
         RESULT(RowSort.RESULT, "Result", "evt.res", 84),
         ABOUT(RowSort.ABOUT, "About", "fd.name", 330),
         /** As the record has them, without the state around: descriptors are numbers. */
-        ARGUMENTS("arguments", "Arguments", "", 700);
+        ARGUMENTS(RowSort.ARGUMENTS, "Arguments", "", 700);
 
         private final String id;
         private final String words;

@@ -90,11 +90,14 @@ class EventTableWindowTest {
         return driver.place("#events", 0, 0).add(x, y);
     }
 
+    /** Of the events that have one: not the ends of processes. */
     private List<Long> results() {
         return driver.ask(() -> {
             RowOrder order = look().query().order().get();
             return IntStream.range(0, order.size())
-                    .mapToObj(place -> look().events().get().result(order.row(place)))
+                    .map(order::row)
+                    .filter(row -> look().events().get().hasResult(row))
+                    .mapToObj(row -> look().events().get().result(row))
                     .toList();
         });
     }
@@ -103,7 +106,7 @@ class EventTableWindowTest {
     void aHeaderSortsUpThenDownThenNotAtAll() {
         driver.click(at(RESULT, HEADER), MouseButton.PRIMARY);
         driver.await("a sort", () -> look().query().order().get() != null);
-        assertThat(results()).hasSize(341).isSorted().startsWith(-2L);
+        assertThat(results()).hasSize(337).isSorted().startsWith(-2L);
         assertThat(driver.text("#sorted")).startsWith("sorted by Result, ascending");
         driver.click(at(RESULT, HEADER), MouseButton.PRIMARY);
         driver.await(

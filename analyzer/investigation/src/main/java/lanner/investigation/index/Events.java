@@ -29,7 +29,11 @@ public interface Events {
     /** {@code evt.num}. */
     long number(int row);
 
+    /** {@code evt.rawres}; 0 for an event without a result. */
     long result(int row);
+
+    /** Whether the event has a result: not one that is no call, nor a call of which nobody knows how it ended. */
+    boolean hasResult(int row);
 
     /** {@code evt.type}. */
     String call(int row);

@@ -177,6 +177,11 @@ public final class Index implements Events {
     }
 
     @Override
+    public boolean hasResult(int row) {
+        return !has(row, Chunk.NO_RESULT);
+    }
+
+    @Override
     public boolean failed(int row) {
         return has(row, Chunk.FAILED);
     }

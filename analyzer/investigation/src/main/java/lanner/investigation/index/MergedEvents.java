@@ -172,6 +172,11 @@ public final class MergedEvents implements Events {
     }
 
     @Override
+    public boolean hasResult(int row) {
+        return index(row).hasResult(local[row]);
+    }
+
+    @Override
     public boolean failed(int row) {
         return index(row).failed(local[row]);
     }

@@ -27,8 +27,6 @@ public final class RowExport {
     /** So many numbers one behind the other are written as a stretch. */
     private static final int LEAST_STRETCH = 3;
 
-    private static final String ARGUMENTS = "arguments";
-
     /** How it is written. */
     public enum Form {
         /** A line a row, columns apart by tabs, as the table shows them. */
@@ -62,6 +60,7 @@ public final class RowExport {
     private final List<Column> columns;
     private final LongFunction<String> time;
     private final Map<String, Integer> replayed = new HashMap<>();
+    private final RowText records = new RowText();
 
     /** @param time writes a time for {@link Form#TEXT}, nanoseconds since 1970 */
     public RowExport(Workspace workspace, List<Column> columns, LongFunction<String> time) {
@@ -81,10 +80,9 @@ public final class RowExport {
         IndexedValues indexed = new IndexedValues(workspace);
         List<String> fields = new ArrayList<>();
         for (Column column : columns) {
-            String field = column.id().equals(ARGUMENTS) ? "lanner.args" : column.id();
-            if (field.contains(".") && !indexed.holds(field)) {
+            if (column.id().contains(".") && !indexed.holds(column.id())) {
                 replayed.put(column.id(), fields.size());
-                fields.add(field);
+                fields.add(column.id());
             }
         }
         Map<Integer, CellReader.Cells> cells = new HashMap<>();
@@ -116,15 +114,16 @@ public final class RowExport {
         return Optional.of(text.toString());
     }
 
-    private Object value(String id, int row, Form form, CellReader.Cells cells, IndexedValues indexed) {
+    private Object value(String id, int row, Form form, CellReader.Cells cells, IndexedValues indexed)
+            throws IOException {
         return switch (id) {
             case RowSort.NUMBER -> events.number(row);
             case RowSort.TIME -> form == Form.TEXT ? time.apply(events.time(row)) : utc(events.time(row));
             case RowSort.PROCESS -> process(row);
             case RowSort.CALL -> events.call(row);
-            case RowSort.RESULT ->
-                events.failed(row) ? indexed.value("evt.res", row).orElse(null) : (Object) events.result(row);
+            case RowSort.RESULT -> result(row, indexed);
             case RowSort.ABOUT -> About.of(events, row).map(About::words).orElse(null);
+            case RowSort.ARGUMENTS -> records.of(events, row).arguments();
             default -> {
                 Integer place = replayed.get(id);
                 yield place == null
@@ -132,6 +131,14 @@ public final class RowExport {
                         : cells.value(place).orElse(null);
             }
         };
+    }
+
+    /** An error by name, another result as a number; null for none. */
+    private Object result(int row, IndexedValues indexed) {
+        if (events.failed(row)) {
+            return indexed.value("evt.res", row).orElse(null);
+        }
+        return events.hasResult(row) ? events.result(row) : null;
     }
 
     private String process(int row) {

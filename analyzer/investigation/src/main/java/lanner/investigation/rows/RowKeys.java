@@ -57,7 +57,7 @@ final class RowKeys {
     static Key of(String by, Workspace workspace, RowSet rows, JobProgress progress) throws IOException {
         RowKeys keys = new RowKeys(workspace, progress);
         Key key = keys.ofColumn(by);
-        return key != null ? key : keys.ofReplay(by, rows);
+        return key != null ? key : keys.ofRead(by, rows);
     }
 
     private Key ofColumn(String by) {
@@ -66,7 +66,7 @@ final class RowKeys {
             case RowSort.TIME -> events::time;
             case RowSort.PROCESS -> ofImage(this::byProcess);
             case RowSort.CALL -> ofCall();
-            case RowSort.RESULT -> row -> Math.min(events.result(row), MISSING - 1);
+            case RowSort.RESULT -> row -> events.hasResult(row) ? Math.min(events.result(row), MISSING - 1) : MISSING;
             case RowSort.ABOUT -> ofAbout();
             default -> ofField(by);
         };
@@ -109,19 +109,19 @@ final class RowKeys {
         };
     }
 
-    /** Of a field that only a replay knows: its values are read once, and kept as ranks. */
-    private Key ofReplay(String field, RowSet set) throws IOException {
+    /** Of what is in no column of the index: its values are read once, and kept as ranks. */
+    private Key ofRead(String by, RowSet set) throws IOException {
         int count = set.size();
         if (count > RowSort.MOST_REPLAYED) {
             throw new IOException(String.format(
                     Locale.ROOT,
                     "%s is not in the index: the table is sorted by it when at most %,d events are shown, not %,d. Filter"
                             + " first, or narrow the time.",
-                    field,
+                    by.equals(RowSort.ARGUMENTS) ? "the column Arguments" : by,
                     RowSort.MOST_REPLAYED,
                     count));
         }
-        String[] values = replayed(field, set, count);
+        String[] values = by.equals(RowSort.ARGUMENTS) ? arguments(set, count) : replayed(by, set, count);
         String[] texts =
                 Arrays.stream(values).filter(Objects::nonNull).distinct().toArray(String[]::new);
         boolean numbers =
@@ -143,6 +143,19 @@ final class RowKeys {
             int place = set.placeOf(row);
             return place < count && set.row(place) == row ? keys[place] : MISSING;
         };
+    }
+
+    private String[] arguments(RowSet set, int count) throws IOException {
+        RowText text = new RowText();
+        String[] values = new String[count];
+        for (int place = 0; place < count; place++) {
+            if ((place & LOOK_EVERY) == 0) {
+                RowSort.Cancelled.check(progress);
+            }
+            String arguments = text.of(events, set.row(place)).arguments();
+            values[place] = arguments.isEmpty() ? null : arguments;
+        }
+        return values;
     }
 
     private String[] replayed(String field, RowSet set, int count) throws IOException {

@@ -21,6 +21,8 @@ public record RowSort(String by, boolean descending) {
     public static final String RESULT = "result";
     /** The name that an event is about: a descriptor's, or the path that the call was given. */
     public static final String ABOUT = "about";
+    /** All parameters, as the record alone has them: see {@link RowText}. */
+    public static final String ARGUMENTS = "arguments";
 
     /** Values of a field that is in no column are read by replay and kept until they are sorted: at most so many. */
     public static final int MOST_REPLAYED = 200_000;
@@ -29,7 +31,7 @@ public record RowSort(String by, boolean descending) {
      * Sorts. Ten million rows take 200 MB for as long as it runs, and 40 MB for what comes of it.
      *
      * @return empty if it was cancelled
-     * @throws IOException with a sentence, when there are more than {@link #MOST_REPLAYED} rows and the field is in no column
+     * @throws IOException with a sentence, when there are more than {@link #MOST_REPLAYED} rows and the values are in no column
      */
     public Optional<RowOrder> run(Workspace workspace, RowSet rows, JobProgress progress) throws IOException {
         try {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import lanner.capture.kit.CaptureStory;
+import lanner.engine.field.FieldSpec;
+import lanner.engine.field.StandardFields;
 import lanner.investigation.Opened;
 import lanner.investigation.details.DetailsReader;
 import lanner.investigation.details.EventDetails;
@@ -170,5 +172,35 @@ class CellReaderTest {
     @ValueSource(strings = {"proc.name", "proc.aname[2]", "evt.arg.flags", "evt.args", "proc.env[PATH]", "fd.sport"})
     void aFieldWithItsArgumentIsTaken(String text) {
         assertThat(CellReader.problem(text)).isEmpty();
+    }
+
+    static List<String> fieldsOfColumns() {
+        return new StandardFields()
+                .specs().stream()
+                        .map(FieldSpec::name)
+                        .filter(name -> CellReader.problem(name).isEmpty())
+                        .filter(name -> RowQuery.problem(name + " exists").isEmpty())
+                        .toList();
+    }
+
+    /** So that an empty cell can be filtered by. */
+    @Test
+    void aValueIsMissingWhereTheFieldDoesNotExist() throws IOException {
+        List<String> fields = fieldsOfColumns();
+        assertThat(fields).hasSizeGreaterThan(100);
+        List<String> conditions =
+                fields.stream().map(field -> field + " exists").toList();
+        List<String> differ = new ArrayList<>();
+        int[] rows = IntStream.range(0, workspace.events().rows()).toArray();
+        try (CellReader reader = new CellReader(workspace, fields, conditions)) {
+            reader.read(rows, JobProgress.NONE, cells -> {
+                for (int i = 0; i < fields.size(); i++) {
+                    if (cells.value(i).isPresent() != cells.holds(i)) {
+                        differ.add(fields.get(i) + " in row " + cells.row() + ": " + cells.value(i));
+                    }
+                }
+            });
+        }
+        assertThat(differ).isEmpty();
     }
 }

@@ -45,6 +45,7 @@ class RowExportTest {
             for (int i = 0; i < 900; i++) {
                 written.calls(8, 39, 8);
             }
+            written.exits(8);
         }
         workspace = Opened.workspace(directory, capture);
     }
@@ -79,6 +80,18 @@ class RowExportTest {
         assertThat(export(RowExport.Form.JSON_LINES, 6))
                 .contains("\"result\":8")
                 .doesNotContain("about", "fd.num");
+    }
+
+    @Test
+    void anEventWithoutAResultHasNoneInAnyForm() throws IOException {
+        int last = workspace.events().rows() - 1;
+        assertThat(export(RowExport.Form.JSON_LINES, last))
+                .contains("\"number\":")
+                .doesNotContain("result");
+        assertThat(export(RowExport.Form.CSV, last).lines().skip(1))
+                .singleElement()
+                .asString()
+                .contains(",make 8,,");
     }
 
     @Test

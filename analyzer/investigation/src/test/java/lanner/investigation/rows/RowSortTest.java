@@ -49,7 +49,7 @@ class RowSortTest {
                 (events, row) -> events.image(events.imageId(row)).comm()
                         + String.format(" %09d", events.processOf(row).pid()));
         columns.put(RowSort.CALL, Events::call);
-        columns.put(RowSort.RESULT, Events::result);
+        columns.put(RowSort.RESULT, (events, row) -> events.hasResult(row) ? events.result(row) : null);
         columns.put(
                 RowSort.ABOUT,
                 (events, row) -> About.of(events, row)
@@ -104,7 +104,7 @@ class RowSortTest {
                 for (int i = 0; i < 30; i++) {
                     written.opens(child, random.nextInt(9) - 3, "/w/" + random.nextInt(12))
                             .closes(child, random.nextInt(5))
-                            .calls(child, 9 + random.nextInt(4), random.nextLong());
+                            .calls(child, 9 + random.nextInt(4), result(random));
                 }
             }
         }
@@ -114,6 +114,11 @@ class RowSortTest {
         }
         one = Opened.workspace(directory, capture);
         two = Opened.workspace(directory, capture, other);
+    }
+
+    /** An error, or any other number. */
+    private static long result(SplittableRandom random) {
+        return random.nextInt(3) == 0 ? -random.nextInt(1, 4096) : random.nextLong() >>> 1;
     }
 
     static Stream<Arguments> everyColumnBothWays() {

@@ -19,6 +19,7 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FdParams;
+import lanner.capture.event.GenericParams;
 import lanner.capture.event.ImageParams;
 import lanner.capture.event.InlineEndParams;
 import lanner.capture.event.InlineStartParams;
@@ -48,8 +49,6 @@ public final class CaptureStory implements AutoCloseable {
     private static final int EINPROGRESS = 115;
     /** How many bytes of what is read and written are recorded. */
     private static final int SNAP = 80;
-
-    private static final int NATIVE_ID = EventType.GENERIC.indexOf("nativeID");
 
     private final QueueCaptureWriter writer;
     private final EventEncoder encoder = new EventEncoder();
@@ -243,9 +242,12 @@ public final class CaptureStory implements AutoCloseable {
         return append(filled.apply(begin(type, pid)));
     }
 
-    /** A call without an event of its own, by its number on x86-64. */
+    /** A call without an event of its own, by its number on x86-64; its first argument is 0. */
     public CaptureStory calls(int pid, int number, long result) throws IOException {
-        return append(begin(EventType.GENERIC, pid).result(result).number(NATIVE_ID, number));
+        return append(begin(EventType.GENERIC, pid)
+                .result(result)
+                .number(GenericParams.NATIVE_ID, number)
+                .number(GenericParams.A0, 0));
     }
 
     /** An event of which nobody knows how it ended. */
