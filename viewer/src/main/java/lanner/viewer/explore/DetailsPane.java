@@ -150,7 +150,7 @@ public final class DetailsPane extends BorderPane {
         if (details != null) {
             traces(details, root, 0);
             root.getChildren().add(chain(details.row()));
-            section(root, "Arguments", details.arguments(), DetailTree.ARGUMENT);
+            arguments(root, details.arguments());
             fields(details, root);
             traces(details, root, 1);
         } else if (investigation.selected().row().get() >= 0) {
@@ -164,13 +164,13 @@ public final class DetailsPane extends BorderPane {
         }
     }
 
-    private static void section(TreeItem<Line> root, String name, List<EventDetails.Value> values, String prefix) {
-        if (values.isEmpty()) {
+    private static void arguments(TreeItem<Line> root, List<EventDetails.Argument> arguments) {
+        if (arguments.isEmpty()) {
             return;
         }
-        TreeItem<Line> section = DetailTree.opened(name, "section");
-        for (EventDetails.Value value : values) {
-            section.getChildren().add(DetailTree.line(value.name(), prefix + value.name(), value.text()));
+        TreeItem<Line> section = DetailTree.opened("Arguments", "section");
+        for (EventDetails.Argument argument : arguments) {
+            section.getChildren().add(DetailTree.argument(argument));
         }
         root.getChildren().add(section);
     }

@@ -148,6 +148,12 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
         return new TreeItem<>(new Line(name + ": " + DisplayText.text(value, LONGEST), field, value, ""));
     }
 
+    /** A parameter of the call: shown for people, filtered by as a rule compares it. */
+    public static TreeItem<Line> argument(EventDetails.Argument argument) {
+        String text = argument.name() + ": " + DisplayText.text(argument.inWords(), LONGEST);
+        return new TreeItem<>(new Line(text, ARGUMENT + argument.name(), argument.value(), ""));
+    }
+
     /** A rule, and below it each part of its condition with what became of it. */
     public static TreeItem<Line> trace(EventDetails.Trace trace) {
         return trace(trace, leaf -> Optional.empty());

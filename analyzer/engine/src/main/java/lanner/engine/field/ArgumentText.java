@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * An event's parameter as text, as Falco prints it. There are two forms: as recorded, and resolved (a name for a number,
  * an absolute path for a relative one); {@code evt.arg} prints the resolved one where there is one, {@code evt.args} both.
  */
-final class ArgumentText {
+public final class ArgumentText {
     private static final int AT_FDCWD = -100;
     private static final long NO_ID = 0xFFFFFFFFL;
 
@@ -67,19 +67,35 @@ final class ArgumentText {
         List<ParamSpec> params = event.type().params();
         for (int i = 0; i < params.size(); i++) {
             if (event.has(i)) {
-                if (text.length() > 0) {
-                    text.append(' ');
-                }
-                text.append(params.get(i).name())
-                        .append('=')
-                        .append(words && isWords(params.get(i)) ? words(event, i) : recorded(context, i));
-                String resolved = resolved(context, i);
-                if (!resolved.isEmpty()) {
-                    text.append('(').append(resolved).append(')');
-                }
+                text.append(text.length() == 0 ? "" : " ")
+                        .append(params.get(i).name())
+                        .append('=');
+                both(context, i, words, text);
             }
         }
         return text.toString();
+    }
+
+    /**
+     * One parameter for people: as recorded and, in parentheses, resolved, {@code 140(sh)}; arguments and environments as
+     * words.
+     *
+     * @param param a parameter that the event has
+     */
+    public static String inWords(EventContext context, int param) {
+        StringBuilder text = new StringBuilder();
+        both(context, param, true, text);
+        return text.toString();
+    }
+
+    private static void both(EventContext context, int param, boolean words, StringBuilder text) {
+        Event event = context.event();
+        boolean list = words && isWords(event.type().params().get(param));
+        text.append(list ? words(event, param) : recorded(context, param));
+        String resolved = resolved(context, param);
+        if (!resolved.isEmpty()) {
+            text.append('(').append(resolved).append(')');
+        }
     }
 
     private static boolean isWords(ParamSpec param) {

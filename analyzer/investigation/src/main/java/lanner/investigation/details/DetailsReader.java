@@ -9,6 +9,7 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.ParamSpec;
 import lanner.engine.explain.Explainer;
+import lanner.engine.field.ArgumentText;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldSpec;
 import lanner.engine.field.StandardFields;
@@ -82,17 +83,21 @@ public final class DetailsReader {
         }
     }
 
-    private static List<EventDetails.Value> arguments(EventContext context, StandardFields fields) {
-        List<EventDetails.Value> values = new ArrayList<>();
+    private static List<EventDetails.Argument> arguments(EventContext context, StandardFields fields) {
+        List<EventDetails.Argument> arguments = new ArrayList<>();
         Event event = context.event();
         if (event.type() == EventType.GENERIC) {
-            return values;
+            return arguments;
         }
-        for (ParamSpec param : event.type().params()) {
-            print(context, fields, "evt.arg." + param.name())
-                    .ifPresent(text -> values.add(new EventDetails.Value(param.name(), text)));
+        List<ParamSpec> params = event.type().params();
+        for (int i = 0; i < params.size(); i++) {
+            int param = i;
+            String name = params.get(i).name();
+            print(context, fields, "evt.arg." + name)
+                    .ifPresent(value -> arguments.add(
+                            new EventDetails.Argument(name, value, ArgumentText.inWords(context, param))));
         }
-        return values;
+        return arguments;
     }
 
     private static List<EventDetails.Trace> traces(EventContext context, CaptureSession.Ready ready) {

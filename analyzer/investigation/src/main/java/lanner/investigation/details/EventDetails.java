@@ -8,11 +8,11 @@ import lanner.engine.explain.Explanation;
  * All that is known of one event.
  *
  * @param fields every field that has a value, in the order of the registry
- * @param arguments the call's parameters as text, in order
+ * @param arguments the call's parameters, in order
  * @param traces what rules made of it: those that matched first, then those that came near
  * @param raw the record itself
  */
-public record EventDetails(int row, List<Value> fields, List<Value> arguments, List<Trace> traces, RawRecord raw) {
+public record EventDetails(int row, List<Value> fields, List<Argument> arguments, List<Trace> traces, RawRecord raw) {
     public EventDetails {
         fields = List.copyOf(fields);
         arguments = List.copyOf(arguments);
@@ -29,6 +29,14 @@ public record EventDetails(int row, List<Value> fields, List<Value> arguments, L
 
     /** A name and its value; bytes, one character each. */
     public record Value(String name, String text) {}
+
+    /**
+     * A parameter of the call.
+     *
+     * @param value what a rule compares, bytes, one character each
+     * @param inWords the same for people: a number beside its name, {@code 140(sh)}, arguments as a shell reads them
+     */
+    public record Argument(String name, String value, String inWords) {}
 
     /**
      * A rule and the event.
