@@ -187,7 +187,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                     interruption::wished);
             Outputs sinks = Outputs.open(specs(file), asJson, out, err);
             try (ProgressBar progress =
-                    new ProgressBar(err, follow ? 0 : CaptureFinder.bytes(captures), replays::bytes, replays::events)) {
+                    new ProgressBar(follow ? 0 : CaptureFinder.bytes(captures), replays::bytes, replays::events)) {
                 if (isWatched(file)) {
                     progress.start();
                 }

@@ -59,7 +59,7 @@ final class CaptureReplays {
         events = 0;
         bytes = 0;
         ExitCode status = ExitCode.DONE;
-        try (ProgressBar progress = new ProgressBar(err, CaptureFinder.bytes(captures), () -> bytes, () -> events)) {
+        try (ProgressBar progress = new ProgressBar(CaptureFinder.bytes(captures), () -> bytes, () -> events)) {
             if (watched) {
                 progress.start();
             }

@@ -173,7 +173,7 @@ final class ExportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (EventSource source = CaptureFinder.open(capture);
                 InterruptHandler interruption = new InterruptHandler();
-                ProgressBar progress = new ProgressBar(err, source.totalBytes(), source::readBytes, seen::get)) {
+                ProgressBar progress = new ProgressBar(source.totalBytes(), source::readBytes, seen::get)) {
             if (output != null && ProgressBar.isTerminal(2)) {
                 progress.start();
             }

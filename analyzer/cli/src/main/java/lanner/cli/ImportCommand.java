@@ -55,7 +55,7 @@ final class ImportCommand implements Callable<Integer> {
         AtomicLong events = new AtomicLong();
         try (ScapReader reader = ScapReader.open(file);
                 InterruptHandler interruption = new InterruptHandler();
-                ProgressBar progress = new ProgressBar(err, Files.size(file), reader::readBytes, events::get)) {
+                ProgressBar progress = new ProgressBar(Files.size(file), reader::readBytes, events::get)) {
             if (ProgressBar.isTerminal(2)) {
                 progress.start();
             }

@@ -12,8 +12,8 @@ import java.nio.file.FileSystemException;
 import java.util.List;
 import lanner.capture.event.CaptureFormatException;
 import lanner.cli.input.InputException;
-import lanner.engine.alert.AlertText;
 import lanner.product.ExitCode;
+import lanner.product.TerminalText;
 import lanner.product.Version;
 import lanner.recorder.cli.RecordCommand;
 import lanner.recorder.cli.RecorderMain;
@@ -134,17 +134,17 @@ public final class Lanner {
         ExitCode code;
         if (failure instanceof InputException || failure instanceof CaptureFormatException) {
             String[] lines = failure.getMessage().split("\n", -1);
-            err.println("lanner: " + AlertText.visibleCharacters(lines[0]));
+            err.println("lanner: " + TerminalText.visible(lines[0]));
             for (int i = 1; i < lines.length; i++) {
-                err.println(AlertText.visibleCharacters(lines[i]));
+                err.println(TerminalText.visible(lines[i]));
             }
             code = ExitCode.BAD_INPUT;
         } else if (failure instanceof FileSystemException file) {
-            err.println("lanner: " + file.getFile() + ": "
+            err.println("lanner: " + TerminalText.visible(file.getFile()) + ": "
                     + (file.getReason() == null ? "cannot be read" : file.getReason()));
             code = ExitCode.BAD_INPUT;
         } else if (failure instanceof IOException) {
-            err.println("lanner: " + failure.getMessage());
+            err.println("lanner: " + TerminalText.visible(String.valueOf(failure.getMessage())));
             code = ExitCode.BAD_INPUT;
         } else {
             err.println("lanner: internal error, please report it with the lines below");

@@ -1,7 +1,7 @@
 package lanner.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -20,7 +20,9 @@ final class ProgressBar implements AutoCloseable {
     private static final String WIPE = "\r\033[K";
 
     private final CountDownLatch done = new CountDownLatch(1);
-    private final PrintWriter err;
+    /** Not the writer of messages, which lets no control through. */
+    private final PrintStream err = System.err;
+
     private final long total;
     private final LongSupplier bytes;
     private final LongSupplier events;
@@ -31,8 +33,7 @@ final class ProgressBar implements AutoCloseable {
      * @param total how many bytes there are to read; 0 when unknown
      * @param bytes how many are read, asked from another thread
      */
-    ProgressBar(PrintWriter err, long total, LongSupplier bytes, LongSupplier events) {
-        this.err = err;
+    ProgressBar(long total, LongSupplier bytes, LongSupplier events) {
         this.total = total;
         this.bytes = bytes;
         this.events = events;

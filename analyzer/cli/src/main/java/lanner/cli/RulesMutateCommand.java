@@ -1,6 +1,7 @@
 package lanner.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,7 +104,7 @@ final class RulesMutateCommand implements Callable<Integer> {
                 Recordings recordings = new Recordings(new ScriptRecorder(launcher), jobs);
                 TestSuite suite = new TestSuite(jobs, TestNeeds.ofThisMachine(), recordings, CaptureFinder::open);
                 MutationRun run = new MutationRun(CaptureFinder::open, jobs);
-                Ticker ticker = new Ticker(spec.commandLine().getErr())) {
+                Ticker ticker = new Ticker()) {
             return mutate(tests, suite, recordings, run, ticker, interruption::wished)
                     .code();
         }
@@ -190,12 +191,10 @@ final class RulesMutateCommand implements Callable<Integer> {
     private static final class Ticker implements AutoCloseable {
         private static final String WIPE = "\r\033[K";
 
-        private final PrintWriter err;
-        private final boolean seen = ProgressBar.isTerminal(2);
+        /** Not the writer of messages, which lets no control through. */
+        private final PrintStream err = System.err;
 
-        Ticker(PrintWriter err) {
-            this.err = err;
-        }
+        private final boolean seen = ProgressBar.isTerminal(2);
 
         void show(String text) {
             if (seen) {

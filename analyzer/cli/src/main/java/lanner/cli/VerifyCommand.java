@@ -54,7 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "%s: %s; %,d good events in %,d good records%n",
-                capture,
+                AlertText.visibleCharacters(capture.toString()),
                 verification.verdict().words(),
                 report.events(),
                 report.records());

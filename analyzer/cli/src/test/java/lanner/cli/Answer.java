@@ -2,6 +2,7 @@ package lanner.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import lanner.product.TerminalText;
 import picocli.CommandLine;
 
 /** What a command line did, run in this process. */
@@ -14,7 +15,7 @@ record Answer(int status, String out, String err) {
             line[i] = arguments[i].toString();
         }
         CommandLine commandLine = Lanner.commandLine(new PrintWriter(out), line);
-        commandLine.setErr(new PrintWriter(err));
+        commandLine.setErr(TerminalText.messages(err));
         int status = commandLine.execute(line);
         commandLine.getOut().flush();
         commandLine.getErr().flush();

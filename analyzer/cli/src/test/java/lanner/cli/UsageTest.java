@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -40,7 +41,7 @@ class UsageTest {
         salvage x                | missing required option: '--output=DIR'         | lanner salvage
         import x -o              | missing required parameter for option           | lanner import
         export x --to nope       | nope                                            | lanner export
-        analyze x --jobs abc     | 'abc' is not an int                             | lanner analyze
+        analyze x --jobs abc     | 'abc' is not a whole number                     | lanner analyze
         analyze x --match nope   | --match is first or all, not 'nope'             | lanner analyze
         explain x y              | missing required option: '--rule=NAME'          | lanner explain
         test                     | no test file is given                                | lanner test
@@ -54,7 +55,7 @@ class UsageTest {
         rules mutate --limit -1  | --limit is 0 or more                            | lanner rules mutate
         record                   | no command to record                            | lanner record
         record --profile x -- ls | --profile: 'x' is not one of                    | lanner record
-        record -p abc            | 'abc' is not an int                             | lanner record
+        record -p abc            | 'abc' is not a whole number                     | lanner record
         record -p 1 -- ls        | either a command or -p, not both                | lanner record
         record --max-size 10q ls | '10q' is not a size                             | lanner record
         view --cse x             | there is no option '--cse'                      | lanner view
@@ -67,6 +68,34 @@ class UsageTest {
         assertThat(answer.err().lines().count()).isEqualTo(first.contains("column") ? 3 : 1);
         assertThat(answer.out()).isEmpty();
         assertThat(answer.status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "events * | events x * | events x -p %*",
+                "info * | info --* x | verify * | salvage * -o y | import * -o y | export * --to csv | export x --to *",
+                "analyze * | analyze x -r * | analyze x --output file:/nowhere/* | analyze x --config * | explain x --rule *",
+                "record --calls * -- true | record --sign * -- true | record --redact (* -- true | record -o /nowhere/*/x true",
+                "record -o /nowhere/x -- *",
+                "test * | rules check * | rules show * | rules cost * | rules exception --from *",
+            })
+    void noMistakeBringsAnArgumentsControlsToTheTerminal(String lines) {
+        for (String line : lines.split(" \\| ")) {
+            Answer answer = run(line.replace("*", "\u001b]0;\u009b\u202e\u0007").split(" "));
+            assertThat(answer.err() + answer.out())
+                    .as(line)
+                    .isNotEmpty()
+                    .doesNotContain("\u001b", "\u009b", "\u202e", "\u0007");
+            assertThat(answer.status()).as(line).isBetween(1, 127);
+        }
+    }
+
+    @Test
+    void oneLineForOneMistakeWithAnEndOfLineInIt() {
+        assertThat(run("record", "--profile", "a\nb", "--", "ls").err())
+                .isEqualTo("lanner: --profile: 'a\\nb' is not one of rules, forensic, all; see lanner record --help\n");
     }
 
     static Stream<CommandLine> commands() {

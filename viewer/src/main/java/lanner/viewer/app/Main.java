@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import javafx.application.Application;
 import lanner.engine.json.JsonText;
 import lanner.product.ExitCode;
+import lanner.product.TerminalText;
 import lanner.product.Version;
 import lanner.viewer.paint.DisplayText;
 import picocli.CommandLine;
@@ -67,7 +68,7 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] arguments) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-        commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        commandLine.setErr(TerminalText.messages(new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
         commandLine.setParameterExceptionHandler(Main::mistake);
         System.exit(commandLine.execute(arguments));
     }

@@ -19,6 +19,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CaseReport;
+import lanner.product.TerminalText;
 import lanner.product.Version;
 import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.model.Evidence;
@@ -339,7 +340,7 @@ public final class MainWindow {
             try {
                 investigation.workspace().close();
             } catch (IOException e) {
-                System.err.println("lanner: " + e.getMessage());
+                System.err.println("lanner: " + TerminalText.visible(String.valueOf(e.getMessage())));
             }
             investigation = null;
         }

@@ -14,6 +14,7 @@ import java.util.prefs.Preferences;
 import lanner.capture.json.JsonException;
 import lanner.capture.json.JsonReader;
 import lanner.engine.json.JsonText;
+import lanner.product.TerminalText;
 
 /** The captures that were opened last, the latest first. Kept with the user's settings; or for this run alone. */
 public final class RecentCaptures {
@@ -114,7 +115,8 @@ public final class RecentCaptures {
             try {
                 node.flush();
             } catch (BackingStoreException e) {
-                System.err.println("lanner: the list of recent captures cannot be kept: " + e.getMessage());
+                System.err.println("lanner: the list of recent captures cannot be kept: "
+                        + TerminalText.visible(String.valueOf(e.getMessage())));
             }
         });
     }

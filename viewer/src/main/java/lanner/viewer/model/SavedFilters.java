@@ -8,6 +8,7 @@ import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import lanner.product.TerminalText;
 
 /** Conditions that a person gave names, by name. Kept with the user's settings; or for this run alone. */
 public final class SavedFilters {
@@ -111,7 +112,8 @@ public final class SavedFilters {
             try {
                 node.flush();
             } catch (BackingStoreException e) {
-                System.err.println("lanner: the saved filters cannot be kept: " + e.getMessage());
+                System.err.println("lanner: the saved filters cannot be kept: "
+                        + TerminalText.visible(String.valueOf(e.getMessage())));
             }
         });
     }

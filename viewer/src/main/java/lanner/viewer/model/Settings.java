@@ -8,6 +8,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import lanner.product.TerminalText;
 import lanner.viewer.paint.Theme;
 import lanner.viewer.paint.TimeFormat;
 
@@ -95,7 +96,8 @@ public final class Settings {
             kept.flush();
         } catch (BackingStoreException e) {
             // The home directory cannot be written: the setting holds for this run.
-            System.err.println("lanner: the setting '" + key + "' cannot be kept: " + e.getMessage());
+            System.err.println("lanner: the setting '" + key + "' cannot be kept: "
+                    + TerminalText.visible(String.valueOf(e.getMessage())));
         }
     }
 

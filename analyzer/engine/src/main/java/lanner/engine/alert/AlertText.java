@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import lanner.engine.json.JsonText;
+import lanner.product.TerminalText;
 
 /** An alert as a line: for people, and as JSON in Falco's shape. */
 public final class AlertText {
@@ -91,33 +92,11 @@ public final class AlertText {
      * escape. What a traced program wrote never reaches a terminal as a command.
      */
     public static String visible(String latin) {
-        String text = JsonText.characters(latin);
-        boolean clean = text.chars().noneMatch(JsonText::isControl);
-        if (clean) {
-            return text;
-        }
-        StringBuilder safe = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!JsonText.isControl(c)) {
-                safe.append(c);
-            } else if (c == '\n') {
-                safe.append("\\n");
-            } else if (c == '\t') {
-                safe.append("\\t");
-            } else if (c == '\r') {
-                safe.append("\\r");
-            } else if (c < 256) {
-                safe.append(String.format("\\x%02x", (int) c));
-            } else {
-                safe.append(String.format("\\u%04x", (int) c));
-            }
-        }
-        return safe.toString();
+        return TerminalText.visible(JsonText.characters(latin));
     }
 
     /** Characters as readable text, likewise: what rule files and command lines say may hold anything. */
     public static String visibleCharacters(String text) {
-        return visible(JsonText.latin(text));
+        return TerminalText.visible(text);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lanner.product.TerminalText;
 
 /**
  * The one way from the engine's texts to JSON (RFC 8259), without blanks.
@@ -61,21 +62,6 @@ public final class JsonText {
 
     private static String decoded(String bytes) {
         return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-    }
-
-    /**
-     * Whether a character could move a cursor, hide, end a line or turn text round: the controls, DEL and C1 among them,
-     * and Unicode's separators and marks of direction.
-     */
-    public static boolean isControl(int c) {
-        return c < 32
-                || c >= 127 && c < 160
-                || c == 0x061C
-                || c == 0x200E
-                || c == 0x200F
-                || c >= 0x2028 && c <= 0x202E
-                || c >= 0x2066 && c <= 0x2069
-                || c == 0xFEFF;
     }
 
     /** The same object with its names, that are characters, as bytes. */
@@ -142,7 +128,7 @@ public final class JsonText {
                 case '\b' -> text.append("\\b");
                 case '\f' -> text.append("\\f");
                 default -> {
-                    if (isControl(c)) {
+                    if (TerminalText.isControl(c)) {
                         text.append(String.format("\\u%04x", (int) c));
                     } else {
                         text.append(Character.isSurrogate(c) && isLone(value, i) ? LOST : c);

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lanner.product.TerminalText;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.os.Signals;
 import lanner.recorder.placement.PlacementMode;
@@ -161,7 +162,7 @@ public final class RecordCommand implements Callable<Integer> {
             return printFilter ? print(selection) : record(request(selection));
         } catch (RecordingException e) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println("lanner: " + e.getMessage());
+            err.println("lanner: " + TerminalText.visible(e.getMessage()));
             err.flush();
             return e.status();
         }
@@ -200,8 +201,9 @@ public final class RecordCommand implements Callable<Integer> {
         ProgramSignals.ignoreQuit();
         AtomicReference<StatusLine> line = new AtomicReference<>();
         RecordingOutcome outcome;
+        PrintWriter err = spec.commandLine().getErr();
         try {
-            outcome = new RecordingSession(request, signals, sentence -> System.err.println("lanner: " + sentence))
+            outcome = new RecordingSession(request, signals, sentence -> err.println("lanner: " + sentence))
                     .run(running -> {
                         handleSignals(
                                 running, request.output().keeping().retention().drops());
@@ -215,7 +217,7 @@ public final class RecordCommand implements Callable<Integer> {
                 shown.close();
             }
         }
-        new RecordReport(request.output(), quiet, spec.commandLine().getErr()).print(outcome);
+        new RecordReport(request.output(), quiet, err).print(outcome);
         return status(outcome.trace());
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import lanner.product.ExitCode;
+import lanner.product.TerminalText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -35,6 +36,8 @@ public final class RecorderMain {
         if (record != null) {
             record.setStopAtPositional(true);
         }
+        // Messages name paths, arguments and what other programs and files say.
+        commandLine.setErr(TerminalText.messages(commandLine.getErr()));
         commandLine.setParameterExceptionHandler(new UsageMistakes());
         commandLine.setExecutionExceptionHandler((failure, source, parsed) -> {
             source.getErr().println("lanner: internal error: " + failure);

@@ -3,6 +3,7 @@ package lanner.recorder.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import lanner.product.TerminalText;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -18,15 +19,20 @@ final class UsageMistakes implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
-        String[] lines = message(mistake, command).split("\n", -1);
+        String[] lines = lines(message(mistake, command));
         PrintWriter err = command.getErr();
-        err.println("lanner: " + visible(lines[0]) + suggestions(mistake) + "; see "
+        err.println("lanner: " + TerminalText.visible(lines[0]) + suggestions(mistake) + "; see "
                 + command.getCommandSpec().qualifiedName() + " --help");
         for (int i = 1; i < lines.length; i++) {
-            err.println(visible(lines[i]));
+            err.println(TerminalText.visible(lines[i]));
         }
         err.flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** A message that shows a place in a text ends with the line of the caret; an argument may hold ends of lines as well. */
+    private static String[] lines(String message) {
+        return message.endsWith("^") ? message.split("\n", -1) : new String[] {message};
     }
 
     private static String message(ParameterException mistake, CommandLine command) {
@@ -44,10 +50,17 @@ final class UsageMistakes implements IParameterExceptionHandler {
             return "a command is missing: "
                     + String.join(", ", command.getSubcommands().keySet());
         }
-        String words = message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
+        String words = plain(message);
         return words.isEmpty() || isName(words)
                 ? words
                 : words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
+    }
+
+    /** Picocli's message without its slips and the names of Java's types. */
+    private static String plain(String message) {
+        String words = message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
+        return words.replace("option option", "option")
+                .replaceFirst("' is not an? (int|long)$", "' is not a whole number");
     }
 
     /** Whether it begins with a name in capitals, which stays as it is. */
@@ -64,18 +77,5 @@ final class UsageMistakes implements IParameterExceptionHandler {
                 ? ""
                 : ", did you mean " + String.join(" or ", near.subList(0, Math.min(MOST_SUGGESTIONS, near.size())))
                         + "?";
-    }
-
-    /** Arguments may hold anything; it is shown on a terminal. */
-    private static String visible(String text) {
-        StringBuilder shown = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (Character.isISOControl(c)) {
-                shown.append(String.format(Locale.ROOT, "\\x%02x", c));
-            } else {
-                shown.appendCodePoint(c);
-            }
-        });
-        return shown.toString();
     }
 }

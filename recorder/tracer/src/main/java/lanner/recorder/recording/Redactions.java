@@ -34,7 +34,8 @@ public final class Redactions {
             return Pattern.compile(
                     new String(expression.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("'" + expression + "': " + e.getMessage(), e);
+            String reason = new String(e.getMessage().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            throw new IllegalArgumentException("'" + expression + "': " + reason, e);
         }
     }
 

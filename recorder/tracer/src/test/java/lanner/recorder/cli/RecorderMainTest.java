@@ -2,6 +2,8 @@ package lanner.recorder.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,15 @@ class RecorderMainTest {
                 RecorderMain.prepare(new CommandLine(new RecorderMain())).parseArgs("record", "--", "javac", argument);
         assertThat(parsed.subcommand().matchedPositionals().get(0).originalStringValues())
                 .containsExactly("javac", argument);
+    }
+
+    @Test
+    void noNameInAMessageIsACommandToTheTerminal() {
+        StringWriter terminal = new StringWriter();
+        CommandLine commandLine = new CommandLine(new RecorderMain()).setErr(new PrintWriter(terminal));
+        RecorderMain.prepare(commandLine).execute("record", "-o", "/nowhere/\u001b[2J\u009b/x", "--", "true");
+        commandLine.getErr().flush();
+        assertThat(terminal.toString()).contains("/nowhere/\\x1b[2J\\x9b").doesNotContain("\u001b", "\u009b");
     }
 
     @Test
