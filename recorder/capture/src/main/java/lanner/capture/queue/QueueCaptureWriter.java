@@ -126,7 +126,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
     }
 
     static QueueCaptureWriter create(
-            Path directory,
+            Path capture,
             boolean overwrite,
             SegmentHeader header,
             Retention retention,
@@ -135,6 +135,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             long monotonicNanos,
             long forceEveryNanos)
             throws CaptureWriteException {
+        Path directory = place(capture);
         boolean wasThere = Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
         try {
             prepare(directory, overwrite);
@@ -182,6 +183,18 @@ public final class QueueCaptureWriter implements CaptureWriter {
         }
         if (!stays && !others) {
             Files.delete(directory);
+        }
+    }
+
+    /** Where the capture of this name is written: a symbolic link to a directory is followed here, and only here. */
+    public static Path place(Path capture) throws CaptureWriteException {
+        if (!Files.isSymbolicLink(capture) || !Files.isDirectory(capture)) {
+            return capture;
+        }
+        try {
+            return capture.toRealPath();
+        } catch (IOException e) {
+            throw new CaptureWriteException(Reason.NO_PLACE, capture + ": " + words(e), e);
         }
     }
 
@@ -423,8 +436,9 @@ public final class QueueCaptureWriter implements CaptureWriter {
         try {
             if (Files.exists(oldest.path(), LinkOption.NOFOLLOW_LINKS)) {
                 // Emptied first: it may be mapped for a while yet, and what is mapped is not freed. Not if it was kept.
-                if ((int) Files.getAttribute(oldest.path(), "unix:nlink") == 1) {
-                    try (FileChannel channel = FileChannel.open(oldest.path(), StandardOpenOption.WRITE)) {
+                if ((int) Files.getAttribute(oldest.path(), "unix:nlink", LinkOption.NOFOLLOW_LINKS) == 1) {
+                    try (FileChannel channel =
+                            FileChannel.open(oldest.path(), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
                         channel.truncate(0);
                     }
                 }

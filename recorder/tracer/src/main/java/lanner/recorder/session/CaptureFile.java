@@ -24,6 +24,9 @@ final class CaptureFile {
     private final Optional<CaptureSigner> signer;
     private final Consumer<String> messages;
     private final List<Path> kept = new ArrayList<>();
+    /** Where it is on the disk: what a link in its place leads to later is nothing of ours. */
+    private volatile Path place;
+
     private volatile boolean wasThere;
 
     /**
@@ -35,6 +38,7 @@ final class CaptureFile {
     CaptureFile(RecordingRequest.Output output, Consumer<String> messages) throws RecordingException {
         this.output = output;
         this.messages = messages;
+        place = output.path();
         Optional<Path> key = output.keeping().signingKey();
         signer = key.isPresent() ? Optional.of(read(key.get())) : Optional.empty();
     }
@@ -56,16 +60,11 @@ final class CaptureFile {
 
     /** Begins the capture with its first segment. */
     CaptureWriter open(SegmentHeader header, Clock clock) throws CaptureWriteException {
-        wasThere = Files.exists(output.path(), LinkOption.NOFOLLOW_LINKS);
+        place = QueueCaptureWriter.place(output.path());
+        wasThere = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
         long now = clock.monotonic();
         return QueueCaptureWriter.create(
-                output.path(),
-                output.overwrite(),
-                header,
-                output.keeping().retention(),
-                signer,
-                clock.realTime(now),
-                now);
+                place, output.overwrite(), header, output.keeping().retention(), signer, clock.realTime(now), now);
     }
 
     /** Puts the segments that have ended into a capture beside this one. Where that fails the recording goes on. */
@@ -99,7 +98,7 @@ final class CaptureFile {
     /** Deletes the capture; a directory that was there before it stays, and whatever else somebody has put there. */
     void discard() throws RecordingException {
         try {
-            QueueCaptureWriter.delete(output.path(), wasThere);
+            QueueCaptureWriter.delete(place, wasThere);
         } catch (IOException e) {
             throw new RecordingException(
                     RecordingException.ENVIRONMENT, "could not delete " + output.path() + ": " + e.getMessage());
@@ -109,7 +108,7 @@ final class CaptureFile {
     /** Deletes the capture of a recording that failed; what goes wrong meanwhile is of less interest than why it did. */
     void discardAfter(RecordingException failure) {
         try {
-            QueueCaptureWriter.delete(output.path(), wasThere);
+            QueueCaptureWriter.delete(place, wasThere);
         } catch (IOException e) {
             failure.addSuppressed(e);
         }

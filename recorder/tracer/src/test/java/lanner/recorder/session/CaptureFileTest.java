@@ -8,9 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import lanner.capture.CaptureEnd;
 import lanner.capture.CaptureWriter;
 import lanner.capture.Retention;
+import lanner.capture.SegmentHeader;
+import lanner.recorder.recording.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +66,14 @@ class CaptureFileTest {
         return place;
     }
 
+    private static void open(CaptureFile capture) throws IOException {
+        SegmentHeader header = new SegmentHeader(
+                new SegmentHeader.Origin("1", "test", List.of("true"), "/"),
+                new SegmentHeader.Host("host", "6.1", "x86_64", "", 1, 1, "UTC"),
+                new SegmentHeader.Content("all", "", 0, 0, "none", List.of()));
+        capture.open(header, new Clock()).close(new CaptureEnd(0, "exited", Map.of()));
+    }
+
     @Test
     void aCaptureThatIsNotWantedIsDeleted() throws Exception {
         Path place = captureWith("20260101F-0.cq4", "metadata.cq4t");
@@ -84,6 +96,23 @@ class CaptureFileTest {
         named("x.lanner").discard();
         assertThat(segment).exists();
         assertThat(link).isSymbolicLink();
+    }
+
+    @Test
+    void whatWasWrittenThroughASymbolicLinkIsDeletedWhereItIs() throws Exception {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Path other = Files.createDirectory(directory.resolve("other"));
+        Path segment = Files.createFile(other.resolve("20260101F-0.cq4"));
+        Path link = Files.createSymbolicLink(directory.resolve("x.lanner"), elsewhere);
+        CaptureFile capture = named("x.lanner");
+        open(capture);
+        assertThat(elsewhere).isNotEmptyDirectory();
+        // The program that is recorded may turn the link to another capture.
+        Files.delete(link);
+        Files.createSymbolicLink(link, other);
+        capture.discard();
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(segment).exists();
     }
 
     @Test
