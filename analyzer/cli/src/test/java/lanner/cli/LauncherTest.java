@@ -57,12 +57,16 @@ class LauncherTest {
     }
 
     private Process start(Path checkout) throws IOException {
+        return builder(checkout).start();
+    }
+
+    private ProcessBuilder builder(Path checkout) {
         ProcessBuilder builder = new ProcessBuilder(checkout.resolve("lanner").toString(), "info", "x");
         builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
         builder.environment().put("LANNER_JAVA", programs.resolve("java").toString());
         builder.redirectErrorStream(true);
         builder.redirectInput(Path.of("/dev/null").toFile());
-        return builder.start();
+        return builder;
     }
 
     /** Starts the launcher of a checkout; how often anything was built by then. */
@@ -81,6 +85,27 @@ class LauncherTest {
                 Files.setLastModifiedTime(each, FileTime.from(instant));
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', C, C.UTF-8, ''",
+        "'', C.UTF-8, '', unset",
+        "POSIX, C.UTF-8, C.UTF-8, =POSIX",
+        "xx_XX.UTF-8, C, C.UTF-8, =xx_XX.UTF-8",
+        "C.UTF-8, C, C.UTF-8, unset",
+    })
+    void namesOfFilesAreUtf8InEveryLocaleAndTheProgramsLocaleIsRemembered(
+            String all, String lang, String expected, String former) throws Exception {
+        program("java", "echo started \"[${LC_ALL-}]\" \"[${LANNER_LC_ALL-unset}]\"");
+        ProcessBuilder builder = builder(home);
+        builder.environment().keySet().removeAll(List.of("LC_ALL", "LC_CTYPE", "LANG"));
+        if (!all.isEmpty()) {
+            builder.environment().put("LC_ALL", all);
+        }
+        builder.environment().put("LANG", lang);
+        String out = new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(out).endsWith("started [" + expected + "] [" + former + "]\n");
     }
 
     @Test

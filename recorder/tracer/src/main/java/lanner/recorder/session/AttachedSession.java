@@ -57,7 +57,7 @@ final class AttachedSession {
                 .map(line -> List.of(line.split("\0")))
                 .orElse(List.of());
         try {
-            return setup.open(command.stream().map(ExecBytes::latin1).toList());
+            return setup.open(command);
         } catch (CaptureWriteException e) {
             throw new RecordingException(RecordingException.ENVIRONMENT, e);
         }

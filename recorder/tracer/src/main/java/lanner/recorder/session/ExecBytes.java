@@ -14,23 +14,58 @@ import java.util.List;
 final class ExecBytes {
     private static final String OWN_VARIABLES = "LANNER_";
 
+    /** Set by the start script where it has set {@code LC_ALL}: "=" and the value before, or nothing for none. */
+    private static final String FORMER_LOCALE = "LANNER_LC_ALL=";
+
+    private static final String LOCALE = "LC_ALL=";
+
     private ExecBytes() {}
 
-    /** An argument as the shell gave it: the virtual machine decoded it with its platform's encoding. */
-    static byte[] of(String argument) {
+    /**
+     * The arguments that this process was given last, as the shell gave them. The virtual machine decoded them, and spoilt
+     * what is no text in its platform's encoding: the kernel still has their bytes. Others are encoded.
+     */
+    static List<byte[]> of(List<String> arguments) {
+        return of(arguments, ofThisProcess("cmdline"));
+    }
+
+    /** @param commandLine as {@code /proc/PID/cmdline} has it: each argument with the NUL that ends it */
+    static List<byte[]> of(List<String> arguments, byte[] commandLine) {
+        List<byte[]> given = items(commandLine);
+        int first = given.size() - arguments.size();
+        List<byte[]> bytes = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            boolean same = first >= 0 && plain(latin1(given.get(first + i))).equals(plain(argument));
+            bytes.add(same ? given.get(first + i) : encoded(argument));
+        }
+        return bytes;
+    }
+
+    /** What every encoding says alike; a question mark may stand for what it cannot say. */
+    private static String plain(String text) {
+        return text.replaceAll("[^\\x00-\\x7f]|\\?", "");
+    }
+
+    /** Text in the platform's encoding. */
+    static byte[] encoded(String argument) {
         return argument.getBytes(
                 Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name())));
     }
 
-    /** The same, one character a byte. */
-    static String latin1(String argument) {
-        return new String(of(argument), StandardCharsets.ISO_8859_1);
+    /** Bytes, one character each. */
+    static String latin1(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** The environment that this process was given, without what the start script added for us. */
+    /** The environment that this process was given, without what the start script changed for us. */
     static List<byte[]> environment() {
+        return environment(ofThisProcess("environ"));
+    }
+
+    private static byte[] ofThisProcess(String name) {
         try {
-            return environment(Files.readAllBytes(Path.of("/proc/self/environ")));
+            return Files.readAllBytes(Path.of("/proc/self", name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -38,14 +73,34 @@ final class ExecBytes {
 
     /** @param all the items, each with the NUL that ends it, as {@code /proc/PID/environ} has them */
     static List<byte[]> environment(byte[] all) {
+        List<byte[]> items = items(all);
+        String former = items.stream()
+                .map(ExecBytes::latin1)
+                .filter(item -> item.startsWith(FORMER_LOCALE))
+                .findFirst()
+                .orElse(null);
+        List<byte[]> kept = new ArrayList<>();
+        for (byte[] item : items) {
+            String text = latin1(item);
+            if (former != null && text.startsWith(LOCALE)) {
+                String value = former.substring(FORMER_LOCALE.length());
+                if (!value.isEmpty()) {
+                    kept.add((LOCALE + value.substring(1)).getBytes(StandardCharsets.ISO_8859_1));
+                }
+            } else if (!text.startsWith(OWN_VARIABLES)) {
+                kept.add(item);
+            }
+        }
+        return kept;
+    }
+
+    /** The items of a list; one that is cut before its NUL is none. */
+    private static List<byte[]> items(byte[] all) {
         List<byte[]> items = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < all.length; i++) {
             if (all[i] == 0) {
-                byte[] item = Arrays.copyOfRange(all, start, i);
-                if (!new String(item, StandardCharsets.ISO_8859_1).startsWith(OWN_VARIABLES)) {
-                    items.add(item);
-                }
+                items.add(Arrays.copyOfRange(all, start, i));
                 start = i + 1;
             }
         }

@@ -1,5 +1,6 @@
 package lanner.recorder.session;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class LaunchedSession {
     private final Setup setup;
     private final RecordingRequest request;
     private final Target.Program program;
+    /** The command and its arguments. */
+    private final List<byte[]> words;
+
     private final Launcher.SignalState signals;
     private final Ending ending;
 
@@ -43,6 +47,7 @@ final class LaunchedSession {
         this.setup = setup;
         this.request = setup.request();
         this.program = program;
+        this.words = ExecBytes.of(program.command());
         this.signals = signals;
         this.ending = new Ending(setup.capture(), request.output().keeping().onExit());
     }
@@ -60,20 +65,30 @@ final class LaunchedSession {
     }
 
     private Launcher.Command prepare() throws RecordingException {
-        CommandResolver.Resolution resolved = CommandResolver.resolve(
-                program.command().get(0), System.getenv().getOrDefault("PATH", DEFAULT_PATH));
-        String path = resolved.path().orElseThrow(() -> new RecordingException(resolved.status(), resolved.reason()));
+        byte[] path = file();
         Filter filter = Filter.of(
                 request.options().selection(),
                 silentCalls(),
                 TraceLoop.WAITS,
                 request.denied().calls());
         return new Launcher.Command(
-                ExecBytes.of(path),
-                program.command().stream().map(ExecBytes::of).toList(),
+                path,
+                words,
                 ExecBytes.environment(),
                 filter.encoded(),
                 program.keptDescriptors().stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** The program's file. Where its path is no text only the kernel can look for it. */
+    private byte[] file() throws RecordingException {
+        String name = program.command().get(0);
+        if (name.indexOf('/') >= 0 && !Arrays.equals(words.get(0), ExecBytes.encoded(name))) {
+            return words.get(0);
+        }
+        CommandResolver.Resolution resolved =
+                CommandResolver.resolve(name, System.getenv().getOrDefault("PATH", DEFAULT_PATH));
+        return ExecBytes.encoded(
+                resolved.path().orElseThrow(() -> new RecordingException(resolved.status(), resolved.reason())));
     }
 
     /** The calls that have to stop without being recorded. */
@@ -86,8 +101,8 @@ final class LaunchedSession {
     }
 
     private StartGuard open() {
-        List<String> words = program.command().stream().map(ExecBytes::latin1).toList();
-        StartGuard guard = new StartGuard(setup.capture(), () -> setup.open(words));
+        List<String> command = words.stream().map(ExecBytes::latin1).toList();
+        StartGuard guard = new StartGuard(setup.capture(), () -> setup.open(command));
         guard.begin();
         return guard;
     }

@@ -25,11 +25,12 @@ final class SessionHeader {
     /** @param command the arguments of what is recorded, one character a byte */
     static SegmentHeader of(RecordingRequest request, List<String> command, Optional<CaptureSigner> signer) {
         RecordingOptions options = request.options();
+        String directory = ExecBytes.latin1(ExecBytes.encoded(System.getProperty("user.dir")));
         SegmentHeader.Origin origin = new SegmentHeader.Origin(
                 UUID.randomUUID().toString(),
                 Version.product(),
                 redacted(command, options),
-                System.getProperty("user.dir"));
+                redacted(List.of(directory), options).get(0));
         return new SegmentHeader(origin, host(), content(options)).withAttributes(attributes(request, signer));
     }
 

@@ -72,6 +72,15 @@ class RecordLiveTest extends LiveTest {
     }
 
     @Test
+    void argumentsThatAreNoTextReachTheProgramByteForByte() throws Exception {
+        List<String> line = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" \"$(printf '\\377?\\303')\"", "sh"));
+        line.addAll(recorder("sh", "-c", "printf %s \"$1\" | od -An -tx1", "sh"));
+        Run run = run(line, "");
+        assumeTrue(!run.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        assertThat(run.out()).isEqualTo(" ff 3f c3\n");
+    }
+
+    @Test
     void aDeniedCallIsRecordedAndFails() throws Exception {
         List<String> line = recorder(
                 "perl",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,10 +35,31 @@ class ExecBytesTest {
         assertThat(ExecBytes.environment(item)).containsExactly(Arrays.copyOf(item, item.length - 1));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "LC_ALL=C.UTF-8;LANNER_LC_ALL=;A=1;, A=1",
+        "LC_ALL=C.UTF-8;A=1;LANNER_LC_ALL==POSIX;, LC_ALL=POSIX A=1",
+        "LC_ALL=C.UTF-8;A=1;LANNER_LC_ALL==;, LC_ALL= A=1",
+        "LC_ALL=de_DE;A=1;, LC_ALL=de_DE A=1",
+    })
+    void theLocaleThatTheStartScriptSetIsTheOneBeforeAgain(String items, String expected) {
+        theEnvironmentIsPassedOnWithoutTheVariablesOfTheStartScript(items, expected);
+    }
+
     @Test
-    void aHeaderHoldsAnArgumentOneCharacterAByte() {
-        String argument = "x\u00e9";
-        assertThat(ExecBytes.latin1(argument).getBytes(StandardCharsets.ISO_8859_1))
-                .isEqualTo(ExecBytes.of(argument));
+    void argumentsThatAreNoTextAreTakenFromTheKernelsCopy() {
+        byte[] commandLine =
+                "java\0-cp\0x\0Main\0record\0--\0ls\0a\u00ff?\0\u00c3\u00a9\0\0".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(ExecBytes.of(List.of("ls", "a\ufffd?", "??", ""), commandLine).stream()
+                        .map(ExecBytes::latin1))
+                .containsExactly("ls", "a\u00ff?", "\u00c3\u00a9", "");
+    }
+
+    @Test
+    void argumentsThatThisProcessWasNotGivenAreEncoded() {
+        byte[] commandLine = "java\0Main\0demo\0".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(ExecBytes.of(List.of("sh", "-c", "x", "y"), commandLine).stream()
+                        .map(ExecBytes::latin1))
+                .containsExactly("sh", "-c", "x", "y");
     }
 }
