@@ -2,7 +2,6 @@ package lanner.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,9 +36,6 @@ final class CaptureSummary {
     private static final String OTHERS = "others";
     /** Bytes that a queue puts before each record. */
     private static final long FRAMING = 4;
-
-    private static final Set<EventType> EXECS = EnumSet.of(EventType.EXECVE, EventType.EXECVEAT);
-    private static final Set<EventType> ACCEPTS = EnumSet.of(EventType.ACCEPT, EventType.ACCEPT4);
 
     /** The recorder's counters of what it could not have, in words. */
     private static final Map<String, String> SHORTFALLS = shortfalls();
@@ -140,9 +136,9 @@ final class CaptureSummary {
         }
         process(context);
         user(context);
-        programs += EXECS.contains(type) && result >= 0 ? 1 : 0;
+        programs += type.is(EventType.Trait.EXEC) && result >= 0 ? 1 : 0;
         connections += type == EventType.CONNECT && (result >= 0 || result == EINPROGRESS) ? 1 : 0;
-        accepted += ACCEPTS.contains(type) && result >= 0 ? 1 : 0;
+        accepted += type.is(EventType.Trait.ACCEPT) && result >= 0 ? 1 : 0;
         refused += result == EPERM || result == EACCES ? 1 : 0;
     }
 

@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,22 +54,19 @@ final class EventFields {
             EventType.OPENAT2, new OpenCall(OpenatParams.FLAGS, OpenatParams.MODE),
             EventType.OPEN_BY_HANDLE_AT, new OpenCall(OpenByHandleParams.FLAGS, -1)));
 
-    /** Directory and path parameters of the {@code *at} calls: first pair, and second where there is one. */
-    private static final Map<EventType, int[]> AT_CALLS = new EnumMap<>(EventType.class);
-
-    static {
-        at(EventType.OPENAT, "name");
-        at(EventType.OPENAT2, "name");
-        at(EventType.OPEN_BY_HANDLE_AT, "path");
-        at(EventType.RENAMEAT, "oldpath", "newpath");
-        at(EventType.RENAMEAT2, "oldpath", "newpath");
-        at(EventType.SYMLINKAT, "linkpath");
-        at(EventType.LINKAT, "oldpath", "newpath");
-        at(EventType.UNLINKAT, "name");
-        at(EventType.MKDIRAT, "path");
-        at(EventType.FCHMODAT, "filename");
-        at(EventType.FCHOWNAT, "pathname");
-    }
+    /** Calls whose paths start from a descriptor, as far as Falco's field knows them. */
+    private static final Set<EventType> AT_CALLS = EnumSet.of(
+            EventType.OPENAT,
+            EventType.OPENAT2,
+            EventType.OPEN_BY_HANDLE_AT,
+            EventType.RENAMEAT,
+            EventType.RENAMEAT2,
+            EventType.SYMLINKAT,
+            EventType.LINKAT,
+            EventType.UNLINKAT,
+            EventType.MKDIRAT,
+            EventType.FCHMODAT,
+            EventType.FCHOWNAT);
 
     private static final Map<String, int[]> POSITIONS = new ConcurrentHashMap<>();
 
@@ -373,22 +371,15 @@ final class EventFields {
 
     private static FieldSpec absolute(String name, String documentation, int pair) {
         return text(name, EVENT, documentation, c -> {
-            int[] params = AT_CALLS.get(c.event().type());
-            if (params == null || params.length <= pair * 2 || !c.event().has(params[pair * 2 + 1])) {
+            EventType type = c.event().type();
+            if (!AT_CALLS.contains(type) || EventPath.places(type).size() <= pair) {
                 return null;
             }
-            return c.thread().path(c.event(), params[pair * 2 + 1], params[pair * 2]);
+            EventPath.At at = EventPath.places(type).get(pair);
+            // What a link points to starts from no descriptor.
+            boolean starts = pair == 0 || at.dirfd() >= 0;
+            return starts && c.event().has(at.path()) ? c.thread().path(c.event(), at.path(), at.dirfd()) : null;
         });
-    }
-
-    private static void at(EventType type, String... paths) {
-        int[] pairs = new int[2 * paths.length];
-        for (int i = 0; i < paths.length; i++) {
-            int path = type.indexOf(paths[i]);
-            pairs[2 * i] = type.params().get(path).dirfd();
-            pairs[2 * i + 1] = path;
-        }
-        AT_CALLS.put(type, pairs);
     }
 
     private static FieldSpec.Reading numeric(FieldType type, FieldRows.ToLong get) {

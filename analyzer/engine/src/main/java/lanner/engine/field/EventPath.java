@@ -61,6 +61,11 @@ public final class EventPath {
         return PLACES.containsKey(type);
     }
 
+    /** Where events of a type say paths: first the path, then the second one of a call that takes two; else empty. */
+    static List<At> places(EventType type) {
+        return PLACES.getOrDefault(type, List.of());
+    }
+
     /** The path; null where there is none, or none that is known. */
     public static @Nullable String of(EventContext context) {
         Event event = context.event();

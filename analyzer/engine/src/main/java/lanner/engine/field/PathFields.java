@@ -16,50 +16,47 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code fs.path.*}: what a call that succeeded did to a path. */
 final class PathFields {
-    /** A path among the parameters, and the parameter of the directory it starts from; -1 for the working directory. */
-    private record At(int path, int dirfd) {
-        static At of(EventType type, String path) {
-            int position = type.indexOf(path);
-            return new At(position, type.params().get(position).dirfd());
-        }
-    }
-
-    private static final Map<EventType, At> NAMES = new EnumMap<>(EventType.class);
+    private static final Map<EventType, EventPath.At> NAMES = new EnumMap<>(EventType.class);
     /** Falco says of an open also what it could not open. */
     private static final Set<EventType> TRIED = EnumSet.of(EventType.OPEN, EventType.OPENAT, EventType.OPENAT2);
 
-    private static final Map<EventType, At> SOURCES = new EnumMap<>(EventType.class);
-    private static final Map<EventType, At> TARGETS = new EnumMap<>(EventType.class);
+    private static final Map<EventType, EventPath.At> SOURCES = new EnumMap<>(EventType.class);
+    private static final Map<EventType, EventPath.At> TARGETS = new EnumMap<>(EventType.class);
 
     static {
-        name(EventType.MKDIR, "path");
-        name(EventType.MKDIRAT, "path");
-        name(EventType.RMDIR, "path");
-        name(EventType.UNLINK, "path");
-        name(EventType.UNLINKAT, "name");
-        name(EventType.OPEN, "name");
-        name(EventType.OPENAT, "name");
-        name(EventType.OPENAT2, "name");
-        name(EventType.CREAT, "name");
-        name(EventType.OPEN_BY_HANDLE_AT, "path");
-        name(EventType.CHMOD, "filename");
-        name(EventType.FCHMODAT, "filename");
-        name(EventType.FCHMODAT2, "filename");
-        name(EventType.CHOWN, "path");
-        name(EventType.LCHOWN, "path");
-        name(EventType.FCHOWNAT, "pathname");
-        name(EventType.QUOTACTL, "quotafilepath");
-        name(EventType.UMOUNT, "name");
-        name(EventType.UMOUNT2, "name");
-        pair(EventType.RENAME, "oldpath", "newpath");
-        pair(EventType.RENAMEAT, "oldpath", "newpath");
-        pair(EventType.RENAMEAT2, "oldpath", "newpath");
-        // A link's source is the new name, its target the file that was there.
-        pair(EventType.LINK, "newpath", "oldpath");
-        pair(EventType.LINKAT, "newpath", "oldpath");
-        pair(EventType.SYMLINK, "linkpath", "target");
-        pair(EventType.SYMLINKAT, "linkpath", "target");
-        pair(EventType.MOUNT, "dev", "dir");
+        // Those that Falco's fields know, of all calls that take a path.
+        for (EventType type : EnumSet.of(
+                EventType.MKDIR,
+                EventType.MKDIRAT,
+                EventType.RMDIR,
+                EventType.UNLINK,
+                EventType.UNLINKAT,
+                EventType.OPEN,
+                EventType.OPENAT,
+                EventType.OPENAT2,
+                EventType.CREAT,
+                EventType.OPEN_BY_HANDLE_AT,
+                EventType.CHMOD,
+                EventType.FCHMODAT,
+                EventType.FCHMODAT2,
+                EventType.CHOWN,
+                EventType.LCHOWN,
+                EventType.FCHOWNAT,
+                EventType.QUOTACTL,
+                EventType.UMOUNT,
+                EventType.UMOUNT2)) {
+            NAMES.put(type, EventPath.places(type).get(0));
+        }
+        for (EventType type : EnumSet.of(
+                EventType.RENAME, EventType.RENAMEAT, EventType.RENAMEAT2, EventType.SYMLINK, EventType.SYMLINKAT)) {
+            SOURCES.put(type, EventPath.places(type).get(0));
+            TARGETS.put(type, EventPath.places(type).get(1));
+        }
+        // A link's source is the new name, its target the file that was there; a mount's is the device.
+        for (EventType type : EnumSet.of(EventType.LINK, EventType.LINKAT, EventType.MOUNT)) {
+            SOURCES.put(type, EventPath.places(type).get(1));
+            TARGETS.put(type, EventPath.places(type).get(0));
+        }
     }
 
     static final List<FieldSpec> ROWS = List.of(
@@ -91,35 +88,26 @@ final class PathFields {
 
     private PathFields() {}
 
-    private static void name(EventType type, String path) {
-        NAMES.put(type, At.of(type, path));
-    }
-
-    private static void pair(EventType type, String source, String target) {
-        SOURCES.put(type, At.of(type, source));
-        TARGETS.put(type, At.of(type, target));
-    }
-
-    private static @Nullable String raw(EventContext c, Map<EventType, At> table) {
+    private static @Nullable String raw(EventContext c, Map<EventType, EventPath.At> table) {
         Event event = c.event();
-        At at = table.get(event.type());
+        EventPath.At at = table.get(event.type());
         if (event.result() < 0 && !(table == NAMES && TRIED.contains(event.type()))) {
             return null;
         }
         if (at == null) {
             return table == NAMES ? ofDescriptor(c) : null;
         }
-        return event.text(at.path);
+        return event.text(at.path());
     }
 
-    private static @Nullable String absolute(EventContext c, Map<EventType, At> table) {
+    private static @Nullable String absolute(EventContext c, Map<EventType, EventPath.At> table) {
         Event event = c.event();
-        At at = table.get(event.type());
+        EventPath.At at = table.get(event.type());
         String raw = raw(c, table);
         if (raw == null || at == null) {
             return raw;
         }
-        return c.thread().path(event, at.path, at.dirfd);
+        return c.thread().path(event, at.path(), at.dirfd());
     }
 
     /** fchmod and fchown name a descriptor instead of a path. */

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.EventType.Trait;
 import lanner.capture.event.Tuple;
 import lanner.engine.alert.Priority;
 import lanner.engine.field.Field;
@@ -46,10 +47,6 @@ final class SummaryPass {
     /** Against captures whose names have no end: more are counted with the others. */
     private static final int MOST_KEPT = 10_000;
 
-    private static final Set<EventType> EXECS = EnumSet.of(EventType.EXECVE, EventType.EXECVEAT);
-    private static final Set<EventType> OPENS =
-            EnumSet.of(EventType.OPEN, EventType.OPENAT, EventType.OPENAT2, EventType.OPEN_BY_HANDLE_AT);
-    private static final Set<EventType> CONNECTS = EnumSet.of(EventType.CONNECT, EventType.ACCEPT, EventType.ACCEPT4);
     private static final Set<EventType> RENAMES =
             EnumSet.of(EventType.RENAME, EventType.RENAMEAT, EventType.RENAMEAT2, EventType.LINK, EventType.LINKAT);
     private static final Set<EventType> PRIVILEGES = EnumSet.of(
@@ -175,7 +172,7 @@ final class SummaryPass {
         if (type == null) {
             return;
         }
-        if (CONNECTS.contains(type)) {
+        if (type == EventType.CONNECT || type.is(Trait.ACCEPT)) {
             connect(row, type, records);
         } else if (!refused) {
             succeeded(row, type, records);
@@ -188,11 +185,11 @@ final class SummaryPass {
     }
 
     private void succeeded(int row, EventType type, RecordPass records) throws IOException {
-        if (EXECS.contains(type)) {
+        if (type.is(Trait.EXEC)) {
             exec(row);
         } else if (type == EventType.CREAT) {
             write(row);
-        } else if (OPENS.contains(type)) {
+        } else if (type.is(Trait.OPEN)) {
             if (read(row, records)) {
                 state.apply(event);
                 if ("true".equals(opensToWrite.print(state.context()))) {

@@ -152,12 +152,12 @@ public record FileStory(String path, List<Step> steps, long others, BitSet rows)
         int about = events.pathId(row);
         int target = events.targetId(row);
         if (isOf(names, about)) {
-            return Optional.of(
-                    switch (type) {
-                        case OPEN, OPENAT, OPENAT2, OPEN_BY_HANDLE_AT -> opens.what(row);
-                        case EXECVE, EXECVEAT -> "run";
-                        default -> toFirst(events, type, target);
-                    });
+            if (type.is(EventType.Trait.EXEC)) {
+                return Optional.of("run");
+            }
+            // One that only creates has its word below.
+            boolean asks = type.is(EventType.Trait.OPEN) && !WORDS.containsKey(type);
+            return Optional.of(asks ? opens.what(row) : toFirst(events, type, target));
         }
         if (isOf(names, target)) {
             Ends ends = ENDS.get(type);

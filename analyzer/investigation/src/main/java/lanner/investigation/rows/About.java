@@ -1,8 +1,11 @@
 package lanner.investigation.rows;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import lanner.capture.event.EventType;
+import lanner.capture.event.EventType.Trait;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.IndexBuilder;
 import lanner.investigation.index.ProgramImage;
@@ -36,7 +39,18 @@ public record About(Kind kind, String value, String target) {
         }
     }
 
-    private static final Set<String> BIRTHS = Set.of("clone", "clone3", "fork", "vfork");
+    private static final BitSet BIRTHS = codes(Trait.BIRTH);
+    private static final BitSet EXECS = codes(Trait.EXEC);
+    private static final String IS_BIRTH = BIRTHS.stream()
+            .mapToObj(code -> EventType.byCode(code).orElseThrow().label())
+            .sorted()
+            .collect(Collectors.joining(", ", "evt.type in (", ")"));
+
+    private static BitSet codes(Trait trait) {
+        BitSet codes = new BitSet();
+        Arrays.stream(EventType.values()).filter(type -> type.is(trait)).forEach(type -> codes.set(type.code()));
+        return codes;
+    }
 
     /** Empty for an event that is about nothing of these. */
     public static Optional<About> of(Events events, int row) {
@@ -54,14 +68,18 @@ public record About(Kind kind, String value, String target) {
         if (target != Events.NO_NAME) {
             return Optional.of(new About(Kind.TARGET, second, ""));
         }
-        return !events.failed(row) && BIRTHS.contains(events.call(row)) && events.result(row) > 0
+        return !events.failed(row) && isIn(BIRTHS, events, row) && events.result(row) > 0
                 ? Optional.of(new About(Kind.CHILD, Long.toString(events.result(row)), ""))
                 : Optional.empty();
     }
 
     public static boolean isExec(Events events, int row) {
-        int call = events.callCode(row);
-        return call == EventType.EXECVE.code() || call == EventType.EXECVEAT.code();
+        return isIn(EXECS, events, row);
+    }
+
+    /** Calls by number have codes of their own, behind those of the table. */
+    private static boolean isIn(BitSet codes, Events events, int row) {
+        return codes.get(events.callCode(row) & 0xFFFF);
     }
 
     /** The program that an exec began; empty for other events. */
@@ -87,7 +105,7 @@ public record About(Kind kind, String value, String target) {
     /** A condition that holds for the event, and for all that are about the same. */
     public String comparison() {
         if (kind == Kind.CHILD) {
-            return "(evt.type in (clone, clone3, fork, vfork) and " + Completion.comparison(kind.field(), value) + ")";
+            return "(" + IS_BIRTH + " and " + Completion.comparison(kind.field(), value) + ")";
         }
         // A name of this length is the beginning of a longer one.
         return value.length() >= IndexBuilder.LONGEST_NAME

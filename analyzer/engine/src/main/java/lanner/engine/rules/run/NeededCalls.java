@@ -114,21 +114,13 @@ public final class NeededCalls {
                 || event == EventType.CLOSE_RANGE;
         if (!ofDescriptors) {
             needs.put(name, new Need(name, commands(event), "process state"));
-        } else if (descriptors && event != EventType.CLOSE && !opensByPath(event)) {
+        } else if (descriptors && event != EventType.CLOSE && !event.is(Trait.OPEN)) {
             // Whatever makes a descriptor overwrites what its number led to: the close is not needed.
             needs.put(name, new Need(name, commands(event), "descriptor state"));
         }
     }
 
     /** Opens that no rule asks about: the recorder looks up what their descriptors lead to when they are used. */
-    private static boolean opensByPath(EventType event) {
-        return event == EventType.OPEN
-                || event == EventType.OPENAT
-                || event == EventType.OPENAT2
-                || event == EventType.CREAT
-                || event == EventType.OPEN_BY_HANDLE_AT;
-    }
-
     private static List<String> commands(EventType event) {
         return StateCommand.of(event).stream()
                 .map(command -> test(command.argument(), -1, command.number()))
