@@ -59,20 +59,39 @@ public final class Processors {
 
     /** How long a thread has been ready without running, in nanoseconds; {@link #GONE} if it or the file is. */
     public long waitedNanos(int tid) {
-        Pointer path = Native.allocate("/proc/" + tid + "/schedstat");
-        int fd = libc.open(path.address(), O_RDONLY_CLOEXEC, 0);
-        if (fd < 0) {
-            return GONE;
-        }
-        int length = (int) libc.pread(fd, text.address(), TEXT_BYTES - 1, 0);
-        libc.close(fd);
+        int length = read("/proc/" + tid + "/schedstat");
         if (length <= 0) {
             return GONE;
         }
-        text.get(0, bytes, 0, length);
         String[] numbers =
                 new String(bytes, 0, length, StandardCharsets.US_ASCII).strip().split(" ", -1);
         return numbers.length > 1 ? Long.parseLong(numbers[1]) : GONE;
+    }
+
+    private int read(String file) {
+        Pointer path = Native.allocate(file);
+        int fd = libc.open(path.address(), O_RDONLY_CLOEXEC, 0);
+        if (fd < 0) {
+            return 0;
+        }
+        int length = (int) libc.pread(fd, text.address(), TEXT_BYTES - 1, 0);
+        libc.close(fd);
+        if (length > 0) {
+            text.get(0, bytes, 0, length);
+        }
+        return length;
+    }
+
+    /** Whether a thread runs or would if a processor took it. */
+    public boolean isReady(int tid) {
+        // Field 3 of proc_pid_stat(5), behind the name in parentheses, which may hold any character.
+        int length = read("/proc/" + tid + "/stat");
+        for (int i = length - 3; i > 0; i--) {
+            if (bytes[i] == ')') {
+                return bytes[i + 2] == 'R';
+            }
+        }
+        return false;
     }
 
     /** The id that the kernel knows the calling thread by. */

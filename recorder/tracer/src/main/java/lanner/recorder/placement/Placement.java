@@ -21,12 +21,14 @@ import lanner.recorder.os.TraceeMemory;
  */
 public final class Placement {
     /** The calls that must stop, whatever is recorded. */
-    public static final Set<String> CALLS = Set.of("sched_setaffinity", "sched_getaffinity");
+    public static final Set<String> CALLS = Set.of("sched_setaffinity", "sched_getaffinity", "sched_setattr");
 
     private static final int SET = 203;
     private static final int GET = 204;
+    private static final int SET_ATTRIBUTES = 314;
     private static final int SET_I386 = 241;
     private static final int GET_I386 = 242;
+    private static final int SET_ATTRIBUTES_I386 = 351;
     private static final int MASK_BYTES = 1024;
     private static final long LOOK_EVERY = 4_000_000L;
     private static final long LOOK_WHEN_QUIET = 20_000_000L;
@@ -155,7 +157,27 @@ public final class Placement {
 
     /** Whether a call must be seen to its end. */
     public boolean concerns(boolean i386, int number) {
-        return tracer != 0 && (i386 ? number == SET_I386 || number == GET_I386 : number == SET || number == GET);
+        return tracer != 0
+                && (i386
+                        ? number == SET_I386 || number == GET_I386 || number == SET_ATTRIBUTES_I386
+                        : number == SET || number == GET || number == SET_ATTRIBUTES);
+    }
+
+    /**
+     * A call that {@link #concerns} answered true for is about to be made. Only a thread that may run on every processor can
+     * take the policy SCHED_DEADLINE (sched(7)), so one is not confined while its policy changes.
+     *
+     * @param target the thread it is about, 0 for the caller
+     */
+    public void entered(int tid, boolean i386, int number, int target) {
+        int about = target == 0 ? tid : target;
+        if (gathered && setsAttributes(i386, number) && threads.contains(about)) {
+            processors.setAffinity(about, believed.getOrDefault(about, given));
+        }
+    }
+
+    private static boolean setsAttributes(boolean i386, int number) {
+        return number == (i386 ? SET_ATTRIBUTES_I386 : SET_ATTRIBUTES);
     }
 
     /**
@@ -167,7 +189,12 @@ public final class Placement {
      */
     public void ended(int tid, boolean i386, int number, int target, long size, long address, long result) {
         int about = target == 0 ? tid : target;
-        if (number == (i386 ? GET_I386 : GET)) {
+        if (setsAttributes(i386, number)) {
+            if (threads.contains(about)) {
+                // Refused for a thread that has the policy now: it stays free.
+                processors.setAffinity(about, wanted(about));
+            }
+        } else if (number == (i386 ? GET_I386 : GET)) {
             if (result > 0 && threads.contains(about)) {
                 answer(tid, address, (int) Math.min(result, MASK_BYTES), believed.getOrDefault(about, given));
             }
@@ -225,6 +252,10 @@ public final class Placement {
             long waited = 0;
             if (!governor.spread() && Governor.mayGainBySpreading(wall, servedNow - lastStops, used)) {
                 waited = waitedSince(own, waits);
+                if (waited == 0 && servedNow == lastStops && own.isReady(tracer)) {
+                    // The kernel counts a wait when it ends.
+                    waited = wall;
+                }
             } else {
                 waits.clear();
             }
@@ -269,20 +300,27 @@ public final class Placement {
         return computed.replace(pid, before, total) ? total - before : 0;
     }
 
-    /** How long threads were ready without running since the last look, as far as they were looked at then. */
+    /**
+     * How long threads were ready without running since the last look, as far as they were looked at then. The tracer is one
+     * of them: where a thread of a real-time policy keeps the processor, the others wait in their stops for the tracer.
+     */
     private long waitedSince(Processors own, Map<Integer, Long> waits) {
-        long waited = 0;
+        long waited = waitedSince(own, waits, tracer);
         int asked = 0;
         for (int tid : threads) {
             if (++asked > MOST_THREADS_ASKED) {
                 break;
             }
-            long total = own.waitedNanos(tid);
-            Long before = total == Processors.GONE ? null : waits.put(tid, total);
-            waited += before == null ? 0 : total - before;
+            waited += waitedSince(own, waits, tid);
         }
-        waits.keySet().retainAll(threads);
+        waits.keySet().removeIf(tid -> tid != tracer && !threads.contains(tid));
         return waited;
+    }
+
+    private static long waitedSince(Processors own, Map<Integer, Long> waits, int tid) {
+        long total = own.waitedNanos(tid);
+        Long before = total == Processors.GONE ? null : waits.put(tid, total);
+        return before == null ? 0 : total - before;
     }
 
     private void move(Processors own, boolean together) {

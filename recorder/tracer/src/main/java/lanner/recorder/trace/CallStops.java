@@ -106,6 +106,9 @@ final class CallStops {
         Call call = tracee.call();
         call.begin(stop, silent, refused);
         tracee.enter(stop.instruction(), stop.stack());
+        if (placed) {
+            placement.entered(tracee.tid(), stop.isI386(), stop.number(), (int) stop.args()[0]);
+        }
         boolean exitWanted = !silent && observer.enter(call);
         if (exitWanted || placed) {
             call.silent = !exitWanted;
