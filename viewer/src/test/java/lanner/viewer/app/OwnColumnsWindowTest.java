@@ -33,6 +33,7 @@ class OwnColumnsWindowTest extends SampleWindow {
     private static final double FIRST_COLUMN = 34 + 20;
 
     private static final double FIRST_ROW = 36;
+    private static final long FIRST_PLACE = 0;
 
     @BeforeEach
     void openStory() throws IOException {
@@ -222,7 +223,12 @@ class OwnColumnsWindowTest extends SampleWindow {
     }
 
     private String firstCell(String column) {
-        return driver.window().explore().orElseThrow().table().text(0, column).orElseThrow();
+        return driver.window()
+                .explore()
+                .orElseThrow()
+                .table()
+                .text(FIRST_PLACE, column)
+                .orElseThrow();
     }
 
     private static ContextMenu menu() {
