@@ -124,7 +124,7 @@ final class FdHandler {
     /** Ports that were listened on when the capture began. */
     private final BitSet servers = new BitSet(1 << 16);
 
-    private final List<FdInfo> unresolved = new ArrayList<>();
+    private final List<SocketFd> unresolved = new ArrayList<>();
     /** Pipes and sockets of the list by inode: where each was listed first. */
     private final Map<Long, Long> listedOrigins = new HashMap<>();
 
@@ -146,12 +146,19 @@ final class FdHandler {
                 break;
             }
         }
-        FdInfo fd = new FdInfo((int) event.param(DescriptorRecord.FD, -1), kind, origin(event, kind));
+        FdInfo fd = FdInfo.of((int) event.param(DescriptorRecord.FD, -1), kind, origin(event, kind));
         fd.name = event.text(DescriptorRecord.NAME, "");
         fd.rawName = fd.name;
         fd.openFlags = event.param(DescriptorRecord.FLAGS, 0);
         fd.device = event.param(DescriptorRecord.DEV, 0);
         fd.inode = event.param(DescriptorRecord.INO, 0);
+        if (fd instanceof SocketFd socket) {
+            snapshot(event, socket);
+        }
+        thread.descriptors.put(fd);
+    }
+
+    private void snapshot(Event event, SocketFd fd) {
         if (event.has(DescriptorRecord.TUPLE)) {
             // A bound datagram socket is not a listening one: either side may begin.
             boolean bound = event.param(DescriptorRecord.LISTENING, 0) != 0;
@@ -175,7 +182,6 @@ final class FdHandler {
         if (event.has(DescriptorRecord.L4PROTO)) {
             fd.socketType = SOCKET_TYPES.getOrDefault(event.text(DescriptorRecord.L4PROTO), 0L);
         }
-        thread.descriptors.put(fd);
     }
 
     /** A pipe or a socket that several processes have open is listed for each of them; its inode is its own. */
@@ -193,7 +199,7 @@ final class FdHandler {
      * the list is complete.
      */
     void listed() {
-        for (FdInfo fd : unresolved) {
+        for (SocketFd fd : unresolved) {
             if (servers.get(fd.sourcePort)) {
                 fd.role = FdInfo.Role.SERVER;
                 fd.turnRound();
@@ -211,7 +217,7 @@ final class FdHandler {
         long flags = params.flags < 0 ? 0 : event.param(params.flags, 0);
         int number = (int) event.result();
         FdInfo.Kind kind = (flags & O_DIRECTORY) != 0 ? FdInfo.Kind.DIRECTORY : FdInfo.Kind.FILE;
-        FdInfo fd = new FdInfo(number, kind, event.sequence());
+        FdInfo fd = FdInfo.of(number, kind, event.sequence());
         if (raw != null) {
             fd.rawName = raw;
             fd.name = thread.path(event, params.path, params.dirfd);
@@ -238,7 +244,7 @@ final class FdHandler {
     }
 
     private static FdInfo duplicate(Event event, ThreadInfo thread, @Nullable FdInfo old, int number, boolean cloexec) {
-        FdInfo known = old == null ? new FdInfo(number, FdInfo.Kind.OTHER, event.sequence()) : old;
+        FdInfo known = old == null ? FdInfo.of(number, FdInfo.Kind.OTHER, event.sequence()) : old;
         FdInfo copy = known.as(number, cloexec);
         thread.descriptors.put(copy);
         return copy;
@@ -264,7 +270,7 @@ final class FdHandler {
         }
         FdInfo first = null;
         for (int param = PipeParams.FD1; param <= PipeParams.FD2; param++) {
-            FdInfo fd = new FdInfo((int) event.param(param, -1), FdInfo.Kind.PIPE, event.sequence());
+            FdInfo fd = FdInfo.of((int) event.param(param, -1), FdInfo.Kind.PIPE, event.sequence());
             fd.inode = event.param(PipeParams.INO, 0);
             fd.name = "pipe:[" + fd.inode + "]";
             fd.closeOnExec = CloseOnExec.of(event);
@@ -282,7 +288,7 @@ final class FdHandler {
 
     private static FdInfo made(Event event, ThreadInfo thread) {
         int number = (int) event.result();
-        FdInfo fd = new FdInfo(number, ANONYMOUS.getOrDefault(event.type(), FdInfo.Kind.OTHER), event.sequence());
+        FdInfo fd = FdInfo.of(number, ANONYMOUS.getOrDefault(event.type(), FdInfo.Kind.OTHER), event.sequence());
         fd.closeOnExec = CloseOnExec.of(event);
         if (event.type() == EventType.MEMFD_CREATE && event.has(MemfdParams.NAME)) {
             fd.name = event.text(MemfdParams.NAME, "");
@@ -363,7 +369,7 @@ final class FdHandler {
             int here = (int) Math.min(length, control.remaining());
             if (control.getInt(at + word) == SOL_SOCKET && control.getInt(at + word + Integer.BYTES) == SCM_RIGHTS) {
                 for (int fd = at + header; fd + Integer.BYTES <= at + here; fd += Integer.BYTES) {
-                    thread.descriptors.put(new FdInfo(control.getInt(fd), FdInfo.Kind.OTHER, event.sequence()));
+                    thread.descriptors.put(FdInfo.of(control.getInt(fd), FdInfo.Kind.OTHER, event.sequence()));
                 }
             }
             control.position(at + Math.min(here + word - 1 & -word, control.remaining()));

@@ -3,8 +3,11 @@ package lanner.engine.state;
 import lanner.capture.event.IpAddress;
 import org.jspecify.annotations.Nullable;
 
-/** An open descriptor: what it leads to. Written by the handlers of this package only. */
-public final class FdInfo {
+/**
+ * An open descriptor: what it leads to. Sockets are a {@link SocketFd}; of others nothing is known of ends and roles.
+ * Written by the handlers of this package only.
+ */
+public abstract sealed class FdInfo permits PlainFd, SocketFd {
     /** What a descriptor leads to, with the word and the letter that fields print. */
     public enum Kind {
         FILE("file", "f"),
@@ -65,25 +68,18 @@ public final class FdInfo {
     long openFlags;
     long device;
     long inode;
-    long domain;
-    long socketType;
-    long protocol;
-    Role role = Role.UNKNOWN;
-    boolean connected;
-    boolean listening;
     boolean nameChanged;
     /** The process that a pidfd stands for; null if it is not known. */
     @Nullable
     ProcessInfo process;
 
-    @Nullable
-    IpAddress source;
-
-    @Nullable
-    IpAddress destination;
-
-    int sourcePort;
-    int destinationPort;
+    /** A descriptor of a kind; one of a kind that is not known may be a socket. */
+    static FdInfo of(int number, Kind kind, long origin) {
+        return switch (kind) {
+            case IPV4, IPV6, UNIX, NETLINK, OTHER -> new SocketFd(number, kind, origin);
+            default -> new PlainFd(number, kind, origin);
+        };
+    }
 
     /** @param origin the record that brought it into being, by its place in the capture */
     FdInfo(int number, Kind kind, long origin) {
@@ -93,57 +89,17 @@ public final class FdInfo {
     }
 
     /** The same under another number. */
-    FdInfo as(int newNumber, boolean newCloseOnExec) {
-        return as(newNumber, kind, newCloseOnExec);
-    }
+    abstract FdInfo as(int newNumber, boolean newCloseOnExec);
 
-    FdInfo as(int newNumber, Kind newKind, boolean newCloseOnExec) {
-        FdInfo copy = new FdInfo(newNumber, newKind, origin);
+    /** Hands on what descriptors of every kind have; {@link #isNameChanged} is about one event alone. */
+    final void copyTo(FdInfo copy, boolean newCloseOnExec) {
         copy.closeOnExec = newCloseOnExec;
         copy.name = name;
         copy.rawName = rawName;
         copy.openFlags = openFlags;
         copy.device = device;
         copy.inode = inode;
-        copy.domain = domain;
-        copy.socketType = socketType;
-        copy.protocol = protocol;
-        copy.role = role;
-        copy.connected = connected;
-        copy.listening = listening;
         copy.process = process;
-        copy.source = source;
-        copy.destination = destination;
-        copy.sourcePort = sourcePort;
-        copy.destinationPort = destinationPort;
-        return copy;
-    }
-
-    /** Exchanges the ends: a server's answer names itself first, and the client stays the source. */
-    void turnRound() {
-        IpAddress address = source;
-        int port = sourcePort;
-        source = destination;
-        sourcePort = destinationPort;
-        destination = address;
-        destinationPort = port;
-        if (source != null && destination != null) {
-            name = source.text() + ":" + sourcePort + "->" + destination.text() + ":" + destinationPort;
-        }
-    }
-
-    /** Ends what connect(2) began: the socket has no other end again. */
-    void dissolve() {
-        connected = false;
-        nameChanged = true;
-        if (role == Role.CLIENT) {
-            role = Role.UNKNOWN;
-        }
-        source = null;
-        sourcePort = 0;
-        destination = null;
-        destinationPort = 0;
-        name = "";
     }
 
     public int number() {
@@ -187,15 +143,15 @@ public final class FdInfo {
     }
 
     public Role role() {
-        return role;
+        return Role.UNKNOWN;
     }
 
     public boolean isConnected() {
-        return connected;
+        return false;
     }
 
     public boolean isListening() {
-        return listening;
+        return false;
     }
 
     /** Whether the event at hand changed the name. */
@@ -213,35 +169,24 @@ public final class FdInfo {
 
     /** {@code tcp}, {@code udp}, {@code icmp}, {@code raw}, or {@code <NA>}. */
     public String layerFour() {
-        if (!kind.isInternet()) {
-            return "<NA>";
-        }
-        if (protocol == 1 || protocol == 58) {
-            return "icmp";
-        }
-        return switch ((int) socketType) {
-            case 1 -> "tcp";
-            case 2 -> "udp";
-            case 3 -> "raw";
-            default -> "<NA>";
-        };
+        return "<NA>";
     }
 
     /** The client's address; null while the roles are not known. */
     public @Nullable IpAddress clientAddress() {
-        return role == Role.UNKNOWN || listening ? null : source;
+        return null;
     }
 
     public int clientPort() {
-        return role == Role.UNKNOWN || listening || source == null ? -1 : sourcePort;
+        return -1;
     }
 
     /** The server's address, or that which a listening socket is bound to; null while the roles are not known. */
     public @Nullable IpAddress serverAddress() {
-        return role == Role.UNKNOWN ? null : destination;
+        return null;
     }
 
     public int serverPort() {
-        return role == Role.UNKNOWN || destination == null ? -1 : destinationPort;
+        return -1;
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Sockets: who is the client, who the server, and between which ends. */
 final class SocketHandler {
     private static final long EINPROGRESS = -115;
+    private static final long ENOTSOCK = -88;
     private static final int UNSPECIFIED = 0;
     /** A socket's type without SOCK_CLOEXEC and SOCK_NONBLOCK, socket(2). */
     private static final int TYPE_MASK = 0xF;
@@ -33,7 +34,7 @@ final class SocketHandler {
 
     FdInfo created(Event event, ThreadInfo thread) {
         long domain = event.param(SocketParams.DOMAIN, 0);
-        FdInfo fd = new FdInfo((int) event.result(), kind(domain), event.sequence());
+        SocketFd fd = new SocketFd((int) event.result(), kind(domain), event.sequence());
         fd.domain = domain;
         fd.socketType = event.param(SocketParams.TYPE, 0) & TYPE_MASK;
         fd.protocol = event.param(SocketParams.PROTO, 0);
@@ -51,7 +52,7 @@ final class SocketHandler {
         }
         FdInfo first = null;
         for (int param = SocketpairParams.FD1; param <= SocketpairParams.FD2; param++) {
-            FdInfo fd = new FdInfo(
+            SocketFd fd = new SocketFd(
                     (int) event.param(param, -1), kind(event.param(SocketpairParams.DOMAIN, 1)), event.sequence());
             fd.socketType = event.param(SocketpairParams.TYPE, 0) & TYPE_MASK;
             fd.connected = true;
@@ -64,9 +65,10 @@ final class SocketHandler {
 
     @Nullable
     FdInfo connected(Event event, ThreadInfo thread) {
-        FdInfo fd = known(thread, (int) event.param(ConnectParams.FD, -1), event, ConnectParams.TUPLE);
+        int number = (int) event.param(ConnectParams.FD, -1);
+        SocketFd fd = known(thread, number, event, ConnectParams.TUPLE);
         if (fd == null) {
-            return null;
+            return thread.descriptors.get(number);
         }
         if (event.result() == 0 && isUnspecified(event)) {
             fd.dissolve();
@@ -90,7 +92,7 @@ final class SocketHandler {
 
     FdInfo accepted(Event event, ThreadInfo thread) {
         int number = (int) event.result();
-        FdInfo fd = new FdInfo(number, kind(Tuple.family(event, AcceptParams.TUPLE)), event.sequence());
+        SocketFd fd = new SocketFd(number, kind(Tuple.family(event, AcceptParams.TUPLE)), event.sequence());
         fd.socketType = STREAM;
         fd.closeOnExec = CloseOnExec.of(event);
         if (SocketTuple.read(event, AcceptParams.TUPLE, fd)) {
@@ -105,11 +107,12 @@ final class SocketHandler {
 
     @Nullable
     FdInfo bound(Event event, ThreadInfo thread) {
-        FdInfo fd = known(thread, (int) event.param(BindParams.FD, -1), event, BindParams.ADDR);
-        if (fd != null
-                && event.result() >= 0
-                && SocketTuple.readBound(event, BindParams.ADDR, fd)
-                && fd.destinationPort != 0) {
+        int number = (int) event.param(BindParams.FD, -1);
+        SocketFd fd = known(thread, number, event, BindParams.ADDR);
+        if (fd == null) {
+            return thread.descriptors.get(number);
+        }
+        if (event.result() >= 0 && SocketTuple.readBound(event, BindParams.ADDR, fd) && fd.destinationPort != 0) {
             fd.role = FdInfo.Role.SERVER;
         }
         return fd;
@@ -118,8 +121,8 @@ final class SocketHandler {
     @Nullable
     FdInfo listening(Event event, ThreadInfo thread) {
         FdInfo fd = thread.descriptors.get((int) event.param(ListenParams.FD, -1));
-        if (fd != null && event.result() >= 0) {
-            fd.listening = true;
+        if (fd instanceof SocketFd socket && event.result() >= 0) {
+            socket.listening = true;
         }
         return fd;
     }
@@ -130,8 +133,12 @@ final class SocketHandler {
      */
     @Nullable
     FdInfo exchanged(Event event, ThreadInfo thread, int fdParam, int tupleParam) {
-        FdInfo fd = known(thread, (int) event.param(fdParam, -1), event, tupleParam);
-        if (fd == null || !event.has(tupleParam) || SocketTuple.hasEndsOf(event, tupleParam, fd)) {
+        int number = (int) event.param(fdParam, -1);
+        SocketFd fd = known(thread, number, event, tupleParam);
+        if (fd == null) {
+            return thread.descriptors.get(number);
+        }
+        if (!event.has(tupleParam) || SocketTuple.hasEndsOf(event, tupleParam, fd)) {
             return fd;
         }
         boolean refused = event.result() < 0;
@@ -147,13 +154,13 @@ final class SocketHandler {
         return event.type().is(EventType.Trait.READS_FD);
     }
 
-    private static FdInfo ofMessage(Event event, FdInfo fd, int tupleParam) {
-        FdInfo view = fd.as(fd.number(), fd.closeOnExec);
+    private static FdInfo ofMessage(Event event, SocketFd fd, int tupleParam) {
+        SocketFd view = fd.as(fd.number(), fd.closeOnExec);
         learn(event, view, tupleParam);
         return view;
     }
 
-    private static void learn(Event event, FdInfo fd, int tupleParam) {
+    private static void learn(Event event, SocketFd fd, int tupleParam) {
         String before = fd.name;
         if (!SocketTuple.read(event, tupleParam, fd)) {
             return;
@@ -171,18 +178,22 @@ final class SocketHandler {
         }
     }
 
-    /** The descriptor, made up from the tuple's family if the capture never said where it came from. */
-    private static @Nullable FdInfo known(ThreadInfo thread, int number, Event event, int tupleParam) {
+    /**
+     * The socket, made up from the tuple's family if the capture never said where it came from, or said otherwise; null
+     * if the descriptor is not known, or leads to no socket.
+     */
+    private static @Nullable SocketFd known(ThreadInfo thread, int number, Event event, int tupleParam) {
         FdInfo fd = thread.descriptors.get(number);
         FdInfo.Kind kind = event.has(tupleParam) ? kind(Tuple.family(event, tupleParam)) : FdInfo.Kind.OTHER;
-        if (fd != null && fd.kind() == FdInfo.Kind.OTHER && kind != FdInfo.Kind.OTHER) {
-            fd = fd.as(number, kind, fd.closeOnExec);
-            thread.descriptors.put(fd);
+        if (fd instanceof SocketFd socket && (kind == FdInfo.Kind.OTHER || socket.kind() != FdInfo.Kind.OTHER)) {
+            return socket;
         }
-        if (fd == null && number >= 0 && kind != FdInfo.Kind.OTHER) {
-            fd = new FdInfo(number, kind, event.sequence());
-            thread.descriptors.put(fd);
+        boolean isNone = fd instanceof PlainFd && event.result() == ENOTSOCK;
+        if (kind == FdInfo.Kind.OTHER || number < 0 || isNone) {
+            return null;
         }
-        return fd;
+        SocketFd made = fd == null ? new SocketFd(number, kind, event.sequence()) : SocketFd.inPlaceOf(fd, kind);
+        thread.descriptors.put(made);
+        return made;
     }
 }

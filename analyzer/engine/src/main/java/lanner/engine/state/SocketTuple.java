@@ -11,7 +11,7 @@ final class SocketTuple {
     /**
      * Sets both ends of a descriptor from a tuple, and whether they are IPv4 or IPv6; false if the parameter is not whole.
      */
-    static boolean read(Event event, int param, FdInfo fd) {
+    static boolean read(Event event, int param, SocketFd fd) {
         if (Tuple.isInternet(event, param)) {
             IpAddress source = Tuple.source(event, param);
             fd.source = source;
@@ -31,14 +31,14 @@ final class SocketTuple {
     }
 
     /** Whether a tuple has the ends that a descriptor has, either way round. Allocates nothing. */
-    static boolean hasEndsOf(Event event, int param, FdInfo fd) {
+    static boolean hasEndsOf(Event event, int param, SocketFd fd) {
         return fd.source != null
                 && fd.destination != null
                 && Tuple.isBetween(event, param, fd.source, fd.sourcePort, fd.destination, fd.destinationPort);
     }
 
     /** Sets the server's end of a descriptor from the first end of a tuple. */
-    static boolean readListening(Event event, int param, FdInfo fd) {
+    static boolean readListening(Event event, int param, SocketFd fd) {
         if (!read(event, param, fd)) {
             return false;
         }
@@ -53,7 +53,7 @@ final class SocketTuple {
     }
 
     /** Sets the server's end of a descriptor from an address. */
-    static boolean readBound(Event event, int param, FdInfo fd) {
+    static boolean readBound(Event event, int param, SocketFd fd) {
         if (Tuple.isInternetAddress(event, param)) {
             fd.destination = Tuple.address(event, param);
             fd.destinationPort = Tuple.port(event, param);

@@ -14,8 +14,8 @@ class FdInfoTest {
         return IpAddress.v4(new byte[] {10, 0, 0, (byte) last}, 0);
     }
 
-    private static FdInfo connection(FdInfo.Role role) {
-        FdInfo fd = new FdInfo(3, FdInfo.Kind.IPV4, 1);
+    private static SocketFd connection(FdInfo.Role role) {
+        SocketFd fd = new SocketFd(3, FdInfo.Kind.IPV4, 1);
         fd.source = address(1);
         fd.sourcePort = 4000;
         fd.destination = address(2);
@@ -36,11 +36,11 @@ class FdInfoTest {
         "IPV4, 3, 255, raw",
         "IPV4, 5, 132, <NA>",
         "UNIX, 1, 0, <NA>",
-        "FILE, 1, 6, <NA>"
+        "NETLINK, 3, 0, <NA>"
     })
     void theProtocolIsThatOfTheSocketsTypeOfInternetSocketsOnly(
             FdInfo.Kind kind, long type, long protocol, String expected) {
-        FdInfo fd = new FdInfo(3, kind, 1);
+        SocketFd fd = new SocketFd(3, kind, 1);
         fd.socketType = type;
         fd.protocol = protocol;
         assertThat(fd.layerFour()).isEqualTo(expected);
@@ -49,15 +49,36 @@ class FdInfoTest {
     @ParameterizedTest
     @EnumSource(FdInfo.Kind.class)
     void noKindIsBothAFileAndASocket(FdInfo.Kind kind) {
-        FdInfo fd = new FdInfo(3, kind, 1);
+        FdInfo fd = FdInfo.of(3, kind, 1);
         assertThat(fd.isFile() && fd.isSocket()).isFalse();
         assertThat(fd.isFile()).isEqualTo(kind == FdInfo.Kind.FILE || kind == FdInfo.Kind.DIRECTORY);
         assertThat(kind.letter()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"FILE", "DIRECTORY", "PIPE", "PIDFD", "MEMFD", "EVENTPOLL"})
+    void whatIsNoSocketHasNoEndsAndNoProtocol(FdInfo.Kind kind) {
+        FdInfo fd = FdInfo.of(3, kind, 1);
+        assertThat(fd).isInstanceOf(PlainFd.class);
+        assertThat(fd.as(4, false)).isInstanceOf(PlainFd.class);
+        assertThat(fd.layerFour()).isEqualTo("<NA>");
+        assertThat(fd.role()).isEqualTo(FdInfo.Role.UNKNOWN);
+        assertThat(fd.isConnected() || fd.isListening()).isFalse();
+        assertThat(fd.clientAddress()).isNull();
+        assertThat(fd.serverAddress()).isNull();
+        assertThat(fd.clientPort()).isEqualTo(-1);
+        assertThat(fd.serverPort()).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"IPV4", "IPV6", "UNIX", "NETLINK", "OTHER"})
+    void whatMayBeASocketIsKeptAsOne(FdInfo.Kind kind) {
+        assertThat(FdInfo.of(3, kind, 1)).isInstanceOf(SocketFd.class);
+    }
+
     @Test
     void neitherEndIsClientOrServerUntilTheRolesAreKnown() {
-        FdInfo fd = connection(FdInfo.Role.UNKNOWN);
+        SocketFd fd = connection(FdInfo.Role.UNKNOWN);
         assertThat(fd.clientAddress()).isNull();
         assertThat(fd.clientPort()).isEqualTo(-1);
         assertThat(fd.serverAddress()).isNull();
@@ -67,7 +88,7 @@ class FdInfoTest {
     @ParameterizedTest
     @EnumSource(names = {"CLIENT", "SERVER"})
     void theSourceIsTheClientWhoeverAsks(FdInfo.Role role) {
-        FdInfo fd = connection(role);
+        SocketFd fd = connection(role);
         assertThat(fd.clientAddress()).isEqualTo(address(1));
         assertThat(fd.clientPort()).isEqualTo(4000);
         assertThat(fd.serverAddress()).isEqualTo(address(2));
@@ -76,7 +97,7 @@ class FdInfoTest {
 
     @Test
     void aListeningSocketHasAServerAndNoClient() {
-        FdInfo fd = new FdInfo(3, FdInfo.Kind.IPV4, 1);
+        SocketFd fd = new SocketFd(3, FdInfo.Kind.IPV4, 1);
         fd.listening = true;
         fd.role = FdInfo.Role.SERVER;
         fd.destination = address(2);
@@ -88,7 +109,7 @@ class FdInfoTest {
 
     @Test
     void aDuplicateIsTheSameUnderAnotherNumber() {
-        FdInfo fd = connection(FdInfo.Role.CLIENT);
+        SocketFd fd = connection(FdInfo.Role.CLIENT);
         fd.inode = 7;
         fd.nameChanged = true;
         FdInfo copy = fd.as(9, true);
@@ -103,7 +124,7 @@ class FdInfoTest {
 
     @Test
     void endsThatAreExchangedAreNamedThatWay() {
-        FdInfo fd = connection(FdInfo.Role.SERVER);
+        SocketFd fd = connection(FdInfo.Role.SERVER);
         fd.turnRound();
         assertThat(fd.name()).isEqualTo("10.0.0.2:80->10.0.0.1:4000");
         assertThat(fd.clientPort()).isEqualTo(80);
@@ -113,7 +134,7 @@ class FdInfoTest {
 
     @Test
     void aSocketThatIsDisconnectedHasNoOtherEnd() {
-        FdInfo fd = connection(FdInfo.Role.CLIENT);
+        SocketFd fd = connection(FdInfo.Role.CLIENT);
         fd.dissolve();
         assertThat(fd.isConnected()).isFalse();
         assertThat(fd.isNameChanged()).isTrue();

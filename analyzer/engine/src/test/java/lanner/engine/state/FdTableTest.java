@@ -14,7 +14,7 @@ class FdTableTest {
 
     private void open(int... numbers) {
         for (int number : numbers) {
-            table.put(new FdInfo(number, FdInfo.Kind.FILE, 0));
+            table.put(FdInfo.of(number, FdInfo.Kind.FILE, 0));
         }
     }
 

@@ -199,4 +199,25 @@ class SocketHandlerTest {
             assertThat(fd.isConnected()).isTrue();
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({"-88, FILE, /etc/hosts", "0, IPV4, 10.0.0.1:40000->10.0.0.2:443"})
+    void aDescriptorThatWasTakenForAFileIsASocketUnlessTheKernelSaysThatItIsNone(
+            long result, FdInfo.Kind kind, String name) throws Exception {
+        history.openat(TID, "/etc/hosts", FD);
+        connect(HERE, THERE, result);
+        assertThat(fd().kind()).isEqualTo(kind);
+        assertThat(fd().name()).isEqualTo(name);
+        assertThat(history.state().context().fd()).isSameAs(fd());
+    }
+
+    @Test
+    void anEventThatUsesAFileAsASocketIsAboutTheFile() throws Exception {
+        history.openat(TID, "/etc/hosts", FD);
+        send(HERE, THERE, -88);
+        assertThat(history.fdName()).isEqualTo("/etc/hosts");
+        history.begin(EventType.BIND, TID).number(BindParams.FD, FD).result(-88);
+        history.apply();
+        assertThat(history.fdName()).isEqualTo("/etc/hosts");
+    }
 }

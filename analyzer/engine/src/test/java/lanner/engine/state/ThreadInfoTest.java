@@ -22,7 +22,7 @@ class ThreadInfoTest {
 
     ThreadInfoTest() {
         main.fs.cwd = "/home/";
-        FdInfo directory = new FdInfo(5, FdInfo.Kind.DIRECTORY, 1);
+        FdInfo directory = FdInfo.of(5, FdInfo.Kind.DIRECTORY, 1);
         directory.name = "/srv/www";
         main.descriptors.put(directory);
         process.threads = 1;
