@@ -209,44 +209,44 @@ final class TimelineLanes {
             counting.cancel();
         }
         Lanes.Kind of = kind;
-        Set<Integer> top = new LinkedHashSet<>(pinned(of));
-        int[] processes = of == Lanes.Kind.PROCESS ? active() : new int[0];
-        int first = firstLane;
-        int most = room.getAsInt();
+        Wanted wanted = new Wanted(
+                of,
+                of == Lanes.Kind.PROCESS ? active() : new int[0],
+                new LinkedHashSet<>(pinned(of)),
+                firstLane,
+                room.getAsInt(),
+                window,
+                (int) width);
         Events events = events();
-        counting = investigation
-                .jobs()
-                .start(
-                        "timeline",
-                        progress -> view(events, of, processes, top, first, most, window, (int) width, progress),
-                        view -> {
-                            if (window.equals(investigation.time().shown().get()) && of == kind) {
-                                counted = Optional.of(view);
-                                firstLane = Math.min(firstLane, view.first());
-                                changed.run();
-                            }
-                        });
+        counting = investigation.jobs().start("timeline", progress -> wanted.count(events, progress), view -> {
+            if (window.equals(investigation.time().shown().get()) && of == kind) {
+                counted = Optional.of(view);
+                firstLane = Math.min(firstLane, view.first());
+                changed.run();
+            }
+        });
     }
 
-    private static View view(
-            Events events,
-            Lanes.Kind kind,
-            int[] processes,
-            Set<Integer> pinned,
-            int first,
-            int room,
-            Range window,
-            int parts,
-            JobProgress progress) {
-        Lanes lanes = switch (kind) {
-            case PROCESS -> Lanes.byProcess(events);
-            case CONTAINER -> Lanes.byContainer(events);
-            case CALL -> Lanes.byCall(events, progress);
-        };
-        int[] all = pinnedFirst(kind == Lanes.Kind.PROCESS ? processes : lanes.keys(), pinned);
-        int from = Math.max(0, Math.min(first, all.length - room));
-        int[] keys = inView(all, pinned.size(), from, room);
-        LaneCounts counts = LaneCounts.of(events, window.from(), window.to(), lanes, keys, parts, progress);
-        return new View(kind, lanes, all, from, counts);
+    /**
+     * What is to be counted.
+     *
+     * @param first the first lane in view
+     * @param room how many lanes there is room for
+     * @param parts into how many the window is divided
+     */
+    private record Wanted(
+            Lanes.Kind kind, int[] processes, Set<Integer> pinned, int first, int room, Range window, int parts) {
+        View count(Events events, JobProgress progress) {
+            Lanes lanes = switch (kind) {
+                case PROCESS -> Lanes.byProcess(events);
+                case CONTAINER -> Lanes.byContainer(events);
+                case CALL -> Lanes.byCall(events, progress);
+            };
+            int[] all = pinnedFirst(kind == Lanes.Kind.PROCESS ? processes : lanes.keys(), pinned);
+            int from = Math.max(0, Math.min(first, all.length - room));
+            int[] keys = inView(all, pinned.size(), from, room);
+            LaneCounts counts = LaneCounts.of(events, window.from(), window.to(), lanes, keys, parts, progress);
+            return new View(kind, lanes, all, from, counts);
+        }
     }
 }

@@ -127,6 +127,10 @@ public final class Entities {
             who[whoCount++] = process;
         }
 
+        Entity entity(Kind kind, String name, int process, List<Integer> by, boolean more) {
+            return new Entity(kind, name, process, events, errors, alerts, first, last, by, more);
+        }
+
         List<Integer> whoList() {
             return Arrays.stream(who, 0, whoCount).boxed().toList();
         }
@@ -220,18 +224,8 @@ public final class Entities {
             if (tally != null) {
                 String name = events.name(id);
                 kindOf(name)
-                        .ifPresent(kind -> all.get(kind)
-                                .add(new Entity(
-                                        kind,
-                                        name,
-                                        -1,
-                                        tally.events,
-                                        tally.errors,
-                                        tally.alerts,
-                                        tally.first,
-                                        tally.last,
-                                        tally.whoList(),
-                                        tally.moreWho)));
+                        .ifPresent(kind ->
+                                all.get(kind).add(tally.entity(kind, name, -1, tally.whoList(), tally.moreWho)));
             }
         }
     }
@@ -243,17 +237,8 @@ public final class Entities {
             Tally tally = tallies[id] == null ? new Tally() : tallies[id];
             String command =
                     process.image() < 0 ? "?" : events.image(process.image()).commandLine();
-            found.add(new Entity(
-                    Kind.PROCESSES,
-                    command,
-                    id,
-                    tally.events,
-                    tally.errors,
-                    tally.alerts,
-                    tally.first,
-                    tally.last,
-                    process.parent() < 0 ? List.of() : List.of(process.parent()),
-                    false));
+            List<Integer> parent = process.parent() < 0 ? List.of() : List.of(process.parent());
+            found.add(tally.entity(Kind.PROCESSES, command, id, parent, false));
         }
         return found;
     }
