@@ -241,7 +241,7 @@ final class AlertList extends PaintedList {
         }
         return investigation.events().get().alerts().isEmpty()
                 ? "No rule has matched an event of this capture"
-                : "No alert is left by the filter above";
+                : "No alert matches the filter above";
     }
 
     private void paintHeader(GraphicsContext graphics, double width) {

@@ -332,7 +332,7 @@ public final class AlertsScreen extends BorderPane {
     public void decide(Verdict verdict, boolean withNote) {
         Optional<AlertEntry> alert = atHand();
         if (alert.isEmpty()) {
-            last.setText("The event at hand raised no alert");
+            last.setText("The selected event raised no alert");
             return;
         }
         Optional<String> note = Optional.empty();
@@ -393,9 +393,9 @@ public final class AlertsScreen extends BorderPane {
     public void undo() {
         Optional<AlertEntry> alert = triage.undo();
         alert.ifPresent(each -> investigation.selected().select(each.row()));
-        last.setText(alert.map(each -> "Taken back: event " + DisplayText.number(each.number()) + " is "
-                        + Triage.words(triage.of(each)))
-                .orElse("Nothing to take back"));
+        last.setText(alert.map(each ->
+                        "Undone: event " + DisplayText.number(each.number()) + " is " + Triage.words(triage.of(each)))
+                .orElse("Nothing to undo"));
     }
 
     /** Goes to the next undecided alert, in the order of the list. */

@@ -53,7 +53,7 @@ final class StartPage extends VBox {
         Label title = new Label("Lanner");
         title.getStyleClass().add("start-title");
         Label words = new Label(
-                "See what a recorded program did: who started what, what it touched, which rules it set off.");
+                "See what a recorded program did: which processes ran, what they touched, which rules raised alerts.");
         words.getStyleClass().add("quiet");
 
         trouble.setId("trouble");

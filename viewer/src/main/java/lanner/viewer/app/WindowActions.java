@@ -48,16 +48,16 @@ final class WindowActions {
             action("file.quit", FILE_QUIT, "Quit", anywhere(KeyCode.Q, CTRL), ALWAYS, MainWindow::quit),
 
             action("go.number", GO_EVENT, "To an event by its number\u2026", anywhere(KeyCode.G, CTRL), OPEN, MainWindow::askForNumber),
-            action("go.return", GO_BACK, "Where a number led from", outsideText(KeyCode.BACK_SPACE), OPEN, MainWindow::back),
+            action("go.return", GO_BACK, "Back to where a figure was chosen", outsideText(KeyCode.BACK_SPACE), OPEN, MainWindow::back),
             action("go.find", GO_FIND, "Find", anywhere(KeyCode.F, CTRL), OPEN, MainWindow::find),
 
             action("time.bars", TIME_RANGE, "Bars: logarithmic or linear", outsideText(KeyCode.L, SHIFT), ALWAYS, w -> toggle(w.settings().linearBars())),
 
             action("view.larger", VIEW_SIZE, "Larger", anywhere(KeyCode.EQUALS, CTRL), ALWAYS, w -> scale(w, STEP)),
             action("view.smaller", VIEW_SIZE, "Smaller", anywhere(KeyCode.MINUS, CTRL), ALWAYS, w -> scale(w, -STEP)),
-            action("view.usual-size", VIEW_SIZE, "Usual size", anywhere(KeyCode.DIGIT0, CTRL), ALWAYS, w -> w.settings().scale().set(1)),
+            action("view.usual-size", VIEW_SIZE, "Default size", anywhere(KeyCode.DIGIT0, CTRL), ALWAYS, w -> w.settings().scale().set(1)),
 
-            action("table.usual-columns", TABLE_COLUMNS, "Usual columns", NONE, ALWAYS, w -> w.settings().columns().reset()),
+            action("table.usual-columns", TABLE_COLUMNS, "Default columns", NONE, ALWAYS, w -> w.settings().columns().reset()),
             action("table.colours-on", TABLE_ROWS, "Rows with or without colours", NONE, ALWAYS, w -> toggle(w.settings().colours().on())),
 
             action("help.keys", HELP, "Keys", anywhere(KeyCode.F1), ALWAYS, MainWindow::showKeys),

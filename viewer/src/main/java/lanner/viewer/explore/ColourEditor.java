@@ -97,7 +97,7 @@ final class ColourEditor {
         on.selectedProperty().bindBidirectional(rules.on());
         HBox written = new HBox(6, sign, tint, condition);
         written.setAlignment(Pos.CENTER_LEFT);
-        Button usual = button("Usual rules", "colour-usual", () -> {
+        Button usual = button("Default rules", "colour-usual", () -> {
             rules.reset();
             fill(-1);
         });

@@ -85,7 +85,7 @@ final class ColumnChooser {
         List<Completion.Choice> found = new ArrayList<>();
         for (TableColumns.Own own : TableColumns.Own.values()) {
             if (!columns.has(own.id()) && own.id().startsWith(text)) {
-                found.add(new Completion.Choice(own.id(), "the usual column " + own.words()));
+                found.add(new Completion.Choice(own.id(), "the default column " + own.words()));
             }
         }
         completion.at(text, text.length(), events).choices().stream()

@@ -216,7 +216,7 @@ public final class DetailsPane extends BorderPane {
 
     /** Rules that matched stand first, those that came near last. */
     private static void traces(EventDetails details, TreeItem<Line> root, int least) {
-        TreeItem<Line> section = DetailTree.opened(least == 0 ? "Rule trace" : "Rules that came near", "section");
+        TreeItem<Line> section = DetailTree.opened(least == 0 ? "Rule trace" : "Rules that nearly matched", "section");
         for (EventDetails.Trace trace : details.traces()) {
             boolean matched = trace.distance() == 0;
             if (matched == (least == 0)) {

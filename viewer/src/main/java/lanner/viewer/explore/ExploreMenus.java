@@ -51,8 +51,8 @@ final class ExploreMenus {
                 .id();
         menu.getItems()
                 .addAll(
-                        item("Sort upwards", () -> investigation.query().sort(new RowSort(id, false))),
-                        item("Sort downwards", () -> investigation.query().sort(new RowSort(id, true))),
+                        item("Sort ascending", () -> investigation.query().sort(new RowSort(id, false))),
+                        item("Sort descending", () -> investigation.query().sort(new RowSort(id, true))),
                         item("As recorded", () -> investigation.query().sort(null)),
                         new SeparatorMenuItem(),
                         item("Add a column\u2026", screen.table()::chooseField),
@@ -61,7 +61,7 @@ final class ExploreMenus {
                         item("Move right", () -> screen.table().moveColumn(true)),
                         new SeparatorMenuItem(),
                         item(
-                                "Usual columns",
+                                "Default columns",
                                 () -> investigation.settings().columns().reset()));
         show(menu, event);
     }
@@ -106,7 +106,7 @@ final class ExploreMenus {
                                 () -> investigation.query().narrowTo(process, true)),
                         item("This process alone", () -> investigation.query().narrowTo(process, false)),
                         item(
-                                "This process and those above",
+                                "This process and its ancestors",
                                 () -> investigation.query().narrowToAncestry(process)),
                         item(
                                 "Exclude this process and its children",
@@ -164,7 +164,7 @@ final class ExploreMenus {
                                 () -> investigation.query().narrowTo(process, true)),
                         item("This process alone", () -> investigation.query().narrowTo(process, false)),
                         item(
-                                "This process and those above",
+                                "This process and its ancestors",
                                 () -> investigation.query().narrowToAncestry(process)),
                         item(
                                 "Exclude this process and its children",
@@ -176,7 +176,7 @@ final class ExploreMenus {
                         item(
                                 "First event",
                                 () -> screen.goTo(events.process(process).firstRow())),
-                        item("Show its life", () -> life(process)),
+                        item("Zoom to its lifetime", () -> life(process)),
                         item(
                                 "Copy command line",
                                 () -> TextClipboard.put(DisplayText.text(

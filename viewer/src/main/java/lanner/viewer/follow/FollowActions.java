@@ -20,7 +20,7 @@ public final class FollowActions {
             action("follow.find-next", GO_FIND_NEXT, "Find next", anywhere(KeyCode.F3), SHOWN, s -> s.find(true)),
             action("follow.find-previous", GO_FIND_NEXT, "Find previous", anywhere(KeyCode.F3, SHIFT), SHOWN, s -> s.find(false)),
             action("follow.form", FOLLOW, "Data as text, hex, dotted", outsideText(KeyCode.X), SHOWN, FollowScreen::nextForm),
-            action("follow.way", FOLLOW, "Both ways, out, in", outsideText(KeyCode.B), SHOWN, FollowScreen::nextWay),
+            action("follow.way", FOLLOW, "Direction: both, out, in", outsideText(KeyCode.B), SHOWN, FollowScreen::nextWay),
             action("follow.save", FOLLOW, "Save data\u2026", anywhere(KeyCode.S, CTRL, SHIFT), SHOWN, FollowScreen::save));
             // spotless:on
 

@@ -64,7 +64,7 @@ final class IntegrityLine extends VBox {
             Button cancel = new Button("Cancel");
             cancel.getStyleClass().add("small");
             cancel.setOnAction(event -> job.cancel());
-            line.getChildren().addAll(new Label(own(name) + "Checking that it is what was recorded"), bar, cancel);
+            line.getChildren().addAll(new Label(own(name) + "Verifying the capture"), bar, cancel);
         }
         return line;
     }
