@@ -9,4 +9,7 @@
  *                                └─ casework
  * </pre>
  */
+@NullMarked
 package lanner.investigation;
+
+import org.jspecify.annotations.NullMarked;

@@ -23,6 +23,7 @@ import lanner.capture.json.JsonException;
 import lanner.capture.json.JsonReader;
 import lanner.engine.json.JsonText;
 import lanner.investigation.index.MergedEvents;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an investigator thinks of a capture: bookmarks, notes, decisions about alerts, and a log of what was looked at.
@@ -87,7 +88,7 @@ public final class CaseFile {
             return word;
         }
 
-        static Optional<Verdict> of(Object word) {
+        static Optional<Verdict> of(@Nullable Object word) {
             for (Verdict each : values()) {
                 if (each.word.equals(word)) {
                     return Optional.of(each);
@@ -187,7 +188,7 @@ public final class CaseFile {
         }
     }
 
-    private boolean mark(EventKey event, Object note) {
+    private boolean mark(EventKey event, @Nullable Object note) {
         if (note instanceof String text) {
             bookmarks.put(event, text);
         } else {
@@ -271,7 +272,7 @@ public final class CaseFile {
         append("export", "file", target);
     }
 
-    private synchronized void append(String what, Object... values) throws IOException {
+    private synchronized void append(String what, @Nullable Object... values) throws IOException {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("at", Instant.now(clock).toString());
         entry.put("do", what);

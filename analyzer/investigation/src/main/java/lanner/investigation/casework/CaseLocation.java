@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
 import lanner.investigation.workspace.Integrity;
 
@@ -29,7 +30,7 @@ public record CaseLocation(Path file, Optional<String> remark) {
 
     static CaseLocation of(Path capture, Path ownCases) {
         Path beside = CaseFile.besides(capture);
-        Path directory = beside.getParent();
+        Path directory = Objects.requireNonNull(beside.getParent(), "the path is absolute");
         if (Files.isRegularFile(beside, LinkOption.NOFOLLOW_LINKS)) {
             return new CaseLocation(beside, remarkOnExisting(beside));
         }

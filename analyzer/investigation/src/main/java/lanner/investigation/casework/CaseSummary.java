@@ -9,6 +9,7 @@ import lanner.engine.alert.Priority;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a capture comes to, for a first look: figures, each with its course over time and the way to the events
@@ -83,7 +84,7 @@ public record CaseSummary(
      * @param condition shows exactly these events together with {@code rows}; empty for none
      * @param rows what narrows besides; null for nothing
      */
-    public record Look(Kind kind, String text, long count, int row, String condition, RowFilter.Some rows) {
+    public record Look(Kind kind, String text, long count, int row, String condition, RowFilter.@Nullable Some rows) {
         /** Why it deserves one. */
         public enum Kind {
             ALERT("Gravest alerts"),

@@ -39,6 +39,7 @@ import lanner.investigation.rows.RowFilter;
 import lanner.investigation.rows.RowQuery;
 import lanner.investigation.workspace.RecordPass;
 import lanner.investigation.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /** One look through all rows, from which a {@link CaseSummary} comes. */
 final class SummaryPass {
@@ -119,14 +120,6 @@ final class SummaryPass {
         from = rows == 0 ? 0 : events.axis(0);
         to = rows == 0 ? 0 : events.axis(rows - 1);
         scale = CaseSummary.PARTS / (double) Math.max(1, to - from + 1);
-        for (Measure measure : Measure.values()) {
-            courses.put(measure, new int[CaseSummary.PARTS]);
-            counts.put(measure, 0L);
-        }
-        for (Look.Kind kind : Look.Kind.values()) {
-            found.put(kind, new LinkedHashMap<>());
-            passedOver.put(kind, new HashSet<>());
-        }
         try {
             opensToWrite = new StandardFields().resolve("evt.is_open_write", Optional.empty());
         } catch (UnknownFieldException e) {
@@ -155,7 +148,16 @@ final class SummaryPass {
 
     private void count(Measure measure, int row) {
         counts.merge(measure, 1L, Long::sum);
-        courses.get(measure)[part(events.axis(row))]++;
+        course(measure)[part(events.axis(row))]++;
+    }
+
+    /** How many rows of a measure each part of the time has. */
+    private int[] course(Measure measure) {
+        return courses.computeIfAbsent(measure, key -> new int[CaseSummary.PARTS]);
+    }
+
+    private long count(Measure measure) {
+        return counts.getOrDefault(measure, 0L);
     }
 
     private int part(long axis) {
@@ -163,7 +165,7 @@ final class SummaryPass {
     }
 
     private void take(int row, RecordPass records) throws IOException {
-        courses.get(Measure.EVENTS)[part(events.axis(row))]++;
+        course(Measure.EVENTS)[part(events.axis(row))]++;
         boolean refused = events.refused(row);
         if (refused) {
             count(Measure.FAILED, row);
@@ -180,7 +182,7 @@ final class SummaryPass {
     }
 
     /** @return null for a call without an event of its own */
-    private static EventType typeOf(int call) {
+    private static @Nullable EventType typeOf(int call) {
         return EventType.byCode(call).filter(type -> type != EventType.GENERIC).orElse(null);
     }
 
@@ -267,11 +269,11 @@ final class SummaryPass {
     }
 
     private void note(Look.Kind kind, String text, int row) {
-        Map<String, Found> known = found.get(kind);
+        Map<String, Found> known = found.computeIfAbsent(kind, key -> new LinkedHashMap<>());
         Found one = known.get(text);
         if (one == null) {
             if (known.size() >= MOST_KEPT) {
-                Set<String> others = passedOver.get(kind);
+                Set<String> others = passedOver.computeIfAbsent(kind, key -> new HashSet<>());
                 if (others.size() < MOST_KEPT) {
                     others.add(text);
                 }
@@ -304,7 +306,7 @@ final class SummaryPass {
     private void gaps() {
         for (Gap gap : events.gaps()) {
             counts.merge(Measure.GAPS, 1L, Long::sum);
-            courses.get(Measure.GAPS)[part(gap.time())]++;
+            course(Measure.GAPS)[part(gap.time())]++;
             // Behind a gap at the very end there is nothing: the last event stands for it.
             if (events.rows() > 0) {
                 gapRows.set(Math.min(gap.row(), events.rows() - 1));
@@ -320,40 +322,41 @@ final class SummaryPass {
         List<Look> looks = new ArrayList<>();
         Map<Look.Kind, Integer> more = new EnumMap<>(Look.Kind.class);
         for (Look.Kind kind : Look.Kind.values()) {
-            Map<String, Found> all = found.get(kind);
+            Map<String, Found> all = found.getOrDefault(kind, Map.of());
             all.entrySet().stream()
                     .limit(MOST_OF_A_KIND)
                     .forEach(each -> looks.add(look(kind, each.getKey(), each.getValue())));
-            int beyond = all.size() + passedOver.get(kind).size() - MOST_OF_A_KIND;
+            int beyond = all.size() + passedOver.getOrDefault(kind, Set.of()).size() - MOST_OF_A_KIND;
             if (beyond > 0) {
                 more.put(kind, beyond);
             }
         }
         List<CaseSummary.PriorityCount> priorities = byPriority.entrySet().stream()
                 .map(each -> new CaseSummary.PriorityCount(
-                        each.getKey(), countByPriority.get(each.getKey()), each.getValue()))
+                        each.getKey(), countByPriority.getOrDefault(each.getKey(), 0L), each.getValue()))
                 .toList();
         return new CaseSummary(figures, looks, more, priorities, from, to);
     }
 
     private Figure figure(Measure measure) {
-        int[] course = courses.get(measure);
+        int[] course = course(measure);
+        long count = count(measure);
         long rows = events.rows();
         RowFilter all = RowFilter.NONE;
         return switch (measure) {
             case EVENTS -> new Figure(measure, rows, rows, course, all);
-            case DURATION -> new Figure(measure, to - from, rows, courses.get(Measure.EVENTS), all);
+            case DURATION -> new Figure(measure, to - from, rows, course(Measure.EVENTS), all);
             case PROCESSES -> new Figure(measure, events.processes(), rows, starts(), all);
-            case WRITES -> new Figure(measure, writtenNames.cardinality(), counts.get(measure), course, all);
-            case ALERTS -> new Figure(measure, counts.get(measure), alertRows(), course, all.ofAlerts(true));
+            case WRITES -> new Figure(measure, writtenNames.cardinality(), count, course, all);
+            case ALERTS -> new Figure(measure, count, alertRows(), course, all.ofAlerts(true));
             case GAPS ->
                 new Figure(
                         measure,
-                        counts.get(measure),
+                        count,
                         gapRows.cardinality(),
                         course,
                         gapRows.isEmpty() ? all : all.ofRows(new RowFilter.Some(gapRows, "right behind a gap")));
-            default -> new Figure(measure, counts.get(measure), counts.get(measure), course, all);
+            default -> new Figure(measure, count, count, course, all);
         };
     }
 

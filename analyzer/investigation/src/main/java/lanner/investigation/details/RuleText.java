@@ -60,12 +60,12 @@ public record RuleText(
         }
 
         public Optional<RuleText> rule(String name) {
-            Definition definition = definitions.get(key(Definition.Kind.RULE, name));
-            return loaded.rules().stream()
+            Optional<Definition> found = Optional.ofNullable(definitions.get(key(Definition.Kind.RULE, name)));
+            return found.flatMap(definition -> loaded.rules().stream()
                     .map(compiled -> compiled.rule())
-                    .filter(rule -> rule.name().equals(name) && definition != null)
+                    .filter(rule -> rule.name().equals(name))
                     .findFirst()
-                    .map(rule -> text(rule, definition));
+                    .map(rule -> text(rule, definition)));
         }
 
         private RuleText text(Rule rule, Definition definition) {

@@ -174,8 +174,6 @@ public final class Entities {
         }
         progress.at(1);
         Map<Kind, List<Entity>> all = new HashMap<>();
-        all.put(Kind.FILES, new ArrayList<>());
-        all.put(Kind.CONNECTIONS, new ArrayList<>());
         boolean several = workspace.captures().size() > 1;
         named(events, several ? merged(events, names) : names, all);
         all.put(Kind.PROCESSES, processes(events, processes));
@@ -224,8 +222,8 @@ public final class Entities {
             if (tally != null) {
                 String name = events.name(id);
                 kindOf(name)
-                        .ifPresent(kind ->
-                                all.get(kind).add(tally.entity(kind, name, -1, tally.whoList(), tally.moreWho)));
+                        .ifPresent(kind -> all.computeIfAbsent(kind, key -> new ArrayList<>())
+                                .add(tally.entity(kind, name, -1, tally.whoList(), tally.moreWho)));
             }
         }
     }
@@ -244,7 +242,7 @@ public final class Entities {
     }
 
     public List<Entity> of(Kind kind) {
-        return java.util.Collections.unmodifiableList(all.get(kind));
+        return java.util.Collections.unmodifiableList(all.getOrDefault(kind, List.of()));
     }
 
     /**
@@ -255,7 +253,7 @@ public final class Entities {
     public List<Entity> chosen(Kind kind, String text, Column by, boolean falling) {
         String wanted = text.strip().toLowerCase(Locale.ROOT);
         List<Entity> found = new ArrayList<>();
-        for (Entity each : all.get(kind)) {
+        for (Entity each : of(kind)) {
             if (wanted.isEmpty() || holds(each, wanted)) {
                 found.add(each);
             }

@@ -100,7 +100,7 @@ public final class ColumnPlan {
         Predicate predicate = Conditions.compile(node, columns).predicate();
         RowTest plain = (chunk, row) -> {
             columns.at(chunk, row);
-            return predicate.test(null);
+            return predicate.test(IndexedFields.NO_EVENT);
         };
         if (columns.asked().equals(IndexedFields.OF_NAME)) {
             return remembering(plain, index.names(), (chunk, row) -> chunk.isNamed(row) ? chunk.name(row) : ALONE);

@@ -21,6 +21,7 @@ import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.ProcessInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replays a capture once, through rules, and keeps what the windows need of each event. Rows appear in the index chunk by
@@ -315,7 +316,7 @@ public final class IndexBuilder {
     }
 
     /** The text's number; {@link Events#NO_NAME} where there is none, or where there are too many. */
-    private int keep(String text) {
+    private int keep(@Nullable String text) {
         if (text == null || text.isEmpty()) {
             return Events.NO_NAME;
         }
@@ -355,23 +356,25 @@ public final class IndexBuilder {
         ProcessInfo parent = info.parent();
         if (parent != null && parent != info) {
             Index.Tracked known = tracked.get(parent);
-            entry.parent = (known == null ? enterAncestors(parent, at) : known).id;
+            entry.parent = known == null ? enterAncestors(parent, at) : known.id;
         }
         return add(entry, info, at);
     }
 
-    private Index.Tracked enterAncestors(ProcessInfo first, long at) {
+    /** Answers the number of the first. */
+    private int enterAncestors(ProcessInfo first, long at) {
         java.util.ArrayDeque<ProcessInfo> unknown = new java.util.ArrayDeque<>();
         ProcessInfo each = first;
         while (each != null && !tracked.containsKey(each) && unknown.size() < 4096 && !unknown.contains(each)) {
             unknown.push(each);
             each = each.parent();
         }
-        Index.Tracked above = each == null ? null : tracked.get(each);
+        Index.Tracked known = each == null ? null : tracked.get(each);
+        int above = known == null ? -1 : known.id;
         for (ProcessInfo info : unknown) {
             Index.Tracked entry = new Index.Tracked();
-            entry.parent = above == null ? -1 : above.id;
-            above = add(entry, info, at);
+            entry.parent = above;
+            above = add(entry, info, at).id;
             entry.image = index.images.add(imageOf(entry, info));
         }
         return above;

@@ -14,6 +14,8 @@ import lanner.engine.field.Multiplicity;
 import lanner.engine.field.StandardFields;
 import lanner.engine.field.UnknownFieldException;
 import lanner.engine.state.EventContext;
+import lanner.engine.state.SystemState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields that an index's columns hold, for the engine's own planner: the same language, the same comparisons, only the
@@ -28,6 +30,9 @@ public final class IndexedFields implements FieldRegistry {
     static final Set<String> OF_CALL = Set.of("evt.type");
     /** Numbers that print as true and false. */
     private static final Set<String> FLAGS = Set.of("evt.failed");
+
+    /** For extractors and predicates over columns, which take nothing from it. */
+    static final EventContext NO_EVENT = new SystemState().context();
 
     private final StandardFields standard = new StandardFields();
     private final Map<String, Extractor> extractors = new HashMap<>();
@@ -65,6 +70,7 @@ public final class IndexedFields implements FieldRegistry {
 
     @FunctionalInterface
     private interface Text {
+        @Nullable
         String get();
     }
 
@@ -88,7 +94,7 @@ public final class IndexedFields implements FieldRegistry {
         return index.images.get(chunk.image(row));
     }
 
-    private String fdName() {
+    private @Nullable String fdName() {
         if (chunk.isNamed(row)) {
             return index.names.text(chunk.name(row));
         }
@@ -110,9 +116,9 @@ public final class IndexedFields implements FieldRegistry {
     }
 
     /** The value of the selected row as a replay prints it; null for none. */
-    public String print(String name) {
+    public @Nullable String print(String name) {
         if (extractors.get(name) instanceof Extractor.OfText text) {
-            return text.get(null);
+            return text.get(NO_EVENT);
         }
         long number = number(name);
         if (number == Extractor.MISSING) {
@@ -123,7 +129,7 @@ public final class IndexedFields implements FieldRegistry {
 
     /** The number of the selected row; {@link Extractor#MISSING} for none, and for a text. */
     public long number(String name) {
-        return extractors.get(name) instanceof Extractor.OfNumber number ? number.get(null) : Extractor.MISSING;
+        return extractors.get(name) instanceof Extractor.OfNumber number ? number.get(NO_EVENT) : Extractor.MISSING;
     }
 
     void forgetAsked() {

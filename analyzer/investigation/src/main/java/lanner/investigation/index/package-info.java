@@ -9,4 +9,7 @@
  *
  * An index grows while it is read by others; what was published to them does not change any more.
  */
+@NullMarked
 package lanner.investigation.index;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import lanner.engine.alert.AlertText;
@@ -18,6 +19,7 @@ import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.index.ProgramImage;
 import lanner.investigation.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of the table as text that other programs read. */
 public final class RowExport {
@@ -102,7 +104,7 @@ public final class RowExport {
         for (int row : rows) {
             Map<String, Object> values = new LinkedHashMap<>();
             for (Column column : columns) {
-                values.put(column.id(), value(column.id(), row, form, cells.get(row), indexed));
+                values.put(column.id(), value(column.id(), row, form, cells, indexed));
             }
             if (form == Form.JSON_LINES) {
                 values.values().removeIf(value -> value == null);
@@ -114,7 +116,8 @@ public final class RowExport {
         return Optional.of(text.toString());
     }
 
-    private Object value(String id, int row, Form form, CellReader.Cells cells, IndexedValues indexed)
+    private @Nullable Object value(
+            String id, int row, Form form, Map<Integer, CellReader.Cells> cells, IndexedValues indexed)
             throws IOException {
         return switch (id) {
             case RowSort.NUMBER -> events.number(row);
@@ -128,13 +131,15 @@ public final class RowExport {
                 Integer place = replayed.get(id);
                 yield place == null
                         ? indexed.value(id, row).orElse(null)
-                        : cells.value(place).orElse(null);
+                        : Objects.requireNonNull(cells.get(row), "a row is not read")
+                                .value(place)
+                                .orElse(null);
             }
         };
     }
 
     /** An error by name, another result as a number; null for none. */
-    private Object result(int row, IndexedValues indexed) {
+    private @Nullable Object result(int row, IndexedValues indexed) {
         if (events.failed(row)) {
             return indexed.value("evt.res", row).orElse(null);
         }

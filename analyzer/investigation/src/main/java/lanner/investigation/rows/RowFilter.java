@@ -2,6 +2,7 @@ package lanner.investigation.rows;
 
 import java.util.BitSet;
 import lanner.investigation.index.Events;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What narrows events besides a condition: a stretch of the axis, some processes, alerts alone.
@@ -13,7 +14,13 @@ import lanner.investigation.index.Events;
  * @param alertsOnly whether an event must have raised an alert
  * @param some rows that were found by other means than a condition; null for all
  */
-public record RowFilter(long from, long to, BitSet processes, int descriptor, boolean alertsOnly, Some some) {
+public record RowFilter(
+        long from,
+        long to,
+        @Nullable BitSet processes,
+        int descriptor,
+        boolean alertsOnly,
+        @Nullable Some some) {
     /**
      * Rows by their numbers. Never changed once it is made.
      *
@@ -23,7 +30,7 @@ public record RowFilter(long from, long to, BitSet processes, int descriptor, bo
 
     public static final RowFilter NONE = new RowFilter(Long.MIN_VALUE, Long.MAX_VALUE, null, -1, false);
 
-    public RowFilter(long from, long to, BitSet processes, int descriptor, boolean alertsOnly) {
+    public RowFilter(long from, long to, @Nullable BitSet processes, int descriptor, boolean alertsOnly) {
         this(from, to, processes, descriptor, alertsOnly, null);
     }
 
@@ -46,7 +53,8 @@ public record RowFilter(long from, long to, BitSet processes, int descriptor, bo
         return new RowFilter(Math.min(first, last), Math.max(first, last), processes, descriptor, alertsOnly, some);
     }
 
-    public RowFilter of(BitSet others) {
+    /** @param others null for all */
+    public RowFilter of(@Nullable BitSet others) {
         return new RowFilter(from, to, others, descriptor, alertsOnly, some);
     }
 
@@ -59,7 +67,7 @@ public record RowFilter(long from, long to, BitSet processes, int descriptor, bo
     }
 
     /** @param rows null for all */
-    public RowFilter ofRows(Some rows) {
+    public RowFilter ofRows(@Nullable Some rows) {
         return new RowFilter(from, to, processes, descriptor, alertsOnly, rows);
     }
 }

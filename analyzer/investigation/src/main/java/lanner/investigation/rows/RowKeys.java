@@ -17,6 +17,7 @@ import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.index.ProgramImage;
 import lanner.investigation.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What rows are sorted by, as numbers: a value itself, or for text the rank among all texts there are, so that each text is
@@ -60,7 +61,7 @@ final class RowKeys {
         return key != null ? key : keys.ofRead(by, rows);
     }
 
-    private Key ofColumn(String by) {
+    private @Nullable Key ofColumn(String by) {
         return switch (by) {
             case RowSort.NUMBER -> row -> row;
             case RowSort.TIME -> events::time;
@@ -73,7 +74,7 @@ final class RowKeys {
     }
 
     /** Of a field that the columns hold; null for another. */
-    private Key ofField(String field) {
+    private @Nullable Key ofField(String field) {
         IndexedValues values = new IndexedValues(workspace);
         if (!values.holds(field)) {
             return null;
@@ -131,13 +132,13 @@ final class RowKeys {
                 numbers
                         ? (one, two) -> Long.compare(Long.parseLong(texts[one]), Long.parseLong(texts[two]))
                         : (one, two) -> texts[one].compareTo(texts[two]));
-        Map<String, Integer> ids = new HashMap<>();
+        Map<String, Long> ids = new HashMap<>();
         for (int id = 0; id < texts.length; id++) {
-            ids.put(texts[id], ranks[id]);
+            ids.put(texts[id], (long) ranks[id]);
         }
         long[] keys = new long[count];
         for (int place = 0; place < count; place++) {
-            keys[place] = values[place] == null ? MISSING : ids.get(values[place]);
+            keys[place] = ids.getOrDefault(values[place], MISSING);
         }
         return row -> {
             int place = set.placeOf(row);

@@ -3,6 +3,7 @@ package lanner.investigation.rows;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import lanner.investigation.index.AlertEntry;
@@ -57,7 +58,7 @@ public final class RowMap {
     }
 
     private boolean mark(Mark mark, RowView view, IntStream rows, JobProgress progress) {
-        int[] places = first.get(mark);
+        int[] places = first(mark);
         int[] seen = new int[1];
         return rows.allMatch(row -> {
             int place = view.placeOf(row);
@@ -105,7 +106,11 @@ public final class RowMap {
 
     /** The first place in a line whose row bears the mark; -1 for none. */
     public int first(Mark mark, int line) {
-        return first.get(mark)[line];
+        return first(mark)[line];
+    }
+
+    private int[] first(Mark mark) {
+        return Objects.requireNonNull(first.get(mark), "every mark has its lines");
     }
 
     /** The part of a line's rows that match, from 0 to 1; 0 where nothing is dimmed. */

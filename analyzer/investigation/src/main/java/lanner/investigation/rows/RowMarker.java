@@ -34,6 +34,7 @@ public final class RowMarker {
         }
     }
 
+    /** One for each capture; none where only a replay knows. */
     private ColumnPlan[] plans(String condition) {
         ColumnPlan[] made = new ColumnPlan[indexes.size()];
         try {
@@ -43,14 +44,14 @@ public final class RowMarker {
             }
             return made;
         } catch (ConditionException e) {
-            // It names a field that is in no column: only a replay knows it.
-            return null;
+            // It names a field that is in no column.
+            return new ColumnPlan[0];
         }
     }
 
     /** Whether {@link #holds} can be asked of a condition; the others need a replay. */
     public boolean isIndexed(int condition) {
-        return plans.get(condition) != null;
+        return plans.get(condition).length > 0;
     }
 
     public boolean holds(int condition, int row) {

@@ -1,16 +1,20 @@
 package lanner.investigation.rows;
 
 import java.util.Arrays;
+import java.util.Objects;
 import lanner.investigation.index.Events;
+import org.jspecify.annotations.Nullable;
 
 /** Rows in ascending order: all of them, or those that were chosen. Grows while a query runs; read from any thread. */
 public final class RowSet {
     private final Events all;
-    private volatile int[] rows;
+    /** Null for all. */
+    private volatile int @Nullable [] rows;
+
     private volatile int size;
     private volatile boolean partial;
 
-    private RowSet(Events all, int[] rows) {
+    private RowSet(Events all, int @Nullable [] rows) {
         this.all = all;
         this.rows = rows;
     }
@@ -26,7 +30,7 @@ public final class RowSet {
 
     /** Adds a row behind the others. From one thread. */
     void add(int row) {
-        int[] now = rows;
+        int[] now = Objects.requireNonNull(rows, "nothing can be added to all");
         int at = size;
         if (at == now.length) {
             now = Arrays.copyOf(now, (int) Math.min(Integer.MAX_VALUE - 8L, at * 2L));

@@ -8,6 +8,7 @@ import lanner.engine.field.StandardFields;
 import lanner.engine.field.UnknownFieldException;
 import lanner.engine.state.SystemState;
 import lanner.investigation.index.Events;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a row says beyond its columns: the result by name, the parameters. Read from the record alone, without the state
@@ -43,7 +44,7 @@ public final class RowText {
         return new Text(orEmpty(result.print(state.context())), orEmpty(arguments.print(state.context())));
     }
 
-    private static String orEmpty(String text) {
+    private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 }

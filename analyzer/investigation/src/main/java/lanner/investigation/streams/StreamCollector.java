@@ -3,6 +3,7 @@ package lanner.investigation.streams;
 import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -313,7 +314,7 @@ final class StreamCollector {
     private String error(EventContext context) {
         Event event = context.event();
         return event.result() < 0 && event.type().kind() == EventType.Kind.SYSCALL && !neverEnded(event)
-                ? errorName.print(context)
+                ? Objects.requireNonNullElse(errorName.print(context), "")
                 : "";
     }
 

@@ -31,6 +31,7 @@ import lanner.investigation.index.Index;
 import lanner.investigation.index.IndexBuilder;
 import lanner.investigation.index.IndexStore;
 import lanner.investigation.index.JobProgress;
+import org.jspecify.annotations.Nullable;
 
 /** One capture that is open for reading, and its index. A scap file is translated first, into a place of its own. */
 public final class CaptureSession implements Closeable {
@@ -43,7 +44,7 @@ public final class CaptureSession implements Closeable {
     private final long begin;
     private final RecordAccess records;
     /** For the first index; null once that was begun. */
-    private Ready ready;
+    private @Nullable Ready ready;
 
     private volatile Index index;
     private volatile boolean indexed;

@@ -11,11 +11,13 @@ import lanner.engine.rules.compile.ConditionReader;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.MergedEvents;
+import org.jspecify.annotations.Nullable;
 
 /** Captures that are looked at together, on one axis of time. */
 public final class Workspace implements Closeable {
     private final List<CaptureSession> captures;
-    private volatile Events merged;
+    /** Null until all are indexed. */
+    private volatile @Nullable Events merged;
 
     /** @param captures at least one, at most 32 */
     public Workspace(List<CaptureSession> captures) {
