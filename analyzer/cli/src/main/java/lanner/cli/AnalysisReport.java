@@ -15,6 +15,7 @@ import lanner.engine.alert.AlertText;
 import lanner.engine.alert.Priority;
 import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.run.RuleSet;
+import org.jspecify.annotations.Nullable;
 
 /** What an analysis found and took: by gravity, by rule, by cost. */
 final class AnalysisReport {
@@ -26,12 +27,12 @@ final class AnalysisReport {
     private final Map<Priority, Long> byPriority = new EnumMap<>(Priority.class);
     private final Map<String, Long> missing = new TreeMap<>();
     private final List<Long> delays = new ArrayList<>();
-    private final Gravity grave;
+    private final @Nullable Gravity grave;
     private boolean graveSeen;
     private long delaysSeen;
 
     /** @param grave which alerts make the command fail; null for none */
-    AnalysisReport(Gravity grave) {
+    AnalysisReport(@Nullable Gravity grave) {
         this.grave = grave;
     }
 

@@ -26,6 +26,7 @@ import lanner.engine.rules.run.RuleSelection;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.text.Nearest;
 import lanner.product.ExitCode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,19 +88,19 @@ final class AnalyzeCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "FILE",
             description = "Read outputs, rule selection and more from this YAML file.")
-    private Path config;
+    private @Nullable Path config;
 
     @Option(
             names = "--match",
             paramLabel = "first|all",
             description = "Raise an alert for the first rule that matches an event, or for every one (default: first).")
-    private String match;
+    private @Nullable String match;
 
     @Option(
             names = "--min-priority",
             paramLabel = "P",
             description = "Leave out rules of a lower priority (default: debug).")
-    private String minimum;
+    private @Nullable String minimum;
 
     @Option(
             names = "--tag",
@@ -150,7 +151,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                 "End with status 1 if an alert has at least this priority.",
                 "P:done counts only alerts whose outcome is done."
             })
-    private String failOn;
+    private @Nullable String failOn;
 
     @Override
     public Integer call() throws IOException, InputException {
@@ -163,12 +164,12 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (follow && captures.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--follow takes one capture");
         }
-        ConfigFile file = config == null ? null : ConfigFile.read(config);
-        Priority least = priority("--min-priority", orConfigured(minimum, file, "debug"));
-        AnalysisReport.Gravity grave = failOn == null ? null : gravity();
+        ConfigFile file = config == null ? ConfigFile.empty() : ConfigFile.read(config);
+        Priority least = priority("--min-priority", minimum != null ? minimum : file.minPriority.orElse("debug"));
+        AnalysisReport.Gravity grave = failOn == null ? null : gravity(failOn);
         Replay.Match mode = mode(file);
         RuleSet set = rules(file, least, err);
-        boolean asJson = json || file != null && file.json.orElse(false);
+        boolean asJson = json || file.json.orElse(false);
         AnalysisReport found = new AnalysisReport(grave);
         ExitCode[] status = {ExitCode.DONE};
         boolean delivered;
@@ -232,12 +233,12 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private RuleSet rules(ConfigFile file, Priority least, PrintWriter err) throws InputException {
-        List<Path> paths = rules.isEmpty() && file != null ? file.ruleFiles : rules;
-        List<OutputSuffix> suffixes = new ArrayList<>(file == null ? List.of() : file.suffixes);
+        List<Path> paths = rules.isEmpty() ? file.ruleFiles : rules;
+        List<OutputSuffix> suffixes = new ArrayList<>(file.suffixes);
         for (String text : appended) {
             suffixes.add(OutputSuffix.ofText(text.equals("suggested") ? OutputSuffix.SUGGESTED : text));
         }
-        RuleSelection selection = file == null ? new RuleSelection() : file.selection;
+        RuleSelection selection = file.selection;
         disabled.forEach(name -> selection.names(false, name));
         enabled.forEach(name -> selection.names(true, name));
         List<CompiledRule> loaded =
@@ -278,18 +279,12 @@ final class AnalyzeCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--output " + output + ": " + e.getMessage());
             }
         }
-        if (file != null) {
-            specs.addAll(file.outputs);
-        }
+        specs.addAll(file.outputs);
         return specs.isEmpty() ? List.of(OutputSpec.STDOUT) : specs;
     }
 
-    private static String orConfigured(String given, ConfigFile file, String otherwise) {
-        return given != null ? given : file == null ? otherwise : file.minPriority.orElse(otherwise);
-    }
-
     private Replay.Match mode(ConfigFile file) {
-        String word = match != null ? match : file == null ? "first" : file.match.orElse("first");
+        String word = match != null ? match : file.match.orElse("first");
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "first" -> Replay.Match.FIRST;
             case "all" -> Replay.Match.ALL;
@@ -297,7 +292,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         };
     }
 
-    private AnalysisReport.Gravity gravity() {
+    private AnalysisReport.Gravity gravity(String failOn) {
         boolean doneOnly = failOn.toLowerCase(Locale.ROOT).endsWith(DONE_ONLY);
         String least = doneOnly ? failOn.substring(0, failOn.length() - DONE_ONLY.length()) : failOn;
         return new AnalysisReport.Gravity(priority("--fail-on", least), doneOnly);

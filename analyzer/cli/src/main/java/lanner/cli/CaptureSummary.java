@@ -22,6 +22,7 @@ import lanner.capture.event.Mark;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.ProcessInfo;
 import lanner.engine.state.SystemState;
+import org.jspecify.annotations.Nullable;
 
 /** What happened in a capture, in figures, and what of it is not there. Reads the capture once. */
 final class CaptureSummary {
@@ -49,7 +50,9 @@ final class CaptureSummary {
 
     private final Set<String> users = new LinkedHashSet<>();
     private final Set<String> containers = new LinkedHashSet<>();
-    private ProcessInfo lastProcess;
+    /** Null before the first event. */
+    private @Nullable ProcessInfo lastProcess;
+
     private long lastStart;
     private long lastUser = Long.MIN_VALUE;
     private long first;

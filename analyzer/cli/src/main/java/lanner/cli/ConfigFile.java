@@ -53,6 +53,11 @@ final class ConfigFile {
         this.yaml = yaml;
     }
 
+    /** One that says nothing. */
+    static ConfigFile empty() throws InputException {
+        return new ConfigFile(YamlFile.of(Path.of(""), ""));
+    }
+
     static ConfigFile read(Path file) throws InputException {
         ConfigFile config = new ConfigFile(YamlFile.read(file));
         for (Map.Entry<String, Node> entry : config.yaml.root().entrySet()) {

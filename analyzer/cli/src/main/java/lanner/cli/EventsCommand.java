@@ -20,6 +20,7 @@ import lanner.engine.lang.plan.Predicate;
 import lanner.engine.replay.Replay;
 import lanner.engine.state.Parents;
 import lanner.product.ExitCode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +62,7 @@ final class EventsCommand implements Callable<Integer> {
             names = {"-p", "--format"},
             paramLabel = "FORMAT",
             description = "What to print for each event: text with fields in it, as in the example below.")
-    private String format;
+    private @Nullable String format;
 
     @Option(names = "--json", description = "Print one JSON object per event, with the fields of the format.")
     private boolean json;
@@ -118,7 +119,7 @@ final class EventsCommand implements Callable<Integer> {
     }
 
     /** The last argument is a filter if nothing of that name exists and there is another. */
-    private String split(List<Path> captures) {
+    private @Nullable String split(List<Path> captures) {
         int last = arguments.size() - 1;
         String filter = last > 0 && !Files.exists(Path.of(arguments.get(last))) ? arguments.get(last) : null;
         for (String argument : filter == null ? arguments : arguments.subList(0, last)) {

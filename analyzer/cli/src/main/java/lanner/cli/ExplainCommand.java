@@ -26,6 +26,7 @@ import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
 import lanner.product.ExitCode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,7 +78,7 @@ final class ExplainCommand implements Callable<Integer> {
     private ParentsOption parents;
 
     @Option(names = "--event", paramLabel = "N", description = "Show the event with this number (evt.num).")
-    private Long number;
+    private @Nullable Long number;
 
     @Option(names = "--nearest", paramLabel = "N", description = "Show N events (default: 1).")
     private int nearest = 1;

@@ -37,6 +37,7 @@ import lanner.exchange.table.Row;
 import lanner.exchange.table.RowFormat;
 import lanner.exchange.table.RowWriter;
 import lanner.product.ExitCode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -111,7 +112,7 @@ final class ExportCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "FILTER",
             description = "A condition of the rule language: export only events that match it.")
-    private String filter;
+    private @Nullable String filter;
 
     @Option(names = "--to", paramLabel = "FORMAT", required = true, description = "One of the formats above.")
     private String format;
@@ -121,7 +122,7 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The file to write; a scap file whose name ends in .gz is compressed (default: standard "
                     + "output).")
-    private Path output;
+    private @Nullable Path output;
 
     @Option(names = "--overwrite", description = "Replace an existing file.")
     private boolean overwrite;
@@ -137,10 +138,10 @@ final class ExportCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "TIME",
             description = "Leave out what is before this time, such as 2026-11-24T10:00:00Z.")
-    private String from;
+    private @Nullable String from;
 
     @Option(names = "--until", paramLabel = "TIME", description = "Leave out this time and what is after it.")
-    private String until;
+    private @Nullable String until;
 
     @Option(names = "--alerts", description = "Export the alerts of rules instead of events (jsonl, csv, timesketch).")
     private boolean alerts;
@@ -179,7 +180,7 @@ final class ExportCommand implements Callable<Integer> {
             }
             if (output == null) {
                 rows(source, wanted, spec.commandLine().getOut(), interruption, err);
-            } else if (!toFile(source, wanted, scap, interruption, err)) {
+            } else if (!toFile(output, source, wanted, scap, interruption, err)) {
                 return ExitCode.ENVIRONMENT.code();
             }
             if (interruption.wished()) {
@@ -216,15 +217,15 @@ final class ExportCommand implements Callable<Integer> {
 
     /** Writes beside the file and puts it in its place once it is whole; false when it could not be written. */
     private boolean toFile(
-            EventSource source, Wanted wanted, boolean scap, InterruptHandler interruption, PrintWriter err)
+            Path file, EventSource source, Wanted wanted, boolean scap, InterruptHandler interruption, PrintWriter err)
             throws IOException, InputException {
-        Path directory = output.toAbsolutePath().getParent();
+        Path directory = file.toAbsolutePath().getParent();
         Path part = null;
         try {
-            part = Files.createTempFile(directory, output.getFileName() + ".", ".part");
+            part = Files.createTempFile(directory, file.getFileName() + ".", ".part");
             if (scap) {
                 try (OutputStream out = Files.newOutputStream(part)) {
-                    scap(source, wanted, out, interruption, err);
+                    scap(file, source, wanted, out, interruption, err);
                 }
             } else {
                 try (Writer out = Files.newBufferedWriter(part)) {
@@ -232,15 +233,15 @@ final class ExportCommand implements Callable<Integer> {
                 }
             }
             if (interruption.wished()) {
-                err.println("lanner: interrupted: " + output + " was not written");
+                err.println("lanner: interrupted: " + file + " was not written");
             } else {
-                Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
             }
             return true;
         } catch (CaptureFormatException e) {
             throw e;
         } catch (IOException e) {
-            err.println("lanner: " + output + " cannot be written: "
+            err.println("lanner: " + file + " cannot be written: "
                     + (e instanceof NoSuchFileException ? "there is no " + directory : e.getMessage()));
             return false;
         } finally {
@@ -252,10 +253,15 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void scap(
-            EventSource source, Wanted wanted, OutputStream out, InterruptHandler interruption, PrintWriter err)
+            Path file,
+            EventSource source,
+            Wanted wanted,
+            OutputStream out,
+            InterruptHandler interruption,
+            PrintWriter err)
             throws IOException {
         ScapDialect dialect = format.equalsIgnoreCase("scap") ? ScapDialect.CURRENT : ScapDialect.SYSDIG_0_29;
-        boolean zipped = output.toString().endsWith(".gz");
+        boolean zipped = file.toString().endsWith(".gz");
         Map<String, Long> remarks;
         long written;
         try (ScapExport export = new ScapExport(out, dialect, zipped)) {
@@ -279,7 +285,7 @@ final class ExportCommand implements Callable<Integer> {
         if (interruption.wished()) {
             return;
         }
-        err.printf(Locale.ROOT, "lanner: %,d events written to %s%n", written, output);
+        err.printf(Locale.ROOT, "lanner: %,d events written to %s%n", written, file);
         remarks.forEach((what, times) -> err.printf(Locale.ROOT, "  %,10d  %s%n", times, AlertText.visible(what)));
         err.flush();
     }
@@ -356,7 +362,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private long time(String option, String text, long otherwise) {
+    private long time(String option, @Nullable String text, long otherwise) {
         if (text == null) {
             return otherwise;
         }

@@ -23,6 +23,7 @@ import lanner.capture.SegmentHeader;
 import lanner.engine.alert.AlertText;
 import lanner.engine.json.JsonText;
 import lanner.engine.text.ShellWords;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -158,7 +159,7 @@ final class InfoCommand implements Callable<Integer> {
     }
 
     /** In the zone of the recorded machine, and in UTC where that is another. */
-    private static String when(long nanos, SegmentHeader header) {
+    private static String when(long nanos, @Nullable SegmentHeader header) {
         Instant instant = Instant.ofEpochSecond(0, nanos);
         ZoneId zone = zone(header == null ? "" : header.host().timezone());
         String there = WHEN.format(instant.atZone(zone)) + " " + zone.getId();

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Objects;
 import lanner.capture.event.CaptureFormatException;
 import lanner.cli.input.InputException;
 import lanner.product.ExitCode;
@@ -131,9 +132,10 @@ public final class Lanner {
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         command.getOut().flush();
         PrintWriter err = command.getErr();
+        String message = Objects.requireNonNullElseGet(failure.getMessage(), failure::toString);
         ExitCode code;
         if (failure instanceof InputException || failure instanceof CaptureFormatException) {
-            String[] lines = failure.getMessage().split("\n", -1);
+            String[] lines = message.split("\n", -1);
             err.println("lanner: " + TerminalText.visible(lines[0]));
             for (int i = 1; i < lines.length; i++) {
                 err.println(TerminalText.visible(lines[i]));
@@ -144,7 +146,7 @@ public final class Lanner {
                     + (file.getReason() == null ? "cannot be read" : file.getReason()));
             code = ExitCode.BAD_INPUT;
         } else if (failure instanceof IOException) {
-            err.println("lanner: " + TerminalText.visible(String.valueOf(failure.getMessage())));
+            err.println("lanner: " + TerminalText.visible(message));
             code = ExitCode.BAD_INPUT;
         } else {
             err.println("lanner: internal error, please report it with the lines below");

@@ -16,6 +16,7 @@ import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.StandardFields;
 import lanner.engine.rules.compile.LoadedRules;
 import lanner.product.ExitCode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,7 +77,7 @@ final class RulesCoverageCommand implements Callable<Integer> {
             names = "--html",
             paramLabel = "FILE",
             description = "Write the rule files as an HTML page with each leaf marked.")
-    private Path html;
+    private @Nullable Path html;
 
     @Option(names = "--fail-on-silent", description = "End with status 1 if a rule never fired.")
     private boolean failOnSilent;

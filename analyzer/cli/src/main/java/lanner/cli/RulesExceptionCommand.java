@@ -40,6 +40,7 @@ import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.Parents;
 import lanner.product.ExitCode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,7 +122,7 @@ final class RulesExceptionCommand implements Callable<Integer> {
             names = "--name",
             paramLabel = "NAME",
             description = "The name of the exception (default: made from its fields).")
-    private String name;
+    private @Nullable String name;
 
     @Option(
             names = "--match",
@@ -136,7 +137,7 @@ final class RulesExceptionCommand implements Callable<Integer> {
             names = "-o",
             paramLabel = "FILE",
             description = "Add the draft to the end of this rule file; only the report is printed.")
-    private Path output;
+    private @Nullable Path output;
 
     @Option(names = "--limit", paramLabel = "N", description = "Show N other alerts (default: 5).")
     private int limit = 5;
@@ -276,7 +277,7 @@ final class RulesExceptionCommand implements Callable<Integer> {
         private final ExceptionDrafter drafter;
         private final List<String> raisedThere = new ArrayList<>();
         private Optional<LocatedAlert> located = Optional.empty();
-        private DraftException failure;
+        private @Nullable DraftException failure;
 
         Finder(
                 RuleSet rules,

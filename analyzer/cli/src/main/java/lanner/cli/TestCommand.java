@@ -31,6 +31,7 @@ import lanner.cli.ruletest.TestSuite;
 import lanner.cli.ruletest.TestWatch;
 import lanner.engine.alert.AlertText;
 import lanner.product.ExitCode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -83,7 +84,7 @@ final class TestCommand implements Callable<Integer> {
     private String format = "text";
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Also write results as JUnit XML to this file.")
-    private Path junit;
+    private @Nullable Path junit;
 
     @Option(names = "--jobs", paramLabel = "N", description = "Run N tests at once (default: one per processor).")
     private int jobs = Math.min(MOST_JOBS, Runtime.getRuntime().availableProcessors());
@@ -102,7 +103,7 @@ final class TestCommand implements Callable<Integer> {
             description = "Write how often each rule, macro and leaf was true and false on the tests' captures: as "
                     + "HTML if the name ends in .html, as JSON if in .json, else as text. See lanner rules "
                     + "coverage.")
-    private Path coverage;
+    private @Nullable Path coverage;
 
     @Option(
             names = "--watch",
@@ -146,7 +147,7 @@ final class TestCommand implements Callable<Integer> {
         Set<RuleTest> updated = update && !interrupted ? accept(files, outcomes) : Set.of();
         summary(tests.size(), outcomes, updated.size(), interrupted);
         if (coverage != null && !interrupted) {
-            cover(outcomes, recordings, interruption);
+            cover(coverage, outcomes, recordings, interruption);
         }
         if (interrupted || interruption.wished()) {
             return ExitCode.INTERRUPTED;
@@ -155,7 +156,7 @@ final class TestCommand implements Callable<Integer> {
         return found ? ExitCode.FOUND : ExitCode.DONE;
     }
 
-    private void cover(List<TestResult> outcomes, Recordings recordings, InterruptHandler interruption)
+    private void cover(Path file, List<TestResult> outcomes, Recordings recordings, InterruptHandler interruption)
             throws IOException, InputException {
         List<TestCoverage.Covered> covered =
                 new TestCoverage(CaptureFinder::open).of(outcomes, recordings, interruption::wished);
@@ -164,8 +165,8 @@ final class TestCommand implements Callable<Integer> {
                     + covered.size() + "; run them apart");
         }
         for (TestCoverage.Covered each : covered) {
-            CoverageFile.write(coverage, each.report(), each.rules());
-            spec.commandLine().getErr().println("lanner: " + CoverageText.summary(each.report()) + ": " + coverage);
+            CoverageFile.write(file, each.report(), each.rules());
+            spec.commandLine().getErr().println("lanner: " + CoverageText.summary(each.report()) + ": " + file);
         }
         spec.commandLine().getErr().flush();
     }

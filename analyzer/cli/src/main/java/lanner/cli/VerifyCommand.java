@@ -13,6 +13,7 @@ import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
 import lanner.engine.alert.AlertText;
 import lanner.product.ExitCode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,13 +44,13 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--key",
             paramLabel = "FILE",
             description = "The public key (Ed25519, PEM) that must have signed every segment.")
-    private Path key;
+    private @Nullable Path key;
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         CaptureVerifier.Verification verification =
-                key == null ? CaptureVerifier.verify(capture) : CaptureVerifier.verify(capture, readKey());
+                key == null ? CaptureVerifier.verify(capture) : CaptureVerifier.verify(capture, readKey(key));
         CaptureReport report = verification.report();
         out.printf(
                 Locale.ROOT,
@@ -67,7 +68,7 @@ final class VerifyCommand implements Callable<Integer> {
         return (verification.verdict() == Verdict.INTACT ? ExitCode.DONE : ExitCode.FOUND).code();
     }
 
-    private PublicKey readKey() throws IOException {
+    private static PublicKey readKey(Path key) throws IOException {
         try {
             return CaptureSigner.readPublic(key);
         } catch (NoSuchFileException e) {

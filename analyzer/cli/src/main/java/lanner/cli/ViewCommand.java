@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import lanner.product.ExitCode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,7 +46,7 @@ public final class ViewCommand implements Callable<Integer> {
     private List<Path> rules = List.of();
 
     @Option(names = "--case", paramLabel = "FILE", description = "The case file (default: NAME.lanner-case).")
-    private Path caseFile;
+    private @Nullable Path caseFile;
 
     @Override
     public Integer call() {

@@ -15,6 +15,7 @@ import lanner.engine.explain.CoverageReport.Reach;
 import lanner.engine.explain.CoverageReport.RuleCoverage;
 import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.define.Definition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Coverage as a page that stands alone: a table of the rules, then their files, each leaf marked where it stands, each
@@ -144,8 +145,9 @@ public final class CoverageHtml {
         html.append("</table>\n");
     }
 
-    /** A line with its leaves marked; a leaf that goes on in the next line is the answer. */
-    private LeafCoverage marked(String line, int number, List<LeafCoverage> leaves, LeafCoverage open) {
+    /** A line with its leaves marked; a leaf that goes on in the next line is the answer; null for none. */
+    private @Nullable LeafCoverage marked(
+            String line, int number, List<LeafCoverage> leaves, @Nullable LeafCoverage open) {
         int at = 0;
         LeafCoverage going = open;
         if (going != null) {
@@ -185,7 +187,7 @@ public final class CoverageHtml {
         return end;
     }
 
-    private static String said(List<LeafCoverage> leaves, RuleCoverage rule, MacroCoverage macro) {
+    private static String said(List<LeafCoverage> leaves, @Nullable RuleCoverage rule, @Nullable MacroCoverage macro) {
         if (rule != null) {
             return rule.matched() == 0
                     ? "<span class=\"bad\">never fired</span>"

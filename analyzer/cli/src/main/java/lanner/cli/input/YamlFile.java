@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -31,7 +32,8 @@ public final class YamlFile {
 
     private final Path file;
     private final String text;
-    private final Node root;
+    /** Null for an empty file. */
+    private final @Nullable Node root;
 
     private YamlFile(Path file, String text) throws InputException {
         this.file = file;
@@ -68,7 +70,7 @@ public final class YamlFile {
         return root == null || Tag.NULL.equals(root.getTag()) ? Map.of() : mapping(root);
     }
 
-    private Node compose() throws InputException {
+    private @Nullable Node compose() throws InputException {
         if (text.lines().anyMatch(line -> line.length() > MAX_LINE)) {
             throw new InputException(file + ": a line is longer than " + MAX_LINE + " characters");
         }

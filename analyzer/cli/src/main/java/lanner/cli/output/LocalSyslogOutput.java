@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lanner.engine.alert.Alert;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machine's own syslog by way of {@code logger(1)}: its socket takes datagrams, which Java cannot send to a path.
@@ -18,7 +19,7 @@ final class LocalSyslogOutput implements Output {
 
     private final SyslogFormat format;
     private final AlertLine lines;
-    private Process logger;
+    private @Nullable Process logger;
 
     LocalSyslogOutput(SyslogFormat format, AlertLine lines) {
         this.format = format;

@@ -12,75 +12,83 @@ import java.util.TimerTask;
 import java.util.function.Consumer;
 
 /** Where metrics are to be had while a run lasts: a file written now and then, or an address that answers. */
-final class MetricsTarget {
-    private final Metrics metrics;
-    private final String name;
-    private final Consumer<String> say;
-    private Timer timer;
-    private HttpServer server;
-    private Path file;
-    private boolean said;
+abstract class MetricsTarget {
+    private MetricsTarget() {}
 
-    private MetricsTarget(String target, Metrics metrics, Consumer<String> say) {
-        this.name = "metrics:" + target;
-        this.metrics = metrics;
-        this.say = say;
-    }
+    /** Ends it; false if the last state could not be written. */
+    abstract boolean close();
 
     /** A file, written now, every so often, and at the end. */
     static MetricsTarget file(Path file, Duration every, Metrics metrics, Consumer<String> say) throws IOException {
-        MetricsTarget target = new MetricsTarget(file.toString(), metrics, say);
-        target.file = file;
         metrics.write(file);
-        target.timer = new Timer("lanner-metrics", true);
-        target.timer.schedule(
-                new TimerTask() {
-                    @Override
-                    public void run() {
-                        target.write();
-                    }
-                },
-                every.toMillis(),
-                Math.max(1, every.toMillis()));
+        WrittenFile target = new WrittenFile(file, metrics, say);
+        target.writeEvery(Math.max(1, every.toMillis()));
         return target;
     }
 
     /** An address that answers with the text. */
-    static MetricsTarget endpoint(URI address, Metrics metrics, Consumer<String> say) throws IOException {
-        MetricsTarget target = new MetricsTarget(address.toString(), metrics, say);
+    static MetricsTarget endpoint(URI address, Metrics metrics) throws IOException {
         int port = address.getPort() < 0 ? 80 : address.getPort();
-        target.server = HttpServer.create(new InetSocketAddress(address.getHost(), port), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(address.getHost(), port), 0);
         String path = address.getPath().isEmpty() ? "/metrics" : address.getPath();
-        target.server.createContext(path, exchange -> {
+        server.createContext(path, exchange -> {
             byte[] body = metrics.text().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
-        target.server.start();
-        return target;
+        server.start();
+        return new MetricsTarget() {
+            @Override
+            boolean close() {
+                server.stop(0);
+                return true;
+            }
+        };
     }
 
-    private void write() {
-        try {
-            metrics.write(file);
-        } catch (IOException e) {
-            if (!said) {
-                said = true;
-                say.accept(name + ": cannot be written: " + e.getMessage());
+    private static final class WrittenFile extends MetricsTarget {
+        private final Path file;
+        private final Metrics metrics;
+        private final Consumer<String> say;
+        private final Timer timer = new Timer("lanner-metrics", true);
+        private boolean said;
+
+        WrittenFile(Path file, Metrics metrics, Consumer<String> say) {
+            this.file = file;
+            this.metrics = metrics;
+            this.say = say;
+        }
+
+        void writeEvery(long millis) {
+            timer.schedule(
+                    new TimerTask() {
+                        @Override
+                        public void run() {
+                            write();
+                        }
+                    },
+                    millis,
+                    millis);
+        }
+
+        private void write() {
+            try {
+                metrics.write(file);
+            } catch (IOException e) {
+                if (!said) {
+                    said = true;
+                    say.accept("metrics:" + file + ": cannot be written: " + e.getMessage());
+                }
             }
         }
-    }
 
-    /** Ends it; false if the last state could not be written. */
-    boolean close() {
-        if (server != null) {
-            server.stop(0);
-            return true;
+        @Override
+        boolean close() {
+            timer.cancel();
+            write();
+            return !said;
         }
-        timer.cancel();
-        write();
-        return !said;
     }
 }

@@ -86,7 +86,7 @@ public final class Outputs {
                 case METRICS ->
                     targets.add(
                             target.startsWith("http:")
-                                    ? MetricsTarget.endpoint(spec.address("http"), metrics, this::say)
+                                    ? MetricsTarget.endpoint(spec.address("http"), metrics)
                                     : MetricsTarget.file(
                                             Path.of(target), spec.time("every", METRICS_EVERY), metrics, this::say));
             }

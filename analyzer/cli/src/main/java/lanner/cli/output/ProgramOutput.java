@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lanner.engine.alert.Alert;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shell command that alerts are written to, as Falco has it: started anew for each alert, or once for all with
@@ -17,7 +18,7 @@ final class ProgramOutput implements Output {
     private final String command;
     private final AlertLine lines;
     private final boolean keepAlive;
-    private Process process;
+    private @Nullable Process process;
 
     ProgramOutput(String command, AlertLine lines, boolean keepAlive) {
         this.command = command;
@@ -44,23 +45,22 @@ final class ProgramOutput implements Output {
             in.write((lines.line(alert) + "\n").getBytes(StandardCharsets.UTF_8));
             in.flush();
         } catch (IOException e) {
-            int status = end();
+            int status = end(process);
             throw new IOException("it ended with status " + status + " without reading everything", e);
         }
         if (!keepAlive) {
-            finish();
+            finish(process);
         }
     }
 
-    private void finish() throws IOException {
-        int status = end();
+    private void finish(Process ending) throws IOException {
+        int status = end(ending);
         if (status != 0) {
             throw new IOException("it ended with status " + status);
         }
     }
 
-    private int end() throws IOException {
-        Process ending = process;
+    private int end(Process ending) throws IOException {
         process = null;
         try {
             ending.getOutputStream().close();
@@ -88,7 +88,7 @@ final class ProgramOutput implements Output {
     @Override
     public void close() throws IOException {
         if (process != null) {
-            finish();
+            finish(process);
         }
     }
 }

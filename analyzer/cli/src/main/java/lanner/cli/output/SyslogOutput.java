@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import lanner.engine.alert.Alert;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Syslog: over UDP a datagram an alert, over TCP with octet counting (RFC 6587). Over TCP a receiver that goes away is
@@ -25,8 +26,8 @@ final class SyslogOutput implements Output {
 
     private final URI address;
     private final SyslogFormat format;
-    private DatagramSocket datagrams;
-    private Socket stream;
+    private @Nullable DatagramSocket datagrams;
+    private @Nullable Socket stream;
 
     SyslogOutput(URI address, SyslogFormat format) {
         this.address = address;
@@ -55,8 +56,8 @@ final class SyslogOutput implements Output {
             datagrams.send(new DatagramPacket(message, Math.min(message.length, LONGEST_DATAGRAM)));
             return;
         }
-        if (stream != null && isClosedByReceiver()) {
-            closeStream();
+        if (stream != null && isClosedByReceiver(stream)) {
+            closeStream(stream);
         }
         if (stream == null) {
             stream = new Socket();
@@ -72,13 +73,13 @@ final class SyslogOutput implements Output {
             out.write(frame);
             out.flush();
         } catch (IOException e) {
-            closeStream();
+            closeStream(stream);
             throw e;
         }
     }
 
     /** A syslog receiver says nothing: the end of its stream means that it went away. */
-    private boolean isClosedByReceiver() {
+    private static boolean isClosedByReceiver(Socket stream) {
         try {
             return stream.getInputStream().read() < 0;
         } catch (java.net.SocketTimeoutException e) {
@@ -88,8 +89,7 @@ final class SyslogOutput implements Output {
         }
     }
 
-    private void closeStream() throws IOException {
-        Socket closing = stream;
+    private void closeStream(Socket closing) throws IOException {
         stream = null;
         closing.close();
     }
@@ -100,7 +100,7 @@ final class SyslogOutput implements Output {
             datagrams.close();
         }
         if (stream != null) {
-            closeStream();
+            closeStream(stream);
         }
     }
 }

@@ -75,16 +75,14 @@ final class ExpectationCheck {
         String headline =
                 quoted(expected.rule()) + " was expected " + expected.count() + ", but was raised " + times(count);
         List<RaisedAlert> all = came.of(expected.rule());
-        Optional<RaisedAlert> other =
-                all.stream().filter(each -> !each.fits(expected)).findFirst();
+        Optional<RaisedAlert> nearest = nearest(all, expected);
         List<String> details = new ArrayList<>();
         List<Failure.Row> rows = List.of();
         if (count > expected.count().most()) {
             shown(all.stream().filter(each -> each.fits(expected)).toList(), details);
-        } else if (other.isPresent()) {
-            RaisedAlert nearest = nearest(all, expected);
-            headline += "\nthe nearest alert, of event " + nearest.alert().eventNumber() + ":";
-            rows = nearest.rows(expected);
+        } else if (nearest.isPresent()) {
+            headline += "\nthe nearest alert, of event " + nearest.get().alert().eventNumber() + ":";
+            rows = nearest.get().rows(expected);
         } else if (count == 0) {
             details.addAll(why.silent(expected.rule()));
         } else {
@@ -94,7 +92,7 @@ final class ExpectationCheck {
     }
 
     /** The alert of the expected rule, but not as expected, with the fewest differences; the first of these. */
-    static RaisedAlert nearest(List<RaisedAlert> all, RuleTest.Expected expected) {
+    static Optional<RaisedAlert> nearest(List<RaisedAlert> all, RuleTest.Expected expected) {
         RaisedAlert nearest = null;
         long least = Long.MAX_VALUE;
         for (RaisedAlert each : all) {
@@ -105,7 +103,7 @@ final class ExpectationCheck {
                 nearest = each;
             }
         }
-        return nearest;
+        return Optional.ofNullable(nearest);
     }
 
     private void quiet(String rule) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import lanner.cli.input.InputException;
 import lanner.engine.alert.AlertText;
@@ -115,7 +116,8 @@ public final class ExpectationUpdate {
     }
 
     private static MappingNode node(RuleTestFile file, String name) throws InputException, Refusal {
-        for (Node test : file.yaml().sequence(file.yaml().root().get("tests"))) {
+        for (Node test : file.yaml()
+                .sequence(Objects.requireNonNull(file.yaml().root().get("tests"), "a test file has tests"))) {
             Node named = file.yaml().mapping(test).get("name");
             if (test instanceof MappingNode mapping
                     && named != null
@@ -211,7 +213,7 @@ public final class ExpectationUpdate {
             List<RaisedAlert> all = came.of(expected.rule());
             long count = fitting;
             if (count == 0 && !all.isEmpty()) {
-                RaisedAlert nearest = ExpectationCheck.nearest(all, expected);
+                RaisedAlert nearest = ExpectationCheck.nearest(all, expected).orElseThrow();
                 for (Failure.Row row : nearest.rows(expected)) {
                     if (row.differs()) {
                         property(expected.rule(), row, item);
@@ -257,7 +259,7 @@ public final class ExpectationUpdate {
             expected.fields()
                     .keySet()
                     .forEach(name ->
-                            fields.put(name, SimilarText.text(alert.printed().get(name))));
+                            fields.put(name, SimilarText.text(alert.printed().getOrDefault(name, ""))));
             return new RuleTest.Expected(
                     expected.rule(),
                     expected.count(),

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -144,7 +145,7 @@ public final class MutationRun implements AutoCloseable {
         List<Stage> stages = new ArrayList<>();
         for (Map.Entry<List<Path>, LoadedRules> each : loaded.entrySet()) {
             List<PassedTest> ready = new ArrayList<>();
-            for (Future<PassedTest> passed : passedTests.get(each.getKey())) {
+            for (Future<PassedTest> passed : passedTests.getOrDefault(each.getKey(), List.of())) {
                 await(passed, ended).ifPresent(ready::add);
             }
             stages.add(new Stage(each.getValue(), ready));
@@ -255,10 +256,11 @@ public final class MutationRun implements AutoCloseable {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException runtime) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            if (cause instanceof RuntimeException runtime) {
                 throw runtime;
             }
-            throw new IOException(e.getCause().getMessage(), e.getCause());
+            throw new IOException(cause.getMessage(), cause);
         }
     }
 

@@ -88,7 +88,10 @@ final class PassedTest {
     IdentityHashMap<CompiledRule, List<Hit>> hits(Collection<CompiledRule> rules) throws IOException {
         IdentityHashMap<CompiledRule, List<Hit>> hits = new IdentityHashMap<>();
         rules.forEach(rule -> hits.put(rule, new ArrayList<>()));
-        replay(rules, (rule, hit) -> hits.get(rule).add(hit));
+        replay(
+                rules,
+                (rule, hit) ->
+                        hits.computeIfAbsent(rule, key -> new ArrayList<>()).add(hit));
         return hits;
     }
 

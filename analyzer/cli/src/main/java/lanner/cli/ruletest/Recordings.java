@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scripts recorded on the spot, each once however many tests ask about it. Owns a directory for what they write and what
@@ -52,7 +53,9 @@ public final class Recordings implements AutoCloseable {
     private final Recorder recorder;
     private final ExecutorService threads;
     private final Map<RuleTest.Script, CompletableFuture<Recording>> begun = new HashMap<>();
-    private Path root;
+    /** Null until something is recorded. */
+    private @Nullable Path root;
+
     private int number;
 
     /** @param jobs how many scripts run at once */

@@ -242,7 +242,6 @@ public final class RuleTestFile {
     }
 
     private Path beside(String text) {
-        Path parent = file.toAbsolutePath().getParent();
-        return parent.resolve(text).normalize();
+        return file.toAbsolutePath().resolveSibling(text).normalize();
     }
 }

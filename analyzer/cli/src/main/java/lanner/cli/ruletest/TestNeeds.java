@@ -32,8 +32,9 @@ public final class TestNeeds {
     private final String path;
     private final Supplier<Optional<String>> namespaces;
 
-    /** Why there are no user namespaces; null until it was looked up. */
-    private Optional<String> noNamespaces;
+    private boolean lookedForNamespaces;
+    /** Why there are no user namespaces, once that was looked up. */
+    private Optional<String> noNamespaces = Optional.empty();
 
     /**
      * @param filtered whether a seccomp filter lies on this process, and so on all that it starts
@@ -86,8 +87,9 @@ public final class TestNeeds {
     }
 
     private synchronized Optional<String> noNamespaces() {
-        if (noNamespaces == null) {
+        if (!lookedForNamespaces) {
             noNamespaces = namespaces.get();
+            lookedForNamespaces = true;
         }
         return noNamespaces;
     }

@@ -11,4 +11,7 @@
  * tests that pass ─▶ {@link lanner.cli.ruletest.PassedTest}s ─▶ {@link lanner.cli.ruletest.MutationRun} ─▶ {@link lanner.cli.ruletest.MutationReport}
  * </pre>
  */
+@NullMarked
 package lanner.cli.ruletest;
+
+import org.jspecify.annotations.NullMarked;

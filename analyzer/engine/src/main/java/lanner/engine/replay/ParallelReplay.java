@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -50,7 +51,7 @@ public final class ParallelReplay {
     public interface Listener {
         void alert(Alert alert) throws IOException;
 
-        void ended(Path capture, @Nullable CaptureReport report) throws IOException;
+        void ended(Path capture, CaptureReport report) throws IOException;
     }
 
     private final int jobs;
@@ -179,9 +180,9 @@ public final class ParallelReplay {
             }
         }
         for (Stream stream : streams) {
-            stream.drain(listener);
+            CaptureReport report = stream.drain(listener);
             if (stream.stretch.to == Long.MAX_VALUE) {
-                listener.ended(stream.capture, stream.report);
+                listener.ended(stream.capture, report);
             }
             if (stop.getAsBoolean()) {
                 break;
@@ -286,8 +287,8 @@ public final class ParallelReplay {
             }
         }
 
-        /** Hands on everything to the end. */
-        void drain(Listener listener) throws IOException {
+        /** Hands on everything to the end; answers what was read, if that did not fail. */
+        CaptureReport drain(Listener listener) throws IOException {
             try {
                 while (true) {
                     // In this order: what was put before the end is seen.
@@ -313,6 +314,7 @@ public final class ParallelReplay {
             if (thrown instanceof Error error) {
                 throw error;
             }
+            return Objects.requireNonNull(report, "a replay that did not fail has a report");
         }
     }
 }
