@@ -90,11 +90,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             description = "Read outputs, rule selection and more from this YAML file.")
     private @Nullable Path config;
 
-    @Option(
-            names = "--match",
-            paramLabel = "first|all",
-            description = "Raise an alert for the first rule that matches an event, or for every one (default: first).")
-    private @Nullable String match;
+    @Mixin
+    private MatchOption match;
 
     @Option(
             names = "--min-priority",
@@ -284,12 +281,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private Replay.Match mode(ConfigFile file) {
-        String word = match != null ? match : file.match.orElse("first");
-        return switch (word.toLowerCase(Locale.ROOT)) {
-            case "first" -> Replay.Match.FIRST;
-            case "all" -> Replay.Match.ALL;
-            default -> throw new ParameterException(spec.commandLine(), "--match is first or all, not '" + word + "'");
-        };
+        return match.match(file.match);
     }
 
     private AnalysisReport.Gravity gravity(String failOn) {

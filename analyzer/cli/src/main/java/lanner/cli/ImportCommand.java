@@ -13,8 +13,8 @@ import lanner.exchange.scap.ScapImport;
 import lanner.exchange.scap.ScapReader;
 import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,15 +37,8 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The scap file.")
     private Path file;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            required = true,
-            description = "The new capture.")
-    private Path output;
-
-    @Option(names = "--overwrite", description = "Replace an existing capture.")
-    private boolean overwrite;
+    @Mixin
+    private NewCaptureOptions to;
 
     @Override
     public Integer call() throws IOException {
@@ -59,16 +52,14 @@ final class ImportCommand implements Callable<Integer> {
             if (ProgressBar.isTerminal(2)) {
                 progress.start();
             }
-            result = ScapImport.run(reader, output, overwrite, () -> {
+            result = ScapImport.run(reader, to.output(), to.overwrite(), () -> {
                 events.set(reader.report().events());
                 return interruption.wished();
             });
         } catch (CaptureWriteException e) {
-            err.println("lanner: " + e.getMessage());
-            err.flush();
-            return ExitCode.ENVIRONMENT.code();
+            return to.failed(e);
         }
-        out.printf(Locale.ROOT, "%s: %,d events imported from %s%n", output, result.events(), file);
+        out.printf(Locale.ROOT, "%s: %,d events imported from %s%n", to.output(), result.events(), file);
         result.remarks()
                 .forEach((what, times) -> out.printf(Locale.ROOT, "  %,10d  %s%n", times, AlertText.visible(what)));
         out.flush();

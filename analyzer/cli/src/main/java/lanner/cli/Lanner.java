@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Objects;
 import lanner.capture.event.CaptureFormatException;
@@ -143,7 +144,9 @@ public final class Lanner {
             code = ExitCode.BAD_INPUT;
         } else if (failure instanceof FileSystemException file) {
             err.println("lanner: " + TerminalText.visible(file.getFile()) + ": "
-                    + (file.getReason() == null ? "cannot be read" : file.getReason()));
+                    + (file.getReason() != null
+                            ? file.getReason()
+                            : file instanceof NoSuchFileException ? "there is no such file" : "cannot be read"));
             code = ExitCode.BAD_INPUT;
         } else if (failure instanceof IOException) {
             err.println("lanner: " + TerminalText.visible(message));

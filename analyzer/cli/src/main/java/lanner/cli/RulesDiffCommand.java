@@ -72,11 +72,8 @@ final class RulesDiffCommand implements Callable<Integer> {
             description = "Captures and scap files; a directory stands for all below it.")
     private List<Path> captures = List.of();
 
-    @Option(
-            names = "--match",
-            paramLabel = "first|all",
-            description = "Raise an alert for the first rule that matches an event, or for every one (default: first).")
-    private String match = "first";
+    @Mixin
+    private MatchOption match;
 
     @Mixin
     private ParentsOption parents;
@@ -105,7 +102,7 @@ final class RulesDiffCommand implements Callable<Integer> {
         if (limit < 0) {
             throw new ParameterException(spec.commandLine(), "--limit is 0 or more, not " + limit);
         }
-        Replay.Match mode = RuleCommandOptions.match(match, spec.commandLine());
+        Replay.Match mode = match.match();
         LoadedRules before = RuleFiles.load(List.of(old), err);
         LoadedRules after = RuleFiles.load(List.of(now), err);
         List<Path> found = CaptureFinder.find(captures);

@@ -124,11 +124,8 @@ final class RulesExceptionCommand implements Callable<Integer> {
             description = "The name of the exception (default: made from its fields).")
     private @Nullable String name;
 
-    @Option(
-            names = "--match",
-            paramLabel = "first|all",
-            description = "Raise an alert for the first rule that matches an event, or for every one (default: first).")
-    private String match = "first";
+    @Mixin
+    private MatchOption match;
 
     @Mixin
     private ParentsOption parents;
@@ -159,7 +156,7 @@ final class RulesExceptionCommand implements Callable<Integer> {
         if (limit < 0) {
             throw new ParameterException(spec.commandLine(), "--limit is 0 or more, not " + limit);
         }
-        Replay.Match mode = RuleCommandOptions.match(match, spec.commandLine());
+        Replay.Match mode = match.match();
         Parents whom = parents.parents();
         Optional<EventPlace> place = EventPlace.of(from);
         Optional<ParsedAlert> asked = place.isPresent() ? Optional.empty() : Optional.of(alert());

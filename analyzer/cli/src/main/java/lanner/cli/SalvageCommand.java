@@ -11,8 +11,8 @@ import lanner.capture.CaptureWriteException;
 import lanner.capture.queue.Salvage;
 import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -37,36 +37,27 @@ final class SalvageCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CAPTURE", description = "The damaged capture.")
     private Path capture;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            required = true,
-            description = "The new capture.")
-    private Path output;
-
-    @Option(names = "--overwrite", description = "Replace an existing capture.")
-    private boolean overwrite;
+    @Mixin
+    private NewCaptureOptions to;
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        if (Files.exists(output) && Files.exists(capture) && Files.isSameFile(capture, output)) {
+        if (Files.exists(to.output()) && Files.exists(capture) && Files.isSameFile(capture, to.output())) {
             throw new ParameterException(spec.commandLine(), "the new capture cannot be the old one");
         }
         Salvage.Result result;
         try {
-            result = Salvage.run(capture, output, overwrite);
+            result = Salvage.run(capture, to.output(), to.overwrite());
         } catch (CaptureWriteException e) {
-            err.println("lanner: " + e.getMessage());
-            err.flush();
-            return ExitCode.ENVIRONMENT.code();
+            return to.failed(e);
         }
         CaptureReport report = result.report();
         out.printf(
                 Locale.ROOT,
                 "%s: %,d events saved from %s; %,d records missing in %,d places%n",
-                output,
+                to.output(),
                 result.events(),
                 capture,
                 report.missing(),

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import lanner.engine.field.EventTime;
 
 /** How moments are written. */
 public enum TimeFormat {
@@ -65,7 +66,7 @@ public enum TimeFormat {
         if (this == RELATIVE) {
             return String.format(Locale.ROOT, "%+." + digits + "f s", (nanos - origin) / (double) SECOND);
         }
-        Instant instant = Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+        Instant instant = EventTime.instant(nanos);
         String text = form.format(instant.atZone(zone()));
         if (digits == 0) {
             return text;

@@ -46,7 +46,7 @@ class PathCompletionTest {
             ~/o,         ~/only,
             ../o,        ../only,
             """)
-    void completes(String typed, String completed, String choices) {
+    void tabCompletesAPathAsAShellDoes(String typed, String completed, String choices) {
         List<String> names = choices == null ? List.of() : List.of(choices.split(" "));
         assertThat(completion.complete(typed)).isEqualTo(new Completed(completed, names));
     }

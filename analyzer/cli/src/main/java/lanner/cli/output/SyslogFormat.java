@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import lanner.engine.alert.Alert;
+import lanner.engine.field.EventTime;
 
 /** Alerts as syslog messages: RFC 5424. */
 final class SyslogFormat {
@@ -13,7 +14,6 @@ final class SyslogFormat {
     private static final String PRIVATE = "@32473";
 
     private static final int LONGEST_HOST = 255;
-    private static final long SECOND = 1_000_000_000L;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final List<String> FACILITIES = List.of(
@@ -66,7 +66,7 @@ final class SyslogFormat {
 
     /** The whole message. */
     byte[] message(Alert alert) {
-        Instant time = Instant.ofEpochSecond(Math.floorDiv(alert.time(), SECOND), Math.floorMod(alert.time(), SECOND));
+        Instant time = EventTime.instant(alert.time());
         String text = "<" + priority(alert) + ">1 " + TIME.format(time) + " " + host(alert.hostname()) + " lanner "
                 + ProcessHandle.current().pid() + " alert [lanner" + PRIVATE + " rule=\"" + value(alert.rule())
                 + "\" priority=\"" + alert.priority().word() + "\" event=\"" + alert.eventNumber() + "\"] \uFEFF"

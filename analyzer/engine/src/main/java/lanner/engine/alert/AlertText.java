@@ -1,19 +1,13 @@
 package lanner.engine.alert;
 
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import lanner.engine.field.EventTime;
 import lanner.engine.json.JsonText;
 import lanner.product.TerminalText;
 
 /** An alert as a line: for people, and as JSON in Falco's shape. */
 public final class AlertText {
-    private static final long SECOND = 1_000_000_000L;
-
     private AlertText() {}
 
     /**
@@ -28,16 +22,7 @@ public final class AlertText {
 
     /** The line as Falco has it. */
     private static String output(Alert alert) {
-        LocalDateTime time = LocalDateTime.ofInstant(instant(alert.time()), ZoneId.systemDefault());
-        return String.format(
-                        Locale.ROOT,
-                        "%02d:%02d:%02d.%09d: %s ",
-                        time.getHour(),
-                        time.getMinute(),
-                        time.getSecond(),
-                        time.getNano(),
-                        alert.priority().word())
-                + visible(alert.message());
+        return EventTime.clock(alert.time(), true) + ": " + alert.priority().word() + " " + visible(alert.message());
     }
 
     /**
@@ -67,24 +52,8 @@ public final class AlertText {
         object.put("rule", JsonText.latin(alert.rule()));
         object.put("source", "syscall");
         object.put("tags", alert.tags().stream().map(JsonText::latin).toList());
-        object.put("time", iso(alert.time()));
+        object.put("time", EventTime.utc(alert.time(), "Z"));
         return object;
-    }
-
-    private static String iso(long nanos) {
-        LocalDateTime time = LocalDateTime.ofInstant(instant(nanos), ZoneOffset.UTC);
-        return String.format(
-                Locale.ROOT,
-                "%sT%02d:%02d:%02d.%09dZ",
-                time.toLocalDate(),
-                time.getHour(),
-                time.getMinute(),
-                time.getSecond(),
-                time.getNano());
-    }
-
-    private static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
     }
 
     /**

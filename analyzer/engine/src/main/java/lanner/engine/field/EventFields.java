@@ -8,10 +8,6 @@ import static lanner.engine.field.FieldRows.number;
 import static lanner.engine.field.FieldRows.printed;
 import static lanner.engine.field.FieldRows.text;
 
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -80,23 +76,25 @@ final class EventFields {
             time(
                     "evt.time",
                     "Time of day with nanoseconds, local zone; in JSON nanoseconds since 1970.",
-                    c -> clock(c.event().time(), true)),
+                    c -> EventTime.clock(c.event().time(), true)),
             time(
                     "evt.time.s",
                     "Time of day without the fraction.",
-                    c -> clock(c.event().time(), false)),
+                    c -> EventTime.clock(c.event().time(), false)),
             time(
                     "evt.time.iso8601",
                     "Date and time, UTC, ISO 8601.",
-                    c -> iso(c.event().time())),
+                    c -> EventTime.utc(c.event().time(), "+0000")),
             time(
                     "evt.datetime",
                     "Date and time of day with nanoseconds, local zone.",
-                    c -> date(c.event().time()) + " " + clock(c.event().time(), true)),
+                    c -> EventTime.date(c.event().time()) + " "
+                            + EventTime.clock(c.event().time(), true)),
             time(
                     "evt.datetime.s",
                     "Date and time of day without the fraction.",
-                    c -> date(c.event().time()) + " " + clock(c.event().time(), false)),
+                    c -> EventTime.date(c.event().time()) + " "
+                            + EventTime.clock(c.event().time(), false)),
             number(
                     "evt.rawtime",
                     FieldType.ABSTIME,
@@ -177,7 +175,7 @@ final class EventFields {
                             "evt.outputtime",
                             RECORD,
                             "The time column of a listing.",
-                            c -> clock(c.event().time(), true))
+                            c -> EventTime.clock(c.event().time(), true))
                     .with(Field.Trait.PRINT_ONLY, Field.Trait.UNLISTED),
             text("evt.dir", RECORD, "Always <: an event is a call that has ended.", c -> "<")
                     .values(Domain.words("<"))
@@ -593,33 +591,5 @@ final class EventFields {
                 && call.mode >= 0
                 && (openFlags(c) & (O_CREATED | O_TMPFILE)) != 0
                 && (c.event().param(call.mode, 0) & ANY_EXECUTE) != 0;
-    }
-
-    static String clock(long nanos, boolean fraction) {
-        LocalDateTime time = LocalDateTime.ofInstant(instant(nanos), ZoneId.systemDefault());
-        String whole = String.format(Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond());
-        return fraction ? whole + String.format(Locale.ROOT, ".%09d", time.getNano()) : whole;
-    }
-
-    private static String date(long nanos) {
-        return LocalDateTime.ofInstant(instant(nanos), ZoneId.systemDefault())
-                .toLocalDate()
-                .toString();
-    }
-
-    static String iso(long nanos) {
-        LocalDateTime time = LocalDateTime.ofInstant(instant(nanos), ZoneOffset.UTC);
-        return String.format(
-                Locale.ROOT,
-                "%sT%02d:%02d:%02d.%09d+0000",
-                time.toLocalDate(),
-                time.getHour(),
-                time.getMinute(),
-                time.getSecond(),
-                time.getNano());
-    }
-
-    private static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
     }
 }

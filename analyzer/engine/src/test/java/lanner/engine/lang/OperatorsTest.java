@@ -147,7 +147,7 @@ class OperatorsTest {
         evt.around[2000000000] = anyof (999, 1000)          | true
         evt.around[2000000000] = anyof ()                   | false
         """)
-    void verdicts(String condition, boolean verdict) throws Exception {
+    void aConditionIsTrueOfAnEventAsInFalco(String condition, boolean verdict) throws Exception {
         assertThat(compile(condition.replace("C!O", "C|O").replace("T!O", "T|O"))
                         .predicate()
                         .test(state.context()))
@@ -174,7 +174,7 @@ class OperatorsTest {
         fd.num = val(proc.name)        | field 'fd.num' has type 'INT64' while the right-hand side field 'proc.name' has incompatible type 'CHARBUF'
         a_macro                        | Undefined macro 'a_macro' used in filter.
         """)
-    void refusals(String condition, String message) {
+    void aMistakeInAConditionIsSaid(String condition, String message) {
         assertThatThrownBy(() -> compile(condition))
                 .isInstanceOf(ConditionException.class)
                 .hasMessage(message);

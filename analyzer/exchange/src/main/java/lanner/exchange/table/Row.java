@@ -1,11 +1,11 @@
 package lanner.exchange.table;
 
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import lanner.engine.alert.Alert;
+import lanner.engine.field.EventTime;
 import lanner.engine.json.JsonText;
 
 /**
@@ -37,7 +37,6 @@ public record Row(long time, String message, boolean isAlert, Map<String, Object
 
     /** The time as ISO 8601 in UTC, to the nanosecond. */
     String isoTime() {
-        return TIME.format(
-                Instant.ofEpochSecond(Math.floorDiv(time, 1_000_000_000L), Math.floorMod(time, 1_000_000_000L)));
+        return TIME.format(EventTime.instant(time));
     }
 }

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import lanner.engine.alert.AlertText;
+import lanner.engine.field.EventTime;
 import lanner.engine.json.JsonText;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
@@ -40,7 +41,7 @@ final class ReportText {
     }
 
     static String moment(long nanos) {
-        Instant instant = Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+        Instant instant = EventTime.instant(nanos);
         return DAY.format(instant.atZone(ZoneOffset.UTC))
                 + String.format(Locale.ROOT, ".%09d", Math.floorMod(nanos, SECOND));
     }

@@ -1,7 +1,6 @@
 package lanner.investigation.rows;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import lanner.engine.alert.AlertText;
+import lanner.engine.field.EventTime;
 import lanner.engine.json.JsonText;
 import lanner.exchange.table.CsvText;
 import lanner.investigation.index.Events;
@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of the table as text that other programs read. */
 public final class RowExport {
-    private static final long SECOND = 1_000_000_000L;
     /** A filter of more parts is nothing that a person could read. */
     private static final int MOST_PARTS = 400;
     /** So many numbers one behind the other are written as a stretch. */
@@ -153,8 +152,7 @@ public final class RowExport {
     }
 
     private static String utc(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND))
-                .toString();
+        return EventTime.instant(nanos).toString();
     }
 
     private static void line(StringBuilder text, Form form, Iterable<?> values) {

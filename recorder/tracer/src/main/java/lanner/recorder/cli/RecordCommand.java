@@ -102,7 +102,7 @@ public final class RecordCommand implements Callable<Integer> {
             split = ",",
             description = {
                 "Make these system calls fail with EPERM and record each attempt. io_uring stands for its "
-                        + "three calls, whose operations a tracer cannot see."
+                        + "three calls, whose operations are no calls."
             })
     private List<String> denied = List.of();
 

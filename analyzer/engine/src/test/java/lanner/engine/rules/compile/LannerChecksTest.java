@@ -34,7 +34,7 @@ class LannerChecksTest {
         proc.name in ()                                        | LANNER_ALWAYS_FALSE
         proc.name in (bash, zsh)                               |
         """)
-    void conditions(String condition, String code) {
+    void aDoubtfulConditionIsFoundByItsCode(String condition, String code) {
         String yaml =
                 "- list: shell_binaries\n  items: [bash]\n- macro: used\n  condition: proc.name in (shell_binaries)\n"
                         + "- rule: r\n  desc: d\n  condition: evt.type=open and used and " + condition

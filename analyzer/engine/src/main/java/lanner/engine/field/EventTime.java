@@ -1,0 +1,42 @@
+package lanner.engine.field;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+
+/** Times of events as text. All are nanoseconds since the epoch. */
+public final class EventTime {
+    private static final long SECOND = 1_000_000_000;
+
+    private EventTime() {}
+
+    /** The time of the day in the zone of this machine, as {@code 12:34:56}, or {@code 12:34:56.000000001}. */
+    public static String clock(long nanos, boolean fraction) {
+        return clock(LocalDateTime.ofInstant(instant(nanos), ZoneId.systemDefault()), fraction);
+    }
+
+    /** The day in the zone of this machine, as {@code 2026-11-24}. */
+    static String date(long nanos) {
+        return LocalDateTime.ofInstant(instant(nanos), ZoneId.systemDefault())
+                .toLocalDate()
+                .toString();
+    }
+
+    /** The time in UTC, as {@code 2026-11-24T12:34:56.000000001} and what stands for UTC: {@code Z} or {@code +0000}. */
+    public static String utc(long nanos, String offset) {
+        LocalDateTime time = LocalDateTime.ofInstant(instant(nanos), ZoneOffset.UTC);
+        return time.toLocalDate() + "T" + clock(time, true) + offset;
+    }
+
+    /** The moment that it is; every number is one. */
+    public static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+    }
+
+    private static String clock(LocalDateTime time, boolean fraction) {
+        String whole = String.format(Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond());
+        return fraction ? whole + String.format(Locale.ROOT, ".%09d", time.getNano()) : whole;
+    }
+}
