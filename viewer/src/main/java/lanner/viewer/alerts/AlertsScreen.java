@@ -39,6 +39,7 @@ import lanner.viewer.model.Navigation;
 import lanner.viewer.model.SaveDialog;
 import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
+import org.jspecify.annotations.Nullable;
 
 /** All alerts in groups, the selected one beside them, and what can be decided about it. */
 public final class AlertsScreen extends BorderPane {
@@ -60,8 +61,8 @@ public final class AlertsScreen extends BorderPane {
     private final PauseTransition typing = new PauseTransition(TYPING);
     private By by = By.RULE;
     private int known = -1;
-    private Job grouping;
-    private Job drafting;
+    private @Nullable Job grouping;
+    private @Nullable Job drafting;
     private boolean again;
     private boolean rulesRead;
 

@@ -28,6 +28,7 @@ import lanner.investigation.index.AlertEntry;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.SaveDialog;
 import lanner.viewer.paint.DisplayText;
+import org.jspecify.annotations.Nullable;
 
 /** A drafted exception: its YAML, and what it would silence. */
 final class DraftWindow {
@@ -49,7 +50,7 @@ final class DraftWindow {
 
     /** @param said takes a sentence about what was done with the draft */
     static void show(
-            Window owner,
+            @Nullable Window owner,
             Investigation investigation,
             DraftedException draft,
             SaveDialog saveDialog,
@@ -57,7 +58,7 @@ final class DraftWindow {
         new DraftWindow(investigation, draft, saveDialog, said).open(owner);
     }
 
-    private void open(Window owner) {
+    private void open(@Nullable Window owner) {
         TextArea text = new TextArea(draft.yaml());
         text.setId("draft");
         text.setEditable(false);

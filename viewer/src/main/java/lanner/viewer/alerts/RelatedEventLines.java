@@ -19,6 +19,7 @@ import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
 import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
+import org.jspecify.annotations.Nullable;
 
 /** Where the selected alert leads: each line says it already, and a press goes there. */
 final class RelatedEventLines extends VBox {
@@ -34,7 +35,7 @@ final class RelatedEventLines extends VBox {
     private int row = -1;
     private Optional<RelatedEvents> leads = Optional.empty();
     private Consumer<RelatedEvents> wish = found -> {};
-    private Job reading;
+    private @Nullable Job reading;
     /** What stands where a lead is not known, or not yet. */
     private String unknown = "";
 

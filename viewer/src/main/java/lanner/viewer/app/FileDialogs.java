@@ -53,17 +53,17 @@ final class FileDialogs {
 
     /** Asks where to write something to: beside the first capture, if nothing else is said. */
     static void askTarget(Window owner, String title, Workspace workspace, String name, Consumer<Path> then) {
-        Path suggested = beside(workspace, name);
+        Path directory = directoryFor(workspace);
         PathPrompt.ask(
                 owner,
                 title,
                 PathPrompt.Use.WRITE,
-                suggested.toString(),
+                directory.resolve(name).toString(),
                 dialogOwner -> {
                     FileChooser chooser = new FileChooser();
                     chooser.setTitle(title);
                     chooser.setInitialFileName(name);
-                    chooser.setInitialDirectory(suggested.getParent().toFile());
+                    chooser.setInitialDirectory(directory.toFile());
                     return Optional.ofNullable(chooser.showSaveDialog(dialogOwner))
                             .map(File::toPath);
                 },
@@ -71,10 +71,9 @@ final class FileDialogs {
     }
 
     /** In the directory of the first capture, or where that cannot be written, at home. */
-    private static Path beside(Workspace workspace, String name) {
+    private static Path directoryFor(Workspace workspace) {
         Path directory = workspace.captures().get(0).path().getParent();
         Path home = Path.of(System.getProperty("user.home"));
-        return (directory != null && CaseLocation.againstWritingIn(directory).isEmpty() ? directory : home)
-                .resolve(name);
+        return directory != null && CaseLocation.againstWritingIn(directory).isEmpty() ? directory : home;
     }
 }

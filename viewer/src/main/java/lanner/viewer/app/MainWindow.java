@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
@@ -28,6 +29,7 @@ import lanner.viewer.model.Settings;
 import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
 import lanner.viewer.task.JobRunner;
+import org.jspecify.annotations.Nullable;
 
 /** The window: menus and keys above, one screen, the status bar below. */
 public final class MainWindow {
@@ -54,12 +56,13 @@ public final class MainWindow {
         }
     };
     private final StartPage start;
-    private Optional<OpenedCaptures> opened = Optional.empty();
-    private Investigation investigation;
-    private Evidence evidence;
-    private Navigator navigator;
-    private Alert said;
+    private Optional<Shown> shown = Optional.empty();
+    private @Nullable Alert said;
     private Clock clock = Clock.systemUTC();
+
+    /** What is open. */
+    private record Shown(
+            OpenedCaptures captures, Investigation investigation, Evidence evidence, Navigator navigator) {}
 
     public MainWindow(Stage stage, Settings settings, List<Path> rules) {
         this.stage = stage;
@@ -100,7 +103,7 @@ public final class MainWindow {
     }
 
     Optional<Investigation> investigation() {
-        return Optional.ofNullable(investigation);
+        return shown.map(Shown::investigation);
     }
 
     /** The main screen; empty while no capture is open. */
@@ -143,7 +146,7 @@ public final class MainWindow {
     /** Says what went wrong; the window goes on. */
     void trouble(String sentence) {
         String safe = DisplayText.text(JsonText.latin(sentence), 2000);
-        if (investigation == null) {
+        if (shown.isEmpty()) {
             start.trouble(safe);
             return;
         }
@@ -186,21 +189,18 @@ public final class MainWindow {
 
     /** What was open stays. */
     private void nothingOpened() {
-        if (investigation == null) {
-            status.facts("nothing opened");
-        } else {
-            facts();
-        }
+        shown.ifPresentOrElse(now -> facts(now.investigation()), () -> status.facts("nothing opened"));
     }
 
     private void show(OpenedCaptures captures) {
         closeCapture();
         start.trouble("");
-        opened = Optional.of(captures);
-        investigation = new Investigation(
+        Investigation investigation = new Investigation(
                 captures.workspace(), captures.caseFile(), jobs, settings.forCapture(), this::trouble);
-        evidence = new Evidence(investigation, clock);
-        navigator = new Navigator(investigation, screens, status::say);
+        Evidence evidence = new Evidence(investigation, clock);
+        Navigator navigator = new Navigator(investigation, screens, status::say);
+        Shown now = new Shown(captures, investigation, evidence, navigator);
+        shown = Optional.of(now);
         screens.fill(Screens.build(screens, navigator, investigation, evidence, this::askTarget));
         tabs.open(true);
         actions.open(true);
@@ -212,51 +212,55 @@ public final class MainWindow {
                     + " lines are not understood; they are kept as they are");
         }
         ticker.start();
-        investigation.begin(() -> {
-            facts();
-            if (investigation.indexed().get()) {
-                evidence.begin();
-                captures.remember(settings.recent(), clock);
-            } else {
-                evidence.giveUp();
-            }
-        });
+        investigation.begin(() -> indexingEnded(now));
+    }
+
+    private void indexingEnded(Shown of) {
+        if (shown.filter(of::equals).isEmpty()) {
+            // Closed meanwhile.
+            return;
+        }
+        facts(of.investigation());
+        if (of.investigation().indexed().get()) {
+            of.evidence().begin();
+            of.captures().remember(settings.recent(), clock);
+        } else {
+            of.evidence().giveUp();
+        }
     }
 
     void closeCapture() {
         ticker.stop();
-        if (investigation != null) {
-            evidence.close();
+        shown.ifPresent(closing -> {
+            closing.evidence().close();
             explore().ifPresent(screen -> screen.table().close());
             jobs.running().forEach(Job::cancel);
             try {
-                investigation.workspace().close();
+                closing.investigation().workspace().close();
             } catch (IOException e) {
-                trouble(e.getMessage());
+                trouble(Objects.requireNonNullElseGet(e.getMessage(), e::toString));
             }
-            opened = Optional.empty();
-            investigation = null;
-            evidence = null;
-            navigator = null;
+            shown = Optional.empty();
             stage.setTitle("Lanner");
             empty();
-        }
+        });
     }
 
     private void tick() {
+        shown.ifPresent(now -> tick(now.investigation(), now.navigator()));
+    }
+
+    private void tick(Investigation investigation, Navigator navigator) {
         int before = investigation.total().get();
         investigation.grow();
         if (investigation.total().get() != before) {
-            facts();
+            facts(investigation);
         }
         status.chosen(explore().map(screen -> screen.table().selectionWords()).orElse(""));
         navigator.tick();
     }
 
-    private void facts() {
-        if (investigation == null) {
-            return;
-        }
+    private void facts(Investigation investigation) {
         int gaps = investigation.events().get().gaps().size();
         status.facts(DisplayText.number(investigation.total().get()) + " events, "
                 + DisplayText.number(investigation.events().get().processes()) + " processes, "
@@ -278,11 +282,11 @@ public final class MainWindow {
 
     /** To the screen, the event and the filter before the last step. */
     void back() {
-        navigator.back();
+        shown.ifPresent(now -> now.navigator().back());
     }
 
     void askForNumber() {
-        navigator.askForNumber(stage);
+        shown.ifPresent(now -> now.navigator().askForNumber(stage));
     }
 
     void showKeys() {
@@ -294,23 +298,26 @@ public final class MainWindow {
     }
 
     private void askTarget(Window owner, String title, String name, Consumer<Path> then) {
-        FileDialogs.askTarget(owner, title, investigation.workspace(), name, then);
+        shown.ifPresent(
+                now -> FileDialogs.askTarget(owner, title, now.captures().workspace(), name, then));
     }
 
     void chooseReport() {
-        opened.ifPresent(captures ->
-                askTarget(stage, "Export the report: .html or .md", captures.reportName(), this::exportReport));
+        shown.ifPresent(now -> askTarget(
+                stage, "Export the report: .html or .md", now.captures().reportName(), this::exportReport));
     }
 
     /** Writes the report, as HTML or, for a name that ends so, as Markdown. */
     void exportReport(Path file) {
-        if (investigation == null || !investigation.indexed().get()) {
+        Optional<Shown> whole =
+                shown.filter(now -> now.investigation().indexed().get());
+        if (whole.isEmpty()) {
             trouble("the report needs the whole index: wait until it is there, or open the capture again");
             return;
         }
-        Investigation of = investigation;
-        CaseReport report =
-                new CaseReport(of.workspace(), of.notes().file(), evidence.integrity(), Version.product(), clock);
+        Investigation of = whole.get().investigation();
+        CaseReport report = new CaseReport(
+                of.workspace(), of.notes().file(), whole.get().evidence().integrity(), Version.product(), clock);
         jobs.start(
                 "report",
                 progress -> {
@@ -332,17 +339,15 @@ public final class MainWindow {
     /** Ends what runs. The case is written already. */
     public void close() {
         ticker.stop();
-        if (evidence != null) {
-            evidence.close();
-        }
+        shown.ifPresent(now -> now.evidence().close());
         jobs.close();
-        if (investigation != null) {
+        shown.ifPresent(now -> {
             try {
-                investigation.workspace().close();
+                now.investigation().workspace().close();
             } catch (IOException e) {
                 System.err.println("lanner: " + TerminalText.visible(String.valueOf(e.getMessage())));
             }
-            investigation = null;
-        }
+        });
+        shown = Optional.empty();
     }
 }

@@ -24,6 +24,7 @@ import lanner.viewer.model.RecentCaptures.Recent;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.DisplayText;
 import lanner.viewer.paint.TimeFormat;
+import org.jspecify.annotations.Nullable;
 
 /** What the window shows while no capture is open: how to begin, what was opened last, and what went wrong. */
 final class StartPage extends VBox {
@@ -137,7 +138,7 @@ final class StartPage extends VBox {
                         "Directory", 320, false, false, each -> own(each.path().getParent())));
     }
 
-    private static String own(Path path) {
+    private static String own(@Nullable Path path) {
         return path == null ? "" : DisplayText.text(JsonText.latin(path.toString()), LONGEST);
     }
 

@@ -7,6 +7,7 @@ import javafx.application.Application;
 import javafx.stage.Stage;
 import lanner.product.ExitCode;
 import lanner.viewer.model.Settings;
+import org.jspecify.annotations.Nullable;
 
 /** The JavaFX application: one window. */
 public final class ViewerApp extends Application {
@@ -18,7 +19,8 @@ public final class ViewerApp extends Application {
      *
      * @param caseFile null for the one that belongs to the first capture
      */
-    record Request(List<Path> captures, List<Path> rules, Path caseFile) {
+    record Request(
+            List<Path> captures, List<Path> rules, @Nullable Path caseFile) {
         Request {
             captures = List.copyOf(captures);
             rules = List.copyOf(rules);
@@ -33,7 +35,7 @@ public final class ViewerApp extends Application {
         return status;
     }
 
-    private MainWindow window;
+    private @Nullable MainWindow window;
 
     @Override
     public void start(Stage stage) {
@@ -43,15 +45,18 @@ public final class ViewerApp extends Application {
             status = ExitCode.INTERNAL.code();
         });
         Request asked = request;
-        window = new MainWindow(stage, Settings.ofUser(), asked.rules());
+        MainWindow opened = new MainWindow(stage, Settings.ofUser(), asked.rules());
+        window = opened;
         stage.show();
         if (!asked.captures().isEmpty()) {
-            window.open(asked.captures(), Optional.ofNullable(asked.caseFile()));
+            opened.open(asked.captures(), Optional.ofNullable(asked.caseFile()));
         }
     }
 
     @Override
     public void stop() {
-        window.close();
+        if (window != null) {
+            window.close();
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.animation.PauseTransition;
@@ -38,6 +39,7 @@ import lanner.viewer.model.Navigation;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
+import org.jspecify.annotations.Nullable;
 
 /** Files, processes or connections in a table, and at the side the story of the selected one. */
 public final class EntitiesScreen extends BorderPane {
@@ -61,8 +63,8 @@ public final class EntitiesScreen extends BorderPane {
     private Column by = Column.EVENTS;
     private boolean falling = true;
     private Job sorting;
-    private Job reading;
-    private FileStory shown;
+    private @Nullable Job reading;
+    private @Nullable FileStory shown;
     /** A file that is to be at hand once the table is there. */
     private Optional<String> sought = Optional.empty();
 
@@ -250,7 +252,7 @@ public final class EntitiesScreen extends BorderPane {
 
     /** Sorts and filters in a job; a later request replaces an earlier one. */
     private void refresh() {
-        tabs.get(kind).setSelected(true);
+        Objects.requireNonNull(tabs.get(kind), "every kind has a tab").setSelected(true);
         Entities entities = evidence.entities().get();
         if (sorting != null) {
             sorting.cancel();

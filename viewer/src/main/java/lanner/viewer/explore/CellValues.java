@@ -13,6 +13,7 @@ import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.CellReader;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.task.Job;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a replay says of the rows in view: values of fields, and which conditions hold. Read as one job at a time; a later
@@ -34,12 +35,12 @@ final class CellValues {
     private final Runnable arrived;
     private List<String> fields = List.of();
     private List<String> conditions = List.of();
-    private Events events;
-    private CellReader reader;
+    private @Nullable Events events;
+    private @Nullable CellReader reader;
     private int[] wanted = new int[0];
-    private Job job;
+    private @Nullable Job job;
     /** Rows that wait for the job to end; null for none. */
-    private int[] next;
+    private int @Nullable [] next;
     /** Counts requests: a job for an older one ends. */
     private final AtomicInteger wish = new AtomicInteger();
 
@@ -97,7 +98,7 @@ final class CellValues {
     }
 
     /** What was read of a row; null while it is not there. */
-    CellReader.Cells get(int row) {
+    CellReader.@Nullable Cells get(int row) {
         return kept.get(row);
     }
 

@@ -18,6 +18,7 @@ import lanner.viewer.list.DetailTree;
 import lanner.viewer.list.DetailTree.Line;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.DisplayText;
+import org.jspecify.annotations.Nullable;
 
 /** Everything about the selected event: its parameters, its process, its fields, and what rules made of it. */
 public final class DetailsPane extends BorderPane {
@@ -25,7 +26,7 @@ public final class DetailsPane extends BorderPane {
     private final DetailTree tree;
     private final Label title = new Label();
     private final HexView bytes;
-    private EventDetails shown;
+    private @Nullable EventDetails shown;
 
     /** @param does takes a field and its value, and what is to be done with it */
     public DetailsPane(Investigation investigation, BiConsumer<DetailTree.Verb, Cell> does) {
@@ -144,7 +145,7 @@ public final class DetailsPane extends BorderPane {
         }
     }
 
-    private void show(EventDetails details) {
+    private void show(@Nullable EventDetails details) {
         shown = details;
         TreeItem<Line> root = new TreeItem<>();
         if (details != null) {

@@ -14,6 +14,7 @@ import lanner.viewer.explore.EventColumns.Column;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.DisplayText;
+import org.jspecify.annotations.Nullable;
 
 /** What the cells of the table of events say: from the index, from records, and from a replay, as far as they are read. */
 final class EventCells {
@@ -77,12 +78,12 @@ final class EventCells {
     }
 
     /** What a replay says of a row; null while that is not there. */
-    CellReader.Cells replayed(int row) {
+    CellReader.@Nullable Cells replayed(int row) {
         return values.get(row);
     }
 
     /** What the record of a row says; null while it is read. */
-    RowText.Text record(int row) {
+    RowText.@Nullable Text record(int row) {
         return texts.get(row);
     }
 
@@ -91,7 +92,7 @@ final class EventCells {
     }
 
     /** @param record of the row, see {@link #record} */
-    String text(int row, Column column, RowText.Text record) {
+    String text(int row, Column column, RowText.@Nullable Text record) {
         Events events = events();
         return switch (column.id) {
             case RowSort.NUMBER -> DisplayText.number(events.number(row));
@@ -109,7 +110,7 @@ final class EventCells {
         };
     }
 
-    private String result(int row, RowText.Text record) {
+    private String result(int row, RowText.@Nullable Text record) {
         if (record == null || !events().hasResult(row)) {
             return "";
         }

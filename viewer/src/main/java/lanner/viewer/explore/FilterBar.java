@@ -36,6 +36,7 @@ import lanner.viewer.model.Investigation;
 import lanner.viewer.model.SavedFilters;
 import lanner.viewer.paint.DisplayText;
 import lanner.viewer.paint.TimeFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition of the rule language, checked at each key by the engine itself. Below it what else narrows the events, each
@@ -58,7 +59,7 @@ public final class FilterBar extends VBox {
     /** Saved filters outlive the capture: they must not hold this. */
     private final ChangeListener<List<SavedFilters.Saved>> saved = (property, before, now) -> remember();
 
-    private Completion.Offer offer;
+    private Completion.@Nullable Offer offer;
 
     /** @param columnWords what a person calls the column that rows are sorted by */
     public FilterBar(Investigation investigation, Function<RowSort, String> columnWords) {

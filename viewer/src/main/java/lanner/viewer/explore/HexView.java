@@ -9,6 +9,7 @@ import lanner.investigation.details.RawRecord;
 import lanner.viewer.list.PaintedList;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.DisplayText;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of a record, painted: place, bytes, characters; those of one argument are marked and underlined. */
 final class HexView extends PaintedList {
@@ -16,7 +17,7 @@ final class HexView extends PaintedList {
     private static final int NARROW = 8;
     private static final int PLACE = 6;
 
-    private RawRecord record;
+    private @Nullable RawRecord record;
     private Optional<RawRecord.Piece> marked = Optional.empty();
     private double letter;
     private double letterOf;
@@ -28,7 +29,7 @@ final class HexView extends PaintedList {
     }
 
     /** @param shown null for none */
-    void show(RawRecord shown) {
+    void show(@Nullable RawRecord shown) {
         record = shown;
         marked = Optional.empty();
         scrollTo(0);
@@ -37,9 +38,12 @@ final class HexView extends PaintedList {
 
     /** Marks an argument's bytes and brings them into view; one without bytes of its own marks none. */
     void mark(String argument) {
-        marked = record == null ? Optional.empty() : record.piece(argument);
-        marked.filter(piece -> piece.from() < record.kept())
-                .ifPresent(piece -> reveal((long) piece.from() / perLine()));
+        RawRecord of = record;
+        marked = of == null ? Optional.empty() : of.piece(argument);
+        if (of != null) {
+            marked.filter(piece -> piece.from() < of.kept())
+                    .ifPresent(piece -> reveal((long) piece.from() / perLine()));
+        }
         repaint();
     }
 
@@ -90,12 +94,13 @@ final class HexView extends PaintedList {
         graphics.setFont(font());
         graphics.fillText(head(), 4, headerHeight() / 2);
         graphics.setFont(fixedFont());
-        for (int i = 0; i < visible && first + i < count(); i++) {
-            paintLine(graphics, (int) (first + i) * perLine(), headerHeight() + i * rowHeight());
+        RawRecord of = record;
+        for (int i = 0; of != null && i < visible && first + i < count(); i++) {
+            paintLine(graphics, of, (int) (first + i) * perLine(), headerHeight() + i * rowHeight());
         }
     }
 
-    private void paintLine(GraphicsContext graphics, int from, double y) {
+    private void paintLine(GraphicsContext graphics, RawRecord record, int from, double y) {
         double middle = y + rowHeight() / 2;
         int end = Math.min(record.kept(), from + perLine());
         StringBuilder bytes = new StringBuilder();

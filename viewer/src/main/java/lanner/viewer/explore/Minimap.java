@@ -14,6 +14,7 @@ import lanner.investigation.rows.RowView;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Theme;
 import lanner.viewer.task.Job;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All rows of the table beside its scroll bar: alerts to the left, bookmarks in the middle, gaps to the right, and behind
@@ -30,7 +31,7 @@ final class Minimap extends Region {
     private final Supplier<RowView> view;
     private final Canvas canvas = new Canvas(WIDTH, 1);
     private Optional<RowMap> map = Optional.empty();
-    private Job job;
+    private @Nullable Job job;
     private boolean again;
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Processes as a tree written line by line: children behind their parent, in a chosen order; folded and
@@ -35,7 +36,7 @@ final class ProcessOrder {
      * @param folded processes whose children are left out
      * @param kept those that have a line, with all their ancestors; null for all
      */
-    static List<Line> of(Events events, BitSet folded, TreeSort sort, BitSet kept) {
+    static List<Line> of(Events events, BitSet folded, TreeSort sort, @Nullable BitSet kept) {
         Map<Integer, List<ProcessEntry>> children = new HashMap<>();
         int count = events.processes();
         for (int id = 0; id < count; id++) {
@@ -85,7 +86,11 @@ final class ProcessOrder {
             seen.set(line.process());
             lines.add(line);
             if (line.inner() && !folded.get(line.process())) {
-                push(open, children.get(line.process()), Math.min(DEEPEST, line.depth() + 1), children);
+                push(
+                        open,
+                        children.getOrDefault(line.process(), List.of()),
+                        Math.min(DEEPEST, line.depth() + 1),
+                        children);
             }
         }
         return lines;

@@ -19,6 +19,7 @@ import lanner.viewer.list.TypingTarget;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tree of processes: a line a process, with its lifetime as a bar, its events and how many of them are in view, its alerts, how it
@@ -36,10 +37,10 @@ public final class ProcessTree extends PaintedList implements TypingTarget {
     private boolean aliveOnly;
     private boolean alertsOnly;
     /** Those that were alive at the selected event; null while that is not shown. */
-    private BitSet alive;
+    private @Nullable BitSet alive;
 
-    private ProcessCounts counts;
-    private Job counting;
+    private @Nullable ProcessCounts counts;
+    private @Nullable Job counting;
     private Runnable orderChanged = () -> {};
 
     /** @param menu takes the process that a context menu is wanted for */
@@ -157,7 +158,7 @@ public final class ProcessTree extends PaintedList implements TypingTarget {
     }
 
     /** Which processes have a line; null for all. */
-    private BitSet kept() {
+    private @Nullable BitSet kept() {
         Events events = investigation.events().get();
         int row = investigation.selected().row().get();
         alive = aliveOnly && row >= 0

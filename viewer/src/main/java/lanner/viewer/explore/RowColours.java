@@ -7,6 +7,7 @@ import lanner.investigation.rows.CellReader;
 import lanner.investigation.rows.RowMarker;
 import lanner.investigation.workspace.Workspace;
 import lanner.viewer.model.ColourRules;
+import org.jspecify.annotations.Nullable;
 
 /** The colour rule of a row: the first that holds. Made anew when rules or the index change. */
 final class RowColours {
@@ -41,7 +42,7 @@ final class RowColours {
      * @param read what a replay says of it; null while that is not there
      * @return empty for none, and while unknown
      */
-    Optional<ColourRules.Rule> of(int row, CellReader.Cells read) {
+    Optional<ColourRules.Rule> of(int row, CellReader.@Nullable Cells read) {
         for (int i = 0; i < places.length; i++) {
             if (marker.isIndexed(i)) {
                 if (marker.holds(i, row)) {

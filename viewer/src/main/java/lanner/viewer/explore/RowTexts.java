@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import lanner.investigation.index.Events;
 import lanner.investigation.rows.RowText;
+import org.jspecify.annotations.Nullable;
 
 /** Texts of the rows that are in view, read on a thread of their own; the latest request replaces those before. */
 final class RowTexts {
@@ -33,7 +34,7 @@ final class RowTexts {
     private final AtomicReference<Wish> wish = new AtomicReference<>();
     private final RowText reader = new RowText();
     private final Runnable arrived;
-    private Events events;
+    private @Nullable Events events;
 
     /** Rows, and whose: while a capture is indexed, other events may take the place of these. */
     private record Wish(Events of, List<Integer> rows) {}
@@ -51,7 +52,7 @@ final class RowTexts {
     }
 
     /** The text of a row; null while it is being read. On the JavaFX thread. */
-    RowText.Text get(int row) {
+    RowText.@Nullable Text get(int row) {
         return kept.get(row);
     }
 
@@ -61,7 +62,8 @@ final class RowTexts {
                 .filter(row -> !kept.containsKey(row))
                 .boxed()
                 .toList();
-        if (!missing.isEmpty() && !thread.isShutdown() && wish.getAndSet(new Wish(events, missing)) == null) {
+        Events of = events;
+        if (of != null && !missing.isEmpty() && !thread.isShutdown() && wish.getAndSet(new Wish(of, missing)) == null) {
             thread.execute(this::fulfil);
         }
     }

@@ -18,6 +18,7 @@ import lanner.investigation.rows.Lanes;
 import lanner.investigation.rows.RowSet;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TimeWindow.Range;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Time from left to right: above the whole capture with the stretch in view as a frame, below that stretch with a lane a
@@ -37,7 +38,7 @@ public final class Timeline extends Region {
     private double pressedX;
     private boolean moving;
     private boolean above;
-    private Range pressedWindow;
+    private @Nullable Range pressedWindow;
     private double pointer = -1;
 
     Timeline(Investigation investigation, ProcessTree tree) {

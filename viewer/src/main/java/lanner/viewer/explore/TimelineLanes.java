@@ -17,6 +17,7 @@ import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TimeWindow.Range;
 import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
+import org.jspecify.annotations.Nullable;
 
 /** The lanes of the time line: of what kind they are, which are pinned, which are in view, and what was counted of them. */
 final class TimelineLanes {
@@ -27,7 +28,7 @@ final class TimelineLanes {
     private final Map<Lanes.Kind, Set<Integer>> pinned = new EnumMap<>(Lanes.Kind.class);
     private Lanes.Kind kind = Lanes.Kind.PROCESS;
     private Optional<View> counted = Optional.empty();
-    private Job counting;
+    private @Nullable Job counting;
     private boolean stale = true;
     private int firstLane;
 

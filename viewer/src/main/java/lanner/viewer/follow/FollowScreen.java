@@ -27,6 +27,7 @@ import lanner.viewer.model.Investigation;
 import lanner.viewer.model.SaveDialog;
 import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
+import org.jspecify.annotations.Nullable;
 
 /** What passed through the descriptor of an event, from its opening to its closing, whoever held it. */
 public final class FollowScreen extends BorderPane {
@@ -52,8 +53,8 @@ public final class FollowScreen extends BorderPane {
     private FollowLines lines = FollowLines.NONE;
     private Optional<FollowLines.Hit> hit = Optional.empty();
     private int row = -1;
-    private Job reading;
-    private Job layingOut;
+    private @Nullable Job reading;
+    private @Nullable Job layingOut;
 
     /** @param open shows an event among all others */
     public FollowScreen(Investigation investigation, IntConsumer open, SaveDialog saveDialog) {

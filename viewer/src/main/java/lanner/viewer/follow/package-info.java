@@ -1,2 +1,5 @@
 /** What passed through one descriptor or socket. */
+@NullMarked
 package lanner.viewer.follow;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Theme;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list of any length, painted on a canvas: the cost of a frame is that of the rows in view. Scrolls by wheel, keys and a
@@ -28,7 +29,7 @@ public abstract class PaintedList extends Region {
     private long top;
     private boolean dirty;
     private double laidOutFor;
-    private Region side;
+    private @Nullable Region side;
 
     // A subclass adds children and handlers itself; what is called here is the toolkit's.
     @SuppressWarnings("this-escape")

@@ -13,6 +13,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
 import lanner.viewer.model.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of plain values, painted: a hundred thousand rows cost what those in view cost. One row is selected. A click on
@@ -50,6 +51,7 @@ public final class PaintedTable<R> extends PaintedList implements TypingTarget {
     @FunctionalInterface
     public interface CellColour<R> {
         /** @return null for the usual one */
+        @Nullable
         Color of(R row);
     }
 
@@ -144,7 +146,7 @@ public final class PaintedTable<R> extends PaintedList implements TypingTarget {
     }
 
     /** The selected row; null for none. */
-    public R chosenRow() {
+    public @Nullable R chosenRow() {
         return atHand < 0 || atHand >= rows.size() ? null : rows.get(atHand);
     }
 
@@ -311,8 +313,9 @@ public final class PaintedTable<R> extends PaintedList implements TypingTarget {
             return;
         }
         if (event.isShortcutDown()) {
-            if (event.getCode() == KeyCode.C && chosenRow() != null) {
-                copy();
+            R row = chosenRow();
+            if (event.getCode() == KeyCode.C && row != null) {
+                copy(row);
                 event.consume();
             }
             return;
@@ -354,9 +357,8 @@ public final class PaintedTable<R> extends PaintedList implements TypingTarget {
         }
     }
 
-    /** The selected row, columns apart by tabs. */
-    private void copy() {
-        R row = chosenRow();
+    /** A row's cells, apart by tabs. */
+    private void copy(R row) {
         TextClipboard.put(String.join(
                 "\t", columns.stream().map(column -> column.text().of(row)).toList()));
     }

@@ -2,6 +2,7 @@ package lanner.viewer.model;
 
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ import lanner.investigation.rows.RowSort;
 import lanner.investigation.workspace.Workspace;
 import lanner.viewer.task.Job;
 import lanner.viewer.task.JobRunner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which events are in view and in what order: the condition, what narrows it further, the sort, and the rows that come of
@@ -44,8 +46,8 @@ public final class EventQuery {
     private final ReadOnlyObjectWrapper<RowSort> sort = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<RowOrder> order = new ReadOnlyObjectWrapper<>();
     private final BooleanProperty context = new SimpleBooleanProperty();
-    private Job query;
-    private Job sorting;
+    private @Nullable Job query;
+    private @Nullable Job sorting;
 
     /**
      * @param indexed whether all rows are there: before that nothing is sorted
@@ -208,7 +210,7 @@ public final class EventQuery {
      *
      * @param by null for as they were recorded
      */
-    public void sort(RowSort by) {
+    public void sort(@Nullable RowSort by) {
         sort.set(by);
         resort();
     }
@@ -247,7 +249,8 @@ public final class EventQuery {
         try {
             return new Sorted(by.run(workspace, set, progress), Optional.empty());
         } catch (IOException e) {
-            return new Sorted(Optional.empty(), Optional.of(e.getMessage()));
+            return new Sorted(
+                    Optional.empty(), Optional.of(Objects.requireNonNullElseGet(e.getMessage(), e::toString)));
         }
     }
 

@@ -12,6 +12,7 @@ import lanner.investigation.index.Events;
 import lanner.investigation.workspace.Workspace;
 import lanner.viewer.task.Job;
 import lanner.viewer.task.JobRunner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all screens of open captures share: the events, which grow while they are indexed, and one of each of the query, the
@@ -39,7 +40,7 @@ public final class Investigation {
     private final SelectedEvent selected;
     private final EventNeighbours neighbours;
     private long grown;
-    private Job indexing;
+    private @Nullable Job indexing;
 
     /** @param troubles takes a sentence about what cannot be done */
     public Investigation(

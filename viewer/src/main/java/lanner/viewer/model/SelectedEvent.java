@@ -16,6 +16,7 @@ import lanner.investigation.index.Events;
 import lanner.investigation.workspace.Workspace;
 import lanner.viewer.task.Job;
 import lanner.viewer.task.JobRunner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The selected event, those that were before it, and its details, which are read in a background job. For the JavaFX thread.
@@ -32,7 +33,7 @@ public final class SelectedEvent {
     private final ReadOnlyBooleanWrapper isReading = new ReadOnlyBooleanWrapper();
     private final List<Integer> history = new ArrayList<>();
     private int historyAt = -1;
-    private Job reading;
+    private @Nullable Job reading;
     /** The row whose details are to be read once the job that reads has ended. */
     private int unread = NO_ROW;
 

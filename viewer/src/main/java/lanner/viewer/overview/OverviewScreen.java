@@ -3,6 +3,7 @@ package lanner.viewer.overview;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -82,7 +83,11 @@ public final class OverviewScreen extends BorderPane {
 
     /** What has the focus when the screen is shown. */
     public Node first() {
-        return tiles.get(Measure.ALERTS);
+        return tile(Measure.ALERTS);
+    }
+
+    private Tile tile(Measure measure) {
+        return Objects.requireNonNull(tiles.get(measure), "every measure has a tile");
     }
 
     private static VBox panel(String title, Node content) {
@@ -148,7 +153,7 @@ public final class OverviewScreen extends BorderPane {
             String number = figure.measure() == Measure.DURATION
                     ? TimeFormat.span(figure.value())
                     : DisplayText.number(figure.value());
-            tiles.get(figure.measure()).show(number, words(summary, figure), figure.course(), grave);
+            tile(figure.measure()).show(number, words(summary, figure), figure.course(), grave);
         }
         looks(summary);
         gapList();

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -16,6 +18,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import lanner.capture.kit.CaptureStory;
 import lanner.investigation.Samples;
+import lanner.viewer.task.JobRunner;
 import org.junit.jupiter.api.Test;
 
 /** Opening and closing by hand: what is there, what is not, what is broken, what takes long. */
@@ -104,6 +107,34 @@ class OpeningWindowTest extends SampleWindow {
             driver.frames();
         }
         assertThat(open.get()).isNull();
+    }
+
+    @Test
+    void closingBeforeItIsIndexedLeavesNothingBehind() throws IOException {
+        Path capture = Samples.copy("miner", directory);
+        driver = start();
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        List<JobRunner> jobs = new CopyOnWriteArrayList<>();
+        driver.run(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+            // The title is set before indexing begins, so that closing stands before its end in the queue.
+            driver.stage().titleProperty().addListener((property, before, now) -> {
+                if (now.startsWith("miner")) {
+                    Platform.runLater(() -> {
+                        jobs.add(look().jobs());
+                        driver.window().closeCapture();
+                    });
+                }
+            });
+            driver.window().open(List.of(capture), Optional.empty());
+        });
+        driver.await(
+                "the jobs to end",
+                () -> !jobs.isEmpty() && jobs.get(0).running().isEmpty());
+        driver.frames();
+        driver.run(() -> Thread.currentThread().setUncaughtExceptionHandler(null));
+        assertThat(failures).isEmpty();
+        assertThat(driver.text("#facts")).isEqualTo("no capture open");
     }
 
     @Test
