@@ -3,6 +3,7 @@ package lanner.recorder.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -290,6 +291,19 @@ class AttachLiveTest extends LiveTest {
             shell.descendants().forEach(ProcessHandle::destroyForcibly);
             shell.destroyForcibly().waitFor();
         }
+    }
+
+    @Test
+    void theHeaderHasTheArgumentsOfTheProcessByteForByte() throws Exception {
+        Process shell = new ProcessBuilder("sh", "-c", "read x; exit 0", "s\u00e9").start();
+        Process recorder = start(recorderOf(shell.pid()));
+        Machine.await(() -> traced(shell.pid()) != 0 || !recorder.isAlive());
+        String given = Files.readString(Path.of("/proc/" + shell.pid() + "/cmdline"), StandardCharsets.ISO_8859_1);
+        shell.getOutputStream().close();
+        Run run = end(recorder);
+        assumeTrue(!run.err().contains("cannot be attached to"), "this machine forbids attaching: " + run.err());
+        List<String> command = read(event -> {}).headers().get(0).origin().command();
+        assertThat(String.join("\0", command) + "\0").isEqualTo(given);
     }
 
     @Test
