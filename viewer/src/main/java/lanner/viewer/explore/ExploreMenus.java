@@ -1,5 +1,6 @@
 package lanner.viewer.explore;
 
+import java.util.List;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
@@ -99,18 +100,9 @@ final class ExploreMenus {
             reason.setDisable(true);
             menu.getItems().addAll(reason, new SeparatorMenuItem());
         }
+        menu.getItems().addAll(filters(process));
         menu.getItems()
                 .addAll(
-                        item(
-                                "This process and its children",
-                                () -> investigation.query().narrowTo(process, true)),
-                        item("This process alone", () -> investigation.query().narrowTo(process, false)),
-                        item(
-                                "This process and its ancestors",
-                                () -> investigation.query().narrowToAncestry(process)),
-                        item(
-                                "Exclude this process and its children",
-                                () -> investigation.query().exclude(process)),
                         new SeparatorMenuItem(),
                         item("Show 5 s around", () -> around(cell.row())),
                         item("Follow descriptor", screen::follow),
@@ -140,6 +132,20 @@ final class ExploreMenus {
         show(menu, event);
     }
 
+    private List<MenuItem> filters(int process) {
+        return List.of(
+                item(
+                        "This process and its children",
+                        () -> investigation.query().narrowTo(process, true)),
+                item("This process alone", () -> investigation.query().narrowTo(process, false)),
+                item(
+                        "This process and its ancestors",
+                        () -> investigation.query().narrowToAncestry(process)),
+                item(
+                        "Exclude this process and its children",
+                        () -> investigation.query().exclude(process)));
+    }
+
     private Menu copyMenu(String comparison) {
         Menu menu = new Menu("Copy as");
         for (RowExport.Form form : RowExport.Form.values()) {
@@ -157,18 +163,9 @@ final class ExploreMenus {
         ContextMenu menu = new ContextMenu();
         menu.setId("process-menu");
         Events events = investigation.events().get();
+        menu.getItems().addAll(filters(process));
         menu.getItems()
                 .addAll(
-                        item(
-                                "This process and its children",
-                                () -> investigation.query().narrowTo(process, true)),
-                        item("This process alone", () -> investigation.query().narrowTo(process, false)),
-                        item(
-                                "This process and its ancestors",
-                                () -> investigation.query().narrowToAncestry(process)),
-                        item(
-                                "Exclude this process and its children",
-                                () -> investigation.query().exclude(process)),
                         new SeparatorMenuItem(),
                         item(
                                 screen.timeline().isPinned(process) ? "Unpin its lane" : "Pin its lane",
