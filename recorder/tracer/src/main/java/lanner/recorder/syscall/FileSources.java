@@ -69,7 +69,7 @@ final class FileSources {
 
     /** The value in a {@code struct xattr_args}: its address, its size. */
     static Source attributeValue(int address) {
-        return new Source() {
+        return new KeptBytes() {
             @Override
             public void enter(Call call, Decoding decoding) {
                 if (decoding.structure(call, call.args[address], 16)) {
@@ -77,11 +77,6 @@ final class FileSources {
                 } else {
                     decoding.keepNothing(call);
                 }
-            }
-
-            @Override
-            public void write(Call call, int param, Decoding decoding, EventEncoder out) {
-                decoding.takeBytes(call, param, out);
             }
         };
     }

@@ -63,15 +63,10 @@ final class Sources {
 
     /** A path or other text, read at the entry. */
     static Source path(int argument) {
-        return new Source() {
+        return new KeptBytes() {
             @Override
             public void enter(Call call, Decoding decoding) {
                 decoding.keepText(call, call.args[argument], decoding.snaplenPath);
-            }
-
-            @Override
-            public void write(Call call, int param, Decoding decoding, EventEncoder out) {
-                decoding.takeBytes(call, param, out);
             }
         };
     }
@@ -93,15 +88,10 @@ final class Sources {
 
     /** Data that the program gives, read at the entry. */
     static Source dataIn(int address, int length) {
-        return new Source() {
+        return new KeptBytes() {
             @Override
             public void enter(Call call, Decoding decoding) {
                 decoding.keepData(call, call.args[address], call.args[length], decoding.snaplenData);
-            }
-
-            @Override
-            public void write(Call call, int param, Decoding decoding, EventEncoder out) {
-                decoding.takeBytes(call, param, out);
             }
         };
     }
@@ -114,15 +104,10 @@ final class Sources {
 
     /** Data that the program gives in several pieces. */
     static Source vectorIn(int vectors, int count) {
-        return new Source() {
+        return new KeptBytes() {
             @Override
             public void enter(Call call, Decoding decoding) {
                 keepVectors(call, call.args[vectors], call.args[count], decoding);
-            }
-
-            @Override
-            public void write(Call call, int param, Decoding decoding, EventEncoder out) {
-                decoding.takeBytes(call, param, out);
             }
         };
     }
@@ -331,7 +316,7 @@ final class Sources {
 
     /** The text of prctl(2)'s second argument, where the option takes a text. */
     static Source processName(int option, int argument) {
-        return new Source() {
+        return new KeptBytes() {
             @Override
             public void enter(Call call, Decoding decoding) {
                 if (call.args[option] == StateCommand.PR_SET_NAME.number()) {
@@ -339,11 +324,6 @@ final class Sources {
                 } else {
                     decoding.keepNothing(call);
                 }
-            }
-
-            @Override
-            public void write(Call call, int param, Decoding decoding, EventEncoder out) {
-                decoding.takeBytes(call, param, out);
             }
         };
     }
