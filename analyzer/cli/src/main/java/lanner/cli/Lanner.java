@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -101,6 +102,11 @@ public final class Lanner {
         System.err.flush();
         // Not exit: nothing is left to do, and shutdown hooks of libraries must not change how this ends.
         Runtime.getRuntime().halt(status);
+    }
+
+    /** The whole command line as data, for the manual pages. */
+    public static CommandLine.Model.CommandSpec allCommands() {
+        return commandLine(new PrintWriter(Writer.nullWriter())).getCommandSpec();
     }
 
     /**

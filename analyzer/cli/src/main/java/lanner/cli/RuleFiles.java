@@ -10,6 +10,7 @@ import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.compile.OutputSuffix;
 import lanner.engine.rules.compile.RuleLoader;
 import lanner.engine.rules.finding.FindingText;
+import lanner.product.Installation;
 
 /** Finds and loads rule files for commands. */
 final class RuleFiles {
@@ -20,7 +21,7 @@ final class RuleFiles {
         if (!given.isEmpty()) {
             return given;
         }
-        Path shipped = Path.of(System.getProperty("lanner.home", ".")).resolve("rules");
+        Path shipped = Installation.rules();
         if (!Files.isDirectory(shipped)) {
             throw new InputException("no rules: give rule files with -r, there is no " + shipped);
         }

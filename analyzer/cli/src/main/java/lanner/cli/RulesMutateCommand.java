@@ -23,6 +23,7 @@ import lanner.cli.ruletest.TestNeeds;
 import lanner.cli.ruletest.TestResult;
 import lanner.cli.ruletest.TestSuite;
 import lanner.product.ExitCode;
+import lanner.product.Installation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -99,9 +100,8 @@ final class RulesMutateCommand implements Callable<Integer> {
                 TestFiles.read(RuleFiles.orShipped(
                         Stream.concat(rules.stream(), paths.stream()).toList())),
                 "");
-        Path launcher = Path.of(System.getProperty("lanner.home", ".")).resolve("lanner");
         try (InterruptHandler interruption = new InterruptHandler();
-                Recordings recordings = new Recordings(new ScriptRecorder(launcher), jobs);
+                Recordings recordings = new Recordings(new ScriptRecorder(Installation.launcher()), jobs);
                 TestSuite suite = new TestSuite(jobs, TestNeeds.ofThisMachine(), recordings, CaptureFinder::open);
                 MutationRun run = new MutationRun(CaptureFinder::open, jobs);
                 Ticker ticker = new Ticker()) {

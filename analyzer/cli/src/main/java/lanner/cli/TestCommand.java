@@ -31,6 +31,7 @@ import lanner.cli.ruletest.TestSuite;
 import lanner.cli.ruletest.TestWatch;
 import lanner.engine.alert.AlertText;
 import lanner.product.ExitCode;
+import lanner.product.Installation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,7 +123,7 @@ final class TestCommand implements Callable<Integer> {
                     spec.commandLine(), "--watch writes text, updates nothing and counts no coverage");
         }
         try (InterruptHandler interruption = new InterruptHandler();
-                Recordings recordings = new Recordings(new ScriptRecorder(launcher()), jobs);
+                Recordings recordings = new Recordings(new ScriptRecorder(Installation.launcher()), jobs);
                 TestSuite suite = new TestSuite(jobs, TestNeeds.ofThisMachine(), recordings, CaptureFinder::open)) {
             return (watch ? watch(suite, recordings, interruption) : once(wanted, suite, recordings, interruption))
                     .code();
@@ -229,10 +230,6 @@ final class TestCommand implements Callable<Integer> {
                     "lanner: watching; press Enter to run all tests, r and Enter to record again, q and Enter to end");
             err.flush();
         }
-    }
-
-    private static Path launcher() {
-        return Path.of(System.getProperty("lanner.home", ".")).resolve("lanner");
     }
 
     private static TerminalColours paint() {

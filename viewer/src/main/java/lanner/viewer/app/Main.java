@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import javafx.application.Application;
 import lanner.engine.json.JsonText;
 import lanner.product.ExitCode;
+import lanner.product.Installation;
 import lanner.product.TerminalText;
 import lanner.product.Version;
 import lanner.viewer.paint.DisplayText;
@@ -115,7 +116,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static List<Path> shipped() {
-        Path home = Path.of(System.getProperty("lanner.home", ".")).resolve("rules");
-        return Files.isDirectory(home) ? List.of(home) : List.of();
+        Path rules = Installation.rules();
+        return Files.isDirectory(rules) ? List.of(rules) : List.of();
     }
 }

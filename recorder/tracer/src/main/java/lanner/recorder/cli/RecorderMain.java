@@ -6,13 +6,27 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import lanner.product.ExitCode;
 import lanner.product.TerminalText;
+import lanner.product.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The recorder alone: {@code lanner record}. */
-@Command(name = "lanner", description = "A flight recorder for Linux programs.", subcommands = RecordCommand.class)
+@Command(
+        name = "lanner",
+        description = "A flight recorder for Linux programs. This installation has the recorder alone.",
+        mixinStandardHelpOptions = true,
+        versionProvider = RecorderMain.ProductVersion.class,
+        subcommands = RecordCommand.class)
 public final class RecorderMain {
     RecorderMain() {}
+
+    /** What {@code --version} prints. */
+    static final class ProductVersion implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {Version.product()};
+        }
+    }
 
     public static void main(String[] arguments) {
         nameThisProcess();

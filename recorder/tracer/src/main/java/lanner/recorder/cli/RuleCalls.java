@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import lanner.product.Installation;
 import lanner.recorder.seccomp.Selection;
 import lanner.recorder.session.RecordingException;
 
@@ -37,7 +38,7 @@ final class RuleCalls {
 
     /** Asks the analyzer what these rule files need. */
     static Selection derive(List<Path> rules) throws RecordingException {
-        Path launcher = Path.of(System.getProperty("lanner.home", ".")).resolve("lanner");
+        Path launcher = Installation.launcher();
         if (!Files.isExecutable(launcher)) {
             throw new RecordingException(
                     RecordingException.ENVIRONMENT,
