@@ -10,6 +10,7 @@ import lanner.recorder.seccomp.Profile;
 import lanner.recorder.seccomp.Selection;
 import lanner.recorder.session.RecordingException;
 import lanner.recorder.syscall.EnvironmentPolicy;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,7 +47,7 @@ final class ContentOptions {
             names = "--calls",
             paramLabel = "FILE",
             description = "Trace the calls in this list, made by: lanner rules calls RULES > FILE")
-    private Path calls;
+    private @Nullable Path calls;
 
     @Option(
             names = "--snaplen",

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import lanner.capture.Retention;
 import lanner.recorder.session.Keeping;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -76,7 +77,7 @@ final class KeepingOptions {
             names = "--sign",
             paramLabel = "KEY",
             description = "Sign every segment with this Ed25519 key (PEM; openssl genpkey -algorithm ed25519).")
-    private Path signingKey;
+    private @Nullable Path signingKey;
 
     /** What they say together. */
     Keeping keeping() {

@@ -31,6 +31,7 @@ import lanner.recorder.session.Target;
 import lanner.recorder.trace.Denied;
 import lanner.recorder.trace.TraceLoop;
 import lanner.recorder.trace.TraceResult;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,7 +78,7 @@ public final class RecordCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "DIR",
             description = "The capture to write (default: COMMAND-DATE-TIME.lanner).")
-    private Path output;
+    private @Nullable Path output;
 
     @Option(names = "--overwrite", description = "Replace an existing capture.")
     private boolean overwrite;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import lanner.product.Installation;
@@ -32,7 +33,8 @@ final class RuleCalls {
         } catch (NoSuchFileException e) {
             throw new RecordingException(RecordingException.BAD_INPUT, "there is no list of calls " + e.getFile());
         } catch (IOException e) {
-            throw new RecordingException(RecordingException.BAD_INPUT, e.getMessage());
+            throw new RecordingException(
+                    RecordingException.BAD_INPUT, Objects.requireNonNullElseGet(e.getMessage(), e::toString));
         }
     }
 

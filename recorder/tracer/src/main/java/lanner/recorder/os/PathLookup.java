@@ -1,6 +1,7 @@
 package lanner.recorder.os;
 
 import jnr.ffi.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks a path up as a traced thread would: from its root and directory, through its own {@code /proc/self}. Nothing is
@@ -120,7 +121,7 @@ public final class PathLookup {
     }
 
     /** Asks for a path that goes down only; null if it leads over a link, or the kernel cannot be asked. */
-    private Answer plain(int start) {
+    private @Nullable Answer plain(int start) {
         int from = 0;
         while (from < end && rest[from] == '/') {
             from++;

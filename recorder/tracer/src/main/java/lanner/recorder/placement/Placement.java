@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import lanner.recorder.os.Processors;
 import lanner.recorder.os.Ptrace;
 import lanner.recorder.os.TraceeMemory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Places the tracer and the traced threads, and hides it from them. The tracer's thread starts and closes it and tells it
@@ -56,7 +57,7 @@ public final class Placement {
     private BitSet given = new BitSet();
     private BitSet one = new BitSet();
     private int tracer;
-    private Thread looker;
+    private @Nullable Thread looker;
 
     public Placement(PlacementMode mode, Ptrace ptrace, TraceeMemory memory) {
         this.mode = mode;

@@ -20,6 +20,7 @@ import lanner.recorder.syscall.Decoding;
 import lanner.recorder.syscall.EnvironmentPolicy;
 import lanner.recorder.syscall.KernelFlags;
 import lanner.recorder.trace.Call;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Births and images: the clone and execve families record the process, not just the call. What a process is, is read
@@ -284,12 +285,13 @@ final class ProcessEvents {
      * @param pid the process the new thread belongs to
      * @param makerCall its maker's call; null if unknown
      */
-    void writeChild(int child, int pid, Call makerCall, long flags, EventEncoder out) {
+    void writeChild(int child, int pid, @Nullable Call makerCall, long flags, EventEncoder out) {
         // A maker that was killed in its call may be gone.
         Optional<ProcessFacts> maker =
                 makerCall != null ? facts(makerCall.pid, makerCall.tid).or(() -> facts(pid, child)) : facts(pid, child);
-        boolean hasMakersParent = makerCall == null || pid == makerCall.pid || (flags & CLONE_PARENT) != 0;
-        Optional<Integer> parent = hasMakersParent ? maker.map(p -> p.ids().ppid()) : Optional.of(makerCall.pid);
+        Optional<Integer> parent = makerCall == null || pid == makerCall.pid || (flags & CLONE_PARENT) != 0
+                ? maker.map(p -> p.ids().ppid())
+                : Optional.of(makerCall.pid);
         writeThread(child, pid, flags, maker, parent, out);
         if (sharesPidNamespace(child, pid)) {
             out.number(CloneParams.VTID, child).number(CloneParams.VPID, pid);

@@ -34,6 +34,7 @@ import lanner.recorder.syscall.SyscallRow;
 import lanner.recorder.syscall.SyscallTable;
 import lanner.recorder.trace.Call;
 import lanner.recorder.trace.TraceObserver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what the trace loop sees into events and writes them: one event a call, at its end. The event is in the capture
@@ -453,7 +454,7 @@ public final class Recording implements TraceObserver {
     }
 
     @Override
-    public void born(int parent, int child, int childPid, Call parentCall) throws CaptureWriteException {
+    public void born(int parent, int child, int childPid, @Nullable Call parentCall) throws CaptureWriteException {
         EventType event = parentCall == null ? EventType.CLONE : event(parentCall);
         if (event != EventType.CLONE3 && event != EventType.FORK && event != EventType.VFORK) {
             event = EventType.CLONE;

@@ -34,7 +34,8 @@ public final class Redactions {
             return Pattern.compile(
                     new String(expression.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
         } catch (PatternSyntaxException e) {
-            String reason = new String(e.getMessage().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            String reason = new String(
+                    String.valueOf(e.getMessage()).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
             throw new IllegalArgumentException("'" + expression + "': " + reason, e);
         }
     }

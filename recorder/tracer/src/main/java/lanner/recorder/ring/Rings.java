@@ -15,6 +15,7 @@ import lanner.recorder.syscall.Decoding;
 import lanner.recorder.syscall.SyscallRow;
 import lanner.recorder.syscall.SyscallTable;
 import lanner.recorder.trace.Call;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The io_uring(7) rings of the recorded processes. What a program submits is read from its ring when it enters it, and
@@ -224,7 +225,7 @@ public final class Rings {
         }
     }
 
-    private Ring ring(Call call) {
+    private @Nullable Ring ring(Call call) {
         Map<Integer, Ring> own = rings.get(call.pid);
         if (own == null) {
             return null;
@@ -298,10 +299,9 @@ public final class Rings {
                 // The kernel has stopped before it.
                 break;
             }
-            boolean known = names.get(operation.userData) == 1
-                    && results.containsKey(operation.userData)
-                    && !operation.makesFixedFile;
-            operation.call.result = known ? results.get(operation.userData) : -EINPROGRESS;
+            Long result = results.get(operation.userData);
+            boolean known = names.getOrDefault(operation.userData, 0) == 1 && !operation.makesFixedFile;
+            operation.call.result = known && result != null ? result : -EINPROGRESS;
             taken.add(operation.call);
         }
         operations += taken.size();

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import lanner.capture.event.CallNames;
 import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that a recording traces: those of a {@link Profile}, or a list of calls from a file, where a call may be
@@ -50,12 +51,15 @@ public final class Selection {
             "getpeername");
 
     private final String name;
-    private final Profile profile;
+    private final @Nullable Profile profile;
     private final Map<String, List<ArgumentTest>> calls;
     private final Map<String, String> reasons;
 
     private Selection(
-            String name, Profile profile, Map<String, List<ArgumentTest>> calls, Map<String, String> reasons) {
+            String name,
+            @Nullable Profile profile,
+            Map<String, List<ArgumentTest>> calls,
+            Map<String, String> reasons) {
         this.name = name;
         this.profile = profile;
         this.calls = calls;
@@ -199,6 +203,7 @@ public final class Selection {
     }
 
     /** The tests of a call, one of which has to hold; none or null when there are none, null too for one not traced. */
+    @Nullable
     List<ArgumentTest> tests(SyscallNames table, int number) {
         String call = table.name(number);
         List<ArgumentTest> tests = calls.get(call);

@@ -1,5 +1,6 @@
 package lanner.recorder.session;
 
+import java.util.Objects;
 import lanner.product.ExitCode;
 
 /** A recording that could not be made: one sentence, and the status to end with. */
@@ -27,8 +28,13 @@ public final class RecordingException extends Exception {
     }
 
     RecordingException(int status, Throwable cause) {
-        super(cause.getMessage(), cause);
+        super(Objects.requireNonNullElseGet(cause.getMessage(), cause::toString), cause);
         this.status = status;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The status that a program ends with which could do nothing else. */

@@ -7,6 +7,7 @@ import lanner.recorder.os.NativeFacts;
 import lanner.recorder.os.PathLookup;
 import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.trace.Call;
+import org.jspecify.annotations.Nullable;
 
 /** What decoders work with: the program's memory, limits, and buffers that are reused from call to call. */
 public final class Decoding {
@@ -148,7 +149,7 @@ public final class Decoding {
     }
 
     /** Keeps bytes that were gathered at the entry; null for those that could not be read. */
-    public void keep(Call call, byte[] bytes, int length, boolean wasCut) {
+    public void keep(Call call, byte @Nullable [] bytes, int length, boolean wasCut) {
         int at = claim(call, length);
         if (bytes == null) {
             keepPlace(call, at, 0, 0);

@@ -4,6 +4,7 @@ import lanner.capture.event.EventEncoder;
 import lanner.capture.event.ParamType;
 import lanner.capture.event.StateCommand;
 import lanner.recorder.trace.Call;
+import org.jspecify.annotations.Nullable;
 
 /** The sources that rows are made of. */
 final class Sources {
@@ -173,7 +174,7 @@ final class Sources {
         return memoryNumberIn(address, offset, size, null);
     }
 
-    static Source memoryNumberIn(int address, int offset, int size, KernelFlags translation) {
+    static Source memoryNumberIn(int address, int offset, int size, @Nullable KernelFlags translation) {
         return new Source() {
             @Override
             public void enter(Call call, Decoding decoding) {

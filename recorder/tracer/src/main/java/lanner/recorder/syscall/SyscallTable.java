@@ -50,6 +50,7 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
 import lanner.recorder.syscall.SocketEnds.Direction;
 import lanner.recorder.trace.Call;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that are decoded: a row each, the sources of its parameters in the order of the event's row. The execve and
@@ -498,7 +499,7 @@ public final class SyscallTable {
     }
 
     /** The row of a call, or null if it is recorded by its number alone. */
-    public SyscallRow row(Call call) {
+    public @Nullable SyscallRow row(Call call) {
         SyscallRow[] rows = call.abi == Call.Abi.I386 ? i386 : x86;
         return call.number >= 0 && call.number < rows.length ? rows[call.number] : null;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has every thread born once, with its maker, whatever the order of the stops. A new thread's first stop and its maker's
@@ -36,7 +37,7 @@ final class Births {
      * @param flags clone(2)'s
      * @param call the call, once its thread has died in it; null before, and where it was not followed
      */
-    record Maker(int tid, int pid, long flags, Call call) {
+    record Maker(int tid, int pid, long flags, @Nullable Call call) {
         /** Whether it could have made this thread. */
         boolean couldMake(int child, Origin origin) {
             if (origin.pid() != child) {
@@ -100,7 +101,7 @@ final class Births {
      *
      * @param call the call it is in; null for none
      */
-    void makerEnded(int tid, Call call) {
+    void makerEnded(int tid, @Nullable Call call) {
         Maker maker = making.isEmpty() ? null : making.remove(tid);
         if (maker != null) {
             if (lost.size() == MOST_LOST) {
@@ -123,8 +124,8 @@ final class Births {
     /** A thread that nobody has named is no more. */
     void gone(int child, int status) {
         Birth known = unnamed.get(child);
-        boolean toldWhy = known != null && known.stage() == Stage.ENDING;
-        unnamed.put(child, new Birth(Stage.GONE, toldWhy ? known.status() : status));
+        int why = known != null && known.stage() == Stage.ENDING ? known.status() : status;
+        unnamed.put(child, new Birth(Stage.GONE, why));
     }
 
     /** A maker's stop names its child. */

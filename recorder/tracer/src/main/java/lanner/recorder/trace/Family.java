@@ -3,6 +3,7 @@ package lanner.recorder.trace;
 import java.util.Optional;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.Signals;
+import org.jspecify.annotations.Nullable;
 
 /** Serves births: tells each thread's maker and process, and has it begin. {@link Births} decides when that can be. */
 final class Family {
@@ -110,7 +111,7 @@ final class Family {
         resumer.resume(child.tid(), Step.RUN);
     }
 
-    private Births.Origin origin(int tid) {
+    private Births.@Nullable Origin origin(int tid) {
         Optional<Integer> parent = files.parent(tid);
         return files.threadGroup(tid)
                 .flatMap(pid -> parent.map(of -> new Births.Origin(pid, of)))

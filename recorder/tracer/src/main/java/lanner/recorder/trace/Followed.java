@@ -1,6 +1,7 @@
 package lanner.recorder.trace;
 
 import lanner.recorder.placement.Placement;
+import org.jspecify.annotations.Nullable;
 
 /** The threads that are traced: all who keep something of a thread learn here that there is one, and that it is gone. */
 final class Followed {
@@ -15,6 +16,7 @@ final class Followed {
     }
 
     /** The thread, or null if it is not traced. */
+    @Nullable
     Tracee get(int tid) {
         return tracees.get(tid);
     }

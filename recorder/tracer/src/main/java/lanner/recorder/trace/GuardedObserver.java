@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lanner.capture.CaptureWriteException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the loop and its observer, so that nothing which happens there keeps the loop from letting a thread go
@@ -13,9 +14,9 @@ import lanner.capture.CaptureWriteException;
 final class GuardedObserver {
     private final TraceObserver observer;
     private final Runnable onFailure;
-    private CaptureWriteException failure;
+    private @Nullable CaptureWriteException failure;
     private long unserved;
-    private Throwable firstUnserved;
+    private @Nullable Throwable firstUnserved;
 
     /** @param onFailure run once, when the capture cannot be written any more */
     GuardedObserver(TraceObserver observer, Runnable onFailure) {
@@ -104,7 +105,7 @@ final class GuardedObserver {
         }
     }
 
-    void born(int parent, int child, int childPid, Call parentCall) {
+    void born(int parent, int child, int childPid, @Nullable Call parentCall) {
         tell(to -> to.born(parent, child, childPid, parentCall));
     }
 

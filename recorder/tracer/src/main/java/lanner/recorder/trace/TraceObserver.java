@@ -3,6 +3,7 @@ package lanner.recorder.trace;
 import java.util.Map;
 import java.util.Set;
 import lanner.capture.CaptureWriteException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the trace loop tells. Every method is called on the tracer thread while the thread concerned is stopped; when it
@@ -48,7 +49,7 @@ public interface TraceObserver {
      * @param parentCall the call that made it ({@code clone}, {@code clone3}, {@code fork}, {@code vfork}); null when
      *     it is not known
      */
-    void born(int parent, int child, int childPid, Call parentCall) throws CaptureWriteException;
+    void born(int parent, int child, int childPid, @Nullable Call parentCall) throws CaptureWriteException;
 
     /**
      * A process has a new image. All its other threads are gone; the thread now has the process's id.

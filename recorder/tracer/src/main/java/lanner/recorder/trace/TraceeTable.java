@@ -2,6 +2,7 @@ package lanner.recorder.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The traced threads by id: open addressing over ints, because every stop asks it. */
 final class TraceeTable {
@@ -13,6 +14,7 @@ final class TraceeTable {
     }
 
     /** The thread, or null if it is not traced. */
+    @Nullable
     Tracee get(int tid) {
         int mask = slots.length - 1;
         for (int i = hash(tid) & mask; slots[i] != null; i = i + 1 & mask) {

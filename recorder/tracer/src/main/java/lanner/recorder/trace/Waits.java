@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import lanner.capture.event.SyscallNames;
 import lanner.recorder.os.Ptrace;
 import lanner.recorder.os.SocketFacts;
 import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.os.Waker;
 import lanner.recorder.seccomp.FiniteWait;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps interruptions from a program that come only from being traced, and has waits end when they would have ended.
@@ -66,7 +68,8 @@ final class Waits {
     /** Threads in calls that were started again and have to end. */
     private final List<Tracee> watched = new ArrayList<>();
 
-    private Alarm alarm;
+    /** Made for the first call that has to end. */
+    private @Nullable Alarm alarm;
 
     /**
      * @param waker wakes the tracer's thread
@@ -252,16 +255,17 @@ final class Waits {
             return false;
         }
         int call = (int) number;
-        WaitLimit limit = limits.get(call);
         return !restartedWithoutHandler.get(call)
                 || wait.isWatched()
                         && wait.is(call, ptrace.interruptedInstruction(), ptrace.interruptedStack())
-                        && !limit.restarts();
+                        && !Objects.requireNonNull(limits.get(call), "a call that is watched has a limit")
+                                .restarts();
     }
 
     /** Asks those to stop whose calls have to end now. */
     void interruptDue() {
-        if (watched.isEmpty()) {
+        Alarm alarm = this.alarm;
+        if (alarm == null || watched.isEmpty()) {
             return;
         }
         long now = System.nanoTime();
