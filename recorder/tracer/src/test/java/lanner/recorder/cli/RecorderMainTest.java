@@ -25,7 +25,7 @@ class RecorderMainTest {
     void noNameInAMessageIsACommandToTheTerminal() {
         StringWriter terminal = new StringWriter();
         CommandLine commandLine = new CommandLine(new RecorderMain()).setErr(new PrintWriter(terminal));
-        RecorderMain.prepare(commandLine).execute("record", "-o", "/nowhere/\u001b[2J\u009b/x", "--", "true");
+        RecorderMain.prepare(commandLine).execute("record", "--calls", "/nowhere/\u001b[2J\u009b/x", "--", "true");
         commandLine.getErr().flush();
         assertThat(terminal.toString()).contains("/nowhere/\\x1b[2J\\x9b").doesNotContain("\u001b", "\u009b");
     }
