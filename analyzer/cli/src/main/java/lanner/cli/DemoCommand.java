@@ -145,7 +145,7 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             RecordingOutcome outcome = new RecordingSession(
-                            request, Launcher.SignalState.inherited(), message -> err.println("lanner: " + message))
+                            request, Launcher.CallerState.inherited(), message -> err.println("lanner: " + message))
                     .run(running -> {});
             int status = outcome.trace().shellStatus();
             if (status != 0) {

@@ -12,6 +12,8 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** When the launcher builds: in a checkout of a few files, with a Maven and a Java that only say that they ran. */
 class LauncherTest {
+    /** Signals 32 and 33 of whatever a Java virtual machine starts. */
+    private static final long LEFT_IGNORED_BY_POSIX_SPAWN = 0x180000000L;
+
     @TempDir
     Path directory;
 
@@ -106,6 +111,25 @@ class LauncherTest {
         builder.environment().put("LANG", lang);
         String out = new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(out).endsWith("started [" + expected + "] [" + former + "]\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PIPE XFSZ, 0x1001000, 70", "QUIT, 0x4, 80"})
+    void signalsAndTheLimitOfFilesAreRememberedFromBeforeTheVirtualMachine(String ignored, String bits, String limit)
+            throws Exception {
+        program("java", "echo started \"$@\"");
+        String script = "trap - PIPE XFSZ QUIT; trap '' " + ignored + "; ulimit -S -n " + limit + "; exec \"$@\"";
+        ProcessBuilder builder = builder(home);
+        List<String> command = Stream.concat(Stream.of("sh", "-c", script, "sh"), builder.command().stream())
+                .toList();
+        String out =
+                new String(builder.command(command).start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher found = Pattern.compile("-Dlanner\\.ignored\\.signals=([0-9a-f]{16}) -Dlanner\\.open\\.files=([0-9]+),")
+                .matcher(out);
+        assertThat(found.find()).as(out).isTrue();
+        assertThat(Long.parseUnsignedLong(found.group(1), 16) & ~LEFT_IGNORED_BY_POSIX_SPAWN)
+                .isEqualTo(Long.decode(bits));
+        assertThat(found.group(2)).isEqualTo(limit);
     }
 
     @Test

@@ -18,7 +18,8 @@ class TestPropertiesTest {
     private static final Pattern PROPERTY =
             Pattern.compile("(?:getInteger|getLong|getProperty)\\(\\s*\"(lanner\\.[a-z.]+)\"");
     /** What the build and the launcher set. */
-    private static final Set<String> SET_FOR_US = Set.of("lanner.home", "lanner.launcher", "lanner.keep.fds");
+    private static final Set<String> SET_FOR_US =
+            Set.of("lanner.home", "lanner.launcher", "lanner.keep.fds", "lanner.ignored.signals", "lanner.open.files");
 
     @Test
     void everyPropertyOfTestsHasARowInContributing() throws IOException {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lanner.product.TerminalText;
@@ -70,6 +72,7 @@ import picocli.CommandLine.Spec;
         })
 public final class RecordCommand implements Callable<Integer> {
     private static final int STDERR = 2;
+    private static final Pattern OPEN_FILES = Pattern.compile("([0-9]{1,18}),([0-9]{1,18})");
 
     @Spec
     private CommandSpec spec;
@@ -153,8 +156,7 @@ public final class RecordCommand implements Callable<Integer> {
     @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command and its arguments.")
     private List<String> command = List.of();
 
-    /** Kept from before anything changed them. */
-    private final Launcher.SignalState signals = Launcher.SignalState.inherited();
+    private final Launcher.CallerState caller = callerState();
 
     @Override
     public Integer call() throws IOException {
@@ -204,7 +206,7 @@ public final class RecordCommand implements Callable<Integer> {
         RecordingOutcome outcome;
         PrintWriter err = spec.commandLine().getErr();
         try {
-            outcome = new RecordingSession(request, signals, sentence -> err.println("lanner: " + sentence))
+            outcome = new RecordingSession(request, caller, sentence -> err.println("lanner: " + sentence))
                     .run(running -> {
                         handleSignals(
                                 running, request.output().keeping().retention().drops());
@@ -224,7 +226,7 @@ public final class RecordCommand implements Callable<Integer> {
 
     private void handleSignals(RunningRecording running, boolean drops) {
         if (pids.isEmpty()) {
-            ProgramSignals.passOn(running, signals.ignored(), drops);
+            ProgramSignals.passOn(running, caller.ignored(), drops);
         } else {
             ProgramSignals.letGo(running);
         }
@@ -266,6 +268,20 @@ public final class RecordCommand implements Callable<Integer> {
         return Path.of(
                 name + DateTimeFormatter.ofPattern("-yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault()))
                         + ".lanner");
+    }
+
+    /** What the launcher found before it started this virtual machine; without a launcher, what that left of it. */
+    private static Launcher.CallerState callerState() {
+        Launcher.CallerState state = Launcher.CallerState.inherited();
+        String ignored = System.getProperty("lanner.ignored.signals", "");
+        if (ignored.matches("[0-9a-f]{1,16}")) {
+            state = state.ignoring(Long.parseUnsignedLong(ignored, 16));
+        }
+        Matcher limits = OPEN_FILES.matcher(System.getProperty("lanner.open.files", ""));
+        return limits.matches()
+                ? state.withOpenFiles(
+                        new Launcher.Limit(Long.parseLong(limits.group(1)), Long.parseLong(limits.group(2))))
+                : state;
     }
 
     /** What the launcher found open before it started this virtual machine; without a launcher 0, 1, 2 if they are open. */

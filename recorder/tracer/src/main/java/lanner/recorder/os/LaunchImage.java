@@ -13,11 +13,13 @@ import java.nio.ByteOrder;
  *   0x400000   ELF header, one program header (read, execute)
  *   0x400078   stage one:  pause; jump back
  *              stage two:  close_range for every gap
+ *                          rt_sigaction for every signal: as the caller has it
+ *                          prlimit(RLIMIT_NOFILE), as the caller had it
  *                          seccomp(SET_MODE_FILTER, SPEC_ALLOW, program)
  *                          on EACCES: prctl(PR_SET_NO_NEW_PRIVS) and once more
  *                          execve(path, argv, envp)
  *                          exit_group(errno)
- *              path, struct sock_fprog, filter
+ *              path, struct sock_fprog, filter, struct sigaction for SIG_DFL and SIG_IGN, struct rlimit
  * </pre>
  *
  * argv and envp are its own: it was spawned with the program's.
@@ -29,26 +31,40 @@ final class LaunchImage {
     /** As close_range(2) takes it, unsigned. */
     private static final int LAST_DESCRIPTOR = -1;
 
+    private static final long SIG_DFL = 0;
+    private static final long SIG_IGN = 1;
+    private static final int SIGKILL = 9;
+    private static final int SIGSTOP = 19;
+    private static final int SIGNALS = 64;
+    private static final int SIGACTION_BYTES = 32;
+    private static final int SIGNAL_SET_BYTES = 8;
+    private static final int RLIMIT_BYTES = 16;
+
     private final ByteArrayOutputStream code = new ByteArrayOutputStream();
     private final byte[] path;
     private final long[] filter;
     private final int argumentCount;
     private final int[] keptDescriptors;
+    private final Launcher.CallerState caller;
     private int stageTwo;
     private int pathAddress;
     private int programAddress;
+    private int actionsAddress;
+    private int limitAddress;
 
     /**
      * @param path the program's path, as execve(2) takes it
      * @param filter the filter's instructions, eight bytes each as {@code struct sock_filter} has them
      * @param argumentCount how many arguments the image is spawned with
      * @param keptDescriptors the descriptors that the program inherits, ascending
+     * @param caller what the program starts with
      */
-    LaunchImage(byte[] path, long[] filter, int argumentCount, int[] keptDescriptors) {
+    LaunchImage(byte[] path, long[] filter, int argumentCount, int[] keptDescriptors, Launcher.CallerState caller) {
         this.path = path.clone();
         this.filter = filter.clone();
         this.argumentCount = argumentCount;
         this.keptDescriptors = keptDescriptors.clone();
+        this.caller = caller;
     }
 
     /** Where stage two starts; known once {@link #build} was called. */
@@ -63,8 +79,10 @@ final class LaunchImage {
         pathAddress = align(CODE + size);
         programAddress = align(pathAddress + path.length + 1);
         int filterAddress = programAddress + 16;
+        actionsAddress = filterAddress + filter.length * 8;
+        limitAddress = actionsAddress + 2 * SIGACTION_BYTES;
         assemble();
-        int total = filterAddress + filter.length * 8 - BASE;
+        int total = limitAddress + RLIMIT_BYTES - BASE;
         ByteBuffer image = ByteBuffer.allocate(total).order(ByteOrder.LITTLE_ENDIAN);
         image.putInt(0x464C457F).put((byte) 2).put((byte) 1).put((byte) 1);
         image.position(16);
@@ -89,6 +107,11 @@ final class LaunchImage {
         for (long instruction : filter) {
             image.putLong(instruction);
         }
+        image.putLong(SIG_DFL);
+        image.position(actionsAddress + SIGACTION_BYTES - BASE);
+        image.putLong(SIG_IGN);
+        image.position(limitAddress - BASE);
+        caller.openFiles().ifPresent(limit -> image.putLong(limit.soft()).putLong(limit.hard()));
         return image.array();
     }
 
@@ -107,6 +130,10 @@ final class LaunchImage {
             first = kept + 1;
         }
         closeRange(first, LAST_DESCRIPTOR);
+        setSignals();
+        if (caller.openFiles().isPresent()) {
+            limitOpenFiles();
+        }
         installFilter();
         emit(0x85, 0xC0, 0x74, 0); // test eax, eax; jz execute
         int toExecute = code.size() - 1;
@@ -145,6 +172,31 @@ final class LaunchImage {
         loadEsi(last);
         clearEdx();
         loadEax(436); // close_range, Linux 5.9
+        syscall();
+    }
+
+    /** Also the two that the C library keeps to itself: its posix_spawn(3) leaves them ignored. */
+    private void setSignals() {
+        clearEdx();
+        emit(0x41, 0xBA); // mov r10d, ...
+        emitInt(SIGNAL_SET_BYTES);
+        for (int signal = 1; signal <= SIGNALS; signal++) {
+            if (signal != SIGKILL && signal != SIGSTOP) {
+                loadEdi(signal);
+                loadEsi(caller.ignores(signal) ? actionsAddress + SIGACTION_BYTES : actionsAddress);
+                loadEax(13); // rt_sigaction
+                syscall();
+            }
+        }
+    }
+
+    private void limitOpenFiles() {
+        loadEdi(0); // this process
+        loadEsi(7); // RLIMIT_NOFILE
+        emit(0xBA);
+        emitInt(limitAddress);
+        emit(0x45, 0x31, 0xD2); // xor r10d, r10d
+        loadEax(302); // prlimit64
         syscall();
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import jnr.ffi.Pointer;
 
 /**
@@ -17,7 +18,6 @@ import jnr.ffi.Pointer;
 public final class Launcher {
     private static final int MFD_CLOEXEC = 1;
     private static final int O_CLOEXEC = 0x80000;
-    private static final int SPAWN_SETSIGDEF = 4;
     private static final int SPAWN_SETSIGMASK = 8;
 
     private final LibC libc = Native.LIBC;
@@ -39,14 +39,38 @@ public final class Launcher {
         }
     }
 
-    /** The signals that a process of ours must treat as the caller did. */
-    public record SignalState(long blocked, long ignored) {
+    /** A limit as in getrlimit(2). */
+    public record Limit(long soft, long hard) {}
+
+    /**
+     * What the program starts with, as its caller has it, and not as this virtual machine changed it.
+     *
+     * @param blocked a bit for each blocked signal, as SigBlk in proc_pid_status(5)
+     * @param ignored a bit for each ignored signal
+     * @param openFiles RLIMIT_NOFILE; empty where it is this process's own
+     */
+    public record CallerState(long blocked, long ignored, Optional<Limit> openFiles) {
         /** What this process was started with. HotSpot blocks signals in its threads: the first thread's mask counts. */
-        public static SignalState inherited() {
+        public static CallerState inherited() {
             long pid = ProcessHandle.current().pid();
-            return new SignalState(
+            return new CallerState(
                     mask(Path.of("/proc/self/task/" + pid + "/status"), "SigBlk:"),
-                    mask(Path.of("/proc/self/status"), "SigIgn:"));
+                    mask(Path.of("/proc/self/status"), "SigIgn:"),
+                    Optional.empty());
+        }
+
+        /** The same with other signals ignored: HotSpot catches some that it was started with ignored. */
+        public CallerState ignoring(long signals) {
+            return new CallerState(blocked, signals, openFiles);
+        }
+
+        /** The same with a limit of open files: HotSpot raises its own. */
+        public CallerState withOpenFiles(Limit limit) {
+            return new CallerState(blocked, ignored, Optional.of(limit));
+        }
+
+        boolean ignores(int signal) {
+            return (ignored & 1L << signal - 1) != 0;
         }
 
         private static long mask(Path status, String key) {
@@ -70,14 +94,14 @@ public final class Launcher {
      *
      * @return the process id
      */
-    public int launch(Ptrace ptrace, Command command, SignalState signals) throws OsException {
+    public int launch(Ptrace ptrace, Command command, CallerState caller) throws OsException {
         LaunchImage image = new LaunchImage(
-                command.path(), command.filter(), command.arguments().size(), command.keptDescriptors());
+                command.path(), command.filter(), command.arguments().size(), command.keptDescriptors(), caller);
         byte[] bytes = image.build();
         int fd = publish(bytes);
         int pid;
         try {
-            pid = spawn("/proc/self/fd/" + fd, command, signals);
+            pid = spawn("/proc/self/fd/" + fd, command, caller);
         } finally {
             libc.close(fd);
         }
@@ -129,7 +153,7 @@ public final class Launcher {
         return readable;
     }
 
-    private int spawn(String file, Command command, SignalState signals) throws OsException {
+    private int spawn(String file, Command command, CallerState caller) throws OsException {
         List<Pointer> alive = new ArrayList<>();
         Pointer argv = strings(command.arguments(), alive);
         Pointer envp = strings(command.environment(), alive);
@@ -137,13 +161,10 @@ public final class Launcher {
         Pointer pid = Native.allocate(8);
         Pointer attributes = Native.allocate(512);
         Pointer mask = Native.allocate(128);
-        mask.putLong(0, signals.blocked());
-        Pointer defaults = Native.allocate(128);
-        defaults.putLong(0, ~signals.ignored() & ~realtimeInternals());
+        mask.putLong(0, caller.blocked());
         libc.posix_spawnattr_init(attributes.address());
-        libc.posix_spawnattr_setflags(attributes.address(), SPAWN_SETSIGMASK | SPAWN_SETSIGDEF);
+        libc.posix_spawnattr_setflags(attributes.address(), SPAWN_SETSIGMASK);
         libc.posix_spawnattr_setsigmask(attributes.address(), mask.address());
-        libc.posix_spawnattr_setsigdefault(attributes.address(), defaults.address());
         int error;
         try {
             error = libc.posix_spawn(
@@ -168,14 +189,5 @@ public final class Launcher {
         }
         array.putLong(items.size() * 8L, 0);
         return array;
-    }
-
-    /** SIGKILL and SIGSTOP have no disposition; 32 and 33 are the C library's own. */
-    private static long realtimeInternals() {
-        long none = 0;
-        for (int signal : new int[] {9, 19, 32, 33}) {
-            none |= 1L << signal - 1;
-        }
-        return none;
     }
 }

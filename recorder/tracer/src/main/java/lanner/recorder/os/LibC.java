@@ -49,8 +49,6 @@ public interface LibC {
 
     int posix_spawnattr_setsigmask(long attributes, long mask);
 
-    int posix_spawnattr_setsigdefault(long attributes, long set);
-
     long syscall(long number, long first, long second, long third);
 
     long syscall(long number, long first, long second, long third, long fourth);

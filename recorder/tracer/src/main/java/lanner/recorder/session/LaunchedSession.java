@@ -40,15 +40,15 @@ final class LaunchedSession {
     /** The command and its arguments. */
     private final List<byte[]> words;
 
-    private final Launcher.SignalState signals;
+    private final Launcher.CallerState caller;
     private final Ending ending;
 
-    LaunchedSession(Setup setup, Target.Program program, Launcher.SignalState signals) {
+    LaunchedSession(Setup setup, Target.Program program, Launcher.CallerState caller) {
         this.setup = setup;
         this.request = setup.request();
         this.program = program;
         this.words = ExecBytes.of(program.command());
-        this.signals = signals;
+        this.caller = caller;
         this.ending = new Ending(setup.capture(), request.output().keeping().onExit());
     }
 
@@ -142,7 +142,7 @@ final class LaunchedSession {
     private int launch(Launcher.Command command, Tracer tracer, CaptureWriter writer) throws RecordingException {
         tracer.placement().start();
         try {
-            return new Launcher().launch(tracer.ptrace(), command, signals);
+            return new Launcher().launch(tracer.ptrace(), command, caller);
         } catch (OsException e) {
             tracer.placement().close();
             RecordingException refused = new RecordingException(

@@ -6,16 +6,16 @@ import lanner.recorder.os.Launcher;
 /** One recording, from what is asked for to the closed capture. */
 public final class RecordingSession {
     private final RecordingRequest request;
-    private final Launcher.SignalState signals;
+    private final Launcher.CallerState caller;
     private final Consumer<String> messages;
 
     /**
-     * @param signals how the caller treats signals, to be asked for before this process changes anything
+     * @param caller what a program starts with, to be asked for before this process changes anything
      * @param messages told in a sentence what went wrong while the recording goes on
      */
-    public RecordingSession(RecordingRequest request, Launcher.SignalState signals, Consumer<String> messages) {
+    public RecordingSession(RecordingRequest request, Launcher.CallerState caller, Consumer<String> messages) {
         this.request = request;
-        this.signals = signals;
+        this.caller = caller;
         this.messages = messages;
     }
 
@@ -28,7 +28,7 @@ public final class RecordingSession {
     public RecordingOutcome run(Consumer<RunningRecording> onStart) throws RecordingException {
         Setup setup = Setup.of(request, messages);
         if (request.target() instanceof Target.Program program) {
-            return new LaunchedSession(setup, program, signals).run(onStart);
+            return new LaunchedSession(setup, program, caller).run(onStart);
         }
         return new AttachedSession(setup, (Target.Processes) request.target()).run(onStart);
     }

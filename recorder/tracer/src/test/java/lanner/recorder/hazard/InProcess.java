@@ -91,7 +91,7 @@ final class InProcess {
                                 List.of(),
                                 Filter.of(Selection.of(Profile.FORENSIC)).encoded(),
                                 new int[0]),
-                        Launcher.SignalState.inherited());
+                        Launcher.CallerState.inherited());
         TraceResult result = TraceLoop.launched(
                         ptrace,
                         memory,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lanner.recorder.seccomp.Filter;
 import lanner.recorder.seccomp.Profile;
@@ -18,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("ptrace")
 @Isolated("it traces from this virtual machine")
 class LauncherLiveTest {
-    private static final Launcher.SignalState NONE = new Launcher.SignalState(0, 0);
-    private static final int SIGTERM_BIT = 1 << 14;
+    private static final Launcher.CallerState NONE = new Launcher.CallerState(0, 0, Optional.empty());
 
     private static List<byte[]> bytes(List<String> texts) {
         return texts.stream()
@@ -29,7 +29,7 @@ class LauncherLiveTest {
 
     /** The wait status that a command ends with. */
     private static int run(
-            Launcher.SignalState signals, List<String> environment, int[] kept, String path, String... arguments)
+            Launcher.CallerState caller, List<String> environment, int[] kept, String path, String... arguments)
             throws OsException {
         Ptrace ptrace = new Ptrace();
         Launcher.Command command = new Launcher.Command(
@@ -40,7 +40,7 @@ class LauncherLiveTest {
                 kept);
         int pid;
         try {
-            pid = new Launcher().launch(ptrace, command, signals);
+            pid = new Launcher().launch(ptrace, command, caller);
         } catch (OsException e) {
             assumeTrue(!e.operation().contains("SEIZE"), "this machine forbids ptrace");
             throw e;
@@ -54,9 +54,9 @@ class LauncherLiveTest {
         }
     }
 
-    private static int shell(Launcher.SignalState signals, List<String> environment, int[] kept, String script)
+    private static int shell(Launcher.CallerState caller, List<String> environment, int[] kept, String script)
             throws OsException {
-        int status = run(signals, environment, kept, "/bin/sh", "sh", "-c", script, "zero", "one two");
+        int status = run(caller, environment, kept, "/bin/sh", "sh", "-c", script, "zero", "one two");
         assertThat(status & 0x7F).isZero();
         return status >> 8;
     }
@@ -93,18 +93,40 @@ class LauncherLiveTest {
         assertThat(shell(NONE, List.of(), others, script)).isEqualTo(kept ? 1 : 2);
     }
 
+    /** All that can be ignored but SIGSEGV, which grep catches. */
     @ParameterizedTest
-    @CsvSource({"SigBlk, true, false", "SigBlk, false, true", "SigIgn, true, false", "SigIgn, false, true"})
-    void signalsAreBlockedAndIgnoredAsByTheCaller(String line, boolean blocked, boolean ignored) throws OsException {
-        String script = "while read name value; do [ $name = " + line + ": ] && set -- $value; done </proc/self/status;"
-                + " case $1 in *[4567cdef]???) exit 1;; *) exit 2;; esac";
-        Launcher.SignalState signals = new Launcher.SignalState(blocked ? SIGTERM_BIT : 0, ignored ? SIGTERM_BIT : 0);
-        boolean expected = line.equals("SigBlk") ? blocked : ignored;
-        if (line.equals("SigIgn") && ignored) {
-            // What this virtual machine does not ignore itself cannot be inherited as ignored.
-            expected = (Launcher.SignalState.inherited().ignored() & SIGTERM_BIT) != 0;
-        }
-        assertThat(shell(signals, List.of("PATH=/usr/bin:/bin"), new int[] {0, 1, 2}, script))
-                .isEqualTo(expected ? 1 : 2);
+    @CsvSource({
+        "SigBlk, 0, 0, 0000000000000000",
+        "SigBlk, 4000, 0, 0000000000004000",
+        "SigIgn, 0, 0, 0000000000000000",
+        "SigIgn, 4000, 0, 0000000000000000",
+        "SigIgn, 0, 4000, 0000000000004000",
+        "SigIgn, 0, 380001007, 0000000380001007",
+        "SigBlk, 0, fffffffffffbfaff, 0000000000000000",
+        "SigIgn, 0, fffffffffffbfaff, fffffffffffbfaff",
+    })
+    void signalsAreBlockedAndIgnoredAsByTheCaller(String line, String blocked, String ignored, String found)
+            throws OsException {
+        Launcher.CallerState caller = new Launcher.CallerState(
+                Long.parseUnsignedLong(blocked, 16), Long.parseUnsignedLong(ignored, 16), Optional.empty());
+        int status = run(
+                caller,
+                List.of(),
+                new int[] {0, 1, 2},
+                "/bin/grep",
+                "grep",
+                "-q",
+                line + ":.*" + found,
+                "/proc/self/status");
+        assertThat(status).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 60", "60, 60"})
+    void theLimitOfOpenFilesIsTheCallers(long soft, long hard) throws OsException {
+        Launcher.CallerState caller = new Launcher.CallerState(0, 0, Optional.of(new Launcher.Limit(soft, hard)));
+        String line = "Max open files *" + soft + " *" + hard + " ";
+        assertThat(run(caller, List.of(), new int[] {0, 1, 2}, "/bin/grep", "grep", "-q", line, "/proc/self/limits"))
+                .isZero();
     }
 }

@@ -53,7 +53,7 @@ class SessionLiveTest {
                 PlacementMode.OFF,
                 Map.of());
         try {
-            return new RecordingSession(request, Launcher.SignalState.inherited(), messages::add).run(onStart);
+            return new RecordingSession(request, Launcher.CallerState.inherited(), messages::add).run(onStart);
         } catch (RecordingException e) {
             assumeTrue(!e.getMessage().contains("may not trace its own children"), "this machine forbids ptrace");
             throw e;
