@@ -20,6 +20,9 @@ public final class Launcher {
     private static final int O_CLOEXEC = 0x80000;
     private static final int SPAWN_SETSIGMASK = 8;
 
+    /** Signal 32, as a bit; 33 is the other one. */
+    private static final long C_LIBRARY_SIGNAL = 1L << 31;
+
     private final LibC libc = Native.LIBC;
 
     /**
@@ -50,12 +53,17 @@ public final class Launcher {
      * @param openFiles RLIMIT_NOFILE; empty where it is this process's own
      */
     public record CallerState(long blocked, long ignored, Optional<Limit> openFiles) {
-        /** What this process was started with. HotSpot blocks signals in its threads: the first thread's mask counts. */
+        /**
+         * What this process was started with. HotSpot blocks signals in its threads: the first thread's mask counts.
+         * The C library has two signals for itself and takes the second for each process with threads: what starts
+         * programs ignores both or neither, so the first tells of both.
+         */
         public static CallerState inherited() {
             long pid = ProcessHandle.current().pid();
+            long ignored = mask(Path.of("/proc/self/status"), "SigIgn:");
             return new CallerState(
                     mask(Path.of("/proc/self/task/" + pid + "/status"), "SigBlk:"),
-                    mask(Path.of("/proc/self/status"), "SigIgn:"),
+                    ignored | (ignored & C_LIBRARY_SIGNAL) << 1,
                     Optional.empty());
         }
 

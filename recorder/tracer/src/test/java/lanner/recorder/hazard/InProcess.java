@@ -30,7 +30,7 @@ import lanner.recorder.trace.TraceResult;
 /** Traces a program from this virtual machine, to see what the loop tells before any of it is written. */
 final class InProcess {
     private static final long IMAGE = 0x400000;
-    private static final int IMAGE_BYTES = 1024;
+    private static final int IMAGE_BYTES = 4096;
     private static final int PATIENCE_MILLIS = 300_000;
 
     private InProcess() {}
