@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import javafx.stage.Window;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,15 +32,15 @@ class AboutWindowTest extends SampleWindow {
         driver.settle();
         int row = selected();
         driver.click(firstRow(), MouseButton.SECONDARY);
-        driver.await("the menu", () -> menu() != null);
-        List<String> items = driver.ask(() -> menu().getItems().stream()
+        driver.await("the menu", () -> Driver.menu() != null);
+        List<String> items = driver.ask(() -> Driver.menu().getItems().stream()
                 .map(MenuItem::getText)
                 .filter(java.util.Objects::nonNull)
                 .toList());
         assertThat(items.get(0)).startsWith("Apply as filter: " + comparison);
         driver.run(() -> {
-            MenuItem apply = menu().getItems().get(0);
-            menu().hide();
+            MenuItem apply = Driver.menu().getItems().get(0);
+            Driver.menu().hide();
             apply.fire();
         });
         driver.await("the filter", () -> look().query().condition().get().startsWith(comparison));
@@ -54,13 +52,5 @@ class AboutWindowTest extends SampleWindow {
     private javafx.geometry.Point2D firstRow() {
         javafx.geometry.Point2D top = driver.place("#events", 0.75, 0);
         return top.add(0, 36);
-    }
-
-    private static ContextMenu menu() {
-        return Window.getWindows().stream()
-                .filter(window -> window instanceof ContextMenu && window.isShowing())
-                .map(ContextMenu.class::cast)
-                .findFirst()
-                .orElse(null);
     }
 }

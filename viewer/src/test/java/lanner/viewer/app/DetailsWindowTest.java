@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TreeItem;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Window;
 import lanner.viewer.list.DetailTree;
 import org.junit.jupiter.api.Test;
 
@@ -44,30 +42,22 @@ class DetailsWindowTest extends SampleWindow {
                 .orElse(null);
     }
 
-    private static ContextMenu menu() {
-        return Window.getWindows().stream()
-                .filter(window -> window instanceof ContextMenu && window.isShowing())
-                .map(ContextMenu.class::cast)
-                .findFirst()
-                .orElse(null);
-    }
-
     private List<String> openMenu() {
         driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.D);
-        driver.await("the menu", () -> menu() != null);
+        driver.await("the menu", () -> Driver.menu() != null);
         driver.settle();
         return driver.ask(
-                () -> menu().getItems().stream().map(MenuItem::getText).toList());
+                () -> Driver.menu().getItems().stream().map(MenuItem::getText).toList());
     }
 
     /** Takes the line of the menu that is open. */
     private void take(String words) {
         driver.run(() -> {
-            MenuItem item = menu().getItems().stream()
+            MenuItem item = Driver.menu().getItems().stream()
                     .filter(each -> each.getText().equals(words))
                     .findFirst()
                     .orElseThrow();
-            menu().hide();
+            Driver.menu().hide();
             item.fire();
         });
         driver.settle();

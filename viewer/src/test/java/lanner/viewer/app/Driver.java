@@ -23,6 +23,7 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -162,6 +163,26 @@ final class Driver implements AutoCloseable {
                 () -> window.investigation()
                         .map(investigation -> investigation.jobs().running().isEmpty())
                         .orElse(true));
+    }
+
+    /** The menu that is shown; null if there is none. To be asked where the window runs. */
+    static ContextMenu menu() {
+        return Window.getWindows().stream()
+                .filter(window -> window instanceof ContextMenu && window.isShowing())
+                .map(ContextMenu.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Takes the first item of the menu that is shown, by keys. A menu takes keys only once a frame has shown it. */
+    void takeFirstOfMenu() {
+        frames();
+        press(KeyCode.DOWN);
+        await(
+                "an item to be chosen",
+                () -> menu().getScene().getRoot().lookupAll(".menu-item").stream()
+                        .anyMatch(Node::isFocused));
+        press(KeyCode.ENTER);
     }
 
     /** Waits until some frames were shown. */

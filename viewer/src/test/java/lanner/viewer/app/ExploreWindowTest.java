@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.geometry.Point2D;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import javafx.stage.Window;
 import lanner.capture.kit.CaptureStory;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TimeWindow;
@@ -239,25 +237,17 @@ class ExploreWindowTest {
     void theContextMenuFiltersByTheCell() {
         driver.click(driver.place("#events", 0.4, 0.5), MouseButton.PRIMARY);
         driver.click(driver.place("#events", 0.4, 0.5), MouseButton.SECONDARY);
-        driver.await("the menu", () -> menu() != null);
-        List<String> items = driver.ask(() -> menu().getItems().stream()
+        driver.await("the menu", () -> Driver.menu() != null);
+        List<String> items = driver.ask(() -> Driver.menu().getItems().stream()
                 .map(MenuItem::getText)
                 .filter(java.util.Objects::nonNull)
                 .toList());
         assertThat(items).anyMatch(item -> item.startsWith("Apply as filter: "));
         assertThat(items).contains("This process and its children", "Follow descriptor", "Bookmark\u2026");
-        driver.press(KeyCode.DOWN).press(KeyCode.ENTER);
+        driver.takeFirstOfMenu();
         driver.await("the filter", () -> !look().query().condition().get().isEmpty());
         driver.settle();
         assertThat(found()).isBetween(1, 340);
-    }
-
-    private static ContextMenu menu() {
-        return Window.getWindows().stream()
-                .filter(window -> window instanceof ContextMenu && window.isShowing())
-                .map(ContextMenu.class::cast)
-                .findFirst()
-                .orElse(null);
     }
 
     @Test

@@ -9,12 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import javafx.stage.Window;
 import lanner.capture.event.EventType;
 import lanner.capture.kit.CaptureStory;
 import lanner.investigation.rows.RowOrder;
@@ -194,13 +192,13 @@ class OwnColumnsWindowTest extends SampleWindow {
         int row = driver.ask(() -> look().query().rows().get().row(0));
         driver.settle();
         driver.click(driver.place("#events", 0, 0).add(FIRST_COLUMN, FIRST_ROW), MouseButton.SECONDARY);
-        driver.await("the menu", () -> menu() != null);
-        MenuItem first = driver.ask(() -> menu().getItems().get(0));
+        driver.await("the menu", () -> Driver.menu() != null);
+        MenuItem first = driver.ask(() -> Driver.menu().getItems().get(0));
         boolean condition = !item.startsWith("This ");
         assertThat(first.getText()).isEqualTo((condition ? "Apply as filter: " : "") + item);
         assertThat(first.isDisable()).isEqualTo(!condition);
         driver.run(() -> {
-            menu().hide();
+            Driver.menu().hide();
             first.fire();
         });
         if (condition) {
@@ -229,13 +227,5 @@ class OwnColumnsWindowTest extends SampleWindow {
                 .table()
                 .text(FIRST_PLACE, column)
                 .orElseThrow();
-    }
-
-    private static ContextMenu menu() {
-        return Window.getWindows().stream()
-                .filter(window -> window instanceof ContextMenu && window.isShowing())
-                .map(ContextMenu.class::cast)
-                .findFirst()
-                .orElse(null);
     }
 }

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.util.List;
 import javafx.geometry.Point2D;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import javafx.stage.Window;
 import lanner.viewer.explore.Timeline;
 import lanner.viewer.model.TimeWindow.Range;
 import org.junit.jupiter.api.Test;
@@ -62,8 +60,8 @@ class TimelineWindowTest extends SampleWindow {
 
         driver.run(() -> timeline().requestFocus());
         driver.click(driver.place("#timeline", 0.5, 0.95), MouseButton.SECONDARY);
-        driver.await("the menu", () -> menu() != null);
-        List<String> items = driver.ask(() -> menu().getItems().stream()
+        driver.await("the menu", () -> Driver.menu() != null);
+        List<String> items = driver.ask(() -> Driver.menu().getItems().stream()
                 .map(MenuItem::getText)
                 .filter(java.util.Objects::nonNull)
                 .toList());
@@ -96,13 +94,5 @@ class TimelineWindowTest extends SampleWindow {
         Range marked = driver.ask(() -> look().time().brush().get());
         assertThat((marked.from() - whole.from()) / (double) whole.length()).isCloseTo(0.4, within(0.02));
         assertThat((marked.to() - whole.from()) / (double) whole.length()).isCloseTo(0.8, within(0.02));
-    }
-
-    private static ContextMenu menu() {
-        return Window.getWindows().stream()
-                .filter(window -> window instanceof ContextMenu && window.isShowing())
-                .map(ContextMenu.class::cast)
-                .findFirst()
-                .orElse(null);
     }
 }
