@@ -70,7 +70,7 @@ class DurationLiveTest extends LiveTest {
             #include <time.h>
             #include <unistd.h>
             static void on(int signal) {}
-            static long now(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec * 1000 + t.tv_nsec / 1000000; }
+            static long now(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec * 1000000000 + t.tv_nsec; }
             int main(void) {
                 struct sigaction action = {.sa_handler = on};
                 sigaction(SIGALRM, &action, 0);
@@ -78,7 +78,7 @@ class DurationLiveTest extends LiveTest {
                 struct itimerval once = {.it_value = {0, 200000}};
                 setitimer(ITIMER_REAL, &once, 0);
                 if (open("fifo", O_RDONLY) >= 0 || errno != EINTR) return 1;
-                for (long end = now() + 500; now() < end;) {}
+                for (long end = now() + 500000000; now() < end;) {}
                 return access("after", F_OK) == 0;
             }
             """));
