@@ -1,5 +1,4 @@
 // In strict mode only read, write, exit and sigreturn work; any other call kills.
-// differs: a process with a filter cannot enter strict mode
 #include "../check.h"
 
 int main(void) {

@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -22,7 +21,6 @@ import lanner.recorder.os.Launcher;
 import lanner.recorder.os.Signals;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.recording.RecordingOptions;
-import lanner.recorder.seccomp.Filter;
 import lanner.recorder.seccomp.Selection;
 import lanner.recorder.session.RecordingException;
 import lanner.recorder.session.RecordingOutcome;
@@ -31,7 +29,6 @@ import lanner.recorder.session.RecordingSession;
 import lanner.recorder.session.RunningRecording;
 import lanner.recorder.session.Target;
 import lanner.recorder.trace.Denied;
-import lanner.recorder.trace.TraceLoop;
 import lanner.recorder.trace.TraceResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -173,10 +170,13 @@ public final class RecordCommand implements Callable<Integer> {
 
     private int print(Selection selection) {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(Filter.of(selection, Set.of(), TraceLoop.WAITS, denied().calls())
-                .listing());
+        out.print(RecordingSession.filter(selection, placementMode(), denied()).listing());
         out.flush();
         return 0;
+    }
+
+    private PlacementMode placementMode() {
+        return Choices.choose(spec, PlacementMode.class, "--placement", placement);
     }
 
     private RecordingRequest request(Selection selection) {
@@ -189,14 +189,13 @@ public final class RecordCommand implements Callable<Integer> {
         }
         Target target = pids.isEmpty() ? new Target.Program(command, keptDescriptors()) : new Target.Processes(pids);
         RecordingOptions options = content.options(selection, redactions);
-        PlacementMode mode = Choices.choose(spec, PlacementMode.class, "--placement", placement);
         Path capture = output == null ? defaultOutput() : output;
         return new RecordingRequest(
                 target,
                 new RecordingRequest.Output(capture, overwrite, keeping.keeping()),
                 options,
                 refused,
-                mode,
+                placementMode(),
                 labels);
     }
 

@@ -197,6 +197,17 @@ public final class ProcFiles {
         return last(value(text(pid, "status").orElse(""), "NStgid:"), 0) == 1;
     }
 
+    /** A thread's id in its own PID namespace; the one given when it is gone. */
+    public int innermostId(int tid) {
+        return last(value(text(tid, "status").orElse(""), "NSpid:"), tid);
+    }
+
+    /** The seccomp filters of a thread; -1 where the kernel does not say (before Linux 5.9), and of one that is gone. */
+    public int seccompFilters(int tid) {
+        String count = value(text(tid, "status").orElse(""), "Seccomp_filters:");
+        return count.isEmpty() ? -1 : (int) number(count);
+    }
+
     /** Whether a thread's process has a handler for a signal. */
     public boolean catches(int tid, int signal) {
         String caught = value(text(tid, "status").orElse(""), "SigCgt:");

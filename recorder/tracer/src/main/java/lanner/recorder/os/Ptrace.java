@@ -51,15 +51,15 @@ public final class Ptrace implements StopFacts {
 
     // struct user_regs_struct, x86-64
     private static final int REGS_SIZE = 27 * 8;
-    private static final int REG_RBX = 5 * 8;
     private static final int REG_RAX = 10 * 8;
     private static final int REG_ORIG_RAX = 15 * 8;
     private static final int REG_RIP = 16 * 8;
-    private static final int REG_RDI = 14 * 8;
     private static final int REG_CS = 17 * 8;
     private static final int REG_RSP = 19 * 8;
     /** Where arguments 0 to 5 of a call are: rdi, rsi, rdx, r10, r8, r9. */
     private static final int[] REG_ARGUMENTS = {14 * 8, 13 * 8, 12 * 8, 7 * 8, 9 * 8, 8 * 8};
+    /** The same of a call of i386: ebx, ecx, edx, esi, edi, ebp. */
+    private static final int[] REG_ARGUMENTS_I386 = {5 * 8, 11 * 8, 12 * 8, 13 * 8, 14 * 8, 4 * 8};
 
     /** The code segment of 32-bit programs. */
     private static final long USER32_CS = 0x23;
@@ -250,17 +250,36 @@ public final class Ptrace implements StopFacts {
         return libc.ptrace(GETREGS, tid, 0, registers.address()) == 0 ? registers.getLong(REG_RIP) : 0;
     }
 
-    /** Overwrites the first argument of the call a thread is about to make. */
-    public boolean setFirstArgument(int tid, boolean i386, long value) {
-        return libc.ptrace(POKEUSER, tid, i386 ? REG_RBX : REG_RDI, value) == 0;
+    /** Overwrites an argument of the call that a thread is about to make, or at the end of. */
+    public boolean setArgument(int tid, boolean i386, int index, long value) {
+        return libc.ptrace(POKEUSER, tid, argument(i386, index), value) == 0;
+    }
+
+    /** The whole register of an argument, of the registers that {@link #readRegisters} has read. */
+    public long argumentRegister(boolean i386, int index) {
+        return registers.getLong(argument(i386, index));
+    }
+
+    private static int argument(boolean i386, int index) {
+        return (i386 ? REG_ARGUMENTS_I386 : REG_ARGUMENTS)[index];
+    }
+
+    /** Has a thread that is about to make a call make another one, with the same arguments. */
+    public boolean setCall(int tid, int number) {
+        return libc.ptrace(POKEUSER, tid, REG_ORIG_RAX, number) == 0;
+    }
+
+    /** Keeps the call that a thread is about to make from happening, as {@link #skip}: it fails with this error instead. */
+    public boolean refuse(int tid, int errno) {
+        return skip(tid, -errno);
     }
 
     /**
-     * Keeps the call that a thread is about to make from happening: it returns this error instead (seccomp(2),
+     * Keeps the call that a thread is about to make from happening: it returns this instead (seccomp(2),
      * SECCOMP_RET_TRACE: "skip the system call"). To be asked in the thread's seccomp stop.
      */
-    public boolean refuse(int tid, int errno) {
-        return libc.ptrace(POKEUSER, tid, REG_ORIG_RAX, -1) == 0 && libc.ptrace(POKEUSER, tid, REG_RAX, -errno) == 0;
+    public boolean skip(int tid, long result) {
+        return libc.ptrace(POKEUSER, tid, REG_ORIG_RAX, -1) == 0 && libc.ptrace(POKEUSER, tid, REG_RAX, result) == 0;
     }
 
     /** Overwrites eight bytes of a stopped thread's memory. */

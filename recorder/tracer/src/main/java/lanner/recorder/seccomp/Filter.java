@@ -3,8 +3,10 @@ package lanner.recorder.seccomp;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import lanner.capture.event.SyscallNames;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A seccomp filter in classic BPF: for each architecture, which calls stop for the tracer and which run on untouched.
@@ -59,15 +61,17 @@ public final class Filter {
 
     /** The filter that traces what this selection names. */
     public static Filter of(Selection selection) {
-        return of(selection, Set.of(), List.of(), Set.of());
+        return of(selection, Map.of(), List.of(), Set.of());
     }
 
     /**
-     * @param silent calls that stop without a record where the selection does not name them
+     * @param silent calls that stop without a record where the selection does not name them: if one of their tests holds, or
+     *     if they have none
      * @param waits calls that stop without a record when they wait with a limit, where the selection does not name them
      * @param more calls that are traced whatever the selection says
      */
-    public static Filter of(Selection selection, Set<String> silent, List<FiniteWait> waits, Set<String> more) {
+    public static Filter of(
+            Selection selection, Map<String, List<ArgumentTest>> silent, List<FiniteWait> waits, Set<String> more) {
         List<Instruction> x86 = search(selection, SyscallNames.X86_64, silent, waits, more);
         List<Instruction> i386 = search(selection, SyscallNames.I386, silent, List.of(), more);
         List<Instruction> all = new ArrayList<>();
@@ -87,7 +91,11 @@ public final class Filter {
     }
 
     private static List<Instruction> search(
-            Selection selection, SyscallNames table, Set<String> silent, List<FiniteWait> waits, Set<String> more) {
+            Selection selection,
+            SyscallNames table,
+            Map<String, List<ArgumentTest>> silent,
+            List<FiniteWait> waits,
+            Set<String> more) {
         if (selection.isEverything()) {
             return List.of(verdict(RET_TRACE));
         }
@@ -96,18 +104,18 @@ public final class Filter {
         int count = table.numbers().stream().max(Integer::compare).orElse(0) + 2;
         for (int number = 0; number < count; number++) {
             String name = table.name(number);
-            int otherwise = silent.contains(name) ? RET_TRACE_SILENTLY : RET_ALLOW;
+            List<Instruction> otherwise = tested(silent.get(name), RET_TRACE_SILENTLY, List.of(verdict(RET_ALLOW)));
             if (more.contains(name) || !table.has(number)) {
                 verdicts.add(List.of(verdict(RET_TRACE)));
             } else if (traced.get(number)) {
                 List<ArgumentTest> tests = selection.tests(table, number);
-                verdicts.add(tests == null || tests.isEmpty() ? List.of(verdict(RET_TRACE)) : tested(tests, otherwise));
+                verdicts.add(tested(tests == null ? List.of() : tests, RET_TRACE, otherwise));
             } else {
                 verdicts.add(waits.stream()
                         .filter(wait -> wait.call().equals(name))
                         .findFirst()
                         .map(Filter::waiting)
-                        .orElse(List.of(verdict(otherwise))));
+                        .orElse(otherwise));
             }
         }
         List<Integer> changes = new ArrayList<>();
@@ -123,16 +131,23 @@ public final class Filter {
         return new Instruction(RETURN, 0, 0, verdict);
     }
 
-    /** Traces a call of which one of these tests holds. */
-    private static List<Instruction> tested(List<ArgumentTest> tests, int otherwise) {
+    /** A verdict for calls of which one of these tests holds, and for all of them when there are no tests. */
+    private static List<Instruction> tested(
+            @Nullable List<ArgumentTest> tests, int verdict, List<Instruction> otherwise) {
+        if (tests == null) {
+            return otherwise;
+        }
+        if (tests.isEmpty()) {
+            return List.of(verdict(verdict));
+        }
         List<Instruction> result = new ArrayList<>();
         for (ArgumentTest test : tests) {
             result.add(new Instruction(LOAD, 0, 0, OFFSET_ARGUMENTS + 8 * test.argument()));
             result.add(new Instruction(AND, 0, 0, test.mask()));
             result.add(new Instruction(JUMP_EQUAL, 0, 1, test.value()));
-            result.add(verdict(RET_TRACE));
+            result.add(verdict(verdict));
         }
-        result.add(verdict(otherwise));
+        result.addAll(otherwise);
         return result;
     }
 

@@ -1,10 +1,9 @@
 package lanner.recorder.session;
 
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
@@ -16,7 +15,10 @@ import lanner.recorder.os.OsException;
 import lanner.recorder.placement.Placement;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.recording.Recording;
+import lanner.recorder.seccomp.ArgumentTest;
 import lanner.recorder.seccomp.Filter;
+import lanner.recorder.seccomp.Selection;
+import lanner.recorder.trace.Denied;
 import lanner.recorder.trace.TraceLoop;
 import lanner.recorder.trace.TraceResult;
 
@@ -66,11 +68,7 @@ final class LaunchedSession {
 
     private Launcher.Command prepare() throws RecordingException {
         byte[] path = file();
-        Filter filter = Filter.of(
-                request.options().selection(),
-                silentCalls(),
-                TraceLoop.WAITS,
-                request.denied().calls());
+        Filter filter = filter(request.options().selection(), request.placement(), request.denied());
         return new Launcher.Command(
                 path,
                 words,
@@ -91,11 +89,16 @@ final class LaunchedSession {
                 resolved.path().orElseThrow(() -> new RecordingException(resolved.status(), resolved.reason())));
     }
 
+    /** The filter of a program that is recorded so. */
+    static Filter filter(Selection selection, PlacementMode placement, Denied denied) {
+        return Filter.of(selection, silentCalls(placement), TraceLoop.WAITS, denied.calls());
+    }
+
     /** The calls that have to stop without being recorded. */
-    private Set<String> silentCalls() {
-        Set<String> calls = new HashSet<>(TraceLoop.FILLS_PAGES);
-        if (request.placement() != PlacementMode.OFF) {
-            calls.addAll(Placement.CALLS);
+    private static Map<String, List<ArgumentTest>> silentCalls(PlacementMode placement) {
+        Map<String, List<ArgumentTest>> calls = new HashMap<>(TraceLoop.SILENT_CALLS);
+        if (placement != PlacementMode.OFF) {
+            Placement.CALLS.forEach(call -> calls.put(call, List.of()));
         }
         return calls;
     }

@@ -2,6 +2,10 @@ package lanner.recorder.session;
 
 import java.util.function.Consumer;
 import lanner.recorder.os.Launcher;
+import lanner.recorder.placement.PlacementMode;
+import lanner.recorder.seccomp.Filter;
+import lanner.recorder.seccomp.Selection;
+import lanner.recorder.trace.Denied;
 
 /** One recording, from what is asked for to the closed capture. */
 public final class RecordingSession {
@@ -17,6 +21,11 @@ public final class RecordingSession {
         this.request = request;
         this.caller = caller;
         this.messages = messages;
+    }
+
+    /** The filter that a program gets which is recorded so. */
+    public static Filter filter(Selection selection, PlacementMode placement, Denied denied) {
+        return LaunchedSession.filter(selection, placement, denied);
     }
 
     /**

@@ -27,6 +27,7 @@ final class CallStops {
     private final Waits waits;
     private final UntracedClones untraced;
     private final Precautions precautions;
+    private final SeccompMode seccomp;
 
     CallStops(
             GuardedObserver observer,
@@ -36,7 +37,8 @@ final class CallStops {
             Interrupts interrupts,
             Waits waits,
             UntracedClones untraced,
-            Precautions precautions) {
+            Precautions precautions,
+            SeccompMode seccomp) {
         this.observer = observer;
         this.placement = placement;
         this.mode = mode;
@@ -45,12 +47,17 @@ final class CallStops {
         this.waits = waits;
         this.untraced = untraced;
         this.precautions = precautions;
+        this.seccomp = seccomp;
     }
 
     Step filter(Tracee tracee, Stop.Filter stop) {
         int datum = stop.datum();
         boolean silent = datum == Filter.SILENT_DATUM || !observer.recording();
         boolean ours = datum == Filter.DATUM || datum == Filter.SILENT_DATUM;
+        if (tracee.strictness().isExpelled()) {
+            // Its exit, which is ours.
+            return Step.ON;
+        }
         waits.entered(tracee, stop);
         return enter(tracee, stop, silent, precautions.refuse(tracee, stop, ours));
     }
@@ -58,6 +65,11 @@ final class CallStops {
     Step entry(Tracee tracee, Stop.Entry stop) {
         tracee.willStopAtNextCall(false);
         waits.passed(tracee, stop);
+        if (seccomp.forbids(tracee, stop)) {
+            // As the last thing that it did, whatever is selected.
+            enter(tracee, stop, !observer.recording(), true);
+            return seccomp.expel(tracee, stop);
+        }
         if (!mode.stopsAtEveryCall()) {
             return Step.ON;
         }
@@ -79,12 +91,15 @@ final class CallStops {
             interrupts.ask(tid);
         }
         untraced.giveBack(tid);
+        if (tracee.strictness().isEntering()) {
+            seccomp.entered(tracee, stop.result());
+        }
         if (!tracee.inCall()) {
             // The end of a call that is not recorded.
             return Step.ON;
         }
         leave(tracee, stop.result());
-        return Step.RUN;
+        return tracee.strictness().stopsAtCalls() ? Step.TO_CALL_END : Step.RUN;
     }
 
     private Step enter(Tracee tracee, Stop.AtCall stop, boolean silent, boolean refused) {

@@ -53,7 +53,8 @@ final class Ends {
             abandonCalls(tracee);
             tracee.forgetInterrupted();
             tracee.leave();
-            observer.exiting(tracee.tid(), tracee.pid(), status);
+            observer.exiting(
+                    tracee.tid(), tracee.pid(), tracee.strictness().isExpelled() ? WaitStatus.SIGKILL : status);
         }
     }
 

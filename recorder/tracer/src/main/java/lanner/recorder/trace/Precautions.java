@@ -3,11 +3,13 @@ package lanner.recorder.trace;
 /** What has to be done at a call's entry, recorded or not, before the kernel looks at the call. */
 final class Precautions {
     private final Refusals refusals;
+    private final SeccompMode seccomp;
     private final CloneCalls clones;
     private final PageFillers pageFillers;
 
-    Precautions(Refusals refusals, CloneCalls clones, PageFillers pageFillers) {
+    Precautions(Refusals refusals, SeccompMode seccomp, CloneCalls clones, PageFillers pageFillers) {
         this.refusals = refusals;
+        this.seccomp = seccomp;
         this.clones = clones;
         this.pageFillers = pageFillers;
     }
@@ -19,7 +21,7 @@ final class Precautions {
      * @return whether it will not happen
      */
     boolean refuse(Tracee tracee, Stop.AtCall stop, boolean ours) {
-        if (refusals.refuse(stop, ours)) {
+        if (refusals.refuse(stop, ours) || seccomp.answers(tracee, stop)) {
             return true;
         }
         take(tracee, stop);

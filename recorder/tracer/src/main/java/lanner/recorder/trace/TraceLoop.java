@@ -1,5 +1,6 @@
 package lanner.recorder.trace;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -7,6 +8,7 @@ import lanner.recorder.os.Ptrace;
 import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.os.Waker;
 import lanner.recorder.placement.Placement;
+import lanner.recorder.seccomp.ArgumentTest;
 import lanner.recorder.seccomp.FiniteWait;
 
 /**
@@ -22,8 +24,11 @@ import lanner.recorder.seccomp.FiniteWait;
  * the death later. Nothing else follows from it.
  */
 public final class TraceLoop {
-    /** Calls that a filter has to stop, with or without a record: whoever makes them may fill in pages of its own. */
-    public static final Set<String> FILLS_PAGES = PageFillers.CALLS;
+    /**
+     * Calls that a filter has to stop, with or without a record: if one of their tests holds, or if they have none. Who makes
+     * them may fill in pages of its own, or would find our filter.
+     */
+    public static final Map<String, List<ArgumentTest>> SILENT_CALLS = silentCalls();
 
     /** Calls that a filter has to stop, without a record, so that {@link #run} knows since when they wait. */
     public static final List<FiniteWait> WAITS = Waits.toStop();
@@ -44,6 +49,12 @@ public final class TraceLoop {
     private final Waits waits;
     private final Release release;
     private volatile long stops;
+
+    private static Map<String, List<ArgumentTest>> silentCalls() {
+        Map<String, List<ArgumentTest>> calls = new HashMap<>(SeccompMode.CALLS);
+        PageFillers.CALLS.forEach(call -> calls.put(call, List.of()));
+        return Map.copyOf(calls);
+    }
 
     private TraceLoop(Kernel kernel, TraceObserver to, Placement placement, TracePolicy policy, Mode mode) {
         Ptrace ptrace = kernel.ptrace();
@@ -71,10 +82,12 @@ public final class TraceLoop {
         this.ends = new Ends(observer, followed, births, program);
         CloneCalls clones = new CloneCalls(kernel.memory(), births, untraced);
         PageFillers pageFillers = new PageFillers(kernel.memory(), kernel.files());
-        Precautions precautions = new Precautions(new Refusals(ptrace, policy.denied()), clones, pageFillers);
+        SeccompMode seccomp = new SeccompMode(kernel, tracees);
+        Precautions precautions = new Precautions(new Refusals(ptrace, policy.denied()), seccomp, clones, pageFillers);
         this.family = new Family(kernel, observer, followed, births, clones, untraced, ends, resumer);
         this.signals = new SignalStops(kernel, observer, program, waits, new FatalFaults(kernel), untraced, ends);
-        CallStops calls = new CallStops(observer, placement, mode, lettingGo, interrupts, waits, untraced, precautions);
+        CallStops calls =
+                new CallStops(observer, placement, mode, lettingGo, interrupts, waits, untraced, precautions, seccomp);
         this.server = new StopServer(program, followed, births, lettingGo, interrupts, calls, family, ends, signals);
         mode.follow(followed, births, pageFillers);
     }

@@ -48,6 +48,7 @@ final class Tracee {
     private boolean hasAside;
     private int callsSinceInterruption;
     private final Wait wait = new Wait();
+    private final Strictness strictness = new Strictness();
 
     Tracee(int tid, int pid) {
         this.tid = tid;
@@ -80,6 +81,11 @@ final class Tracee {
     /** Its last wait with a limit. */
     Wait limitedWait() {
         return wait;
+    }
+
+    /** How far it is in the strict mode of seccomp(2). */
+    Strictness strictness() {
+        return strictness;
     }
 
     boolean inCall() {
@@ -175,9 +181,9 @@ final class Tracee {
         return anew ? Return.INTERRUPTED_ANEW : Return.INTERRUPTED;
     }
 
-    /** Whether the end of what the thread does is wanted: of its call, or of a wait with a limit. */
+    /** Whether the end of what the thread does is wanted: of its call, or of a wait with a limit; in strict mode any stop. */
     boolean isWantedAtCallEnd() {
-        return inCall || wait.isWatched();
+        return inCall || wait.isWatched() || strictness.stopsAtCalls();
     }
 
     /** Whether a call that ends with this result was interrupted and may be started again by the kernel. */

@@ -45,7 +45,7 @@ final class UntracedClones {
 
     /** A thread is stopped at the entry of clone(2), whose first argument are its flags. */
     void clone(int tid, boolean i386, long flags) {
-        if ((flags & CLONE_UNTRACED) != 0 && ptrace.setFirstArgument(tid, i386, flags & ~CLONE_UNTRACED)) {
+        if ((flags & CLONE_UNTRACED) != 0 && ptrace.setArgument(tid, i386, 0, flags & ~CLONE_UNTRACED)) {
             loans.put(tid, new Loan(i386, flags, 0, NOTHING, true));
         }
     }
@@ -71,7 +71,7 @@ final class UntracedClones {
         byte[] before = new byte[copy.length];
         if (memory.read(tid, place, before, 0, before.length) == before.length
                 && write(tid, place, copy)
-                && ptrace.setFirstArgument(tid, i386, place)) {
+                && ptrace.setArgument(tid, i386, 0, place)) {
             loans.put(tid, new Loan(i386, structure, place, before, shared));
             return;
         }
@@ -103,7 +103,7 @@ final class UntracedClones {
         Loan loan = loans.isEmpty() ? null : loans.remove(tid);
         if (loan != null) {
             write(tid, loan.address, loan.bytes);
-            ptrace.setFirstArgument(tid, loan.i386, loan.first);
+            ptrace.setArgument(tid, loan.i386, 0, loan.first);
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import lanner.capture.event.SyscallNames;
@@ -67,7 +68,7 @@ class FilterTest {
     void tracesACallOnlyWhenOneOfItsTestsHolds() throws IOException {
         Selection selection = Selection.parse(
                 "x", "openat arg2&0x3=0x1 arg2&0x400040=0x40\nfcntl arg1&0xffffffff=0x406\nsocket\nclose arg0&0x1=0x1");
-        Filter filter = Filter.of(selection, Set.of("close"), List.of(), Set.of());
+        Filter filter = Filter.of(selection, Map.of("close", List.of()), List.of(), Set.of());
         SplittableRandom random = new SplittableRandom(4);
         for (int round = 0; round < 20_000; round++) {
             SyscallNames table = random.nextBoolean() ? SyscallNames.X86_64 : SyscallNames.I386;
@@ -92,6 +93,35 @@ class FilterTest {
 
     @ParameterizedTest
     @CsvSource({
+        "'socket', prctl, 21, TRACE_SILENTLY",
+        "'socket', prctl, 0x100000015, TRACE_SILENTLY",
+        "'socket', prctl, 15, ALLOW",
+        "'socket', close, 15, ALLOW",
+        "'prctl', prctl, 21, TRACE",
+        "'prctl arg0&0xffffffff=0xf', prctl, 15, TRACE",
+        "'prctl arg0&0xffffffff=0xf', prctl, 21, TRACE_SILENTLY",
+        "'prctl arg0&0xffffffff=0xf', prctl, 16, ALLOW"
+    })
+    void stopsACallSilentlyWhenOneOfTheTracersTestsHolds(String calls, String call, String first, String verdict)
+            throws IOException {
+        Map<String, List<ArgumentTest>> silent = Map.of("prctl", List.of(new ArgumentTest(0, -1, 21)));
+        Filter filter = Filter.of(Selection.parse("x", calls), silent, List.of(), Set.of());
+        long[] arguments = new long[6];
+        arguments[0] = Long.decode(first);
+        for (SyscallNames table : List.of(SyscallNames.X86_64, SyscallNames.I386)) {
+            int architecture = table == SyscallNames.X86_64 ? Filter.ARCH_X86_64 : Filter.ARCH_I386;
+            assertThat(run(filter, architecture, table.number(call).orElseThrow(), arguments))
+                    .isEqualTo(
+                            switch (verdict) {
+                                case "TRACE" -> Filter.RET_TRACE;
+                                case "TRACE_SILENTLY" -> Filter.RET_TRACE_SILENTLY;
+                                default -> Filter.RET_ALLOW;
+                            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "epoll_wait, 0, false",
         "epoll_wait, 1, true",
         "epoll_wait, 0x7fffffff, true",
@@ -111,7 +141,7 @@ class FilterTest {
                 FiniteWait.millis("epoll_wait", 3),
                 FiniteWait.pointer("epoll_pwait2", 3),
                 FiniteWait.flag("io_uring_enter", 3, 8));
-        Filter filter = Filter.of(Selection.parse("x", "socket"), Set.of(), waits, Set.of());
+        Filter filter = Filter.of(Selection.parse("x", "socket"), Map.of(), waits, Set.of());
         long[] arguments = new long[6];
         Arrays.fill(arguments, 0, 3, 5);
         arguments[3] = argument.startsWith("0x")

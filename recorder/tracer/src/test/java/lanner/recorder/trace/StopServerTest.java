@@ -136,7 +136,9 @@ class StopServerTest {
         Ends ends = new Ends(observer, followed, births, program);
         CloneCalls clones = new CloneCalls(NO_MEMORY, births, untraced);
         PageFillers pageFillers = new PageFillers(NO_MEMORY, kernel.files());
-        Precautions precautions = new Precautions(new Refusals(kernel.ptrace(), Denied.NOTHING), clones, pageFillers);
+        SeccompMode seccomp = new SeccompMode(kernel, tracees);
+        Precautions precautions =
+                new Precautions(new Refusals(kernel.ptrace(), Denied.NOTHING), seccomp, clones, pageFillers);
         Resumer resumer = new Resumer(kernel.ptrace(), mode, lettingGo, followed);
         server = new StopServer(
                 program,
@@ -144,7 +146,7 @@ class StopServerTest {
                 births,
                 lettingGo,
                 interrupts,
-                new CallStops(observer, placement, mode, lettingGo, interrupts, waits, untraced, precautions),
+                new CallStops(observer, placement, mode, lettingGo, interrupts, waits, untraced, precautions, seccomp),
                 new Family(kernel, observer, followed, births, clones, untraced, ends, resumer),
                 ends,
                 new SignalStops(kernel, observer, program, waits, new FatalFaults(kernel), untraced, ends));
@@ -192,6 +194,39 @@ class StopServerTest {
         start(new Mode.Launched(TID));
         assertThat(steps(stops)).isEqualTo(steps);
         assertThat(String.join(" ", log.told)).isEqualTo(told == null ? "" : told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # stops of a thread in strict mode | steps | told
+              entry:read exit:1                      | ON ON              |
+              entry:read filter:read exit:1          | ON TO_CALL_END TO_CALL_END | enter-read exit-read=1
+              entry:write entry:rt_sigreturn         | ON ON              |
+              entry:exit filter:exit                 | ON TO_CALL_END     | enter-exit
+              entry:getppid                          | ON+9               | enter-getppid
+              entry:getppid last:9                   | ON+9 LET_GO        | enter-getppid
+              entry:exit_group                       | ON+9               | enter-exit_group
+              entry:sched_yield filter:exit          | ON+9 ON            | enter-sched_yield
+              signal:10 entry:read                   | ON+10 ON           |
+              exec entry:openat last:0               | ON ON+9 LET_GO     | started executed enter-openat abandoned-openat exiting=9
+            """)
+    void aThreadInStrictMode(String stops, String steps, String told) {
+        start(new Mode.Launched(TID));
+        tracees.get(TID).strictness().begins(false, List.of());
+        tracees.get(TID).strictness().begun(true);
+        assertThat(tracees.get(TID).isWantedAtCallEnd()).isTrue();
+        assertThat(steps(stops)).isEqualTo(steps);
+        assertThat(String.join(" ", log.told)).isEqualTo(told == null ? "" : told);
+    }
+
+    @Test
+    void aThreadInStrictModeIsEndedAloneWhereOthersGoOn() {
+        start(new Mode.Launched(TID));
+        tracees.put(new Tracee(CHILD, TID));
+        tracees.get(TID).strictness().begins(false, List.of());
+        tracees.get(TID).strictness().begun(true);
+        assertThat(steps("exec entry:openat filter:exit last:512")).isEqualTo("ON ON ON LET_GO");
+        assertThat(log.told).containsExactly("started", "executed", "enter-openat", "abandoned-openat", "exiting=9");
     }
 
     @ParameterizedTest

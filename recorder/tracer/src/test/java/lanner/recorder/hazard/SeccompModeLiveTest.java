@@ -1,0 +1,74 @@
+package lanner.recorder.hazard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.capture.event.Mark;
+import lanner.recorder.Machine;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A program without a seccomp filter of its own does not find ours, and has the strict mode that a filter excludes. */
+@Tag("ptrace")
+class SeccompModeLiveTest {
+    private static final int PR_GET_SECCOMP = 21;
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--profile forensic", "--profile rules", "--profile all", "--placement off", "--calls execve"})
+    void seccompAnswersAsItDoesWithoutUs(String options) throws Exception {
+        Recorded program = Recorded.program(directory, "strict").with(words(options));
+        program.sameAsAlone();
+    }
+
+    @Test
+    void callsOf32BitsAnswerAsTheyDoWithoutUs() throws Exception {
+        Machine.need32BitCalls();
+        Recorded.program(directory, "strict").sameAsAlone("32");
+    }
+
+    @Test
+    void theCaptureHoldsWhatTheProgramSawAndTheCallsThatItWasEndedFor() throws Exception {
+        Recorded program = Recorded.program(directory, "strict");
+        String out = program.sameAsAlone().out();
+        assumeTrue(out.startsWith("get 0\n"), "this test runs under a seccomp filter itself");
+        assumeTrue(hasCountOfFilters(), "this kernel does not say how many filters a thread has");
+        int option = EventType.PRCTL.indexOf("option");
+        List<Event> asked = program.events(EventType.PRCTL).stream()
+                .filter(event -> event.param(option, -1) == PR_GET_SECCOMP)
+                .toList();
+        assertThat(asked).filteredOn(event -> !event.has(Mark.INCOMPLETE)).hasSize(8);
+        assertThat(asked).filteredOn(event -> event.has(Mark.INCOMPLETE)).hasSize(1);
+        assertThat(asked.get(0).result()).isZero();
+        List<Integer> signals = program.events(EventType.PROCEXIT).stream()
+                .map(event -> (int) event.param(EventType.PROCEXIT.indexOf("sig"), -1))
+                .toList();
+        assertThat(signals)
+                .as("ended for a call, the threads among them")
+                .filteredOn(signal -> signal == 9)
+                .hasSize(11);
+    }
+
+    private static boolean hasCountOfFilters() throws Exception {
+        return Files.readString(Path.of("/proc/self/status")).contains("Seccomp_filters:");
+    }
+
+    private String[] words(String options) throws Exception {
+        if (!options.startsWith("--calls")) {
+            return options.split(" ");
+        }
+        Path list = Files.writeString(directory.resolve("list.calls"), options.split(" ")[1]);
+        return new String[] {"--calls", list.toString()};
+    }
+}
