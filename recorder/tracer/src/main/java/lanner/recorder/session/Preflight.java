@@ -44,7 +44,8 @@ final class Preflight {
             sentences.add("kernel.yama.ptrace_scope is 2, which requires CAP_SYS_PTRACE: add that capability");
         }
         if (status("Seccomp:").equals("2")) {
-            sentences.add("a seccomp filter is on this process: its profile has to permit ptrace and process_vm_readv");
+            sentences.add("a seccomp filter is on this process: its profile has to permit ptrace, as Docker's and"
+                    + " containerd's do for a container with CAP_SYS_PTRACE");
         }
         if (sentences.isEmpty()) {
             sentences.add(

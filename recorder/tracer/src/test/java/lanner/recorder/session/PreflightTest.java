@@ -46,7 +46,7 @@ class PreflightTest {
                 "2 | may | 0 | a security module (AppArmor, SELinux) forbids it",
                 "1 | not | 0 | allow it with CAP_SYS_PTRACE, or a security profile that permits ptrace",
                 "'' | not | 0 | allow it with CAP_SYS_PTRACE, or a security profile that permits ptrace",
-                "0 | not | 2 | a seccomp filter is on this process: its profile has to permit ptrace and process_vm_readv",
+                "0 | not | 2 | a seccomp filter is on this process: its profile has to permit ptrace, as Docker's and containerd's do for a container with CAP_SYS_PTRACE",
                 "1 | may | 1 | a security module (AppArmor, SELinux) forbids it",
             })
     void aRefusalNamesTheRightThatIsMissing(String scope, String capability, int seccomp, String sentence)
