@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lanner.recorder.cli.RecorderMain;
 
@@ -40,7 +41,7 @@ public final class StartedRecorder {
     private static List<String> prepare() throws IOException {
         Path directory = Files.createTempDirectory("lanner-recorder");
         directory.toFile().deleteOnExit();
-        String classPath = jars(directory);
+        String classPath = jars(directory).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         Path archive = directory.resolve("recorder.jsa");
         archive.toFile().deleteOnExit();
         List<String> makes = line("-XX:ArchiveClassesAtExit=" + archive, classPath);
@@ -65,21 +66,21 @@ public final class StartedRecorder {
         return line;
     }
 
-    /** The class path with a jar in place of each directory of classes: only jars can be archived. */
-    private static String jars(Path directory) throws IOException {
-        List<String> entries = new ArrayList<>();
+    /** The class path, with a jar in the given directory in place of each directory of classes: only jars can be archived. */
+    public static List<Path> jars(Path directory) throws IOException {
+        List<Path> jars = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path place = Path.of(entry);
             if (!Files.isDirectory(place)) {
-                entries.add(entry);
+                jars.add(place);
             } else if (!place.endsWith("test-classes")) {
-                Path jar = directory.resolve(entries.size() + ".jar");
+                Path jar = directory.resolve(jars.size() + ".jar");
                 jar.toFile().deleteOnExit();
                 pack(place, jar);
-                entries.add(jar.toString());
+                jars.add(jar);
             }
         }
-        return String.join(File.pathSeparator, entries);
+        return jars;
     }
 
     private static void pack(Path classes, Path jar) throws IOException {
