@@ -17,14 +17,16 @@ import lanner.capture.EventSource;
 import lanner.cli.input.InputException;
 import lanner.exchange.scap.ScapReader;
 
-/** Finds and opens what a command was given: captures of ours, which are directories, and scap files. */
+/** Finds and opens what a command was given: captures of ours, which are directories, single segments of them, and scap files. */
 final class CaptureFinder {
     private static final String OURS = ".lanner";
 
     private CaptureFinder() {}
 
     static EventSource open(Path capture) throws IOException {
-        return Files.isRegularFile(capture) ? ScapReader.open(capture) : CaptureReader.open(capture);
+        return Files.isRegularFile(capture) && !CaptureReader.isSegment(capture)
+                ? ScapReader.open(capture)
+                : CaptureReader.open(capture);
     }
 
     /**

@@ -58,6 +58,7 @@ final class InfoCommand implements Callable<Integer> {
             "profile",
             "redacted",
             "kept",
+            "delivery",
             "segments",
             "file bytes");
 
@@ -298,11 +299,29 @@ final class InfoCommand implements Callable<Integer> {
         if (!retention.isEmpty()) {
             facts.put("kept", retention);
         }
+        if (header.attributes().containsKey(SegmentHeader.ON_SEGMENT)) {
+            facts.put("delivery", "each segment was handed to a command (--on-segment)");
+        }
+    }
+
+    /** As it was when the last footer was written: what became of that segment no footer can say. */
+    private static String delivery(long ended, Map<String, Long> counters) {
+        return String.format(
+                Locale.ROOT,
+                "each segment was handed to a command (--on-segment); of the %,d before the last, %,d had arrived"
+                        + " and %,d were given up when it ended",
+                ended,
+                counters.getOrDefault(SegmentFooter.SEGMENTS_DELIVERED, 0L),
+                counters.getOrDefault(SegmentFooter.SEGMENTS_UNDELIVERED, 0L));
     }
 
     private static void footer(SegmentFooter footer, Map<String, Object> facts) {
         facts.put("ended", footer.endReason());
         facts.put("exit status", footer.exitStatus());
+        Long handed = footer.counters().get(SegmentFooter.SEGMENTS_ENDED);
+        if (handed != null) {
+            facts.put("delivery", delivery(handed, footer.counters()));
+        }
         new TreeMap<>(footer.counters()).forEach(facts::put);
     }
 }

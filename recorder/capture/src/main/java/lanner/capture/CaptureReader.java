@@ -27,6 +27,7 @@ public final class CaptureReader implements EventSource {
     private static final int MAX_DAMAGES = 100;
 
     private static final int MAX_SEGMENTS = 100_000;
+    private static final String SEGMENT = ".cq4";
 
     private final Path capture;
     private List<Path> files;
@@ -64,9 +65,9 @@ public final class CaptureReader implements EventSource {
     }
 
     /**
-     * Opens a capture: the directory that the recorder wrote.
+     * Opens a capture: the directory that the recorder wrote, or one segment's file of it.
      *
-     * @throws CaptureFormatException when this is no capture: not a directory, no segment in it, a segment that does
+     * @throws CaptureFormatException when this is no capture: neither of the two, no segment in it, a segment that does
      *     not start as one, a version that this code does not read
      */
     public static CaptureReader open(Path capture) throws IOException {
@@ -124,17 +125,25 @@ public final class CaptureReader implements EventSource {
         return reader;
     }
 
+    /** Whether this is the file of one segment, which can be read alone. */
+    public static boolean isSegment(Path capture) {
+        return capture.toString().endsWith(SEGMENT) && Files.isRegularFile(capture, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** The segments' files, oldest first. */
     static List<Path> segments(Path capture) throws IOException {
         if (!Files.exists(capture)) {
             throw new CaptureFormatException("there is no " + capture);
+        }
+        if (isSegment(capture)) {
+            return List.of(capture);
         }
         if (!Files.isDirectory(capture)) {
             throw new CaptureFormatException(capture + " is not a capture: it is not a directory");
         }
         List<Path> files;
         try (Stream<Path> entries = Files.list(capture)) {
-            files = entries.filter(file -> file.getFileName().toString().endsWith(".cq4"))
+            files = entries.filter(file -> file.getFileName().toString().endsWith(SEGMENT))
                     .limit(MAX_SEGMENTS)
                     .sorted()
                     .toList();

@@ -127,10 +127,12 @@ public final class CaptureVerifier {
             }
             CaptureReport report = reader.report();
             List<String> notes = new ArrayList<>();
-            boolean missing = missing(report, notes);
+            boolean alone = CaptureReader.isSegment(capture);
+            boolean missing = alone ? tellPlace(report, notes) : missing(report, notes);
             boolean signed = signed(report, notes);
-            Optional<ManifestCheck> files =
-                    ManifestCheck.run(capture, carried, promised(report), () -> goOn.test(reader.readBytes()));
+            Optional<ManifestCheck> files = alone
+                    ? ManifestCheck.ofOneSegment()
+                    : ManifestCheck.run(capture, carried, promised(report), () -> goOn.test(reader.readBytes()));
             if (files.isEmpty()) {
                 return Optional.empty();
             }
@@ -148,7 +150,9 @@ public final class CaptureVerifier {
         }
         SegmentHeader last = report.headers().get(report.headers().size() - 1);
         String reason = report.footers().get(report.footers().size() - 1).endReason();
-        return last.attributes().containsKey(SegmentHeader.MANIFEST) && !reason.equals(SegmentFooter.NEXT_FOLLOWS);
+        return last.attributes().containsKey(SegmentHeader.MANIFEST)
+                && !last.attributes().containsKey(SegmentHeader.ON_SEGMENT)
+                && !reason.equals(SegmentFooter.NEXT_FOLLOWS);
     }
 
     private Verdict verdict(CaptureReport report, boolean missing, boolean signed, ManifestCheck files) {
@@ -184,6 +188,19 @@ public final class CaptureVerifier {
 
     private static boolean has(CaptureReport report, Predicate<Damage.Kind> kind) {
         return report.damages().stream().map(Damage::kind).anyMatch(kind);
+    }
+
+    /** Of one segment's file nothing is missing: the rest of its capture was not given. */
+    private static boolean tellPlace(CaptureReport report, List<String> notes) {
+        boolean goesOn = !report.footers().isEmpty()
+                && SegmentFooter.CONTINUED.contains(report.footers().get(0).endReason());
+        report.headers().stream()
+                .findFirst()
+                .ifPresent(header -> notes.add("segment " + header.place().segment() + " of capture "
+                        + header.origin().captureId() + ", with "
+                        + header.place().eventsBefore()
+                        + " events before it; " + (goesOn ? "another segment follows" : "the last one")));
+        return false;
     }
 
     /** Whether segments are missing before the first or behind the last. */

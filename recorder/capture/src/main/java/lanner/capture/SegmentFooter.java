@@ -41,6 +41,15 @@ public record SegmentFooter(
     /** What the reason begins with when the recording could not go on though the program did. */
     public static final String FAILED = "capture failed";
 
+    /** The counter of segments that had ended, where they are handed to a command; the one that ends is not in it. */
+    public static final String SEGMENTS_ENDED = "segments_ended";
+
+    /** Those of them that had arrived. */
+    public static final String SEGMENTS_DELIVERED = "segments_delivered";
+
+    /** Those of them that had been given up. */
+    public static final String SEGMENTS_UNDELIVERED = "segments_undelivered";
+
     static final Set<String> CONTINUED = Set.of(NEXT_FOLLOWS, KEPT);
 
     public SegmentFooter {

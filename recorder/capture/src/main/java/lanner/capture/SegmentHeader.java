@@ -31,6 +31,12 @@ public record SegmentHeader(
     /** The attribute that says which segments were to be dropped ({@link Retention#words}). */
     public static final String RETENTION = "retention";
 
+    /** The attribute of a recording whose segments are handed to a command as they end: {@link #DELIVERED}. */
+    public static final String ON_SEGMENT = "on_segment";
+
+    /** Each segment travels alone, and the list of whole-file hashes does not travel with them. */
+    public static final String DELIVERED = "delivered";
+
     /** The attribute that names the processes that were attached to, where no command was started. */
     public static final String ATTACHED_TO = "attached_to";
 

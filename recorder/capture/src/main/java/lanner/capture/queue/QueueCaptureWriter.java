@@ -29,6 +29,7 @@ import lanner.capture.CaptureWriter;
 import lanner.capture.Retention;
 import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
+import lanner.capture.SegmentListener;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import net.openhft.chronicle.bytes.Bytes;
@@ -62,6 +63,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private final Path directory;
     private final Retention retention;
     private final Optional<CaptureSigner> signer;
+    private final SegmentListener listener;
     private final long reserveStep;
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
@@ -103,6 +105,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
      *
      * @param directory the capture's directory; created with mode 0700
      * @param overwrite whether a capture that is already there gives way
+     * @param listener told of segments that have ended
      * @param timeNanos now, nanoseconds since the epoch
      * @param monotonicNanos now, on the monotonic clock
      */
@@ -112,10 +115,33 @@ public final class QueueCaptureWriter implements CaptureWriter {
             SegmentHeader header,
             Retention retention,
             Optional<CaptureSigner> signer,
+            SegmentListener listener,
             long timeNanos,
             long monotonicNanos)
             throws CaptureWriteException {
-        return create(directory, overwrite, header, retention, signer, timeNanos, monotonicNanos, FORCE_EVERY_NANOS);
+        return create(
+                directory,
+                overwrite,
+                header,
+                retention,
+                signer,
+                listener,
+                timeNanos,
+                monotonicNanos,
+                FORCE_EVERY_NANOS);
+    }
+
+    /** Creates a capture of whose segments nobody is told. */
+    public static QueueCaptureWriter create(
+            Path directory,
+            boolean overwrite,
+            SegmentHeader header,
+            Retention retention,
+            Optional<CaptureSigner> signer,
+            long timeNanos,
+            long monotonicNanos)
+            throws CaptureWriteException {
+        return create(directory, overwrite, header, retention, signer, SegmentListener.NONE, timeNanos, monotonicNanos);
     }
 
     /** Creates a capture of which everything is kept and nothing signed. */
@@ -131,6 +157,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             SegmentHeader header,
             Retention retention,
             Optional<CaptureSigner> signer,
+            SegmentListener listener,
             long timeNanos,
             long monotonicNanos,
             long forceEveryNanos)
@@ -140,7 +167,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         try {
             prepare(directory, overwrite);
             return new QueueCaptureWriter(
-                    directory, header, retention, signer, timeNanos, monotonicNanos, forceEveryNanos);
+                    directory, header, retention, signer, listener, timeNanos, monotonicNanos, forceEveryNanos);
         } catch (IOException | RuntimeException e) {
             CaptureWriteException failure = e instanceof CaptureWriteException known
                     ? known
@@ -249,6 +276,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             SegmentHeader first,
             Retention retention,
             Optional<CaptureSigner> signer,
+            SegmentListener listener,
             long timeNanos,
             long monotonicNanos,
             long forceEveryNanos)
@@ -256,6 +284,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         this.directory = directory;
         this.retention = retention;
         this.signer = signer;
+        this.listener = listener;
         this.reserveStep = Math.min(RESERVE_STEP, retention.segmentBytes() / 4);
         Jvm.disableDebugHandler();
         Jvm.disablePerfHandler();
@@ -358,6 +387,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         }
         while (answer == SegmentFile.Reserved.FULL && retention.drops() && !kept.isEmpty()) {
             // The newest is worth more than the oldest.
+            listener.givesUp(kept.element().path(), true);
             dropOldest();
             answer = current.reserve(AHEAD);
         }
@@ -425,7 +455,8 @@ public final class QueueCaptureWriter implements CaptureWriter {
                 && (retention.maxBytes() != 0 && total > retention.maxBytes()
                         || retention.maxSegments() != 0 && kept.size() >= retention.maxSegments()
                         || retention.maxAgeNanos() != 0
-                                && monotonicNanos - kept.peek().lastMonotonic() > retention.maxAgeNanos())) {
+                                && monotonicNanos - kept.peek().lastMonotonic() > retention.maxAgeNanos())
+                && listener.givesUp(kept.element().path(), false)) {
             total -= kept.element().bytes();
             dropOldest();
         }
@@ -484,11 +515,14 @@ public final class QueueCaptureWriter implements CaptureWriter {
             return;
         }
         closed = true;
+        boolean sealed = false;
         try {
             // Woken, not interrupted: an interrupt would close the channel under a force that is under way.
             LockSupport.unpark(forcer);
             forcer.join();
-            if (failure == null || failure.reason() == Reason.STORAGE_FULL || failure.reason() == Reason.REMOVED) {
+            boolean takesFooter =
+                    failure == null || failure.reason() == Reason.STORAGE_FULL || failure.reason() == Reason.REMOVED;
+            if (takesFooter) {
                 // The space that was reserved ahead is enough for the footer; what was renamed gets it too.
                 long now = System.currentTimeMillis() * 1_000_000;
                 writeFooter(end, Math.max(now, header.host().bootTime()), System.nanoTime());
@@ -505,6 +539,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
                 entries.force(true);
             }
+            sealed = takesFooter;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CaptureWriteException(Reason.OTHER, "interrupted while closing " + directory, e);
@@ -512,6 +547,17 @@ public final class QueueCaptureWriter implements CaptureWriter {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new CaptureWriteException(reason(e), directory + ": " + words(e), e);
+        } finally {
+            tellOfTheLast(sealed);
+        }
+    }
+
+    private void tellOfTheLast(boolean sealed) {
+        ended.forEach(each -> listener.unfinished(each.path()));
+        if (sealed) {
+            listener.sealed(file.path());
+        } else {
+            listener.unfinished(file.path());
         }
     }
 
@@ -564,7 +610,9 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private void closeEnded() throws IOException {
         for (SegmentFile each = ended.poll(); each != null; each = ended.poll()) {
             each.close();
-            hash(each.path());
+            if (hash(each.path())) {
+                listener.sealed(each.path());
+            }
         }
         // After the files of a copy, which are this capture's, have got their last length.
         for (Path copy = copies.poll(); copy != null; copy = copies.poll()) {
@@ -572,12 +620,14 @@ public final class QueueCaptureWriter implements CaptureWriter {
         }
     }
 
-    private void hash(Path segment) throws IOException {
+    /** False if it was dropped meanwhile: no list will name it. */
+    private boolean hash(Path segment) throws IOException {
         try {
             hashes.put(segment.getFileName().toString(), CaptureManifest.hash(segment));
+            return true;
         } catch (NoSuchFileException e) {
-            // It was dropped meanwhile: no list will name it.
             hashes.remove(segment.getFileName().toString());
+            return false;
         }
     }
 

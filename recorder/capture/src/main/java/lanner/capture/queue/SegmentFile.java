@@ -14,7 +14,7 @@ import net.openhft.posix.PosixAPI;
  */
 final class SegmentFile {
     private static final int FALLOC_FL_KEEP_SIZE = 1;
-    private static final int O_RDWR = 2;
+    private static final int O_RDWR_CLOEXEC = 0x80002;
     private static final int ENOSPC = 28;
     private static final int EDQUOT = 122;
     private static final int EINVAL = 22;
@@ -34,7 +34,7 @@ final class SegmentFile {
     SegmentFile(Path path, String previousHash) throws IOException {
         this.path = path;
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-        descriptor = PosixAPI.posix().open(path.toString(), O_RDWR, 0);
+        descriptor = PosixAPI.posix().open(path.toString(), O_RDWR_CLOEXEC, 0);
         channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         hash = new SegmentHash(channel, previousHash);
     }

@@ -17,6 +17,7 @@ import lanner.capture.CaptureVerifier.Verdict;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.Retention;
 import lanner.capture.SegmentHeader;
+import lanner.capture.SegmentListener;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
@@ -81,7 +82,15 @@ class QueueCaptureWriterTest {
         for (int round = 0; round < 40; round++) {
             Path capture = directory.resolve("x" + round);
             QueueCaptureWriter writer = QueueCaptureWriter.create(
-                    capture, false, TestCaptures.header(), Retention.ALL, Optional.empty(), 1_000, 1, 1);
+                    capture,
+                    false,
+                    TestCaptures.header(),
+                    Retention.ALL,
+                    Optional.empty(),
+                    SegmentListener.NONE,
+                    1_000,
+                    1,
+                    1);
             EventEncoder encoder = new EventEncoder();
             for (int n = 0; n < 200; n++) {
                 writer.append(TestCaptures.event(encoder, n));

@@ -25,6 +25,7 @@ import lanner.capture.CaptureVerifier.Verdict;
 import lanner.capture.Retention;
 import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
+import lanner.capture.SegmentListener;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
@@ -295,5 +296,85 @@ class SegmentsTest {
         assertThat(CaptureVerifier.verify(capture()).verdict()).isEqualTo(Verdict.TAMPERED);
         CaptureReport report = CaptureVerifier.verify(capture()).report();
         assertThat(report.headers()).hasSize(3);
+    }
+
+    @Test
+    void aSegmentsFileIsACaptureOfItsOwn() throws Exception {
+        write(capture(), 3, Retention.ALL, Optional.empty());
+        long[] before = {0};
+        for (Path file : files(capture())) {
+            CaptureVerifier.Verification alone = CaptureVerifier.verify(file);
+            assertThat(alone.verdict()).as(alone.toString()).isEqualTo(Verdict.INTACT);
+            assertThat(alone.notes().get(0)).contains(before[0] + " events before it");
+            assertThat(alone.report().events()).isEqualTo(100);
+            before[0] += 100;
+        }
+    }
+
+    @Test
+    void aSegmentsFileThatWasChangedOrCutDoesNotVerifyAlone() throws Exception {
+        write(capture(), 2, Retention.ALL, Optional.empty());
+        Path file = files(capture()).get(1);
+        byte[] bytes = Files.readAllBytes(file);
+        Path cut = directory.resolve("cut.cq4");
+        Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        assertThat(CaptureVerifier.verify(cut).verdict()).isNotEqualTo(Verdict.INTACT);
+        bytes[bytes.length - 400] ^= 1;
+        Path changed = Files.write(directory.resolve("changed.cq4"), bytes);
+        assertThat(CaptureVerifier.verify(changed).verdict()).isNotEqualTo(Verdict.INTACT);
+    }
+
+    @Test
+    void whoListensIsToldOfEachSegmentOnceItIsWholeAndAskedBeforeItGoes() throws Exception {
+        List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
+        SegmentListener listener = new SegmentListener() {
+            @Override
+            public void sealed(Path segment) {
+                try {
+                    told.add("sealed " + segment.getFileName() + " "
+                            + CaptureVerifier.verify(segment).verdict());
+                } catch (IOException e) {
+                    told.add(e.toString());
+                }
+            }
+
+            @Override
+            public void unfinished(Path segment) {
+                told.add("unfinished " + segment.getFileName());
+            }
+
+            @Override
+            public boolean givesUp(Path segment, boolean mustGo) {
+                // The first may not go while the second is the last.
+                return told.stream().filter(each -> each.startsWith("sealed")).count() > 1;
+            }
+        };
+        Retention retention = new Retention(Retention.SEGMENT_BYTES, 0, 2, 0);
+        QueueCaptureWriter writer = QueueCaptureWriter.create(
+                capture(),
+                false,
+                TestCaptures.header(),
+                retention,
+                Optional.empty(),
+                listener,
+                SECOND,
+                SECOND,
+                1_000_000);
+        EventEncoder encoder = new EventEncoder();
+        for (int segment = 0; segment < 3; segment++) {
+            writer.append(TestCaptures.event(encoder, segment));
+            writer.roll(SegmentFooter.NEXT_FOLLOWS, SECOND, SECOND, Map.of());
+            while (told.size() <= segment) {
+                Thread.sleep(1);
+            }
+        }
+        writer.close(new CaptureEnd(0, "exited", Map.of()));
+        assertThat(told)
+                .containsExactly(
+                        "sealed 19700101F.cq4 INTACT",
+                        "sealed 19700102F.cq4 INTACT",
+                        "sealed 19700103F.cq4 INTACT",
+                        "sealed 19700104F.cq4 INTACT");
+        assertThat(writer.dropped()).isEqualTo(2);
     }
 }

@@ -68,12 +68,16 @@ final class ProgramSignals {
     private static boolean endsOnSecond(RunningRecording running, AtomicBoolean asked) {
         boolean second = asked.getAndSet(true);
         int processes = running.processes();
+        long segments = running.delivered().pending();
         if (second) {
             running.end();
         } else if (running.commandHasEnded() && processes > 0) {
             // Without any left the recording ends by itself in a moment.
             System.err.println("lanner: the command has ended, " + processes
                     + " of its processes go on; the next SIGTERM or Ctrl-C kills them");
+        } else if (running.commandHasEnded() && segments > 0) {
+            System.err.println("lanner: the command has ended, " + segments
+                    + " segments are still to be delivered; the next SIGTERM or Ctrl-C gives them up");
         }
         return second;
     }

@@ -61,6 +61,7 @@ import picocli.CommandLine.Spec;
             "  lanner record --rules rules.yaml -- ./server    only what these rules need",
             "  lanner record -p 4711                           until Ctrl-C, which detaches",
             "  lanner record --max-size 500M -o ring.lanner -- ./server",
+            "  lanner record --on-segment 'aws s3 cp {} s3://bucket/' -- ./server",
             "  lanner record --sign key.pem --redact 'password=[^&]*' -- ./deploy",
             "",
             "Exit status: that of the command; 128+n if signal n ended it; 126 if it could",

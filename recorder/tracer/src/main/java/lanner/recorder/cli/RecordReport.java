@@ -1,14 +1,18 @@
 package lanner.recorder.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import lanner.capture.CaptureWriteException;
+import lanner.recorder.delivery.Delivered;
 import lanner.recorder.session.RecordingOutcome;
 import lanner.recorder.session.RecordingRequest;
 import lanner.recorder.trace.TraceResult;
 
 /** What is said at the end of a recording: always what is missing, and unless that is unwanted what was written. */
 final class RecordReport {
+    private static final int MOST_NAMED = 20;
+
     private final RecordingRequest.Output output;
     private final boolean quiet;
     private final PrintWriter err;
@@ -28,6 +32,22 @@ final class RecordReport {
         err.flush();
     }
 
+    /** {@code 2 of 9 segments were not delivered: 19700104F.cq4, 19700105F.cq4}. */
+    static String undelivered(Delivered delivered) {
+        List<String> named = delivered
+                .missing()
+                .subList(0, Math.min(MOST_NAMED, delivered.missing().size()));
+        long more = delivered.missingCount() - named.size();
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d segments %s not delivered: %s%s",
+                delivered.missingCount(),
+                delivered.segments(),
+                delivered.missingCount() == 1 ? "was" : "were",
+                String.join(", ", named),
+                more == 0 ? "" : String.format(Locale.ROOT, " and %,d more", more));
+    }
+
     private void printMissing(RecordingOutcome outcome) {
         TraceResult trace = outcome.trace();
         trace.failure().ifPresent(failure -> err.println("lanner: " + stopped(failure, outcome)));
@@ -45,17 +65,22 @@ final class RecordReport {
         if (outcome.withoutRights() > 0 && !quiet) {
             err.println("lanner: " + withoutRights(outcome.withoutRights()));
         }
+        if (outcome.delivered().missingCount() > 0) {
+            err.println("lanner: " + undelivered(outcome.delivered()));
+        }
         outcome.refused().values().forEach(reason -> err.println("lanner: not recorded: " + reason));
     }
 
     private String written(RecordingOutcome outcome) {
         int dropped = outcome.written().dropped();
+        long arrived = outcome.delivered().arrived();
         return String.format(
                 Locale.ROOT,
-                "%,d events, %s%s",
+                "%,d events, %s%s%s",
                 outcome.written().events(),
                 place(outcome),
-                dropped == 0 ? "" : ", " + dropped + " older segments dropped");
+                dropped == 0 ? "" : ", " + dropped + " older segments dropped",
+                arrived == 0 ? "" : String.format(Locale.ROOT, ", %,d segments delivered", arrived));
     }
 
     private String place(RecordingOutcome outcome) {

@@ -188,7 +188,7 @@ public final class Launcher {
         return pid.getInt(0);
     }
 
-    private static Pointer strings(List<byte[]> items, List<Pointer> alive) {
+    static Pointer strings(List<byte[]> items, List<Pointer> alive) {
         Pointer array = Native.allocate((items.size() + 1) * 8);
         for (int i = 0; i < items.size(); i++) {
             Pointer item = Native.allocate(items.get(i));

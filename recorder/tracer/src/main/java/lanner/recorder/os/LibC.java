@@ -35,6 +35,12 @@ public interface LibC {
 
     long write(long fd, long buffer, long length);
 
+    long read(long fd, long buffer, long length);
+
+    int pipe2(long descriptors, long flags);
+
+    int fcntl(long fd, long command, long argument);
+
     long pread(long fd, long buffer, long length, long offset);
 
     int close(long fd);
@@ -48,6 +54,18 @@ public interface LibC {
     int posix_spawnattr_setflags(long attributes, long flags);
 
     int posix_spawnattr_setsigmask(long attributes, long mask);
+
+    int posix_spawnattr_setsigdefault(long attributes, long mask);
+
+    int posix_spawn_file_actions_init(long actions);
+
+    int posix_spawn_file_actions_destroy(long actions);
+
+    int posix_spawn_file_actions_addopen(long actions, long fd, long path, long flags, long mode);
+
+    int posix_spawn_file_actions_adddup2(long actions, long fd, long as);
+
+    int posix_spawn_file_actions_addclose(long actions, long fd);
 
     long syscall(long number, long first, long second, long third);
 

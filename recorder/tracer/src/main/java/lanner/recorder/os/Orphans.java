@@ -25,7 +25,9 @@ public final class Orphans {
                 () -> {
                     while (true) {
                         for (int pid : dead.get()) {
-                            orphans.libc.wait4(pid, orphans.status, WNOHANG | WALL, 0);
+                            if (!Subprocess.isOurs(pid)) {
+                                orphans.libc.wait4(pid, orphans.status, WNOHANG | WALL, 0);
+                            }
                         }
                         try {
                             Thread.sleep(EVERY_MILLIS);

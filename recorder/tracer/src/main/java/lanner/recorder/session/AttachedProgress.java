@@ -3,6 +3,7 @@ package lanner.recorder.session;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import lanner.capture.CaptureWriter;
+import lanner.recorder.delivery.Delivery;
 import lanner.recorder.recording.Recording;
 import lanner.recorder.trace.TraceLoop;
 
@@ -15,8 +16,8 @@ final class AttachedProgress extends Progress {
     private volatile boolean detachAsked;
     private volatile boolean endAsked;
 
-    AttachedProgress(Recording recording, CaptureWriter writer) {
-        super(recording, writer);
+    AttachedProgress(Recording recording, CaptureWriter writer, Optional<Delivery> delivery) {
+        super(recording, writer, delivery);
     }
 
     /** The loop that follows them is there. */
@@ -47,6 +48,7 @@ final class AttachedProgress extends Progress {
 
     @Override
     public void end() {
+        super.end();
         endAsked = true;
         loop().ifPresent(TraceLoop::end);
     }

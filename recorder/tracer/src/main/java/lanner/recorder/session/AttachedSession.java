@@ -84,7 +84,8 @@ final class AttachedSession {
         // Processes of others are left where they are: nobody could put them back if we were killed.
         Tracer tracer = Tracer.of(PlacementMode.OFF);
         Recording recording = setup.recording(tracer, writer);
-        AttachedProgress progress = new AttachedProgress(recording, writer);
+        AttachedProgress progress =
+                new AttachedProgress(recording, writer, setup.capture().delivery());
         // Told before anything is attached to: what would end us must let it go from the first moment.
         onStart.accept(progress);
         Attachment attachment = new Attachment(tracer.ptrace(), files);

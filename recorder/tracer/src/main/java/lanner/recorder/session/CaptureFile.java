@@ -7,13 +7,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import lanner.capture.CaptureSigner;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
+import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
+import lanner.capture.SegmentListener;
 import lanner.capture.queue.QueueCaptureWriter;
+import lanner.recorder.delivery.Delivered;
+import lanner.recorder.delivery.Delivery;
+import lanner.recorder.delivery.SegmentCommand;
 import lanner.recorder.recording.Clock;
 
 /** The capture of one recording on the disk: opened, put aside in parts, and deleted where it is not to stay. */
@@ -23,6 +29,7 @@ final class CaptureFile {
     private final RecordingRequest.Output output;
     private final Optional<CaptureSigner> signer;
     private final Consumer<String> messages;
+    private final Optional<Delivery> delivery;
     private final List<Path> kept = new ArrayList<>();
     /** Where it is on the disk: what a link in its place leads to later is nothing of ours. */
     private volatile Path place;
@@ -30,10 +37,10 @@ final class CaptureFile {
     private volatile boolean wasThere;
 
     /**
-     * Reads the key that signs it; nothing is written yet.
+     * Reads the key that signs it, and finds the command that segments are handed to; nothing is written yet.
      *
      * @param messages told in a sentence what went wrong while the recording goes on
-     * @throws RecordingException when there is no such key
+     * @throws RecordingException when there is no such key or command
      */
     CaptureFile(RecordingRequest.Output output, Consumer<String> messages) throws RecordingException {
         this.output = output;
@@ -41,6 +48,17 @@ final class CaptureFile {
         place = output.path();
         Optional<Path> key = output.keeping().signingKey();
         signer = key.isPresent() ? Optional.of(read(key.get())) : Optional.empty();
+        Optional<SegmentCommand> command = output.keeping().onSegment();
+        delivery = command.isPresent() ? Optional.of(delivery(command.get())) : Optional.empty();
+    }
+
+    private Delivery delivery(SegmentCommand command) throws RecordingException {
+        CommandResolver.Resolution program =
+                CommandResolver.resolve(command.words().get(0));
+        String file = program.path()
+                .orElseThrow(() ->
+                        new RecordingException(RecordingException.BAD_INPUT, "--on-segment: " + program.reason()));
+        return Delivery.start(command, file, ExecBytes.environment(), ExecBytes::encoded, messages);
     }
 
     private static CaptureSigner read(Path key) throws RecordingException {
@@ -64,7 +82,14 @@ final class CaptureFile {
         wasThere = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
         long now = clock.monotonic();
         return QueueCaptureWriter.create(
-                place, output.overwrite(), header, output.keeping().retention(), signer, clock.realTime(now), now);
+                place,
+                output.overwrite(),
+                header,
+                output.keeping().retention(),
+                signer,
+                delivery.isPresent() ? delivery.get() : SegmentListener.NONE,
+                clock.realTime(now),
+                now);
     }
 
     /** Puts the segments that have ended into a capture beside this one. Where that fails the recording goes on. */
@@ -88,6 +113,31 @@ final class CaptureFile {
                 return path;
             }
         }
+    }
+
+    /** What segments are handed over by. */
+    Optional<Delivery> delivery() {
+        return delivery;
+    }
+
+    /** Waits for the segments that have not been handed over, as long as that may take at the end. */
+    Delivered deliver() {
+        return delivery.map(Delivery::finish).orElse(Delivered.NOTHING);
+    }
+
+    /** What became of segments so far, for a footer; empty where none are handed over. */
+    Map<String, Long> deliveryCounters() {
+        return delivery.map(Delivery::delivered)
+                .map(so -> Map.of(
+                        SegmentFooter.SEGMENTS_ENDED, so.segments(),
+                        SegmentFooter.SEGMENTS_DELIVERED, so.arrived(),
+                        SegmentFooter.SEGMENTS_UNDELIVERED, so.missingCount()))
+                .orElse(Map.of());
+    }
+
+    /** There was nothing to record: none of it is handed over. */
+    void cancelDelivery() {
+        delivery.ifPresent(Delivery::cancel);
     }
 
     /** The captures that were put aside. */

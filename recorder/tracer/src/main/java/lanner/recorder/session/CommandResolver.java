@@ -9,7 +9,14 @@ final class CommandResolver {
     /** What was found, or the status and the sentence that say why nothing was. */
     record Resolution(Optional<String> path, int status, String reason) {}
 
+    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+
     private CommandResolver() {}
+
+    /** Where this process's own PATH says. */
+    static Resolution resolve(String command) {
+        return resolve(command, System.getenv().getOrDefault("PATH", DEFAULT_PATH));
+    }
 
     static Resolution resolve(String command, String searchPath) {
         if (command.isEmpty()) {

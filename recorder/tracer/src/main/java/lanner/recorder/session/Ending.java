@@ -6,6 +6,7 @@ import lanner.capture.CaptureEnd;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
 import lanner.capture.SegmentFooter;
+import lanner.recorder.delivery.Delivered;
 import lanner.recorder.recording.Recording;
 import lanner.recorder.trace.TraceResult;
 
@@ -20,7 +21,8 @@ final class Ending {
     }
 
     /**
-     * Closes the capture, and deletes it where it is not to stay.
+     * Closes the capture, waits for its segments to be handed over, and deletes it where it is not to stay. One that did
+     * not arrive whole stays.
      *
      * @param refused descendants that could not be attached to, and why
      */
@@ -33,6 +35,7 @@ final class Ending {
     /** The same for a program that has not run a step: nothing is to be seen in its capture. */
     RecordingOutcome finishWithoutCapture(TraceResult result, CaptureWriter writer, Recording recording)
             throws RecordingException {
+        capture.cancelDelivery();
         return finish(result, writer, recording, Map.of(), false);
     }
 
@@ -40,7 +43,9 @@ final class Ending {
             TraceResult result, CaptureWriter writer, Recording recording, Map<Integer, String> refused, boolean wanted)
             throws RecordingException {
         close(result, writer, recording);
-        if (!wanted) {
+        Delivered delivered = capture.deliver();
+        boolean kept = wanted || delivered.missingCount() > 0;
+        if (!kept) {
             capture.discard();
         }
         RecordingOutcome.Written written =
@@ -48,8 +53,9 @@ final class Ending {
         return new RecordingOutcome(
                 result,
                 written,
-                wanted && isThere(result, written),
+                kept && isThere(result, written),
                 capture.kept(),
+                delivered,
                 refused,
                 recording.programsWithoutRights());
     }
@@ -70,7 +76,9 @@ final class Ending {
     /** Writes the capture's footer. A failure that is known already is not reported again. */
     void close(TraceResult result, CaptureWriter writer, Recording recording) throws RecordingException {
         try {
-            writer.close(last(result, recording.counters(), recording.tracerNanos()));
+            Map<String, Long> counters = recording.counters();
+            counters.putAll(capture.deliveryCounters());
+            writer.close(last(result, counters, recording.tracerNanos()));
         } catch (CaptureWriteException e) {
             if (result.failure().isEmpty()) {
                 throw new RecordingException(RecordingException.ENVIRONMENT, e);
@@ -105,6 +113,7 @@ final class Ending {
 
     /** Deletes the capture of a recording that nothing came of. */
     void undo(CaptureWriter writer, RecordingException failure) {
+        capture.cancelDelivery();
         try {
             writer.close(new CaptureEnd(-1, "not started", Map.of()));
         } catch (CaptureWriteException e) {

@@ -1,6 +1,8 @@
 package lanner.recorder.session;
 
+import java.util.Optional;
 import lanner.capture.CaptureWriter;
+import lanner.recorder.delivery.Delivery;
 import lanner.recorder.recording.Recording;
 import lanner.recorder.trace.TraceLoop;
 
@@ -9,8 +11,8 @@ final class LaunchedProgress extends Progress {
     private final int pid;
     private final TraceLoop loop;
 
-    LaunchedProgress(int pid, TraceLoop loop, Recording recording, CaptureWriter writer) {
-        super(recording, writer);
+    LaunchedProgress(int pid, TraceLoop loop, Recording recording, CaptureWriter writer, Optional<Delivery> delivery) {
+        super(recording, writer, delivery);
         this.pid = pid;
         this.loop = loop;
     }
@@ -27,6 +29,7 @@ final class LaunchedProgress extends Progress {
 
     @Override
     public void end() {
+        super.end();
         loop.end();
     }
 

@@ -34,8 +34,6 @@ import lanner.recorder.trace.TraceResult;
  * </pre>
  */
 final class LaunchedSession {
-    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
-
     private final Setup setup;
     private final RecordingRequest request;
     private final Target.Program program;
@@ -61,7 +59,12 @@ final class LaunchedSession {
         Launcher.Command command = prepare();
         StartGuard guard = open();
         Started started = start(command, guard);
-        onStart.accept(new LaunchedProgress(started.pid(), started.loop(), started.recording(), started.writer()));
+        onStart.accept(new LaunchedProgress(
+                started.pid(),
+                started.loop(),
+                started.recording(),
+                started.writer(),
+                setup.capture().delivery()));
         guard.release();
         return end(trace(started), started);
     }
@@ -83,8 +86,7 @@ final class LaunchedSession {
         if (name.indexOf('/') >= 0 && !Arrays.equals(words.get(0), ExecBytes.encoded(name))) {
             return words.get(0);
         }
-        CommandResolver.Resolution resolved =
-                CommandResolver.resolve(name, System.getenv().getOrDefault("PATH", DEFAULT_PATH));
+        CommandResolver.Resolution resolved = CommandResolver.resolve(name);
         return ExecBytes.encoded(
                 resolved.path().orElseThrow(() -> new RecordingException(resolved.status(), resolved.reason())));
     }
@@ -181,6 +183,7 @@ final class LaunchedSession {
         if (result.fatalSignal() > 0 || errno <= 0) {
             return ending.finishWithoutCapture(result, started.writer(), started.recording());
         }
+        setup.capture().cancelDelivery();
         ending.close(result, started.writer(), started.recording());
         // What a shell says then.
         RecordingException refused = new RecordingException(

@@ -1,16 +1,31 @@
 package lanner.recorder.session;
 
+import java.util.Optional;
 import lanner.capture.CaptureWriter;
+import lanner.recorder.delivery.Delivered;
+import lanner.recorder.delivery.Delivery;
 import lanner.recorder.recording.Recording;
 
 /** What every recording tells of itself while it runs; how it can be ended depends on what it follows. */
 abstract class Progress implements RunningRecording {
     private final Recording recording;
     private final CaptureWriter writer;
+    private final Optional<Delivery> delivery;
 
-    Progress(Recording recording, CaptureWriter writer) {
+    Progress(Recording recording, CaptureWriter writer, Optional<Delivery> delivery) {
+        this.delivery = delivery;
         this.recording = recording;
         this.writer = writer;
+    }
+
+    @Override
+    public void end() {
+        delivery.ifPresent(Delivery::abandon);
+    }
+
+    @Override
+    public final Delivered delivered() {
+        return delivery.map(Delivery::delivered).orElse(Delivered.NOTHING);
     }
 
     @Override

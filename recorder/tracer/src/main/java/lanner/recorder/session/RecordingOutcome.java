@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import lanner.capture.CaptureWriteException;
+import lanner.recorder.delivery.Delivered;
 import lanner.recorder.trace.TraceResult;
 
 /**
@@ -12,6 +13,7 @@ import lanner.recorder.trace.TraceResult;
  * @param trace how the program ended
  * @param stays whether the capture is still there
  * @param kept captures that were put aside meanwhile
+ * @param delivered what became of the segments that were to be handed over
  * @param refused descendants that could not be attached to, and why
  * @param withoutRights how often a program did not get the rights that its file gives
  */
@@ -20,6 +22,7 @@ public record RecordingOutcome(
         Written written,
         boolean stays,
         List<Path> kept,
+        Delivered delivered,
         Map<Integer, String> refused,
         long withoutRights) {
     public RecordingOutcome {

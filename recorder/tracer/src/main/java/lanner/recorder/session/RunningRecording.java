@@ -1,5 +1,7 @@
 package lanner.recorder.session;
 
+import lanner.recorder.delivery.Delivered;
+
 /** A recording under way, for whoever handles signals and shows progress. Any thread may ask. */
 public interface RunningRecording {
     /** The command's process id; 0 when processes were attached to. */
@@ -11,7 +13,10 @@ public interface RunningRecording {
     /** Lets processes go that were attached to, and ends the recording. */
     void detach();
 
-    /** Ends the recording whatever the program does: kills what was started, leaves what was attached to. */
+    /**
+     * Ends the recording whatever the program does: kills what was started, leaves what was attached to, and hands no
+     * segment over any more.
+     */
     void end();
 
     /** Whether the command itself has ended, whatever it has left behind. */
@@ -28,6 +33,9 @@ public interface RunningRecording {
 
     /** Processes followed now. */
     int processes();
+
+    /** What became of the segments that are handed over. */
+    Delivered delivered();
 
     /** Segments dropped so far. */
     int dropped();

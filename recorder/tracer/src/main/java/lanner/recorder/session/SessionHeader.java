@@ -69,6 +69,9 @@ final class SessionHeader {
         if (retention.drops()) {
             attributes.put(SegmentHeader.RETENTION, retention.words());
         }
+        if (request.output().keeping().onSegment().isPresent()) {
+            attributes.put(SegmentHeader.ON_SEGMENT, SegmentHeader.DELIVERED);
+        }
         if (request.target() instanceof Target.Processes processes) {
             attributes.put(
                     SegmentHeader.ATTACHED_TO,

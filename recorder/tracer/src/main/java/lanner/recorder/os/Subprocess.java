@@ -1,0 +1,225 @@
+package lanner.recorder.os;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import jnr.ffi.Pointer;
+
+/**
+ * A program that the recorder starts for itself. It has nothing of the recorded program's: a session of its own, so no
+ * terminal and none of its signals, the default action for each signal, {@code /dev/null} as input, a pipe for what it
+ * prints, and no other descriptor. It is not traced. Owned by one thread, whose priority and processors it inherits.
+ */
+public final class Subprocess implements AutoCloseable {
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int O_NONBLOCK = 0x800;
+    private static final int F_SETFL = 4;
+    private static final int SPAWN_SETSIGDEF = 4;
+    private static final int SPAWN_SETSIGMASK = 8;
+    private static final int SPAWN_SETSID = 0x80;
+    private static final int ATTRIBUTES_BYTES = 512;
+    private static final int SIGNAL_SET_BYTES = 128;
+    private static final int WNOHANG = 1;
+    private static final int SIGKILL = 9;
+    private static final int PIPE_BYTES = 1 << 16;
+    private static final int KEPT_BYTES = 1024;
+
+    /** Those that have not been waited for. */
+    private static final Set<Integer> OURS = ConcurrentHashMap.newKeySet();
+
+    private final LibC libc = Native.LIBC;
+    private final Pointer status = Native.allocate(8);
+    private final Pointer buffer = Native.allocate(PIPE_BYTES);
+    /** The end of what it has printed, one character a byte. */
+    private String printed = "";
+
+    private final int output;
+    private final int pid;
+    private boolean ended;
+
+    private Subprocess(int pid, int output) {
+        this.pid = pid;
+        this.output = output;
+    }
+
+    /** Whether somebody waits for the end of this child of ours. */
+    static boolean isOurs(int pid) {
+        synchronized (OURS) {
+            return OURS.contains(pid);
+        }
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @param path its file, as execve(2) takes it
+     * @param arguments its arguments, the first included
+     * @param environment {@code NAME=value} items
+     */
+    public static Subprocess start(byte[] path, List<byte[]> arguments, List<byte[]> environment) throws OsException {
+        LibC libc = Native.LIBC;
+        Pointer pipe = Native.allocate(8);
+        if (libc.pipe2(pipe.address(), O_CLOEXEC) != 0) {
+            throw Native.failure("pipe2");
+        }
+        int reading = pipe.getInt(0);
+        int writing = pipe.getInt(4);
+        // Our end alone: the program may count on its own.
+        libc.fcntl(reading, F_SETFL, O_NONBLOCK);
+        try {
+            // Under this lock: whoever reaps dead children of unknown origin must know this one before it can be dead.
+            synchronized (OURS) {
+                int pid = spawn(path, arguments, environment, writing);
+                OURS.add(pid);
+                return new Subprocess(pid, reading);
+            }
+        } catch (OsException | RuntimeException e) {
+            libc.close(reading);
+            throw e;
+        } finally {
+            libc.close(writing);
+        }
+    }
+
+    private static int spawn(byte[] path, List<byte[]> arguments, List<byte[]> environment, int writing)
+            throws OsException {
+        LibC libc = Native.LIBC;
+        List<Pointer> alive = new ArrayList<>();
+        Pointer argv = Launcher.strings(arguments, alive);
+        Pointer envp = Launcher.strings(environment, alive);
+        Pointer file = Native.allocate(path);
+        Pointer pid = Native.allocate(8);
+        Pointer attributes = attributes();
+        Pointer actions = Native.allocate(ATTRIBUTES_BYTES);
+        Pointer nothing = Native.allocate("/dev/null");
+        libc.posix_spawn_file_actions_init(actions.address());
+        libc.posix_spawn_file_actions_addopen(actions.address(), 0, nothing.address(), 0, 0);
+        libc.posix_spawn_file_actions_adddup2(actions.address(), writing, 1);
+        libc.posix_spawn_file_actions_adddup2(actions.address(), writing, 2);
+        for (int descriptor : inheritable()) {
+            libc.posix_spawn_file_actions_addclose(actions.address(), descriptor);
+        }
+        int error;
+        try {
+            error = libc.posix_spawn(
+                    pid.address(),
+                    file.address(),
+                    actions.address(),
+                    attributes.address(),
+                    argv.address(),
+                    envp.address());
+        } finally {
+            // The memory must outlive the call.
+            Reference.reachabilityFence(alive);
+            Reference.reachabilityFence(nothing);
+            Reference.reachabilityFence(file);
+            libc.posix_spawn_file_actions_destroy(actions.address());
+            libc.posix_spawnattr_destroy(attributes.address());
+        }
+        if (error != 0) {
+            throw new OsException("posix_spawn", error);
+        }
+        return pid.getInt(0);
+    }
+
+    private static Pointer attributes() {
+        LibC libc = Native.LIBC;
+        Pointer attributes = Native.allocate(ATTRIBUTES_BYTES);
+        Pointer none = Native.allocate(SIGNAL_SET_BYTES);
+        Pointer all = Native.allocate(SIGNAL_SET_BYTES);
+        all.putLong(0, -1);
+        try {
+            libc.posix_spawnattr_init(attributes.address());
+            libc.posix_spawnattr_setflags(attributes.address(), SPAWN_SETSIGDEF | SPAWN_SETSIGMASK | SPAWN_SETSID);
+            libc.posix_spawnattr_setsigmask(attributes.address(), none.address());
+            libc.posix_spawnattr_setsigdefault(attributes.address(), all.address());
+        } finally {
+            Reference.reachabilityFence(none);
+            Reference.reachabilityFence(all);
+        }
+        return attributes;
+    }
+
+    /** Descriptors beyond the first three that a new program would have: our caller's, which may be waiting for their end. */
+    private static List<Integer> inheritable() {
+        try (Stream<Path> entries = Files.list(Path.of("/proc/self/fdinfo"))) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .map(Integer::valueOf)
+                    .filter(fd -> fd > 2 && staysOpen(fd))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean staysOpen(int fd) {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/fdinfo/" + fd), StandardCharsets.ISO_8859_1).stream()
+                    .filter(line -> line.startsWith("flags:"))
+                    .anyMatch(line ->
+                            (Long.parseLong(line.substring("flags:".length()).strip(), 8) & O_CLOEXEC) == 0);
+        } catch (NoSuchFileException e) {
+            // It was closed meanwhile.
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether it has ended. What it has printed meanwhile is read, so that it never waits for us. */
+    public boolean hasEnded() {
+        readOutput();
+        if (!ended && libc.wait4(pid, status.address(), WNOHANG, 0) != 0) {
+            ended = true;
+            OURS.remove(pid);
+            readOutput();
+        }
+        return ended;
+    }
+
+    private void readOutput() {
+        for (long read = libc.read(output, buffer.address(), PIPE_BYTES);
+                read > 0;
+                read = libc.read(output, buffer.address(), PIPE_BYTES)) {
+            int last = (int) Math.min(read, KEPT_BYTES);
+            byte[] bytes = new byte[last];
+            buffer.get(read - last, bytes, 0, last);
+            String all = printed + new String(bytes, StandardCharsets.ISO_8859_1);
+            printed = all.substring(Math.max(0, all.length() - KEPT_BYTES));
+        }
+    }
+
+    /** The last line that is not blank of what it has printed; at most {@value #KEPT_BYTES} bytes, a character each. */
+    public String lastLine() {
+        String[] lines = printed.stripTrailing().split("\n", -1);
+        return lines[lines.length - 1].strip();
+    }
+
+    /** Its status once it has ended, as a shell tells it: 128 + n if signal n ended it. */
+    public int status() {
+        int wait = status.getInt(0);
+        int signal = wait & 0x7F;
+        return signal == 0 ? wait >> 8 & 0xFF : 128 + signal;
+    }
+
+    /** Kills it with all that it has started and that has not left its process group. */
+    public void kill() {
+        libc.kill(-pid, SIGKILL);
+        libc.kill(pid, SIGKILL);
+    }
+
+    /** Leaves it alone from now on: it gets SIGPIPE if it prints more. */
+    @Override
+    public void close() {
+        libc.close(output);
+    }
+}
