@@ -22,6 +22,7 @@ final class CallStops {
     private final GuardedObserver observer;
     private final Placement placement;
     private final Mode mode;
+    private final Wanted wanted;
     private final LettingGo lettingGo;
     private final Interrupts interrupts;
     private final Waits waits;
@@ -33,6 +34,7 @@ final class CallStops {
             GuardedObserver observer,
             Placement placement,
             Mode mode,
+            Wanted wanted,
             LettingGo lettingGo,
             Interrupts interrupts,
             Waits waits,
@@ -42,6 +44,7 @@ final class CallStops {
         this.observer = observer;
         this.placement = placement;
         this.mode = mode;
+        this.wanted = wanted;
         this.lettingGo = lettingGo;
         this.interrupts = interrupts;
         this.waits = waits;
@@ -52,7 +55,8 @@ final class CallStops {
 
     Step filter(Tracee tracee, Stop.Filter stop) {
         int datum = stop.datum();
-        boolean silent = datum == Filter.SILENT_DATUM || !observer.recording();
+        // A filter of the program's own can give our datum: it hides nothing by that.
+        boolean silent = datum == Filter.SILENT_DATUM && !wanted.includes(stop) || !observer.recording();
         boolean ours = datum == Filter.DATUM || datum == Filter.SILENT_DATUM;
         if (tracee.strictness().isExpelled()) {
             // Its exit, which is ours.
@@ -74,7 +78,7 @@ final class CallStops {
             return Step.ON;
         }
         waits.entered(tracee, stop);
-        if (observer.recording() && !lettingGo.hasBegun() && mode.wants(stop)) {
+        if (observer.recording() && !lettingGo.hasBegun() && wanted.includes(stop)) {
             precautions.take(tracee, stop);
             return enter(tracee, stop, false, false);
         }

@@ -1,9 +1,7 @@
 package lanner.recorder.trace;
 
-import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
-import lanner.capture.event.SyscallNames;
 
 /** How the program came to be traced: started for us with a filter, or there before us without one. */
 sealed interface Mode {
@@ -12,9 +10,6 @@ sealed interface Mode {
 
     /** Whether threads stop at each entry and end of a call, because no filter selects the calls. */
     boolean stopsAtEveryCall();
-
-    /** Whether a call that no filter selected is to be recorded. */
-    boolean wants(Stop.AtCall stop);
 
     /** Tells what is traced from the beginning. */
     void begin(GuardedObserver observer);
@@ -30,11 +25,6 @@ sealed interface Mode {
         }
 
         @Override
-        public boolean wants(Stop.AtCall stop) {
-            return false;
-        }
-
-        @Override
         public void begin(GuardedObserver observer) {
             // Its start is told when its image is executed: what comes before is ours.
         }
@@ -45,22 +35,13 @@ sealed interface Mode {
         }
     }
 
-    /** Processes that no filter stops, and that outlive us. */
-    final class Attached implements Mode {
+    /**
+     * Processes that no filter stops, and that outlive us.
+     *
+     * @param threads the threads of each process, all asked to stop
+     */
+    record Attached(Map<Integer, Set<Integer>> threads) implements Mode {
         private static final long ANY_FLAGS = -1;
-
-        private final Map<Integer, Set<Integer>> threads;
-        private final TracePolicy policy;
-        private final BitSet selected;
-        private final BitSet selectedI386;
-
-        /** @param threads the threads of each process, all asked to stop */
-        Attached(Map<Integer, Set<Integer>> threads, TracePolicy policy) {
-            this.threads = threads;
-            this.policy = policy;
-            this.selected = policy.traced(SyscallNames.X86_64);
-            this.selectedI386 = policy.traced(SyscallNames.I386);
-        }
 
         @Override
         public int root() {
@@ -70,15 +51,6 @@ sealed interface Mode {
         @Override
         public boolean stopsAtEveryCall() {
             return true;
-        }
-
-        @Override
-        public boolean wants(Stop.AtCall stop) {
-            SyscallNames table = stop.isI386() ? SyscallNames.I386 : SyscallNames.X86_64;
-            BitSet calls = stop.isI386() ? selectedI386 : selected;
-            int number = stop.number();
-            boolean named = number >= 0 && calls.get(number) || !table.has(number);
-            return named && policy.selection().wants(table, number, stop.args());
         }
 
         @Override

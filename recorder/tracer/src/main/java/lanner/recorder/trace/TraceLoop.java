@@ -83,11 +83,12 @@ public final class TraceLoop {
         CloneCalls clones = new CloneCalls(kernel.memory(), births, untraced);
         PageFillers pageFillers = new PageFillers(kernel.memory(), kernel.files());
         SeccompMode seccomp = new SeccompMode(kernel, tracees);
+        Wanted wanted = new Wanted(policy);
         Precautions precautions = new Precautions(new Refusals(ptrace, policy.denied()), seccomp, clones, pageFillers);
         this.family = new Family(kernel, observer, followed, births, clones, untraced, ends, resumer);
         this.signals = new SignalStops(kernel, observer, program, waits, new FatalFaults(kernel), untraced, ends);
         CallStops calls =
-                new CallStops(observer, placement, mode, lettingGo, interrupts, waits, untraced, precautions, seccomp);
+                new CallStops(observer, placement, mode, wanted, lettingGo, interrupts, waits, untraced, precautions, seccomp);
         this.server = new StopServer(program, followed, births, lettingGo, interrupts, calls, family, ends, signals);
         mode.follow(followed, births, pageFillers);
     }
@@ -119,7 +120,7 @@ public final class TraceLoop {
             Placement placement,
             TracePolicy policy,
             Map<Integer, Set<Integer>> threads) {
-        Mode mode = new Mode.Attached(threads, policy);
+        Mode mode = new Mode.Attached(threads);
         return new TraceLoop(Kernel.of(ptrace, memory), observer, placement, policy, mode);
     }
 

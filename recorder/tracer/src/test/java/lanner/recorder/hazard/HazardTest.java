@@ -321,6 +321,7 @@ class HazardTest {
         assertThat(program.sameAsAlone().out()).isEqualTo("mkdir 38, rmdir 99, chmod trapped 1, unlink 2\n");
         assertThat(program.events(EventType.MKDIR)).extracting(Event::result).containsExactly(-38L);
         assertThat(program.events(EventType.UNLINK)).extracting(Event::result).containsExactly(-2L);
+        assertThat(program.events(EventType.SYMLINK)).as("asked with our datum").hasSize(1);
         assertThat(program.events(EventType.SECCOMP)).extracting(Event::result).containsExactly(0L);
         assertThat(program.events(EventType.PRCTL)).isNotEmpty();
         assertThat(program.events(EventType.RMDIR, EventType.CHMOD)).isEmpty();

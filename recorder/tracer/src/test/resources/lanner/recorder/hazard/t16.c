@@ -1,4 +1,4 @@
-// A filter of the program's own, for one call each: ask a tracer, fail, trap.
+// A filter of the program's own, for one call each: ask a tracer, fail, trap, ask as the recorder's filter asks silently.
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -32,6 +32,8 @@ int main(void) {
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | 99),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_chmod, 0, 1),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_symlink, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE | 0x4C53),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     };
     struct sock_fprog program = {sizeof filter / sizeof *filter, filter};
@@ -41,6 +43,7 @@ int main(void) {
     int removed = syscall(SYS_rmdir, "made") == 0 ? 0 : errno;
     syscall(SYS_chmod, "made", 0700);
     int unlinked = syscall(SYS_unlink, "made") == 0 ? 0 : errno;
+    syscall(SYS_symlink, "nowhere", "hidden");
     printf("mkdir %d, rmdir %d, chmod trapped %d, unlink %d\n", made, removed, trapped == SYS_chmod, unlinked);
     return 0;
 }
