@@ -11,7 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -126,6 +128,31 @@ class LauncherTest {
         assertThat(found.find()).as(out).isTrue();
         assertThat(Long.parseUnsignedLong(found.group(1), 16)).isEqualTo(Long.decode(bits) | ignoredInChildren());
         assertThat(found.group(2)).isEqualTo(limit);
+    }
+
+    /** A shell drops variables whose names are no shell names, among them the functions that bash exports. */
+    @Test
+    void theEnvironmentOfARecordedProgramIsHandedOverAsItWasGiven() throws Exception {
+        program(
+                "java",
+                "i=0; while [ $i -lt \"$LANNER_ENVIRON\" ]; do\n"
+                        + "eval \"part=\\$LANNER_ENVIRON_$i\"; printf %s \"$part\"; i=$((i + 1)); done");
+        start(home).waitFor();
+        ProcessBuilder builder = builder(home);
+        builder.command(home.resolve("lanner").toString(), "record", "x").redirectErrorStream(false);
+        Map<String, String> environment = builder.environment();
+        environment.remove("PWD");
+        environment.put("BASH_FUNC_f%%", "() { echo f\n}");
+        environment.put("a.b", "a name with a dot");
+        environment.put("_", "/usr/bin/env");
+        environment.put("LONG", "x".repeat(120_000));
+        environment.put("LANNER_ENVIRON", "3");
+        List<String> expected = environment.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toList();
+        String out = new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        String given = new String(Base64.getDecoder().decode(out), StandardCharsets.UTF_8);
+        assertThat(given.split("\0")).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     /** What this virtual machine's children find ignored whatever they do: a shell cannot take it back. */

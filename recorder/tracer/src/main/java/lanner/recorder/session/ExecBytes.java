@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /** What a program gets by its execve, byte for byte as we were given it. */
 final class ExecBytes {
@@ -18,6 +20,9 @@ final class ExecBytes {
     private static final String FORMER_LOCALE = "LANNER_LC_ALL=";
 
     private static final String LOCALE = "LC_ALL=";
+
+    /** In how many parts the start script hands its environment over, in variables of this name and a part's number. */
+    private static final String GIVEN = "LANNER_ENVIRON";
 
     private ExecBytes() {}
 
@@ -58,9 +63,20 @@ final class ExecBytes {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** The environment that this process was given, without what the start script changed for us. */
+    /** The environment that the start script was given, or this process where there was none, without what is for us. */
     static List<byte[]> environment() {
-        return environment(ofThisProcess("environ"));
+        byte[] given = handedOver(System.getenv());
+        return environment(given.length > 0 ? given : ofThisProcess("environ"));
+    }
+
+    /** What the start script hands over of its own environment, as {@code /proc/PID/environ} had it; empty for nothing. */
+    static byte[] handedOver(Map<String, String> variables) {
+        StringBuilder encoded = new StringBuilder();
+        int parts = Integer.parseInt(variables.getOrDefault(GIVEN, "0"));
+        for (int part = 0; part < parts; part++) {
+            encoded.append(variables.get(GIVEN + "_" + part));
+        }
+        return Base64.getDecoder().decode(encoded.toString());
     }
 
     private static byte[] ofThisProcess(String name) {

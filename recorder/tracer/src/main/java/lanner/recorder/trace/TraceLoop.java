@@ -87,8 +87,8 @@ public final class TraceLoop {
         Precautions precautions = new Precautions(new Refusals(ptrace, policy.denied()), seccomp, clones, pageFillers);
         this.family = new Family(kernel, observer, followed, births, clones, untraced, ends, resumer);
         this.signals = new SignalStops(kernel, observer, program, waits, new FatalFaults(kernel), untraced, ends);
-        CallStops calls =
-                new CallStops(observer, placement, mode, wanted, lettingGo, interrupts, waits, untraced, precautions, seccomp);
+        CallStops calls = new CallStops(
+                observer, placement, mode, wanted, lettingGo, interrupts, waits, untraced, precautions, seccomp);
         this.server = new StopServer(program, followed, births, lettingGo, interrupts, calls, family, ends, signals);
         mode.follow(followed, births, pageFillers);
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +47,25 @@ class ExecBytesTest {
     })
     void theLocaleThatTheStartScriptSetIsTheOneBeforeAgain(String items, String expected) {
         theEnvironmentIsPassedOnWithoutTheVariablesOfTheStartScript(items, expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, -, -, ''",
+                "0, QT0x, -, ''",
+                "1, QT0xAA==, QT0y, A=1.",
+                "2, QT0x, AA==, A=1.",
+            })
+    void whatTheStartScriptHandsOverIsPutTogether(String parts, String first, String second, String expected) {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("LANNER_ENVIRON", parts);
+        variables.put("LANNER_ENVIRON_0", first);
+        variables.put("LANNER_ENVIRON_1", second);
+        variables.values().removeIf(Objects::isNull);
+        assertThat(ExecBytes.latin1(ExecBytes.handedOver(variables)).replace('\0', '.'))
+                .isEqualTo(expected);
     }
 
     @Test

@@ -30,8 +30,7 @@ class StopServerTest {
 
     private static final int CHILD = TID + 1;
 
-    private static final TracePolicy POLICY =
-            new TracePolicy(Selection.of(Profile.FORENSIC), Denied.NOTHING, false);
+    private static final TracePolicy POLICY = new TracePolicy(Selection.of(Profile.FORENSIC), Denied.NOTHING, false);
 
     private static final TraceeMemory NO_MEMORY = new TraceeMemory() {
         @Override
@@ -150,7 +149,17 @@ class StopServerTest {
                 births,
                 lettingGo,
                 interrupts,
-                new CallStops(observer, placement, mode, wanted, lettingGo, interrupts, waits, untraced, precautions, seccomp),
+                new CallStops(
+                        observer,
+                        placement,
+                        mode,
+                        wanted,
+                        lettingGo,
+                        interrupts,
+                        waits,
+                        untraced,
+                        precautions,
+                        seccomp),
                 new Family(kernel, observer, followed, births, clones, untraced, ends, resumer),
                 ends,
                 new SignalStops(kernel, observer, program, waits, new FatalFaults(kernel), untraced, ends));
