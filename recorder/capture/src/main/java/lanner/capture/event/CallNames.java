@@ -22,6 +22,12 @@ public final class CallNames {
 
     private CallNames() {}
 
+    /** Whether the kernel has a call of this name. x86-64 and i386 together have every name that arm64 has. */
+    public static boolean isCall(String name) {
+        return SyscallNames.X86_64.number(name).isPresent()
+                || SyscallNames.I386.number(name).isPresent();
+    }
+
     /** Whether events are called so. */
     public static boolean isEvent(String name) {
         return EventType.byName(name)

@@ -18,6 +18,12 @@ public final class SyscallNames {
     /** The calls of 32-bit programs and of {@code int 0x80}. */
     public static final SyscallNames I386 = new SyscallNames("i386.syscalls");
 
+    /** Read when they are asked for: most machines never do. */
+    private static final class Arm {
+        static final SyscallNames ARM64 = new SyscallNames("arm64.syscalls");
+        static final SyscallNames ARM = new SyscallNames("arm.syscalls");
+    }
+
     private final String[] names = new String[512];
     private final EventType[] events = new EventType[512];
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -39,6 +45,16 @@ public final class SyscallNames {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The calls of arm64, the kernel's generic table. */
+    public static SyscallNames arm64() {
+        return Arm.ARM64;
+    }
+
+    /** The calls of 32-bit ARM programs, as the EABI numbers them. */
+    public static SyscallNames arm() {
+        return Arm.ARM;
     }
 
     /** The call's name, or {@code syscall_N} for a number that this version does not know. */

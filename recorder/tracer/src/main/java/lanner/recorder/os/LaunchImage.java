@@ -1,17 +1,18 @@
 package lanner.recorder.os;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import lanner.recorder.arch.Architecture;
+import lanner.recorder.arch.LaunchCode;
 
 /**
- * A tiny static x86-64 program that becomes the recorded command. The tracer must hold a process before its first
+ * A tiny static program that becomes the recorded command. The tracer must hold a process before its first
  * instruction, and a Java virtual machine cannot fork: so this image is spawned, waits, is seized, and is then sent to
  * stage two, where it closes the descriptors that are not the program's, installs the filter and executes the program.
  *
  * <pre>
  *   0x400000   ELF header, one program header (read, execute)
- *   0x400078   stage one:  pause; jump back
+ *   0x400078   stage one:  wait for a signal; jump back
  *              stage two:  close_range for every gap
  *                          rt_sigaction for every signal: as the caller has it
  *                          prlimit(RLIMIT_NOFILE), as the caller had it
@@ -27,6 +28,9 @@ import java.nio.ByteOrder;
 final class LaunchImage {
     private static final int BASE = 0x400000;
     private static final int CODE = BASE + 64 + 56;
+    /** What a segment is aligned to: the largest page that the machines have. */
+    private static final int LARGEST_PAGE = 0x10000;
+
     private static final int EACCES = 13;
     /** As close_range(2) takes it, unsigned. */
     private static final int LAST_DESCRIPTOR = -1;
@@ -39,14 +43,21 @@ final class LaunchImage {
     private static final int SIGACTION_BYTES = 32;
     private static final int SIGNAL_SET_BYTES = 8;
     private static final int RLIMIT_BYTES = 16;
+    private static final int RLIMIT_NOFILE = 7;
+    private static final int PR_SET_NO_NEW_PRIVS = 38;
+    private static final int SECCOMP_SET_MODE_FILTER = 1;
+    private static final int SECCOMP_FILTER_FLAG_SPEC_ALLOW = 4;
 
-    private final ByteArrayOutputStream code = new ByteArrayOutputStream();
+    private final Architecture architecture;
     private final byte[] path;
     private final long[] filter;
     private final int argumentCount;
     private final int[] keptDescriptors;
     private final Launcher.CallerState caller;
+    private LaunchCode code;
     private int stageTwo;
+    private int execute;
+    private int fail;
     private int pathAddress;
     private int programAddress;
     private int actionsAddress;
@@ -60,6 +71,18 @@ final class LaunchImage {
      * @param caller what the program starts with
      */
     LaunchImage(byte[] path, long[] filter, int argumentCount, int[] keptDescriptors, Launcher.CallerState caller) {
+        this(Architecture.current(), path, filter, argumentCount, keptDescriptors, caller);
+    }
+
+    LaunchImage(
+            Architecture architecture,
+            byte[] path,
+            long[] filter,
+            int argumentCount,
+            int[] keptDescriptors,
+            Launcher.CallerState caller) {
+        this.architecture = architecture;
+        this.code = architecture.launchCode(CODE);
         this.path = path.clone();
         this.filter = filter.clone();
         this.argumentCount = argumentCount;
@@ -75,8 +98,7 @@ final class LaunchImage {
     byte[] build() {
         // Twice: the first pass learns how long the code is, and with it where the data lies.
         assemble();
-        int size = code.size();
-        pathAddress = align(CODE + size);
+        pathAddress = align(code.here());
         programAddress = align(pathAddress + path.length + 1);
         int filterAddress = programAddress + 16;
         actionsAddress = filterAddress + filter.length * 8;
@@ -86,7 +108,7 @@ final class LaunchImage {
         ByteBuffer image = ByteBuffer.allocate(total).order(ByteOrder.LITTLE_ENDIAN);
         image.putInt(0x464C457F).put((byte) 2).put((byte) 1).put((byte) 1);
         image.position(16);
-        image.putShort((short) 2).putShort((short) 62).putInt(1); // ET_EXEC, EM_X86_64
+        image.putShort((short) 2).putShort((short) architecture.elfMachine()).putInt(1); // ET_EXEC
         image.putLong(CODE).putLong(64).putLong(0).putInt(0);
         image.putShort((short) 64).putShort((short) 56).putShort((short) 1);
         image.putShort((short) 64).putShort((short) 0).putShort((short) 0);
@@ -96,8 +118,8 @@ final class LaunchImage {
                 .putLong(BASE)
                 .putLong(total)
                 .putLong(total)
-                .putLong(0x1000);
-        image.put(code.toByteArray());
+                .putLong(LARGEST_PAGE);
+        image.put(code.bytes());
         image.position(pathAddress - BASE);
         image.put(path).put((byte) 0);
         image.position(programAddress - BASE);
@@ -116,12 +138,10 @@ final class LaunchImage {
     }
 
     private void assemble() {
-        code.reset();
-        int stageOne = CODE;
-        loadEax(34); // pause
-        syscall();
-        emit(0xEB, stageOne - (here() + 2));
-        stageTwo = here();
+        code = architecture.launchCode(CODE);
+        code.waitForSignal();
+        code.jump(CODE);
+        stageTwo = code.here();
         int first = 0;
         for (int kept : keptDescriptors) {
             if (first < kept) {
@@ -132,118 +152,38 @@ final class LaunchImage {
         closeRange(first, LAST_DESCRIPTOR);
         setSignals();
         if (caller.openFiles().isPresent()) {
-            limitOpenFiles();
+            code.call("prlimit64", 0, RLIMIT_NOFILE, limitAddress, 0);
         }
         installFilter();
-        emit(0x85, 0xC0, 0x74, 0); // test eax, eax; jz execute
-        int toExecute = code.size() - 1;
-        emit(0x83, 0xF8, -EACCES, 0x75, 0); // cmp eax, -EACCES; jne fail
-        int toFail = code.size() - 1;
-        loadEdi(38); // PR_SET_NO_NEW_PRIVS
-        loadEsi(1);
-        clearEdx();
-        emit(0x45, 0x31, 0xD2, 0x45, 0x31, 0xC0); // xor r10d, r10d; xor r8d, r8d
-        loadEax(157); // prctl
-        syscall();
+        code.jumpIfZero(execute);
+        code.jumpUnlessError(EACCES, fail);
+        code.call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
         installFilter();
-        emit(0x85, 0xC0, 0x75, 0); // test eax, eax; jne fail
-        int toFailAgain = code.size() - 1;
-        int execute = code.size();
-        loadEdi(pathAddress);
-        emit(0x48, 0x8D, 0x74, 0x24, 0x08); // lea rsi, [rsp+8]
-        emit(0x48, 0x8D, 0x94, 0x24); // lea rdx, [rsp+8*(argc+2)]
-        emitInt(8 * (argumentCount + 2));
-        loadEax(59); // execve
-        syscall();
-        int fail = code.size();
-        emit(0x89, 0xC7, 0xF7, 0xDF); // mov edi, eax; neg edi
-        loadEax(231); // exit_group
-        syscall();
-        byte[] bytes = code.toByteArray();
-        bytes[toExecute] = (byte) (execute - (toExecute + 1));
-        bytes[toFail] = (byte) (fail - (toFail + 1));
-        bytes[toFailAgain] = (byte) (fail - (toFailAgain + 1));
-        code.reset();
-        code.writeBytes(bytes);
+        code.jumpIfZero(execute);
+        code.jump(fail);
+        execute = code.here();
+        code.execute(pathAddress, argumentCount);
+        fail = code.here();
+        code.exitWithError();
     }
 
     private void closeRange(int first, int last) {
-        loadEdi(first);
-        loadEsi(last);
-        clearEdx();
-        loadEax(436); // close_range, Linux 5.9
-        syscall();
+        code.call("close_range", first, last, 0); // Linux 5.9
     }
 
     /** Also the two that the C library keeps to itself: its posix_spawn(3) leaves them ignored. */
     private void setSignals() {
-        clearEdx();
-        emit(0x41, 0xBA); // mov r10d, ...
-        emitInt(SIGNAL_SET_BYTES);
         for (int signal = 1; signal <= SIGNALS; signal++) {
             if (signal != SIGKILL && signal != SIGSTOP) {
-                loadEdi(signal);
-                loadEsi(caller.ignores(signal) ? actionsAddress + SIGACTION_BYTES : actionsAddress);
-                loadEax(13); // rt_sigaction
-                syscall();
+                int action = caller.ignores(signal) ? actionsAddress + SIGACTION_BYTES : actionsAddress;
+                code.call("rt_sigaction", signal, action, 0, SIGNAL_SET_BYTES);
             }
         }
     }
 
-    private void limitOpenFiles() {
-        loadEdi(0); // this process
-        loadEsi(7); // RLIMIT_NOFILE
-        emit(0xBA);
-        emitInt(limitAddress);
-        emit(0x45, 0x31, 0xD2); // xor r10d, r10d
-        loadEax(302); // prlimit64
-        syscall();
-    }
-
+    /** SPEC_ALLOW: no speculation penalty for the program. */
     private void installFilter() {
-        loadEdi(1); // SECCOMP_SET_MODE_FILTER
-        loadEsi(4); // SECCOMP_FILTER_FLAG_SPEC_ALLOW: no speculation penalty for the program
-        emit(0xBA);
-        emitInt(programAddress);
-        loadEax(317); // seccomp
-        syscall();
-    }
-
-    private int here() {
-        return CODE + code.size();
-    }
-
-    private void loadEax(int value) {
-        emit(0xB8);
-        emitInt(value);
-    }
-
-    private void loadEdi(int value) {
-        emit(0xBF);
-        emitInt(value);
-    }
-
-    private void loadEsi(int value) {
-        emit(0xBE);
-        emitInt(value);
-    }
-
-    private void clearEdx() {
-        emit(0x31, 0xD2);
-    }
-
-    private void syscall() {
-        emit(0x0F, 0x05);
-    }
-
-    private void emit(int... bytes) {
-        for (int value : bytes) {
-            code.write(value);
-        }
-    }
-
-    private void emitInt(int value) {
-        emit(value & 0xFF, value >> 8 & 0xFF, value >> 16 & 0xFF, value >> 24 & 0xFF);
+        code.call("seccomp", SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW, programAddress);
     }
 
     private static int align(int address) {

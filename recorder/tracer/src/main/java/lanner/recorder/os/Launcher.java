@@ -123,7 +123,9 @@ public final class Launcher {
             if ((ptrace.waitStatus() & 0xFF) != 0x7F) {
                 throw new OsException("starting the launcher", OsException.ESRCH);
             }
-            ptrace.jump(pid, image.stageTwo());
+            if (!ptrace.registers().jump(pid, image.stageTwo())) {
+                throw Native.failure("ptrace");
+            }
             ptrace.resume(pid, 0);
         } catch (OsException e) {
             libc.kill(pid, 9);

@@ -8,7 +8,7 @@ import jnr.ffi.provider.jffi.NoX86;
  * it in a class loader of its own.
  *
  * <p>The generated x86-64 stubs pass a wrong sixth argument (jnr-ffi issue 181), hence {@link NoX86}. Functions with
- * variable arguments are declared with the ones used: the x86-64 convention is the same.
+ * variable arguments are declared with the ones used: on Linux the conventions of both machines are the same.
  */
 @NoX86
 public interface LibC {

@@ -1,5 +1,6 @@
 package lanner.recorder.os;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import jnr.ffi.LastError;
 import jnr.ffi.Pointer;
@@ -22,6 +23,11 @@ final class Native {
         Pointer memory = allocate(bytes.length + 1);
         memory.put(0, bytes, 0, bytes.length);
         return memory;
+    }
+
+    /** Where the bytes of a direct buffer lie. */
+    static long address(ByteBuffer direct) {
+        return Pointer.wrap(RUNTIME, direct).address();
     }
 
     static Pointer allocate(String text) {

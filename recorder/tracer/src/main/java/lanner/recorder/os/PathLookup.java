@@ -1,6 +1,7 @@
 package lanner.recorder.os;
 
 import jnr.ffi.Pointer;
+import lanner.recorder.arch.Architecture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +23,13 @@ public final class PathLookup {
         UNKNOWN
     }
 
-    private static final int SYS_OPENAT = 257;
-    private static final int SYS_READLINKAT = 267;
-    private static final int SYS_FSTATFS = 138;
+    private static final int SYS_OPENAT = Architecture.current().number("openat");
+    private static final int SYS_READLINKAT = Architecture.current().number("readlinkat");
+    private static final int SYS_FSTATFS = Architecture.current().number("fstatfs");
     private static final int SYS_OPENAT2 = 437;
     private static final int AT_FDCWD = -100;
     private static final int AT_EMPTY_PATH = 0x1000;
-    private static final long O_NOFOLLOW = 0400000;
+    private static final long O_NOFOLLOW = Architecture.current().value("O_NOFOLLOW");
     private static final long O_CLOEXEC = 02000000;
     private static final long O_PATH = 010000000;
     private static final long RESOLVE_NO_SYMLINKS = 0x04;

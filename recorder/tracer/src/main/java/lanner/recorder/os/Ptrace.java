@@ -1,6 +1,17 @@
 package lanner.recorder.os;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
 import jnr.ffi.Pointer;
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.Architecture;
+import lanner.recorder.arch.RegisterAccess;
+import lanner.recorder.arch.Registers;
 
 /**
  * ptrace(2) and wait4(2) for one thread: only the thread that attached may use it. Requests on a thread that was killed
@@ -14,17 +25,19 @@ public final class Ptrace implements StopFacts {
     private static final long ATTACH_OPTIONS = OPTIONS & ~(0x80 | 0x100000);
 
     private static final int EINTR = 4;
-    private static final int ERESTARTNOHAND = 514;
 
     private static final int CONT = 7;
     private static final int DETACH = 17;
     private static final int GETREGS = 12;
     private static final int SETREGS = 13;
     private static final int POKEUSER = 6;
+    private static final int PEEKDATA = 2;
     private static final int POKEDATA = 5;
     private static final int SYSCALL = 24;
     private static final int GETEVENTMSG = 0x4201;
     private static final int GETSIGINFO = 0x4202;
+    private static final int GETREGSET = 0x4204;
+    private static final int SETREGSET = 0x4205;
     private static final int SEIZE = 0x4206;
     private static final int INTERRUPT = 0x4207;
     private static final int LISTEN = 0x4208;
@@ -41,7 +54,6 @@ public final class Ptrace implements StopFacts {
     private static final int INFO_SIZE = 88;
     private static final int INFO_OP = 0;
     private static final int INFO_ARCH = 4;
-    private static final int AUDIT_ARCH_I386 = 0x40000003;
     private static final int INFO_IP = 8;
     private static final int INFO_SP = 16;
     private static final int INFO_NR = 24;
@@ -49,20 +61,11 @@ public final class Ptrace implements StopFacts {
     private static final int INFO_ARGS = 32;
     private static final int INFO_RET_DATA = 80;
 
-    // struct user_regs_struct, x86-64
-    private static final int REGS_SIZE = 27 * 8;
-    private static final int REG_RAX = 10 * 8;
-    private static final int REG_ORIG_RAX = 15 * 8;
-    private static final int REG_RIP = 16 * 8;
-    private static final int REG_CS = 17 * 8;
-    private static final int REG_RSP = 19 * 8;
-    /** Where arguments 0 to 5 of a call are: rdi, rsi, rdx, r10, r8, r9. */
-    private static final int[] REG_ARGUMENTS = {14 * 8, 13 * 8, 12 * 8, 7 * 8, 9 * 8, 8 * 8};
-    /** The same of a call of i386: ebx, ecx, edx, esi, edi, ebp. */
-    private static final int[] REG_ARGUMENTS_I386 = {5 * 8, 11 * 8, 12 * 8, 13 * 8, 14 * 8, 4 * 8};
+    /** More than the registers of any machine that {@link Architecture} knows. */
+    private static final int REGISTER_BYTES = 512;
 
-    /** The code segment of 32-bit programs. */
-    private static final long USER32_CS = 0x23;
+    // struct iovec, readv(2)
+    private static final int IOVEC_LENGTH = 8;
 
     private final LibC libc = Native.LIBC;
     private final Pointer block = Native.allocate(512);
@@ -71,7 +74,12 @@ public final class Ptrace implements StopFacts {
     private final long infoAddress = info.address();
     private final Pointer message = block.slice(112, 8);
     private final Pointer siginfo = block.slice(128, 128);
-    private final Pointer registers = block.slice(256, REGS_SIZE);
+    private final Registers registers = Architecture.current().registers(new Access());
+    private final int audit32 = Architecture.current().abis().stream()
+            .filter(Abi::is32Bit)
+            .mapToInt(Abi::audit)
+            .findFirst()
+            .orElse(0);
 
     /** Attaches without stopping, with all options set from the first moment. */
     public void seize(int tid) throws OsException {
@@ -88,55 +96,9 @@ public final class Ptrace implements StopFacts {
         return libc.ptrace(DETACH, tid, 0, signal) == 0;
     }
 
-    /**
-     * Reads the registers of a thread that stopped for a signal, or because it was asked to; the accessors of an
-     * interrupted call then answer for it. False if it is gone.
-     */
-    public boolean readRegisters(int tid) {
-        return libc.ptrace(GETREGS, tid, 0, registers.address()) == 0;
-    }
-
-    /** The number of the call that the thread is at the end of; negative if it is in none. */
-    public long interruptedNumber() {
-        return registers.getLong(REG_ORIG_RAX);
-    }
-
-    /** What that call returns; {@code -errno} for a failure. */
-    public long interruptedResult() {
-        return registers.getLong(REG_RAX);
-    }
-
-    /** One of that call's six arguments, in the convention of x86-64. */
-    public long interruptedArgument(int index) {
-        return registers.getLong(REG_ARGUMENTS[index]);
-    }
-
-    /** The instruction behind that call. */
-    public long interruptedInstruction() {
-        return registers.getLong(REG_RIP);
-    }
-
-    public long interruptedStack() {
-        return registers.getLong(REG_RSP);
-    }
-
-    /** Whether the thread is in a 32-bit program, whose calls have other numbers. */
-    public boolean runsI386() {
-        return (registers.getLong(REG_CS) & 0xFFFF) == USER32_CS;
-    }
-
-    /** Has the call that a thread stopped at the end of return this, whatever comes: it is not started again. */
-    public void endCall(int tid, long result) {
-        libc.ptrace(POKEUSER, tid, REG_RAX, result);
-        libc.ptrace(POKEUSER, tid, REG_ORIG_RAX, -1);
-    }
-
-    /**
-     * Has the kernel start the call again that a thread stopped at the end of, unless a handler runs now: then it returns
-     * EINTR. Only in a stop for a signal, or in one that was asked for.
-     */
-    public void hideInterruption(int tid) {
-        libc.ptrace(POKEUSER, tid, REG_RAX, -ERESTARTNOHAND);
+    /** The registers of stopped threads, in this machine's layout. */
+    public Registers registers() {
+        return registers;
     }
 
     /** Asks a seized thread to stop. */
@@ -205,7 +167,7 @@ public final class Ptrace implements StopFacts {
     @Override
     public long argument(int index) {
         long register = info.getLong(INFO_ARGS + index * 8L);
-        return info.getInt(INFO_ARCH) == AUDIT_ARCH_I386 ? register & 0xFFFFFFFFL : register;
+        return info.getInt(INFO_ARCH) == audit32 ? register & 0xFFFFFFFFL : register;
     }
 
     @Override
@@ -236,63 +198,9 @@ public final class Ptrace implements StopFacts {
         return libc.ptrace(GETSIGINFO, tid, 0, siginfo.address()) == 0 ? siginfo.getInt(SIGINFO_CODE) : 0;
     }
 
-    /** Moves a stopped thread's instruction pointer, and has it make no call of its own accord. */
-    public void stepBack(int tid, int bytes) {
-        if (libc.ptrace(GETREGS, tid, 0, registers.address()) == 0) {
-            registers.putLong(REG_RIP, registers.getLong(REG_RIP) - bytes);
-            registers.putLong(REG_ORIG_RAX, -1);
-            libc.ptrace(SETREGS, tid, 0, registers.address());
-        }
-    }
-
-    /** The instruction that a stopped thread goes on with; 0 for a thread that is gone. */
-    public long nextInstruction(int tid) {
-        return libc.ptrace(GETREGS, tid, 0, registers.address()) == 0 ? registers.getLong(REG_RIP) : 0;
-    }
-
-    /** Overwrites an argument of the call that a thread is about to make, or at the end of. */
-    public boolean setArgument(int tid, boolean i386, int index, long value) {
-        return libc.ptrace(POKEUSER, tid, argument(i386, index), value) == 0;
-    }
-
-    /** The whole register of an argument, of the registers that {@link #readRegisters} has read. */
-    public long argumentRegister(boolean i386, int index) {
-        return registers.getLong(argument(i386, index));
-    }
-
-    private static int argument(boolean i386, int index) {
-        return (i386 ? REG_ARGUMENTS_I386 : REG_ARGUMENTS)[index];
-    }
-
-    /** Has a thread that is about to make a call make another one, with the same arguments. */
-    public boolean setCall(int tid, int number) {
-        return libc.ptrace(POKEUSER, tid, REG_ORIG_RAX, number) == 0;
-    }
-
-    /** Keeps the call that a thread is about to make from happening, as {@link #skip}: it fails with this error instead. */
-    public boolean refuse(int tid, int errno) {
-        return skip(tid, -errno);
-    }
-
-    /**
-     * Keeps the call that a thread is about to make from happening: it returns this instead (seccomp(2),
-     * SECCOMP_RET_TRACE: "skip the system call"). To be asked in the thread's seccomp stop.
-     */
-    public boolean skip(int tid, long result) {
-        return libc.ptrace(POKEUSER, tid, REG_ORIG_RAX, -1) == 0 && libc.ptrace(POKEUSER, tid, REG_RAX, result) == 0;
-    }
-
     /** Overwrites eight bytes of a stopped thread's memory. */
     public boolean poke(int tid, long address, long value) {
         return libc.ptrace(POKEDATA, tid, address, value) == 0;
-    }
-
-    /** Moves a stopped thread to another instruction and makes it forget the call it is in. */
-    public void jump(int tid, long address) throws OsException {
-        check("ptrace(PTRACE_GETREGS)", libc.ptrace(GETREGS, tid, 0, registers.address()));
-        registers.putLong(REG_RIP, address);
-        registers.putLong(REG_ORIG_RAX, -1);
-        check("ptrace(PTRACE_SETREGS)", libc.ptrace(SETREGS, tid, 0, registers.address()));
     }
 
     /**
@@ -332,6 +240,70 @@ public final class Ptrace implements StopFacts {
     private static void check(String operation, long answer) throws OsException {
         if (answer != 0) {
             throw Native.failure(operation);
+        }
+    }
+
+    /** Reads and writes registers as the kernel offers it. */
+    private final class Access implements RegisterAccess {
+        private final ByteBuffer bytes =
+                ByteBuffer.allocateDirect(REGISTER_BYTES).order(ByteOrder.nativeOrder());
+        private final long address = Native.address(bytes);
+        private final Pointer iovec = Native.allocate(16);
+
+        @Override
+        public ByteBuffer registers() {
+            return bytes;
+        }
+
+        @Override
+        public boolean getRegisters(int tid) {
+            return libc.ptrace(GETREGS, tid, 0, address) == 0;
+        }
+
+        @Override
+        public boolean setRegisters(int tid) {
+            return libc.ptrace(SETREGS, tid, 0, address) == 0;
+        }
+
+        @Override
+        public boolean setRegister(int tid, int offset, long value) {
+            return libc.ptrace(POKEUSER, tid, offset, value) == 0;
+        }
+
+        @Override
+        public int getRegisterSet(int tid, int set) {
+            return set(GETREGSET, tid, set, REGISTER_BYTES) ? (int) iovec.getLong(IOVEC_LENGTH) : -1;
+        }
+
+        @Override
+        public boolean setRegisterSet(int tid, int set, int length) {
+            return set(SETREGSET, tid, set, length);
+        }
+
+        private boolean set(int request, int tid, int set, int length) {
+            iovec.putLong(0, address);
+            iovec.putLong(IOVEC_LENGTH, length);
+            return libc.ptrace(request, tid, set, iovec.address()) == 0;
+        }
+
+        @Override
+        public long memory(int tid, long place) {
+            return libc.ptrace(PEEKDATA, tid, place, 0);
+        }
+
+        /** {@code NUMBER ARGUMENT...} in hexadecimal; {@code -1} or {@code running} for a thread that is in no call. */
+        @Override
+        public OptionalLong firstArgument(int tid) {
+            try {
+                String[] words = Files.readString(Path.of("/proc/" + tid + "/syscall"), StandardCharsets.US_ASCII)
+                        .split(" ");
+                return words.length > 6
+                        ? OptionalLong.of(Long.parseUnsignedLong(words[1].substring(2), 16))
+                        : OptionalLong.empty();
+            } catch (IOException e) {
+                // It is gone, or nobody may look.
+                return OptionalLong.empty();
+            }
         }
     }
 }

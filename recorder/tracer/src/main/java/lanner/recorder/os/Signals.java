@@ -1,12 +1,14 @@
 package lanner.recorder.os;
 
+import lanner.recorder.arch.Architecture;
+
 /** Signals between the recorder and the recorded program. */
 public final class Signals {
     private static final int SIGQUIT = 3;
     private static final int SIG_IGN = 1;
     private static final int SIG_DFL = 0;
     private static final int RLIMIT_CORE = 4;
-    private static final int SYS_TGKILL = 234;
+    private static final int SYS_TGKILL = Architecture.current().number("tgkill");
     private static final int SIG_UNBLOCK = 1;
 
     private final LibC libc = Native.LIBC;

@@ -17,7 +17,7 @@ public interface StopFacts {
     /** Reads what a stop in a call is; the methods without a thread then answer for it. */
     int syscallInfo(int tid);
 
-    /** The architecture of the call, {@code AUDIT_ARCH_*}. */
+    /** What the kernel calls the architecture of the call. */
     int architecture();
 
     long instructionPointer();
@@ -26,7 +26,7 @@ public interface StopFacts {
 
     long number();
 
-    /** An argument as the kernel takes it: of a call of i386 the lower half of the register. */
+    /** An argument as the kernel takes it: of a call of a 32-bit program the lower half of the register. */
     long argument(int index);
 
     /** The data of the filter that stopped the call. */

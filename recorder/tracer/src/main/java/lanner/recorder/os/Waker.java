@@ -2,6 +2,7 @@ package lanner.recorder.os;
 
 import com.kenai.jffi.Library;
 import jnr.ffi.Pointer;
+import lanner.recorder.arch.Architecture;
 
 /**
  * Wakes a thread out of a blocking call of ours, such as wait4(2): the virtual machine's own signals restart the call
@@ -11,7 +12,7 @@ public final class Waker {
     /** A real-time signal that neither the C library nor HotSpot uses. */
     private static final int SIGNAL = 50;
 
-    private static final long SYS_TGKILL = 234;
+    private static final long SYS_TGKILL = Architecture.current().number("tgkill");
     private static final int SIGACTION_BYTES = 152;
 
     private final LibC libc = Native.LIBC;

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.CallNumber;
 import lanner.recorder.os.Processors;
 import lanner.recorder.os.Ptrace;
 import lanner.recorder.os.TraceeMemory;
@@ -24,12 +26,9 @@ public final class Placement {
     /** The calls that must stop, whatever is recorded. */
     public static final Set<String> CALLS = Set.of("sched_setaffinity", "sched_getaffinity", "sched_setattr");
 
-    private static final int SET = 203;
-    private static final int GET = 204;
-    private static final int SET_ATTRIBUTES = 314;
-    private static final int SET_I386 = 241;
-    private static final int GET_I386 = 242;
-    private static final int SET_ATTRIBUTES_I386 = 351;
+    private static final CallNumber SET = CallNumber.of("sched_setaffinity");
+    private static final CallNumber GET = CallNumber.of("sched_getaffinity");
+    private static final CallNumber SET_ATTRIBUTES = CallNumber.of("sched_setattr");
     private static final int MASK_BYTES = 1024;
     private static final long LOOK_EVERY = 4_000_000L;
     private static final long LOOK_WHEN_QUIET = 20_000_000L;
@@ -157,11 +156,8 @@ public final class Placement {
     }
 
     /** Whether a call must be seen to its end. */
-    public boolean concerns(boolean i386, int number) {
-        return tracer != 0
-                && (i386
-                        ? number == SET_I386 || number == GET_I386 || number == SET_ATTRIBUTES_I386
-                        : number == SET || number == GET || number == SET_ATTRIBUTES);
+    public boolean concerns(Abi abi, int number) {
+        return tracer != 0 && (SET.is(abi, number) || GET.is(abi, number) || SET_ATTRIBUTES.is(abi, number));
     }
 
     /**
@@ -170,15 +166,11 @@ public final class Placement {
      *
      * @param target the thread it is about, 0 for the caller
      */
-    public void entered(int tid, boolean i386, int number, int target) {
+    public void entered(int tid, Abi abi, int number, int target) {
         int about = target == 0 ? tid : target;
-        if (gathered && setsAttributes(i386, number) && threads.contains(about)) {
+        if (gathered && SET_ATTRIBUTES.is(abi, number) && threads.contains(about)) {
             processors.setAffinity(about, believed.getOrDefault(about, given));
         }
-    }
-
-    private static boolean setsAttributes(boolean i386, int number) {
-        return number == (i386 ? SET_ATTRIBUTES_I386 : SET_ATTRIBUTES);
     }
 
     /**
@@ -188,14 +180,14 @@ public final class Placement {
      * @param size the size of the mask in bytes
      * @param address where the mask is in the caller's memory
      */
-    public void ended(int tid, boolean i386, int number, int target, long size, long address, long result) {
+    public void ended(int tid, Abi abi, int number, int target, long size, long address, long result) {
         int about = target == 0 ? tid : target;
-        if (setsAttributes(i386, number)) {
+        if (SET_ATTRIBUTES.is(abi, number)) {
             if (threads.contains(about)) {
                 // Refused for a thread that has the policy now: it stays free.
                 processors.setAffinity(about, wanted(about));
             }
-        } else if (number == (i386 ? GET_I386 : GET)) {
+        } else if (GET.is(abi, number)) {
             if (result > 0 && threads.contains(about)) {
                 answer(tid, address, (int) Math.min(result, MASK_BYTES), believed.getOrDefault(about, given));
             }

@@ -108,7 +108,7 @@ final class ProcessEvents {
      * at all is an empty list, as it is to execve(2).
      */
     private void keepList(Call call, long array, Decoding decoding) {
-        int width = call.abi == Call.Abi.I386 ? 4 : 8;
+        int width = call.abi.pointerBytes();
         int limit = options.snaplenPath();
         byte[] list = new byte[Math.min(limit, 256)];
         int used = 0;

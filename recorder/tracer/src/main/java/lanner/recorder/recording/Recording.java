@@ -1,6 +1,7 @@
 package lanner.recorder.recording;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,7 @@ import lanner.capture.event.Mark;
 import lanner.capture.event.ProcessRecord;
 import lanner.capture.event.ProcexitParams;
 import lanner.capture.event.SignalParams;
-import lanner.capture.event.SyscallNames;
+import lanner.recorder.arch.CallSet;
 import lanner.recorder.context.ContainerFacts;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.context.ThreadFacts;
@@ -43,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class Recording implements TraceObserver {
     /** A result that means nothing: the call never returned. */
     private static final long NO_RESULT = -4;
+
+    private static final CallSet NEVER_RETURN =
+            CallSet.named(List.of("exit", "exit_group", "rt_sigreturn", "sigreturn"));
 
     private static final long CLONE_PARENT = FlagSets.CLONE_FLAGS.value("CLONE_PARENT");
 
@@ -411,10 +415,8 @@ public final class Recording implements TraceObserver {
         if (call.duration != Event.UNKNOWN_DURATION) {
             encoder.duration(call.duration);
         }
-        if (call.abi == Call.Abi.I386) {
-            encoder.mark(Mark.COMPAT);
-        } else if (call.abi == Call.Abi.X32) {
-            encoder.mark(Mark.X32);
+        if (call.abi.mark().isPresent()) {
+            encoder.mark(call.abi.mark().get());
         }
         if (call.fromRing) {
             encoder.mark(Mark.FROM_RING);
@@ -423,14 +425,12 @@ public final class Recording implements TraceObserver {
     }
 
     private static EventType event(Call call) {
-        return (call.abi == Call.Abi.I386 ? SyscallNames.I386 : SyscallNames.X86_64).event(call.number);
+        return call.abi.names().event(call.number);
     }
 
-    /** exit, exit_group and rt_sigreturn: their entry is all there is. */
+    /** exit, exit_group and the returns from handlers: their entry is all there is. */
     private static boolean neverReturns(Call call) {
-        return call.abi == Call.Abi.I386
-                ? call.number == 1 || call.number == 252 || call.number == 119 || call.number == 173
-                : call.number == 60 || call.number == 231 || call.number == 15;
+        return NEVER_RETURN.includes(call.abi, call.number);
     }
 
     private static boolean changesProcess(EventType event) {

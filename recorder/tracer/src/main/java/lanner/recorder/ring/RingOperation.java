@@ -1,7 +1,7 @@
 package lanner.recorder.ring;
 
 import java.util.List;
-import lanner.capture.event.SyscallNames;
+import lanner.recorder.arch.Architecture;
 import lanner.recorder.syscall.Decoding;
 import lanner.recorder.trace.Call;
 
@@ -102,7 +102,7 @@ enum RingOperation {
 
     RingOperation(int opcode, String call, Place... arguments) {
         this.opcode = opcode;
-        this.number = SyscallNames.X86_64.number(call).orElseThrow();
+        this.number = Architecture.current().number(call);
         this.arguments = List.of(arguments);
     }
 

@@ -8,7 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import lanner.capture.event.SyscallNames;
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.Architecture;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.seccomp.Selection;
 import lanner.recorder.syscall.Decoding;
@@ -29,6 +30,7 @@ public final class Rings {
     private static final int SETUP_SQPOLL = 1 << 1;
     private static final int SETUP_SQE128 = 1 << 10;
     private static final int SETUP_CQE32 = 1 << 11;
+    private static final Abi NATIVE = Architecture.current().abi();
     private static final int SETUP_NO_MMAP = 1 << 14;
     private static final int SETUP_NO_SQARRAY = 1 << 16;
     private static final int ENTER_REGISTERED_RING = 1 << 4;
@@ -96,7 +98,7 @@ public final class Rings {
         this.files = files;
         this.table = table;
         this.selection = selection;
-        this.selected = selection.calls(SyscallNames.X86_64);
+        this.selected = selection.calls(NATIVE.names());
     }
 
     /** Operations recorded so far. */
@@ -111,7 +113,7 @@ public final class Rings {
 
     /** A ring was set up: the end of io_uring_setup(2). */
     public void setUp(Call call) {
-        if (call.result < 0 || call.abi != Call.Abi.X86_64) {
+        if (call.result < 0 || call.abi != NATIVE) {
             return;
         }
         Map<Integer, Ring> own = rings.computeIfAbsent(call.pid, pid -> new HashMap<>());
@@ -270,7 +272,7 @@ public final class Rings {
         operation.fill(own, decoding);
         Operation entry =
                 new Operation(own, place, RingOperation.userData(decoding), operation.makesFixedFile(decoding));
-        if (selection.wants(SyscallNames.X86_64, own.number, own.args)) {
+        if (selection.wants(NATIVE.names(), own.number, own.args)) {
             SyscallRow row = table.row(own);
             if (row != null) {
                 row.enter(own, decoding);

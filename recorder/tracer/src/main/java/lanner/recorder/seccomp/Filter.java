@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lanner.capture.event.SyscallNames;
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.Architecture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +23,6 @@ public final class Filter {
 
     /** The datum of stops that nothing is recorded of: the tracer needs them itself. */
     public static final int SILENT_DATUM = 0x4C53;
-
-    static final int ARCH_X86_64 = 0xC000003E;
-    static final int ARCH_I386 = 0x40000003;
-    /** The bit in a number that marks x32 calls. */
-    static final int X32_BIT = 0x40000000;
 
     static final int RET_ALLOW = 0x7FFF0000;
     static final int RET_TRACE = 0x7FF00000 | DATUM;
@@ -53,10 +50,15 @@ public final class Filter {
         }
     }
 
+    private final Architecture architecture;
     private final List<Instruction> instructions;
+    /** Where the part for 32-bit programs begins. */
+    private final int second;
 
-    private Filter(List<Instruction> instructions) {
+    private Filter(Architecture architecture, List<Instruction> instructions, int second) {
+        this.architecture = architecture;
         this.instructions = List.copyOf(instructions);
+        this.second = second;
     }
 
     /** The filter that traces what this selection names. */
@@ -72,22 +74,41 @@ public final class Filter {
      */
     public static Filter of(
             Selection selection, Map<String, List<ArgumentTest>> silent, List<FiniteWait> waits, Set<String> more) {
-        List<Instruction> x86 = search(selection, SyscallNames.X86_64, silent, waits, more);
-        List<Instruction> i386 = search(selection, SyscallNames.I386, silent, List.of(), more);
+        return of(Architecture.current(), selection, silent, waits, more);
+    }
+
+    static Filter of(
+            Architecture architecture,
+            Selection selection,
+            Map<String, List<ArgumentTest>> silent,
+            List<FiniteWait> waits,
+            Set<String> more) {
+        Abi own = architecture.abis().get(0);
+        Abi narrow = architecture.abis().get(1);
+        List<Instruction> first = new ArrayList<>(foreign(architecture));
+        first.addAll(search(selection, own.names(), silent, waits, more));
         List<Instruction> all = new ArrayList<>();
         all.add(new Instruction(LOAD, 0, 0, OFFSET_ARCH));
-        all.add(new Instruction(JUMP_EQUAL, 0, 1, ARCH_X86_64));
+        all.add(new Instruction(JUMP_EQUAL, 0, 1, own.audit()));
         all.add(new Instruction(JUMP, 0, 0, 3));
-        all.add(new Instruction(JUMP_EQUAL, 0, 1, ARCH_I386));
-        all.add(new Instruction(JUMP, 0, 0, 4 + x86.size()));
+        all.add(new Instruction(JUMP_EQUAL, 0, 1, narrow.audit()));
+        all.add(new Instruction(JUMP, 0, 0, 2 + first.size()));
         all.add(new Instruction(RETURN, 0, 0, RET_TRACE));
         all.add(new Instruction(LOAD, 0, 0, OFFSET_NUMBER));
-        all.add(new Instruction(JUMP_GREATER_EQUAL, 0, 1, X32_BIT));
-        all.add(new Instruction(RETURN, 0, 0, RET_TRACE));
-        all.addAll(x86);
+        all.addAll(first);
+        int second = all.size();
         all.add(new Instruction(LOAD, 0, 0, OFFSET_NUMBER));
-        all.addAll(i386);
-        return new Filter(all);
+        all.addAll(search(selection, narrow.names(), silent, List.of(), more));
+        return new Filter(architecture, all, second);
+    }
+
+    /** Traces numbers of a table that the kernel does not tell apart. */
+    private static List<Instruction> foreign(Architecture architecture) {
+        return architecture.foreignBit() == 0
+                ? List.of()
+                : List.of(
+                        new Instruction(JUMP_GREATER_EQUAL, 0, 1, architecture.foreignBit()),
+                        new Instruction(RETURN, 0, 0, RET_TRACE));
     }
 
     private static List<Instruction> search(
@@ -211,16 +232,13 @@ public final class Filter {
     /** The program for people, a line an instruction, with the names of calls at the places where the verdict changes. */
     public String listing() {
         StringBuilder text = new StringBuilder();
-        boolean i386 = false;
         for (int at = 0; at < instructions.size(); at++) {
-            Instruction instruction = instructions.get(at);
-            i386 |= instruction.code() == LOAD && instruction.constant() == OFFSET_NUMBER && at > 6;
-            text.append(String.format("%4d  %s%n", at, line(at, instruction, i386)));
+            text.append(String.format("%4d  %s%n", at, line(at, instructions.get(at))));
         }
         return text.toString();
     }
 
-    private static String line(int at, Instruction instruction, boolean i386) {
+    private String line(int at, Instruction instruction) {
         int constant = instruction.constant();
         return switch (instruction.code()) {
             case LOAD ->
@@ -237,11 +255,11 @@ public final class Filter {
             case JUMP_EQUAL ->
                 String.format(
                         "if %s then %d else %d",
-                        switch (constant) {
-                            case ARCH_X86_64 -> "architecture = x86_64";
-                            case ARCH_I386 -> "architecture = i386";
-                            default -> "= 0x" + Integer.toHexString(constant);
-                        },
+                        architecture.abis().stream()
+                                .filter(abi -> abi.audit() == constant)
+                                .findFirst()
+                                .map(abi -> "architecture = " + abi.label())
+                                .orElse("= 0x" + Integer.toHexString(constant)),
                         at + 1 + instruction.whenTrue(),
                         at + 1 + instruction.whenFalse());
             default ->
@@ -251,12 +269,16 @@ public final class Filter {
                                 at + 1 + instruction.whenTrue(), at + 1 + instruction.whenFalse())
                         : String.format(
                                 "if number >= %s then %d else %d",
-                                constant == X32_BIT
-                                        ? "x32"
-                                        : constant + " ("
-                                                + (i386 ? SyscallNames.I386 : SyscallNames.X86_64).name(constant) + ")",
+                                number(constant, at >= second),
                                 at + 1 + instruction.whenTrue(),
                                 at + 1 + instruction.whenFalse());
         };
+    }
+
+    private String number(int number, boolean narrow) {
+        return number == architecture.foreignBit()
+                ? architecture.abi(architecture.abi().audit(), number).label()
+                : number + " ("
+                        + architecture.abis().get(narrow ? 1 : 0).names().name(number) + ")";
     }
 }

@@ -1,7 +1,7 @@
 package lanner.recorder.seccomp;
 
 /**
- * A call of x86-64 that waits with a limit when one of its arguments says so. A filter stops it then, and lets it run
+ * A call of the machine's own table that waits with a limit when one of its arguments says so. A filter stops it then, and lets it run
  * otherwise: calls that wait for ever, or do not wait at all.
  *
  * @param call its name

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import lanner.capture.event.EventType;
 import lanner.capture.event.StateCommand;
 import lanner.capture.event.SyscallNames;
+import lanner.recorder.arch.Architecture;
 
 /** Which calls a recording traces. */
 public enum Profile {
@@ -158,8 +159,8 @@ public enum Profile {
     public String listing() {
         return this == ALL
                 ? "every call"
-                : calls(SyscallNames.X86_64).stream()
-                        .mapToObj(SyscallNames.X86_64::name)
+                : calls(Architecture.current().abi().names()).stream()
+                        .mapToObj(Architecture.current().abi().names()::name)
                         .sorted()
                         .collect(Collectors.joining(" "));
     }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import lanner.capture.event.CallNames;
 import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
+import lanner.recorder.arch.Architecture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,9 +115,7 @@ public final class Selection {
     private static String read(String content, Map<String, List<ArgumentTest>> calls) {
         String[] words = content.split("\\s+");
         String call = words[0];
-        boolean known = SyscallNames.X86_64.number(call).isPresent()
-                || SyscallNames.I386.number(call).isPresent();
-        List<String> names = known ? List.of(call) : CallNames.kernelNames(call);
+        List<String> names = CallNames.isCall(call) ? List.of(call) : CallNames.kernelNames(call);
         if (names.isEmpty()) {
             throw new IllegalArgumentException("'"
                     + call.codePoints()
@@ -207,7 +206,7 @@ public final class Selection {
     List<ArgumentTest> tests(SyscallNames table, int number) {
         String call = table.name(number);
         List<ArgumentTest> tests = calls.get(call);
-        if (tests == null && table == SyscallNames.I386) {
+        if (tests == null && table != Architecture.current().abi().names()) {
             EventType event = table.event(number);
             if (call.equals(SOCKETCALL)) {
                 // Its arguments lie in memory, where no filter sees them.

@@ -12,6 +12,7 @@ import lanner.capture.InlineLevel;
 import lanner.capture.Retention;
 import lanner.capture.SegmentHeader;
 import lanner.product.Version;
+import lanner.recorder.arch.Architecture;
 import lanner.recorder.context.HostFacts;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.NativeFacts;
@@ -35,11 +36,10 @@ final class SessionHeader {
     }
 
     private static SegmentHeader.Host host() {
-        String architecture = System.getProperty("os.arch");
         return new SegmentHeader.Host(
                 HostFacts.hostname(),
                 HostFacts.kernel(),
-                architecture.equals("amd64") ? "x86_64" : architecture,
+                Architecture.current().machine(),
                 HostFacts.bootId(),
                 new ProcFiles(new NativeFacts()).bootTimeNanos(),
                 Runtime.getRuntime().availableProcessors(),

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
+import lanner.recorder.arch.Architecture;
 import lanner.recorder.context.ContainerFacts;
 import lanner.recorder.context.ContainerFinder;
 import lanner.recorder.recording.Clock;
@@ -25,6 +26,11 @@ record Setup(RecordingRequest request, Clock clock, CaptureFile capture, Complet
      * @param messages told in a sentence what went wrong while the recording goes on
      */
     static Setup of(RecordingRequest request, Consumer<String> messages) throws RecordingException {
+        String machine = System.getProperty("os.arch");
+        if (Architecture.of(machine).isEmpty()) {
+            throw new RecordingException(
+                    RecordingException.ENVIRONMENT, "programs are recorded on x86_64 and aarch64, not on " + machine);
+        }
         CaptureFile capture = new CaptureFile(request.output(), messages);
         Clock clock = new Clock();
         CompletableFuture<ContainerFacts> container =

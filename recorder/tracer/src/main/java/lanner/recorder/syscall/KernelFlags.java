@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import lanner.capture.event.FlagSet;
 import lanner.capture.event.FlagSets;
+import lanner.recorder.arch.Architecture;
 
 /**
- * The kernel's x86-64 values of the flags whose portable values differ, and the translation. Sets that are not here have
+ * The kernel's values of the flags whose portable values differ, and the translation. Sets that are not here have
  * the same values in both. Access modes of open(2) are no bits and are translated by {@link #fileFlags}.
  */
 public final class KernelFlags {
     static final KernelFlags FILE_FLAGS = bits(FlagSets.FILE_FLAGS)
-            .name("O_LARGEFILE", 0x8000L)
-            .name("O_DIRECTORY", 0x10000L)
-            .name("O_DIRECT", 0x4000L)
+            .ofMachine("O_LARGEFILE")
+            .ofMachine("O_DIRECTORY")
+            .ofMachine("O_DIRECT")
             .name("O_TRUNC", 0x200L)
             .name("O_SYNC", 0x100000L)
             .name("O_NONBLOCK", 0x800L)
@@ -69,7 +70,7 @@ public final class KernelFlags {
             .name("MAP_PRIVATE", 0x2L)
             .name("MAP_FIXED", 0x10L)
             .name("MAP_ANONYMOUS", 0x20L)
-            .name("MAP_32BIT", 0x40L)
+            .ofMachine("MAP_32BIT")
             .name("MAP_NORESERVE", 0x4000L)
             .name("MAP_POPULATE", 0x8000L)
             .name("MAP_NONBLOCK", 0x10000L)
@@ -190,19 +191,19 @@ public final class KernelFlags {
             .done();
 
     static final KernelFlags PTRACE_REQUESTS = values(FlagSets.PTRACE_REQUESTS)
-            .name("PTRACE_SINGLEBLOCK", 0x21L)
+            .ofMachine("PTRACE_SINGLEBLOCK")
             .name("PTRACE_SYSEMU_SINGLESTEP", 0x20L)
             .name("PTRACE_SYSEMU", 0x1FL)
-            .name("PTRACE_ARCH_PRCTL", 0x1EL)
-            .name("PTRACE_SET_THREAD_AREA", 0x1AL)
-            .name("PTRACE_GET_THREAD_AREA", 0x19L)
-            .name("PTRACE_OLDSETOPTIONS", 0x15L)
-            .name("PTRACE_SETFPXREGS", 0x13L)
-            .name("PTRACE_GETFPXREGS", 0x12L)
-            .name("PTRACE_SETFPREGS", 0xFL)
-            .name("PTRACE_GETFPREGS", 0xEL)
-            .name("PTRACE_SETREGS", 0xDL)
-            .name("PTRACE_GETREGS", 0xCL)
+            .ofMachine("PTRACE_ARCH_PRCTL")
+            .ofMachine("PTRACE_SET_THREAD_AREA")
+            .ofMachine("PTRACE_GET_THREAD_AREA")
+            .ofMachine("PTRACE_OLDSETOPTIONS")
+            .ofMachine("PTRACE_SETFPXREGS")
+            .ofMachine("PTRACE_GETFPXREGS")
+            .ofMachine("PTRACE_SETFPREGS")
+            .ofMachine("PTRACE_GETFPREGS")
+            .ofMachine("PTRACE_SETREGS")
+            .ofMachine("PTRACE_GETREGS")
             .name("PTRACE_SETSIGMASK", 0x420BL)
             .name("PTRACE_GETSIGMASK", 0x420AL)
             .name("PTRACE_PEEKSIGINFO", 0x4209L)
@@ -382,6 +383,12 @@ public final class KernelFlags {
         Builder name(String name, long kernel) {
             pairs.add(new long[] {kernel, set.value(name)});
             return this;
+        }
+
+        /** A name whose value depends on the machine, and that some have not. */
+        Builder ofMachine(String name) {
+            Long kernel = Architecture.current().values().get(name);
+            return kernel == null ? this : name(name, kernel);
         }
 
         KernelFlags done() {

@@ -3,13 +3,14 @@ package lanner.recorder.syscall;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.ParamType;
 import lanner.capture.event.StateCommand;
+import lanner.recorder.arch.Architecture;
 import lanner.recorder.trace.Call;
 import org.jspecify.annotations.Nullable;
 
 /** The sources that rows are made of. */
 final class Sources {
     private static final long O_CREAT = 0x40;
-    private static final long O_TMPFILE = 0x410000;
+    private static final long O_TMPFILE = 0x400000 | Architecture.current().value("O_DIRECTORY");
     static final int MAX_VECTORS = 64;
 
     private Sources() {}
@@ -35,10 +36,10 @@ final class Sources {
         }
     }
 
-    /** An argument of the width of a register that may be negative: of 32 bits in calls of i386. */
+    /** An argument of the width of a register that may be negative: of 32 bits in calls of 32-bit programs. */
     static Source signed(int argument) {
         return (call, param, decoding, out) ->
-                out.number(param, call.abi == Call.Abi.I386 ? (int) call.args[argument] : call.args[argument]);
+                out.number(param, call.abi.is32Bit() ? (int) call.args[argument] : call.args[argument]);
     }
 
     /** Some bits of an argument, moved down. */

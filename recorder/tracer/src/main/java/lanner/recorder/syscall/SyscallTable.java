@@ -48,6 +48,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.Architecture;
 import lanner.recorder.syscall.SocketEnds.Direction;
 import lanner.recorder.trace.Call;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,7 @@ public final class SyscallTable {
     private static final long SOCKET_TYPE = 0xF;
 
     /** Calls of 32-bit programs whose arguments point to structures of another shape. */
-    private static final java.util.Set<String> OTHER_SHAPE_IN_I386 = java.util.Set.of(
+    private static final java.util.Set<String> OTHER_SHAPE_IN_32_BITS = java.util.Set.of(
             "readv",
             "writev",
             "preadv",
@@ -481,17 +483,23 @@ public final class SyscallTable {
         row(EventType.MQ_UNLINK, path(0));
     }
 
-    private final SyscallRow[] x86 = rows(SyscallNames.X86_64, false);
-    private final SyscallRow[] i386 = rows(SyscallNames.I386, true);
+    private final SyscallRow[][] rows = new SyscallRow[Abi.COUNT][];
+
+    public SyscallTable() {
+        for (Abi abi : Architecture.current().all()) {
+            rows[abi.index()] = rows(abi);
+        }
+    }
 
     private static void row(EventType event, Source... sources) {
         ROWS.put(event, SyscallRow.of(event, sources));
     }
 
-    private static SyscallRow[] rows(SyscallNames table, boolean i386) {
+    private static SyscallRow[] rows(Abi abi) {
+        SyscallNames table = abi.names();
         SyscallRow[] rows = new SyscallRow[512];
         for (int number : table.numbers()) {
-            if (!i386 || !OTHER_SHAPE_IN_I386.contains(table.name(number))) {
+            if (!abi.is32Bit() || !OTHER_SHAPE_IN_32_BITS.contains(table.name(number))) {
                 rows[number] = ROWS.get(table.event(number));
             }
         }
@@ -500,8 +508,8 @@ public final class SyscallTable {
 
     /** The row of a call, or null if it is recorded by its number alone. */
     public @Nullable SyscallRow row(Call call) {
-        SyscallRow[] rows = call.abi == Call.Abi.I386 ? i386 : x86;
-        return call.number >= 0 && call.number < rows.length ? rows[call.number] : null;
+        SyscallRow[] table = rows[call.abi.index()];
+        return call.number >= 0 && call.number < table.length ? table[call.number] : null;
     }
 
     /** Whether a row decodes this event. */

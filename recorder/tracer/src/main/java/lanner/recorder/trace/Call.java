@@ -1,26 +1,22 @@
 package lanner.recorder.trace;
 
 import lanner.capture.event.Event;
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.Architecture;
 
 /**
  * A system call of one thread between its entry and its end. Owned by the thread's {@code Tracee}, filled by the loop,
  * reused for the thread's next call. Decoders keep in {@link #scratch} what they read at the entry.
  */
 public final class Call {
-    /** Which table the number belongs to. */
-    public enum Abi {
-        X86_64,
-        I386,
-        X32
-    }
-
     /** The calling thread. */
     public int tid;
     /** Its process (thread group). */
     public int pid;
 
-    public Abi abi = Abi.X86_64;
-    /** The call's number in its table; x32 numbers without their marker bit. */
+    /** Which table the number belongs to. */
+    public Abi abi = Architecture.current().abi();
+    /** The call's number in its table, without a bit that marks the table. */
     public int number;
 
     /** The six raw arguments. */

@@ -107,7 +107,7 @@ final class CallStops {
     }
 
     private Step enter(Tracee tracee, Stop.AtCall stop, boolean silent, boolean refused) {
-        boolean placed = !refused && placement.concerns(stop.isI386(), stop.number());
+        boolean placed = !refused && placement.concerns(stop.abi(), stop.number());
         if (silent && !placed) {
             return untraced.hasLent(tracee.tid()) ? Step.TO_CALL_END : Step.ON;
         }
@@ -126,7 +126,7 @@ final class CallStops {
         call.begin(stop, silent, refused);
         tracee.enter(stop.instruction(), stop.stack());
         if (placed) {
-            placement.entered(tracee.tid(), stop.isI386(), stop.number(), (int) stop.args()[0]);
+            placement.entered(tracee.tid(), stop.abi(), stop.number(), (int) stop.args()[0]);
         }
         boolean exitWanted = !silent && observer.enter(call);
         if (exitWanted || placed) {
@@ -139,17 +139,22 @@ final class CallStops {
 
     private void leave(Tracee tracee, long result) {
         Call call = tracee.call();
-        boolean i386 = call.abi == Call.Abi.I386;
-        boolean cutShort = result == -EINTR && waits.restarts().may(i386, call.number);
-        if (cutShort && waits.restarts().include(i386, call.number)) {
+        boolean cutShort = result == -EINTR && waits.restarts().may(call.abi, call.number);
+        if (cutShort && waits.restarts().include(call.abi, call.number)) {
             // A signal that another thread takes is no stop of this one: one has to be asked for.
             interrupts.ask(tracee.tid());
         }
         switch (tracee.returns(result, cutShort)) {
             case DONE -> {
-                if (placement.concerns(i386, call.number)) {
+                if (placement.concerns(call.abi, call.number)) {
                     placement.ended(
-                            tracee.tid(), i386, call.number, (int) call.args[0], call.args[1], call.args[2], result);
+                            tracee.tid(),
+                            call.abi,
+                            call.number,
+                            (int) call.args[0],
+                            call.args[1],
+                            call.args[2],
+                            result);
                 }
                 end(call, result);
             }

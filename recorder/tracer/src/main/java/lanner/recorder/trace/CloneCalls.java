@@ -1,16 +1,15 @@
 package lanner.recorder.trace;
 
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.CallNumber;
 import lanner.recorder.os.TraceeMemory;
 
 /** The calls that make threads and processes, and what their flags say: fork(2), vfork(2), clone(2), clone3(2). */
 final class CloneCalls {
-    private static final int CLONE = 56;
-    private static final int CLONE3 = 435;
-    private static final int FORK = 57;
-    private static final int VFORK = 58;
-    private static final int CLONE_I386 = 120;
-    private static final int FORK_I386 = 2;
-    private static final int VFORK_I386 = 190;
+    private static final CallNumber CLONE = CallNumber.of("clone");
+    private static final CallNumber CLONE3 = CallNumber.of("clone3");
+    private static final CallNumber FORK = CallNumber.of("fork");
+    private static final CallNumber VFORK = CallNumber.of("vfork");
     private static final long CLONE_THREAD = 0x00010000;
 
     private final TraceeMemory memory;
@@ -26,21 +25,21 @@ final class CloneCalls {
 
     /** Prepares for a birth when a thread is about to make such a call. */
     void entered(Tracee tracee, Stop.AtCall stop) {
-        boolean i386 = stop.isI386();
+        Abi abi = stop.abi();
         int number = stop.number();
         int tid = tracee.tid();
-        if (number == (i386 ? CLONE_I386 : CLONE)) {
+        if (CLONE.is(abi, number)) {
             long value = stop.args()[0];
             births.making(tid, tracee.pid(), value);
-            untraced.clone(tid, i386, value);
-        } else if (number == CLONE3) {
+            untraced.clone(tid, abi, value);
+        } else if (CLONE3.is(abi, number)) {
             long structure = stop.args()[0];
             if (readFlags(tid, structure)) {
                 long value = littleEndian(flags);
                 births.making(tid, tracee.pid(), value);
-                untraced.clone3(tid, i386, structure, stop.args()[1], value, stop.stack());
+                untraced.clone3(tid, abi, structure, stop.args()[1], value, stop.stack());
             }
-        } else if (number == (i386 ? FORK_I386 : FORK) || number == (i386 ? VFORK_I386 : VFORK)) {
+        } else if (FORK.is(abi, number) || VFORK.is(abi, number)) {
             births.making(tid, tracee.pid(), 0);
         }
     }
@@ -48,10 +47,10 @@ final class CloneCalls {
     /** Whether a call makes a thread of the same process, by its flags: for one that the kernel does not know any more. */
     boolean makesThread(Call call) {
         long first = call.args[0];
-        if (call.number == CLONE3) {
+        if (CLONE3.is(call.abi, call.number)) {
             return readFlags(call.tid, first) && (littleEndian(flags) & CLONE_THREAD) != 0;
         }
-        return call.number == (call.abi == Call.Abi.I386 ? CLONE_I386 : CLONE) && (first & CLONE_THREAD) != 0;
+        return CLONE.is(call.abi, call.number) && (first & CLONE_THREAD) != 0;
     }
 
     private boolean readFlags(int tid, long structure) {

@@ -1,10 +1,9 @@
 package lanner.recorder.trace;
 
-import java.util.BitSet;
 import java.util.Set;
 import java.util.TreeSet;
 import lanner.capture.event.CallNames;
-import lanner.capture.event.SyscallNames;
+import lanner.recorder.arch.Architecture;
 
 /** Calls that the program asks in vain: they are recorded and fail with EPERM. */
 public record Denied(Set<String> calls) {
@@ -27,7 +26,7 @@ public record Denied(Set<String> calls) {
         for (String name : names) {
             if (name.equals("io_uring")) {
                 calls.addAll(IO_URING);
-            } else if (SyscallNames.X86_64.number(name).isPresent()) {
+            } else if (Architecture.current().abi().names().number(name).isPresent()) {
                 calls.add(name);
             } else if (!CallNames.kernelNames(name).isEmpty()) {
                 calls.addAll(CallNames.kernelNames(name));
@@ -36,16 +35,5 @@ public record Denied(Set<String> calls) {
             }
         }
         return new Denied(calls);
-    }
-
-    /** Their numbers in a table. */
-    BitSet numbers(SyscallNames table) {
-        BitSet numbers = new BitSet();
-        for (int number : table.numbers()) {
-            if (calls.contains(table.name(number))) {
-                numbers.set(number);
-            }
-        }
-        return numbers;
     }
 }

@@ -1,5 +1,8 @@
 package lanner.recorder.trace;
 
+import java.util.Arrays;
+import lanner.recorder.arch.Architecture;
+import lanner.recorder.arch.Registers;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.Ptrace;
 import lanner.recorder.os.TraceeMemory;
@@ -19,17 +22,16 @@ final class FatalFaults {
     /** The kernel's own reason, as for a breakpoint instruction. */
     private static final int SI_KERNEL = 0x80;
 
-    private static final byte BREAKPOINT = (byte) 0xCC;
-    /** The length of {@code syscall}, and of {@code int 0x80}. */
-    private static final int CALL_BYTES = 2;
-
+    private final byte[] breakpoint = Architecture.current().breakpointLeftBehind();
+    private final byte[] instruction = new byte[breakpoint.length];
     private final Ptrace ptrace;
+    private final Registers registers;
     private final TraceeMemory memory;
     private final ProcFiles files;
-    private final byte[] instruction = new byte[1];
 
     FatalFaults(Kernel kernel) {
         this.ptrace = kernel.ptrace();
+        this.registers = ptrace.registers();
         this.memory = kernel.memory();
         this.files = kernel.files();
     }
@@ -47,13 +49,17 @@ final class FatalFaults {
     void repeat(Tracee tracee, int signal) {
         int tid = tracee.tid();
         if (signal == SIGSYS) {
-            ptrace.stepBack(tid, CALL_BYTES);
-        } else if (signal == SIGTRAP
-                && ptrace.signalCode(tid) == SI_KERNEL
-                && memory.read(tid, ptrace.nextInstruction(tid) - 1, instruction, 0, 1) == 1
-                && instruction[0] == BREAKPOINT) {
+            registers.repeatCall(tid);
+        } else if (signal == SIGTRAP && ptrace.signalCode(tid) == SI_KERNEL && isBehindBreakpoint(tid)) {
             // Other faults leave the thread at the instruction that made them; these two behind it.
-            ptrace.stepBack(tid, 1);
+            registers.stepBack(tid, breakpoint.length);
         }
+    }
+
+    private boolean isBehindBreakpoint(int tid) {
+        int length = breakpoint.length;
+        return length > 0
+                && memory.read(tid, registers.next(tid) - length, instruction, 0, length) == length
+                && Arrays.equals(instruction, breakpoint);
     }
 }

@@ -1,5 +1,6 @@
 package lanner.recorder.trace;
 
+import lanner.recorder.arch.Registers;
 import lanner.recorder.placement.Placement;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +9,13 @@ final class Followed {
     private final TraceeTable tracees;
     private final Placement placement;
     private final UntracedClones untraced;
+    private final Registers registers;
 
-    Followed(TraceeTable tracees, Placement placement, UntracedClones untraced) {
+    Followed(TraceeTable tracees, Placement placement, UntracedClones untraced, Registers registers) {
         this.tracees = tracees;
         this.placement = placement;
         this.untraced = untraced;
+        this.registers = registers;
     }
 
     /** The thread, or null if it is not traced. */
@@ -50,6 +53,7 @@ final class Followed {
     void forget(int tid) {
         tracees.remove(tid);
         untraced.gone(tid);
+        registers.forget(tid);
         placement.ending(tid);
     }
 }

@@ -1,6 +1,7 @@
 package lanner.recorder.trace;
 
 import java.util.Set;
+import lanner.recorder.arch.CallNumber;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.TraceeMemory;
 
@@ -12,10 +13,8 @@ final class PageFillers {
     /** Calls that a filter has to stop, with or without a record. */
     static final Set<String> CALLS = Set.of("userfaultfd");
 
-    private static final int USERFAULTFD = 323;
-    private static final int USERFAULTFD_I386 = 374;
-    private static final int IOCTL = 16;
-    private static final int IOCTL_I386 = 54;
+    private static final CallNumber USERFAULTFD = CallNumber.of("userfaultfd");
+    private static final CallNumber IOCTL = CallNumber.of("ioctl");
 
     /** The request of ioctl(2) that makes the same of {@code /dev/userfaultfd}. */
     private static final int USERFAULTFD_IOC_NEW = 0xAA00;
@@ -32,10 +31,9 @@ final class PageFillers {
 
     /** A call is about to be made. */
     void entered(Stop.AtCall stop) {
-        boolean i386 = stop.isI386();
         int number = stop.number();
-        boolean makes = number == (i386 ? IOCTL_I386 : IOCTL) && (int) stop.args()[1] == USERFAULTFD_IOC_NEW;
-        if (makes || number == (i386 ? USERFAULTFD_I386 : USERFAULTFD)) {
+        boolean makes = IOCTL.is(stop.abi(), number) && (int) stop.args()[1] == USERFAULTFD_IOC_NEW;
+        if (makes || USERFAULTFD.is(stop.abi(), number)) {
             memory.waitForNobody();
         }
     }

@@ -1,7 +1,7 @@
 package lanner.recorder.trace;
 
-import java.util.BitSet;
-import lanner.capture.event.SyscallNames;
+import lanner.recorder.arch.CallSet;
+import lanner.recorder.arch.Registers;
 import lanner.recorder.os.OsException;
 import lanner.recorder.os.Ptrace;
 
@@ -11,14 +11,12 @@ import lanner.recorder.os.Ptrace;
  * would without us.
  */
 final class Refusals {
-    private final Ptrace ptrace;
-    private final BitSet denied;
-    private final BitSet deniedI386;
+    private final Registers registers;
+    private final CallSet denied;
 
     Refusals(Ptrace ptrace, Denied denied) {
-        this.ptrace = ptrace;
-        this.denied = denied.numbers(SyscallNames.X86_64);
-        this.deniedI386 = denied.numbers(SyscallNames.I386);
+        this.registers = ptrace.registers();
+        this.denied = CallSet.named(denied.calls());
     }
 
     /**
@@ -29,10 +27,8 @@ final class Refusals {
      */
     boolean refuse(Stop.AtCall stop, boolean ours) {
         if (!ours) {
-            return ptrace.refuse(stop.tid(), OsException.ENOSYS);
+            return registers.skip(stop.tid(), -OsException.ENOSYS);
         }
-        int number = stop.number();
-        boolean isDenied = number >= 0 && (stop.isI386() ? deniedI386 : denied).get(number);
-        return isDenied && ptrace.refuse(stop.tid(), OsException.EPERM);
+        return denied.includes(stop.abi(), stop.number()) && registers.skip(stop.tid(), -OsException.EPERM);
     }
 }

@@ -1,8 +1,8 @@
 package lanner.recorder.trace;
 
-import java.util.BitSet;
 import java.util.List;
-import lanner.capture.event.SyscallNames;
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.CallSet;
 
 /**
  * Calls that return EINTR where others are started again by the kernel (signal(7)). A thread that is traced gets to see
@@ -42,25 +42,17 @@ final class Restarts {
     /** What has happened although it returns EINTR: a descriptor that is closed may be another's by now. */
     private static final List<String> NEVER = List.of("close", "dup2", "dup3");
 
-    private final BitSet numbers = numbers(SyscallNames.X86_64, NAMES);
-    private final BitSet numbersI386 = numbers(SyscallNames.I386, NAMES);
-    private final BitSet never = numbers(SyscallNames.X86_64, NEVER);
-    private final BitSet neverI386 = numbers(SyscallNames.I386, NEVER);
-
-    private static BitSet numbers(SyscallNames table, List<String> names) {
-        BitSet numbers = new BitSet();
-        names.forEach(name -> table.number(name).ifPresent(numbers::set));
-        return numbers;
-    }
+    private final CallSet calls = CallSet.named(NAMES);
+    private final CallSet never = CallSet.named(NEVER);
 
     /** Whether a call is one of them. */
-    boolean include(boolean i386, long number) {
-        return isOne(number) && (i386 ? numbersI386 : numbers).get((int) number);
+    boolean include(Abi abi, long number) {
+        return calls.includes(abi, number);
     }
 
     /** Whether a call that a signal interrupted may be started again, be it known here or not. */
-    boolean may(boolean i386, long number) {
-        return isOne(number) && !(i386 ? neverI386 : never).get((int) number);
+    boolean may(Abi abi, long number) {
+        return isOne(number) && !never.includes(abi, number);
     }
 
     /** Whether a number can be a call's at all. */

@@ -1,13 +1,15 @@
 package lanner.recorder.trace;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import lanner.capture.event.SyscallNames;
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.Architecture;
+import lanner.recorder.arch.CallNumber;
+import lanner.recorder.arch.CallSet;
+import lanner.recorder.arch.Registers;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.OsException;
-import lanner.recorder.os.Ptrace;
 import lanner.recorder.seccomp.ArgumentTest;
 
 /**
@@ -42,30 +44,20 @@ final class SeccompMode {
                             new ArgumentTest(0, -1, SECCOMP_SET_MODE_STRICT),
                             new ArgumentTest(0, -1, SECCOMP_SET_MODE_FILTER)));
 
-    /** The calls of an architecture: what is asked, and what strict mode allows. */
-    private record Calls(int prctl, int seccomp, int exit, BitSet allowed) {
-        static Calls of(SyscallNames table, String sigreturn) {
-            BitSet allowed = new BitSet();
-            for (String name : List.of("read", "write", "exit", sigreturn)) {
-                allowed.set(number(table, name));
-            }
-            return new Calls(number(table, "prctl"), number(table, "seccomp"), number(table, "exit"), allowed);
-        }
+    private static final CallNumber PRCTL = CallNumber.of("prctl");
+    private static final CallNumber SECCOMP = CallNumber.of("seccomp");
+    private static final CallNumber EXIT = CallNumber.of("exit");
+    private static final List<String> ALLOWED = List.of("read", "write", "exit");
 
-        private static int number(SyscallNames table, String name) {
-            return table.number(name).orElseThrow();
-        }
-    }
-
-    private static final Calls X86_64 = Calls.of(SyscallNames.X86_64, "rt_sigreturn");
-    private static final Calls I386 = Calls.of(SyscallNames.I386, "sigreturn");
-
-    private final Ptrace ptrace;
+    private final CallSet allowed = CallSet.named(with("rt_sigreturn"));
+    private final CallSet allowedIn32Bits = CallSet.named(with("sigreturn"));
+    private final boolean takesClock = Architecture.current().strictModeTakesClock();
+    private final Registers registers;
     private final ProcFiles files;
     private final TraceeTable tracees;
 
     SeccompMode(Kernel kernel, TraceeTable tracees) {
-        this.ptrace = kernel.ptrace();
+        this.registers = kernel.ptrace().registers();
         this.files = kernel.files();
         this.tracees = tracees;
     }
@@ -76,25 +68,25 @@ final class SeccompMode {
      * @return whether the call will not happen, because it is answered here
      */
     boolean answers(Tracee tracee, Stop.AtCall stop) {
-        if (stop.abi() == Call.Abi.X32) {
+        if (!Architecture.current().abis().contains(stop.abi())) {
             return false;
         }
-        Calls calls = stop.isI386() ? I386 : X86_64;
+        Abi abi = stop.abi();
         int number = stop.number();
         long[] args = stop.args();
-        if (number == calls.prctl && (int) args[0] == PR_GET_SECCOMP) {
-            return hasOursAlone(tracee) && ptrace.skip(tracee.tid(), 0);
+        if (PRCTL.is(abi, number) && (int) args[0] == PR_GET_SECCOMP) {
+            return hasOursAlone(tracee) && registers.skip(tracee.tid(), 0);
         }
-        if (number == calls.seccomp && (int) args[0] == SECCOMP_SET_MODE_FILTER && (args[1] & TSYNC) != 0) {
+        if (SECCOMP.is(abi, number) && (int) args[0] == SECCOMP_SET_MODE_FILTER && (args[1] & TSYNC) != 0) {
             return refusesForAllThreads(tracee, (int) args[1]);
         }
-        boolean strict = number == calls.prctl && (int) args[0] == PR_SET_SECCOMP && args[1] == SECCOMP_MODE_STRICT
-                || number == calls.seccomp
+        boolean strict = PRCTL.is(abi, number) && (int) args[0] == PR_SET_SECCOMP && args[1] == SECCOMP_MODE_STRICT
+                || SECCOMP.is(abi, number)
                         && (int) args[0] == SECCOMP_SET_MODE_STRICT
                         && (int) args[1] == 0
                         && args[2] == 0;
         if (strict && hasOursAlone(tracee)) {
-            enter(tracee, stop.isI386(), calls);
+            return enter(tracee, abi);
         }
         return false;
     }
@@ -107,7 +99,7 @@ final class SeccompMode {
         for (Tracee other : tracees.ofProcess(tracee.pid())) {
             if (other.strictness().isStrict()) {
                 boolean namesNone = (flags & TSYNC_ESRCH) != 0;
-                return ptrace.skip(tracee.tid(), namesNone ? -OsException.ESRCH : files.innermostId(other.tid()));
+                return registers.skip(tracee.tid(), namesNone ? -OsException.ESRCH : files.innermostId(other.tid()));
             }
         }
         return false;
@@ -117,26 +109,34 @@ final class SeccompMode {
         return files.seccompFilters(tracee.tid()) == 1;
     }
 
-    /** Has a thread do what strict mode does beside restricting its calls: reading the processor's clock is a fault in it. */
-    private void enter(Tracee tracee, boolean i386, Calls calls) {
+    /**
+     * Has a thread do what strict mode does beside restricting its calls: where the machine has it, reading the processor's
+     * clock is a fault in it.
+     *
+     * @return whether the call will not happen: nothing is to be done
+     */
+    private boolean enter(Tracee tracee, Abi abi) {
         int tid = tracee.tid();
-        List<Long> before = new ArrayList<>();
-        if (ptrace.readRegisters(tid)) {
-            before.add(ptrace.argumentRegister(i386, 0));
-            before.add(ptrace.argumentRegister(i386, 1));
-            ptrace.setCall(tid, calls.prctl);
-            ptrace.setArgument(tid, i386, 0, PR_SET_TSC);
-            ptrace.setArgument(tid, i386, 1, PR_TSC_SIGSEGV);
-            tracee.strictness().begins(i386, before);
+        if (!takesClock) {
+            tracee.strictness().begun(true);
+            return registers.skip(tid, 0);
         }
+        if (registers.read(tid)) {
+            List<Long> before = List.of(registers.entryArgument(abi, 0), registers.entryArgument(abi, 1));
+            registers.setCall(tid, PRCTL.of(abi));
+            registers.setArgument(tid, abi, 0, PR_SET_TSC);
+            registers.setArgument(tid, abi, 1, PR_TSC_SIGSEGV);
+            tracee.strictness().begins(abi, before);
+        }
+        return false;
     }
 
     /** A thread is at the end of the call that makes it strict. */
     void entered(Tracee tracee, long result) {
         Strictness strictness = tracee.strictness();
         for (int i = 0; i < strictness.arguments().size(); i++) {
-            ptrace.setArgument(
-                    tracee.tid(), strictness.isI386(), i, strictness.arguments().get(i));
+            registers.restoreArgument(
+                    tracee.tid(), strictness.abi(), i, strictness.arguments().get(i));
         }
         strictness.begun(result == 0);
     }
@@ -146,12 +146,8 @@ final class SeccompMode {
         if (!tracee.strictness().isStrict()) {
             return false;
         }
-        int number = stop.number();
-        return switch (stop.abi()) {
-            case X86_64 -> number < 0 || !X86_64.allowed.get(number);
-            case I386 -> number < 0 || !I386.allowed.get(number);
-            case X32 -> true;
-        };
+        return !(stop.abi().is32Bit() ? allowedIn32Bits : allowed).includes(stop.abi(), stop.number())
+                || !Architecture.current().abis().contains(stop.abi());
     }
 
     /**
@@ -163,7 +159,13 @@ final class SeccompMode {
         if (tracees.ofProcess(tracee.pid()).size() == 1) {
             return Step.deliver(WaitStatus.SIGKILL);
         }
-        ptrace.setCall(tracee.tid(), stop.isI386() ? I386.exit : X86_64.exit);
+        registers.setCall(tracee.tid(), EXIT.of(stop.abi()));
         return Step.ON;
+    }
+
+    private static List<String> with(String sigreturn) {
+        List<String> calls = new ArrayList<>(ALLOWED);
+        calls.add(sigreturn);
+        return calls;
     }
 }

@@ -1,10 +1,12 @@
 package lanner.recorder.trace;
 
+import lanner.recorder.arch.Architecture;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.Ptrace;
 
 /** Serves signals, stops of job control, and stops that were asked for. */
 final class SignalStops {
+    private final Architecture architecture = Architecture.current();
     private final Ptrace ptrace;
     private final ProcFiles files;
     private final GuardedObserver observer;
@@ -55,7 +57,9 @@ final class SignalStops {
             return Step.LET_GO;
         }
         // Only a traced thread is woken by a signal that is ignored; where a handler runs the call still returns EINTR.
-        if (!WaitStatus.isJobControl(signal) || files.ignores(tracee.tid(), signal)) {
+        if (architecture.rewindsBeforeSignals() && files.catches(tracee.tid(), signal)) {
+            ptrace.registers().showInterruption(tracee.tid());
+        } else if (!WaitStatus.isJobControl(signal) || files.ignores(tracee.tid(), signal)) {
             hideInterruption(tracee, true);
         }
         return ignoresStop(tracee, signal) ? Step.ON : Step.deliver(signal);

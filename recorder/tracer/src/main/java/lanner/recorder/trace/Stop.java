@@ -1,5 +1,8 @@
 package lanner.recorder.trace;
 
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.Architecture;
+
 /**
  * What happened to a thread, as a wait and the kernel's answers tell it: the closed family of all that can happen.
  *
@@ -58,12 +61,12 @@ abstract sealed class Stop {
     /** A thread is about to make a call. */
     abstract static sealed class AtCall extends Stop {
         private final long[] args = new long[6];
-        private Call.Abi abi = Call.Abi.X86_64;
+        private Abi abi = Architecture.current().abi();
         private int number;
         private long ip;
         private long sp;
 
-        final void set(Call.Abi table, int call, long instruction, long stack) {
+        final void set(Abi table, int call, long instruction, long stack) {
             abi = table;
             number = call;
             ip = instruction;
@@ -71,15 +74,11 @@ abstract sealed class Stop {
         }
 
         /** Which table {@link #number} belongs to. */
-        Call.Abi abi() {
+        Abi abi() {
             return abi;
         }
 
-        boolean isI386() {
-            return abi == Call.Abi.I386;
-        }
-
-        /** The call's number; of x32 without the bit that marks it. A program may ask for any number. */
+        /** The call's number in its table. A program may ask for any number. */
         int number() {
             return number;
         }

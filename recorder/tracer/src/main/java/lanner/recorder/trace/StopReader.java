@@ -1,5 +1,7 @@
 package lanner.recorder.trace;
 
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.Architecture;
 import lanner.recorder.os.StopFacts;
 
 /**
@@ -7,11 +9,8 @@ import lanner.recorder.os.StopFacts;
  * changed by reading, and nothing decided.
  */
 final class StopReader {
-    private static final int X86_64 = 0xC000003E;
-    private static final int I386 = 0x40000003;
-    private static final int X32_BIT = 0x40000000;
-
     private final StopFacts kernel;
+    private final Architecture architecture;
     private final Stop.Filter filter = new Stop.Filter();
     private final Stop.Entry entry = new Stop.Entry();
     private final Stop.Exit exit = new Stop.Exit();
@@ -24,7 +23,12 @@ final class StopReader {
     private final Stop.Other other = new Stop.Other();
 
     StopReader(StopFacts kernel) {
+        this(kernel, Architecture.current());
+    }
+
+    StopReader(StopFacts kernel, Architecture architecture) {
         this.kernel = kernel;
+        this.architecture = architecture;
     }
 
     /** What happened to a thread that a wait answered, with its status. The object is good until the next call. */
@@ -92,20 +96,11 @@ final class StopReader {
 
     private void readCall(Stop.AtCall stop) {
         int raw = (int) kernel.number();
-        Call.Abi abi = abi(kernel.architecture(), raw);
-        int number = abi == Call.Abi.X32 ? raw & ~X32_BIT : raw;
-        stop.set(abi, number, kernel.instructionPointer(), kernel.stackPointer());
+        Abi abi = architecture.abi(kernel.architecture(), raw);
+        stop.set(abi, architecture.number(abi, raw), kernel.instructionPointer(), kernel.stackPointer());
         long[] args = stop.args();
         for (int i = 0; i < args.length; i++) {
             args[i] = kernel.argument(i);
         }
-    }
-
-    private static Call.Abi abi(int architecture, int raw) {
-        if (architecture == I386) {
-            return Call.Abi.I386;
-        }
-        // As the kernel looks it up: with its highest bit too, a number is no call of x32 but none at all.
-        return architecture == X86_64 && raw >= X32_BIT ? Call.Abi.X32 : Call.Abi.X86_64;
     }
 }

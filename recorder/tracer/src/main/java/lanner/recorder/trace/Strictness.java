@@ -1,6 +1,8 @@
 package lanner.recorder.trace;
 
 import java.util.List;
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.Architecture;
 
 /** How far a thread is in the strict mode of seccomp(2), which {@link SeccompMode} keeps. */
 final class Strictness {
@@ -12,7 +14,7 @@ final class Strictness {
     }
 
     private State state = State.NONE;
-    private boolean i386;
+    private Abi abi = Architecture.current().abi();
     private List<Long> arguments = List.of();
 
     /**
@@ -20,9 +22,9 @@ final class Strictness {
      *
      * @param first the registers of the call's first arguments, which are changed until its end
      */
-    void begins(boolean isI386, List<Long> first) {
+    void begins(Abi ofCall, List<Long> first) {
         state = State.ENTERING;
-        i386 = isI386;
+        abi = ofCall;
         arguments = List.copyOf(first);
     }
 
@@ -54,8 +56,8 @@ final class Strictness {
         return state == State.EXPELLED;
     }
 
-    boolean isI386() {
-        return i386;
+    Abi abi() {
+        return abi;
     }
 
     /** What {@link #begins} was given. */

@@ -62,7 +62,8 @@ public final class TraceLoop {
         Births births = new Births();
         UntracedClones untraced = new UntracedClones(ptrace, kernel.memory());
         Interrupts interrupts = new Interrupts(ptrace, tracees);
-        Followed followed = new Followed(tracees, placement, untraced);
+        Followed followed =
+                new Followed(tracees, placement, untraced, kernel.ptrace().registers());
         this.mode = mode;
         this.placement = placement;
         this.ready = StopQueue.of(ptrace);

@@ -2,6 +2,8 @@ package lanner.recorder.trace;
 
 import java.util.Optional;
 import lanner.capture.event.Event;
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.CallNumber;
 import lanner.recorder.context.ProcFiles;
 
 /**
@@ -28,8 +30,7 @@ final class Tracee {
     private static final long ERESTARTNOINTR = -513;
     private static final long ERESTARTNOHAND = -514;
     private static final long ERESTART_RESTARTBLOCK = -516;
-    private static final int RESTART_SYSCALL = 219;
-    private static final int RESTART_SYSCALL_I386 = 0;
+    private static final CallNumber RESTART_SYSCALL = CallNumber.of("restart_syscall");
 
     private final int pid;
     private int tid;
@@ -117,12 +118,12 @@ final class Tracee {
     }
 
     /** Whether the call at whose entry the thread stopped is the interrupted one, started again. */
-    private boolean continues(Call.Abi abi, int number, long ip, long sp) {
+    private boolean continues(Abi abi, int number, long ip, long sp) {
         if (!hasAside || abi != aside.abi) {
             return false;
         }
-        int restart = abi == Call.Abi.I386 ? RESTART_SYSCALL_I386 : RESTART_SYSCALL;
-        return number == restart || (number == aside.number && ip == asideInstruction && sp == asideFrame);
+        return RESTART_SYSCALL.is(abi, number)
+                || (number == aside.number && ip == asideInstruction && sp == asideFrame);
     }
 
     /** Takes the interrupted call up again. */

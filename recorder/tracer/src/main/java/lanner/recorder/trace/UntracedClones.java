@@ -2,6 +2,9 @@ package lanner.recorder.trace;
 
 import java.util.HashMap;
 import java.util.Map;
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.Architecture;
+import lanner.recorder.arch.Registers;
 import lanner.recorder.os.Ptrace;
 import lanner.recorder.os.TraceeMemory;
 
@@ -15,8 +18,7 @@ final class UntracedClones {
     private static final long CLONE_UNTRACED = 0x00800000;
     private static final long CLONE_VM = 0x00000100;
 
-    /** What the x86-64 calling convention leaves a function below its stack pointer. */
-    private static final int RED_ZONE = 128;
+    private static final int RED_ZONE = Architecture.current().redZone();
 
     private static final int ALIGNMENT = 16;
     /** The smallest structure that clone3(2) takes, and the largest. */
@@ -32,21 +34,23 @@ final class UntracedClones {
      * @param address where memory was changed
      * @param bytes what was there; whole words
      */
-    private record Loan(boolean i386, long first, long address, byte[] bytes, boolean memoryIsShared) {}
+    private record Loan(Abi abi, long first, long address, byte[] bytes, boolean memoryIsShared) {}
 
     private final Ptrace ptrace;
+    private final Registers registers;
     private final TraceeMemory memory;
     private final Map<Integer, Loan> loans = new HashMap<>();
 
     UntracedClones(Ptrace ptrace, TraceeMemory memory) {
         this.ptrace = ptrace;
+        this.registers = ptrace.registers();
         this.memory = memory;
     }
 
     /** A thread is stopped at the entry of clone(2), whose first argument are its flags. */
-    void clone(int tid, boolean i386, long flags) {
-        if ((flags & CLONE_UNTRACED) != 0 && ptrace.setArgument(tid, i386, 0, flags & ~CLONE_UNTRACED)) {
-            loans.put(tid, new Loan(i386, flags, 0, NOTHING, true));
+    void clone(int tid, Abi abi, long flags) {
+        if ((flags & CLONE_UNTRACED) != 0 && registers.setArgument(tid, abi, 0, flags & ~CLONE_UNTRACED)) {
+            loans.put(tid, new Loan(abi, flags, 0, NOTHING, true));
         }
     }
 
@@ -57,7 +61,7 @@ final class UntracedClones {
      * @param size its second argument
      * @param flags what the structure begins with
      */
-    void clone3(int tid, boolean i386, long structure, long size, long flags, long stackPointer) {
+    void clone3(int tid, Abi abi, long structure, long size, long flags, long stackPointer) {
         if ((flags & CLONE_UNTRACED) == 0 || size < LEAST_SIZE || size > MOST_SIZE) {
             return;
         }
@@ -71,15 +75,15 @@ final class UntracedClones {
         byte[] before = new byte[copy.length];
         if (memory.read(tid, place, before, 0, before.length) == before.length
                 && write(tid, place, copy)
-                && ptrace.setArgument(tid, i386, 0, place)) {
-            loans.put(tid, new Loan(i386, structure, place, before, shared));
+                && registers.setArgument(tid, abi, 0, place)) {
+            loans.put(tid, new Loan(abi, structure, place, before, shared));
             return;
         }
         // No room below the stack: the program's own structure is changed for as long as the kernel looks at it.
         byte[] word = new byte[8];
         putWord(word, 0, flags);
         if (ptrace.poke(tid, structure, flags & ~CLONE_UNTRACED)) {
-            loans.put(tid, new Loan(i386, structure, structure, word, shared));
+            loans.put(tid, new Loan(abi, structure, structure, word, shared));
         }
     }
 
@@ -94,7 +98,7 @@ final class UntracedClones {
         if (loan != null) {
             loans.put(
                     child,
-                    new Loan(loan.i386, loan.first, loan.address, loan.memoryIsShared ? NOTHING : loan.bytes, true));
+                    new Loan(loan.abi, loan.first, loan.address, loan.memoryIsShared ? NOTHING : loan.bytes, true));
         }
     }
 
@@ -103,7 +107,7 @@ final class UntracedClones {
         Loan loan = loans.isEmpty() ? null : loans.remove(tid);
         if (loan != null) {
             write(tid, loan.address, loan.bytes);
-            ptrace.setArgument(tid, loan.i386, 0, loan.first);
+            registers.restoreArgument(tid, loan.abi, 0, loan.first);
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import lanner.recorder.seccomp.FiniteWait;
 
 /**
- * A call of x86-64 that waits no longer than a limit and starts with the whole of it when it is started again. Not here:
+ * A call of the machine's own table that waits no longer than a limit and starts with the whole of it when it is started again. Not here:
  * calls whose end is a point in time (mq_timedreceive, futex_waitv), calls whose end the kernel keeps (poll, nanosleep and
  * futex by restart_syscall(2)) and calls that tell the rest in memory (select, ppoll).
  *

@@ -7,8 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import lanner.capture.event.SyscallNames;
-import lanner.recorder.os.Ptrace;
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.Architecture;
+import lanner.recorder.arch.Registers;
 import lanner.recorder.os.SocketFacts;
 import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.os.Waker;
@@ -54,7 +55,7 @@ final class Waits {
             "rt_sigsuspend",
             "clock_nanosleep");
 
-    private final Ptrace ptrace;
+    private final Registers registers;
     private final TraceeMemory memory;
     private final SocketFacts sockets;
     private final Waker waker;
@@ -75,19 +76,19 @@ final class Waits {
      * @param waker wakes the tracer's thread
      */
     Waits(Kernel kernel, Waker waker, Interrupts interrupts) {
-        this.ptrace = kernel.ptrace();
+        this.registers = kernel.ptrace().registers();
         this.memory = kernel.memory();
         this.sockets = new SocketFacts(kernel.facts());
         this.interrupts = interrupts;
         this.waker = waker;
         for (WaitLimit limit : WaitLimit.ALL) {
-            SyscallNames.X86_64.number(limit.call()).ifPresent(number -> {
+            Architecture.current().abi().names().number(limit.call()).ifPresent(number -> {
                 limits.put(number, limit);
                 limited.set(number);
             });
         }
         for (String name : RESTARTED_WITHOUT_HANDLER) {
-            SyscallNames.X86_64.number(name).ifPresent(restartedWithoutHandler::set);
+            Architecture.current().abi().names().number(name).ifPresent(restartedWithoutHandler::set);
         }
     }
 
@@ -104,7 +105,9 @@ final class Waits {
     /** A call is entered. */
     void entered(Tracee tracee, Stop.AtCall stop) {
         int number = stop.number();
-        if (number >= 0 && limited.get(number) && stop.abi() == Call.Abi.X86_64) {
+        if (number >= 0
+                && limited.get(number)
+                && stop.abi() == Architecture.current().abi()) {
             tracee.limitedWait().enter(number, stop.instruction(), stop.stack(), System.nanoTime());
         }
     }
@@ -134,14 +137,14 @@ final class Waits {
      */
     long hide(Tracee tracee, boolean signal) {
         int tid = tracee.tid();
-        if (!ptrace.readRegisters(tid)) {
+        if (!registers.read(tid)) {
             return GOES_ON;
         }
-        boolean i386 = ptrace.runsI386();
-        long number = ptrace.interruptedNumber();
-        long result = ptrace.interruptedResult();
-        boolean cutShort = result == -EINTR && (signal ? restarts.may(i386, number) : restarts.include(i386, number));
-        WaitLimit limit = i386 || !Restarts.isOne(number) ? null : limits.get((int) number);
+        Abi abi = registers.abi();
+        long number = registers.number();
+        long result = registers.result();
+        boolean cutShort = result == -EINTR && (signal ? restarts.may(abi, number) : restarts.include(abi, number));
+        WaitLimit limit = abi.is32Bit() || !Restarts.isOne(number) ? null : limits.get((int) number);
         if (limit != null && (cutShort || result == -ERESTARTNOHAND)) {
             watch(tracee, limit, (int) number, cutShort || limit.restarts());
             if (tracee.limitedWait().isWatched()
@@ -150,15 +153,15 @@ final class Waits {
             }
         }
         if (cutShort) {
-            ptrace.hideInterruption(tid);
+            registers.hideInterruption(tid);
         }
         return GOES_ON;
     }
 
     private void watch(Tracee tracee, WaitLimit limit, int number, boolean begins) {
         Wait wait = tracee.limitedWait();
-        long ip = ptrace.interruptedInstruction();
-        long sp = ptrace.interruptedStack();
+        long ip = registers.instruction();
+        long sp = registers.stack();
         if (wait.isWatched() && wait.is(number, ip, sp) || !begins) {
             return;
         }
@@ -187,23 +190,23 @@ final class Waits {
                 limit.call().equals("connect") && sockets.family(tracee.tid(), tracee.pid(), descriptor()) == AF_UNIX
                         ? -WaitLimit.EAGAIN
                         : limit.expired();
-        ptrace.endCall(tracee.tid(), result);
+        registers.endCall(tracee.tid(), result);
         return result;
     }
 
     private int descriptor() {
-        return (int) ptrace.interruptedArgument(0);
+        return (int) registers.argument(0);
     }
 
     private long limitNanos(Tracee tracee, WaitLimit limit) {
-        long argument = ptrace.interruptedArgument(limit.argument());
+        long argument = registers.argument(limit.argument());
         return switch (limit.kind()) {
             case MILLIS -> (int) argument < 0 ? NO_LIMIT : (int) argument * 1_000_000L;
             case TIMESPEC -> timespec(tracee.tid(), argument);
             case RING ->
                 (argument & ENTER_EXT_ARG) == 0 || (argument & ENTER_ABSOLUTE_OR_REGISTERED) != 0
                         ? NO_LIMIT
-                        : timespec(tracee.tid(), pointer(tracee.tid(), ptrace.interruptedArgument(4) + EXT_ARG_TIME));
+                        : timespec(tracee.tid(), pointer(tracee.tid(), registers.argument(4) + EXT_ARG_TIME));
             case RECEIVE -> socket(tracee, true);
             case SEND -> socket(tracee, false);
         };
@@ -240,24 +243,26 @@ final class Waits {
     /** The process of a thread is stopped by a signal: that an interrupted call returns EINTR is not our doing. */
     void stand(Tracee tracee) {
         Wait wait = tracee.limitedWait();
-        if (ptrace.readRegisters(tracee.tid())
-                && ptrace.interruptedNumber() >= 0
-                && (ptrace.interruptedResult() == -EINTR || isHidden(wait))) {
-            ptrace.endCall(tracee.tid(), -EINTR);
+        if (registers.read(tracee.tid())
+                && registers.number() >= 0
+                && (registers.result() == -EINTR || isHidden(wait))) {
+            registers.endCall(tracee.tid(), -EINTR);
         }
         wait.over();
     }
 
     /** Whether it is by {@link #hide} that the call is about to be started again, and not by the kernel alone. */
     private boolean isHidden(Wait wait) {
-        long number = ptrace.interruptedNumber();
-        if (ptrace.interruptedResult() != -ERESTARTNOHAND || !Restarts.isOne(number) || ptrace.runsI386()) {
+        long number = registers.number();
+        if (registers.result() != -ERESTARTNOHAND
+                || !Restarts.isOne(number)
+                || registers.abi().is32Bit()) {
             return false;
         }
         int call = (int) number;
         return !restartedWithoutHandler.get(call)
                 || wait.isWatched()
-                        && wait.is(call, ptrace.interruptedInstruction(), ptrace.interruptedStack())
+                        && wait.is(call, registers.instruction(), registers.stack())
                         && !Objects.requireNonNull(limits.get(call), "a call that is watched has a limit")
                                 .restarts();
     }

@@ -1,26 +1,23 @@
 package lanner.recorder.trace;
 
-import java.util.BitSet;
 import lanner.capture.event.SyscallNames;
+import lanner.recorder.arch.CallSet;
 import lanner.recorder.seccomp.Selection;
 
 /** Which calls are recorded, asked of a call whatever stopped it. */
 final class Wanted {
     private final Selection selection;
-    private final BitSet selected;
-    private final BitSet selectedI386;
+    private final CallSet selected;
 
     Wanted(TracePolicy policy) {
         this.selection = policy.selection();
-        this.selected = policy.traced(SyscallNames.X86_64);
-        this.selectedI386 = policy.traced(SyscallNames.I386);
+        this.selected = CallSet.of(policy::traced);
     }
 
     boolean includes(Stop.AtCall stop) {
-        SyscallNames table = stop.isI386() ? SyscallNames.I386 : SyscallNames.X86_64;
-        BitSet calls = stop.isI386() ? selectedI386 : selected;
+        SyscallNames table = stop.abi().names();
         int number = stop.number();
-        boolean named = number >= 0 && calls.get(number) || !table.has(number);
+        boolean named = selected.includes(stop.abi(), number) || !table.has(number);
         return named && selection.wants(table, number, stop.args());
     }
 }

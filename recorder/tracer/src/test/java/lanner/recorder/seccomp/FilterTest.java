@@ -10,18 +10,36 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import lanner.capture.event.SyscallNames;
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.Architecture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FilterTest {
+    private static final int X32_BIT = 0x40000000;
+
     @ParameterizedTest
     @EnumSource(Profile.class)
     void tracesExactlyTheCallsOfItsProfileInEachArchitecture(Profile profile) {
         Filter filter = Filter.of(Selection.of(profile));
-        check(filter, Filter.ARCH_X86_64, SyscallNames.X86_64, profile);
-        check(filter, Filter.ARCH_I386, SyscallNames.I386, profile);
+        check(filter, Abi.X86_64.audit(), SyscallNames.X86_64, profile);
+        check(filter, Abi.I386.audit(), SyscallNames.I386, profile);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Profile.class)
+    void tracesExactlyTheCallsOfItsProfileOnArm(Profile profile) {
+        Architecture arm = Architecture.of("aarch64").orElseThrow();
+        Filter filter = Filter.of(arm, Selection.of(profile), Map.of(), List.of(), Set.of());
+        check(filter, Abi.ARM64.audit(), SyscallNames.arm64(), profile);
+        check(filter, Abi.ARM.audit(), SyscallNames.arm(), profile);
+        assertThat(run(filter, Abi.X86_64.audit(), 0)).isEqualTo(Filter.RET_TRACE);
+        assertThat(run(filter, Abi.ARM.audit(), 0xF0005)).isEqualTo(Filter.RET_TRACE);
+        assertThat(filter.listing())
+                .contains("architecture = aarch64", "architecture = arm ")
+                .doesNotContain("x32");
     }
 
     private static void check(Filter filter, int architecture, SyscallNames table, Profile profile) {
@@ -40,8 +58,8 @@ class FilterTest {
     @EnumSource(Profile.class)
     void neverRefusesACall(Profile profile) {
         Filter filter = Filter.of(Selection.of(profile));
-        for (int architecture : new int[] {Filter.ARCH_X86_64, Filter.ARCH_I386, 0, -1, 0xC00000B7}) {
-            for (int number : new int[] {0, 1, 471, 472, 511, 512, 5000, Integer.MAX_VALUE, -1, Filter.X32_BIT | 1}) {
+        for (int architecture : new int[] {Abi.X86_64.audit(), Abi.I386.audit(), 0, -1, 0xC00000B7}) {
+            for (int number : new int[] {0, 1, 471, 472, 511, 512, 5000, Integer.MAX_VALUE, -1, X32_BIT | 1}) {
                 assertThat(run(filter, architecture, number)).isIn(Filter.RET_TRACE, Filter.RET_ALLOW);
             }
         }
@@ -50,7 +68,7 @@ class FilterTest {
     @ParameterizedTest
     @EnumSource(Profile.class)
     void tracesX32CallsAndUnknownArchitectures(Profile profile) {
-        assertThat(run(Filter.of(Selection.of(profile)), Filter.ARCH_X86_64, Filter.X32_BIT | 1))
+        assertThat(run(Filter.of(Selection.of(profile)), Abi.X86_64.audit(), X32_BIT | 1))
                 .isEqualTo(Filter.RET_TRACE);
         assertThat(run(Filter.of(Selection.of(profile)), 0xC00000B7, 0)).isEqualTo(Filter.RET_TRACE);
     }
@@ -80,7 +98,7 @@ class FilterTest {
             boolean traced = selection.calls(table).get(number) && selection.wants(table, number, arguments);
             assertThat(run(
                             filter,
-                            table == SyscallNames.X86_64 ? Filter.ARCH_X86_64 : Filter.ARCH_I386,
+                            table == SyscallNames.X86_64 ? Abi.X86_64.audit() : Abi.I386.audit(),
                             number,
                             arguments))
                     .as("%s %s", call, Arrays.toString(arguments))
@@ -109,7 +127,7 @@ class FilterTest {
         long[] arguments = new long[6];
         arguments[0] = Long.decode(first);
         for (SyscallNames table : List.of(SyscallNames.X86_64, SyscallNames.I386)) {
-            int architecture = table == SyscallNames.X86_64 ? Filter.ARCH_X86_64 : Filter.ARCH_I386;
+            int architecture = table == SyscallNames.X86_64 ? Abi.X86_64.audit() : Abi.I386.audit();
             assertThat(run(filter, architecture, table.number(call).orElseThrow(), arguments))
                     .isEqualTo(
                             switch (verdict) {
@@ -148,7 +166,7 @@ class FilterTest {
                 ? Long.parseUnsignedLong(argument.substring(2), 16)
                 : Long.parseLong(argument);
         int number = SyscallNames.X86_64.number(call).orElseThrow();
-        assertThat(run(filter, Filter.ARCH_X86_64, number, arguments))
+        assertThat(run(filter, Abi.X86_64.audit(), number, arguments))
                 .isEqualTo(stops ? Filter.RET_TRACE_SILENTLY : Filter.RET_ALLOW);
         assertThat(filter.listing()).contains("trace silently");
     }

@@ -41,6 +41,9 @@ final class KernelHeaders {
     private static final Pattern UNKNOWN = Pattern.compile("'(\\w+)' undeclared");
     private static final Pattern CALL = Pattern.compile("(?m)^#define __NR_(\\w+) (\\d+)$");
 
+    private static final Pattern NAME = Pattern.compile("(?m)^#define (__NR_[a-z_][a-z0-9_]*) ");
+    private static final Pattern NUMBER = Pattern.compile("(?m)^ ?=\"(\\w+)\" \\(?(?:0 ?\\+ ?)?(\\d+)\\)?$");
+
     private KernelHeaders() {}
 
     /**
@@ -65,6 +68,56 @@ final class KernelHeaders {
                 calls.put(Integer.parseInt(line.group(2)), line.group(1));
             }
             return calls;
+        } finally {
+            delete(directory);
+        }
+    }
+
+    /**
+     * The same of another machine's {@code asm/unistd.h}.
+     *
+     * @param headers the directory that its headers are in
+     */
+    static Map<Integer, String> callsOf(Path headers) throws IOException, InterruptedException {
+        List<String> names = NAME.matcher(preprocessed(headers, "-dM", "#include <asm/unistd.h>\n"))
+                .results()
+                .map(each -> each.group(1))
+                .distinct()
+                .toList();
+        Map<Integer, String> calls = new HashMap<>();
+        numbers(headers, "asm/unistd.h", names)
+                .forEach((name, number) -> calls.put(number.intValue(), name.substring(5)));
+        return calls;
+    }
+
+    /** What another machine's header makes of names: numbers are written as sums and as other names. */
+    static Map<String, Long> numbers(Path headers, String header, Collection<String> names)
+            throws IOException, InterruptedException {
+        String source = names.stream()
+                .map(each -> "=\"" + each + "\" " + each + "\n")
+                .collect(Collectors.joining("", "#include <" + header + ">\n", ""));
+        Map<String, Long> numbers = new HashMap<>();
+        NUMBER.matcher(preprocessed(headers, "-P", source))
+                .results()
+                .forEach(each -> numbers.put(each.group(1), Long.decode(each.group(2))));
+        return numbers;
+    }
+
+    private static String preprocessed(Path headers, String option, String text)
+            throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("lanner-headers");
+        try {
+            Path source = Files.writeString(directory.resolve("source.c"), text);
+            return run(
+                    directory,
+                    "gcc",
+                    "-E",
+                    option,
+                    "-nostdinc",
+                    "-D__ARM_EABI__",
+                    "-isystem",
+                    headers.toString(),
+                    source.toString());
         } finally {
             delete(directory);
         }

@@ -1,6 +1,7 @@
 package lanner.recorder.syscall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -23,8 +24,12 @@ import lanner.capture.event.FlagSet;
 import lanner.capture.event.FlagSets;
 import lanner.capture.event.SyscallNames;
 import lanner.recorder.Machine;
+import lanner.recorder.arch.Architecture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Numbers that our tables give to the kernel's names, compared with the headers of the machine at hand. Names that these
@@ -42,8 +47,8 @@ class KernelNumbersTest {
 
     private static final Pattern CAPABILITY = Pattern.compile("\"(CAP_\\w+)\"");
 
-    /** Their numbers are those of captures, whatever the kernel's are. */
-    private static final Set<String> PORTABLE = Set.of("FlagSets.java");
+    /** Numbers of captures, whatever the kernel's are, and those of another machine than most. */
+    private static final Set<String> OTHERS = Set.of("FlagSets.java", "Arm.java");
 
     /** The bit that tells it from another name, where the C name is both: O_DSYNC, O_DIRECTORY. */
     private static final Map<String, Long> PARTS = Map.of("O_SYNC", 0x100000L, "O_TMPFILE", 0x400000L);
@@ -107,12 +112,54 @@ class KernelNumbersTest {
         assertThat(differing(SyscallNames.I386, "asm/unistd_32.h")).isEmpty();
     }
 
+    /** Where Debian's linux-libc-dev-arm64-cross and linux-libc-dev-armhf-cross put their headers. */
+    @ParameterizedTest
+    @CsvSource({"aarch64-linux-gnu, 300", "arm-linux-gnueabihf, 380"})
+    void callsOnArmHaveTheNumbersOfTheHeaders(String machine, int fewest) throws IOException, InterruptedException {
+        Path headers = Path.of("/usr", machine, "include");
+        assumeTrue(Files.isDirectory(headers.resolve("asm")), "there are no headers of " + machine);
+        SyscallNames table = machine.startsWith("aarch64") ? SyscallNames.arm64() : SyscallNames.arm();
+        Map<Integer, String> calls = KernelHeaders.callsOf(headers);
+        // Names for numbers that are none, and for calls that the kernel of arm64 does not have.
+        calls.values().removeIf(name -> name.matches("syscalls|arch_specific_syscall|pciconfig_\\w+|sync_file_range2"));
+        assertThat(calls).hasSizeGreaterThan(fewest);
+        assertThat(calls)
+                .allSatisfy((number, name) -> assertThat(table.name(number)).isEqualTo(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aarch64-linux-gnu", "arm-linux-gnueabihf"})
+    void valuesOnArmAreThoseOfTheHeaders(String machine) throws IOException, InterruptedException {
+        Path headers = Path.of("/usr", machine, "include");
+        assumeTrue(Files.isDirectory(headers.resolve("asm")), "there are no headers of " + machine);
+        Map<String, Long> ours = Architecture.of("aarch64").orElseThrow().values();
+        assertThat(KernelHeaders.numbers(headers, "asm/fcntl.h", ours.keySet())).isEqualTo(ours);
+    }
+
+    @Test
+    void aCallIsTheSameEventOnEveryMachine() {
+        for (int number : SyscallNames.arm64().numbers()) {
+            String name = SyscallNames.arm64().name(number);
+            int ours = SyscallNames.X86_64.number(name).orElseThrow();
+            assertThat(SyscallNames.arm64().event(number)).as(name).isEqualTo(SyscallNames.X86_64.event(ours));
+        }
+        for (int number : SyscallNames.arm().numbers()) {
+            String name = SyscallNames.arm().name(number);
+            SyscallNames.I386
+                    .number(name)
+                    .ifPresent(ours -> assertThat(SyscallNames.arm().event(number))
+                            .as(name)
+                            .isEqualTo(SyscallNames.I386.event(ours)));
+        }
+    }
+
     /** New calls have had the same number on every architecture since 424. */
     @Test
-    void newCallsHaveTheSameNumberInBothTables() {
+    void newCallsHaveTheSameNumberInEveryTable() {
         for (int number = 424; number < 512; number++) {
             if (number != 453) { // map_shadow_stack, of 64 bits alone where there is one at all
                 assertThat(SyscallNames.I386.name(number)).isEqualTo(SyscallNames.X86_64.name(number));
+                assertThat(SyscallNames.arm64().name(number)).isEqualTo(SyscallNames.X86_64.name(number));
             }
         }
     }
@@ -157,7 +204,7 @@ class KernelNumbersTest {
             try (Stream<Path> files = Files.walk(root.resolve(wing))) {
                 files.filter(each -> each.toString().contains("/src/main/java/")
                                 && each.toString().endsWith(".java")
-                                && !PORTABLE.contains(each.getFileName().toString()))
+                                && !OTHERS.contains(each.getFileName().toString()))
                         .forEach(sources::add);
             }
         }

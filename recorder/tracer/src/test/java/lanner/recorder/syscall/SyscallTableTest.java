@@ -20,6 +20,7 @@ import lanner.capture.event.OpenatParams;
 import lanner.capture.event.SocketParams;
 import lanner.capture.event.SyscallNames;
 import lanner.capture.event.TransferParams;
+import lanner.recorder.arch.Abi;
 import lanner.recorder.os.NativeFacts;
 import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.trace.Call;
@@ -192,7 +193,7 @@ class SyscallTableTest {
 
     @Test
     void a32BitSeekGoesBackwardsToo() {
-        call.abi = Call.Abi.I386;
+        call.abi = Abi.I386;
         Event event = decode(19, 3, 7, 0xFFFF_FFFBL, 1);
         assertThat(event.type()).isEqualTo(EventType.LSEEK);
         assertThat(event.param(EventType.LSEEK.indexOf("offset"), 0)).isEqualTo(-5);
@@ -200,7 +201,7 @@ class SyscallTableTest {
 
     @Test
     void wideIdsOf32BitProgramsAreDecodedAndPointersToNarrowOnesAreNot() {
-        call.abi = Call.Abi.I386;
+        call.abi = Abi.I386;
         assertThat(decode(213, 0, 1000).type()).isEqualTo(EventType.SETUID);
         assertThat(decode(213, 0, 1000).param(CredentialParams.UID, 0)).isEqualTo(1000);
         call.number = 209;

@@ -2,6 +2,8 @@ package lanner.recorder.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.Architecture;
 import lanner.recorder.os.StopFacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A kernel made up: what each wait status is, with what the kernel says of the thread. */
 class StopReaderTest {
     private static final int X86_64 = 0xC000003E;
-    private static final int I386 = 0x40000003;
     private static final int TID = 77;
 
     private final Facts facts = new Facts();
@@ -143,14 +144,31 @@ class StopReaderTest {
               0x40000003, 295,         I386,   295
               0x40000003, 0x40000101,  I386,   0x40000101
             """)
-    void aCallIsKnownByItsTableAndNumber(String architecture, String raw, Call.Abi abi, String number) {
+    void aCallIsKnownByItsTableAndNumber(String architecture, String raw, Abi abi, String number) {
+        aCallIsKnown("amd64", architecture, raw, abi, number);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # architecture, raw number: table, number
+              0xC00000B7, 56,          ARM64,  56
+              0xC00000B7, 0x40000101,  ARM64,  0x40000101
+              0xC00000B7, -1,          ARM64,  -1
+              0x40000028, 322,         ARM,    322
+              0x40000028, 0xF0005,     ARM,    0xF0005
+            """)
+    void aCallOnArmIsKnownByItsTableAndNumber(String architecture, String raw, Abi abi, String number) {
+        aCallIsKnown("aarch64", architecture, raw, abi, number);
+    }
+
+    private void aCallIsKnown(String machine, String architecture, String raw, Abi abi, String number) {
+        StopReader reader = new StopReader(facts, Architecture.of(machine).orElseThrow());
         facts.op = StopFacts.OP_SECCOMP;
         facts.architecture = Long.decode(architecture).intValue();
         facts.number = Long.decode(raw);
         Stop.Filter stop = (Stop.Filter) reader.read(TID, 0x07057f);
         assertThat(stop.abi()).isEqualTo(abi);
         assertThat(stop.number()).isEqualTo(Long.decode(number).intValue());
-        assertThat(stop.isI386()).isEqualTo(facts.architecture == I386);
         assertThat(stop.args()).containsExactly(10, 11, 12, 13, 14, 15);
         assertThat(stop.instruction()).isEqualTo(0x401000);
         assertThat(stop.stack()).isEqualTo(0x7fff0000);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lanner.capture.event.SyscallNames;
+import lanner.recorder.arch.Abi;
 import lanner.recorder.os.Ptrace;
 import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.os.Waker;
@@ -119,7 +120,8 @@ class StopServerTest {
         GuardedObserver observer = new GuardedObserver(log, () -> {});
         Births births = new Births();
         UntracedClones untraced = new UntracedClones(kernel.ptrace(), NO_MEMORY);
-        Followed followed = new Followed(tracees, placement, untraced);
+        Followed followed =
+                new Followed(tracees, placement, untraced, kernel.ptrace().registers());
         Interrupts interrupts = new Interrupts(kernel.ptrace(), tracees);
         StopQueue nobody = new StopQueue(new StopQueue.Kernel() {
             @Override
@@ -226,7 +228,7 @@ class StopServerTest {
             """)
     void aThreadInStrictMode(String stops, String steps, String told) {
         start(new Mode.Launched(TID));
-        tracees.get(TID).strictness().begins(false, List.of());
+        tracees.get(TID).strictness().begins(Abi.X86_64, List.of());
         tracees.get(TID).strictness().begun(true);
         assertThat(tracees.get(TID).isWantedAtCallEnd()).isTrue();
         assertThat(steps(stops)).isEqualTo(steps);
@@ -237,7 +239,7 @@ class StopServerTest {
     void aThreadInStrictModeIsEndedAloneWhereOthersGoOn() {
         start(new Mode.Launched(TID));
         tracees.put(new Tracee(CHILD, TID));
-        tracees.get(TID).strictness().begins(false, List.of());
+        tracees.get(TID).strictness().begins(Abi.X86_64, List.of());
         tracees.get(TID).strictness().begun(true);
         assertThat(steps("exec entry:openat filter:exit last:512")).isEqualTo("ON ON ON LET_GO");
         assertThat(log.told).containsExactly("started", "executed", "enter-openat", "abandoned-openat", "exiting=9");
@@ -365,6 +367,6 @@ class StopServerTest {
 
     private static void at(Stop.AtCall stop, String call, long stack) {
         int number = SyscallNames.X86_64.number(call).orElseThrow();
-        stop.set(Call.Abi.X86_64, number, 0x401000, stack);
+        stop.set(Abi.X86_64, number, 0x401000, stack);
     }
 }

@@ -3,6 +3,7 @@ package lanner.recorder.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import lanner.capture.event.Event;
+import lanner.recorder.arch.Abi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,7 +102,7 @@ class TraceeTest {
         enter(READ);
         tracee.returns(ERESTARTSYS, false);
         Stop.Filter stop = new Stop.Filter();
-        stop.set(Call.Abi.I386, 0, IP, SP - 512);
+        stop.set(Abi.I386, 0, IP, SP - 512);
         assertThat(tracee.begins(stop)).isEqualTo(Tracee.Begin.NEW);
     }
 
@@ -141,7 +142,7 @@ class TraceeTest {
 
     private static Stop.AtCall at(int number, long ip, long sp) {
         Stop.Filter stop = new Stop.Filter();
-        stop.set(Call.Abi.X86_64, number, ip, sp);
+        stop.set(Abi.X86_64, number, ip, sp);
         return stop;
     }
 
