@@ -166,7 +166,7 @@ final class CaptureSummary {
     }
 
     private void container(EventContext context) {
-        ContainerId id = context.process().container();
+        ContainerId id = context.containerId();
         if (id != null && containers.size() < MOST_NAMES) {
             containers.add(id.shortId() + (id.engine().isEmpty() ? "" : " (" + id.engine() + ")"));
         }

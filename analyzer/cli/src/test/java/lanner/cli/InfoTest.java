@@ -13,6 +13,7 @@ import lanner.capture.CaptureEnd;
 import lanner.capture.InlineLevel;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.AsyncParams;
+import lanner.capture.event.ContainerRecord;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.OpenatParams;
@@ -85,6 +86,22 @@ class InfoTest {
             incomplete:     2 arguments were cut at the snap lengths
             directory:      /tmp
             """);
+    }
+
+    @Test
+    void theRecordersOwnContainerIsNamedWhereControlGroupsSayNothing() throws Exception {
+        Path capture = directory.resolve("inside.lanner");
+        try (CaptureStory story = CaptureStory.at(capture)) {
+            story.event(
+                            EventType.CONTAINER_FACTS,
+                            0,
+                            event -> event.text(ContainerRecord.ID, "ab".repeat(32))
+                                    .text(ContainerRecord.ENGINE, "docker\u001b[m"))
+                    .process(7, 1, "find")
+                    .opens(7, "/etc/hosts");
+        }
+        assertThat(info(capture.toString()).lines()).contains("containers:     abababababab (docker\\x1b[m)");
+        assertThat(info("--json", capture.toString())).contains("\"containers\":[\"abababababab (docker\\u001b[m)\"]");
     }
 
     @Test

@@ -33,35 +33,17 @@ final class ContainerFields {
     private ContainerFields() {}
 
     static String id(EventContext c) {
-        ContainerId id = container(c);
+        ContainerId id = c.containerId();
         return id == null ? HOST : id.shortId();
     }
 
-    /**
-     * The container that the event tells of; else that of the process: the one its control groups name, else the one that
-     * the recorder itself was in.
-     */
-    private static @Nullable ContainerId container(EventContext c) {
-        if (c.container() != null) {
-            return c.container().id();
-        }
-        if (c.process().container() != null) {
-            return c.process().container();
-        }
-        return c.state()
-                .container()
-                .map(ContainerInfo::id)
-                .filter(id -> !id.id().isEmpty())
-                .orElse(null);
-    }
-
-    /** What is known of that container: of the recorder's own, and of those that an imported capture tells of. */
+    /** What is known of the container: of the recorder's own, and of those that an imported capture tells of. */
     private static @Nullable ContainerInfo info(EventContext c) {
         if (c.container() != null) {
             return c.container();
         }
         ContainerInfo own = c.state().container().orElse(null);
-        ContainerId id = container(c);
+        ContainerId id = c.containerId();
         if (id == null) {
             return null;
         }
@@ -69,12 +51,12 @@ final class ContainerFields {
     }
 
     private static String fullId(EventContext c) {
-        ContainerId id = container(c);
+        ContainerId id = c.containerId();
         return id == null ? "" : id.id();
     }
 
     private static boolean onHost(EventContext c) {
-        return container(c) == null;
+        return c.containerId() == null;
     }
 
     /** A fact of the container: this on the host, missing where it is not known. */
@@ -110,7 +92,7 @@ final class ContainerFields {
     }
 
     private static @Nullable String engine(EventContext c) {
-        ContainerId id = container(c);
+        ContainerId id = c.containerId();
         if (id == null) {
             return HOST;
         }

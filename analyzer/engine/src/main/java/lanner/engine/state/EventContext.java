@@ -1,6 +1,7 @@
 package lanner.engine.state;
 
 import java.util.concurrent.atomic.AtomicLong;
+import lanner.capture.ContainerId;
 import lanner.capture.event.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,24 @@ public final class EventContext {
     /** The container that the event tells of; null for an event that is no container's. */
     public @Nullable ContainerInfo container() {
         return container;
+    }
+
+    /**
+     * The container that it happened in: the one that the event tells of; else that of the process: the one its control
+     * groups name, else the one that the recorder itself was in. Null on the host.
+     */
+    public @Nullable ContainerId containerId() {
+        if (container != null) {
+            return container.id();
+        }
+        ContainerId ofGroups = process().container();
+        if (ofGroups != null) {
+            return ofGroups;
+        }
+        return state.container()
+                .map(ContainerInfo::id)
+                .filter(id -> !id.id().isEmpty())
+                .orElse(null);
     }
 
     public SystemState state() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -60,6 +61,13 @@ public final class ContainerImage {
         image.install();
         image.warm();
         return image;
+    }
+
+    /** The words that record a command in a container. */
+    public static String[] recorder(String capture, String... command) {
+        List<String> line = new ArrayList<>(List.of(HOME + "/bin/lanner", "record", "-q", "-o", capture, "--"));
+        line.addAll(List.of(command));
+        return line.toArray(String[]::new);
     }
 
     Path directory() {
@@ -130,8 +138,7 @@ public final class ContainerImage {
     private void warm() throws Exception {
         Path captures = Files.createDirectory(directory.resolve("warm"));
         OciContainer container = new OciContainer(this, captures, "writable-installation");
-        OciContainer.Ended ended =
-                container.run(HOME + "/bin/lanner", "record", "-q", "-o", "/tmp/x.lanner", "--", "true");
+        OciContainer.Ended ended = container.run(recorder("/tmp/x.lanner", "true"));
         assumeTrue(
                 !ended.err().contains("may not trace its own children"),
                 "this machine forbids ptrace: " + ended.err().strip());

@@ -68,10 +68,7 @@ class OciContainerLiveTest {
     }
 
     private static String[] recorder(String... command) {
-        List<String> line = new ArrayList<>(
-                List.of(ContainerImage.HOME + "/bin/lanner", "record", "-q", "-o", "/captures/x.lanner", "--"));
-        line.addAll(List.of(command));
-        return line.toArray(String[]::new);
+        return ContainerImage.recorder("/captures/x.lanner", command);
     }
 
     private CaptureReport read(Look look) throws IOException {
