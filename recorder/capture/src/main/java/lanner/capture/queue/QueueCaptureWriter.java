@@ -256,7 +256,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             Files.createDirectory(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        if (Files.getFileStore(directory).getUsableSpace() < FREE_AT_START) {
+        if (free(directory) < FREE_AT_START) {
             throw new CaptureWriteException(
                     Reason.STORAGE_FULL, directory + ": less than " + (FREE_AT_START >> 20) + " MB are free", null);
         }
@@ -404,12 +404,15 @@ public final class QueueCaptureWriter implements CaptureWriter {
     }
 
     private boolean enoughFree() {
-        try {
-            return Files.getFileStore(directory).getUsableSpace() > 2 * (AHEAD + reserveStep);
-        } catch (IOException e) {
-            // Nobody can say, so nobody can promise.
-            return false;
-        }
+        return free(directory) > 2 * (AHEAD + reserveStep);
+    }
+
+    /**
+     * Bytes that this user may still write there; 0 where nobody can say. A {@code FileStore} looks for the mount point, which a
+     * changed root (chroot(2)) does not show.
+     */
+    private static long free(Path directory) {
+        return directory.toFile().getUsableSpace();
     }
 
     @Override

@@ -308,7 +308,7 @@ public final class OciContainer {
     }
 
     /** The machine's programs and libraries, and the Java that runs the test. */
-    private static List<String> machinesOwn() throws IOException {
+    static List<String> machinesOwn() throws IOException {
         List<String> paths = new ArrayList<>(List.of("/usr"));
         for (String name : List.of("/bin", "/sbin", "/lib", "/lib32", "/lib64")) {
             if (Files.isDirectory(Path.of(name)) && !Files.isSymbolicLink(Path.of(name))) {
@@ -329,7 +329,7 @@ public final class OciContainer {
         return paths;
     }
 
-    private static String java() throws IOException {
+    static String java() throws IOException {
         return Path.of(System.getProperty("java.home")).toRealPath().toString();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -72,7 +73,11 @@ class OciContainerLiveTest {
     }
 
     private CaptureReport read(Look look) throws IOException {
-        try (CaptureReader reader = CaptureReader.open(captures.resolve("x.lanner"))) {
+        return read(captures.resolve("x.lanner"), look);
+    }
+
+    private static CaptureReport read(Path capture, Look look) throws IOException {
+        try (CaptureReader reader = CaptureReader.open(capture)) {
             Event event = new Event();
             while (reader.next(event)) {
                 look.at(event);
@@ -205,6 +210,38 @@ class OciContainerLiveTest {
         Files.setPosixFilePermissions(captures, PosixFilePermissions.fromString("rwxr-xr-x"));
         OciContainer.Ended ended = container("user=1000").run(recorder("echo", "done"));
         assertThat(ended.err().lines()).hasSize(1).first().asString().contains("/captures");
+    }
+
+    @Test
+    void recordsInAChangedRootThatIsNoMountPoint() throws Exception {
+        String root = image.root().toString();
+        List<String> mounts = new ArrayList<>(List.of("mount -t proc proc " + root + "/proc"));
+        for (String path : OciContainer.machinesOwn()) {
+            Files.createDirectories(Path.of(root + path).getParent());
+            mounts.add("[ ! -d " + path + " ] || { mkdir -p " + root + path + " && mount --rbind " + path + " " + root
+                    + path + "; }");
+        }
+        mounts.add("mount --bind " + image.installation() + " " + root + ContainerImage.HOME);
+        mounts.add("exec chroot " + root + " \"$@\"");
+        List<String> line = new ArrayList<>(List.of(
+                "unshare",
+                "-m",
+                "--propagation",
+                "private",
+                "env",
+                "LANNER_JAVA=" + OciContainer.java() + "/bin/java"));
+        line.addAll(List.of("sh", "-c", String.join(" && ", mounts), "sh"));
+        line.addAll(List.of(ContainerImage.recorder("/captures/x.lanner", "cat", "/etc/passwd")));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(Files.readString(image.root().resolve("etc/passwd")));
+        assertThat(process.waitFor()).isZero();
+        List<String> opened = new ArrayList<>();
+        CaptureReport report = read(
+                image.root().resolve("captures/x.lanner"),
+                event -> opened.add(event.type() == EventType.OPENAT ? param(event, "name") : ""));
+        assertThat(report.isWhole()).isTrue();
+        assertThat(opened).contains("/etc/passwd");
     }
 
     @Test
