@@ -271,7 +271,7 @@ public final class ArgumentText {
     private static String relativePath(EventContext context, Event event, ParamSpec spec, int param) {
         String path = event.text(param, "");
         boolean fromRoot = path.startsWith("/") && !ThreadInfo.isRootedThere(event);
-        return path.isEmpty() || fromRoot ? "" : context.thread().path(event, param, spec.dirfd());
+        return path.isEmpty() || fromRoot ? "" : context.path(param, spec.dirfd());
     }
 
     /** Bytes as text: what cannot be printed is a dot. */

@@ -376,7 +376,7 @@ final class EventFields {
             EventPath.At at = EventPath.places(type).get(pair);
             // What a link points to starts from no descriptor.
             boolean starts = pair == 0 || at.dirfd() >= 0;
-            return starts && c.event().has(at.path()) ? c.thread().path(c.event(), at.path(), at.dirfd()) : null;
+            return starts && c.event().has(at.path()) ? c.path(at.path(), at.dirfd()) : null;
         });
     }
 

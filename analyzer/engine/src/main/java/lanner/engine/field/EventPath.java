@@ -129,7 +129,7 @@ public final class EventPath {
         if (event.isUnreadable(at.path()) || written(event, at).isEmpty() && at.dirfd() < 0) {
             return null;
         }
-        String path = context.thread().path(event, at.path(), at.dirfd());
+        String path = context.path(at.path(), at.dirfd());
         return path.startsWith("/") ? path : null;
     }
 

@@ -50,8 +50,16 @@ public record Outcome(Kind kind, String error) {
             return DONE;
         }
         long errno = -event.result();
-        boolean pending = errno == EINPROGRESS || errno == EALREADY;
-        return new Outcome(pending ? Kind.PENDING : Kind.REFUSED, KernelNames.error(errno));
+        return new Outcome(isPending(errno) ? Kind.PENDING : Kind.REFUSED, KernelNames.error(errno));
+    }
+
+    /** Whether {@link #of} is {@link Kind#PENDING}. */
+    public static boolean isPending(Event event) {
+        return isPending(-event.result()) && of(event).kind() == Kind.PENDING;
+    }
+
+    private static boolean isPending(long errno) {
+        return errno == EINPROGRESS || errno == EALREADY;
     }
 
     /**

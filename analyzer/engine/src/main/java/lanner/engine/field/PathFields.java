@@ -107,7 +107,7 @@ final class PathFields {
         if (raw == null || at == null) {
             return raw;
         }
-        return c.thread().path(event, at.path(), at.dirfd());
+        return c.path(at.path(), at.dirfd());
     }
 
     /** fchmod and fchown name a descriptor instead of a path. */

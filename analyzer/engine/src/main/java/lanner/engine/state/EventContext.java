@@ -23,6 +23,9 @@ public final class EventContext {
     private ThreadInfo thread = new ProcessInfo(0).leader;
     private @Nullable FdInfo fd;
     private long fdNumber = NO_DESCRIPTOR;
+    /** The descriptor is one that an open has just made, or would have made. */
+    private boolean opened;
+
     private @Nullable ContainerInfo container;
     private long serial = CONTEXTS.getAndIncrement() << 40;
 
@@ -36,12 +39,18 @@ public final class EventContext {
         thread = nextThread;
         fd = null;
         fdNumber = NO_DESCRIPTOR;
+        opened = false;
         container = null;
     }
 
     void descriptor(long number, @Nullable FdInfo info) {
         fdNumber = number;
         fd = info;
+    }
+
+    void opened(long number, FdInfo made) {
+        descriptor(number, made);
+        opened = true;
     }
 
     void container(ContainerInfo info) {
@@ -77,6 +86,18 @@ public final class EventContext {
     /** Its number; negative when creating it failed, {@link #NO_DESCRIPTOR} for an event that is about none. */
     public long fdNumber() {
         return fdNumber;
+    }
+
+    /**
+     * The absolute path that the event's call names, see {@link ThreadInfo#path}. An open's is put together once, for its
+     * descriptor.
+     *
+     * @param path the parameter with the path
+     * @param dirfd the parameter with the directory it starts from; negative for the working directory
+     */
+    public String path(int path, int dirfd) {
+        FdInfo made = fd;
+        return opened && made != null && !made.name.isEmpty() ? made.name : thread.path(event, path, dirfd);
     }
 
     /** The container that the event tells of; null for an event that is no container's. */

@@ -221,7 +221,7 @@ public final class SystemState {
                 use(event, thread);
             }
             case OPEN, OPENAT, OPENAT2, CREAT, OPEN_BY_HANDLE_AT ->
-                context.descriptor(event.result(), fdHandler.opened(event, thread));
+                context.opened(event.result(), fdHandler.opened(event, thread));
             case DUP, DUP2, DUP3 -> context.descriptor(event.result(), fdHandler.duplicated(event, thread));
             case FCNTL -> context.descriptor(event.param(FcntlParams.FD, -1), fdHandler.controlled(event, thread));
             case IOCTL -> context.descriptor(event.param(IoctlParams.FD, -1), fdHandler.ioctl(event, thread));

@@ -156,7 +156,7 @@ public final class IndexBuilder {
         int marks = noteDamage(row, at) || clockStepped ? Chunk.GAP : 0;
         long failed = hasFailed.get(context);
         marks |= failed == Extractor.MISSING ? Chunk.NO_RESULT : failed != 0 ? Chunk.FAILED : 0;
-        marks |= Outcome.of(event).kind() == Outcome.Kind.PENDING ? Chunk.PENDING : 0;
+        marks |= Outcome.isPending(event) ? Chunk.PENDING : 0;
         if (event.has(Mark.INCOMPLETE) || event.has(Mark.TRUNCATED) || event.has(Mark.UNREADABLE)) {
             marks |= Chunk.IN_PART;
         }

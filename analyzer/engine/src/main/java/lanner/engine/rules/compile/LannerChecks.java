@@ -16,6 +16,7 @@ import lanner.engine.lang.ast.Walker;
 import lanner.engine.lang.check.EventNames;
 import lanner.engine.rules.finding.FindingCode;
 import lanner.engine.text.Nearest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Falco loads without a word and is a mistake all the same: names of lists that do not exist, lists filled into
@@ -26,18 +27,31 @@ final class LannerChecks {
     private static final Pattern LIST_LIKE = Pattern.compile("[a-z]+(?:_[a-z0-9]+)*_[a-z0-9]+s");
 
     private static final int SHORTEST_GUESS = 5;
+    private static final int MOST_EDITS = 2;
     private static final int MOST_GUESSES = 2_000;
     private static final int MOST_RULES = 2_000;
     private static final String DELIMITERS = " \t\n\r(),=";
 
     private final Set<String> lists;
+    private final List<ListName> longLists;
     private final List<Seen> seen = new ArrayList<>();
 
     /** A rule that runs: its name and the conditions that must all hold for it. */
     private record Seen(String name, Set<String> conjuncts) {}
 
+    /** The name of a list that a word may be meant for, and its {@link #letters}. */
+    private record ListName(String name, long letters) {
+        boolean isNear(String word, long lettersOfWord) {
+            return Long.bitCount(letters ^ lettersOfWord) <= 2 * MOST_EDITS && LannerChecks.isNear(word, name);
+        }
+    }
+
     LannerChecks(Set<String> lists) {
         this.lists = lists;
+        this.longLists = lists.stream()
+                .filter(list -> list.length() >= SHORTEST_GUESS)
+                .map(list -> new ListName(list, letters(list)))
+                .toList();
     }
 
     /** A condition as it was written; empty for one that parses only with its lists filled in: that is its author's wish. */
@@ -130,14 +144,12 @@ final class LannerChecks {
             if (lists.contains(word) || guessed.size() > MOST_GUESSES || guessed.putIfAbsent(word, true) != null) {
                 return;
             }
-            Optional<String> near = word.length() < SHORTEST_GUESS
-                    ? Optional.empty()
-                    : lists.stream().filter(list -> isNear(word, list)).findFirst();
-            if (near.isPresent()) {
+            ListName near = near(word);
+            if (near != null) {
                 report.accept(
                         FindingCode.LANNER_UNKNOWN_LIST,
-                        "'" + word + "' is no list and is compared as text; there is a list '" + near.get() + "'");
-            } else if (LIST_LIKE.matcher(word).matches()) {
+                        "'" + word + "' is no list and is compared as text; there is a list '" + near.name() + "'");
+            } else if (word.endsWith("s") && LIST_LIKE.matcher(word).matches()) {
                 report.accept(
                         FindingCode.LANNER_UNKNOWN_LIST,
                         "'" + word + "' looks like a list's name and is compared as text: there is no such list");
@@ -145,11 +157,33 @@ final class LannerChecks {
         }
     }
 
+    private @Nullable ListName near(String word) {
+        if (word.length() < SHORTEST_GUESS) {
+            return null;
+        }
+        long letters = letters(word);
+        for (ListName list : longLists) {
+            if (list.isNear(word, letters)) {
+                return list;
+            }
+        }
+        return null;
+    }
+
+    /** Which letters stand in a word, a bit each. A letter put in, left out or changed makes a difference of two bits at most. */
+    private static long letters(String word) {
+        long letters = 0;
+        for (int i = 0; i < word.length(); i++) {
+            letters |= 1L << word.charAt(i);
+        }
+        return letters;
+    }
+
     /** Whether two names differ by at most two letters put in, left out or changed. */
     static boolean isNear(String one, String other) {
-        return Math.abs(one.length() - other.length()) <= 2
+        return Math.abs(one.length() - other.length()) <= MOST_EDITS
                 && other.length() >= SHORTEST_GUESS
-                && Nearest.distance(one, other, 2) <= 2;
+                && Nearest.distance(one, other, MOST_EDITS) <= MOST_EDITS;
     }
 
     /** The names of lists that stand in a condition, in order. */
