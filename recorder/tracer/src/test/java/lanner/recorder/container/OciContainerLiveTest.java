@@ -16,6 +16,7 @@ import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ProcexitParams;
 import lanner.recorder.Machine;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -323,13 +324,13 @@ class OciContainerLiveTest {
         OciContainer.Ended ended = container("memory=192").run(recorder("sh", "-c", "tail /dev/zero; echo $?"));
         assertThat(ended.out()).isEqualTo("137\n");
         assertThat(ended.status()).isZero();
-        List<String> killed = new ArrayList<>();
+        List<Long> statuses = new ArrayList<>();
         CaptureReport report = read(event -> {
-            if (event.type() == EventType.SIGNALDELIVER || event.type() == EventType.PROCEXIT) {
-                killed.add(event.type().label() + " " + event.param(0, -1));
+            if (event.type() == EventType.PROCEXIT) {
+                statuses.add(event.param(ProcexitParams.STATUS, -1));
             }
         });
         assertThat(report.isWhole()).isTrue();
-        assertThat(killed).contains("procexit 9");
+        assertThat(statuses).contains(9L);
     }
 }
