@@ -3,6 +3,7 @@ package lanner.engine.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
@@ -82,6 +83,29 @@ class EventPathTest {
             }
         }
         assertThat(EventPath.of(apply(refused))).as(type.label()).matches("(/home/u|/srv/d)/x/[0-9]+");
+    }
+
+    static Stream<EventType> opens() {
+        return Stream.of(
+                EventType.OPEN, EventType.OPENAT, EventType.OPENAT2, EventType.CREAT, EventType.OPEN_BY_HANDLE_AT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("opens")
+    void theWholePathOfAnOpenIsThatOfItsDescriptor(EventType type) {
+        assertThat(EventPath.places(type)).hasSize(1);
+        EventPath.At at = EventPath.places(type).get(0);
+        for (String written : List.of("x/../y", "/etc//f", "")) {
+            for (long result : new long[] {7, -2}) {
+                EventEncoder open = begin(type).result(result);
+                if (at.dirfd() >= 0) {
+                    open.number(at.dirfd(), DIRECTORY);
+                }
+                EventContext context = apply(open.text(at.path(), written));
+                assertThat(context.path(at.path(), at.dirfd()))
+                        .isEqualTo(context.thread().path(context.event(), at.path(), at.dirfd()));
+            }
+        }
     }
 
     @ParameterizedTest
