@@ -1,11 +1,10 @@
-package lanner.viewer;
+package lanner.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import java.io.File;
 import java.util.List;
 import java.util.stream.Stream;
 import lanner.cli.ViewCommand;
@@ -131,15 +130,6 @@ class ViewerHouseTest {
                 .should()
                 .beFreeOfCycles()
                 .check(LANNER);
-    }
-
-    @Test
-    void nothingThatPhonesHomeIsOnTheClassPath() {
-        List<String> jars = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
-        assertThat(jars).hasSizeGreaterThan(10);
-        assertThat(jars)
-                .noneMatch(jar ->
-                        jar.contains("chronicle-analytics") || jar.contains("/jna") || jar.contains("javafx-web"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package lanner.viewer;
+package lanner.architecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;

@@ -1,4 +1,4 @@
-package lanner.viewer;
+package lanner.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
