@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import lanner.recorder.SourceTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,13 +36,12 @@ class NamedPositionsTest {
         assumeThat(ROOT.resolve("recorder/capture/src/main/java"))
                 .as("the sources of all modules are beside this one")
                 .isDirectory();
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            List<String> found = files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(NamedPositionsTest::isScanned)
-                    .flatMap(NamedPositionsTest::inFile)
-                    .toList();
-            assertThat(found).isEmpty();
-        }
+        List<String> found = SourceTree.files(ROOT).stream()
+                .filter(file -> file.toString().endsWith(".java"))
+                .filter(NamedPositionsTest::isScanned)
+                .flatMap(NamedPositionsTest::inFile)
+                .toList();
+        assertThat(found).isEmpty();
     }
 
     @ParameterizedTest

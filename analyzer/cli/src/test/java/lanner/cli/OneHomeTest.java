@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import lanner.product.ExitCode;
 import lanner.product.Version;
+import lanner.recorder.SourceTree;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -119,19 +119,17 @@ class OneHomeTest {
     /** Of the launcher, the build and the code of the product, the files in which the pattern occurs. */
     private static List<String> filesWith(String pattern) throws IOException {
         Pattern compiled = Pattern.compile(pattern);
-        try (Stream<Path> files = Files.walk(PROJECT)) {
-            List<Path> sources = files.filter(Files::isRegularFile)
-                    .filter(file -> PROJECT.relativize(file)
-                            .toString()
-                            .matches("lanner|pom\\.xml|recorder/jvm/.*|viewer/viewer\\.options|viewer/bench|\\.ci/.*"
-                                    + "|(?!.*/target/).*/(pom\\.xml|src/main/.*\\.(java|txt|properties))"))
-                    .toList();
-            assertThat(sources).hasSizeGreaterThan(500);
-            return sources.stream()
-                    .filter(file -> compiled.matcher(text(file)).find())
-                    .map(file -> PROJECT.relativize(file).toString())
-                    .toList();
-        }
+        List<Path> sources = SourceTree.files(PROJECT).stream()
+                .filter(file -> PROJECT.relativize(file)
+                        .toString()
+                        .matches("lanner|pom\\.xml|recorder/jvm/.*|viewer/viewer\\.options|viewer/bench|\\.ci/.*"
+                                + "|.*/(pom\\.xml|src/main/.*\\.(java|txt|properties))"))
+                .toList();
+        assertThat(sources).hasSizeGreaterThan(500);
+        return sources.stream()
+                .filter(file -> compiled.matcher(text(file)).find())
+                .map(file -> PROJECT.relativize(file).toString())
+                .toList();
     }
 
     private static String text(Path file) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import lanner.recorder.SourceTree;
 import org.junit.jupiter.api.Test;
 
 /** Every system property that tests read has a row in CONTRIBUTING.md. */
@@ -25,8 +25,8 @@ class TestPropertiesTest {
     void everyPropertyOfTestsHasARowInContributing() throws IOException {
         Set<String> asked = new TreeSet<>();
         for (String wing : new String[] {"recorder", "analyzer", "viewer"}) {
-            try (Stream<Path> files = Files.walk(PROJECT.resolve(wing))) {
-                for (Path file : (Iterable<Path>) files.filter(TestPropertiesTest::isSource)::iterator) {
+            for (Path file : SourceTree.files(PROJECT.resolve(wing))) {
+                if (file.toString().endsWith(".java")) {
                     Matcher matcher = PROPERTY.matcher(Files.readString(file));
                     while (matcher.find()) {
                         asked.add(matcher.group(1));
@@ -43,10 +43,5 @@ class TestPropertiesTest {
             told.add(row.group(1));
         }
         assertThat(told).containsAll(asked);
-    }
-
-    private static boolean isSource(Path file) {
-        String name = file.toString();
-        return name.endsWith(".java") && !name.contains("/target/");
     }
 }

@@ -19,11 +19,11 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import lanner.capture.event.FlagSet;
 import lanner.capture.event.FlagSets;
 import lanner.capture.event.SyscallNames;
 import lanner.recorder.Machine;
+import lanner.recorder.SourceTree;
 import lanner.recorder.arch.Architecture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -201,12 +201,11 @@ class KernelNumbersTest {
         }
         List<Path> sources = new ArrayList<>();
         for (String wing : List.of("recorder", "analyzer", "viewer")) {
-            try (Stream<Path> files = Files.walk(root.resolve(wing))) {
-                files.filter(each -> each.toString().contains("/src/main/java/")
-                                && each.toString().endsWith(".java")
-                                && !OTHERS.contains(each.getFileName().toString()))
-                        .forEach(sources::add);
-            }
+            SourceTree.files(root.resolve(wing)).stream()
+                    .filter(each -> each.toString().contains("/src/main/java/")
+                            && each.toString().endsWith(".java")
+                            && !OTHERS.contains(each.getFileName().toString()))
+                    .forEach(sources::add);
         }
         return sources;
     }
