@@ -55,11 +55,16 @@ final class CallStops {
 
     Step filter(Tracee tracee, Stop.Filter stop) {
         int datum = stop.datum();
+        boolean ours = datum == Filter.DATUM || datum == Filter.SILENT_DATUM;
         // A filter of the program's own can give our datum: it hides nothing by that.
         boolean silent = datum == Filter.SILENT_DATUM && !wanted.includes(stop) || !observer.recording();
-        boolean ours = datum == Filter.DATUM || datum == Filter.SILENT_DATUM;
         if (tracee.strictness().isExpelled()) {
             // Its exit, which is ours.
+            return Step.ON;
+        }
+        if (tracee.isEnteredUnfiltered()) {
+            tracee.enteredUnfiltered(false);
+            tracee.call().refused = precautions.refuse(tracee, stop, ours);
             return Step.ON;
         }
         waits.entered(tracee, stop);
@@ -74,12 +79,13 @@ final class CallStops {
             enter(tracee, stop, !observer.recording(), true);
             return seccomp.expel(tracee, stop);
         }
-        if (!mode.stopsAtEveryCall()) {
+        if (!mode.stopsAtEveryCall() && !tracee.isSupervised()) {
             return Step.ON;
         }
         waits.entered(tracee, stop);
         if (observer.recording() && !lettingGo.hasBegun() && wanted.includes(stop)) {
             precautions.take(tracee, stop);
+            tracee.enteredUnfiltered(tracee.isSupervised());
             return enter(tracee, stop, false, false);
         }
         tracee.leave();
@@ -100,10 +106,22 @@ final class CallStops {
         }
         if (!tracee.inCall()) {
             // The end of a call that is not recorded.
+            tracee.enteredUnfiltered(false);
             return Step.ON;
         }
-        leave(tracee, stop.result());
-        return tracee.strictness().stopsAtCalls() ? Step.TO_CALL_END : Step.RUN;
+        if (isTrapped(tracee, stop.result())) {
+            observer.abandoned(tracee.call());
+            tracee.leave();
+        } else {
+            leave(tracee, stop.result());
+        }
+        tracee.enteredUnfiltered(false);
+        return tracee.stopsAtCalls() ? Step.TO_CALL_END : Step.RUN;
+    }
+
+    /** Whether a filter has trapped the call before ours was asked: what would be its result is its number still. */
+    private static boolean isTrapped(Tracee tracee, long result) {
+        return tracee.isEnteredUnfiltered() && result == tracee.call().number;
     }
 
     private Step enter(Tracee tracee, Stop.AtCall stop, boolean silent, boolean refused) {

@@ -102,13 +102,17 @@ final class Family {
         int pid = files.threadGroup(tid).orElse(tid);
         int maker = orphan.maker().map(Births.Maker::tid).orElse(0);
         Tracee child = followed.begin(maker, tid, pid);
+        if (files.seccompFilters(tid) > 1) {
+            // Whatever its maker was.
+            child.supervise();
+        }
         observer.born(maker, tid, pid, orphan.maker().map(Births.Maker::call).orElse(null));
         begin(child);
     }
 
     private void begin(Tracee child) {
         untraced.giveBack(child.tid());
-        resumer.resume(child.tid(), Step.RUN);
+        resumer.resume(child.tid(), Step.ON);
     }
 
     private Births.@Nullable Origin origin(int tid) {

@@ -27,6 +27,10 @@ final class Followed {
     /** @param maker the thread that made it; 0 when it is not known */
     Tracee begin(int maker, int tid, int pid) {
         Tracee tracee = new Tracee(tid, pid);
+        Tracee parent = tracees.get(maker);
+        if (parent != null && parent.isSupervised()) {
+            tracee.supervise();
+        }
         tracees.put(tracee);
         placement.born(maker, tid, pid);
         return tracee;

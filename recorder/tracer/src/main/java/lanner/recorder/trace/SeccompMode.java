@@ -15,7 +15,8 @@ import lanner.recorder.seccomp.ArgumentTest;
 /**
  * Has a thread without a filter of its own find seccomp(2) as it is without ours. To the kernel it has a filter, and so no
  * strict mode: that is kept here. A thread in it stops at every call, and the first that is not allowed ends it
- * ({@code __secure_computing_strict} in kernel/seccomp.c).
+ * ({@code __secure_computing_strict} in kernel/seccomp.c). A filter of the program's own that gives calls to a supervisor
+ * answers them before ours is asked: its threads stop at every call as well.
  *
  * <pre>
  *  not strict ──▶ entering ──▶ strict ──▶ expelled
@@ -33,6 +34,7 @@ final class SeccompMode {
     private static final int SECCOMP_SET_MODE_FILTER = 1;
     private static final int TSYNC = 1;
     private static final int TSYNC_ESRCH = 0x10;
+    private static final int NEW_LISTENER = 8;
     /** Beside those two: FLAG_LOG and FLAG_SPEC_ALLOW. */
     private static final int HARMLESS = 2 | 4;
 
@@ -55,11 +57,13 @@ final class SeccompMode {
     private final Registers registers;
     private final ProcFiles files;
     private final TraceeTable tracees;
+    private final Interrupts interrupts;
 
-    SeccompMode(Kernel kernel, TraceeTable tracees) {
+    SeccompMode(Kernel kernel, TraceeTable tracees, Interrupts interrupts) {
         this.registers = kernel.ptrace().registers();
         this.files = kernel.files();
         this.tracees = tracees;
+        this.interrupts = interrupts;
     }
 
     /**
@@ -68,17 +72,18 @@ final class SeccompMode {
      * @return whether the call will not happen, because it is answered here
      */
     boolean answers(Tracee tracee, Stop.AtCall stop) {
-        if (!Architecture.current().abis().contains(stop.abi())) {
-            return false;
-        }
         Abi abi = stop.abi();
         int number = stop.number();
         long[] args = stop.args();
+        if (SECCOMP.is(abi, number) && (int) args[0] == SECCOMP_SET_MODE_FILTER) {
+            supervise(tracee, (int) args[1]);
+            return refusesForAllThreads(tracee, (int) args[1]);
+        }
+        if (!Architecture.current().abis().contains(abi)) {
+            return false;
+        }
         if (PRCTL.is(abi, number) && (int) args[0] == PR_GET_SECCOMP) {
             return hasOursAlone(tracee) && registers.skip(tracee.tid(), 0);
-        }
-        if (SECCOMP.is(abi, number) && (int) args[0] == SECCOMP_SET_MODE_FILTER && (args[1] & TSYNC) != 0) {
-            return refusesForAllThreads(tracee, (int) args[1]);
         }
         boolean strict = PRCTL.is(abi, number) && (int) args[0] == PR_SET_SECCOMP && args[1] == SECCOMP_MODE_STRICT
                 || SECCOMP.is(abi, number)
@@ -91,9 +96,25 @@ final class SeccompMode {
         return false;
     }
 
+    /** Has those stop at every call whose filter is to have a listener, whether it is installed or not. */
+    private void supervise(Tracee tracee, int flags) {
+        if ((flags & NEW_LISTENER) == 0) {
+            return;
+        }
+        tracee.supervise();
+        if ((flags & TSYNC) != 0) {
+            for (Tracee other : tracees.ofProcess(tracee.pid())) {
+                if (!other.isSupervised()) {
+                    other.supervise();
+                    interrupts.ask(other.tid());
+                }
+            }
+        }
+    }
+
     /** A filter for all threads fails, with the id of a strict one, because that cannot have any. */
     private boolean refusesForAllThreads(Tracee tracee, int flags) {
-        if ((flags & ~(TSYNC | TSYNC_ESRCH | HARMLESS)) != 0) {
+        if ((flags & TSYNC) == 0 || (flags & ~(TSYNC | TSYNC_ESRCH | HARMLESS)) != 0) {
             return false;
         }
         for (Tracee other : tracees.ofProcess(tracee.pid())) {

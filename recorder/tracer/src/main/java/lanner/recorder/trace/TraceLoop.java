@@ -83,7 +83,7 @@ public final class TraceLoop {
         this.ends = new Ends(observer, followed, births, program);
         CloneCalls clones = new CloneCalls(kernel.memory(), births, untraced);
         PageFillers pageFillers = new PageFillers(kernel.memory(), kernel.files());
-        SeccompMode seccomp = new SeccompMode(kernel, tracees);
+        SeccompMode seccomp = new SeccompMode(kernel, tracees, interrupts);
         Wanted wanted = new Wanted(policy);
         Precautions precautions = new Precautions(new Refusals(ptrace, policy.denied()), seccomp, clones, pageFillers);
         this.family = new Family(kernel, observer, followed, births, clones, untraced, ends, resumer);

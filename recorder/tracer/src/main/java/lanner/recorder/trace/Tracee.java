@@ -39,6 +39,8 @@ final class Tracee {
     private long instruction;
     private boolean inCall;
     private boolean ended;
+    private boolean supervised;
+    private boolean enteredUnfiltered;
     private boolean askedToStop;
     private boolean stopsAtNextCall = true;
     private Optional<Boolean> firstOfNamespace = Optional.empty();
@@ -182,9 +184,9 @@ final class Tracee {
         return anew ? Return.INTERRUPTED_ANEW : Return.INTERRUPTED;
     }
 
-    /** Whether the end of what the thread does is wanted: of its call, or of a wait with a limit; in strict mode any stop. */
+    /** Whether the end of what the thread does is wanted: of its call, of a wait with a limit, or of whichever call it makes. */
     boolean isWantedAtCallEnd() {
-        return inCall || wait.isWatched() || strictness.stopsAtCalls();
+        return inCall || wait.isWatched() || stopsAtCalls();
     }
 
     /** Whether a call that ends with this result was interrupted and may be started again by the kernel. */
@@ -241,6 +243,32 @@ final class Tracee {
 
     void willStopAtNextCall(boolean stops) {
         stopsAtNextCall = stops;
+    }
+
+    /**
+     * Its calls may be answered, or let go on, before our filter is asked: a filter of the program's own gives them to a
+     * supervisor (seccomp_unotify(2)). So it stops at every call, and its children too.
+     */
+    void supervise() {
+        supervised = true;
+    }
+
+    boolean isSupervised() {
+        return supervised;
+    }
+
+    /** Whether it stops at every call although it has a filter. */
+    boolean stopsAtCalls() {
+        return supervised || strictness.stopsAtCalls();
+    }
+
+    /** Whether the entry of the call that it is in was served, and no filter of ours has stopped it since. */
+    boolean isEnteredUnfiltered() {
+        return enteredUnfiltered;
+    }
+
+    void enteredUnfiltered(boolean entered) {
+        enteredUnfiltered = entered;
     }
 
     /** Whether its end has been told. */

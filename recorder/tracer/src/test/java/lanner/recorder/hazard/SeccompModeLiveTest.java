@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A program without a seccomp filter of its own does not find ours, and has the strict mode that a filter excludes. */
+/**
+ * A program without a seccomp filter of its own does not find ours, and has the strict mode that a filter excludes. One with a
+ * filter that gives calls to a supervisor hides nothing.
+ */
 @Tag("ptrace")
 class SeccompModeLiveTest {
     private static final int PR_GET_SECCOMP = 21;
@@ -58,6 +62,30 @@ class SeccompModeLiveTest {
                 .as("ended for a call, the threads among them")
                 .filteredOn(signal -> signal == 9)
                 .hasSize(11);
+    }
+
+    /** A supervisor's answer, or its leave, comes before our filter is asked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"one thread", "all threads"})
+    void callsThatASupervisorAnswersOrLetsGoOnAreRecorded(String what) throws Exception {
+        Recorded program = Recorded.program(directory, "supervised");
+        String[] arguments = what.equals("all threads") ? new String[] {"all"} : new String[0];
+        assumeTrue(program.alone(arguments).status() != 77, "this kernel has no listeners for that");
+        program.sameAsAlone(arguments);
+        List<String> opened = new ArrayList<>(List.of("/supervised/openat -2", "/supervised/by-child -2"));
+        if (arguments.length > 0) {
+            opened.add("/supervised/by-another-thread -2");
+        }
+        assertThat(program.calls(EventType.OPENAT, "name", "/supervised/")).containsExactlyElementsOf(opened);
+        assertThat(program.calls(EventType.ACCESS, "name", "/supervised/")).containsExactly("/supervised/access -2");
+        assertThat(program.events(EventType.RMDIR)).extracting(Event::result).containsExactly(-18L);
+        assertThat(program.events(EventType.MKDIR)).extracting(Event::result).containsExactly(-30L);
+        assertThat(program.events(EventType.MKNOD)).extracting(Event::result).containsExactly(-38L);
+        assertThat(program.events(EventType.CHMOD))
+                .as("trapped: it never returned")
+                .hasSize(1)
+                .allMatch(event -> event.has(Mark.INCOMPLETE));
+        assertThat(program.events(EventType.EXECVE)).extracting(Event::result).containsExactly(0L, 0L);
     }
 
     private static boolean hasCountOfFilters() throws Exception {

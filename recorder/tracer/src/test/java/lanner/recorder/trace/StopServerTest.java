@@ -113,6 +113,7 @@ class StopServerTest {
     private final Kernel kernel = Kernel.of(new Ptrace(), NO_MEMORY);
     private final TraceeTable tracees = new TraceeTable();
     private StopServer server;
+    private Followed followed;
     private LettingGo lettingGo;
 
     private void start(Mode mode) {
@@ -120,8 +121,7 @@ class StopServerTest {
         GuardedObserver observer = new GuardedObserver(log, () -> {});
         Births births = new Births();
         UntracedClones untraced = new UntracedClones(kernel.ptrace(), NO_MEMORY);
-        Followed followed =
-                new Followed(tracees, placement, untraced, kernel.ptrace().registers());
+        followed = new Followed(tracees, placement, untraced, kernel.ptrace().registers());
         Interrupts interrupts = new Interrupts(kernel.ptrace(), tracees);
         StopQueue nobody = new StopQueue(new StopQueue.Kernel() {
             @Override
@@ -140,7 +140,7 @@ class StopServerTest {
         Ends ends = new Ends(observer, followed, births, program);
         CloneCalls clones = new CloneCalls(NO_MEMORY, births, untraced);
         PageFillers pageFillers = new PageFillers(NO_MEMORY, kernel.files());
-        SeccompMode seccomp = new SeccompMode(kernel, tracees);
+        SeccompMode seccomp = new SeccompMode(kernel, tracees, interrupts);
         Wanted wanted = new Wanted(POLICY);
         Precautions precautions =
                 new Precautions(new Refusals(kernel.ptrace(), Denied.NOTHING), seccomp, clones, pageFillers);
@@ -233,6 +233,36 @@ class StopServerTest {
         assertThat(tracees.get(TID).isWantedAtCallEnd()).isTrue();
         assertThat(steps(stops)).isEqualTo(steps);
         assertThat(String.join(" ", log.told)).isEqualTo(told == null ? "" : told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # stops of a thread whose calls a supervisor may answer | steps | told
+              entry:openat filter:openat exit:3            | TO_CALL_END ON TO_CALL_END    | enter-openat exit-openat=3
+              entry:openat exit:-18                        | TO_CALL_END TO_CALL_END       | enter-openat exit-openat=-18
+              entry:openat exit:257                        | TO_CALL_END TO_CALL_END       | enter-openat abandoned-openat
+              entry:openat filter:openat exit:257          | TO_CALL_END ON TO_CALL_END    | enter-openat exit-openat=257
+              entry:openat exit:-512 entry:openat exit:3   | TO_CALL_END TO_CALL_END TO_CALL_END TO_CALL_END | enter-openat interrupted-openat exit-openat=3
+              entry:close filter:close exit:0              | ON ON ON                      | enter-close
+              entry:close exit:0 filter:openat             | ON ON TO_CALL_END             | enter-close enter-openat
+              entry:getppid exit:3 entry:openat            | ON ON TO_CALL_END             | enter-openat
+              filter:openat exit:3                         | TO_CALL_END TO_CALL_END       | enter-openat exit-openat=3
+              entry:fork birth exit:5                      | TO_CALL_END ON TO_CALL_END    | enter-fork exit-fork=5
+            """)
+    void aThreadThatIsSupervised(String stops, String steps, String told) {
+        start(new Mode.Launched(TID));
+        tracees.get(TID).supervise();
+        tracees.put(new Tracee(CHILD, CHILD));
+        assertThat(steps(stops)).isEqualTo(steps);
+        assertThat(String.join(" ", log.told)).isEqualTo(told == null ? "" : told);
+    }
+
+    @Test
+    void theChildrenOfAThreadThatIsSupervisedAreSupervised() {
+        start(new Mode.Launched(TID));
+        tracees.get(TID).supervise();
+        assertThat(followed.begin(TID, CHILD, CHILD).isSupervised()).isTrue();
+        assertThat(followed.begin(0, CHILD + 1, CHILD + 1).isSupervised()).isFalse();
     }
 
     @Test
