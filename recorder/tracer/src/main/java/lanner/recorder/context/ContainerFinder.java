@@ -37,7 +37,7 @@ public final class ContainerFinder {
     /** Mounts that an engine makes from a directory named after the container. */
     private static final List<Mount> MOUNTS = List.of(
             new Mount("docker", Pattern.compile("/docker/containers/([0-9a-f]{64})/")),
-            new Mount("podman", Pattern.compile("/overlay-containers/([0-9a-f]{64})/userdata/")),
+            new Mount("podman", Pattern.compile("/[a-z0-9]+-containers/([0-9a-f]{64})/userdata/")),
             new Mount("cri-o", Pattern.compile("/containers/storage/[a-z]+-containers/([0-9a-f]{64})/")));
 
     private static final Pattern SANDBOX =

@@ -77,6 +77,17 @@ class ContainerFinderTest {
         assertThat(find().engine()).isEqualTo("docker");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/run/containers/storage/overlay", "/containers/storage/vfs", "/home/u/storage/btrfs"})
+    void podmansOwnFilesAreMountedFromADirectoryNamedAfterItsDriverOfStorage(String storage) throws Exception {
+        file("proc/self/cgroup", "0::/\n");
+        file(
+                "proc/self/mountinfo",
+                "9 8 8:1 " + storage + "-containers/" + HEX + "/userdata/hostname /etc/hostname ro - ext4 x rw\n");
+        assertThat(find().id()).isEqualTo(HEX);
+        assertThat(find().engine()).isEqualTo("podman");
+    }
+
     @Test
     void podmanSaysItItself() throws Exception {
         file("proc/self/cgroup", "0::/\n");
