@@ -137,13 +137,17 @@ public final class ContainerImage {
     /** As an image's recipe does: the first recording leaves an archive of loaded classes behind. */
     private void warm() throws Exception {
         Path captures = Files.createDirectory(directory.resolve("warm"));
+        OciContainer.Ended without = new OciContainer(this, captures, "").run("true");
+        assumeTrue(
+                without.status() == 0,
+                "no container can be started here: " + without.err().strip());
         OciContainer container = new OciContainer(this, captures, "writable-installation");
         OciContainer.Ended ended = container.run(recorder("/tmp/x.lanner", "true"));
         assumeTrue(
                 !ended.err().contains("may not trace its own children"),
                 "this machine forbids ptrace: " + ended.err().strip());
         if (ended.status() != 0) {
-            throw new IOException("no container starts: " + ended.err());
+            throw new IOException("nothing is recorded in a container: " + ended.err());
         }
     }
 }
