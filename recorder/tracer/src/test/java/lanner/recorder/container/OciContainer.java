@@ -27,12 +27,11 @@ import lanner.recorder.Machine;
  * no-new-privs       as Kubernetes' allowPrivilegeEscalation: false
  * read-only          nothing but volumes and /dev can be written
  * user-namespace     its root is an ordinary user outside
- * host-network       it sees the machine's network
  * hide-processes     /proc shows to each user its own processes
  * shm=SIZE           the size of /dev/shm
  * memory=MB          a limit, which it sees
- * cgroup1=PATH       its control group of a hierarchy of version 1
- * cgroup2=PATH       its control group of version 2
+ * cgroup1=PATH       its control group of a hierarchy of version 1, in one that no other test has
+ * cgroup2=PATH       its control group of version 2, in such a one
  * cgroup-namespace   its control groups look like the topmost
  * mount=FROM:TO      a file of the machine in it
  * env=NAME:VALUE     a variable of its environment
@@ -118,12 +117,11 @@ public final class OciContainer {
                 namespace("user");
                 inUserNamespace = true;
             }
-            case "host-network" -> namespaces.remove(Map.of("type", "network"));
             case "hide-processes" -> procOptions = List.of("hidepid=invisible");
             case "shm" -> sharedMemory = value;
             case "memory" -> limitMemory(Long.parseLong(value) << 20);
-            case "cgroup1" -> enter(Path.of("/sys/fs/cgroup/pids", value));
-            case "cgroup2" -> enter(version2().orElseThrow().resolve(value));
+            case "cgroup1" -> enter(Path.of("/sys/fs/cgroup/pids", id, value));
+            case "cgroup2" -> enter(version2().orElseThrow().resolve(id).resolve(value));
             case "cgroup-namespace" -> namespace("cgroup");
             case "mount" -> {
                 String[] fromTo = value.split(":");
