@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import lanner.recorder.SourceTree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,19 +33,9 @@ class DocumentsTest {
         assumeTrue(Files.isRegularFile(checkout.resolve("dist/pom.xml")), "there is no checkout around this module");
     }
 
-    private static boolean isBuilt(Path path) {
-        return Stream.of("target", ".git")
-                .anyMatch(name -> path.startsWith(name) || path.toString().contains("/" + name + "/"));
-    }
-
     /** All files, relative to the checkout. */
     private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(checkout)) {
-            return files.filter(Files::isRegularFile)
-                    .map(checkout::relativize)
-                    .filter(path -> !isBuilt(path))
-                    .toList();
-        }
+        return SourceTree.files(checkout).stream().map(checkout::relativize).toList();
     }
 
     @Test
