@@ -178,7 +178,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                     FIELDS,
                     mode,
                     capture -> follow
-                            ? CaptureReader.follow(capture, () -> !interruption.wished())
+                            ? CaptureReader.follow(CaptureFinder.place(capture), () -> !interruption.wished())
                             : CaptureFinder.open(capture),
                     report,
                     parents.parents(),

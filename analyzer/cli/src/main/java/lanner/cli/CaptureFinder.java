@@ -12,21 +12,38 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import lanner.capture.CaptureReader;
 import lanner.capture.EventSource;
 import lanner.cli.input.InputException;
+import lanner.exchange.pack.UnpackedCaptures;
 import lanner.exchange.scap.ScapReader;
 
-/** Finds and opens what a command was given: captures of ours, which are directories, single segments of them, and scap files. */
+/** Finds and opens what a command was given: captures of ours, which are directories, packed ones, single segments of them, and scap files. */
 final class CaptureFinder {
     private static final String OURS = ".lanner";
+    private static final String PACKED = OURS + ".zst";
+    private static final int STDERR = 2;
 
     private CaptureFinder() {}
 
-    static EventSource open(Path capture) throws IOException {
+    static EventSource open(Path given) throws IOException {
+        Path capture = place(given);
         return Files.isRegularFile(capture) && !CaptureReader.isSegment(capture)
                 ? ScapReader.open(capture)
                 : CaptureReader.open(capture);
+    }
+
+    /** Where what was given can be read: a packed capture is unpacked first, for as long as this process runs. */
+    static Path place(Path given) throws IOException {
+        AtomicLong unpacked = new AtomicLong();
+        long packed = Files.isRegularFile(given) ? Files.size(given) : 0;
+        try (ProgressBar progress = ProgressBar.ofBytes(packed, unpacked::get)) {
+            if (packed > 0 && ProgressBar.isTerminal(STDERR)) {
+                progress.start();
+            }
+            return UnpackedCaptures.directory(given, unpacked::set);
+        }
     }
 
     /**
@@ -43,7 +60,8 @@ final class CaptureFinder {
             } else if (Files.isDirectory(path)) {
                 List<Path> below = below(path);
                 if (below.isEmpty()) {
-                    throw new InputException(path + ": no capture, neither .lanner nor .scap, is in this directory");
+                    throw new InputException(
+                            path + ": no capture, neither .lanner nor .lanner.zst nor .scap, is in this directory");
                 }
                 found.addAll(below);
             } else {
@@ -79,7 +97,8 @@ final class CaptureFinder {
                 @Override
                 public FileVisitResult visitFile(Path at, BasicFileAttributes attributes) {
                     String name = at.getFileName().toString();
-                    if (attributes.isRegularFile() && (name.endsWith(".scap") || name.endsWith(".scap.gz"))) {
+                    if (attributes.isRegularFile()
+                            && (name.endsWith(".scap") || name.endsWith(".scap.gz") || name.endsWith(PACKED))) {
                         found.add(at);
                     }
                     return FileVisitResult.CONTINUE;
@@ -95,10 +114,11 @@ final class CaptureFinder {
     /** Bytes of all these captures; 0 when one of them is not there. */
     static long bytes(List<Path> captures) throws IOException {
         long bytes = 0;
-        for (Path capture : captures) {
-            if (!Files.exists(capture)) {
+        for (Path given : captures) {
+            if (!Files.exists(given)) {
                 return 0;
             }
+            Path capture = place(given);
             if (Files.isRegularFile(capture)) {
                 bytes += Files.size(capture);
                 continue;

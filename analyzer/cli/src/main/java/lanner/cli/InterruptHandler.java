@@ -28,6 +28,7 @@ final class InterruptHandler implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        Lanner.removeUnpacked();
         System.err.flush();
         Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
     }

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import lanner.capture.event.CaptureFormatException;
 import lanner.cli.input.InputException;
+import lanner.exchange.pack.UnpackedCaptures;
 import lanner.product.ExitCode;
 import lanner.product.TerminalText;
 import lanner.product.Version;
@@ -57,6 +59,8 @@ public final class Lanner {
             SalvageCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            PackCommand.class,
+            UnpackCommand.class,
             ViewCommand.class,
             DemoCommand.class,
             CompletionCommand.class);
@@ -99,9 +103,19 @@ public final class Lanner {
         int status = commandLine(new PrintWriter(out, false, StandardCharsets.UTF_8), arguments)
                 .execute(arguments);
         out.flush();
+        removeUnpacked();
         System.err.flush();
         // Not exit: nothing is left to do, and shutdown hooks of libraries must not change how this ends.
         Runtime.getRuntime().halt(status);
+    }
+
+    /** Before each end of this process that runs no shutdown hooks. */
+    static void removeUnpacked() {
+        try {
+            UnpackedCaptures.remove();
+        } catch (IOException e) {
+            System.err.println("lanner: a private copy of a packed capture could not be removed: " + e.getMessage());
+        }
     }
 
     /** The whole command line as data, for the manual pages. */
@@ -138,6 +152,9 @@ public final class Lanner {
     /** The one place that turns a failure into a sentence and a status. */
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         command.getOut().flush();
+        if (failure instanceof InterruptedIOException) {
+            return ExitCode.INTERRUPTED.code();
+        }
         PrintWriter err = command.getErr();
         String message = Objects.requireNonNullElseGet(failure.getMessage(), failure::toString);
         ExitCode code;
@@ -188,6 +205,7 @@ public final class Lanner {
                     System.err.println("lanner: the output cannot be written: " + e.getMessage());
                     System.err.flush();
                 }
+                removeUnpacked();
                 Runtime.getRuntime().halt((closed ? ExitCode.BROKEN_PIPE : ExitCode.ENVIRONMENT).code());
             }
         }

@@ -17,6 +17,7 @@ final class ProgressBar implements AutoCloseable {
     private static final long FIRST_MILLIS = 1_000;
     private static final long EVERY_MILLIS = 200;
     private static final int WIDTH = 30;
+    private static final long NO_EVENTS = -1;
     private static final String WIPE = "\r\033[K";
 
     private final CountDownLatch done = new CountDownLatch(1);
@@ -39,6 +40,11 @@ final class ProgressBar implements AutoCloseable {
         this.events = events;
         painter = new Thread(this::paint, "lanner-progress");
         painter.setDaemon(true);
+    }
+
+    /** For work that is measured in bytes alone. */
+    static ProgressBar ofBytes(long total, LongSupplier bytes) {
+        return new ProgressBar(total, bytes, () -> NO_EVENTS);
     }
 
     /** Begins to draw. */
@@ -73,7 +79,9 @@ final class ProgressBar implements AutoCloseable {
 
     /** The bar for so much read in so many seconds. */
     String line(long read, long seen, double seconds) {
-        String rate = String.format(Locale.ROOT, "%,d events, %.2f M/s", seen, seen / seconds / 1e6);
+        String rate = seen == NO_EVENTS
+                ? String.format(Locale.ROOT, "%,.1f MB, %,.1f MB/s", read / 1e6, read / seconds / 1e6)
+                : String.format(Locale.ROOT, "%,d events, %.2f M/s", seen, seen / seconds / 1e6);
         if (total <= 0) {
             return rate;
         }

@@ -49,7 +49,7 @@ final class SalvageCommand implements Callable<Integer> {
         }
         Salvage.Result result;
         try {
-            result = Salvage.run(capture, to.output(), to.overwrite());
+            result = Salvage.run(CaptureFinder.place(capture), to.output(), to.overwrite());
         } catch (CaptureWriteException e) {
             return to.failed(e);
         }

@@ -37,7 +37,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CAPTURE", description = "The capture.")
+    @Parameters(paramLabel = "CAPTURE", description = "The capture, packed or not, or one segment's file.")
     private Path capture;
 
     @Option(
@@ -49,8 +49,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        Path place = CaptureFinder.place(capture);
         CaptureVerifier.Verification verification =
-                key == null ? CaptureVerifier.verify(capture) : CaptureVerifier.verify(capture, readKey(key));
+                key == null ? CaptureVerifier.verify(place) : CaptureVerifier.verify(place, readKey(key));
         CaptureReport report = verification.report();
         out.printf(
                 Locale.ROOT,

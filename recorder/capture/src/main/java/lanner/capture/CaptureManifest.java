@@ -44,6 +44,11 @@ public final class CaptureManifest {
         return isListed(name) || NAMES.contains(name);
     }
 
+    /** Whether a file of this name is part of a capture that has ended: not a list that is being written. */
+    public static boolean isFinished(String name) {
+        return isPartOfCapture(name) && !name.endsWith(UNFINISHED);
+    }
+
     /** Whether a file of this name belongs into the list. */
     static boolean isListed(String name) {
         return name.endsWith(".cq4") || name.endsWith(".cq4t");

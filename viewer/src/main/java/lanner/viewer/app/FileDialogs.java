@@ -31,7 +31,10 @@ final class FileDialogs {
         askForCapture(owner, "Open a scap file", recent, then, dialogOwner -> {
             FileChooser chooser = new FileChooser();
             chooser.setTitle("Open a scap file");
-            chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("scap", "*.scap", "*.scap.gz"));
+            chooser.getExtensionFilters()
+                    .addAll(
+                            new FileChooser.ExtensionFilter("scap", "*.scap", "*.scap.gz"),
+                            new FileChooser.ExtensionFilter("packed captures", "*.lanner.zst"));
             return Optional.ofNullable(chooser.showOpenDialog(dialogOwner)).map(File::toPath);
         });
     }

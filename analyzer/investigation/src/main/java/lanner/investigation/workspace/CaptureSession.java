@@ -2,6 +2,7 @@ package lanner.investigation.workspace;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import lanner.engine.rules.compile.RuleLoader;
 import lanner.engine.rules.define.Rule;
 import lanner.engine.rules.finding.LoadResult;
 import lanner.engine.rules.run.RuleSet;
+import lanner.exchange.pack.CaptureUnpacker;
 import lanner.exchange.scap.ScapImport;
 import lanner.exchange.scap.ScapReader;
 import lanner.investigation.index.AlertPass;
@@ -33,7 +35,10 @@ import lanner.investigation.index.IndexStore;
 import lanner.investigation.index.JobProgress;
 import org.jspecify.annotations.Nullable;
 
-/** One capture that is open for reading, and its index. A scap file is translated first, into a place of its own. */
+/**
+ * One capture that is open for reading, and its index. A scap file is translated and a packed
+ * capture unpacked first, into a place of its own.
+ */
 public final class CaptureSession implements Closeable {
     private final Path given;
     private final Path capture;
@@ -74,10 +79,10 @@ public final class CaptureSession implements Closeable {
     }
 
     /**
-     * Opens a capture or a scap file.
+     * Opens a capture, a packed one, one segment's file, or a scap file.
      *
      * @param rules rule files whose alerts are shown
-     * @throws IOException with a sentence, when it is neither
+     * @throws IOException with a sentence, when it is none of these
      */
     public static CaptureSession open(Path given, List<Path> rules) throws IOException {
         return open(given, rules, IndexStore.ofUser());
@@ -86,12 +91,12 @@ public final class CaptureSession implements Closeable {
     public static CaptureSession open(Path given, List<Path> rules, IndexStore store) throws IOException {
         Optional<Path> scratch = Optional.empty();
         Path capture = given;
-        if (Files.isRegularFile(given)) {
+        if (Files.isRegularFile(given) && !CaptureReader.isSegment(given)) {
             Path directory = Files.createTempDirectory("lanner-view");
             scratch = Optional.of(directory);
             capture = directory.resolve("import.lanner");
-            try (ScapReader reader = ScapReader.open(given)) {
-                ScapImport.run(reader, capture, false, () -> false);
+            try {
+                translate(given, capture);
             } catch (IOException e) {
                 remove(directory);
                 throw e;
@@ -104,6 +109,19 @@ public final class CaptureSession implements Closeable {
                 remove(scratch.get());
             }
             throw e;
+        }
+    }
+
+    private static void translate(Path given, Path capture) throws IOException {
+        if (CaptureUnpacker.isPacked(given)) {
+            Files.createDirectory(capture);
+            try (InputStream in = Files.newInputStream(given)) {
+                CaptureUnpacker.unpack(given.toString(), in, capture, read -> true);
+            }
+            return;
+        }
+        try (ScapReader reader = ScapReader.open(given)) {
+            ScapImport.run(reader, capture, false, () -> false);
         }
     }
 

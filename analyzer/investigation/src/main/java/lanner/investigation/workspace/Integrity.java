@@ -16,16 +16,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import lanner.capture.CaptureReader;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
 import lanner.capture.CaptureVerifier.Verification;
+import lanner.exchange.pack.CaptureUnpacker;
 import lanner.investigation.index.JobProgress;
 
 /**
  * What shows that a capture is the one that was recorded: the hashes of its files, and what its own checksums say.
  *
  * <p>The hash of a capture of ours, which is a directory, is that of the list of its files' hashes, as
- * {@code cd NAME.lanner && LC_ALL=C sha256sum * | sha256sum} prints it. That of a scap file is the file's.
+ * {@code cd NAME.lanner && LC_ALL=C sha256sum * | sha256sum} prints it. That of a file, packed or
+ * of scap, is the file's.
  *
  * @param sha256 the hash, 64 digits
  * @param files each file and its hash, in the order of names
@@ -71,8 +74,8 @@ public record Integrity(
      */
     public static Optional<Integrity> of(CaptureSession capture, Clock clock, JobProgress progress) throws IOException {
         Path given = capture.given();
-        boolean ours = Files.isDirectory(given);
-        List<Path> files = ours ? filesOf(given) : List.of(given);
+        List<Path> files = Files.isDirectory(given) ? filesOf(given) : List.of(given);
+        boolean ours = Files.isDirectory(given) || CaptureReader.isSegment(given) || CaptureUnpacker.isPacked(given);
         long total = 1;
         for (Path file : files) {
             total += Files.size(file);
@@ -91,13 +94,13 @@ public record Integrity(
                     hashes.get(0).sha256(), hashes, Optional.empty(), List.of(), List.of(), clock.instant()));
         }
         long hashed = total;
-        Optional<Verification> checked = CaptureVerifier.verify(given, read -> {
-            progress.at((hashed + read) / (2.0 * hashed));
+        Optional<Verification> checked = CaptureVerifier.verify(capture.capture(), read -> {
+            progress.at(Math.min(1, (hashed + read) / (2.0 * hashed)));
             return !progress.isCancelled();
         });
         progress.at(1);
         return checked.map(found -> new Integrity(
-                ofList(hashes),
+                Files.isDirectory(given) ? ofList(hashes) : hashes.get(0).sha256(),
                 hashes,
                 Optional.of(found.verdict()),
                 objections(found),

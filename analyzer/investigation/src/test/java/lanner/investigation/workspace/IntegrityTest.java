@@ -3,6 +3,7 @@ package lanner.investigation.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import lanner.capture.CaptureVerifier.Verdict;
+import lanner.exchange.pack.CapturePacker;
 import lanner.investigation.Cancelled;
 import lanner.investigation.Samples;
 import lanner.investigation.index.JobProgress;
@@ -69,6 +71,30 @@ class IntegrityTest {
         assertThat(found.sha256()).isEqualTo(sha256(Files.readAllBytes(scap)));
         assertThat(found.verdict()).isEmpty();
         assertThat(found.words()).startsWith("not checked");
+    }
+
+    @Test
+    void aPackedCaptureHasTheHashOfItsFileAndAVerdict() throws Exception {
+        Path capture = Samples.copy("miner", directory);
+        Path packed = directory.resolve("miner.lanner.zst");
+        try (OutputStream out = Files.newOutputStream(packed)) {
+            CapturePacker.of(capture).write(out, read -> true);
+        }
+
+        Integrity found = check(packed);
+
+        assertThat(found.sha256()).isEqualTo(sha256(Files.readAllBytes(packed)));
+        assertThat(found.verdict()).contains(Verdict.INTACT);
+    }
+
+    @Test
+    void oneSegmentsFileHasTheHashOfItsFileAndAVerdict() throws Exception {
+        Path segment = Samples.copy("miner", directory).resolve("19700101F.cq4");
+
+        Integrity found = check(segment);
+
+        assertThat(found.sha256()).isEqualTo(sha256(Files.readAllBytes(segment)));
+        assertThat(found.verdict()).contains(Verdict.INTACT);
     }
 
     @Test
