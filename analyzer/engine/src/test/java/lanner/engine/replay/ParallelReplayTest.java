@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several threads find what one finds, in its order. */
-@Timeout(60)
+@Timeout(600)
 class ParallelReplayTest {
     private static final int OPENS = 400;
     private static final String RULES = rule("opens", "evt.type = openat and proc.name = sh", "%evt.num %fd.name")

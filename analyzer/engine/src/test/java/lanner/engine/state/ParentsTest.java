@@ -139,7 +139,7 @@ class ParentsTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void parentsInACircleEndTheSearchForAProcessOfAnInnerNamespace() {
         History history = new History().listed(10, 11, "a").listed(11, 10, "b");
         for (int pid : new int[] {10, 11}) {

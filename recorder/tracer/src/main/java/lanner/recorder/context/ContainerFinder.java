@@ -51,6 +51,7 @@ public final class ContainerFinder {
     private final Path root;
     private final Map<String, String> environment;
     private final Consumer<String> warning;
+    private final int metadataMillis;
 
     private record Mount(String engine, Pattern pattern) {}
 
@@ -59,9 +60,15 @@ public final class ContainerFinder {
      * @param warning told in a sentence what could not be asked
      */
     public ContainerFinder(Path root, Map<String, String> environment, Consumer<String> warning) {
+        this(root, environment, warning, METADATA_MILLIS);
+    }
+
+    /** @param metadataMillis how long the task metadata endpoint is waited for */
+    ContainerFinder(Path root, Map<String, String> environment, Consumer<String> warning, int metadataMillis) {
         this.root = root;
         this.environment = Map.copyOf(environment);
         this.warning = warning;
+        this.metadataMillis = metadataMillis;
     }
 
     /** What is known; takes two seconds at most. */
@@ -187,7 +194,7 @@ public final class ContainerFinder {
             return Map.of();
         }
         try {
-            return JsonReader.object(new MetadataClient(METADATA_MILLIS).get(address));
+            return JsonReader.object(new MetadataClient(metadataMillis).get(address));
         } catch (JsonException e) {
             warning.accept("the ECS metadata endpoint answers with no JSON object (" + e.getMessage()
                     + "); the container's image stays unknown");

@@ -151,7 +151,7 @@ class ParserTest {
             default -> "a.b=\"\\\"".repeat(500_000);
         };
         Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(5),
                 () -> assertThatThrownBy(() -> Conditions.parse(bomb)).isInstanceOf(ConditionException.class));
     }
 
