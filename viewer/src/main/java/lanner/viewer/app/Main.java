@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import javafx.application.Application;
 import lanner.engine.json.JsonText;
 import lanner.product.ExitCode;
 import lanner.product.Installation;
+import lanner.product.PathText;
 import lanner.product.TerminalText;
 import lanner.product.Version;
 import lanner.viewer.paint.DisplayText;
@@ -70,8 +72,17 @@ public final class Main implements Callable<Integer> {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         commandLine.setErr(TerminalText.messages(new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
+        commandLine.registerConverter(Path.class, Main::path);
         commandLine.setParameterExceptionHandler(Main::mistake);
         System.exit(commandLine.execute(arguments));
+    }
+
+    private static Path path(String name) {
+        try {
+            return PathText.of(name);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
     }
 
     /** One line for one mistake, as the other commands say it. */

@@ -2,9 +2,11 @@ package lanner.recorder.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import lanner.product.ExitCode;
+import lanner.product.PathText;
 import lanner.product.TerminalText;
 import lanner.product.Version;
 import picocli.CommandLine;
@@ -52,6 +54,7 @@ public final class RecorderMain {
         }
         // Messages name paths, arguments and what other programs and files say.
         commandLine.setErr(TerminalText.messages(commandLine.getErr()));
+        commandLine.registerConverter(Path.class, RecorderMain::path);
         commandLine.setParameterExceptionHandler(new UsageMistakes());
         commandLine.setExecutionExceptionHandler((failure, source, parsed) -> {
             source.getErr().println("lanner: internal error: " + failure);
@@ -59,6 +62,14 @@ public final class RecorderMain {
             return ExitCode.INTERNAL.code();
         });
         return commandLine;
+    }
+
+    private static Path path(String name) {
+        try {
+            return PathText.of(name);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
     }
 
     /** So that process lists, and the recorded program's parent, say who this is. */
