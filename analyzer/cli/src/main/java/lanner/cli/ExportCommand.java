@@ -53,7 +53,8 @@ import picocli.CommandLine.Spec;
             "  scap        sysdig, Falco, Stratoshark; sysdig 0.29 skips newer calls",
             "  scap-0.29   sysdig 0.29: all calls, newer ones by name only",
             "  jsonl       one flat JSON object per event or alert",
-            "  csv         RFC 4180, with a header",
+            "  csv         RFC 4180, with a header; values as they are: a spreadsheet that is to",
+            "              read them takes them as text, or runs what begins with =",
             "  timesketch  JSON lines with message, datetime and timestamp_desc",
             "Exit status: 0 done; 3 the capture is damaged; 4 the file could not be written; 130 " + "interrupted."
         },

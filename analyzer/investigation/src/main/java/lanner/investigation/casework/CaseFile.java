@@ -107,9 +107,12 @@ public final class CaseFile {
 
     /** The file that belongs to a capture: {@code x.lanner} has {@code x.lanner-case}, any other name gets the ending. */
     public static Path besides(Path capture) {
-        String name = capture.toAbsolutePath().normalize().getFileName().toString();
+        Path path = capture.toAbsolutePath().normalize();
+        // The root has no name: its file lies in it.
+        String name = path.getFileName() == null ? "" : path.getFileName().toString();
         String base = name.endsWith(".lanner") ? name.substring(0, name.length() - ".lanner".length()) : name;
-        return capture.toAbsolutePath().normalize().resolveSibling(base + ".lanner-case");
+        Path directory = path.getParent() == null ? path : path.getParent();
+        return directory.resolve(base + ".lanner-case");
     }
 
     /** Reads a case file, or begins one that is written with the first thing to say. */

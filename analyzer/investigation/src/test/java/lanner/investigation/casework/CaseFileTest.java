@@ -184,6 +184,7 @@ class CaseFileTest {
     @Test
     void theFileStandsBesideItsCapture() {
         assertThat(CaseFile.besides(Path.of("/c/x.lanner"))).isEqualTo(Path.of("/c/x.lanner-case"));
+        assertThat(CaseFile.besides(Path.of("/"))).isEqualTo(Path.of("/.lanner-case"));
         assertThat(CaseFile.besides(Path.of("/c/x.scap"))).isEqualTo(Path.of("/c/x.scap.lanner-case"));
         assertThat(CaseFile.besides(Path.of("/c/d/../x.lanner/"))).isEqualTo(Path.of("/c/x.lanner-case"));
     }
