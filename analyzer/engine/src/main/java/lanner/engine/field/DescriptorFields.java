@@ -114,7 +114,9 @@ final class DescriptorFields {
                     "fd.uid",
                     EVENT,
                     "The thread's number and the descriptor's behind it.",
-                    c -> c.fd() == null ? null : c.thread().tid() + "" + c.fdNumber()),
+                    c -> c.fd() == null || c.fdNumber() == EventContext.NO_DESCRIPTOR
+                            ? null
+                            : c.thread().tid() + "" + c.fdNumber()),
             text(
                     "fd.containername",
                     EVENT,

@@ -22,7 +22,6 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSets;
 import lanner.capture.event.GenericParams;
-import lanner.capture.event.Mark;
 import lanner.capture.event.OpenByHandleParams;
 import lanner.capture.event.OpenParams;
 import lanner.capture.event.OpenatParams;
@@ -546,15 +545,14 @@ final class EventFields {
 
     private static long result(EventContext c) {
         Event event = c.event();
-        return event.type().resultIsFirst() || isSeenToItsEnd(event) ? event.result() : Extractor.MISSING;
+        return isSeenToItsEnd(event) ? event.result() : Extractor.MISSING;
     }
 
-    /** Whether a call by number alone was recorded here, with its arguments: an imported one has no result. */
+    /** Whether the result is known. A call by number alone that was imported, without its arguments, has none. */
     static boolean isSeenToItsEnd(Event event) {
         return event.type() == EventType.GENERIC
-                && event.has(GenericParams.A0)
-                && !event.has(Mark.ENTER_ONLY)
-                && !event.has(Mark.INCOMPLETE);
+                ? event.has(GenericParams.A0) && event.isResultKnown()
+                : event.type().resultIsFirst() && event.isResultKnown();
     }
 
     private static @Nullable String outcome(EventContext c) {

@@ -3,7 +3,6 @@ package lanner.engine.field;
 import java.util.Set;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
-import lanner.capture.event.Mark;
 
 /**
  * What became of what an event is about. An alert tells of what a program asked for: only this says whether it was done.
@@ -43,8 +42,8 @@ public record Outcome(Kind kind, String error) {
 
     /** What became of the event at hand; what is no call has happened. */
     public static Outcome of(Event event) {
-        if (event.has(Mark.ENTER_ONLY) || event.has(Mark.INCOMPLETE)) {
-            return isCertain(event) ? DONE : UNKNOWN;
+        if (!event.isResultKnown()) {
+            return NEVER_RETURN.contains(event.name()) ? DONE : UNKNOWN;
         }
         if (!event.type().resultIsFirst() && event.type().kind() != EventType.Kind.GENERIC || event.result() >= 0) {
             return DONE;
@@ -60,14 +59,6 @@ public record Outcome(Kind kind, String error) {
 
     private static boolean isPending(long errno) {
         return errno == EINPROGRESS || errno == EALREADY;
-    }
-
-    /**
-     * Whether it was done although its end was not seen. A close(2) of which only the beginning is recorded is one of a
-     * descriptor that is open, which the kernel closes even if it answers with an error.
-     */
-    private static boolean isCertain(Event event) {
-        return event.type() == EventType.CLOSE && event.has(Mark.ENTER_ONLY) || NEVER_RETURN.contains(event.name());
     }
 
     public boolean isDone() {

@@ -221,13 +221,13 @@ public final class SystemState {
                 use(event, thread);
             }
             case OPEN, OPENAT, OPENAT2, CREAT, OPEN_BY_HANDLE_AT ->
-                context.opened(event.result(), fdHandler.opened(event, thread));
-            case DUP, DUP2, DUP3 -> context.descriptor(event.result(), fdHandler.duplicated(event, thread));
+                context.opened(returned(event), fdHandler.opened(event, thread));
+            case DUP, DUP2, DUP3 -> context.descriptor(returned(event), fdHandler.duplicated(event, thread));
             case FCNTL -> context.descriptor(event.param(FcntlParams.FD, -1), fdHandler.controlled(event, thread));
             case IOCTL -> context.descriptor(event.param(IoctlParams.FD, -1), fdHandler.ioctl(event, thread));
             case PIDFD_OPEN -> {
                 ProcessInfo process = processHandler.named((int) event.param(PidfdOpenParams.PID, 0), thread);
-                context.descriptor(event.result(), fdHandler.opensProcess(event, thread, process));
+                context.descriptor(returned(event), fdHandler.opensProcess(event, thread, process));
             }
             case PIDFD_GETFD -> {
                 long used = event.result() < 0 ? event.param(PidfdGetfdParams.PID_FD, -1) : event.result();
@@ -235,16 +235,16 @@ public final class SystemState {
             }
             case PIPE, PIPE2 -> {
                 FdInfo first = fdHandler.piped(event, thread);
-                context.descriptor(first == null ? event.result() : first.number(), first);
+                context.descriptor(first == null ? returned(event) : first.number(), first);
             }
-            case SOCKET -> context.descriptor(event.result(), socketHandler.created(event, thread));
+            case SOCKET -> context.descriptor(returned(event), socketHandler.created(event, thread));
             case SOCKETPAIR -> {
                 FdInfo first = socketHandler.paired(event, thread);
-                context.descriptor(first == null ? event.result() : first.number(), first);
+                context.descriptor(first == null ? returned(event) : first.number(), first);
             }
             case CONNECT ->
                 context.descriptor(event.param(ConnectParams.FD, -1), socketHandler.connected(event, thread));
-            case ACCEPT, ACCEPT4 -> context.descriptor(event.result(), socketHandler.accepted(event, thread));
+            case ACCEPT, ACCEPT4 -> context.descriptor(returned(event), socketHandler.accepted(event, thread));
             case BIND -> context.descriptor(event.param(BindParams.FD, -1), socketHandler.bound(event, thread));
             case LISTEN -> context.descriptor(event.param(ListenParams.FD, -1), socketHandler.listening(event, thread));
             case SENDTO, SENDMSG, SEND, RECV -> exchange(event, thread, SendParams.FD, SendParams.TUPLE);
@@ -271,7 +271,7 @@ public final class SystemState {
             case CLOSE_RANGE -> fdHandler.closedRange(event, thread);
             default -> {
                 if (FdHandler.isAnonymous(type)) {
-                    context.descriptor(event.result(), fdHandler.anonymous(event, thread));
+                    context.descriptor(returned(event), fdHandler.anonymous(event, thread));
                 } else {
                     use(event, thread);
                 }
@@ -347,6 +347,11 @@ public final class SystemState {
             generation++;
             processHandler.ended(event, context.thread());
         }
+    }
+
+    /** The number that a call returned, an error's where it failed, as in Falco; none where it did not return. */
+    private static long returned(Event event) {
+        return event.isResultKnown() ? event.result() : EventContext.NO_DESCRIPTOR;
     }
 
     /** For each row, the parameter that holds the descriptor it uses; -1 for none. */

@@ -109,7 +109,7 @@ class AnswerNamesTest {
         X32,        -38, res=-38(ENOSYS) a0=0x1 [x32], res=-38(ENOSYS) a0=0x1
         COMPAT,     0,   res=0 a0=0x1 [i386],          res=0 a0=0x1
         ENTER_ONLY, 0,   a0=0x1,                       a0=0x1
-        INCOMPLETE, 0,   a0=0x1,                       a0=0x1
+        INCOMPLETE, 0,   a0=0x1 [never returned],      a0=0x1
         """)
     void aCallByNumberAloneHasItsResultAndItsTable(Mark mark, long result, String line, String arguments) {
         EventEncoder event = history.begin(EventType.GENERIC, 7)

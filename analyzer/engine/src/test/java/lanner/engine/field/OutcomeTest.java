@@ -8,6 +8,8 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
+import lanner.capture.event.OpenatParams;
+import lanner.engine.kit.History;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +54,34 @@ class OutcomeTest {
                         1);
         assertThat(Outcome.of(event)).isEqualTo(Outcome.UNKNOWN);
         assertThat(Outcome.UNKNOWN.verb("mounted", "mount")).isEqualTo("asked to mount");
+    }
+
+    @ParameterizedTest(name = "{0} marked {1}: evt.res is {3}, evt.failed {4}, fd.num {5}")
+    @CsvSource(textBlock = """
+        OPENAT,   INCOMPLETE, -4,     ,        ,      , name=x(/x)
+        OPENAT,   ,           -4, EINTR,   true,  -4,   fd=-4(EINTR) name=x(/x)
+        OPENAT,   ,           3,  SUCCESS, false, 3,    fd=3(<f>/x) name=x(/x)
+        SOCKET,   INCOMPLETE, -4,     ,        ,      , ''
+        ACCESS,   INCOMPLETE, -4,     ,        ,      , ''
+        ACCESS,   ENTER_ONLY, 0,      ,        ,      , ''
+        CLOSE,    ENTER_ONLY, 0,  SUCCESS, false,     , res=0
+        CLOSE,    INCOMPLETE, 0,      ,        ,      , ''
+        """)
+    void aCallThatWasNotSeenToReturnHasNoResult(
+            EventType type, Mark mark, long result, String error, String failed, String number, String arguments) {
+        History history = new History();
+        EventEncoder encoder = history.begin(type, 7);
+        if (mark != null) {
+            encoder.mark(mark);
+        }
+        if (type == EventType.OPENAT) {
+            encoder.text(OpenatParams.NAME, "x");
+        }
+        history.then(encoder.result(result));
+        assertThat(history.print("evt.res")).isEqualTo(error);
+        assertThat(history.print("evt.failed")).isEqualTo(failed);
+        assertThat(history.print("fd.num")).isEqualTo(number);
+        assertThat(history.print("evt.args")).isEqualTo(arguments);
     }
 
     @ParameterizedTest

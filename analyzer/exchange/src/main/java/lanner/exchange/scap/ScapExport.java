@@ -420,6 +420,10 @@ public final class ScapExport implements Closeable {
     private void put(Event event, ScapEvents.Param param, int ours, int room) {
         ScapType type = param.type();
         if (type.isNumber()) {
+            if (ours == 0 && event.type().resultIsFirst()) {
+                out.number(event.result(), type.size());
+                return;
+            }
             boolean there = ours >= 0 && event.has(ours);
             long missing = type == ScapType.UID || type == ScapType.GID || type == ScapType.FD || type == ScapType.PID
                     ? -1

@@ -76,8 +76,10 @@ final class BookmarkedEvents {
         rows.add(List.of("Time", ReportText.moment(events.time(row))));
         About.of(events, row).ifPresent(about -> rows.add(List.of("About", ReportText.visible(about.words()))));
         RowText.Text said = textOf(row, records);
-        rows.add(List.of(
-                "Result", events.failed(row) ? ReportText.visible(said.result()) : Long.toString(events.result(row))));
+        if (events.hasResult(row)) {
+            String result = events.failed(row) ? ReportText.visible(said.result()) : Long.toString(events.result(row));
+            rows.add(List.of("Result", result));
+        }
         rows.add(List.of("Arguments", ReportText.visible(said.arguments())));
         for (AlertEntry alert : alertsAt(row)) {
             rows.add(List.of("Alert", alert.priority().word() + ": " + ReportText.characters(alert.rule())));

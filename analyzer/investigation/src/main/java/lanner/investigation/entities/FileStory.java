@@ -120,7 +120,7 @@ public record FileStory(String path, List<Step> steps, long others, BitSet rows)
                 Optional<String> what = what(events, row, names, path, opens);
                 if (what.isPresent()) {
                     about.set(row);
-                    if (what.get().isEmpty() || !add(steps, events, row, what.get())) {
+                    if (what.get().isEmpty() || !add(steps, events, row, ended(events, row, what.get()))) {
                         others++;
                     }
                 }
@@ -145,7 +145,7 @@ public record FileStory(String path, List<Step> steps, long others, BitSet rows)
             throws IOException {
         EventType type = EventType.byCode(events.callCode(row)).orElse(EventType.GENERIC);
         if (About.isExec(events, row)
-                && !events.failed(row)
+                && events.succeeded(row)
                 && events.image(events.imageId(row)).exePath().equals(path)) {
             return Optional.of("run");
         }
@@ -165,6 +165,10 @@ public record FileStory(String path, List<Step> steps, long others, BitSet rows)
         }
         // The directory that a path starts from: something in it was done.
         return isOf(names, events.nameId(row)) ? Optional.of("") : Optional.empty();
+    }
+
+    private static String ended(Events events, int row, String what) {
+        return what + (events.hasResult(row) ? "" : " (its end was not seen)");
     }
 
     private static boolean isOf(BitSet names, int name) {

@@ -68,7 +68,7 @@ public record RelatedEvents(Optional<String> file, List<Integer> chain, List<Con
     private static Optional<String> fileOf(Events events, int row) {
         String program = events.image(events.imageId(row)).exePath();
         int path = events.pathId(row);
-        boolean ran = About.isExec(events, row) && !events.failed(row);
+        boolean ran = About.isExec(events, row) && events.succeeded(row);
         if (!ran && path != Events.NO_NAME && events.name(path).startsWith("/")) {
             return Optional.of(events.name(path));
         }

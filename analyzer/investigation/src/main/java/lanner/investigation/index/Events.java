@@ -78,6 +78,11 @@ public interface Events {
         return failed(row) && !pending(row);
     }
 
+    /** Whether the call is known to have done what it was asked for: one that never returned is neither this nor refused. */
+    default boolean succeeded(int row) {
+        return hasResult(row) && !failed(row);
+    }
+
     boolean raisedAlert(int row);
 
     boolean followsGap(int row);

@@ -68,7 +68,7 @@ public record About(Kind kind, String value, String target) {
         if (target != Events.NO_NAME) {
             return Optional.of(new About(Kind.TARGET, second, ""));
         }
-        return !events.failed(row) && isIn(BIRTHS, events, row) && events.result(row) > 0
+        return events.succeeded(row) && isIn(BIRTHS, events, row) && events.result(row) > 0
                 ? Optional.of(new About(Kind.CHILD, Long.toString(events.result(row)), ""))
                 : Optional.empty();
     }
@@ -84,13 +84,11 @@ public record About(Kind kind, String value, String target) {
 
     /** The program that an exec began; empty for other events. */
     private static Optional<String> program(Events events, int row) {
-        if (!isExec(events, row) || events.failed(row)) {
+        if (!isExec(events, row) || !events.succeeded(row)) {
             return Optional.empty();
         }
         ProgramImage image = events.image(events.imageId(row));
-        // One that never came to its end began no program: the selected one is that which called.
-        boolean began = image.firstRow() == row || !events.isInPart(row);
-        return Optional.of(image.exePath()).filter(path -> began && !path.isEmpty());
+        return Optional.of(image.exePath()).filter(path -> !path.isEmpty());
     }
 
     /** For the table: bytes, one character each. */

@@ -93,7 +93,7 @@ public final class Event {
         if (position != limit) {
             throw fail("record has " + (limit - position) + " bytes too many");
         }
-        if (type.resultIsFirst()) {
+        if (type.resultIsFirst() && isResultKnown()) {
             values[0] = result;
             present |= 1;
         }
@@ -235,9 +235,18 @@ public final class Event {
         return tid;
     }
 
-    /** The call's result; negative values are {@code -errno}. */
+    /** The call's result; negative values are {@code -errno}. It means nothing unless {@link #isResultKnown}. */
     public long result() {
         return result;
+    }
+
+    /**
+     * Whether {@link #result} tells what became of the call: not so for a call that never returned or whose end was not
+     * asked for. Such an event lacks the parameter that stands for the result. A close(2) recorded when it began is one of
+     * a descriptor that is open, which the kernel closes whatever it answers: its result counts as 0.
+     */
+    public boolean isResultKnown() {
+        return !has(Mark.INCOMPLETE) && (!has(Mark.ENTER_ONLY) || type == EventType.CLOSE);
     }
 
     /**
