@@ -25,6 +25,7 @@ import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
+import lanner.product.Counted;
 import lanner.product.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -152,7 +153,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private String nothing(CompiledRule rule, long asked, long events) {
         if (asked > 0) {
-            return "'" + name + "' matched all " + asked + " events that it could be asked about";
+            return "'" + name + "' matched all " + Counted.of(asked, "event") + " that it could be asked about";
         }
         return "none of the " + events + " events is of a type that '" + name + "' can match ("
                 + rule.eventNames().size() + " types)";
@@ -236,8 +237,7 @@ final class ExplainCommand implements Callable<Integer> {
                                     + "' comes first and raised the alert (analyze --match all" + " shows both)")
                             .orElse("");
         }
-        return "'" + name + "' did not match: " + each.distance() + (each.distance() == 1 ? " leaf is" : " leaves are")
-                + " the reason";
+        return "'" + name + "' did not match: " + Counted.of(each.distance(), "leaf is", "leaves are") + " the reason";
     }
 
     private static void print(Explanation node, int level, PrintWriter out) {

@@ -23,6 +23,7 @@ import lanner.capture.SegmentHeader;
 import lanner.engine.alert.AlertText;
 import lanner.engine.json.JsonText;
 import lanner.engine.text.ShellWords;
+import lanner.product.Counted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -139,18 +140,21 @@ final class InfoCommand implements Callable<Integer> {
         lead.put(
                 "processes",
                 String.format(
-                        Locale.ROOT, "%,d, which executed %,d programs", summary.processes(), summary.programs()));
+                        Locale.ROOT,
+                        "%,d, which executed %s",
+                        summary.processes(),
+                        Counted.of(summary.programs(), "program")));
         lead.put("users", summary.users().isEmpty() ? "unknown" : String.join(", ", summary.users()));
         lead.put("containers", summary.containers().isEmpty() ? "none seen" : String.join(", ", summary.containers()));
         lead.put(
                 "activity",
                 String.format(
                         Locale.ROOT,
-                        "%,d events; %,d connections made, %,d accepted; %,d calls refused (EPERM, EACCES)",
-                        report.events(),
-                        summary.connections(),
+                        "%s; %s made, %,d accepted; %s refused (EPERM, EACCES)",
+                        Counted.of(report.events(), "event"),
+                        Counted.of(summary.connections(), "connection"),
                         summary.accepted(),
-                        summary.refused()));
+                        Counted.of(summary.refused(), "call")));
         if (header != null) {
             lead.put("inline", inline(header, summary));
         }

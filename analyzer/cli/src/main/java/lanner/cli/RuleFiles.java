@@ -10,6 +10,7 @@ import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.compile.OutputSuffix;
 import lanner.engine.rules.compile.RuleLoader;
 import lanner.engine.rules.finding.FindingText;
+import lanner.product.Counted;
 import lanner.product.Installation;
 
 /** Finds and loads rule files for commands. */
@@ -41,8 +42,7 @@ final class RuleFiles {
         }
         long warnings = loaded.warnings().size();
         if (warnings > 0) {
-            err.println("lanner: " + warnings + (warnings == 1 ? " warning" : " warnings")
-                    + " about the rules; see lanner rules check");
+            err.println("lanner: " + Counted.of(warnings, "warning") + " about the rules; see lanner rules check");
             err.flush();
         }
         return loaded;

@@ -22,6 +22,7 @@ import lanner.cli.ruletest.TestFormat;
 import lanner.cli.ruletest.TestNeeds;
 import lanner.cli.ruletest.TestResult;
 import lanner.cli.ruletest.TestSuite;
+import lanner.product.Counted;
 import lanner.product.ExitCode;
 import lanner.product.Installation;
 import picocli.CommandLine.Command;
@@ -151,7 +152,7 @@ final class RulesMutateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         List<TestResult> failed = outcomes.stream().filter(TestResult::failed).toList();
         err.print(TestFormat.TEXT.write(failed, TerminalColours.PLAIN));
-        err.println("lanner: " + failed.size() + (failed.size() == 1 ? " test fails" : " tests fail")
+        err.println("lanner: " + Counted.of(failed.size(), "test fails", "tests fail")
                 + "; all must pass before rules are changed");
         err.flush();
         return ExitCode.FOUND;

@@ -240,11 +240,11 @@ class InfoTest {
                 Map.of("unreadable", 1L, "cut", 2L, "sockets_without_ends", 3L, "stops_unserved", 4L, "stops", 9L);
         Path capture = capture(List.of("x"), "UTC", Map.of(), new CaptureEnd(0, "exited", counters), 1);
         assertThat(info(capture.toString()))
-                .contains("incomplete:     1 arguments could not be read; 2 arguments were cut at the snap lengths;"
+                .contains("incomplete:     1 argument could not be read; 2 arguments were cut at the snap lengths;"
                         + " 3 calls on sockets lack the addresses of their connection;"
                         + " 4 stops could not be handled, their calls are not recorded\n");
         assertThat(info("--json", capture.toString()))
-                .contains("\"incomplete\":[\"1 arguments could not be read\"", "\"stops\":9", "\"calls refused\":1");
+                .contains("\"incomplete\":[\"1 argument could not be read\"", "\"stops\":9", "\"calls refused\":1");
         try (FileChannel file = FileChannel.open(capture.resolve("19700101F.cq4"), StandardOpenOption.WRITE)) {
             file.truncate(Files.size(capture.resolve("19700101F.cq4")) - 100);
         }

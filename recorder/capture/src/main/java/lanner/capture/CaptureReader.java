@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.product.Counted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +98,8 @@ public final class CaptureReader implements EventSource {
     public static CaptureReader open(Path capture, int first) throws IOException {
         List<Path> files = segments(capture);
         if (first < 0 || first >= files.size()) {
-            throw new CaptureFormatException(capture + " has " + files.size() + " segments, none is number " + first);
+            throw new CaptureFormatException(
+                    capture + " has " + Counted.of(files.size(), "segment") + ", none is number " + first);
         }
         CaptureReader reader = open(capture, files.subList(first, files.size()), Optional.empty());
         reader.firstFile = first;
@@ -267,8 +269,12 @@ public final class CaptureReader implements EventSource {
                 damage(
                         Damage.Kind.MISSING_SEGMENTS,
                         offset,
-                        (decoded.place().segment() - expected) + " segments are missing before segment "
-                                + decoded.place().segment() + ", with " + (sequence - expectedSequence) + " records");
+                        Counted.of(
+                                        decoded.place().segment() - expected,
+                                        "segment is missing before segment ",
+                                        "segments are missing before segment ")
+                                + decoded.place().segment() + ", with "
+                                + Counted.of(sequence - expectedSequence, "record"));
             }
             if (!headers.isEmpty()
                     && !headers.get(0)

@@ -16,6 +16,7 @@ import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.SegmentHeaderRecord;
+import lanner.product.Counted;
 
 /** Says whether a capture is what its recorder wrote. */
 public final class CaptureVerifier {
@@ -213,8 +214,8 @@ public final class CaptureVerifier {
                 objections.add("it begins with segment " + first.place().segment() + ", and its recorder dropped none");
                 missing = true;
             } else if (first.place().segment() > 0) {
-                notes.add("the first " + first.place().segment() + " segments with "
-                        + first.place().eventsBefore() + " events are not here: its recorder kept " + retention);
+                notes.add("not here: the first " + Counted.of(first.place().segment(), "segment") + ", with "
+                        + Counted.of(first.place().eventsBefore(), "event") + ": its recorder kept " + retention);
             }
         }
         if (report.complete() && !report.footers().isEmpty()) {
@@ -282,8 +283,9 @@ public final class CaptureVerifier {
             object("the footer's hash is not that of the records");
         }
         if (footer.records() != recordsInSegment || footer.events() != eventsInSegment) {
-            object("the footer counts " + footer.records() + " records and " + footer.events() + " events, there are "
-                    + recordsInSegment + " and " + eventsInSegment);
+            object("the footer counts " + Counted.of(footer.records(), "record") + " and "
+                    + Counted.of(footer.events(), "event") + ", there are " + recordsInSegment + " and "
+                    + eventsInSegment);
         }
         if (footer.firstSequence() != firstSequence || footer.lastSequence() != lastSequence) {
             object("the footer's sequence numbers are not those of the records");

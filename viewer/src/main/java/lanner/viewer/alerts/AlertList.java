@@ -25,6 +25,7 @@ import lanner.investigation.casework.CaseFile.Judgement;
 import lanner.investigation.casework.CaseFile.Verdict;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
+import lanner.product.Counted;
 import lanner.viewer.list.PaintedList;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.DisplayText;
@@ -289,7 +290,7 @@ final class AlertList extends PaintedList {
         String open = undecided == 0
                 ? "all decided"
                 : undecided == all ? "undecided" : DisplayText.number(undecided) + " undecided";
-        return DisplayText.number(all) + (all == 1 ? " alert, " : " alerts, ") + open;
+        return Counted.of(all, "alert") + ", " + open;
     }
 
     private void paintSparks(GraphicsContext graphics, double x, double y, double width, Group group) {

@@ -34,6 +34,7 @@ import lanner.investigation.casework.ExceptionDraftReader;
 import lanner.investigation.details.RuleText;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
+import lanner.product.Counted;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
 import lanner.viewer.model.SaveDialog;
@@ -297,8 +298,8 @@ public final class AlertsScreen extends BorderPane {
 
     private void show(AlertGroups found, By how) {
         list.show(found, how);
-        counts.setText(DisplayText.number(found.left()) + " of " + DisplayText.number(known)
-                + (known == 1 ? " alert, " : " alerts, ") + DisplayText.number(found.undecided()) + " undecided");
+        counts.setText(DisplayText.number(found.left()) + " of " + Counted.of(known, "alert") + ", "
+                + DisplayText.number(found.undecided()) + " undecided");
         if (getScene() != null && atHand().isEmpty()) {
             shown();
         }

@@ -25,6 +25,7 @@ import javafx.stage.Window;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.DraftedException;
 import lanner.investigation.index.AlertEntry;
+import lanner.product.Counted;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.SaveDialog;
 import lanner.viewer.paint.DisplayText;
@@ -131,7 +132,7 @@ final class DraftWindow {
                 .map(AlertEntry::number)
                 .map(DisplayText::number)
                 .collect(Collectors.joining("; "));
-        return "It silences this alert and " + DisplayText.number(others) + (others == 1 ? " other" : " others")
+        return "It silences this alert and " + Counted.of(others, "other")
                 + ", of "
                 + DisplayText.number(draft.ofRule()) + " that the rule raises here: events " + named
                 + (others > MOST_NAMED ? "; \u2026" : ".") + partial;

@@ -20,6 +20,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CaseReport;
+import lanner.product.Counted;
 import lanner.product.TerminalText;
 import lanner.product.Version;
 import lanner.viewer.explore.ExploreScreen;
@@ -262,10 +263,10 @@ public final class MainWindow {
 
     private void facts(Investigation investigation) {
         int gaps = investigation.events().get().gaps().size();
-        status.facts(DisplayText.number(investigation.total().get()) + " events, "
-                + DisplayText.number(investigation.events().get().processes()) + " processes, "
-                + DisplayText.number(investigation.events().get().alerts().size()) + " alerts, "
-                + (gaps == 0 ? "no gaps" : gaps + (gaps == 1 ? " gap" : " gaps"))
+        status.facts(Counted.of(investigation.total().get(), "event") + ", "
+                + Counted.of(investigation.events().get().processes(), "process", "processes") + ", "
+                + Counted.of(investigation.events().get().alerts().size(), "alert") + ", "
+                + (gaps == 0 ? "no gaps" : Counted.of(gaps, "gap"))
                 + (investigation.indexed().get()
                         ? ""
                         : investigation.isIndexing() ? ", indexing\u2026" : ", partial: indexing ended early"));

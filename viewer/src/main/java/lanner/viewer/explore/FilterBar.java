@@ -32,6 +32,7 @@ import lanner.investigation.rows.Completion;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.rows.RowQuery;
 import lanner.investigation.rows.RowSort;
+import lanner.product.Counted;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.SavedFilters;
 import lanner.viewer.paint.DisplayText;
@@ -306,7 +307,7 @@ public final class FilterBar extends VBox {
         String partial = investigation.query().rows().get().isPartial() ? " (partial)" : "";
         counts.setText(
                 all
-                        ? DisplayText.number(investigation.total().get()) + " events"
+                        ? Counted.of(investigation.total().get(), "event")
                         : DisplayText.number(investigation.query().found().get()) + " of "
                                 + DisplayText.number(investigation.total().get()) + partial);
     }

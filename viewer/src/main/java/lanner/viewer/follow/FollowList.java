@@ -18,6 +18,7 @@ import lanner.investigation.index.ProgramImage;
 import lanner.investigation.streams.FollowStep;
 import lanner.investigation.streams.FollowStep.Direction;
 import lanner.investigation.streams.FollowStep.Kind;
+import lanner.product.Counted;
 import lanner.viewer.list.PaintedList;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.DisplayText;
@@ -213,7 +214,7 @@ final class FollowList extends PaintedList {
         if (step.size() < 0) {
             return "an unknown number of bytes" + (kept == 0 ? "" : ", " + DisplayText.number(kept) + " recorded");
         }
-        String all = DisplayText.number(step.size()) + (step.size() == 1 ? " byte" : " bytes");
+        String all = Counted.of(step.size(), "byte");
         if (step.size() == 0) {
             return step.direction() == Direction.IN ? "0 bytes: the end" : all;
         }

@@ -23,6 +23,7 @@ import lanner.investigation.streams.FollowReader;
 import lanner.investigation.streams.FollowStep.Direction;
 import lanner.investigation.streams.FollowStream;
 import lanner.investigation.streams.Payload;
+import lanner.product.Counted;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.SaveDialog;
 import lanner.viewer.paint.DisplayText;
@@ -198,11 +199,11 @@ public final class FollowScreen extends BorderPane {
                 : "   still open at the end: " + DisplayText.text(String.join("; ", read.openAtEnd()), LONGEST);
         String before = read.wasOpenBefore() ? "   it was open before the recording began" : "";
         return "\u2192 out " + part(all.outKept(), all.out()) + "   \u2190 in " + part(all.inKept(), all.in())
-                + "   in " + DisplayText.number(all.calls()) + (all.calls() == 1 ? " call" : " calls") + before + open;
+                + "   in " + Counted.of(all.calls(), "call") + before + open;
     }
 
     private static String part(long kept, long all) {
-        String bytes = DisplayText.number(all) + (all == 1 ? " byte" : " bytes");
+        String bytes = Counted.of(all, "byte");
         return kept == all ? bytes : bytes + " (" + DisplayText.number(kept) + " recorded)";
     }
 

@@ -29,6 +29,7 @@ import lanner.investigation.index.Events;
 import lanner.investigation.index.Gap;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.workspace.CaptureSession;
+import lanner.product.Counted;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
@@ -182,7 +183,7 @@ public final class OverviewScreen extends BorderPane {
                                 + each.priority().word())
                         .limit(2)
                         .collect(Collectors.joining(", "));
-            case WRITES -> "in " + DisplayText.number(figure.events()) + (figure.events() == 1 ? " event" : " events");
+            case WRITES -> "in " + Counted.of(figure.events(), "event");
             case CONNECTIONS -> "made or taken";
             case FAILED -> share(figure, summary.figure(Measure.EVENTS).value());
             case GAPS -> figure.value() == 0 ? "nothing is missing" : "something is missing";

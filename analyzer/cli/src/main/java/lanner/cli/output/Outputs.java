@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import lanner.engine.alert.Alert;
+import lanner.product.Counted;
 
 /** All outputs of a run: every alert goes to every one of them. */
 public final class Outputs {
@@ -168,7 +169,7 @@ public final class Outputs {
 
     private boolean report(String name, long lost) {
         if (lost > 0) {
-            say(name + ": " + lost + (lost == 1 ? " alert was" : " alerts were") + " not delivered");
+            say(name + ": " + Counted.of(lost, "alert was", "alerts were") + " not delivered");
         }
         return lost == 0;
     }

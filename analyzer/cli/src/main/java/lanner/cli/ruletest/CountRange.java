@@ -3,6 +3,7 @@ package lanner.cli.ruletest;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lanner.product.Counted;
 
 /** How often: {@code 3}, {@code 2..5}, {@code 2..} for at least two. Both ends count. */
 record CountRange(long least, long most) {
@@ -45,8 +46,8 @@ record CountRange(long least, long most) {
     @Override
     public String toString() {
         if (most == Long.MAX_VALUE) {
-            return "at least " + least + (least == 1 ? " time" : " times");
+            return "at least " + Counted.of(least, "time");
         }
-        return least == most ? least + (least == 1 ? " time" : " times") : least + " to " + most + " times";
+        return least == most ? Counted.of(least, "time") : least + " to " + most + " times";
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import lanner.engine.json.JsonText;
 import lanner.engine.rules.compile.LoadedRules;
+import lanner.product.Counted;
 
 /** Compares the alerts that were raised with what a test expects. */
 final class ExpectationCheck {
@@ -131,7 +132,7 @@ final class ExpectationCheck {
     }
 
     private static String times(long count) {
-        return count + (count == 1 ? " time" : " times");
+        return Counted.of(count, "time");
     }
 
     private void order() {

@@ -10,6 +10,7 @@ import lanner.engine.cost.CostMeters;
 import lanner.engine.cost.LeafCost;
 import lanner.engine.cost.MeasuredRule;
 import lanner.engine.json.JsonText;
+import lanner.product.Counted;
 
 /** What rules and their leaves cost, as a table and as an object; all figures are for one pass over the captures. */
 public final class CostReport {
@@ -64,11 +65,11 @@ public final class CostReport {
         }
         out.println();
         if (asked.size() > top) {
-            out.println(ReportWording.count(asked.size() - top, "more rule"));
+            out.println(Counted.of(asked.size() - top, "more rule"));
         }
         if (!idle().isEmpty()) {
             int idle = idle().size();
-            out.println(ReportWording.count(idle, "rule") + " never asked: no event of "
+            out.println(Counted.of(idle, "rule") + " never asked: no event of "
                     + (idle == 1 ? "its types" : "their types"));
         }
         out.printf(
@@ -77,8 +78,8 @@ public final class CostReport {
                 time(alone()).strip(),
                 time(planned()).strip(),
                 planned() / Math.max(1, events),
-                ReportWording.count(events, "event"),
-                ReportWording.count(captures, "capture"),
+                Counted.of(events, "event"),
+                Counted.of(captures, "capture"),
                 passes == 1 ? "1 pass" : String.format(Locale.ROOT, "the mean of %,d passes", passes));
     }
 

@@ -17,6 +17,7 @@ import lanner.engine.compare.AlertChange;
 import lanner.engine.compare.RuleChange;
 import lanner.engine.compare.RuleChanges;
 import lanner.engine.json.JsonText;
+import lanner.product.Counted;
 
 /**
  * Adds up how alerts differ between two versions of rules: counts by rule and capture, and some examples. What it keeps
@@ -160,8 +161,8 @@ public final class DiffReport {
                 .forEach(entry -> print(entry.getKey(), entry.getValue(), out));
         out.println((differs()
                         ? "alerts: " + all.words() + String.format(Locale.ROOT, ", %,d the same", same)
-                        : "no difference; " + ReportWording.count(same, "alert") + " the same")
-                + "; " + ReportWording.count(events, "event") + " of " + ReportWording.count(captures, "capture"));
+                        : "no difference; " + Counted.of(same, "alert") + " the same")
+                + "; " + Counted.of(events, "event") + " of " + Counted.of(captures, "capture"));
     }
 
     private String line(RuleChange change) {

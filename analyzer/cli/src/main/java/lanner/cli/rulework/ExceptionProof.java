@@ -15,6 +15,7 @@ import lanner.engine.alert.AlertText;
 import lanner.engine.compare.AlertChange;
 import lanner.engine.except.ExceptionDrafter;
 import lanner.engine.json.JsonText;
+import lanner.product.Counted;
 
 /**
  * What an exception silences on captures: the alert that was asked for, alerts that tell the same story in another run,
@@ -102,16 +103,16 @@ public final class ExceptionProof {
                 located -> printAsked(located, line, colours, out),
                 () -> out.println(line.apply("The alert itself is in none of the captures.")));
         if (same > 0) {
-            out.println(line.apply("Silences " + ReportWording.count(same, "similar alert")
+            out.println(line.apply("Silences " + Counted.of(same, "similar alert")
                     + (same == 1 ? ", which differs" : ", which differ")
                     + " only in parts that change from run to run."));
         }
         if (others > 0) {
-            out.println(colours.red(line.apply("Silences " + ReportWording.count(others, "other alert") + ":")));
+            out.println(colours.red(line.apply("Silences " + Counted.of(others, "other alert") + ":")));
             examples.forEach(each -> out.println(line.apply("  - " + ReportWording.visible(each.capture()) + ":"
                     + each.alert().eventNumber() + " " + ReportWording.shortened(AlertText.text(each.alert())))));
             if (others > examples.size()) {
-                out.println(line.apply("  ... and " + ReportWording.count(others - examples.size(), "more alert")));
+                out.println(line.apply("  ... and " + Counted.of(others - examples.size(), "more alert")));
             }
             byCapture.forEach((capture, counts) -> {
                 if (counts[1] > 0) {
@@ -121,10 +122,10 @@ public final class ExceptionProof {
         } else {
             out.println(colours.green(line.apply("Silences no other alert.")));
         }
-        raisedInstead.forEach((rule, count) -> out.println(line.apply(
-                ReportWording.count(count, "event") + " raised by '" + ReportWording.visible(rule) + "' instead.")));
-        out.println(line.apply(ReportWording.count(remaining, "alert") + (remaining == 1 ? " remains" : " remain")
-                + "; " + ReportWording.count(events, "event") + " replayed."));
+        raisedInstead.forEach((rule, count) -> out.println(
+                line.apply(Counted.of(count, "event") + " raised by '" + ReportWording.visible(rule) + "' instead.")));
+        out.println(line.apply(Counted.of(remaining, "alert remains", "alerts remain") + "; "
+                + Counted.of(events, "event") + " replayed."));
     }
 
     private void printAsked(LocatedAlert located, UnaryOperator<String> line, ReportColours colours, PrintWriter out) {

@@ -1,6 +1,5 @@
 package lanner.cli.rulework;
 
-import java.util.Locale;
 import lanner.engine.alert.AlertText;
 import lanner.engine.json.JsonText;
 
@@ -10,11 +9,6 @@ final class ReportWording {
     private static final int LONGEST = 200;
 
     private ReportWording() {}
-
-    /** {@code 1 capture}, {@code 2,000 captures}. */
-    static String count(long number, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
-    }
 
     /** Text that is characters, a rule's name or a path, safe to print. */
     static String visible(Object text) {

@@ -21,6 +21,7 @@ import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Integrity;
 import lanner.investigation.workspace.Workspace;
+import lanner.product.Counted;
 
 /**
  * An investigation as a document: what was looked at, that it is what was recorded, what was found, and what is not in
@@ -244,8 +245,7 @@ public final class CaseReport {
     }
 
     private String decisions(List<AlertEntry> alerts) {
-        StringBuilder words =
-                new StringBuilder(ReportText.number(alerts.size()) + (alerts.size() == 1 ? " alert: " : " alerts: "));
+        StringBuilder words = new StringBuilder(Counted.of(alerts.size(), "alert") + ": ");
         for (CaseFile.Verdict verdict : CaseFile.Verdict.values()) {
             long count = alerts.stream()
                     .filter(alert ->

@@ -193,7 +193,7 @@ class SegmentsTest {
         assertThat(verification.objections().toString()).contains(words);
         if (taken == 2) {
             assertThat(verification.report().damages().toString())
-                    .contains("1 segments are missing before segment 3, with 102 records");
+                    .contains("1 segment is missing before segment 3, with 102 records");
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import lanner.capture.CaptureWriteException;
+import lanner.product.Counted;
 import lanner.recorder.delivery.Delivered;
 import lanner.recorder.session.RecordingOutcome;
 import lanner.recorder.session.RecordingRequest;
@@ -58,9 +59,8 @@ final class RecordReport {
         if (trace.letDie() > 0) {
             err.printf(
                     Locale.ROOT,
-                    "lanner: let go of the first process of %,d PID %s to die of its own fault: traced it could not%n",
-                    trace.letDie(),
-                    trace.letDie() == 1 ? "namespace" : "namespaces");
+                    "lanner: let go of the first process of %s to die of its own fault: traced it could not%n",
+                    Counted.of(trace.letDie(), "PID namespace"));
         }
         if (outcome.withoutRights() > 0 && !quiet) {
             err.println("lanner: " + withoutRights(outcome.withoutRights()));
@@ -76,11 +76,11 @@ final class RecordReport {
         long arrived = outcome.delivered().arrived();
         return String.format(
                 Locale.ROOT,
-                "%,d events, %s%s%s",
-                outcome.written().events(),
+                "%s, %s%s%s",
+                Counted.of(outcome.written().events(), "event"),
                 place(outcome),
-                dropped == 0 ? "" : ", " + dropped + " older segments dropped",
-                arrived == 0 ? "" : String.format(Locale.ROOT, ", %,d segments delivered", arrived));
+                dropped == 0 ? "" : ", " + Counted.of(dropped, "older segment") + " dropped",
+                arrived == 0 ? "" : ", " + Counted.of(arrived, "segment") + " delivered");
     }
 
     private String place(RecordingOutcome outcome) {
@@ -107,10 +107,9 @@ final class RecordReport {
     private static String withoutRights(long programs) {
         return String.format(
                 Locale.ROOT,
-                "%,d %s without the rights that set-user-ID, set-group-ID or capabilities of the file give:"
+                "%s without the rights that set-user-ID, set-group-ID or capabilities of the file give:"
                         + " the kernel gives none while an ordinary user records; record as root",
-                programs,
-                programs == 1 ? "program ran" : "programs ran");
+                Counted.of(programs, "program ran", "programs ran"));
     }
 
     /** What is missing because of a fault of ours, with what it takes to find that. */
@@ -118,9 +117,8 @@ final class RecordReport {
         StackTraceElement[] frames = first.getStackTrace();
         return String.format(
                 Locale.ROOT,
-                "%,d %s could not be served: what %s would have recorded is missing; %s%s%s",
-                stops,
-                stops == 1 ? "stop" : "stops",
+                "%s could not be served: what %s would have recorded is missing; %s%s%s",
+                Counted.of(stops, "stop"),
                 stops == 1 ? "it" : "they",
                 stops == 1 ? "" : "the first: ",
                 first,

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import lanner.product.Counted;
 import lanner.product.Installation;
 import lanner.recorder.seccomp.Selection;
 import lanner.recorder.session.RecordingException;
@@ -84,7 +85,7 @@ final class RuleCalls {
                                 reason.isEmpty() ? "the list names it" : reason, key -> new TreeSet<>())
                         .add(inPart.contains(call) ? call + "*" : call));
         List<String> lines = new ArrayList<>();
-        lines.add("lanner: tracing " + selection.reasons().size() + " calls"
+        lines.add("lanner: tracing " + Counted.of(selection.reasons().size(), "call")
                 + (inPart.isEmpty() ? "" : "; those with a star only with some arguments, see --print-filter"));
         byReason.forEach((reason, names) -> {
             String shown = String.join(" ", names.stream().limit(NAMES_SHOWN).toList());

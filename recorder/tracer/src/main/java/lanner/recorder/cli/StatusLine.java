@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import lanner.product.Counted;
 import lanner.recorder.session.RunningRecording;
 
 /** One line on the terminal that says how a recording goes on, painted anew twice a second. */
@@ -59,13 +60,12 @@ final class StatusLine implements AutoCloseable {
     static String line(long events, double rate, int processes, long bytes, int dropped, double percent) {
         return String.format(
                 Locale.ROOT,
-                "lanner: %,d events, %,.0f/s, %d %s, %,.1f MB%s, tracer %.0f %% of a processor",
-                events,
+                "lanner: %s, %,.0f/s, %s, %,.1f MB%s, tracer %.0f %% of a processor",
+                Counted.of(events, "event"),
                 rate,
-                processes,
-                processes == 1 ? "process" : "processes",
+                Counted.of(processes, "process", "processes"),
                 bytes / 1e6,
-                dropped == 0 ? "" : ", " + dropped + " segments dropped",
+                dropped == 0 ? "" : ", " + Counted.of(dropped, "segment") + " dropped",
                 percent);
     }
 

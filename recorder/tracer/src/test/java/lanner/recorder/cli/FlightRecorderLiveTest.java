@@ -204,7 +204,7 @@ class FlightRecorderLiveTest extends LiveTest {
             assertThat(run.status()).as(run.err()).isEqualTo(5);
             CaptureVerifier.Verification verification = CaptureVerifier.verify(small.resolve("x.lanner"));
             assertThat(verification.verdict()).as(verification.toString()).isEqualTo(Verdict.INTACT);
-            assertThat(verification.notes().toString()).contains("are not here");
+            assertThat(verification.notes().toString()).contains("not here: the first");
         } finally {
             unmount(small);
         }
