@@ -3,13 +3,16 @@ package lanner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import lanner.recorder.StartedRecorder;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,14 +25,40 @@ class FollowTest {
     @TempDir
     Path directory;
 
-    private Process record(Path capture, String script) throws Exception {
+    private Process recorder;
+
+    /** Starts a recording and waits until its capture is there: a follower waits for that only for some seconds. */
+    private void record(Path capture, String script) throws Exception {
         List<String> line = StartedRecorder.line();
         line.addAll(List.of("record", "-q", "-o", capture.toString(), "--", "sh", "-c", script));
-        return new ProcessBuilder(line)
+        recorder = new ProcessBuilder(line)
                 .directory(directory.toFile())
                 .redirectError(directory.resolve("err").toFile())
                 .redirectOutput(directory.resolve("out").toFile())
                 .start();
+        while (recorder.isAlive() && !hasBegun(capture)) {
+            Thread.sleep(5);
+        }
+        assumeTrue(
+                !Files.readString(directory.resolve("err")).contains("may not trace its own children"),
+                "this machine forbids ptrace");
+    }
+
+    private static boolean hasBegun(Path capture) throws IOException {
+        if (!Files.isDirectory(capture)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(capture)) {
+            return files.anyMatch(file -> file.toString().endsWith(".cq4"));
+        }
+    }
+
+    @AfterEach
+    void nothingGoesOn() throws Exception {
+        if (recorder != null) {
+            recorder.descendants().forEach(ProcessHandle::destroyForcibly);
+            recorder.destroyForcibly().waitFor();
+        }
     }
 
     private Path rules() throws Exception {
@@ -47,7 +76,7 @@ class FollowTest {
         Path capture = directory.resolve("live.lanner");
         Files.writeString(directory.resolve("secret"), "x");
         // The program ends once the alert about it has been printed, and not before.
-        Process recorder = record(capture, "cat secret; while [ ! -e told ]; do sleep 0.05; done; exit 0");
+        record(capture, "cat secret; while [ ! -e told ]; do sleep 0.05; done; exit 0");
         StringWriter err = new StringWriter();
         StringWriter out = new StringWriter() {
             @Override
@@ -61,9 +90,6 @@ class FollowTest {
         int status = Lanner.commandLine(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute("analyze", capture.toString(), "-r", rules().toString(), "--follow");
-        assumeTrue(
-                !Files.readString(directory.resolve("err")).contains("may not trace its own children"),
-                "this machine forbids ptrace");
         assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
         assertThat(recorder.exitValue()).isZero();
         assertThat(status).as(err.toString()).isZero();
@@ -74,7 +100,7 @@ class FollowTest {
     private void tell() {
         try {
             Files.createFile(directory.resolve("told"));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
     }
@@ -83,7 +109,7 @@ class FollowTest {
     void endsWhenTheRecorderIsKilled() throws Exception {
         Path capture = directory.resolve("live.lanner");
         Files.writeString(directory.resolve("secret"), "x");
-        Process recorder = record(capture, "cat secret; sleep 1; touch idle; sleep 30");
+        record(capture, "cat secret; sleep 1; touch idle; sleep 30");
         Thread killer = new Thread(() -> {
             try {
                 while (!Files.exists(directory.resolve("idle")) && recorder.isAlive()) {
@@ -98,9 +124,6 @@ class FollowTest {
         killer.start();
         Answer answer = Answer.of("analyze", capture, "-r", rules(), "--follow");
         killer.join();
-        assumeTrue(
-                !Files.readString(directory.resolve("err")).contains("may not trace its own children"),
-                "this machine forbids ptrace");
         assertThat(answer.status()).as(answer.err()).isZero();
         assertThat(answer.out()).contains("secret read by cat");
         assertThat(answer.err()).contains("has no footer");
