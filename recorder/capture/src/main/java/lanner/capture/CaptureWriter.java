@@ -45,6 +45,12 @@ public interface CaptureWriter {
     /** Bytes of records written so far, with their framing, those of dropped segments included. */
     long bytes();
 
+    /** Bytes written that are not known to be on the disk. Any thread may ask. */
+    long unsyncedBytes();
+
+    /** When all that was written until then was on the disk, in milliseconds since the epoch. Any thread may ask. */
+    long lastSyncMillis();
+
     /** Segments that were dropped. */
     int dropped();
 

@@ -85,6 +85,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private volatile long segmentClock;
     private volatile boolean closed;
     private volatile boolean removed;
+    private volatile long lastSync = System.currentTimeMillis();
     private SegmentHeader header;
     private long sequence;
     private long events;
@@ -508,6 +509,20 @@ public final class QueueCaptureWriter implements CaptureWriter {
     }
 
     @Override
+    public long unsyncedBytes() {
+        long bytes = file.unforced();
+        for (SegmentFile each : ended) {
+            bytes += each.unforced();
+        }
+        return bytes;
+    }
+
+    @Override
+    public long lastSyncMillis() {
+        return lastSync;
+    }
+
+    @Override
     public int dropped() {
         return dropped;
     }
@@ -598,10 +613,12 @@ public final class QueueCaptureWriter implements CaptureWriter {
             LockSupport.parkNanos(nanos);
             try {
                 if (!closed) {
+                    long began = System.currentTimeMillis();
                     SegmentFile current = file;
                     current.force();
                     removed = !Files.exists(current.path(), LinkOption.NOFOLLOW_LINKS) && current == file;
                     closeEnded();
+                    lastSync = began;
                 }
             } catch (IOException e) {
                 // The records are in the kernel's hands already; closing will meet the same error and report it.

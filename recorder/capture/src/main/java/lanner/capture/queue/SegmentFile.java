@@ -29,6 +29,9 @@ final class SegmentFile {
     /** Where the last record ends. Set by the writer, read by the thread that forces. */
     private volatile long written;
 
+    /** So far all of it is on the disk. Set by the thread that forces. */
+    private volatile long forced;
+
     private long reserved;
 
     SegmentFile(Path path, String previousHash) throws IOException {
@@ -83,8 +86,15 @@ final class SegmentFile {
 
     /** Forces what is written to the disk and hashes it. Any thread may call it. */
     void force() throws IOException {
-        hash.upTo(written);
+        long end = written;
+        hash.upTo(end);
         channel.force(false);
+        forced = end;
+    }
+
+    /** Bytes that are written and not known to be on the disk. */
+    long unforced() {
+        return written - forced;
     }
 
     /** The hash of everything written. */
@@ -97,6 +107,7 @@ final class SegmentFile {
     void close() throws IOException {
         channel.truncate(written + 3 & ~3L);
         channel.force(true);
+        forced = written;
         channel.close();
         PosixAPI.posix().close(descriptor);
     }

@@ -10,13 +10,16 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lanner.product.TerminalText;
+import lanner.recorder.metrics.MetricsPublisher;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.os.Signals;
 import lanner.recorder.placement.PlacementMode;
@@ -62,6 +65,7 @@ import picocli.CommandLine.Spec;
             "  lanner record -p 4711                           until Ctrl-C, which detaches",
             "  lanner record --max-size 500M -o ring.lanner -- ./server",
             "  lanner record --on-segment 'aws s3 cp {} s3://bucket/' -- ./server",
+            "  lanner record --metrics /var/lib/node_exporter/web.prom -- ./server",
             "  lanner record --sign key.pem --redact 'password=[^&]*' -- ./deploy",
             "",
             "Exit status: that of the command; 128+n if signal n ended it; 126 if it could",
@@ -120,6 +124,9 @@ public final class RecordCommand implements Callable<Integer> {
 
     @Mixin
     private KeepingOptions keeping;
+
+    @Mixin
+    private MetricsOptions metrics;
 
     @Option(
             names = "--redact",
@@ -205,20 +212,23 @@ public final class RecordCommand implements Callable<Integer> {
         AtomicReference<StatusLine> line = new AtomicReference<>();
         RecordingOutcome outcome;
         PrintWriter err = spec.commandLine().getErr();
+        Consumer<String> messages = sentence -> err.println("lanner: " + sentence);
+        // Before the tracer confines itself to one processor.
+        Optional<MetricsPublisher> figures = metrics.publisher(request.output().path(), messages);
         try {
-            outcome = new RecordingSession(request, caller, sentence -> err.println("lanner: " + sentence))
-                    .run(running -> {
-                        handleSignals(
-                                running, request.output().keeping().retention().drops());
-                        if (showsStatus()) {
-                            line.set(new StatusLine(running, running::tracerNanos, System.err));
-                        }
-                    });
+            outcome = new RecordingSession(request, caller, messages).run(running -> {
+                figures.ifPresent(publisher -> publisher.follow(running));
+                handleSignals(running, request.output().keeping().retention().drops());
+                if (showsStatus()) {
+                    line.set(new StatusLine(running, running::tracerNanos, System.err));
+                }
+            });
         } finally {
             StatusLine shown = line.get();
             if (shown != null) {
                 shown.close();
             }
+            figures.ifPresent(MetricsPublisher::close);
         }
         new RecordReport(request.output(), quiet, err).print(outcome);
         return status(outcome.trace());

@@ -118,6 +118,11 @@ public final class Recording implements TraceObserver {
         return counters;
     }
 
+    /** Parameters that could not be read so far. Any thread may ask. */
+    public long unreadable() {
+        return decoding.unreadable();
+    }
+
     /** How often a program did not get the rights that its file gives, as it does without a recorder. */
     public long programsWithoutRights() {
         return processes.withoutRights();

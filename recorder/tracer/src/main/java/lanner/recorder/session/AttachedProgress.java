@@ -31,7 +31,8 @@ final class AttachedProgress extends Progress {
         }
     }
 
-    private Optional<TraceLoop> loop() {
+    @Override
+    Optional<TraceLoop> following() {
         return Optional.ofNullable(loop.get());
     }
 
@@ -43,23 +44,18 @@ final class AttachedProgress extends Progress {
     @Override
     public void detach() {
         detachAsked = true;
-        loop().ifPresent(TraceLoop::detach);
+        following().ifPresent(TraceLoop::detach);
     }
 
     @Override
     public void end() {
         super.end();
         endAsked = true;
-        loop().ifPresent(TraceLoop::end);
+        following().ifPresent(TraceLoop::end);
     }
 
     @Override
     public boolean commandHasEnded() {
         return false;
-    }
-
-    @Override
-    public long stops() {
-        return loop().map(TraceLoop::stops).orElse(0L);
     }
 }

@@ -39,7 +39,7 @@ final class LaunchedProgress extends Progress {
     }
 
     @Override
-    public long stops() {
-        return loop.stops();
+    Optional<TraceLoop> following() {
+        return Optional.of(loop);
     }
 }

@@ -48,6 +48,16 @@ final class NoCapture implements CaptureWriter {
     }
 
     @Override
+    public long unsyncedBytes() {
+        return 0;
+    }
+
+    @Override
+    public long lastSyncMillis() {
+        return 0;
+    }
+
+    @Override
     public int dropped() {
         return 0;
     }

@@ -5,6 +5,7 @@ import lanner.capture.CaptureWriter;
 import lanner.recorder.delivery.Delivered;
 import lanner.recorder.delivery.Delivery;
 import lanner.recorder.recording.Recording;
+import lanner.recorder.trace.TraceLoop;
 
 /** What every recording tells of itself while it runs; how it can be ended depends on what it follows. */
 abstract class Progress implements RunningRecording {
@@ -42,6 +43,39 @@ abstract class Progress implements RunningRecording {
     public final long bytes() {
         return writer.bytes();
     }
+
+    @Override
+    public final long unsyncedBytes() {
+        return writer.unsyncedBytes();
+    }
+
+    @Override
+    public final long lastSyncMillis() {
+        return writer.lastSyncMillis();
+    }
+
+    @Override
+    public final long unreadable() {
+        return recording.unreadable();
+    }
+
+    @Override
+    public final long unserved() {
+        return following().map(TraceLoop::unserved).orElse(0L);
+    }
+
+    @Override
+    public final Optional<String> failure() {
+        return following().flatMap(TraceLoop::failure);
+    }
+
+    @Override
+    public final long stops() {
+        return following().map(TraceLoop::stops).orElse(0L);
+    }
+
+    /** The loop that traces, once it is there. */
+    abstract Optional<TraceLoop> following();
 
     @Override
     public final int processes() {

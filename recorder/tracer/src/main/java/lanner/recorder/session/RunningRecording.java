@@ -1,5 +1,6 @@
 package lanner.recorder.session;
 
+import java.util.Optional;
 import lanner.recorder.delivery.Delivered;
 
 /** A recording under way, for whoever handles signals and shows progress. Any thread may ask. */
@@ -27,6 +28,21 @@ public interface RunningRecording {
 
     /** Bytes recorded so far. */
     long bytes();
+
+    /** Bytes that the disk does not have yet. */
+    long unsyncedBytes();
+
+    /** When everything written until then was on the disk, in milliseconds since the epoch. */
+    long lastSyncMillis();
+
+    /** Stops that could not be served so far. */
+    long unserved();
+
+    /** Parameters that could not be read so far. */
+    long unreadable();
+
+    /** What ended the recording before the program, in a sentence. */
+    Optional<String> failure();
 
     /** Stops served so far. */
     long stops();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class GuardedObserver {
     private final TraceObserver observer;
     private final Runnable onFailure;
-    private @Nullable CaptureWriteException failure;
-    private long unserved;
+    private volatile @Nullable CaptureWriteException failure;
+    private volatile long unserved;
     private @Nullable Throwable firstUnserved;
 
     /** @param onFailure run once, when the capture cannot be written any more */
@@ -50,7 +50,9 @@ final class GuardedObserver {
 
     /** Counts a stop that could not be served. */
     void unserved(Throwable reason) {
-        unserved++;
+        // The one thread that writes it.
+        long count = unserved + 1;
+        unserved = count;
         if (firstUnserved == null) {
             firstUnserved = reason;
         }

@@ -3,6 +3,7 @@ package lanner.recorder.trace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import lanner.recorder.os.Ptrace;
 import lanner.recorder.os.TraceeMemory;
@@ -193,6 +194,16 @@ public final class TraceLoop {
     /** Stops served so far. Any thread may ask. */
     public long stops() {
         return stops;
+    }
+
+    /** Stops that could not be served so far. Any thread may ask. */
+    public long unserved() {
+        return observer.unserved();
+    }
+
+    /** What ended the recording before the program, in a sentence. Any thread may ask. */
+    public Optional<String> failure() {
+        return observer.failure().map(Throwable::getMessage);
     }
 
     /**

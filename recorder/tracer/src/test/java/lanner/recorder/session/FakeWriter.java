@@ -51,6 +51,16 @@ final class FakeWriter implements CaptureWriter {
     }
 
     @Override
+    public long unsyncedBytes() {
+        return 0;
+    }
+
+    @Override
+    public long lastSyncMillis() {
+        return 0;
+    }
+
+    @Override
     public int dropped() {
         return 0;
     }
