@@ -48,12 +48,13 @@ public final class ArgumentText {
 
     /**
      * The same with arguments and environments as words, {@code args=[-C, 'my dir']}, and at the end the table of calls
-     * where it is not that of x86-64, {@code [i386]}, {@code [x32]}, {@code [inline]} if the process itself recorded it, and
-     * {@code [never returned]} where its thread ended inside the call.
+     * where it is not the machine's own, {@code [i386]}, {@code [arm]}, {@code [x32]}, {@code [inline]} if the process itself
+     * recorded it, and {@code [never returned]} where its thread ended inside the call.
      */
     static String inWords(EventContext context) {
         Event event = context.event();
-        String table = event.has(Mark.COMPAT) ? " [i386]" : event.has(Mark.X32) ? " [x32]" : "";
+        String compat = context.state().isOnArm() ? " [arm]" : " [i386]";
+        String table = event.has(Mark.COMPAT) ? compat : event.has(Mark.X32) ? " [x32]" : "";
         String way = event.has(Mark.INLINE) ? " [inline]" : "";
         String end = event.has(Mark.INCOMPLETE) ? " [never returned]" : "";
         return (all(context, true) + table + way + end).stripLeading();

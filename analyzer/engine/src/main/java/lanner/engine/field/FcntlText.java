@@ -11,34 +11,9 @@ final class FcntlText {
     private static final int COMMAND = 2;
     private static final long ACCESS_MODE = 3;
 
-    /** Of O_SYNC and O_DSYNC, O_TMPFILE and O_DIRECTORY the greater comes first. */
-    private static final FlagSet FILE = set(
-            "O_TMPFILE",
-            020200000,
-            "O_SYNC",
-            04010000,
-            "O_PATH",
-            010000000,
-            "O_CLOEXEC",
-            02000000,
-            "O_NOATIME",
-            01000000,
-            "O_NOFOLLOW",
-            0400000,
-            "O_DIRECTORY",
-            0200000,
-            "O_LARGEFILE",
-            0100000,
-            "O_DIRECT",
-            040000,
-            "O_ASYNC",
-            020000,
-            "O_DSYNC",
-            010000,
-            "O_NONBLOCK",
-            04000,
-            "O_APPEND",
-            02000);
+    private static final FlagSet FILE = file(0200000, 040000, 0400000, 0100000);
+    /** Four flags of open(2) have other numbers on ARM than on x86. */
+    private static final FlagSet FILE_ON_ARM = file(040000, 0200000, 0100000, 0400000);
 
     private static final List<String> ACCESS = List.of("O_RDONLY", "O_WRONLY", "O_RDWR", "O_ACCMODE");
     private static final FlagSet LEASES = set("F_RDLCK", 0, "F_WRLCK", 1, "F_UNLCK", 2);
@@ -47,7 +22,7 @@ final class FcntlText {
             command("F_DUPFD"), ArgumentText::descriptor,
             command("F_DUPFD_CLOEXEC"), ArgumentText::descriptor,
             command("F_GETFD"), (context, value) -> ArgumentText.flags(DESCRIPTOR, value),
-            command("F_GETFL"), (context, value) -> fileFlags(value),
+            command("F_GETFL"), FcntlText::fileFlags,
             command("F_GETOWN"), ArgumentText::process,
             command("F_GETSIG"), (context, value) -> value == 0 ? "" : KernelNames.signal(value),
             command("F_GETLEASE"), (context, value) -> ArgumentText.enumeration(LEASES, value));
@@ -61,6 +36,37 @@ final class FcntlText {
 
     private static long command(String name) {
         return FlagSets.FCNTL_COMMANDS.value(name);
+    }
+
+    /** Of O_SYNC and O_DSYNC, O_TMPFILE and O_DIRECTORY the greater comes first. */
+    private static FlagSet file(int directory, int direct, int noFollow, int largeFile) {
+        return set(
+                "O_TMPFILE",
+                020000000 | directory,
+                "O_SYNC",
+                04010000,
+                "O_PATH",
+                010000000,
+                "O_CLOEXEC",
+                02000000,
+                "O_NOATIME",
+                01000000,
+                "O_NOFOLLOW",
+                noFollow,
+                "O_DIRECTORY",
+                directory,
+                "O_LARGEFILE",
+                largeFile,
+                "O_DIRECT",
+                direct,
+                "O_ASYNC",
+                020000,
+                "O_DSYNC",
+                010000,
+                "O_NONBLOCK",
+                04000,
+                "O_APPEND",
+                02000);
     }
 
     private static FlagSet set(Object... pairs) {
@@ -80,8 +86,8 @@ final class FcntlText {
         return answer == null ? "" : answer.text(context, value);
     }
 
-    private static String fileFlags(long value) {
-        String more = ArgumentText.flags(FILE, value & ~ACCESS_MODE);
+    private static String fileFlags(EventContext context, long value) {
+        String more = ArgumentText.flags(context.state().isOnArm() ? FILE_ON_ARM : FILE, value & ~ACCESS_MODE);
         String access = ACCESS.get((int) (value & ACCESS_MODE));
         return more.isEmpty() ? access : access + "|" + more;
     }

@@ -108,6 +108,7 @@ public final class SystemState {
     private long toldBytes;
     private Optional<ContainerInfo> container = Optional.empty();
     private String hostname = "";
+    private boolean onArm;
     private long firstTime;
     private long previousTime;
     private long generation;
@@ -375,6 +376,8 @@ public final class SystemState {
         switch (event.type()) {
             case SEGMENT_HEADER -> {
                 hostname = event.text(SegmentHeaderRecord.HOSTNAME, "");
+                String machine = event.text(SegmentHeaderRecord.MACHINE, "");
+                onArm = machine.startsWith("aarch64") || machine.startsWith("arm");
                 imported = event.text(SegmentHeaderRecord.ATTRIBUTES, "").contains("imported_from=");
                 // A segment that follows on the one before repeats what is known. Behind a hole nothing is.
                 snapshotIsNews = event.sequence() != nextSequence || nextSequence == 0;
@@ -580,6 +583,11 @@ public final class SystemState {
 
     public String hostname() {
         return hostname;
+    }
+
+    /** Whether the capture was made on an ARM machine, of 64 bits or 32: some numbers differ from x86's. */
+    public boolean isOnArm() {
+        return onArm;
     }
 
     /** The time of the capture's first event; nanoseconds since the epoch. */

@@ -9,7 +9,9 @@ import lanner.capture.event.FlagSets;
 import lanner.capture.event.GenericParams;
 import lanner.capture.event.Mark;
 import lanner.capture.event.OpenatParams;
+import lanner.capture.event.SegmentHeaderRecord;
 import lanner.capture.event.SockoptParams;
+import lanner.capture.event.SyscallNames;
 import lanner.engine.kit.History;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,34 @@ class AnswerNamesTest {
         assertThat(history.print("evt.type")).isEqualTo("syscall_500");
         assertThat(history.print("lanner.args")).isEqualTo(line);
         assertThat(history.print("evt.args")).isEqualTo(arguments);
+    }
+
+    @ParameterizedTest(name = "on {0} flags of {1} are {2}")
+    @CsvSource(textBlock = """
+        aarch64, 147456, O_RDONLY|O_DIRECTORY|O_LARGEFILE
+        aarch64, 32768,  O_RDONLY|O_NOFOLLOW
+        aarch64, 65538,  O_RDWR|O_DIRECT
+        armv7l,  131072, O_RDONLY|O_LARGEFILE
+        x86_64,  147456, O_RDONLY|O_NOFOLLOW|O_DIRECT
+        """)
+    void flagsOfAnOpenFileAreNamedAsOnTheMachineOfTheCapture(String machine, long flags, String names) {
+        history.begin(EventType.SEGMENT_HEADER, 0).text(SegmentHeaderRecord.MACHINE, machine);
+        history.apply();
+        history.then(history.begin(EventType.FCNTL, 7)
+                .number(FcntlParams.FD, 3)
+                .number(FcntlParams.CMD, FlagSets.FCNTL_COMMANDS.value("F_GETFL"))
+                .result(flags));
+        assertThat(history.print("evt.arg.res")).isEqualTo(names);
+    }
+
+    @Test
+    void aCallThatNoTableOfX86HasIsNamedByItsNumberOnItsMachine() {
+        history.then(history.begin(EventType.GENERIC, 7)
+                .number(GenericParams.ID, 312)
+                .number(GenericParams.NATIVE_ID, SyscallNames.NAMELESS)
+                .mark(Mark.COMPAT)
+                .result(0));
+        assertThat(history.print("evt.type")).isEqualTo("syscall_312");
     }
 
     @Test

@@ -203,6 +203,9 @@ public final class Event {
             return type.label();
         }
         int nr = (int) param(GenericParams.NATIVE_ID, -1);
+        if (nr == SyscallNames.NAMELESS) {
+            return "syscall_" + param(GenericParams.ID, nr);
+        }
         return has(Mark.COMPAT) ? SyscallNames.I386.name(nr) : SyscallNames.X86_64.name(nr);
     }
 

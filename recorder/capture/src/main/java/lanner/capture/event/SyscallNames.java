@@ -24,6 +24,9 @@ public final class SyscallNames {
         static final SyscallNames ARM = new SyscallNames("arm.syscalls");
     }
 
+    /** Stands for a call that has no name: it is called by its number on its machine. */
+    public static final int NAMELESS = 0xFFFF;
+
     private final String[] names = new String[512];
     private final EventType[] events = new EventType[512];
     private final Map<String, Integer> numbers = new HashMap<>();

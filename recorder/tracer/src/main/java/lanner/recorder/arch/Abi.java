@@ -1,5 +1,6 @@
 package lanner.recorder.arch;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import lanner.capture.event.Mark;
@@ -16,6 +17,10 @@ public enum Abi {
     ARM64(3, "aarch64", 0xC00000B7, 8, SyscallNames::arm64, Optional.empty()),
     /** Calls of 32-bit programs on arm64. */
     ARM(4, "arm", 0x40000028, 4, SyscallNames::arm, Optional.of(Mark.COMPAT));
+
+    /** The names that i386 has for calls of ARM, whose arguments are in another order. */
+    private static final Map<String, String> ELSEWHERE =
+            Map.of("arm_fadvise64_64", "fadvise64_64", "arm_sync_file_range", "sync_file_range");
 
     /** How many there are. */
     public static final int COUNT = values().length;
@@ -63,6 +68,17 @@ public enum Abi {
     /** Its calls. */
     public SyscallNames names() {
         return names.get();
+    }
+
+    /** The number that names a call in a capture, {@code GenericParams.NATIVE_ID}. */
+    public int portable(int number) {
+        SyscallNames own = names();
+        SyscallNames portable = is32Bit() ? SyscallNames.I386 : SyscallNames.X86_64;
+        if (own == portable) {
+            return number;
+        }
+        String name = own.name(number);
+        return portable.number(ELSEWHERE.getOrDefault(name, name)).orElse(SyscallNames.NAMELESS);
     }
 
     /** What events of its calls are marked with; empty for the machine's own. */

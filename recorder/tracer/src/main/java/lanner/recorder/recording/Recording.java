@@ -407,7 +407,7 @@ public final class Recording implements TraceObserver {
     }
 
     private void writeGeneric(Call call, EventEncoder out) throws CaptureWriteException {
-        out.number(GenericParams.ID, call.number).number(GenericParams.NATIVE_ID, call.number);
+        out.number(GenericParams.ID, call.number).number(GenericParams.NATIVE_ID, call.abi.portable(call.number));
         for (int i = 0; i < 6; i++) {
             out.number(GenericParams.A0 + i, call.args[i]);
         }

@@ -24,6 +24,7 @@ import lanner.capture.event.Mark;
 import lanner.capture.event.ParamType;
 import lanner.capture.event.SyscallNames;
 import lanner.recorder.StartedRecorder;
+import lanner.recorder.arch.Architecture;
 import lanner.recorder.seccomp.Profile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("ptrace")
 class AgreementTest {
+    private static final SyscallNames NAMES = Architecture.current().abi().names();
+
     /** Calls that a program makes more or less often from run to run, and why. */
     private static final Map<String, String> TOLERATED = new TreeMap<>(Map.of(
             "restart_syscall", "how often a wait is interrupted depends on timing",
@@ -56,9 +59,9 @@ class AgreementTest {
         assumeTrue(has("strace"), "strace is not installed: nothing to compare with");
         List<String> command = prepare(program);
         Path log = directory.resolve("strace.log");
-        BitSet traced = Profile.FORENSIC.calls(SyscallNames.X86_64);
+        BitSet traced = Profile.FORENSIC.calls(NAMES);
         String names = traced.stream()
-                .mapToObj(SyscallNames.X86_64::name)
+                .mapToObj(NAMES::name)
                 .filter(name -> !TOLERATED.containsKey(name))
                 .collect(Collectors.joining(","));
         // Once unseen, so that both find the same caches and files.
@@ -123,9 +126,8 @@ class AgreementTest {
         if (TOLERATED.containsKey(name)) {
             return null;
         }
-        boolean paths = SyscallNames.X86_64
-                .number(name)
-                .map(SyscallNames.X86_64::event)
+        boolean paths = NAMES.number(name)
+                .map(NAMES::event)
                 .filter(AgreementTest::hasPaths)
                 .isPresent();
         String number = decimal(result);
@@ -189,9 +191,9 @@ class AgreementTest {
     }
 
     private static String callName(EventType type) {
-        for (int number : SyscallNames.X86_64.numbers()) {
-            if (SyscallNames.X86_64.event(number) == type) {
-                return SyscallNames.X86_64.name(number);
+        for (int number : NAMES.numbers()) {
+            if (NAMES.event(number) == type) {
+                return NAMES.name(number);
             }
         }
         return type.label();

@@ -1,0 +1,137 @@
+#!/bin/sh
+# Runs inside the emulated machine, as its first process: prints a line `@ CHECK | RESULT | SECONDS` for each check. Words
+# of the kernel's command line, checks=A,B, select some.
+
+export PATH=/usr/sbin:/usr/bin HOME=/root TMPDIR=/tmp LANG=C.UTF-8
+mount -t proc proc /proc
+mount -t sysfs sys /sys
+mount -t tmpfs -o mode=1777 tmp /tmp
+mkdir -p /dev/pts /dev/shm
+mount -t devpts pts /dev/pts
+mount -t tmpfs shm /dev/shm
+mkdir -p /sys/fs/cgroup && mount -t cgroup2 cgroup2 /sys/fs/cgroup
+hostname arm64
+ln -sf /proc/self/fd /dev/fd
+ldconfig
+
+here=/payload
+lanner=$here/lanner/bin/lanner
+java=/usr/bin/java
+wanted=$(sed -n 's/.*checks=\([^ ]*\).*/\1/p' /proc/cmdline)
+cd /tmp || exit 1
+
+# Without class-data archives, which take some minutes to make and then save a quarter of one at each start.
+case ,$wanted, in *,quick,*) export LANNER_NO_BUILD=1 ;; esac
+
+wants() {
+    [ -z "$wanted" ] && return 0
+    case ,$wanted, in *,$1,*) return 0 ;; esac
+    return 1
+}
+
+check() {
+    name=$1
+    wants "$name" || return 0
+    echo "== $name"
+    began=$(date +%s)
+    said=$("$name")
+    status=$?
+    echo "@ $name | status $status: $said | $(($(date +%s) - began)) s"
+}
+
+machine() {
+    echo "$(uname -m), Linux $(uname -r), $(nproc) processors, $($java -version 2>&1 | sed -n 1p)"
+}
+
+versions() {
+    $lanner --version | head -n 1
+}
+
+records() {
+    $lanner record -q -o /tmp/r.lanner -- sh -c 'cat /etc/hostname >/tmp/copy; exit 3'
+    [ $? = 3 ] || return 1
+    $lanner verify /tmp/r.lanner >&2 || return 1
+    $lanner info /tmp/r.lanner >&2
+    $lanner events /tmp/r.lanner >&2
+    echo "$($lanner events /tmp/r.lanner --count), $($lanner info /tmp/r.lanner | grep -i kernel)"
+}
+
+demo() {
+    $lanner demo >/tmp/demo.out 2>&1
+    status=$?
+    cat /tmp/demo.out >&2
+    grep -c -E '(Warning|Notice|Critical|Error)' /tmp/demo.out
+    return $status
+}
+
+narrow() {
+    $here/narrow >&2
+    rm -f /tmp/narrow-made
+    $lanner record -q -o /tmp/n.lanner -- $here/narrow >/tmp/narrow.out
+    status=$?
+    cat /tmp/narrow.out >&2
+    [ $status = 5 ] || return 1
+    $lanner events /tmp/n.lanner -p '%proc.name %evt.type %lanner.args' >&2
+    cat /tmp/narrow.out
+}
+
+tests() {
+    module=$1
+    shift
+    mkdir -p /tmp/project/recorder/tracer/target
+    cp -r $here/tests/classes /tmp/project/recorder/tracer/target/test-classes
+    libraries=$(ls $here/tests/lib/*.jar | tr '\n' ':')
+    (cd /tmp/project/recorder/tracer &&
+        $java @$here/lanner/lib/jvm/lanner.options -XX:TieredStopAtLevel=1 -Xmx600m \
+            -cp "target/test-classes:$libraries" org.junit.platform.console.ConsoleLauncher execute \
+            --disable-banner --details=tree --details-theme=ascii --single-color --fail-if-no-tests "$@") >/tmp/tests.out 2>&1
+    status=$?
+    grep -E '\[X\]|\[S\]|=>' /tmp/tests.out >&2
+    sed -n 's/.*\[ *\([0-9]*\) tests \(successful\|failed\|aborted\|skipped\) .*/\1 \2/p' /tmp/tests.out | tr '\n' ' '
+    rm -rf /tmp/project/recorder/tracer/target/test-classes
+    return $status
+}
+
+tables() {
+    tests tracer -p lanner.recorder.arch -p lanner.recorder.seccomp -c lanner.recorder.syscall.SyscallTableTest \
+        -p lanner.recorder.trace -p lanner.recorder.os
+}
+
+hazards() {
+    tests tracer -p lanner.recorder.hazard
+}
+
+transparency() {
+    tests tracer -c lanner.recorder.cli.TransparencyLiveTest -c lanner.recorder.cli.StartLiveTest \
+        -c lanner.recorder.cli.WaitsLiveTest -c lanner.recorder.cli.SocketLiveTest
+}
+
+agreement() {
+    tests tracer -c lanner.recorder.agreement.AgreementTest
+    status=$?
+    cat /tmp/project/recorder/tracer/target/agreement.txt >&2
+    return $status
+}
+
+attach() {
+    tests tracer -c lanner.recorder.cli.AttachLiveTest
+}
+
+corpus() {
+    cd $here/corpus || return 1
+    $java -XX:TieredStopAtLevel=1 -cp $here/corpus Corpus --recorder "$lanner record" --verify "" --jobs 2 --limit 120 \
+        --allowance 60 $here/corpus/programs >/tmp/corpus.out 2>&1
+    status=$?
+    cat /tmp/corpus.out >&2
+    sed -n '/^| [a-z]* *|/p' /tmp/corpus.out | tail -n 1
+    cd /tmp
+    return $status
+}
+
+for each in machine versions records demo narrow tables agreement hazards transparency attach corpus; do
+    check $each
+done
+echo "== done"
+sync
+echo o >/proc/sysrq-trigger
+sleep 60
