@@ -134,11 +134,21 @@ class HouseTest {
                 .that()
                 .resideInAPackage("lanner.recorder..")
                 .and()
-                .resideOutsideOfPackages("lanner.recorder.cli", "lanner.recorder.session")
+                .resideOutsideOfPackages("lanner.recorder.cli", "lanner.recorder.metrics", "lanner.recorder.session")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("lanner.recorder.session..")
-                .because("a session puts the other rooms together")
+                .because("a session puts the other rooms together, and only what watches one knows it")
+                .check(LANNER);
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.recorder..")
+                .and()
+                .resideOutsideOfPackages("lanner.recorder.cli", "lanner.recorder.metrics")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("lanner.recorder.metrics..")
+                .because("a recording does not know who watches its figures")
                 .check(LANNER);
     }
 
