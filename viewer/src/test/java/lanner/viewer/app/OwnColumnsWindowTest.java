@@ -130,7 +130,8 @@ class OwnColumnsWindowTest extends SampleWindow {
         for (int row = 0; row < calls.size(); row++) {
             assertThat(results.get(row).isEmpty())
                     .as("%s in row %d", calls.get(row), row)
-                    .isEqualTo(calls.get(row).equals("procexit") || abouts.get(row).equals("/w/late"));
+                    .isEqualTo(
+                            calls.get(row).equals("procexit") || abouts.get(row).equals("/w/late"));
         }
     }
 
