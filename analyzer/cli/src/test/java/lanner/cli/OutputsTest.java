@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -164,6 +165,8 @@ class OutputsTest {
                 }
             });
             tcp.start();
+            socket.setReceiveBufferSize(4 << 20);
+            socket.setSoTimeout(120_000);
             Thread udp = new Thread(() -> receive(socket, datagrams));
             udp.start();
             Answer answer = analyze(
@@ -231,12 +234,25 @@ class OutputsTest {
     }
 
     /** Answers two attempts to deliver with nothing. */
-    private static void hangUpTwice(int port) throws IOException {
-        try (ServerSocket server = new ServerSocket()) {
-            server.setReuseAddress(true);
-            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    private static void hangUpTwice(int port) throws IOException, InterruptedException {
+        try (ServerSocket server = onceFree(() -> new ServerSocket(port, 50, InetAddress.getLoopbackAddress()))) {
             server.accept().close();
             server.accept().close();
+        }
+    }
+
+    private interface Binding<T> {
+        T bind() throws IOException;
+    }
+
+    /** Binds a port that was bound before: any connection of this machine may have been given its number meanwhile. */
+    private static <T> T onceFree(Binding<T> binding) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                return binding.bind();
+            } catch (BindException e) {
+                Thread.sleep(20);
+            }
         }
     }
 
@@ -252,7 +268,7 @@ class OutputsTest {
                 }
                 first.close();
                 hangUpTwice(port);
-                try (Webhook second = new Webhook(port)) {
+                try (Webhook second = onceFree(() -> new Webhook(port))) {
                     // What came twice counts once: the receiver must not go before it has everything.
                     Set<String> distinct = new HashSet<>();
                     while (distinct.size() < ALERTS) {
