@@ -151,7 +151,8 @@ static long c_futex_inf(void) { return rc(syscall(SYS_futex, &word, FUTEX_WAIT, 
 static int *shared;
 static void s_futex(void) { shared = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0); }
 static long c_futex_shared(void) { return rc(syscall(SYS_futex, shared, FUTEX_WAIT, 0, NULL)); }
-static void h_futex(void) { *shared = 1; syscall(SYS_futex, shared, FUTEX_WAKE, 1); }
+// A wait that is interrupted looks at the word again: it must not have changed.
+static void h_futex(void) { while (syscall(SYS_futex, shared, FUTEX_WAKE, 1) == 0) ms(10); }
 static void h_connect(void) { int s = socket(AF_INET, SOCK_STREAM, 0); connect(s, (void *) &tcp, sizeof tcp); pause(); }
 static void s_listen0(void) { s_listen(); struct timeval t = {0, 0}; setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t); }
 static long c_accept0(void) { long r = rc(accept(fd, NULL, NULL)); return r > 0 ? 1 : r; }
