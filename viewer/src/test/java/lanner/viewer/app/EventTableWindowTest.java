@@ -108,12 +108,14 @@ class EventTableWindowTest {
         driver.await("a sort", () -> look().query().order().get() != null);
         assertThat(results()).hasSize(337).isSorted().startsWith(-2L);
         assertThat(driver.text("#sorted")).startsWith("sorted by Result, ascending");
+        driver.settle();
         driver.click(at(RESULT, HEADER), MouseButton.PRIMARY);
         driver.await(
                 "the other way",
                 () -> look().query().order().get() != null
                         && look().query().order().get().sort().descending());
         assertThat(results()).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        driver.settle();
         driver.click(at(RESULT, HEADER), MouseButton.PRIMARY);
         driver.await(
                 "as recorded",
