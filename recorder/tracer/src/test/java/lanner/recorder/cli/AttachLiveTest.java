@@ -308,17 +308,26 @@ class AttachLiveTest extends LiveTest {
 
     @Test
     void itEndsWhenTheProcessEnds() throws Exception {
-        Process cat = new ProcessBuilder("cat").start();
-        Process recorder = start(recorderOf(cat.pid()));
-        Machine.await(() -> traced(cat.pid()) != 0 || !recorder.isAlive());
-        cat.getOutputStream().close();
+        Process shell = new ProcessBuilder("sh", "-c", "while read x; do test -e /nowhere/$x; done; exit 0").start();
+        Process recorder = start(recorderOf(shell.pid()));
+        Machine.await(() -> traced(shell.pid()) != 0 || !recorder.isAlive());
+        // It is traced a moment before it stops at its calls.
+        Machine.await(() -> !recorder.isAlive() || isSeenToAsk(shell));
+        shell.getOutputStream().close();
         Run run = end(recorder);
         assumeTrue(!run.err().contains("cannot be attached to"), "this machine forbids attaching: " + run.err());
         assertThat(run.status()).isZero();
         List<String> names = new ArrayList<>();
         read(event -> names.add(event.name()));
         assertThat(names).contains("exit_group", "procexit");
-        assertThat(cat.waitFor()).isZero();
+        assertThat(shell.waitFor()).isZero();
+    }
+
+    /** Has a shell that reads lines look for a file, and asks whether that was recorded by now. */
+    private boolean isSeenToAsk(Process shell) throws Exception {
+        shell.getOutputStream().write("line\n".getBytes(StandardCharsets.US_ASCII));
+        shell.getOutputStream().flush();
+        return Files.isDirectory(directory.resolve("x.lanner")) && paths().contains("/nowhere/line");
     }
 
     @Test
