@@ -68,7 +68,8 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final EventEncoder frame = new EventEncoder();
-    private final Thread forcer;
+    /** Package-private for tests, which interrupt it: that closes the file under it, as an error would end it. */
+    final Thread forcer;
 
     /** Segments that have ended: to be trimmed and closed by the thread that forces. */
     private final ConcurrentLinkedQueue<SegmentFile> ended = new ConcurrentLinkedQueue<>();
@@ -84,7 +85,9 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private volatile SegmentFile file;
     private volatile long segmentClock;
     private volatile boolean closed;
-    private volatile boolean removed;
+    /** What the thread that forces has met; the next record to be written fails of it. */
+    private volatile @Nullable CaptureWriteException trouble;
+
     private volatile long lastSync = System.currentTimeMillis();
     private SegmentHeader header;
     private long sequence;
@@ -347,8 +350,9 @@ public final class QueueCaptureWriter implements CaptureWriter {
         if (failure != null) {
             throw failure;
         }
-        if (removed) {
-            fail(Reason.REMOVED, directory + " was removed or renamed while it was written");
+        if (trouble != null) {
+            failure = trouble;
+            throw failure;
         }
         SegmentFile current = file;
         if (current.written() + AHEAD > current.reserved()) {
@@ -404,6 +408,15 @@ public final class QueueCaptureWriter implements CaptureWriter {
         throw failure;
     }
 
+    private CaptureWriteException failure(Exception e) {
+        return new CaptureWriteException(reason(e), directory + ": " + words(e), e);
+    }
+
+    private CaptureWriteException wasRemoved() {
+        return new CaptureWriteException(
+                Reason.REMOVED, directory + " was removed or renamed while it was written", null);
+    }
+
     private boolean enoughFree() {
         return free(directory) > 2 * (AHEAD + reserveStep);
     }
@@ -443,7 +456,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         } catch (CaptureWriteException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            failure = new CaptureWriteException(reason(e), directory + ": " + words(e), e);
+            failure = failure(e);
             throw failure;
         }
     }
@@ -538,6 +551,8 @@ public final class QueueCaptureWriter implements CaptureWriter {
             // Woken, not interrupted: an interrupt would close the channel under a force that is under way.
             LockSupport.unpark(forcer);
             forcer.join();
+            boolean unsaid = failure == null && trouble != null;
+            failure = unsaid ? trouble : failure;
             boolean takesFooter =
                     failure == null || failure.reason() == Reason.STORAGE_FULL || failure.reason() == Reason.REMOVED;
             if (takesFooter) {
@@ -549,8 +564,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             closeEnded();
             file.close();
             if (!Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
-                throw new CaptureWriteException(
-                        Reason.REMOVED, directory + " was removed or renamed while it was written", null);
+                throw wasRemoved();
             }
             trimMetadata();
             CaptureManifest.write(directory, hashes, signer);
@@ -558,13 +572,16 @@ public final class QueueCaptureWriter implements CaptureWriter {
                 entries.force(true);
             }
             sealed = takesFooter;
+            if (unsaid && failure != null) {
+                throw failure;
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CaptureWriteException(Reason.OTHER, "interrupted while closing " + directory, e);
         } catch (CaptureWriteException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new CaptureWriteException(reason(e), directory + ": " + words(e), e);
+            throw failure(e);
         } finally {
             tellOfTheLast(sealed);
         }
@@ -616,20 +633,24 @@ public final class QueueCaptureWriter implements CaptureWriter {
                     long began = System.currentTimeMillis();
                     SegmentFile current = file;
                     current.force();
-                    removed = !Files.exists(current.path(), LinkOption.NOFOLLOW_LINKS) && current == file;
+                    if (!Files.exists(current.path(), LinkOption.NOFOLLOW_LINKS) && current == file) {
+                        trouble = wasRemoved();
+                    }
                     closeEnded();
                     lastSync = began;
                 }
             } catch (IOException e) {
-                // The records are in the kernel's hands already; closing will meet the same error and report it.
+                // The kernel tells of a disk's error once: whoever forces again is told that all is well (fsync(2)).
+                trouble = failure(e);
                 return;
             }
         }
     }
 
     private void closeEnded() throws IOException {
-        for (SegmentFile each = ended.poll(); each != null; each = ended.poll()) {
+        for (SegmentFile each = ended.peek(); each != null; each = ended.peek()) {
             each.close();
+            ended.remove();
             if (hash(each.path())) {
                 listener.sealed(each.path());
             }

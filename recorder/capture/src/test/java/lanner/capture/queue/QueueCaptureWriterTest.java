@@ -151,6 +151,34 @@ class QueueCaptureWriterTest {
                 .isEqualTo(Verdict.INTACT);
     }
 
+    /** The kernel tells of an error of the disk once, and to the thread that forces. */
+    @Test
+    void whatTheForcingThreadMetEndsTheCapture() throws Exception {
+        Path capture = directory.resolve("x.lanner");
+        QueueCaptureWriter writer = TestCaptures.open(capture);
+        EventEncoder encoder = new EventEncoder();
+        writer.append(TestCaptures.event(encoder, 0));
+        writer.forcer.interrupt();
+        writer.forcer.join();
+        assertThatThrownBy(() -> writer.append(TestCaptures.event(encoder, 1)))
+                .isInstanceOf(CaptureWriteException.class)
+                .hasMessageStartingWith(capture + ": ");
+        assertThatThrownBy(() -> writer.close(new CaptureEnd(0, "exited", Map.of())))
+                .isInstanceOf(CaptureWriteException.class);
+        CaptureVerifier.Verification verification = CaptureVerifier.verify(capture);
+        assertThat(verification.verdict()).isEqualTo(Verdict.NO_FOOTER);
+        assertThat(verification.report().events()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheForcingThreadMetAfterTheLastRecordIsSaidAtTheEnd() throws Exception {
+        QueueCaptureWriter writer = TestCaptures.open(directory.resolve("x.lanner"));
+        writer.forcer.interrupt();
+        writer.forcer.join();
+        assertThatThrownBy(() -> writer.close(new CaptureEnd(0, "exited", Map.of())))
+                .isInstanceOf(CaptureWriteException.class);
+    }
+
     private static Path segment(Path capture) throws Exception {
         try (Stream<Path> files = Files.list(capture)) {
             return files.filter(file -> file.toString().endsWith(".cq4"))
