@@ -38,7 +38,7 @@ public final class CaptureUnpacker {
     private static final long SPARE = 16L << 20;
 
     private final String name;
-    private final Counted packed;
+    private final PackedBytes packed;
     private final Path directory;
     private final LongPredicate goOn;
     private InputStream in = InputStream.nullInputStream();
@@ -49,7 +49,7 @@ public final class CaptureUnpacker {
 
     private CaptureUnpacker(String name, InputStream packed, Path directory, LongPredicate goOn) {
         this.name = name;
-        this.packed = new Counted(packed);
+        this.packed = new PackedBytes(packed);
         this.directory = directory;
         this.goOn = goOn;
     }
@@ -225,12 +225,12 @@ public final class CaptureUnpacker {
     }
 
     /** Counts the packed bytes, and keeps what went wrong with reading them apart from what is wrong with them. */
-    private static final class Counted extends InputStream {
+    private static final class PackedBytes extends InputStream {
         private final InputStream file;
         private long count;
         private boolean failed;
 
-        Counted(InputStream file) {
+        PackedBytes(InputStream file) {
             this.file = file;
         }
 
@@ -255,10 +255,10 @@ public final class CaptureUnpacker {
 
     /** The library's decoder, which has several kinds of exceptions for damaged input. */
     private static final class Decoder extends InputStream {
-        private final Counted packed;
+        private final PackedBytes packed;
         private final InputStream zstd;
 
-        Decoder(Counted packed) {
+        Decoder(PackedBytes packed) {
             this.packed = packed;
             zstd = new ZstdInputStream(packed);
         }

@@ -2,6 +2,7 @@ package lanner.exchange.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.airlift.compress.zstd.ZstdOutputStream;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -95,19 +97,21 @@ class PackTest {
         assertThat(packed()).isEqualTo(first);
     }
 
+    private static Process tar(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("tar", "--zstd"));
+        command.addAll(List.of(arguments));
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            return abort("there is no tar: " + e.getMessage());
+        }
+    }
+
     @Test
     void tarAndZstdUnpackItToo() throws Exception {
         Path file = Files.write(directory.resolve("x.lanner.zst"), packed());
         Path to = Files.createDirectory(directory.resolve("tar"));
-        Process tar;
-        try {
-            tar = new ProcessBuilder("tar", "--zstd", "-xf", file.toString(), "-C", to.toString())
-                    .redirectErrorStream(true)
-                    .start();
-        } catch (IOException e) {
-            assumeTrue(false, "there is no tar");
-            return;
-        }
+        Process tar = tar("-xf", file.toString(), "-C", to.toString());
         String said = new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assumeTrue(!said.contains("zstd: Cannot") && !said.contains("unrecognized"), "tar has no zstd: " + said);
         assertThat(tar.waitFor()).as(said).isZero();
@@ -117,15 +121,7 @@ class PackTest {
     @Test
     void aCaptureThatTarPackedIsReadToo() throws Exception {
         Path file = directory.resolve("tar.lanner.zst");
-        Process tar;
-        try {
-            tar = new ProcessBuilder("tar", "--zstd", "-cf", file.toString(), "-C", directory.toString(), "x.lanner")
-                    .redirectErrorStream(true)
-                    .start();
-        } catch (IOException e) {
-            assumeTrue(false, "there is no tar");
-            return;
-        }
+        Process tar = tar("-cf", file.toString(), "-C", directory.toString(), "x.lanner");
         String said = new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assumeTrue(tar.waitFor() == 0, "tar has no zstd: " + said);
         assertThat(content(unpack(Files.readAllBytes(file)))).isEqualTo(content(capture));

@@ -52,14 +52,6 @@ class FlightRecorderLiveTest extends LiveTest {
     private static final Set<EventType> BIRTHS =
             Set.of(EventType.CLONE, EventType.CLONE3, EventType.FORK, EventType.VFORK);
 
-    private Run record(List<String> options, String... command) throws Exception {
-        Run run = run(recorder(options, command), "");
-        assumeTrue(
-                !run.err().contains("may not trace its own children"),
-                "this machine forbids ptrace: " + run.err().strip());
-        return run;
-    }
-
     private String program() throws Exception {
         compile(Files.writeString(directory.resolve("t.c"), CALLS));
         return directory.resolve("t").toString();

@@ -82,7 +82,15 @@ abstract class LiveTest {
     }
 
     Run record(String input, String... command) throws Exception {
-        Run run = run(recorder(command), input);
+        return mayTrace(run(recorder(command), input));
+    }
+
+    /** Records with options; skips where the machine forbids ptrace. */
+    Run record(List<String> options, String... command) throws Exception {
+        return mayTrace(run(recorder(options, command), ""));
+    }
+
+    private static Run mayTrace(Run run) {
         assumeTrue(
                 !run.err().contains("may not trace its own children"),
                 "this machine forbids ptrace: " + run.err().strip());
