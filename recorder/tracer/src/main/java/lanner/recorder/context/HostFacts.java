@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /** What is known of the machine: its name, kernel, users, groups, addresses. */
 public final class HostFacts {
     private static final int MAX_ENTRIES = 10_000;
+
+    /** Clocks of the kernel that are the time stamp counter, perhaps corrected by a hypervisor. */
+    private static final Set<String> STEADY_CLOCKS = Set.of("tsc", "kvm-clock", "hyperv_clocksource_tsc_page");
 
     /** A user of the machine, passwd(5). */
     public record User(long uid, long gid, String name, String home, String shell) {}
@@ -33,6 +37,24 @@ public final class HostFacts {
 
     public static String bootId() {
         return line("/proc/sys/kernel/random/boot_id");
+    }
+
+    /**
+     * Whether the processor's time stamp counter counts at one rate, on all processors alike: the kernel then takes its own
+     * time from it.
+     */
+    public static boolean countsSteadily() {
+        String flags = " " + cpuFlags() + " ";
+        return flags.contains(" constant_tsc ")
+                && flags.contains(" nonstop_tsc ")
+                && STEADY_CLOCKS.contains(line("/sys/devices/system/clocksource/clocksource0/current_clocksource"));
+    }
+
+    private static String cpuFlags() {
+        return lines("/proc/cpuinfo").stream()
+                .filter(line -> line.startsWith("flags"))
+                .findFirst()
+                .orElse("");
     }
 
     public static List<User> users() {

@@ -18,6 +18,7 @@ import lanner.recorder.os.NativeFacts;
 /** Reads {@code /proc}. A process that ends meanwhile is simply not there; what may not be read is empty. */
 public final class ProcFiles {
     private static final int MAX_TEXT = 64 * 1024;
+    private static final int MAX_MAPS = 4 * 1024 * 1024;
     private static final long NANOS_PER_TICK = 10_000_000L;
     private static final long NO_LOGIN = 0xFFFFFFFFL;
     private static final int STAT_FIELDS = 22;
@@ -254,6 +255,31 @@ public final class ProcFiles {
             return List.of();
         }
         return found;
+    }
+
+    /** Code that a thread's memory shows of a file, from one address to before another. */
+    public record FileCode(long start, long end) {
+        public boolean contains(long address) {
+            return address >= start && address < end;
+        }
+    }
+
+    /** The code of a file at an address, which the thread's process may not write; empty where there is none. */
+    public Optional<FileCode> fileCode(int tid, long address) {
+        String maps = text(facts.read(tid, "maps", MAX_MAPS)).orElse("");
+        for (int at = 0; at < maps.length(); at = maps.indexOf('\n', at) + 1) {
+            int dash = maps.indexOf('-', at);
+            int blank = maps.indexOf(' ', at);
+            long end = Long.parseUnsignedLong(maps, dash + 1, blank, 16);
+            if (Long.compareUnsigned(end, address) > 0) {
+                // start-end r-xp offset device inode path
+                String[] parts = maps.substring(at, maps.indexOf('\n', at)).split(" +", 6);
+                FileCode code = new FileCode(Long.parseUnsignedLong(maps, at, dash, 16), end);
+                boolean isCode = parts[1].equals("r-xp") && !parts[4].equals("0");
+                return isCode && code.contains(address) ? Optional.of(code) : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     private List<Integer> numbersIn(String directory) {

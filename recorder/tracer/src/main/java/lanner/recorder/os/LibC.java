@@ -23,6 +23,8 @@ public interface LibC {
 
     long process_vm_readv(long pid, long local, long localCount, long remote, long remoteCount, long flags);
 
+    long process_vm_writev(long pid, long local, long localCount, long remote, long remoteCount, long flags);
+
     int kill(long pid, long signal);
 
     int raise(long signal);
@@ -42,6 +44,8 @@ public interface LibC {
     int fcntl(long fd, long command, long argument);
 
     long pread(long fd, long buffer, long length, long offset);
+
+    long pwrite(long fd, long buffer, long length, long offset);
 
     int close(long fd);
 

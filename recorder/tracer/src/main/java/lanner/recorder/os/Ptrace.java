@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import jnr.ffi.Pointer;
 import lanner.recorder.arch.Abi;
+import lanner.recorder.arch.AllRegisters;
 import lanner.recorder.arch.Architecture;
 import lanner.recorder.arch.RegisterAccess;
 import lanner.recorder.arch.Registers;
@@ -41,6 +42,8 @@ public final class Ptrace implements StopFacts {
     private static final int SEIZE = 0x4206;
     private static final int INTERRUPT = 0x4207;
     private static final int LISTEN = 0x4208;
+    private static final int GETSIGMASK = 0x420a;
+    private static final int SETSIGMASK = 0x420b;
     private static final int GET_SYSCALL_INFO = 0x420e;
 
     private static final int EVENT_EXIT = 6;
@@ -74,12 +77,14 @@ public final class Ptrace implements StopFacts {
     private final long infoAddress = info.address();
     private final Pointer message = block.slice(112, 8);
     private final Pointer siginfo = block.slice(128, 128);
-    private final Registers registers = Architecture.current().registers(new Access());
+    private final Access access = new Access();
+    private final Registers registers = Architecture.current().registers(access);
     private final int audit32 = Architecture.current().abis().stream()
             .filter(Abi::is32Bit)
             .mapToInt(Abi::audit)
             .findFirst()
             .orElse(0);
+    private final Pointer mask = Native.allocate(Long.BYTES);
 
     /** Attaches without stopping, with all options set from the first moment. */
     public void seize(int tid) throws OsException {
@@ -94,6 +99,36 @@ public final class Ptrace implements StopFacts {
     /** Lets a stopped thread go for good, delivering {@code signal} if it is not 0. */
     public boolean detach(int tid, int signal) {
         return libc.ptrace(DETACH, tid, 0, signal) == 0;
+    }
+
+    /** Reads all registers of a stopped thread; false if it is gone. */
+    public boolean readRegisters(int tid, AllRegisters into) {
+        if (!access.getRegisters(tid)) {
+            return false;
+        }
+        into.read(access.registers());
+        return true;
+    }
+
+    /** Gives a stopped thread these registers; false if it is gone. */
+    public boolean writeRegisters(int tid, AllRegisters from) {
+        from.write(access.registers());
+        return access.setRegisters(tid);
+    }
+
+    /** Has a stopped thread's gs point to an address. */
+    public boolean setGsBase(int tid, long address) {
+        return access.setRegister(tid, AllRegisters.GS_BASE_OFFSET, address);
+    }
+
+    /** The signals that a stopped thread blocks, bit 0 the first; all of them if it is gone. */
+    public long signalMask(int tid) {
+        return libc.ptrace(GETSIGMASK, tid, Long.BYTES, mask.address()) == 0 ? mask.getLong(0) : -1;
+    }
+
+    public boolean setSignalMask(int tid, long blocked) {
+        mask.putLong(0, blocked);
+        return libc.ptrace(SETSIGMASK, tid, Long.BYTES, mask.address()) == 0;
     }
 
     /** The registers of stopped threads, in this machine's layout. */

@@ -35,8 +35,13 @@ public final class Filter {
     static final int AND = 0x54; // BPF_ALU | BPF_AND | BPF_K
     static final int RETURN = 0x06; // BPF_RET | BPF_K
 
+    /** What is greater and compared is no call's number. */
+    private static final int MOST_CALLS = 0xFFFF;
+
     private static final int OFFSET_NUMBER = 0;
     private static final int OFFSET_ARCH = 4;
+    /** The address behind the instruction that makes the call; its high half four bytes further on. */
+    private static final int OFFSET_INSTRUCTION = 8;
     /** The low half of the first argument; eight bytes further on the next. */
     private static final int OFFSET_ARGUMENTS = 16;
 
@@ -66,15 +71,26 @@ public final class Filter {
         return of(selection, Map.of(), List.of(), Set.of());
     }
 
+    /** A filter for programs that record nothing themselves. */
+    public static Filter of(
+            Selection selection, Map<String, List<ArgumentTest>> silent, List<FiniteWait> waits, Set<String> more) {
+        return of(selection, silent, waits, more, InlineRules.NONE);
+    }
+
     /**
      * @param silent calls that stop without a record where the selection does not name them: if one of their tests holds, or
      *     if they have none
      * @param waits calls that stop without a record when they wait with a limit, where the selection does not name them
      * @param more calls that are traced whatever the selection says
+     * @param inline what is different where programs record calls themselves
      */
     public static Filter of(
-            Selection selection, Map<String, List<ArgumentTest>> silent, List<FiniteWait> waits, Set<String> more) {
-        return of(Architecture.current(), selection, silent, waits, more);
+            Selection selection,
+            Map<String, List<ArgumentTest>> silent,
+            List<FiniteWait> waits,
+            Set<String> more,
+            InlineRules inline) {
+        return of(Architecture.current(), selection, silent, waits, more, inline);
     }
 
     static Filter of(
@@ -83,10 +99,20 @@ public final class Filter {
             Map<String, List<ArgumentTest>> silent,
             List<FiniteWait> waits,
             Set<String> more) {
+        return of(architecture, selection, silent, waits, more, InlineRules.NONE);
+    }
+
+    private static Filter of(
+            Architecture architecture,
+            Selection selection,
+            Map<String, List<ArgumentTest>> silent,
+            List<FiniteWait> waits,
+            Set<String> more,
+            InlineRules inline) {
         Abi own = architecture.abis().get(0);
         Abi narrow = architecture.abis().get(1);
         List<Instruction> first = new ArrayList<>(foreign(architecture));
-        first.addAll(search(selection, own.names(), silent, waits, more));
+        first.addAll(search(selection, own.names(), silent, waits, more, inline));
         List<Instruction> all = new ArrayList<>();
         all.add(new Instruction(LOAD, 0, 0, OFFSET_ARCH));
         all.add(new Instruction(JUMP_EQUAL, 0, 1, own.audit()));
@@ -98,7 +124,7 @@ public final class Filter {
         all.addAll(first);
         int second = all.size();
         all.add(new Instruction(LOAD, 0, 0, OFFSET_NUMBER));
-        all.addAll(search(selection, narrow.names(), silent, List.of(), more));
+        all.addAll(search(selection, narrow.names(), silent, List.of(), more, InlineRules.NONE));
         return new Filter(architecture, all, second);
     }
 
@@ -116,8 +142,9 @@ public final class Filter {
             SyscallNames table,
             Map<String, List<ArgumentTest>> silent,
             List<FiniteWait> waits,
-            Set<String> more) {
-        if (selection.isEverything()) {
+            Set<String> more,
+            InlineRules inline) {
+        if (selection.isEverything() && inline.unstopped().isEmpty()) {
             return List.of(verdict(RET_TRACE));
         }
         BitSet traced = selection.calls(table);
@@ -125,12 +152,13 @@ public final class Filter {
         int count = table.numbers().stream().max(Integer::compare).orElse(0) + 2;
         for (int number = 0; number < count; number++) {
             String name = table.name(number);
-            List<Instruction> otherwise = tested(silent.get(name), RET_TRACE_SILENTLY, List.of(verdict(RET_ALLOW)));
+            List<Instruction> otherwise = tested(silent.get(name), RET_TRACE_SILENTLY, watched(name, inline));
             if (more.contains(name) || !table.has(number)) {
                 verdicts.add(List.of(verdict(RET_TRACE)));
             } else if (traced.get(number)) {
                 List<ArgumentTest> tests = selection.tests(table, number);
-                verdicts.add(tested(tests == null ? List.of() : tests, RET_TRACE, otherwise));
+                verdicts.add(
+                        tests == null || tests.isEmpty() ? always(name, inline) : tested(tests, RET_TRACE, otherwise));
             } else {
                 verdicts.add(waits.stream()
                         .filter(wait -> wait.call().equals(name))
@@ -146,6 +174,69 @@ public final class Filter {
             }
         }
         return node(changes, 0, changes.size(), verdicts);
+    }
+
+    /** What is done with a call that only recording inside processes has to know of. */
+    private static List<Instruction> watched(String name, InlineRules inline) {
+        for (Watched watched : inline.watched()) {
+            if (watched.call().equals(name)) {
+                return watched.tests().isEmpty()
+                        ? below(watched)
+                        : watched.address() < 0
+                                ? tested(watched.tests(), RET_TRACE_SILENTLY, List.of(verdict(RET_ALLOW)))
+                                : lowAndTested(watched);
+            }
+        }
+        return List.of(verdict(RET_ALLOW));
+    }
+
+    /** What is done with a call that the selection names whatever its arguments. */
+    private static List<Instruction> always(String name, InlineRules inline) {
+        return inline.unstopped().stream()
+                .filter(unstopped -> unstopped.call().equals(name))
+                .findFirst()
+                .map(Filter::unstopped)
+                .orElse(List.of(verdict(RET_TRACE)));
+    }
+
+    /** The instruction first: all others are made by the program and stop. */
+    private static List<Instruction> unstopped(Unstopped unstopped) {
+        List<Instruction> result = new ArrayList<>();
+        result.add(new Instruction(LOAD, 0, 0, OFFSET_INSTRUCTION));
+        result.add(new Instruction(JUMP_EQUAL, 1, 0, unstopped.instruction()));
+        result.add(verdict(RET_TRACE));
+        result.add(new Instruction(LOAD, 0, 0, OFFSET_INSTRUCTION + 4));
+        result.add(new Instruction(JUMP_EQUAL, 1, 0, 0));
+        result.add(verdict(RET_TRACE));
+        result.addAll(
+                unstopped.tests().isEmpty()
+                        ? List.of(verdict(RET_ALLOW))
+                        : tested(unstopped.tests(), RET_ALLOW, List.of(verdict(RET_TRACE))));
+        return result;
+    }
+
+    /** Traces a call silently whose address lies low and of which one of its tests holds. */
+    private static List<Instruction> lowAndTested(Watched watched) {
+        List<Instruction> result = new ArrayList<>(below(watched));
+        int end = result.size();
+        List<Instruction> tests = tested(watched.tests(), RET_TRACE_SILENTLY, List.of(verdict(RET_ALLOW)));
+        // Instead of the first verdict, which a low address comes to.
+        result.set(end - 2, new Instruction(JUMP, 0, 0, 1));
+        result.addAll(tests);
+        return result;
+    }
+
+    /** Traces a call silently whose address lies low. */
+    private static List<Instruction> below(Watched watched) {
+        int low = OFFSET_ARGUMENTS + 8 * watched.address();
+        return List.of(
+                new Instruction(LOAD, 0, 0, low + 4),
+                new Instruction(JUMP_EQUAL, 0, 4, 0),
+                new Instruction(LOAD, 0, 0, low),
+                new Instruction(JUMP_EQUAL, 2, 0, 0),
+                new Instruction(JUMP_GREATER_EQUAL, 1, 0, watched.below()),
+                verdict(RET_TRACE_SILENTLY),
+                verdict(RET_ALLOW));
     }
 
     private static Instruction verdict(int verdict) {
@@ -245,6 +336,8 @@ public final class Filter {
                 switch (constant) {
                     case OFFSET_ARCH -> "load architecture";
                     case OFFSET_NUMBER -> "load number";
+                    case OFFSET_INSTRUCTION -> "load instruction pointer";
+                    case OFFSET_INSTRUCTION + 4 -> "load instruction pointer, its high half";
                     default ->
                         "load argument " + (constant - OFFSET_ARGUMENTS) / 8
                                 + ((constant - OFFSET_ARGUMENTS) % 8 == 0 ? "" : ", its high half");
@@ -263,10 +356,10 @@ public final class Filter {
                         at + 1 + instruction.whenTrue(),
                         at + 1 + instruction.whenFalse());
             default ->
-                constant == Integer.MIN_VALUE
+                constant == Integer.MIN_VALUE || constant > MOST_CALLS && constant != architecture.foreignBit()
                         ? String.format(
-                                "if >= 0x80000000 then %d else %d",
-                                at + 1 + instruction.whenTrue(), at + 1 + instruction.whenFalse())
+                                "if >= 0x%x then %d else %d",
+                                constant, at + 1 + instruction.whenTrue(), at + 1 + instruction.whenFalse())
                         : String.format(
                                 "if number >= %s then %d else %d",
                                 number(constant, at >= second),

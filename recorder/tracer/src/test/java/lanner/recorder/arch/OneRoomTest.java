@@ -19,6 +19,9 @@ class OneRoomTest {
     /** The first asks whether there is such a room at all; the second names a fault of a library's code for one machine. */
     private static final List<String> EXCEPT = List.of("session/Setup.java", "os/LibC.java");
 
+    /** Our code in other processes is one machine's, and it runs there alone. */
+    private static final String CODE_INSIDE = "inline/";
+
     @Test
     void noOtherRoomKnowsTheNameOfAMachine() throws IOException {
         Path root = Path.of("src/main/java/lanner/recorder");
@@ -27,7 +30,7 @@ class OneRoomTest {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 String name = root.relativize(file).toString();
-                if (!name.startsWith("arch/") && !EXCEPT.contains(name)) {
+                if (!name.startsWith("arch/") && !name.startsWith(CODE_INSIDE) && !EXCEPT.contains(name)) {
                     List<String> lines = Files.readAllLines(file);
                     for (int at = 0; at < lines.size(); at++) {
                         if (MACHINE.matcher(lines.get(at)).find()) {

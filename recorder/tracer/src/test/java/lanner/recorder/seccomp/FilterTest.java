@@ -171,36 +171,124 @@ class FilterTest {
         assertThat(filter.listing()).contains("trace silently");
     }
 
+    private static final int STUB = 0x70000123;
+
+    private static InlineRules inlineRules() {
+        return new InlineRules(
+                List.of(
+                        new Unstopped("close", STUB, List.of()),
+                        new Unstopped("openat", STUB, List.of(new ArgumentTest(2, 0x3, 0))),
+                        new Unstopped("fcntl", STUB, List.of(new ArgumentTest(1, -1, 1), new ArgumentTest(1, -1, 4)))),
+                List.of(
+                        Watched.when("arch_prctl", new ArgumentTest(0, -1, 0x1001)),
+                        Watched.below("munmap", 0x71000000),
+                        new Watched("mmap", List.of(new ArgumentTest(3, 0x10, 0x10)), 0, 0x71000000)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "close, 0x70000123, 3, 0, 0, false",
+        "close, 0x70000125, 3, 0, 0, true",
+        "close, 0x170000123, 3, 0, 0, true",
+        "close, 0x7f0000000123, 3, 0, 0, true",
+        "openat, 0x70000123, -100, 0x1000, 0x80000, false",
+        "openat, 0x70000123, -100, 0x1000, 0x80001, true",
+        "openat, 0x401000, -100, 0x1000, 0x80000, true",
+        "fcntl, 0x70000123, 3, 1, 0, false",
+        "fcntl, 0x70000123, 3, 4, 0, false",
+        "fcntl, 0x70000123, 3, 0, 0, true",
+        "access, 0x70000123, 0x1000, 0, 0, true"
+    })
+    void aCallRunsUnstoppedFromOneInstructionAlone(
+            String call, String instruction, String first, String second, String third, boolean stops) {
+        for (Profile profile : List.of(Profile.FORENSIC, Profile.ALL)) {
+            Filter filter = Filter.of(Selection.of(profile), Map.of(), List.of(), Set.of(), inlineRules());
+            long[] arguments = {Long.decode(first), Long.decode(second), Long.decode(third), 0, 0, 0};
+            int number = SyscallNames.X86_64.number(call).orElseThrow();
+            assertThat(run(filter, Abi.X86_64.audit(), number, arguments, Long.decode(instruction)))
+                    .isEqualTo(stops ? Filter.RET_TRACE : Filter.RET_ALLOW);
+            // A 32-bit call has other numbers, and the address means nothing.
+            int i386 = SyscallNames.I386.number(call).orElseThrow();
+            assertThat(run(filter, Abi.I386.audit(), i386, arguments, Long.decode(instruction)))
+                    .isEqualTo(Filter.RET_TRACE);
+        }
+    }
+
+    /** One call can be of interest to both. */
+    @ParameterizedTest
+    @CsvSource({"21, true", "22, true", "59, true", "38, false"})
+    void whatStopsSilentlyForOthersAndForRecordingInsideStopsForBoth(int option, boolean stops) throws IOException {
+        Map<String, List<ArgumentTest>> silent =
+                Map.of("prctl", List.of(new ArgumentTest(0, -1, 21), new ArgumentTest(0, -1, 22)));
+        List<Watched> watched =
+                List.of(Watched.when("prctl", new ArgumentTest(0, -1, 22), new ArgumentTest(0, -1, 59)));
+        Filter filter = Filter.of(
+                Selection.parse("x", "socket"), silent, List.of(), Set.of(), new InlineRules(List.of(), watched));
+        int number = SyscallNames.X86_64.number("prctl").orElseThrow();
+        assertThat(run(filter, Abi.X86_64.audit(), number, new long[] {option, 0, 0, 0, 0, 0}))
+                .isEqualTo(stops ? Filter.RET_TRACE_SILENTLY : Filter.RET_ALLOW);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "arch_prctl, 0x1001, 0x5000, 0, true",
+        "arch_prctl, 0x1002, 0x5000, 0, false",
+        "munmap, 0x70000000, 0x1000, 0, true",
+        "munmap, 0x400000, 0x1000, 0, true",
+        "munmap, 0x71000000, 0x1000, 0, false",
+        "munmap, 0x90000000, 0x1000, 0, false",
+        "munmap, 0x7f0070000000, 0x1000, 0, false",
+        "munmap, 0, 0x1000, 0, false",
+        "mmap, 0x70000000, 0x1000, 0x32, true",
+        "mmap, 0x70000000, 0x1000, 0x22, false",
+        "mmap, 0, 0x1000, 0x22, false",
+        "mmap, 0x7f0070000000, 0x1000, 0x32, false"
+    })
+    void aCallThatWouldBeInTheWayStopsWithoutARecord(
+            String call, String first, String second, String flags, boolean stops) throws IOException {
+        Filter filter = Filter.of(Selection.parse("x", "socket"), Map.of(), List.of(), Set.of(), inlineRules());
+        long[] arguments = {Long.decode(first), Long.decode(second), 0, Long.decode(flags), 0, 0};
+        int number = SyscallNames.X86_64.number(call).orElseThrow();
+        assertThat(run(filter, Abi.X86_64.audit(), number, arguments, 0x401000))
+                .isEqualTo(stops ? Filter.RET_TRACE_SILENTLY : Filter.RET_ALLOW);
+        assertThat(filter.listing().lines().count())
+                .isEqualTo(filter.instructions().size());
+    }
+
     private static int run(Filter filter, int architecture, int number) {
         return run(filter, architecture, number, new long[6]);
     }
 
-    /** Classic BPF, as the kernel runs it on struct seccomp_data. */
     private static int run(Filter filter, int architecture, int number, long[] arguments) {
+        return run(filter, architecture, number, arguments, 0x401000);
+    }
+
+    /** Classic BPF, as the kernel runs it on struct seccomp_data. */
+    private static int run(Filter filter, int architecture, int number, long[] arguments, long instruction) {
         List<Filter.Instruction> program = filter.instructions();
         int accumulator = 0;
         int at = 0;
         for (int steps = 0; steps < 10_000; steps++) {
-            Filter.Instruction instruction = program.get(at++);
-            switch (instruction.code()) {
+            Filter.Instruction next = program.get(at++);
+            switch (next.code()) {
                 case Filter.LOAD ->
-                    accumulator = switch (instruction.constant()) {
+                    accumulator = switch (next.constant()) {
                         case 0 -> number;
                         case 4 -> architecture;
+                        case 8 -> (int) instruction;
+                        case 12 -> (int) (instruction >>> 32);
                         default ->
-                            (int) (arguments[(instruction.constant() - 16) / 8]
-                                    >>> (instruction.constant() % 8 == 0 ? 0 : 32));
+                            (int) (arguments[(next.constant() - 16) / 8] >>> (next.constant() % 8 == 0 ? 0 : 32));
                     };
-                case Filter.AND -> accumulator &= instruction.constant();
-                case Filter.JUMP -> at += instruction.constant();
-                case Filter.JUMP_EQUAL ->
-                    at += accumulator == instruction.constant() ? instruction.whenTrue() : instruction.whenFalse();
+                case Filter.AND -> accumulator &= next.constant();
+                case Filter.JUMP -> at += next.constant();
+                case Filter.JUMP_EQUAL -> at += accumulator == next.constant() ? next.whenTrue() : next.whenFalse();
                 case Filter.JUMP_GREATER_EQUAL ->
-                    at += Integer.compareUnsigned(accumulator, instruction.constant()) >= 0
-                            ? instruction.whenTrue()
-                            : instruction.whenFalse();
+                    at += Integer.compareUnsigned(accumulator, next.constant()) >= 0
+                            ? next.whenTrue()
+                            : next.whenFalse();
                 default -> {
-                    return instruction.constant();
+                    return next.constant();
                 }
             }
         }

@@ -1,0 +1,384 @@
+package lanner.recorder.inline;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import lanner.recorder.context.ProcFiles;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of a process, or of several that share it, as far as we have put something there. Owned by the trace loop's
+ * thread; asks nobody.
+ */
+final class AddressSpace {
+    enum State {
+        /** Calls are counted. */
+        WATCHED,
+        /** A thread is at work to prepare it. */
+        PREPARING,
+        /** Stub and ring are there. */
+        PREPARED,
+        /** No call is recorded inside it any more, or ever. */
+        GIVEN_UP
+    }
+
+    /** Room for trampolines near some code. */
+    private static final class Area {
+        private final long base;
+        private int used;
+
+        Area(long base, int used) {
+            this.base = base;
+            this.used = used;
+        }
+
+        boolean holds(long address) {
+            return address >= base && address < base + AREA_BYTES;
+        }
+    }
+
+    static final int AREA_BYTES = 128 * 1024;
+    private static final int CELLS = AREA_BYTES / Site.CELL_BYTES;
+    static final int REFUSED = -1;
+
+    private final @Nullable InlineThread[] slots = new InlineThread[SlotLayout.SLOTS];
+    private final long[] readUpTo = new long[SlotLayout.SLOTS];
+    private final List<Area> areas = new ArrayList<>();
+    private final Map<Long, Site> sites = new HashMap<>();
+    private final Map<Long, Integer> hits = new HashMap<>();
+    private final List<InlineThread> threads = new ArrayList<>();
+    private final List<InlineThread> executing = new ArrayList<>();
+    private final List<ProcFiles.FileCode> code = new ArrayList<>();
+    private State state = State.WATCHED;
+    private boolean codeIsThere;
+    private boolean isUnseen;
+    private boolean mayBarrier = true;
+    private boolean barrierIsRegistered;
+    private int calls;
+    private int faults;
+    private long recorded;
+    private @Nullable CounterClock clock;
+
+    /**
+     * The memory of a child that has a copy of this, without a ring. The kernel copied it some time before we learn of it:
+     * other threads may have been prepared or patched between. So this only says what may be there, and
+     * {@link #takeUnseen()} that nobody has looked yet.
+     */
+    AddressSpace copy() {
+        AddressSpace copy = new AddressSpace();
+        copy.codeIsThere = codeIsThere || state == State.PREPARING;
+        copy.isUnseen = copy.codeIsThere;
+        copy.sites.putAll(sites);
+        areas.forEach(area -> copy.areas.add(new Area(area.base, area.used)));
+        copy.mayBarrier = mayBarrier;
+        copy.code.addAll(code);
+        copy.state = state == State.GIVEN_UP ? State.GIVEN_UP : State.WATCHED;
+        return copy;
+    }
+
+    /** Whether this is a copy of which it is not known what is there: true once. */
+    boolean takeUnseen() {
+        boolean unseen = isUnseen;
+        isUnseen = false;
+        return unseen;
+    }
+
+    /** Forgets what is not there: all sites but these, and areas without any of them. */
+    void keepOnly(Set<Site> there) {
+        sites.values().retainAll(there);
+        areas.removeIf(area -> there.stream().noneMatch(site -> area.holds(site.cell())));
+    }
+
+    /** Whether a thread does something here for us: one at a time. */
+    boolean isBusy() {
+        for (InlineThread thread : threads) {
+            if (thread.isAtWork()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    State state() {
+        return state;
+    }
+
+    void state(State next) {
+        state = next;
+    }
+
+    boolean isPrepared() {
+        return state == State.PREPARED;
+    }
+
+    /** Whether the stub's page is mapped, so that a thread needs a gs that leads somewhere. */
+    boolean codeIsThere() {
+        return codeIsThere;
+    }
+
+    void codeIsThere(boolean there) {
+        codeIsThere = there;
+    }
+
+    boolean mayBarrier() {
+        return mayBarrier;
+    }
+
+    void barrierIsRefused() {
+        mayBarrier = false;
+    }
+
+    boolean barrierIsRegistered() {
+        return barrierIsRegistered;
+    }
+
+    void barrierIsRegistered(boolean registered) {
+        barrierIsRegistered = registered;
+    }
+
+    CounterClock clock() {
+        return Objects.requireNonNull(clock, "measured when it was prepared");
+    }
+
+    void clock(CounterClock measured) {
+        clock = measured;
+    }
+
+    long recorded() {
+        return recorded;
+    }
+
+    void countRecorded() {
+        recorded++;
+    }
+
+    int countFault() {
+        return ++faults;
+    }
+
+    // --- threads and slots -------------------------------------------------------------------------------------------
+
+    void join(InlineThread thread) {
+        threads.add(thread);
+    }
+
+    void leave(InlineThread thread) {
+        threads.remove(thread);
+        executing.remove(thread);
+        freeSlot(thread);
+    }
+
+    /** A thread is about to execute a program. Once it does, its process's other threads and this memory are gone for it. */
+    void executes(InlineThread thread) {
+        if (!executing.contains(thread)) {
+            executing.add(thread);
+        }
+    }
+
+    /** A thread is not about to execute a program any more, if it was. */
+    void executesNothing(InlineThread thread) {
+        executing.remove(thread);
+    }
+
+    /** Whether threads of a process may have other memory by now, and others have their ids. */
+    boolean mayBeReplaced(int pid) {
+        return !executing.isEmpty() && executing.stream().anyMatch(thread -> thread.pid() == pid);
+    }
+
+    void freeSlot(InlineThread thread) {
+        if (thread.slot() != InlineThread.NO_SLOT) {
+            slots[thread.slot()] = null;
+            thread.slot(InlineThread.NO_SLOT);
+        }
+    }
+
+    /** Whether any record may be there that was not read. */
+    boolean hasSlots() {
+        for (InlineThread thread : slots) {
+            if (thread != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The threads through which it can be read while they run. Some may have ended without our knowing yet. */
+    Stream<InlineThread> readers() {
+        return threads.stream().filter(thread -> !mayBeReplaced(thread.pid()));
+    }
+
+    /** Whether threads of several processes use it: between vfork(2) and execve(2). */
+    boolean isOfSeveralProcesses() {
+        return threads.stream().mapToInt(InlineThread::pid).distinct().count() > 1;
+    }
+
+    Optional<InlineThread> ofAnotherProcess(int pid) {
+        return readers().filter(thread -> thread.pid() != pid).findAny();
+    }
+
+    boolean isShared() {
+        return threads.size() > 1;
+    }
+
+    /** Whether each thread's gs leads somewhere: only then may code be made to use it. */
+    boolean everyThreadHasGs() {
+        for (InlineThread thread : threads) {
+            if (!thread.hasGs()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Gives a thread a slot; false if there is none left. */
+    boolean takeSlot(InlineThread thread) {
+        for (int i = 0; i < slots.length; i++) {
+            if (slots[i] == null) {
+                slots[i] = thread;
+                thread.slot(i);
+                readUpTo[i] = SlotLayout.first(SlotLayout.slot(i));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isTaken(int slot) {
+        return slots[slot] != null;
+    }
+
+    /** Whose slot it is; it is taken. */
+    InlineThread owner(int slot) {
+        return Objects.requireNonNull(slots[slot], "taken");
+    }
+
+    long readUpTo(int slot) {
+        return readUpTo[slot];
+    }
+
+    void readUpTo(int slot, long address) {
+        readUpTo[slot] = address;
+    }
+
+    // --- sites -------------------------------------------------------------------------------------------------------
+
+    int countCall() {
+        return ++calls;
+    }
+
+    /** How often a call was made by a stop at the instruction before this address; {@link #REFUSED} where it cannot be patched. */
+    int countHit(long behind) {
+        return hits.merge(behind, 1, (before, one) -> before == REFUSED ? REFUSED : before + one);
+    }
+
+    boolean isRefused(long behind) {
+        return hits.getOrDefault(behind, 0) == REFUSED;
+    }
+
+    void refuse(long behind) {
+        hits.put(behind, REFUSED);
+    }
+
+    void forgetHits(long behind) {
+        hits.remove(behind);
+    }
+
+    /** The site whose calls stop behind this address; null for none. */
+    @Nullable
+    Site siteBehind(long behind) {
+        return sites.get(behind);
+    }
+
+    void add(Site site) {
+        sites.put(site.behind(), site);
+        if (site.form() == Site.Form.PADDING) {
+            sites.put(site.returnAddress(), site);
+        }
+    }
+
+    void remove(Site site) {
+        sites.remove(site.behind());
+        sites.remove(site.returnAddress());
+    }
+
+    Collection<Site> allSites() {
+        return sites.values();
+    }
+
+    /** The site whose trampoline an address is in. */
+    Optional<Site> trampoline(long address) {
+        for (Area area : areas) {
+            if (area.holds(address)) {
+                for (Site site : sites.values()) {
+                    if (address >= site.cell() && address < site.cell() + Site.CELL_BYTES) {
+                        return Optional.of(site);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The site at whose trap a thread has stopped, which wanted to run what is being replaced. */
+    Optional<Site> trap(long behindTrap) {
+        for (Site site : sites.values()) {
+            if (site.behindTrap() == behindTrap) {
+                return Optional.of(site);
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean isKnownCode(long address) {
+        return code.stream().anyMatch(each -> each.contains(address));
+    }
+
+    void addCode(ProcFiles.FileCode found) {
+        code.add(found);
+    }
+
+    boolean isPadTaken(long address) {
+        for (Site site : sites.values()) {
+            if (site.form() == Site.Form.PADDING && site.start() < address + 5 && site.start() + 5 > address) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // --- trampolines -------------------------------------------------------------------------------------------------
+
+    void addArea(long base) {
+        areas.add(new Area(base, 0));
+    }
+
+    boolean hasRoom(long near) {
+        return areas.stream().anyMatch(area -> fits(area, near));
+    }
+
+    /** Room for a trampoline that a jump at this address reaches; negative if there is none. */
+    long takeCell(long near) {
+        for (Area area : areas) {
+            if (fits(area, near)) {
+                return area.base + (long) area.used++ * Site.CELL_BYTES;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean fits(Area area, long near) {
+        return area.used < CELLS
+                && Trampoline.reaches(near, area.base)
+                && Trampoline.reaches(near, area.base + AREA_BYTES);
+    }
+
+    boolean overlapsAreas(long start, long end) {
+        return areas.stream().anyMatch(area -> start < area.base + AREA_BYTES && end > area.base);
+    }
+}

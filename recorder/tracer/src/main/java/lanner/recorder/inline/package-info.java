@@ -1,0 +1,12 @@
+/**
+ * Recording calls inside the process, without a stop: a stub that is put into a running program makes frequent calls and
+ * notes them in memory of the program, from where the tracer takes them.
+ *
+ * <p>What decides lies here as pure functions and values: the stub's bytes, what is written where a program makes a call,
+ * how a thread is taken out of the stub, how notes are read that may be forged. What asks the kernel for something about a
+ * stopped thread is handed in by the trace loop. Nothing here knows events or the capture.
+ */
+@NullMarked
+package lanner.recorder.inline;
+
+import org.jspecify.annotations.NullMarked;
