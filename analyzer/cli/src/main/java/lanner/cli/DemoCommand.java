@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import lanner.capture.CaptureReader;
+import lanner.capture.InlineLevel;
 import lanner.cli.input.InputException;
 import lanner.engine.alert.AlertText;
 import lanner.engine.field.StandardFields;
@@ -141,6 +142,7 @@ final class DemoCommand implements Callable<Integer> {
                 new RecordingOptions(4096, 80, EnvironmentPolicy.NONE),
                 Denied.NOTHING,
                 PlacementMode.GOVERNOR,
+                InlineLevel.OFF,
                 Map.of());
         PrintWriter err = spec.commandLine().getErr();
         try {

@@ -57,6 +57,8 @@ class UsageTest {
         record --profile x -- ls | --profile: 'x' is not one of                    | lanner record
         record -p abc            | 'abc' is not a whole number                     | lanner record
         record -p 1 -- ls        | either a command or -p, not both                | lanner record
+        record -p 1 --inline look | --inline works only with a command, not with -p | lanner record
+        record --inline fast -- ls | --inline                                       | lanner record
         record --max-size 10q ls | '10q' is not a size                             | lanner record
         view --cse x             | there is no option '--cse'                      | lanner view
         """)

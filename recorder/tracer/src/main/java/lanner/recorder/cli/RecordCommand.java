@@ -18,7 +18,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lanner.capture.InlineLevel;
 import lanner.product.TerminalText;
+import lanner.recorder.arch.Architecture;
+import lanner.recorder.context.HostFacts;
+import lanner.recorder.inline.InlinePlan;
+import lanner.recorder.inline.StubImage;
 import lanner.recorder.metrics.MetricsPublisher;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.os.Signals;
@@ -103,6 +108,16 @@ public final class RecordCommand implements Callable<Integer> {
     private String placement;
 
     @Option(
+            names = "--inline",
+            paramLabel = "LEVEL",
+            description = {
+                "Experimental: which calls may be recorded inside the process, without a stop, as its own",
+                "statement (default: off): look: questions about files and descriptors; open: opens for reading too;",
+                "off: none, for evidence about programs that may be hostile."
+            })
+    private String inline = "off";
+
+    @Option(
             names = "--deny",
             paramLabel = "CALL",
             split = ",",
@@ -150,6 +165,9 @@ public final class RecordCommand implements Callable<Integer> {
             description = "Show a status line on the terminal while recording (default: only with -p).")
     private boolean status;
 
+    @Option(names = "--print-stub", description = "Print the code that --inline puts into processes, and exit.")
+    private boolean printStub;
+
     @Option(names = "--print-filter", description = "Print the seccomp filter and exit.")
     private boolean printFilter;
 
@@ -166,8 +184,11 @@ public final class RecordCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            Selection selection = content.selection(!quiet && !printFilter);
-            return printFilter ? print(selection) : record(request(selection));
+            Selection selection = content.selection(!quiet && !printFilter && !printStub);
+            if (printFilter || printStub) {
+                return print(selection);
+            }
+            return record(request(selection));
         } catch (RecordingException e) {
             PrintWriter err = spec.commandLine().getErr();
             err.println("lanner: " + TerminalText.visible(e.getMessage()));
@@ -178,7 +199,12 @@ public final class RecordCommand implements Callable<Integer> {
 
     private int print(Selection selection) {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(RecordingSession.filter(selection, placementMode(), denied()).listing());
+        InlineLevel level = inlineLevel();
+        out.print(
+                printStub
+                        ? StubImage.of(level).listing()
+                        : RecordingSession.filter(selection, placementMode(), denied(), level)
+                                .listing());
         out.flush();
         return 0;
     }
@@ -195,6 +221,9 @@ public final class RecordCommand implements Callable<Integer> {
         if (!pids.isEmpty() && !denied.isEmpty()) {
             throw mistake("--deny works only with a command, not with -p");
         }
+        if (!pids.isEmpty() && !inline.equalsIgnoreCase("off")) {
+            throw mistake("--inline works only with a command, not with -p");
+        }
         Target target = pids.isEmpty() ? new Target.Program(command, keptDescriptors()) : new Target.Processes(pids);
         RecordingOptions options = content.options(selection, redactions);
         Path capture = output == null ? defaultOutput() : output;
@@ -204,6 +233,7 @@ public final class RecordCommand implements Callable<Integer> {
                 options,
                 refused,
                 placementMode(),
+                inlineLevel(),
                 labels);
     }
 
@@ -244,6 +274,19 @@ public final class RecordCommand implements Callable<Integer> {
 
     private boolean showsStatus() {
         return (status || !pids.isEmpty() && !quiet) && new Signals().isTerminal(STDERR);
+    }
+
+    /** The level asked for; none where its times would mean nothing. */
+    private InlineLevel inlineLevel() {
+        InlineLevel level = Choices.choose(spec, InlineLevel.class, "--inline", inline);
+        boolean hasCode = InlinePlan.hasCodeFor(Architecture.current());
+        if (level == InlineLevel.OFF || hasCode && HostFacts.countsSteadily()) {
+            return level;
+        }
+        String reason =
+                hasCode ? "this machine's time stamp counter is not steady" : "there is no stub for this machine";
+        System.err.println("lanner: " + reason + ": every call is recorded by a stop");
+        return InlineLevel.OFF;
     }
 
     /** The status to end with: the command's own, and as the command was ended by a signal so are we. */

@@ -3,12 +3,14 @@ package lanner.recorder.recording;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
+import lanner.capture.InlineLevel;
 import lanner.capture.SegmentFooter;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
@@ -16,6 +18,8 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.FdParams;
 import lanner.capture.event.FlagSets;
 import lanner.capture.event.GenericParams;
+import lanner.capture.event.InlineEndParams;
+import lanner.capture.event.InlineStartParams;
 import lanner.capture.event.Mark;
 import lanner.capture.event.ProcessRecord;
 import lanner.capture.event.ProcexitParams;
@@ -25,6 +29,7 @@ import lanner.recorder.context.ContainerFacts;
 import lanner.recorder.context.ProcFiles;
 import lanner.recorder.context.ThreadFacts;
 import lanner.recorder.context.ThreadRights;
+import lanner.recorder.inline.InlineRecord;
 import lanner.recorder.os.NativeFacts;
 import lanner.recorder.os.Processors;
 import lanner.recorder.os.TraceeMemory;
@@ -57,6 +62,8 @@ public final class Recording implements TraceObserver {
     private final Clock clock;
     private final SyscallTable table = new SyscallTable();
     private final Decoding decoding;
+    private final RecordedText recordedText = new RecordedText();
+    private final Decoding inlineDecoding;
     private final ProcessEvents processes;
     private final EventEncoder encoder = new EventEncoder();
     /** The threads of each recorded process that has not ended. */
@@ -97,6 +104,7 @@ public final class Recording implements TraceObserver {
         this.options = options;
         this.clock = clock;
         this.decoding = new Decoding(memory, facts, ends, options.snaplenPath(), options.snaplenData());
+        this.inlineDecoding = new Decoding(recordedText, facts, ends, options.snaplenPath(), options.snaplenData());
         this.processes = new ProcessEvents(memory, facts, files, options);
         this.rings = new Rings(decoding, files, table, options.selection());
         this.looksUpDescriptors = options.selection().missesOpens();
@@ -105,8 +113,8 @@ public final class Recording implements TraceObserver {
     /** The recording's figures, by name. */
     public Map<String, Long> counters() {
         Map<String, Long> counters = new HashMap<>();
-        counters.put("unreadable", decoding.unreadable());
-        counters.put("cut", decoding.cut());
+        counters.put("unreadable", decoding.unreadable() + inlineDecoding.unreadable());
+        counters.put("cut", decoding.cut() + inlineDecoding.cut());
         counters.put("sockets_without_ends", ends.without());
         counters.put("processes_without_facts", processes.withoutFacts());
         counters.put("programs_without_rights", programsWithoutRights());
@@ -262,6 +270,60 @@ public final class Recording implements TraceObserver {
         if (event.is(EventType.Trait.CHANGES_STATE) && changesProcess(event)) {
             processes.changed(threads.getOrDefault(call.pid, Set.of()));
         }
+    }
+
+    @Override
+    public void inline(Call call, InlineRecord record) throws CaptureWriteException {
+        EventType event = event(call);
+        if (event == EventType.CLOSE) {
+            descriptors.closes(call);
+        }
+        writeInline(call, record, event, false);
+        descriptors.ended(call, event);
+    }
+
+    @Override
+    public void inlineAbandoned(Call call, InlineRecord record) throws CaptureWriteException {
+        call.stopMonotonic = clock.monotonic();
+        call.duration = Event.UNKNOWN_DURATION;
+        call.result = NO_RESULT;
+        writeInline(call, record, event(call), true);
+    }
+
+    /** Through the same row as a call that stops: what was recorded takes the place of the program's memory. */
+    private void writeInline(Call call, InlineRecord record, EventType event, boolean incomplete)
+            throws CaptureWriteException {
+        call.inline = true;
+        call.enterTime = clock.realTime(call.enterMonotonic);
+        recordedText.of(record);
+        SyscallRow row = Objects.requireNonNull(table.row(call), "calls that are recorded inside have rows");
+        row.enter(call, inlineDecoding);
+        EventEncoder out = begin(event, call).mark(Mark.INLINE);
+        if (incomplete) {
+            out.mark(Mark.INCOMPLETE);
+        }
+        row.write(call, inlineDecoding, out);
+        append(out);
+    }
+
+    @Override
+    public void inlineBegan(int tid, int pid, InlineLevel level) throws CaptureWriteException {
+        long now = clock.monotonic();
+        encoder.begin(EventType.INLINE_START, tid, clock.realTime(now), now)
+                .number(InlineStartParams.PID, pid)
+                .text(InlineStartParams.LEVEL, level.label())
+                .text(InlineStartParams.REASON, "frequent calls");
+        append(encoder);
+    }
+
+    @Override
+    public void inlineEnded(int tid, int pid, String reason, long calls) throws CaptureWriteException {
+        long now = clock.monotonic();
+        encoder.begin(EventType.INLINE_END, tid, clock.realTime(now), now)
+                .number(InlineEndParams.PID, pid)
+                .text(InlineEndParams.REASON, reason)
+                .number(InlineEndParams.CALLS, calls);
+        append(encoder);
     }
 
     @Override

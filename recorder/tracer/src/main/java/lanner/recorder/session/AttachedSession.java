@@ -113,7 +113,12 @@ final class AttachedSession {
 
     private TraceResult trace(Tracer tracer, Recording recording, AttachedProgress progress, Attachment attachment) {
         TraceLoop loop = TraceLoop.attached(
-                tracer.ptrace(), tracer.memory(), recording, tracer.placement(), setup.policy(), attachment.threads());
+                tracer.ptrace(),
+                tracer.memory(),
+                recording,
+                tracer.placement(),
+                setup.policy(Optional.empty()),
+                attachment.threads());
         progress.begins(loop);
         return loop.run();
     }

@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.CaptureWriter;
 import lanner.recorder.context.ProcFiles;
+import lanner.recorder.inline.InlinePlan;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.os.NativeFacts;
 import lanner.recorder.os.Orphans;
@@ -17,6 +19,7 @@ import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.recording.Recording;
 import lanner.recorder.seccomp.ArgumentTest;
 import lanner.recorder.seccomp.Filter;
+import lanner.recorder.seccomp.InlineRules;
 import lanner.recorder.seccomp.Selection;
 import lanner.recorder.trace.Denied;
 import lanner.recorder.trace.TraceLoop;
@@ -42,6 +45,7 @@ final class LaunchedSession {
 
     private final Launcher.CallerState caller;
     private final Ending ending;
+    private final Optional<InlinePlan> inline;
 
     LaunchedSession(Setup setup, Target.Program program, Launcher.CallerState caller) {
         this.setup = setup;
@@ -49,6 +53,7 @@ final class LaunchedSession {
         this.program = program;
         this.words = ExecBytes.of(program.command());
         this.caller = caller;
+        this.inline = setup.inlinePlan();
         this.ending = new Ending(setup.capture(), request.output().keeping().onExit());
     }
 
@@ -71,7 +76,7 @@ final class LaunchedSession {
 
     private Launcher.Command prepare() throws RecordingException {
         byte[] path = file();
-        Filter filter = filter(request.options().selection(), request.placement(), request.denied());
+        Filter filter = filter(request.options().selection(), request.placement(), request.denied(), inline);
         return new Launcher.Command(
                 path,
                 words,
@@ -92,8 +97,9 @@ final class LaunchedSession {
     }
 
     /** The filter of a program that is recorded so. */
-    static Filter filter(Selection selection, PlacementMode placement, Denied denied) {
-        return Filter.of(selection, silentCalls(placement), TraceLoop.WAITS, denied.calls());
+    static Filter filter(Selection selection, PlacementMode placement, Denied denied, Optional<InlinePlan> inline) {
+        InlineRules rules = inline.map(InlinePlan::rules).orElse(InlineRules.NONE);
+        return Filter.of(selection, silentCalls(placement), TraceLoop.WAITS, denied.calls(), rules);
     }
 
     /** The calls that have to stop without being recorded. */
@@ -120,7 +126,7 @@ final class LaunchedSession {
             int pid = launch(command, tracer, writer);
             Recording recording = setup.recording(tracer, writer);
             TraceLoop loop = TraceLoop.launched(
-                    tracer.ptrace(), tracer.memory(), recording, tracer.placement(), setup.policy(), pid);
+                    tracer.ptrace(), tracer.memory(), recording, tracer.placement(), setup.policy(inline), pid);
             if (ProcessHandle.current().pid() == 1) {
                 endWithContainer(loop);
             }

@@ -2,6 +2,7 @@ package lanner.recorder.session;
 
 import java.nio.file.Path;
 import java.util.Map;
+import lanner.capture.InlineLevel;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.recording.RecordingOptions;
 import lanner.recorder.trace.Denied;
@@ -12,6 +13,7 @@ import lanner.recorder.trace.Denied;
  * @param options which calls are recorded, and what is kept of them
  * @param denied calls that are recorded and fail
  * @param placement which processors the recorder and the program run on; attached processes stay where they are
+ * @param inline what is recorded inside of processes
  * @param labels what the user says of it, as if the container had these labels
  */
 public record RecordingRequest(
@@ -20,6 +22,7 @@ public record RecordingRequest(
         RecordingOptions options,
         Denied denied,
         PlacementMode placement,
+        InlineLevel inline,
         Map<String, String> labels) {
     public RecordingRequest {
         labels = Map.copyOf(labels);

@@ -1,6 +1,8 @@
 package lanner.recorder.session;
 
 import java.util.function.Consumer;
+import lanner.capture.InlineLevel;
+import lanner.recorder.inline.InlinePlan;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.seccomp.Filter;
@@ -24,8 +26,8 @@ public final class RecordingSession {
     }
 
     /** The filter that a program gets which is recorded so. */
-    public static Filter filter(Selection selection, PlacementMode placement, Denied denied) {
-        return LaunchedSession.filter(selection, placement, denied);
+    public static Filter filter(Selection selection, PlacementMode placement, Denied denied, InlineLevel inline) {
+        return LaunchedSession.filter(selection, placement, denied, InlinePlan.of(inline, selection, denied.calls()));
     }
 
     /**

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import lanner.capture.CaptureSigner;
-import lanner.capture.InlineLevel;
 import lanner.capture.Retention;
 import lanner.capture.SegmentHeader;
 import lanner.product.Version;
@@ -64,7 +63,7 @@ final class SessionHeader {
 
     private static Map<String, String> attributes(RecordingRequest request, Optional<CaptureSigner> signer) {
         Map<String, String> attributes = new HashMap<>();
-        attributes.put(SegmentHeader.INLINE, InlineLevel.OFF.label());
+        attributes.put(SegmentHeader.INLINE, request.inline().label());
         Retention retention = request.output().keeping().retention();
         if (retention.drops()) {
             attributes.put(SegmentHeader.RETENTION, retention.words());

@@ -2,6 +2,7 @@ package lanner.recorder.session;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import lanner.capture.CaptureWriteException;
@@ -9,6 +10,7 @@ import lanner.capture.CaptureWriter;
 import lanner.recorder.arch.Architecture;
 import lanner.recorder.context.ContainerFacts;
 import lanner.recorder.context.ContainerFinder;
+import lanner.recorder.inline.InlinePlan;
 import lanner.recorder.recording.Clock;
 import lanner.recorder.recording.Recording;
 import lanner.recorder.trace.TracePolicy;
@@ -51,10 +53,20 @@ record Setup(RecordingRequest request, Clock clock, CaptureFile capture, Complet
                 tracer.memory(), writer, request.options(), clock, container, () -> capture.putAside(writer));
     }
 
-    TracePolicy policy() {
+    /** @param inline what is recorded inside of processes; empty for nothing */
+    TracePolicy policy(Optional<InlinePlan> inline) {
         return new TracePolicy(
                 request.options().selection(),
                 request.denied(),
-                request.output().keeping().killOnError());
+                request.output().keeping().killOnError(),
+                inline);
+    }
+
+    /** What is recorded inside of processes; empty where that is nothing. */
+    Optional<InlinePlan> inlinePlan() {
+        return InlinePlan.of(
+                request.inline(),
+                request.options().selection(),
+                request.denied().calls());
     }
 }

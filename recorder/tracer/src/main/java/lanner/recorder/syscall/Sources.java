@@ -245,7 +245,8 @@ final class Sources {
     /** The device of the file that the call opened. Asks the kernel; {@link #openedInode} uses the same answer. */
     static Source openedDevice() {
         return (call, param, decoding, out) -> {
-            if (call.result >= 0 && decoding.facts.statDescriptor(call.tid, (int) call.result)) {
+            // Of a call that its process recorded it is too late to look: the descriptor may be another file's.
+            if (call.result >= 0 && !call.inline && decoding.facts.statDescriptor(call.tid, (int) call.result)) {
                 out.number(param, decoding.facts.device());
                 call.kept[1] = 1;
             } else {

@@ -36,6 +36,8 @@ public final class Call {
     public boolean silent;
     /** Whether it is kept from happening. */
     public boolean refused;
+    /** Whether its process has recorded it itself. */
+    public boolean inline;
     /** Whether it was no call at all, but asked for through a ring of io_uring(7). */
     public boolean fromRing;
     /** The result at the exit; negative values are {@code -errno}. */

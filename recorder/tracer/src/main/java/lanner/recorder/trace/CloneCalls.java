@@ -1,5 +1,6 @@
 package lanner.recorder.trace;
 
+import java.util.Optional;
 import lanner.recorder.arch.Abi;
 import lanner.recorder.arch.CallNumber;
 import lanner.recorder.os.TraceeMemory;
@@ -10,6 +11,7 @@ final class CloneCalls {
     private static final CallNumber CLONE3 = CallNumber.of("clone3");
     private static final CallNumber FORK = CallNumber.of("fork");
     private static final CallNumber VFORK = CallNumber.of("vfork");
+    private static final long CLONE_VM = 0x00000100;
     private static final long CLONE_THREAD = 0x00010000;
 
     private final TraceeMemory memory;
@@ -51,6 +53,20 @@ final class CloneCalls {
             return readFlags(call.tid, first) && (littleEndian(flags) & CLONE_THREAD) != 0;
         }
         return CLONE.is(call.abi, call.number) && (first & CLONE_THREAD) != 0;
+    }
+
+    /** Whether a call makes a child that uses the memory of its maker; empty for a call that is none of them. */
+    Optional<Boolean> sharesMemory(Call call) {
+        if (CLONE.is(call.abi, call.number)) {
+            return Optional.of((call.args[0] & CLONE_VM) != 0);
+        }
+        if (CLONE3.is(call.abi, call.number)) {
+            return readFlags(call.tid, call.args[0])
+                    ? Optional.of((littleEndian(flags) & CLONE_VM) != 0)
+                    : Optional.empty();
+        }
+        boolean vfork = VFORK.is(call.abi, call.number);
+        return vfork || FORK.is(call.abi, call.number) ? Optional.of(vfork) : Optional.empty();
     }
 
     private boolean readFlags(int tid, long structure) {

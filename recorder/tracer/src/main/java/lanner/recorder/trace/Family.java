@@ -112,6 +112,7 @@ final class Family {
 
     private void begin(Tracee child) {
         untraced.giveBack(child.tid());
+        followed.begins(child);
         resumer.resume(child.tid(), Step.ON);
     }
 

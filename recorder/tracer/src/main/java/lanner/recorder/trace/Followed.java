@@ -10,12 +10,18 @@ final class Followed {
     private final Placement placement;
     private final UntracedClones untraced;
     private final Registers registers;
+    private Inside inside = Inside.NOTHING;
 
     Followed(TraceeTable tracees, Placement placement, UntracedClones untraced, Registers registers) {
         this.tracees = tracees;
         this.placement = placement;
         this.untraced = untraced;
         this.registers = registers;
+    }
+
+    /** Has another learn of threads too. */
+    void alsoTell(Inside other) {
+        inside = other;
     }
 
     /** The thread, or null if it is not traced. */
@@ -28,6 +34,7 @@ final class Followed {
     Tracee begin(int maker, int tid, int pid) {
         Tracee tracee = new Tracee(tid, pid);
         Tracee parent = tracees.get(maker);
+        inside.known(parent, tracee);
         if (parent != null && parent.isSupervised()) {
             tracee.supervise();
         }
@@ -36,11 +43,17 @@ final class Followed {
         return tracee;
     }
 
+    /** A new thread is about to run for the first time. */
+    void begins(Tracee child) {
+        inside.begins(child);
+    }
+
     /** A thread has become another program: it has its process's id now, whose own thread has ended. */
     void becomesLeader(int former, int pid) {
         Tracee thread = tracees.get(former);
         if (thread != null) {
             tracees.remove(former);
+            forgetInside(pid);
             tracees.remove(pid);
             thread.becomeLeader();
             placement.renamed(former, pid);
@@ -55,9 +68,17 @@ final class Followed {
 
     /** A thread is no more, or no longer traced. */
     void forget(int tid) {
+        forgetInside(tid);
         tracees.remove(tid);
         untraced.gone(tid);
         registers.forget(tid);
         placement.ending(tid);
+    }
+
+    private void forgetInside(int tid) {
+        Tracee tracee = tracees.get(tid);
+        if (tracee != null) {
+            inside.gone(tracee);
+        }
     }
 }

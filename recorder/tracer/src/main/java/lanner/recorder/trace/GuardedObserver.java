@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lanner.capture.CaptureWriteException;
+import lanner.capture.InlineLevel;
+import lanner.recorder.inline.InlineRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +101,31 @@ final class GuardedObserver {
         if (!call.silent) {
             tell(to -> to.interrupted(call));
         }
+    }
+
+    void inline(Call call, InlineRecord record) {
+        if (!recording()) {
+            return;
+        }
+        try {
+            observer.inline(call, record);
+        } catch (CaptureWriteException e) {
+            failed(e);
+        } catch (RuntimeException | Error e) {
+            unserved(e);
+        }
+    }
+
+    void inlineAbandoned(Call call, InlineRecord record) {
+        tell(to -> to.inlineAbandoned(call, record));
+    }
+
+    void inlineBegan(int tid, int pid, InlineLevel level) {
+        tell(to -> to.inlineBegan(tid, pid, level));
+    }
+
+    void inlineEnded(int tid, int pid, String reason, long calls) {
+        tell(to -> to.inlineEnded(tid, pid, reason, calls));
     }
 
     void abandoned(Call call) {

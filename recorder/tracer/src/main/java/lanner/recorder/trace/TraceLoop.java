@@ -49,6 +49,7 @@ public final class TraceLoop {
     private final SignalStops signals;
     private final Waits waits;
     private final Release release;
+    private final Inside inside;
     private volatile long stops;
 
     private static Map<String, List<ArgumentTest>> silentCalls() {
@@ -83,6 +84,10 @@ public final class TraceLoop {
         this.waits = new Waits(kernel, waker, interrupts);
         this.ends = new Ends(observer, followed, births, program);
         CloneCalls clones = new CloneCalls(kernel.memory(), births, untraced);
+        this.inside = policy.inline().isEmpty()
+                ? Inside.NOTHING
+                : new InlineStops(policy.inline().get(), kernel, followed, clones, observer, waker);
+        followed.alsoTell(inside);
         PageFillers pageFillers = new PageFillers(kernel.memory(), kernel.files());
         SeccompMode seccomp = new SeccompMode(kernel, tracees, interrupts);
         Wanted wanted = new Wanted(policy);
@@ -132,6 +137,7 @@ public final class TraceLoop {
             mode.begin(observer);
             while (!release.isDue()) {
                 waits.interruptDue();
+                inside.betweenStops();
                 int tid = next.await();
                 if (tid == -1) {
                     return result();
@@ -151,7 +157,7 @@ public final class TraceLoop {
 
     /**
      * Between the reading of a stop and its answer nothing is recorded of it and nothing changed in the thread; between the
-     * answer and the resumption everything is. What a recorder does inside of processes belongs at these two points.
+     * answer and the resumption everything is: at these two points things are done inside of processes.
      */
     private void serve(int tid, int status) {
         long count = stops + 1;
@@ -159,7 +165,9 @@ public final class TraceLoop {
         placement.stop(count);
         Step step;
         try {
-            step = server.answer(reader.read(tid, status));
+            Stop stop = reader.read(tid, status);
+            Step ours = inside.before(stop);
+            step = ours == null ? inside.after(stop, server.answer(stop)) : ours;
         } catch (RuntimeException | Error e) {
             step = unserved(tid, status, e);
         }

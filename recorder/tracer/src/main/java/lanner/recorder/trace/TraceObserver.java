@@ -3,6 +3,8 @@ package lanner.recorder.trace;
 import java.util.Map;
 import java.util.Set;
 import lanner.capture.CaptureWriteException;
+import lanner.capture.InlineLevel;
+import lanner.recorder.inline.InlineRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,23 @@ public interface TraceObserver {
      * it is known.
      */
     void interrupted(Call call) throws CaptureWriteException;
+
+    /**
+     * A call that its process has recorded itself. It is over; its thread may be running.
+     *
+     * @param call all but its texts
+     * @param record its texts
+     */
+    void inline(Call call, InlineRecord record) throws CaptureWriteException;
+
+    /** A call that its process had begun to record, and whose thread has ended in it. */
+    void inlineAbandoned(Call call, InlineRecord record) throws CaptureWriteException;
+
+    /** From here on calls of a process are recorded inside it; the thread is one of it. */
+    void inlineBegan(int tid, int pid, InlineLevel level) throws CaptureWriteException;
+
+    /** From here on none is, for this reason; how many were. */
+    void inlineEnded(int tid, int pid, String reason, long calls) throws CaptureWriteException;
 
     /** A call whose exit was wanted has ended; {@code call.result} is set. Restarts (-512 to -516) never come here. */
     void exit(Call call) throws CaptureWriteException;

@@ -1,10 +1,13 @@
 package lanner.recorder.trace;
 
+import java.util.Objects;
 import java.util.Optional;
 import lanner.capture.event.Event;
 import lanner.recorder.arch.Abi;
 import lanner.recorder.arch.CallNumber;
 import lanner.recorder.context.ProcFiles;
+import lanner.recorder.inline.InlineThread;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One traced thread: where it is, and its half-finished call. It decides and changes nothing but itself, so that it is
@@ -52,6 +55,7 @@ final class Tracee {
     private int callsSinceInterruption;
     private final Wait wait = new Wait();
     private final Strictness strictness = new Strictness();
+    private @Nullable InlineThread inline;
 
     Tracee(int tid, int pid) {
         this.tid = tid;
@@ -79,6 +83,15 @@ final class Tracee {
     /** The call the thread is in, or about to enter. */
     Call call() {
         return call;
+    }
+
+    /** What recording inside its process knows of it; null where there is none. */
+    InlineThread inline() {
+        return Objects.requireNonNull(inline, "made known to what records inside processes");
+    }
+
+    void inline(InlineThread thread) {
+        inline = thread;
     }
 
     /** Its last wait with a limit. */
@@ -190,7 +203,7 @@ final class Tracee {
     }
 
     /** Whether a call that ends with this result was interrupted and may be started again by the kernel. */
-    private static boolean mayRestart(long result) {
+    static boolean mayRestart(long result) {
         return result == ERESTARTSYS
                 || result == ERESTARTNOINTR
                 || result == ERESTARTNOHAND

@@ -39,6 +39,11 @@ final class WaitStatus {
         return status & 0x7F;
     }
 
+    /** Whether SIGKILL ended the thread. */
+    static boolean isKilled(int status) {
+        return !isStopped(status) && fatalSignal(status) == SIGKILL;
+    }
+
     /** The signal a stop carries. */
     static int stopSignal(int status) {
         return status >> 8 & 0xFF;

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import lanner.capture.InlineLevel;
+import lanner.recorder.inline.InlineRecord;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.os.OsException;
 import lanner.recorder.os.ProcessMemory;
@@ -137,6 +139,18 @@ final class InProcess {
 
         @Override
         public void abandoned(Call call) {}
+
+        @Override
+        public void inline(Call call, InlineRecord record) {}
+
+        @Override
+        public void inlineAbandoned(Call call, InlineRecord record) {}
+
+        @Override
+        public void inlineBegan(int tid, int pid, InlineLevel level) {}
+
+        @Override
+        public void inlineEnded(int tid, int pid, String reason, long calls) {}
 
         @Override
         public void born(int parent, int child, int childPid, Call parentCall) {}

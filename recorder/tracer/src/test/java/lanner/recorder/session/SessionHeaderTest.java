@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lanner.capture.InlineLevel;
 import lanner.capture.Retention;
 import lanner.capture.SegmentHeader;
 import lanner.product.Version;
@@ -34,6 +35,7 @@ class SessionHeaderTest {
                         options,
                         Denied.NOTHING,
                         PlacementMode.OFF,
+                        InlineLevel.OPEN,
                         Map.of()),
                 COMMAND,
                 Optional.empty());
@@ -111,7 +113,7 @@ class SessionHeaderTest {
     void itAlwaysSaysWhichCallsWereRecordedInsideTheProcesses() {
         assertThat(header(new RecordingOptions(4096, 80, EnvironmentPolicy.NONE))
                         .attributes())
-                .containsKey(SegmentHeader.INLINE)
+                .containsEntry(SegmentHeader.INLINE, "open")
                 .doesNotContainKey(SegmentHeader.PUBLIC_KEY);
     }
 }

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import lanner.capture.CaptureWriteException;
+import lanner.capture.InlineLevel;
+import lanner.recorder.inline.InlineRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -84,6 +86,26 @@ class GuardedObserverTest {
         public void signal(int tid, int signal, int sender) throws CaptureWriteException {
             tell("signal");
         }
+
+        @Override
+        public void inline(Call call, InlineRecord record) throws CaptureWriteException {
+            tell("inline");
+        }
+
+        @Override
+        public void inlineAbandoned(Call call, InlineRecord record) throws CaptureWriteException {
+            tell("inline abandoned");
+        }
+
+        @Override
+        public void inlineBegan(int tid, int pid, InlineLevel level) throws CaptureWriteException {
+            tell("inline began");
+        }
+
+        @Override
+        public void inlineEnded(int tid, int pid, String reason, long calls) throws CaptureWriteException {
+            tell("inline ended");
+        }
     }
 
     private final Observer observer = new Observer();
@@ -109,7 +131,11 @@ class GuardedObserverTest {
                 new Told("born", to -> to.born(1, 2, 2, CALL)),
                 new Told("executed", to -> to.executed(1, 1, CALL)),
                 new Told("exiting", to -> to.exiting(1, 1, 0)),
-                new Told("signal", to -> to.signal(1, 9, 0)));
+                new Told("signal", to -> to.signal(1, 9, 0)),
+                new Told("inline", to -> to.inline(CALL, null)),
+                new Told("inline abandoned", to -> to.inlineAbandoned(CALL, null)),
+                new Told("inline began", to -> to.inlineBegan(1, 1, InlineLevel.LOOK)),
+                new Told("inline ended", to -> to.inlineEnded(1, 1, "its memory is limited", 3)));
     }
 
     @ParameterizedTest

@@ -7,8 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lanner.capture.InlineLevel;
 import lanner.capture.event.SyscallNames;
 import lanner.recorder.arch.Abi;
+import lanner.recorder.inline.InlineRecord;
 import lanner.recorder.os.Ptrace;
 import lanner.recorder.os.TraceeMemory;
 import lanner.recorder.os.Waker;
@@ -83,6 +85,18 @@ class StopServerTest {
         public void abandoned(Call call) {
             told.add("abandoned-" + name(call));
         }
+
+        @Override
+        public void inline(Call call, InlineRecord record) {}
+
+        @Override
+        public void inlineAbandoned(Call call, InlineRecord record) {}
+
+        @Override
+        public void inlineBegan(int tid, int pid, InlineLevel level) {}
+
+        @Override
+        public void inlineEnded(int tid, int pid, String reason, long calls) {}
 
         @Override
         public void born(int parent, int child, int childPid, Call parentCall) {
