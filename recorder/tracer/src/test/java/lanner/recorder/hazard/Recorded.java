@@ -8,9 +8,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
@@ -35,13 +37,29 @@ final class Recorded {
         this.program = program;
     }
 
-    /** Compiles {@code name.c}; the test is skipped where there is no compiler. */
-    static Recorded program(Path directory, String name) throws IOException, InterruptedException {
+    /** A program that is made from {@code name.c}. */
+    static Recorded program(Path directory, String name, String... headers) throws IOException, InterruptedException {
+        return new Recorded(directory, compile(directory, name, headers));
+    }
+
+    /** A script for the shell. */
+    static Recorded script(Path directory, String text) throws IOException {
+        Path script = directory.resolve("script");
+        Files.writeString(script, "#!/bin/sh\n" + text);
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        return new Recorded(directory, script);
+    }
+
+    /** Compiles {@code name.c}, if that was not done yet; the test is skipped where there is no compiler. */
+    static Path compile(Path directory, String name, String... headers) throws IOException, InterruptedException {
         Path source = directory.resolve(name + ".c");
         Path program = directory.resolve(name);
-        try (InputStream text = Recorded.class.getResourceAsStream(name + ".c")) {
-            assertThat(text).as("%s.c", name).isNotNull();
-            Files.copy(text, source);
+        if (Files.exists(program)) {
+            return program;
+        }
+        copy(name + ".c", source);
+        for (String header : headers) {
+            copy(header, directory.resolve(header));
         }
         Process compiler;
         try {
@@ -54,7 +72,14 @@ final class Recorded {
             throw e;
         }
         assertThat(compiler.waitFor()).as("gcc %s.c", name).isZero();
-        return new Recorded(directory, program);
+        return program;
+    }
+
+    private static void copy(String name, Path to) throws IOException {
+        try (InputStream text = Recorded.class.getResourceAsStream(name)) {
+            assertThat(text).as("%s", name).isNotNull();
+            Files.copy(text, to, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** Options for the recorder. */
@@ -223,13 +248,18 @@ final class Recorded {
 
     /** How many stops the tracer served in the last recording. */
     long stops() throws IOException {
+        return counters().get("stops");
+    }
+
+    /** The figures of the last recording. */
+    Map<String, Long> counters() throws IOException {
         try (CaptureReader reader = CaptureReader.open(capture())) {
             Event event = new Event();
             while (reader.next(event)) {
                 assertThat(event.sequence()).isNotNegative();
             }
             CaptureReport report = reader.report();
-            return report.footers().get(report.footers().size() - 1).counters().get("stops");
+            return report.footers().get(report.footers().size() - 1).counters();
         }
     }
 }
