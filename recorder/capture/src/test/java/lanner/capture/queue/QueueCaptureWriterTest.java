@@ -156,11 +156,10 @@ class QueueCaptureWriterTest {
     void whatTheForcingThreadMetEndsTheCapture() throws Exception {
         Path capture = directory.resolve("x.lanner");
         QueueCaptureWriter writer = TestCaptures.open(capture);
-        EventEncoder encoder = new EventEncoder();
-        writer.append(TestCaptures.event(encoder, 0));
+        writer.append(TestCaptures.event(new EventEncoder(), 0));
         writer.forcer.interrupt();
         writer.forcer.join();
-        assertThatThrownBy(() -> writer.append(TestCaptures.event(encoder, 1)))
+        assertThatThrownBy(() -> writer.append(TestCaptures.event(new EventEncoder(), 1)))
                 .isInstanceOf(CaptureWriteException.class)
                 .hasMessageStartingWith(capture + ": ");
         assertThatThrownBy(() -> writer.close(new CaptureEnd(0, "exited", Map.of())))
