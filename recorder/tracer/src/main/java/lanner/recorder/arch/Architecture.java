@@ -39,6 +39,12 @@ public interface Architecture {
     /** A call's number in its table, of the number as the program gave it. */
     int number(Abi abi, int raw);
 
+    /**
+     * What stands in the place of the result of a call that a filter has trapped (seccomp(2), SECCOMP_RET_TRAP): the
+     * kernel puts the register back that a result is in. Its lower 32 bits count.
+     */
+    int resultOfTrap(Abi abi, int number, long firstArgument);
+
     /** The bit that marks numbers of another table in calls of {@link #abi}; 0 where there is none. */
     int foreignBit();
 

@@ -46,6 +46,11 @@ final class Arm implements Architecture {
     }
 
     @Override
+    public int resultOfTrap(Abi abi, int number, long firstArgument) {
+        return (int) firstArgument;
+    }
+
+    @Override
     public int foreignBit() {
         return 0;
     }

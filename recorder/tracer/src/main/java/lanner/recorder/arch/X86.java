@@ -70,6 +70,11 @@ final class X86 implements Architecture {
     }
 
     @Override
+    public int resultOfTrap(Abi abi, int number, long firstArgument) {
+        return abi == Abi.X32 ? number | X32_BIT : number;
+    }
+
+    @Override
     public int foreignBit() {
         return X32_BIT;
     }

@@ -215,6 +215,13 @@ public final class ProcFiles {
         return (hex(caught) >>> signal - 1 & 1) != 0;
     }
 
+    /** Whether a signal waits to be delivered to a thread itself, which does not block it; false when it is gone. */
+    public boolean isDue(int tid, int signal) {
+        String status = text(tid, "status").orElse("");
+        long due = hex(value(status, "SigPnd:")) & ~hex(value(status, "SigBlk:"));
+        return (due >>> signal - 1 & 1) != 0;
+    }
+
     /** The parent of the process that a thread belongs to; empty when it is gone. */
     public Optional<Integer> parent(int tid) {
         return text(tid, "status").map(status -> (int) number(value(status, "PPid:")));

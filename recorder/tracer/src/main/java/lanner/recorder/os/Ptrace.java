@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import jnr.ffi.Pointer;
 import lanner.recorder.arch.Abi;
@@ -42,6 +43,7 @@ public final class Ptrace implements StopFacts {
     private static final int SEIZE = 0x4206;
     private static final int INTERRUPT = 0x4207;
     private static final int LISTEN = 0x4208;
+    private static final int PEEKSIGINFO = 0x4209;
     private static final int GETSIGMASK = 0x420a;
     private static final int SETSIGMASK = 0x420b;
     private static final int GET_SYSCALL_INFO = 0x420e;
@@ -64,6 +66,10 @@ public final class Ptrace implements StopFacts {
     private static final int INFO_ARGS = 32;
     private static final int INFO_RET_DATA = 80;
 
+    // struct ptrace_peeksiginfo_args, ptrace(2)
+    private static final int PEEK_FLAGS = 8;
+    private static final int PEEK_COUNT = 12;
+
     /** More than the registers of any machine that {@link Architecture} knows. */
     private static final int REGISTER_BYTES = 512;
 
@@ -77,6 +83,7 @@ public final class Ptrace implements StopFacts {
     private final long infoAddress = info.address();
     private final Pointer message = block.slice(112, 8);
     private final Pointer siginfo = block.slice(128, 128);
+    private final Pointer peek = block.slice(256, 16);
     private final Access access = new Access();
     private final Registers registers = Architecture.current().registers(access);
     private final int audit32 = Architecture.current().abis().stream()
@@ -231,6 +238,15 @@ public final class Ptrace implements StopFacts {
      */
     public int signalCode(int tid) {
         return libc.ptrace(GETSIGINFO, tid, 0, siginfo.address()) == 0 ? siginfo.getInt(SIGINFO_CODE) : 0;
+    }
+
+    /** Whether signals wait to be delivered to a stopped thread itself; empty if it is gone. */
+    public Optional<Boolean> hasPendingSignals(int tid) {
+        peek.putLong(0, 0);
+        peek.putInt(PEEK_FLAGS, 0);
+        peek.putInt(PEEK_COUNT, 1);
+        long found = libc.ptrace(PEEKSIGINFO, tid, peek.address(), siginfo.address());
+        return found < 0 ? Optional.empty() : Optional.of(found > 0);
     }
 
     /** Overwrites eight bytes of a stopped thread's memory. */

@@ -29,6 +29,7 @@ final class CallStops {
     private final UntracedClones untraced;
     private final Precautions precautions;
     private final SeccompMode seccomp;
+    private final Traps traps;
 
     CallStops(
             GuardedObserver observer,
@@ -40,7 +41,8 @@ final class CallStops {
             Waits waits,
             UntracedClones untraced,
             Precautions precautions,
-            SeccompMode seccomp) {
+            SeccompMode seccomp,
+            Traps traps) {
         this.observer = observer;
         this.placement = placement;
         this.mode = mode;
@@ -51,6 +53,7 @@ final class CallStops {
         this.untraced = untraced;
         this.precautions = precautions;
         this.seccomp = seccomp;
+        this.traps = traps;
     }
 
     Step filter(Tracee tracee, Stop.Filter stop) {
@@ -85,7 +88,7 @@ final class CallStops {
         waits.entered(tracee, stop);
         if (observer.recording() && !lettingGo.hasBegun() && wanted.includes(stop)) {
             precautions.take(tracee, stop);
-            tracee.enteredUnfiltered(tracee.isSupervised());
+            tracee.enteredUnfiltered(true);
             return enter(tracee, stop, false, false);
         }
         tracee.leave();
@@ -109,7 +112,8 @@ final class CallStops {
             tracee.enteredUnfiltered(false);
             return Step.ON;
         }
-        if (isTrapped(tracee, stop.result())) {
+        // A call that stopped for our filter was trapped by none: a trap goes before a stop.
+        if (tracee.isEnteredUnfiltered() && traps.hold(tracee.call(), stop.result())) {
             observer.abandoned(tracee.call());
             tracee.leave();
         } else {
@@ -117,11 +121,6 @@ final class CallStops {
         }
         tracee.enteredUnfiltered(false);
         return tracee.stopsAtCalls() ? Step.TO_CALL_END : Step.RUN;
-    }
-
-    /** Whether a filter has trapped the call before ours was asked: what would be its result is its number still. */
-    private static boolean isTrapped(Tracee tracee, long result) {
-        return tracee.isEnteredUnfiltered() && result == tracee.call().number;
     }
 
     private Step enter(Tracee tracee, Stop.AtCall stop, boolean silent, boolean refused) {

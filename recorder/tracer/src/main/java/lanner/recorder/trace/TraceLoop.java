@@ -95,7 +95,17 @@ public final class TraceLoop {
         this.family = new Family(kernel, observer, followed, births, clones, untraced, ends, resumer);
         this.signals = new SignalStops(kernel, observer, program, waits, new FatalFaults(kernel), untraced, ends);
         CallStops calls = new CallStops(
-                observer, placement, mode, wanted, lettingGo, interrupts, waits, untraced, precautions, seccomp);
+                observer,
+                placement,
+                mode,
+                wanted,
+                lettingGo,
+                interrupts,
+                waits,
+                untraced,
+                precautions,
+                seccomp,
+                new Traps(kernel));
         this.server = new StopServer(program, followed, births, lettingGo, interrupts, calls, family, ends, signals);
         mode.follow(followed, births, pageFillers);
     }

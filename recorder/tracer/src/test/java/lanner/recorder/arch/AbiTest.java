@@ -26,6 +26,19 @@ class AbiTest {
         assertThat(abi.portable(number)).isEqualTo(portable);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "amd64,   X86_64, 90, -100, 90",
+        "amd64,   I386,   15, 3,    15",
+        "amd64,   X32,    90, 3,    0x4000005a",
+        "aarch64, ARM64,  53, -100, -100",
+        "aarch64, ARM,    15, 3,    3"
+    })
+    void aTrappedCallLeavesItsNumberOrItsFirstArgument(String machine, Abi abi, int number, long argument, int left) {
+        Architecture architecture = Architecture.of(machine).orElseThrow();
+        assertThat(architecture.resultOfTrap(abi, number, argument)).isEqualTo(left);
+    }
+
     @Test
     void everyCallOfArm64HasANameOnX86() {
         for (int number : SyscallNames.arm64().numbers()) {

@@ -3,6 +3,7 @@ package lanner.recorder.hazard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
 import lanner.recorder.Machine;
+import lanner.recorder.arch.Architecture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +88,56 @@ class SeccompModeLiveTest {
                 .hasSize(1)
                 .allMatch(event -> event.has(Mark.INCOMPLETE));
         assertThat(program.events(EventType.EXECVE)).extracting(Event::result).containsExactly(0L, 0L);
+    }
+
+    /** A trapped call leaves its registers as they were, and one that happens may return just what stands there. */
+    @Test
+    void aCallThatReturnsWhatATrappedOneLeavesBehindIsNoTrappedOne() throws Exception {
+        Recorded program = Recorded.program(directory, "trapped").with("--profile", "all");
+        assumeTrue(program.alone().status() != 77, "this kernel has no listeners for that");
+        program.sameAsAlone();
+        assertTrappedAlone(program);
+    }
+
+    @Test
+    void aTrappedCallOfAProgramThatWasAttachedToNeverReturned() throws Exception {
+        Recorded program = Recorded.program(directory, "trapped").with("--profile", "all");
+        Process running = program.startAlone("wait");
+        program.await("ready", running);
+        Process recorder = program.startAttached(running.pid());
+        try {
+            assumeTrue(Recorded.awaitTraced(running.pid(), recorder), "this machine forbids attaching");
+            try (OutputStream in = running.getOutputStream()) {
+                in.write('\n');
+            }
+            assertThat(program.end(running).status()).isZero();
+            assertThat(recorder.waitFor()).isZero();
+            program.assertIntact();
+            assertTrappedAlone(program);
+        } finally {
+            running.destroyForcibly();
+            recorder.destroyForcibly();
+        }
+    }
+
+    private static void assertTrappedAlone(Recorded program) throws Exception {
+        Architecture machine = Architecture.current();
+        long number = machine.number("lseek");
+        assertThat(resultsOn(program, EventType.WRITE, 77)).containsExactly((long) machine.number("write"));
+        assertThat(resultsOn(program, EventType.READ, 77)).containsExactly(0L);
+        assertThat(resultsOn(program, EventType.LSEEK, 78)).containsExactly(number, 78L, number);
+        assertThat(program.events(EventType.FCHMODAT))
+                .as("trapped: it never returned")
+                .hasSize(1)
+                .allMatch(event -> event.has(Mark.INCOMPLETE));
+    }
+
+    /** The results of calls on a descriptor; -1000 of one that never returned. */
+    private static List<Long> resultsOn(Recorded program, EventType type, int fd) throws Exception {
+        return program.events(type).stream()
+                .filter(event -> event.param(type.indexOf("fd"), -1) == fd)
+                .map(event -> event.has(Mark.INCOMPLETE) ? -1000 : event.result())
+                .toList();
     }
 
     private static boolean hasCountOfFilters() throws Exception {

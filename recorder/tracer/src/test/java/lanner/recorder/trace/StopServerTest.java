@@ -175,7 +175,8 @@ class StopServerTest {
                         waits,
                         untraced,
                         precautions,
-                        seccomp),
+                        seccomp,
+                        new Traps(kernel)),
                 new Family(kernel, observer, followed, births, clones, untraced, ends, resumer),
                 ends,
                 new SignalStops(kernel, observer, program, waits, new FatalFaults(kernel), untraced, ends));
