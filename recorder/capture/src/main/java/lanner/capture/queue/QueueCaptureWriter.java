@@ -9,11 +9,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +37,7 @@ import lanner.capture.event.EventType;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.Jvm;
 import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
@@ -56,7 +59,8 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private static final long RESERVE_STEP = 4L << 20;
     private static final long FREE_AT_START = 8L << 20;
     private static final long FORCE_EVERY_NANOS = 1_000_000_000L;
-    private static final long DAY_MILLIS = 86_400_000L;
+    private static final RollCycle CYCLE = RollCycles.FAST_DAILY;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern(CYCLE.format(), Locale.ROOT);
     private static final int METADATA_BYTES = 4096;
     private static final String METADATA = "metadata.cq4t";
 
@@ -96,7 +100,6 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private long segmentFirst;
     private long segmentEvents;
     private long segmentStarted;
-    private long segmentEnd;
     private long lastMonotonic;
     private int dropped;
     private @Nullable CaptureWriteException failure;
@@ -294,15 +297,15 @@ public final class QueueCaptureWriter implements CaptureWriter {
         Jvm.disablePerfHandler();
         // A clock of ours: a segment's file is named by its number, and the same records give the same bytes.
         queue = SingleChronicleQueueBuilder.binary(directory.toFile())
-                .rollCycle(RollCycles.FAST_DAILY)
+                .rollCycle(CYCLE)
                 .timeProvider(() -> segmentClock)
                 .blockSize(BLOCK)
                 .build();
         appender = queue.createAppender();
         header = promisingManifest(first);
         try {
-            file = startSegment(timeNanos, monotonicNanos);
-            reserve(file);
+            file = createSegment(header.place().segment());
+            startSegment(timeNanos, monotonicNanos);
             Files.setPosixFilePermissions(directory.resolve(METADATA), PosixFilePermissions.fromString("rw-------"));
             // Whoever opens a capture may hand it to the one thread that writes.
             appender.singleThreadedCheckReset();
@@ -322,27 +325,32 @@ public final class QueueCaptureWriter implements CaptureWriter {
         return first.withAttributes(attributes);
     }
 
-    /** Writes the header at hand into a file of its own. */
-    private SegmentFile startSegment(long timeNanos, long monotonicNanos) throws IOException {
-        segmentClock = header.place().segment() * DAY_MILLIS;
+    /** Creates the file of a segment, with room for what is written there first. */
+    private SegmentFile createSegment(long number) throws IOException {
+        SegmentFile created = new SegmentFile(directory.resolve(fileName(number)));
+        try {
+            reserve(created);
+        } catch (CaptureWriteException e) {
+            created.close();
+            throw e;
+        }
+        return created;
+    }
+
+    /** The name that Chronicle gives a segment's file, of the day that its clock shows. */
+    private static String fileName(long segment) {
+        return DAY.format(LocalDate.ofEpochDay(segment)) + SingleChronicleQueue.SUFFIX;
+    }
+
+    /** Writes the header at hand, as the first record of the file at hand. */
+    private void startSegment(long timeNanos, long monotonicNanos) throws CaptureWriteException {
+        segmentClock = (long) header.place().segment() * CYCLE.lengthInMillis();
         segmentFirst = sequence;
         segmentEvents = 0;
         segmentStarted = monotonicNanos;
         lastMonotonic = monotonicNanos;
-        long end = appendRecord(header.encode(frame, timeNanos, monotonicNanos));
-        SegmentFile started = new SegmentFile(segmentFile(), header.place().previousHash());
-        started.written(end);
-        segmentEnd = retention.segmentBytes();
-        return started;
-    }
-
-    /** The file that holds the segment: the last one, named by the number that the queue's clock gave it. */
-    private Path segmentFile() throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(entry -> entry.getFileName().toString().endsWith(".cq4"))
-                    .max(Comparator.naturalOrder())
-                    .orElseThrow(() -> new IOException("Chronicle Queue wrote no file"));
-        }
+        file.startAfter(header.place().previousHash());
+        file.written(appendRecord(header.encode(frame, timeNanos, monotonicNanos)));
     }
 
     @Override
@@ -431,7 +439,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
 
     @Override
     public boolean segmentIsFull() {
-        return file.written() >= segmentEnd
+        return file.written() >= retention.segmentBytes()
                 || retention.segmentNanos() != 0 && lastMonotonic - segmentStarted >= retention.segmentNanos();
     }
 
@@ -442,15 +450,20 @@ public final class QueueCaptureWriter implements CaptureWriter {
             throw failure;
         }
         try {
+            int number = header.place().segment() + 1;
+            // Before the footer: where there is no room for it this segment is the last one.
+            SegmentFile next = createSegment(number);
             SegmentFile finished = file;
-            String hash = writeFooter(new CaptureEnd(-1, reason, counters), timeNanos, monotonicNanos);
-            long last = lastMonotonic;
-            // Chronicle touches the file that ends once more when it starts the next: only then may it be dropped.
-            header = header.next(new SegmentHeader.Place(header.place().segment() + 1, events, hash));
-            file = startSegment(timeNanos, monotonicNanos);
-            reserve(file);
-            kept.add(new Kept(finished.path(), finished.written(), last));
-            ended.add(finished);
+            String hash = endBefore(next, new CaptureEnd(-1, reason, counters), timeNanos, monotonicNanos);
+            header = header.next(new SegmentHeader.Place(number, events, hash));
+            kept.add(new Kept(finished.path(), finished.written(), lastMonotonic));
+            file = next;
+            try {
+                startSegment(timeNanos, monotonicNanos);
+            } finally {
+                // Chronicle touches the file that ends once more when it starts the next: only then may it be cut.
+                ended.add(finished);
+            }
             drop(monotonicNanos);
             LockSupport.unpark(forcer);
         } catch (CaptureWriteException e) {
@@ -458,6 +471,16 @@ public final class QueueCaptureWriter implements CaptureWriter {
         } catch (IOException | RuntimeException e) {
             failure = failure(e);
             throw failure;
+        }
+    }
+
+    /** Ends the segment at hand; where that fails it is followed by none. */
+    private String endBefore(SegmentFile next, CaptureEnd end, long timeNanos, long monotonicNanos) throws IOException {
+        try {
+            return writeFooter(end, timeNanos, monotonicNanos);
+        } catch (IOException | RuntimeException e) {
+            next.close();
+            throw e;
         }
     }
 
@@ -563,7 +586,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             queue.close();
             closeEnded();
             file.close();
-            if (!Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
+            if (!file.isEmpty() && !Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
                 throw wasRemoved();
             }
             trimMetadata();
@@ -591,7 +614,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         ended.forEach(each -> listener.unfinished(each.path()));
         if (sealed) {
             listener.sealed(file.path());
-        } else {
+        } else if (!file.isEmpty()) {
             listener.unfinished(file.path());
         }
     }

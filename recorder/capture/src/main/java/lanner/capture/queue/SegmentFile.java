@@ -34,12 +34,22 @@ final class SegmentFile {
 
     private long reserved;
 
-    SegmentFile(Path path, String previousHash) throws IOException {
+    /**
+     * Creates the file, before Chronicle maps it: a write to a mapped page that the disk has no room for would end this
+     * process (SIGBUS), so that space has to be reserved first.
+     */
+    SegmentFile(Path path) throws IOException {
         this.path = path;
+        Files.createFile(path);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
         descriptor = PosixAPI.posix().open(path.toString(), O_RDWR_CLOEXEC, 0);
         channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        hash = new SegmentHash(channel, previousHash);
+        hash = new SegmentHash(channel);
+    }
+
+    /** Binds the segment to the one before it, by that one's hash; before anything is written. */
+    void startAfter(String previousHash) {
+        hash.startAfter(previousHash);
     }
 
     Path path() {
@@ -52,6 +62,11 @@ final class SegmentFile {
 
     void written(long end) {
         written = end;
+    }
+
+    /** Whether nothing has been written yet, not even a header. */
+    boolean isEmpty() {
+        return written == 0;
     }
 
     long reserved() {
@@ -103,8 +118,17 @@ final class SegmentFile {
         return hash.finish();
     }
 
-    /** Cuts off what was reserved or mapped and never written, forces all of it, and closes. */
+    /**
+     * Cuts off what was reserved or mapped and never written, forces all of it, and closes. A file without a record is
+     * deleted: it would be taken for a segment without a header.
+     */
     void close() throws IOException {
+        if (isEmpty()) {
+            channel.close();
+            PosixAPI.posix().close(descriptor);
+            Files.deleteIfExists(path);
+            return;
+        }
         channel.truncate(written + 3 & ~3L);
         channel.force(true);
         forced = written;

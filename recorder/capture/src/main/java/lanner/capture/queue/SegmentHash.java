@@ -26,13 +26,17 @@ final class SegmentHash {
     private long windowStart;
     private int windowLength;
 
-    SegmentHash(FileChannel channel, String previousHash) {
+    SegmentHash(FileChannel channel) {
         this.channel = channel;
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** Binds the segment to the one before it; before anything is taken in. */
+    synchronized void startAfter(String previousHash) {
         digest.update(previousHash.getBytes(StandardCharsets.ISO_8859_1));
     }
 

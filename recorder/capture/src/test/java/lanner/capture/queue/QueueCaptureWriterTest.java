@@ -16,6 +16,7 @@ import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.Retention;
+import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.SegmentListener;
 import lanner.capture.event.Event;
@@ -176,6 +177,26 @@ class QueueCaptureWriterTest {
         writer.forcer.join();
         assertThatThrownBy(() -> writer.close(new CaptureEnd(0, "exited", Map.of())))
                 .isInstanceOf(CaptureWriteException.class);
+    }
+
+    @Test
+    void aSegmentThatGetsNoFooterIsFollowedByNone() throws Exception {
+        Path capture = directory.resolve("x.lanner");
+        QueueCaptureWriter writer = TestCaptures.open(capture);
+        writer.append(TestCaptures.event(new EventEncoder(), 0));
+        // The file is closed under its reader: it cannot be hashed.
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> writer.roll(SegmentFooter.NEXT_FOLLOWS, 1_000, 1, Map.of()))
+                    .isInstanceOf(CaptureWriteException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThatThrownBy(() -> writer.close(new CaptureEnd(0, "exited", Map.of())))
+                .isInstanceOf(CaptureWriteException.class);
+        CaptureVerifier.Verification verification = CaptureVerifier.verify(capture);
+        assertThat(verification.verdict()).as("%s", verification).isEqualTo(Verdict.NO_FOOTER);
+        assertThat(verification.report().events()).isEqualTo(1);
     }
 
     private static Path segment(Path capture) throws Exception {
