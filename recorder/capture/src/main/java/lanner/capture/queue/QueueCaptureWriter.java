@@ -355,13 +355,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
 
     @Override
     public void append(EventEncoder event) throws CaptureWriteException {
-        if (failure != null) {
-            throw failure;
-        }
-        if (trouble != null) {
-            failure = trouble;
-            throw failure;
-        }
+        throwFailure();
         SegmentFile current = file;
         if (current.written() + AHEAD > current.reserved()) {
             reserve(current);
@@ -371,6 +365,16 @@ public final class QueueCaptureWriter implements CaptureWriter {
         if (event.type().kind() != EventType.Kind.SEGMENT) {
             events++;
             segmentEvents++;
+        }
+    }
+
+    /** Throws what ended the writing, on this thread or on the one that forces. */
+    private void throwFailure() throws CaptureWriteException {
+        if (failure == null) {
+            failure = trouble;
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -446,9 +450,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
     @Override
     public void roll(String reason, long timeNanos, long monotonicNanos, Map<String, Long> counters)
             throws CaptureWriteException {
-        if (failure != null) {
-            throw failure;
-        }
+        throwFailure();
         try {
             int number = header.place().segment() + 1;
             // Before the footer: where there is no room for it this segment is the last one.
@@ -573,6 +575,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         try {
             // Woken, not interrupted: an interrupt would close the channel under a force that is under way.
             LockSupport.unpark(forcer);
+            // As long as it takes: what is done next forces the same file, and would wait for the same disk.
             forcer.join();
             boolean unsaid = failure == null && trouble != null;
             failure = unsaid ? trouble : failure;
@@ -662,7 +665,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
                     closeEnded();
                     lastSync = began;
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 // The kernel tells of a disk's error once: whoever forces again is told that all is well (fsync(2)).
                 trouble = failure(e);
                 return;

@@ -171,6 +171,51 @@ class QueueCaptureWriterTest {
     }
 
     @Test
+    void noSegmentIsBegunAfterTheForcingThreadHasFailed() throws Exception {
+        Path capture = directory.resolve("x.lanner");
+        QueueCaptureWriter writer = TestCaptures.open(capture);
+        writer.forcer.interrupt();
+        writer.forcer.join();
+        assertThatThrownBy(() -> writer.roll(SegmentFooter.NEXT_FOLLOWS, 1_000, 1, Map.of()))
+                .isInstanceOf(CaptureWriteException.class);
+        assertThatThrownBy(() -> writer.close(new CaptureEnd(0, "exited", Map.of())))
+                .isInstanceOf(CaptureWriteException.class);
+        assertThat(CaptureVerifier.verify(capture).report().headers()).hasSize(1);
+    }
+
+    @Test
+    void anErrorOfTheForcingThreadsOwnEndsTheCaptureToo() throws Exception {
+        SegmentListener listener = new SegmentListener() {
+            @Override
+            public void sealed(Path segment) {
+                throw new IllegalStateException("out of order");
+            }
+
+            @Override
+            public void unfinished(Path segment) {}
+
+            @Override
+            public boolean givesUp(Path segment, boolean mustGo) {
+                return true;
+            }
+        };
+        QueueCaptureWriter writer = QueueCaptureWriter.create(
+                directory.resolve("x.lanner"),
+                false,
+                TestCaptures.header(),
+                Retention.ALL,
+                Optional.empty(),
+                listener,
+                1_000,
+                1);
+        writer.roll(SegmentFooter.NEXT_FOLLOWS, 1_000, 1, Map.of());
+        writer.forcer.join();
+        assertThatThrownBy(() -> writer.append(TestCaptures.event(new EventEncoder(), 0)))
+                .isInstanceOf(CaptureWriteException.class)
+                .hasMessageEndingWith(": out of order");
+    }
+
+    @Test
     void whatTheForcingThreadMetAfterTheLastRecordIsSaidAtTheEnd() throws Exception {
         QueueCaptureWriter writer = TestCaptures.open(directory.resolve("x.lanner"));
         writer.forcer.interrupt();
