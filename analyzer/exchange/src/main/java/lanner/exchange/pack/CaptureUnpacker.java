@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.function.LongPredicate;
 import lanner.capture.CaptureManifest;
 import lanner.capture.CaptureWriteException;
+import lanner.capture.UsableSpace;
 import lanner.capture.event.CaptureFormatException;
 
 /**
@@ -41,7 +42,7 @@ public final class CaptureUnpacker {
     private final PackedBytes packed;
     private final Path directory;
     private final LongPredicate goOn;
-    private InputStream in = InputStream.nullInputStream();
+    private final Decoder in;
     private long unpacked;
     private int files;
     private boolean segments;
@@ -50,6 +51,7 @@ public final class CaptureUnpacker {
     private CaptureUnpacker(String name, InputStream packed, Path directory, LongPredicate goOn) {
         this.name = name;
         this.packed = new PackedBytes(packed);
+        this.in = new Decoder(this.packed);
         this.directory = directory;
         this.goOn = goOn;
     }
@@ -81,7 +83,6 @@ public final class CaptureUnpacker {
 
     private boolean run() throws IOException {
         try {
-            in = new Decoder(packed);
             byte[] block = new byte[TarHeader.BLOCK];
             for (read(block); !TarHeader.isEnd(block); read(block)) {
                 if (!entry(TarHeader.of(block))) {
@@ -117,7 +118,7 @@ public final class CaptureUnpacker {
         if (++files > MOST_FILES) {
             throw new CaptureFormatException("it holds more than " + MOST_FILES + " files");
         }
-        if (Files.getFileStore(directory).getUsableSpace() < header.size() + SPARE) {
+        if (UsableSpace.of(directory) < header.size() + SPARE) {
             // A lie as well as the truth: neither can be unpacked here.
             throw new CaptureWriteException(
                     CaptureWriteException.Reason.STORAGE_FULL,
@@ -125,7 +126,11 @@ public final class CaptureUnpacker {
                     null);
         }
         segments |= file.endsWith(".cq4");
-        return copy(file, header.size()) && skipPadding(header.size());
+        if (!copy(file, header.size())) {
+            return false;
+        }
+        read(new byte[TarHeader.padding(header.size())]);
+        return true;
     }
 
     /** Whether the path is a name, or a name in a folder, the same for all. */
@@ -169,6 +174,8 @@ public final class CaptureUnpacker {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (FileAlreadyExistsException e) {
             throw new CaptureFormatException("it holds '" + file + "' twice");
+        } catch (IOException e) {
+            throw CaptureWriteException.at(directory, e);
         }
         return Files.newOutputStream(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     }
@@ -177,15 +184,8 @@ public final class CaptureUnpacker {
         try {
             out.write(bytes, 0, length);
         } catch (IOException e) {
-            throw new CaptureWriteException(
-                    CaptureWriteException.Reason.STORAGE_FULL, directory + ": " + e.getMessage(), e);
+            throw CaptureWriteException.at(directory, e);
         }
-    }
-
-    private boolean skipPadding(long size) throws IOException {
-        byte[] rest = new byte[TarHeader.padding(size)];
-        read(rest);
-        return true;
     }
 
     /** Behind the first empty block there is nothing but more of them; the checksum of the whole stands at its end. */
@@ -254,7 +254,7 @@ public final class CaptureUnpacker {
     }
 
     /** The library's decoder, which has several kinds of exceptions for damaged input. */
-    private static final class Decoder extends InputStream {
+    private static final class Decoder {
         private final PackedBytes packed;
         private final InputStream zstd;
 
@@ -263,14 +263,7 @@ public final class CaptureUnpacker {
             zstd = new ZstdInputStream(packed);
         }
 
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
+        int read(byte[] bytes, int offset, int length) throws IOException {
             try {
                 return zstd.read(bytes, offset, length);
             } catch (RuntimeException e) {

@@ -32,6 +32,7 @@ import lanner.capture.Retention;
 import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.SegmentListener;
+import lanner.capture.UsableSpace;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import net.openhft.chronicle.bytes.Bytes;
@@ -176,9 +177,8 @@ public final class QueueCaptureWriter implements CaptureWriter {
             return new QueueCaptureWriter(
                     directory, header, retention, signer, listener, timeNanos, monotonicNanos, forceEveryNanos);
         } catch (IOException | RuntimeException e) {
-            CaptureWriteException failure = e instanceof CaptureWriteException known
-                    ? known
-                    : new CaptureWriteException(reason(e), directory + ": " + words(e), e);
+            CaptureWriteException failure =
+                    e instanceof CaptureWriteException known ? known : CaptureWriteException.at(directory, e);
             if (failure.reason() != Reason.NO_PLACE) {
                 takeBack(directory, wasThere, failure);
             }
@@ -228,7 +228,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         try {
             return capture.toRealPath();
         } catch (IOException e) {
-            throw new CaptureWriteException(Reason.NO_PLACE, capture + ": " + words(e), e);
+            throw new CaptureWriteException(Reason.NO_PLACE, capture + ": " + CaptureWriteException.words(e), e);
         }
     }
 
@@ -263,7 +263,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             Files.createDirectory(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        if (free(directory) < FREE_AT_START) {
+        if (UsableSpace.of(directory) < FREE_AT_START) {
             throw new CaptureWriteException(
                     Reason.STORAGE_FULL, directory + ": less than " + (FREE_AT_START >> 20) + " MB are free", null);
         }
@@ -420,25 +420,13 @@ public final class QueueCaptureWriter implements CaptureWriter {
         throw failure;
     }
 
-    private CaptureWriteException failure(Exception e) {
-        return new CaptureWriteException(reason(e), directory + ": " + words(e), e);
-    }
-
     private CaptureWriteException wasRemoved() {
         return new CaptureWriteException(
                 Reason.REMOVED, directory + " was removed or renamed while it was written", null);
     }
 
     private boolean enoughFree() {
-        return free(directory) > 2 * (AHEAD + reserveStep);
-    }
-
-    /**
-     * Bytes that this user may still write there; 0 where nobody can say. A {@code FileStore} looks for the mount point, which a
-     * changed root (chroot(2)) does not show.
-     */
-    private static long free(Path directory) {
-        return directory.toFile().getUsableSpace();
+        return UsableSpace.of(directory) > 2 * (AHEAD + reserveStep);
     }
 
     @Override
@@ -471,7 +459,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         } catch (CaptureWriteException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            failure = failure(e);
+            failure = CaptureWriteException.at(directory, e);
             throw failure;
         }
     }
@@ -518,7 +506,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
                 Files.delete(oldest.path());
             }
         } catch (IOException e) {
-            failure = new CaptureWriteException(reason(e), oldest.path() + ": " + words(e), e);
+            failure = CaptureWriteException.at(oldest.path(), e);
             throw failure;
         }
         hashes.remove(oldest.path().getFileName().toString());
@@ -607,7 +595,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         } catch (CaptureWriteException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw failure(e);
+            throw CaptureWriteException.at(directory, e);
         } finally {
             tellOfTheLast(sealed);
         }
@@ -667,7 +655,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
                 }
             } catch (IOException | RuntimeException e) {
                 // The kernel tells of a disk's error once: whoever forces again is told that all is well (fsync(2)).
-                trouble = failure(e);
+                trouble = CaptureWriteException.at(directory, e);
                 return;
             }
         }
@@ -698,11 +686,6 @@ public final class QueueCaptureWriter implements CaptureWriter {
         }
     }
 
-    private static Reason reason(Exception e) {
-        String message = String.valueOf(e.getMessage());
-        return message.contains("No space left") || message.contains("quota") ? Reason.STORAGE_FULL : Reason.OTHER;
-    }
-
     /** The kernel's words, from under the queue's own; HotSpot throws an InternalError where SIGBUS ends others. */
     private static String rootWords(Throwable e) {
         if (e instanceof InternalError) {
@@ -712,16 +695,6 @@ public final class QueueCaptureWriter implements CaptureWriter {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root instanceof IOException io ? words(io) : root.toString();
-    }
-
-    private static String words(Exception e) {
-        if (e instanceof java.nio.file.AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof java.nio.file.FileSystemException failed && failed.getReason() != null) {
-            return failed.getReason();
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return root instanceof IOException io ? CaptureWriteException.words(io) : root.toString();
     }
 }
