@@ -208,6 +208,19 @@ class LauncherTest {
         assertThat(buildsAfterStarting(home)).isEqualTo(2);
     }
 
+    /** A checkout of somebody else. A file stands in the way here, because root may write everywhere. */
+    @Test
+    void aCheckoutThatCannotBeWrittenIsSaidInOneSentence() throws Exception {
+        write(home.resolve("analyzer/cli/target"), "a file");
+        Process refused = start(home);
+        assertThat(new String(refused.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("lanner: " + home + " ")
+                .contains("cannot write")
+                .hasLineCount(1);
+        assertThat(refused.waitFor()).isEqualTo(4);
+        assertThat(directory.resolve("builds")).doesNotExist();
+    }
+
     @Test
     void aBuildThatFailedIsTriedAgain() throws Exception {
         buildsAfterStarting(home);
