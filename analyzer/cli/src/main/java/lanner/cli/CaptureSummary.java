@@ -1,7 +1,6 @@
 package lanner.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,10 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import lanner.capture.CaptureReport;
 import lanner.capture.ContainerId;
-import lanner.capture.Damage;
 import lanner.capture.EventSource;
-import lanner.capture.SegmentFooter;
-import lanner.capture.SegmentHeader;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.InlineEndParams;
@@ -21,7 +17,6 @@ import lanner.capture.event.Mark;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.ProcessInfo;
 import lanner.engine.state.SystemState;
-import lanner.product.Counted;
 import org.jspecify.annotations.Nullable;
 
 /** What happened in a capture, in figures, and what of it is not there. Reads the capture once. */
@@ -37,39 +32,6 @@ final class CaptureSummary {
     private static final String OTHERS = "others";
     /** Bytes that a queue puts before each record. */
     private static final long FRAMING = 4;
-
-    /** The recorder's counters of what it could not have, in words. */
-    private static final List<Shortfall> SHORTFALLS = List.of(
-            new Shortfall("unreadable", "argument could not be read", "arguments could not be read"),
-            new Shortfall("cut", "argument was cut at the snap lengths", "arguments were cut at the snap lengths"),
-            new Shortfall(
-                    "sockets_without_ends",
-                    "call on a socket lacks the addresses of its connection",
-                    "calls on sockets lack the addresses of their connection"),
-            new Shortfall(
-                    "processes_without_facts",
-                    "process ended before it could be described",
-                    "processes ended before they could be described"),
-            new Shortfall(
-                    "programs_without_rights",
-                    "program ran without the rights that its file grants when it runs unrecorded",
-                    "programs ran without the rights that their files grant when they run unrecorded"),
-            new Shortfall(
-                    "descriptors_left_out",
-                    "open descriptor is not listed, of processes that have very many",
-                    "open descriptors are not listed, of processes that have very many"),
-            new Shortfall(
-                    "stops_unserved",
-                    "stop could not be handled, its call is not recorded",
-                    "stops could not be handled, their calls are not recorded"),
-            new Shortfall(
-                    "ring_enters_unread",
-                    "submission to io_uring could not be read",
-                    "submissions to io_uring could not be read"),
-            new Shortfall(
-                    "missing_records",
-                    "record is missing in the damaged capture that this was salvaged from",
-                    "records are missing in the damaged capture that this was salvaged from"));
 
     private final EventSource source;
     private final long[] byCode = new long[EventType.CODES];
@@ -99,9 +61,6 @@ final class CaptureSummary {
     private long inlineProcesses;
     /** How often recording inside a process ended, or was not begun, by the recorder's reason. */
     private final Map<String, Long> inlineEnds = new TreeMap<>();
-
-    /** A counter of the footer that is 0 where nothing is missing, and the words behind its count. */
-    private record Shortfall(String counter, String one, String other) {}
 
     private CaptureSummary(EventSource source) {
         this.source = source;
@@ -292,37 +251,6 @@ final class CaptureSummary {
 
     /** What is not there, a sentence each; empty if everything is. */
     List<String> incomplete() {
-        CaptureReport report = report();
-        List<String> missing = new ArrayList<>();
-        if (!report.complete()) {
-            missing.add("it has no footer: the recorder was killed, or is still recording");
-        }
-        if (report.damageCount() > 0) {
-            missing.add(Counted.of(report.damageCount(), "place is damaged, ", "places are damaged, ")
-                    + Counted.of(report.missing(), "record is missing", "records are missing"));
-        }
-        for (Damage damage : report.stoppedAt()) {
-            missing.add("what stands behind byte " + damage.offset() + " of " + damage.file() + " was not read");
-        }
-        SegmentHeader header = report.headers().stream().findFirst().orElse(null);
-        if (header != null && header.place().segment() > 0) {
-            missing.add("not here: the first " + Counted.of(header.place().segment(), "segment") + ", with "
-                    + Counted.of(header.place().eventsBefore(), "event"));
-        }
-        if (gaps > 0) {
-            missing.add(Counted.of(gaps, "gap is", "gaps are") + " marked, where events were lost");
-        }
-        report.footers().stream().reduce((a, b) -> b).ifPresent(footer -> {
-            for (Shortfall shortfall : SHORTFALLS) {
-                long count = footer.counters().getOrDefault(shortfall.counter, 0L);
-                if (count > 0) {
-                    missing.add(Counted.of(count, shortfall.one, shortfall.other));
-                }
-            }
-            if (footer.endReason().startsWith(SegmentFooter.FAILED)) {
-                missing.add(footer.endReason());
-            }
-        });
-        return missing;
+        return Shortfalls.of(report(), gaps);
     }
 }

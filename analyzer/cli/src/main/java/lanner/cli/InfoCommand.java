@@ -3,12 +3,7 @@ package lanner.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +19,6 @@ import lanner.engine.alert.AlertText;
 import lanner.engine.json.JsonText;
 import lanner.engine.text.ShellWords;
 import lanner.product.Counted;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,12 +36,10 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = "  lanner info build.lanner")
 final class InfoCommand implements Callable<Integer> {
-    private static final int SIGNALLED = 128;
     /** The status of a recording that did not see its program's end. */
     private static final Integer UNKNOWN_STATUS = -1;
 
     private static final int SHOWN_KINDS = 10;
-    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     /** Facts that are shown unasked, below those that people ask for first. */
     private static final Set<String> BRIEF = Set.of(
@@ -129,13 +121,13 @@ final class InfoCommand implements Callable<Integer> {
                             ? none
                             : ShellWords.line(header.origin().command()));
         }
-        lead.put("when", summary.firstTime() > 0 ? when(summary.firstTime(), header) : "unknown");
-        lead.put("how long", summary.firstTime() > 0 ? howLong(summary.duration()) : "unknown");
+        lead.put("when", summary.firstTime() > 0 ? RecordingTime.when(summary.firstTime(), header) : "unknown");
+        lead.put("how long", summary.firstTime() > 0 ? RecordingTime.howLong(summary.duration()) : "unknown");
         lead.put(
                 "exit",
                 report.footers().stream()
                         .reduce((a, b) -> b)
-                        .map(InfoCommand::exit)
+                        .map(RecordingTime::exit)
                         .orElse(report.complete() ? "unknown" : "unknown: the capture has no footer"));
         lead.put(
                 "processes",
@@ -163,38 +155,6 @@ final class InfoCommand implements Callable<Integer> {
         return lead;
     }
 
-    /** In the zone of the recorded machine, and in UTC where that is another. */
-    private static String when(long nanos, @Nullable SegmentHeader header) {
-        Instant instant = Instant.ofEpochSecond(0, nanos);
-        ZoneId zone = zone(header == null ? "" : header.host().timezone());
-        String there = WHEN.format(instant.atZone(zone)) + " " + zone.getId();
-        return zone.getRules().getOffset(instant).equals(ZoneOffset.UTC)
-                ? there
-                : there + " (" + WHEN.format(instant.atZone(ZoneOffset.UTC)) + " UTC)";
-    }
-
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            // A capture may say anything, and one that was imported says nothing.
-            return ZoneId.of("UTC");
-        }
-    }
-
-    private static String howLong(long nanos) {
-        Duration duration = Duration.ofNanos(nanos);
-        if (duration.toHours() > 0) {
-            return duration.toHours() + " h " + duration.toMinutesPart() + " min";
-        }
-        if (duration.toMinutes() > 0) {
-            return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
-        }
-        return duration.toSeconds() > 0
-                ? String.format(Locale.ROOT, "%.1f s", nanos / 1e9)
-                : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
-    }
-
     /** What of the events the processes themselves have recorded: {@code look: 12 of 30 events, inside 2 processes}. */
     private static String inline(SegmentHeader header, CaptureSummary summary) {
         if (summary.inline() + summary.inlineProcesses() == 0
@@ -212,14 +172,6 @@ final class InfoCommand implements Callable<Integer> {
                 .forEach((reason, times) ->
                         words.append(String.format(Locale.ROOT, "; ended %,d times: %s", times, reason)));
         return words.toString();
-    }
-
-    /** The status as a shell tells it. */
-    private static String exit(SegmentFooter footer) {
-        int status = footer.exitStatus();
-        String words = status < 0 ? "unknown" : Integer.toString(status);
-        String signal = status > SIGNALLED ? " (128 + " + (status - SIGNALLED) + ": a signal, or so it exited)" : "";
-        return words + signal + (footer.endReason().equals("exited") ? "" : "; " + footer.endReason());
     }
 
     private void byEvent(Map<String, Long> byType, PrintWriter out) {

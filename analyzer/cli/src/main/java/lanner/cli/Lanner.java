@@ -54,6 +54,8 @@ public final class Lanner {
             ExplainCommand.class,
             TestCommand.class,
             RulesCommand.class,
+            SummaryCommand.class,
+            TreeCommand.class,
             InfoCommand.class,
             VerifyCommand.class,
             SalvageCommand.class,

@@ -226,6 +226,8 @@ class JsonOutputsTest {
                 "explain CAPTURE -r RULES --rule NAME --nearest 50 --json",
                 "explain CAPTURE -r RULES --rule KLEIN --missed --json",
                 "info CAPTURE --json",
+                "summary CAPTURE -r RULES --json",
+                "tree CAPTURE -r RULES --json",
                 "rules check RULES --json",
                 "rules list RULES --json",
                 "rules show NAME RULES --json",

@@ -56,6 +56,8 @@ class PackCommandsTest {
     @ValueSource(
             strings = {
                 "info CAPTURE --json",
+                "summary CAPTURE -r RULES",
+                "tree CAPTURE -r RULES --json",
                 "verify CAPTURE",
                 "events CAPTURE",
                 "events CAPTURE evt.type=execve --json",

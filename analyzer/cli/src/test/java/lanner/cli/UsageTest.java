@@ -37,6 +37,8 @@ class UsageTest {
         events x zz=             | filter, line 1, column 3:                       | lanner events
         events x evt.type=opn    | unknown event type opn                          | lanner events
         info a b                 | one argument too many: 'b'                      | lanner info
+        summary                  | missing required parameter                      | lanner summary
+        tree x --depth 0         | --depth takes a number from 1 to                | lanner tree
         verify --key             | missing required parameter for option '--key'   | lanner verify
         salvage x                | missing required option: '--output=DIR'         | lanner salvage
         import x -o              | missing required parameter for option           | lanner import
@@ -77,7 +79,7 @@ class UsageTest {
             strings = {
                 "*",
                 "events * | events x * | events x -p %*",
-                "info * | info --* x | verify * | salvage * -o y | import * -o y | export * --to csv | export x --to *",
+                "info * | info --* x | summary * | tree * | tree --* x | verify * | salvage * -o y | import * -o y | export * --to csv | export x --to *",
                 "analyze * | analyze x -r * | analyze x --output file:/nowhere/* | analyze x --config * | explain x --rule *",
                 "record --calls * -- true | record --sign * -- true | record --redact (* -- true | record -o /nowhere/*/x true",
                 "record -o /nowhere/x -- *",

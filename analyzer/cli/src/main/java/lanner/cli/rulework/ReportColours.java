@@ -6,19 +6,19 @@ package lanner.cli.rulework;
  * @param on whether standard output is a terminal that wants them
  */
 public record ReportColours(boolean on) {
-    String green(String text) {
+    public String green(String text) {
         return paint(32, text);
     }
 
-    String red(String text) {
+    public String red(String text) {
         return paint(31, text);
     }
 
-    String yellow(String text) {
+    public String yellow(String text) {
         return paint(33, text);
     }
 
-    String bold(String text) {
+    public String bold(String text) {
         return paint(1, text);
     }
 

@@ -143,7 +143,7 @@ public record AlertGroups(List<Group> groups, int left, int undecided) {
     public static String process(Events events, AlertEntry alert) {
         ProgramImage image = events.image(events.imageId(alert.row()));
         ProcessEntry process = events.process(image.process());
-        return image.comm() + " " + process.pid() + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
+        return image.comm() + " " + process.numbered();
     }
 
     private static boolean holds(Events events, AlertEntry alert, String wanted) {

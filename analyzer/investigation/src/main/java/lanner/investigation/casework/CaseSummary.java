@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param looks what to look at first, the gravest first; at most {@link SummaryPass#MOST_OF_A_KIND} of each kind
  * @param more how many of a kind there are beyond those
  * @param priorities alerts by priority, those alone that there are, the gravest first
+ * @param activity programs, files and peers
  * @param from the first event's moment on the axis; 0 for no event
  * @param to the last event's
  */
@@ -27,6 +28,7 @@ public record CaseSummary(
         List<Look> looks,
         Map<Look.Kind, Integer> more,
         List<PriorityCount> priorities,
+        Activity activity,
         long from,
         long to) {
     /** How many parts of the time a figure's course has. */

@@ -32,8 +32,7 @@ final class ReportText {
     }
 
     String process(ProcessEntry process) {
-        String comm = process.image() < 0 ? "?" : events.image(process.image()).comm();
-        return visible(comm) + " " + process.pid() + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
+        return visible(events.processName(process.id()));
     }
 
     static String number(long number) {

@@ -35,6 +35,7 @@ import lanner.investigation.index.Gap;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProgramImage;
 import lanner.investigation.rows.Completion;
+import lanner.investigation.rows.ConnectionName;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.rows.RowQuery;
 import lanner.investigation.workspace.RecordPass;
@@ -74,6 +75,7 @@ final class SummaryPass {
     private final long from;
     private final long to;
     private final double scale;
+    private final ActivityTally activity;
     private final Map<Measure, int[]> courses = new EnumMap<>(Measure.class);
     private final Map<Measure, Long> counts = new EnumMap<>(Measure.class);
     private final Map<Look.Kind, Map<String, Found>> found = new EnumMap<>(Look.Kind.class);
@@ -116,6 +118,7 @@ final class SummaryPass {
     SummaryPass(Workspace workspace, Events events) {
         this.workspace = workspace;
         this.events = events;
+        activity = new ActivityTally(events);
         int rows = events.rows();
         from = rows == 0 ? 0 : events.axis(0);
         to = rows == 0 ? 0 : events.axis(rows - 1);
@@ -187,6 +190,7 @@ final class SummaryPass {
     }
 
     private void succeeded(int row, EventType type, RecordPass records) throws IOException {
+        activity.took(row, type);
         if (type.is(Trait.EXEC)) {
             exec(row);
         } else if (type == EventType.CREAT) {
@@ -235,6 +239,7 @@ final class SummaryPass {
             return;
         }
         writtenNames.set(name);
+        activity.opened(row, name);
         String path = events.name(name);
         writtenPaths.add(path);
         if (SETTINGS.matcher(path).matches()) {
@@ -260,11 +265,11 @@ final class SummaryPass {
             return;
         }
         count(Measure.CONNECTIONS, row);
+        activity.connected(row, type);
         int name = events.nameId(row);
         if (type == EventType.CONNECT && name != Events.NO_NAME) {
             String tuples = events.name(name);
-            int arrow = tuples.indexOf("->");
-            note(Look.Kind.PEER, arrow < 0 ? tuples : tuples.substring(arrow + 2), row);
+            note(Look.Kind.PEER, ConnectionName.server(tuples), row);
         }
     }
 
@@ -335,7 +340,7 @@ final class SummaryPass {
                 .map(each -> new CaseSummary.PriorityCount(
                         each.getKey(), countByPriority.getOrDefault(each.getKey(), 0L), each.getValue()))
                 .toList();
-        return new CaseSummary(figures, looks, more, priorities, from, to);
+        return new CaseSummary(figures, looks, more, priorities, activity.activity(), from, to);
     }
 
     private Figure figure(Measure measure) {

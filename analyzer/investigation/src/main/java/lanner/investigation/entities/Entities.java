@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
-import java.util.regex.Pattern;
 import lanner.investigation.index.Chunk;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.Completion;
+import lanner.investigation.rows.ConnectionName;
 import lanner.investigation.rows.RowQuery;
 import lanner.investigation.workspace.Workspace;
 
@@ -81,12 +81,6 @@ public final class Entities {
 
     static final int MOST_WHO = 8;
 
-    /** {@code 10.0.0.1:80->10.0.0.2:4711}, {@code [fd00::1]:80->…}, {@code 0.0.0.0:53}. */
-    private static final Pattern ADDRESSES =
-            Pattern.compile("[0-9a-fA-F.:\\[\\]]+:[0-9]+(->[0-9a-fA-F.:\\[\\]]+:[0-9]+)?");
-
-    private static final Pattern UNIX_SOCKET = Pattern.compile("[0-9a-f]+->[0-9a-f]+( .*)?", Pattern.DOTALL);
-
     private final Events events;
     private final Map<Kind, List<Entity>> all;
 
@@ -141,9 +135,7 @@ public final class Entities {
         if (name.startsWith("/")) {
             return Optional.of(Kind.FILES);
         }
-        boolean socket =
-                ADDRESSES.matcher(name).matches() || UNIX_SOCKET.matcher(name).matches();
-        return socket ? Optional.of(Kind.CONNECTIONS) : Optional.empty();
+        return ConnectionName.isConnection(name) ? Optional.of(Kind.CONNECTIONS) : Optional.empty();
     }
 
     /** @return empty if it was cancelled */
@@ -292,9 +284,7 @@ public final class Entities {
 
     /** {@code bash 4711#2}: the program that a process ran last, its number, and which use of it. Bytes. */
     public String who(int process) {
-        ProcessEntry entry = events.process(process);
-        String comm = entry.image() < 0 ? "?" : events.image(entry.image()).comm();
-        return comm + " " + entry.pid() + (entry.reuse() > 0 ? "#" + (entry.reuse() + 1) : "");
+        return events.processName(process);
     }
 
     /** The condition that shows a file's or a connection's events; empty where the language cannot say its name. */

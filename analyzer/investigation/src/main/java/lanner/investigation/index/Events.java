@@ -122,6 +122,15 @@ public interface Events {
         return process(image(imageId(row)).process());
     }
 
+    /**
+     * {@code bash 4711}, and {@code #2} where the number was used before: the program that a process ran last, and its
+     * number. Bytes, one character each.
+     */
+    default String processName(int id) {
+        ProcessEntry process = process(id);
+        return (process.image() < 0 ? "?" : image(process.image()).comm()) + " " + process.numbered();
+    }
+
     /** The first row that is not before a place on the axis; {@link #rows} if all are. */
     default int firstAt(long axis) {
         int low = 0;

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * chunk. What a hostile capture may hold without end is kept up to a limit and then counted.
  */
 public final class IndexBuilder {
+    /** What {@code user.name} prints for a user without a name, as Falco does. */
+    private static final String NO_NAME_KNOWN = "<NA>";
+
     private static final int MAX_NAMES = 1 << 20;
     private static final long MAX_NAME_BYTES = 64L << 20;
     public static final int LONGEST_NAME = 4096;
@@ -402,13 +405,23 @@ public final class IndexBuilder {
     }
 
     private void image(Index.Tracked process, ProcessInfo info, EventContext context) {
-        String user = userName.print(context);
-        process.user = user == null ? Long.toString(context.thread().uid()) : user;
+        process.user = user(context);
         String container = containerId.print(context);
         process.container = container == null || container.equals("host") ? "" : container;
         if (index.images.size() < MAX_IMAGES || process.image < 0) {
             process.image = index.images.add(imageOf(process, info));
         }
+    }
+
+    /** The name, or the number of a user whose name is not known; empty where not even that is. */
+    private String user(EventContext context) {
+        if (!context.thread().hasKnownUser()) {
+            return "";
+        }
+        String name = userName.print(context);
+        return name == null || name.equals(NO_NAME_KNOWN)
+                ? Long.toString(context.thread().uid())
+                : name;
     }
 
     private ProgramImage imageOf(Index.Tracked process, ProcessInfo info) {

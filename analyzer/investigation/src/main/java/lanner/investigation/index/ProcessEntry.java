@@ -1,5 +1,7 @@
 package lanner.investigation.index;
 
+import lanner.engine.field.KernelNames;
+
 /**
  * A process: who it was, when it lived, what it came to. A number that the kernel gave twice is two entries.
  *
@@ -31,6 +33,23 @@ public record ProcessEntry(
         long events,
         long alerts,
         int firstRow) {
+    private static final int SIGNAL = 0x7F;
+    private static final int STATUS = 0xFF;
+
+    /** {@code 4711}; {@code 4711#2} where the kernel gave the number before. */
+    public String numbered() {
+        return pid + (reuse > 0 ? "#" + (reuse + 1) : "");
+    }
+
+    /** How it ended: {@code exit 1}, {@code killed by SIGKILL}; empty while it runs or when unknown. */
+    public String ending() {
+        if (exit < 0) {
+            return "";
+        }
+        int signal = exit & SIGNAL;
+        return signal != 0 ? "killed by " + KernelNames.signal(signal) : "exit " + (exit >> 8 & STATUS);
+    }
+
     public boolean isAlive(long time) {
         return start <= time && (end == 0 || time <= end);
     }

@@ -156,6 +156,11 @@ public final class CaptureSession implements Closeable {
         return name == null ? path().toString() : name.toString();
     }
 
+    /** Whether it has checksums of its own: a scap file has none. */
+    public boolean isOurs() throws IOException {
+        return Files.isDirectory(given) || CaptureReader.isSegment(given) || CaptureUnpacker.isPacked(given);
+    }
+
     public Path capture() {
         return capture;
     }

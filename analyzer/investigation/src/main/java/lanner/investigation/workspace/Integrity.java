@@ -16,11 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import lanner.capture.CaptureReader;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
 import lanner.capture.CaptureVerifier.Verification;
-import lanner.exchange.pack.CaptureUnpacker;
 import lanner.investigation.index.JobProgress;
 
 /**
@@ -75,7 +73,7 @@ public record Integrity(
     public static Optional<Integrity> of(CaptureSession capture, Clock clock, JobProgress progress) throws IOException {
         Path given = capture.given();
         List<Path> files = Files.isDirectory(given) ? filesOf(given) : List.of(given);
-        boolean ours = Files.isDirectory(given) || CaptureReader.isSegment(given) || CaptureUnpacker.isPacked(given);
+        boolean ours = capture.isOurs();
         long total = 1;
         for (Path file : files) {
             total += Files.size(file);
