@@ -43,6 +43,9 @@ public interface Hands {
     /** Writes a number, also to memory of a thread that is running. */
     boolean write(int tid, long address, long number);
 
+    /** Whether the signal that a thread stopped for is of what it has just done, as a fault is; false for one that was sent. */
+    boolean isFault(int tid);
+
     /** Whether a thread stopped for the filter in this call, made by the instruction before this address. */
     boolean isInCall(int tid, int number, long behind);
 

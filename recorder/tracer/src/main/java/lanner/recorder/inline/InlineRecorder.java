@@ -547,7 +547,7 @@ public final class InlineRecorder {
             giveUp(thread, Obstacles.Obstacle.OWN_GS.words());
         }
         long rip = registers.rip();
-        if (signal == SIGTRAP) {
+        if (signal == SIGTRAP && hands.isFault(thread.tid())) {
             Optional<Site> trap = space.trap(rip);
             if (trap.isPresent()) {
                 registers.rip(trap.get().again());
@@ -555,7 +555,7 @@ public final class InlineRecorder {
                 return hands.writeRegisters(thread.tid(), registers);
             }
         }
-        boolean fault = signal == SIGSEGV || signal == SIGBUS;
+        boolean fault = (signal == SIGSEGV || signal == SIGBUS) && hands.isFault(thread.tid());
         boolean inStub = unwinding.isInStub(rip);
         boolean ours = fault && (inStub || space.trampoline(rip).isPresent());
         if (inStub) {

@@ -88,6 +88,11 @@ final class InlineHands implements Hands {
     }
 
     @Override
+    public boolean isFault(int tid) {
+        return ptrace.signalCode(tid) > 0;
+    }
+
+    @Override
     public boolean isInCall(int tid, int number, long behind) {
         return ptrace.number() == number && ptrace.instructionPointer() == behind;
     }

@@ -53,7 +53,8 @@ class InlineHazardTest {
             new Hazard("made", "", "code that the program makes and code that another file replaces"),
             new Hazard("trap", "", "traps of the program's own while code is patched"),
             new Hazard("stopped", "", "job control"),
-            new Hazard("blocked", "", "threads that block the signals of faults"));
+            new Hazard("blocked", "", "threads that block the signals of faults"),
+            new Hazard("sent", "", "signals of faults that are sent"));
 
     /** Each of these ends the recording inside. */
     private static final List<Hazard> GIVEN_UP = List.of(

@@ -21,6 +21,8 @@ final class FakeProcess implements Hands {
     private long behind;
     private long clock = 1_000_000;
     Optional<String> unfit = Optional.empty();
+    /** The signal that is being served was sent. */
+    boolean isSent;
     /** Ids of threads that have other memory, where nothing of ours is. */
     final Set<Integer> elsewhere = new HashSet<>();
     /** Ids of threads that are no more. */
@@ -134,6 +136,11 @@ final class FakeProcess implements Hands {
             bytes[i] = (byte) (number >> 8 * i);
         }
         return write(tid, address, bytes);
+    }
+
+    @Override
+    public boolean isFault(int tid) {
+        return !isSent;
     }
 
     @Override

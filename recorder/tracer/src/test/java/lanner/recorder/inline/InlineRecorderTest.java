@@ -523,6 +523,23 @@ class InlineRecorderTest {
         assertThat(process.registers(TID).rax()).isEqualTo(ACCESS);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {5, 7, 11})
+    void aSignalOfFaultsThatWasSentIsTheProgramsWhereverItFindsTheThread(int signal) {
+        prepare();
+        process.isSent = true;
+        process.write(TID, head(0), record(ACCESS, "/etc/passwd", 1000));
+        process.write(TID, SlotLayout.RING + SlotLayout.RETURN, BEHIND);
+        process.registers(TID).rip(image.after());
+        process.registers(TID).rax(-13);
+        assertThat(recorder.signal(thread, signal)).isFalse();
+        assertThat(process.registers(TID).rip()).isEqualTo(BEHIND);
+        assertThat(told).containsExactly("began", "100 21 /etc/passwd -13");
+        process.registers(TID).rip(AREA);
+        assertThat(recorder.signal(thread, signal)).isFalse();
+        assertThat(process.registers(TID).rip()).isEqualTo(BEHIND - 2);
+    }
+
     @Test
     void aFaultOfTheProgramsOwnIsItsOwn() {
         prepare();
