@@ -269,24 +269,36 @@ public final class ProcFiles {
         public boolean contains(long address) {
             return address >= start && address < end;
         }
+
+        /**
+         * The code of a file at an address.
+         *
+         * @param maps {@code /proc/TID/maps}, or its beginning: a last line that is cut counts for nothing
+         */
+        static Optional<FileCode> in(String maps, long address) {
+            int at = 0;
+            for (int end = maps.indexOf('\n'); end >= 0; end = maps.indexOf('\n', at)) {
+                int dash = maps.indexOf('-', at);
+                long behind = Long.parseUnsignedLong(maps, dash + 1, maps.indexOf(' ', at), 16);
+                if (Long.compareUnsigned(behind, address) > 0) {
+                    // start-end r-xp offset device inode path
+                    String[] parts = maps.substring(at, end).split(" +", 6);
+                    FileCode code = new FileCode(Long.parseUnsignedLong(maps, at, dash, 16), behind);
+                    boolean isCode = parts[1].equals("r-xp") && !parts[4].equals("0");
+                    return isCode && code.contains(address) ? Optional.of(code) : Optional.empty();
+                }
+                at = end + 1;
+            }
+            return Optional.empty();
+        }
     }
 
-    /** The code of a file at an address, which the thread's process may not write; empty where there is none. */
+    /**
+     * The code of a file at an address, which the thread's process may not write; empty where there is none, and where so
+     * much memory is mapped below that it is not looked at to the end.
+     */
     public Optional<FileCode> fileCode(int tid, long address) {
-        String maps = text(facts.read(tid, "maps", MAX_MAPS)).orElse("");
-        for (int at = 0; at < maps.length(); at = maps.indexOf('\n', at) + 1) {
-            int dash = maps.indexOf('-', at);
-            int blank = maps.indexOf(' ', at);
-            long end = Long.parseUnsignedLong(maps, dash + 1, blank, 16);
-            if (Long.compareUnsigned(end, address) > 0) {
-                // start-end r-xp offset device inode path
-                String[] parts = maps.substring(at, maps.indexOf('\n', at)).split(" +", 6);
-                FileCode code = new FileCode(Long.parseUnsignedLong(maps, at, dash, 16), end);
-                boolean isCode = parts[1].equals("r-xp") && !parts[4].equals("0");
-                return isCode && code.contains(address) ? Optional.of(code) : Optional.empty();
-            }
-        }
-        return Optional.empty();
+        return FileCode.in(text(facts.read(tid, "maps", MAX_MAPS)).orElse(""), address);
     }
 
     private List<Integer> numbersIn(String directory) {

@@ -200,17 +200,25 @@ public final class NativeFacts {
             return NOTHING;
         }
         byte[] contents = NOTHING;
+        int size = 0;
         long got;
         do {
-            int size = contents.length;
             got = libc.pread(fd, link.address(), Math.min(PATH_MAX, most - size), size);
             if (got > 0) {
-                contents = Arrays.copyOf(contents, size + (int) got);
+                int end = size + (int) got;
+                if (end > contents.length) {
+                    // Of what is long, half is copied once: not all of it for each piece.
+                    contents = Arrays.copyOf(contents, size == 0 ? end : Math.min(2 * end, most));
+                }
                 link.get(0, contents, size, (int) got);
+                size = end;
             }
-        } while (got > 0 && contents.length < most);
+        } while (got > 0 && size < most);
         libc.close(fd);
-        return got < 0 ? NOTHING : contents;
+        if (got < 0) {
+            return NOTHING;
+        }
+        return size == contents.length ? contents : Arrays.copyOf(contents, size);
     }
 
     private void begin(String prefix, int pid) {
