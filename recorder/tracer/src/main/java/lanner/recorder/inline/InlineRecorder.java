@@ -507,7 +507,7 @@ public final class InlineRecorder {
         for (int i = 0; i < SlotLayout.SLOTS; i++) {
             if (space.isTaken(i)
                     && reader(i).hasRecord()
-                    && (first < 0 || reader(i).left() < reader(first).left())) {
+                    && (first < 0 || reader(i).happened() < reader(first).happened())) {
                 first = i;
             }
         }

@@ -3,6 +3,7 @@ package lanner.recorder.inline;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import lanner.capture.event.SyscallNames;
 
 /**
  * Reads records that were copied from a slot. The program can write there what it likes: a record counts only if the stub
@@ -11,6 +12,8 @@ import java.nio.ByteOrder;
 final class SlotReader implements InlineRecord {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final int CLOSE = SyscallNames.X86_64.number("close").orElseThrow();
 
     private final InlineCall[] calls;
     private final long[] arguments = new long[6];
@@ -136,6 +139,14 @@ final class SlotReader implements InlineRecord {
     /** The time stamp counter behind the call. */
     long left() {
         return longAt(SlotLayout.LEFT);
+    }
+
+    /**
+     * The time stamp counter when the call had its effect, as far as it matters to other threads: a close frees its
+     * descriptor's number for them before it returns.
+     */
+    long happened() {
+        return number() == CLOSE ? entered() : left();
     }
 
     @Override

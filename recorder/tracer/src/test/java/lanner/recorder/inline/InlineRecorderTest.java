@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InlineRecorderTest {
     private static final int TID = 100;
     private static final int ACCESS = 21;
+    private static final int OPEN = 2;
     private static final int CLOSE = 3;
     private static final long TEXT = 0x7F0000000000L;
     private static final long BEHIND = TEXT + 0x1007;
@@ -240,6 +241,19 @@ class InlineRecorderTest {
         records(1, record(ACCESS, "/a", 2000), record(ACCESS, "/b", 4000));
         recorder.stopped(thread, false);
         assertThat(told).containsExactly("began", "100 3 0", "101 21 /a 0", "100 3 0", "101 21 /b 0");
+    }
+
+    /** One thread closes a descriptor, and before that call returns another gets the same number for a file that it opens. */
+    @Test
+    void aCloseIsToldBeforeTheOpenThatGetsItsDescriptor() {
+        prepare();
+        InlineThread second = recorder.born(thread, 101, TID, InlineRecorder.Memory.SHARED);
+        process.registers(101).gsBase(SlotLayout.RING);
+        recorder.beforeItRuns(second);
+        records(0, record(CLOSE, "", 2050));
+        records(1, record(OPEN, "/a", 2000));
+        recorder.stopped(thread, false);
+        assertThat(told).containsExactly("began", "100 3 0", "101 2 /a 0");
     }
 
     @Test
