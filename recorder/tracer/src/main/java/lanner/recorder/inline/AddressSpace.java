@@ -47,6 +47,9 @@ final class AddressSpace {
     private static final int CELLS = AREA_BYTES / Site.CELL_BYTES;
     static final int REFUSED = -1;
 
+    /** Calls of any program come from fewer places; what a program makes more of is refused. */
+    static final int MOST_PLACES = 4096;
+
     private final @Nullable InlineThread[] slots = new InlineThread[SlotLayout.SLOTS];
     private final long[] readUpTo = new long[SlotLayout.SLOTS];
     private final List<Area> areas = new ArrayList<>();
@@ -274,11 +277,19 @@ final class AddressSpace {
 
     /** How often a call was made by a stop at the instruction before this address; {@link #REFUSED} where it cannot be patched. */
     int countHit(long behind) {
-        return hits.merge(behind, 1, (before, one) -> before == REFUSED ? REFUSED : before + one);
+        if (isRefused(behind)) {
+            return REFUSED;
+        }
+        return hits.merge(behind, 1, Integer::sum);
     }
 
     boolean isRefused(long behind) {
-        return hits.getOrDefault(behind, 0) == REFUSED;
+        return hits.getOrDefault(behind, hits.size() < MOST_PLACES ? 0 : REFUSED) == REFUSED;
+    }
+
+    /** How many places calls were made at, as far as it is remembered. */
+    int places() {
+        return hits.size();
     }
 
     void refuse(long behind) {

@@ -749,6 +749,16 @@ class InlineRecorderTest {
         assertThat(call(thread, ACCESS, BEHIND)).isTrue();
     }
 
+    /** A program can make calls from ever new places. */
+    @Test
+    void onlySoManyPlacesAreRemembered() {
+        prepare();
+        for (int i = 0; i < 2 * AddressSpace.MOST_PLACES; i++) {
+            assertThat(call(thread, ACCESS, 0x10000000L + 16L * i)).isFalse();
+        }
+        assertThat(thread.space().places()).isEqualTo(AddressSpace.MOST_PLACES);
+    }
+
     @Test
     void codeThatIsOtherCodeByNowIsPatchedAnew() {
         prepare();
