@@ -259,6 +259,7 @@ final class FdHandler {
         }
         if (event.result() >= 0 && command == F_SETFD && fd != null) {
             fd.closeOnExec = (event.param(FcntlParams.ARG, 0) & FD_CLOEXEC) != 0;
+            fd.closeOnExecIsSaid = event.has(Mark.INLINE);
         }
         return fd;
     }
@@ -343,6 +344,7 @@ final class FdHandler {
         long request = event.param(IoctlParams.REQUEST, 0) & 0xFFFFFFFFL;
         if (fd != null && event.result() >= 0 && (request == FIOCLEX || request == FIONCLEX)) {
             fd.closeOnExec = request == FIOCLEX;
+            fd.closeOnExecIsSaid = false;
         }
         return fd;
     }

@@ -63,6 +63,11 @@ public abstract sealed class FdInfo permits PlainFd, SocketFd {
 
     private final long origin;
     boolean closeOnExec;
+    /** Only the process itself says that an exec closes it ({@code Mark.INLINE}). */
+    boolean closeOnExecIsSaid;
+    /** Only the process itself says that it is closed. */
+    boolean closedIsSaid;
+
     String name = "";
     String rawName = "";
     long openFlags;

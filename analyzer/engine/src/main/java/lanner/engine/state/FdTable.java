@@ -6,7 +6,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Open descriptors, the kernel's {@code files_struct}: shared by those that CLONE_FILES joins, copied for others. Bounded against hostile captures. */
+/**
+ * Open descriptors, the kernel's {@code files_struct}: shared by those that CLONE_FILES joins, copied for others. Bounded
+ * against hostile captures.
+ *
+ * <p>A descriptor of which only its process says that it closed it is not open here, but not forgotten: a call that the
+ * kernel has shown to use it brings it back, so that no process takes a name from what it does.
+ */
 public final class FdTable {
     private static final int MAX_OPEN = 65_536;
     private static final int SMALL = 64;
@@ -18,27 +24,63 @@ public final class FdTable {
 
     private final Map<Integer, FdInfo> large = new HashMap<>();
 
+    /** Whether any may be here that is only said to be closed. */
+    private boolean hasSaid;
+
     /** The descriptor, or null if it is not known to be open. */
     public @Nullable FdInfo get(int fd) {
+        FdInfo found = find(fd);
+        return found == null || found.closedIsSaid ? null : found;
+    }
+
+    private @Nullable FdInfo find(int fd) {
         return fd >= 0 && fd < SMALL ? small[fd] : large.get(fd);
     }
 
     /** How many descriptors are known to be open. */
     public int size() {
-        int size = large.size();
-        for (FdInfo fd : small) {
-            size += fd == null ? 0 : 1;
-        }
-        return size;
+        int[] size = {0};
+        forEach(fd -> size[0]++);
+        return size[0];
     }
 
     public void forEach(Consumer<FdInfo> action) {
+        forAll(fd -> {
+            if (!fd.closedIsSaid) {
+                action.accept(fd);
+            }
+        });
+    }
+
+    private void forAll(Consumer<FdInfo> action) {
         for (FdInfo fd : small) {
             if (fd != null) {
                 action.accept(fd);
             }
         }
         large.values().forEach(action);
+    }
+
+    /** A process says that it has closed a descriptor. */
+    void saidClosed(int fd) {
+        FdInfo found = find(fd);
+        if (found != null) {
+            found.closedIsSaid = true;
+            hasSaid = true;
+        }
+    }
+
+    /** Whether any may be here that is only said to be closed. */
+    boolean hasSaid() {
+        return hasSaid;
+    }
+
+    /** A call used a descriptor, which therefore is open. */
+    void used(int fd) {
+        FdInfo found = find(fd);
+        if (found != null) {
+            found.closedIsSaid = false;
+        }
     }
 
     void put(FdInfo info) {
@@ -71,9 +113,10 @@ public final class FdTable {
     }
 
     void closeOnExec(boolean always, long first, long last) {
-        forEach(fd -> {
+        forAll(fd -> {
             if (fd.number() >= first && fd.number() <= last) {
                 fd.closeOnExec = always;
+                fd.closeOnExecIsSaid = false;
             }
         });
     }
@@ -81,20 +124,34 @@ public final class FdTable {
     /** What an exec leaves open. */
     void exec() {
         for (int fd = 0; fd < SMALL; fd++) {
-            if (small[fd] != null && small[fd].closeOnExec) {
+            if (small[fd] != null && endsAtExec(small[fd])) {
                 small[fd] = null;
             }
         }
         for (Iterator<FdInfo> each = large.values().iterator(); each.hasNext(); ) {
-            if (each.next().closeOnExec) {
+            if (endsAtExec(each.next())) {
                 each.remove();
             }
         }
     }
 
+    private boolean endsAtExec(FdInfo fd) {
+        if (fd.closeOnExec && fd.closeOnExecIsSaid) {
+            fd.closedIsSaid = true;
+            hasSaid = true;
+        }
+        return fd.closeOnExec && !fd.closeOnExecIsSaid;
+    }
+
     FdTable copy() {
         FdTable copy = new FdTable();
-        forEach(fd -> copy.put(fd.as(fd.number(), fd.closeOnExec)));
+        forAll(fd -> {
+            FdInfo same = fd.as(fd.number(), fd.closeOnExec);
+            same.closeOnExecIsSaid = fd.closeOnExecIsSaid;
+            same.closedIsSaid = fd.closedIsSaid;
+            copy.put(same);
+        });
+        copy.hasSaid = hasSaid;
         return copy;
     }
 }

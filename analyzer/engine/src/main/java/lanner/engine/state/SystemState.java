@@ -1,12 +1,14 @@
 package lanner.engine.state;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import lanner.capture.ContainerId;
 import lanner.capture.event.AsyncParams;
 import lanner.capture.event.BindParams;
@@ -20,6 +22,7 @@ import lanner.capture.event.FdParams;
 import lanner.capture.event.GroupRecord;
 import lanner.capture.event.IoctlParams;
 import lanner.capture.event.ListenParams;
+import lanner.capture.event.Mark;
 import lanner.capture.event.MmsgParams;
 import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
@@ -48,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  * ends. What the capture never introduced gets an entry marked as inferred.
  */
 public final class SystemState {
+    private static final int EBADF = 9;
+
     /** Against captures that make up processes without end. */
     private static final int MAX_THREADS = 1 << 20;
 
@@ -103,6 +108,7 @@ public final class SystemState {
     private final FdHandler fdHandler = new FdHandler();
     private final SocketHandler socketHandler = new SocketHandler();
     private final int[] fdParams = fdParams();
+    private final int[][] allFdParams = allFdParams();
     private final ThreadInfo beyond = new ProcessInfo(0).leader;
     private final Map<String, ContainerInfo> told = new HashMap<>();
     private long toldBytes;
@@ -189,6 +195,9 @@ public final class SystemState {
     }
 
     private void handle(Event event, EventType type, ThreadInfo thread) {
+        if (thread.descriptors.hasSaid() && !event.has(Mark.INLINE) && event.result() != -EBADF) {
+            used(event, thread.descriptors);
+        }
         switch (type) {
             case CLONE, CLONE3, FORK, VFORK -> {
                 if (event.result() > 0) {
@@ -321,6 +330,15 @@ public final class SystemState {
         context.descriptor(event.param(fdParam, -1), socketHandler.exchanged(event, thread, fdParam, tupleParam));
     }
 
+    /** A call that the kernel was seen to make shows which descriptors are open, whatever the process has said of them. */
+    private void used(Event event, FdTable descriptors) {
+        for (int param : allFdParams[event.type().code()]) {
+            if (event.has(param)) {
+                descriptors.used((int) event.param(param, -1));
+            }
+        }
+    }
+
     /** An event that uses a descriptor and changes nothing about it. */
     private void use(Event event, ThreadInfo thread) {
         int param = fdParams[event.type().code()];
@@ -341,7 +359,13 @@ public final class SystemState {
             context.fd().nameChanged = false;
         }
         if (type == EventType.CLOSE && event.result() >= 0) {
-            context.thread().descriptors.remove((int) event.param(FdParams.FD, -1));
+            FdTable descriptors = context.thread().descriptors;
+            int number = (int) event.param(FdParams.FD, -1);
+            if (event.has(Mark.INLINE)) {
+                descriptors.saidClosed(number);
+            } else {
+                descriptors.remove(number);
+            }
         } else if (context.container() != null) {
             generation++;
         } else if (type == EventType.PROCEXIT) {
@@ -353,6 +377,19 @@ public final class SystemState {
     /** The number that a call returned, an error's where it failed, as in Falco; none where it did not return. */
     private static long returned(Event event) {
         return event.isResultKnown() ? event.result() : EventContext.NO_DESCRIPTOR;
+    }
+
+    /** For each row, the parameters that hold descriptors it is given. */
+    private static int[][] allFdParams() {
+        int[][] params = new int[EventType.CODES][];
+        Arrays.fill(params, new int[0]);
+        for (EventType type : EventType.values()) {
+            List<ParamSpec> specs = type.params();
+            params[type.code()] = IntStream.range(type.resultIsFirst() ? 1 : 0, specs.size())
+                    .filter(param -> specs.get(param).type() == ParamType.FD)
+                    .toArray();
+        }
+        return params;
     }
 
     /** For each row, the parameter that holds the descriptor it uses; -1 for none. */

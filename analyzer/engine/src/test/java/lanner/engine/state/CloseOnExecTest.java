@@ -13,6 +13,7 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.FcntlParams;
 import lanner.capture.event.FlagSets;
 import lanner.capture.event.IoctlParams;
+import lanner.capture.event.Mark;
 import lanner.capture.event.PidfdGetfdParams;
 import lanner.capture.event.PidfdOpenParams;
 import lanner.capture.event.RecvmsgParams;
@@ -45,6 +46,23 @@ class CloseOnExecTest {
 
     private EventEncoder call(EventType type) {
         return history.begin(type, 100);
+    }
+
+    /** Mark.INLINE: the fcntl was recorded inside the process, which can say what it likes. */
+    @Test
+    void whatOnlyItsProcessSaysIsClosedByAnExecIsThereAgainWhenACallUsesIt() {
+        history.openat(100, "x", FD);
+        call(EventType.FCNTL)
+                .number(FcntlParams.FD, FD)
+                .number(FcntlParams.CMD, FlagSets.FCNTL_COMMANDS.value("F_SETFD"))
+                .number(FcntlParams.ARG, 1)
+                .mark(Mark.INLINE)
+                .result(0);
+        history.apply();
+        execs();
+        assertThat(descriptor(FD)).isNull();
+        history.fchmod(100, FD);
+        assertThat(descriptor(FD).name()).isEqualTo("/home/x");
     }
 
     @ParameterizedTest

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import lanner.capture.event.CreatParams;
 import lanner.capture.event.DescriptorRecord;
 import lanner.capture.event.EventType;
+import lanner.capture.event.FcntlParams;
+import lanner.capture.event.FdParams;
+import lanner.capture.event.Mark;
 import lanner.capture.event.MemfdParams;
 import lanner.capture.event.OpenParams;
 import lanner.capture.event.OpenatParams;
@@ -79,6 +82,56 @@ class FdHandlerTest {
         history.apply();
         assertThat(history.state().thread(TID).descriptors().size()).isZero();
         assertThat(history.fdName()).isEqualTo("/etc/shadow");
+    }
+
+    /** A process that records its calls itself says what it likes. */
+    @Test
+    void aDescriptorThatOnlyItsProcessSaysIsClosedIsThereAgainWhenACallUsesIt() {
+        history.openat(TID, "x", 3);
+        saysThatItClosed(3);
+        assertThat(fd(3)).isNull();
+        assertThat(history.state().thread(TID).descriptors().size()).isZero();
+        history.fchmod(TID, 3);
+        assertThat(history.fdName()).isEqualTo("/home/u/x");
+        assertThat(fd(3).name()).isEqualTo("/home/u/x");
+    }
+
+    @Test
+    void aDirectoryThatOnlyItsProcessSaysIsClosedStillNamesWhatIsOpenedInIt() {
+        history.openat(TID, "/srv", 3);
+        saysThatItClosed(3);
+        history.openat(TID, 3, "www/index", 4);
+        assertThat(fd(4).name()).isEqualTo("/srv/www/index");
+    }
+
+    @Test
+    void whatAProcessSaysThatItClosedIsClosedAsLongAsNothingElseShowsIt() {
+        history.openat(TID, "x", 3);
+        saysThatItClosed(3);
+        history.begin(EventType.FCHMOD, TID)
+                .number(EventType.FCHMOD.indexOf("fd"), 3)
+                .result(-9);
+        history.apply();
+        assertThat(history.fdName()).isNull();
+        history.begin(EventType.FCNTL, TID)
+                .number(FcntlParams.FD, 3)
+                .mark(Mark.INLINE)
+                .result(0);
+        history.apply();
+        assertThat(fd(3)).isNull();
+        history.openat(TID, "y", 3);
+        assertThat(fd(3).name()).isEqualTo("/home/u/y");
+    }
+
+    /** Mark.INLINE: the close was recorded inside the process. */
+    private void saysThatItClosed(int number) {
+        history.begin(EventType.CLOSE, TID)
+                .number(FdParams.FD, number)
+                .mark(Mark.INLINE)
+                .result(0);
+        history.apply();
+        // What a close closes is gone when the next event comes.
+        history.fchmod(TID, 99);
     }
 
     @Test
