@@ -18,12 +18,16 @@ import lanner.recorder.trace.Call;
 final class OpenDescriptors {
     private static final int HIGHEST = 1 << 16;
     private static final long CLOSE_RANGE_UNSHARE = 1 << 1;
+    private static final long CLONE_VM = FlagSets.CLONE_FLAGS.value("CLONE_VM");
     private static final long CLONE_FILES = FlagSets.CLONE_FLAGS.value("CLONE_FILES");
     private static final long CLONE_THREAD = FlagSets.CLONE_FLAGS.value("CLONE_THREAD");
 
     private final Map<Integer, BitSet> open = new HashMap<>();
 
-    /** Processes of which one number may stand for several descriptors, or which are closed unseen by another process or a ring. */
+    /**
+     * Processes of which one number may stand for several descriptors, or which are closed unseen by another process or a
+     * ring, or which tell themselves what they closed.
+     */
     private final Set<Integer> unknowable = new HashSet<>();
 
     /** Whether this close, at its entry, closes a descriptor that is open for sure; it is not afterwards. */
@@ -76,7 +80,14 @@ final class OpenDescriptors {
             // Two processes with one table, or a thread with a table of its own.
             loseTrack(maker);
             loseTrack(child);
+        } else if ((flags & CLONE_VM) != 0 && unknowable.contains(maker)) {
+            loseTrack(child);
         }
+    }
+
+    /** From here on a process records calls itself: it may keep back that it closed something. */
+    void recordsItself(int pid) {
+        loseTrack(pid);
     }
 
     private void loseTrack(int pid) {

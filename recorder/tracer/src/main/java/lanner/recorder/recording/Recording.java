@@ -274,12 +274,7 @@ public final class Recording implements TraceObserver {
 
     @Override
     public void inline(Call call, InlineRecord record) throws CaptureWriteException {
-        EventType event = event(call);
-        if (event == EventType.CLOSE) {
-            descriptors.closes(call);
-        }
-        writeInline(call, record, event, false);
-        descriptors.ended(call, event);
+        writeInline(call, record, event(call), false);
     }
 
     @Override
@@ -308,6 +303,7 @@ public final class Recording implements TraceObserver {
 
     @Override
     public void inlineBegan(int tid, int pid, InlineLevel level) throws CaptureWriteException {
+        descriptors.recordsItself(pid);
         long now = clock.monotonic();
         encoder.begin(EventType.INLINE_START, tid, clock.realTime(now), now)
                 .number(InlineStartParams.PID, pid)
