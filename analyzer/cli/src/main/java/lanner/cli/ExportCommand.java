@@ -37,6 +37,7 @@ import lanner.exchange.table.Row;
 import lanner.exchange.table.RowFormat;
 import lanner.exchange.table.RowWriter;
 import lanner.product.ExitCode;
+import lanner.product.FileFailure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -243,7 +244,7 @@ final class ExportCommand implements Callable<Integer> {
             throw e;
         } catch (IOException e) {
             err.println("lanner: " + file + " cannot be written: "
-                    + (e instanceof NoSuchFileException ? "there is no " + directory : e.getMessage()));
+                    + (e instanceof NoSuchFileException ? "there is no " + directory : FileFailure.words(e)));
             return false;
         } finally {
             if (part != null) {

@@ -8,16 +8,16 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Objects;
 import lanner.capture.event.CaptureFormatException;
 import lanner.cli.input.InputException;
 import lanner.exchange.pack.UnpackedCaptures;
 import lanner.product.ExitCode;
+import lanner.product.FileFailure;
 import lanner.product.TerminalText;
 import lanner.product.Version;
 import lanner.recorder.cli.RecordCommand;
@@ -116,7 +116,8 @@ public final class Lanner {
         try {
             UnpackedCaptures.remove();
         } catch (IOException e) {
-            System.err.println("lanner: a private copy of a packed capture could not be removed: " + e.getMessage());
+            System.err.println("lanner: a private copy of a packed capture could not be removed: "
+                    + TerminalText.visible(FileFailure.sentence(e)));
         }
     }
 
@@ -167,14 +168,8 @@ public final class Lanner {
                 err.println(TerminalText.visible(lines[i]));
             }
             code = ExitCode.BAD_INPUT;
-        } else if (failure instanceof FileSystemException file) {
-            err.println("lanner: " + TerminalText.visible(file.getFile()) + ": "
-                    + (file.getReason() != null
-                            ? file.getReason()
-                            : file instanceof NoSuchFileException ? "there is no such file" : "cannot be read"));
-            code = ExitCode.BAD_INPUT;
-        } else if (failure instanceof IOException) {
-            err.println("lanner: " + TerminalText.visible(message));
+        } else if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+            err.println("lanner: " + TerminalText.visible(FileFailure.sentence(failure)));
             code = ExitCode.BAD_INPUT;
         } else {
             err.println("lanner: internal error, please report it with the lines below");
@@ -202,9 +197,9 @@ public final class Lanner {
             try {
                 out.write(bytes, offset, length);
             } catch (IOException e) {
-                boolean closed = String.valueOf(e.getMessage()).contains("Broken pipe");
+                boolean closed = FileFailure.words(e).contains("Broken pipe");
                 if (!closed) {
-                    System.err.println("lanner: the output cannot be written: " + e.getMessage());
+                    System.err.println("lanner: the output cannot be written: " + FileFailure.words(e));
                     System.err.flush();
                 }
                 removeUnpacked();

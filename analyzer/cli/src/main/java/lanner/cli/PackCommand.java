@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import lanner.exchange.pack.CapturePacker;
 import lanner.product.ExitCode;
+import lanner.product.FileFailure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,8 +118,7 @@ final class PackCommand implements Callable<Integer> {
             }
             return status(whole);
         } catch (FileSystemException e) {
-            String reason = e.getReason() == null ? "cannot be written" : e.getReason();
-            err.println("lanner: " + file + ": " + reason);
+            err.println("lanner: " + file + " cannot be written: " + FileFailure.words(e));
             return ExitCode.ENVIRONMENT.code();
         }
     }

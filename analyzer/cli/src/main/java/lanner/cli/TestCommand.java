@@ -31,6 +31,7 @@ import lanner.cli.ruletest.TestSuite;
 import lanner.cli.ruletest.TestWatch;
 import lanner.engine.alert.AlertText;
 import lanner.product.ExitCode;
+import lanner.product.FileFailure;
 import lanner.product.Installation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -210,7 +211,7 @@ final class TestCommand implements Callable<Integer> {
             try {
                 report(all, TestFormat.TEXT);
             } catch (IOException e) {
-                err.println("lanner: " + junit + " cannot be written: " + e.getMessage());
+                err.println("lanner: " + junit + " cannot be written: " + FileFailure.words(e));
             }
             all.stream()
                     .filter(TestResult::failed)

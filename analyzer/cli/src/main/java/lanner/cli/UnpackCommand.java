@@ -16,6 +16,7 @@ import lanner.capture.CaptureWriteException;
 import lanner.capture.queue.QueueCaptureWriter;
 import lanner.exchange.pack.CaptureUnpacker;
 import lanner.product.ExitCode;
+import lanner.product.FileFailure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,7 +122,7 @@ final class UnpackCommand implements Callable<Integer> {
             return Files.createTempDirectory(parent, "." + to.getFileName() + ".");
         } catch (IOException e) {
             throw new CaptureWriteException(
-                    CaptureWriteException.Reason.NO_PLACE, parent + " cannot be written: " + e.getMessage(), e);
+                    CaptureWriteException.Reason.NO_PLACE, parent + " cannot be written: " + FileFailure.words(e), e);
         }
     }
 

@@ -1,9 +1,8 @@
 package lanner.capture;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import lanner.product.FileFailure;
 import org.jspecify.annotations.Nullable;
 
 /** A record that could not be written; {@link #reason()} tells a full disk from the rest. */
@@ -30,20 +29,9 @@ public final class CaptureWriteException extends IOException {
 
     /** What a file system's error says about the writing of a capture. */
     public static CaptureWriteException at(Path place, Exception e) {
-        String words = words(e);
+        String words = FileFailure.words(e);
         Reason reason = words.contains("No space left") || words.contains("quota") ? Reason.STORAGE_FULL : Reason.OTHER;
         return new CaptureWriteException(reason, place + ": " + words, e);
-    }
-
-    /** What went wrong, without the name of the file. */
-    public static String words(Exception e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof FileSystemException failed && failed.getReason() != null) {
-            return failed.getReason();
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     public Reason reason() {

@@ -26,6 +26,7 @@ import lanner.engine.json.JsonText;
 import lanner.investigation.casework.DraftedException;
 import lanner.investigation.index.AlertEntry;
 import lanner.product.Counted;
+import lanner.product.FileFailure;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.SaveDialog;
 import lanner.viewer.paint.DisplayText;
@@ -159,7 +160,7 @@ final class DraftWindow {
                             try {
                                 return Files.writeString(target, draft.yaml(), StandardCharsets.UTF_8);
                             } catch (IOException e) {
-                                throw new IOException(target + " cannot be written: " + e.getMessage(), e);
+                                throw new IOException(target + " cannot be written: " + FileFailure.words(e), e);
                             }
                         },
                         written -> {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
@@ -21,6 +20,7 @@ import javafx.stage.Window;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CaseReport;
 import lanner.product.Counted;
+import lanner.product.FileFailure;
 import lanner.product.TerminalText;
 import lanner.product.Version;
 import lanner.viewer.explore.ExploreScreen;
@@ -239,7 +239,7 @@ public final class MainWindow {
             try {
                 closing.investigation().workspace().close();
             } catch (IOException e) {
-                trouble(Objects.requireNonNullElseGet(e.getMessage(), e::toString));
+                trouble(FileFailure.sentence(e));
             }
             shown = Optional.empty();
             stage.setTitle("Lanner");
@@ -346,7 +346,7 @@ public final class MainWindow {
             try {
                 now.investigation().workspace().close();
             } catch (IOException e) {
-                System.err.println("lanner: " + TerminalText.visible(String.valueOf(e.getMessage())));
+                System.err.println("lanner: " + TerminalText.visible(FileFailure.sentence(e)));
             }
         });
         shown = Optional.empty();

@@ -11,6 +11,7 @@ import javafx.application.Platform;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.CellReader;
+import lanner.product.FileFailure;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.task.Job;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ final class CellValues {
         try {
             gone.close();
         } catch (IOException e) {
-            investigation.refuse("the capture that columns are read from: " + e.getMessage());
+            investigation.refuse("the capture that columns are read from: " + FileFailure.sentence(e));
         }
     }
 

@@ -11,6 +11,7 @@ import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import lanner.investigation.casework.CaseFile;
 import lanner.investigation.index.Events;
+import lanner.product.FileFailure;
 
 /** What is written down about events: bookmarks, decisions about alerts, what was done. For the JavaFX thread. */
 public final class CaseNotes {
@@ -85,7 +86,7 @@ public final class CaseNotes {
             note.write();
             changes.set(changes.get() + 1);
         } catch (IOException e) {
-            troubles.accept("the case cannot be written: " + e.getMessage());
+            troubles.accept("the case cannot be written: " + FileFailure.sentence(e));
         }
     }
 }

@@ -2,7 +2,6 @@ package lanner.viewer.model;
 
 import java.io.IOException;
 import java.util.BitSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -23,6 +22,7 @@ import lanner.investigation.rows.RowQuery;
 import lanner.investigation.rows.RowSet;
 import lanner.investigation.rows.RowSort;
 import lanner.investigation.workspace.Workspace;
+import lanner.product.FileFailure;
 import lanner.viewer.task.Job;
 import lanner.viewer.task.JobRunner;
 import org.jspecify.annotations.Nullable;
@@ -249,8 +249,7 @@ public final class EventQuery {
         try {
             return new Sorted(by.run(workspace, set, progress), Optional.empty());
         } catch (IOException e) {
-            return new Sorted(
-                    Optional.empty(), Optional.of(Objects.requireNonNullElseGet(e.getMessage(), e::toString)));
+            return new Sorted(Optional.empty(), Optional.of(FileFailure.sentence(e)));
         }
     }
 

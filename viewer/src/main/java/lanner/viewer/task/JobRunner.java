@@ -8,6 +8,7 @@ import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import lanner.investigation.index.JobProgress;
+import lanner.product.FileFailure;
 
 /** Runs jobs on background threads. All its methods are for the JavaFX thread, and all answers come on it. */
 public final class JobRunner {
@@ -96,7 +97,7 @@ public final class JobRunner {
             });
         } catch (Exception | StackOverflowError | OutOfMemoryError e) {
             // The window stays open whatever has failed, and shows why.
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            String why = FileFailure.sentence(e);
             Platform.runLater(() -> {
                 end(job, Job.State.FAILED);
                 if (!job.isCancelled() && !threads.isShutdown()) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import lanner.engine.alert.Alert;
+import lanner.product.FileFailure;
 
 /**
  * Brings alerts to one output from a thread of its own. A delivery that fails is tried again, with growing pauses, until
@@ -189,12 +190,7 @@ final class Delivery {
     private void complain(IOException failure) {
         if (!said) {
             said = true;
-            say.accept(output.name() + ": " + words(failure));
+            say.accept(output.name() + ": " + FileFailure.sentence(failure));
         }
-    }
-
-    private static String words(IOException failure) {
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.function.Consumer;
+import lanner.product.FileFailure;
 
 /** Where metrics are to be had while a run lasts: a file written now and then, or an address that answers. */
 abstract class MetricsTarget {
@@ -79,7 +80,7 @@ abstract class MetricsTarget {
             } catch (IOException e) {
                 if (!said) {
                     said = true;
-                    say.accept("metrics:" + file + ": cannot be written: " + e.getMessage());
+                    say.accept("metrics:" + file + ": cannot be written: " + FileFailure.words(e));
                 }
             }
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import lanner.engine.alert.Alert;
 import lanner.product.Counted;
+import lanner.product.FileFailure;
 
 /** All outputs of a run: every alert goes to every one of them. */
 public final class Outputs {
@@ -110,10 +111,7 @@ public final class Outputs {
         if (e instanceof java.nio.file.NoSuchFileException) {
             return "there is no such directory";
         }
-        if (e instanceof java.nio.file.AccessDeniedException) {
-            return "permission denied";
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return FileFailure.words(e);
     }
 
     private synchronized void say(String sentence) {

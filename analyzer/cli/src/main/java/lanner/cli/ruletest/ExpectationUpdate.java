@@ -13,6 +13,7 @@ import java.util.Optional;
 import lanner.cli.input.InputException;
 import lanner.engine.alert.AlertText;
 import lanner.engine.json.JsonText;
+import lanner.product.FileFailure;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -145,7 +146,7 @@ public final class ExpectationUpdate {
                 }
             }
         } catch (InputException | IOException e) {
-            throw new Refusal("the file would not be one of tests: " + e.getMessage());
+            throw new Refusal("the file would not be one of tests: " + FileFailure.sentence(e));
         }
     }
 

@@ -25,6 +25,7 @@ import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.compile.RuleLoader;
 import lanner.engine.rules.define.Definition;
+import lanner.product.FileFailure;
 
 /**
  * Judges the mutants of rules by tests that pass. Nothing is recorded: what a mutant changes is asked of the captures
@@ -260,7 +261,7 @@ public final class MutationRun implements AutoCloseable {
             if (cause instanceof RuntimeException runtime) {
                 throw runtime;
             }
-            throw new IOException(cause.getMessage(), cause);
+            throw new IOException(FileFailure.sentence(cause), cause);
         }
     }
 

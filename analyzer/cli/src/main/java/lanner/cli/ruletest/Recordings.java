@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import lanner.product.FileFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,7 +138,7 @@ public final class Recordings implements AutoCloseable {
         try {
             remove(root);
         } catch (IOException e) {
-            throw new IOException("the directories of scripts cannot be removed: " + e.getMessage(), e);
+            throw new IOException("the directories of scripts cannot be removed: " + FileFailure.sentence(e), e);
         }
     }
 

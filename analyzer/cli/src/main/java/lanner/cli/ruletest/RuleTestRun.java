@@ -14,6 +14,7 @@ import lanner.engine.rules.compile.RuleLoader;
 import lanner.engine.rules.define.Rule;
 import lanner.engine.rules.finding.FindingText;
 import lanner.engine.rules.run.RuleSet;
+import lanner.product.FileFailure;
 
 /** Judges tests on captures that are there. Several threads may use it; rule files are loaded once. */
 final class RuleTestRun {
@@ -47,7 +48,7 @@ final class RuleTestRun {
                 failures = ExpectationCheck.failures(
                         test, came.get(), new NearestEvent(loaded, fields, () -> opener.open(capture)));
             } catch (IOException e) {
-                failures = List.of(Failure.error(String.valueOf(e.getMessage())));
+                failures = List.of(Failure.error(FileFailure.sentence(e)));
             }
         }
         return new TestResult(test, failures, "", came, seconds + (System.nanoTime() - began) / 1e9);

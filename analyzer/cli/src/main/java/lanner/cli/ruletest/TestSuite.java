@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import lanner.product.FileFailure;
 
 /**
  * Runs tests, several at once. Scripts are recorded by {@link Recordings}, judged here as soon as each is there: a test
@@ -93,7 +94,7 @@ public final class TestSuite implements AutoCloseable {
             return TestResult.skipped(test, String.valueOf(skip.getMessage()));
         }
         if (cause instanceof IOException) {
-            return TestResult.error(test, String.valueOf(cause.getMessage()));
+            return TestResult.error(test, FileFailure.sentence(cause));
         }
         throw new CompletionException(cause);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import lanner.product.FileFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +115,7 @@ public final class UnpackedCaptures {
         try {
             removeAll();
         } catch (IOException e) {
-            System.err.println("lanner: could not remove " + root + ": " + e.getMessage());
+            System.err.println("lanner: could not remove " + root + ": " + FileFailure.sentence(e));
         }
     }
 

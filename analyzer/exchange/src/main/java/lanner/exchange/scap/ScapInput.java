@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import lanner.capture.event.CaptureFormatException;
+import lanner.product.FileFailure;
 
 /**
  * The bytes of a scap file, plain or gzip, in little endian order. Knows how far it has come and reads no further than
@@ -39,7 +40,7 @@ final class ScapInput implements Closeable {
         } catch (IOException e) {
             counted.close();
             // At the end of a file that is cut in gzip's header the exception has no message.
-            String why = e instanceof EOFException ? "ends in its header" : "is none: " + e.getMessage();
+            String why = e instanceof EOFException ? "ends in its header" : "is none: " + FileFailure.words(e);
             throw new CaptureFormatException(file + " is not a scap capture: it begins as gzip does and " + why);
         }
     }

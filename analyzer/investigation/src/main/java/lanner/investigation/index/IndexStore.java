@@ -29,6 +29,7 @@ import java.util.zip.CheckedOutputStream;
 import lanner.capture.RecordAccess;
 import lanner.engine.alert.AlertText;
 import lanner.engine.json.JsonText;
+import lanner.product.FileFailure;
 
 /**
  * Where indexes are kept: in the user's cache, never beside the evidence. An index is named by what it was made of - the
@@ -180,7 +181,7 @@ public final class IndexStore {
 
     private static void notKept(IOException why) {
         System.err.println("lanner: the index is not kept for the next time: "
-                + AlertText.visible(JsonText.latin(String.valueOf(why.getMessage()))));
+                + AlertText.visible(JsonText.latin(FileFailure.sentence(why))));
     }
 
     /** An index that is being written. */

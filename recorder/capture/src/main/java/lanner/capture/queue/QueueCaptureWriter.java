@@ -35,6 +35,7 @@ import lanner.capture.SegmentListener;
 import lanner.capture.UsableSpace;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.product.FileFailure;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.Jvm;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -228,7 +229,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         try {
             return capture.toRealPath();
         } catch (IOException e) {
-            throw new CaptureWriteException(Reason.NO_PLACE, capture + ": " + CaptureWriteException.words(e), e);
+            throw new CaptureWriteException(Reason.NO_PLACE, capture + ": " + FileFailure.words(e), e);
         }
     }
 
@@ -695,6 +696,6 @@ public final class QueueCaptureWriter implements CaptureWriter {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root instanceof IOException io ? CaptureWriteException.words(io) : root.toString();
+        return root instanceof IOException io ? FileFailure.words(io) : root.toString();
     }
 }

@@ -1,11 +1,13 @@
 package lanner.recorder.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import lanner.product.ExitCode;
+import lanner.product.FileFailure;
 import lanner.product.PathText;
 import lanner.product.TerminalText;
 import lanner.product.Version;
@@ -57,6 +59,10 @@ public final class RecorderMain {
         commandLine.registerConverter(Path.class, RecorderMain::path);
         commandLine.setParameterExceptionHandler(new UsageMistakes());
         commandLine.setExecutionExceptionHandler((failure, source, parsed) -> {
+            if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+                source.getErr().println("lanner: " + TerminalText.visible(FileFailure.sentence(failure)));
+                return ExitCode.ENVIRONMENT.code();
+            }
             source.getErr().println("lanner: internal error: " + failure);
             failure.printStackTrace(source.getErr());
             return ExitCode.INTERNAL.code();

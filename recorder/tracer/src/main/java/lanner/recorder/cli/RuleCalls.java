@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import lanner.product.Counted;
+import lanner.product.FileFailure;
 import lanner.product.Installation;
 import lanner.recorder.seccomp.Selection;
 import lanner.recorder.session.RecordingException;
@@ -34,8 +34,7 @@ final class RuleCalls {
         } catch (NoSuchFileException e) {
             throw new RecordingException(RecordingException.BAD_INPUT, "there is no list of calls " + e.getFile());
         } catch (IOException e) {
-            throw new RecordingException(
-                    RecordingException.BAD_INPUT, Objects.requireNonNullElseGet(e.getMessage(), e::toString));
+            throw new RecordingException(RecordingException.BAD_INPUT, FileFailure.sentence(e));
         }
     }
 
@@ -69,7 +68,7 @@ final class RuleCalls {
             }
         } catch (IOException e) {
             throw new RecordingException(
-                    RecordingException.ENVIRONMENT, "the analyzer could not be run: " + e.getMessage());
+                    RecordingException.ENVIRONMENT, "the analyzer could not be run: " + FileFailure.sentence(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RecordingException(RecordingException.ENVIRONMENT, "interrupted while the analyzer was running");

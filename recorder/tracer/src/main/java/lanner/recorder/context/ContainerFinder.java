@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import lanner.capture.ContainerId;
 import lanner.capture.json.JsonException;
 import lanner.capture.json.JsonReader;
+import lanner.product.FileFailure;
 
 /**
  * Finds out which container this process is in and what is known about it: from its control groups and mounts, from
@@ -199,7 +200,7 @@ public final class ContainerFinder {
             warning.accept("the ECS metadata endpoint answers with no JSON object (" + e.getMessage()
                     + "); the container's image stays unknown");
         } catch (IOException e) {
-            warning.accept("the ECS metadata endpoint did not answer (" + e.getMessage()
+            warning.accept("the ECS metadata endpoint did not answer (" + FileFailure.sentence(e)
                     + "); the container's image stays unknown");
         }
         return Map.of();

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import lanner.product.FileFailure;
 import lanner.recorder.session.RunningRecording;
 import org.jspecify.annotations.Nullable;
 
@@ -146,7 +147,7 @@ public final class MetricsPublisher implements AutoCloseable {
         } catch (IOException e) {
             if (!failed) {
                 failed = true;
-                messages.accept("could not write " + to + ": " + e.getMessage());
+                messages.accept("could not write " + to + ": " + FileFailure.words(e));
             }
         }
     }

@@ -17,6 +17,7 @@ import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.SegmentListener;
 import lanner.capture.queue.QueueCaptureWriter;
+import lanner.product.FileFailure;
 import lanner.recorder.delivery.Delivered;
 import lanner.recorder.delivery.Delivery;
 import lanner.recorder.delivery.SegmentCommand;
@@ -99,7 +100,7 @@ final class CaptureFile {
             writer.keep(aside);
             kept.add(aside);
         } catch (IOException e) {
-            messages.accept("could not put " + aside + " aside: " + e.getMessage());
+            messages.accept("could not put " + aside + " aside: " + FileFailure.sentence(e));
         }
     }
 
@@ -151,7 +152,8 @@ final class CaptureFile {
             QueueCaptureWriter.delete(place, wasThere);
         } catch (IOException e) {
             throw new RecordingException(
-                    RecordingException.ENVIRONMENT, "could not delete " + output.path() + ": " + e.getMessage());
+                    RecordingException.ENVIRONMENT,
+                    "could not delete " + output.path() + ": " + FileFailure.sentence(e));
         }
     }
 

@@ -2,6 +2,7 @@ package lanner.recorder.session;
 
 import java.util.Objects;
 import lanner.product.ExitCode;
+import lanner.product.FileFailure;
 
 /** A recording that could not be made: one sentence, and the status to end with. */
 public final class RecordingException extends Exception {
@@ -28,7 +29,7 @@ public final class RecordingException extends Exception {
     }
 
     RecordingException(int status, Throwable cause) {
-        super(Objects.requireNonNullElseGet(cause.getMessage(), cause::toString), cause);
+        super(FileFailure.sentence(cause), cause);
         this.status = status;
     }
 
