@@ -1,5 +1,6 @@
 package lanner.recorder.delivery;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import lanner.product.FileFailure;
 import lanner.recorder.os.OsException;
 import lanner.recorder.os.Subprocess;
 
@@ -46,6 +48,8 @@ final class CommandRun implements Handover {
                 return Optional.of(killed(goOn.getAsBoolean()) + (dead ? "" : ", and it does not die") + said(process));
             }
             return process.status() == 0 ? Optional.empty() : Optional.of("status " + process.status() + said(process));
+        } catch (IOException e) {
+            return Optional.of(command.words().get(0) + " could not be started: " + FileFailure.sentence(e));
         } catch (OsException e) {
             return Optional.of(command.words().get(0) + " could not be started: " + OsException.describe(e.errno()));
         }

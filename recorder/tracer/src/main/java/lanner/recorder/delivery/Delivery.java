@@ -262,9 +262,18 @@ public final class Delivery implements SegmentListener {
         processors.setPriority(processors.ownTid(), NICE);
         for (Optional<Waiting> next = next(); next.isPresent(); next = next()) {
             Waiting one = next.get();
-            settle(one, handover.run(one.segment, this::goesOn));
+            settle(one, attempt(one.segment));
         }
         tell();
+    }
+
+    /** Whatever goes wrong with one attempt, this thread lives on for the others. */
+    private Optional<String> attempt(Path segment) {
+        try {
+            return handover.run(segment, this::goesOn);
+        } catch (RuntimeException | Error e) {
+            return Optional.of("the command could not be run: " + e);
+        }
     }
 
     private synchronized boolean goesOn() {

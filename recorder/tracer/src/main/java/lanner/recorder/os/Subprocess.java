@@ -1,9 +1,10 @@
 package lanner.recorder.os;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import jnr.ffi.Pointer;
 
 /**
@@ -64,8 +64,10 @@ public final class Subprocess implements AutoCloseable {
      * @param path its file, as execve(2) takes it
      * @param arguments its arguments, the first included
      * @param environment {@code NAME=value} items
+     * @throws IOException when it cannot be found out which descriptors it must not get
      */
-    public static Subprocess start(byte[] path, List<byte[]> arguments, List<byte[]> environment) throws OsException {
+    public static Subprocess start(byte[] path, List<byte[]> arguments, List<byte[]> environment)
+            throws OsException, IOException {
         LibC libc = Native.LIBC;
         Pointer pipe = Native.allocate(8);
         if (libc.pipe2(pipe.address(), O_CLOEXEC) != 0) {
@@ -82,7 +84,7 @@ public final class Subprocess implements AutoCloseable {
                 OURS.add(pid);
                 return new Subprocess(pid, reading);
             }
-        } catch (OsException | RuntimeException e) {
+        } catch (OsException | IOException | RuntimeException e) {
             libc.close(reading);
             throw e;
         } finally {
@@ -91,8 +93,9 @@ public final class Subprocess implements AutoCloseable {
     }
 
     private static int spawn(byte[] path, List<byte[]> arguments, List<byte[]> environment, int writing)
-            throws OsException {
+            throws OsException, IOException {
         LibC libc = Native.LIBC;
+        List<Integer> inheritable = inheritable();
         List<Pointer> alive = new ArrayList<>();
         Pointer argv = Launcher.strings(arguments, alive);
         Pointer envp = Launcher.strings(environment, alive);
@@ -105,7 +108,7 @@ public final class Subprocess implements AutoCloseable {
         libc.posix_spawn_file_actions_addopen(actions.address(), 0, nothing.address(), 0, 0);
         libc.posix_spawn_file_actions_adddup2(actions.address(), writing, 1);
         libc.posix_spawn_file_actions_adddup2(actions.address(), writing, 2);
-        for (int descriptor : inheritable()) {
+        for (int descriptor : inheritable) {
             libc.posix_spawn_file_actions_addclose(actions.address(), descriptor);
         }
         int error;
@@ -150,28 +153,30 @@ public final class Subprocess implements AutoCloseable {
     }
 
     /** Descriptors beyond the first three that a new program would have: our caller's, which may be waiting for their end. */
-    private static List<Integer> inheritable() {
-        try (Stream<Path> entries = Files.list(Path.of("/proc/self/fdinfo"))) {
-            return entries.map(entry -> entry.getFileName().toString())
-                    .map(Integer::valueOf)
-                    .filter(fd -> fd > 2 && staysOpen(fd))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static List<Integer> inheritable() throws IOException {
+        List<Integer> open = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc/self/fdinfo"))) {
+            for (Path entry : entries) {
+                int fd = Integer.parseInt(entry.getFileName().toString());
+                if (fd > 2 && staysOpen(entry)) {
+                    open.add(fd);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
+        return open;
     }
 
-    private static boolean staysOpen(int fd) {
+    private static boolean staysOpen(Path fdinfo) throws IOException {
         try {
-            return Files.readAllLines(Path.of("/proc/self/fdinfo/" + fd), StandardCharsets.ISO_8859_1).stream()
+            return Files.readAllLines(fdinfo, StandardCharsets.ISO_8859_1).stream()
                     .filter(line -> line.startsWith("flags:"))
                     .anyMatch(line ->
                             (Long.parseLong(line.substring("flags:".length()).strip(), 8) & O_CLOEXEC) == 0);
         } catch (NoSuchFileException e) {
             // It was closed meanwhile.
             return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,6 +2,8 @@ package lanner.recorder.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,8 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryTest {
@@ -87,6 +91,39 @@ class DeliveryTest {
         assertThat(delivery.finish()).isEqualTo(new Delivered(2, 1, List.of(name(1)), 1));
         assertThat(sentences)
                 .containsExactly("segment " + name(1) + " was not delivered: status 7: no route (tried 5 times)");
+    }
+
+    static Stream<Throwable> whatEndsAThread() {
+        return Stream.of(
+                new UncheckedIOException(new FileSystemException("/proc/self/fdinfo", null, "Too many open files")),
+                new IllegalStateException("unforeseen"),
+                new OutOfMemoryError("made up"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatEndsAThread")
+    void anAttemptThatGoesWrongInAnUnforeseenWayIsAFailureLikeOthers(Throwable unforeseen) {
+        Delivery delivery = delivery(
+                        (path, goOn) -> {
+                            if (path.equals(segment(1)) || runs.size() == 2) {
+                                sneakyThrow(unforeseen);
+                            }
+                            return Optional.empty();
+                        },
+                        LONG)
+                .started();
+        delivery.sealed(segment(1));
+        delivery.sealed(segment(2));
+        assertThat(delivery.finish()).isEqualTo(new Delivered(2, 1, List.of(name(1)), 1));
+        assertThat(runs).hasSize(Delivery.TRIES + 2);
+        assertThat(sentences)
+                .containsExactly("segment " + name(1) + " was not delivered: the command could not be run: "
+                        + unforeseen + " (tried 5 times)");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneakyThrow(Throwable failure) throws E {
+        throw (E) failure;
     }
 
     @Test
