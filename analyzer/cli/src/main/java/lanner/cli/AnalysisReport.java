@@ -15,6 +15,7 @@ import lanner.engine.alert.AlertText;
 import lanner.engine.alert.Priority;
 import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.run.RuleSet;
+import lanner.product.Counted;
 import org.jspecify.annotations.Nullable;
 
 /** What an analysis found and took: by gravity, by rule, by cost. */
@@ -82,13 +83,13 @@ final class AnalysisReport {
         long alerts = byRule.values().stream().mapToLong(Long::longValue).sum();
         err.printf(
                 Locale.ROOT,
-                "lanner: %,d events in %.2f s (%,.0f a second), %,d alerts from %d of %d rules%n",
-                events,
+                "lanner: %s in %.2f s (%,.0f a second), %s from %d of %s%n",
+                Counted.of(events, "event"),
                 seconds,
                 events / Math.max(seconds, 1e-9),
-                alerts,
+                Counted.of(alerts, "alert"),
                 byRule.size(),
-                rules.rules().size());
+                Counted.of(rules.rules().size(), "rule"));
         if (!delays.isEmpty()) {
             delays.sort(null);
             err.printf(
@@ -133,7 +134,8 @@ final class AnalysisReport {
         long idle =
                 planned.stream().filter(each -> each.cost().evaluations() == 0).count();
         if (idle > 0) {
-            err.printf(Locale.ROOT, "    %d rules were not evaluated: no event of their types%n", idle);
+            err.println(
+                    "    " + Counted.of(idle, "rule was", "rules were") + " not evaluated: no event of their types");
         }
         if (!missing.isEmpty()) {
             err.println("  output fields without a value:");

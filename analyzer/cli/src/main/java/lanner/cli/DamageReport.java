@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import lanner.capture.CaptureReport;
 import lanner.capture.Damage;
+import lanner.product.Counted;
 import lanner.product.ExitCode;
 
 /** Says what a reader found wrong with a capture. */
@@ -17,10 +18,10 @@ final class DamageReport {
         if (report.damageCount() > 0) {
             err.printf(
                     Locale.ROOT,
-                    "lanner: %s is damaged: %,d good events were read, %,d records are known to be missing%n",
+                    "lanner: %s is damaged: %s read, %s known to be missing%n",
                     capture,
-                    report.events(),
-                    report.missing());
+                    Counted.of(report.events(), "good event was", "good events were"),
+                    Counted.of(report.missing(), "record is", "records are"));
             int shown = 0;
             for (Damage damage : report.damages()) {
                 if (shown++ < SHOWN || damage.kind() == Damage.Kind.GIVEN_UP) {
@@ -28,7 +29,7 @@ final class DamageReport {
                 }
             }
             if (report.damageCount() > SHOWN) {
-                err.printf(Locale.ROOT, "  ... and %,d more places%n", report.damageCount() - SHOWN);
+                err.println("  ... and " + Counted.of(report.damageCount() - SHOWN, "more place"));
             }
             err.flush();
             return ExitCode.BAD_INPUT;
@@ -36,9 +37,9 @@ final class DamageReport {
         if (!report.complete()) {
             err.printf(
                     Locale.ROOT,
-                    "lanner: %s has no footer (the recorder was killed, or is still recording): %,d events were read%n",
+                    "lanner: %s has no footer (the recorder was killed, or is still recording): %s read%n",
                     capture,
-                    report.events());
+                    Counted.of(report.events(), "event was", "events were"));
             err.flush();
         }
         return ExitCode.DONE;

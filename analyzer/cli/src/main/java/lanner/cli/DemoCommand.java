@@ -25,6 +25,7 @@ import lanner.engine.alert.AlertText;
 import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;
 import lanner.engine.rules.define.Rule;
+import lanner.product.Counted;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.ProcessInfo;
 import lanner.product.ExitCode;
@@ -111,10 +112,10 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         out.printf(
                 Locale.ROOT,
-                "%,d events recorded, %d alerts from %d different rules.%n",
-                replay.events(),
-                alerts[0],
-                names.size());
+                "%s recorded, %s from %s.%n",
+                Counted.of(replay.events(), "event"),
+                Counted.of(alerts[0], "alert"),
+                Counted.of(names.size(), "different rule"));
         next(out);
         return ExitCode.DONE.code();
     }

@@ -155,8 +155,8 @@ final class ExplainCommand implements Callable<Integer> {
         if (asked > 0) {
             return "'" + name + "' matched all " + Counted.of(asked, "event") + " that it could be asked about";
         }
-        return "none of the " + events + " events is of a type that '" + name + "' can match ("
-                + rule.eventNames().size() + " types)";
+        return "none of " + Counted.of(events, "event") + " is of a type that '" + name + "' can match ("
+                + Counted.of(rule.eventNames().size(), "type") + ")";
     }
 
     private List<Case> cases(

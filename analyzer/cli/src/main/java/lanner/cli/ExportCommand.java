@@ -36,6 +36,7 @@ import lanner.exchange.scap.ScapExport;
 import lanner.exchange.table.Row;
 import lanner.exchange.table.RowFormat;
 import lanner.exchange.table.RowWriter;
+import lanner.product.Counted;
 import lanner.product.ExitCode;
 import lanner.product.FileFailure;
 import org.jspecify.annotations.Nullable;
@@ -287,7 +288,7 @@ final class ExportCommand implements Callable<Integer> {
         if (interruption.wished()) {
             return;
         }
-        err.printf(Locale.ROOT, "lanner: %,d events written to %s%n", written, file);
+        err.println("lanner: " + Counted.of(written, "event") + " written to " + file);
         remarks.forEach((what, times) -> err.printf(Locale.ROOT, "  %,10d  %s%n", times, AlertText.visible(what)));
         err.flush();
     }
@@ -351,7 +352,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private void say(RowWriter rows, InterruptHandler interruption, PrintWriter err) {
         if (output != null && !interruption.wished()) {
-            err.printf(Locale.ROOT, "lanner: %,d rows written to %s%n", rows.written(), output);
+            err.println("lanner: " + Counted.of(rows.written(), "row") + " written to " + output);
             err.flush();
         }
     }

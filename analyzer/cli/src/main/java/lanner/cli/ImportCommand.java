@@ -11,6 +11,7 @@ import lanner.capture.CaptureWriteException;
 import lanner.engine.alert.AlertText;
 import lanner.exchange.scap.ScapImport;
 import lanner.exchange.scap.ScapReader;
+import lanner.product.Counted;
 import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +60,7 @@ final class ImportCommand implements Callable<Integer> {
         } catch (CaptureWriteException e) {
             return to.failed(e);
         }
-        out.printf(Locale.ROOT, "%s: %,d events imported from %s%n", to.output(), result.events(), file);
+        out.println(to.output() + ": " + Counted.of(result.events(), "event") + " imported from " + file);
         result.remarks()
                 .forEach((what, times) -> out.printf(Locale.ROOT, "  %,10d  %s%n", times, AlertText.visible(what)));
         out.flush();

@@ -163,14 +163,16 @@ final class InfoCommand implements Callable<Integer> {
         }
         StringBuilder words = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%s: %,d of %,d events recorded inside %,d processes, as their own statements",
+                "%s: %,d of %s recorded inside %s, as their own statements",
                 header.inlineLevel(),
                 summary.inline(),
-                summary.report().events(),
-                summary.inlineProcesses()));
+                Counted.of(summary.report().events(), "event"),
+                Counted.of(summary.inlineProcesses(), "process", "processes")));
         summary.inlineEnds()
-                .forEach((reason, times) ->
-                        words.append(String.format(Locale.ROOT, "; ended %,d times: %s", times, reason)));
+                .forEach((reason, times) -> words.append("; ended ")
+                        .append(Counted.of(times, "time"))
+                        .append(": ")
+                        .append(reason));
         return words.toString();
     }
 

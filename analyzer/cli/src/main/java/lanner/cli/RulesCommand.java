@@ -36,6 +36,7 @@ import lanner.engine.rules.finding.FindingJson;
 import lanner.engine.rules.finding.FindingText;
 import lanner.engine.rules.finding.LoadResult;
 import lanner.engine.rules.run.NeededCalls;
+import lanner.product.Counted;
 import lanner.product.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -125,13 +126,13 @@ final class RulesCommand implements Runnable {
             if (!json) {
                 out.printf(
                         Locale.ROOT,
-                        "%s: %d rules, %d macros, %d lists, %d errors, %d warnings%n",
+                        "%s: %s, %s, %s, %s, %s%n",
                         valid ? "ok" : "invalid",
-                        loaded.rules().size(),
-                        loaded.macros().size(),
-                        loaded.lists().size(),
-                        valid ? 0 : 1,
-                        loaded.warnings().size());
+                        Counted.of(loaded.rules().size(), "rule"),
+                        Counted.of(loaded.macros().size(), "macro"),
+                        Counted.of(loaded.lists().size(), "list"),
+                        Counted.of(valid ? 0 : 1, "error"),
+                        Counted.of(loaded.warnings().size(), "warning"));
             }
             out.flush();
             return (valid ? ExitCode.DONE : ExitCode.FOUND).code();
@@ -168,8 +169,8 @@ final class RulesCommand implements Runnable {
             long enabled = loaded.rules().stream()
                     .filter(rule -> rule.rule().enabled())
                     .count();
-            out.println("# What " + enabled + " rules need traced: a call, tests on its arguments one of which has to"
-                    + " hold, and why.");
+            out.println("# What " + Counted.of(enabled, "rule needs", "rules need")
+                    + " traced: a call, tests on its arguments one of which has to" + " hold, and why.");
             out.println("# Made by lanner rules calls for lanner record --calls.");
             NeededCalls.of(loaded.rules(), new StandardFields()).forEach(need -> out.println(visible(need.line())));
             out.flush();

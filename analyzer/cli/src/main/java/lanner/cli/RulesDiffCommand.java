@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import lanner.cli.input.InputException;
 import lanner.cli.rulework.DiffReport;
@@ -17,6 +16,7 @@ import lanner.engine.replay.Replay;
 import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.define.Rule;
 import lanner.engine.rules.run.RuleSet;
+import lanner.product.Counted;
 import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -134,7 +134,7 @@ final class RulesDiffCommand implements Callable<Integer> {
             }
             out.flush();
             if (status == ExitCode.INTERRUPTED) {
-                err.printf(Locale.ROOT, "lanner: interrupted after %,d events%n", replays.events());
+                err.println("lanner: interrupted after " + Counted.of(replays.events(), "event"));
                 err.flush();
             }
         }

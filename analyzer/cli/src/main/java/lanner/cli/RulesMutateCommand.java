@@ -141,7 +141,7 @@ final class RulesMutateCommand implements Callable<Integer> {
                 passed,
                 recordings::capture,
                 name -> name.contains(only),
-                (done, all) -> ticker.show("mutants of " + done + " of " + all + " definitions"),
+                (done, all) -> ticker.show("mutants of " + done + " of " + Counted.of(all, "definition")),
                 ended);
         ticker.clear();
         return report.isEmpty() ? ExitCode.INTERRUPTED : print(report.get(), tests.size(), passed.size());
@@ -170,13 +170,13 @@ final class RulesMutateCommand implements Callable<Integer> {
         out.flush();
         PrintWriter err = spec.commandLine().getErr();
         if (passed < tests) {
-            err.println("lanner: " + (tests - passed) + " of " + tests
-                    + " tests were skipped; changes that only they notice count as survived");
+            err.println("lanner: " + (tests - passed) + " of " + Counted.of(tests, "test was", "tests were")
+                    + " skipped; changes that only they notice count as survived");
         }
         err.printf(
                 Locale.ROOT,
-                "lanner: %d mutants: %d killed, %d not loaded, %d survived%n",
-                report.mutants(),
+                "lanner: %s: %d killed, %d not loaded, %d survived%n",
+                Counted.of(report.mutants(), "mutant"),
                 report.killed(),
                 report.notLoaded(),
                 report.survived());

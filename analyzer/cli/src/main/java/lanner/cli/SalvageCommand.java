@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import lanner.capture.CaptureReport;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.queue.Salvage;
+import lanner.product.Counted;
 import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,12 +57,12 @@ final class SalvageCommand implements Callable<Integer> {
         CaptureReport report = result.report();
         out.printf(
                 Locale.ROOT,
-                "%s: %,d events saved from %s; %,d records missing in %,d places%n",
+                "%s: %s saved from %s; %s missing in %s%n",
                 to.output(),
-                result.events(),
+                Counted.of(result.events(), "event"),
                 capture,
-                report.missing(),
-                result.holes());
+                Counted.of(report.missing(), "record"),
+                Counted.of(result.holes(), "place"));
         out.flush();
         if (report.damageCount() > 0) {
             DamageReport.print(capture.toString(), report, err);

@@ -30,6 +30,8 @@ import lanner.cli.ruletest.TestResult;
 import lanner.cli.ruletest.TestSuite;
 import lanner.cli.ruletest.TestWatch;
 import lanner.engine.alert.AlertText;
+import lanner.exchange.pack.UnpackedCaptures;
+import lanner.product.Counted;
 import lanner.product.ExitCode;
 import lanner.product.FileFailure;
 import lanner.product.Installation;
@@ -197,7 +199,7 @@ final class TestCommand implements Callable<Integer> {
                 out.print(CLEAR);
                 out.flush();
             }
-            err.printf(Locale.ROOT, "lanner: running %d of %d tests%n", now, all);
+            err.println("lanner: running " + now + " of " + Counted.of(all, "test"));
             err.flush();
         }
 
@@ -282,8 +284,8 @@ final class TestCommand implements Callable<Integer> {
         long failed = outcomes.stream().filter(TestResult::failed).count();
         err.printf(
                 Locale.ROOT,
-                "lanner: %d tests: %d passed, %d failed, %d skipped%s%s%n",
-                all,
+                "lanner: %s: %d passed, %d failed, %d skipped%s%s%n",
+                Counted.of(all, "test"),
                 passed,
                 failed - updated,
                 outcomes.size() - passed - failed,

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.queue.QueueCaptureWriter;
 import lanner.exchange.pack.CaptureUnpacker;
+import lanner.product.Counted;
 import lanner.product.ExitCode;
 import lanner.product.FileFailure;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +157,7 @@ final class UnpackCommand implements Callable<Integer> {
             bytes += Files.size(each);
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(Locale.ROOT, "%s: %,d files, %,d KB%n", to, files.size(), (bytes + 1023) / 1024);
+        out.printf(Locale.ROOT, "%s: %s, %,d KB%n", to, Counted.of(files.size(), "file"), (bytes + 1023) / 1024);
         out.flush();
     }
 

@@ -118,7 +118,7 @@ class CommandsTest {
                                 + "\"proc.cmdline\":\"sh work.sh\",\"user.name\":\"root\"},\"priority\":\"Warning\","
                                 + "\"rule\":\"Shadow read\",\"source\":\"syscall\",\"tags\":[\"a\",\"b\"],"
                                 + "\"time\":\"2023-11-14T22:13:20.000000000Z\"}");
-        assertThat(answer.err()).contains("60 events", "6 alerts from 1 of 1 rules", "Shadow read: 6");
+        assertThat(answer.err()).contains("60 events", "6 alerts from 1 of 1 rule\n", "Shadow read: 6");
     }
 
     @ParameterizedTest

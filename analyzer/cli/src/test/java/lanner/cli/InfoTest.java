@@ -119,8 +119,8 @@ class InfoTest {
                     .opens(7, "/etc/hosts");
         }
         assertThat(info(capture.toString()).lines())
-                .contains("inline:         look: 2 of 7 events recorded inside 1 processes, as their own statements;"
-                        + " ended 1 times: exec; ended 1 times: own seccomp filter");
+                .contains("inline:         look: 2 of 7 events recorded inside 1 process, as their own statements;"
+                        + " ended 1 time: exec; ended 1 time: own seccomp filter");
         assertThat(info("--json", capture.toString()))
                 .contains("\"format\":2,")
                 .contains("\"inline\":\"look\",\"inline events\":2,\"inline processes\":1,"

@@ -144,7 +144,7 @@ class RulesMutateTest {
         Answer answer = mutate("- {name: a, capture: x.lanner, expect: [{rule: R, count: 1}]}", "--only", "ports");
 
         assertThat(answer.status()).as(answer.out()).isZero();
-        assertThat(answer.err()).contains("1 mutants: 0 killed, 1 not loaded, 0 survived");
+        assertThat(answer.err()).contains("1 mutant: 0 killed, 1 not loaded, 0 survived");
     }
 
     @Test

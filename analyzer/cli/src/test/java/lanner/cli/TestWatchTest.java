@@ -145,7 +145,7 @@ class TestWatchTest {
         while (!said.contains("0 passed, 1 failed")) {
             said = next();
         }
-        assertThat(said).contains("running 1 of 1 tests");
+        assertThat(said).contains("running 1 of 1 test\n");
         type("q");
         assertThat(status.get(300, TimeUnit.SECONDS)).isEqualTo(1);
     }

@@ -161,7 +161,7 @@ class UsageTest {
                 all.addAll(given);
                 Answer answer = run(all.toArray(new String[0]));
                 assertThat(answer.status()).as(all + answer.err()).isZero();
-                assertThat(answer.out()).as(all.toString()).containsAnyOf("Mine", "1 rules");
+                assertThat(answer.out()).as(all.toString()).containsAnyOf("Mine", "1 rule,");
             }
         }
     }

@@ -299,7 +299,10 @@ public final class CaptureReader implements EventSource {
             // A header says itself how many events came before it.
             number += header ? 0 : lost;
             if (!segmentsMissing) {
-                damage(Damage.Kind.GAP, offset, lost + " records are missing before record " + sequence);
+                damage(
+                        Damage.Kind.GAP,
+                        offset,
+                        Counted.of(lost, "record is", "records are") + " missing before record " + sequence);
             }
         }
         expectedSequence = sequence + 1;

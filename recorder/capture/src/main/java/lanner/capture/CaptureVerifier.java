@@ -199,8 +199,8 @@ public final class CaptureVerifier {
                 .findFirst()
                 .ifPresent(header -> notes.add("segment " + header.place().segment() + " of capture "
                         + header.origin().captureId() + ", with "
-                        + header.place().eventsBefore()
-                        + " events before it; " + (goesOn ? "another segment follows" : "the last one")));
+                        + Counted.of(header.place().eventsBefore(), "event")
+                        + " before it; " + (goesOn ? "another segment follows" : "the last one")));
         return false;
     }
 

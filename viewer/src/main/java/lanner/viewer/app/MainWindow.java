@@ -209,8 +209,11 @@ public final class MainWindow {
         stage.setTitle(captures.title());
         captures.remark().ifPresent(this::trouble);
         if (captures.caseFile().unread() > 0) {
-            trouble(captures.caseFile().file() + ": " + captures.caseFile().unread()
-                    + " lines are not understood; they are kept as they are");
+            trouble(captures.caseFile().file() + ": "
+                    + Counted.of(
+                            captures.caseFile().unread(),
+                            "line is not understood; it is kept as it is",
+                            "lines are not understood; they are kept as they are"));
         }
         ticker.start();
         investigation.begin(() -> indexingEnded(now));

@@ -15,6 +15,7 @@ import lanner.engine.explain.CoverageReport.Reach;
 import lanner.engine.explain.CoverageReport.RuleCoverage;
 import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.define.Definition;
+import lanner.product.Counted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,15 +70,15 @@ public final class CoverageHtml {
         int covered = report.leaves().size() - report.uncovered().size();
         html.append(String.format(
                 Locale.ROOT,
-                "<p>%,d events. %d of %d rules fired, %d of %d macros were both true and false, %d of %d leaves are covered:"
+                "<p>%s. %d of %s fired, %d of %s both true and false, %d of %s covered:"
                         + " both true and false, and at least once the verdict hung on them alone.</p>%n",
-                report.events(),
+                Counted.of(report.events(), "event"),
                 report.rules().size() - report.neverFired().size(),
-                report.rules().size(),
+                Counted.of(report.rules().size(), "rule"),
                 report.macros().stream().filter(MacroCoverage::isBothWays).count(),
-                report.macros().size(),
+                Counted.of(report.macros().size(), "macro was", "macros were"),
                 covered,
-                report.leaves().size()));
+                Counted.of(report.leaves().size(), "leaf is", "leaves are")));
     }
 
     private void rules() {

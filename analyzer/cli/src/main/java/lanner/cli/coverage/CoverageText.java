@@ -12,6 +12,7 @@ import lanner.engine.explain.CoverageReport.MacroCoverage;
 import lanner.engine.explain.CoverageReport.Reach;
 import lanner.engine.explain.CoverageReport.RuleCoverage;
 import lanner.engine.rules.define.Definition;
+import lanner.product.Counted;
 
 /** Coverage for people: a table of the rules, then what is left to be tested. */
 public final class CoverageText {
@@ -91,14 +92,14 @@ public final class CoverageText {
                 report.macros().stream().filter(MacroCoverage::isBothWays).count();
         return String.format(
                 Locale.ROOT,
-                "%,d events: %d of %d rules fired, %d of %d macros both true and false, %d of %d leaves covered",
-                report.events(),
+                "%s: %d of %s fired, %d of %s both true and false, %d of %s covered",
+                Counted.of(report.events(), "event"),
                 fired,
-                report.rules().size(),
+                Counted.of(report.rules().size(), "rule"),
                 bothWays,
-                report.macros().size(),
+                Counted.of(report.macros().size(), "macro"),
                 report.leaves().size() - report.uncovered().size(),
-                report.leaves().size());
+                Counted.of(report.leaves().size(), "leaf", "leaves"));
     }
 
     /** How well a leaf is covered, with its counts. */

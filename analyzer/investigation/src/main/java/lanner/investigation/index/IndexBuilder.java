@@ -21,6 +21,7 @@ import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.ProcessInfo;
+import lanner.product.Counted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,7 +135,8 @@ public final class IndexBuilder {
             gap(
                     row,
                     axis,
-                    "rules were not asked about the last " + (row - found.seen()) + " events: they came meanwhile");
+                    "rules were not asked about the last " + Counted.of(row - found.seen(), "event: it", "events: they")
+                            + " came meanwhile");
         }
         for (int i = 0; i < found.rows().length && found.rows()[i] < row; i++) {
             int each = found.rows()[i];

@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
+import lanner.product.Counted;
 import lanner.recorder.os.Signals;
 import lanner.recorder.session.RunningRecording;
 
@@ -73,11 +74,17 @@ final class ProgramSignals {
             running.end();
         } else if (running.commandHasEnded() && processes > 0) {
             // Without any left the recording ends by itself in a moment.
-            System.err.println("lanner: the command has ended, " + processes
-                    + " of its processes go on; the next SIGTERM or Ctrl-C kills them");
+            System.err.println("lanner: the command has ended, "
+                    + Counted.of(
+                            processes,
+                            "of its processes goes on; the next SIGTERM or Ctrl-C kills it",
+                            "of its processes go on; the next SIGTERM or Ctrl-C kills them"));
         } else if (running.commandHasEnded() && segments > 0) {
-            System.err.println("lanner: the command has ended, " + segments
-                    + " segments are still to be delivered; the next SIGTERM or Ctrl-C gives them up");
+            System.err.println("lanner: the command has ended, "
+                    + Counted.of(
+                            segments,
+                            "segment is still to be delivered; the next SIGTERM or Ctrl-C gives it up",
+                            "segments are still to be delivered; the next SIGTERM or Ctrl-C gives them up"));
         }
         return second;
     }

@@ -41,9 +41,9 @@ final class RecordReport {
         long more = delivered.missingCount() - named.size();
         return String.format(
                 Locale.ROOT,
-                "%,d of %,d segments %s not delivered: %s%s",
+                "%,d of %s %s not delivered: %s%s",
                 delivered.missingCount(),
-                delivered.segments(),
+                Counted.of(delivered.segments(), "segment"),
                 delivered.missingCount() == 1 ? "was" : "were",
                 String.join(", ", named),
                 more == 0 ? "" : String.format(Locale.ROOT, " and %,d more", more));

@@ -211,7 +211,7 @@ class DeliveryLiveTest extends LiveTest {
         }
         Run run = end(recorder);
         assertThat(run.status()).isZero();
-        assertThat(run.err()).contains("1 of 1 segments was not delivered");
+        assertThat(run.err()).contains("1 of 1 segment was not delivered");
         long command = Long.parseLong(Files.readString(arrived.resolve("pid")).strip());
         assertThat(ProcessHandle.of(command).map(ProcessHandle::isAlive).orElse(false))
                 .isFalse();
