@@ -16,13 +16,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import lanner.capture.CaptureReader;
 import lanner.capture.EventSource;
 import lanner.cli.input.InputException;
+import lanner.exchange.pack.CapturePacker;
 import lanner.exchange.pack.UnpackedCaptures;
 import lanner.exchange.scap.ScapReader;
 
 /** Finds and opens what a command was given: captures of ours, which are directories, packed ones, single segments of them, and scap files. */
 final class CaptureFinder {
     private static final String OURS = ".lanner";
-    private static final String PACKED = OURS + ".zst";
+    private static final String PACKED = OURS + CapturePacker.SUFFIX;
     private static final int STDERR = 2;
 
     private CaptureFinder() {}
@@ -42,7 +43,7 @@ final class CaptureFinder {
             if (packed > 0 && ProgressBar.isTerminal(STDERR)) {
                 progress.start();
             }
-            return UnpackedCaptures.directory(given, unpacked::set);
+            return UnpackedCaptures.ofThisProcess().directory(given, unpacked::set);
         }
     }
 

@@ -10,14 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import lanner.capture.CaptureReader;
 import lanner.capture.InlineLevel;
 import lanner.cli.input.InputException;
@@ -25,10 +23,11 @@ import lanner.engine.alert.AlertText;
 import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;
 import lanner.engine.rules.define.Rule;
-import lanner.product.Counted;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.ProcessInfo;
+import lanner.product.Counted;
 import lanner.product.ExitCode;
+import lanner.product.Trees;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.recording.RecordingOptions;
@@ -88,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
             out.flush();
             status = record(script, stage.resolve("home"), server.getLocalPort());
         } finally {
-            remove(stage);
+            Trees.delete(stage);
         }
         if (status != 0) {
             return status;
@@ -191,13 +190,5 @@ final class DemoCommand implements Callable<Integer> {
         out.println("  lanner verify " + output);
         out.println("  lanner rules list");
         out.flush();
-    }
-
-    private static void remove(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -114,7 +114,7 @@ public final class Lanner {
     /** Before each end of this process that runs no shutdown hooks. */
     static void removeUnpacked() {
         try {
-            UnpackedCaptures.remove();
+            UnpackedCaptures.ofThisProcess().close();
         } catch (IOException e) {
             System.err.println("lanner: a private copy of a packed capture could not be removed: "
                     + TerminalText.visible(FileFailure.sentence(e)));

@@ -211,6 +211,11 @@ final class TestCommand implements Callable<Integer> {
         @Override
         public void end(List<TestResult> all) {
             try {
+                UnpackedCaptures.ofThisProcess().removeOutdated();
+            } catch (IOException e) {
+                err.println("lanner: an outdated copy cannot be removed: " + FileFailure.sentence(e));
+            }
+            try {
                 report(all, TestFormat.TEXT);
             } catch (IOException e) {
                 err.println("lanner: " + junit + " cannot be written: " + FileFailure.words(e));

@@ -18,6 +18,7 @@ import lanner.exchange.pack.CaptureUnpacker;
 import lanner.product.Counted;
 import lanner.product.ExitCode;
 import lanner.product.FileFailure;
+import lanner.product.Trees;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,7 +110,7 @@ final class UnpackCommand implements Callable<Integer> {
                     Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
                 }
             } finally {
-                remove(unfinished);
+                Trees.delete(unfinished);
             }
         }
         if (whole) {
@@ -164,15 +165,6 @@ final class UnpackCommand implements Callable<Integer> {
     private static List<Path> entries(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.toList();
-        }
-    }
-
-    private static void remove(Path directory) throws IOException {
-        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            for (Path each : entries(directory)) {
-                Files.delete(each);
-            }
-            Files.delete(directory);
         }
     }
 }

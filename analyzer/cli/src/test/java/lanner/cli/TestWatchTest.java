@@ -98,6 +98,34 @@ class TestWatchTest {
         keys.flush();
     }
 
+    /** The capture with one process that opens a file, packed. */
+    private void pack(String opened) throws IOException {
+        Path capture = Files.createTempDirectory(directory, "of").resolve("x.lanner");
+        try (CaptureStory story = CaptureStory.at(capture)) {
+            story.process(9, 1, "cat").opens(9, "/etc/" + opened);
+        }
+        Path beside = directory.resolve("packed");
+        assertThat(Answer.of("pack", capture, "-o", beside).status()).isZero();
+        Files.move(beside, directory.resolve("p.lanner.zst"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void aPackedCaptureThatChangesIsReadAnew() throws Exception {
+        pack("shadow");
+        Files.delete(directory.resolve("tests/two.test.yaml"));
+        put(
+                directory.resolve("tests/one.test.yaml"),
+                "rules: ../r.yaml\ntests: [{name: one, capture: ../p.lanner.zst, expect: [{rule: Shadow, count: 1}]}]\n");
+        CompletableFuture<Integer> status = watch();
+        assertThat(next()).contains("1 test: 1 passed");
+        pack("hosts");
+        assertThat(next()).contains("1 test: 0 passed, 1 failed");
+        pack("shadow");
+        assertThat(next()).contains("1 test: 1 passed");
+        type("q");
+        assertThat(status.get()).isZero();
+    }
+
     @Test
     void whatIsAffectedRunsAgain() throws Exception {
         CompletableFuture<Integer> status = watch();

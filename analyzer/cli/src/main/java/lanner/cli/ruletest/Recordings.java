@@ -2,19 +2,16 @@ package lanner.cli.ruletest;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import lanner.product.FileFailure;
+import lanner.product.Trees;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,24 +133,9 @@ public final class Recordings implements AutoCloseable {
             return;
         }
         try {
-            remove(root);
+            Trees.delete(root);
         } catch (IOException e) {
             throw new IOException("the directories of scripts cannot be removed: " + FileFailure.sentence(e), e);
         }
-    }
-
-    private static void remove(Path file) throws IOException {
-        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            // A script may have shut its own directories.
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-            List<Path> entries;
-            try (Stream<Path> listed = Files.list(file)) {
-                entries = listed.toList();
-            }
-            for (Path entry : entries) {
-                remove(entry);
-            }
-        }
-        Files.deleteIfExists(file);
     }
 }

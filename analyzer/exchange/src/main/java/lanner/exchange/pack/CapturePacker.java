@@ -16,6 +16,9 @@ import lanner.capture.event.CaptureFormatException;
 
 /** Writes a capture as one compressed file. The same capture gives the same bytes, whenever and wherever. */
 public final class CapturePacker {
+    /** What is behind a capture's name in the name of the file that it is packed into. */
+    public static final String SUFFIX = ".zst";
+
     private static final int BUFFER = 1 << 16;
     private static final int END_BLOCKS = 2;
     private static final int MOST_NAME = 60;

@@ -5,67 +5,71 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
-import lanner.product.FileFailure;
+import lanner.product.ScratchDirectory;
+import lanner.product.Trees;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Private copies of packed captures for as long as this process runs: readers need to go to and fro, and to read parts at
- * the same time. A copy lies in the directory for temporary files ({@code TMPDIR}, or Java's own), mode 0700, and is made
- * once.
- * Whoever ends this process calls {@link #remove}; a signal that ends it does the same.
+ * Private copies of packed captures until this is closed: readers need to go to and fro, and to read parts at the same time. They
+ * lie in a {@link ScratchDirectory}. A file is unpacked once, and again when it is another than before.
  */
-public final class UnpackedCaptures {
+public final class UnpackedCaptures implements AutoCloseable {
     private static final UnpackedCaptures OF_THIS_PROCESS = new UnpackedCaptures();
-    private static final String PACKED = ".zst";
     private static final String PREFIX = "lanner-unpacked-";
 
-    /** The copies, by the real paths of the files that they are of. */
-    private final Map<Path, Path> copies = new HashMap<>();
+    private final Map<Version, Path> copies = new HashMap<>();
 
-    private @Nullable Path root;
+    private @Nullable ScratchDirectory scratch;
     private volatile boolean ending;
 
-    private UnpackedCaptures() {}
+    /** What a file was when it was unpacked. */
+    private record Version(Path real, String inode, FileTime modified, long size) {
+        static Version of(Path given) throws IOException {
+            Path real = given.toRealPath();
+            BasicFileAttributes now = Files.readAttributes(real, BasicFileAttributes.class);
+            return new Version(real, String.valueOf(now.fileKey()), now.lastModifiedTime(), now.size());
+        }
+
+        boolean isOutdated() throws IOException {
+            return !Files.exists(real) || !of(real).equals(this);
+        }
+    }
+
+    /** Those that last as long as this process. Whoever ends it without exiting closes them. */
+    public static UnpackedCaptures ofThisProcess() {
+        return OF_THIS_PROCESS;
+    }
 
     /**
      * Where a capture can be read: a packed one is unpacked first, anything else is where it is.
      *
      * @param unpacked told now and then how many packed bytes were read
-     * @throws InterruptedIOException when this process is ending
+     * @throws InterruptedIOException when this is closed, or the process is ending
      */
-    public static Path directory(Path given, LongConsumer unpacked) throws IOException {
-        return CaptureUnpacker.isPacked(given) ? OF_THIS_PROCESS.copy(given, unpacked) : given;
-    }
-
-    /** The same for those who do not want to see how far it is. */
-    public static Path directory(Path given) throws IOException {
-        return directory(given, read -> {});
-    }
-
-    /** Removes all copies. Nothing can be unpacked after that. */
-    public static void remove() throws IOException {
-        OF_THIS_PROCESS.removeAll();
+    public Path directory(Path given, LongConsumer unpacked) throws IOException {
+        return CaptureUnpacker.isPacked(given) ? copy(given, unpacked) : given;
     }
 
     private synchronized Path copy(Path given, LongConsumer unpacked) throws IOException {
-        Path real = given.toRealPath();
-        Path known = copies.get(real);
+        Version version = Version.of(given);
+        Path known = copies.get(version);
         if (known != null) {
             return known;
         }
-        Path copy = unpack(real, given, unpacked);
-        copies.put(real, copy);
+        Path copy = unpack(version.real(), given, unpacked);
+        copies.put(version, copy);
         return copy;
     }
 
     private Path unpack(Path real, Path given, LongConsumer unpacked) throws IOException {
-        Path copy = Files.createTempDirectory(root(), "").resolve(name(given));
-        Files.createDirectory(copy);
+        Path own = Files.createTempDirectory(scratch().path(), "");
+        Path copy = Files.createDirectory(own.resolve(name(given)));
         boolean whole;
         try (InputStream in = Files.newInputStream(real)) {
             whole = CaptureUnpacker.unpack(given.toString(), in, copy, read -> {
@@ -73,70 +77,66 @@ public final class UnpackedCaptures {
                 return !ending;
             });
         } catch (IOException e) {
-            removeTree(copy);
+            Trees.delete(own);
             throw e;
         }
         if (!whole) {
-            throw ending();
+            throw ended();
         }
         return copy;
     }
 
-    private Path root() throws IOException {
-        Path here = root;
+    private ScratchDirectory scratch() throws IOException {
+        if (ending) {
+            throw ended();
+        }
+        ScratchDirectory here = scratch;
         if (here == null) {
-            if (ending) {
-                throw ending();
-            }
-            here = temporary();
-            root = here;
-            Runtime.getRuntime().addShutdownHook(new Thread(this::removeAtExit, "lanner-remove-unpacked"));
+            here = ScratchDirectory.create(PREFIX, this::end);
+            scratch = here;
         }
         return here;
     }
 
-    private static IOException ending() {
+    private static IOException ended() {
         return new InterruptedIOException("ended while a capture was unpacked");
-    }
-
-    private static Path temporary() throws IOException {
-        String wanted = System.getenv().getOrDefault("TMPDIR", "");
-        return !wanted.isEmpty() && Files.isDirectory(Path.of(wanted))
-                ? Files.createTempDirectory(Path.of(wanted), PREFIX)
-                : Files.createTempDirectory(PREFIX);
     }
 
     private static String name(Path given) {
         String name = String.valueOf(given.getFileName());
-        return name.endsWith(PACKED) ? name.substring(0, name.length() - PACKED.length()) : name;
+        return name.endsWith(CapturePacker.SUFFIX)
+                ? name.substring(0, name.length() - CapturePacker.SUFFIX.length())
+                : name;
     }
 
-    private void removeAtExit() {
-        try {
-            removeAll();
-        } catch (IOException e) {
-            System.err.println("lanner: could not remove " + root + ": " + FileFailure.sentence(e));
-        }
-    }
-
-    private void removeAll() throws IOException {
-        // Before the lock: whoever unpacks holds it.
-        ending = true;
-        synchronized (this) {
-            if (root != null && Files.exists(root)) {
-                removeTree(root);
+    /** Removes the copies of files that have changed or are gone. Nobody may be reading them. */
+    public synchronized void removeOutdated() throws IOException {
+        for (Iterator<Map.Entry<Version, Path>> each = copies.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<Version, Path> copy = each.next();
+            if (copy.getKey().isOutdated()) {
+                each.remove();
+                Trees.delete(copy.getValue().getParent());
             }
         }
     }
 
-    private static void removeTree(Path directory) throws IOException {
-        List<Path> all;
-        try (Stream<Path> tree = Files.walk(directory)) {
-            all = tree.sorted((one, other) -> other.getNameCount() - one.getNameCount())
-                    .toList();
+    /** Nothing is unpacked after this. */
+    private void end() {
+        // Before the lock: whoever unpacks holds it.
+        ending = true;
+        synchronized (this) {
+            copies.clear();
         }
-        for (Path each : all) {
-            Files.deleteIfExists(each);
+    }
+
+    /** Removes all copies. Nothing can be unpacked after that. */
+    @Override
+    public void close() throws IOException {
+        end();
+        synchronized (this) {
+            if (scratch != null) {
+                scratch.close();
+            }
         }
     }
 }

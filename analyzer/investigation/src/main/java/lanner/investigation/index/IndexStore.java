@@ -30,6 +30,7 @@ import lanner.capture.RecordAccess;
 import lanner.engine.alert.AlertText;
 import lanner.engine.json.JsonText;
 import lanner.product.FileFailure;
+import lanner.product.Trees;
 
 /**
  * Where indexes are kept: in the user's cache, never beside the evidence. An index is named by what it was made of - the
@@ -246,9 +247,7 @@ public final class IndexStore {
                 out.flush();
                 out.writeLong(sum.getValue());
             }
-            if (Files.isDirectory(kept)) {
-                removeAll(kept);
-            }
+            Trees.delete(kept);
             Files.move(directory, kept, StandardCopyOption.ATOMIC_MOVE);
         }
 
@@ -256,18 +255,7 @@ public final class IndexStore {
         @Override
         public void close() throws IOException {
             columns.close();
-            if (Files.isDirectory(directory)) {
-                removeAll(directory);
-            }
+            Trees.delete(directory);
         }
-    }
-
-    private static void removeAll(Path directory) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
     }
 }

@@ -2,10 +2,8 @@ package lanner.investigation.workspace;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +21,7 @@ import lanner.engine.rules.define.Rule;
 import lanner.engine.rules.finding.LoadResult;
 import lanner.engine.rules.run.RuleSet;
 import lanner.exchange.pack.CaptureUnpacker;
+import lanner.exchange.pack.UnpackedCaptures;
 import lanner.exchange.scap.ScapImport;
 import lanner.exchange.scap.ScapReader;
 import lanner.investigation.index.AlertPass;
@@ -33,6 +32,7 @@ import lanner.investigation.index.Index;
 import lanner.investigation.index.IndexBuilder;
 import lanner.investigation.index.IndexStore;
 import lanner.investigation.index.JobProgress;
+import lanner.product.ScratchDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class CaptureSession implements Closeable {
     private final Path given;
     private final Path capture;
-    private final Optional<Path> scratch;
+    private final Closeable scratch;
     private final List<Path> rules;
     private final IndexStore store;
     private final SegmentHeader header;
@@ -57,17 +57,11 @@ public final class CaptureSession implements Closeable {
     private volatile Optional<CaptureReport> report = Optional.empty();
 
     private CaptureSession(
-            Path given,
-            Path capture,
-            Optional<Path> scratch,
-            List<Path> rules,
-            IndexStore store,
-            SegmentHeader header,
-            long begin)
+            Path given, Place place, List<Path> rules, IndexStore store, SegmentHeader header, long begin)
             throws IOException {
         this.given = given;
-        this.capture = capture;
-        this.scratch = scratch;
+        this.capture = place.capture();
+        this.scratch = place.scratch();
         this.rules = List.copyOf(rules);
         this.store = store;
         this.header = header;
@@ -89,45 +83,49 @@ public final class CaptureSession implements Closeable {
     }
 
     public static CaptureSession open(Path given, List<Path> rules, IndexStore store) throws IOException {
-        Optional<Path> scratch = Optional.empty();
-        Path capture = given;
-        if (Files.isRegularFile(given) && !CaptureReader.isSegment(given)) {
-            Path directory = Files.createTempDirectory("lanner-view");
-            scratch = Optional.of(directory);
-            capture = directory.resolve("import.lanner");
-            try {
-                translate(given, capture);
-            } catch (IOException e) {
-                remove(directory);
-                throw e;
-            }
-        }
+        Place place = place(given);
         try {
-            return open(given, capture, scratch, rules, store);
+            return open(given, place, rules, store);
         } catch (IOException | RuntimeException e) {
-            if (scratch.isPresent()) {
-                remove(scratch.get());
-            }
+            place.scratch().close();
             throw e;
         }
     }
 
-    private static void translate(Path given, Path capture) throws IOException {
-        if (CaptureUnpacker.isPacked(given)) {
-            Files.createDirectory(capture);
-            try (InputStream in = Files.newInputStream(given)) {
-                CaptureUnpacker.unpack(given.toString(), in, capture, read -> true);
-            }
-            return;
+    /** Where a capture can be read, and what is to be closed when nobody reads it any more. */
+    private record Place(Path capture, Closeable scratch) {}
+
+    private static Place place(Path given) throws IOException {
+        if (!Files.isRegularFile(given) || CaptureReader.isSegment(given)) {
+            return new Place(given, () -> {});
         }
-        try (ScapReader reader = ScapReader.open(given)) {
-            ScapImport.run(reader, capture, false, () -> false);
+        return CaptureUnpacker.isPacked(given) ? unpacked(given) : translated(given);
+    }
+
+    private static Place unpacked(Path given) throws IOException {
+        UnpackedCaptures copies = new UnpackedCaptures();
+        try {
+            return new Place(copies.directory(given, read -> {}), copies::close);
+        } catch (IOException | RuntimeException e) {
+            copies.close();
+            throw e;
         }
     }
 
-    private static CaptureSession open(
-            Path given, Path capture, Optional<Path> scratch, List<Path> rules, IndexStore store) throws IOException {
-        try (CaptureReader reader = CaptureReader.open(capture)) {
+    private static Place translated(Path given) throws IOException {
+        ScratchDirectory directory = ScratchDirectory.create("lanner-import-");
+        Path capture = directory.path().resolve("import.lanner");
+        try (ScapReader reader = ScapReader.open(given)) {
+            ScapImport.run(reader, capture, false, () -> false);
+            return new Place(capture, directory::close);
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private static CaptureSession open(Path given, Place place, List<Path> rules, IndexStore store) throws IOException {
+        try (CaptureReader reader = CaptureReader.open(place.capture())) {
             // The first record that is good says what the capture is.
             Event event = new Event();
             reader.next(event);
@@ -136,7 +134,7 @@ public final class CaptureSession implements Closeable {
                 throw new IOException(given + " has no header that can be read: lanner salvage may help");
             }
             long begin = IndexBuilder.begin(reader, event);
-            return new CaptureSession(given, capture, scratch, rules, store, headers.get(0), begin);
+            return new CaptureSession(given, place, rules, store, headers.get(0), begin);
         }
     }
 
@@ -297,16 +295,6 @@ public final class CaptureSession implements Closeable {
     @Override
     public void close() throws IOException {
         records.close();
-        if (scratch.isPresent()) {
-            remove(scratch.get());
-        }
-    }
-
-    private static void remove(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        scratch.close();
     }
 }
