@@ -2,12 +2,12 @@ package lanner.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import lanner.capture.EventSource;
-import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
@@ -39,6 +38,7 @@ import lanner.exchange.table.RowWriter;
 import lanner.product.Counted;
 import lanner.product.ExitCode;
 import lanner.product.FileFailure;
+import lanner.product.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -222,35 +222,24 @@ final class ExportCommand implements Callable<Integer> {
     private boolean toFile(
             Path file, EventSource source, Wanted wanted, boolean scap, InterruptHandler interruption, PrintWriter err)
             throws IOException, InputException {
-        Path directory = file.toAbsolutePath().getParent();
-        Path part = null;
-        try {
-            part = Files.createTempFile(directory, file.getFileName() + ".", ".part");
+        try (WholeFile whole = WholeFile.begin(file)) {
             if (scap) {
-                try (OutputStream out = Files.newOutputStream(part)) {
-                    scap(file, source, wanted, out, interruption, err);
-                }
+                scap(file, source, wanted, whole.stream(), interruption, err);
             } else {
-                try (Writer out = Files.newBufferedWriter(part)) {
-                    rows(source, wanted, out, interruption, err);
-                }
+                Writer out = new OutputStreamWriter(whole.stream(), StandardCharsets.UTF_8);
+                rows(source, wanted, out, interruption, err);
+                out.flush();
             }
             if (interruption.wished()) {
                 err.println("lanner: interrupted: " + file + " was not written");
             } else {
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+                whole.publish();
             }
             return true;
-        } catch (CaptureFormatException e) {
-            throw e;
-        } catch (IOException e) {
-            err.println("lanner: " + file + " cannot be written: "
-                    + (e instanceof NoSuchFileException ? "there is no " + directory : FileFailure.words(e)));
+        } catch (WholeFile.NotWrittenException e) {
+            err.println("lanner: " + file + " cannot be written: " + FileFailure.words(e));
             return false;
         } finally {
-            if (part != null) {
-                Files.deleteIfExists(part);
-            }
             err.flush();
         }
     }

@@ -6,18 +6,16 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import lanner.exchange.pack.CapturePacker;
 import lanner.product.ExitCode;
 import lanner.product.FileFailure;
+import lanner.product.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,18 +91,12 @@ final class PackCommand implements Callable<Integer> {
         }
         // Around the removal of what is not whole: the process ends when this is closed.
         try (InterruptHandler interruption = new InterruptHandler()) {
-            Path parent = file.toAbsolutePath().getParent();
-            Path unfinished = Files.createTempFile(parent, "." + file.getFileName() + ".", "");
-            boolean whole = false;
-            try {
-                try (OutputStream out = Files.newOutputStream(unfinished)) {
-                    whole = write(packer, out, interruption);
-                }
+            boolean whole;
+            try (WholeFile packed = WholeFile.begin(file)) {
+                whole = write(packer, packed.stream(), interruption);
                 if (whole) {
-                    move(unfinished, file);
+                    packed.publish();
                 }
-            } finally {
-                Files.deleteIfExists(unfinished);
             }
             if (whole) {
                 PrintWriter out = spec.commandLine().getOut();
@@ -117,17 +109,9 @@ final class PackCommand implements Callable<Integer> {
                 out.flush();
             }
             return status(whole);
-        } catch (FileSystemException e) {
+        } catch (WholeFile.NotWrittenException e) {
             err.println("lanner: " + file + " cannot be written: " + FileFailure.words(e));
             return ExitCode.ENVIRONMENT.code();
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -1,11 +1,7 @@
 package lanner.cli.output;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import lanner.engine.alert.Alert;
+import lanner.product.WholeFile;
 
 /** Counts of alerts and events as Prometheus text (exposition format 0.0.4). */
 final class Metrics {
@@ -60,14 +57,8 @@ final class Metrics {
         return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
-    /** Writes the text beside the file and moves it there, so that a collector never reads half of it. */
+    /** Writes the text as a whole: a collector never reads half of it. */
     void write(Path file) throws IOException {
-        Path beside = file.resolveSibling("." + file.getFileName() + ".tmp");
-        Files.writeString(beside, text(), StandardCharsets.UTF_8);
-        try {
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-        }
+        WholeFile.write(file, text());
     }
 }

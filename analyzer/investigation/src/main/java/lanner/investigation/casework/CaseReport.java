@@ -2,9 +2,7 @@ package lanner.investigation.casework;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +20,7 @@ import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Integrity;
 import lanner.investigation.workspace.Workspace;
 import lanner.product.Counted;
+import lanner.product.WholeFile;
 
 /**
  * An investigation as a document: what was looked at, that it is what was recorded, what was found, and what is not in
@@ -93,12 +92,9 @@ public final class CaseReport {
             return;
         }
         Path target = file.toAbsolutePath();
-        Path draft = Files.createTempFile(target.getParent(), ".report", ".tmp");
-        try {
-            Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
-            Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
+        try (WholeFile whole = WholeFile.begin(target)) {
+            whole.stream().write(text.getBytes(StandardCharsets.UTF_8));
+            whole.publish();
         }
         caseFile.exported(target.getFileName().toString());
     }

@@ -1,11 +1,7 @@
 package lanner.investigation.streams;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +10,7 @@ import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Workspace;
+import lanner.product.WholeFile;
 
 /**
  * Finds what the descriptor of an event leads to, then everything that happened to it, whoever held it under whatever
@@ -67,24 +64,19 @@ public final class FollowReader {
      */
     public long save(int row, FollowStep.Direction direction, Path target, JobProgress progress) throws IOException {
         workspace.refuse(target);
-        Path draft = target.resolveSibling(target.getFileName() + ".part");
         long[] written = new long[1];
-        try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft))) {
-                collect(row, progress, step -> {
-                    if (step.direction() == direction) {
-                        out.write(step.data());
-                        written[0] += step.data().length;
-                    }
-                });
-            }
+        try (WholeFile whole = WholeFile.begin(target)) {
+            collect(row, progress, step -> {
+                if (step.direction() == direction) {
+                    whole.stream().write(step.data());
+                    written[0] += step.data().length;
+                }
+            });
             if (progress.isCancelled()) {
                 return -1;
             }
-            Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+            whole.publish();
             return written[0];
-        } finally {
-            Files.deleteIfExists(draft);
         }
     }
 

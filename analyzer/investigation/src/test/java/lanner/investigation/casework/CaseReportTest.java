@@ -150,7 +150,8 @@ class CaseReportTest {
                     .contains("\"do\":\"export\"")
                     .contains("report.md");
             try (var files = Files.list(directory)) {
-                assertThat(files.map(each -> each.getFileName().toString())).noneMatch(name -> name.endsWith(".tmp"));
+                assertThat(files.map(each -> each.getFileName().toString()))
+                        .noneMatch(name -> name.startsWith(".lanner-"));
             }
         }
     }

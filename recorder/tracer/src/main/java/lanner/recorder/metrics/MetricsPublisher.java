@@ -6,15 +6,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import lanner.product.WholeFile;
 import lanner.product.FileFailure;
 import lanner.recorder.session.RunningRecording;
 import org.jspecify.annotations.Nullable;
@@ -142,8 +141,7 @@ public final class MetricsPublisher implements AutoCloseable {
         // The collector reads names that end in .prom.
         Path unfinished = to.resolveSibling("." + to.getFileName() + ".new");
         try {
-            Files.writeString(unfinished, metrics.text(running));
-            Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(to, metrics.text(running));
         } catch (IOException e) {
             if (!failed) {
                 failed = true;
