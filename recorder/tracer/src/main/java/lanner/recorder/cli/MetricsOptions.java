@@ -1,10 +1,16 @@
 package lanner.recorder.cli;
 
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lanner.product.FileFailure;
 import lanner.recorder.metrics.MetricsPublisher;
 import lanner.recorder.session.RecordingException;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +21,11 @@ import picocli.CommandLine.Spec;
 
 /** The options that say where the figures of a recording are told while it goes on. */
 final class MetricsOptions {
-    private static final String ADDRESS = "(.+:)?[0-9]{1,5}";
+    /** An IPv6 address with brackets or without: its port is what follows the last colon. */
+    private static final Pattern ADDRESS = Pattern.compile("(?:(.+):)?([0-9]{1,5})");
+
+    private static final int HOST = 1;
+    private static final int PORT = 2;
     private static final int MOST_PORTS = 65_535;
 
     @Spec(Spec.Target.MIXEE)
@@ -54,24 +64,31 @@ final class MetricsOptions {
         return Optional.of(publisher);
     }
 
-    private void listen(MetricsPublisher publisher, String address, Consumer<String> messages)
-            throws RecordingException {
-        int port = address.matches(ADDRESS)
-                ? Integer.parseInt(address.substring(address.lastIndexOf(':') + 1))
-                : MOST_PORTS + 1;
-        if (port > MOST_PORTS) {
+    private void listen(MetricsPublisher publisher, String given, Consumer<String> messages) throws RecordingException {
+        Matcher parts = ADDRESS.matcher(given);
+        if (!parts.matches() || Integer.parseInt(parts.group(PORT)) > MOST_PORTS) {
             throw new ParameterException(
-                    spec.commandLine(), "--metrics-listen: '" + address + "' is not PORT or ADDRESS:PORT");
+                    spec.commandLine(), "--metrics-listen: '" + given + "' is not PORT or ADDRESS:PORT");
         }
         try {
-            InetSocketAddress at = publisher.listen(address);
+            int port = Integer.parseInt(parts.group(PORT));
+            InetSocketAddress at = publisher.listen(new InetSocketAddress(host(parts.group(HOST)), port));
             if (port == 0) {
-                messages.accept(
-                        "metrics at http://" + at.getAddress().getHostAddress() + ":" + at.getPort() + "/metrics");
+                messages.accept("metrics at http://" + text(at.getAddress()) + ":" + at.getPort() + "/metrics");
             }
         } catch (IOException e) {
             throw new RecordingException(
-                    RecordingException.ENVIRONMENT, "--metrics-listen " + address + ": " + e.getMessage());
+                    RecordingException.ENVIRONMENT, "--metrics-listen " + given + ": " + FileFailure.sentence(e));
         }
+    }
+
+    private static InetAddress host(@Nullable String given) throws UnknownHostException {
+        return given == null ? InetAddress.getLoopbackAddress() : InetAddress.getByName(given);
+    }
+
+    /** As a URL has it (RFC 3986, 3.2.2; a zone as RFC 6874 has it). */
+    static String text(InetAddress address) {
+        String host = address.getHostAddress();
+        return address instanceof Inet6Address ? "[" + host.replace("%", "%25") + "]" : host;
     }
 }

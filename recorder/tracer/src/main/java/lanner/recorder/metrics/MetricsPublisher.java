@@ -3,7 +3,6 @@ package lanner.recorder.metrics;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import lanner.product.WholeFile;
 import lanner.product.FileFailure;
+import lanner.product.WholeFile;
 import lanner.recorder.session.RunningRecording;
 import org.jspecify.annotations.Nullable;
 
@@ -61,18 +60,14 @@ public final class MetricsPublisher implements AutoCloseable {
     /**
      * Answers at an address as well.
      *
-     * @param address {@code PORT} on this machine alone, or {@code ADDRESS:PORT}; port 0 is a free one
+     * @param address port 0 is a free one
      * @return where it listens
      * @throws IOException when it cannot listen there
      */
-    public InetSocketAddress listen(String address) throws IOException {
-        int colon = address.lastIndexOf(':');
-        InetAddress host =
-                colon < 0 ? InetAddress.getLoopbackAddress() : InetAddress.getByName(address.substring(0, colon));
+    public InetSocketAddress listen(InetSocketAddress address) throws IOException {
         // Who connects and says nothing must not keep others waiting.
         System.setProperty("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
-        HttpServer made =
-                HttpServer.create(new InetSocketAddress(host, Integer.parseInt(address.substring(colon + 1))), 0);
+        HttpServer made = HttpServer.create(address, 0);
         made.createContext("/metrics", this::figures);
         made.createContext("/healthz", this::health);
         made.setExecutor(Executors.newFixedThreadPool(THREADS, MetricsPublisher::daemon));
@@ -138,8 +133,6 @@ public final class MetricsPublisher implements AutoCloseable {
             return;
         }
         Path to = file.get();
-        // The collector reads names that end in .prom.
-        Path unfinished = to.resolveSibling("." + to.getFileName() + ".new");
         try {
             WholeFile.write(to, metrics.text(running));
         } catch (IOException e) {

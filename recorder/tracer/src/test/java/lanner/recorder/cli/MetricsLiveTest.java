@@ -66,6 +66,8 @@ class MetricsLiveTest extends LiveTest {
     @CsvSource({
         "x, is not PORT or ADDRESS:PORT, 2",
         "99999, is not PORT or ADDRESS:PORT, 2",
+        "[::1], is not PORT or ADDRESS:PORT, 2",
+        "no-such-host.invalid:0, unknown host no-such-host.invalid, 4",
         "127.0.0.1, is not PORT or ADDRESS:PORT, 2",
         "192.0.2.1:0, --metrics-listen 192.0.2.1:0: , 4",
     })

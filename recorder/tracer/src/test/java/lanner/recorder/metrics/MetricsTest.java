@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MetricsTest {
+    private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
     @TempDir
     Path directory;
 
@@ -184,6 +187,19 @@ class MetricsTest {
             publisher.follow(new Running());
         }
         assertThat(messages).hasSize(1).allMatch(message -> message.startsWith("could not write " + file));
+        assertThat(messages.get(0)).endsWith(": there is no directory " + file.getParent());
+    }
+
+    @Test
+    void aLinkThatSomebodyPlantedBesideTheFileIsNotFollowed() throws IOException {
+        Path precious = Files.writeString(directory.resolve("precious"), "precious");
+        Files.createSymbolicLink(directory.resolve(".l.prom.new"), precious);
+        Path file = directory.resolve("l.prom");
+        try (MetricsPublisher publisher = new MetricsPublisher(Path.of("x.lanner"), Optional.of(file), messages::add)) {
+            publisher.follow(new Running());
+        }
+        assertThat(precious).hasContent("precious");
+        assertThat(Files.isRegularFile(file)).isTrue();
     }
 
     private static HttpResponse<String> ask(InetSocketAddress at, String method, String path) throws Exception {
@@ -199,7 +215,7 @@ class MetricsTest {
     void theEndpointAnswersWhoeverAsks() throws Exception {
         Running running = new Running();
         try (MetricsPublisher publisher = new MetricsPublisher(Path.of("x.lanner"), Optional.empty(), messages::add)) {
-            InetSocketAddress at = publisher.listen("0");
+            InetSocketAddress at = publisher.listen(LOOPBACK);
             assertThat(at.getAddress().isLoopbackAddress()).isTrue();
             // One that connects and says nothing keeps nobody waiting.
             try (Socket silent = new Socket(at.getAddress(), at.getPort())) {
@@ -225,8 +241,9 @@ class MetricsTest {
     void anAddressThatIsTakenIsAFailureToListen() throws Exception {
         try (MetricsPublisher one = new MetricsPublisher(Path.of("x.lanner"), Optional.empty(), messages::add);
                 MetricsPublisher other = new MetricsPublisher(Path.of("y.lanner"), Optional.empty(), messages::add)) {
-            int port = one.listen("127.0.0.1:0").getPort();
-            assertThatThrownBy(() -> other.listen("127.0.0.1:" + port)).isInstanceOf(IOException.class);
+            int port = one.listen(LOOPBACK).getPort();
+            assertThatThrownBy(() -> other.listen(new InetSocketAddress(LOOPBACK.getAddress(), port)))
+                    .isInstanceOf(IOException.class);
         }
     }
 }
