@@ -5,6 +5,7 @@ import lanner.recorder.arch.Architecture;
 /** Signals between the recorder and the recorded program. */
 public final class Signals {
     private static final int SIGQUIT = 3;
+    private static final int SIGCHLD = 17;
     private static final int SIG_IGN = 1;
     private static final int SIG_DFL = 0;
     private static final int RLIMIT_CORE = 4;
@@ -16,6 +17,14 @@ public final class Signals {
     /** Makes this process ignore SIGQUIT, on which HotSpot prints a thread dump. */
     public void ignoreQuit() {
         libc.signal(SIGQUIT, SIG_IGN);
+    }
+
+    /**
+     * Makes this process learn how its children end. Who started it may have ignored SIGCHLD, and the kernel tells no
+     * status to those who do (wait(2)).
+     */
+    public void learnOfChildren() {
+        libc.signal(SIGCHLD, SIG_DFL);
     }
 
     /** Sends a signal; false when the process is gone. */

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import lanner.capture.InlineLevel;
 import lanner.recorder.inline.InlinePlan;
 import lanner.recorder.os.Launcher;
+import lanner.recorder.os.Signals;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.seccomp.Filter;
 import lanner.recorder.seccomp.Selection;
@@ -37,6 +38,7 @@ public final class RecordingSession {
      * @throws RecordingException when nothing was recorded, or when the capture could not be closed or deleted
      */
     public RecordingOutcome run(Consumer<RunningRecording> onStart) throws RecordingException {
+        new Signals().learnOfChildren();
         Setup setup = Setup.of(request, messages);
         if (request.target() instanceof Target.Program program) {
             return new LaunchedSession(setup, program, caller).run(onStart);

@@ -47,6 +47,19 @@ class RecordLiveTest extends LiveTest {
         assertThat(record("", "sh", "-c", script).status()).isEqualTo(status);
     }
 
+    /** Whoever ignores SIGCHLD is told nothing of its children, and so is what it executes. */
+    @Test
+    void theStatusIsTheProgramsOwnWhereItsCallerIgnoresChildren() throws Exception {
+        List<String> ignoring = List.of("env", "--ignore-signal=CHLD");
+        List<String> program = plain("sh", "-c", "grep SigIgn /proc/self/status; exit 7");
+        Run without = run(Stream.of(ignoring, program).flatMap(List::stream).toList(), "");
+        assumeTrue(without.status() == 7, "this env ignores no signals: " + without.err());
+        List<String> recorder = recorder(program.toArray(String[]::new));
+        Run with = run(Stream.of(ignoring, recorder).flatMap(List::stream).toList(), "");
+        assertThat(with.status()).as(with.err()).isEqualTo(7);
+        assertThat(with.out()).isEqualTo(without.out());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
