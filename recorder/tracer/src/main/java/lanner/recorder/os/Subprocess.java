@@ -30,11 +30,17 @@ public final class Subprocess implements AutoCloseable {
     private static final int SIGNAL_SET_BYTES = 128;
     private static final int WNOHANG = 1;
     private static final int SIGKILL = 9;
+    private static final int UNKNOWN_STATUS = 255;
     private static final int PIPE_BYTES = 1 << 16;
     private static final int KEPT_BYTES = 1024;
+    /** One look at what it prints reads no more than this many times: somebody may print faster than we read. */
+    private static final int MOST_READS = 16;
 
     /** Those that have not been waited for. */
     private static final Set<Integer> OURS = ConcurrentHashMap.newKeySet();
+
+    /** Those of them that did not die when they were left alone. */
+    private static final Set<Integer> LEFT = ConcurrentHashMap.newKeySet();
 
     private final LibC libc = Native.LIBC;
     private final Pointer status = Native.allocate(8);
@@ -69,6 +75,7 @@ public final class Subprocess implements AutoCloseable {
     public static Subprocess start(byte[] path, List<byte[]> arguments, List<byte[]> environment)
             throws OsException, IOException {
         LibC libc = Native.LIBC;
+        buryLeft();
         Pointer pipe = Native.allocate(8);
         if (libc.pipe2(pipe.address(), O_CLOEXEC) != 0) {
             throw Native.failure("pipe2");
@@ -180,11 +187,28 @@ public final class Subprocess implements AutoCloseable {
         }
     }
 
-    /** Whether it has ended. What it has printed meanwhile is read, so that it never waits for us. */
+    /** Waits for those that have died since they were left alone: they would stay zombies for as long as we live. */
+    private static void buryLeft() {
+        long nothing = Native.allocate(8).address();
+        LEFT.removeIf(pid -> {
+            boolean dead = Native.LIBC.wait4(pid, nothing, WNOHANG, 0) != 0;
+            if (dead) {
+                OURS.remove(pid);
+            }
+            return dead;
+        });
+    }
+
+    /** Whether it has ended. Of what it has printed meanwhile the pipe's content is read, several times over at most. */
     public boolean hasEnded() {
         readOutput();
-        if (!ended && libc.wait4(pid, status.address(), WNOHANG, 0) != 0) {
+        int waited = ended ? 0 : libc.wait4(pid, status.address(), WNOHANG, 0);
+        if (waited != 0) {
             ended = true;
+            if (waited < 0) {
+                // Nobody can tell how it ended: that is no success.
+                status.putInt(0, UNKNOWN_STATUS << 8);
+            }
             OURS.remove(pid);
             readOutput();
         }
@@ -192,9 +216,11 @@ public final class Subprocess implements AutoCloseable {
     }
 
     private void readOutput() {
-        for (long read = libc.read(output, buffer.address(), PIPE_BYTES);
-                read > 0;
-                read = libc.read(output, buffer.address(), PIPE_BYTES)) {
+        for (int i = 0; i < MOST_READS; i++) {
+            long read = libc.read(output, buffer.address(), PIPE_BYTES);
+            if (read <= 0) {
+                return;
+            }
             int last = (int) Math.min(read, KEPT_BYTES);
             byte[] bytes = new byte[last];
             buffer.get(read - last, bytes, 0, last);
@@ -203,10 +229,16 @@ public final class Subprocess implements AutoCloseable {
         }
     }
 
-    /** The last line that is not blank of what it has printed; at most {@value #KEPT_BYTES} bytes, a character each. */
+    /** The last line that is not blank of what it has printed; at most {@value #KEPT_BYTES} bytes, read as UTF-8. */
     public String lastLine() {
         String[] lines = printed.stripTrailing().split("\n", -1);
-        return lines[lines.length - 1].strip();
+        byte[] last = lines[lines.length - 1].getBytes(StandardCharsets.ISO_8859_1);
+        int begin = 0;
+        while (lines.length == 1 && begin < last.length && (last[begin] & 0xC0) == 0x80) {
+            // The rest of a character whose beginning is not kept.
+            begin++;
+        }
+        return new String(last, begin, last.length - begin, StandardCharsets.UTF_8).strip();
     }
 
     /** Its status once it has ended, as a shell tells it: 128 + n if signal n ended it. */
@@ -225,6 +257,9 @@ public final class Subprocess implements AutoCloseable {
     /** Leaves it alone from now on: it gets SIGPIPE if it prints more. */
     @Override
     public void close() {
+        if (!hasEnded()) {
+            LEFT.add(pid);
+        }
         libc.close(output);
     }
 }
