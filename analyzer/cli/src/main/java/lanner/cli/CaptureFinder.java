@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import lanner.capture.CaptureReader;
 import lanner.capture.EventSource;
 import lanner.cli.input.InputException;
@@ -24,7 +23,6 @@ import lanner.exchange.scap.ScapReader;
 final class CaptureFinder {
     private static final String OURS = ".lanner";
     private static final String PACKED = OURS + CapturePacker.SUFFIX;
-    private static final int STDERR = 2;
 
     private CaptureFinder() {}
 
@@ -37,14 +35,9 @@ final class CaptureFinder {
 
     /** Where what was given can be read: a packed capture is unpacked first, for as long as this process runs. */
     static Path place(Path given) throws IOException {
-        AtomicLong unpacked = new AtomicLong();
         long packed = Files.isRegularFile(given) ? Files.size(given) : 0;
-        try (ProgressBar progress = ProgressBar.ofBytes(packed, unpacked::get)) {
-            if (packed > 0 && ProgressBar.isTerminal(STDERR)) {
-                progress.start();
-            }
-            return UnpackedCaptures.ofThisProcess().directory(given, unpacked::set);
-        }
+        return ProgressBar.during(
+                packed, () -> false, goOn -> UnpackedCaptures.ofThisProcess().directory(given, goOn));
     }
 
     /**

@@ -13,6 +13,7 @@ import lanner.exchange.scap.ScapImport;
 import lanner.exchange.scap.ScapReader;
 import lanner.product.Counted;
 import lanner.product.ExitCode;
+import lanner.product.TerminalText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +61,8 @@ final class ImportCommand implements Callable<Integer> {
         } catch (CaptureWriteException e) {
             return to.failed(e);
         }
-        out.println(to.output() + ": " + Counted.of(result.events(), "event") + " imported from " + file);
+        out.println(TerminalText.visible(
+                to.output() + ": " + Counted.of(result.events(), "event") + " imported from " + file));
         result.remarks()
                 .forEach((what, times) -> out.printf(Locale.ROOT, "  %,10d  %s%n", times, AlertText.visible(what)));
         out.flush();

@@ -9,12 +9,15 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import lanner.exchange.pack.CapturePacker;
+import lanner.product.Counted;
 import lanner.product.ExitCode;
 import lanner.product.FileFailure;
+import lanner.product.TerminalText;
 import lanner.product.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,7 +46,7 @@ import picocli.CommandLine.Spec;
 final class PackCommand implements Callable<Integer> {
     private static final String STANDARD_OUTPUT = "-";
     private static final int BUFFER = 1 << 16;
-    private static final int STDERR = 2;
+    private static final int MOST_NAMED = 10;
 
     @Spec
     private CommandSpec spec;
@@ -65,7 +68,7 @@ final class PackCommand implements Callable<Integer> {
         CapturePacker packer = CapturePacker.of(capture);
         PrintWriter err = spec.commandLine().getErr();
         if (!packer.leftOut().isEmpty()) {
-            err.println("lanner: not packed, because no recorder writes it: " + String.join(", ", packer.leftOut()));
+            err.println("lanner: not packed, because no recorder writes it: " + named(packer.leftOut()));
         }
         Path file = output == null ? beside() : output;
         if (file.toString().equals(STANDARD_OUTPUT)) {
@@ -77,10 +80,18 @@ final class PackCommand implements Callable<Integer> {
         return toFile(packer, file, err);
     }
 
+    /** Whoever made the directory chose the names. */
+    private static String named(List<String> names) {
+        String first =
+                names.stream().limit(MOST_NAMED).map(TerminalText::visible).collect(Collectors.joining(", "));
+        int more = names.size() - MOST_NAMED;
+        return more > 0 ? first + " and " + Counted.of(more, "other") : first;
+    }
+
     /** {@code NAME.lanner.zst} beside the capture. */
     private Path beside() {
         Path whole = capture.toAbsolutePath().normalize();
-        return capture.resolveSibling(whole.getFileName() + ".zst");
+        return capture.resolveSibling(whole.getFileName() + CapturePacker.SUFFIX);
     }
 
     private int toFile(CapturePacker packer, Path file, PrintWriter err) throws IOException {
@@ -103,7 +114,7 @@ final class PackCommand implements Callable<Integer> {
                 out.printf(
                         Locale.ROOT,
                         "%s: %,d KB, packed from %,d KB%n",
-                        file,
+                        TerminalText.visible(file.toString()),
                         (Files.size(file) + 1023) / 1024,
                         (packer.bytes() + 1023) / 1024);
                 out.flush();
@@ -121,15 +132,6 @@ final class PackCommand implements Callable<Integer> {
 
     private static boolean write(CapturePacker packer, OutputStream out, InterruptHandler interruption)
             throws IOException {
-        AtomicLong read = new AtomicLong();
-        try (ProgressBar progress = ProgressBar.ofBytes(packer.bytes(), read::get)) {
-            if (ProgressBar.isTerminal(STDERR)) {
-                progress.start();
-            }
-            return packer.write(out, bytes -> {
-                read.set(bytes);
-                return !interruption.wished();
-            });
-        }
+        return ProgressBar.during(packer.bytes(), interruption::wished, goOn -> packer.write(out, goOn));
     }
 }

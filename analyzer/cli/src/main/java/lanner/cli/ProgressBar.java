@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,6 +21,7 @@ final class ProgressBar implements AutoCloseable {
     private static final long EVERY_MILLIS = 200;
     private static final int WIDTH = 30;
     private static final long NO_EVENTS = -1;
+    private static final int STDERR = 2;
     private static final String WIPE = "\r\033[K";
 
     private final CountDownLatch done = new CountDownLatch(1);
@@ -45,6 +49,30 @@ final class ProgressBar implements AutoCloseable {
     /** For work that is measured in bytes alone. */
     static ProgressBar ofBytes(long total, LongSupplier bytes) {
         return new ProgressBar(total, bytes, () -> NO_EVENTS);
+    }
+
+    /** Work that tells how many bytes it has read. */
+    interface ByteWork<T> {
+        /** @param goOn told now and then how many bytes were read; false ends the work */
+        T run(LongPredicate goOn) throws IOException;
+    }
+
+    /**
+     * Does such work, with a bar for whoever looks at standard error.
+     *
+     * @param ended asked now and then; true ends the work
+     */
+    static <T> T during(long total, BooleanSupplier ended, ByteWork<T> work) throws IOException {
+        AtomicLong read = new AtomicLong();
+        try (ProgressBar progress = ofBytes(total, read::get)) {
+            if (isTerminal(STDERR)) {
+                progress.start();
+            }
+            return work.run(bytes -> {
+                read.set(bytes);
+                return !ended.getAsBoolean();
+            });
+        }
     }
 
     /** Begins to draw. */

@@ -11,6 +11,7 @@ import lanner.capture.CaptureWriteException;
 import lanner.capture.queue.Salvage;
 import lanner.product.Counted;
 import lanner.product.ExitCode;
+import lanner.product.TerminalText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,9 +59,9 @@ final class SalvageCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "%s: %s saved from %s; %s missing in %s%n",
-                to.output(),
+                TerminalText.visible(to.output().toString()),
                 Counted.of(result.events(), "event"),
-                capture,
+                TerminalText.visible(capture.toString()),
                 Counted.of(report.missing(), "record"),
                 Counted.of(result.holes(), "place"));
         out.flush();

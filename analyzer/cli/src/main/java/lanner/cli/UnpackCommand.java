@@ -10,14 +10,15 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.queue.QueueCaptureWriter;
+import lanner.exchange.pack.CapturePacker;
 import lanner.exchange.pack.CaptureUnpacker;
 import lanner.product.Counted;
 import lanner.product.ExitCode;
 import lanner.product.FileFailure;
+import lanner.product.TerminalText;
 import lanner.product.Trees;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,8 +48,6 @@ import picocli.CommandLine.Spec;
         })
 final class UnpackCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
-    private static final String PACKED = ".zst";
-    private static final int STDERR = 2;
 
     @Spec
     private CommandSpec spec;
@@ -83,10 +82,11 @@ final class UnpackCommand implements Callable<Integer> {
 
     private Path beside() {
         String name = file.toString();
-        if (!name.endsWith(PACKED)) {
-            throw new ParameterException(spec.commandLine(), "-o DIR is missing: '" + name + "' does not end in .zst");
+        if (!name.endsWith(CapturePacker.SUFFIX)) {
+            throw new ParameterException(
+                    spec.commandLine(), "-o DIR is missing: '" + name + "' does not end in " + CapturePacker.SUFFIX);
         }
-        return Path.of(name.substring(0, name.length() - PACKED.length()));
+        return Path.of(name.substring(0, name.length() - CapturePacker.SUFFIX.length()));
     }
 
     private static CaptureWriteException noPlace(String words) {
@@ -129,16 +129,8 @@ final class UnpackCommand implements Callable<Integer> {
     }
 
     private boolean read(InputStream in, long size, Path directory, InterruptHandler interruption) throws IOException {
-        AtomicLong read = new AtomicLong();
-        try (ProgressBar progress = ProgressBar.ofBytes(size, read::get)) {
-            if (ProgressBar.isTerminal(STDERR)) {
-                progress.start();
-            }
-            return CaptureUnpacker.unpack(file.toString(), in, directory, bytes -> {
-                read.set(bytes);
-                return !interruption.wished();
-            });
-        }
+        return ProgressBar.during(
+                size, interruption::wished, goOn -> CaptureUnpacker.unpack(file.toString(), in, directory, goOn));
     }
 
     private static void giveWay(Path to) throws IOException {
@@ -158,7 +150,12 @@ final class UnpackCommand implements Callable<Integer> {
             bytes += Files.size(each);
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(Locale.ROOT, "%s: %s, %,d KB%n", to, Counted.of(files.size(), "file"), (bytes + 1023) / 1024);
+        out.printf(
+                Locale.ROOT,
+                "%s: %s, %,d KB%n",
+                TerminalText.visible(to.toString()),
+                Counted.of(files.size(), "file"),
+                (bytes + 1023) / 1024);
         out.flush();
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PackCommandsTest {
@@ -171,6 +172,52 @@ class PackCommandsTest {
                         + "of it, [0-9]+ unpacked: .*\n");
         assertThat(answer.out()).isEmpty();
         assertThat(names(directory)).containsExactly("cut.lanner.zst");
+    }
+
+    @Test
+    void namesThatSomebodyElseChoseReachNoTerminalAsCommands() throws IOException {
+        Path hostile = Files.createDirectory(directory.resolve("x\033[2J.lanner"));
+        for (String name : names(SAMPLE)) {
+            Files.copy(SAMPLE.resolve(name), hostile.resolve(name));
+        }
+        Files.createFile(hostile.resolve("\033]0;title\007\nlanner: forged"));
+        for (int i = 0; i < 11; i++) {
+            Files.createFile(hostile.resolve("other" + i));
+        }
+        Answer packing = Answer.of("pack", hostile);
+        assertThat(packing.status()).isZero();
+        assertThat(packing.out())
+                .startsWith(directory + "/x\\x1b[2J.lanner.zst: ")
+                .hasLineCount(1);
+        assertThat(packing.err())
+                .startsWith(
+                        "lanner: not packed, because no recorder writes it: \\x1b]0;title\\x07\\nlanner: forged, other0")
+                .endsWith(" and 2 others\n")
+                .hasLineCount(1);
+        Answer unpacking = Answer.of(
+                "unpack", directory.resolve("x\033[2J.lanner.zst"), "-o", directory.resolve("y\033[2J.lanner"));
+        assertThat(unpacking.status()).as(unpacking.err()).isZero();
+        assertThat(unpacking.out())
+                .startsWith(directory + "/y\\x1b[2J.lanner: ")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        pack SAMPLE -o NONE/x.zst      | lanner: NONE/x.zst cannot be written: there is no directory NONE
+        pack SAMPLE -o /dev/null --overwrite | lanner: /dev/null is there already and is no file
+        unpack PACKED -o NONE/x.lanner | lanner: NONE/x.lanner: there is no directory NONE
+        unpack PACKED -o /proc/x.lanner | lanner: /proc cannot be written: there is no such file or directory
+        """)
+    void whatCannotBeWrittenIsASentence(String line, String sentence) {
+        String none = directory.resolve("none").toString();
+        Answer answer = Answer.of(Stream.of(line.split(" "))
+                .map(word -> word.replace("SAMPLE", SAMPLE.toString())
+                        .replace("PACKED", packed.toString())
+                        .replace("NONE", none))
+                .toArray());
+        assertThat(answer.err()).isEqualTo(sentence.replace("NONE", none) + "\n");
+        assertThat(answer.status()).isEqualTo(4);
     }
 
     /** A command as a process of its own, with its own directory for temporary files. */

@@ -38,7 +38,7 @@ public final class FileFailure {
     /** The cause alone, for a sentence that names the file itself: {@code permission denied}. */
     public static String words(Throwable failure) {
         if (failure instanceof UncheckedIOException unchecked) {
-            return words(unchecked.getCause());
+            return words(Objects.requireNonNull(unchecked.getCause()));
         }
         if (failure instanceof ReadOnlyFileSystemException) {
             return "the file system is read-only";
@@ -62,7 +62,7 @@ public final class FileFailure {
     /** The file, where the failure knows it, and the cause: {@code /x/y: permission denied}. */
     public static String sentence(Throwable failure) {
         if (failure instanceof UncheckedIOException unchecked) {
-            return sentence(unchecked.getCause());
+            return sentence(Objects.requireNonNull(unchecked.getCause()));
         }
         return failure instanceof FileSystemException file && file.getFile() != null
                 ? file.getFile() + ": " + words(failure)

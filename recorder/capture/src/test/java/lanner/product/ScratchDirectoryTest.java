@@ -114,11 +114,13 @@ class ScratchDirectoryTest {
 
     @Test
     void twoOfOneProcessLeaveEachOtherAlone() throws IOException {
-        try (ScratchDirectory one = ScratchDirectory.create("lanner-test-scratch-");
-                ScratchDirectory other = ScratchDirectory.create("lanner-test-scratch-")) {
-            assertThat(one.path()).exists().isNotEqualTo(other.path());
-            other.close();
-            assertThat(other.path()).doesNotExist();
+        try (ScratchDirectory one = ScratchDirectory.create("lanner-test-scratch-")) {
+            Path gone;
+            try (ScratchDirectory other = ScratchDirectory.create("lanner-test-scratch-")) {
+                gone = other.path();
+                assertThat(gone).exists().isNotEqualTo(one.path());
+            }
+            assertThat(gone).doesNotExist();
             assertThat(one.path()).exists();
         }
     }

@@ -17,6 +17,7 @@ import lanner.capture.CaptureManifest;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.UsableSpace;
 import lanner.capture.event.CaptureFormatException;
+import lanner.product.TerminalText;
 
 /**
  * Unpacks a packed capture, trusting nothing in it: only files that a recorder writes, each once, none outside the
@@ -95,7 +96,7 @@ public final class CaptureUnpacker {
             }
             return true;
         } catch (CaptureFormatException e) {
-            throw new CaptureFormatException(place() + e.getMessage());
+            throw new CaptureFormatException(place() + TerminalText.visible(e.getMessage()));
         } catch (EOFException e) {
             throw new CaptureFormatException(place() + "it ends in the middle");
         }

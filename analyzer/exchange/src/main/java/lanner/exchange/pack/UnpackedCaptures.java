@@ -10,7 +10,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.function.LongConsumer;
+import java.util.Objects;
+import java.util.function.LongPredicate;
 import lanner.product.ScratchDirectory;
 import lanner.product.Trees;
 import org.jspecify.annotations.Nullable;
@@ -49,38 +50,36 @@ public final class UnpackedCaptures implements AutoCloseable {
     /**
      * Where a capture can be read: a packed one is unpacked first, anything else is where it is.
      *
-     * @param unpacked told now and then how many packed bytes were read
-     * @throws InterruptedIOException when this is closed, or the process is ending
+     * @param goOn told now and then how many packed bytes were read; false ends the unpacking
+     * @throws InterruptedIOException when it is ended so, or this is closed
      */
-    public Path directory(Path given, LongConsumer unpacked) throws IOException {
-        return CaptureUnpacker.isPacked(given) ? copy(given, unpacked) : given;
+    public Path directory(Path given, LongPredicate goOn) throws IOException {
+        return CaptureUnpacker.isPacked(given) ? copy(given, goOn) : given;
     }
 
-    private synchronized Path copy(Path given, LongConsumer unpacked) throws IOException {
+    private synchronized Path copy(Path given, LongPredicate goOn) throws IOException {
         Version version = Version.of(given);
         Path known = copies.get(version);
         if (known != null) {
             return known;
         }
-        Path copy = unpack(version.real(), given, unpacked);
+        Path copy = unpack(version.real(), given, goOn);
         copies.put(version, copy);
         return copy;
     }
 
-    private Path unpack(Path real, Path given, LongConsumer unpacked) throws IOException {
+    private Path unpack(Path real, Path given, LongPredicate goOn) throws IOException {
         Path own = Files.createTempDirectory(scratch().path(), "");
         Path copy = Files.createDirectory(own.resolve(name(given)));
         boolean whole;
         try (InputStream in = Files.newInputStream(real)) {
-            whole = CaptureUnpacker.unpack(given.toString(), in, copy, read -> {
-                unpacked.accept(read);
-                return !ending;
-            });
+            whole = CaptureUnpacker.unpack(given.toString(), in, copy, read -> goOn.test(read) && !ending);
         } catch (IOException e) {
             Trees.delete(own);
             throw e;
         }
         if (!whole) {
+            Trees.delete(own);
             throw ended();
         }
         return copy;
@@ -115,7 +114,7 @@ public final class UnpackedCaptures implements AutoCloseable {
             Map.Entry<Version, Path> copy = each.next();
             if (copy.getKey().isOutdated()) {
                 each.remove();
-                Trees.delete(copy.getValue().getParent());
+                Trees.delete(Objects.requireNonNull(copy.getValue().getParent(), "it lies in a directory of its own"));
             }
         }
     }

@@ -200,6 +200,13 @@ class PackTest {
         assertThat(Path.of("/tmp/a.cq4")).doesNotExist();
     }
 
+    @Test
+    void theNameOfAnEntryForgesNoLine() throws IOException {
+        byte[] hostile = archive("x\n\033[2Jlanner: all is well", "content");
+        assertThatThrownBy(() -> unpack(hostile))
+                .hasMessageContaining("'x\\n\\x1b[2Jlanner: all is well' is no part of a capture");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         a.cq4   | a.cq4   | it holds 'a.cq4' twice

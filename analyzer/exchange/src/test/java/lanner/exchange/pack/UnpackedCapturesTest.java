@@ -38,7 +38,7 @@ class UnpackedCapturesTest {
     }
 
     private Path place(Path file) throws IOException {
-        return copies.directory(file, read -> {});
+        return copies.directory(file, read -> true);
     }
 
     @Test

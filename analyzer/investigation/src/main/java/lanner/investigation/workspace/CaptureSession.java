@@ -105,7 +105,7 @@ public final class CaptureSession implements Closeable {
     private static Place unpacked(Path given) throws IOException {
         UnpackedCaptures copies = new UnpackedCaptures();
         try {
-            return new Place(copies.directory(given, read -> {}), copies::close);
+            return new Place(copies.directory(given, read -> true), copies::close);
         } catch (IOException | RuntimeException e) {
             copies.close();
             throw e;

@@ -77,7 +77,6 @@ class CaptureSessionTest {
                     copies.forEach(copy -> found.add(copy.resolve(name)));
                 } catch (NotDirectoryException | NoSuchFileException | AccessDeniedException e) {
                     // Another process', which has ended or is another user's.
-                    continue;
                 }
             }
         }

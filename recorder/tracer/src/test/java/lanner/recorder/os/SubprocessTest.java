@@ -104,8 +104,7 @@ class SubprocessTest {
     void oneThatWasLeftAloneIsBuriedWhenItHasDied() throws Exception {
         Path id = directory.resolve("id");
         Path go = directory.resolve("go");
-        try (Subprocess process =
-                sh("echo $$ >" + id + "; while ! test -e " + go + "; do sleep 0.01; done")) {
+        try (Subprocess process = sh("echo $$ >" + id + "; while ! test -e " + go + "; do sleep 0.01; done")) {
             await(() -> Files.exists(id) && sizeOf(id) > 0);
             assertThat(process.hasEnded()).isFalse();
         }
