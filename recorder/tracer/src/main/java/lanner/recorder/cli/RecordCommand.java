@@ -276,17 +276,22 @@ public final class RecordCommand implements Callable<Integer> {
         return (status || !pids.isEmpty() && !quiet) && new Signals().isTerminal(STDERR);
     }
 
-    /** The level asked for; none where its times would mean nothing. */
+    /** The level asked for; none where the machine lacks something for it. */
     private InlineLevel inlineLevel() {
         InlineLevel level = Choices.choose(spec, InlineLevel.class, "--inline", inline);
-        boolean hasCode = InlinePlan.hasCodeFor(Architecture.current());
-        if (level == InlineLevel.OFF || hasCode && HostFacts.countsSteadily()) {
-            return level;
+        Optional<String> missing = level == InlineLevel.OFF ? Optional.empty() : missingForInline();
+        missing.ifPresent(what -> System.err.println("lanner: " + what + ": every call is recorded by a stop"));
+        return missing.isEmpty() ? level : InlineLevel.OFF;
+    }
+
+    private static Optional<String> missingForInline() {
+        if (!InlinePlan.hasCodeFor(Architecture.current())) {
+            return Optional.of("there is no stub for this machine");
         }
-        String reason =
-                hasCode ? "this machine's time stamp counter is not steady" : "there is no stub for this machine";
-        System.err.println("lanner: " + reason + ": every call is recorded by a stop");
-        return InlineLevel.OFF;
+        if (!HostFacts.countsSteadily()) {
+            return Optional.of("this machine's time stamp counter is not steady");
+        }
+        return HostFacts.showsGs() ? Optional.empty() : Optional.of("this machine has no instruction rdgsbase");
     }
 
     /** The status to end with: the command's own, and as the command was ended by a signal so are we. */

@@ -50,6 +50,11 @@ public final class HostFacts {
                 && STEADY_CLOCKS.contains(line("/sys/devices/system/clocksource/clocksource0/current_clocksource"));
     }
 
+    /** Whether a program may ask where gs points to: the processor has the instruction, and the kernel allows it (since Linux 5.9). */
+    public static boolean showsGs() {
+        return (" " + cpuFlags() + " ").contains(" fsgsbase ");
+    }
+
     private static String cpuFlags() {
         return lines("/proc/cpuinfo").stream()
                 .filter(line -> line.startsWith("flags"))

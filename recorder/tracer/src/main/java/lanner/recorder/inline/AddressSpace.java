@@ -120,7 +120,7 @@ final class AddressSpace {
         return state == State.PREPARED;
     }
 
-    /** Whether the stub's page is mapped, so that a thread needs a gs that leads somewhere. */
+    /** Whether the stub's page is mapped, so that a thread may not have another's slot in gs. */
     boolean codeIsThere() {
         return codeIsThere;
     }
@@ -227,16 +227,6 @@ final class AddressSpace {
 
     boolean isShared() {
         return threads.size() > 1;
-    }
-
-    /** Whether each thread's gs leads somewhere: only then may code be made to use it. */
-    boolean everyThreadHasGs() {
-        for (InlineThread thread : threads) {
-            if (!thread.hasGs()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Gives a thread a slot; false if there is none left. */

@@ -839,7 +839,7 @@ public final class InlineRecorder {
             patchAlone(thread, behind, number);
             return false;
         }
-        return space.everyThreadHasGs() && space.mayBarrier() && patchRunning(thread, behind, number);
+        return space.mayBarrier() && patchRunning(thread, behind, number);
     }
 
     private boolean mapArea(InlineThread thread, long behind, int number) {

@@ -55,7 +55,7 @@ public final class InlineThread {
         slot = index;
     }
 
-    /** Whether gs points to a slot or to where it says that there is none. */
+    /** Whether gs points to a slot or to where it says that there is none, and not to what its maker has there. */
     boolean hasGs() {
         return hasGs;
     }

@@ -14,7 +14,7 @@ package lanner.recorder.inline;
  *     +0   HEAD    where the next record goes          +0   size, a multiple of 8
  *     +8   LIMIT   no record starts here or behind     +4   the call's number
  *     +16  RETURN  where the call in flight returns    +8   time stamp counter before the call
- *     +24  SELF    the slot's own address              +16  time stamp counter behind it
+ *                                                      +16  time stamp counter behind it
  *                                                      +24  result
  *                                                      +32  six arguments
  *                                                      +80  path, NUL-terminated, where the call has one
@@ -33,7 +33,7 @@ final class SlotLayout {
     static final int CLASS_COUNT = 512;
     static final int BOOTSTRAP_OFFSET = 0xA00;
     static final int NO_SLOT_OFFSET = 0xC00;
-    /** What gs points to in a thread without a slot: HEAD, LIMIT and SELF are 0. */
+    /** What gs points to in a thread without a slot: HEAD and LIMIT are 0. */
     static final int NO_SLOT = CODE + NO_SLOT_OFFSET;
 
     static final int RING = 0x70010000;
@@ -44,7 +44,6 @@ final class SlotLayout {
     static final int HEAD = 0;
     static final int LIMIT = 8;
     static final int RETURN = 16;
-    static final int SELF = 24;
     static final int HEADER_BYTES = 64;
 
     static final int SIZE = 0;

@@ -17,7 +17,6 @@ import static lanner.recorder.inline.SlotLayout.LIMIT;
 import static lanner.recorder.inline.SlotLayout.RETURN;
 import static lanner.recorder.inline.SlotLayout.RING;
 import static lanner.recorder.inline.SlotLayout.RING_BYTES;
-import static lanner.recorder.inline.SlotLayout.SELF;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -180,7 +179,7 @@ public final class StubImage {
     private void choose() {
         code.label("entry");
         code.emit("endbr64", 0xF3, 0x0F, 0x1E, 0xFA);
-        loadR11FromGs(SELF);
+        code.emit("rdgsbase r11", 0xF3, 0x49, 0x0F, 0xAE, 0xCB);
         code.emit32("sub r11," + Assembler.hex(RING), RING, 0x49, 0x81, 0xEB);
         code.emit32("cmp r11," + Assembler.hex(RING_BYTES), RING_BYTES, 0x49, 0x81, 0xFB);
         code.jump32("jae", "decline", 0x0F, 0x83);
@@ -497,12 +496,11 @@ public final class StubImage {
 
     /** A header as the tracer writes it. */
     static byte[] header(int slot) {
-        return ByteBuffer.allocate(32)
+        return ByteBuffer.allocate(24)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(SlotLayout.first(slot))
                 .putLong(SlotLayout.limit(slot))
                 .putLong(0)
-                .putLong(slot)
                 .array();
     }
 }

@@ -1,6 +1,7 @@
 package lanner.recorder.hazard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.InlineEndParams;
 import lanner.capture.event.Mark;
 import lanner.recorder.Machine;
+import lanner.recorder.context.HostFacts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -43,6 +45,7 @@ class InlineHazardTest {
             new Hazard("storm", "2000", "signals now and then"),
             new Hazard("restart", "", "calls that a signal interrupts"),
             new Hazard("threads", "", "more threads than slots"),
+            new Hazard("waiting", "", "threads that wait while others are prepared"),
             new Hazard("children", "", "children of every kind"),
             new Hazard("forks", "", "children of a process whose code is being patched"),
             new Hazard("handlers", "fork", "handlers that interrupt the stub and make a child"),
@@ -101,6 +104,9 @@ class InlineHazardTest {
 
     @BeforeAll
     static void runsAllWithoutUs() throws Exception {
+        assumeTrue(
+                HostFacts.countsSteadily() && HostFacts.showsGs(),
+                "this machine has no steady time stamp counter or no rdgsbase");
         ways = Stream.of(RECORDED_INSIDE, GIVEN_UP, LEFT_ALONE)
                 .flatMap(List::stream)
                 .map(Hazard::way)
@@ -245,6 +251,15 @@ class InlineHazardTest {
                 assertThat(event.monotonic()).as("thread %d", event.tid()).isGreaterThanOrEqualTo(before);
             }
         }
+    }
+
+    /** A thread that waits for others stops nowhere, and must not keep their calls from being recorded inside. */
+    @Test
+    void aWaitingThreadKeepsNoOtherFromRecordingInside() throws Exception {
+        List<Event> asked = recorded("open").events(new InlineSeries.Way("waiting", "")).stream()
+                .filter(event -> event.type() == EventType.ACCESS)
+                .toList();
+        assertThat(asked).filteredOn(event -> event.has(Mark.INLINE)).hasSizeGreaterThan(asked.size() / 2);
     }
 
     /** Whatever a process has recorded is taken out when it is killed, up to the call that it was in. */

@@ -125,6 +125,7 @@ final class StubMachine {
                 negative = (value(operands[0]) & value(operands[1])) < 0;
                 carry = false;
             }
+            case "rdgsbase" -> set(operands[0], gs);
             case "rdtsc" -> {
                 counter += 100;
                 set("rax", counter & 0xFFFFFFFFL);

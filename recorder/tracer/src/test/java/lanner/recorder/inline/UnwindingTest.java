@@ -225,7 +225,7 @@ class UnwindingTest {
 
     @Test
     void aThreadWithoutASlotAndOneWithAGsOfItsOwnMakeTheirCallsByStops() {
-        for (long gs : new long[] {SlotLayout.NO_SLOT, TEXT}) {
+        for (long gs : new long[] {0, SlotLayout.NO_SLOT, TEXT, SlotLayout.RING + SlotLayout.RING_BYTES, -8}) {
             StubMachine machine = machine(story("close", CLOSE, arguments(7), "x".repeat(64), false));
             machine.gs(gs);
             while (machine.isInCode()) {
