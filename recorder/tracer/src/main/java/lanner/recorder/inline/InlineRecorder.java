@@ -62,6 +62,11 @@ public final class InlineRecorder {
     private final SlotReader[] readers = new SlotReader[SlotLayout.SLOTS];
     private final byte[][] buffers = new byte[SlotLayout.SLOTS][];
     private final List<AddressSpace> prepared = new ArrayList<>();
+    private final Pace pace = new Pace();
+    private long takingNanos;
+    /** Bytes that the fullest slot had in it when all was taken out last. */
+    private int fullest;
+
     private final AllRegisters registers = new AllRegisters();
     private final byte[] word = new byte[Long.BYTES];
     private boolean hasFirst;
@@ -227,7 +232,19 @@ public final class InlineRecorder {
     /** Takes out what was recorded where nothing has stopped for a while: threads may be running. */
     public void takeWhileRunning() {
         prepared.removeIf(space -> !space.hasSlots());
+        fullest = 0;
         List.copyOf(prepared).forEach(this::takeWhileRunning);
+        pace.taken(fullest, hands.now());
+    }
+
+    /** When {@link #takeWhileRunning()} is to be called next, in nanoseconds on the monotonic clock. */
+    public long takesNext(long now) {
+        return pace.due(now);
+    }
+
+    /** How long the taking out has taken so far, in nanoseconds. */
+    public long takingNanos() {
+        return takingNanos;
     }
 
     /**
@@ -421,7 +438,11 @@ public final class InlineRecorder {
      * @return whether it was there to be read
      */
     private boolean drain(InlineThread via) {
+        fullest = 0;
         String broken = takeThrough(via);
+        if (fullest > 0) {
+            pace.stopped(fullest, hands.now());
+        }
         // A thread that is killed leaves the stop at which it is served.
         boolean isGone =
                 broken != null && broken.equals(UNREADABLE) && !hands.readRegisters(via.tid(), new AllRegisters());
@@ -447,6 +468,9 @@ public final class InlineRecorder {
                 filled += reader(i).hasRecord() ? 1 : 0;
             }
         }
+        if (filled == 0) {
+            return broken;
+        }
         while (filled > 0) {
             int first = earliest(space);
             SlotReader reader = reader(first);
@@ -456,6 +480,7 @@ public final class InlineRecorder {
                 broken = reader.isWrong() ? FORGED : broken;
             }
         }
+        takingNanos += hands.now() - now;
         return broken;
     }
 
@@ -482,6 +507,7 @@ public final class InlineRecorder {
             return UNREADABLE;
         }
         space.readUpTo(index, head);
+        fullest = Math.max(fullest, length);
         reader.begin(copied, length);
         if (!reader.next()) {
             return FORGED;

@@ -14,6 +14,9 @@ final class Governor {
     /** Computing per stop below which it cannot. */
     static final long GATHER_BELOW = 9_000;
 
+    /** Computing per stop from which stops hardly count: spread they cost a tenth of it. */
+    static final long STOPS_HARDLY = 250_000;
+
     private static final int LOOKS_TO_SPREAD = 3;
     private static final int LOOKS_TO_GATHER = 3;
 
@@ -25,10 +28,11 @@ final class Governor {
      *
      * @param wall how long that was, in nanoseconds
      * @param stops how many stops were served
-     * @param computed processor time of the traced threads, in nanoseconds
+     * @param computed processor time of the traced threads, in nanoseconds, with that of {@code taken}
+     * @param taken how long the tracer read what threads recorded themselves, in nanoseconds: it can do that beside them
      * @param waited how long traced threads were ready without running, in nanoseconds; only asked where it matters
      */
-    record Look(long wall, long stops, long computed, long waited) {
+    record Look(long wall, long stops, long computed, long taken, long waited) {
         /** Processor time per stop; all of it where nothing stopped. */
         long computedPerStop() {
             return computed / Math.max(1, stops);
@@ -57,9 +61,11 @@ final class Governor {
         return true;
     }
 
-    /** Somebody always waits for the processor. */
+    /** Somebody always waits for the processor, or the program for what could be done beside it. */
     private static boolean wantsToSpread(Look look) {
-        return mayGainBySpreading(look.wall(), look.stops(), look.computed()) && look.waited() > look.wall() * 6 / 10;
+        boolean beside = look.taken() > look.wall() / 5 && look.computedPerStop() > STOPS_HARDLY;
+        return mayGainBySpreading(look.wall(), look.stops(), look.computed())
+                && (beside || look.waited() > look.wall() * 6 / 10);
     }
 
     /** All fits one processor, or stops have become frequent. */

@@ -53,6 +53,7 @@ public final class Placement {
     private volatile boolean moved;
     private volatile boolean closed;
     private volatile long stops;
+    private volatile long takenOut;
     private BitSet given = new BitSet();
     private BitSet one = new BitSet();
     private int tracer;
@@ -89,6 +90,14 @@ public final class Placement {
     /** One more stop was served. */
     public void stop(long count) {
         stops = count;
+    }
+
+    /**
+     * How long the tracer has read so far what processes recorded themselves, in nanoseconds: work that can be done beside
+     * theirs, unlike a stop.
+     */
+    public void tookOut(long nanos) {
+        takenOut = nanos;
     }
 
     /** Ends all moving about and gives the calling thread its processors back. */
@@ -229,6 +238,7 @@ public final class Placement {
         long then = System.nanoTime();
         long lastStops = 0;
         long lastEnded = 0;
+        long lastTaken = 0;
         boolean quiet = false;
         while (!closed) {
             LockSupport.parkNanos(quiet ? LOOK_WHEN_QUIET : LOOK_EVERY);
@@ -237,7 +247,9 @@ public final class Placement {
             then = now;
             long servedNow = stops;
             long ended = endedNanos.get();
-            long used = ended - lastEnded;
+            long takenSoFar = takenOut;
+            long taken = takenSoFar - lastTaken;
+            long used = ended - lastEnded + taken;
             // A copy: processes come and go meanwhile.
             for (int pid : Set.copyOf(computed.keySet())) {
                 used += computedSince(own, pid);
@@ -252,9 +264,10 @@ public final class Placement {
             } else {
                 waits.clear();
             }
-            Governor.Look look = new Governor.Look(wall, servedNow - lastStops, used, waited);
+            Governor.Look look = new Governor.Look(wall, servedNow - lastStops, used, taken, waited);
             lastStops = servedNow;
             lastEnded = ended;
+            lastTaken = takenSoFar;
             quiet = used < wall / 20 && !governor.spread();
             if (governor.changedBy(look)) {
                 if (governor.spread()) {

@@ -13,6 +13,7 @@ import lanner.recorder.inline.InlineRecorder;
 import lanner.recorder.inline.InlineSink;
 import lanner.recorder.inline.InlineThread;
 import lanner.recorder.os.Waker;
+import lanner.recorder.placement.Placement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,6 @@ final class InlineStops implements Inside, InlineSink {
     private static final CallNumber EXECVE = CallNumber.of("execve");
     private static final CallNumber EXECVEAT = CallNumber.of("execveat");
 
-    /** What is recorded is in the capture after so long: all that is lost when we are killed. */
-    private static final long TAKEN_WITHIN = 100_000_000L;
-
     private final InlineLevel level;
     private final InlineRecorder recorder;
     private final Followed followed;
@@ -35,6 +33,7 @@ final class InlineStops implements Inside, InlineSink {
     private final Call recorded = new Call();
     private final Stop.Filter entry = new Stop.Filter();
     private final Waker waker;
+    private final Placement placement;
     private @Nullable Alarm alarm;
 
     InlineStops(
@@ -43,8 +42,10 @@ final class InlineStops implements Inside, InlineSink {
             Followed followed,
             CloneCalls clones,
             GuardedObserver observer,
-            Waker waker) {
+            Waker waker,
+            Placement placement) {
         this.level = plan.level();
+        this.placement = placement;
         this.waker = waker;
         this.recorder = new InlineRecorder(plan, new InlineHands(kernel), this);
         this.followed = followed;
@@ -126,18 +127,27 @@ final class InlineStops implements Inside, InlineSink {
     }
 
     @Override
-    public void betweenStops() {
+    public boolean betweenStops() {
         if (!recorder.mayHaveRecords()) {
-            return;
+            return false;
         }
-        long now = System.nanoTime();
         if (alarm == null) {
             alarm = new Alarm(waker);
-            alarm.at(now + TAKEN_WITHIN);
-        } else if (alarm.rings(now)) {
-            recorder.takeWhileRunning();
-            alarm.reset(now + TAKEN_WITHIN);
         }
+        long now = System.nanoTime();
+        long next = recorder.takesNext(now);
+        if (next - now > 0) {
+            alarm.at(next);
+            return false;
+        }
+        recorder.takeWhileRunning();
+        placement.tookOut(recorder.takingNanos());
+        next = recorder.takesNext(now);
+        boolean again = next - System.nanoTime() <= 0;
+        if (!again) {
+            alarm.reset(next);
+        }
+        return again;
     }
 
     @Override

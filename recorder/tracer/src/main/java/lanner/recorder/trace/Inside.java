@@ -17,8 +17,10 @@ interface Inside {
         return step;
     }
 
-    /** To be asked between stops. */
-    default void betweenStops() {}
+    /** To be asked between stops. Whether to be asked again at once, unless there is a stop. */
+    default boolean betweenStops() {
+        return false;
+    }
 
     /**
      * A thread is known from here on.

@@ -20,6 +20,11 @@ final class NextStop {
         this.placement = placement;
     }
 
+    /** The thread if one has stopped, without waiting: 0 for none. */
+    int poll() {
+        return ready.await(false);
+    }
+
     /** The thread, as {@link Ptrace#await(boolean)} answers it; its status is the queue's. */
     int await() {
         if (!placement.gathered()) {

@@ -86,7 +86,7 @@ public final class TraceLoop {
         CloneCalls clones = new CloneCalls(kernel.memory(), births, untraced);
         this.inside = policy.inline().isEmpty()
                 ? Inside.NOTHING
-                : new InlineStops(policy.inline().get(), kernel, followed, clones, observer, waker);
+                : new InlineStops(policy.inline().get(), kernel, followed, clones, observer, waker, placement);
         followed.alsoTell(inside);
         PageFillers pageFillers = new PageFillers(kernel.memory(), kernel.files());
         SeccompMode seccomp = new SeccompMode(kernel, tracees, interrupts);
@@ -147,8 +147,7 @@ public final class TraceLoop {
             mode.begin(observer);
             while (!release.isDue()) {
                 waits.interruptDue();
-                inside.betweenStops();
-                int tid = next.await();
+                int tid = inside.betweenStops() ? next.poll() : next.await();
                 if (tid == -1) {
                     return result();
                 }

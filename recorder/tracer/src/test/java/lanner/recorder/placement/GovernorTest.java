@@ -13,7 +13,12 @@ class GovernorTest {
     private static final long WALL = 4_000_000;
 
     private static Governor.Look look(int stops, int computedPercent, int waitedPercent) {
-        return new Governor.Look(WALL, stops, WALL * computedPercent / 100, WALL * waitedPercent / 100);
+        return look(stops, computedPercent, 0, waitedPercent);
+    }
+
+    private static Governor.Look look(int stops, int computedPercent, int takenPercent, int waitedPercent) {
+        return new Governor.Look(
+                WALL, stops, WALL * computedPercent / 100, WALL * takenPercent / 100, WALL * waitedPercent / 100);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -29,6 +34,22 @@ class GovernorTest {
         Governor governor = new Governor();
         for (int i = 0; i < 20 && !governor.spread(); i++) {
             assertThat(governor.changedBy(look(stops, computed, waited))).isEqualTo(governor.spread());
+        }
+        assertThat(governor.spread()).isEqualTo(spread);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "much is recorded inside and stops are rare,     4,  98, 50, true",
+        "little is recorded inside,                      4,  98, 10, false",
+        "much is recorded inside and stops are not rare, 40, 98, 50, false",
+        "hardly anything runs,                           0,  30, 25, false"
+    })
+    void whatThreadsRecordedThemselvesIsReadBesideThem(
+            String load, int stops, int computed, int taken, boolean spread) {
+        Governor governor = new Governor();
+        for (int i = 0; i < 20 && !governor.spread(); i++) {
+            governor.changedBy(look(stops, computed, taken, 0));
         }
         assertThat(governor.spread()).isEqualTo(spread);
     }
