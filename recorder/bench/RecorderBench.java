@@ -4,12 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,14 +18,33 @@ import java.util.stream.Stream;
  * greatest, and ratios as a Markdown table. Needs gcc and make for the programs; strace for the comparison: what is not
  * there is left out, and said.
  *
- * <p>Run it from the project's directory: {@code java recorder/bench/RecorderBench.java [--runs N] [loop|threads|mix|make|javac|forks|find|start|replay ...]}
+ * <p>Run it from the project's directory: {@code java recorder/bench/RecorderBench.java [--runs N] [--levels] [--only-lanner]
+ * [stat|loop|threads|mix|make|javac|forks|find|git|python|start|replay ...]}. With {@code --levels} the levels of
+ * {@code --inline} are compared instead of the profiles, and strace and the bare tracer stop at the calls that these
+ * levels are about.
  */
 public final class RecorderBench {
-    private static final int LOOPS = 100_000;
+    private static final int LOOPS = 1_000_000;
     private static final String CALLS = "openat,execve,clone,clone3,fork,vfork";
+    private static final String LEVELS_CALLS = "open,close,stat,lstat,newfstatat,statx,access,faccessat,faccessat2,readlink,readlinkat,getcwd,"
+            + "statfs,fstatfs,fcntl,chdir,fchdir," + CALLS;
+
+    /** What a program says of the time of an iteration, its start left out. */
+    private static final String SAYS = "ns an iteration: ";
+
+    /** So many iterations where each one stops: they take a hundred times as long. */
+    private static final int STOPPING = LOOPS / 20;
 
     private static int runs = 5;
+    private static boolean levels;
+    private static boolean onlyLanner;
     private static Path scratch;
+
+    /** What a run took. {@code own} is the program's own statement of nanoseconds an iteration; 0 without. */
+    private record Took(double seconds, double processor, double own) {}
+
+    /** @param stops whether a loop is made shorter, because each of its calls stops */
+    private record Way(List<String> prefix, boolean stops) {}
 
     private RecorderBench() {}
 
@@ -35,16 +55,24 @@ public final class RecorderBench {
             runs = Integer.parseInt(wanted.get(option + 1));
             wanted.subList(option, option + 2).clear();
         }
+        levels = wanted.remove("--levels");
+        onlyLanner = wanted.remove("--only-lanner");
         scratch = Files.createTempDirectory("lanner-bench");
         try {
-            System.out.printf("%d runs of each, in turn; %d processors; wall seconds%n%n", runs, Runtime.getRuntime().availableProcessors());
+            System.out.printf(
+                    "%d runs of each, in turn; %d processors; wall seconds; load %s%n%n",
+                    runs,
+                    Runtime.getRuntime().availableProcessors(),
+                    Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+            if (wants(wanted, "stat")) {
+                loop("stat, 1 thread", "stat", 1, 1);
+            }
             if (wants(wanted, "loop")) {
-                loop("open+close, 1 thread, " + LOOPS + " times", compile("loop.c", LOOP_C), 1, 1);
+                loop("open+close, 1 thread", "open", 1, 1);
             }
             if (wants(wanted, "threads")) {
-                Path program = compile("loop.c", LOOP_C);
-                loop("open+close, 4 threads, " + LOOPS + " times in all", program, 4, 1);
-                loop("open+close, 4 processes, " + LOOPS + " times in all", program, 1, 4);
+                loop("open+close, 4 threads", "open", 4, 1);
+                loop("open+close, 4 processes", "open", 1, 4);
             }
             if (wants(wanted, "mix")) {
                 Path program = compile("mix.c", MIX_C);
@@ -65,6 +93,12 @@ public final class RecorderBench {
             if (wants(wanted, "find")) {
                 compare("find /usr", List.of("find", "/usr", "-type", "d", "-name", "x*"), 0);
             }
+            if (wants(wanted, "git")) {
+                git();
+            }
+            if (wants(wanted, "python")) {
+                python();
+            }
             if (wants(wanted, "start")) {
                 compare("true", List.of("true"), 0);
             }
@@ -80,10 +114,44 @@ public final class RecorderBench {
         return wanted.isEmpty() || wanted.contains(name);
     }
 
-    private static void loop(String title, Path program, int threads, int processes) throws Exception {
+    private static void loop(String title, String what, int threads, int processes) throws Exception {
+        Path program = compile("loop.c", LOOP_C);
         if (program != null) {
-            compare(title, List.of(program.toString(), "" + LOOPS, "" + threads, "" + processes), LOOPS);
+            List<String> rest = List.of("" + threads, "" + processes, what);
+            compare(
+                    title,
+                    join(List.of(program.toString(), "" + LOOPS), rest),
+                    join(List.of(program.toString(), "" + STOPPING), rest),
+                    LOOPS,
+                    what.equals("stat") ? List.of("look", "open") : List.of("open"));
         }
+    }
+
+    private static void git() throws Exception {
+        if (!has("git")) {
+            System.out.println("git: left out, it is not installed\n");
+            return;
+        }
+        Path tree = Files.createDirectory(scratch.resolve("tree"));
+        for (int i = 0; i < 200; i++) {
+            Path directory = Files.createDirectory(tree.resolve("d" + i));
+            for (int j = 0; j < 50; j++) {
+                Files.writeString(directory.resolve("f" + j), "file " + i + " " + j + "\n");
+            }
+        }
+        List<String> git = List.of("git", "-C", tree.toString(), "-c", "core.untrackedCache=false", "-c", "core.fsmonitor=false");
+        time(join(git, List.of("init", "-q")));
+        time(join(git, List.of("add", ".")));
+        compare("git status, 10,000 files", join(git, List.of("status", "--short", "--untracked-files=all")), 0);
+    }
+
+    private static void python() throws Exception {
+        String python = Stream.of("/usr/bin/python3", "python3").filter(name -> has(name)).findFirst().orElse("");
+        if (python.isEmpty()) {
+            System.out.println("python: left out, it is not installed\n");
+            return;
+        }
+        compare("python imports", List.of(python, "-E", "-s", "-c", "import json, asyncio, email.message, http.server, unittest, xml.dom.minidom, sqlite3, multiprocessing.pool"), 0);
     }
 
     private static void make() throws Exception {
@@ -113,47 +181,84 @@ public final class RecorderBench {
         compare("javac, 60 classes", command, 0);
     }
 
-    /** Untraced, under the recorder, under strace as people run it, and under strace on one processor. */
     private static void compare(String title, List<String> command, int calls) throws Exception {
-        Map<String, List<String>> ways = new LinkedHashMap<>();
-        ways.put("untraced", command);
-        Path capture = scratch.resolve("bench.lanner");
-        for (String profile : List.of("rules", "forensic")) {
-            ways.put("lanner record --profile " + profile, join(List.of("./lanner", "record", "-q", "--overwrite", "--profile", profile, "-o", capture.toString(), "--"), command));
-        }
-        if (has("strace")) {
-            String log = scratch.resolve("strace.log").toString();
-            List<String> strace = List.of("strace", "-f", "--seccomp-bpf", "-e", "trace=" + CALLS, "-o", log);
-            ways.put("strace -f --seccomp-bpf", join(strace, command));
-            ways.put("the same on one processor", join(List.of("taskset", "-c", "0"), join(strace, command)));
-        } else {
-            System.out.println("strace is not installed: left out");
-        }
-        Path bare = compile(Path.of("recorder/bench/bare_tracer.c"));
-        if (bare != null) {
-            ways.put("bare C tracer", join(List.of(bare.toString()), command));
-            ways.put("bare C tracer, one processor", join(List.of("taskset", "-c", "0", bare.toString()), command));
-        }
-        Map<String, double[]> seconds = new LinkedHashMap<>();
-        ways.keySet().forEach(way -> seconds.put(way, new double[runs]));
+        compare(title, command, command, calls, List.of());
+    }
+
+    /**
+     * Untraced, under the recorder, under strace as people run it, and under strace on one processor.
+     *
+     * @param stopping the command where calls stop
+     * @param inside the levels at which they do not
+     */
+    private static void compare(String title, List<String> command, List<String> stopping, int calls, List<String> inside)
+            throws Exception {
+        Map<String, Way> ways = ways(inside);
+        Map<String, List<Took>> took = new LinkedHashMap<>();
+        ways.keySet().forEach(way -> took.put(way, new ArrayList<>()));
         for (int run = -1; run < runs; run++) {
-            for (Map.Entry<String, List<String>> way : ways.entrySet()) {
-                double time = time(way.getValue());
+            for (Map.Entry<String, Way> way : ways.entrySet()) {
+                Took once = time(join(way.getValue().prefix(), way.getValue().stops() ? stopping : command));
                 if (run >= 0) {
-                    seconds.get(way.getKey())[run] = time;
+                    took.get(way.getKey()).add(once);
                 }
             }
         }
         System.out.println("### " + title + "\n");
-        System.out.println("| | median s | min-max | x untraced |" + (calls > 0 ? " µs per iteration added |" : ""));
-        System.out.println("|---|---|---|---|" + (calls > 0 ? "---|" : ""));
-        double base = median(seconds.get("untraced"));
-        seconds.forEach((way, times) -> {
-            double median = median(times);
-            System.out.printf(Locale.ROOT, "| %s | %.3f | %.3f-%.3f | %.2f |", way, median, Arrays.stream(times).min().orElse(0), Arrays.stream(times).max().orElse(0), median / base);
-            System.out.printf(calls > 0 ? String.format(Locale.ROOT, " %.1f |%n", (median - base) / calls * 1e6) : "%n");
+        System.out.println("| | median s | min-max | x untraced | processor s |" + (calls > 0 ? " µs an iteration | added |" : ""));
+        System.out.println("|---|---|---|---|---|" + (calls > 0 ? "---|---|" : ""));
+        double base = median(took.get("untraced"), Took::seconds);
+        double bare = median(took.get("untraced"), Took::own);
+        took.forEach((way, runs) -> {
+            double median = median(runs, Took::seconds);
+            double own = median(runs, Took::own);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %.3f | %.3f-%.3f | %.2f | %.2f |",
+                    way,
+                    median,
+                    runs.stream().mapToDouble(Took::seconds).min().orElse(0),
+                    runs.stream().mapToDouble(Took::seconds).max().orElse(0),
+                    median / base,
+                    median(runs, Took::processor));
+            System.out.printf(calls > 0 ? String.format(Locale.ROOT, " %.2f | %.2f |%n", own / 1000, (own - bare) / 1000) : "%n");
         });
         System.out.println();
+    }
+
+    private static Map<String, Way> ways(List<String> inside) throws Exception {
+        Map<String, Way> ways = new LinkedHashMap<>();
+        ways.put("untraced", new Way(List.of(), false));
+        List<String> record = List.of("./lanner", "record", "-q", "--overwrite", "-o", scratch.resolve("bench.lanner").toString());
+        if (levels) {
+            for (String level : List.of("off", "look", "open")) {
+                List<String> options = List.of("--profile", "forensic", "--inline", level, "--");
+                ways.put("lanner record --inline " + level, new Way(join(record, options), !inside.contains(level)));
+            }
+        } else {
+            for (String profile : List.of("rules", "forensic")) {
+                ways.put("lanner record --profile " + profile, new Way(join(record, List.of("--profile", profile, "--")), true));
+            }
+        }
+        if (onlyLanner) {
+            return ways;
+        }
+        String calls = levels ? LEVELS_CALLS : CALLS;
+        if (has("strace")) {
+            String log = scratch.resolve("strace.log").toString();
+            List<String> strace = List.of("strace", "-f", "--seccomp-bpf", "-e", "trace=" + calls, "-o", log);
+            ways.put("strace -f --seccomp-bpf", new Way(strace, true));
+            ways.put("the same on one processor", new Way(join(List.of("taskset", "-c", "0"), strace), true));
+        } else {
+            System.out.println("strace is not installed: left out");
+        }
+        String list = Stream.of(calls.split(",")).map(call -> "CALL(SYS_" + call + ")").collect(Collectors.joining(","));
+        Path bare = compile(Path.of("recorder/bench/bare_tracer.c"), "-DCALLS=" + list);
+        if (bare != null) {
+            ways.put("bare C tracer", new Way(List.of(bare.toString()), true));
+            ways.put("bare C tracer, one processor", new Way(List.of("taskset", "-c", "0", bare.toString()), true));
+        }
+        return ways;
     }
 
     private static void replay() throws Exception {
@@ -162,14 +267,14 @@ public final class RecorderBench {
             return;
         }
         Path capture = scratch.resolve("replay.lanner");
-        time(join(List.of("./lanner", "record", "-q", "-o", capture.toString(), "--"), List.of(program.toString(), "300000", "1", "1")));
+        time(join(List.of("./lanner", "record", "-q", "-o", capture.toString(), "--"), List.of(program.toString(), "300000", "1", "1", "open")));
         long size;
         try (Stream<Path> files = Files.walk(capture)) {
             size = files.filter(Files::isRegularFile).mapToLong(RecorderBench::size).sum();
         }
-        double count = time(List.of("./lanner", "events", capture.toString(), "--count"));
-        double analyze = time(List.of("./lanner", "analyze", capture.toString()));
-        double none = time(List.of("./lanner", "--version"));
+        double count = time(List.of("./lanner", "events", capture.toString(), "--count")).seconds();
+        double analyze = time(List.of("./lanner", "analyze", capture.toString())).seconds();
+        double none = time(List.of("./lanner", "--version")).seconds();
         long events = 600_000;
         System.out.println("### Replay of " + events + " events (open, close), start-up of the command taken off\n");
         System.out.printf(Locale.ROOT, "- events --count: %.0f events a second%n", events / Math.max(0.001, count - none));
@@ -185,9 +290,10 @@ public final class RecorderBench {
         }
     }
 
-    private static double time(List<String> command) throws Exception {
+    private static Took time(List<String> command) throws Exception {
         Path output = Files.createTempFile("lanner-bench", ".out");
         try {
+            double before = processorSeconds();
             long begin = System.nanoTime();
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -195,30 +301,39 @@ public final class RecorderBench {
                     .start();
             int status = process.waitFor();
             double seconds = (System.nanoTime() - begin) / 1e9;
+            double processor = processorSeconds() - before;
+            String said = Files.readString(output, StandardCharsets.ISO_8859_1);
             if (status != 0) {
-                String said = Files.readString(output, StandardCharsets.ISO_8859_1);
                 throw new IllegalStateException("status " + status + " of " + String.join(" ", command) + ": "
                         + said.substring(0, Math.min(said.length(), 2000)));
             }
-            return seconds;
+            int own = said.indexOf(SAYS);
+            return new Took(seconds, processor, own < 0 ? 0 : Double.parseDouble(said.substring(own + SAYS.length()).split("\n")[0]));
         } finally {
             Files.delete(output);
         }
     }
 
-    private static Path compile(String name, String source) throws Exception {
+    /** Processor time of all that this process has started and that has ended (proc(5), cutime and cstime). */
+    private static double processorSeconds() throws IOException {
+        String stat = Files.readString(Path.of("/proc/self/stat"));
+        String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(behindName[13]) + Long.parseLong(behindName[14])) / 100.0;
+    }
+
+    private static Path compile(String name, String source, String... options) throws Exception {
         if (!has("gcc")) {
             System.out.println("gcc is not installed: left out");
             return null;
         }
         Path file = Files.writeString(scratch.resolve(name), source);
         Path program = scratch.resolve(name.replace(".c", ""));
-        time(List.of("gcc", "-O1", "-pthread", "-o", program.toString(), file.toString()));
+        time(join(join(List.of("gcc", "-O1", "-pthread"), List.of(options)), List.of("-o", program.toString(), file.toString())));
         return program;
     }
 
-    private static Path compile(Path source) throws Exception {
-        return compile(source.getFileName().toString(), Files.readString(source));
+    private static Path compile(Path source, String... options) throws Exception {
+        return compile(source.getFileName().toString(), Files.readString(source), options);
     }
 
     private static boolean has(String tool) {
@@ -231,9 +346,8 @@ public final class RecorderBench {
         return all;
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
+    private static double median(List<Took> runs, ToDoubleFunction<Took> figure) {
+        double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
         return sorted[sorted.length / 2];
     }
 
@@ -249,6 +363,7 @@ public final class RecorderBench {
             """
             #include <fcntl.h>
             #include <pthread.h>
+            #include <stdio.h>
             #include <stdlib.h>
             #include <time.h>
             #include <unistd.h>
@@ -265,9 +380,11 @@ public final class RecorderBench {
                 double best = 1;
                 for (int i = 0; i < 5; i++) { double t = now(); compute(10000000); t = now() - t; if (t < best) best = t; }
                 spins = 50e-6 / best * 10000000;
+                double begin = now();
                 pthread_t t[64];
                 for (long i = 0; i < threads; i++) pthread_create(&t[i], 0, work, 0);
                 for (long i = 0; i < threads; i++) pthread_join(t[i], 0);
+                printf("ns an iteration: %.1f\\n", (now() - begin) * 1e9 / atol(a[1]));
                 return n < 0;
             }
             """;
@@ -276,26 +393,39 @@ public final class RecorderBench {
             """
             #include <fcntl.h>
             #include <pthread.h>
+            #include <stdio.h>
             #include <stdlib.h>
+            #include <string.h>
+            #include <sys/stat.h>
             #include <sys/wait.h>
+            #include <time.h>
             #include <unistd.h>
             static long each;
+            static int looks;
+            static double now(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec * 1e9 + t.tv_nsec; }
             static void *work(void *p) {
-                for (long i = 0; i < each; i++) close(open("/etc/passwd", O_RDONLY));
+                struct stat s;
+                for (long i = 0; i < each; i++) {
+                    if (looks) stat("/etc/passwd", &s);
+                    else close(open("/etc/passwd", O_RDONLY));
+                }
                 return p;
             }
             int main(int n, char **a) {
-                long threads = atol(a[2]), processes = atol(a[3]);
-                each = atol(a[1]) / threads / processes;
+                long all = atol(a[1]), threads = atol(a[2]), processes = atol(a[3]);
+                looks = !strcmp(a[4], "stat");
+                each = all / threads / processes;
+                double begin = now();
                 if (processes > 1) {
                     for (long i = 0; i < processes; i++) if (fork() == 0) { work(0); _exit(0); }
                     for (long i = 0; i < processes; i++) wait(0);
-                    return 0;
+                } else {
+                    pthread_t t[64];
+                    for (long i = 0; i < threads; i++) pthread_create(&t[i], 0, work, 0);
+                    for (long i = 0; i < threads; i++) pthread_join(t[i], 0);
                 }
-                pthread_t t[64];
-                for (long i = 0; i < threads; i++) pthread_create(&t[i], 0, work, 0);
-                for (long i = 0; i < threads; i++) pthread_join(t[i], 0);
-                return n < 0;
+                printf("ns an iteration: %.1f\\n", (now() - begin) / all);
+                return 0;
             }
             """;
 }

@@ -19,6 +19,9 @@
 #include <unistd.h>
 
 #define CALL(nr) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, nr, 0, 1), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE)
+#ifndef CALLS
+#define CALLS CALL(SYS_openat), CALL(SYS_execve), CALL(SYS_clone), CALL(SYS_clone3), CALL(SYS_fork), CALL(SYS_vfork)
+#endif
 #define OPTIONS (PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE \
     | PTRACE_O_TRACEEXEC | PTRACE_O_TRACESECCOMP | PTRACE_O_EXITKILL)
 
@@ -32,7 +35,7 @@ int main(int count, char **values) {
         char c;
         struct sock_filter code[] = {
             BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-            CALL(SYS_openat), CALL(SYS_execve), CALL(SYS_clone), CALL(SYS_clone3), CALL(SYS_fork), CALL(SYS_vfork),
+            CALLS,
             BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW) };
         struct sock_fprog program = {sizeof code / sizeof *code, code};
         if (read(go[0], &c, 1) != 1) _exit(3);
@@ -54,7 +57,7 @@ int main(int count, char **values) {
         if (event == PTRACE_EVENT_SECCOMP) {
             pt(PTRACE_GET_SYSCALL_INFO, tid, sizeof info, (long) &info);
             struct iovec local = {path, sizeof path}, remote = {(void *) info.seccomp.args[1], sizeof path};
-            if (info.seccomp.nr == SYS_openat) process_vm_readv(tid, &local, 1, &remote, 1, 0);
+            if (info.seccomp.nr == SYS_openat || info.seccomp.nr == SYS_newfstatat) process_vm_readv(tid, &local, 1, &remote, 1, 0);
             pt(PTRACE_SYSCALL, tid, 0, 0);
         } else if (signal == (SIGTRAP | 0x80)) {
             pt(PTRACE_GET_SYSCALL_INFO, tid, sizeof info, (long) &info);
