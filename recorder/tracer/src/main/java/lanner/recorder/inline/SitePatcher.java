@@ -1,0 +1,221 @@
+package lanner.recorder.inline;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import lanner.recorder.arch.AllRegisters;
+
+/**
+ * Has places in a program's code jump to the stub, and gives the program its own code again. Where other threads may be
+ * running the code, a thread does it as its {@link Work}, with a barrier behind each write.
+ */
+final class SitePatcher {
+    private static final int MMAP = 9;
+    private static final int MEMBARRIER = 324;
+    private static final int PRIVATE_EXPEDITED_SYNC_CORE = 1 << 5;
+    private static final int REGISTER_PRIVATE_EXPEDITED_SYNC_CORE = 1 << 6;
+    private static final int SYSCALL_BYTES = 2;
+    private static final long BELOW_THE_CODE = 16 << 20;
+    private static final long LOW_AREA = 0x6FF00000L;
+    private static final long PAGE_MASK = ~0xFFFFL;
+
+    private final StubImage image;
+    private final Hands hands;
+    private final Peek peek;
+    private final ThreadsAtWork atWork;
+    private final AllRegisters registers = new AllRegisters();
+
+    SitePatcher(StubImage image, Hands hands, Peek peek, ThreadsAtWork atWork) {
+        this.image = image;
+        this.hands = hands;
+        this.peek = peek;
+        this.atWork = atWork;
+    }
+
+    /**
+     * Patches the place where a thread has made a call, at the end of that call.
+     *
+     * @return whether the thread was let go on, to work for us
+     */
+    boolean patch(InlineThread thread, long behind, int number) {
+        AddressSpace space = thread.space();
+        if (!space.hasRoom(behind)) {
+            return mapArea(thread, behind, number);
+        }
+        if (!space.isShared()) {
+            patchAlone(thread, behind, number);
+            return false;
+        }
+        return space.mayBarrier() && patchRunning(thread, behind, number);
+    }
+
+    private boolean mapArea(InlineThread thread, long behind, int number) {
+        AddressSpace space = thread.space();
+        if (!hands.readRegisters(thread.tid(), registers)) {
+            return false;
+        }
+        long[] arguments = {hint(behind), AddressSpace.AREA_BYTES, 5, 0x22, -1, 0};
+        atWork.begin(
+                thread,
+                registers,
+                Work.Stage.TO_MARK,
+                List.of(new Work.Invoke(
+                        call -> ThreadsAtWork.setCall(call, image.remoteCall(), MMAP, arguments), done -> {
+                            if (done.rbx() > 0) {
+                                space.addArea(done.rbx());
+                            }
+                            return space.hasRoom(behind);
+                        })),
+                () -> {
+                    if (!space.hasRoom(behind)) {
+                        space.refuse(behind);
+                    } else if (!space.isShared()) {
+                        patchAlone(thread, behind, number);
+                    }
+                });
+        return true;
+    }
+
+    /** The site for a call, if its code can be patched; refused for ever if not. */
+    private Optional<Site> site(InlineThread thread, long behind, int number) {
+        AddressSpace space = thread.space();
+        long call = behind - SYSCALL_BYTES;
+        byte[] code = new byte[Patching.BEFORE + SYSCALL_BYTES + Patching.BEHIND];
+        int got = hands.read(thread.tid(), call - Patching.BEFORE, code, code.length);
+        Optional<Patching.Place> place = got < Patching.BEFORE + SYSCALL_BYTES
+                ? Optional.empty()
+                : Patching.find(Arrays.copyOf(code, got), call, number, space::isPadTaken);
+        boolean possible = place.isPresent()
+                && place.get().form() == Site.Form.BEFORE
+                && isCodeOfAFile(thread, call, code[Patching.BEFORE]);
+        long cell = possible ? space.takeCell(place.get().start()) : -1;
+        if (cell < 0) {
+            space.refuse(behind);
+            return Optional.empty();
+        }
+        Site site = place.get().site(call, number, cell);
+        if (!hands.write(thread.tid(), cell, Trampoline.of(site))) {
+            space.refuse(behind);
+            return Optional.empty();
+        }
+        return Optional.of(site);
+    }
+
+    /** Code that the program makes or changes itself is not touched. Where a file's code lies is asked once a file. */
+    private boolean isCodeOfAFile(InlineThread thread, long address, byte there) {
+        AddressSpace space = thread.space();
+        if (!space.isKnownCode(address)) {
+            hands.fileCode(thread.tid(), address).ifPresent(space::addCode);
+        }
+        return space.isKnownCode(address) && !hands.isWritable(thread.tid(), address, there);
+    }
+
+    /** The same where nobody else can be running the code: at once. */
+    void patchAlone(InlineThread thread, long behind, int number) {
+        Optional<Site> site = site(thread, behind, number);
+        if (site.isPresent()) {
+            for (Site.Write write : site.get().writes(false)) {
+                if (!hands.write(thread.tid(), write.address(), write.bytes())) {
+                    thread.space().refuse(behind);
+                    return;
+                }
+            }
+            thread.space().add(site.get());
+        }
+    }
+
+    private boolean patchRunning(InlineThread thread, long behind, int number) {
+        AddressSpace space = thread.space();
+        if (!hands.readRegisters(thread.tid(), registers)) {
+            return false;
+        }
+        Optional<Site> site = site(thread, behind, number);
+        if (site.isEmpty()) {
+            return false;
+        }
+        space.add(site.get());
+        List<Work.Step> steps = new ArrayList<>();
+        if (!space.barrierIsRegistered()) {
+            steps.add(barrier(REGISTER_PRIVATE_EXPEDITED_SYNC_CORE, done -> {
+                space.barrierIsRegistered(done.rbx() == 0);
+                if (done.rbx() != 0) {
+                    space.barrierIsRefused();
+                    space.remove(site.get());
+                }
+                return done.rbx() == 0;
+            }));
+        }
+        for (Site.Write write : site.get().writes(true)) {
+            steps.add(new Work.Write(write.address(), write.bytes()));
+            // Once a trap is set, it is taken away again whatever comes.
+            steps.add(barrier(PRIVATE_EXPEDITED_SYNC_CORE, done -> true));
+        }
+        atWork.begin(thread, registers, Work.Stage.TO_MARK, steps, () -> {});
+        return true;
+    }
+
+    private Work.Step barrier(int command, Predicate<AllRegisters> then) {
+        return new Work.Invoke(
+                call -> ThreadsAtWork.setCall(call, image.remoteCall(), MEMBARRIER, new long[] {command, 0, 0}), then);
+    }
+
+    /** Gives the program its own code again, where no other thread may be running it: there it stays, and calls stop. */
+    void restore(InlineThread thread) {
+        AddressSpace space = thread.space();
+        if (space.isShared()) {
+            return;
+        }
+        for (Site site : new ArrayList<>(space.allSites())) {
+            boolean whole = true;
+            for (Site.Write write : site.undo(false)) {
+                whole &= hands.write(thread.tid(), write.address(), write.bytes());
+            }
+            if (whole) {
+                space.remove(site);
+            }
+        }
+    }
+
+    /** Trampolines lie below the code that they serve: free memory is rarely behind it. */
+    static long hint(long code) {
+        return code < SlotLayout.CODE ? LOW_AREA : (code & PAGE_MASK) - BELOW_THE_CODE;
+    }
+
+    /**
+     * What is left of us in the copy of a process that has not run yet. A patch that was being written when the kernel copied
+     * it is completed; of what was written later we know nothing here.
+     */
+    void keepWhatIsThere(InlineThread thread, boolean hasCode) {
+        AddressSpace space = thread.space();
+        space.keepOnly(space.allSites().stream()
+                .filter(site -> hasCode && isPatched(thread, site))
+                .collect(Collectors.toSet()));
+    }
+
+    /** Forgets a site whose code is other code by now. */
+    void forgetIfReplaced(InlineThread thread, Site site) {
+        byte[] there = new byte[site.patched().length];
+        if (hands.read(thread.tid(), site.again(), there, there.length) == there.length
+                && !Arrays.equals(site.patched(), there)) {
+            thread.space().remove(site);
+            thread.space().forgetHits(site.behind());
+        }
+    }
+
+    /** Whether a site's patch is there, in a process that does not run. */
+    private boolean isPatched(InlineThread thread, Site site) {
+        if (!peek.holds(thread, site.cell(), Trampoline.of(site))) {
+            return false;
+        }
+        byte[] patched = site.patched();
+        byte[] there = new byte[patched.length];
+        if (hands.read(thread.tid(), site.again(), there, there.length) != there.length) {
+            return false;
+        }
+        return Arrays.equals(there, patched)
+                || site.isHalfWritten(there) && hands.write(thread.tid(), site.again(), patched);
+    }
+}
