@@ -316,7 +316,8 @@ final class ExportCommand implements Callable<Integer> {
             throws IOException, InputException {
         RuleSet set = RuleSet.of(RuleFiles.load(RuleFiles.orShipped(rules), err).rules(), rule -> true, FIELDS);
         RowFormat rowFormat = RowFormat.valueOf(format.toUpperCase(Locale.ROOT));
-        List<String> columns = List.of("rule", "priority", "tags", "hostname", "evt.num", "output", "outcome", "error");
+        List<String> columns =
+                List.of("rule", "priority", "tags", "hostname", "evt.num", "output", "outcome", "error", "inline");
         try (RowWriter rows = new RowWriter(out, rowFormat, columns)) {
             new Replay(() -> {
                         seen.addAndGet(ASK_EVERY);

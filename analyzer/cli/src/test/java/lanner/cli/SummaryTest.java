@@ -6,12 +6,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lanner.capture.InlineLevel;
+import lanner.capture.event.EventType;
+import lanner.capture.event.Mark;
+import lanner.capture.event.OpenatParams;
 import lanner.capture.kit.CaptureStory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code summary} and {@code tree}: a capture on one screen. */
 class SummaryTest {
@@ -100,6 +107,38 @@ class SummaryTest {
                         .doesNotContain("\u001b", "\u0007", "\u202e");
             }
         }
+    }
+
+    /** Wherever an alert is told: one that rests on what a process recorded of itself is told as such. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            summary --all                          | Credential file read (done, inline)
+            summary --json                         | "outcomes":{"done, inline":1}
+            analyze                                | [inline]
+            analyze --json                         | "inline":true
+            export --alerts --to jsonl             | "inline":true
+            export --alerts --to timesketch        | "inline":true
+            export --alerts --to csv               | done,,true
+            """)
+    void anAlertThatRestsOnAProcessesOwnStatementSaysSo(String command, String words) throws IOException {
+        Path capture = directory.resolve("x.lanner");
+        try (CaptureStory story = CaptureStory.at(capture, InlineLevel.OPEN)) {
+            story.process(10, 1, "sh")
+                    .inlineStarts(10, InlineLevel.OPEN, "frequent calls")
+                    .event(
+                            EventType.OPENAT,
+                            10,
+                            open -> open.mark(Mark.INLINE)
+                                    .result(3)
+                                    .number(OpenatParams.DIRFD, -100)
+                                    .text(OpenatParams.NAME, "/etc/shadow")
+                                    .number(OpenatParams.FLAGS, 1));
+        }
+        List<Object> arguments = new ArrayList<>(List.of(command.split(" ")));
+        arguments.add(capture);
+        Answer answer = Answer.of(arguments.toArray());
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out()).contains(words);
     }
 
     @Test

@@ -357,7 +357,7 @@ final class AlertList extends PaintedList {
             case RULE -> DisplayText.text(alert.rule(), 100);
             case MESSAGE ->
                 note(judgement)
-                        + (alert.outcomeWords().isEmpty() ? "" : "[" + alert.outcomeWords() + "]  ")
+                        + (alert.reservations().isEmpty() ? "" : "[" + alert.reservations() + "]  ")
                         + DisplayText.text(alert.message(), LONGEST);
         };
     }

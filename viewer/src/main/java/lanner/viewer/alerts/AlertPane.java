@@ -118,7 +118,7 @@ final class AlertPane extends BorderPane {
         title.setText(alert.map(each -> DisplayText.text(each.rule(), 300)).orElse("Choose an alert"));
         message.setText(
                 alert.map(each -> DisplayText.text(each.message(), LONGEST)).orElse(""));
-        outcome.setText(alert.map(each -> "Outcome: " + each.outcome().words()).orElse(""));
+        outcome.setText(alert.map(each -> "Outcome: " + each.words()).orElse(""));
         description.setText(rule.map(each ->
                         DisplayText.text(JsonText.latin(each.description().strip()), LONGEST))
                 .orElse(""));

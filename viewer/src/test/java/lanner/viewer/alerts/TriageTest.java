@@ -33,7 +33,7 @@ class TriageTest {
     });
 
     private static AlertEntry alert(int row) {
-        return new AlertEntry(row, row, row, "Rule", Priority.NOTICE, List.of(), "message", Outcome.DONE);
+        return new AlertEntry(row, row, row, "Rule", Priority.NOTICE, List.of(), "message", Outcome.DONE, false);
     }
 
     @Test

@@ -96,10 +96,10 @@ public final class SummaryText {
                 .groups();
     }
 
-    /** How many of a group's alerts had which outcome: {@code done}, {@code refused: EACCES}. */
+    /** How many of a group's alerts had which outcome: {@code done}, {@code refused: EACCES}, {@code done, inline}. */
     static Map<String, Integer> outcomes(AlertGroups.Group group) {
         Map<String, Integer> outcomes = new LinkedHashMap<>();
-        group.alerts().forEach(alert -> outcomes.merge(alert.outcome().words(), 1, Integer::sum));
+        group.alerts().forEach(alert -> outcomes.merge(alert.words(), 1, Integer::sum));
         return outcomes;
     }
 

@@ -31,6 +31,7 @@ public record Row(long time, String message, boolean isAlert, Map<String, Object
         values.put("outcome", alert.outcome().kind().word());
         String error = alert.outcome().error();
         values.put("error", error.isEmpty() ? null : error);
+        values.put("inline", alert.inline() ? true : null);
         alert.fields().forEach(values::putIfAbsent);
         return new Row(alert.time(), alert.message(), true, values);
     }

@@ -265,7 +265,7 @@ public final class CaseReport {
                 ReportText.characters(alert.rule()),
                 text.process(events.processOf(alert.row())),
                 ReportText.visible(alert.message()),
-                ReportText.visible(alert.outcome().words()),
+                ReportText.visible(alert.words()),
                 judged.map(each -> each.verdict().word()).orElse("undecided"),
                 judged.map(each -> ReportText.characters(each.note())).orElse(""));
     }

@@ -11,6 +11,7 @@ import lanner.engine.field.Outcome;
  * @param number the event's number in its capture
  * @param message the rule's output; bytes, one character each
  * @param outcome what became of what it tells of
+ * @param inline whether it rests on the process's own statement, being recorded inside it
  */
 public record AlertEntry(
         int row,
@@ -20,17 +21,24 @@ public record AlertEntry(
         Priority priority,
         List<String> tags,
         String message,
-        Outcome outcome) {
+        Outcome outcome,
+        boolean inline) {
     public AlertEntry {
         tags = List.copyOf(tags);
     }
 
-    /** The outcome in words, before the message; empty for what was done. Bytes. */
-    public String outcomeWords() {
-        return outcome.isDone() ? "" : outcome.words();
+    /** What is to be known before the message is read: an outcome other than done, {@code inline}; mostly empty. Bytes. */
+    public String reservations() {
+        String own = inline ? "inline" : "";
+        return outcome.isDone() ? own : words();
+    }
+
+    /** The outcome in words, and {@code inline} where that is so. Bytes. */
+    public String words() {
+        return outcome.words() + (inline ? ", inline" : "");
     }
 
     AlertEntry at(int otherRow) {
-        return new AlertEntry(otherRow, number, time, rule, priority, tags, message, outcome);
+        return new AlertEntry(otherRow, number, time, rule, priority, tags, message, outcome, inline);
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import lanner.capture.CaptureReader;
+import lanner.capture.event.Mark;
 import lanner.engine.field.Outcome;
 import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.define.Rule;
@@ -139,7 +140,8 @@ public final class AlertPass implements AutoCloseable {
                 rule.priority(),
                 rule.sortedTags(),
                 matched.output().print(context),
-                Outcome.of(context.event()));
+                Outcome.of(context.event()),
+                context.event().has(Mark.INLINE));
     }
 
     /** Waits for the end. */

@@ -44,7 +44,7 @@ import lanner.product.Trees;
  * </pre>
  */
 public final class IndexStore {
-    private static final int VERSION = 8;
+    private static final int VERSION = 9;
     private static final long MAGIC = 0x4C414E4E45523031L;
     private static final int EDGE = 64 << 10;
 

@@ -54,7 +54,8 @@ final class IndexTables {
             }
             String message = text(in);
             Outcome outcome = new Outcome(Outcome.Kind.valueOf(text(in)), text(in));
-            index.alerts.add(new AlertEntry(row, number, time, rule, priority, tags, message, outcome));
+            index.alerts.add(
+                    new AlertEntry(row, number, time, rule, priority, tags, message, outcome, in.readBoolean()));
         }
         for (int n = count(in); n > 0; n--) {
             index.gaps.add(new Gap(in.readInt(), in.readLong(), text(in)));
@@ -115,6 +116,7 @@ final class IndexTables {
             text(out, alert.message());
             text(out, alert.outcome().kind().name());
             text(out, alert.outcome().error());
+            out.writeBoolean(alert.inline());
         }
         out.writeInt(index.gaps().size());
         for (Gap gap : index.gaps()) {
