@@ -2,9 +2,7 @@ package lanner.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,10 +73,9 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Path> captures = new ArrayList<>();
-        String filter = split(captures);
+        CapturesAndFilter given = CapturesAndFilter.of(arguments);
         FieldRegistry fields = new StandardFields();
-        Predicate wanted = filter == null ? context -> true : FilterArgument.compile(spec, filter, fields);
+        Predicate wanted = given.compile(spec, fields);
         OutputTemplate template;
         try {
             String usual = json ? FOR_PROGRAMS : FOR_PEOPLE;
@@ -90,7 +87,7 @@ final class EventsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ExitCode status = ExitCode.DONE;
         long[] matched = new long[1];
-        for (Path capture : captures) {
+        for (Path capture : given.captures()) {
             try (EventSource reader = CaptureFinder.open(capture)) {
                 new Replay(() -> false, whom).run(reader, context -> {
                     if (wanted.test(context)) {
@@ -116,15 +113,5 @@ final class EventsCommand implements Callable<Integer> {
         }
         out.flush();
         return status.code();
-    }
-
-    /** The last argument is a filter if nothing of that name exists and there is another. */
-    private @Nullable String split(List<Path> captures) {
-        int last = arguments.size() - 1;
-        String filter = last > 0 && !Files.exists(Path.of(arguments.get(last))) ? arguments.get(last) : null;
-        for (String argument : filter == null ? arguments : arguments.subList(0, last)) {
-            captures.add(Path.of(argument));
-        }
-        return filter;
     }
 }

@@ -56,6 +56,7 @@ public final class Lanner {
             RulesCommand.class,
             SummaryCommand.class,
             TreeCommand.class,
+            TopCommand.class,
             InfoCommand.class,
             VerifyCommand.class,
             SalvageCommand.class,

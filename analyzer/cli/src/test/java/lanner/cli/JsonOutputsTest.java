@@ -228,6 +228,8 @@ class JsonOutputsTest {
                 "info CAPTURE --json",
                 "summary CAPTURE -r RULES --json",
                 "tree CAPTURE -r RULES --json",
+                "top CAPTURE --by fd.name,proc.env[größe],proc.cmdline --json",
+                "top CAPTURE --slowest --json",
                 "rules check RULES --json",
                 "rules list RULES --json",
                 "rules show NAME RULES --json",

@@ -59,6 +59,7 @@ class PackCommandsTest {
                 "info CAPTURE --json",
                 "summary CAPTURE -r RULES",
                 "tree CAPTURE -r RULES --json",
+                "top CAPTURE evt.type=openat --by proc.name --json",
                 "verify CAPTURE",
                 "events CAPTURE",
                 "events CAPTURE evt.type=execve --json",
