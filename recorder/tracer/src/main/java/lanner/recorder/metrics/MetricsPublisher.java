@@ -1,13 +1,9 @@
 package lanner.recorder.metrics;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -24,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricsPublisher implements AutoCloseable {
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final String REQUEST_SECONDS = "10";
-    private static final int THREADS = 2;
     private static final int OK = 200;
-    private static final int NOT_ALLOWED = 405;
     private static final int UNAVAILABLE = 503;
     private static final String EXPOSITION = "text/plain; version=0.0.4; charset=utf-8";
     private static final String PLAIN = "text/plain; charset=utf-8";
@@ -36,7 +29,7 @@ public final class MetricsPublisher implements AutoCloseable {
     private final Optional<Path> file;
     private final Consumer<String> messages;
     private final AtomicReference<RunningRecording> recording = new AtomicReference<>();
-    private @Nullable HttpServer server;
+    private @Nullable Endpoint endpoint;
     private @Nullable Thread writer;
     private volatile boolean closed;
     private boolean failed;
@@ -65,21 +58,8 @@ public final class MetricsPublisher implements AutoCloseable {
      * @throws IOException when it cannot listen there
      */
     public InetSocketAddress listen(InetSocketAddress address) throws IOException {
-        // Who connects and says nothing must not keep others waiting.
-        System.setProperty("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
-        HttpServer made = HttpServer.create(address, 0);
-        made.createContext("/metrics", this::figures);
-        made.createContext("/healthz", this::health);
-        made.setExecutor(Executors.newFixedThreadPool(THREADS, MetricsPublisher::daemon));
-        made.start();
-        server = made;
-        return made.getAddress();
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "lanner-metrics-http");
-        thread.setDaemon(true);
-        return thread;
+        endpoint = Endpoint.start(address, this::page);
+        return endpoint.address();
     }
 
     /** The recording has begun. */
@@ -90,33 +70,24 @@ public final class MetricsPublisher implements AutoCloseable {
         }
     }
 
-    private void figures(HttpExchange exchange) throws IOException {
+    private Optional<Endpoint.Page> page(String path) {
+        return switch (path) {
+            case "/metrics" -> Optional.of(figures());
+            case "/healthz" -> Optional.of(health());
+            default -> Optional.empty();
+        };
+    }
+
+    private Endpoint.Page figures() {
         RunningRecording running = recording.get();
         // Before the beginning there are no figures, and that is no failure.
-        answer(exchange, OK, EXPOSITION, running == null ? "" : metrics.text(running));
+        return new Endpoint.Page(OK, EXPOSITION, running == null ? "" : metrics.text(running));
     }
 
-    private void health(HttpExchange exchange) throws IOException {
+    private Endpoint.Page health() {
         RunningRecording running = recording.get();
         Health health = running == null ? new Health(false, "not recording yet") : Health.of(running);
-        answer(exchange, health.isHealthy() ? OK : UNAVAILABLE, PLAIN, health.sentence() + "\n");
-    }
-
-    private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
-        try (exchange) {
-            String method = exchange.getRequestMethod();
-            if (!method.equals("GET") && !method.equals("HEAD")) {
-                exchange.sendResponseHeaders(NOT_ALLOWED, -1);
-                return;
-            }
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", type);
-            boolean head = method.equals("HEAD") || bytes.length == 0;
-            exchange.sendResponseHeaders(status, head ? -1 : bytes.length);
-            if (!head) {
-                exchange.getResponseBody().write(bytes);
-            }
-        }
+        return new Endpoint.Page(health.isHealthy() ? OK : UNAVAILABLE, PLAIN, health.sentence() + "\n");
     }
 
     private void writeEvery() {
@@ -156,8 +127,8 @@ public final class MetricsPublisher implements AutoCloseable {
             }
             write();
         }
-        if (server != null) {
-            server.stop(0);
+        if (endpoint != null) {
+            endpoint.close();
         }
     }
 }
