@@ -21,6 +21,9 @@ final class CommandRun implements Handover {
     /** A killed process that waits for a disk or a server does not end before that answers. */
     private static final long DYING = TimeUnit.SECONDS.toNanos(2);
 
+    /** Of the line that it printed last the end is told, in characters. */
+    private static final int MOST_SAID = 200;
+
     private final SegmentCommand command;
     private final String file;
     private final List<byte[]> environment;
@@ -63,7 +66,8 @@ final class CommandRun implements Handover {
 
     private static String said(Subprocess process) {
         String line = process.lastLine();
-        return line.isEmpty() ? "" : ": " + line;
+        int rest = line.length() - MOST_SAID;
+        return line.isEmpty() ? "" : rest > 0 ? ": ..." + line.substring(rest) : ": " + line;
     }
 
     private static boolean ended(Subprocess process, long limitNanos, BooleanSupplier goOn) {
@@ -72,7 +76,7 @@ final class CommandRun implements Handover {
             if (System.nanoTime() - end >= 0 || !goOn.getAsBoolean()) {
                 return false;
             }
-            LockSupport.parkNanos(pause);
+            LockSupport.parkNanos(process.printsMuch() ? FIRST_LOOK : pause);
         }
         return true;
     }

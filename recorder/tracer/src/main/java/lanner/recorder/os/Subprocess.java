@@ -51,6 +51,7 @@ public final class Subprocess implements AutoCloseable {
     private final int output;
     private final int pid;
     private boolean ended;
+    private boolean printsMuch;
 
     private Subprocess(int pid, int output) {
         this.pid = pid;
@@ -218,7 +219,8 @@ public final class Subprocess implements AutoCloseable {
     private void readOutput() {
         for (int i = 0; i < MOST_READS; i++) {
             long read = libc.read(output, buffer.address(), PIPE_BYTES);
-            if (read <= 0) {
+            printsMuch = read > 0;
+            if (!printsMuch) {
                 return;
             }
             int last = (int) Math.min(read, KEPT_BYTES);
@@ -227,6 +229,11 @@ public final class Subprocess implements AutoCloseable {
             String all = printed + new String(bytes, StandardCharsets.ISO_8859_1);
             printed = all.substring(Math.max(0, all.length() - KEPT_BYTES));
         }
+    }
+
+    /** Whether the last look did not see the end of what it prints: the next had better come soon. */
+    public boolean printsMuch() {
+        return printsMuch;
     }
 
     /** The last line that is not blank of what it has printed; at most {@value #KEPT_BYTES} bytes, read as UTF-8. */
