@@ -155,6 +155,25 @@ class LauncherTest {
         assertThat(given.split("\0")).containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    /** Handed over it would take more than twice its size, and no program could be started with it (execve(2)). */
+    @Test
+    void anEnvironmentThatIsTooLongTwiceIsPassedOnByTheShellAlone() throws Exception {
+        program("java", "echo \"$LANNER_ENVIRON ${LANNER_ENVIRON_0-none} ${LANNER_ENVIRON_5-none} ${#LONG9}\"");
+        start(home).waitFor();
+        ProcessBuilder builder = builder(home);
+        builder.command(home.resolve("lanner").toString(), "record", "x").redirectErrorStream(false);
+        for (int i = 0; i < 10; i++) {
+            builder.environment().put("LONG" + i, "x".repeat(120_000));
+        }
+        Process started = builder.start();
+        assertThat(new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("0 none none 120000\n");
+        assertThat(new String(started.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains(
+                        "lanner: the environment is longer than 450 KB: the program gets it without variables that have"
+                                + " no shell names, and in another order\n");
+    }
+
     /** What this virtual machine's children find ignored whatever they do: a shell cannot take it back. */
     private static long ignoredInChildren() throws IOException {
         Process process = new ProcessBuilder("sh", "-c", "exec grep SigIgn: /proc/self/status").start();
