@@ -26,7 +26,7 @@ final class Metrics {
     // spotless:off
     private static final List<Row> ROWS = List.of(
         new Row("lanner_recording_healthy", Kind.GAUGE, "1 while events are recorded and reach the disk, 0 otherwise.", r -> Health.of(r).isHealthy() ? 1 : 0),
-        new Row("lanner_events_total", Kind.COUNTER, "Events written to the capture.", RunningRecording::events),
+        new Row("lanner_recorded_events_total", Kind.COUNTER, "Events written to the capture.", RunningRecording::events),
         new Row("lanner_written_bytes_total", Kind.COUNTER, "Bytes of records written to the capture.", RunningRecording::bytes),
         new Row("lanner_unsynced_bytes", Kind.GAUGE, "Bytes written that the disk does not have yet: the lag of the writer.", RunningRecording::unsyncedBytes),
         new Row("lanner_last_sync_timestamp_seconds", Kind.GAUGE, "When the capture was last forced to the disk.", r -> r.lastSyncMillis() / MILLIS),

@@ -58,7 +58,7 @@ class MetricsLiveTest extends LiveTest {
         assertThat(run.status()).as(run.err()).isZero();
         long events = read(event -> {}).events();
         assertThat(Exposition.read(Files.readString(file)))
-                .containsEntry("lanner_events_total", (double) events)
+                .containsEntry("lanner_recorded_events_total", (double) events)
                 .containsEntry("lanner_unsynced_bytes", 0.0);
     }
 

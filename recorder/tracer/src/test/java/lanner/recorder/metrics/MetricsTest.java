@@ -2,6 +2,7 @@ package lanner.recorder.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lanner.recorder.delivery.Delivered;
 import lanner.recorder.session.RunningRecording;
@@ -122,6 +127,21 @@ class MetricsTest {
         }
     }
 
+    /** One server may collect both: a name has one meaning, one help and one set of labels. */
+    @Test
+    void noFigureHasTheNameOfOneOfTheAnalyzers() throws IOException {
+        Path documented = Path.of("../../analyzer/docs/outputs.md");
+        assumeTrue(Files.exists(documented), "the analyzer's documents are not here");
+        Set<String> analyzers = Pattern.compile("lanner_[a-z_]+")
+                .matcher(Files.readString(documented))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+        assertThat(analyzers).contains("lanner_events_total");
+        assertThat(Exposition.read(new Metrics("x").text(new Running())))
+                .doesNotContainKeys(analyzers.toArray(String[]::new));
+    }
+
     @Test
     void theFiguresAreWhatPrometheusReads() {
         Running running = new Running();
@@ -129,7 +149,7 @@ class MetricsTest {
         Map<String, Double> values = Exposition.read(new Metrics("/c \"x\"\\\n.lanner").text(running));
         assertThat(values)
                 .containsEntry("lanner_build_info", 1.0)
-                .containsEntry("lanner_events_total", (double) (1L << 40))
+                .containsEntry("lanner_recorded_events_total", (double) (1L << 40))
                 .containsEntry("lanner_written_bytes_total", 12.0)
                 .containsEntry("lanner_unsynced_bytes", 13.0)
                 .containsEntry("lanner_last_sync_timestamp_seconds", 1_700_000_000.25)
