@@ -175,20 +175,32 @@ public final class QueueCaptureWriter implements CaptureWriter {
         boolean wasThere = Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
         try {
             prepare(directory, overwrite);
+        } catch (IOException | RuntimeException e) {
+            throw refused(directory, wasThere, e);
+        }
+        try {
             return new QueueCaptureWriter(
                     directory, header, retention, signer, listener, timeNanos, monotonicNanos, forceEveryNanos);
         } catch (IOException | RuntimeException e) {
-            CaptureWriteException failure =
-                    e instanceof CaptureWriteException known ? known : CaptureWriteException.at(directory, e);
-            if (failure.reason() != Reason.NO_PLACE) {
-                takeBack(directory, wasThere, failure);
-            }
-            throw failure;
+            throw refused(directory, wasThere, e);
+        } catch (Error e) {
+            // This process may not make another thread.
+            takeBack(directory, wasThere, e);
+            throw e;
         }
     }
 
+    private static CaptureWriteException refused(Path directory, boolean wasThere, Exception e) {
+        CaptureWriteException failure =
+                e instanceof CaptureWriteException known ? known : CaptureWriteException.at(directory, e);
+        if (failure.reason() != Reason.NO_PLACE) {
+            takeBack(directory, wasThere, failure);
+        }
+        return failure;
+    }
+
     /** Removes what a capture that could not be begun has left. */
-    private static void takeBack(Path directory, boolean wasThere, CaptureWriteException failure) {
+    private static void takeBack(Path directory, boolean wasThere, Throwable failure) {
         try {
             delete(directory, wasThere);
         } catch (IOException e) {
@@ -310,7 +322,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             Files.setPosixFilePermissions(directory.resolve(METADATA), PosixFilePermissions.fromString("rw-------"));
             // Whoever opens a capture may hand it to the one thread that writes.
             appender.singleThreadedCheckReset();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             queue.close();
             throw e;
         }

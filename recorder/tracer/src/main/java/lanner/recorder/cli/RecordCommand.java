@@ -35,6 +35,7 @@ import lanner.recorder.session.RecordingOutcome;
 import lanner.recorder.session.RecordingRequest;
 import lanner.recorder.session.RecordingSession;
 import lanner.recorder.session.RunningRecording;
+import lanner.recorder.session.Shortage;
 import lanner.recorder.session.Target;
 import lanner.recorder.trace.Denied;
 import lanner.recorder.trace.TraceResult;
@@ -190,11 +191,21 @@ public final class RecordCommand implements Callable<Integer> {
             }
             return record(request(selection));
         } catch (RecordingException e) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("lanner: " + TerminalText.visible(e.getMessage()));
-            err.flush();
-            return e.status();
+            return refuse(e);
+        } catch (RuntimeException | Error e) {
+            Optional<RecordingException> refused = Shortage.of(e);
+            if (refused.isEmpty()) {
+                throw e;
+            }
+            return refuse(refused.get());
         }
+    }
+
+    private int refuse(RecordingException refused) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("lanner: " + TerminalText.visible(refused.getMessage()));
+        err.flush();
+        return refused.status();
     }
 
     private int print(Selection selection) {

@@ -158,7 +158,7 @@ final class CaptureFile {
     }
 
     /** Deletes the capture of a recording that failed; what goes wrong meanwhile is of less interest than why it did. */
-    void discardAfter(RecordingException failure) {
+    void discardAfter(Throwable failure) {
         try {
             QueueCaptureWriter.delete(place, wasThere);
         } catch (IOException e) {

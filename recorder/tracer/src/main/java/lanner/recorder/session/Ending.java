@@ -112,7 +112,7 @@ final class Ending {
     }
 
     /** Deletes the capture of a recording that nothing came of. */
-    void undo(CaptureWriter writer, RecordingException failure) {
+    void undo(CaptureWriter writer, Throwable failure) {
         capture.cancelDelivery();
         try {
             writer.close(new CaptureEnd(-1, "not started", Map.of()));

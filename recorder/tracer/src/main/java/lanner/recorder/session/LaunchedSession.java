@@ -122,7 +122,15 @@ final class LaunchedSession {
     private Started start(Launcher.Command command, StartGuard guard) throws RecordingException {
         try {
             Tracer tracer = Tracer.of(request.placement());
-            CaptureWriter writer = openedOrNone(guard);
+            return start(command, tracer, openedOrNone(guard));
+        } catch (RecordingException | RuntimeException | Error e) {
+            guard.release();
+            throw e;
+        }
+    }
+
+    private Started start(Launcher.Command command, Tracer tracer, CaptureWriter writer) throws RecordingException {
+        try {
             int pid = launch(command, tracer, writer);
             Recording recording = setup.recording(tracer, writer);
             TraceLoop loop = TraceLoop.launched(
@@ -131,8 +139,9 @@ final class LaunchedSession {
                 endWithContainer(loop);
             }
             return new Started(tracer, writer, recording, loop, pid);
-        } catch (RecordingException | RuntimeException e) {
-            guard.release();
+        } catch (RuntimeException | Error e) {
+            // The program has not run a step, and ends with us.
+            ending.undo(writer, e);
             throw e;
         }
     }

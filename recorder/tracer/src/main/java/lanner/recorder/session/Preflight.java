@@ -25,12 +25,16 @@ final class Preflight {
             return "ptrace is not available (" + failure.getMessage()
                     + "): this sandbox does not offer it, as gVisor without its setting";
         }
-        if (failure.operation().contains("memfd_create")
+        if (failure.operation().contains("memfd_create") && isForbidden(failure.errno())
                 || failure.operation().contains("posix_spawn") && failure.errno() == OsException.EACCES) {
             return "could not make the launcher in memory (" + failure.getMessage()
                     + "): allow memfd_create, and vm.memfd_noexec below 2";
         }
         return "could not start the command: " + failure.getMessage();
+    }
+
+    private static boolean isForbidden(int errno) {
+        return errno == OsException.EACCES || errno == OsException.EPERM || errno == OsException.ENOSYS;
     }
 
     private List<String> missingRights() {

@@ -82,6 +82,7 @@ class PreflightTest {
                         + "allow memfd_create, and vm.memfd_noexec below 2",
                 "posix_spawn | 13 | could not make the launcher in memory (posix_spawn: permission denied): "
                         + "allow memfd_create, and vm.memfd_noexec below 2",
+                "memfd_create | 24 | could not start the command: memfd_create: too many open files",
                 "posix_spawn | 12 | could not start the command: posix_spawn: out of memory",
                 "ptrace(PTRACE_SEIZE) | 3 | could not start the command: ptrace(PTRACE_SEIZE): no such process",
             })
