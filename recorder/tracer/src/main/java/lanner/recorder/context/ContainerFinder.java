@@ -35,12 +35,6 @@ public final class ContainerFinder {
     private static final String ECS = "ECS_CONTAINER_METADATA_URI_V4";
     private static final String IN_KUBERNETES = "KUBERNETES_SERVICE_HOST";
 
-    /** Mounts that an engine makes from a directory named after the container. */
-    private static final List<Mount> MOUNTS = List.of(
-            new Mount("docker", Pattern.compile("/docker/containers/([0-9a-f]{64})/")),
-            new Mount("podman", Pattern.compile("/[a-z0-9]+-containers/([0-9a-f]{64})/userdata/")),
-            new Mount("cri-o", Pattern.compile("/containers/storage/[a-z]+-containers/([0-9a-f]{64})/")));
-
     private static final Pattern SANDBOX =
             Pattern.compile("/io\\.containerd\\.grpc\\.v1\\.cri/sandboxes/([0-9a-f]{64})/");
     private static final Pattern POD_OF_MOUNT = Pattern.compile("/kubelet/pods/([0-9a-f-]{36})/");
@@ -53,8 +47,6 @@ public final class ContainerFinder {
     private final Map<String, String> environment;
     private final Consumer<String> warning;
     private final int metadataMillis;
-
-    private record Mount(String engine, Pattern pattern) {}
 
     /**
      * @param root where the file system begins; {@code /} but in tests
@@ -76,14 +68,17 @@ public final class ContainerFinder {
     public ContainerFacts find() {
         String cgroups = file("proc/self/cgroup");
         String mounts = file("proc/self/mountinfo");
-        ContainerFacts.Pod pod = pod(cgroups, mounts);
+        boolean inPod = isInPod(cgroups, mounts);
+        EngineMounts engineMounts = new EngineMounts(mounts, inPod, saysPodman());
+        ContainerFacts.Pod pod =
+                pod(inPod, cgroups, mounts, engineMounts.sandbox().orElse(""));
         List<String> paths = cgroups.lines()
                 .map(line -> line.split(":", 3))
                 .filter(parts -> parts.length == 3)
                 .map(parts -> parts[2])
                 .toList();
         Optional<ContainerId> id =
-                ContainerId.ofCgroups(paths).or(() -> ofMounts(mounts)).or(this::ofTraces);
+                ContainerId.ofCgroups(paths).or(engineMounts::container).or(() -> ofTraces(inPod));
         Map<String, Object> metadata = metadata();
         String name = either(text(metadata, "Name"), variable("LANNER_CONTAINER_NAME", "CONTAINER_NAME"));
         String image = either(text(metadata, "Image"), variable("LANNER_CONTAINER_IMAGE", "CONTAINER_IMAGE"));
@@ -106,25 +101,16 @@ public final class ContainerFinder {
                 pod);
     }
 
-    private static Optional<ContainerId> ofMounts(String mounts) {
-        for (Mount mount : MOUNTS) {
-            Matcher matcher = mount.pattern().matcher(mounts);
-            if (matcher.find()) {
-                return Optional.of(new ContainerId(matcher.group(1), mount.engine()));
-            }
-        }
-        return Optional.empty();
-    }
-
     /** What engines leave in the file system says that this is a container; its host name may be its id. */
-    private Optional<ContainerId> ofTraces() {
+    private Optional<ContainerId> ofTraces(boolean inPod) {
+        // podman's and CRI-O's; the latter leaves it empty.
         boolean podman = Files.exists(root.resolve("run/.containerenv"));
         // The file alone is no sign: virtual machines are made from images, too.
         boolean docker = Files.exists(root.resolve(".dockerenv")) && !isFirst("pid", "4026531836");
         if (!podman && !docker) {
             return Optional.empty();
         }
-        String engine = podman ? "podman" : "docker";
+        String engine = !podman ? "docker" : inPod && !saysPodman() ? "cri-o" : "podman";
         String id = either(podmanSays("id"), file("etc/hostname").strip());
         boolean known = SHORT_ID.matcher(id).matches() || id.matches("[0-9a-f]{64}");
         return Optional.of(new ContainerId(known ? id : ContainerFacts.UNKNOWN, engine));
@@ -142,6 +128,10 @@ public final class ContainerFinder {
         }
     }
 
+    private boolean saysPodman() {
+        return podmanSays("engine").startsWith("podman") || !podmanSays("id").isEmpty();
+    }
+
     /** podman writes {@code key="value"} lines for containers that may know. */
     private String podmanSays(String key) {
         return file("run/.containerenv")
@@ -152,16 +142,20 @@ public final class ContainerFinder {
                 .orElse("");
     }
 
-    private ContainerFacts.Pod pod(String cgroups, String mounts) {
-        boolean kubernetes = environment.containsKey(IN_KUBERNETES)
+    /** Whether Kubernetes has started this container: it mounts at least the file for a last message. */
+    private boolean isInPod(String cgroups, String mounts) {
+        return environment.containsKey(IN_KUBERNETES)
                 || cgroups.contains("kubepods")
                 || POD_OF_MOUNT.matcher(mounts).find();
+    }
+
+    private ContainerFacts.Pod pod(boolean inPod, String cgroups, String mounts, String sandbox) {
         String name = variable("LANNER_POD_NAME", "POD_NAME", "K8S_POD_NAME", "MY_POD_NAME");
         String namespace = either(
                 variable("LANNER_POD_NAMESPACE", "POD_NAMESPACE", "K8S_NAMESPACE", "MY_POD_NAMESPACE"),
                 bounded(file("var/run/secrets/kubernetes.io/serviceaccount/namespace")
                         .strip()));
-        if (!kubernetes && name.isEmpty()) {
+        if (!inPod && name.isEmpty()) {
             return ContainerFacts.Pod.NONE;
         }
         return new ContainerFacts.Pod(
@@ -172,7 +166,7 @@ public final class ContainerFinder {
                         variable("LANNER_POD_UID", "POD_UID"),
                         either(first(POD_OF_CGROUP, cgroups).replace('_', '-'), first(POD_OF_MOUNT, mounts))),
                 variable("LANNER_POD_IP", "POD_IP"),
-                first(SANDBOX, mounts),
+                either(first(SANDBOX, mounts), sandbox),
                 podLabels(),
                 variable("LANNER_NODE_NAME", "NODE_NAME"));
     }

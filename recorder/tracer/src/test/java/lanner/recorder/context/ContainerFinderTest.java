@@ -91,6 +91,94 @@ class ContainerFinderTest {
         assertThat(find().engine()).isEqualTo("podman");
     }
 
+    private static final String OTHER = HEX.replace('0', 'f');
+    private static final String STORAGE = "/run/containers/storage/overlay-containers/";
+    private static final String KUBELET =
+            "9 8 8:1 /var/lib/kubelet/pods/12345678-1234-1234-1234-123456789012/containers/web/1 /dev/termination-log rw - ext4 x rw\n";
+
+    private static String mount(String directory, String file, String point) {
+        return "9 8 8:1 " + directory + "/" + file + " " + point + " rw,nosuid - ext4 x rw\n";
+    }
+
+    /** CRI-O mounts these from the directory of the pod's sandbox: they do not tell the container's id. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void crioInAControlGroupNamespaceHasAnUnknownIdAndAKnownSandbox(boolean environmentTells) throws Exception {
+        file("proc/self/cgroup", "0::/\n");
+        file("run/.containerenv", "");
+        String sandbox = STORAGE + OTHER + "/userdata";
+        file(
+                "proc/self/mountinfo",
+                mount(sandbox, "shm", "/dev/shm")
+                        + mount(sandbox, "resolv.conf", "/etc/resolv.conf")
+                        + mount(sandbox, "hostname", "/etc/hostname")
+                        + mount(sandbox, ".containerenv", "/run/.containerenv")
+                        + (environmentTells ? "" : KUBELET));
+        if (environmentTells) {
+            environment.put("KUBERNETES_SERVICE_HOST", "10.0.0.1");
+        }
+        ContainerFacts facts = find();
+        assertThat(facts.id()).isEqualTo("unknown");
+        assertThat(facts.engine()).isEqualTo("cri-o");
+        assertThat(facts.pod().sandboxId()).isEqualTo(OTHER);
+    }
+
+    @Test
+    void crioMountsSecretsFromTheContainersOwnDirectory() throws Exception {
+        file("proc/self/cgroup", "0::/\n");
+        file(
+                "proc/self/mountinfo",
+                mount(STORAGE + OTHER + "/userdata", "hostname", "/etc/hostname")
+                        + mount(STORAGE + HEX + "/userdata", "run/secrets", "/run/secrets"));
+        assertThat(find().id()).isEqualTo(HEX);
+        assertThat(find().engine()).isEqualTo("cri-o");
+    }
+
+    @Test
+    void anEmptyTraceOfAnEngineInAPodIsNotPodmans() throws Exception {
+        file("proc/self/cgroup", "0::/\n");
+        file("run/.containerenv", "");
+        environment.put("KUBERNETES_SERVICE_HOST", "10.0.0.1");
+        assertThat(find().id()).isEqualTo("unknown");
+        assertThat(find().engine()).isEqualTo("cri-o");
+    }
+
+    /** A container of podman's that joins another's network has that one's resolv.conf. */
+    @Test
+    void podmansContainerIsTheOneWhoseHostNameIsMounted() throws Exception {
+        file("proc/self/cgroup", "0::/\n");
+        file(
+                "proc/self/mountinfo",
+                mount(STORAGE + OTHER + "/userdata", "resolv.conf", "/etc/resolv.conf")
+                        + mount(STORAGE + OTHER + "/userdata", "hosts", "/etc/hosts")
+                        + mount(STORAGE + HEX + "/userdata", "hostname", "/etc/hostname"));
+        assertThat(find().id()).isEqualTo(HEX);
+        assertThat(find().engine()).isEqualTo("podman");
+        assertThat(find().pod().sandboxId()).isEmpty();
+    }
+
+    @Test
+    void podmanInAPodSaysThatItIsPodmans() throws Exception {
+        file("proc/self/cgroup", "0::/\n");
+        file("run/.containerenv", "engine=\"podman-5.0\"\nid=\"" + HEX + "\"\n");
+        file("proc/self/mountinfo", mount(STORAGE + HEX + "/userdata", "hostname", "/etc/hostname"));
+        environment.put("KUBERNETES_SERVICE_HOST", "10.0.0.1");
+        assertThat(find().id()).isEqualTo(HEX);
+        assertThat(find().engine()).isEqualTo("podman");
+    }
+
+    /** cri-dockerd has the containers of a pod share the sandbox's network, and with it these files. */
+    @Test
+    void dockerInAPodMountsTheFilesOfTheSandbox() throws Exception {
+        file("proc/self/cgroup", "0::/\n");
+        file(
+                "proc/self/mountinfo",
+                mount("/var/lib/docker/containers/" + OTHER, "hostname", "/etc/hostname") + KUBELET);
+        assertThat(find().id()).isEqualTo("unknown");
+        assertThat(find().engine()).isEqualTo("docker");
+        assertThat(find().pod().sandboxId()).isEqualTo(OTHER);
+    }
+
     @Test
     void podmanSaysItItself() throws Exception {
         file("proc/self/cgroup", "0::/\n");
