@@ -73,7 +73,7 @@ class AttachLiveTest extends LiveTest {
             signal(SIGUSR2, on);
             FILE *ready = fopen("ready", "w");
             fclose(ready);
-            while (!stop) pause();
+            while (!stop) usleep(1000); /* the handler may run in another thread */
             for (int i = 0; i < 8; i++) pthread_join(t[i], 0);
             return bad;
         }
