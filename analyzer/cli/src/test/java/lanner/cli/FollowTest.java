@@ -1,7 +1,6 @@
 package lanner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import lanner.recorder.Machine;
 import lanner.recorder.StartedRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -39,9 +39,7 @@ class FollowTest {
         while (recorder.isAlive() && !hasBegun(capture)) {
             Thread.sleep(5);
         }
-        assumeTrue(
-                !Files.readString(directory.resolve("err")).contains("may not trace its own children"),
-                "this machine forbids ptrace");
+        Machine.needTracing(Files.readString(directory.resolve("err")));
     }
 
     private static boolean hasBegun(Path capture) throws IOException {

@@ -36,6 +36,11 @@ public final class Machine {
         return false;
     }
 
+    /** Skips the test where the recorder could not trace: what it has said then. */
+    public static void needTracing(String said) {
+        assumeTrue(!said.contains("may not trace its own children"), "this machine forbids ptrace: " + said.strip());
+    }
+
     /** Skips the test where a program is missing. */
     public static void need(String program) {
         assumeTrue(has(program), "there is no " + program + " on this machine");

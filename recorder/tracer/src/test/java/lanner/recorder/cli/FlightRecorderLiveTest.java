@@ -21,6 +21,7 @@ import lanner.capture.SegmentHeader;
 import lanner.capture.event.DescriptorRecord;
 import lanner.capture.event.EventType;
 import lanner.capture.event.ProcessRecord;
+import lanner.recorder.Machine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +134,7 @@ class FlightRecorderLiveTest extends LiveTest {
                 .waitFor();
         assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
         String err = Files.readString(directory.resolve("err"));
-        assumeTrue(!err.contains("may not trace its own children"), "this machine forbids ptrace");
+        Machine.needTracing(err);
         assertThat(recorder.exitValue()).as(err).isEqualTo(5);
         assertThat(capture).doesNotExist();
         Path kept = directory.resolve("x-kept-1.lanner");
@@ -231,7 +232,7 @@ class FlightRecorderLiveTest extends LiveTest {
         Process recorder = start(recorder("sh", "-c", "sleep 0.5; rm -r x.lanner; sleep 2; ls / >/dev/null; exit 3"));
         assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
         String err = Files.readString(directory.resolve("err"));
-        assumeTrue(!err.contains("may not trace its own children"), "this machine forbids ptrace");
+        Machine.needTracing(err);
         assertThat(err).contains("was removed or renamed while it was written").contains("the program went on");
         assertThat(err).doesNotContain("what was written is in").doesNotContain("KB in");
         assertThat(recorder.exitValue()).isEqualTo(3);
@@ -244,7 +245,7 @@ class FlightRecorderLiveTest extends LiveTest {
         Process recorder = start(line);
         assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
         String err = Files.readString(directory.resolve("err"));
-        assumeTrue(!err.contains("may not trace its own children"), "this machine forbids ptrace");
+        Machine.needTracing(err);
         assertThat(err)
                 .contains("was removed or renamed")
                 .contains("events, not in ")
@@ -262,7 +263,7 @@ class FlightRecorderLiveTest extends LiveTest {
         List<String> limited = new ArrayList<>(List.of("sh", "-c", "ulimit -f 4000; exec \"$@\"", "sh"));
         limited.addAll(recorder("sh", "-c", "ulimit -f; exit 3"));
         Run run = run(limited, "");
-        assumeTrue(!run.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        Machine.needTracing(run.err());
         assertThat(run.out()).isEqualTo("4000\n");
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err())

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
 import lanner.capture.event.Event;
+import lanner.recorder.Machine;
 import lanner.recorder.StartedRecorder;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,9 +92,7 @@ abstract class LiveTest {
     }
 
     private static Run mayTrace(Run run) {
-        assumeTrue(
-                !run.err().contains("may not trace its own children"),
-                "this machine forbids ptrace: " + run.err().strip());
+        Machine.needTracing(run.err());
         return run;
     }
 

@@ -1,7 +1,6 @@
 package lanner.recorder.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lanner.recorder.Machine;
 import lanner.recorder.metrics.Exposition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class MetricsLiveTest extends LiveTest {
         }
         Files.createFile(go);
         Run run = end(recorder);
-        assumeTrue(!run.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        Machine.needTracing(run.err());
         assertThat(run.status()).as(run.err()).isZero();
         long events = read(event -> {}).events();
         assertThat(Exposition.read(Files.readString(file)))

@@ -89,7 +89,7 @@ class RecordLiveTest extends LiveTest {
         List<String> line = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" \"$(printf '\\377?\\303')\"", "sh"));
         line.addAll(recorder("sh", "-c", "printf %s \"$1\" | od -An -tx1", "sh"));
         Run run = run(line, "");
-        assumeTrue(!run.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        Machine.needTracing(run.err());
         assertThat(run.out()).isEqualTo(" ff 3f c3\n");
     }
 
@@ -101,7 +101,7 @@ class RecordLiveTest extends LiveTest {
                 "my $p = pack('x120'); syscall(425, 8, $p); print $!+0, ' '; print mkdir('d') ? 1 : 0, ' ', $!+0");
         line.addAll(line.indexOf("--"), List.of("--deny", "io_uring,mkdir"));
         Run run = run(line, "");
-        assumeTrue(!run.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        Machine.needTracing(run.err());
         assumeTrue(run.status() != 127, "there is no perl: " + run.err());
         assertThat(run.out()).isEqualTo("1 0 1");
         assertThat(directory.resolve("d")).doesNotExist();
@@ -167,7 +167,7 @@ class RecordLiveTest extends LiveTest {
         List<String> line = recorder("sh", "-c", script);
         line.addAll(line.indexOf("--overwrite"), List.of("--placement", placement));
         Run recorded = run(line, "");
-        assumeTrue(!recorded.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        Machine.needTracing(recorded.err());
         assertThat(recorded.out()).isEqualTo(alone.out());
     }
 
@@ -357,9 +357,7 @@ class RecordLiveTest extends LiveTest {
             while (callsDone() == 0 && System.nanoTime() < deadline && recorder.isAlive()) {
                 Thread.sleep(1);
             }
-            assumeTrue(
-                    !Files.readString(directory.resolve("err")).contains("may not trace its own children"),
-                    "this machine forbids ptrace");
+            Machine.needTracing(Files.readString(directory.resolve("err")));
             TimeUnit.MICROSECONDS.sleep(random.nextInt(700_000));
             recorder.destroyForcibly().waitFor();
             long done = callsDone();
@@ -436,7 +434,7 @@ class RecordLiveTest extends LiveTest {
             recorder.destroy();
             assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
             String said = Files.readString(directory.resolve("err"));
-            assumeTrue(!said.contains("may not trace its own children"), "this machine forbids ptrace");
+            Machine.needTracing(said);
             assertThat(recorder.exitValue())
                     .as("seed %d, term %d: %s", seed, term, said)
                     .isEqualTo(143);

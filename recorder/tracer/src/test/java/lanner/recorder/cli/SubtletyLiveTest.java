@@ -59,7 +59,7 @@ class SubtletyLiveTest extends LiveTest {
         command.addAll(List.of(arguments));
         Run bare = run(command, "");
         Run recorded = run(recorder(options, command.toArray(String[]::new)), "");
-        assumeTrue(!recorded.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        Machine.needTracing(recorded.err());
         assertThat(recorded.out()).isEqualTo(bare.out());
         assertThat(recorded.err()).isEqualTo(bare.err());
         assertThat(recorded.status()).isEqualTo(bare.status());
@@ -93,7 +93,7 @@ class SubtletyLiveTest extends LiveTest {
         List<String> program = List.of("sh", "-c", "kill -" + signal + " $$");
         Run bare = run(saidByAShell(program), "");
         Run recorded = run(saidByAShell(recorder(program.toArray(String[]::new))), "");
-        assumeTrue(!recorded.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        Machine.needTracing(recorded.err());
         assertThat(bare.err()).as("what a shell says of it").isNotEmpty();
         assertThat(recorded.err().replace(" (core dumped)", ""))
                 .isEqualTo(bare.err().replace(" (core dumped)", ""));
@@ -197,7 +197,7 @@ class SubtletyLiveTest extends LiveTest {
             """), "-w");
         Run run =
                 run(recorder(List.of("--profile", "all"), directory.resolve("t").toString()), "");
-        assumeTrue(!run.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        Machine.needTracing(run.err());
         assertThat(run.status()).as(run.err()).isZero();
         List<String> calls = new ArrayList<>();
         read(event -> {
@@ -275,7 +275,7 @@ class SubtletyLiveTest extends LiveTest {
         List<String> said = recorder("sh", "-c", "./t; ./t; id -u");
         said.remove("-q");
         Run recorded = run(with(powerless, said), "");
-        assumeTrue(!recorded.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        Machine.needTracing(recorded.err());
         assertThat(recorded.out()).isEqualTo("0\n0\n0\n");
         assertThat(recorded.err()).contains("lanner: 2 programs ran without the rights");
         assertThat(read(event -> {}).footers().get(0).counters()).containsEntry("programs_without_rights", 2L);
@@ -341,7 +341,7 @@ class SubtletyLiveTest extends LiveTest {
             exit 3
             """));
         Run run = run(line, "");
-        assumeTrue(!run.err().contains("may not trace its own children"), "this machine forbids ptrace");
+        Machine.needTracing(run.err());
         assertThat(run.out()).isEqualTo("0\n");
         assertThat(run.status()).isEqualTo(3);
         line = new ArrayList<>(namespace);

@@ -173,9 +173,7 @@ final class Recorded {
             process.waitFor();
         }
         Run run = new Run(process.exitValue(), text("out"), text("err"));
-        assumeTrue(
-                !run.err().contains("may not trace its own children"),
-                "this machine forbids ptrace: " + run.err().strip());
+        Machine.needTracing(run.err());
         assertThat(ended).as("ends within reason: %s", run).isTrue();
         return run;
     }
@@ -187,7 +185,7 @@ final class Recorded {
                 i++) {
             Thread.sleep(10);
         }
-        assumeTrue(!text("err").contains("may not trace its own children"), "this machine forbids ptrace");
+        Machine.needTracing(text("err"));
         assertThat(text("out")).contains(word);
     }
 
