@@ -17,7 +17,7 @@ public interface SegmentListener {
         }
 
         @Override
-        public boolean givesUp(Path segment, boolean mustGo) {
+        public boolean mayDrop(Path segment, boolean mustGo) {
             return true;
         }
     };
@@ -37,5 +37,5 @@ public interface SegmentListener {
      * @param mustGo whether its space is needed for what comes next: then it is deleted whatever the answer
      * @return whether it may go now; otherwise the retention asks again when the next segment ends
      */
-    boolean givesUp(Path segment, boolean mustGo);
+    boolean mayDrop(Path segment, boolean mustGo);
 }

@@ -417,7 +417,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         }
         while (answer == SegmentFile.Reserved.FULL && retention.drops() && !kept.isEmpty()) {
             // The newest is worth more than the oldest.
-            listener.givesUp(kept.element().path(), true);
+            listener.mayDrop(kept.element().path(), true);
             dropOldest();
             answer = current.reserve(AHEAD);
         }
@@ -499,7 +499,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
                         || retention.maxSegments() != 0 && kept.size() >= retention.maxSegments()
                         || retention.maxAgeNanos() != 0
                                 && monotonicNanos - kept.peek().lastMonotonic() > retention.maxAgeNanos())
-                && listener.givesUp(kept.element().path(), false)) {
+                && listener.mayDrop(kept.element().path(), false)) {
             total -= kept.element().bytes();
             dropOldest();
         }

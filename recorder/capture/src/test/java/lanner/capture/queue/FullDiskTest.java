@@ -79,7 +79,7 @@ class FullDiskTest {
         }
 
         @Override
-        public boolean givesUp(Path segment, boolean mustGo) {
+        public boolean mayDrop(Path segment, boolean mustGo) {
             words.add("given up " + segment.getFileName());
             return true;
         }

@@ -195,7 +195,7 @@ class QueueCaptureWriterTest {
             public void unfinished(Path segment) {}
 
             @Override
-            public boolean givesUp(Path segment, boolean mustGo) {
+            public boolean mayDrop(Path segment, boolean mustGo) {
                 return true;
             }
         };

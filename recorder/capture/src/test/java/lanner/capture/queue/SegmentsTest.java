@@ -344,7 +344,7 @@ class SegmentsTest {
             }
 
             @Override
-            public boolean givesUp(Path segment, boolean mustGo) {
+            public boolean mayDrop(Path segment, boolean mustGo) {
                 // The first may not go while the second is the last.
                 return told.stream().filter(each -> each.startsWith("sealed")).count() > 1;
             }

@@ -151,7 +151,7 @@ public final class Delivery implements SegmentListener {
     }
 
     @Override
-    public synchronized boolean givesUp(Path segment, boolean mustGo) {
+    public synchronized boolean mayDrop(Path segment, boolean mustGo) {
         String name = name(segment);
         if (running != null && running.name().equals(name)) {
             running.deleted |= mustGo;

@@ -209,8 +209,8 @@ class DeliveryTest {
                 .started();
         delivery.sealed(segment(1));
         await(() -> !runs.isEmpty());
-        assertThat(delivery.givesUp(segment(1), false)).isFalse();
-        assertThat(delivery.givesUp(segment(1), true)).isTrue();
+        assertThat(delivery.mayDrop(segment(1), false)).isFalse();
+        assertThat(delivery.mayDrop(segment(1), true)).isTrue();
         go.countDown();
         Delivered delivered = delivery.finish();
         assertThat(delivered.arrived()).isZero();
@@ -224,16 +224,16 @@ class DeliveryTest {
     void whatIsDroppedBeforeItsTurnIsNamedOnce() {
         Delivery delivery = delivery(DeliveryTest::arrives, LONG);
         delivery.sealed(segment(1));
-        assertThat(delivery.givesUp(segment(1), false)).isTrue();
+        assertThat(delivery.mayDrop(segment(1), false)).isTrue();
         // Dropped before anybody could seal it, and sealed all the same a moment later.
-        assertThat(delivery.givesUp(segment(2), false)).isTrue();
+        assertThat(delivery.mayDrop(segment(2), false)).isTrue();
         delivery.sealed(segment(2));
         delivery.sealed(segment(3));
         delivery.unfinished(segment(4));
         Delivered delivered = delivery.started().finish();
         assertThat(delivered).isEqualTo(new Delivered(4, 1, List.of(name(1), name(2), name(4)), 3));
         assertThat(sentences).hasSize(3);
-        assertThat(delivery.givesUp(segment(3), false)).isTrue();
+        assertThat(delivery.mayDrop(segment(3), false)).isTrue();
         assertThat(delivery.delivered().missingCount()).isEqualTo(3);
     }
 
