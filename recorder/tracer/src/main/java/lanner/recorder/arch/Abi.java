@@ -1,5 +1,7 @@
 package lanner.recorder.arch;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -72,13 +74,32 @@ public enum Abi {
 
     /** The number that names a call in a capture, {@code GenericParams.NATIVE_ID}. */
     public int portable(int number) {
-        SyscallNames own = names();
-        SyscallNames portable = is32Bit() ? SyscallNames.I386 : SyscallNames.X86_64;
-        if (own == portable) {
+        if (names() == portableNames()) {
             return number;
         }
-        String name = own.name(number);
-        return portable.number(ELSEWHERE.getOrDefault(name, name)).orElse(SyscallNames.NAMELESS);
+        int[] numbers = Portable.NUMBERS[index];
+        return number >= 0 && number < numbers.length ? numbers[number] : SyscallNames.NAMELESS;
+    }
+
+    private SyscallNames portableNames() {
+        return is32Bit() ? SyscallNames.I386 : SyscallNames.X86_64;
+    }
+
+    /** {@link Abi#portable} by number and table; made when it is asked for first: most machines never do. */
+    private static final class Portable {
+        static final int[][] NUMBERS =
+                Arrays.stream(values()).map(Portable::numbers).toArray(int[][]::new);
+
+        private static int[] numbers(Abi abi) {
+            int[] numbers = new int[Collections.max(abi.names().numbers()) + 1];
+            Arrays.setAll(numbers, number -> {
+                String name = abi.names().name(number);
+                return abi.portableNames()
+                        .number(ELSEWHERE.getOrDefault(name, name))
+                        .orElse(SyscallNames.NAMELESS);
+            });
+            return numbers;
+        }
     }
 
     /** What events of its calls are marked with; empty for the machine's own. */

@@ -73,27 +73,25 @@ final class SeccompMode {
      */
     boolean answers(Tracee tracee, Stop.AtCall stop) {
         Abi abi = stop.abi();
-        int number = stop.number();
+        boolean prctl = PRCTL.is(abi, stop.number());
+        if (!prctl && !SECCOMP.is(abi, stop.number())) {
+            return false;
+        }
         long[] args = stop.args();
-        if (SECCOMP.is(abi, number) && (int) args[0] == SECCOMP_SET_MODE_FILTER) {
+        if (!prctl && (int) args[0] == SECCOMP_SET_MODE_FILTER) {
             supervise(tracee, (int) args[1]);
             return refusesForAllThreads(tracee, (int) args[1]);
         }
         if (!Architecture.current().abis().contains(abi)) {
             return false;
         }
-        if (PRCTL.is(abi, number) && (int) args[0] == PR_GET_SECCOMP) {
+        if (prctl && (int) args[0] == PR_GET_SECCOMP) {
             return hasOursAlone(tracee) && registers.skip(tracee.tid(), 0);
         }
-        boolean strict = PRCTL.is(abi, number) && (int) args[0] == PR_SET_SECCOMP && args[1] == SECCOMP_MODE_STRICT
-                || SECCOMP.is(abi, number)
-                        && (int) args[0] == SECCOMP_SET_MODE_STRICT
-                        && (int) args[1] == 0
-                        && args[2] == 0;
-        if (strict && hasOursAlone(tracee)) {
-            return enter(tracee, abi);
-        }
-        return false;
+        boolean strict = prctl
+                ? (int) args[0] == PR_SET_SECCOMP && args[1] == SECCOMP_MODE_STRICT
+                : (int) args[0] == SECCOMP_SET_MODE_STRICT && (int) args[1] == 0 && args[2] == 0;
+        return strict && hasOursAlone(tracee) && enter(tracee, abi);
     }
 
     /** Has those stop at every call whose filter is to have a listener, whether it is installed or not. */
