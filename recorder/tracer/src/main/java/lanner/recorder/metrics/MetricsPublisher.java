@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricsPublisher implements AutoCloseable {
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long JOIN_MILLIS = 5000;
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     private static final String EXPOSITION = "text/plain; version=0.0.4; charset=utf-8";
@@ -28,9 +29,13 @@ public final class MetricsPublisher implements AutoCloseable {
     private final Metrics metrics;
     private final Optional<Path> file;
     private final Consumer<String> messages;
+    private final long joinMillis;
     private final AtomicReference<RunningRecording> recording = new AtomicReference<>();
     private @Nullable Endpoint endpoint;
-    private @Nullable Thread writer;
+    /** Package-private for tests, which wait for its end. */
+    @Nullable
+    Thread writer;
+
     private volatile boolean closed;
     private boolean failed;
 
@@ -40,6 +45,12 @@ public final class MetricsPublisher implements AutoCloseable {
      * @param messages told in a sentence, once, that the file cannot be written
      */
     public MetricsPublisher(Path capture, Optional<Path> file, Consumer<String> messages) {
+        this(capture, file, messages, JOIN_MILLIS);
+    }
+
+    /** @param joinMillis how long the last figures are waited for */
+    MetricsPublisher(Path capture, Optional<Path> file, Consumer<String> messages, long joinMillis) {
+        this.joinMillis = joinMillis;
         metrics = new Metrics(capture.toAbsolutePath().normalize().toString());
         this.file = file;
         this.messages = messages;
@@ -95,10 +106,11 @@ public final class MetricsPublisher implements AutoCloseable {
             write();
             LockSupport.parkNanos(EVERY_NANOS);
         }
+        write();
     }
 
     /** The file appears whole: the collector may read at any moment. */
-    private synchronized void write() {
+    private void write() {
         RunningRecording running = recording.get();
         if (running == null || file.isEmpty()) {
             return;
@@ -114,21 +126,27 @@ public final class MetricsPublisher implements AutoCloseable {
         }
     }
 
-    /** The recording has ended: the file has the last figures, and nobody listens any more. */
+    /** The recording has ended: the file has the last figures, unless its disk does not answer, and nobody listens any more. */
     @Override
     public void close() {
         closed = true;
         if (writer != null) {
             LockSupport.unpark(writer);
-            try {
-                writer.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            write();
+            join(writer);
         }
         if (endpoint != null) {
             endpoint.close();
+        }
+    }
+
+    private void join(Thread thread) {
+        try {
+            thread.join(joinMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            messages.accept("the last figures are not in " + file.orElseThrow() + ": it could not be written in time");
         }
     }
 }

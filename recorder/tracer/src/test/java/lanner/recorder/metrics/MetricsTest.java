@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -220,6 +221,31 @@ class MetricsTest {
         }
         assertThat(precious).hasContent("precious");
         assertThat(Files.isRegularFile(file)).isTrue();
+    }
+
+    @Test
+    void figuresThatAreNotWrittenInTimeKeepNobodyWaiting() throws Exception {
+        Path file = directory.resolve("l.prom");
+        CountDownLatch answers = new CountDownLatch(1);
+        // A file system that does not answer keeps the thread that writes as long.
+        Running stalled = new Running() {
+            @Override
+            public long events() {
+                try {
+                    answers.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return 0;
+            }
+        };
+        MetricsPublisher publisher = new MetricsPublisher(Path.of("x.lanner"), Optional.of(file), messages::add, 100);
+        publisher.follow(stalled);
+        publisher.close();
+        assertThat(messages)
+                .containsExactly("the last figures are not in " + file + ": it could not be written in time");
+        answers.countDown();
+        publisher.writer.join();
     }
 
     private static HttpResponse<String> ask(InetSocketAddress at, String method, String path) throws Exception {
