@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
 import lanner.capture.CaptureReader;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.queue.QueueCaptureWriter;
@@ -52,7 +53,8 @@ public class ScanBenchmark {
         directory = Files.createTempDirectory("lanner-scan");
         capture = directory.resolve("x.lanner");
         List<Event> records = sample.records();
-        QueueCaptureWriter writer = QueueCaptureWriter.create(capture, false, sample.header(), 0, 0);
+        QueueCaptureWriter writer =
+                QueueCaptureWriter.create(capture, false, sample.header(), SegmentPolicy.KEEP_ALL, 0, 0);
         EventEncoder encoder = new EventEncoder();
         for (int i = 0; i < RECORDS; i++) {
             writer.append(encoder.copy(records.get(i % records.size())));

@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
 import lanner.capture.SegmentHeader;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.OpenatParams;
@@ -48,7 +49,7 @@ class CommandsTest {
                 new SegmentHeader.Origin("id", "lanner test", List.of("sh", "work.sh"), "/w"),
                 new SegmentHeader.Host("box", "6.1", "x86_64", "boot", 1, 2, "UTC"),
                 new SegmentHeader.Content("forensic", "", 4096, 80, "none", List.of()));
-        QueueCaptureWriter writer = QueueCaptureWriter.create(capture, false, header, 1, 1);
+        QueueCaptureWriter writer = QueueCaptureWriter.create(capture, false, header, SegmentPolicy.KEEP_ALL, 1, 1);
         EventEncoder encoder = new EventEncoder();
         writer.append(encoder.begin(EventType.USER, 0, 1, 1)
                 .number(UserRecord.UID, 0)

@@ -12,6 +12,7 @@ import java.util.Map;
 import lanner.capture.CaptureEnd;
 import lanner.capture.InlineLevel;
 import lanner.capture.SegmentHeader;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.event.AsyncParams;
 import lanner.capture.event.ContainerRecord;
 import lanner.capture.event.EventEncoder;
@@ -49,7 +50,7 @@ class InfoTest {
                         new SegmentHeader.Host("box", "6.1", "x86_64", "boot", 1, 2, zone),
                         new SegmentHeader.Content("forensic", "openat", 4096, 80, "none", List.of()))
                 .withAttributes(attributes);
-        QueueCaptureWriter writer = QueueCaptureWriter.create(capture, true, header, NOON, 1);
+        QueueCaptureWriter writer = QueueCaptureWriter.create(capture, true, header, SegmentPolicy.KEEP_ALL, NOON, 1);
         EventEncoder encoder = new EventEncoder();
         writer.append(encoder.begin(EventType.USER, 0, NOON, 1)
                 .number(UserRecord.UID, 0)

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import lanner.capture.CaptureEnd;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.OpenatParams;
@@ -35,7 +36,8 @@ class JobsTest {
     static void recordAndWriteRules() throws Exception {
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < CAPTURES; i++) {
-            QueueCaptureWriter writer = QueueCaptureWriter.create(capture(i), false, CaptureStory.header(), 1, 1);
+            QueueCaptureWriter writer =
+                    QueueCaptureWriter.create(capture(i), false, CaptureStory.header(), SegmentPolicy.KEEP_ALL, 1, 1);
             EventEncoder encoder = new EventEncoder();
             for (int n = 0; n < EVENTS; n++) {
                 writer.append(encoder.begin(EventType.OPENAT, 9, 1_700_000_000_000_000_000L + n, n)

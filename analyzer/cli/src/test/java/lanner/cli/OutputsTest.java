@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import lanner.capture.CaptureEnd;
 import lanner.capture.SegmentHeader;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.OpenatParams;
@@ -56,7 +57,7 @@ class OutputsTest {
                 new SegmentHeader.Origin("id", "lanner test", List.of("sh"), "/w"),
                 new SegmentHeader.Host("box", "6.1", "x86_64", "boot", 1, 2, "UTC"),
                 new SegmentHeader.Content("forensic", "", 4096, 80, "none", List.of()));
-        QueueCaptureWriter writer = QueueCaptureWriter.create(capture, false, header, 1, 1);
+        QueueCaptureWriter writer = QueueCaptureWriter.create(capture, false, header, SegmentPolicy.KEEP_ALL, 1, 1);
         EventEncoder encoder = new EventEncoder();
         for (int n = 0; n < ALERTS; n++) {
             writer.append(encoder.begin(EventType.OPENAT, 9, 1_700_000_000_000_000_000L + n, n)

@@ -12,6 +12,7 @@ import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import lanner.capture.CaptureEnd;
 import lanner.capture.SegmentHeader;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.OpenatParams;
@@ -43,7 +44,8 @@ class TestCommandTest {
                 new SegmentHeader.Origin("id", "test", List.of("cat"), "/"),
                 new SegmentHeader.Host("box", "6.1", "x86_64", "", 1, 2, "UTC"),
                 new SegmentHeader.Content("all", "", 1, 1, "none", List.of()));
-        QueueCaptureWriter writer = QueueCaptureWriter.create(directory.resolve("x.lanner"), false, header, 1, 1);
+        QueueCaptureWriter writer =
+                QueueCaptureWriter.create(directory.resolve("x.lanner"), false, header, SegmentPolicy.KEEP_ALL, 1, 1);
         EventEncoder encoder = new EventEncoder();
         writer.append(encoder.begin(EventType.PROCESS, 0, 1, 1)
                 .number(ProcessRecord.TID, 9)

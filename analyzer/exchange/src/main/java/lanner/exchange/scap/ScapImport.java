@@ -3,11 +3,10 @@ package lanner.exchange.scap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import lanner.capture.CaptureEnd;
 import lanner.capture.CaptureReport;
-import lanner.capture.Retention;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
@@ -52,8 +51,7 @@ public final class ScapImport {
                 to,
                 overwrite,
                 reader.report().headers().get(0),
-                Retention.ALL,
-                Optional.empty(),
+                SegmentPolicy.KEEP_ALL,
                 event.time(),
                 event.monotonic());
         try {

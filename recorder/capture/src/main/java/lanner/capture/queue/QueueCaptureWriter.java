@@ -32,6 +32,7 @@ import lanner.capture.Retention;
 import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.SegmentListener;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.UsableSpace;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
@@ -114,7 +115,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
      *
      * @param directory the capture's directory; created with mode 0700
      * @param overwrite whether a capture that is already there gives way
-     * @param listener told of segments that have ended
+     * @param policy what becomes of its segments
      * @param timeNanos now, nanoseconds since the epoch
      * @param monotonicNanos now, on the monotonic clock
      */
@@ -122,51 +123,18 @@ public final class QueueCaptureWriter implements CaptureWriter {
             Path directory,
             boolean overwrite,
             SegmentHeader header,
-            Retention retention,
-            Optional<CaptureSigner> signer,
-            SegmentListener listener,
+            SegmentPolicy policy,
             long timeNanos,
             long monotonicNanos)
             throws CaptureWriteException {
-        return create(
-                directory,
-                overwrite,
-                header,
-                retention,
-                signer,
-                listener,
-                timeNanos,
-                monotonicNanos,
-                FORCE_EVERY_NANOS);
-    }
-
-    /** Creates a capture of whose segments nobody is told. */
-    public static QueueCaptureWriter create(
-            Path directory,
-            boolean overwrite,
-            SegmentHeader header,
-            Retention retention,
-            Optional<CaptureSigner> signer,
-            long timeNanos,
-            long monotonicNanos)
-            throws CaptureWriteException {
-        return create(directory, overwrite, header, retention, signer, SegmentListener.NONE, timeNanos, monotonicNanos);
-    }
-
-    /** Creates a capture of which everything is kept and nothing signed. */
-    public static QueueCaptureWriter create(
-            Path directory, boolean overwrite, SegmentHeader header, long timeNanos, long monotonicNanos)
-            throws CaptureWriteException {
-        return create(directory, overwrite, header, Retention.ALL, Optional.empty(), timeNanos, monotonicNanos);
+        return create(directory, overwrite, header, policy, timeNanos, monotonicNanos, FORCE_EVERY_NANOS);
     }
 
     static QueueCaptureWriter create(
             Path capture,
             boolean overwrite,
             SegmentHeader header,
-            Retention retention,
-            Optional<CaptureSigner> signer,
-            SegmentListener listener,
+            SegmentPolicy policy,
             long timeNanos,
             long monotonicNanos,
             long forceEveryNanos)
@@ -179,8 +147,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             throw refused(directory, wasThere, e);
         }
         try {
-            return new QueueCaptureWriter(
-                    directory, header, retention, signer, listener, timeNanos, monotonicNanos, forceEveryNanos);
+            return new QueueCaptureWriter(directory, header, policy, timeNanos, monotonicNanos, forceEveryNanos);
         } catch (IOException | RuntimeException e) {
             throw refused(directory, wasThere, e);
         } catch (Error e) {
@@ -294,17 +261,15 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private QueueCaptureWriter(
             Path directory,
             SegmentHeader first,
-            Retention retention,
-            Optional<CaptureSigner> signer,
-            SegmentListener listener,
+            SegmentPolicy policy,
             long timeNanos,
             long monotonicNanos,
             long forceEveryNanos)
             throws IOException {
         this.directory = directory;
-        this.retention = retention;
-        this.signer = signer;
-        this.listener = listener;
+        this.retention = policy.retention();
+        this.signer = policy.signer();
+        this.listener = policy.listener();
         this.reserveStep = Math.min(RESERVE_STEP, retention.segmentBytes() / 4);
         Jvm.disableDebugHandler();
         Jvm.disablePerfHandler();

@@ -5,13 +5,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import lanner.capture.CaptureEnd;
 import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
-import lanner.capture.Retention;
 import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
@@ -121,12 +120,6 @@ public final class Salvage {
         attributes.remove(SegmentHeader.PUBLIC_KEY);
         attributes.put(SALVAGED_FROM, old.origin().captureId());
         writer = QueueCaptureWriter.create(
-                to,
-                overwrite,
-                old.withAttributes(attributes),
-                Retention.ALL,
-                Optional.empty(),
-                event.time(),
-                event.monotonic());
+                to, overwrite, old.withAttributes(attributes), SegmentPolicy.KEEP_ALL, event.time(), event.monotonic());
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
 import lanner.capture.InlineLevel;
 import lanner.capture.SegmentHeader;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.event.CloneParams;
 import lanner.capture.event.ConnectParams;
 import lanner.capture.event.DescriptorRecord;
@@ -69,7 +70,8 @@ public final class CaptureStory implements AutoCloseable {
 
     /** The same with its first event at another moment, nanoseconds since 1970. */
     public static CaptureStory at(Path path, long start) throws IOException {
-        CaptureStory story = new CaptureStory(QueueCaptureWriter.create(path, false, header(), start, 1));
+        CaptureStory story =
+                new CaptureStory(QueueCaptureWriter.create(path, false, header(), SegmentPolicy.KEEP_ALL, start, 1));
         story.wall = start;
         return story;
     }
@@ -77,7 +79,7 @@ public final class CaptureStory implements AutoCloseable {
     /** The same of a recording with frequent calls recorded inside the processes. */
     public static CaptureStory at(Path path, InlineLevel level) throws IOException {
         SegmentHeader header = header().withAttributes(Map.of(SegmentHeader.INLINE, level.label()));
-        return new CaptureStory(QueueCaptureWriter.create(path, false, header, START, 1));
+        return new CaptureStory(QueueCaptureWriter.create(path, false, header, SegmentPolicy.KEEP_ALL, START, 1));
     }
 
     /** A header as a recorder on Linux 6.1 writes it, for {@code sh -c make}. */

@@ -21,6 +21,7 @@ import lanner.capture.CaptureReport;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
 import lanner.capture.SegmentHeader;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
@@ -166,6 +167,7 @@ class DamagedCaptureTest {
                                 TestCaptures.header().host(),
                                 TestCaptures.header().content(),
                                 Map.of()),
+                        SegmentPolicy.KEEP_ALL,
                         1,
                         1)
                 .close(new lanner.capture.CaptureEnd(0, "exited", Map.of()));

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
 import lanner.capture.CaptureVerifier;
@@ -22,6 +21,7 @@ import lanner.capture.CaptureWriteException.Reason;
 import lanner.capture.Retention;
 import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentListener;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.TransferParams;
@@ -131,7 +131,12 @@ class FullDiskTest {
 
     private QueueCaptureWriter open(Retention retention, SegmentListener listener) throws CaptureWriteException {
         return QueueCaptureWriter.create(
-                capture, false, TestCaptures.header(), retention, Optional.empty(), listener, 1_000, 1);
+                capture,
+                false,
+                TestCaptures.header(),
+                SegmentPolicy.of(retention).told(listener),
+                1_000,
+                1);
     }
 
     private static void roll(QueueCaptureWriter writer) throws CaptureWriteException {

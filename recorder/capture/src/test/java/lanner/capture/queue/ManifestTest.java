@@ -18,7 +18,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
 import lanner.capture.CaptureManifest;
@@ -31,6 +30,7 @@ import lanner.capture.Damage;
 import lanner.capture.Retention;
 import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.event.EventEncoder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,7 +168,7 @@ class ManifestTest {
         SegmentHeader header = TestCaptures.header().withAttributes(Map.of(SegmentHeader.RETENTION, "3 segments"));
         Retention retention = new Retention(Retention.SEGMENT_BYTES, 0, 3, 0);
         QueueCaptureWriter writer =
-                QueueCaptureWriter.create(other, false, header, retention, Optional.empty(), 1_000, 1);
+                QueueCaptureWriter.create(other, false, header, SegmentPolicy.of(retention), 1_000, 1);
         EventEncoder encoder = new EventEncoder();
         for (int n = 0; n < 60; n++) {
             writer.append(TestCaptures.event(encoder, n));
@@ -273,7 +273,7 @@ class ManifestTest {
     @Test
     void aCaptureThatGivesWayTakesItsListAlong() throws Exception {
         Files.writeString(capture.resolve(CaptureManifest.SIGNATURE), "old");
-        QueueCaptureWriter.create(capture, true, TestCaptures.header(), 1_000, 1)
+        QueueCaptureWriter.create(capture, true, TestCaptures.header(), SegmentPolicy.KEEP_ALL, 1_000, 1)
                 .close(new CaptureEnd(0, "exited", Map.of()));
         assertThat(verify().verdict()).isEqualTo(Verdict.INTACT);
         assertThat(names(capture)).containsExactly(SEGMENT, LIST, TABLE);
@@ -310,8 +310,7 @@ class ManifestTest {
                 capture,
                 false,
                 TestCaptures.header().withAttributes(Map.of(SegmentHeader.PUBLIC_KEY, signer.publicKeyBase64())),
-                Retention.ALL,
-                Optional.of(signer),
+                SegmentPolicy.KEEP_ALL.signedBy(signer),
                 1_000,
                 1);
         writer.append(TestCaptures.event(new EventEncoder(), 0));

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
 import lanner.capture.CaptureReader;
@@ -15,10 +14,10 @@ import lanner.capture.CaptureReport;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
 import lanner.capture.CaptureWriteException;
-import lanner.capture.Retention;
 import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.SegmentListener;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
@@ -83,15 +82,7 @@ class QueueCaptureWriterTest {
         for (int round = 0; round < 40; round++) {
             Path capture = directory.resolve("x" + round);
             QueueCaptureWriter writer = QueueCaptureWriter.create(
-                    capture,
-                    false,
-                    TestCaptures.header(),
-                    Retention.ALL,
-                    Optional.empty(),
-                    SegmentListener.NONE,
-                    1_000,
-                    1,
-                    1);
+                    capture, false, TestCaptures.header(), SegmentPolicy.KEEP_ALL, 1_000, 1, 1);
             EventEncoder encoder = new EventEncoder();
             for (int n = 0; n < 200; n++) {
                 writer.append(TestCaptures.event(encoder, n));
@@ -128,7 +119,8 @@ class QueueCaptureWriterTest {
         assertThatThrownBy(() -> TestCaptures.open(capture))
                 .isInstanceOf(CaptureWriteException.class)
                 .hasMessageContaining("is there already");
-        QueueCaptureWriter again = QueueCaptureWriter.create(capture, true, TestCaptures.header(), 0, 0);
+        QueueCaptureWriter again =
+                QueueCaptureWriter.create(capture, true, TestCaptures.header(), SegmentPolicy.KEEP_ALL, 0, 0);
         again.close(new CaptureEnd(0, "exited", Map.of()));
         assertThat(CaptureVerifier.verify(capture).verdict()).isEqualTo(Verdict.INTACT);
     }
@@ -137,7 +129,8 @@ class QueueCaptureWriterTest {
     void whatIsNoCaptureIsNeverDeleted() throws Exception {
         Path precious = Files.createDirectory(directory.resolve("precious"));
         Files.writeString(precious.resolve("thesis.txt"), "years of work");
-        assertThatThrownBy(() -> QueueCaptureWriter.create(precious, true, TestCaptures.header(), 0, 0))
+        assertThatThrownBy(() ->
+                        QueueCaptureWriter.create(precious, true, TestCaptures.header(), SegmentPolicy.KEEP_ALL, 0, 0))
                 .isInstanceOf(CaptureWriteException.class)
                 .hasMessageContaining("left alone");
         assertThat(precious.resolve("thesis.txt")).hasContent("years of work");
@@ -203,9 +196,7 @@ class QueueCaptureWriterTest {
                 directory.resolve("x.lanner"),
                 false,
                 TestCaptures.header(),
-                Retention.ALL,
-                Optional.empty(),
-                listener,
+                SegmentPolicy.KEEP_ALL.told(listener),
                 1_000,
                 1);
         writer.roll(SegmentFooter.NEXT_FOLLOWS, 1_000, 1, Map.of());

@@ -26,6 +26,7 @@ import lanner.capture.Retention;
 import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.SegmentListener;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
@@ -56,7 +57,12 @@ class SegmentsTest {
         }
         signer.ifPresent(key -> attributes.put(SegmentHeader.PUBLIC_KEY, key.publicKeyBase64()));
         QueueCaptureWriter writer = QueueCaptureWriter.create(
-                capture, false, header.withAttributes(attributes), retention, signer, SECOND, SECOND);
+                capture,
+                false,
+                header.withAttributes(attributes),
+                new SegmentPolicy(retention, signer, SegmentListener.NONE),
+                SECOND,
+                SECOND);
         EventEncoder encoder = new EventEncoder();
         int n = 0;
         for (int segment = 0; segment < segments; segment++) {
@@ -129,7 +135,7 @@ class SegmentsTest {
         long limit = 64L << 20;
         Retention retention = new Retention(Retention.SEGMENT_BYTES, limit, 0, 0);
         QueueCaptureWriter writer = QueueCaptureWriter.create(
-                capture(), false, TestCaptures.header(), retention, Optional.empty(), 1_000, 1);
+                capture(), false, TestCaptures.header(), SegmentPolicy.of(retention), 1_000, 1);
         EventEncoder encoder = new EventEncoder();
         byte[] data = new byte[60_000];
         long most = 0;
@@ -162,7 +168,7 @@ class SegmentsTest {
         Path kept = directory.resolve("kept.lanner");
         Retention retention = new Retention(Retention.SEGMENT_BYTES, 0, 2, 0);
         QueueCaptureWriter writer = QueueCaptureWriter.create(
-                capture(), false, TestCaptures.header(), retention, Optional.empty(), SECOND, SECOND);
+                capture(), false, TestCaptures.header(), SegmentPolicy.of(retention), SECOND, SECOND);
         EventEncoder encoder = new EventEncoder();
         for (int n = 1; n <= 900; n++) {
             writer.append(encoder.begin(EventType.MKDIR, 7, SECOND * n, SECOND * n)
@@ -201,7 +207,8 @@ class SegmentsTest {
     void aSegmentOfAnotherRecordingDoesNotFit() throws Exception {
         write(capture(), 3, Retention.ALL, Optional.empty());
         Path other = directory.resolve("other.lanner");
-        QueueCaptureWriter writer = QueueCaptureWriter.create(other, false, TestCaptures.header(), SECOND, SECOND);
+        QueueCaptureWriter writer =
+                QueueCaptureWriter.create(other, false, TestCaptures.header(), SegmentPolicy.KEEP_ALL, SECOND, SECOND);
         EventEncoder encoder = new EventEncoder();
         for (int n = 1; n <= 200; n++) {
             writer.append(encoder.begin(EventType.MKDIR, 7, SECOND * n, SECOND * n)
@@ -354,9 +361,7 @@ class SegmentsTest {
                 capture(),
                 false,
                 TestCaptures.header(),
-                retention,
-                Optional.empty(),
-                listener,
+                SegmentPolicy.of(retention).told(listener),
                 SECOND,
                 SECOND,
                 1_000_000);

@@ -6,6 +6,7 @@ import java.util.Map;
 import lanner.capture.CaptureEnd;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.SegmentHeader;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.OpenatParams;
@@ -40,7 +41,7 @@ public final class TestCaptures {
     }
 
     public static QueueCaptureWriter open(Path directory) throws CaptureWriteException {
-        return QueueCaptureWriter.create(directory, false, header(), 1_000, 1);
+        return QueueCaptureWriter.create(directory, false, header(), SegmentPolicy.KEEP_ALL, 1_000, 1);
     }
 
     /** Writes a whole capture of so many events. */

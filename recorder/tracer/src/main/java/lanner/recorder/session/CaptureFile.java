@@ -16,6 +16,7 @@ import lanner.capture.CaptureWriter;
 import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.SegmentListener;
+import lanner.capture.SegmentPolicy;
 import lanner.capture.queue.QueueCaptureWriter;
 import lanner.product.FileFailure;
 import lanner.recorder.delivery.Delivered;
@@ -86,9 +87,10 @@ final class CaptureFile {
                 place,
                 output.overwrite(),
                 header,
-                output.keeping().retention(),
-                signer,
-                delivery.isPresent() ? delivery.get() : SegmentListener.NONE,
+                new SegmentPolicy(
+                        output.keeping().retention(),
+                        signer,
+                        delivery.isPresent() ? delivery.get() : SegmentListener.NONE),
                 clock.realTime(now),
                 now);
     }

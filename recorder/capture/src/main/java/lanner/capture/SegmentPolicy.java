@@ -1,0 +1,30 @@
+package lanner.capture;
+
+import java.util.Optional;
+
+/**
+ * What becomes of a capture's segments.
+ *
+ * @param retention when one ends, and which are dropped
+ * @param signer who signs them
+ * @param listener told of those that have ended, and asked before one is dropped
+ */
+public record SegmentPolicy(Retention retention, Optional<CaptureSigner> signer, SegmentListener listener) {
+    /** Everything is kept, nothing signed, and nobody told. */
+    public static final SegmentPolicy KEEP_ALL = of(Retention.ALL);
+
+    /** Segments that nobody signs or is told of. */
+    public static SegmentPolicy of(Retention retention) {
+        return new SegmentPolicy(retention, Optional.empty(), SegmentListener.NONE);
+    }
+
+    /** The same for segments that are signed. */
+    public SegmentPolicy signedBy(CaptureSigner key) {
+        return new SegmentPolicy(retention, Optional.of(key), listener);
+    }
+
+    /** The same for segments that another is told of. */
+    public SegmentPolicy told(SegmentListener to) {
+        return new SegmentPolicy(retention, signer, to);
+    }
+}
