@@ -3,6 +3,7 @@ package lanner.recorder.cli;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import lanner.product.Counted;
@@ -68,25 +69,36 @@ final class ProgramSignals {
 
     private static boolean endsOnSecond(RunningRecording running, AtomicBoolean asked) {
         boolean second = asked.getAndSet(true);
-        int processes = running.processes();
-        long segments = running.delivered().pending();
         if (second) {
             running.end();
-        } else if (running.commandHasEnded() && processes > 0) {
-            // Without any left the recording ends by itself in a moment.
-            System.err.println("lanner: the command has ended, "
+        } else {
+            whatGoesOn(running).ifPresent(sentence -> System.err.println("lanner: " + sentence));
+        }
+        return second;
+    }
+
+    /** What the recording still waits for once the command has ended; empty if it ends by itself in a moment. */
+    static Optional<String> whatGoesOn(RunningRecording running) {
+        // Asked first: what is counted after it counts the command no more.
+        if (!running.commandHasEnded()) {
+            return Optional.empty();
+        }
+        int processes = running.processes();
+        if (processes > 0) {
+            return Optional.of("the command has ended, "
                     + Counted.of(
                             processes,
                             "of its processes goes on; the next SIGTERM or Ctrl-C kills it",
                             "of its processes go on; the next SIGTERM or Ctrl-C kills them"));
-        } else if (running.commandHasEnded() && segments > 0) {
-            System.err.println("lanner: the command has ended, "
-                    + Counted.of(
-                            segments,
-                            "segment is still to be delivered; the next SIGTERM or Ctrl-C gives it up",
-                            "segments are still to be delivered; the next SIGTERM or Ctrl-C gives them up"));
         }
-        return second;
+        long segments = running.delivered().pending();
+        return segments == 0
+                ? Optional.empty()
+                : Optional.of("the command has ended, "
+                        + Counted.of(
+                                segments,
+                                "segment is still to be delivered; the next SIGTERM or Ctrl-C gives it up",
+                                "segments are still to be delivered; the next SIGTERM or Ctrl-C gives them up"));
     }
 
     /** Its id may be another's when it has ended. */
