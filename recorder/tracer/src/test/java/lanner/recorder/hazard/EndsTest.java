@@ -77,7 +77,7 @@ class EndsTest {
         Recorded.Run run = endedByTwoRequests("leaves");
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err()).isEqualTo("""
-                lanner: the command has ended, 1 of its processes go on; the next SIGTERM or Ctrl-C kills them
+                lanner: the command has ended, 1 of its processes goes on; the next SIGTERM or Ctrl-C kills it
                 lanner: ended by a second signal: what was left of the program was killed
                 """);
     }
