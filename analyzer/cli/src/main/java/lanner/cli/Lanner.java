@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import lanner.capture.CaptureWriteException;
 import lanner.capture.event.CaptureFormatException;
 import lanner.cli.input.InputException;
 import lanner.exchange.pack.UnpackedCaptures;
@@ -20,6 +21,7 @@ import lanner.product.ExitCode;
 import lanner.product.FileFailure;
 import lanner.product.TerminalText;
 import lanner.product.Version;
+import lanner.product.WholeFile;
 import lanner.recorder.cli.RecordCommand;
 import lanner.recorder.cli.RecorderMain;
 import picocli.AutoComplete;
@@ -171,7 +173,9 @@ public final class Lanner {
             code = ExitCode.BAD_INPUT;
         } else if (failure instanceof IOException || failure instanceof UncheckedIOException) {
             err.println("lanner: " + TerminalText.visible(FileFailure.sentence(failure)));
-            code = ExitCode.BAD_INPUT;
+            boolean written =
+                    failure instanceof CaptureWriteException || failure instanceof WholeFile.NotWrittenException;
+            code = written ? ExitCode.ENVIRONMENT : ExitCode.BAD_INPUT;
         } else {
             err.println("lanner: internal error, please report it with the lines below");
             failure.printStackTrace(err);

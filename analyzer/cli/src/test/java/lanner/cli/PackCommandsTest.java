@@ -6,6 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,6 +221,42 @@ class PackCommandsTest {
                 .toArray());
         assertThat(answer.err()).isEqualTo(sentence.replace("NONE", none) + "\n");
         assertThat(answer.status()).isEqualTo(4);
+    }
+
+    /** A packed capture whose one file claims to be of a pebibyte. */
+    private Path huge() throws IOException {
+        byte[] block = new byte[512];
+        put(block, 0, "x/a.cq4");
+        put(block, 124, "\u0080\0\0\0\0\4\0\0\0\0\0\0");
+        put(block, 148, "        ");
+        put(block, 156, "0");
+        put(block, 257, "ustar");
+        int sum = 0;
+        for (byte each : block) {
+            sum += each & 0xFF;
+        }
+        put(block, 148, String.format("%06o", sum) + "\0");
+        // A frame of zstd (RFC 8878) with its size in four bytes, and one raw block, the last.
+        ByteBuffer frame = ByteBuffer.allocate(600).order(ByteOrder.LITTLE_ENDIAN);
+        frame.putInt(0xFD2FB528).put((byte) 0xA0).putInt(block.length);
+        frame.put((byte) (block.length << 3 | 1))
+                .put((byte) (block.length >> 5))
+                .put((byte) 0);
+        frame.put(block);
+        return Files.write(directory.resolve("huge.lanner.zst"), Arrays.copyOf(frame.array(), frame.position()));
+    }
+
+    private static void put(byte[] block, int at, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(bytes, 0, block, at, bytes.length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verify", "info", "events", "unpack"})
+    void aDiskThatIsTooSmallIsNoFaultOfTheCapture(String command) throws IOException {
+        Answer answer = Answer.of(command, huge());
+        assertThat(answer.status()).as(answer.err()).isEqualTo(4);
+        assertThat(answer.err()).contains("a.cq4 takes 1125899906842624 bytes, more than are free for ");
     }
 
     /** A command as a process of its own, with its own directory for temporary files. */
