@@ -5,25 +5,40 @@ import java.nio.file.Path;
 import java.util.List;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.lang.plan.Predicate;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/**
- * Captures and then perhaps a filter, as they stand on a command line.
- *
- * @param filter null for none
- */
-record CapturesAndFilter(List<Path> captures, @Nullable String filter) {
+/** Captures and then perhaps a filter, for commands that look at single events. */
+final class CapturesAndFilter {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "CAPTURE... [FILTER]",
+            hideParamSyntax = true,
+            arity = "1..*",
+            description = "The captures, then optionally a condition of the rule language; only events that match it "
+                    + "are taken.")
+    private List<String> arguments = List.of();
+
     /** The last argument is a filter if nothing of that name exists and there is another. */
-    static CapturesAndFilter of(List<String> arguments) {
-        int last = arguments.size() - 1;
-        String filter = last > 0 && !Files.exists(Path.of(arguments.get(last))) ? arguments.get(last) : null;
-        List<String> captures = filter == null ? arguments : arguments.subList(0, last);
-        return new CapturesAndFilter(captures.stream().map(Path::of).toList(), filter);
+    private boolean hasFilter() {
+        return arguments.size() > 1 && !Files.exists(Path.of(last()));
+    }
+
+    private String last() {
+        return arguments.get(arguments.size() - 1);
+    }
+
+    List<Path> captures() {
+        return arguments.subList(0, arguments.size() - (hasFilter() ? 1 : 0)).stream()
+                .map(Path::of)
+                .toList();
     }
 
     /** Which events are wanted; all without a filter. */
-    Predicate compile(CommandSpec command, FieldRegistry fields) {
-        return filter == null ? context -> true : FilterArgument.compile(command, filter, fields);
+    Predicate compile(FieldRegistry fields) {
+        return hasFilter() ? FilterArgument.compile(spec, last(), fields) : context -> true;
     }
 }

@@ -3,7 +3,6 @@ package lanner.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -24,7 +23,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code events}: prints the events of captures. */
@@ -48,13 +46,8 @@ final class EventsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "CAPTURE... [FILTER]",
-            hideParamSyntax = true,
-            arity = "1..*",
-            description = "The captures, then optionally a condition of the rule language; only events that match it "
-                    + "are printed.")
-    private List<String> arguments = List.of();
+    @Mixin
+    private CapturesAndFilter given;
 
     @Option(
             names = {"-p", "--format"},
@@ -73,9 +66,8 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CapturesAndFilter given = CapturesAndFilter.of(arguments);
         FieldRegistry fields = new StandardFields();
-        Predicate wanted = given.compile(spec, fields);
+        Predicate wanted = given.compile(fields);
         OutputTemplate template;
         try {
             String usual = json ? FOR_PROGRAMS : FOR_PEOPLE;

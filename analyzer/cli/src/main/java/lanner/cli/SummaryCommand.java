@@ -2,7 +2,6 @@ package lanner.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +25,9 @@ import lanner.investigation.index.Events;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code summary}: one screen about a capture, for a first look. */
@@ -55,14 +54,8 @@ final class SummaryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CAPTURE", arity = "1..32", description = "Captures, packed or not, or scap files.")
-    private List<Path> captures = List.of();
-
-    @Option(
-            names = {"-r", "--rules"},
-            paramLabel = "FILE|DIR",
-            description = "The rules whose alerts are shown (default: the rules that come with Lanner).")
-    private List<Path> rules = List.of();
+    @Mixin
+    private InquiryOptions given;
 
     @Option(names = "--all", description = "Print every line of each part, not only the first " + LINES + ".")
     private boolean all;
@@ -72,7 +65,7 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InputException {
-        try (Inquiry inquiry = Inquiry.open(captures, RuleFiles.orShipped(rules))) {
+        try (Inquiry inquiry = given.open()) {
             List<Optional<Verification>> checks = inquiry.verify();
             inquiry.index();
             Events events = inquiry.workspace().events();
@@ -107,7 +100,7 @@ final class SummaryCommand implements Callable<Integer> {
         for (int i = 0; i < checks.size(); i++) {
             if (checks.get(i).isPresent()) {
                 ExitCode found = DamageReport.print(
-                        captures.get(i).toString(),
+                        given.captures().get(i).toString(),
                         checks.get(i).get().report(),
                         spec.commandLine().getErr());
                 status = found == ExitCode.DONE ? status : found;

@@ -25,7 +25,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code top}: what there is most of. */
@@ -54,13 +53,8 @@ final class TopCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "CAPTURE... [FILTER]",
-            hideParamSyntax = true,
-            arity = "1..*",
-            description = "The captures, then optionally a condition of the rule language; only events that match it "
-                    + "are counted.")
-    private List<String> arguments = List.of();
+    @Mixin
+    private CapturesAndFilter given;
 
     @Option(
             names = "--by",
@@ -102,8 +96,7 @@ final class TopCommand implements Callable<Integer> {
         }
         EventGroups.Order sorted = order();
         FieldRegistry fields = new StandardFields();
-        CapturesAndFilter given = CapturesAndFilter.of(arguments);
-        Predicate wanted = given.compile(spec, fields);
+        Predicate wanted = given.compile(fields);
         EventGroups groups = new EventGroups(
                 fields(fields), template("%" + BYTES, fields).fields().get(0));
         SlowestCalls calls = new SlowestCalls(Math.max(1, lines), template(CALL, fields));

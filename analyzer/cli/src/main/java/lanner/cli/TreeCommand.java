@@ -2,8 +2,6 @@ package lanner.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import lanner.cli.input.InputException;
@@ -14,10 +12,10 @@ import lanner.engine.json.JsonText;
 import lanner.investigation.index.Events;
 import lanner.product.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code tree}: who started whom. */
@@ -43,14 +41,8 @@ final class TreeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CAPTURE", arity = "1..32", description = "Captures, packed or not, or scap files.")
-    private List<Path> captures = List.of();
-
-    @Option(
-            names = {"-r", "--rules"},
-            paramLabel = "FILE|DIR",
-            description = "The rules whose alerts are counted (default: the rules that come with Lanner).")
-    private List<Path> rules = List.of();
+    @Mixin
+    private InquiryOptions given;
 
     @Option(names = "--all", description = "Print each process, also those that are alike, and whole command lines.")
     private boolean all;
@@ -70,7 +62,7 @@ final class TreeCommand implements Callable<Integer> {
         if (depth < 1 || depth > MOST_DEPTH) {
             throw new ParameterException(spec.commandLine(), "--depth takes a number from 1 to " + MOST_DEPTH);
         }
-        try (Inquiry inquiry = Inquiry.open(captures, RuleFiles.orShipped(rules))) {
+        try (Inquiry inquiry = given.open()) {
             inquiry.index();
             Events events = inquiry.workspace().events();
             PrintWriter out = spec.commandLine().getOut();
