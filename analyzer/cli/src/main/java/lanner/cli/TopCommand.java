@@ -49,6 +49,8 @@ final class TopCommand implements Callable<Integer> {
     private static final String CALL =
             "%evt.latency.human %evt.num %evt.time %proc.name (%thread.tid) %evt.type %lanner.args";
     private static final int MOST_LINES = 100_000;
+    /** Single calls, whose arguments are kept. */
+    private static final int MOST_CALLS = 1_000;
 
     @Spec
     private CommandSpec spec;
@@ -90,9 +92,10 @@ final class TopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (lines < 0 || lines > MOST_LINES || slowest && lines == 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "--lines takes a number from " + (slowest ? 1 : 0) + " to " + MOST_LINES);
+        int least = slowest ? 1 : 0;
+        int most = slowest ? MOST_CALLS : MOST_LINES;
+        if (lines < least || lines > most) {
+            throw new ParameterException(spec.commandLine(), "--lines takes a number from " + least + " to " + most);
         }
         EventGroups.Order sorted = order();
         FieldRegistry fields = new StandardFields();

@@ -2,7 +2,6 @@ package lanner.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import lanner.cli.input.InputException;
 import lanner.cli.inquiry.InquiryJson;
@@ -67,7 +66,7 @@ final class TreeCommand implements Callable<Integer> {
             Events events = inquiry.workspace().events();
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
-                out.println(JsonText.write(Map.of("processes", InquiryJson.processes(events))));
+                printJson(events, out);
             } else {
                 ReportColours colours = new ReportColours(RuleCommandOptions.isColoured());
                 new ProcessTreeText(events, new ProcessTreeText.Style(all ? 0 : width(), depth, all, colours), out)
@@ -76,6 +75,17 @@ final class TreeCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.DONE.code();
         }
+    }
+
+    private static void printJson(Events events, PrintWriter out) {
+        out.print("{\"processes\":[");
+        boolean[] later = new boolean[1];
+        InquiryJson.processes(events, process -> {
+            out.print(later[0] ? "," : "");
+            out.print(JsonText.write(process));
+            later[0] = true;
+        });
+        out.println("]}");
     }
 
     /** Of the terminal; 0 where the output goes elsewhere. */

@@ -115,4 +115,20 @@ class TopTest {
                 .contains("fields={evt.type=openat}")
                 .contains("max=100000");
     }
+
+    @Test
+    void valuesThatAreTooLongToKeepAreCountedTogether() throws IOException {
+        Path large = directory.resolve("large.lanner");
+        String path = "/" + "x".repeat(4_000);
+        try (CaptureStory story = CaptureStory.at(large)) {
+            story.process(10, 1, "sh");
+            for (int i = 0; i < 9_000; i++) {
+                story.opens(10, path + i);
+            }
+        }
+        Answer answer = Answer.of("top", "--by", "lanner.path", "-n", "1", large);
+        assertThat(answer.status()).as(answer.err()).isZero();
+        assertThat(answer.out()).contains("(groups that were too many, or too long, to keep)");
+        assertThat(words(line(answer, "total"))).startsWith("9,000");
+    }
 }

@@ -42,6 +42,7 @@ class UsageTest {
         top x --by evt.tpe       | --by: unknown filter: evt.tpe; did you mean     | lanner top
         top x --by evt.type%evt.num | is no field                                  | lanner top
         top x --slowest -n 0     | --lines takes a number from 1 to                | lanner top
+        top x --slowest -n 2000  | --lines takes a number from 1 to 1000           | lanner top
         top x --sort size        | --sort is calls, errors, bytes, time,           | lanner top
         verify --key             | missing required parameter for option '--key'   | lanner verify
         salvage x                | missing required option: '--output=DIR'         | lanner salvage

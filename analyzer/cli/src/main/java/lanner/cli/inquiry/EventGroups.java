@@ -20,6 +20,9 @@ public final class EventGroups {
     /** Against captures whose values have no end: events of more groups are counted in {@link #others}. */
     static final int MOST_GROUPS = 100_000;
 
+    /** Likewise, of all values together: a command line or a path may have thousands. */
+    private static final long MOST_CHARACTERS = 32L << 20;
+
     /** Of more groups the 99th percentile is not known: a histogram takes up to 12 kB. */
     private static final int MOST_HISTOGRAMS = 5_000;
 
@@ -36,6 +39,7 @@ public final class EventGroups {
     private final Group all = new Group(List.of(), true);
     private final Group others = new Group(List.of(), false);
     private int histograms;
+    private long characters;
 
     /** What the groups can be sorted by, the largest first. */
     public enum Order {
@@ -81,9 +85,9 @@ public final class EventGroups {
             times = withHistogram ? new IntCountsHistogram(DIGITS) : null;
         }
 
-        private void take(Event event, long moved) {
+        private void take(Event event, boolean failed, long moved) {
             calls++;
-            errors += Outcome.of(event).kind() == Outcome.Kind.REFUSED ? 1 : 0;
+            errors += failed ? 1 : 0;
             bytes = sum(bytes, moved);
             long took = event.duration();
             if (took != Event.UNKNOWN_DURATION) {
@@ -155,17 +159,19 @@ public final class EventGroups {
         // A capture may say anything.
         moved = moved == Extractor.MISSING ? 0 : Math.max(0, moved);
         Event event = context.event();
-        all.take(event, moved);
-        group(context).take(event, moved);
+        boolean failed = Outcome.of(event).kind() == Outcome.Kind.REFUSED;
+        all.take(event, failed, moved);
+        group(context).take(event, failed, moved);
     }
 
     private Group group(EventContext context) {
         String key = key(context);
         Group group = groups.get(key);
         if (group == null) {
-            if (groups.size() >= MOST_GROUPS) {
+            if (groups.size() >= MOST_GROUPS || characters + key.length() > MOST_CHARACTERS) {
                 return others;
             }
+            characters += key.length();
             group = new Group(List.of(key.split(String.valueOf(BETWEEN), -1)), histograms++ < MOST_HISTOGRAMS);
             groups.put(key, group);
         }

@@ -37,7 +37,7 @@ public final class EventGroupsText {
             out.println(" ".repeat(12) + " and " + Counted.of(sorted.size() - most, "more group") + ": -n 0");
         }
         if (groups.others().calls() > 0) {
-            out.println(row(groups.others(), "(groups beyond the first " + EventGroups.MOST_GROUPS + ")"));
+            out.println(row(groups.others(), "(groups that were too many, or too long, to keep)"));
         }
         out.println(row(groups.all(), "total"));
         if (groups.all().time() < 0 && groups.all().calls() > 0) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import lanner.engine.field.EventTime;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.Activity;
@@ -18,10 +19,12 @@ import lanner.investigation.index.ProcessEntry;
 public final class InquiryJson {
     private InquiryJson() {}
 
-    /** Each process of captures; {@code parent} and {@code id} are numbers of this list. */
-    public static List<Map<String, Object>> processes(Events events) {
+    /**
+     * Each process of captures, one after the other: a capture may have millions. {@code parent} is the {@code id} of
+     * another.
+     */
+    public static void processes(Events events, Consumer<Map<String, Object>> each) {
         ProcessForest forest = new ProcessForest(events);
-        List<Map<String, Object>> all = new ArrayList<>();
         for (int id = 0; id < events.processes(); id++) {
             ProcessEntry process = events.process(id);
             Map<String, Object> object = new LinkedHashMap<>();
@@ -37,9 +40,8 @@ public final class InquiryJson {
             object.put("ending", process.ending().isEmpty() ? null : process.ending());
             object.put("events", process.events());
             object.put("alerts", process.alerts());
-            all.add(object);
+            each.accept(object);
         }
-        return all;
     }
 
     /** What a summary found. */

@@ -113,10 +113,11 @@ public final class SummaryText {
         String painted = first.priority().atLeast(Priority.ERROR)
                 ? style.colours().red(priority)
                 : first.priority().atLeast(Priority.WARNING) ? style.colours().yellow(priority) : priority;
+        Map<String, Integer> outcomes = outcomes(group);
         return times(group.alerts().size()) + painted + AlertText.visibleCharacters(first.rule()) + " ("
-                + outcomes(group).entrySet().stream()
-                        .map(each -> (outcomes(group).size() > 1 ? each.getValue() + " " : "")
-                                + AlertText.visible(each.getKey()))
+                + outcomes.entrySet().stream()
+                        .map(each ->
+                                (outcomes.size() > 1 ? each.getValue() + " " : "") + AlertText.visible(each.getKey()))
                         .collect(Collectors.joining(", "))
                 + ")" + first(first.row());
     }
