@@ -147,7 +147,7 @@ public final class TraceLoop {
             mode.begin(observer);
             while (!release.isDue()) {
                 waits.interruptDue();
-                int tid = inside.betweenStops() ? next.poll() : next.await();
+                int tid = takesBetweenStops() ? next.poll() : next.await();
                 if (tid == -1) {
                     return result();
                 }
@@ -191,6 +191,16 @@ public final class TraceLoop {
             tracees.remove(tid);
         }
         return Step.unserved(status);
+    }
+
+    /** What processes recorded inside is theirs to write: nothing in it may end the loop. */
+    private boolean takesBetweenStops() {
+        try {
+            return inside.betweenStops();
+        } catch (RuntimeException | Error e) {
+            observer.unserved(e);
+            return false;
+        }
     }
 
     private void adoptOrphans() {
