@@ -37,14 +37,11 @@ import lanner.capture.UsableSpace;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.product.FileFailure;
-import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.Jvm;
-import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
-import net.openhft.chronicle.wire.DocumentContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +70,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private final SegmentListener listener;
     private final long reserveStep;
     private final SingleChronicleQueue queue;
-    private final ExcerptAppender appender;
+    private final DocumentAppender documents;
     private final EventEncoder frame = new EventEncoder();
     /** Package-private for tests, which interrupt it: that closes the file under it, as an error would end it. */
     final Thread forcer;
@@ -279,14 +276,14 @@ public final class QueueCaptureWriter implements CaptureWriter {
                 .timeProvider(() -> segmentClock)
                 .blockSize(BLOCK)
                 .build();
-        appender = queue.createAppender();
+        documents = new DocumentAppender(queue);
         header = promisingManifest(first);
         try {
             file = createSegment(header.place().segment());
             startSegment(timeNanos, monotonicNanos);
             Files.setPosixFilePermissions(directory.resolve(METADATA), PosixFilePermissions.fromString("rw-------"));
             // Whoever opens a capture may hand it to the one thread that writes.
-            appender.singleThreadedCheckReset();
+            documents.mayChangeThread();
         } catch (IOException | RuntimeException | Error e) {
             queue.close();
             throw e;
@@ -360,18 +357,20 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private long appendRecord(EventEncoder event) throws CaptureWriteException {
         int length = event.finish(sequence);
         long end;
-        try (DocumentContext document = appender.writingDocument()) {
-            Bytes<?> target = document.wire().bytes();
-            target.write(event.buffer(), 0, length);
-            end = target.writePosition();
+        try {
+            end = documents.append(event.buffer(), length);
         } catch (RuntimeException | Error e) {
             // A mapping that lost its file, a queue that was closed: nobody knows what of the record is there.
-            failure = new CaptureWriteException(Reason.OTHER, directory + " could not be written: " + rootWords(e), e);
-            throw failure;
+            throw unwritable(e);
         }
         sequence++;
         bytes += length + 4L;
         return end;
+    }
+
+    private CaptureWriteException unwritable(Throwable e) {
+        failure = new CaptureWriteException(Reason.OTHER, directory + " could not be written: " + rootWords(e), e);
+        return failure;
     }
 
     /** Has the file system promise the space that comes next: as much as there is, and no less than is needed. */
@@ -552,6 +551,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
                 long now = System.currentTimeMillis() * 1_000_000;
                 writeFooter(end, Math.max(now, header.host().bootTime()), System.nanoTime());
             }
+            documents.close();
             queue.close();
             closeEnded();
             file.close();
@@ -603,6 +603,11 @@ public final class QueueCaptureWriter implements CaptureWriter {
                 end.counters(),
                 signer.map(key -> key.sign(hash)).orElse(""));
         file.written(appendRecord(footer.encode(frame, timeNanos, monotonicNanos)));
+        try {
+            documents.endFile();
+        } catch (RuntimeException | Error e) {
+            throw unwritable(e);
+        }
         return hash;
     }
 

@@ -1,0 +1,127 @@
+package lanner.capture.queue;
+
+import java.io.Closeable;
+import java.io.StreamCorruptedException;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.ExcerptContext;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
+import net.openhft.chronicle.wire.DocumentContext;
+import net.openhft.chronicle.wire.Wires;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends documents to a queue that has no other writer.
+ *
+ * <p>Chronicle's appender takes the queue's lock, looks up the last document and updates the file's header for each document:
+ * four fifths of what writing a short record costs. Here it writes the first document of a file, those that the queue's index
+ * lists (one in 256), and long ones. All others are written behind the last one into the memory that it has mapped, in the
+ * same way: the header claimed by a compare-and-swap, then the bytes, then the header with their length. Before the appender
+ * writes again, and at the end of a file, the file's header is given the last document's place and number: whoever opens
+ * the file with Chronicle finds the same header, index and documents as if the appender had written them all.
+ */
+final class DocumentAppender implements Closeable {
+    /** What one mapping of Chronicle's holds for sure behind any place of it. */
+    private static final int LONGEST = 32 * 1024;
+
+    private static final long UNKNOWN = -1;
+
+    private final SingleChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final int spacing;
+
+    /** The header of the file at hand, and the memory that its documents lie in; null before its first document. */
+    private @Nullable SingleChronicleQueueStore store;
+
+    private @Nullable Bytes<?> mapped;
+
+    /** Where the next document goes, unless the queue has put a page of its index there. */
+    private long next;
+
+    /** Documents in the file. */
+    private long documents;
+
+    /** Where the last document is, if the file's header does not say so yet. */
+    private long untold = UNKNOWN;
+
+    DocumentAppender(SingleChronicleQueue queue) {
+        this.queue = queue;
+        this.appender = queue.createAppender();
+        this.spacing = queue.rollCycle().defaultIndexSpacing();
+    }
+
+    /** Whoever opens a queue may hand it to the one thread that writes. */
+    void mayChangeThread() {
+        appender.singleThreadedCheckReset();
+    }
+
+    /** Ends a file. The next document begins the one that the queue's clock names then. */
+    void endFile() {
+        tell();
+        close();
+        documents = 0;
+    }
+
+    /** Writes a document; where it ends in the file. */
+    long append(byte[] record, int length) {
+        boolean isOurs = documents % spacing != 0 && length <= LONGEST;
+        long end = isOurs ? appendBehind(record, length) : UNKNOWN;
+        if (end == UNKNOWN) {
+            tell();
+            end = appendByQueue(record, length);
+        }
+        documents++;
+        next = end + 3 & ~3L;
+        return end;
+    }
+
+    private long appendBehind(byte[] record, int length) {
+        Bytes<?> target = mapped;
+        if (target == null
+                || !target.compareAndSwapInt(next, Wires.NOT_INITIALIZED, Wires.NOT_COMPLETE_UNKNOWN_LENGTH)) {
+            return UNKNOWN;
+        }
+        target.write(next + Wires.SPB_HEADER_SIZE, record, 0, length);
+        target.writeOrderedInt(next, length);
+        untold = next;
+        return next + Wires.SPB_HEADER_SIZE + length;
+    }
+
+    private long appendByQueue(byte[] record, int length) {
+        try (DocumentContext document = appender.writingDocument()) {
+            Bytes<?> target = document.wire().bytes();
+            target.write(record, 0, length);
+            if (store == null) {
+                // None if the file has lost its name: then the queue's appender goes on alone.
+                store = queue.storeForCycle(appender.cycle(), queue.epoch(), false, null);
+                mapped = store == null ? null : target;
+            }
+            return target.writePosition();
+        }
+    }
+
+    /** Has the file's header say where the last document is, and which it is. */
+    private void tell() {
+        if (untold == UNKNOWN || store == null) {
+            return;
+        }
+        try {
+            store.writePosition(untold);
+            store.setPositionForSequenceNumber((ExcerptContext) appender, documents - 1, untold);
+            untold = UNKNOWN;
+        } catch (StreamCorruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Lets go of the file at hand. */
+    @Override
+    public void close() {
+        if (store != null) {
+            queue.closeStore(store);
+        }
+        store = null;
+        mapped = null;
+    }
+}
