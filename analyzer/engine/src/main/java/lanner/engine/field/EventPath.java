@@ -57,7 +57,7 @@ public final class EventPath {
     }
 
     /** Whether events of this type say a path themselves. */
-    static boolean isIn(EventType type) {
+    public static boolean isIn(EventType type) {
         return PLACES.containsKey(type);
     }
 

@@ -296,6 +296,11 @@ public final class IndexBuilder {
     /** The descriptor's name, or else the path; what more there is to say goes to a table of its own. */
     private int name(EventContext context) {
         String ofFd = fdName.get(context);
+        if (ofFd != null && !ofFd.isEmpty() && !EventPath.isIn(context.event().type())) {
+            // The path of such a call is its descriptor's.
+            nameMarks = 0;
+            return keep(ofFd);
+        }
         String path = EventPath.of(context);
         String target = EventPath.second(context);
         boolean named = ofFd != null && !ofFd.isEmpty();

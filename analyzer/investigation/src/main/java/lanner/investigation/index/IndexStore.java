@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +25,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import lanner.capture.RecordAccess;
 import lanner.engine.alert.AlertText;
@@ -47,6 +47,7 @@ public final class IndexStore {
     private static final int VERSION = 9;
     private static final long MAGIC = 0x4C414E4E45523031L;
     private static final int EDGE = 64 << 10;
+    private static final int BUFFER = 64 << 10;
 
     private final Path cache;
 
@@ -129,12 +130,12 @@ public final class IndexStore {
 
     private static Index load(Path directory, RecordAccess records) throws IOException {
         Index index = new Index(records);
-        CRC32C sum = new CRC32C();
         int rows;
         long[] sums;
-        try (InputStream file = Files.newInputStream(directory.resolve("tables"));
-                CheckedInputStream checked = new CheckedInputStream(new BufferedInputStream(file, 1 << 16), sum)) {
-            DataInputStream in = new DataInputStream(checked);
+        Path tables = directory.resolve("tables");
+        check(tables);
+        try (DataInputStream in =
+                new DataInputStream(new BufferedInputStream(Files.newInputStream(tables), BUFFER))) {
             if (in.readLong() != MAGIC || in.readInt() != VERSION) {
                 throw new IOException("an index of another version");
             }
@@ -145,10 +146,6 @@ public final class IndexStore {
             }
             IndexTables.read(index, in);
             index.alertRows.read(rows, in);
-            long expected = sum.getValue();
-            if (in.readLong() != expected) {
-                throw new IOException("the tables' checksum does not hold");
-            }
         }
         try (FileChannel channel = FileChannel.open(directory.resolve("columns"), StandardOpenOption.READ)) {
             for (int i = 0; i < sums.length; i++) {
@@ -163,6 +160,25 @@ public final class IndexStore {
         }
         index.publish(rows);
         return index;
+    }
+
+    /** @throws IOException when the file does not end with the checksum of what stands before it */
+    private static void check(Path tables) throws IOException {
+        CRC32C sum = new CRC32C();
+        try (InputStream file = Files.newInputStream(tables)) {
+            byte[] bytes = new byte[BUFFER];
+            for (long left = Files.size(tables) - Long.BYTES; left > 0; ) {
+                int read = file.readNBytes(bytes, 0, (int) Math.min(left, bytes.length));
+                if (read == 0) {
+                    throw new EOFException("the tables end early");
+                }
+                sum.update(bytes, 0, read);
+                left -= read;
+            }
+            if (new DataInputStream(file).readLong() != sum.getValue()) {
+                throw new IOException("the tables' checksum does not hold");
+            }
+        }
     }
 
     /**
@@ -235,7 +251,7 @@ public final class IndexStore {
             CRC32C sum = new CRC32C();
             try (OutputStream file = Files.newOutputStream(directory.resolve("tables"));
                     DataOutputStream out = new DataOutputStream(
-                            new CheckedOutputStream(new BufferedOutputStream(file, 1 << 16), sum))) {
+                            new BufferedOutputStream(new CheckedOutputStream(file, sum), BUFFER))) {
                 out.writeLong(MAGIC);
                 out.writeInt(VERSION);
                 out.writeInt(index.rows());
