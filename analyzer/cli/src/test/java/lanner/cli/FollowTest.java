@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import lanner.recorder.Machine;
 import lanner.recorder.StartedRecorder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Alerts from a capture that is being recorded by another process. */
 @Tag("ptrace")
 @Timeout(600)
+@Order(3)
 class FollowTest {
     @TempDir
     Path directory;

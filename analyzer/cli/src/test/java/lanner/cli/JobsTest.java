@@ -17,12 +17,14 @@ import lanner.capture.event.OpenatParams;
 import lanner.capture.kit.CaptureStory;
 import lanner.capture.queue.QueueCaptureWriter;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever the number of jobs, the same alerts in the same order. */
+@Order(2)
 class JobsTest {
     private static final int CAPTURES = 5;
     private static final int EVENTS = 20_000;

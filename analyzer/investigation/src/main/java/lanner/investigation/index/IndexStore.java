@@ -134,8 +134,7 @@ public final class IndexStore {
         long[] sums;
         Path tables = directory.resolve("tables");
         check(tables);
-        try (DataInputStream in =
-                new DataInputStream(new BufferedInputStream(Files.newInputStream(tables), BUFFER))) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(tables), BUFFER))) {
             if (in.readLong() != MAGIC || in.readInt() != VERSION) {
                 throw new IOException("an index of another version");
             }

@@ -26,6 +26,7 @@ import lanner.capture.event.SyscallNames;
 import lanner.recorder.StartedRecorder;
 import lanner.recorder.arch.Architecture;
 import lanner.recorder.seccomp.Profile;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * where strace is installed. What may differ from run to run is in {@link #TOLERATED}, with its reason.
  */
 @Tag("ptrace")
+@Order(12)
 class AgreementTest {
     private static final SyscallNames NAMES = Architecture.current().abi().names();
 

@@ -14,12 +14,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import lanner.recorder.Machine;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Calls that wait already when a recorder attaches return what they return without us, however it goes on. */
 @Tag("ptrace")
+@Order(10)
 class AttachedWaitsLiveTest extends LiveTest {
     /** Seconds that the calls wait: more when the first had ended before the recorder had attached to all. */
     private static final int[] LIMITS = {5, 25, 125};

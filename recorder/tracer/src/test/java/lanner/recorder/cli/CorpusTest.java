@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The corpus run tells programs that end otherwise when they are recorded, and how; here by recorders that spoil them. */
+@Order(3)
 class CorpusTest extends LiveTest {
     private static final Path PROJECT = Path.of("").toAbsolutePath().getParent().getParent();
 

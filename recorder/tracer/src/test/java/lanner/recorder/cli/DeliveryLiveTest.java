@@ -11,11 +11,13 @@ import java.util.stream.Stream;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Segments that are handed to a command while the recording goes on. */
 @Tag("ptrace")
+@Order(11)
 class DeliveryLiveTest extends LiveTest {
     private static final String CALLS = """
         #include <stdio.h>

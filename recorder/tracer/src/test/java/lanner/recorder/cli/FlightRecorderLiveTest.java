@@ -22,6 +22,7 @@ import lanner.capture.event.DescriptorRecord;
 import lanner.capture.event.EventType;
 import lanner.capture.event.ProcessRecord;
 import lanner.recorder.Machine;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recordings that go on for long, on disks that are small, of programs that have secrets. */
 @Tag("ptrace")
+@Order(1)
 class FlightRecorderLiveTest extends LiveTest {
     private static final String CALLS = """
         #include <fcntl.h>

@@ -19,6 +19,7 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.ImageParams;
 import lanner.capture.event.OpenatParams;
 import lanner.recorder.Machine;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real programs, recorded for real: each must behave as it does without us. */
 @Tag("ptrace")
+@Order(4)
 class RecordLiveTest extends LiveTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -19,12 +19,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import lanner.capture.CaptureVerifier;
 import lanner.recorder.Machine;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a program does, it does the same when it is recorded: output, status and files. */
 @Tag("ptrace")
+@Order(2)
 class TransparencyLiveTest extends LiveTest {
     record Program(String name, List<String> needs, String script) {
         @Override

@@ -12,12 +12,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calls that wait end when they end without us, with the same result, whatever disturbs them meanwhile (signal(7)). */
 @Tag("ptrace")
+@Order(6)
 class WaitsLiveTest extends LiveTest {
     /** A machine that is busy elsewhere may let a call end late: one that always does has failed. */
     private static final int TRIES = 6;

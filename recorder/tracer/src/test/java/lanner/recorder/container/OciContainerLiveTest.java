@@ -20,6 +20,7 @@ import lanner.capture.event.ProcexitParams;
 import lanner.recorder.Machine;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The recorder as the entry point of containers that an OCI runtime starts, as engines have them started. */
 @Tag("ptrace")
+@Order(8)
 class OciContainerLiveTest {
     private static final String HEX = "c0ffee".repeat(10) + "0123";
     private static final String POD = "0fa3c1b2-5d6e-4f70-8a9b-0c1d2e3f4a5b";

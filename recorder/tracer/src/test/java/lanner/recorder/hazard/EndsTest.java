@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs end as they do without us, and a recording ends when its user asks twice. */
 @Tag("ptrace")
+@Order(7)
 class EndsTest {
     @TempDir
     Path directory;

@@ -18,6 +18,7 @@ import lanner.capture.event.ImageParams;
 import lanner.capture.event.Mark;
 import lanner.capture.event.SignalParams;
 import lanner.recorder.Machine;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * must hold what it did. The number in a test's name is the hazard's.
  */
 @Tag("ptrace")
+@Order(5)
 class HazardTest {
     static final EventType[] BIRTHS = {EventType.CLONE, EventType.CLONE3, EventType.FORK, EventType.VFORK};
 

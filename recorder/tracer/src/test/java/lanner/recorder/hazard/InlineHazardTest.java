@@ -22,6 +22,7 @@ import lanner.recorder.Machine;
 import lanner.recorder.context.HostFacts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * without us, and a process in which that cannot be is one whose calls stop, for a reason that is said.
  */
 @Tag("ptrace")
+@Order(9)
 class InlineHazardTest {
     private static final int MANY = Integer.getInteger("lanner.inline.many", 1);
 
