@@ -58,6 +58,7 @@ public final class Lanner {
             RulesCommand.class,
             SummaryCommand.class,
             TreeCommand.class,
+            StoryCommand.class,
             TopCommand.class,
             InfoCommand.class,
             VerifyCommand.class,

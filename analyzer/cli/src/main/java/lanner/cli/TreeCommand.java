@@ -69,7 +69,10 @@ final class TreeCommand implements Callable<Integer> {
                 printJson(events, out);
             } else {
                 ReportColours colours = new ReportColours(RuleCommandOptions.isColoured());
-                new ProcessTreeText(events, new ProcessTreeText.Style(all ? 0 : width(), depth, all, colours), out)
+                new ProcessTreeText(
+                                events,
+                                new ProcessTreeText.Style(all ? 0 : TerminalWidth.of(spec), depth, all, colours),
+                                out)
                         .print();
             }
             out.flush();
@@ -86,12 +89,5 @@ final class TreeCommand implements Callable<Integer> {
             later[0] = true;
         });
         out.println("]}");
-    }
-
-    /** Of the terminal; 0 where the output goes elsewhere. */
-    private int width() {
-        return ProgressBar.isTerminal(1)
-                ? spec.commandLine().setUsageHelpAutoWidth(true).getUsageHelpWidth()
-                : 0;
     }
 }

@@ -39,6 +39,7 @@ class UsageTest {
         info a b                 | one argument too many: 'b'                      | lanner info
         summary                  | missing required parameter                      | lanner summary
         tree x --depth 0         | --depth takes a number from 1 to                | lanner tree
+        story x                  | what to tell of is missing                      | lanner story
         top x --by evt.tpe       | --by: unknown filter: evt.tpe; did you mean     | lanner top
         top x --by evt.type%evt.num | is no field                                  | lanner top
         top x --slowest -n 0     | --lines takes a number from 1 to                | lanner top
@@ -84,7 +85,7 @@ class UsageTest {
             strings = {
                 "*",
                 "events * | events x * | events x -p %*",
-                "info * | info --* x | summary * | tree * | tree --* x | top * | top x * | top --by * x | top --sort * x | verify * | salvage * -o y | import * -o y | export * --to csv | export x --to *",
+                "info * | info --* x | summary * | tree * | tree --* x | story * y | story x * | top * | top x * | top --by * x | top --sort * x | verify * | salvage * -o y | import * -o y | export * --to csv | export x --to *",
                 "analyze * | analyze x -r * | analyze x --output file:/nowhere/* | analyze x --config * | explain x --rule *",
                 "record --calls * -- true | record --sign * -- true | record --redact (* -- true | record -o /nowhere/*/x true",
                 "record -o /nowhere/x -- *",

@@ -24,11 +24,14 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import lanner.engine.field.Outcome;
 import lanner.investigation.entities.Entities;
 import lanner.investigation.entities.Entities.Column;
 import lanner.investigation.entities.Entities.Entity;
 import lanner.investigation.entities.Entities.Kind;
 import lanner.investigation.entities.FileStory;
+import lanner.investigation.entities.Story;
+import lanner.investigation.entities.StoryStep;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.RowFilter;
@@ -53,7 +56,7 @@ public final class EntitiesScreen extends BorderPane {
     private final Evidence evidence;
     private final Navigation navigation;
     private final PaintedTable<Entity> table;
-    private final PaintedTable<FileStory.Step> story;
+    private final PaintedTable<StoryStep> story;
     private final Label storyTitle = new Label();
     private final Label counts = new Label();
     private final TextField field = new TextField();
@@ -64,7 +67,7 @@ public final class EntitiesScreen extends BorderPane {
     private boolean falling = true;
     private Job sorting;
     private @Nullable Job reading;
-    private @Nullable FileStory shown;
+    private @Nullable Story shown;
     /** A file that is to be at hand once the table is there. */
     private Optional<String> sought = Optional.empty();
 
@@ -316,7 +319,7 @@ public final class EntitiesScreen extends BorderPane {
                         entity.first()));
     }
 
-    private List<PaintedTable.Column<FileStory.Step>> storyColumns(Settings settings) {
+    private List<PaintedTable.Column<StoryStep>> storyColumns(Settings settings) {
         return List.of(
                 new PaintedTable.Column<>("Time", 126, false, true, step -> moment(step.row())),
                 new PaintedTable.Column<>(
@@ -326,6 +329,7 @@ public final class EntitiesScreen extends BorderPane {
                         false,
                         step -> (step.failed() ? "failed: " : "")
                                 + DisplayText.text(step.what(), LONGEST)
+                                + (step.outcome().equals(Outcome.UNKNOWN) ? " (its end was not seen)" : "")
                                 + (step.count() > 1 ? " " + DisplayText.number(step.count()) + "\u00d7" : ""),
                         step -> step.failed() ? settings.theme().get().failed() : null),
                 new PaintedTable.Column<>(
@@ -363,12 +367,12 @@ public final class EntitiesScreen extends BorderPane {
                 + (process.user().isEmpty() ? "" : "\nuser " + DisplayText.text(process.user(), 60))
                 + (process.container().isEmpty() ? "" : "\ncontainer " + DisplayText.text(process.container(), 60)));
         shown = null;
-        List<FileStory.Step> programs = new ArrayList<>();
+        List<StoryStep> programs = new ArrayList<>();
         for (int id = 0; id < events.images(); id++) {
             if (events.image(id).process() == process.id() && events.image(id).firstRow() < events.rows()) {
                 String path = events.image(id).exePath();
                 String what = "as " + (path.isEmpty() ? events.image(id).comm() : path);
-                programs.add(new FileStory.Step(events.image(id).firstRow(), 1, what, process.id(), false));
+                programs.add(new StoryStep(events.image(id).firstRow(), 1, 0, what, process.id(), Outcome.DONE));
             }
         }
         story.show(programs, "");
@@ -381,9 +385,9 @@ public final class EntitiesScreen extends BorderPane {
         }
     }
 
-    private void story(String path, java.util.function.Consumer<FileStory> then) {
+    private void story(String path, java.util.function.Consumer<Story> then) {
         stopReading();
-        if (shown != null && shown.path().equals(path)) {
+        if (shown != null && shown.name().equals(path)) {
             then.accept(shown);
             return;
         }
@@ -396,7 +400,7 @@ public final class EntitiesScreen extends BorderPane {
                 .start(
                         "story",
                         progress -> FileStory.of(investigation.workspace(), path, progress),
-                        (Optional<FileStory> found) -> {
+                        (Optional<Story> found) -> {
                             if (reading != own[0]) {
                                 return;
                             }
@@ -422,7 +426,7 @@ public final class EntitiesScreen extends BorderPane {
     private void enterStory(int row) {
         RowFilter filter = shown == null
                 ? RowFilter.NONE
-                : RowFilter.NONE.ofRows(new RowFilter.Some(shown.rows(), "about " + shown.path()));
+                : RowFilter.NONE.ofRows(new RowFilter.Some(shown.rows(), "about " + shown.name()));
         navigation.explore("", filter, row);
     }
 }

@@ -3,7 +3,7 @@ package lanner.viewer.app;
 import java.util.List;
 import javafx.scene.Node;
 import lanner.investigation.entities.Entities.Entity;
-import lanner.investigation.entities.FileStory;
+import lanner.investigation.entities.StoryStep;
 import lanner.viewer.list.PaintedTable;
 
 /** What painted tables of the entities screen show. On the JavaFX thread. */
@@ -13,7 +13,7 @@ final class StoryTable {
     /** What happened to the file at hand, a word or two each. */
     static List<String> words(Node story) {
         return ((PaintedTable<?>) story)
-                .rows().stream().map(row -> ((FileStory.Step) row).what()).toList();
+                .rows().stream().map(row -> ((StoryStep) row).what()).toList();
     }
 
     static List<String> names(Node entities) {

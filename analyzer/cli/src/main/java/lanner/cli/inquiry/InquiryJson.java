@@ -24,24 +24,28 @@ public final class InquiryJson {
      * another.
      */
     public static void processes(Events events, Consumer<Map<String, Object>> each) {
-        ProcessForest forest = new ProcessForest(events);
         for (int id = 0; id < events.processes(); id++) {
-            ProcessEntry process = events.process(id);
-            Map<String, Object> object = new LinkedHashMap<>();
-            object.put("id", id);
-            object.put("parent", process.parent() < 0 ? null : process.parent());
-            object.put("pid", process.pid());
-            object.put("program", forest.program(process));
-            object.put("command", forest.commandLine(process));
-            object.put("user", process.user());
-            object.put("container", process.container());
-            object.put("start", EventTime.utc(process.start(), "Z"));
-            object.put("end", process.end() == 0 ? null : EventTime.utc(process.end(), "Z"));
-            object.put("ending", process.ending().isEmpty() ? null : process.ending());
-            object.put("events", process.events());
-            object.put("alerts", process.alerts());
-            each.accept(object);
+            each.accept(process(events, id));
         }
+    }
+
+    /** One process; {@code parent} is the {@code id} of another. */
+    static Map<String, Object> process(Events events, int id) {
+        ProcessEntry process = events.process(id);
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("id", id);
+        object.put("parent", process.parent() < 0 ? null : process.parent());
+        object.put("pid", process.pid());
+        object.put("program", ProcessForest.program(events, process));
+        object.put("command", ProcessForest.commandLine(events, process));
+        object.put("user", process.user());
+        object.put("container", process.container());
+        object.put("start", EventTime.utc(process.start(), "Z"));
+        object.put("end", process.end() == 0 ? null : EventTime.utc(process.end(), "Z"));
+        object.put("ending", process.ending().isEmpty() ? null : process.ending());
+        object.put("events", process.events());
+        object.put("alerts", process.alerts());
+        return object;
     }
 
     /** What a summary found. */

@@ -87,11 +87,19 @@ public final class ProcessForest {
 
     /** The program that a process ran last; {@code ?} where none is known. Bytes, one character each. */
     public String program(ProcessEntry process) {
+        return program(events, process);
+    }
+
+    static String program(Events events, ProcessEntry process) {
         return process.image() < 0 ? NO_PROGRAM : events.image(process.image()).exePath();
     }
 
     /** Its name and arguments. Bytes. */
     public String commandLine(ProcessEntry process) {
+        return commandLine(events, process);
+    }
+
+    static String commandLine(Events events, ProcessEntry process) {
         return process.image() < 0 ? NO_PROGRAM : events.image(process.image()).commandLine();
     }
 

@@ -29,6 +29,7 @@ import lanner.engine.state.SystemState;
 import lanner.investigation.casework.CaseSummary.Figure;
 import lanner.investigation.casework.CaseSummary.Look;
 import lanner.investigation.casework.CaseSummary.Measure;
+import lanner.investigation.entities.Privileges;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.Gap;
@@ -51,23 +52,6 @@ final class SummaryPass {
 
     private static final Set<EventType> RENAMES =
             EnumSet.of(EventType.RENAME, EventType.RENAMEAT, EventType.RENAMEAT2, EventType.LINK, EventType.LINKAT);
-    private static final Set<EventType> PRIVILEGES = EnumSet.of(
-            EventType.SETUID,
-            EventType.SETGID,
-            EventType.SETREUID,
-            EventType.SETREGID,
-            EventType.SETRESUID,
-            EventType.SETRESGID,
-            EventType.CAPSET,
-            EventType.SETNS,
-            EventType.UNSHARE,
-            EventType.CHROOT,
-            EventType.PIVOT_ROOT,
-            EventType.SETFSUID,
-            EventType.SETFSGID,
-            EventType.SETGROUPS,
-            EventType.IOPL,
-            EventType.IOPERM);
     private static final Pattern SETTINGS = Pattern.compile("/etc/.*|/var/spool/cron/.*", Pattern.DOTALL);
 
     private final Workspace workspace;
@@ -204,7 +188,7 @@ final class SummaryPass {
             }
         } else if (RENAMES.contains(type)) {
             rename(row);
-        } else if (PRIVILEGES.contains(type)) {
+        } else if (Privileges.CHANGES.contains(type)) {
             note(Look.Kind.PRIVILEGE, type.label() + " by " + comm(row), row);
         }
     }

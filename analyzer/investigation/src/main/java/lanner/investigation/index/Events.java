@@ -3,6 +3,9 @@ package lanner.investigation.index;
 import java.io.IOException;
 import java.util.List;
 import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.engine.field.KernelNames;
+import lanner.engine.field.Outcome;
 
 /**
  * Events by row, in the order of time. Rows from 0 to {@link #rows} are there; more may come while an index is being
@@ -81,6 +84,18 @@ public interface Events {
     /** Whether the call is known to have done what it was asked for: one that never returned is neither this nor refused. */
     default boolean succeeded(int row) {
         return hasResult(row) && !failed(row);
+    }
+
+    /** What became of a row's call; what is no call has happened. */
+    default Outcome outcome(int row) {
+        if (refused(row) || pending(row)) {
+            Outcome.Kind kind = refused(row) ? Outcome.Kind.REFUSED : Outcome.Kind.PENDING;
+            return new Outcome(kind, KernelNames.error(-result(row)));
+        }
+        boolean isCall = EventType.byCode(callCode(row))
+                .map(type -> type.kind() == EventType.Kind.SYSCALL)
+                .orElse(true);
+        return isCall && !hasResult(row) ? Outcome.UNKNOWN : Outcome.DONE;
     }
 
     boolean raisedAlert(int row);

@@ -36,4 +36,19 @@ public final class ConnectionName {
         int port = arrow < 0 ? -1 : name.lastIndexOf(':', arrow);
         return port < 0 ? "" : name.substring(0, port);
     }
+
+    /** Whether an address is one of the ends, with the port that stands there or without a port. */
+    public static boolean isAtAnEnd(String name, String address) {
+        int arrow = name.indexOf(ARROW);
+        return isEnd(arrow < 0 ? name : name.substring(0, arrow), address) || isEnd(server(name), address);
+    }
+
+    private static boolean isEnd(String end, String address) {
+        int port = end.lastIndexOf(':');
+        String host = port < 0 ? end : end.substring(0, port);
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        return end.equals(address)
+                || host.equals(address)
+                || bracketed && host.substring(1, host.length() - 1).equals(address);
+    }
 }

@@ -99,14 +99,14 @@ class EntitiesTest {
     @Test
     void aFilesStoryLeadsFromItsBirthToItsRun() throws IOException {
         try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT, "dropped-binary")) {
-            FileStory story = FileStory.of(workspace, "/tmp/.font-cache/fontd", JobProgress.NONE)
+            Story story = FileStory.of(workspace, "/tmp/.font-cache/fontd", JobProgress.NONE)
                     .orElseThrow();
 
             assertThat(story.steps())
-                    .extracting(FileStory.Step::what)
-                    .containsSubsequence("created", "mode changed", "run", "removed");
+                    .extracting(StoryStep::what)
+                    .containsSubsequence("created", "made executable", "run", "removed");
             assertThat(story.rows().cardinality()).isEqualTo((int) (story.others()
-                    + story.steps().stream().mapToInt(FileStory.Step::count).sum()));
+                    + story.steps().stream().mapToInt(StoryStep::count).sum()));
         }
     }
 
@@ -122,8 +122,8 @@ class EntitiesTest {
             assertThat(FileStory.of(workspace, file.name(), JobProgress.NONE)
                             .orElseThrow()
                             .steps())
-                    .extracting(FileStory.Step::what)
-                    .containsExactly("opened for writing", "mode changed", "opened for reading", "removed");
+                    .extracting(StoryStep::what)
+                    .containsExactly("opened for writing", "made executable", "opened for reading", "removed");
         }
     }
 

@@ -123,11 +123,8 @@ class EntityPathsTest {
                     Entities.of(workspace, JobProgress.NONE).orElseThrow().of(Kind.FILES);
             for (String each : List.of(path, target)) {
                 assertThat(find(files, each)).as(each).isOne();
-                FileStory story =
-                        FileStory.of(workspace, each, JobProgress.NONE).orElseThrow();
-                assertThat(story.steps())
-                        .extracting(FileStory.Step::what)
-                        .containsExactly(each.equals(path) ? first : last);
+                Story story = FileStory.of(workspace, each, JobProgress.NONE).orElseThrow();
+                assertThat(story.steps()).extracting(StoryStep::what).containsExactly(each.equals(path) ? first : last);
             }
         }
     }
@@ -177,12 +174,12 @@ class EntityPathsTest {
             assertThat(FileStory.of(workspace, "/srv/d/f", JobProgress.NONE)
                             .orElseThrow()
                             .steps())
-                    .extracting(FileStory.Step::what)
+                    .extracting(StoryStep::what)
                     .containsExactly("mode changed");
             assertThat(FileStory.of(workspace, "/srv/d", JobProgress.NONE)
                             .orElseThrow()
                             .steps())
-                    .extracting(FileStory.Step::what)
+                    .extracting(StoryStep::what)
                     .containsExactly("opened for reading");
         }
     }

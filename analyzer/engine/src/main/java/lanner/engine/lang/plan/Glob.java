@@ -17,7 +17,7 @@ public final class Glob {
     }
 
     /** Whether a text holds any of the special characters. */
-    static boolean isPattern(String text) {
+    public static boolean isPattern(String text) {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
     }
 

@@ -1,0 +1,114 @@
+package lanner.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import lanner.cli.input.InputException;
+import lanner.cli.inquiry.StoryJson;
+import lanner.cli.inquiry.StoryText;
+import lanner.cli.rulework.ReportColours;
+import lanner.engine.json.JsonText;
+import lanner.investigation.entities.Story;
+import lanner.investigation.entities.StorySubject;
+import lanner.investigation.index.Events;
+import lanner.product.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code story}: what became of one thing. */
+@Command(
+        name = "story",
+        description = {
+            "Tells everything that happened to a file, a process or a peer.",
+            "PATH is a file's name, its end from a slash on, or a pattern of fnmatch(3): created, written, made "
+                    + "executable, run, renamed, removed, and by whom. PID is a process's number, PID#2 its second use: "
+                    + "who started it, what it ran, opened, reached, and how it ended. PEER is an address, with its port "
+                    + "or without: who connected, and the bytes each way.",
+            "Each line has its first event's number and time (UTC). What failed, was only begun, or whose end was not "
+                    + "seen, says so first. The profile decides which calls are recorded: of a write that is not, the "
+                    + "opening alone tells. The bytes of sendmmsg and recvmmsg are not known."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lanner story build.lanner /etc/passwd",
+            "  lanner story build.lanner '/tmp/*.sh' | less",
+            "  lanner story build.lanner 4711",
+            "  lanner story build.lanner 10.0.0.9:443 --json",
+            "",
+            "Exit status: 0 told; 3 there is no such thing in the capture, or bad input."
+        })
+final class StoryCommand implements Callable<Integer> {
+    private static final int LINES = 200;
+    private static final int MOST_SUBJECTS = 20;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "CAPTURE... PATH|PID|PEER",
+            hideParamSyntax = true,
+            arity = "1..33",
+            description = "The captures, packed or not, or scap files; then what to tell of.")
+    private List<String> arguments = List.of();
+
+    @Mixin
+    private AlertRules rules;
+
+    @Option(names = "--all", description = "Print every step, not only the first " + LINES + ", and whole lines.")
+    private boolean all;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        if (arguments.size() < 2) {
+            throw new ParameterException(spec.commandLine(), "what to tell of is missing: a path, a process, a peer");
+        }
+        String asked = JsonText.latin(arguments.get(arguments.size() - 1));
+        List<Path> captures = arguments.subList(0, arguments.size() - 1).stream()
+                .map(Path::of)
+                .toList();
+        try (Inquiry inquiry = Inquiry.open(captures, rules.files())) {
+            inquiry.index();
+            Events events = inquiry.workspace().events();
+            StorySubject.Found found = StorySubject.find(events, asked, MOST_SUBJECTS);
+            if (found.subjects().isEmpty()) {
+                throw new InputException("nothing here is about '" + arguments.get(arguments.size() - 1)
+                        + "': no file, process or peer of that name");
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            int most = all ? Integer.MAX_VALUE : LINES;
+            StoryText text = new StoryText(
+                    events,
+                    new StoryText.Style(
+                            all ? 0 : TerminalWidth.of(spec), most, new ReportColours(RuleCommandOptions.isColoured())),
+                    out);
+            StoryJson objects = new StoryJson(events);
+            if (!json) {
+                text.found(arguments.get(arguments.size() - 1), found);
+            }
+            for (StorySubject subject : found.subjects()) {
+                Story story = inquiry.run(progress -> subject.story(inquiry.workspace(), progress));
+                if (json) {
+                    objects.add(subject, story);
+                } else {
+                    text.print(subject, story);
+                }
+            }
+            if (json) {
+                out.println(JsonText.write(objects.object(found.more())));
+            }
+            out.flush();
+            return ExitCode.DONE.code();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package lanner.investigation.entities;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import lanner.capture.event.EventType;
+import lanner.capture.event.EventType.Trait;
+import lanner.engine.field.Outcome;
+import lanner.investigation.index.Events;
+
+/** A {@link Story} while the rows go by. */
+final class StoryDraft {
+    /** Against captures whose stories have no end. */
+    static final int MOST_STEPS = 10_000;
+
+    private static final Set<EventType> MOVE_BETWEEN =
+            EnumSet.of(EventType.SENDFILE, EventType.COPY_FILE_RANGE, EventType.SPLICE);
+    /** Their results are messages. */
+    private static final Set<EventType> MOVE_MESSAGES = EnumSet.of(EventType.SENDMMSG, EventType.RECVMMSG);
+
+    private final Events events;
+    private final List<StoryStep> steps = new ArrayList<>();
+    /** The place of the step that a sum belongs to. */
+    private final Map<Key, Integer> sums = new HashMap<>();
+
+    private final BitSet rows = new BitSet();
+    private long others;
+    private long beyond;
+
+    private record Key(String what, int process, Outcome outcome) {}
+
+    StoryDraft(Events events) {
+        this.events = events;
+    }
+
+    /** The row is about the thing and no step. */
+    void other(int row) {
+        rows.set(row);
+        others++;
+    }
+
+    /** A step; together with the one before where that is the same. */
+    void step(int row, String what, long bytes) {
+        Outcome outcome = events.outcome(row);
+        int process = events.image(events.imageId(row)).process();
+        StoryStep last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
+        boolean same = last != null
+                && last.what().equals(what)
+                && last.process() == process
+                && last.outcome().equals(outcome);
+        rows.set(row);
+        put(same ? steps.size() - 1 : -1, row, what, bytes);
+    }
+
+    /** A step that is one with all that are the same, wherever they are: what moves bytes back and forth. */
+    void sum(int row, String what, long bytes) {
+        rows.set(row);
+        Key key = new Key(what, events.image(events.imageId(row)).process(), events.outcome(row));
+        int place = sums.getOrDefault(key, -1);
+        put(place, row, what, bytes);
+        if (place < 0 && steps.size() < MOST_STEPS) {
+            sums.put(key, steps.size() - 1);
+        }
+    }
+
+    private void put(int place, int row, String what, long bytes) {
+        if (place >= 0) {
+            StoryStep step = steps.get(place);
+            steps.set(
+                    place,
+                    new StoryStep(
+                            step.row(), step.count() + 1, step.bytes() + bytes, what, step.process(), step.outcome()));
+        } else if (steps.size() < MOST_STEPS) {
+            int process = events.image(events.imageId(row)).process();
+            steps.add(new StoryStep(row, 1, bytes, what, process, events.outcome(row)));
+        } else {
+            beyond++;
+        }
+    }
+
+    /** How many bytes a row's call moved; 0 for one that moves none, failed or did not end. */
+    static long bytes(Events events, int row, EventType type) {
+        boolean moves = MOVE_BETWEEN.contains(type)
+                || (type.is(Trait.READS_FD) || type.is(Trait.WRITES_FD)) && !MOVE_MESSAGES.contains(type);
+        return moves && events.succeeded(row) ? Math.max(0, events.result(row)) : 0;
+    }
+
+    Story story(String name) {
+        return new Story(name, steps, others, beyond, rows);
+    }
+}

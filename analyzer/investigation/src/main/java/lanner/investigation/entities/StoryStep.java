@@ -1,0 +1,44 @@
+package lanner.investigation.entities;
+
+import java.util.ArrayList;
+import java.util.List;
+import lanner.engine.field.Outcome;
+import lanner.product.Counted;
+
+/**
+ * Something that happened to a thing, once or several times.
+ *
+ * @param row its first event
+ * @param count how many events it is
+ * @param bytes how many bytes these moved; 0 for events that move none
+ * @param what a word or two, and of a call with two paths the other one; bytes, one character each
+ * @param process whose events these are; an id of the index
+ * @param outcome what became of each of them
+ */
+public record StoryStep(int row, int count, long bytes, String what, int process, Outcome outcome) {
+    /** Whether what was asked for was not done. */
+    public boolean failed() {
+        return outcome.kind() == Outcome.Kind.REFUSED;
+    }
+
+    /** As a sentence: what was not done, or is not known to be, is told as such before it is told. Bytes. */
+    public String words() {
+        List<String> counts = new ArrayList<>();
+        if (bytes > 0) {
+            counts.add(Counted.of(bytes, "byte"));
+        }
+        if (count > 1) {
+            counts.add(Counted.of(count, "call"));
+        }
+        return reservation() + what + (counts.isEmpty() ? "" : " (" + String.join(" in ", counts) + ")");
+    }
+
+    private String reservation() {
+        return switch (outcome.kind()) {
+            case DONE -> "";
+            case REFUSED -> "failed (" + outcome.error() + "): ";
+            case PENDING -> "begun (" + outcome.error() + "): ";
+            case UNKNOWN -> "asked for, its end was not seen: ";
+        };
+    }
+}
