@@ -37,7 +37,7 @@ class EntitiesWindowTest extends SampleWindow {
         assertThat(driver.text("#entities-count")).startsWith("1 of ");
         driver.awaitWords(STORY);
         assertThat(driver.ask(() -> StoryTable.words(driver.node("#story").orElseThrow())))
-                .containsSubsequence("created", "mode changed", "run");
+                .containsSubsequence("created", "made executable", "run");
     }
 
     @Test

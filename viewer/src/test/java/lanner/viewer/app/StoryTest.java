@@ -27,7 +27,7 @@ class StoryTest extends SampleWindow {
         driver.awaitWords(UPDATER + "\n");
         assertThat(driver.ask(() -> StoryTable.atHand(driver.node("#entities").orElseThrow())))
                 .isEqualTo(UPDATER);
-        assertThat(driver.ask(() -> story())).contains("created", "mode changed", "run");
+        assertThat(driver.ask(() -> story())).contains("created", "made executable", "run");
 
         driver.press(KeyCode.BACK_SPACE).awaitKeyboard("alerts");
         driver.press(KeyCode.DIGIT2);
