@@ -122,7 +122,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Option(
             names = "--follow",
-            description = "Continue while the capture is being recorded, until the recorder ends or Ctrl-C.")
+            description = "Continue while the capture is being recorded, until the recorder ends or Ctrl-C. The command follow is "
+                    + "another thing: it shows what passed through a descriptor.")
     private boolean follow;
 
     @Option(

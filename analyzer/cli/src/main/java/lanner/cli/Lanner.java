@@ -59,6 +59,7 @@ public final class Lanner {
             SummaryCommand.class,
             TreeCommand.class,
             StoryCommand.class,
+            FollowCommand.class,
             TopCommand.class,
             InfoCommand.class,
             VerifyCommand.class,
@@ -113,6 +114,11 @@ public final class Lanner {
         System.err.flush();
         // Not exit: nothing is left to do, and shutdown hooks of libraries must not change how this ends.
         Runtime.getRuntime().halt(status);
+    }
+
+    /** For bytes that are no text; with the same ends as what is printed. */
+    static OutputStream standardOutput() {
+        return new CheckedOutput();
     }
 
     /** Before each end of this process that runs no shutdown hooks. */

@@ -40,6 +40,9 @@ class UsageTest {
         summary                  | missing required parameter                      | lanner summary
         tree x --depth 0         | --depth takes a number from 1 to                | lanner tree
         story x                  | what to tell of is missing                      | lanner story
+        follow x                 | missing required parameter: 'WHAT'              | lanner follow
+        follow x 1 --only both   | --only is in or out, not 'both'                 | lanner follow
+        follow x 1 --hex --json  | only one of --hex, --json and --raw or -o       | lanner follow
         top x --by evt.tpe       | --by: unknown filter: evt.tpe; did you mean     | lanner top
         top x --by evt.type%evt.num | is no field                                  | lanner top
         top x --slowest -n 0     | --lines takes a number from 1 to                | lanner top
@@ -85,7 +88,7 @@ class UsageTest {
             strings = {
                 "*",
                 "events * | events x * | events x -p %*",
-                "info * | info --* x | summary * | tree * | tree --* x | story * y | story x * | top * | top x * | top --by * x | top --sort * x | verify * | salvage * -o y | import * -o y | export * --to csv | export x --to *",
+                "info * | info --* x | summary * | tree * | tree --* x | story * y | story x * | follow * 1 | follow x * | follow x 1 --only * | top * | top x * | top --by * x | top --sort * x | verify * | salvage * -o y | import * -o y | export * --to csv | export x --to *",
                 "analyze * | analyze x -r * | analyze x --output file:/nowhere/* | analyze x --config * | explain x --rule *",
                 "record --calls * -- true | record --sign * -- true | record --redact (* -- true | record -o /nowhere/*/x true",
                 "record -o /nowhere/x -- *",

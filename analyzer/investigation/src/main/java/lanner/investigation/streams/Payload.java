@@ -41,7 +41,7 @@ public final class Payload {
     /** How many lines the bytes make. */
     public static int count(byte[] data, Form form) {
         return switch (form) {
-            case TEXT -> ends(data).length;
+            case TEXT -> ends(data, TEXT_WIDTH).length;
             case HEX -> (data.length + HEX_WIDTH - 1) / HEX_WIDTH;
             case DOTTED -> (data.length + DOTTED_WIDTH - 1) / DOTTED_WIDTH;
         };
@@ -49,10 +49,15 @@ public final class Payload {
 
     public static List<String> lines(byte[] data, Form form) {
         return switch (form) {
-            case TEXT -> text(data);
+            case TEXT -> text(data, TEXT_WIDTH);
             case HEX -> hex(data);
             case DOTTED -> dotted(data);
         };
+    }
+
+    /** The same, text in lines of at most so many bytes. */
+    public static List<String> lines(byte[] data, Form form, int textWidth) {
+        return form == Form.TEXT ? text(data, textWidth) : lines(data, form);
     }
 
     /** The line that a byte stands on, from 0. */
@@ -60,18 +65,18 @@ public final class Payload {
         if (form != Form.TEXT) {
             return offset / (form == Form.HEX ? HEX_WIDTH : DOTTED_WIDTH);
         }
-        int at = Arrays.binarySearch(ends(data), offset);
+        int at = Arrays.binarySearch(ends(data, TEXT_WIDTH), offset);
         return at >= 0 ? at + 1 : -at - 1;
     }
 
     /** Behind the last byte of each line, its line feed included. */
-    private static int[] ends(byte[] data) {
+    private static int[] ends(byte[] data, int width) {
         int[] ends = new int[16];
         int lines = 0;
         int start = 0;
         while (start < data.length) {
             int end = start;
-            while (end < data.length && end - start < TEXT_WIDTH && data[end] != '\n') {
+            while (end < data.length && end - start < width && data[end] != '\n') {
                 end++;
             }
             if (end < data.length && data[end] == '\n') {
@@ -97,10 +102,10 @@ public final class Payload {
         return back < data.length && (data[back] & 0xC0) == 0x80 ? end : back;
     }
 
-    private static List<String> text(byte[] data) {
+    private static List<String> text(byte[] data, int width) {
         List<String> lines = new ArrayList<>();
         int start = 0;
-        for (int end : ends(data)) {
+        for (int end : ends(data, width)) {
             int length = end - start;
             if (length > 0 && data[end - 1] == '\n') {
                 length--;

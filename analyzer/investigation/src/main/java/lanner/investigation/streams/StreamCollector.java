@@ -29,18 +29,12 @@ final class StreamCollector {
     private static final long EINPROGRESS = -115;
     private static final int LONGEST_ARGUMENTS = 160;
 
-    /** Takes steps as they are found. */
-    @FunctionalInterface
-    interface Sink {
-        void take(FollowStep step) throws IOException;
-    }
-
     private final Field errorName;
     private final Field arguments;
     private final Events events;
     private final int capture;
     private final long origin;
-    private final Sink sink;
+    private final FollowReader.StepSink sink;
     /** By process: the numbers that lead to it. */
     private final IdentityHashMap<ProcessInfo, SortedSet<Integer>> held = new IdentityHashMap<>();
 
@@ -51,7 +45,7 @@ final class StreamCollector {
      * @param origin of the descriptor, see {@link FdInfo#origin}
      * @param sink takes the steps, in order
      */
-    StreamCollector(Events events, int capture, long origin, Sink sink) {
+    StreamCollector(Events events, int capture, long origin, FollowReader.StepSink sink) {
         this.events = events;
         this.capture = capture;
         this.origin = origin;
