@@ -60,6 +60,7 @@ public final class Lanner {
             TreeCommand.class,
             StoryCommand.class,
             FollowCommand.class,
+            ReportCommand.class,
             TopCommand.class,
             InfoCommand.class,
             VerifyCommand.class,

@@ -43,6 +43,8 @@ class UsageTest {
         follow x                 | missing required parameter: 'WHAT'              | lanner follow
         follow x 1 --only both   | --only is in or out, not 'both'                 | lanner follow
         follow x 1 --hex --json  | only one of --hex, --json and --raw or -o       | lanner follow
+        report x                 | missing required option: '--output=FILE'        | lanner report
+        report x -o y.pdf        | -o takes a name that ends in .html or .md       | lanner report
         top x --by evt.tpe       | --by: unknown filter: evt.tpe; did you mean     | lanner top
         top x --by evt.type%evt.num | is no field                                  | lanner top
         top x --slowest -n 0     | --lines takes a number from 1 to                | lanner top
@@ -88,7 +90,7 @@ class UsageTest {
             strings = {
                 "*",
                 "events * | events x * | events x -p %*",
-                "info * | info --* x | summary * | tree * | tree --* x | story * y | story x * | follow * 1 | follow x * | follow x 1 --only * | top * | top x * | top --by * x | top --sort * x | verify * | salvage * -o y | import * -o y | export * --to csv | export x --to *",
+                "info * | info --* x | summary * | tree * | tree --* x | story * y | story x * | follow * 1 | follow x * | follow x 1 --only * | report * -o y.md | report x -o * | report x -o *.md | report x --case * -o y.md | top * | top x * | top --by * x | top --sort * x | verify * | salvage * -o y | import * -o y | export * --to csv | export x --to *",
                 "analyze * | analyze x -r * | analyze x --output file:/nowhere/* | analyze x --config * | explain x --rule *",
                 "record --calls * -- true | record --sign * -- true | record --redact (* -- true | record -o /nowhere/*/x true",
                 "record -o /nowhere/x -- *",

@@ -11,6 +11,7 @@ import lanner.engine.json.JsonText;
 import lanner.investigation.casework.Activity;
 import lanner.investigation.casework.AlertGroups;
 import lanner.investigation.casework.CaseSummary;
+import lanner.investigation.entities.ProcessForest;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;

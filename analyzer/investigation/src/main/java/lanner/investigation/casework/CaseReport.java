@@ -7,11 +7,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import lanner.capture.SegmentHeader;
 import lanner.engine.rules.finding.LoadResult;
+import lanner.engine.text.ShellWords;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.Gap;
@@ -50,6 +53,7 @@ public final class CaseReport {
         }
     }
 
+    private static final Pattern TECHNIQUE = Pattern.compile("(?:mitre_)?[Tt][0-9]{4}(?:\\.[0-9]{3})?");
     private static final int MOST_ALERTS = 5_000;
     private static final int MOST_GAPS = 1_000;
     private static final int MOST_FILES = 100;
@@ -81,6 +85,17 @@ public final class CaseReport {
 
     /** Writes it to a file, whole or not at all, and notes that in the case. */
     public void write(Path file, JobProgress progress) throws IOException {
+        if (save(file, progress)) {
+            caseFile.exported(file.toAbsolutePath().getFileName().toString());
+        }
+    }
+
+    /**
+     * Writes it to a file, whole or not at all.
+     *
+     * @return false if it was cancelled
+     */
+    public boolean save(Path file, JobProgress progress) throws IOException {
         workspace.refuse(file);
         if (file.toAbsolutePath()
                 .normalize()
@@ -89,14 +104,14 @@ public final class CaseReport {
         }
         String text = text(Format.of(file), progress);
         if (progress.isCancelled()) {
-            return;
+            return false;
         }
         Path target = file.toAbsolutePath();
         try (WholeFile whole = WholeFile.begin(target)) {
             whole.stream().write(text.getBytes(StandardCharsets.UTF_8));
             whole.publish();
         }
-        caseFile.exported(target.getFileName().toString());
+        return true;
     }
 
     /** The whole document; of a cancelled job what was written so far. */
@@ -106,12 +121,21 @@ public final class CaseReport {
         form.paragraph("Written " + Instant.now(clock).truncatedTo(ChronoUnit.SECONDS));
         form.paragraph("Times are UTC unless they say otherwise. Texts from captures are escaped.");
         evidence(form);
-        rules(form);
-        alerts(form);
-        bookmarks.write(form, progress);
-        filters(form);
-        gaps(form);
-        leftOut(form);
+        Optional<CaseSummary> summary = CaseSummary.of(workspace, progress.part(0, 0.7));
+        if (summary.isPresent()) {
+            ActivityTables tables = new ActivityTables(workspace, summary.get(), text);
+            tables.figures(form);
+            rules(form);
+            alerts(form);
+            new TimeLine(workspace, summary.get(), text).write(form);
+            new ProcessTree(events).write(form);
+            tables.write(form);
+            bookmarks.write(form, progress.part(0.7, 1));
+            filters(form);
+            gaps(form);
+            leftOut(form);
+            repeat(form);
+        }
         return form.end();
     }
 
@@ -231,8 +255,22 @@ public final class CaseReport {
         }
         form.paragraph(decisions(alerts));
         form.table(
-                List.of("Time", "Event", "Priority", "Rule", "Process", "Message", "Outcome", "Decision", "Note"),
-                alerts.stream().limit(MOST_ALERTS).map(this::row).toList());
+                List.of(
+                        "Priority",
+                        "Rule",
+                        "Time",
+                        "Event",
+                        "Process",
+                        "Message",
+                        "Outcome",
+                        "Techniques",
+                        "Decision",
+                        "Note"),
+                alerts.stream()
+                        .sorted(Comparator.comparing(AlertEntry::priority).thenComparingInt(AlertEntry::row))
+                        .limit(MOST_ALERTS)
+                        .map(this::row)
+                        .toList());
     }
 
     private Optional<CaseFile.Judgement> judgement(AlertEntry alert) {
@@ -259,15 +297,25 @@ public final class CaseReport {
     private List<String> row(AlertEntry alert) {
         Optional<CaseFile.Judgement> judged = judgement(alert);
         return List.of(
-                ReportText.moment(alert.time()),
-                text.eventName(alert.row()),
                 alert.priority().word(),
                 ReportText.characters(alert.rule()),
+                ReportText.moment(alert.time()),
+                text.eventName(alert.row()),
                 text.process(events.processOf(alert.row())),
                 ReportText.visible(alert.message()),
                 ReportText.visible(alert.words()),
+                techniques(alert),
                 judged.map(each -> each.verdict().word()).orElse("undecided"),
                 judged.map(each -> ReportText.characters(each.note())).orElse(""));
+    }
+
+    /** Those tags that are numbers of MITRE ATT&CK's techniques. */
+    private static String techniques(AlertEntry alert) {
+        return ReportText.characters(String.join(
+                ", ",
+                alert.tags().stream()
+                        .filter(tag -> TECHNIQUE.matcher(tag).matches())
+                        .toList()));
     }
 
     private void filters(ReportFormat form) {
@@ -306,7 +354,7 @@ public final class CaseReport {
                 .limit(BookmarkedEvents.MOST)
                 .count();
         items.add(ReportText.number(events.rows() - shown) + " of " + ReportText.number(events.rows())
-                + " events: only bookmarked ones are described, alerts are listed.");
+                + " events: only bookmarked ones are described; of the others the tables tell what they come to.");
         long nowhere = caseFile.bookmarks().keySet().stream()
                 .filter(key -> bookmarks.rowOf(key) < 0)
                 .count();
@@ -341,6 +389,37 @@ public final class CaseReport {
                 + " asked.");
         items.add("Texts beyond " + ReportText.number(ReportText.LONGEST) + " characters are cut.");
         form.list(items);
+    }
+
+    /** The commands that find the same again, for somebody who has the captures and the rules. */
+    private void repeat(ReportFormat form) {
+        form.heading(2, "How to repeat it");
+        String captures = String.join(
+                " ",
+                workspace.captures().stream()
+                        .map(capture -> ShellWords.quote(capture.name()))
+                        .toList());
+        List<String> commands = new ArrayList<>();
+        for (CaptureSession capture : workspace.captures()) {
+            commands.add("lanner verify " + ShellWords.quote(capture.name()));
+        }
+        // The directory of the rules on this machine is not written into the report.
+        commands.add("lanner summary -r RULES " + captures);
+        commands.add("lanner tree -r RULES " + captures);
+        commands.add("lanner analyze -r RULES --match first " + captures);
+        events.alerts().stream()
+                .min(Comparator.comparing(AlertEntry::priority).thenComparingInt(AlertEntry::row))
+                .ifPresent(gravest -> {
+                    CaptureSession capture = workspace.captures().get(events.capture(gravest.row()));
+                    String name = ShellWords.quote(capture.name());
+                    commands.add("lanner story " + name + " "
+                            + events.processOf(gravest.row()).numbered());
+                    commands.add("lanner explain " + name + " -r RULES --rule " + ShellWords.quote(gravest.rule())
+                            + " --event " + gravest.number());
+                });
+        commands.add("lanner report -r RULES " + captures + " -o report.html");
+        form.paragraph("In the directory of the captures; RULES stands for the rule files whose hashes are above.");
+        form.list(commands.stream().map(ReportText::characters).toList());
     }
 
     private static void add(List<String> items, long count, String words) {

@@ -17,8 +17,13 @@ final class HtmlFormat implements ReportFormat {
             svg { display: block; margin: .4rem 0; max-width: 100%; } svg text { font: 11px system-ui, sans-serif; fill: var(--quiet); }
             .all { fill: var(--quiet); opacity: .45; } .own { fill: var(--own); } svg text.alert { fill: var(--alert); font-weight: 700; }
             .moment { stroke: var(--alert); stroke-dasharray: 3 2; } .base { stroke: var(--line); }
-            @media print { body { margin: 0; max-width: none; } h3, svg { break-inside: avoid; } }
+            ul.tree { list-style: none; padding: 0; font-size: 13px; } ul.tree li { overflow-wrap: anywhere; }
+            @page { margin: 15mm; }
+            @media print { :root { color-scheme: light; --quiet: #444; --own: #0969da; --alert: #cf222e; }
+              body { margin: 0; max-width: none; font-size: 11pt; } table, ul.tree { font-size: 9pt; }
+              h2, h3 { break-after: avoid; } thead { display: table-header-group; } tr, li, svg { break-inside: avoid; } }
             """;
+    private static final int INDENT = 16;
     private static final int LONG_CELL = 40;
     private static final int BAR = 10;
     private static final int HEIGHT = 44;
@@ -66,7 +71,9 @@ final class HtmlFormat implements ReportFormat {
     public void table(List<String> columns, List<List<String>> rows) {
         html.append("<table>");
         if (columns.stream().anyMatch(column -> !column.isEmpty())) {
+            html.append("<thead>");
             row("th", columns);
+            html.append("</thead>\n");
         }
         rows.forEach(row -> row("td", row));
         html.append("</table>\n");
@@ -81,6 +88,17 @@ final class HtmlFormat implements ReportFormat {
             html.append("</").append(tag).append('>');
         }
         html.append("</tr>\n");
+    }
+
+    @Override
+    public void tree(List<Branch> branches) {
+        html.append("<ul class=\"tree\">\n");
+        branches.forEach(branch -> html.append("<li style=\"margin-left:")
+                .append(branch.depth() * INDENT)
+                .append("px\">")
+                .append(escaped(branch.text()))
+                .append("</li>\n"));
+        html.append("</ul>\n");
     }
 
     @Override

@@ -48,6 +48,15 @@ final class MarkdownFormat implements ReportFormat {
                 .append('\n');
     }
 
+    @Override
+    public void tree(List<Branch> branches) {
+        text.append('\n');
+        branches.forEach(branch -> text.append("  ".repeat(branch.depth()))
+                .append("- ")
+                .append(escaped(branch.text()))
+                .append('\n'));
+    }
+
     /** Two lines of bars: all events, the process's own; below them where the event is, and alerts. */
     @Override
     public void clip(Clip clip) {

@@ -15,6 +15,16 @@ interface ReportFormat {
     /** @param rows as many cells each as there are columns */
     void table(List<String> columns, List<List<String>> rows);
 
+    /** Lines below each other, each as far to the right as it is deep. */
+    void tree(List<Branch> branches);
+
+    /**
+     * A line of a tree.
+     *
+     * @param depth from 0
+     */
+    record Branch(int depth, String text) {}
+
     /** The course of things around a moment. */
     void clip(Clip clip);
 

@@ -53,6 +53,21 @@ class CaseReportTest {
                     .contains("What this leaves out")
                     .contains("Gaps")
                     .contains("Process chain");
+            assertThat(text)
+                    .as("the parts in their order")
+                    .containsSubsequence(
+                            "Evidence",
+                            "Summary",
+                            "Rules",
+                            "Alerts",
+                            "Time line",
+                            "Process tree",
+                            "Programs run",
+                            "Affected files",
+                            "Peers",
+                            "Accounts",
+                            "Bookmarked events",
+                            "How to repeat it");
         }
     }
 
@@ -132,6 +147,23 @@ class CaseReportTest {
                 assertThat(text).doesNotContain("[x](", "[a](", "http://", "www.", "me@");
             }
             assertThat(text.chars()).noneMatch(c -> c < 32 && c != '\n');
+        }
+    }
+
+    @Test
+    void saysWhatWasDoneToWhatByWhom() throws IOException {
+        try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
+            String text = report(workspace, worked(workspace), Optional.empty(), MONDAY)
+                    .text(Format.MARKDOWN, JobProgress.NONE);
+
+            assertThat(text)
+                    .contains("| 127.0.0.1:8443 | 2 | 0 | 0 | 384 | 90 | 833 | updater 140 |")
+                    .contains("| /home/sam/.cache/fontconfig/updater | opened for writing, mode changed |")
+                    .contains("first run of /home/sam/.cache/fontconfig/updater, which was written here |")
+                    .contains("\n        - 131 sh ./scripts/setup.sh; user sam; exit 0")
+                    .contains("\n| sam | 17 | ")
+                    .contains("lanner verify malicious-install-script.lanner")
+                    .contains("lanner story malicious-install-script.lanner 1");
         }
     }
 

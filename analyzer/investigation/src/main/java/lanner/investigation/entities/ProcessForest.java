@@ -1,4 +1,4 @@
-package lanner.cli.inquiry;
+package lanner.investigation.entities;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -90,7 +90,8 @@ public final class ProcessForest {
         return program(events, process);
     }
 
-    static String program(Events events, ProcessEntry process) {
+    /** The same of any captures. */
+    public static String program(Events events, ProcessEntry process) {
         return process.image() < 0 ? NO_PROGRAM : events.image(process.image()).exePath();
     }
 
@@ -99,7 +100,8 @@ public final class ProcessForest {
         return commandLine(events, process);
     }
 
-    static String commandLine(Events events, ProcessEntry process) {
+    /** The same of any captures. */
+    public static String commandLine(Events events, ProcessEntry process) {
         return process.image() < 0 ? NO_PROGRAM : events.image(process.image()).commandLine();
     }
 

@@ -1,0 +1,139 @@
+package lanner.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import lanner.capture.CaptureVerifier.Verdict;
+import lanner.cli.input.InputException;
+import lanner.engine.alert.AlertText;
+import lanner.engine.json.JsonText;
+import lanner.investigation.casework.CaseFile;
+import lanner.investigation.casework.CaseReport;
+import lanner.investigation.workspace.CaptureSession;
+import lanner.investigation.workspace.Integrity;
+import lanner.product.ExitCode;
+import lanner.product.Version;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code report}: an investigation as a document. */
+@Command(
+        name = "report",
+        description = {
+            "Writes a report about captures, as HTML or Markdown.",
+            "Summary, alerts by gravity with their techniques, time line, process tree, programs, affected files, peers "
+                    + "with their bytes, accounts, integrity, what is left out, and the commands that find the same again. "
+                    + "Bookmarks, notes and decisions come from the case file that the viewer keeps beside the capture, "
+                    + "if there is one.",
+            "The page stands alone: nothing is fetched, no script runs, texts of captures are escaped. Times are UTC."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lanner report build.lanner -o report.html",
+            "  lanner report build.lanner -r falco_rules.yaml -o report.md",
+            "  lanner report build.lanner --case mine.lanner-case -o report.html"
+        })
+final class ReportCommand implements Callable<Integer> {
+    private static final List<String> ENDINGS = List.of(".html", ".htm", ".md", ".markdown");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private InquiryOptions given;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            required = true,
+            description = "The file to write: .html, or .md for Markdown.")
+    private Path output;
+
+    @Option(
+            names = "--case",
+            paramLabel = "FILE",
+            description = "The case file whose bookmarks and decisions are reported, and which notes the report.")
+    private @Nullable Path caseFile;
+
+    @Option(names = "--json", description = "Say on standard output, as one JSON object, what was written.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        Path name = output.getFileName();
+        if (name == null || ENDINGS.stream().noneMatch(name.toString().toLowerCase(java.util.Locale.ROOT)::endsWith)) {
+            throw new ParameterException(spec.commandLine(), "-o takes a name that ends in .html or .md");
+        }
+        try (Inquiry inquiry = given.open()) {
+            inquiry.workspace().refuse(output);
+            List<Optional<Integrity>> integrity = new ArrayList<>();
+            for (CaptureSession capture : inquiry.workspace().captures()) {
+                integrity.add(Optional.of(inquiry.run(progress -> Integrity.of(capture, Clock.systemUTC(), progress))));
+            }
+            inquiry.index();
+            CaseFile notes = CaseFile.open(caseOf(inquiry), Clock.systemUTC());
+            CaseReport report =
+                    new CaseReport(inquiry.workspace(), notes, integrity, Version.product(), Clock.systemUTC());
+            inquiry.run(progress -> report.save(output, progress) ? Optional.of(true) : Optional.empty());
+            if (caseFile != null) {
+                notes.exported(name.toString());
+            }
+            say(integrity);
+            return status(integrity).code();
+        }
+    }
+
+    /** Where nobody named a case, and none is there, its name stands for an empty one: it is not written. */
+    private Path caseOf(Inquiry inquiry) throws InputException {
+        if (caseFile == null) {
+            return CaseFile.besides(inquiry.workspace().captures().get(0).given());
+        }
+        if (!Files.exists(caseFile, LinkOption.NOFOLLOW_LINKS)) {
+            throw new InputException("there is no case file " + caseFile);
+        }
+        return caseFile;
+    }
+
+    private void say(List<Optional<Integrity>> integrity) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<String> verdicts = integrity.stream()
+                .flatMap(Optional::stream)
+                .map(Integrity::words)
+                .toList();
+        if (json) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("report", JsonText.latin(output.toString()));
+            object.put("verdicts", verdicts);
+            out.println(JsonText.write(object));
+        } else {
+            out.println("report written to " + AlertText.visibleCharacters(output.toString()) + "; the capture is: "
+                    + String.join("; ", verdicts));
+        }
+        out.flush();
+    }
+
+    /** As verify has it for a damaged capture; the report is written all the same, and says so. */
+    private static ExitCode status(List<Optional<Integrity>> integrity) {
+        boolean damaged = integrity.stream()
+                .flatMap(Optional::stream)
+                .flatMap(each -> each.verdict().stream())
+                .anyMatch(verdict -> verdict == Verdict.DAMAGED);
+        return damaged ? ExitCode.BAD_INPUT : ExitCode.DONE;
+    }
+}
