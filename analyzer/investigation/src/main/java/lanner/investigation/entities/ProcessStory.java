@@ -114,13 +114,22 @@ public final class ProcessStory {
             lastExit = row;
             draft.other(row);
         } else if (type == EventType.SIGNALDELIVER) {
-            draft.step(row, "received " + KernelNames.signal(records.number(row, type, "sig")), 0);
+            signal(row, KernelNames.signal(records.number(row, type, "sig")));
         } else if (Privileges.CHANGES.contains(type)) {
             draft.step(row, "changed its rights: " + records.call(row, type.label()), 0);
         } else if (TOLD.contains(type)) {
             draft.step(row, "called " + records.call(row, type.label()), 0);
         } else {
             touched(row, type);
+        }
+    }
+
+    /** That a child ended is told by the child. */
+    private void signal(int row, String name) {
+        if (name.equals("SIGCHLD")) {
+            draft.other(row);
+        } else {
+            draft.step(row, "received " + name, 0);
         }
     }
 
