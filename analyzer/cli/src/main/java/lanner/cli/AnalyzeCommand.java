@@ -13,8 +13,11 @@ import java.util.stream.Stream;
 import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
 import lanner.cli.input.InputException;
+import lanner.cli.output.AlertLine;
+import lanner.cli.output.CompactLine;
 import lanner.cli.output.OutputSpec;
 import lanner.cli.output.Outputs;
+import lanner.cli.rulework.ReportColours;
 import lanner.engine.alert.Alert;
 import lanner.engine.alert.Priority;
 import lanner.engine.field.StandardFields;
@@ -46,6 +49,7 @@ import picocli.CommandLine.Spec;
             "  lanner analyze build.lanner",
             "  lanner analyze build.lanner -r falco_rules.yaml -r mine.d --json",
             "  lanner analyze build.lanner --min-priority warning --fail-on critical",
+            "  lanner analyze build.lanner --format compact | less",
             "  lanner analyze build.lanner --fail-on warning:done",
             "  lanner analyze live.lanner --follow --output http://localhost:2801/"
         })
@@ -53,6 +57,10 @@ final class AnalyzeCommand implements Callable<Integer> {
     private static final List<String> PRIORITIES = Stream.of(Priority.values())
             .map(each -> each.word().toLowerCase(Locale.ROOT))
             .toList();
+    private static final int STDOUT = 1;
+    private static final String COMPACT = "compact";
+    private static final String JSON = "json";
+    private static final List<String> FORMATS = List.of(COMPACT, "falco", JSON);
     private static final int MOST_JOBS = 256;
     private static final String DONE_ONLY = ":done";
     private static final StandardFields FIELDS = new StandardFields();
@@ -72,6 +80,14 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print one JSON object per alert, in Falco's format.")
     private boolean json;
+
+    @Option(
+            names = "--format",
+            paramLabel = "F",
+            description =
+                    "How alerts are printed: compact (event, time, gravity, rule; subject; process and those above "
+                            + "it), falco (one line of the rule's output), json (default: compact on a terminal, else falco).")
+    private @Nullable String format;
 
     @Option(
             names = "--output",
@@ -122,8 +138,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Option(
             names = "--follow",
-            description = "Continue while the capture is being recorded, until the recorder ends or Ctrl-C. The command follow is "
-                    + "another thing: it shows what passed through a descriptor.")
+            description =
+                    "Continue while the capture is being recorded, until the recorder ends or Ctrl-C. The command follow is "
+                            + "another thing: it shows what passed through a descriptor.")
     private boolean follow;
 
     @Option(
@@ -167,7 +184,10 @@ final class AnalyzeCommand implements Callable<Integer> {
         AnalysisReport.Gravity grave = failOn == null ? null : gravity(failOn);
         Replay.Match mode = mode(file);
         RuleSet set = rules(file, least, err);
-        boolean asJson = json || file.json.orElse(false);
+        boolean asJson = isJson(file);
+        AlertLine printed = isCompact()
+                ? new CompactLine(TerminalWidth.of(spec), new ReportColours(RuleCommandOptions.isColoured()))
+                : AlertLine.TEXT;
         AnalysisReport found = new AnalysisReport(grave);
         ExitCode[] status = {ExitCode.DONE};
         boolean delivered;
@@ -184,7 +204,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                     report,
                     parents.parents(),
                     interruption::wished);
-            Outputs sinks = Outputs.open(specs(file), asJson, out, err);
+            Outputs sinks = Outputs.open(specs(file), asJson, printed, out, err);
             try (ProgressBar progress =
                     new ProgressBar(follow ? 0 : CaptureFinder.bytes(captures), replays::bytes, replays::events)) {
                 if (isWatched(file)) {
@@ -200,6 +220,11 @@ final class AnalyzeCommand implements Callable<Integer> {
                             found.delay(alert);
                         }
                         found.count(alert);
+                    }
+
+                    @Override
+                    public boolean wantsScenes() {
+                        return printed instanceof CompactLine;
                     }
 
                     @Override
@@ -224,9 +249,26 @@ final class AnalyzeCommand implements Callable<Integer> {
         return (status[0] == ExitCode.DONE && found.graveSeen() ? ExitCode.FOUND : status[0]).code();
     }
 
+    private boolean isJson(ConfigFile file) {
+        if (format != null && !FORMATS.contains(format)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--format is " + String.join(", ", FORMATS) + ", not '" + format + "'"
+                            + Nearest.hint(format, FORMATS));
+        }
+        if (json && format != null && !format.equals(JSON)) {
+            throw new ParameterException(spec.commandLine(), "either --json or --format " + format + ", not both");
+        }
+        return json || (format == null ? file.json.orElse(false) : format.equals(JSON));
+    }
+
+    private boolean isCompact() {
+        return format == null ? ProgressBar.isTerminal(STDOUT) : format.equals(COMPACT);
+    }
+
     /** A bar on the terminal that alerts are printed to as well would tear them. */
     private boolean isWatched(ConfigFile file) {
-        boolean toTerminal = ProgressBar.isTerminal(1) && specs(file).contains(OutputSpec.STDOUT);
+        boolean toTerminal = ProgressBar.isTerminal(STDOUT) && specs(file).contains(OutputSpec.STDOUT);
         return !toTerminal && ProgressBar.isTerminal(2);
     }
 

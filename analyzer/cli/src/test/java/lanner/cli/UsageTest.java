@@ -56,6 +56,8 @@ class UsageTest {
         export x --to nope       | nope                                            | lanner export
         analyze x --jobs abc     | 'abc' is not a whole number                     | lanner analyze
         analyze x --match nope   | --match is first or all, not 'nope'             | lanner analyze
+        analyze x --format text  | --format is compact, falco, json, not 'text'    | lanner analyze
+        analyze x --json --format falco | either --json or --format falco, not both | lanner analyze
         explain x y              | missing required option: '--rule=NAME'          | lanner explain
         test                     | no test file is given                                | lanner test
         test x --jobs 0          | --jobs is 1 to                                  | lanner test
@@ -91,7 +93,7 @@ class UsageTest {
                 "*",
                 "events * | events x * | events x -p %*",
                 "info * | info --* x | summary * | tree * | tree --* x | story * y | story x * | follow * 1 | follow x * | follow x 1 --only * | report * -o y.md | report x -o * | report x -o *.md | report x --case * -o y.md | top * | top x * | top --by * x | top --sort * x | verify * | salvage * -o y | import * -o y | export * --to csv | export x --to *",
-                "analyze * | analyze x -r * | analyze x --output file:/nowhere/* | analyze x --config * | explain x --rule *",
+                "analyze * | analyze x -r * | analyze x --output file:/nowhere/* | analyze x --config * | analyze x --format * | explain x --rule *",
                 "record --calls * -- true | record --sign * -- true | record --redact (* -- true | record -o /nowhere/*/x true",
                 "record -o /nowhere/x -- *",
                 "test * | rules check * | rules show * | rules cost * | rules exception --from *",

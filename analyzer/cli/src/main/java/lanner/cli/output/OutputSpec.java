@@ -146,6 +146,11 @@ public record OutputSpec(OutputKind kind, String target, Map<String, String> opt
                 "'" + target + "' is not an address; write " + String.join("://HOST... or ", schemes) + "://HOST...");
     }
 
+    /** Whether it says itself how alerts are written. */
+    boolean hasFormat() {
+        return options.containsKey("format");
+    }
+
     /** Whether alerts are written as JSON. */
     boolean json(boolean otherwise) throws Invalid {
         String format = options.get("format");

@@ -45,14 +45,16 @@ public final class Outputs {
      * Opens outputs.
      *
      * @param json whether those that do not say otherwise write JSON
+     * @param printed how the standard output is written, where neither says otherwise
      * @throws IOException with a sentence for people, when one cannot be opened; those that were are closed again
      */
-    public static Outputs open(List<OutputSpec> specs, boolean json, PrintWriter out, PrintWriter err)
+    public static Outputs open(
+            List<OutputSpec> specs, boolean json, AlertLine printed, PrintWriter out, PrintWriter err)
             throws IOException {
         Outputs outputs = new Outputs(err);
         try {
             for (OutputSpec spec : specs) {
-                outputs.open(spec, json, out);
+                outputs.open(spec, json, printed, out);
             }
         } catch (IOException | RuntimeException e) {
             outputs.close();
@@ -61,12 +63,13 @@ public final class Outputs {
         return outputs;
     }
 
-    private void open(OutputSpec spec, boolean json, PrintWriter out) throws IOException {
+    private void open(OutputSpec spec, boolean json, AlertLine printed, PrintWriter out) throws IOException {
         String target = spec.target();
         try {
             AlertLine lines = AlertLine.of(spec.json(json));
             switch (spec.kind()) {
-                case STDOUT -> direct.add(new Direct(StreamOutput.standard(out, lines)));
+                case STDOUT ->
+                    direct.add(new Direct(StreamOutput.standard(out, json || spec.hasFormat() ? lines : printed)));
                 case FILE -> direct.add(new Direct(StreamOutput.file(Path.of(target), lines)));
                 case PROGRAM -> deliver(spec, new ProgramOutput(target, lines, spec.flag("keep_alive")), Duration.ZERO);
                 case SYSLOG -> {

@@ -2,6 +2,7 @@ package lanner.engine.alert;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import lanner.engine.field.Outcome;
 
@@ -15,6 +16,7 @@ import lanner.engine.field.Outcome;
  * @param eventNumber the event's number in its capture
  * @param outcome what became of what the event asked for
  * @param inline whether the event was recorded inside the process: the alert rests on the process's own statement
+ * @param scene who did it to what; empty where nobody asked
  */
 public record Alert(
         String rule,
@@ -26,9 +28,41 @@ public record Alert(
         String hostname,
         long eventNumber,
         Outcome outcome,
-        boolean inline) {
+        boolean inline,
+        Optional<AlertScene> scene) {
     public Alert {
         tags = List.copyOf(tags);
         fields = new TreeMap<>(fields);
+    }
+
+    /** One whose scene nobody asked about. */
+    public Alert(
+            String rule,
+            Priority priority,
+            List<String> tags,
+            long time,
+            String message,
+            Map<String, Object> fields,
+            String hostname,
+            long eventNumber,
+            Outcome outcome,
+            boolean inline) {
+        this(rule, priority, tags, time, message, fields, hostname, eventNumber, outcome, inline, Optional.empty());
+    }
+
+    /** The same with its scene. */
+    public Alert with(AlertScene known) {
+        return new Alert(
+                rule,
+                priority,
+                tags,
+                time,
+                message,
+                fields,
+                hostname,
+                eventNumber,
+                outcome,
+                inline,
+                Optional.of(known));
     }
 }

@@ -51,6 +51,11 @@ public final class ParallelReplay {
     public interface Listener {
         void alert(Alert alert) throws IOException;
 
+        /** Whether alerts are to have their scenes. */
+        default boolean wantsScenes() {
+            return false;
+        }
+
         void ended(Path capture, CaptureReport report) throws IOException;
     }
 
@@ -106,7 +111,7 @@ public final class ParallelReplay {
         if (jobs == 1) {
             for (Path capture : captures) {
                 CaptureReport report =
-                        replay(capture, Stretch.WHOLE, rules, (alert, rule, context) -> listener.alert(alert));
+                        replay(capture, Stretch.WHOLE, rules, sink(listener.wantsScenes(), listener::alert));
                 listener.ended(capture, report);
                 if (stop.getAsBoolean()) {
                     return;
@@ -174,7 +179,7 @@ public final class ParallelReplay {
                 threads.execute(() -> {
                     // There are as many sets as threads.
                     RuleSet own = sets.remove();
-                    stream.fill(own);
+                    stream.fill(own, listener.wantsScenes());
                     sets.add(own);
                 });
             }
@@ -189,6 +194,20 @@ public final class ParallelReplay {
             }
         }
         all.forEach(rules::addCosts);
+    }
+
+    /** Takes an alert, without what raised it. */
+    @FunctionalInterface
+    private interface Taker {
+        void take(Alert alert) throws IOException;
+    }
+
+    private static Replay.AlertSink sink(boolean scenes, Taker taker) {
+        if (!scenes) {
+            return (alert, rule, context) -> taker.take(alert);
+        }
+        SceneReader reader = new SceneReader();
+        return (alert, rule, context) -> taker.take(alert.with(reader.read(context)));
     }
 
     private CaptureReport replay(Path capture, Stretch stretch, RuleSet set, Replay.AlertSink sink) throws IOException {
@@ -264,9 +283,9 @@ public final class ParallelReplay {
             this.stretch = stretch;
         }
 
-        void fill(RuleSet set) {
+        void fill(RuleSet set, boolean scenes) {
             try {
-                report = replay(capture, stretch, set, (alert, rule, context) -> put(alert));
+                report = replay(capture, stretch, set, sink(scenes, this::put));
             } catch (IOException | RuntimeException | Error e) {
                 failure = e;
             } finally {
