@@ -6,15 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import net.openhft.posix.PosixAPI;
 
 /**
  * The file of one segment beside Chronicle's mapping of it: reserves space ahead of the writing, forces what was written
  * to the disk, hashes it, and cuts off at the end what was never used.
  */
 final class SegmentFile {
-    private static final int FALLOC_FL_KEEP_SIZE = 1;
-    private static final int O_RDWR_CLOEXEC = 0x80002;
     private static final int ENOSPC = 28;
     private static final int EDQUOT = 122;
     private static final int EINVAL = 22;
@@ -22,7 +19,7 @@ final class SegmentFile {
     private static final int EOPNOTSUPP = 95;
 
     private final Path path;
-    private final int descriptor;
+    private final ReservedFile space;
     private final FileChannel channel;
     private final SegmentHash hash;
 
@@ -42,7 +39,7 @@ final class SegmentFile {
         this.path = path;
         Files.createFile(path);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-        descriptor = PosixAPI.posix().open(path.toString(), O_RDWR_CLOEXEC, 0);
+        space = new ReservedFile(path);
         channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         hash = new SegmentHash(channel);
     }
@@ -84,12 +81,11 @@ final class SegmentFile {
 
     /** Has the file system promise so many bytes behind what is written. */
     Reserved reserve(long ahead) {
-        int answer = PosixAPI.posix().fallocate(descriptor, FALLOC_FL_KEEP_SIZE, written, ahead);
-        if (answer == 0) {
-            reserved = written + ahead;
-            return Reserved.DONE;
-        }
-        return switch (PosixAPI.posix().lastError()) {
+        return switch (space.reserve(written, ahead)) {
+            case 0 -> {
+                reserved = written + ahead;
+                yield Reserved.DONE;
+            }
             case ENOSPC, EDQUOT -> Reserved.FULL;
             case EOPNOTSUPP, EINVAL, ENOSYS -> {
                 reserved = written + ahead;
@@ -125,7 +121,7 @@ final class SegmentFile {
     void close() throws IOException {
         if (isEmpty()) {
             channel.close();
-            PosixAPI.posix().close(descriptor);
+            space.close();
             Files.deleteIfExists(path);
             return;
         }
@@ -133,6 +129,6 @@ final class SegmentFile {
         channel.force(true);
         forced = written;
         channel.close();
-        PosixAPI.posix().close(descriptor);
+        space.close();
     }
 }

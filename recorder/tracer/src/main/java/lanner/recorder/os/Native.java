@@ -8,8 +8,8 @@ import jnr.ffi.Runtime;
 
 /** The loaded C library and memory outside the heap. One for the process. */
 final class Native {
-    static final LibC LIBC = LibC.load();
-    private static final Runtime RUNTIME = Runtime.getRuntime(LIBC);
+    static final LibC LIBC = new LibC();
+    private static final Runtime RUNTIME = Runtime.getSystemRuntime();
 
     private Native() {}
 
