@@ -1,8 +1,5 @@
 package lanner.capture.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
@@ -20,10 +17,6 @@ public final class EventEncoder {
     /** The longest record, in bytes. The writer of an event keeps its data far below. */
     public static final int MAX_LENGTH = 1 << 20;
 
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private final CRC32C crc = new CRC32C();
     private byte[] buffer = new byte[8192];
     private int position;
@@ -35,6 +28,7 @@ public final class EventEncoder {
     private int unreadable;
     private long result;
     private long duration;
+    private long monotonic;
     private int copied;
     private @Nullable UnaryOperator<byte[]> texts;
 
@@ -49,15 +43,16 @@ public final class EventEncoder {
         unreadable = 0;
         result = 0;
         copied = 0;
-        INT.set(buffer, EventLayout.TID, tid);
-        LONG.set(buffer, EventLayout.TIME, timeNanos);
-        LONG.set(buffer, EventLayout.MONOTONIC, monotonicNanos);
+        monotonic = monotonicNanos;
+        putInt(EventLayout.TID, tid);
+        putLong(EventLayout.TIME, timeNanos);
+        putLong(EventLayout.MONOTONIC, monotonicNanos);
         return this;
     }
 
     /** The event's time on the monotonic clock, in nanoseconds. */
     public long monotonic() {
-        return (long) LONG.get(buffer, EventLayout.MONOTONIC);
+        return monotonic;
     }
 
     /** The call's result; negative values are {@code -errno}. */
@@ -153,7 +148,7 @@ public final class EventEncoder {
     /** Completes the record and answers its length; the bytes stand at the start of {@link #buffer()}. */
     public int finish(long sequence) {
         if (copied > 0) {
-            LONG.set(buffer, EventLayout.SEQUENCE, sequence);
+            putLong(EventLayout.SEQUENCE, sequence);
             sum(copied);
             return copied;
         }
@@ -163,17 +158,17 @@ public final class EventEncoder {
             end = putVarint(end, duration);
         }
         if (cut != 0) {
-            INT.set(buffer, end, cut);
+            putInt(end, cut);
             end += 4;
         }
         if (unreadable != 0) {
-            INT.set(buffer, end, unreadable);
+            putInt(end, unreadable);
             end += 4;
         }
-        SHORT.set(buffer, EventLayout.CODE, (short) type.code());
-        SHORT.set(buffer, EventLayout.MARKS, (short) marks);
-        LONG.set(buffer, EventLayout.SEQUENCE, sequence);
-        INT.set(buffer, EventLayout.PRESENT, present);
+        putShort(EventLayout.CODE, type.code());
+        putShort(EventLayout.MARKS, marks);
+        putLong(EventLayout.SEQUENCE, sequence);
+        putInt(EventLayout.PRESENT, present);
         sum(end);
         return end;
     }
@@ -181,7 +176,7 @@ public final class EventEncoder {
     private void sum(int end) {
         crc.reset();
         crc.update(buffer, EventLayout.CODE, end - EventLayout.CODE);
-        INT.set(buffer, EventLayout.CRC, (int) crc.getValue());
+        putInt(EventLayout.CRC, (int) crc.getValue());
     }
 
     /** The bytes behind the last {@link #finish}; valid until the next {@link #begin}. */
@@ -214,6 +209,26 @@ public final class EventEncoder {
         if (needed > buffer.length) {
             buffer = Arrays.copyOf(buffer, (int) Math.min(MAX_LENGTH, Math.max(needed, buffer.length * 2L)));
         }
+    }
+
+    // By bytes, little-endian: handles of variables take an interpreter tens of calls, and the first events are encoded
+    // by one.
+
+    private void putShort(int at, int value) {
+        buffer[at] = (byte) value;
+        buffer[at + 1] = (byte) (value >> 8);
+    }
+
+    private void putInt(int at, int value) {
+        buffer[at] = (byte) value;
+        buffer[at + 1] = (byte) (value >> 8);
+        buffer[at + 2] = (byte) (value >> 16);
+        buffer[at + 3] = (byte) (value >> 24);
+    }
+
+    private void putLong(int at, long value) {
+        putInt(at, (int) value);
+        putInt(at + 4, (int) (value >> 32));
     }
 
     private int putVarint(int at, long value) {

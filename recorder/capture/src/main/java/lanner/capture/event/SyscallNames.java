@@ -36,17 +36,24 @@ public final class SyscallNames {
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.startsWith("#")) {
-                    String[] row = line.split(" ");
-                    int number = Integer.parseInt(row[0]);
-                    names[number] = row[1];
-                    numbers.put(row[1], number);
-                    if (row.length > 2) {
-                        events[number] = EventType.byName(row[2]).orElseThrow();
-                    }
+                    read(line);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes {@code NUMBER NAME [EVENT]} in. */
+    private void read(String line) {
+        int first = line.indexOf(' ');
+        int second = line.indexOf(' ', first + 1);
+        int number = Integer.parseInt(line, 0, first, 10);
+        String name = line.substring(first + 1, second < 0 ? line.length() : second);
+        names[number] = name;
+        numbers.put(name, number);
+        if (second >= 0) {
+            events[number] = EventType.byName(line.substring(second + 1)).orElseThrow();
         }
     }
 

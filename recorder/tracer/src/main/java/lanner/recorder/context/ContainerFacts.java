@@ -38,6 +38,17 @@ public record ContainerFacts(
         public Pod {
             labels = Map.copyOf(labels);
         }
+
+        /** Whether nothing is known of a pod. */
+        boolean isEmpty() {
+            return name.isEmpty()
+                    && namespace.isEmpty()
+                    && uid.isEmpty()
+                    && ip.isEmpty()
+                    && sandboxId.isEmpty()
+                    && labels.isEmpty()
+                    && node.isEmpty();
+        }
     }
 
     public ContainerFacts {
@@ -46,7 +57,7 @@ public record ContainerFacts(
 
     /** Whether there is anything to tell. */
     public boolean isEmpty() {
-        return id.isEmpty() && labels.isEmpty() && pod.equals(Pod.NONE);
+        return id.isEmpty() && labels.isEmpty() && pod.isEmpty();
     }
 
     /** The same with more labels; those given here win. */

@@ -85,7 +85,7 @@ public final class ContainerFinder {
         String whole =
                 either(text(metadata, "DockerId"), id.map(ContainerId::id).orElse(""));
         String engine = metadata.isEmpty() ? id.map(ContainerId::engine).orElse("") : "ecs";
-        if (whole.isEmpty() && (!pod.equals(ContainerFacts.Pod.NONE) || !engine.isEmpty())) {
+        if (whole.isEmpty() && (!pod.isEmpty() || !engine.isEmpty())) {
             whole = ContainerFacts.UNKNOWN;
         }
         boolean inside = !whole.isEmpty();

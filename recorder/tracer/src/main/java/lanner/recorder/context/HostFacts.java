@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /** What is known of the machine: its name, kernel, users, groups, addresses. */
 public final class HostFacts {
@@ -39,6 +40,12 @@ public final class HostFacts {
         return line("/proc/sys/kernel/random/boot_id");
     }
 
+    /** A new random UUID, of the kernel where it makes them: Java's own loads its cryptography for it. */
+    public static String newUuid() {
+        String made = line("/proc/sys/kernel/random/uuid");
+        return made.isEmpty() ? UUID.randomUUID().toString() : made;
+    }
+
     /**
      * Whether the processor's time stamp counter counts at one rate, on all processors alike: the kernel then takes its own
      * time from it.
@@ -66,7 +73,7 @@ public final class HostFacts {
         List<User> users = new ArrayList<>();
         for (String line : lines("/etc/passwd")) {
             String[] parts = line.split(":", -1);
-            if (parts.length >= 7 && parts[2].matches("[0-9]{1,10}") && parts[3].matches("[0-9]{1,10}")) {
+            if (parts.length >= 7 && isId(parts[2]) && isId(parts[3])) {
                 users.add(new User(Long.parseLong(parts[2]), Long.parseLong(parts[3]), parts[0], parts[5], parts[6]));
             }
         }
@@ -77,11 +84,21 @@ public final class HostFacts {
         List<Group> groups = new ArrayList<>();
         for (String line : lines("/etc/group")) {
             String[] parts = line.split(":", -1);
-            if (parts.length >= 3 && parts[2].matches("[0-9]{1,10}")) {
+            if (parts.length >= 3 && isId(parts[2])) {
                 groups.add(new Group(Long.parseLong(parts[2]), parts[0]));
             }
         }
         return groups;
+    }
+
+    /** One to ten digits. */
+    private static boolean isId(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= 10;
     }
 
     /** The machine's own addresses, from the kernel's routing table. */

@@ -86,8 +86,12 @@ public final class ProcFiles {
         return new ProcessFacts.Program(
                 stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')')),
                 link(tid, "exe"),
-                facts.read(tid, "cmdline", MAX_TEXT),
-                facts.read(tid, "environ", MAX_TEXT));
+                facts.read(tid, "cmdline", MAX_TEXT));
+    }
+
+    /** The environment that a thread's program was started with: {@code NAME=value}, each ending with a NUL. */
+    public byte[] environment(int tid) {
+        return facts.read(tid, "environ", MAX_TEXT);
     }
 
     private ProcessFacts.Surroundings surroundings(int tid, String[] stat) {
@@ -97,7 +101,7 @@ public final class ProcFiles {
                 cgroups(text(tid, "cgroup").orElse("")),
                 number(stat[4]) & 0xFFFFFFFFL,
                 text(tid, "loginuid").map(ProcFiles::number).orElse(NO_LOGIN),
-                openFilesLimit(text(tid, "limits").orElse("")));
+                openFilesLimit(tid));
     }
 
     private static ProcessFacts.Usage usage(String[] stat, String status) {
@@ -365,6 +369,12 @@ public final class ProcFiles {
             }
         }
         return items.toByteArray();
+    }
+
+    /** How many descriptors a thread may have; 0 for any number. Another user's threads tell only the file. */
+    private long openFilesLimit(int tid) {
+        return facts.openFilesLimit(tid)
+                .orElseGet(() -> openFilesLimit(text(tid, "limits").orElse("")));
     }
 
     private static long openFilesLimit(String limits) {

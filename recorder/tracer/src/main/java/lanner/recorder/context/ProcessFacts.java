@@ -16,7 +16,7 @@ public record ProcessFacts(
     public record Ids(int pid, int ppid, int sid, int pgid, int vtid, int vpid, int vpgid) {}
 
     /** What it executes. */
-    public record Program(String comm, String exepath, byte[] commandLine, byte[] environment) {
+    public record Program(String comm, String exepath, byte[] commandLine) {
         /** The first of the arguments. */
         public String exe() {
             int end = 0;

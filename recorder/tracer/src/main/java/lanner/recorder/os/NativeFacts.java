@@ -1,7 +1,9 @@
 package lanner.recorder.os;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import jnr.ffi.Pointer;
+import lanner.recorder.arch.Architecture;
 
 /**
  * What the kernel knows of a traced thread beside its memory: the file behind a descriptor, its executable. Every
@@ -18,6 +20,9 @@ public final class NativeFacts {
     private static final int O_PATH = 010000000;
     private static final int O_CLOEXEC = 02000000;
     private static final int PATH_MAX = 4096;
+    private static final int SYS_PRLIMIT64 = Architecture.current().number("prlimit64");
+    private static final int RLIMIT_NOFILE = 7;
+    private static final long RLIM_INFINITY = -1;
 
     // struct statx, statx(2)
     private static final int STX_MASK = 0;
@@ -118,6 +123,15 @@ public final class NativeFacts {
     private boolean stat(int flags) {
         terminate();
         return libc.statx(AT_FDCWD, pathAddress, flags, STATX_WANTED, statxAddress) == 0;
+    }
+
+    /** How many descriptors a thread may have, getrlimit(2); 0 for any number, empty where that may not be asked. */
+    public OptionalLong openFilesLimit(int tid) {
+        if (libc.syscall(SYS_PRLIMIT64, tid, RLIMIT_NOFILE, 0, link.address()) != 0) {
+            return OptionalLong.empty();
+        }
+        long soft = link.getLong(0);
+        return OptionalLong.of(soft == RLIM_INFINITY ? 0 : soft);
     }
 
     public long inode() {

@@ -16,9 +16,12 @@ public final class ProcessMemory implements TraceeMemory {
     private static final int O_RDONLY_CLOEXEC = 0x80000;
 
     private final LibC libc = Native.LIBC;
-    private final Pointer vectors = Native.allocate(32);
     private final Pointer window = Native.allocate(WINDOW);
     private final long windowAddress = window.address();
+    /** Two of {@code struct iovec}: the window, and the place in the other memory. */
+    private final Pointer vectors = vectors();
+
+    private final long vectorsAddress = vectors.address();
     private boolean waitsForNobody;
 
     /** From now on through {@code /proc/PID/mem} alone: it answers EIO where process_vm_readv(2) waits. */
@@ -72,16 +75,20 @@ public final class ProcessMemory implements TraceeMemory {
         return max;
     }
 
+    private Pointer vectors() {
+        Pointer two = Native.allocate(32);
+        two.putLong(0, windowAddress);
+        return two;
+    }
+
     private int fetch(int tid, long address, int length) {
         if (waitsForNobody) {
             return fetchFromProc(tid, address, length);
         }
-        vectors.putLong(0, windowAddress);
         vectors.putLong(8, length);
         vectors.putLong(16, address);
         vectors.putLong(24, length);
-        long at = vectors.address();
-        long got = libc.process_vm_readv(tid, at, 1, at + 16, 1, 0);
+        long got = libc.process_vm_readv(tid, vectorsAddress, 1, vectorsAddress + 16, 1, 0);
         if (got > 0) {
             return (int) got;
         }

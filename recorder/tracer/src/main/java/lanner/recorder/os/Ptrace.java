@@ -57,14 +57,14 @@ public final class Ptrace implements StopFacts {
 
     // struct ptrace_syscall_info, ptrace(2)
     private static final int INFO_SIZE = 88;
-    private static final int INFO_OP = 0;
-    private static final int INFO_ARCH = 4;
-    private static final int INFO_IP = 8;
-    private static final int INFO_SP = 16;
-    private static final int INFO_NR = 24;
-    private static final int INFO_RVAL = 24;
-    private static final int INFO_ARGS = 32;
-    private static final int INFO_RET_DATA = 80;
+    // Its parts by words of eight bytes; the first has the kind of stop and the architecture.
+    private static final int INFO_FIRST = 0;
+    private static final int INFO_IP = 1;
+    private static final int INFO_SP = 2;
+    private static final int INFO_NR = 3;
+    private static final int INFO_RVAL = 3;
+    private static final int INFO_ARGS = 4;
+    private static final int INFO_RET_DATA = 10;
 
     // struct ptrace_peeksiginfo_args, ptrace(2)
     private static final int PEEK_FLAGS = 8;
@@ -81,6 +81,9 @@ public final class Ptrace implements StopFacts {
     private final long status = block.address();
     private final Pointer info = block.slice(16, INFO_SIZE);
     private final long infoAddress = info.address();
+    /** What the kernel wrote there last, copied at once. */
+    private final long[] words = new long[INFO_SIZE / Long.BYTES];
+
     private final Pointer message = block.slice(112, 8);
     private final Pointer siginfo = block.slice(128, 128);
     private final Pointer peek = block.slice(256, 16);
@@ -183,43 +186,47 @@ public final class Ptrace implements StopFacts {
 
     @Override
     public int syscallInfo(int tid) {
-        return libc.ptrace(GET_SYSCALL_INFO, tid, INFO_SIZE, infoAddress) > 0 ? info.getByte(INFO_OP) : OP_GONE;
+        if (libc.ptrace(GET_SYSCALL_INFO, tid, INFO_SIZE, infoAddress) <= 0) {
+            return OP_GONE;
+        }
+        info.get(0, words, 0, words.length);
+        return (byte) words[INFO_FIRST];
     }
 
     @Override
     public int architecture() {
-        return info.getInt(INFO_ARCH);
+        return (int) (words[INFO_FIRST] >>> 32);
     }
 
     @Override
     public long instructionPointer() {
-        return info.getLong(INFO_IP);
+        return words[INFO_IP];
     }
 
     @Override
     public long stackPointer() {
-        return info.getLong(INFO_SP);
+        return words[INFO_SP];
     }
 
     @Override
     public long number() {
-        return info.getLong(INFO_NR);
+        return words[INFO_NR];
     }
 
     @Override
     public long argument(int index) {
-        long register = info.getLong(INFO_ARGS + index * 8L);
-        return info.getInt(INFO_ARCH) == audit32 ? register & 0xFFFFFFFFL : register;
+        long register = words[INFO_ARGS + index];
+        return architecture() == audit32 ? register & 0xFFFFFFFFL : register;
     }
 
     @Override
     public int filterData() {
-        return info.getInt(INFO_RET_DATA) & 0xFFFF;
+        return (int) words[INFO_RET_DATA] & 0xFFFF;
     }
 
     @Override
     public long result() {
-        return info.getLong(INFO_RVAL);
+        return words[INFO_RVAL];
     }
 
     /** The process that sent the signal a thread stopped for; 0 when the kernel did, or the thread is gone. */

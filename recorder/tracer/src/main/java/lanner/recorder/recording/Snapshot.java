@@ -233,7 +233,7 @@ final class Snapshot {
                 .text(ProcessRecord.EXEPATH, process.program().exepath())
                 .bytes(ProcessRecord.ARGS, recorder ? RECORD : process.program().arguments());
         if (environment != EnvironmentPolicy.NONE) {
-            out.bytes(ProcessRecord.ENV, environment.kept(process.program().environment()));
+            out.bytes(ProcessRecord.ENV, environment.kept(files.environment(witness)));
         }
         out.text(ProcessRecord.CWD, process.surroundings().cwd())
                 .text(ProcessRecord.ROOT, process.surroundings().root())

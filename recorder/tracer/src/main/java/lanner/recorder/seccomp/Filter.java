@@ -53,6 +53,18 @@ public final class Filter {
                     | (whenFalse & 0xFFL) << 24
                     | (constant & 0xFFFFFFFFL) << 32;
         }
+
+        // A record's own comparison is made by the virtual machine when it is first asked for: at each start.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Instruction instruction && instruction.encoded() == encoded();
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(encoded());
+        }
     }
 
     private final Architecture architecture;
@@ -160,11 +172,8 @@ public final class Filter {
                 verdicts.add(
                         tests == null || tests.isEmpty() ? always(name, inline) : tested(tests, RET_TRACE, otherwise));
             } else {
-                verdicts.add(waits.stream()
-                        .filter(wait -> wait.call().equals(name))
-                        .findFirst()
-                        .map(Filter::waiting)
-                        .orElse(otherwise));
+                FiniteWait wait = waitOf(name, waits);
+                verdicts.add(wait == null ? otherwise : waiting(wait));
             }
         }
         List<Integer> changes = new ArrayList<>();
@@ -174,6 +183,15 @@ public final class Filter {
             }
         }
         return node(changes, 0, changes.size(), verdicts);
+    }
+
+    private static @Nullable FiniteWait waitOf(String call, List<FiniteWait> waits) {
+        for (FiniteWait wait : waits) {
+            if (wait.call().equals(call)) {
+                return wait;
+            }
+        }
+        return null;
     }
 
     /** What is done with a call that only recording inside processes has to know of. */

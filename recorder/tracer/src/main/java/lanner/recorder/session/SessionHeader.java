@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import lanner.capture.CaptureSigner;
 import lanner.capture.Retention;
 import lanner.capture.SegmentHeader;
@@ -27,7 +26,7 @@ final class SessionHeader {
         RecordingOptions options = request.options();
         String directory = ExecBytes.latin1(ExecBytes.encoded(System.getProperty("user.dir")));
         SegmentHeader.Origin origin = new SegmentHeader.Origin(
-                UUID.randomUUID().toString(),
+                HostFacts.newUuid(),
                 Version.product(),
                 redacted(command, options),
                 redacted(List.of(directory), options).get(0));
