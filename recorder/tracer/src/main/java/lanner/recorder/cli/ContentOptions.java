@@ -24,14 +24,13 @@ final class ContentOptions {
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            defaultValue = "forensic",
             description = {
                 "Which system calls to trace (default: forensic).",
                 "rules: what detection rules and state need;",
                 "forensic: every decoded call except reads, writes, waits and memory;",
                 "all: every call."
             })
-    private String profile;
+    private String profile = "forensic";
 
     @Option(
             names = "--rules",
@@ -52,23 +51,20 @@ final class ContentOptions {
     @Option(
             names = "--snaplen",
             paramLabel = "BYTES",
-            defaultValue = "80",
             description = "Keep at most this much data of a read, a write or a message (default: 80).")
-    private int snaplenData;
+    private int snaplenData = 80;
 
     @Option(
             names = "--snaplen-path",
             paramLabel = "BYTES",
-            defaultValue = "4096",
             description = "Keep at most this much of a path or an argument list (default: 4096).")
-    private int snaplenPath;
+    private int snaplenPath = 4096;
 
     @Option(
             names = "--env",
             paramLabel = "POLICY",
-            defaultValue = "none",
             description = "Which part of the environment to keep: none, names or all (default: none).")
-    private String environment;
+    private String environment = "none";
 
     /**
      * The calls to trace.

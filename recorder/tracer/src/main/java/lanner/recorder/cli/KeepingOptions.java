@@ -57,24 +57,22 @@ final class KeepingOptions {
     @Option(
             names = "--on-exit",
             paramLabel = "WHAT",
-            defaultValue = "keep",
             description = {
                 "What to do with the capture at the end (default: keep).",
                 "keep: keep it; failure: keep it only if the command failed; drop: delete it, except for "
                         + "what SIGUSR1 kept."
             })
-    private String onExit;
+    private String onExit = "keep";
 
     @Option(
             names = "--on-capture-error",
             paramLabel = "WHAT",
-            defaultValue = "continue",
             description = {
                 "What to do with the program when it can no longer be recorded, as on a full disk (default: "
                         + "continue).",
                 "continue: let it run unrecorded; kill: kill it."
             })
-    private String onCaptureError;
+    private String onCaptureError = "continue";
 
     @Option(
             names = "--sign",

@@ -85,6 +85,9 @@ public final class RecordCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** Where messages go when no command line of picocli's has read the arguments. */
+    private @Nullable PrintWriter messages;
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
@@ -95,18 +98,17 @@ public final class RecordCommand implements Callable<Integer> {
     private boolean overwrite;
 
     @Mixin
-    private ContentOptions content;
+    private ContentOptions content = new ContentOptions();
 
     @Option(
             names = "--placement",
             paramLabel = "MODE",
-            defaultValue = "governor",
             description = {
                 "Which processors the recorder and the program run on (default: governor).",
                 "governor: one processor, more while several threads compute;",
                 "pin: always one processor; off: as the kernel's scheduler decides."
             })
-    private String placement;
+    private String placement = "governor";
 
     @Option(
             names = "--inline",
@@ -139,10 +141,10 @@ public final class RecordCommand implements Callable<Integer> {
     private List<Integer> pids = List.of();
 
     @Mixin
-    private KeepingOptions keeping;
+    private KeepingOptions keeping = new KeepingOptions();
 
     @Mixin
-    private MetricsOptions metrics;
+    private MetricsOptions metrics = new MetricsOptions();
 
     @Option(
             names = "--redact",
@@ -182,6 +184,22 @@ public final class RecordCommand implements Callable<Integer> {
 
     private final Launcher.CallerState caller = callerState();
 
+    /** The command with these of its options alone. */
+    static RecordCommand plain(
+            @Nullable Path output, boolean overwrite, boolean quiet, List<String> command, PrintWriter messages) {
+        RecordCommand record = new RecordCommand();
+        record.output = output;
+        record.overwrite = overwrite;
+        record.quiet = quiet;
+        record.command = command;
+        record.messages = messages;
+        return record;
+    }
+
+    private PrintWriter err() {
+        return messages != null ? messages : spec.commandLine().getErr();
+    }
+
     @Override
     public Integer call() throws IOException {
         try {
@@ -202,7 +220,7 @@ public final class RecordCommand implements Callable<Integer> {
     }
 
     private int refuse(RecordingException refused) {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         err.println("lanner: " + TerminalText.visible(refused.getMessage()));
         err.flush();
         return refused.status();
@@ -252,7 +270,7 @@ public final class RecordCommand implements Callable<Integer> {
         ProgramSignals.ignoreQuit();
         AtomicReference<StatusLine> line = new AtomicReference<>();
         RecordingOutcome outcome;
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         Consumer<String> messages = sentence -> err.println("lanner: " + sentence);
         // Before the tracer confines itself to one processor.
         Optional<MetricsPublisher> figures = metrics.publisher(request.output().path(), messages);

@@ -1,11 +1,16 @@
 package lanner.recorder.cli;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import lanner.capture.queue.QueueCaptureWriter;
 import lanner.product.ExitCode;
 import lanner.product.FileFailure;
 import lanner.product.PathText;
@@ -34,12 +39,25 @@ public final class RecorderMain {
 
     public static void main(String[] arguments) {
         nameThisProcess();
-        CommandLine commandLine = prepare(new CommandLine(new RecorderMain()));
-        int status = commandLine.execute(arguments);
+        prepareCapture();
+        int status = run(arguments);
         // Not exit: nothing is left to do, and shutdown hooks of libraries must not change how this ends.
         System.out.flush();
         System.err.flush();
         Runtime.getRuntime().halt(status);
+    }
+
+    private static int run(String[] arguments) {
+        PrintWriter messages = TerminalText.messages(new OutputStreamWriter(System.err, StandardCharsets.UTF_8));
+        Optional<RecordCommand> plain = PlainArguments.read(arguments, messages);
+        if (plain.isEmpty()) {
+            return prepare(new CommandLine(new RecorderMain())).execute(arguments);
+        }
+        try {
+            return plain.get().call();
+        } catch (IOException | RuntimeException e) {
+            return Failures.explain(e, messages);
+        }
     }
 
     /**
@@ -56,25 +74,53 @@ public final class RecorderMain {
         }
         // Messages name paths, arguments and what other programs and files say.
         commandLine.setErr(TerminalText.messages(commandLine.getErr()));
-        commandLine.registerConverter(Path.class, RecorderMain::path);
+        commandLine.registerConverter(Path.class, new PathConverter());
         commandLine.setParameterExceptionHandler(new UsageMistakes());
-        commandLine.setExecutionExceptionHandler((failure, source, parsed) -> {
-            if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-                source.getErr().println("lanner: " + TerminalText.visible(FileFailure.sentence(failure)));
-                return ExitCode.ENVIRONMENT.code();
-            }
-            source.getErr().println("lanner: internal error: " + failure);
-            failure.printStackTrace(source.getErr());
-            return ExitCode.INTERNAL.code();
-        });
+        commandLine.setExecutionExceptionHandler(new Failures());
         return commandLine;
     }
 
-    private static Path path(String name) {
+    // Classes, not lambdas: the class-data archive has no lambda of an interface as old as picocli's, nor then what
+    // implements one.
+
+    private static final class PathConverter implements CommandLine.ITypeConverter<Path> {
+        @Override
+        public Path convert(String name) {
+            try {
+                return PathText.of(name);
+            } catch (InvalidPathException e) {
+                throw new CommandLine.TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    private static final class Failures implements CommandLine.IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception failure, CommandLine source, CommandLine.ParseResult parsed) {
+            return explain(failure, source.getErr());
+        }
+
+        static int explain(Exception failure, PrintWriter messages) {
+            if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+                messages.println("lanner: " + TerminalText.visible(FileFailure.sentence(failure)));
+                return ExitCode.ENVIRONMENT.code();
+            }
+            messages.println("lanner: internal error: " + failure);
+            failure.printStackTrace(messages);
+            return ExitCode.INTERNAL.code();
+        }
+    }
+
+    /** Most of what a start takes, beside the reading of the command line. What goes wrong is told when the capture is begun. */
+    private static void prepareCapture() {
+        Thread loader = new Thread(QueueCaptureWriter::prepare, "lanner-loading");
+        loader.setDaemon(true);
+        loader.setUncaughtExceptionHandler((thread, failure) -> {});
         try {
-            return PathText.of(name);
-        } catch (InvalidPathException e) {
-            throw new CommandLine.TypeConversionException(e.getMessage());
+            loader.start();
+        } catch (OutOfMemoryError e) {
+            // One more thread is not allowed here: the recording will say so, or do without.
+            return;
         }
     }
 
