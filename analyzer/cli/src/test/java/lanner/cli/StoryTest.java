@@ -89,19 +89,19 @@ class StoryTest {
             /tmp/x         | removed  [sh 11#2]
             x              | removed  [sh 11#2]
             '/t*/x'        | removed  [sh 11#2]
-            10.0.0.9       | 443: connected  [curl 11]
-            10.0.0.9:443   | 443: sent (5 bytes)  [curl 11]
-            10.0.0.9:443   | 443: received (7 bytes in 2 calls)  [curl 11]
+            10.0.0.9       | connected: 10.0.0.1:4711->10.0.0.9:443  [curl 11]
+            10.0.0.9:443   | sent: 10.0.0.1:4711->10.0.0.9:443 (5 bytes)  [curl 11]
+            10.0.0.9:443   | received: 10.0.0.1:4711->10.0.0.9:443 (7 bytes in 2 calls)  [curl 11]
             11             | 11 is 2 processes, each with its number: PID#N is one of them
             11#1           | started by sh 10
             11#1           | ran /usr/bin/curl: curl -o /tmp/x
-            11#1           | /tmp/x: written (7 bytes)
+            11#1           | written: /tmp/x (7 bytes)
             11#1           | ended: exit 0
             11#2           | ended: killed by SIGKILL
             12             | changed its rights: setuid uid=1000
             12             | failed (EPERM): changed its rights: setuid uid=0
-            12             | failed (EACCES): /etc/shadow: opened for reading
-            12             | asked for, its end was not seen: /etc/slow: opened for reading
+            12             | failed (EACCES): opened for reading: /etc/shadow
+            12             | asked for, its end was not seen: opened for reading: /etc/slow
             12             | end:       exit 1
             /etc/shadow    | failed (EACCES): opened for reading  [sh 12]
             10             | started sh 12
@@ -124,9 +124,16 @@ class StoryTest {
     }
 
     @Test
+    void aProcessThatIsKnownByItsChildrenAloneIsSaidToBeOne() {
+        assertThat(Answer.of("story", SAMPLE, "93").out())
+                .contains("lanner 93", "none of its own calls is recorded")
+                .doesNotContain("end:");
+    }
+
+    @Test
     void theOtherUseOfANumberIsNotToldOf() {
         assertThat(Answer.of("story", capture, "11#2").out())
-                .contains("sh 11#2", "/tmp/x: removed")
+                .contains("sh 11#2", "removed: /tmp/x")
                 .doesNotContain("curl");
     }
 
@@ -137,8 +144,8 @@ class StoryTest {
         Map<?, ?> story = (Map<?, ?>) ((List<?>) object.get("stories")).get(0);
         assertThat(story.get("kind")).isEqualTo("process");
         assertThat(story.get("steps").toString())
-                .contains("what=/etc/shadow: opened for reading, outcome=refused, error=EACCES, calls=1")
-                .contains("what=/etc/slow: opened for reading, outcome=unknown, error=null");
+                .contains("what=opened for reading: /etc/shadow, outcome=refused, error=EACCES, calls=1")
+                .contains("what=opened for reading: /etc/slow, outcome=unknown, error=null");
         assertThat(story.get("process").toString()).contains("pid=12").contains("ending=exit 1");
     }
 

@@ -101,6 +101,10 @@ public final class StoryText {
         if (!process.container().isEmpty()) {
             facts.add("container: " + AlertText.visible(process.container()));
         }
+        if (process.firstRow() < 0) {
+            facts.add("none of its own calls is recorded");
+            return facts;
+        }
         facts.add("end:       "
                 + (process.end() == 0
                         ? "it still ran when the recording ended, or its end was not recorded"
@@ -109,14 +113,15 @@ public final class StoryText {
     }
 
     private String line(StoryStep step, String time, boolean who) {
-        String by = who ? "  [" + AlertText.visible(events.processName(step.process())) + "]" : "";
+        String behind = step.measure();
+        behind += who ? "  [" + AlertText.visible(events.processName(step.process())) + "]" : "";
         String start = String.format(Locale.ROOT, "%9d  %s  ", events.number(step.row()), time);
         String words = AlertText.visible(step.words());
-        int room = style.width() - start.length() - by.length();
+        int room = style.width() - start.length() - behind.length();
         if (style.width() > 0 && words.length() > room) {
             words = words.substring(0, Math.max(0, Math.min(words.length(), room - MORE.length()))) + MORE;
         }
-        return start + (step.failed() ? style.colours().red(words) : words) + by;
+        return start + (step.failed() ? style.colours().red(words) : words) + behind;
     }
 
     private String cut(String line) {

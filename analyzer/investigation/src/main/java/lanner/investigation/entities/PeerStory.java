@@ -65,9 +65,9 @@ public final class PeerStory {
         if (did.isEmpty()) {
             draft.other(row);
         } else if (type.is(Trait.READS_FD) || type.is(Trait.WRITES_FD)) {
-            draft.sum(row, name + ": " + did, StoryDraft.bytes(events, row, type));
+            draft.sum(row, did + ": " + name, StoryDraft.bytes(events, row, type));
         } else {
-            draft.step(row, name + ": " + did, 0);
+            draft.step(row, did + ": " + name, 0);
         }
     }
 

@@ -172,13 +172,13 @@ public final class ProcessStory {
             if (name == Events.NO_NAME || events.outcome(row).error().equals(EAGAIN)) {
                 draft.other(row);
             } else {
-                draft.sum(row, events.name(name) + ": " + moved(name, reads), StoryDraft.bytes(events, row, type));
+                draft.sum(row, moved(name, reads) + ": " + events.name(name), StoryDraft.bytes(events, row, type));
             }
             return;
         }
-        String words = socket(type, name);
-        if (!words.isEmpty()) {
-            draft.step(row, words, 0);
+        String connected = socket(type, name);
+        if (!connected.isEmpty()) {
+            draft.step(row, connected, 0);
             return;
         }
         int path = events.pathId(row);
@@ -186,7 +186,10 @@ public final class ProcessStory {
         if (did.isEmpty()) {
             draft.other(row);
         } else {
-            draft.step(row, events.name(path) + ": " + did, StoryDraft.bytes(events, row, type));
+            // Of a call about two paths the words end in the other one.
+            boolean joined = events.targetId(row) != Events.NO_NAME;
+            String words = joined ? events.name(path) + " " + did : did + ": " + events.name(path);
+            draft.step(row, words, StoryDraft.bytes(events, row, type));
         }
     }
 
@@ -199,12 +202,12 @@ public final class ProcessStory {
     private String socket(EventType type, int name) {
         String of = name == Events.NO_NAME ? "a socket without a name" : events.name(name);
         if (type.is(Trait.ACCEPT)) {
-            return "accepted a connection: " + of;
+            return "accepted: " + of;
         }
         return switch (type) {
             case CONNECT -> "connected: " + of;
-            case BIND -> "bound a socket to " + of;
-            case LISTEN -> "listened on " + of;
+            case BIND -> "bound: " + of;
+            case LISTEN -> "listened: " + of;
             default -> "";
         };
     }

@@ -23,6 +23,11 @@ public record StoryStep(int row, int count, long bytes, String what, int process
 
     /** As a sentence: what was not done, or is not known to be, is told as such before it is told. Bytes. */
     public String words() {
+        return reservation() + what;
+    }
+
+    /** How often, and how many bytes: {@code  (7 bytes in 2 calls)}; empty for one call that moved none. */
+    public String measure() {
         List<String> counts = new ArrayList<>();
         if (bytes > 0) {
             counts.add(Counted.of(bytes, "byte"));
@@ -30,7 +35,7 @@ public record StoryStep(int row, int count, long bytes, String what, int process
         if (count > 1) {
             counts.add(Counted.of(count, "call"));
         }
-        return reservation() + what + (counts.isEmpty() ? "" : " (" + String.join(" in ", counts) + ")");
+        return counts.isEmpty() ? "" : " (" + String.join(" in ", counts) + ")";
     }
 
     private String reservation() {
