@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,12 +51,11 @@ final class StoryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "CAPTURE... PATH|PID|PEER",
-            hideParamSyntax = true,
-            arity = "1..33",
-            description = "The captures, packed or not, or scap files; then what to tell of.")
-    private List<String> arguments = List.of();
+    @Parameters(index = "0", paramLabel = "CAPTURE", description = "The capture, packed or not, or a scap file.")
+    private Path capture;
+
+    @Parameters(index = "1", paramLabel = "PATH|PID|PEER", description = "What to tell of.")
+    private String asked;
 
     @Mixin
     private AlertRules rules;
@@ -70,19 +68,12 @@ final class StoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InputException {
-        if (arguments.size() < 2) {
-            throw new ParameterException(spec.commandLine(), "what to tell of is missing: a path, a process, a peer");
-        }
-        String asked = JsonText.latin(arguments.get(arguments.size() - 1));
-        List<Path> captures = arguments.subList(0, arguments.size() - 1).stream()
-                .map(Path::of)
-                .toList();
-        try (Inquiry inquiry = Inquiry.open(captures, rules.files())) {
+        try (Inquiry inquiry = Inquiry.open(List.of(capture), rules.files())) {
             inquiry.index();
             Events events = inquiry.workspace().events();
-            StorySubject.Found found = StorySubject.find(events, asked, MOST_SUBJECTS);
+            StorySubject.Found found = StorySubject.find(events, JsonText.latin(asked), MOST_SUBJECTS);
             if (found.subjects().isEmpty()) {
-                throw new InputException("nothing here is about '" + arguments.get(arguments.size() - 1)
+                throw new InputException("nothing here is about '" + asked
                         + "': no file, process or peer of that name");
             }
             PrintWriter out = spec.commandLine().getOut();
@@ -94,7 +85,7 @@ final class StoryCommand implements Callable<Integer> {
                     out);
             StoryJson objects = new StoryJson(events);
             if (!json) {
-                text.found(arguments.get(arguments.size() - 1), found);
+                text.found(asked, found);
             }
             for (StorySubject subject : found.subjects()) {
                 Story story = inquiry.run(progress -> subject.story(inquiry.workspace(), progress));

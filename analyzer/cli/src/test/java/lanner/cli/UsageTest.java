@@ -39,7 +39,7 @@ class UsageTest {
         info a b                 | one argument too many: 'b'                      | lanner info
         summary                  | missing required parameter                      | lanner summary
         tree x --depth 0         | --depth takes a number from 1 to                | lanner tree
-        story x                  | what to tell of is missing                      | lanner story
+        story x                  | missing required parameter                      | lanner story
         follow x                 | missing required parameter: 'WHAT'              | lanner follow
         follow x 1 --only both   | --only is in or out, not 'both'                 | lanner follow
         follow x 1 --hex --json  | only one of --hex, --json and --raw or -o       | lanner follow
