@@ -73,8 +73,8 @@ final class StoryCommand implements Callable<Integer> {
             Events events = inquiry.workspace().events();
             StorySubject.Found found = StorySubject.find(events, JsonText.latin(asked), MOST_SUBJECTS);
             if (found.subjects().isEmpty()) {
-                throw new InputException("nothing here is about '" + asked
-                        + "': no file, process or peer of that name");
+                throw new InputException(
+                        "nothing here is about '" + asked + "': no file, process or peer of that name");
             }
             PrintWriter out = spec.commandLine().getOut();
             int most = all ? Integer.MAX_VALUE : LINES;

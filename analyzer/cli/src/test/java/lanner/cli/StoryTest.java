@@ -169,4 +169,23 @@ class StoryTest {
             assertThat(Answer.of("story", hostile, asked).out()).contains("  and 400 more steps: --all");
         }
     }
+
+    @Test
+    void aStoryWithoutEndIsKeptInPart() throws IOException {
+        Path endless = directory.resolve("endless.lanner");
+        try (CaptureStory story = CaptureStory.at(endless)) {
+            story.process(10, 1, "sh").connects(10, 4711, "10.0.0.9", 443);
+            for (int i = 0; i < 5_100; i++) {
+                story.creates(10, 4, "/tmp/x").unlinks(10, "/tmp/x").writes(10, 3, "1");
+            }
+        }
+        assertThat(Answer.of("story", endless, "/tmp/x").out())
+                .contains("10,000 steps", "and 200 more events that are not kept as steps");
+        // The connection is two steps of the process, and what it sent goes on being added up.
+        assertThat(Answer.of("story", endless, "10").out())
+                .contains(
+                        "10,000 steps",
+                        "and 202 more events",
+                        "sent: 10.0.0.1:4711->10.0.0.9:443 (5,100 bytes in 5,100 calls)");
+    }
 }

@@ -70,6 +70,11 @@ final class CallWords {
         return WORDS.containsKey(type);
     }
 
+    /** Whether a call about a path can be a step of a story. */
+    static boolean isStep(EventType type) {
+        return WORDS.containsKey(type) || ENDS.containsKey(type) || type.is(EventType.Trait.OPEN);
+    }
+
     /** What a call did to its first path; empty for a call that is no step of a story. */
     static String toFirst(Events events, EventType type, int target) {
         Ends ends = ENDS.get(type);

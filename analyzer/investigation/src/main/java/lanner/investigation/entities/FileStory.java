@@ -64,6 +64,10 @@ public final class FileStory {
 
     private void take(int row) throws IOException {
         EventType type = EventType.byCode(events.callCode(row)).orElse(EventType.GENERIC);
+        if (draft.isFull() && isOfIt(events.pathId(row)) && CallWords.isStep(type)) {
+            draft.beyond(row);
+            return;
+        }
         Optional<String> what = what(row, type);
         if (what.isPresent() && what.get().isEmpty()) {
             draft.other(row);

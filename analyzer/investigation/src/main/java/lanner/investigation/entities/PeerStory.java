@@ -65,7 +65,11 @@ public final class PeerStory {
         if (did.isEmpty()) {
             draft.other(row);
         } else if (type.is(Trait.READS_FD) || type.is(Trait.WRITES_FD)) {
-            draft.sum(row, did + ": " + name, StoryDraft.bytes(events, row, type));
+            draft.sum(
+                    row,
+                    2L * events.nameId(row) + (type.is(Trait.READS_FD) ? 1 : 0),
+                    () -> did + ": " + name,
+                    StoryDraft.bytes(events, row, type));
         } else {
             draft.step(row, did + ": " + name, 0);
         }

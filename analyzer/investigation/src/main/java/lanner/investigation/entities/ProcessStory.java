@@ -172,7 +172,11 @@ public final class ProcessStory {
             if (name == Events.NO_NAME || events.outcome(row).error().equals(EAGAIN)) {
                 draft.other(row);
             } else {
-                draft.sum(row, moved(name, reads) + ": " + events.name(name), StoryDraft.bytes(events, row, type));
+                draft.sum(
+                        row,
+                        2L * name + (reads ? 1 : 0),
+                        () -> moved(name, reads) + ": " + events.name(name),
+                        StoryDraft.bytes(events, row, type));
             }
             return;
         }
@@ -182,7 +186,12 @@ public final class ProcessStory {
             return;
         }
         int path = events.pathId(row);
-        String did = path == Events.NO_NAME || LEFT_OUT.contains(type) ? "" : records.toFirst(events, row, type);
+        boolean told = path != Events.NO_NAME && !LEFT_OUT.contains(type) && CallWords.isStep(type);
+        if (told && draft.isFull()) {
+            draft.beyond(row);
+            return;
+        }
+        String did = told ? records.toFirst(events, row, type) : "";
         if (did.isEmpty()) {
             draft.other(row);
         } else {

@@ -26,10 +26,17 @@ final class RecordWords implements Closeable {
     /** The result, which the step tells, and names of users, which the record alone does not have. */
     private static final Pattern NOT_SAID = Pattern.compile("^res=\\S+ ?|\\(<NA>\\)");
 
+    /** A state keeps what it saw: a new one now and then, of captures with processes without end. */
+    private static final int MOST_OPENS = 4096;
+
     private static final int LONGEST_ARGUMENTS = 160;
 
     private final RecordPass records;
     private final Event event = new Event();
+    /** For the fields of opens, which need nothing that was before; made anew now and then. */
+    private SystemState state = new SystemState();
+
+    private int opens;
     private final Field writes;
     private final Field creates;
     private final Field arguments;
@@ -57,9 +64,7 @@ final class RecordWords implements Closeable {
         }
     }
 
-    private String print(Field field) {
-        SystemState state = new SystemState();
-        state.apply(event);
+    private static String print(Field field, SystemState state) {
         return Objects.requireNonNullElse(field.print(state.context()), "");
     }
 
@@ -68,10 +73,14 @@ final class RecordWords implements Closeable {
         if (!read(row)) {
             return "opened";
         }
-        if ("true".equals(print(creates))) {
+        if (opens++ % MOST_OPENS == 0) {
+            state = new SystemState();
+        }
+        state.apply(event);
+        if ("true".equals(print(creates, state))) {
             return "created";
         }
-        return "true".equals(print(writes)) ? "opened for writing" : "opened for reading";
+        return "true".equals(print(writes, state)) ? "opened for writing" : "opened for reading";
     }
 
     /** What a call did to its first path, with what the record adds; empty for a call that is no step of a story. */
@@ -91,7 +100,10 @@ final class RecordWords implements Closeable {
         if (!read(row)) {
             return name;
         }
-        String all = NOT_SAID.matcher(print(arguments)).replaceAll("");
+        // What other records said of descriptors may be over: these are numbers here.
+        SystemState alone = new SystemState();
+        alone.apply(event);
+        String all = NOT_SAID.matcher(print(arguments, alone)).replaceAll("");
         String some = all.length() <= LONGEST_ARGUMENTS ? all : all.substring(0, LONGEST_ARGUMENTS) + "...";
         return (name + " " + some).strip();
     }

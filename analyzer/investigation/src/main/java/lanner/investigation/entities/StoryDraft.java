@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import lanner.capture.event.EventType;
 import lanner.capture.event.EventType.Trait;
 import lanner.engine.field.Outcome;
@@ -31,7 +32,7 @@ final class StoryDraft {
     private long others;
     private long beyond;
 
-    private record Key(String what, int process, Outcome outcome) {}
+    private record Key(long thing, int process, Outcome outcome) {}
 
     StoryDraft(Events events) {
         this.events = events;
@@ -56,13 +57,32 @@ final class StoryDraft {
         put(same ? steps.size() - 1 : -1, row, what, bytes);
     }
 
-    /** A step that is one with all that are the same, wherever they are: what moves bytes back and forth. */
-    void sum(int row, String what, long bytes) {
+    /** Whether there is room for no more steps: what they say need not be found out. */
+    boolean isFull() {
+        return steps.size() >= MOST_STEPS;
+    }
+
+    /** A step that there is no room for. */
+    void beyond(int row) {
         rows.set(row);
-        Key key = new Key(what, events.image(events.imageId(row)).process(), events.outcome(row));
+        beyond++;
+    }
+
+    /**
+     * A step that is one with all that are the same, wherever they are: what moves bytes back and forth.
+     *
+     * @param thing a number that the same things have
+     */
+    void sum(int row, long thing, Supplier<String> what, long bytes) {
+        rows.set(row);
+        Key key = new Key(thing, events.image(events.imageId(row)).process(), events.outcome(row));
         int place = sums.getOrDefault(key, -1);
-        put(place, row, what, bytes);
-        if (place < 0 && steps.size() < MOST_STEPS) {
+        if (place < 0 && isFull()) {
+            beyond++;
+            return;
+        }
+        put(place, row, place < 0 ? what.get() : steps.get(place).what(), bytes);
+        if (place < 0) {
             sums.put(key, steps.size() - 1);
         }
     }
