@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "PATH is a file's name, its end from a slash on, or a pattern of fnmatch(3): created, written, made "
                     + "executable, run, renamed, removed, and by whom. PID is a process's number, PID#2 its second use: "
                     + "who started it, what it ran, opened, reached, and how it ended. PEER is an address, with its port "
-                    + "or without: who connected, and the bytes each way.",
+                    + "or without, or a Unix socket's path: who connected, and the bytes each way.",
             "Each line has its first event's number and time (UTC). What failed, was only begun, or whose end was not "
                     + "seen, says so first. The profile decides which calls are recorded: of a write that is not, the "
                     + "opening alone tells. The bytes of sendmmsg and recvmmsg are not known."

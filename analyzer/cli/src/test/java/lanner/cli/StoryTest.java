@@ -123,6 +123,18 @@ class StoryTest {
                 .hasLineCount(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"/run/docker.sock", "docker.sock", "/run/*.sock"})
+    void aSocketOfTheUnixFamilyIsAPeer(String asked) {
+        Path escape = SAMPLE.resolveSibling("container-escape.lanner");
+        assertThat(Answer.of("story", escape, asked).out())
+                .startsWith("/run/docker.sock\n")
+                .contains("connected: 0->0 /run/docker.sock  [curl 123]")
+                .contains("received: 0->0 /run/docker.sock (41 bytes)  [curl 123]");
+        assertThat(Answer.of("follow", escape, "/run/docker.sock").err())
+                .contains("'/run/docker.sock' is 2 things", "  741  connect by curl 123  0->0 /run/docker.sock");
+    }
+
     @Test
     void aProcessThatIsKnownByItsChildrenAloneIsSaidToBeOne() {
         assertThat(Answer.of("story", SAMPLE, "93").out())

@@ -70,7 +70,9 @@ public record FollowSubject(FollowReader.Wanted wanted, boolean isOne, String no
     }
 
     private static boolean isNamed(String of, String name) {
+        String socket = ConnectionName.socketPath(of);
         return of.equals(name)
+                || socket.equals(name)
                 || !name.startsWith("/")
                         && (of.endsWith("/" + name)
                                 || ConnectionName.isInternet(of) && ConnectionName.isAtAnEnd(of, name));

@@ -45,8 +45,8 @@ public final class StoryText {
         if (count > 1) {
             boolean processes = found.subjects().get(0).kind() == Kind.PROCESS;
             out.println(AlertText.visibleCharacters(asked) + " is "
-                    + Counted.of(
-                            count, "", processes ? "processes, each with its number: PID#N is one of them" : "files")
+                    + String.format(Locale.ROOT, "%,d", count)
+                    + (processes ? " processes, each with its number: PID#N is one of them" : " files or sockets")
                     + (found.more() > 0 ? "; the first " + found.subjects().size() + " are told" : ""));
             out.println();
         }

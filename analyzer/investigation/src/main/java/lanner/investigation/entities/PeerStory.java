@@ -10,7 +10,10 @@ import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.ConnectionName;
 import lanner.investigation.workspace.Workspace;
 
-/** Who had to do with an address of the Internet's families, in order: connected, accepted, and the bytes each way. */
+/**
+ * Who had to do with an address of the Internet's families, or with a socket of the Unix family, in order: connected, accepted,
+ * and the bytes each way.
+ */
 public final class PeerStory {
     private final Events events;
     private final StoryDraft draft;
@@ -20,12 +23,14 @@ public final class PeerStory {
         this.draft = new StoryDraft(events);
     }
 
-    /** The names of connections that have an address at an end; with its port or without. */
+    /** The names of connections that have an address at an end, with its port or without; or that lead to a socket's path. */
     public static BitSet namesOf(Events events, String address) {
         BitSet names = new BitSet();
         for (int id = 0; id < events.names(); id++) {
             String name = events.name(id);
-            if (ConnectionName.isInternet(name) && ConnectionName.isAtAnEnd(name, address)) {
+            if (ConnectionName.isInternet(name)
+                    ? ConnectionName.isAtAnEnd(name, address)
+                    : !address.isEmpty() && ConnectionName.socketPath(name).equals(address)) {
                 names.set(id);
             }
         }
@@ -35,7 +40,7 @@ public final class PeerStory {
     /**
      * Reads it.
      *
-     * @param address with its port or without
+     * @param address with its port or without, or the path of a socket
      * @return empty if it was cancelled
      */
     public static Optional<Story> of(Workspace workspace, String address, JobProgress progress) {

@@ -6,12 +6,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lanner.engine.lang.plan.Glob;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
+import lanner.investigation.rows.ConnectionName;
 import lanner.investigation.workspace.Workspace;
 
 /**
@@ -81,33 +83,34 @@ public record StorySubject(Kind kind, String name, int process) {
 
     private static Found files(Events events, String asked, int most) {
         boolean whole = asked.startsWith("/");
-        Set<String> exact = named(events, path -> whole ? path.equals(asked) : path.endsWith("/" + asked));
-        Set<String> paths = exact;
-        if (exact.isEmpty() && Glob.isPattern(asked)) {
+        Set<StorySubject> found = named(events, path -> whole ? path.equals(asked) : path.endsWith("/" + asked));
+        if (found.isEmpty() && Glob.isPattern(asked)) {
             Glob glob = new Glob(whole ? asked : "*/" + asked, false);
-            paths = named(events, glob::matches);
+            found = named(events, glob::matches);
         }
-        return new Found(
-                paths.stream()
-                        .limit(most)
-                        .map(path -> new StorySubject(Kind.FILE, path, -1))
-                        .toList(),
-                Math.max(0, paths.size() - most));
+        return new Found(found.stream().limit(most).toList(), Math.max(0, found.size() - most));
     }
 
-    /** Names of files, of programs too: what was run and nothing else is no name that an event is about. */
-    private static Set<String> named(Events events, java.util.function.Predicate<String> wanted) {
-        Set<String> found = new LinkedHashSet<>();
+    /**
+     * Files, sockets of the Unix family, and programs: what was run and nothing else is no name that an event is about. A
+     * socket that is known as a file too is both.
+     */
+    private static Set<StorySubject> named(Events events, Predicate<String> wanted) {
+        Set<StorySubject> found = new LinkedHashSet<>();
         for (int id = 0; id < events.names(); id++) {
             String name = events.name(id);
-            if (name.startsWith("/") && wanted.test(name)) {
-                found.add(name);
+            boolean isFile = name.startsWith("/");
+            String socket = isFile ? "" : ConnectionName.socketPath(name);
+            if (isFile && wanted.test(name)) {
+                found.add(new StorySubject(Kind.FILE, name, -1));
+            } else if (!socket.isEmpty() && wanted.test(socket)) {
+                found.add(new StorySubject(Kind.PEER, socket, -1));
             }
         }
         for (int id = 0; id < events.images(); id++) {
             String path = events.image(id).exePath();
             if (path.startsWith("/") && wanted.test(path)) {
-                found.add(path);
+                found.add(new StorySubject(Kind.FILE, path, -1));
             }
         }
         return found;

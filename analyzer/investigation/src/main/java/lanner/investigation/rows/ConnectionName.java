@@ -24,6 +24,12 @@ public final class ConnectionName {
         return isInternet(name) || UNIX.matcher(name).matches();
     }
 
+    /** The path of a socket of the Unix family; empty for one without a path, and for other names. */
+    public static String socketPath(String name) {
+        int path = UNIX.matcher(name).matches() ? name.indexOf(" /") : -1;
+        return path < 0 ? "" : name.substring(path + 1);
+    }
+
     /** Where a connection leads, with its port; the whole name of a socket with one end. */
     public static String server(String name) {
         int arrow = name.indexOf(ARROW);
