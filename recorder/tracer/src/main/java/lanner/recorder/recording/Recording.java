@@ -60,7 +60,7 @@ public final class Recording implements TraceObserver {
     private final NativeFacts facts = new NativeFacts();
     private final ProcFiles files = new ProcFiles(facts);
     private final Clock clock;
-    private final SyscallTable table = new SyscallTable();
+    private final SyscallTable table;
     private final Decoding decoding;
     private final RecordedText recordedText = new RecordedText();
     private final Decoding inlineDecoding;
@@ -93,6 +93,7 @@ public final class Recording implements TraceObserver {
     public Recording(
             TraceeMemory memory,
             CaptureWriter writer,
+            SyscallTable table,
             RecordingOptions options,
             Clock clock,
             CompletableFuture<ContainerFacts> container,
@@ -101,6 +102,7 @@ public final class Recording implements TraceObserver {
         this.aside = aside;
         options.redactions().ifPresent(redactions -> encoder.replaceTexts(redactions::apply));
         this.writer = writer;
+        this.table = table;
         this.options = options;
         this.clock = clock;
         this.decoding = new Decoding(memory, facts, ends, options.snaplenPath(), options.snaplenData());

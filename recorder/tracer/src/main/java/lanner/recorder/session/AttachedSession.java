@@ -12,6 +12,7 @@ import lanner.recorder.context.ProcFiles;
 import lanner.recorder.os.NativeFacts;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.recording.Recording;
+import lanner.recorder.syscall.SyscallTable;
 import lanner.recorder.trace.Attachment;
 import lanner.recorder.trace.TraceLoop;
 import lanner.recorder.trace.TraceResult;
@@ -83,7 +84,7 @@ final class AttachedSession {
     private Followed follow(CaptureWriter writer, Consumer<RunningRecording> onStart) throws RecordingException {
         // Processes of others are left where they are: nobody could put them back if we were killed.
         Tracer tracer = Tracer.of(PlacementMode.OFF);
-        Recording recording = setup.recording(tracer, writer);
+        Recording recording = setup.recording(tracer, writer, new SyscallTable());
         AttachedProgress progress =
                 new AttachedProgress(recording, writer, setup.capture().delivery());
         // Told before anything is attached to: what would end us must let it go from the first moment.

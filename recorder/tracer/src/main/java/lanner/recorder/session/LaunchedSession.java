@@ -21,6 +21,7 @@ import lanner.recorder.seccomp.ArgumentTest;
 import lanner.recorder.seccomp.Filter;
 import lanner.recorder.seccomp.InlineRules;
 import lanner.recorder.seccomp.Selection;
+import lanner.recorder.syscall.SyscallTable;
 import lanner.recorder.trace.Denied;
 import lanner.recorder.trace.TraceLoop;
 import lanner.recorder.trace.TraceResult;
@@ -122,17 +123,20 @@ final class LaunchedSession {
     private Started start(Launcher.Command command, StartGuard guard) throws RecordingException {
         try {
             Tracer tracer = Tracer.of(request.placement());
-            return start(command, tracer, openedOrNone(guard));
+            // Made while the capture is opened.
+            SyscallTable table = new SyscallTable();
+            return start(command, tracer, table, openedOrNone(guard));
         } catch (RecordingException | RuntimeException | Error e) {
             guard.release();
             throw e;
         }
     }
 
-    private Started start(Launcher.Command command, Tracer tracer, CaptureWriter writer) throws RecordingException {
+    private Started start(Launcher.Command command, Tracer tracer, SyscallTable table, CaptureWriter writer)
+            throws RecordingException {
         try {
             int pid = launch(command, tracer, writer);
-            Recording recording = setup.recording(tracer, writer);
+            Recording recording = setup.recording(tracer, writer, table);
             TraceLoop loop = TraceLoop.launched(
                     tracer.ptrace(), tracer.memory(), recording, tracer.placement(), setup.policy(inline), pid);
             if (ProcessHandle.current().pid() == 1) {

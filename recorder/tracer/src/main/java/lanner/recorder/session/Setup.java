@@ -13,6 +13,7 @@ import lanner.recorder.context.ContainerFinder;
 import lanner.recorder.inline.InlinePlan;
 import lanner.recorder.recording.Clock;
 import lanner.recorder.recording.Recording;
+import lanner.recorder.syscall.SyscallTable;
 import lanner.recorder.trace.TracePolicy;
 
 /**
@@ -48,9 +49,9 @@ record Setup(RecordingRequest request, Clock clock, CaptureFile capture, Complet
     }
 
     /** The recording that writes events to the capture; made by the thread that traces. */
-    Recording recording(Tracer tracer, CaptureWriter writer) {
+    Recording recording(Tracer tracer, CaptureWriter writer, SyscallTable table) {
         return new Recording(
-                tracer.memory(), writer, request.options(), clock, container, () -> capture.putAside(writer));
+                tracer.memory(), writer, table, request.options(), clock, container, () -> capture.putAside(writer));
     }
 
     /** @param inline what is recorded inside of processes; empty for nothing */
