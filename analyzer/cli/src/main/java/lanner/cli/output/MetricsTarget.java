@@ -1,19 +1,23 @@
 package lanner.cli.output;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.function.Consumer;
 import lanner.product.FileFailure;
+import lanner.product.http.Endpoint;
 
 /** Where metrics are to be had while a run lasts: a file written now and then, or an address that answers. */
 abstract class MetricsTarget {
+    private static final int HTTP_PORT = 80;
+    private static final int OK = 200;
+    private static final String EXPOSITION = "text/plain; version=0.0.4; charset=utf-8";
+
     private MetricsTarget() {}
 
     /** Ends it; false if the last state could not be written. */
@@ -27,26 +31,29 @@ abstract class MetricsTarget {
         return target;
     }
 
-    /** An address that answers with the text. */
+    /** An address that answers with the text, to any number of clients, whatever they do. */
     static MetricsTarget endpoint(URI address, Metrics metrics) throws IOException {
-        int port = address.getPort() < 0 ? 80 : address.getPort();
-        HttpServer server = HttpServer.create(new InetSocketAddress(address.getHost(), port), 0);
+        int port = address.getPort() < 0 ? HTTP_PORT : address.getPort();
         String path = address.getPath().isEmpty() ? "/metrics" : address.getPath();
-        server.createContext(path, exchange -> {
-            byte[] body = metrics.text().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
+        Endpoint endpoint = Endpoint.start(
+                new InetSocketAddress(address.getHost(), port),
+                MetricsTarget::daemon,
+                asked -> asked.equals(path)
+                        ? Optional.of(new Endpoint.Page(OK, EXPOSITION, metrics.text()))
+                        : Optional.empty());
         return new MetricsTarget() {
             @Override
             boolean close() {
-                server.stop(0);
+                endpoint.close();
                 return true;
             }
         };
+    }
+
+    private static Thread daemon(Runnable serve) {
+        Thread thread = new Thread(serve, "lanner-metrics-http");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static final class WrittenFile extends MetricsTarget {

@@ -10,6 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import lanner.product.FileFailure;
 import lanner.product.WholeFile;
+import lanner.product.http.Endpoint;
+import lanner.recorder.os.Processors;
 import lanner.recorder.session.RunningRecording;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class MetricsPublisher implements AutoCloseable {
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long JOIN_MILLIS = 5000;
+    private static final int NICE = 10;
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     private static final String EXPOSITION = "text/plain; version=0.0.4; charset=utf-8";
@@ -69,8 +72,21 @@ public final class MetricsPublisher implements AutoCloseable {
      * @throws IOException when it cannot listen there
      */
     public InetSocketAddress listen(InetSocketAddress address) throws IOException {
-        endpoint = Endpoint.start(address, this::page);
+        endpoint = Endpoint.start(address, MetricsPublisher::leisurely, this::page);
         return endpoint.address();
+    }
+
+    /** A thread that runs when nothing else wants to. */
+    private static Thread leisurely(Runnable serve) {
+        Thread thread = new Thread(
+                () -> {
+                    Processors processors = new Processors();
+                    processors.setPriority(processors.ownTid(), NICE);
+                    serve.run();
+                },
+                "lanner-metrics-http");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** The recording has begun. */

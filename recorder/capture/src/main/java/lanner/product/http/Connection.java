@@ -1,4 +1,4 @@
-package lanner.recorder.metrics;
+package lanner.product.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

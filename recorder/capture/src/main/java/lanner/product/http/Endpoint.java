@@ -1,8 +1,9 @@
-package lanner.recorder.metrics;
+package lanner.product.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -11,22 +12,20 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import lanner.recorder.os.Processors;
 
 /**
  * A server for a few small pages, by HTTP/1.1 (RFC 9112), one request a connection. Whoever connects is not trusted: one
- * thread that never waits for anybody serves them all, runs when nothing else wants to, and holds {@value #MOST} connections
- * at most, of {@value Connection#MOST_REQUEST} bytes each, none longer than {@value #PATIENCE_SECONDS} s. One more costs the
- * oldest. So neither a crowd nor a client that says nothing takes descriptors or memory from the recorder, or answers from
- * others.
+ * thread that never waits for anybody serves them all, and holds {@value #MOST} connections at most, of {@value
+ * Connection#MOST_REQUEST} bytes each, none longer than {@value #PATIENCE_SECONDS} s. One more costs the oldest. So neither a
+ * crowd nor a client that says nothing takes descriptors or memory from the process, or answers from others.
  */
-final class Endpoint implements AutoCloseable {
+public final class Endpoint implements AutoCloseable {
     static final int MOST = 64;
     static final int PATIENCE_SECONDS = 10;
 
-    private static final int NICE = 10;
     /** A failure to accept, as for want of descriptors, is the same for the next: not tried again at once. */
     private static final long PAUSE_MILLIS = 100;
 
@@ -45,22 +44,31 @@ final class Endpoint implements AutoCloseable {
      * @param status as 200
      * @param type its Content-Type
      */
-    record Page(int status, String type, String text) {}
+    public record Page(int status, String type, String text) {}
 
     /**
      * Begins to listen.
      *
-     * @param pages the page of a path, asked for each request; empty where there is none
+     * @param address port 0 is a free one
+     * @param threads makes the one thread that serves
+     * @param pages the page of a path, asked for each request by that thread; empty where there is none
      * @throws IOException when it cannot listen there
      */
-    static Endpoint start(InetSocketAddress address, Function<String, Optional<Page>> pages) throws IOException {
-        Endpoint endpoint = new Endpoint(address, pages);
+    public static Endpoint start(
+            InetSocketAddress address, ThreadFactory threads, Function<String, Optional<Page>> pages)
+            throws IOException {
+        if (address.isUnresolved()) {
+            throw new UnknownHostException(address.getHostString());
+        }
+        Endpoint endpoint = new Endpoint(address, threads, pages);
         endpoint.thread.start();
         return endpoint;
     }
 
-    private Endpoint(InetSocketAddress address, Function<String, Optional<Page>> pages) throws IOException {
+    private Endpoint(InetSocketAddress address, ThreadFactory threads, Function<String, Optional<Page>> pages)
+            throws IOException {
         this.pages = pages;
+        thread = threads.newThread(this::serve);
         selector = Selector.open();
         try {
             server = ServerSocketChannel.open();
@@ -71,12 +79,10 @@ final class Endpoint implements AutoCloseable {
             selector.close();
             throw e;
         }
-        thread = new Thread(this::serve, "lanner-metrics-http");
-        thread.setDaemon(true);
     }
 
     /** Where it listens. */
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         try {
             return (InetSocketAddress) server.getLocalAddress();
         } catch (IOException e) {
@@ -85,8 +91,6 @@ final class Endpoint implements AutoCloseable {
     }
 
     private void serve() {
-        Processors processors = new Processors();
-        processors.setPriority(processors.ownTid(), NICE);
         try {
             while (!closed) {
                 selector.select(connections.isEmpty() ? 0 : TimeUnit.SECONDS.toMillis(1));

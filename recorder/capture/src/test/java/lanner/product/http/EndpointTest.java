@@ -1,6 +1,7 @@
-package lanner.recorder.metrics;
+package lanner.product.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ class EndpointTest {
 
     @BeforeEach
     void start() throws IOException {
-        endpoint = Endpoint.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), path -> switch (path) {
+        endpoint = Endpoint.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Thread::new, path -> switch (path) {
             case "/page" -> Optional.of(new Endpoint.Page(200, "text/plain", "the page\n"));
             case "/large" -> Optional.of(new Endpoint.Page(200, "text/plain", "x".repeat(10_000_000)));
             case "/fails" -> throw new IllegalStateException("made up");
@@ -186,6 +188,14 @@ class EndpointTest {
             assertThat(refused).hasMessageContaining("refused");
         }
         assertThat(isEnded(open)).isTrue();
+    }
+
+    @Test
+    void anAddressThatNobodyKnowsIsAnError() {
+        InetSocketAddress nowhere = InetSocketAddress.createUnresolved("nowhere.invalid", 0);
+        assertThatThrownBy(() -> Endpoint.start(nowhere, Thread::new, path -> Optional.empty()))
+                .isInstanceOf(UnknownHostException.class)
+                .hasMessageContaining("nowhere.invalid");
     }
 
     private static boolean isEnded(Socket socket) throws IOException {
