@@ -24,6 +24,7 @@ import lanner.recorder.arch.Architecture;
 import lanner.recorder.context.HostFacts;
 import lanner.recorder.inline.InlinePlan;
 import lanner.recorder.inline.StubImage;
+import lanner.recorder.metrics.DiskWatch;
 import lanner.recorder.metrics.MetricsPublisher;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.os.Signals;
@@ -274,9 +275,10 @@ public final class RecordCommand implements Callable<Integer> {
         Consumer<String> messages = sentence -> err.println("lanner: " + sentence);
         // Before the tracer confines itself to one processor.
         Optional<MetricsPublisher> figures = metrics.publisher(request.output().path(), messages);
-        try {
+        try (DiskWatch disk = DiskWatch.start(messages)) {
             outcome = new RecordingSession(request, caller, messages).run(running -> {
                 figures.ifPresent(publisher -> publisher.follow(running));
+                disk.follow(running);
                 handleSignals(running, request.output().keeping().retention().drops());
                 if (showsStatus()) {
                     line.set(new StatusLine(running, running::tracerNanos, System.err));

@@ -16,10 +16,16 @@ record Health(boolean isHealthy, String sentence) {
         if (recording.failure().isPresent()) {
             return new Health(false, "recording stopped: " + recording.failure().get());
         }
-        long silent = System.currentTimeMillis() - recording.lastSyncMillis();
-        if (recording.unsyncedBytes() > 0 && silent > PATIENCE_MILLIS) {
+        long silent = silentMillis(recording);
+        if (silent > 0) {
             return new Health(false, "the disk has taken nothing for " + silent / 1000 + " s");
         }
         return new Health(true, "recording");
+    }
+
+    /** How long the disk has taken nothing, in milliseconds; 0 while that is no longer than it may be. */
+    static long silentMillis(RunningRecording recording) {
+        long silent = System.currentTimeMillis() - recording.lastSyncMillis();
+        return recording.unsyncedBytes() > 0 && silent > PATIENCE_MILLIS ? silent : 0;
     }
 }

@@ -168,6 +168,30 @@ class MetricsTest {
     }
 
     @Test
+    void aDiskThatHangsIsSaidOnceAndAgainWhenItGoesOn() {
+        DiskWatch watch = new DiskWatch(messages::add);
+        Running running = new Running();
+        watch.look(running);
+        running.lastSync = System.currentTimeMillis() - 3_600_000;
+        watch.look(running);
+        assertThat(messages).as("a machine that slept").isEmpty();
+        running.lastSync = System.currentTimeMillis();
+        watch.look(running);
+        running.lastSync = System.currentTimeMillis() - 3_600_000;
+        for (int i = 0; i < 4; i++) {
+            watch.look(running);
+        }
+        assertThat(messages)
+                .singleElement()
+                .asString()
+                .matches("the capture's disk has taken nothing for 36[0-9]{2} s: the program waits for it .*");
+        running.lastSync += 3_600_000;
+        watch.look(running);
+        watch.look(running);
+        assertThat(messages).hasSize(2).last().isEqualTo("the capture's disk takes data again, after 3600 s");
+    }
+
+    @Test
     void aRecordingIsHealthyWhileItGoesOnAndReachesTheDisk() {
         Running running = new Running();
         assertThat(Health.of(running)).isEqualTo(new Health(true, "recording"));
