@@ -121,7 +121,7 @@ payload() {
     say "packing what is checked"
     tree=$work/payload
     rm -rf "$tree"
-    mkdir -p "$tree/lanner" "$tree/tests" "$tree/corpus/programs"
+    mkdir -p "$tree/lanner" "$tree/tests" "$tree/corpus"
     archive=$(ls "$project"/dist/target/lanner-[0-9]*.tar.gz | head -n 1)
     tar -xzf "$archive" -C "$tree/lanner" --strip-components 1
     for part in "$project/recorder/capture/target/test-classes" "$project/recorder/tracer/target/test-classes"; do
@@ -129,17 +129,18 @@ payload() {
         cp -r "$part/." "$tree/tests/classes/"
     done
     cp -r "$project/recorder/tracer/target/arm64-lib" "$tree/tests/lib"
-    cp "$here/checks.sh" "$tree/"
+    cp "$here/checks.sh" "$here/run-programs.sh" "$tree/"
     compile
     rm -f "$work/payload.img"
     mkfs.ext4 -q -F -L payload -d "$tree" "$work/payload.img" 1500M
 }
 
-# Programs that do not compile are for another machine.
+# Programs that do not compile are for another machine; those that differ for a known reason are left out.
 compile() {
-    javac -d "$tree/corpus" "$project/recorder/corpus/Corpus.java"
+    rm -f "$work/not-compiled"
     (cd "$project/recorder/corpus/programs" && find . -name '*.c') | while read -r source; do
-        program=$tree/corpus/programs/${source%.c}
+        ! grep -q '^// differs:' "$project/recorder/corpus/programs/$source" || continue
+        program=$tree/corpus/${source%.c}
         mkdir -p "$(dirname "$program")"
         aarch64-linux-gnu-gcc -O1 -w -pthread -o "$program" "$project/recorder/corpus/programs/$source" 2>/dev/null ||
             echo "${source#./}" >>"$work/not-compiled"

@@ -31,12 +31,13 @@ class EndpointTest {
 
     @BeforeEach
     void start() throws IOException {
-        endpoint = Endpoint.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Thread::new, path -> switch (path) {
-            case "/page" -> Optional.of(new Endpoint.Page(200, "text/plain", "the page\n"));
-            case "/large" -> Optional.of(new Endpoint.Page(200, "text/plain", "x".repeat(10_000_000)));
-            case "/fails" -> throw new IllegalStateException("made up");
-            default -> Optional.empty();
-        });
+        endpoint = Endpoint.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Thread::new, path -> switch (path) {
+                    case "/page" -> Optional.of(new Endpoint.Page(200, "text/plain", "the page\n"));
+                    case "/large" -> Optional.of(new Endpoint.Page(200, "text/plain", "x".repeat(10_000_000)));
+                    case "/fails" -> throw new IllegalStateException("made up");
+                    default -> Optional.empty();
+                });
     }
 
     @AfterEach

@@ -66,8 +66,8 @@ public final class DiskWatch implements AutoCloseable {
                     + " s: the program waits for it at its next call");
         } else if (said && !silent) {
             said = false;
-            messages.accept("the capture's disk takes data again, after "
-                    + (running.lastSyncMillis() - lastSync) / 1000 + " s");
+            messages.accept("the capture's disk takes data again, after " + (running.lastSyncMillis() - lastSync) / 1000
+                    + " s");
         }
     }
 

@@ -222,7 +222,7 @@ class AgreementTest {
     private List<String> prepare(String program) throws Exception {
         switch (program) {
             case "find" -> {
-                return List.of("find", "/usr/share/doc", "-maxdepth", "2", "-name", "*.gz");
+                return List.of("find", "/usr/share", "-maxdepth", "2", "-name", "*.gz");
             }
             case "tar" -> {
                 return List.of("tar", "-cf", directory.resolve("x.tar").toString(), "/usr/share/common-licenses");
@@ -236,34 +236,21 @@ class AgreementTest {
                                 + " wc -l; exit 0");
             }
             case "java threads" -> {
-                Path source = Files.writeString(directory.resolve("T.java"), """
-                    public class T {
-                        public static void main(String[] a) throws Exception {
-                            Thread[] t = new Thread[4];
-                            for (int i = 0; i < 4; i++) {
-                                int n = i;
-                                t[i] = new Thread(() -> {
-                                    for (int k = 0; k < 50; k++) new java.io.File("/no/such/file/" + n).length();
-                                });
-                                t[i].start();
-                            }
-                            for (Thread each : t) each.join();
-                            // The JVM of JDK 25 reads its release file once, in a task that comes some time after the start.
-                            Thread.sleep(2000);
-                        }
-                    }
-                    """);
-                run(List.of(java("javac"), "-d", directory.toString(), source.toString()));
                 return List.of(
-                        java("java"),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:-UsePerfData",
                         "-Xint",
                         // Else it asks for its share of the processors as often as time passes.
                         "-XX:-UseContainerSupport",
                         "-cp",
-                        directory.toString(),
-                        "T");
+                        Path.of(Threads.class
+                                        .getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .toURI())
+                                .toString(),
+                        Threads.class.getName());
             }
             case "forking C" -> {
                 Path source = Files.writeString(directory.resolve("f.c"), """
@@ -304,10 +291,6 @@ class AgreementTest {
     private void compile(Path source, String name) throws Exception {
         assumeTrue(has("gcc"), "gcc is not installed");
         run(List.of("gcc", "-w", "-o", directory.resolve(name).toString(), source.toString()));
-    }
-
-    private static String java(String tool) {
-        return Path.of(System.getProperty("java.home"), "bin", tool).toString();
     }
 
     private static boolean has(String tool) {

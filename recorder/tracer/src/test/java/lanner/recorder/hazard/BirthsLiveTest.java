@@ -78,9 +78,9 @@ class BirthsLiveTest {
                 if (alive.remove(event.tid()) == null) {
                     wrong.add(event.tid() + " ends without having been born");
                 }
-            } else if (event.type() == EventType.ACCESS) {
+            } else if (event.type() == EventType.CHDIR) {
                 long[] self = alive.get(event.tid());
-                String name = event.text(EventType.ACCESS.indexOf("name"));
+                String name = event.text(EventType.CHDIR.indexOf("path"));
                 boolean right = switch (name) {
                     case "/thread" -> self[0] == root;
                     case "/child" -> self[0] == event.tid() && self[1] == root;
@@ -105,7 +105,7 @@ class BirthsLiveTest {
     void childrenThatAskNotToBeTracedAreFollowedAndNobodyFindsAnythingChanged() throws Exception {
         Recorded program = Recorded.program(directory, "untraced");
         assertThat(program.sameAsAlone().out()).endsWith("of 200 by threads at once 0 are wrong\n");
-        assertThat(program.calls(EventType.ACCESS, "name", "/by-child")).hasSize(3);
-        assertThat(program.calls(EventType.ACCESS, "name", "/by-thread")).hasSize(200);
+        assertThat(program.calls(EventType.CHDIR, "path", "/by-child")).hasSize(3);
+        assertThat(program.calls(EventType.CHDIR, "path", "/by-thread")).hasSize(200);
     }
 }

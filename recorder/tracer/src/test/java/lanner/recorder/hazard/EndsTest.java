@@ -42,7 +42,7 @@ class EndsTest {
     void theFirstProcessOfANamespaceEndsAsItDoesWithoutUs(String what) throws Exception {
         Recorded program = Recorded.program(directory, "init");
         Recorded.Run alone = program.alone(what);
-        assumeTrue(alone.status() != 77, "this user may make no PID namespaces");
+        assumeTrue(alone.status() != 77, "this user may make no PID namespaces, or the machine has no such fault");
         Recorded.Run recorded = program.recorded(what);
         assertThat(recorded.status()).isEqualTo(alone.status());
         assertThat(recorded.out()).isEqualTo(alone.out());

@@ -79,11 +79,11 @@ class SeccompModeLiveTest {
             opened.add("/supervised/by-another-thread -2");
         }
         assertThat(program.calls(EventType.OPENAT, "name", "/supervised/")).containsExactlyElementsOf(opened);
-        assertThat(program.calls(EventType.ACCESS, "name", "/supervised/")).containsExactly("/supervised/access -2");
-        assertThat(program.events(EventType.RMDIR)).extracting(Event::result).containsExactly(-18L);
-        assertThat(program.events(EventType.MKDIR)).extracting(Event::result).containsExactly(-30L);
-        assertThat(program.events(EventType.MKNOD)).extracting(Event::result).containsExactly(-38L);
-        assertThat(program.events(EventType.CHMOD))
+        assertThat(program.calls(EventType.CHDIR, "path", "/supervised/")).containsExactly("/supervised/chdir -2");
+        assertThat(program.events(EventType.UNLINKAT)).extracting(Event::result).containsExactly(-18L);
+        assertThat(program.events(EventType.MKDIRAT)).extracting(Event::result).containsExactly(-30L);
+        assertThat(program.events(EventType.MKNODAT)).extracting(Event::result).containsExactly(-38L);
+        assertThat(program.events(EventType.FCHMODAT))
                 .as("trapped: it never returned")
                 .hasSize(1)
                 .allMatch(event -> event.has(Mark.INCOMPLETE));

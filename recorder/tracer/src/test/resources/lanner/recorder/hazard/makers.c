@@ -15,7 +15,13 @@ static int maker[MAKERS];
 /* No C library: the child has its maker's thread-local storage. */
 static int child(void *argument) {
     (void)argument;
+#ifdef __x86_64__
     __asm__ volatile("syscall" : : "a"(SYS_exit), "D"(0) : "rcx", "r11", "memory");
+#else
+    register long x8 __asm__("x8") = SYS_exit;
+    register long x0 __asm__("x0") = 0;
+    __asm__ volatile("svc #0" : : "r"(x8), "r"(x0) : "memory");
+#endif
     return 0;
 }
 

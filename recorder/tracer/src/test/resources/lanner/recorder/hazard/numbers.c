@@ -12,6 +12,7 @@ static const long numbers[] = {-1,         -2,          -10,           -4095,   
                                547,        600,         9999,          1000000,    2147483647, -2147483648, 1073742324,
                                1073742372, 3221225472L, 4294967295L};
 
+#ifdef __x86_64__
 static long i386(long number) {
     long result;
     __asm__ volatile("int $0x80"
@@ -32,6 +33,10 @@ static int has_i386(void) {
     waitpid(child, &status, 0);
     return status == 0;
 }
+#else
+static long i386(long number) { return number; }
+static int has_i386(void) { return 0; }
+#endif
 
 int main(int count, char **arguments) {
     (void)arguments;

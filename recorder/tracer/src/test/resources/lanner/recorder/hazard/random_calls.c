@@ -17,18 +17,21 @@
 enum { CHILDREN = 40, CALLS = 100, PAGE = 4096, OUT = 600, WAITS = 10 };
 
 static const int calls[] = {
-    SYS_read, SYS_write, SYS_open, SYS_openat, SYS_openat2, SYS_creat, SYS_stat, SYS_lstat, SYS_fstat, SYS_newfstatat,
-    SYS_access, SYS_faccessat, SYS_readlink, SYS_readlinkat, SYS_rename, SYS_renameat, SYS_renameat2, SYS_mkdir,
-    SYS_mkdirat, SYS_rmdir, SYS_link, SYS_linkat, SYS_symlink, SYS_symlinkat, SYS_unlink, SYS_unlinkat, SYS_chmod,
-    SYS_fchmod, SYS_fchmodat, SYS_chown, SYS_fchown, SYS_fchownat, SYS_truncate, SYS_ftruncate, SYS_utimensat,
-    SYS_setxattr, SYS_getxattr, SYS_fsetxattr, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4, SYS_sendto,
-    SYS_recvfrom, SYS_sendmsg, SYS_recvmsg, SYS_sendmmsg, SYS_recvmmsg, SYS_setsockopt, SYS_getsockopt, SYS_getsockname,
-    SYS_getpeername, SYS_socket, SYS_socketpair, SYS_pipe, SYS_pipe2, SYS_dup2, SYS_dup3, SYS_fcntl, SYS_ioctl, SYS_flock,
-    SYS_pread64, SYS_pwrite64, SYS_readv, SYS_writev, SYS_preadv, SYS_pwritev, SYS_sendfile, SYS_splice, SYS_tee,
-    SYS_copy_file_range, SYS_execve, SYS_execveat, SYS_getdents64, SYS_epoll_ctl, SYS_timerfd_settime, SYS_mount,
-    SYS_umount2, SYS_process_vm_readv, SYS_capset, SYS_io_uring_enter, SYS_io_uring_setup, SYS_clone3, SYS_mknod,
-    SYS_mknodat, SYS_name_to_handle_at, SYS_open_by_handle_at, SYS_sched_getaffinity, SYS_getcwd, SYS_chdir, SYS_fchdir,
-    SYS_chroot, SYS_memfd_create, SYS_close_range, 9999, 511, -5, -1000000,
+    SYS_read, SYS_write, SYS_openat, SYS_openat2, SYS_fstat, SYS_newfstatat, SYS_faccessat, SYS_readlinkat,
+    SYS_renameat, SYS_renameat2, SYS_mkdirat, SYS_linkat, SYS_symlinkat, SYS_unlinkat, SYS_fchmod, SYS_fchmodat,
+    SYS_fchown, SYS_fchownat, SYS_truncate, SYS_ftruncate, SYS_utimensat, SYS_setxattr, SYS_getxattr, SYS_fsetxattr,
+    SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4, SYS_sendto, SYS_recvfrom, SYS_sendmsg, SYS_recvmsg,
+    SYS_sendmmsg, SYS_recvmmsg, SYS_setsockopt, SYS_getsockopt, SYS_getsockname, SYS_getpeername, SYS_socket,
+    SYS_socketpair, SYS_pipe2, SYS_dup3, SYS_fcntl, SYS_ioctl, SYS_flock, SYS_pread64, SYS_pwrite64, SYS_readv,
+    SYS_writev, SYS_preadv, SYS_pwritev, SYS_sendfile, SYS_splice, SYS_tee, SYS_copy_file_range, SYS_execve,
+    SYS_execveat, SYS_getdents64, SYS_epoll_ctl, SYS_timerfd_settime, SYS_mount, SYS_umount2, SYS_process_vm_readv,
+    SYS_capset, SYS_io_uring_enter, SYS_io_uring_setup, SYS_clone3, SYS_mknodat, SYS_name_to_handle_at,
+    SYS_open_by_handle_at, SYS_sched_getaffinity, SYS_getcwd, SYS_chdir, SYS_fchdir, SYS_chroot, SYS_memfd_create,
+    SYS_close_range, 9999, 511, -5, -1000000,
+#ifdef SYS_open
+    SYS_open, SYS_creat, SYS_stat, SYS_lstat, SYS_access, SYS_readlink, SYS_rename, SYS_mkdir, SYS_rmdir, SYS_link,
+    SYS_symlink, SYS_unlink, SYS_chmod, SYS_chown, SYS_pipe, SYS_dup2, SYS_mknod,
+#endif
 };
 
 static uint64_t state;

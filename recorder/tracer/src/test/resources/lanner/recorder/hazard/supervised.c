@@ -22,7 +22,7 @@
 
 static int listener = -1, started[2], go[2];
 
-/* Lets everything go on but rmdir, which it answers. */
+/* Lets everything go on but unlinkat, which it answers. */
 static void *supervises(void *nothing) {
     char byte;
     if (read(started[0], &byte, 1) != 1) _exit(99);
@@ -33,7 +33,7 @@ static void *supervises(void *nothing) {
         memset(&answer, 0, sizeof answer);
         if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &asked)) continue;
         answer.id = asked.id;
-        if (asked.data.nr == SYS_rmdir) answer.error = -EXDEV;
+        if (asked.data.nr == SYS_unlinkat) answer.error = -EXDEV;
         else answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
         ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &answer);
     }
@@ -48,9 +48,9 @@ static void on(int signal, siginfo_t *info, void *context) {
 static int install(int flags) {
     struct sock_filter filter[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-        CASE(SYS_openat, SECCOMP_RET_USER_NOTIF), CASE(SYS_rmdir, SECCOMP_RET_USER_NOTIF), CASE(SYS_clone, SECCOMP_RET_USER_NOTIF),
-        CASE(SYS_execve, SECCOMP_RET_USER_NOTIF), CASE(SYS_mkdir, SECCOMP_RET_ERRNO | EROFS), CASE(SYS_chmod, SECCOMP_RET_TRAP),
-        CASE(SYS_mknod, SECCOMP_RET_TRACE | 7), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+        CASE(SYS_openat, SECCOMP_RET_USER_NOTIF), CASE(SYS_unlinkat, SECCOMP_RET_USER_NOTIF), CASE(SYS_clone, SECCOMP_RET_USER_NOTIF),
+        CASE(SYS_execve, SECCOMP_RET_USER_NOTIF), CASE(SYS_mkdirat, SECCOMP_RET_ERRNO | EROFS), CASE(SYS_fchmodat, SECCOMP_RET_TRAP),
+        CASE(SYS_mknodat, SECCOMP_RET_TRACE | 7), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
     struct sock_fprog program = {sizeof filter / sizeof *filter, filter};
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags | SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
@@ -68,11 +68,11 @@ static void *waits(void *nothing) {
 static void calls(void) {
     answered("openat", open("/supervised/openat", O_RDONLY));
     answered("openat", open("/dev/null", O_RDONLY));
-    answered("rmdir", rmdir("/supervised/rmdir"));
-    answered("mkdir", mkdir("/supervised/mkdir", 0700));
-    chmod("/supervised/chmod", 0700);
-    answered("mknod", syscall(SYS_mknod, "/supervised/mknod", S_IFIFO, 0));
-    answered("access", access("/supervised/access", F_OK));
+    answered("unlinkat", unlinkat(AT_FDCWD, "/supervised/unlinkat", AT_REMOVEDIR));
+    answered("mkdirat", mkdirat(AT_FDCWD, "/supervised/mkdirat", 0700));
+    fchmodat(AT_FDCWD, "/supervised/fchmodat", 0700, 0);
+    answered("mknodat", syscall(SYS_mknodat, AT_FDCWD, "/supervised/mknodat", S_IFIFO, 0));
+    answered("chdir", chdir("/supervised/chdir"));
     fflush(stdout);
     int status;
     pid_t child = syscall(SYS_clone, CLONE_UNTRACED | SIGCHLD, 0, 0, 0, 0);

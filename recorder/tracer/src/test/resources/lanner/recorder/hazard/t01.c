@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 static void *thread(void *p) {
-    access("/thread", F_OK);
+    chdir("/thread");
     return p;
 }
 
@@ -18,7 +18,7 @@ int main(void) {
             close(ends[0]);
             // The maker ends at once, its child may not have run at all.
             if (fork() == 0) {
-                access("/grandchild", F_OK);
+                chdir("/grandchild");
                 if (write(ends[1], "x", 1) != 1) _exit(1);
             }
             _exit(0);
@@ -39,7 +39,7 @@ int main(void) {
     if (fork() == 0) {
         while (getppid() == first) usleep(1000);
         usleep(20000);
-        access("/outlives", F_OK);
+        chdir("/outlives");
         _exit(0);
     }
     return 0;

@@ -5,12 +5,17 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 static sigjmp_buf back;
 static volatile int queued, sum, children, traps, interrupted;
 
 static void on(int signal, siginfo_t *info, void *context) {
+#ifdef __aarch64__
+    /* The instruction that traps is not passed by itself. */
+    if (signal == SIGTRAP && info->si_code > 0) ((ucontext_t *) context)->uc_mcontext.pc += 4;
+#endif
     (void) context;
     if (signal == SIGSEGV) {
         if (info->si_addr == (void *) 0x10) siglongjmp(back, 1);
@@ -41,7 +46,11 @@ int main(void) {
     sigprocmask(SIG_SETMASK, &old, 0);
 
     raise(SIGTRAP);
+#ifdef __aarch64__
+    __asm__ volatile("brk #0");
+#else
     __asm__ volatile("int3");
+#endif
     if (!sigsetjmp(back, 1)) *(volatile int *) 0x10 = 1;
 
     sigaddset(&blocked, SIGCHLD);

@@ -16,7 +16,7 @@ static void on(int signal) {
     (void) signal;
     alarms++;
     // The timer may come once more, on a busy machine, before it is disarmed.
-    if (alarms <= 4) access("/in-the-handler", F_OK);
+    if (alarms <= 4) chdir("/in-the-handler");
     if (alarms == 3 && write(other, "x", 1) != 1) _exit(3);
 }
 

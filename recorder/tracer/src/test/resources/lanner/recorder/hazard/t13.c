@@ -7,7 +7,7 @@ int main(int argc, char **argv) {
     char name[32];
     for (int i = 0; i < atoi(argv[argc - 1]); i++) {
         sprintf(name, "/call/%d", i);
-        access(i % 2 ? "/" : name, F_OK);
+        chdir(i % 2 ? "/" : name);
     }
     return 0;
 }

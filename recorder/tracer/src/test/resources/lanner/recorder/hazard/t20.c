@@ -12,7 +12,7 @@ int main(void) {
             char c;
             close(gate[1]);
             if (read(gate[0], &c, 1)) _exit(1);
-            access("/all-at-once", F_OK);
+            chdir("/all-at-once");
             _exit(7);
         }
         if (child > 0) made++;

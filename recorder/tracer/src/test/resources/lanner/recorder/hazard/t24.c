@@ -15,7 +15,7 @@ static void *last(void *p) {
         fclose(file);
         for (char *c = text; *c; c++) if (c[0] == ')' && c[1] == ' ' && c[2] == 'Z') ended = 1;
     }
-    access("/last", F_OK);
+    chdir("/last");
     syscall(SYS_exit, 5);
     return p;
 }
