@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import lanner.product.Trees;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher as {@code bin/lanner} of an unpacked archive, with a java that says how it was started. */
 class InstalledLauncherTest {
+    /** As uname(1) names it. */
+    private static final String MACHINE =
+            System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
+
     @TempDir
     Path directory;
 
@@ -31,9 +36,9 @@ class InstalledLauncherTest {
         Path launcher = Path.of("../../lanner").toAbsolutePath().normalize();
         assumeTrue(Files.isExecutable(launcher), "the launcher is not where a checkout has it");
         home = Files.createDirectory(directory.resolve("lanner-1.2.3")).toRealPath();
-        for (String part : List.of("recorder", "analyzer", "viewer")) {
-            Files.createFile(
-                    Files.createDirectories(home.resolve("lib").resolve(part)).resolve(part + ".jar"));
+        for (String part : List.of("recorder", "analyzer", "viewer", "viewer/" + MACHINE, "viewer/vax")) {
+            Path directory = Files.createDirectories(home.resolve("lib").resolve(part));
+            Files.createFile(directory.resolve(directory.getFileName() + ".jar"));
         }
         Files.createDirectory(home.resolve("bin"));
         Files.copy(launcher, home.resolve("bin/lanner"), StandardCopyOption.COPY_ATTRIBUTES);
@@ -78,7 +83,19 @@ class InstalledLauncherTest {
         for (String part : parts.split(" ")) {
             jars.add(home + "/lib/" + part + "/" + part + ".jar");
         }
+        if (command.equals("view")) {
+            jars.add(home + "/lib/viewer/" + MACHINE + "/" + MACHINE + ".jar");
+        }
         assertThat(ended.after("-cp")).isEqualTo(String.join(":", jars));
+    }
+
+    @Test
+    void theViewerIsRefusedOnAMachineThatItHasNoWindowsFor() throws Exception {
+        Trees.delete(home.resolve("lib/viewer/" + MACHINE));
+        Ended ended = start(home.resolve("bin/lanner"), "view", "x");
+        assertThat(ended.status()).isEqualTo(4);
+        assertThat(ended.lines()).containsExactly("lanner: the viewer has no windows for this machine: " + MACHINE);
+        assertThat(start(home.resolve("bin/lanner"), "info", "x").status()).isZero();
     }
 
     @Test
@@ -123,8 +140,7 @@ class InstalledLauncherTest {
 
     private void takeAwayTheAnalyzer() throws IOException {
         for (String part : List.of("analyzer", "viewer")) {
-            Files.delete(home.resolve("lib").resolve(part).resolve(part + ".jar"));
-            Files.delete(home.resolve("lib").resolve(part));
+            Trees.delete(home.resolve("lib").resolve(part));
         }
     }
 }

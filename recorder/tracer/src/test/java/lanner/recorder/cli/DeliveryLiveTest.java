@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
+import lanner.recorder.Machine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -193,6 +194,29 @@ class DeliveryLiveTest extends LiveTest {
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err()).isEqualTo("lanner: --on-segment: no-such-command: command not found\n");
         assertThat(directory.resolve("ran")).doesNotExist();
+    }
+
+    /** What a terminal sends for Ctrl-C: SIGINT to each process of its foreground group. */
+    @Test
+    void ctrlCEndsTheProgramAndEverySegmentArrivesAllTheSame() throws Exception {
+        String slow = script("""
+            touch ARRIVED/begun
+            sleep 0.3
+            exec cp "$1" ARRIVED
+            """);
+        List<String> line = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
+        line.addAll(recorder(List.of("--segment-size", "1M", "--on-segment", slow), program(), "100000000"));
+        Process recorder = start(line);
+        while (recorder.isAlive() && !Files.exists(arrived.resolve("begun"))) {
+            Thread.sleep(5);
+        }
+        Machine.needTracing(Files.readString(directory.resolve("err")));
+        new ProcessBuilder("kill", "-INT", "--", "-" + recorder.pid()).start().waitFor();
+        Run run = end(recorder);
+        assertThat(run.status()).as(run.err()).isEqualTo(128 + 2);
+        assertThat(run.err()).matches("(lanner: the command has ended, .* still to be delivered; .*\n)?");
+        assertThat(names(segments(arrived))).isEqualTo(names(segments(directory.resolve("x.lanner"))));
+        assertThat(CaptureVerifier.verify(arrived).verdict()).isEqualTo(Verdict.INTACT);
     }
 
     @Test

@@ -132,7 +132,7 @@ class HazardTest {
         Set<Integer> born = new HashSet<>();
         Set<Integer> ended = new HashSet<>();
         for (Event event : program.events()) {
-            if (event.type() == EventType.CLONE3 && event.result() == 0) {
+            if (List.of(BIRTHS).contains(event.type()) && event.result() == 0) {
                 born.add(event.tid());
             } else if (event.type() == EventType.PROCEXIT) {
                 ended.add(event.tid());
@@ -156,7 +156,7 @@ class HazardTest {
         assertThat(program.calls(EventType.CHDIR, "path", "/child")).containsExactly("/child -2");
         int pid = program.events(EventType.EXECVE).get(0).tid();
         Event child = program.events(EventType.CLONE).stream()
-                .filter(event -> event.result() == 0)
+                .filter(event -> event.result() == 0 && event.param(EventType.CLONE.indexOf("pid"), 0) == event.tid())
                 .findFirst()
                 .orElseThrow();
         assertThat(child.param(EventType.CLONE.indexOf("ptid"), 0)).isEqualTo(pid);
