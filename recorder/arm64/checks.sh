@@ -65,6 +65,34 @@ demo() {
     return $status
 }
 
+# Control groups of version 2, seen from inside as a container sees its own. In 64 MB the recorder fits; beside a program that
+# takes too much the kernel ends whoever has most, which is the program where the recorder has less than half.
+limits() {
+    echo +memory >/sys/fs/cgroup/cgroup.subtree_control || return 1
+    limited 64M sh -c 'cat /etc/hostname >/tmp/copy; exit 3'
+    [ $? = 3 ] || return 1
+    peak=$(cat /sys/fs/cgroup/64M/memory.peak 2>/dev/null)
+    limited 256M python3 -c 'bytearray(400 << 20)'
+    status=$?
+    echo "a recording in 64 MB: peak $((${peak:-0} >> 20)) MB; in 256 MB a program of 400 MB ended with $status," \
+        "$(sed -n 's/^oom_kill //p' /sys/fs/cgroup/256M/memory.events) killed for its memory"
+    [ $status = 137 ]
+}
+
+limited() {
+    group=/sys/fs/cgroup/$1
+    mkdir -p "$group"
+    echo "$1" >"$group/memory.max"
+    shift
+    echo 0 >"$group/memory.swap.max" 2>/dev/null
+    sh -c 'echo $$ >'"$group"'/cgroup.procs; exec unshare --cgroup --mount sh -c "umount -l /sys/fs/cgroup
+        mount -t cgroup2 none /sys/fs/cgroup
+        exec \"\$@\"" sh "$@"' sh "$lanner" record -q --overwrite -o /tmp/limited.lanner -- "$@"
+    limited=$?
+    $lanner verify /tmp/limited.lanner >&2 || return 1
+    return $limited
+}
+
 narrow() {
     $here/narrow >&2
     rm -f /tmp/narrow-made
@@ -155,7 +183,7 @@ alike() {
     done
 }
 
-for each in machine versions records demo narrow tables agreement; do
+for each in machine versions records demo narrow limits tables agreement; do
     check $each
 done
 for each in HazardTest SeccompModeLiveTest SurvivalTest EndsTest BirthsLiveTest; do

@@ -9,7 +9,7 @@
 #   ARM64_PATIENCE how many seconds the machine may run (default: 7200)
 #
 # Needs: apt-get, dpkg-deb, mkfs.ext4, cpio, qemu-system-aarch64, aarch64-linux-gnu-gcc, arm-linux-gnueabihf-gcc, root (the
-# files of the machine belong to root), and what `mvn -Pdist package` and recorder/arm64/README.md make.
+# files of the machine belong to root), and what build.sh makes. Ends with 0 if every check has passed.
 
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -22,6 +22,11 @@ packages="linux-image-arm64 busybox-static openjdk-17-jre-headless gcc libc6-dev
 
 say() {
     echo "arm64: $1" >&2
+}
+
+die() {
+    say "$1"
+    exit 1
 }
 
 fetch() {
@@ -159,6 +164,9 @@ boot() {
         -drive "file=$work/payload.img,if=none,format=raw,id=payload,snapshot=on" -device virtio-blk-device,drive=payload \
         -serial "file:$work/serial.log" -monitor none </dev/null >"$work/qemu.log" 2>&1 || say "the machine ended with $?"
     tr -d '\r' <"$work/serial.log" | sed -n 's/^@ //p'
+    # Cut short, or a check that failed.
+    grep -q '^== done' "$work/serial.log" || die "the checks did not come to their end"
+    ! grep -q '^@ [^|]*| status [1-9]' "$work/serial.log" || die "not every check has passed"
 }
 
 mkdir -p "$work"
