@@ -643,6 +643,11 @@ public final class QueueCaptureWriter implements CaptureWriter {
                 // The kernel tells of a disk's error once: whoever forces again is told that all is well (fsync(2)).
                 trouble = CaptureWriteException.at(directory, e);
                 return;
+            } catch (Error e) {
+                // As out of memory: without this thread nothing is forced any more, and nobody would know.
+                trouble = new CaptureWriteException(
+                        Reason.OTHER, directory + " could not be written: " + rootWords(e), e);
+                return;
             }
         }
     }
