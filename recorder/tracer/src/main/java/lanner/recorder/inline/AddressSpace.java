@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import lanner.recorder.context.ProcFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -212,8 +211,12 @@ final class AddressSpace {
     }
 
     /** The threads through which it can be read while they run. Some may have ended without our knowing yet. */
-    Stream<InlineThread> readers() {
-        return threads.stream().filter(thread -> !mayBeReplaced(thread.pid()));
+    List<InlineThread> readers() {
+        return executing.isEmpty()
+                ? threads
+                : threads.stream()
+                        .filter(thread -> !mayBeReplaced(thread.pid()))
+                        .toList();
     }
 
     /** Whether threads of several processes use it: between vfork(2) and execve(2). */
@@ -222,7 +225,7 @@ final class AddressSpace {
     }
 
     Optional<InlineThread> ofAnotherProcess(int pid) {
-        return readers().filter(thread -> thread.pid() != pid).findAny();
+        return readers().stream().filter(thread -> thread.pid() != pid).findAny();
     }
 
     boolean isShared() {

@@ -37,6 +37,13 @@ public interface Hands {
     /** How much of the memory was read; negative for none. */
     int read(int tid, long address, byte[] into, int length);
 
+    /**
+     * Reads two pieces of memory, one behind the other, the first before the second.
+     *
+     * @return how much was read, the first piece's bytes before the second's; negative for none
+     */
+    int readBoth(int tid, long first, int firstLength, long second, int secondLength, byte[] into);
+
     /** Writes where the program may only read as well; false unless all is written. */
     boolean write(int tid, long address, byte[] bytes);
 

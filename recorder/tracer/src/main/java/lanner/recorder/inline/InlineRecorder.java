@@ -1,7 +1,9 @@
 package lanner.recorder.inline;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has processes record frequent calls themselves. The trace loop tells what stops; this knows who shares memory with whom,
@@ -36,6 +38,7 @@ public final class InlineRecorder {
     private final SitePatcher patcher;
     private final Preparation preparation;
     private final StubExits exits;
+    private final CallersMemory memory = new CallersMemory();
     private boolean hasFirst;
 
     public InlineRecorder(InlinePlan plan, Hands hands, InlineSink sink) {
@@ -234,27 +237,11 @@ public final class InlineRecorder {
      */
     public void entering(InlineThread thread, int number, long[] arguments, long behind) {
         AddressSpace space = thread.space();
-        Optional<Obstacles.Obstacle> obstacle = Obstacles.of(number, arguments, new Obstacles.Memory() {
-            @Override
-            public long number(long address) {
-                return peek.number(thread, address);
-            }
-
-            @Override
-            public boolean isOurs(long start, long end) {
-                boolean fixed = start < SlotLayout.RING + SlotLayout.RING_BYTES && end > SlotLayout.CODE;
-                return space.codeIsThere() && (fixed || space.overlapsAreas(start, end));
-            }
-        });
-        obstacle.ifPresent(found -> {
-            spaces.giveUp(thread, found.words());
-            if (found == Obstacles.Obstacle.OWN_GS) {
-                slots.takeGs(thread);
-            }
-            if (found == Obstacles.Obstacle.OWN_GS || found == Obstacles.Obstacle.OUR_PAGES) {
-                patcher.restore(thread);
-            }
-        });
+        memory.thread = thread;
+        Optional<Obstacles.Obstacle> obstacle = Obstacles.of(number, arguments, memory);
+        if (obstacle.isPresent()) {
+            giveUp(thread, obstacle.get());
+        }
         slots.withdrawIfFaultsAreBlocked(thread);
         slots.reset(thread);
         boolean counts = couldBeInline(number, arguments)
@@ -262,6 +249,37 @@ public final class InlineRecorder {
                 && !space.isRefused(behind)
                 && !unwinding.isInStub(behind);
         thread.entered(counts ? number : InlineThread.NO_CALL, behind);
+    }
+
+    private void giveUp(InlineThread thread, Obstacles.Obstacle found) {
+        spaces.giveUp(thread, found.words());
+        if (found == Obstacles.Obstacle.OWN_GS) {
+            slots.takeGs(thread);
+        }
+        if (found == Obstacles.Obstacle.OWN_GS || found == Obstacles.Obstacle.OUR_PAGES) {
+            patcher.restore(thread);
+        }
+    }
+
+    /** The memory of the thread that is about to make a call. */
+    private final class CallersMemory implements Obstacles.Memory {
+        private @Nullable InlineThread thread;
+
+        private InlineThread caller() {
+            return Objects.requireNonNull(thread, "it makes the call");
+        }
+
+        @Override
+        public long number(long address) {
+            return peek.number(caller(), address);
+        }
+
+        @Override
+        public boolean isOurs(long start, long end) {
+            AddressSpace space = caller().space();
+            boolean fixed = start < SlotLayout.RING + SlotLayout.RING_BYTES && end > SlotLayout.CODE;
+            return space.codeIsThere() && (fixed || space.overlapsAreas(start, end));
+        }
     }
 
     /**

@@ -1,7 +1,5 @@
 package lanner.recorder.inline;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Looks at small pieces of a stopped process's memory. */
@@ -30,8 +28,10 @@ final class Peek {
     }
 
     static long littleEndian(byte[] bytes, int at) {
-        return ByteBuffer.wrap(bytes, at, Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong();
+        long number = 0;
+        for (int i = Long.BYTES - 1; i >= 0; i--) {
+            number = number << 8 | bytes[at + i] & 0xFF;
+        }
+        return number;
     }
 }

@@ -61,13 +61,16 @@ final class PreparedSpaces {
      * another program's: that nothing can be read through it means nothing.
      */
     boolean takeWhileRunning(AddressSpace space) {
-        return space.readers().anyMatch(thread -> {
+        for (InlineThread thread : space.readers()) {
             String broken = reading.take(thread);
             if (broken != null && broken.equals(RingReading.FORGED)) {
                 abandonSlots(thread, RingReading.FORGED);
             }
-            return broken == null || broken.equals(RingReading.FORGED);
-        });
+            if (broken == null || broken.equals(RingReading.FORGED)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** When {@link #takeWhileRunning()} is to be called next, in nanoseconds on the monotonic clock. */

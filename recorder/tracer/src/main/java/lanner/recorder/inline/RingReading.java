@@ -14,12 +14,20 @@ final class RingReading {
     /** A buffer begins with as much as a slot mostly holds. */
     private static final int LEAST_BUFFER = 16 * 1024;
 
+    /** What a stop mostly finds. */
+    private static final int AHEAD = 1024;
+
+    private static final int PAGE = 4096;
+
     private final Hands hands;
     private final InlineSink sink;
     private final InlineCall[] calls;
     private final SlotReader[] readers = new SlotReader[SlotLayout.SLOTS];
     private final byte[][] buffers = new byte[SlotLayout.SLOTS][];
-    private final byte[] word = new byte[Long.BYTES];
+
+    /** The slots that have a record to be told, in ascending order. */
+    private final int[] waiting = new int[SlotLayout.SLOTS];
+
     private final byte[] header = new byte[SlotLayout.HEADER_BYTES];
     private final byte[] record = new byte[SlotLayout.PATH];
     private final byte[] answer = new byte[SlotLayout.ANSWER_MAX];
@@ -58,21 +66,24 @@ final class RingReading {
         long now = hands.now();
         String broken = null;
         int filled = 0;
-        for (int i = 0; i < SlotLayout.SLOTS; i++) {
+        for (int i = 0; i < SlotLayout.SLOTS && broken == null; i++) {
             if (space.isTaken(i)) {
-                broken = broken == null ? fill(via, i) : broken;
-                filled += reader(i).hasRecord() ? 1 : 0;
+                broken = fill(via, i);
+                if (reader(i).hasRecord()) {
+                    waiting[filled++] = i;
+                }
             }
         }
         if (filled == 0) {
             return broken;
         }
         while (filled > 0) {
-            int first = earliest(space);
-            SlotReader reader = reader(first);
-            tell(space.owner(first), reader, now);
+            int at = filled == 1 ? 0 : earliest(filled);
+            SlotReader reader = reader(waiting[at]);
+            tell(space.owner(waiting[at]), reader, now);
             if (!reader.next()) {
                 filled--;
+                System.arraycopy(waiting, at + 1, waiting, at, filled - at);
                 broken = reader.isWrong() ? FORGED : broken;
             }
         }
@@ -84,13 +95,16 @@ final class RingReading {
     private @Nullable String fill(InlineThread via, int index) {
         AddressSpace space = via.space();
         SlotReader reader = reader(index);
-        reader.begin(word, 0);
         long slot = SlotLayout.slot(index);
         long from = space.readUpTo(index);
-        if (hands.read(via.tid(), slot + SlotLayout.HEAD, word, Long.BYTES) != Long.BYTES) {
+        byte[] copied = buffer(index, LEAST_BUFFER);
+        reader.begin(copied, 0, 0);
+        int ahead = ahead(from);
+        int got = hands.readBoth(via.tid(), slot + SlotLayout.HEAD, Long.BYTES, from, ahead, copied) - Long.BYTES;
+        if (got < 0) {
             return UNREADABLE;
         }
-        long head = Peek.littleEndian(word, 0);
+        long head = Peek.littleEndian(copied, 0);
         if (head == from) {
             return null;
         }
@@ -98,13 +112,16 @@ final class RingReading {
             return FORGED;
         }
         int length = (int) (head - from);
-        byte[] copied = buffer(index, length);
-        if (hands.read(via.tid(), from, copied, length) != length) {
-            return UNREADABLE;
+        int begin = length <= got ? Long.BYTES : 0;
+        if (begin == 0) {
+            copied = buffer(index, length);
+            if (hands.read(via.tid(), from, copied, length) != length) {
+                return UNREADABLE;
+            }
         }
         space.readUpTo(index, head);
         fullest = Math.max(fullest, length);
-        reader.begin(copied, length);
+        reader.begin(copied, begin, begin + length);
         if (!reader.next()) {
             return FORGED;
         }
@@ -112,12 +129,16 @@ final class RingReading {
         return null;
     }
 
-    private int earliest(AddressSpace space) {
-        int first = -1;
-        for (int i = 0; i < SlotLayout.SLOTS; i++) {
-            if (space.isTaken(i)
-                    && reader(i).hasRecord()
-                    && (first < 0 || reader(i).happened() < reader(first).happened())) {
+    /** How much is read together with HEAD: a few records, and nothing of a page that the thread may not have used yet. */
+    private static int ahead(long from) {
+        return Math.min(AHEAD, (int) (-from & PAGE - 1));
+    }
+
+    /** Which of those that wait is first. */
+    private int earliest(int filled) {
+        int first = 0;
+        for (int i = 1; i < filled; i++) {
+            if (reader(waiting[i]).happened() < reader(waiting[first]).happened()) {
                 first = i;
             }
         }
@@ -181,7 +202,7 @@ final class RingReading {
             copied[SlotLayout.RESULT + i] = (byte) (result >> 8 * i);
         }
         SlotReader reader = reader(0);
-        reader.begin(copied, size);
+        reader.begin(copied, 0, size);
         return reader.next() && (!reader.lacksAnswer() || readAnswer(thread, reader, copied, size));
     }
 
@@ -197,7 +218,7 @@ final class RingReading {
         for (int i = 0; i < Integer.BYTES; i++) {
             copied[SlotLayout.SIZE + i] = (byte) (whole >> 8 * i);
         }
-        reader.begin(copied, whole);
+        reader.begin(copied, 0, whole);
         return reader.next();
     }
 

@@ -50,11 +50,11 @@ final class SlotReader implements InlineRecord {
         return has;
     }
 
-    /** Begins with the records in these bytes. */
-    void begin(byte[] copied, int length) {
+    /** Begins with the records between two indices of these bytes. */
+    void begin(byte[] copied, int from, int to) {
         bytes = copied;
-        end = length;
-        next = 0;
+        end = to;
+        next = from;
         wrong = false;
         has = false;
     }

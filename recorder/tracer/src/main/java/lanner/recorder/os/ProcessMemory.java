@@ -18,7 +18,7 @@ public final class ProcessMemory implements TraceeMemory {
     private final LibC libc = Native.LIBC;
     private final Pointer window = Native.allocate(WINDOW);
     private final long windowAddress = window.address();
-    /** Two of {@code struct iovec}: the window, and the place in the other memory. */
+    /** Three of {@code struct iovec}: the window, and two places in the other memory. */
     private final Pointer vectors = vectors();
 
     private final long vectorsAddress = vectors.address();
@@ -53,6 +53,23 @@ public final class ProcessMemory implements TraceeMemory {
         return done;
     }
 
+    /** By one call to the kernel, which reads the pieces in this order. */
+    @Override
+    public int readBoth(int tid, long first, int firstLength, long second, int secondLength, byte[] into) {
+        int length = firstLength + secondLength;
+        if (waitsForNobody || length > WINDOW) {
+            return TraceeMemory.super.readBoth(tid, first, firstLength, second, secondLength, into);
+        }
+        vectors.putLong(32, second);
+        vectors.putLong(40, secondLength);
+        int got = fetch(tid, length, first, firstLength, 2);
+        if (got <= 0) {
+            return TraceeMemory.super.readBoth(tid, first, firstLength, second, secondLength, into);
+        }
+        window.get(0, into, 0, got);
+        return got;
+    }
+
     @Override
     public int readText(int tid, long address, byte[] into, int offset, int max) {
         int done = 0;
@@ -76,24 +93,29 @@ public final class ProcessMemory implements TraceeMemory {
     }
 
     private Pointer vectors() {
-        Pointer two = Native.allocate(32);
-        two.putLong(0, windowAddress);
-        return two;
+        Pointer three = Native.allocate(48);
+        three.putLong(0, windowAddress);
+        return three;
     }
 
     private int fetch(int tid, long address, int length) {
         if (waitsForNobody) {
             return fetchFromProc(tid, address, length);
         }
-        vectors.putLong(8, length);
-        vectors.putLong(16, address);
-        vectors.putLong(24, length);
-        long got = libc.process_vm_readv(tid, vectorsAddress, 1, vectorsAddress + 16, 1, 0);
+        int got = fetch(tid, length, address, length, 1);
         if (got > 0) {
-            return (int) got;
+            return got;
         }
         int errno = Native.errno();
         return errno == EFAULT || errno == EPERM || errno == ENOSYS ? fetchFromProc(tid, address, length) : -1;
+    }
+
+    /** Reads so many bytes into the window, from so many pieces, of which this is the first. */
+    private int fetch(int tid, int length, long address, int piece, int pieces) {
+        vectors.putLong(8, length);
+        vectors.putLong(16, address);
+        vectors.putLong(24, piece);
+        return (int) libc.process_vm_readv(tid, vectorsAddress, 1, vectorsAddress + 16, pieces, 0);
     }
 
     private int fetchFromProc(int tid, long address, int length) {

@@ -13,6 +13,17 @@ public interface TraceeMemory {
     int read(int tid, long address, byte[] into, int offset, int length);
 
     /**
+     * Copies two pieces, one behind the other; the first is read before the second.
+     *
+     * @return how many bytes could be read, the first piece's before the second's; {@link #UNREADABLE} for none
+     */
+    default int readBoth(int tid, long first, int firstLength, long second, int secondLength, byte[] into) {
+        int got = read(tid, first, into, 0, firstLength);
+        int more = got == firstLength && secondLength > 0 ? read(tid, second, into, got, secondLength) : 0;
+        return more > 0 ? got + more : got;
+    }
+
+    /**
      * Copies bytes up to the first NUL, without it, at most {@code max}. Never reads over the end of a page that it
      * need not touch.
      *

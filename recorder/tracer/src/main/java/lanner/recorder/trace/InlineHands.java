@@ -70,6 +70,11 @@ final class InlineHands implements Hands {
     }
 
     @Override
+    public int readBoth(int tid, long first, int firstLength, long second, int secondLength, byte[] into) {
+        return memory.readBoth(tid, first, firstLength, second, secondLength, into);
+    }
+
+    @Override
     public boolean write(int tid, long address, byte[] bytes) {
         return code.write(tid, address, bytes);
     }

@@ -115,6 +115,15 @@ final class FakeProcess implements Hands {
     }
 
     @Override
+    public int readBoth(int tid, long first, int firstLength, long second, int secondLength, byte[] into) {
+        int got = read(tid, first, into, firstLength);
+        byte[] more = new byte[secondLength];
+        int behind = got == firstLength ? read(tid, second, more, secondLength) : -1;
+        System.arraycopy(more, 0, into, Math.max(0, got), Math.max(0, behind));
+        return got + Math.max(0, behind);
+    }
+
+    @Override
     public boolean write(int tid, long address, byte[] bytes) {
         byte[] region = region(address, bytes.length);
         if (region == null || dead.contains(tid)) {

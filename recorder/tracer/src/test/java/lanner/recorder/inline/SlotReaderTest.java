@@ -55,7 +55,7 @@ class SlotReaderTest {
 
     private List<String> read(byte[] bytes) {
         List<String> read = new ArrayList<>();
-        reader.begin(bytes, bytes.length);
+        reader.begin(bytes, 0, bytes.length);
         while (reader.next()) {
             String path = reader.call().path() < 0
                     ? ""
@@ -132,7 +132,7 @@ class SlotReaderTest {
                     """)
     void anAnswerIsAsLongAsTheResultSays(long result, String copied, boolean counts, String answer) {
         byte[] bytes = link(result, copied);
-        reader.begin(bytes, bytes.length);
+        reader.begin(bytes, 0, bytes.length);
         assertThat(reader.next()).isEqualTo(counts);
         if (counts) {
             assertThat(new String(reader.bytes(), reader.answer(), reader.answerLength(), StandardCharsets.ISO_8859_1))
@@ -209,7 +209,7 @@ class SlotReaderTest {
                 mutations.get(random.nextInt(mutations.size())).accept(bytes);
             }
             int length = random.nextInt(4) == 0 ? random.nextInt(bytes.length + 1) : bytes.length;
-            reader.begin(bytes, length);
+            reader.begin(bytes, 0, length);
             int records = 0;
             while (reader.next()) {
                 records++;
