@@ -65,6 +65,9 @@ final class AddressSpace {
     private int calls;
     private int faults;
     private long recorded;
+    private boolean rests;
+    private long heard;
+    private long heardAt;
     private @Nullable CounterClock clock;
 
     /**
@@ -158,6 +161,29 @@ final class AddressSpace {
 
     void countRecorded() {
         recorded++;
+    }
+
+    /** Whether its slots take no record, so that nobody needs to look for one. */
+    boolean rests() {
+        return rests;
+    }
+
+    void rests(boolean resting) {
+        rests = resting;
+    }
+
+    /** From now on it is silent. */
+    void heard(long now) {
+        heard = recorded;
+        heardAt = now;
+    }
+
+    /** How long nothing has been recorded in it, in nanoseconds, as far as was asked. */
+    long silentFor(long now) {
+        if (recorded != heard) {
+            heard(now);
+        }
+        return now - heardAt;
     }
 
     int countFault() {

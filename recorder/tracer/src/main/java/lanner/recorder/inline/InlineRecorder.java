@@ -248,6 +248,9 @@ public final class InlineRecorder {
                 && space.state() != AddressSpace.State.GIVEN_UP
                 && !space.isRefused(behind)
                 && !unwinding.isInStub(behind);
+        if (counts) {
+            spaces.wake(thread);
+        }
         thread.entered(counts ? number : InlineThread.NO_CALL, behind);
     }
 

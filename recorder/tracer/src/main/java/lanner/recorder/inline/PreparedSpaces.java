@@ -9,6 +9,9 @@ import lanner.recorder.arch.AllRegisters;
  * ends the recording inside where it cannot go on.
  */
 final class PreparedSpaces {
+    /** After so long without a record a process is looked at no more. */
+    static final long SILENCE = 10 * Pace.LONGEST;
+
     private final Hands hands;
     private final InlineSink sink;
     private final RingReading reading;
@@ -24,6 +27,7 @@ final class PreparedSpaces {
     /** From here on calls are recorded in a process, and taken out. */
     void begin(InlineThread thread) {
         thread.space().state(AddressSpace.State.PREPARED);
+        thread.space().heard(hands.now());
         prepared.add(thread.space());
         sink.began(thread.tid(), thread.pid());
     }
@@ -49,11 +53,60 @@ final class PreparedSpaces {
         return broken == null;
     }
 
-    /** Takes out what was recorded where nothing has stopped for a while: threads may be running. */
+    /**
+     * Takes out what was recorded where nothing has stopped for a while: threads may be running. A process that records
+     * nothing for some time comes to rest. It is looked at a little longer: a call may have been on its way.
+     */
     void takeWhileRunning() {
+        long now = hands.now();
         prepared.removeIf(space -> !space.hasSlots());
-        List.copyOf(prepared).forEach(this::takeWhileRunning);
+        for (AddressSpace space : List.copyOf(prepared)) {
+            takeWhileRunning(space);
+            long silent = space.silentFor(now);
+            if (space.rests() && silent >= SILENCE + Pace.LONGEST) {
+                prepared.remove(space);
+            } else if (!space.rests() && silent >= SILENCE) {
+                rest(space);
+            }
+        }
         pace.taken(reading.takeFullest(), hands.now());
+    }
+
+    /** Has the next call that a process could record stop. */
+    private void rest(AddressSpace space) {
+        space.rests(limit(space, false));
+        if (!space.rests()) {
+            limit(space, true);
+            space.heard(hands.now());
+        }
+    }
+
+    /** Has a process that rests record calls again. */
+    void wake(InlineThread thread) {
+        AddressSpace space = thread.space();
+        if (space.rests() && space.isPrepared() && limit(space, true)) {
+            space.rests(false);
+            space.heard(hands.now());
+            if (!prepared.contains(space)) {
+                prepared.add(space);
+            }
+        }
+    }
+
+    /** Has all slots take records, or none; whether that could be written. */
+    private boolean limit(AddressSpace space, boolean takes) {
+        for (InlineThread via : space.readers()) {
+            boolean whole = true;
+            for (int i = 0; i < SlotLayout.SLOTS; i++) {
+                int slot = SlotLayout.slot(i);
+                long limit = takes ? SlotLayout.limit(slot) : 0;
+                whole &= !space.isTaken(i) || hands.write(via.tid(), slot + SlotLayout.LIMIT, limit);
+            }
+            if (whole) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -58,6 +58,7 @@ final class ThreadSlots {
         if (!space.isPrepared() || blocksFaults(hands.signalMask(thread.tid())) || !space.takeSlot(thread)) {
             return false;
         }
+        spaces.wake(thread);
         int slot = SlotLayout.slot(thread.slot());
         return hands.write(thread.tid(), slot, StubImage.header(slot)) && hands.setGsBase(thread.tid(), slot);
     }

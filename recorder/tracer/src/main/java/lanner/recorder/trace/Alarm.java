@@ -35,6 +35,13 @@ final class Alarm {
         LockSupport.unpark(clock);
     }
 
+    /** Rings no more until it is set again. */
+    void off() {
+        if (set) {
+            set = false;
+        }
+    }
+
     /** Whether it is time. */
     boolean rings(long now) {
         return set && now - next >= 0;

@@ -129,6 +129,9 @@ final class InlineStops implements Inside, InlineSink {
     @Override
     public boolean betweenStops() {
         if (!recorder.mayHaveRecords()) {
+            if (alarm != null) {
+                alarm.off();
+            }
             return false;
         }
         if (alarm == null) {

@@ -172,6 +172,10 @@ final class FakeProcess implements Hands {
         return false;
     }
 
+    void passes(long nanos) {
+        clock += nanos;
+    }
+
     @Override
     public long now() {
         clock += 1000;

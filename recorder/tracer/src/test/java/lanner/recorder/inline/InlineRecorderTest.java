@@ -368,6 +368,79 @@ class InlineRecorderTest {
         assertThat(told).containsExactly("began", "ended: its records cannot be read 0");
     }
 
+    /** Nothing is recorded for so long. */
+    private void isSilentFor(long nanos) {
+        process.passes(nanos);
+        recorder.takeWhileRunning();
+    }
+
+    private long limit(int slot) {
+        return Peek.littleEndian(process.bytes(SlotLayout.slot(slot) + SlotLayout.LIMIT, Long.BYTES), 0);
+    }
+
+    @Test
+    void aProcessThatIsSilentForASecondHasItsNextCallStopAndIsNotLookedAt() {
+        prepare();
+        isSilentFor(PreparedSpaces.SILENCE / 2);
+        assertThat(limit(0)).isEqualTo(SlotLayout.limit(SlotLayout.slot(0)));
+        isSilentFor(PreparedSpaces.SILENCE / 2);
+        assertThat(limit(0)).isZero();
+        assertThat(recorder.mayHaveRecords()).isTrue();
+        isSilentFor(Pace.LONGEST);
+        assertThat(recorder.mayHaveRecords()).isFalse();
+        assertThat(call(thread, ACCESS, BEHIND)).isFalse();
+        assertThat(limit(0)).isEqualTo(SlotLayout.limit(SlotLayout.slot(0)));
+        assertThat(recorder.mayHaveRecords()).isTrue();
+        records(0, record(CLOSE, "", 1000));
+        recorder.takeWhileRunning();
+        assertThat(told).containsExactly("began", "100 3 0");
+    }
+
+    @Test
+    void aCallThatWasOnItsWayWhenAProcessCameToRestIsTaken() {
+        prepare();
+        isSilentFor(PreparedSpaces.SILENCE);
+        records(0, record(CLOSE, "", 1000));
+        isSilentFor(Pace.LONGEST);
+        assertThat(told).containsExactly("began", "100 3 0");
+        isSilentFor(PreparedSpaces.SILENCE);
+        assertThat(recorder.mayHaveRecords()).isTrue();
+        isSilentFor(Pace.LONGEST);
+        assertThat(recorder.mayHaveRecords()).isFalse();
+    }
+
+    @Test
+    void aNewThreadWakesItsProcess() {
+        prepare();
+        isSilentFor(PreparedSpaces.SILENCE);
+        isSilentFor(Pace.LONGEST);
+        second();
+        assertThat(limit(0)).isEqualTo(SlotLayout.limit(SlotLayout.slot(0)));
+        assertThat(limit(1)).isEqualTo(SlotLayout.limit(SlotLayout.slot(1)));
+        assertThat(recorder.mayHaveRecords()).isTrue();
+    }
+
+    @Test
+    void aProcessWhoseSlotsCannotBeWrittenDoesNotRest() {
+        prepare();
+        process.unmap(SlotLayout.RING);
+        isSilentFor(PreparedSpaces.SILENCE);
+        isSilentFor(Pace.LONGEST);
+        assertThat(recorder.mayHaveRecords()).isTrue();
+    }
+
+    @Test
+    void whatIsGivenUpAtRestStaysSo() {
+        prepare();
+        isSilentFor(PreparedSpaces.SILENCE);
+        isSilentFor(Pace.LONGEST);
+        recorder.stopped(thread, false);
+        recorder.entering(thread, 158, new long[] {Obstacles.ARCH_SET_GS, 0, 0, 0, 0, 0}, BEHIND);
+        assertThat(told).containsExactly("began", "ended: it uses gs itself 0");
+        assertThat(call(thread, ACCESS, BEHIND)).isFalse();
+        assertThat(limit(0)).isZero();
+    }
+
     /** A second thread of the prepared process, with a record of its own. */
     private InlineThread second() {
         InlineThread second = recorder.born(thread, 101, TID, InlineRecorder.Memory.SHARED);
