@@ -80,18 +80,23 @@ class InlineLevelsTest {
         Recorded.Run alone = Recorded.script(directory, text).alone();
         for (String level : LEVELS) {
             Recorded at = Recorded.script(directory, text).with("--inline", level);
-            assertThat(at.recorded()).as("recorded at %s, as it is without us", level).isEqualTo(alone);
+            assertThat(at.recorded())
+                    .as("recorded at %s, as it is without us", level)
+                    .isEqualTo(alone);
             at.assertIntact();
             List<Event> events = at.events();
             EVENTS.put(level, byProgram(events));
-            INSIDE.put(level, events.stream().filter(event -> event.has(Mark.INLINE)).count());
+            INSIDE.put(
+                    level,
+                    events.stream().filter(event -> event.has(Mark.INLINE)).count());
         }
     }
 
     private static void makeTree() throws IOException, InterruptedException {
         Path tree = Files.createDirectory(directory.resolve("tree"));
         Files.writeString(tree.resolve("f.c"), "#include <stdio.h>\n#include <stdlib.h>\nint f(void) { return 0; }\n");
-        Files.writeString(tree.resolve("Makefile"), "all: one two\n%:\n\t@test -e f.c; test -e $@ || cat f.c >/dev/null\n");
+        Files.writeString(
+                tree.resolve("Makefile"), "all: one two\n%:\n\t@test -e f.c; test -e $@ || cat f.c >/dev/null\n");
         for (int i = 0; i < 12; i++) {
             Path each = Files.createDirectory(tree.resolve("d" + i));
             for (int j = 0; j < 12; j++) {
