@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import lanner.capture.CaptureWriteException;
-import lanner.capture.queue.QueueCaptureWriter;
+import lanner.capture.queue.CaptureDirectory;
 import lanner.exchange.pack.CapturePacker;
 import lanner.exchange.pack.CaptureUnpacker;
 import lanner.product.Counted;
@@ -137,7 +137,7 @@ final class UnpackCommand implements Callable<Integer> {
         if (!Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        QueueCaptureWriter.delete(to, false);
+        CaptureDirectory.delete(to, false);
         if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
             throw noPlace(to + " holds more than a capture and is left alone");
         }

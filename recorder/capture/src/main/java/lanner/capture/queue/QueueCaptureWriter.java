@@ -1,7 +1,6 @@
 package lanner.capture.queue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,14 +13,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
 import lanner.capture.CaptureManifest;
 import lanner.capture.CaptureSigner;
@@ -56,12 +53,10 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private static final long AHEAD = 2L * EventEncoder.MAX_LENGTH;
 
     private static final long RESERVE_STEP = 4L << 20;
-    private static final long FREE_AT_START = 8L << 20;
     private static final long FORCE_EVERY_NANOS = 1_000_000_000L;
     private static final RollCycle CYCLE = RollCycles.FAST_DAILY;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern(CYCLE.format(), Locale.ROOT);
     private static final int METADATA_BYTES = 4096;
-    private static final String METADATA = "metadata.cq4t";
 
     private final Path directory;
     private final Retention retention;
@@ -140,123 +135,16 @@ public final class QueueCaptureWriter implements CaptureWriter {
             long monotonicNanos,
             long forceEveryNanos)
             throws CaptureWriteException {
-        Path directory = place(capture);
-        boolean wasThere = Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
+        CaptureDirectory directory = CaptureDirectory.prepare(capture, overwrite);
         try {
-            prepare(directory, overwrite);
+            return new QueueCaptureWriter(directory.path(), header, policy, timeNanos, monotonicNanos, forceEveryNanos);
         } catch (IOException | RuntimeException e) {
-            throw refused(directory, wasThere, e);
-        }
-        try {
-            return new QueueCaptureWriter(directory, header, policy, timeNanos, monotonicNanos, forceEveryNanos);
-        } catch (IOException | RuntimeException e) {
-            throw refused(directory, wasThere, e);
+            throw directory.refused(e);
         } catch (Error e) {
             // This process may not make another thread.
-            takeBack(directory, wasThere, e);
+            directory.takeBack(e);
             throw e;
         }
-    }
-
-    private static CaptureWriteException refused(Path directory, boolean wasThere, Exception e) {
-        CaptureWriteException failure =
-                e instanceof CaptureWriteException known ? known : CaptureWriteException.at(directory, e);
-        if (failure.reason() != Reason.NO_PLACE) {
-            takeBack(directory, wasThere, failure);
-        }
-        return failure;
-    }
-
-    /** Removes what a capture that could not be begun has left. */
-    private static void takeBack(Path directory, boolean wasThere, Throwable failure) {
-        try {
-            delete(directory, wasThere);
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
-    /**
-     * Deletes the capture in a directory, and the directory unless it is to stay or holds something else. What is no
-     * directory, or a symbolic link to one, is left alone.
-     *
-     * @param stays whether the directory was there before the capture
-     */
-    public static void delete(Path directory, boolean stays) throws IOException {
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        boolean others = false;
-        try (Stream<Path> entries = Files.list(directory)) {
-            for (Path entry : (Iterable<Path>) entries::iterator) {
-                if (CaptureManifest.isPartOfCapture(entry.getFileName().toString())) {
-                    Files.delete(entry);
-                } else {
-                    others = true;
-                }
-            }
-        }
-        if (!stays && !others) {
-            Files.delete(directory);
-        }
-    }
-
-    /** Where the capture of this name is written: a symbolic link to a directory is followed here, and only here. */
-    public static Path place(Path capture) throws CaptureWriteException {
-        if (!Files.isSymbolicLink(capture) || !Files.isDirectory(capture)) {
-            return capture;
-        }
-        try {
-            return capture.toRealPath();
-        } catch (IOException e) {
-            throw new CaptureWriteException(Reason.NO_PLACE, capture + ": " + FileFailure.words(e), e);
-        }
-    }
-
-    private static void prepare(Path directory, boolean overwrite) throws IOException {
-        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            if (!Files.isDirectory(directory)) {
-                throw new CaptureWriteException(Reason.NO_PLACE, directory + " is there and is no directory", null);
-            }
-            List<Path> entries;
-            try (Stream<Path> listed = Files.list(directory)) {
-                entries = listed.toList();
-            }
-            boolean capture = entries.stream()
-                    .map(entry -> entry.getFileName().toString())
-                    .allMatch(CaptureManifest::isPartOfCapture);
-            if (!entries.isEmpty() && !(overwrite && capture)) {
-                throw new CaptureWriteException(
-                        Reason.NO_PLACE,
-                        overwrite
-                                ? directory + " holds more than a capture and is left alone"
-                                : directory + " is there already; --overwrite replaces a capture",
-                        null);
-            }
-            for (Path entry : entries) {
-                Files.delete(entry);
-            }
-        } else {
-            Path parent = directory.toAbsolutePath().getParent();
-            if (parent == null || !Files.isDirectory(parent)) {
-                throw new CaptureWriteException(Reason.NO_PLACE, directory + ": there is no directory " + parent, null);
-            }
-            Files.createDirectory(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
-        if (UsableSpace.of(directory) < FREE_AT_START) {
-            throw new CaptureWriteException(
-                    Reason.STORAGE_FULL, directory + ": less than " + (FREE_AT_START >> 20) + " MB are free", null);
-        }
-        probe(directory.resolve(METADATA));
-    }
-
-    /** Meets what keeps a file from growing, as a limit on the size of files, where it can be told: the queue does not. */
-    private static void probe(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.allocate(1), FREE_AT_START);
-        }
-        Files.delete(file);
     }
 
     private QueueCaptureWriter(
@@ -284,7 +172,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         try {
             file = createSegment(header.place().segment());
             startSegment(timeNanos, monotonicNanos);
-            Files.setPosixFilePermissions(directory.resolve(METADATA), PosixFilePermissions.fromString("rw-------"));
+            Files.setPosixFilePermissions(directory.resolve(CaptureDirectory.METADATA), PosixFilePermissions.fromString("rw-------"));
             // Whoever opens a capture may hand it to the one thread that writes.
             documents.mayChangeThread();
         } catch (IOException | RuntimeException | Error e) {
@@ -616,7 +504,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
 
     /** Cuts off what was mapped of the queue's own table and never written. */
     private void trimMetadata() throws IOException {
-        Path metadata = directory.resolve(METADATA);
+        Path metadata = directory.resolve(CaptureDirectory.METADATA);
         if (Files.exists(metadata) && Files.size(metadata) > METADATA_BYTES) {
             try (FileChannel rest = FileChannel.open(metadata, StandardOpenOption.WRITE)) {
                 rest.truncate(METADATA_BYTES);

@@ -17,6 +17,7 @@ import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.SegmentListener;
 import lanner.capture.SegmentPolicy;
+import lanner.capture.queue.CaptureDirectory;
 import lanner.capture.queue.QueueCaptureWriter;
 import lanner.product.FileFailure;
 import lanner.recorder.delivery.Delivered;
@@ -80,7 +81,7 @@ final class CaptureFile {
 
     /** Begins the capture with its first segment. */
     CaptureWriter open(SegmentHeader header, Clock clock) throws CaptureWriteException {
-        place = QueueCaptureWriter.place(output.path());
+        place = CaptureDirectory.place(output.path());
         wasThere = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
         long now = clock.monotonic();
         return QueueCaptureWriter.create(
@@ -151,7 +152,7 @@ final class CaptureFile {
     /** Deletes the capture; a directory that was there before it stays, and whatever else somebody has put there. */
     void discard() throws RecordingException {
         try {
-            QueueCaptureWriter.delete(place, wasThere);
+            CaptureDirectory.delete(place, wasThere);
         } catch (IOException e) {
             throw new RecordingException(
                     RecordingException.ENVIRONMENT,
@@ -162,7 +163,7 @@ final class CaptureFile {
     /** Deletes the capture of a recording that failed; what goes wrong meanwhile is of less interest than why it did. */
     void discardAfter(Throwable failure) {
         try {
-            QueueCaptureWriter.delete(place, wasThere);
+            CaptureDirectory.delete(place, wasThere);
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
