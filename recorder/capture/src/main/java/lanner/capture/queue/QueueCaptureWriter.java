@@ -10,8 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -72,10 +70,10 @@ public final class QueueCaptureWriter implements CaptureWriter {
     /** Segments that have ended: to be trimmed and closed by the thread that forces. */
     private final ConcurrentLinkedQueue<SegmentFile> ended = new ConcurrentLinkedQueue<>();
 
-    private final Deque<Kept> kept = new ArrayDeque<>();
-
     /** The hashes of segments that have ended, by their files' names. */
     private final Map<String, String> hashes = new ConcurrentHashMap<>();
+
+    private final KeptSegments kept;
 
     /** Captures of segments put aside, without their list of hashes yet. */
     private final ConcurrentLinkedQueue<Path> copies = new ConcurrentLinkedQueue<>();
@@ -95,11 +93,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private long segmentEvents;
     private long segmentStarted;
     private long lastMonotonic;
-    private int dropped;
     private @Nullable CaptureWriteException failure;
-
-    /** A segment that has ended and is still there. */
-    private record Kept(Path path, long bytes, long lastMonotonic) {}
 
     /** Gets ready to create a capture, so that the first of a process begins sooner. Any thread may do so ahead of another. */
     public static void prepare() {
@@ -159,6 +153,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         this.retention = policy.retention();
         this.signer = policy.signer();
         this.listener = policy.listener();
+        this.kept = new KeptSegments(retention, listener, hashes);
         this.reserveStep = Math.min(RESERVE_STEP, retention.segmentBytes() / 4);
         QueueLoading.await();
         // A clock of ours: a segment's file is named by its number, and the same records give the same bytes.
@@ -172,7 +167,8 @@ public final class QueueCaptureWriter implements CaptureWriter {
         try {
             file = createSegment(header.place().segment());
             startSegment(timeNanos, monotonicNanos);
-            Files.setPosixFilePermissions(directory.resolve(CaptureDirectory.METADATA), PosixFilePermissions.fromString("rw-------"));
+            Files.setPosixFilePermissions(
+                    directory.resolve(CaptureDirectory.METADATA), PosixFilePermissions.fromString("rw-------"));
             // Whoever opens a capture may hand it to the one thread that writes.
             documents.mayChangeThread();
         } catch (IOException | RuntimeException | Error e) {
@@ -270,16 +266,22 @@ public final class QueueCaptureWriter implements CaptureWriter {
         if (answer == SegmentFile.Reserved.FULL) {
             answer = current.reserve(AHEAD);
         }
-        while (answer == SegmentFile.Reserved.FULL && retention.drops() && !kept.isEmpty()) {
-            // The newest is worth more than the oldest.
-            listener.mayDrop(kept.element().path(), true);
-            dropOldest();
+        while (answer == SegmentFile.Reserved.FULL && dropForSpace()) {
             answer = current.reserve(AHEAD);
         }
         boolean full =
                 answer == SegmentFile.Reserved.FULL || answer == SegmentFile.Reserved.UNSUPPORTED && !enoughFree();
         if (full || answer == SegmentFile.Reserved.FAILED) {
             fail(full ? Reason.STORAGE_FULL : Reason.OTHER, "no space is left for " + directory);
+        }
+    }
+
+    private boolean dropForSpace() throws CaptureWriteException {
+        try {
+            return kept.dropForSpace();
+        } catch (CaptureWriteException e) {
+            failure = e;
+            throw e;
         }
     }
 
@@ -314,7 +316,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
             SegmentFile finished = file;
             String hash = endBefore(next, new CaptureEnd(-1, reason, counters), timeNanos, monotonicNanos);
             header = header.next(new SegmentHeader.Place(number, events, hash));
-            kept.add(new Kept(finished.path(), finished.written(), lastMonotonic));
+            kept.add(finished.path(), finished.written(), lastMonotonic);
             file = next;
             try {
                 startSegment(timeNanos, monotonicNanos);
@@ -322,9 +324,11 @@ public final class QueueCaptureWriter implements CaptureWriter {
                 // Chronicle touches the file that ends once more when it starts the next: only then may it be cut.
                 ended.add(finished);
             }
-            drop(monotonicNanos);
+            // What this segment will take, and what the next one asks for at its start.
+            kept.drop(retention.segmentBytes() + 2 * (AHEAD + reserveStep), monotonicNanos);
             LockSupport.unpark(forcer);
         } catch (CaptureWriteException e) {
+            failure = e;
             throw e;
         } catch (IOException | RuntimeException e) {
             failure = CaptureWriteException.at(directory, e);
@@ -342,52 +346,11 @@ public final class QueueCaptureWriter implements CaptureWriter {
         }
     }
 
-    /** Deletes the oldest segments, as many as the retention says. */
-    private void drop(long monotonicNanos) throws CaptureWriteException {
-        // What this segment will take, and what the next one asks for at its start.
-        long total = retention.segmentBytes() + 2 * (AHEAD + reserveStep);
-        for (Kept each : kept) {
-            total += each.bytes();
-        }
-        while (!kept.isEmpty()
-                && (retention.maxBytes() != 0 && total > retention.maxBytes()
-                        || retention.maxSegments() != 0 && kept.size() >= retention.maxSegments()
-                        || retention.maxAgeNanos() != 0
-                                && monotonicNanos - kept.peek().lastMonotonic() > retention.maxAgeNanos())
-                && listener.mayDrop(kept.element().path(), false)) {
-            total -= kept.element().bytes();
-            dropOldest();
-        }
-    }
-
-    private void dropOldest() throws CaptureWriteException {
-        Kept oldest = kept.remove();
-        try {
-            if (Files.exists(oldest.path(), LinkOption.NOFOLLOW_LINKS)) {
-                // Emptied first: it may be mapped for a while yet, and what is mapped is not freed. Not if it was kept.
-                if ((int) Files.getAttribute(oldest.path(), "unix:nlink", LinkOption.NOFOLLOW_LINKS) == 1) {
-                    try (FileChannel channel =
-                            FileChannel.open(oldest.path(), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-                        channel.truncate(0);
-                    }
-                }
-                Files.delete(oldest.path());
-            }
-        } catch (IOException e) {
-            failure = CaptureWriteException.at(oldest.path(), e);
-            throw failure;
-        }
-        hashes.remove(oldest.path().getFileName().toString());
-        dropped++;
-    }
-
     @Override
     public void keep(Path other) throws IOException {
         Files.createDirectory(
                 other, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        for (Kept each : kept) {
-            Files.createLink(other.resolve(each.path().getFileName()), each.path());
-        }
+        kept.linkInto(other);
         copies.add(other);
         LockSupport.unpark(forcer);
     }
@@ -418,7 +381,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
 
     @Override
     public int dropped() {
-        return dropped;
+        return kept.dropped();
     }
 
     @Override
