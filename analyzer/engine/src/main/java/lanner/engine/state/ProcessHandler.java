@@ -37,6 +37,7 @@ final class ProcessHandler {
     private static final String DELETED = " (deleted)";
 
     private final SystemState state;
+    private final ProcessTable table;
 
     /** The thread of the last record that belongs to the next event, that record's place, and whom it names. */
     private int toldTid;
@@ -44,8 +45,9 @@ final class ProcessHandler {
     private long toldAt = -1;
     private int toldFrom;
 
-    ProcessHandler(SystemState state) {
+    ProcessHandler(SystemState state, ProcessTable table) {
         this.state = state;
+        this.table = table;
     }
 
     /** Whether a record is about one thread and belongs to the event behind it. */
@@ -58,7 +60,7 @@ final class ProcessHandler {
         toldTid = event.tid();
         toldAt = event.sequence();
         toldFrom = (int) event.param(ProcessRecord.FROM_TID, 0);
-        ThreadInfo thread = state.thread(toldTid);
+        ThreadInfo thread = table.thread(toldTid);
         if (thread == null || toldFrom != 0) {
             return;
         }
@@ -90,14 +92,14 @@ final class ProcessHandler {
     void snapshot(Event event) {
         int pid = (int) event.param(ProcessRecord.PID, 0);
         int tid = (int) event.param(ProcessRecord.TID, pid);
-        ProcessInfo known = state.process(pid);
+        ProcessInfo known = table.process(pid);
         if (tid != pid && known != null) {
             // Another thread of a process that has been listed. It shares all but what is told of it.
             listed(event, new ThreadInfo(tid, known));
             return;
         }
         // A thread that is listed before its process speaks for it until then.
-        ProcessInfo process = known != null && known.provisional ? known : state.newProcess(pid);
+        ProcessInfo process = known != null && known.provisional ? known : table.newProcess(pid);
         process.provisional = tid != pid;
         process.ppid = (int) event.param(ProcessRecord.PTID, 0);
         process.sid = (int) event.param(ProcessRecord.SID, ProcessInfo.UNKNOWN);
@@ -124,9 +126,9 @@ final class ProcessHandler {
         process.exeMtime = event.param(ProcessRecord.EXE_INO_MTIME, 0);
         process.flags = event.param(ProcessRecord.FLAGS, 0);
         process.forgetTexts();
-        state.introduce(process);
+        table.introduce(process);
         process.leader.vtid = (int) event.param(ProcessRecord.VTID, pid);
-        state.add(process.leader);
+        table.add(process.leader);
         if (tid != pid) {
             listed(event, new ThreadInfo(tid, process));
         }
@@ -145,7 +147,7 @@ final class ProcessHandler {
             facts(event, thread);
         }
         thread.vtid = (int) event.param(ProcessRecord.VTID, thread.tid);
-        state.add(thread);
+        table.add(thread);
     }
 
     /**
@@ -154,13 +156,13 @@ final class ProcessHandler {
      */
     void announced(Event event) {
         int tid = (int) event.result();
-        ThreadInfo maker = state.thread(event.tid());
+        ThreadInfo maker = table.thread(event.tid());
         if (maker != null) {
             maker.vtid = (int) event.param(CloneParams.VTID, maker.vtid);
         }
         boolean meansAnother = maker != null && isInInnerNamespace(maker);
         boolean late = maker != null && maker.process.announcesLate(tid);
-        if (meansAnother || late || state.thread(tid) != null) {
+        if (meansAnother || late || table.thread(tid) != null) {
             return;
         }
         long flags = event.param(CloneParams.FLAGS, 0);
@@ -170,7 +172,7 @@ final class ProcessHandler {
 
     /** Of a maker's event: its process. */
     private int pidOf(Event event) {
-        ThreadInfo maker = state.thread(event.tid());
+        ThreadInfo maker = table.thread(event.tid());
         return maker == null ? (int) event.param(ImageParams.PID, event.tid()) : maker.process.pid;
     }
 
@@ -181,7 +183,7 @@ final class ProcessHandler {
         long flags = event.param(CloneParams.FLAGS, 0);
         int pid = (flags & CLONE_THREAD) != 0 || ownPid != tid ? ownPid : tid;
         ThreadInfo maker = maker(event, pid == tid ? (int) event.param(ImageParams.PTID, 0) : pid);
-        ThreadInfo there = state.thread(tid);
+        ThreadInfo there = table.thread(tid);
         if (there != null && there.announced && isFrom(there, maker, pid, flags)) {
             there.announced = false;
         } else {
@@ -219,12 +221,12 @@ final class ProcessHandler {
 
     /** The thread that made the one whose own event this is: as the recorder told, else the first of its process. */
     private @Nullable ThreadInfo maker(Event event, int makerPid) {
-        ThreadInfo told = isTold(event, event.tid()) ? state.thread(toldFrom) : null;
+        ThreadInfo told = isTold(event, event.tid()) ? table.thread(toldFrom) : null;
         if (told != null) {
             return told;
         }
-        ThreadInfo thread = state.thread(makerPid);
-        ProcessInfo process = state.process(makerPid);
+        ThreadInfo thread = table.thread(makerPid);
+        ProcessInfo process = table.process(makerPid);
         return thread != null ? thread : process == null ? null : process.leader;
     }
 
@@ -238,19 +240,19 @@ final class ProcessHandler {
                 || (flags & CLONE_PARENT) != 0
                 || parent == null
                 || parent == maker.process
-                || state.process(parent.pid) != parent;
+                || table.process(parent.pid) != parent;
         return there.process.pid == pid && (there.tid != pid || sameMaker);
     }
 
     /** Puts a new thread into the tables, in place of any that had its id. */
     private ThreadInfo create(int tid, int pid, @Nullable ThreadInfo maker, Event event) {
-        ThreadInfo stale = state.thread(tid);
+        ThreadInfo stale = table.thread(tid);
         if (stale != null) {
-            state.remove(stale);
+            table.remove(stale);
         }
         long flags = event.param(CloneParams.FLAGS, 0);
         if (tid != pid) {
-            ProcessInfo process = maker != null && maker.process.pid == pid ? maker.process : state.process(pid);
+            ProcessInfo process = maker != null && maker.process.pid == pid ? maker.process : table.process(pid);
             if (process == null) {
                 process = unseen(pid, event);
             }
@@ -258,16 +260,16 @@ final class ProcessHandler {
             ThreadInfo from = maker != null && maker.process == process ? maker : process.leader;
             // An imported event of a thread's own may lack CLONE_FS: its driver writes only what it can see.
             thread.inherit(from, (flags & CLONE_FS) != 0 || state.isImported(), (flags & CLONE_FILES) != 0);
-            state.add(thread);
+            table.add(thread);
             return thread;
         }
         if (maker == null) {
             ProcessInfo process = unseen(pid, event);
             process.startTime = event.time();
-            state.add(process.leader);
+            table.add(process.leader);
             return process.leader;
         }
-        ProcessInfo process = state.newProcess(pid);
+        ProcessInfo process = table.newProcess(pid);
         process.startTime = event.time();
         process.inherit(maker.process);
         process.comm = event.text(ImageParams.COMM, process.comm);
@@ -278,16 +280,16 @@ final class ProcessHandler {
         boolean sibling = (flags & CLONE_PARENT) != 0 && (event.result() > 0 || isTold(event, tid));
         process.parent = sibling ? maker.process.parent : maker.process;
         process.ppid = sibling ? maker.process.ppid : maker.process.pid;
-        state.add(process.leader);
+        table.add(process.leader);
         return process.leader;
     }
 
     /** A process that the capture tells of for the first time by one of its own threads. */
     private ProcessInfo unseen(int pid, Event event) {
-        ProcessInfo process = state.newProcess(pid);
+        ProcessInfo process = table.newProcess(pid);
         process.inferred = true;
         process.ppid = (int) event.param(ImageParams.PTID, 0);
-        process.parent = state.process(process.ppid);
+        process.parent = table.process(process.ppid);
         process.exe = event.text(ImageParams.EXE, "");
         process.arguments = ProcessInfo.items(event.text(ImageParams.ARGS, ""));
         process.comm = event.text(ImageParams.COMM, "");
@@ -305,19 +307,19 @@ final class ProcessHandler {
         if (event.result() != 0) {
             return;
         }
-        ThreadInfo caller = isTold(event, thread.tid) ? state.thread(toldFrom) : null;
+        ThreadInfo caller = isTold(event, thread.tid) ? table.thread(toldFrom) : null;
         if (caller != null && caller.process == process) {
             thread.fs = caller.fs;
             thread.descriptors = caller.descriptors;
             thread.credentials = caller.credentials;
         }
-        state.removeOtherThreads(process, thread);
+        table.removeOtherThreads(process, thread);
         process.divided = false;
         process.unannounced.clear();
         int ppid = (int) event.param(ImageParams.PTID, process.ppid);
         if (process.parent == null || process.inferred) {
             process.ppid = ppid;
-            process.parent = state.process(ppid);
+            process.parent = table.process(ppid);
         }
         process.exe = event.text(ImageParams.EXE, process.exe);
         process.arguments = ProcessInfo.items(event.text(ImageParams.ARGS, ""));
@@ -367,8 +369,8 @@ final class ProcessHandler {
     }
 
     void ended(Event event, ThreadInfo thread) {
-        state.remove(thread);
-        state.adopt(thread.process, (int) event.param(ProcexitParams.REAPER_TID, 0));
+        table.remove(thread);
+        table.adopt(thread.process, (int) event.param(ProcexitParams.REAPER_TID, 0));
     }
 
     void changed(Event event, ThreadInfo thread) {
@@ -436,7 +438,7 @@ final class ProcessHandler {
             return thread.process;
         }
         if (!isInInnerNamespace(thread)) {
-            return state.process(pid);
+            return table.process(pid);
         }
         int steps = 0;
         for (ProcessInfo at = thread.process; at != null && steps++ < ProcessInfo.MAX_ANCESTORS; at = at.parent) {

@@ -1,15 +1,11 @@
 package lanner.engine.state;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import lanner.capture.ContainerId;
 import lanner.capture.event.AsyncParams;
 import lanner.capture.event.BindParams;
 import lanner.capture.event.ConnectParams;
@@ -53,12 +49,6 @@ import org.jspecify.annotations.Nullable;
 public final class SystemState {
     private static final int EBADF = 9;
 
-    /** Against captures that make up processes without end. */
-    private static final int MAX_THREADS = 1 << 20;
-
-    /** The name of a process that the capture never introduced, as Falco has it. */
-    private static final String UNKNOWN = "<NA>";
-
     /** Events that may change which processes there are, whose they are and in which container; and what users there are. */
     private static final Set<EventType> ABOUT_PROCESSES = EnumSet.of(
             EventType.CLONE,
@@ -82,37 +72,16 @@ public final class SystemState {
             EventType.GROUPADDED,
             EventType.GROUPDELETED);
 
-    private static final int SHORT_ID = 12;
-    private static final int MAX_CONTAINERS = 10_000;
     private static final String CONTAINER_REMOVED = "container_removed";
-    private static final long MAX_TOLD = 64 << 20;
-    private static final Accounts NOBODY_KNOWN = new Accounts();
 
-    private final IntMap<ThreadInfo> threads = new IntMap<>();
-    private final IntMap<ProcessInfo> processes = new IntMap<>();
-    /** Listed processes whose parent was not listed yet, by its id. */
-    private final Map<Integer, List<ProcessInfo>> orphans = new HashMap<>();
-
-    private int waiting;
-
-    private final Accounts accounts = new Accounts();
-    /** Those of containers, by the first twelve digits of their ids. */
-    private final Map<String, Accounts> accountsInside = new HashMap<>();
-
-    private final Parents parents;
-    /** Process 1 where the capture does not tell of it. */
-    private final ProcessInfo unseenInit = new ProcessInfo(1);
-
+    private final ProcessTable table;
+    private final Containers containers = new Containers();
     private final EventContext context = new EventContext(this);
-    private final ProcessHandler processHandler = new ProcessHandler(this);
+    private final ProcessHandler processHandler;
     private final FdHandler fdHandler = new FdHandler();
     private final SocketHandler socketHandler = new SocketHandler();
     private final int[] fdParams = fdParams();
     private final int[][] allFdParams = allFdParams();
-    private final ThreadInfo beyond = new ProcessInfo(0).leader;
-    private final Map<String, ContainerInfo> told = new HashMap<>();
-    private long toldBytes;
-    private Optional<ContainerInfo> container = Optional.empty();
     private String hostname = "";
     private boolean onArm;
     private long firstTime;
@@ -129,10 +98,8 @@ public final class SystemState {
 
     /** @param parents whom the children of a process that ended have as their parent */
     public SystemState(Parents parents) {
-        this.parents = parents;
-        unseenInit.inferred = true;
-        unseenInit.comm = UNKNOWN;
-        unseenInit.exe = UNKNOWN;
+        this.table = new ProcessTable(parents);
+        this.processHandler = new ProcessHandler(this, table);
     }
 
     /** A user of the recorded machine. */
@@ -175,9 +142,7 @@ public final class SystemState {
         if (listing) {
             listing = false;
             fdHandler.listed();
-            // Whoever takes a parent's id from now on is not the parent.
-            orphans.clear();
-            waiting = 0;
+            table.listed();
         }
         if (firstTime == 0) {
             firstTime = event.time();
@@ -268,10 +233,14 @@ public final class SystemState {
                 fdHandler.received(event, thread, MmsgParams.MSGCONTROL);
             }
             case SENDMMSG -> exchange(event, thread, MmsgParams.FD, MmsgParams.TUPLE);
-            case CONTAINER -> learn(event.text(ContainerParams.JSON, ""));
+            case CONTAINER -> {
+                generation++;
+                containers.learn(event.text(ContainerParams.JSON, "")).ifPresent(context::container);
+            }
             case ASYNCEVENT -> {
                 if (CONTAINER_REMOVED.equals(event.name())) {
-                    forget(event.text(AsyncParams.DATA, ""));
+                    generation++;
+                    containers.forget(event.text(AsyncParams.DATA, "")).ifPresent(context::container);
                 }
             }
             case USERADDED -> accountsOf(event, UserRecord.CONTAINER_ID).addUser(event);
@@ -289,41 +258,9 @@ public final class SystemState {
         }
     }
 
-    /** What an event of an imported capture says of a container: the event is about that one, whoever sent it. */
-    private void learn(String json) {
-        generation++;
-        if (told.size() >= MAX_CONTAINERS || toldBytes + json.length() > MAX_TOLD) {
-            return;
-        }
-        ContainerInfo.ofJson(json).ifPresent(info -> {
-            toldBytes += json.length();
-            told.put(shortId(info.id().id()), info);
-            context.container(info);
-        });
-    }
-
-    /** That a container is gone; its id may be another's one day. */
-    private void forget(String json) {
-        generation++;
-        ContainerInfo.ofJson(json).ifPresent(info -> {
-            told.remove(shortId(info.id().id()));
-            accountsInside.remove(shortId(info.id().id()));
-            context.container(info);
-        });
-    }
-
     private Accounts accountsOf(Event event, int containerParam) {
         generation++;
-        String id = event.text(containerParam, "");
-        if (id.isEmpty()) {
-            return accounts;
-        }
-        boolean full = accountsInside.size() >= MAX_CONTAINERS && !accountsInside.containsKey(shortId(id));
-        return full ? new Accounts() : accountsInside.computeIfAbsent(shortId(id), none -> new Accounts());
-    }
-
-    private static String shortId(String id) {
-        return id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id;
+        return containers.accountsOf(event, containerParam);
     }
 
     private void exchange(Event event, ThreadInfo thread, int fdParam, int tupleParam) {
@@ -419,10 +356,7 @@ public final class SystemState {
                 // A segment that follows on the one before repeats what is known. Behind a hole nothing is.
                 snapshotIsNews = event.sequence() != nextSequence || nextSequence == 0;
                 if (snapshotIsNews && nextSequence != 0) {
-                    threads.clear();
-                    processes.clear();
-                    orphans.clear();
-                    waiting = 0;
+                    table.clear();
                 }
             }
             case PROCESS, DESCRIPTOR -> {
@@ -432,9 +366,9 @@ public final class SystemState {
                     snapshot(event);
                 }
             }
-            case USER -> accounts.addUser(event);
-            case GROUP -> accounts.addGroup(event);
-            case CONTAINER_FACTS -> container = Optional.of(new ContainerInfo(event));
+            case USER -> containers.machine().addUser(event);
+            case GROUP -> containers.machine().addGroup(event);
+            case CONTAINER_FACTS -> containers.own(new ContainerInfo(event));
             default -> {
                 // Addresses and the footer say nothing that an event needs.
             }
@@ -451,8 +385,8 @@ public final class SystemState {
             }
             return;
         }
-        ThreadInfo thread = event.tid() == 0 ? null : threads.get(event.tid());
-        ProcessInfo process = process((int) event.param(DescriptorRecord.PID, 0));
+        ThreadInfo thread = event.tid() == 0 ? null : table.thread(event.tid());
+        ProcessInfo process = table.process((int) event.param(DescriptorRecord.PID, 0));
         if (thread != null) {
             fdHandler.snapshot(event, thread);
         } else if (process != null) {
@@ -460,110 +394,16 @@ public final class SystemState {
         }
     }
 
-    ProcessInfo newProcess(int pid) {
-        ProcessInfo process = new ProcessInfo(pid);
-        if (processes.size() < MAX_THREADS) {
-            processes.put(pid, process);
-        }
-        return process;
-    }
-
     /** Whether the capture came from another tool's. */
     boolean isImported() {
         return imported;
     }
 
-    void add(ThreadInfo thread) {
-        if (threads.size() < MAX_THREADS) {
-            ThreadInfo known = threads.get(thread.tid);
-            if (known == null || known.process != thread.process) {
-                thread.process.threads++;
-            }
-            threads.put(thread.tid, thread);
-        }
-    }
-
-    void remove(ThreadInfo thread) {
-        threads.remove(thread.tid);
-        thread.process.threads--;
-        if (thread.process.threads <= 0) {
-            thread.process.leader.descriptors = new FdTable();
-            if (processes.get(thread.process.pid) == thread.process) {
-                processes.remove(thread.process.pid);
-            }
-            if (parents == Parents.ADOPTED) {
-                thread.process.adopter = reaper(thread.process);
-            }
-        }
-    }
-
-    /** As the kernel looks for one; null for none. */
-    private @Nullable ProcessInfo reaper(ProcessInfo ended) {
-        int steps = 0;
-        for (ProcessInfo at = ended.parent(); at != null && steps++ < ProcessInfo.MAX_ANCESTORS; at = at.parent()) {
-            if ((at.subreaper || at.vpid == 1) && processes.get(at.pid) == at) {
-                return at;
-            }
-        }
-        ProcessInfo init = processes.get(1);
-        return ended.pid == 1 ? null : init == null ? unseenInit : init;
-    }
-
-    /** Follows what an event says of who takes over the children of a process that ended. */
-    void adopt(ProcessInfo ended, int reaperTid) {
-        ThreadInfo reaper = threads.get(reaperTid);
-        if (parents == Parents.ADOPTED && ended.threads <= 0 && reaper != null && reaper.process != ended) {
-            ended.adopter = reaper.process;
-        }
-    }
-
-    void removeOtherThreads(ProcessInfo process, ThreadInfo keep) {
-        if (process.threads > 1) {
-            List<ThreadInfo> others = new ArrayList<>();
-            threads.forEach(thread -> {
-                if (thread.process == process && thread != keep) {
-                    others.add(thread);
-                }
-            });
-            others.forEach(this::remove);
-        }
-    }
-
-    /** Gives a listed process its parent, and those that were listed before it theirs: children may come first. */
-    void introduce(ProcessInfo process) {
-        process.parent = processes.get(process.ppid);
-        if (process.parent == null && process.ppid > 0 && waiting < MAX_THREADS) {
-            waiting++;
-            orphans.computeIfAbsent(process.ppid, pid -> new ArrayList<>()).add(process);
-        }
-        List<ProcessInfo> children = orphans.remove(process.pid);
-        if (children != null) {
-            waiting -= children.size();
-            for (ProcessInfo child : children) {
-                if (child.parent == null && child.ppid == process.pid && child != process) {
-                    child.parent = process;
-                }
-            }
-        }
-    }
-
     private ThreadInfo threadOf(int tid) {
-        ThreadInfo thread = threads.get(tid);
+        ThreadInfo thread = table.thread(tid);
         if (thread == null) {
-            if (threads.size() >= MAX_THREADS) {
-                return beyond;
-            }
             generation++;
-            // A thread that executes a program after the first one ended takes that one's id.
-            ProcessInfo process = processes.get(tid);
-            if (process == null) {
-                process = newProcess(tid);
-                process.inferred = true;
-                process.comm = UNKNOWN;
-                process.exe = UNKNOWN;
-            }
-            thread = process.leader;
-            add(thread);
+            thread = table.infer(tid);
         }
         return thread;
     }
@@ -582,40 +422,31 @@ public final class SystemState {
 
     /** A thread by its id, or null. */
     public @Nullable ThreadInfo thread(int tid) {
-        return threads.get(tid);
+        return table.thread(tid);
     }
 
     /** A process by its id, or null. */
     public @Nullable ProcessInfo process(int pid) {
-        return processes.get(pid);
+        return table.process(pid);
     }
 
     /** A user as the process's container knows it; outside of containers, as the machine does. */
     public Optional<User> user(ProcessInfo process, long uid) {
-        return accounts(process).user(uid);
+        return containers.accountsOf(process).user(uid);
     }
 
     public Optional<String> group(ProcessInfo process, long gid) {
-        return accounts(process).group(gid);
-    }
-
-    private Accounts accounts(ProcessInfo process) {
-        ContainerId inside = process.container();
-        if (inside == null
-                || container.map(info -> info.id().id().equals(inside.id())).orElse(false)) {
-            return accounts;
-        }
-        return accountsInside.getOrDefault(inside.shortId(), NOBODY_KNOWN);
+        return containers.accountsOf(process).group(gid);
     }
 
     /** The container that the recorder ran in, if it ran in one or was told something of it. */
     public Optional<ContainerInfo> container() {
-        return container;
+        return containers.own();
     }
 
     /** What events said of a container, by the first twelve digits of its id; null when they said nothing. */
     public @Nullable ContainerInfo told(String id) {
-        return told.get(shortId(id));
+        return containers.told(id);
     }
 
     public String hostname() {
