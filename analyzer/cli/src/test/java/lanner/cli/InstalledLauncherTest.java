@@ -7,10 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import lanner.capture.kit.ExecutableFile;
 import lanner.product.Trees;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,13 +40,12 @@ class InstalledLauncherTest {
             Files.createFile(directory.resolve(directory.getFileName() + ".jar"));
         }
         Files.createDirectory(home.resolve("bin"));
-        Files.copy(launcher, home.resolve("bin/lanner"), StandardCopyOption.COPY_ATTRIBUTES);
+        ExecutableFile.copy(launcher, home.resolve("bin/lanner"));
         java = program(directory.resolve("java"), "given");
     }
 
     private static Path program(Path file, String name) throws IOException {
-        Files.writeString(file, "#!/bin/sh\nprintf '%s\\n' " + name + " \"$@\"\n");
-        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return ExecutableFile.write(file, "#!/bin/sh\nprintf '%s\\n' " + name + " \"$@\"\n");
     }
 
     private record Ended(int status, List<String> lines) {

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -17,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import lanner.capture.kit.ExecutableFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +41,7 @@ class LauncherTest {
             write(home.resolve(each), "one");
         }
         write(home.resolve("pom.xml"), "one");
-        Files.copy(launcher, home.resolve("lanner"), StandardCopyOption.COPY_ATTRIBUTES);
+        ExecutableFile.copy(launcher, home.resolve("lanner"));
         program(
                 "mvn",
                 "echo built >>\"" + directory + "/builds\"\nfor m in analyzer/cli recorder/tracer viewer; do\n"
@@ -51,8 +50,7 @@ class LauncherTest {
     }
 
     private void program(String name, String body) throws IOException {
-        Path file = Files.writeString(programs.resolve(name), "#!/bin/sh\n" + body + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        ExecutableFile.write(programs.resolve(name), "#!/bin/sh\n" + body + "\n");
     }
 
     private static void write(Path file, String text) throws IOException {
@@ -251,7 +249,7 @@ class LauncherTest {
         assertThat(new String(failed.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("lanner: the build failed");
         assertThat(failed.waitFor()).isEqualTo(4);
-        Files.writeString(programs.resolve("mvn"), works);
+        ExecutableFile.write(programs.resolve("mvn"), works);
         assertThat(buildsAfterStarting(home)).isEqualTo(2);
     }
 

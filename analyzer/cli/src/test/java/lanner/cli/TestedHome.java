@@ -3,8 +3,8 @@ package lanner.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Collectors;
+import lanner.capture.kit.ExecutableFile;
 import lanner.recorder.StartedRecorder;
 
 /**
@@ -27,8 +27,7 @@ final class TestedHome {
         String recorder = StartedRecorder.line().stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
-        Path launcher = Files.writeString(home.resolve("lanner"), "#!/bin/sh\nexec " + recorder + " \"$@\"\n");
-        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+        ExecutableFile.write(home.resolve("lanner"), "#!/bin/sh\nexec " + recorder + " \"$@\"\n");
         made = true;
     }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import lanner.capture.kit.ExecutableFile;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -125,7 +125,6 @@ class CorpusTest extends LiveTest {
     private Path script(String name, String text) throws Exception {
         Path file = directory.resolve(name);
         Files.createDirectories(file.getParent());
-        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
-        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        return ExecutableFile.write(file, "#!/bin/sh\n" + text + "\n");
     }
 }

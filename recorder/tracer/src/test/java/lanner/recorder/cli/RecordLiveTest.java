@@ -18,6 +18,7 @@ import lanner.capture.CaptureVerifier;
 import lanner.capture.event.EventType;
 import lanner.capture.event.ImageParams;
 import lanner.capture.event.OpenatParams;
+import lanner.capture.kit.ExecutableFile;
 import lanner.recorder.Machine;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -192,8 +193,7 @@ class RecordLiveTest extends LiveTest {
 
     @Test
     void aScriptHasTheArgumentsThatItsInterpreterSees() throws Exception {
-        Path script = Files.writeString(directory.resolve("script"), "#!/bin/sh -u\n:\n");
-        assertThat(script.toFile().setExecutable(true)).isTrue();
+        Path script = ExecutableFile.write(directory.resolve("script"), "#!/bin/sh -u\n:\n");
         record("", script.toString(), "one", "two words");
         List<String> arguments = new ArrayList<>();
         read(event -> {

@@ -19,6 +19,7 @@ import lanner.capture.CaptureReport;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.kit.ExecutableFile;
 import lanner.recorder.Machine;
 import lanner.recorder.StartedRecorder;
 
@@ -44,9 +45,7 @@ final class Recorded {
 
     /** A script for the shell. */
     static Recorded script(Path directory, String text) throws IOException {
-        Path script = directory.resolve("script");
-        Files.writeString(script, "#!/bin/sh\n" + text);
-        assertThat(script.toFile().setExecutable(true)).isTrue();
+        Path script = ExecutableFile.write(directory.resolve("script"), "#!/bin/sh\n" + text);
         return new Recorded(directory, script);
     }
 
