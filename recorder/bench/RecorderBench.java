@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * there is left out, and said.
  *
  * <p>Run it from the project's directory: {@code java recorder/bench/RecorderBench.java [--runs N] [--levels] [--only-lanner]
- * [stat|loop|threads|mix|make|javac|forks|find|git|python|start|replay ...]}. With {@code --levels} the levels of
+ * [stat|loop|threads|mix|make|javac|forks|find|git|python|npm|go|start|replay ...]}. With {@code --levels} the levels of
  * {@code --inline} are compared instead of the profiles, and strace and the bare tracer stop at the calls that these
  * levels are about.
  */
@@ -99,6 +99,12 @@ public final class RecorderBench {
             if (wants(wanted, "python")) {
                 python();
             }
+            if (wants(wanted, "npm")) {
+                npm();
+            }
+            if (wants(wanted, "go")) {
+                go();
+            }
             if (wants(wanted, "start")) {
                 compare("true", List.of("true"), 0);
             }
@@ -152,6 +158,41 @@ public final class RecorderBench {
             return;
         }
         compare("python imports", List.of(python, "-E", "-s", "-c", "import json, asyncio, email.message, http.server, unittest, xml.dom.minidom, sqlite3, multiprocessing.pool"), 0);
+    }
+
+    /** Packages of a directory, installed as copies: no network. */
+    private static void npm() throws Exception {
+        if (!has("npm")) {
+            System.out.println("npm is not installed: left out\n");
+            return;
+        }
+        Path project = Files.createDirectory(scratch.resolve("npm"));
+        StringBuilder dependencies = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            Path source = Files.createDirectory(project.resolve("source" + i));
+            Files.writeString(source.resolve("package.json"), "{\"name\": \"p" + i + "\", \"version\": \"1.0.0\"}");
+            for (int j = 0; j < 20; j++) {
+                Files.writeString(source.resolve("m" + j + ".js"), "module.exports = " + j + ";\n");
+            }
+            dependencies.append(i == 0 ? "" : ", ").append("\"p" + i + "\": \"file:source" + i + "\"");
+        }
+        Files.writeString(
+                project.resolve("package.json"),
+                "{\"name\": \"bench\", \"version\": \"1.0.0\", \"dependencies\": {" + dependencies + "}}");
+        String install = "rm -rf node_modules package-lock.json; npm install --offline --install-links --no-audit --no-fund --silent";
+        compare("npm install, 20 packages of a directory", List.of("sh", "-c", "cd " + project + "; " + install), 0);
+    }
+
+    /** A program that no library of the system is part of. */
+    private static void go() throws Exception {
+        if (!has("go")) {
+            System.out.println("go is not installed: left out\n");
+            return;
+        }
+        Path source = Files.writeString(scratch.resolve("walk.go"), WALK_GO);
+        Path program = scratch.resolve("walk");
+        time(List.of("env", "CGO_ENABLED=0", "GOCACHE=" + scratch.resolve("go"), "go", "build", "-o", program.toString(), source.toString()));
+        compare("a static Go program that walks /usr", List.of(program.toString(), "/usr"), 0);
     }
 
     private static void make() throws Exception {
@@ -426,6 +467,30 @@ public final class RecorderBench {
                 }
                 printf("ns an iteration: %.1f\\n", (now() - begin) / all);
                 return 0;
+            }
+            """;
+
+    private static final String WALK_GO =
+            """
+            package main
+
+            import (
+            	"io/fs"
+            	"os"
+            	"path/filepath"
+            )
+
+            func main() {
+            	bytes := int64(0)
+            	filepath.WalkDir(os.Args[1], func(path string, entry fs.DirEntry, err error) error {
+            		if err == nil {
+            			if info, err := entry.Info(); err == nil {
+            				bytes += info.Size()
+            			}
+            		}
+            		return nil
+            	})
+            	println(bytes)
             }
             """;
 }
