@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class ServerBench {
     private static final int PORT = 18_765;
-    private static final long PATIENCE_SECONDS = 300;
+    private static final long PATIENCE_SECONDS = 60;
     private static final String CALLS = "open,close,stat,lstat,newfstatat,statx,access,faccessat,faccessat2,readlink,readlinkat,getcwd,"
             + "statfs,fstatfs,fcntl,chdir,fchdir,openat,execve,clone,clone3,fork,vfork,accept,accept4,connect";
 
@@ -170,7 +170,11 @@ public final class ServerBench {
             }
             return answered;
         } finally {
-            running.destroy();
+            // The server itself: what records it ends with it, and strace alone would leave it running.
+            running.descendants().forEach(ProcessHandle::destroy);
+            if (!running.waitFor(5, TimeUnit.SECONDS)) {
+                running.destroy();
+            }
             if (!running.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 running.destroyForcibly().waitFor();
             }
