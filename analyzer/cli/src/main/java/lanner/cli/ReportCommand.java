@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -77,7 +78,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InputException {
         Path name = output.getFileName();
-        if (name == null || ENDINGS.stream().noneMatch(name.toString().toLowerCase(java.util.Locale.ROOT)::endsWith)) {
+        if (name == null || ENDINGS.stream().noneMatch(name.toString().toLowerCase(Locale.ROOT)::endsWith)) {
             throw new ParameterException(spec.commandLine(), "-o takes a name that ends in .html or .md");
         }
         try (Inquiry inquiry = given.open()) {

@@ -3,6 +3,7 @@ package lanner.investigation.casework;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -37,7 +38,7 @@ final class ActivityTables {
                                 figure.measure().words(),
                                 figure.measure() == Measure.DURATION
                                         ? ReportText.number(figure.value() / SECOND) + "."
-                                                + String.format(java.util.Locale.ROOT, "%09d", figure.value() % SECOND)
+                                                + String.format(Locale.ROOT, "%09d", figure.value() % SECOND)
                                                 + " s"
                                         : ReportText.number(figure.value())))
                         .toList());

@@ -2,6 +2,7 @@ package lanner.investigation.entities;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
-import lanner.investigation.index.Chunk;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
@@ -143,14 +143,7 @@ public final class Entities {
         Events events = workspace.events();
         Tally[] names = new Tally[events.names()];
         Tally[] processes = new Tally[events.processes()];
-        int rows = events.rows();
-        for (int row = 0; row < rows; row++) {
-            if ((row & Chunk.MASK) == 0) {
-                if (progress.isCancelled()) {
-                    return Optional.empty();
-                }
-                progress.at(row / (double) rows);
-            }
+        boolean whole = progress.visit(events.rows(), row -> {
             int process = events.image(events.imageId(row)).process();
             int name = events.nameId(row);
             int path = events.pathId(row);
@@ -163,8 +156,10 @@ public final class Entities {
                 take(names, target, events, row, process);
             }
             take(processes, process, events, row, process);
+        });
+        if (!whole) {
+            return Optional.empty();
         }
-        progress.at(1);
         Map<Kind, List<Entity>> all = new HashMap<>();
         boolean several = workspace.captures().size() > 1;
         named(events, several ? merged(events, names) : names, all);
@@ -234,7 +229,7 @@ public final class Entities {
     }
 
     public List<Entity> of(Kind kind) {
-        return java.util.Collections.unmodifiableList(all.getOrDefault(kind, List.of()));
+        return Collections.unmodifiableList(all.getOrDefault(kind, List.of()));
     }
 
     /**

@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.Optional;
 import lanner.capture.event.EventType;
 import lanner.capture.event.EventType.Trait;
-import lanner.investigation.index.Chunk;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.About;
@@ -35,20 +34,9 @@ public final class FileStory {
      */
     public static Optional<Story> of(Workspace workspace, String path, JobProgress progress) throws IOException {
         Events events = workspace.events();
-        int rows = events.rows();
         try (RecordWords records = new RecordWords(workspace, events)) {
             FileStory story = new FileStory(events, path, records);
-            for (int row = 0; row < rows; row++) {
-                if ((row & Chunk.MASK) == 0) {
-                    if (progress.isCancelled()) {
-                        return Optional.empty();
-                    }
-                    progress.at(row / (double) rows);
-                }
-                story.take(row);
-            }
-            progress.at(1);
-            return Optional.of(story.draft.story(path));
+            return progress.visit(events.rows(), story::take) ? Optional.of(story.draft.story(path)) : Optional.empty();
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.BitSet;
 import java.util.Optional;
 import lanner.capture.event.EventType;
 import lanner.capture.event.EventType.Trait;
-import lanner.investigation.index.Chunk;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.ConnectionName;
@@ -47,21 +46,13 @@ public final class PeerStory {
         Events events = workspace.events();
         BitSet names = namesOf(events, address);
         PeerStory story = new PeerStory(events);
-        int rows = events.rows();
-        for (int row = 0; row < rows; row++) {
-            if ((row & Chunk.MASK) == 0) {
-                if (progress.isCancelled()) {
-                    return Optional.empty();
-                }
-                progress.at(row / (double) rows);
-            }
+        boolean whole = progress.visit(events.rows(), row -> {
             int name = events.nameId(row);
             if (name != Events.NO_NAME && names.get(name)) {
                 story.take(row, events.name(name));
             }
-        }
-        progress.at(1);
-        return Optional.of(story.draft.story(address));
+        });
+        return whole ? Optional.of(story.draft.story(address)) : Optional.empty();
     }
 
     private void take(int row, String name) {

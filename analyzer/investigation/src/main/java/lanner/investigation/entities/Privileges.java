@@ -1,12 +1,13 @@
 package lanner.investigation.entities;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import lanner.capture.event.EventType;
 
 /** Calls that change what a process may do. */
 public final class Privileges {
-    public static final Set<EventType> CHANGES = java.util.Collections.unmodifiableSet(EnumSet.of(
+    public static final Set<EventType> CHANGES = Collections.unmodifiableSet(EnumSet.of(
             EventType.SETUID,
             EventType.SETGID,
             EventType.SETREUID,

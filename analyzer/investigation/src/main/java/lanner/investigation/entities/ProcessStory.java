@@ -9,7 +9,6 @@ import java.util.Set;
 import lanner.capture.event.EventType;
 import lanner.capture.event.EventType.Trait;
 import lanner.engine.field.KernelNames;
-import lanner.investigation.index.Chunk;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
@@ -73,22 +72,17 @@ public final class ProcessStory {
      */
     public static Optional<Story> of(Workspace workspace, int process, JobProgress progress) throws IOException {
         Events events = workspace.events();
-        int rows = events.rows();
         try (RecordWords records = new RecordWords(workspace, events)) {
             ProcessStory story = new ProcessStory(events, process, records);
-            for (int row = 0; row < rows; row++) {
-                if ((row & Chunk.MASK) == 0) {
-                    if (progress.isCancelled()) {
-                        return Optional.empty();
-                    }
-                    progress.at(row / (double) rows);
-                }
+            boolean whole = progress.visit(events.rows(), row -> {
                 if (events.image(events.imageId(row)).process() == process) {
                     story.take(row);
                 }
+            });
+            if (!whole) {
+                return Optional.empty();
             }
             story.end();
-            progress.at(1);
             return Optional.of(story.draft.story(events.processName(process)));
         }
     }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import lanner.investigation.index.Chunk;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.About;
@@ -46,22 +45,17 @@ public record RelatedEvents(Optional<String> file, List<Integer> chain, List<Con
         Map<String, Connection> connections = new LinkedHashMap<>();
         BitSet about = new BitSet();
         Names names = new Names(events);
-        int rows = events.rows();
-        for (int each = 0; each < rows; each++) {
-            if ((each & Chunk.MASK) == 0) {
-                if (progress.isCancelled()) {
-                    return Optional.empty();
-                }
-                progress.at(each / (double) rows);
-            }
+        boolean whole = progress.visit(events.rows(), each -> {
             int by = events.image(events.imageId(each)).process();
             if (family.get(by) && names.isConnection(events.nameId(each))) {
                 about.set(each);
                 String name = events.name(events.nameId(each));
                 connections.putIfAbsent(name, new Connection(name, by, each));
             }
+        });
+        if (!whole) {
+            return Optional.empty();
         }
-        progress.at(1);
         return Optional.of(new RelatedEvents(fileOf(events, row), chain, new ArrayList<>(connections.values()), about));
     }
 

@@ -47,6 +47,31 @@ public interface JobProgress {
         };
     }
 
+    /** What is done with each of many. */
+    @FunctionalInterface
+    interface Visitor<X extends Exception> {
+        void visit(int number) throws X;
+    }
+
+    /**
+     * Visits the numbers from 0 up, tells how far it is, and asks now and then whether it is still wanted.
+     *
+     * @return false if it was cancelled
+     */
+    default <X extends Exception> boolean visit(int count, Visitor<X> visitor) throws X {
+        for (int number = 0; number < count; number++) {
+            if ((number & Chunk.MASK) == 0) {
+                if (isCancelled()) {
+                    return false;
+                }
+                at(number / (double) count);
+            }
+            visitor.visit(number);
+        }
+        at(1);
+        return true;
+    }
+
     /** @param part from 0 to 1; more than once, seldom backwards */
     void at(double part);
 

@@ -1,7 +1,6 @@
 package lanner.investigation.rows;
 
 import java.util.Optional;
-import lanner.investigation.index.Chunk;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 
@@ -16,20 +15,13 @@ public final class ProcessCounts {
     /** @return empty if it was cancelled */
     public static Optional<ProcessCounts> of(Events events, RowSet rows, JobProgress progress) {
         int[] counts = new int[events.processes()];
-        int size = rows.size();
-        for (int place = 0; place < size; place++) {
-            if ((place & Chunk.MASK) == 0) {
-                progress.at(place / (double) size);
-                if (progress.isCancelled()) {
-                    return Optional.empty();
-                }
-            }
+        boolean whole = progress.visit(rows.size(), place -> {
             int process = events.image(events.imageId(rows.row(place))).process();
             if (process < counts.length) {
                 counts[process]++;
             }
-        }
-        return Optional.of(new ProcessCounts(counts));
+        });
+        return whole ? Optional.of(new ProcessCounts(counts)) : Optional.empty();
     }
 
     /** @param process its id; one that came after the count has none */
