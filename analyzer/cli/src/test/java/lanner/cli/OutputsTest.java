@@ -366,6 +366,8 @@ class OutputsTest {
         file:a,format=xml                  | format is text or json
         http:ftp://x                       | is not an address
         http://                            | is not an address
+        http://localhost:99999/            | is not an address
+        metrics:http://localhost:99999/    | is not an address
         syslog:udp:nowhere                 | is not an address
         syslog:udp://h,facility=moon       | is not a syslog facility
         http://h/,retry=soon               | retry is a time

@@ -23,6 +23,7 @@ public record OutputSpec(OutputKind kind, String target, Map<String, String> opt
     /** The command's own output. */
     public static final OutputSpec STDOUT = new OutputSpec(OutputKind.STDOUT, "", Map.of(), List.of());
 
+    private static final int LAST_PORT = 65_535;
     private static final Pattern TIME = Pattern.compile("([0-9]{1,6})(ms|s|m|h)");
     private static final Pattern OPTION = Pattern.compile(",([a-z_]+)=([^,]*)$");
 
@@ -136,7 +137,9 @@ public record OutputSpec(OutputKind kind, String target, Map<String, String> opt
     URI address(String... schemes) throws Invalid {
         try {
             URI address = new URI(target);
-            if (List.of(schemes).contains(address.getScheme()) && address.getHost() != null) {
+            if (List.of(schemes).contains(address.getScheme())
+                    && address.getHost() != null
+                    && address.getPort() <= LAST_PORT) {
                 return address;
             }
         } catch (URISyntaxException e) {
