@@ -1,7 +1,10 @@
 package lanner.capture.queue;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.io.StreamCorruptedException;
+import java.io.UncheckedIOException;
+import java.util.function.LongSupplier;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.ExcerptContext;
@@ -17,9 +20,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Chronicle's appender takes the queue's lock, looks up the last document and updates the file's header for each document:
  * four fifths of what writing a short record costs. Here it writes the first document of a file, those that the queue's index
  * lists (one in 256), and long ones. All others are written behind the last one into the memory that it has mapped, in the
- * same way: the header claimed by a compare-and-swap, then the bytes, then the header with their length. Before the appender
+ * same way: a header that says that it is being written, then the bytes, then the header with their length. Before the appender
  * writes again, and at the end of a file, the file's header is given the last document's place and number: whoever opens
  * the file with Chronicle finds the same header, index and documents as if the appender had written them all.
+ *
+ * <p>A program that may write the file may cut it short, and a page of a mapping that its file does not reach ends the process
+ * (SIGBUS) where HotSpot does not expect it: at a compare-and-swap in code that is not compiled, as Chronicle has them. So the
+ * file's length is asked before each touch of the memory, and nothing here swaps: what is cut in between is an InternalError.
  */
 final class DocumentAppender implements Closeable {
     /** What one mapping of Chronicle's holds for sure behind any place of it. */
@@ -30,6 +37,7 @@ final class DocumentAppender implements Closeable {
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final int spacing;
+    private final LongSupplier fileLength;
 
     /** The header of the file at hand, and the memory that its documents lie in; null before its first document. */
     private @Nullable SingleChronicleQueueStore store;
@@ -45,10 +53,12 @@ final class DocumentAppender implements Closeable {
     /** Where the last document is, if the file's header does not say so yet. */
     private long untold = UNKNOWN;
 
-    DocumentAppender(SingleChronicleQueue queue) {
+    /** @param fileLength how long the file at hand is now */
+    DocumentAppender(SingleChronicleQueue queue, LongSupplier fileLength) {
         this.queue = queue;
         this.appender = queue.createAppender();
         this.spacing = queue.rollCycle().defaultIndexSpacing();
+        this.fileLength = fileLength;
     }
 
     /** Whoever opens a queue may hand it to the one thread that writes. */
@@ -58,14 +68,21 @@ final class DocumentAppender implements Closeable {
 
     /** Ends a file. The next document begins the one that the queue's clock names then. */
     void endFile() {
+        wholeLength();
         tell();
         close();
         documents = 0;
     }
 
-    /** Writes a document; where it ends in the file. */
+    /**
+     * Writes a document; where it ends in the file.
+     *
+     * @throws UncheckedIOException when the file does not reach the end of its last document any more
+     */
     long append(byte[] record, int length) {
-        boolean isOurs = documents % spacing != 0 && length <= LONGEST;
+        long reaches = wholeLength();
+        boolean isOurs =
+                documents % spacing != 0 && length <= LONGEST && reaches >= next + Wires.SPB_HEADER_SIZE + length;
         long end = isOurs ? appendBehind(record, length) : UNKNOWN;
         if (end == UNKNOWN) {
             tell();
@@ -76,12 +93,20 @@ final class DocumentAppender implements Closeable {
         return end;
     }
 
+    private long wholeLength() {
+        long reaches = fileLength.getAsLong();
+        if (documents > 0 && reaches < next) {
+            throw new UncheckedIOException(new IOException("a file of it was cut short"));
+        }
+        return reaches;
+    }
+
     private long appendBehind(byte[] record, int length) {
         Bytes<?> target = mapped;
-        if (target == null
-                || !target.compareAndSwapInt(next, Wires.NOT_INITIALIZED, Wires.NOT_COMPLETE_UNKNOWN_LENGTH)) {
+        if (target == null || target.readVolatileInt(next) != Wires.NOT_INITIALIZED) {
             return UNKNOWN;
         }
+        target.writeOrderedInt(next, Wires.NOT_COMPLETE_UNKNOWN_LENGTH);
         target.write(next + Wires.SPB_HEADER_SIZE, record, 0, length);
         target.writeOrderedInt(next, length);
         untold = next;

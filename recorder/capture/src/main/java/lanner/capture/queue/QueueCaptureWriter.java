@@ -162,7 +162,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
                 .timeProvider(() -> segmentClock)
                 .blockSize(BLOCK)
                 .build();
-        documents = new DocumentAppender(queue);
+        documents = new DocumentAppender(queue, () -> file.size());
         header = promisingManifest(first);
         try {
             file = createSegment(header.place().segment());

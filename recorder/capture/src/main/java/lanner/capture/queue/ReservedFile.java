@@ -19,10 +19,12 @@ import java.util.Arrays;
 final class ReservedFile {
     private static final int FALLOC_FL_KEEP_SIZE = 1;
     private static final int O_RDWR_CLOEXEC = 0x80002;
+    private static final int SEEK_END = 2;
 
     private static final Library LIBRARY = Library.getCachedInstance("libc.so.6", Library.LAZY);
     private static final long OPEN = LIBRARY.getSymbolAddress("open");
     private static final long FALLOCATE = LIBRARY.getSymbolAddress("fallocate");
+    private static final long LSEEK = LIBRARY.getSymbolAddress("lseek");
     private static final long CLOSE = LIBRARY.getSymbolAddress("close");
     private static final CallContext ONE = taking(1);
     private static final CallContext THREE = taking(3);
@@ -59,6 +61,11 @@ final class ReservedFile {
     int reserve(long from, long length) {
         int answer = (int) invoker.invokeN4(FOUR, FALLOCATE, descriptor, FALLOC_FL_KEEP_SIZE, from, length);
         return answer == 0 ? 0 : LastError.getInstance().get();
+    }
+
+    /** How long the file is now; negative if that cannot be told. */
+    long size() {
+        return invoker.invokeN3(THREE, LSEEK, descriptor, 0, SEEK_END);
     }
 
     void close() {

@@ -66,6 +66,11 @@ final class SegmentFile {
         return written == 0;
     }
 
+    /** How long the file is now, mapped and unused parts included; negative if that cannot be told. */
+    long size() {
+        return space.size();
+    }
+
     long reserved() {
         return reserved;
     }

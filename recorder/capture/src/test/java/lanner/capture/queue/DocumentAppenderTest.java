@@ -1,6 +1,7 @@
 package lanner.capture.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ class DocumentAppenderTest {
     Path directory;
 
     private long clock;
+    private long fileLength = Long.MAX_VALUE;
 
     /** Lengths with every padding, and some that Chronicle's appender is left to write. */
     private static byte[] document(int n) {
@@ -46,7 +48,7 @@ class DocumentAppenderTest {
     /** Documents in three files, so many in each. */
     private void writeOurs(Path at, int each) {
         try (SingleChronicleQueue queue = queue(at);
-                DocumentAppender appender = new DocumentAppender(queue)) {
+                DocumentAppender appender = new DocumentAppender(queue, () -> fileLength)) {
             for (int n = 0; n < 3 * each; n++) {
                 clock = (long) (n / each) * CYCLE.lengthInMillis();
                 byte[] document = document(n);
@@ -90,7 +92,7 @@ class DocumentAppenderTest {
         Path at = directory.resolve("ours");
         Path renamed = directory.resolve("renamed");
         try (SingleChronicleQueue queue = queue(at);
-                DocumentAppender appender = new DocumentAppender(queue)) {
+                DocumentAppender appender = new DocumentAppender(queue, () -> fileLength)) {
             for (int n = 0; n < 600; n++) {
                 byte[] document = document(n);
                 appender.append(document, document.length);
@@ -123,11 +125,40 @@ class DocumentAppenderTest {
         }
     }
 
+    /** Where there is no room before the end of a file, Chronicle's appender makes some. */
+    @Test
+    void nothingIsWrittenBehindTheEndOfAFile() {
+        try (SingleChronicleQueue queue = queue(directory);
+                DocumentAppender appender = new DocumentAppender(queue, () -> fileLength);
+                ExcerptTailer tailer = queue.createTailer()) {
+            Bytes<?> read = Bytes.allocateElasticOnHeap();
+            for (int n = 0; n < 600; n++) {
+                byte[] document = document(n);
+                long end = appender.append(document, document.length);
+                fileLength = n % 3 == 0 ? end + 3 & ~3L : Long.MAX_VALUE;
+                read.clear();
+                assertThat(tailer.readBytes(read)).isTrue();
+                assertThat(read.toByteArray()).isEqualTo(document);
+            }
+        }
+    }
+
+    @Test
+    void aFileThatIsCutShortIsTouchedNoMore() {
+        try (SingleChronicleQueue queue = queue(directory);
+                DocumentAppender appender = new DocumentAppender(queue, () -> fileLength)) {
+            appender.append(document(1), 40);
+            fileLength = appender.append(document(2), 40) - 1;
+            assertThatThrownBy(() -> appender.append(document(3), 40)).hasMessageContaining("cut short");
+            assertThatThrownBy(appender::endFile).hasMessageContaining("cut short");
+        }
+    }
+
     /** It needs nothing of the file's header, which says later what there is. */
     @Test
     void aTailerFollows() {
         try (SingleChronicleQueue queue = queue(directory);
-                DocumentAppender appender = new DocumentAppender(queue);
+                DocumentAppender appender = new DocumentAppender(queue, () -> fileLength);
                 ExcerptTailer tailer = queue.createTailer()) {
             Bytes<?> read = Bytes.allocateElasticOnHeap();
             for (int n = 0; n < 600; n++) {

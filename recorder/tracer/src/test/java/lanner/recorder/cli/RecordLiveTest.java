@@ -414,6 +414,36 @@ class RecordLiveTest extends LiveTest {
         compile(source);
     }
 
+    /** At once, when little of the recorder is compiled, and later. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 300, 2000})
+    void aProgramThatCutsTheCaptureShortGoesOn(int opens) throws Exception {
+        Path source = directory.resolve("t.c");
+        Files.writeString(source, """
+            #include <fcntl.h>
+            #include <stdio.h>
+            #include <stdlib.h>
+            #include <unistd.h>
+            int main(int argc, char **argv) {
+                for (int n = atoi(argv[1]); n > 0; n--)
+                    close(open("/etc/passwd", O_RDONLY));
+                for (int file = 2; file < argc; file++)
+                    if (truncate(argv[file], 0)) { perror(argv[file]); return 2; }
+                for (int n = 0; n < 3000; n++)
+                    close(open("/etc/passwd", O_RDONLY));
+                puts("went on");
+                return 7;
+            }
+            """);
+        compile(source);
+        String program = directory.resolve("t").toString();
+        Run run = record(
+                "", "sh", "-c", "exec " + program + " " + opens + " " + directory.resolve("x.lanner") + "/*.cq4");
+        assertThat(run.out()).contains("went on");
+        assertThat(run.status()).as(run.err()).isEqualTo(7);
+        assertThat(run.err()).contains("was cut short").doesNotContain("SIGBUS");
+    }
+
     /**
      * A signal that ends the recorder is the program's: however early or late it comes, what is there afterwards is a
      * whole capture or nothing. {@code -Dlanner.terms=50} for the long run.
