@@ -3,13 +3,14 @@ package lanner.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,8 +22,8 @@ class MetricsTargetTest {
     void theAddressAnswersWithTheFiguresWhileOthersSayNothing() throws IOException {
         Metrics metrics = new Metrics();
         metrics.events(() -> 42);
-        int port = freePort();
-        MetricsTarget target = MetricsTarget.endpoint(URI.create("http://127.0.0.1:" + port), metrics);
+        Listening listening = listen(metrics);
+        int port = listening.port();
         List<Socket> silent = new ArrayList<>();
         try {
             for (int i = 0; i < 8; i++) {
@@ -37,9 +38,8 @@ class MetricsTargetTest {
             for (Socket each : silent) {
                 each.close();
             }
-            assertThat(target.close()).isTrue();
+            assertThat(listening.target().close()).isTrue();
         }
-        new ServerSocket(port, 1, HERE).close();
     }
 
     private static String ask(int port, String path) throws IOException {
@@ -49,9 +49,20 @@ class MetricsTargetTest {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, HERE)) {
-            return socket.getLocalPort();
+    private record Listening(MetricsTarget target, int port) {}
+
+    /**
+     * On a port that nobody else has. One that a socket here has just left may still be held by a child that another test is
+     * starting; those below 32768 are taken by nobody who does not ask for them.
+     */
+    private static Listening listen(Metrics metrics) throws IOException {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try {
+                return new Listening(MetricsTarget.endpoint(URI.create("http://127.0.0.1:" + port), metrics), port);
+            } catch (BindException taken) {
+                assertThat(taken).hasMessageContaining("in use");
+            }
         }
     }
 }
