@@ -162,7 +162,7 @@ class HostileCaptureTest {
         Events events = Opened.workspace(directory, capture).events();
         assertThat(events.rows()).isEqualTo(4);
         for (int row = 0; row < 4; row++) {
-            assertThat(lanner.viewer.paint.TimeFormat.UTC.whole(events.time(row), events.time(0)))
+            assertThat(lanner.investigation.rows.TimeFormat.UTC.whole(events.time(row), events.time(0)))
                     .isNotBlank();
         }
     }

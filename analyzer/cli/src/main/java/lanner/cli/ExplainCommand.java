@@ -17,6 +17,7 @@ import lanner.engine.alert.OutputTemplate;
 import lanner.engine.alert.TemplateException;
 import lanner.engine.explain.Explainer;
 import lanner.engine.explain.Explanation;
+import lanner.engine.explain.ExplanationLine;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.StandardFields;
 import lanner.engine.json.JsonText;
@@ -225,7 +226,7 @@ final class ExplainCommand implements Callable<Integer> {
     private void print(Case each, PrintWriter out) {
         out.println("event " + each.event() + ": " + AlertText.visible(shortened(each.line())));
         out.println(AlertText.visibleCharacters(verdict(each)));
-        print(each.explanation(), 1, out);
+        print(each.explanation(), out);
         out.println();
     }
 
@@ -240,33 +241,10 @@ final class ExplainCommand implements Callable<Integer> {
         return "'" + name + "' did not match: " + Counted.of(each.distance(), "leaf is", "leaves are") + " the reason";
     }
 
-    private static void print(Explanation node, int level, PrintWriter out) {
-        String mark = switch (node.verdict()) {
-            case TRUE -> "+";
-            case FALSE -> "-";
-            case MISSING -> "?";
-        };
-        StringBuilder line = new StringBuilder("  ".repeat(level));
-        line.append(mark).append(node.decisive() && node.isLeaf() ? "* " : " ");
-        node.macro().ifPresent(macro -> line.append(JsonText.latin(macro)).append(": "));
-        line.append(JsonText.latin(node.text()));
-        String values = values(node);
-        if (!values.isEmpty()) {
-            line.append("    [").append(values).append(']');
+    private static void print(Explanation condition, PrintWriter out) {
+        for (ExplanationLine line : ExplanationLine.of(condition)) {
+            out.println(paint(line.verdict(), "  ".repeat(line.level()) + AlertText.visible(line.text())));
         }
-        out.println(paint(node.verdict(), AlertText.visible(line.toString())));
-        for (Explanation child : node.children()) {
-            print(child, level + 1, out);
-        }
-    }
-
-    private static String values(Explanation node) {
-        return String.join(
-                ", ",
-                node.readings().entrySet().stream()
-                        .map(entry -> JsonText.latin(entry.getKey())
-                                + (entry.getValue() == null ? " is missing" : " = " + shortened(entry.getValue())))
-                        .toList());
     }
 
     private static String shortened(String text) {

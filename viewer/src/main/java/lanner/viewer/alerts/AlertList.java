@@ -23,6 +23,7 @@ import lanner.investigation.casework.AlertGroups.By;
 import lanner.investigation.casework.AlertGroups.Group;
 import lanner.investigation.casework.CaseFile.Judgement;
 import lanner.investigation.casework.CaseFile.Verdict;
+import lanner.investigation.casework.Triage;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.product.Counted;

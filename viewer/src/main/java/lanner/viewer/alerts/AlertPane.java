@@ -14,6 +14,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CaseFile.Judgement;
+import lanner.investigation.casework.Triage;
 import lanner.investigation.details.EventDetails;
 import lanner.investigation.details.RuleText;
 import lanner.investigation.index.AlertEntry;

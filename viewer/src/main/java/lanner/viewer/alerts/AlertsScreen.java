@@ -31,6 +31,7 @@ import lanner.investigation.casework.AlertGroups.By;
 import lanner.investigation.casework.CaseFile.Judgement;
 import lanner.investigation.casework.CaseFile.Verdict;
 import lanner.investigation.casework.ExceptionDraftReader;
+import lanner.investigation.casework.Triage;
 import lanner.investigation.details.RuleText;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CaseFile;
-import lanner.investigation.casework.CaseLocation;
+import lanner.investigation.casework.OpenedCase;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Workspace;
 import lanner.viewer.model.RecentCaptures;
@@ -35,24 +35,15 @@ record OpenedCaptures(Workspace workspace, CaseFile caseFile, Optional<String> r
      */
     static OpenedCaptures open(List<Path> captures, List<Path> rules, Optional<Path> caseFile, Clock clock)
             throws IOException {
-        List<CaptureSession> sessions = new ArrayList<>();
+        OpenedCase opened = OpenedCase.open(captures, rules, caseFile, clock);
         try {
-            for (Path capture : captures) {
-                sessions.add(CaptureSession.open(capture, rules));
-            }
-            CaseLocation place = caseFile.map(file -> new CaseLocation(file, Optional.empty()))
-                    .orElseGet(() -> CaseLocation.of(captures.get(0)));
             List<Long> sizes = new ArrayList<>();
-            for (CaptureSession session : sessions) {
+            for (CaptureSession session : opened.workspace().captures()) {
                 sizes.add(session.bytes());
             }
-            Workspace workspace = new Workspace(sessions);
-            workspace.refuse(place.file());
-            return new OpenedCaptures(workspace, CaseFile.open(place.file(), clock), place.remark(), sizes);
+            return new OpenedCaptures(opened.workspace(), opened.caseFile(), opened.remark(), sizes);
         } catch (IOException | RuntimeException e) {
-            for (CaptureSession session : sessions) {
-                session.close();
-            }
+            opened.close();
             throw e;
         }
     }

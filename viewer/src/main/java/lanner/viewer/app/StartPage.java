@@ -19,11 +19,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import lanner.engine.json.JsonText;
+import lanner.investigation.rows.TimeFormat;
 import lanner.viewer.list.PaintedTable;
 import lanner.viewer.model.RecentCaptures.Recent;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.DisplayText;
-import lanner.viewer.paint.TimeFormat;
 import org.jspecify.annotations.Nullable;
 
 /** What the window shows while no capture is open: how to begin, what was opened last, and what went wrong. */

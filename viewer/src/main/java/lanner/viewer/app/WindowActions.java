@@ -28,12 +28,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.input.KeyCode;
+import lanner.investigation.rows.TimeFormat;
 import lanner.viewer.action.Action;
 import lanner.viewer.action.Keys;
 import lanner.viewer.model.Density;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Theme;
-import lanner.viewer.paint.TimeFormat;
 
 /** What can be done with the window: captures, settings, help. */
 final class WindowActions {

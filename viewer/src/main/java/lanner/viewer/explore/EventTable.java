@@ -14,12 +14,12 @@ import javafx.scene.input.ScrollEvent;
 import lanner.investigation.index.Events;
 import lanner.investigation.rows.RowExport;
 import lanner.investigation.rows.RowSort;
+import lanner.investigation.rows.TimeFormat;
 import lanner.viewer.list.PaintedList;
 import lanner.viewer.model.ColourRules;
 import lanner.viewer.model.EventQuery;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.DisplayText;
-import lanner.viewer.paint.TimeFormat;
 
 /** The events, a row each. */
 public final class EventTable extends PaintedList {

@@ -32,11 +32,11 @@ import lanner.investigation.rows.Completion;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.rows.RowQuery;
 import lanner.investigation.rows.RowSort;
+import lanner.investigation.rows.TimeFormat;
 import lanner.product.Counted;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.SavedFilters;
 import lanner.viewer.paint.DisplayText;
-import lanner.viewer.paint.TimeFormat;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package lanner.viewer.explore;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
+import lanner.investigation.entities.ProcessOrder;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
 import lanner.viewer.list.ListStyle;

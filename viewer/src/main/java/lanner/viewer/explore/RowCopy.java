@@ -2,9 +2,9 @@ package lanner.viewer.explore;
 
 import java.util.List;
 import lanner.investigation.rows.RowExport;
+import lanner.investigation.rows.TimeFormat;
 import lanner.viewer.list.TextClipboard;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.paint.TimeFormat;
 
 /** Puts the rows that are chosen on the clipboard, at most a hundred thousand. */
 final class RowCopy {

@@ -13,10 +13,10 @@ import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.LaneCounts;
 import lanner.investigation.rows.Lanes;
 import lanner.investigation.rows.RowSet;
+import lanner.investigation.rows.TimeFormat;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TimeWindow.Range;
 import lanner.viewer.paint.Theme;
-import lanner.viewer.paint.TimeFormat;
 
 /** Paints the time line. Alerts, gaps and bookmarks come last and one by one, so that no picture is too coarse for them. */
 final class TimelinePainter {

@@ -8,9 +8,9 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import lanner.investigation.rows.TimeFormat;
 import lanner.product.TerminalText;
 import lanner.viewer.paint.Theme;
-import lanner.viewer.paint.TimeFormat;
 
 /** How a person wants it: colours, times, size. Kept for the next time, unless nothing shall be kept. */
 public final class Settings {

@@ -28,13 +28,13 @@ import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.Gap;
 import lanner.investigation.rows.RowFilter;
+import lanner.investigation.rows.TimeFormat;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.product.Counted;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
 import lanner.viewer.paint.DisplayText;
-import lanner.viewer.paint.TimeFormat;
 
 /** The first screen: figures, whether the capture is whole, what to look at first, what the recording says of itself. */
 public final class OverviewScreen extends BorderPane {

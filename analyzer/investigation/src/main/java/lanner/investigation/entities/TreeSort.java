@@ -1,7 +1,7 @@
-package lanner.viewer.explore;
+package lanner.investigation.entities;
 
 /** By what the processes of one parent stand: the first first, or those with the most below them. */
-enum TreeSort {
+public enum TreeSort {
     START("start"),
     ACTIVITY("activity"),
     ALERTS("alerts");
@@ -12,11 +12,11 @@ enum TreeSort {
         this.words = words;
     }
 
-    String words() {
+    public String words() {
         return words;
     }
 
-    TreeSort next() {
+    public TreeSort next() {
         return switch (this) {
             case START -> ACTIVITY;
             case ACTIVITY -> ALERTS;

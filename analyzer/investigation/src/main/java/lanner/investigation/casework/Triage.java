@@ -1,4 +1,4 @@
-package lanner.viewer.alerts;
+package lanner.investigation.casework;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -75,7 +75,7 @@ public final class Triage {
     }
 
     /** The sign that stands before the word of a decision. */
-    static String sign(Optional<Judgement> judgement) {
+    public static String sign(Optional<Judgement> judgement) {
         return judgement
                 .map(each -> switch (each.verdict()) {
                     case ACCEPTED -> "\u2713";
@@ -86,7 +86,7 @@ public final class Triage {
     }
 
     /** A decision by sign and word. */
-    static String words(Optional<Judgement> judgement) {
+    public static String words(Optional<Judgement> judgement) {
         return sign(judgement) + " "
                 + judgement.map(each -> each.verdict().word()).orElse("undecided");
     }

@@ -1,4 +1,4 @@
-package lanner.viewer.explore;
+package lanner.investigation.entities;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
  * Processes as a tree written line by line: children behind their parent, in a chosen order; folded and
  * filtered processes are left out.
  */
-final class ProcessOrder {
+public final class ProcessOrder {
     /**
      * A line.
      *
      * @param depth how many ancestors stand above it
      * @param inner whether it has children that are shown when it is not folded
      */
-    record Line(int process, int depth, boolean inner) {}
+    public record Line(int process, int depth, boolean inner) {}
 
     private static final int DEEPEST = 200;
 
     private ProcessOrder() {}
 
     /** The oldest first. */
-    static List<Line> of(Events events, BitSet folded) {
+    public static List<Line> of(Events events, BitSet folded) {
         return of(events, folded, TreeSort.START, null);
     }
 
@@ -36,7 +36,7 @@ final class ProcessOrder {
      * @param folded processes whose children are left out
      * @param kept those that have a line, with all their ancestors; null for all
      */
-    static List<Line> of(Events events, BitSet folded, TreeSort sort, @Nullable BitSet kept) {
+    public static List<Line> of(Events events, BitSet folded, TreeSort sort, @Nullable BitSet kept) {
         Map<Integer, List<ProcessEntry>> children = new HashMap<>();
         int count = events.processes();
         for (int id = 0; id < count; id++) {

@@ -1,4 +1,4 @@
-package lanner.viewer.alerts;
+package lanner.investigation.casework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package lanner.viewer.explore;
+package lanner.investigation.entities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package lanner.viewer.paint;
+package lanner.investigation.rows;
 
 import java.time.Instant;
 import java.time.ZoneId;

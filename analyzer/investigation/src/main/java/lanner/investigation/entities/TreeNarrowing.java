@@ -1,18 +1,18 @@
-package lanner.viewer.explore;
+package lanner.investigation.entities;
 
 import java.util.BitSet;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
 
 /** Which processes a tree shows: of those that are wanted each, and the ancestors that lead to it. */
-final class TreeNarrowing {
+public final class TreeNarrowing {
     private TreeNarrowing() {}
 
     /**
      * @param at a moment on the axis that a process must have been alive at
      * @param process one that counts as alive then; -1 for none
      */
-    static BitSet alive(Events events, long at, int process) {
+    public static BitSet alive(Events events, long at, int process) {
         BitSet alive = new BitSet();
         for (int id = 0; id < events.processes(); id++) {
             alive.set(id, id == process || events.process(id).isAlive(at));
@@ -21,7 +21,7 @@ final class TreeNarrowing {
     }
 
     /** Processes that raised an alert. */
-    static BitSet alerted(Events events) {
+    public static BitSet alerted(Events events) {
         BitSet alerted = new BitSet();
         for (int id = 0; id < events.processes(); id++) {
             alerted.set(id, events.process(id).alerts() > 0);
@@ -30,7 +30,7 @@ final class TreeNarrowing {
     }
 
     /** The same, and all above them. */
-    static BitSet withAncestors(Events events, BitSet wanted) {
+    public static BitSet withAncestors(Events events, BitSet wanted) {
         BitSet kept = new BitSet();
         for (int id = wanted.nextSetBit(0); id >= 0; id = wanted.nextSetBit(id + 1)) {
             // Once one is there those above it are.

@@ -1,4 +1,4 @@
-package lanner.viewer.paint;
+package lanner.investigation.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
