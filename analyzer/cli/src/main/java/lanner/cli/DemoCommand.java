@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import lanner.capture.CaptureReader;
-import lanner.capture.InlineLevel;
 import lanner.cli.input.InputException;
 import lanner.engine.alert.AlertText;
 import lanner.engine.field.StandardFields;
@@ -31,6 +30,7 @@ import lanner.product.Trees;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.recording.RecordingOptions;
+import lanner.recorder.session.InlineChoice;
 import lanner.recorder.session.Keeping;
 import lanner.recorder.session.RecordingException;
 import lanner.recorder.session.RecordingOutcome;
@@ -142,7 +142,7 @@ final class DemoCommand implements Callable<Integer> {
                 new RecordingOptions(4096, 80, EnvironmentPolicy.NONE),
                 Denied.NOTHING,
                 PlacementMode.GOVERNOR,
-                InlineLevel.OFF,
+                InlineChoice.NOTHING,
                 Map.of());
         PrintWriter err = spec.commandLine().getErr();
         try {

@@ -159,7 +159,7 @@ final class InfoCommand implements Callable<Integer> {
     private static String inline(SegmentHeader header, CaptureSummary summary) {
         if (summary.inline() + summary.inlineProcesses() == 0
                 && summary.inlineEnds().isEmpty()) {
-            return header.inlineLevel();
+            return header.inlineWords();
         }
         StringBuilder words = new StringBuilder(String.format(
                 Locale.ROOT,
@@ -214,7 +214,7 @@ final class InfoCommand implements Callable<Integer> {
         facts.put("connections accepted", summary.accepted());
         facts.put("calls refused", summary.refused());
         if (!report.headers().isEmpty()) {
-            facts.put("inline", report.headers().get(0).inlineLevel());
+            facts.put("inline", report.headers().get(0).inlineWords());
         }
         facts.put("inline events", summary.inline());
         facts.put("inline processes", summary.inlineProcesses());

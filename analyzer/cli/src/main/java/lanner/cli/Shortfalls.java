@@ -58,6 +58,7 @@ final class Shortfalls {
         if (!report.complete()) {
             missing.add("it has no footer: the recorder was killed, or is still recording");
         }
+        report.leftInside().ifPresent(missing::add);
         if (report.damageCount() > 0) {
             missing.add(Counted.of(report.damageCount(), "place is damaged, ", "places are damaged, ")
                     + Counted.of(report.missing(), "record is missing", "records are missing"));

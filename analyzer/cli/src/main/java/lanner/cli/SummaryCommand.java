@@ -166,7 +166,7 @@ final class SummaryCommand implements Callable<Integer> {
     private static String recorded(SegmentHeader header) {
         List<String> facts = new ArrayList<>();
         add(facts, "profile ", header.content().profile());
-        add(facts, "inline ", header.inlineLevel());
+        add(facts, "inline ", header.inlineWords());
         add(facts, "by ", header.origin().recorder());
         return facts.isEmpty() ? "unknown" : String.join(", ", facts);
     }

@@ -253,6 +253,25 @@ class InfoTest {
     }
 
     @Test
+    void whatAKilledRecorderLeftInItsProcessesIsSaid() throws Exception {
+        for (String level : List.of("off", "look", "open")) {
+            CaptureEnd end = new CaptureEnd(0, "exited", Map.of());
+            Path capture = capture(List.of("x"), "UTC", Map.of(SegmentHeader.INLINE, level), end, 1);
+            String sentence = "the last calls that processes had recorded themselves";
+            assertThat(info(capture.toString())).doesNotContain(sentence);
+            assertThat(Answer.of("verify", capture).out()).doesNotContain(sentence);
+            try (FileChannel file = FileChannel.open(capture.resolve("19700101F.cq4"), StandardOpenOption.WRITE)) {
+                file.truncate(Files.size(capture.resolve("19700101F.cq4")) - 100);
+            }
+            boolean said = !level.equals("off");
+            assertThat(info(capture.toString()).contains(sentence)).as(level).isEqualTo(said);
+            assertThat(Answer.of("verify", capture).out().contains(sentence))
+                    .as(level)
+                    .isEqualTo(said);
+        }
+    }
+
+    @Test
     void tracedCallsAndCountersAreForThoseWhoAsk() throws Exception {
         Path capture = capture(List.of("x"), "UTC", Map.of(), new CaptureEnd(0, "exited", Map.of("stops", 9L)), 1);
         assertThat(info(capture.toString())).doesNotContain("traced calls").doesNotContain("stops:");

@@ -1,6 +1,7 @@
 package lanner.capture;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a reader found.
@@ -34,6 +35,20 @@ public record CaptureReport(
         return damages.stream()
                 .filter(damage -> damage.kind() == Damage.Kind.GIVEN_UP)
                 .toList();
+    }
+
+    /**
+     * What a recorder that did not come to its end may have left in its processes, in a sentence; empty where it came to
+     * it, and where every call was recorded by a stop.
+     */
+    public Optional<String> leftInside() {
+        boolean inside =
+                headers.stream().anyMatch(header -> !header.inlineLevel().equals(InlineLevel.OFF.label()));
+        return complete || !inside
+                ? Optional.empty()
+                : Optional.of(
+                        "the last calls that processes had recorded themselves, and that were not taken out of them"
+                                + " yet, are missing");
     }
 
     /** Whether every record that was written was read. */

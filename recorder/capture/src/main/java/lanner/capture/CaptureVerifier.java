@@ -138,6 +138,7 @@ public final class CaptureVerifier {
                 return Optional.empty();
             }
             notes.addAll(files.get().notes());
+            report.leftInside().ifPresent(notes::add);
             Verdict verdict = verdict(report, missing, signed, files.get());
             objections.addAll(files.get().objections());
             return Optional.of(new Verification(verdict, report, objections, notes));

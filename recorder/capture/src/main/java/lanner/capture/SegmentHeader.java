@@ -49,6 +49,9 @@ public record SegmentHeader(
     /** The attribute that says which calls were recorded inside the processes: the label of an {@link InlineLevel}. */
     public static final String INLINE = "inline";
 
+    /** The attribute that says what the machine lacked, where nothing could be recorded inside the processes. */
+    public static final String INLINE_MISSING = "inline_missing";
+
     public SegmentHeader {
         attributes = Map.copyOf(attributes);
     }
@@ -126,6 +129,12 @@ public record SegmentHeader(
     /** Which calls were recorded inside the processes, in the header's own word; {@code off} where it says nothing. */
     public String inlineLevel() {
         return attributes.getOrDefault(INLINE, InlineLevel.OFF.label());
+    }
+
+    /** Which calls were recorded inside the processes, and why none were where that was not the user's wish. */
+    public String inlineWords() {
+        String missing = attributes.getOrDefault(INLINE_MISSING, "");
+        return missing.isEmpty() ? inlineLevel() : inlineLevel() + " (" + missing + ")";
     }
 
     /** The header of a first segment with other attributes. */

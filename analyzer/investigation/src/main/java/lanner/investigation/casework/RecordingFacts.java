@@ -59,7 +59,7 @@ public final class RecordingFacts {
                 header.host().bootTime() > SECOND ? booted(header.host().bootTime()) : "");
         put(facts, "Recorder", header.origin().recorder());
         put(facts, "Profile", header.content().profile());
-        put(facts, "Inline", inline(header.inlineLevel()));
+        put(facts, "Inline", inline(header));
         put(
                 facts,
                 "Kept of a call",
@@ -79,10 +79,10 @@ public final class RecordingFacts {
         return facts;
     }
 
-    private static String inline(String level) {
-        return level.equals(InlineLevel.OFF.label())
-                ? level
-                : level + ": some calls are their processes' own statements";
+    private static String inline(SegmentHeader header) {
+        return header.inlineLevel().equals(InlineLevel.OFF.label())
+                ? header.inlineWords()
+                : header.inlineLevel() + ": some calls are their processes' own statements";
     }
 
     private static String booted(long nanos) {

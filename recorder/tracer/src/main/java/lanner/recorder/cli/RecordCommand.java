@@ -20,9 +20,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lanner.capture.InlineLevel;
 import lanner.product.TerminalText;
-import lanner.recorder.arch.Architecture;
-import lanner.recorder.context.HostFacts;
-import lanner.recorder.inline.InlinePlan;
 import lanner.recorder.inline.StubImage;
 import lanner.recorder.metrics.DiskWatch;
 import lanner.recorder.metrics.MetricsPublisher;
@@ -31,6 +28,7 @@ import lanner.recorder.os.Signals;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.recording.RecordingOptions;
 import lanner.recorder.seccomp.Selection;
+import lanner.recorder.session.InlineChoice;
 import lanner.recorder.session.RecordingException;
 import lanner.recorder.session.RecordingOutcome;
 import lanner.recorder.session.RecordingRequest;
@@ -115,11 +113,13 @@ public final class RecordCommand implements Callable<Integer> {
             names = "--inline",
             paramLabel = "LEVEL",
             description = {
-                "Experimental: which calls may be recorded inside the process, without a stop, as its own",
-                "statement (default: off): look: questions about files and descriptors; open: opens for reading too;",
+                "Which calls may be recorded inside the process, without a stop, as its own statement (default: "
+                        + "look with the profiles forensic and all, else off).",
+                "look: questions about files and descriptors, which no rule decides on;",
+                "open: also opens for reading, for one's own builds, tests and servers;",
                 "off: none, for evidence about programs that may be hostile."
             })
-    private String inline = "off";
+    private @Nullable String inline;
 
     @Option(
             names = "--deny",
@@ -229,7 +229,7 @@ public final class RecordCommand implements Callable<Integer> {
 
     private int print(Selection selection) {
         PrintWriter out = spec.commandLine().getOut();
-        InlineLevel level = inlineLevel();
+        InlineLevel level = inlineChoice(selection).level();
         out.print(
                 printStub
                         ? StubImage.of(level).listing()
@@ -251,7 +251,7 @@ public final class RecordCommand implements Callable<Integer> {
         if (!pids.isEmpty() && !denied.isEmpty()) {
             throw mistake("--deny works only with a command, not with -p");
         }
-        if (!pids.isEmpty() && !inline.equalsIgnoreCase("off")) {
+        if (!pids.isEmpty() && inline != null && !inline.equalsIgnoreCase("off")) {
             throw mistake("--inline works only with a command, not with -p");
         }
         Target target = pids.isEmpty() ? new Target.Program(command, keptDescriptors()) : new Target.Processes(pids);
@@ -263,7 +263,7 @@ public final class RecordCommand implements Callable<Integer> {
                 options,
                 refused,
                 placementMode(),
-                inlineLevel(),
+                inlineChoice(selection),
                 labels);
     }
 
@@ -307,22 +307,14 @@ public final class RecordCommand implements Callable<Integer> {
         return (status || !pids.isEmpty() && !quiet) && new Signals().isTerminal(STDERR);
     }
 
-    /** The level asked for; none where the machine lacks something for it. */
-    private InlineLevel inlineLevel() {
-        InlineLevel level = Choices.choose(spec, InlineLevel.class, "--inline", inline);
-        Optional<String> missing = level == InlineLevel.OFF ? Optional.empty() : missingForInline();
-        missing.ifPresent(what -> System.err.println("lanner: " + what + ": every call is recorded by a stop"));
-        return missing.isEmpty() ? level : InlineLevel.OFF;
-    }
-
-    private static Optional<String> missingForInline() {
-        if (!InlinePlan.hasCodeFor(Architecture.current())) {
-            return Optional.of("there is no stub for this machine");
+    private InlineChoice inlineChoice(Selection selection) {
+        if (inline == null) {
+            // Of an attached process no call can be let through: it has no filter.
+            return pids.isEmpty() ? InlineChoice.usual(selection) : InlineChoice.NOTHING;
         }
-        if (!HostFacts.countsSteadily()) {
-            return Optional.of("this machine's time stamp counter is not steady");
-        }
-        return HostFacts.showsGs() ? Optional.empty() : Optional.of("this machine has no instruction rdgsbase");
+        InlineChoice choice = InlineChoice.of(Choices.choose(spec, InlineLevel.class, "--inline", inline));
+        choice.missing().ifPresent(what -> err().println("lanner: " + what + ": every call is recorded by a stop"));
+        return choice;
     }
 
     /** The status to end with: the command's own, and as the command was ended by a signal so are we. */

@@ -139,6 +139,11 @@ public final class Selection {
         return call;
     }
 
+    /** Whether it is a profile with the questions about files and descriptors that programs ask most. */
+    public boolean holdsQuestions() {
+        return profile == Profile.FORENSIC || profile == Profile.ALL;
+    }
+
     /** What a capture's header calls it: the profile's name, or {@link #FROM_FILE}. */
     public String name() {
         return name;

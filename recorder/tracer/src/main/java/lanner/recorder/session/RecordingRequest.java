@@ -2,7 +2,6 @@ package lanner.recorder.session;
 
 import java.nio.file.Path;
 import java.util.Map;
-import lanner.capture.InlineLevel;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.recording.RecordingOptions;
 import lanner.recorder.trace.Denied;
@@ -22,7 +21,7 @@ public record RecordingRequest(
         RecordingOptions options,
         Denied denied,
         PlacementMode placement,
-        InlineLevel inline,
+        InlineChoice inline,
         Map<String, String> labels) {
     public RecordingRequest {
         labels = Map.copyOf(labels);

@@ -62,7 +62,8 @@ final class SessionHeader {
 
     private static Map<String, String> attributes(RecordingRequest request, Optional<CaptureSigner> signer) {
         Map<String, String> attributes = new HashMap<>();
-        attributes.put(SegmentHeader.INLINE, request.inline().label());
+        attributes.put(SegmentHeader.INLINE, request.inline().level().label());
+        request.inline().missing().ifPresent(what -> attributes.put(SegmentHeader.INLINE_MISSING, what));
         Retention retention = request.output().keeping().retention();
         if (retention.drops()) {
             attributes.put(SegmentHeader.RETENTION, retention.words());

@@ -66,7 +66,7 @@ record Setup(RecordingRequest request, Clock clock, CaptureFile capture, Complet
     /** What is recorded inside of processes; empty where that is nothing. */
     Optional<InlinePlan> inlinePlan() {
         return InlinePlan.of(
-                request.inline(),
+                request.inline().level(),
                 request.options().selection(),
                 request.denied().calls());
     }

@@ -343,18 +343,21 @@ class RecordLiveTest extends LiveTest {
     }
 
     /**
-     * The program counts its calls in a shared page, each once it has returned: its event was then written. However the
-     * recorder ends, all of them must be read back. {@code -Dlanner.kills=50} for the long run.
+     * The program counts its calls in a shared page, each once it has returned. By a stop its event was then written, and
+     * however the recorder ends, it must be read back; of those recorded inside the ones that were not taken out are lost,
+     * at most what a thread's memory for them holds. {@code -Dlanner.kills=50} for the long run.
      */
-    @Test
-    void aRecorderKilledAtAnyMomentLosesNoWrittenEvent() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"off, 0", "look, 1500"})
+    void aRecorderKilledAtAnyMomentLosesNoWrittenEvent(String level, int bound) throws Exception {
         makeTheCountingProgram();
         long seed = Long.getLong("lanner.seed", System.nanoTime());
         Random random = new Random(seed);
         long written = 0;
         for (int kill = 0; kill < Integer.getInteger("lanner.kills", 4); kill++) {
             Files.deleteIfExists(directory.resolve("page"));
-            Process recorder = start(recorder(directory.resolve("t").toString()));
+            Process recorder = start(
+                    recorder(List.of("--inline", level), directory.resolve("t").toString()));
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
             while (callsDone() == 0 && System.nanoTime() < deadline && recorder.isAlive()) {
                 Thread.sleep(1);
@@ -376,8 +379,8 @@ class RecordLiveTest extends LiveTest {
                 assertThat(names.get(i)).as("seed %d, kill %d", seed, kill).isEqualTo("/call/" + (i + 1));
             }
             assertThat((long) names.size())
-                    .as("seed %d, kill %d: the program saw %d calls return", seed, kill, done)
-                    .isGreaterThanOrEqualTo(done)
+                    .as("%s, seed %d, kill %d: the program saw %d calls return", level, seed, kill, done)
+                    .isGreaterThanOrEqualTo(done - bound)
                     .isPositive();
             assertThat(report.missing()).isZero();
             assertThat(CaptureVerifier.verify(directory.resolve("x.lanner")).verdict())
@@ -387,8 +390,8 @@ class RecordLiveTest extends LiveTest {
         }
         assertThat(written).isPositive();
         System.out.printf(
-                "killed %d times, %,d events read back, seed %d%n",
-                Integer.getInteger("lanner.kills", 4), written, seed);
+                "%s: killed %d times, %,d events read back, seed %d%n",
+                level, Integer.getInteger("lanner.kills", 4), written, seed);
     }
 
     private void makeTheCountingProgram() throws Exception {

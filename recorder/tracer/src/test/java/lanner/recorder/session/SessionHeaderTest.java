@@ -19,6 +19,7 @@ import lanner.recorder.syscall.EnvironmentPolicy;
 import lanner.recorder.trace.Denied;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a capture says of its recording. */
@@ -27,6 +28,11 @@ class SessionHeaderTest {
     private static final Target PROGRAM = new Target.Program(COMMAND, List.of(0, 1, 2));
 
     private static SegmentHeader header(Target target, Retention retention, RecordingOptions options) {
+        return header(target, retention, options, InlineChoice.NOTHING);
+    }
+
+    private static SegmentHeader header(
+            Target target, Retention retention, RecordingOptions options, InlineChoice inline) {
         Keeping keeping = new Keeping(retention, Optional.empty(), Keeping.OnExit.KEEP, false);
         return SessionHeader.of(
                 new RecordingRequest(
@@ -35,7 +41,7 @@ class SessionHeaderTest {
                         options,
                         Denied.NOTHING,
                         PlacementMode.OFF,
-                        InlineLevel.OPEN,
+                        inline,
                         Map.of()),
                 COMMAND,
                 Optional.empty());
@@ -57,6 +63,31 @@ class SessionHeaderTest {
         assertThat(header.host().name()).isNotEmpty();
         assertThat(header.host().bootTime()).isPositive();
         assertThat(header.host().cpus()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            OPEN | -                                | open
+            LOOK | -                                | look
+            OFF  | -                                | off
+            OFF  | there is no stub for this machine | off (there is no stub for this machine)
+            """, delimiter = '|')
+    void itSaysWhatIsRecordedInsideAndWhatIsMissingForIt(InlineLevel level, String missing, String words) {
+        InlineChoice choice = new InlineChoice(level, Optional.ofNullable(missing));
+        SegmentHeader header =
+                header(PROGRAM, Retention.ALL, new RecordingOptions(4096, 80, EnvironmentPolicy.NONE), choice);
+        assertThat(header.inlineWords()).isEqualTo(words);
+        assertThat(header.inlineLevel()).isEqualToIgnoringCase(level.label());
+    }
+
+    /** What was decided: who names rules or calls wants them from the kernel, and an attached process has no filter. */
+    @ParameterizedTest
+    @CsvSource({"FORENSIC, true", "ALL, true", "RULES, false"})
+    void questionsAreRecordedInsideWhereAWholeProfileHoldsThem(Profile profile, boolean are) {
+        InlineChoice choice = InlineChoice.usual(Selection.of(profile));
+        InlineLevel level = are && choice.missing().isEmpty() ? InlineLevel.LOOK : InlineLevel.OFF;
+        assertThat(choice.level()).isEqualTo(level);
+        assertThat(are || choice.missing().isEmpty()).isTrue();
     }
 
     @Test
@@ -107,13 +138,5 @@ class SessionHeaderTest {
         assertThat(header(new Target.Processes(List.of(7, 42)), Retention.ALL, options)
                         .attributes())
                 .containsEntry(SegmentHeader.ATTACHED_TO, "7 42");
-    }
-
-    @Test
-    void itAlwaysSaysWhichCallsWereRecordedInsideTheProcesses() {
-        assertThat(header(new RecordingOptions(4096, 80, EnvironmentPolicy.NONE))
-                        .attributes())
-                .containsEntry(SegmentHeader.INLINE, "open")
-                .doesNotContainKey(SegmentHeader.PUBLIC_KEY);
     }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import lanner.capture.InlineLevel;
 import lanner.capture.Retention;
 import lanner.recorder.Machine;
 import lanner.recorder.os.Launcher;
@@ -52,7 +51,7 @@ class SessionLiveTest {
                 new RecordingOptions(4096, 80, EnvironmentPolicy.NONE),
                 Denied.NOTHING,
                 PlacementMode.OFF,
-                InlineLevel.OFF,
+                InlineChoice.NOTHING,
                 Map.of());
         try {
             return new RecordingSession(request, Launcher.CallerState.inherited(), messages::add).run(onStart);
