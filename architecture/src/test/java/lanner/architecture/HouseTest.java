@@ -135,7 +135,7 @@ class HouseTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.kenai..")
-                .because("of what Java does not offer a capture needs fallocate(2) alone")
+                .because("of what Java does not offer a capture needs the space of its files alone")
                 .check(LANNER);
     }
 

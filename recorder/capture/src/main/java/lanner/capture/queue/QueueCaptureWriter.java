@@ -28,9 +28,9 @@ import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.SegmentListener;
 import lanner.capture.SegmentPolicy;
-import lanner.capture.UsableSpace;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
+import lanner.capture.queue.ReservedFile.Reserved;
 import lanner.product.FileFailure;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
@@ -156,6 +156,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         this.kept = new KeptSegments(retention, listener, hashes);
         this.reserveStep = Math.min(RESERVE_STEP, retention.segmentBytes() / 4);
         QueueLoading.await();
+        createMetadata();
         // A clock of ours: a segment's file is named by its number, and the same records give the same bytes.
         queue = SingleChronicleQueueBuilder.binary(directory.toFile())
                 .rollCycle(CYCLE)
@@ -167,8 +168,6 @@ public final class QueueCaptureWriter implements CaptureWriter {
         try {
             file = createSegment(header.place().segment());
             startSegment(timeNanos, monotonicNanos);
-            Files.setPosixFilePermissions(
-                    directory.resolve(CaptureDirectory.METADATA), PosixFilePermissions.fromString("rw-------"));
             // Whoever opens a capture may hand it to the one thread that writes.
             documents.mayChangeThread();
         } catch (IOException | RuntimeException | Error e) {
@@ -260,19 +259,36 @@ public final class QueueCaptureWriter implements CaptureWriter {
         return failure;
     }
 
-    /** Has the file system promise the space that comes next: as much as there is, and no less than is needed. */
+    /** Reserves the space that comes next: as much as there is, and no less than is needed. */
     private void reserve(SegmentFile current) throws CaptureWriteException {
-        SegmentFile.Reserved answer = current.reserve(AHEAD + reserveStep);
-        if (answer == SegmentFile.Reserved.FULL) {
+        Reserved answer = current.reserve(AHEAD + reserveStep);
+        if (answer == Reserved.FULL) {
             answer = current.reserve(AHEAD);
         }
-        while (answer == SegmentFile.Reserved.FULL && dropForSpace()) {
+        while (answer == Reserved.FULL && dropForSpace()) {
             answer = current.reserve(AHEAD);
         }
-        boolean full =
-                answer == SegmentFile.Reserved.FULL || answer == SegmentFile.Reserved.UNSUPPORTED && !enoughFree();
-        if (full || answer == SegmentFile.Reserved.FAILED) {
-            fail(full ? Reason.STORAGE_FULL : Reason.OTHER, "no space is left for " + directory);
+        if (answer != Reserved.DONE) {
+            failure = noSpace(answer);
+            throw failure;
+        }
+    }
+
+    private CaptureWriteException noSpace(Reserved answer) {
+        Reason reason = answer == Reserved.FULL ? Reason.STORAGE_FULL : Reason.OTHER;
+        return new CaptureWriteException(reason, "no space is left for " + directory, null);
+    }
+
+    /** Creates the queue's own table, which the queue maps too. */
+    private void createMetadata() throws IOException {
+        ReservedFile table = ReservedFile.create(directory.resolve(CaptureDirectory.METADATA));
+        try {
+            Reserved answer = table.reserve(METADATA_BYTES);
+            if (answer != Reserved.DONE) {
+                throw noSpace(answer);
+            }
+        } finally {
+            table.close();
         }
     }
 
@@ -285,18 +301,9 @@ public final class QueueCaptureWriter implements CaptureWriter {
         }
     }
 
-    private void fail(Reason reason, String words) throws CaptureWriteException {
-        failure = new CaptureWriteException(reason, words, null);
-        throw failure;
-    }
-
     private CaptureWriteException wasRemoved() {
         return new CaptureWriteException(
                 Reason.REMOVED, directory + " was removed or renamed while it was written", null);
-    }
-
-    private boolean enoughFree() {
-        return UsableSpace.of(directory) > 2 * (AHEAD + reserveStep);
     }
 
     @Override

@@ -9,21 +9,36 @@ import com.kenai.jffi.MemoryIO;
 import com.kenai.jffi.Type;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 
 /**
- * A file that space can be reserved for, fallocate(2), which Java does not offer. It has a descriptor of its own. The C library
- * is called without the interface that Chronicle Queue's posix library would make at each start.
+ * A file whose space is reserved before it is mapped and written: a write to a mapped page that the disk has no room for
+ * ends the process (SIGBUS). That is fallocate(2), which Java does not offer; a file system without it is made to find the
+ * room by zeros that are written there. The file has a descriptor of its own. The C library is called without the interface
+ * that Chronicle Queue's posix library would make at each start.
  */
 final class ReservedFile {
     private static final int FALLOC_FL_KEEP_SIZE = 1;
     private static final int O_RDWR_CLOEXEC = 0x80002;
     private static final int SEEK_END = 2;
 
+    /** How many are written at a time. */
+    private static final long ZEROS = 256L << 10;
+
+    private static final int EINTR = 4;
+    private static final int EINVAL = 22;
+    private static final int ENOSPC = 28;
+    private static final int ENOSYS = 38;
+    private static final int EOPNOTSUPP = 95;
+    private static final int EDQUOT = 122;
+
     private static final Library LIBRARY = Library.getCachedInstance("libc.so.6", Library.LAZY);
     private static final long OPEN = LIBRARY.getSymbolAddress("open");
     private static final long FALLOCATE = LIBRARY.getSymbolAddress("fallocate");
+    private static final long PWRITE = LIBRARY.getSymbolAddress("pwrite");
     private static final long LSEEK = LIBRARY.getSymbolAddress("lseek");
     private static final long CLOSE = LIBRARY.getSymbolAddress("close");
     private static final CallContext ONE = taking(1);
@@ -33,8 +48,23 @@ final class ReservedFile {
     private final Invoker invoker = Invoker.getInstance();
     private final int descriptor;
 
-    /** @param path a file that is there */
-    ReservedFile(Path path) throws IOException {
+    private long reserved;
+
+    /** What came of asking for space. */
+    enum Reserved {
+        DONE,
+        FULL,
+        FAILED
+    }
+
+    /** Creates a file that its owner alone may read. */
+    static ReservedFile create(Path path) throws IOException {
+        Files.createFile(path);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+        return new ReservedFile(path);
+    }
+
+    private ReservedFile(Path path) throws IOException {
         byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
         MemoryIO memory = MemoryIO.getInstance();
         long copy = memory.allocateMemory(name.length + 1L, true);
@@ -57,10 +87,51 @@ final class ReservedFile {
         return CallContext.getCallContext(Type.SINT64, types, CallingConvention.DEFAULT, true);
     }
 
+    /**
+     * Reserves the file's space from its beginning to here. Nothing may have been written behind what is reserved so far:
+     * where the file system has no reservations that is overwritten, and the file grows.
+     */
+    Reserved reserve(long end) {
+        long missing = end - reserved;
+        int error = missing <= 0 ? 0 : allocate(reserved, missing);
+        error = error == EOPNOTSUPP || error == EINVAL || error == ENOSYS ? fill(reserved, end) : error;
+        if (error == 0) {
+            reserved = Math.max(reserved, end);
+            return Reserved.DONE;
+        }
+        return error == ENOSPC || error == EDQUOT ? Reserved.FULL : Reserved.FAILED;
+    }
+
+    /** So far the file's space is reserved. */
+    long reserved() {
+        return reserved;
+    }
+
     /** Has the file system promise this space; the file does not grow. Answers 0, or the error's number. */
-    int reserve(long from, long length) {
+    private int allocate(long from, long length) {
         int answer = (int) invoker.invokeN4(FOUR, FALLOCATE, descriptor, FALLOC_FL_KEEP_SIZE, from, length);
         return answer == 0 ? 0 : LastError.getInstance().get();
+    }
+
+    /** Writes zeros there. Answers 0, or the error's number. */
+    private int fill(long from, long end) {
+        MemoryIO memory = MemoryIO.getInstance();
+        long most = Math.min(ZEROS, end - from);
+        long zeros = memory.allocateMemory(most, true);
+        try {
+            long at = from;
+            while (at < end) {
+                long done = invoker.invokeN4(FOUR, PWRITE, descriptor, zeros, Math.min(most, end - at), at);
+                int error = done > 0 ? 0 : LastError.getInstance().get();
+                if (error != 0 && error != EINTR) {
+                    return error;
+                }
+                at += Math.max(0, done);
+            }
+            return 0;
+        } finally {
+            memory.freeMemory(zeros);
+        }
     }
 
     /** How long the file is now; negative if that cannot be told. */

@@ -5,19 +5,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The file of one segment beside Chronicle's mapping of it: reserves space ahead of the writing, forces what was written
  * to the disk, hashes it, and cuts off at the end what was never used.
  */
 final class SegmentFile {
-    private static final int ENOSPC = 28;
-    private static final int EDQUOT = 122;
-    private static final int EINVAL = 22;
-    private static final int ENOSYS = 38;
-    private static final int EOPNOTSUPP = 95;
-
     private final Path path;
     private final ReservedFile space;
     private final FileChannel channel;
@@ -29,17 +22,10 @@ final class SegmentFile {
     /** So far all of it is on the disk. Set by the thread that forces. */
     private volatile long forced;
 
-    private long reserved;
-
-    /**
-     * Creates the file, before Chronicle maps it: a write to a mapped page that the disk has no room for would end this
-     * process (SIGBUS), so that space has to be reserved first.
-     */
+    /** Creates the file, before Chronicle maps it: its space has to be reserved first. */
     SegmentFile(Path path) throws IOException {
         this.path = path;
-        Files.createFile(path);
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-        space = new ReservedFile(path);
+        space = ReservedFile.create(path);
         channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         hash = new SegmentHash(channel);
     }
@@ -72,32 +58,12 @@ final class SegmentFile {
     }
 
     long reserved() {
-        return reserved;
+        return space.reserved();
     }
 
-    /** What came of asking for space. */
-    enum Reserved {
-        DONE,
-        FULL,
-        /** The file system has no reservations. */
-        UNSUPPORTED,
-        FAILED
-    }
-
-    /** Has the file system promise so many bytes behind what is written. */
-    Reserved reserve(long ahead) {
-        return switch (space.reserve(written, ahead)) {
-            case 0 -> {
-                reserved = written + ahead;
-                yield Reserved.DONE;
-            }
-            case ENOSPC, EDQUOT -> Reserved.FULL;
-            case EOPNOTSUPP, EINVAL, ENOSYS -> {
-                reserved = written + ahead;
-                yield Reserved.UNSUPPORTED;
-            }
-            default -> Reserved.FAILED;
-        };
+    /** Reserves so many bytes behind what is written. */
+    ReservedFile.Reserved reserve(long ahead) {
+        return space.reserve(written + ahead);
     }
 
     /** Forces what is written to the disk and hashes it. Any thread may call it. */

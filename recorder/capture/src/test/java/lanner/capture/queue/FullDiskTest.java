@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,10 +29,9 @@ import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.TransferParams;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk that is full when a segment ends and the next one is to begin. */
@@ -42,13 +44,24 @@ class FullDiskTest {
     private Path disk;
     private Path capture;
 
-    @BeforeEach
-    void mount() throws Exception {
+    private void mount(String fileSystem) throws Exception {
         disk = Files.createDirectory(directory.resolve("disk"));
         capture = disk.resolve("x.lanner");
+        String options = "size=24M";
+        Path device = Path.of(fileSystem);
+        if (!fileSystem.equals("tmpfs")) {
+            device = directory.resolve("image");
+            try (RandomAccessFile image = new RandomAccessFile(device.toFile(), "rw")) {
+                image.setLength(24L << 20);
+            }
+            options = "loop";
+            assumeTrue(
+                    run("mkfs." + fileSystem, "-q", "-m", "0", "-b", "4096", device.toString()) == 0,
+                    "no " + fileSystem + " can be made here");
+        }
         assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=24M", "tmpfs", disk.toString()) == 0,
-                "nothing can be mounted here");
+                run("mount", "-t", fileSystem, "-o", options, device.toString(), disk.toString()) == 0,
+                "no " + fileSystem + " can be mounted here");
     }
 
     @AfterEach
@@ -57,11 +70,16 @@ class FullDiskTest {
     }
 
     private static int run(String... command) throws Exception {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException notThere) {
+            assumeTrue(false, notThere.getMessage());
+            return -1;
+        }
     }
 
     /** Told of segments; lets go what must go. */
@@ -87,8 +105,9 @@ class FullDiskTest {
 
     /** Chronicle writes into mapped pages, and a page that the disk has no room for ends the process. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 16, 256})
-    void aSegmentThatCannotBeFollowedIsTheLastAndWhole(int pagesLeft) throws Exception {
+    @CsvSource({"tmpfs, 0", "tmpfs, 1", "tmpfs, 16", "tmpfs, 256", "ext2, 0", "ext2, 1", "ext2, 16", "ext2, 256"})
+    void aSegmentThatCannotBeFollowedIsTheLastAndWhole(String fileSystem, int pagesLeft) throws Exception {
+        mount(fileSystem);
         Told told = new Told();
         QueueCaptureWriter writer = open(Retention.ALL, told);
         writer.append(TestCaptures.event(new EventEncoder(), 0));
@@ -105,16 +124,36 @@ class FullDiskTest {
         assertThat(verification.objections()).containsExactly("capture failed");
     }
 
-    @Test
-    void theOldestSegmentGivesWayToTheNextWhereTheRetentionDrops() throws Exception {
+    /** What is reserved is no promise where the file system makes none: then it has to be taken. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tmpfs", "ext2"})
+    void anotherWhoFillsTheDiskTakesNothingThatWasReserved(String fileSystem) throws Exception {
+        mount(fileSystem);
+        QueueCaptureWriter writer = open(Retention.ALL, new Told());
+        fill(0);
+        EventEncoder encoder = new EventEncoder();
+        int[] written = {0};
+        assertThatThrownBy(() -> {
+                    for (; ; written[0]++) {
+                        writer.append(read(encoder, written[0]));
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        CaptureWriteException.class, e -> assertThat(e.reason()).isEqualTo(Reason.STORAGE_FULL));
+        writer.close(new CaptureEnd(0, "capture failed", Map.of()));
+        assertThat(written[0]).as("of 4 MB").isGreaterThan(60);
+        assertThat(CaptureVerifier.verify(capture).verdict()).isEqualTo(Verdict.INCOMPLETE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tmpfs", "ext2"})
+    void theOldestSegmentGivesWayToTheNextWhereTheRetentionDrops(String fileSystem) throws Exception {
+        mount(fileSystem);
         Told told = new Told();
         QueueCaptureWriter writer = open(new Retention(Retention.SEGMENT_BYTES, 0, 1000, 0), told);
         EventEncoder encoder = new EventEncoder();
-        byte[] data = new byte[60_000];
         for (int n = 0; n < 50; n++) {
-            writer.append(encoder.begin(EventType.READ, 7, 1_000_000_000, n)
-                    .bytes(TransferParams.DATA, data)
-                    .result(60_000));
+            writer.append(read(encoder, n));
         }
         roll(writer);
         roll(writer);
@@ -149,14 +188,33 @@ class FullDiskTest {
         }
     }
 
-    /** Leaves so many pages of the disk. */
+    private static EventEncoder read(EventEncoder encoder, int number) {
+        return encoder.begin(EventType.READ, 7, 1_000_000_000, number)
+                .bytes(TransferParams.DATA, new byte[60_000])
+                .result(60_000);
+    }
+
+    /** Leaves so many pages of the disk, or a few more where the file system needs some for the filler itself. */
     private void fill(int pages) throws IOException {
-        long bytes = disk.toFile().getUsableSpace() - (long) pages * PAGE;
-        try (OutputStream out = Files.newOutputStream(disk.resolve("filler"))) {
-            byte[] page = new byte[PAGE];
-            for (long left = bytes; left > 0; left -= PAGE) {
-                out.write(page);
+        Path filler = disk.resolve("filler");
+        try (FileChannel channel = FileChannel.open(
+                filler, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            ByteBuffer page = ByteBuffer.allocate(PAGE);
+            boolean written = true;
+            while (written) {
+                written = write(channel, page.clear());
             }
+            channel.truncate(channel.size() - (long) pages * PAGE);
+        }
+    }
+
+    private static boolean write(FileChannel channel, ByteBuffer page) throws IOException {
+        try {
+            channel.write(page);
+            return true;
+        } catch (IOException full) {
+            assertThat(full).hasMessage("No space left on device");
+            return false;
         }
     }
 }
