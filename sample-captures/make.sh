@@ -5,6 +5,9 @@
 #
 #   sample-captures/make.sh [NAME...]      all of scenarios/*.sh, or those named (formats/v2: a new format's sample)
 #
+#   SAMPLES_OPTIONS    more options for the recorder, as "--inline off"; then SAMPLES_INTO has to say where to
+#   SAMPLES_INTO       a directory for the captures (default: this one)
+#
 # A scenario is sourced in the room. It says
 #   user       who does it: sam (the default), www-data or root
 #   directory  where (default: the user's home)
@@ -34,6 +37,11 @@ die() {
 record_all() {
     here=$(cd "$(dirname "$0")" && pwd -P)
     [ "$(id -u)" = 0 ] || die "the clean room takes root"
+    into=${SAMPLES_INTO:-$here}
+    options=${SAMPLES_OPTIONS:-}
+    [ -z "$options" ] || [ "$into" != "$here" ] || die "the samples here are recorded without options: set SAMPLES_INTO"
+    mkdir -p "$into"
+    into=$(cd "$into" && pwd -P)
     for tool in unshare setpriv pivot_root perl gcc make git curl java; do
         command -v "$tool" >/dev/null || die "$tool is missing"
     done
@@ -54,40 +62,40 @@ record_all() {
 report() {
     local name
     for name in "$@"; do
-        echo "$name: $("$here/../lanner" events "$here/$name.lanner" --count) events," \
-            "$(cat "$here/$name.lanner"/* | wc -c) bytes"
+        echo "$name: $("$here/../lanner" events "$into/$name.lanner" --count) events," \
+            "$(cat "$into/$name.lanner"/* | wc -c) bytes"
     done
 }
 
 record() {
     local name=$1 stage java ended=0
     [ -f "$here/scenarios/$name.sh" ] || die "there is no scenario $name"
-    if [[ $name == formats/* && -e $here/$name.lanner ]]; then
+    if [[ $name == formats/* && -e $into/$name.lanner ]]; then
         die "$name is there: a capture of a format version is never made again"
     fi
     stage=$(mktemp -d)
     java=$(readlink -f "$(command -v java)")
     env -i PATH="$path" unshare --mount --pid --fork --kill-child --uts --ipc --net --cgroup \
-        /bin/bash "$here/make.sh" --build-room "$name" "$stage" "${java%/bin/java}" </dev/null || ended=$?
+        /bin/bash "$here/make.sh" --build-room "$name" "$stage" "${java%/bin/java}" "$options" </dev/null || ended=$?
     # The control group that a container's room was in: there, in one of two places, or not made.
     rmdir "/sys/fs/cgroup/pids/docker/$container_id" "/sys/fs/cgroup/docker/$container_id" 2>/dev/null || true
     if [ "$ended" != 0 ]; then
         rm -rf "$stage"
         die "$name could not be recorded"
     fi
-    rm -rf "$here/$name.lanner"
-    mkdir -p "$(dirname "$here/$name.lanner")"
-    cp -r "$stage/captures/$(basename "$name").lanner" "$here/$name.lanner"
+    rm -rf "$into/$name.lanner"
+    mkdir -p "$(dirname "$into/$name.lanner")"
+    cp -r "$stage/captures/$(basename "$name").lanner" "$into/$name.lanner"
     rm -rf "$stage"
-    chmod 755 "$here/$name.lanner"
-    chmod 644 "$here/$name.lanner"/*
-    "$here/../lanner" verify "$here/$name.lanner" || die "$name is not intact"
+    chmod 755 "$into/$name.lanner"
+    chmod 644 "$into/$name.lanner"/*
+    "$here/../lanner" verify "$into/$name.lanner" || die "$name is not intact"
 }
 
 # --- building the room -----------------------------------------------------------------------------------------------
 
 build_room() {
-    local name=$1 stage=$2 java_home=$3 lanner room
+    local name=$1 stage=$2 java_home=$3 options=$4 lanner room
     lanner=$(cd "$(dirname "$0")/.." && pwd -P)
     # shellcheck source=/dev/null
     source "$lanner/sample-captures/scenarios/$name.sh"
@@ -132,7 +140,7 @@ build_room() {
     # Process 1 is a bash by the name of init: every capture's first ancestor, in a session of its own.
     ln -s /usr/bin/bash /run/init
     ulimit -n 1024
-    exec env -i PATH="$path" TZ=UTC LANG=C setsid /run/init /opt/lanner/sample-captures/make.sh --in-room "$name"
+    exec env -i PATH="$path" TZ=UTC LANG=C setsid /run/init /opt/lanner/sample-captures/make.sh --in-room "$name" "$options"
 }
 
 # The kernel by its version alone, without its builder's suffix; and a boot that never was.
@@ -218,7 +226,7 @@ other_side() {
 }
 
 in_room() {
-    local name=$1 user=sam status=0 ended=0
+    local name=$1 options=$2 user=sam status=0 ended=0
     # shellcheck source=/dev/null
     source "/opt/lanner/sample-captures/scenarios/$name.sh"
     local entry account home ids rights facts=()
@@ -235,7 +243,9 @@ in_room() {
     fi
     local line=(env -i PATH="$path" HOME="$home" USER="$account" LOGNAME="$account" SHELL=/bin/bash TZ=UTC LANG=C
         LANNER_NO_BUILD=1 LANNER_JAVA=/opt/jdk/bin/java "${facts[@]}" "${rights[@]}"
-        /opt/lanner/lanner record -o "/captures/$(basename "$name").lanner" -- "${command[@]}")
+        /opt/lanner/lanner record)
+    # shellcheck disable=SC2206 # several words
+    line+=($options -o "/captures/$(basename "$name").lanner" -- "${command[@]}")
     cd "${directory:-$home}"
     if declare -F typed >/dev/null; then
         printf '#!/bin/sh\nexec %s\n' "${line[*]@Q}" >/run/session
@@ -249,8 +259,8 @@ in_room() {
 }
 
 case ${1:-} in
-    --build-room) build_room "$2" "$3" "$4" ;;
-    --in-room) in_room "$2" ;;
+    --build-room) build_room "$2" "$3" "$4" "$5" ;;
+    --in-room) in_room "$2" "$3" ;;
     --help | -h) sed -n '2,/^set/s/^# \{0,1\}//p' "$0" ;;
     -*) die "there is no option $1; see --help" ;;
     *) record_all "$@" ;;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -33,13 +34,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The recorder against strace on the same commands: how often each call with each path ended with each result. Runs
+ * The recorder at each level of {@code --inline} against strace on the same commands: how often each call with each path
+ * ended with each result. Runs
  * where strace is installed. What may differ from run to run is in {@link #TOLERATED}, with its reason.
  */
 @Tag("ptrace")
 @Order(12)
 class AgreementTest {
     private static final SyscallNames NAMES = Architecture.current().abi().names();
+
+    private static final List<String> LEVELS = List.of("off", "look", "open");
 
     /** Calls that a program makes more or less often from run to run, and why. */
     private static final Map<String, String> TOLERATED = new TreeMap<>(Map.of(
@@ -56,7 +60,7 @@ class AgreementTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"find", "tar", "bash pipes", "java threads", "forking C", "make"})
+    @ValueSource(strings = {"ls", "find", "git", "tar", "bash pipes", "java threads", "forking C", "make"})
     void theRecorderSeesWhatStraceSees(String program) throws Exception {
         assumeTrue(has("strace"), "strace is not installed: nothing to compare with");
         List<String> command = prepare(program);
@@ -72,19 +76,27 @@ class AgreementTest {
                 "strace", "-f", "-qq", "-s", "4096", "-o", log.toString(), "-e", "trace=?" + names.replace(",", ",?")));
         strace.addAll(command);
         run(strace);
-        run(recorder(command));
         Map<String, Integer> theirs = new TreeMap<>();
         for (StraceLog.Call call : StraceLog.read(log)) {
             count(theirs, line(call.name(), call.result(), call.texts()), 1);
         }
+        for (String level : LEVELS) {
+            run(recorder(level, command));
+            compare(program + ", inline " + level, theirs);
+        }
+    }
+
+    private void compare(String what, Map<String, Integer> theirs) throws IOException {
         Map<String, Integer> ours = new TreeMap<>();
         int compared = 0;
+        int inside = 0;
         try (CaptureReader reader = CaptureReader.open(directory.resolve("x.lanner"))) {
             Event event = new Event();
             while (reader.next(event)) {
                 String line = line(event);
                 if (line != null) {
                     compared++;
+                    inside += event.has(Mark.INLINE) ? 1 : 0;
                     count(ours, line, 1);
                 }
             }
@@ -98,7 +110,8 @@ class AgreementTest {
         });
         Files.writeString(
                 Path.of("target", "agreement.txt"),
-                program + ": " + compared + " calls compared, " + differences.size() + " lines differ\n"
+                what + ": " + compared + " calls compared, " + inside + " of them recorded inside, "
+                        + differences.size() + " lines differ\n"
                         + differences.stream()
                                 .limit(20)
                                 .map(line -> "    " + line + "\n")
@@ -107,7 +120,7 @@ class AgreementTest {
                 StandardOpenOption.APPEND);
         assertThat(compared).as("calls compared").isGreaterThan(50);
         assertThat(differences)
-                .as(program + ": + only the recorder saw, - only strace saw")
+                .as(what + ": + only the recorder saw, - only strace saw")
                 .isEmpty();
     }
 
@@ -221,6 +234,21 @@ class AgreementTest {
 
     private List<String> prepare(String program) throws Exception {
         switch (program) {
+            case "ls" -> {
+                return List.of("ls", "-lR", "/usr/share/common-licenses", "/etc/apt", "/etc/default");
+            }
+            case "git" -> {
+                assumeTrue(has("git"), "git is not installed");
+                Path tree = Files.createDirectory(directory.resolve("tree"));
+                for (int i = 0; i < 200; i++) {
+                    Path file = Files.writeString(tree.resolve("f" + i), "file " + i + "\n");
+                    // Older than git's index, which git would doubt otherwise.
+                    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
+                }
+                run(List.of("git", "init", "-q", tree.toString()));
+                run(List.of("git", "-C", tree.toString(), "add", "."));
+                return List.of("git", "--no-optional-locks", "-C", tree.toString(), "status", "--short");
+            }
             case "find" -> {
                 return List.of("find", "/usr/share", "-maxdepth", "2", "-name", "*.gz");
             }
@@ -302,7 +330,7 @@ class AgreementTest {
         return false;
     }
 
-    private List<String> recorder(List<String> command) {
+    private List<String> recorder(String level, List<String> command) {
         List<String> line = StartedRecorder.line();
         line.addAll(List.of(
                 "record",
@@ -310,6 +338,8 @@ class AgreementTest {
                 "--overwrite",
                 "-o",
                 directory.resolve("x.lanner").toString(),
+                "--inline",
+                level,
                 "--"));
         line.addAll(command);
         return line;
