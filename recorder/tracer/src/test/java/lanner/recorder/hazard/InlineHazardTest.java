@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lanner.capture.event.Event;
@@ -264,19 +266,26 @@ class InlineHazardTest {
         assertThat(asked).filteredOn(event -> event.has(Mark.INLINE)).hasSizeGreaterThan(asked.size() / 2);
     }
 
-    /** Whatever a process has recorded is taken out when it is killed, up to the call that it was in. */
+    /**
+     * Whatever a process has recorded is taken out when it is killed, at any moment, up to the call that it was in.
+     * {@code -Dlanner.kills=1000} for the long run.
+     */
     @Test
     void nothingIsLostOfAProcessThatIsKilled() throws Exception {
-        for (int round = 0; round < 2 * MANY; round++) {
+        long seed = Long.getLong("lanner.seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int round = 0; round < Integer.getInteger("lanner.kills", 2 * MANY); round++) {
             Recorded program = program("killed", "look");
             Path counted = directory.resolve("count");
             Process recorder = program.startRecorded(counted.toString());
             program.await("killed soon", recorder);
+            TimeUnit.MICROSECONDS.sleep(random.nextInt(200_000));
             recorder.descendants().forEach(ProcessHandle::destroyForcibly);
             program.end(recorder);
             program.assertIntact();
             long count = count(counted, 0);
             assertThat(program.calls(EventType.ACCESS, "name", "/counted").size())
+                    .as("seed %d, kill %d", seed, round)
                     .isBetween((int) count, (int) count + 1);
             assertThat(program.events(EventType.INLINE_START)).hasSize(1);
         }
