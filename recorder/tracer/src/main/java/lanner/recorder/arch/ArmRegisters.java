@@ -33,6 +33,7 @@ final class ArmRegisters implements Registers {
     private static final int NARROW_SVC = 0xEF000000;
     private static final int THUMB_SVC = 0xDF00;
     private static final int NO_CALL = -1;
+    private static final int ENOSYS = 38;
 
     /** Where the registers are: their size, the stack pointer, the instruction, and which has a call's number. */
     private enum Layout {
@@ -272,6 +273,12 @@ final class ArmRegisters implements Registers {
     @Override
     public boolean skip(int thread, long result) {
         return setArgument(thread, abi(), 0, result) && setNumber(thread, NO_CALL);
+    }
+
+    /** The first argument is there, but for -1 (el0_svc_common in arch/arm64/kernel/syscall.c). */
+    @Override
+    public void failUnmade(int thread) {
+        setArgument(thread, abi(), 0, -ENOSYS);
     }
 
     @Override

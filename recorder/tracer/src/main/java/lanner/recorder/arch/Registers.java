@@ -69,6 +69,13 @@ public interface Registers {
      */
     boolean skip(int tid, long result);
 
+    /**
+     * A thread in its seccomp stop is about to make a call whose number is negative: has it return ENOSYS. The kernel
+     * does not make such a call after that stop ({@code __seccomp_filter} in kernel/seccomp.c) and returns what stands in
+     * the result's register, which not every machine has filled by then.
+     */
+    void failUnmade(int tid);
+
     /** Moves a stopped thread to another instruction and makes it forget the call it is in. */
     boolean jump(int tid, long address);
 

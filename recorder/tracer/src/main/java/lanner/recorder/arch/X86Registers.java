@@ -114,6 +114,11 @@ final class X86Registers implements Registers {
     }
 
     @Override
+    public void failUnmade(int tid) {
+        // The kernel's entry has put ENOSYS there (entry_64.S).
+    }
+
+    @Override
     public boolean jump(int tid, long address) {
         if (!access.getRegisters(tid)) {
             return false;

@@ -6,9 +6,9 @@ import lanner.recorder.os.OsException;
 import lanner.recorder.os.Ptrace;
 
 /**
- * Calls that are kept from happening: those that are denied, and those that stop for a filter that the program itself has
- * installed to be traced by. It has no tracer but us, so its call fails with ENOSYS (seccomp(2), SECCOMP_RET_TRACE) as it
- * would without us.
+ * Calls that do not happen: those that are denied, those of negative numbers, and those that stop for a filter that the
+ * program itself has installed to be traced by. It has no tracer but us, so its call fails with ENOSYS (seccomp(2),
+ * SECCOMP_RET_TRACE) as it would without us.
  */
 final class Refusals {
     private final Registers registers;
@@ -28,6 +28,10 @@ final class Refusals {
     boolean refuse(Stop.AtCall stop, boolean ours) {
         if (!ours) {
             return registers.skip(stop.tid(), -OsException.ENOSYS);
+        }
+        if (stop.number() < 0) {
+            registers.failUnmade(stop.tid());
+            return true;
         }
         return denied.includes(stop.abi(), stop.number()) && registers.skip(stop.tid(), -OsException.EPERM);
     }

@@ -196,6 +196,15 @@ class ArmRegistersTest {
     }
 
     @Test
+    void aCallThatTheKernelDoesNotMakeFailsAsOneThatItDoesNotHave() {
+        returned(5, 5);
+        registers.failUnmade(TID);
+        assertThat(thread.word(0)).isEqualTo(-38);
+        assertThat(thread.word(2)).isEqualTo(16);
+        assertThat(thread.word(PC)).isEqualTo(CALL + 4);
+    }
+
+    @Test
     void theFirstArgumentIsOverwrittenAndNotPutBackOverTheResult() {
         returned(5, 5);
         assertThat(registers.setArgument(TID, Abi.ARM64, 0, 9)).isTrue();
