@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.io.UncheckedIOException;
-import java.util.function.LongSupplier;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.ExcerptContext;
@@ -32,17 +31,35 @@ final class DocumentAppender implements Closeable {
     /** What one mapping of Chronicle's holds for sure behind any place of it. */
     private static final int LONGEST = 32 * 1024;
 
+    /** The file's header and the first pages of its index lie below. */
+    private static final long HEAD = 128 * 1024;
+
+    /** Memory that could be written stays so for at least as long, but for a disk that begins to hang just then. */
+    private static final long WRITABLE_NANOS = 20_000;
+
     private static final long UNKNOWN = -1;
+
+    /** The file at hand. */
+    interface Target {
+        /** How long it is now; negative if that cannot be told. */
+        long size();
+
+        /** Waits until memory that it is mapped to can be written. */
+        void awaitWritable(long address, long length);
+    }
 
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final int spacing;
-    private final LongSupplier fileLength;
+    private final Target file;
 
     /** The header of the file at hand, and the memory that its documents lie in; null before its first document. */
     private @Nullable SingleChronicleQueueStore store;
 
     private @Nullable Bytes<?> mapped;
+
+    /** Where its beginning is mapped, as long as the header is. */
+    private long head;
 
     /** Where the next document goes, unless the queue has put a page of its index there. */
     private long next;
@@ -53,12 +70,16 @@ final class DocumentAppender implements Closeable {
     /** Where the last document is, if the file's header does not say so yet. */
     private long untold = UNKNOWN;
 
-    /** @param fileLength how long the file at hand is now */
-    DocumentAppender(SingleChronicleQueue queue, LongSupplier fileLength) {
+    /** When the memory behind the last document could be written, and how far. */
+    private long writableSince = System.nanoTime() - WRITABLE_NANOS;
+
+    private long writableTo;
+
+    DocumentAppender(SingleChronicleQueue queue, Target file) {
         this.queue = queue;
         this.appender = queue.createAppender();
         this.spacing = queue.rollCycle().defaultIndexSpacing();
-        this.fileLength = fileLength;
+        this.file = file;
     }
 
     /** Whoever opens a queue may hand it to the one thread that writes. */
@@ -85,6 +106,9 @@ final class DocumentAppender implements Closeable {
                 documents % spacing != 0 && length <= LONGEST && reaches >= next + Wires.SPB_HEADER_SIZE + length;
         long end = isOurs ? appendBehind(record, length) : UNKNOWN;
         if (end == UNKNOWN) {
+            if (head != 0 && reaches >= HEAD) {
+                file.awaitWritable(head, HEAD);
+            }
             tell();
             end = appendByQueue(record, length);
         }
@@ -94,7 +118,7 @@ final class DocumentAppender implements Closeable {
     }
 
     private long wholeLength() {
-        long reaches = fileLength.getAsLong();
+        long reaches = file.size();
         if (documents > 0 && reaches < next) {
             throw new UncheckedIOException(new IOException("a file of it was cut short"));
         }
@@ -106,11 +130,18 @@ final class DocumentAppender implements Closeable {
         if (target == null || target.readVolatileInt(next) != Wires.NOT_INITIALIZED) {
             return UNKNOWN;
         }
+        long end = next + Wires.SPB_HEADER_SIZE + length;
+        long now = System.nanoTime();
+        if (end > writableTo || now - writableSince > WRITABLE_NANOS) {
+            file.awaitWritable(target.addressForWrite(next), end - next);
+            writableSince = now;
+            writableTo = end;
+        }
         target.writeOrderedInt(next, Wires.NOT_COMPLETE_UNKNOWN_LENGTH);
         target.write(next + Wires.SPB_HEADER_SIZE, record, 0, length);
         target.writeOrderedInt(next, length);
         untold = next;
-        return next + Wires.SPB_HEADER_SIZE + length;
+        return end;
     }
 
     private long appendByQueue(byte[] record, int length) {
@@ -121,6 +152,7 @@ final class DocumentAppender implements Closeable {
                 // None if the file has lost its name: then the queue's appender goes on alone.
                 store = queue.storeForCycle(appender.cycle(), queue.epoch(), false, null);
                 mapped = store == null ? null : target;
+                head = store == null ? 0 : target.addressForRead(0);
             }
             return target.writePosition();
         }
@@ -148,5 +180,7 @@ final class DocumentAppender implements Closeable {
         }
         store = null;
         mapped = null;
+        head = 0;
+        writableTo = 0;
     }
 }

@@ -81,6 +81,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private volatile SegmentFile file;
     private volatile long segmentClock;
     private volatile boolean closed;
+    private volatile boolean finished;
     /** What the thread that forces has met; the next record to be written fails of it. */
     private volatile @Nullable CaptureWriteException trouble;
 
@@ -163,7 +164,17 @@ public final class QueueCaptureWriter implements CaptureWriter {
                 .timeProvider(() -> segmentClock)
                 .blockSize(BLOCK)
                 .build();
-        documents = new DocumentAppender(queue, () -> file.size());
+        documents = new DocumentAppender(queue, new DocumentAppender.Target() {
+            @Override
+            public long size() {
+                return file.size();
+            }
+
+            @Override
+            public void awaitWritable(long address, long length) {
+                file.awaitWritable(address, length);
+            }
+        });
         header = promisingManifest(first);
         try {
             file = createSegment(header.place().segment());
@@ -243,9 +254,11 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private long appendRecord(EventEncoder event) throws CaptureWriteException {
         int length = event.finish(sequence);
         long end;
+        file.begin(length);
         try {
             end = documents.append(event.buffer(), length);
         } catch (RuntimeException | Error e) {
+            file.giveUp();
             // A mapping that lost its file, a queue that was closed: nobody knows what of the record is there.
             throw unwritable(e);
         }
@@ -374,7 +387,8 @@ public final class QueueCaptureWriter implements CaptureWriter {
 
     @Override
     public long unsyncedBytes() {
-        long bytes = file.unforced();
+        // At the end the queue's own table and the list of hashes are forced too.
+        long bytes = file.unforced() + (closed && !finished ? METADATA_BYTES : 0);
         for (SegmentFile each : ended) {
             bytes += each.unforced();
         }
@@ -436,6 +450,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         } catch (IOException | RuntimeException e) {
             throw CaptureWriteException.at(directory, e);
         } finally {
+            finished = true;
             tellOfTheLast(sealed);
         }
     }
@@ -490,12 +505,14 @@ public final class QueueCaptureWriter implements CaptureWriter {
                 if (!closed) {
                     long began = System.currentTimeMillis();
                     SegmentFile current = file;
+                    // Then it is not known to be on the disk, and may hang there.
+                    boolean isInRecord = current.isInRecord();
                     current.force();
                     if (!Files.exists(current.path(), LinkOption.NOFOLLOW_LINKS) && current == file) {
                         trouble = wasRemoved();
                     }
                     closeEnded();
-                    lastSync = began;
+                    lastSync = isInRecord ? lastSync : began;
                 }
             } catch (IOException | RuntimeException e) {
                 // The kernel tells of a disk's error once: whoever forces again is told that all is well (fsync(2)).

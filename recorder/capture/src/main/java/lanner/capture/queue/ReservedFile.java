@@ -25,6 +25,9 @@ final class ReservedFile {
     private static final int O_RDWR_CLOEXEC = 0x80002;
     private static final int SEEK_END = 2;
 
+    private static final int MADV_POPULATE_WRITE = 23;
+    private static final long PAGE = 4096;
+
     /** How many are written at a time. */
     private static final long ZEROS = 256L << 10;
 
@@ -39,6 +42,7 @@ final class ReservedFile {
     private static final long OPEN = LIBRARY.getSymbolAddress("open");
     private static final long FALLOCATE = LIBRARY.getSymbolAddress("fallocate");
     private static final long PWRITE = LIBRARY.getSymbolAddress("pwrite");
+    private static final long MADVISE = LIBRARY.getSymbolAddress("madvise");
     private static final long LSEEK = LIBRARY.getSymbolAddress("lseek");
     private static final long CLOSE = LIBRARY.getSymbolAddress("close");
     private static final CallContext ONE = taking(1);
@@ -132,6 +136,16 @@ final class ReservedFile {
         } finally {
             memory.freeMemory(zeros);
         }
+    }
+
+    /**
+     * Waits until memory that a file is mapped to can be written. The disk may make whoever writes there wait, for as long as
+     * it hangs, and a thread that waits in the midst of Java has the others wait at their next safepoint: here it does not.
+     * Does nothing before Linux 5.14.
+     */
+    void awaitWritable(long address, long length) {
+        long from = address & -PAGE;
+        invoker.invokeN3(THREE, MADVISE, from, address + length - from, MADV_POPULATE_WRITE);
     }
 
     /** How long the file is now; negative if that cannot be told. */

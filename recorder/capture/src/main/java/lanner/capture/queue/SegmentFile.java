@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The file of one segment beside Chronicle's mapping of it: reserves space ahead of the writing, forces what was written
@@ -18,6 +19,9 @@ final class SegmentFile {
 
     /** Where the last record ends. Set by the writer, read by the thread that forces. */
     private volatile long written;
+
+    /** Where the record that is being written ends at the earliest; not behind {@link #written} while none is. */
+    private final AtomicLong begun = new AtomicLong();
 
     /** So far all of it is on the disk. Set by the thread that forces. */
     private volatile long forced;
@@ -47,6 +51,26 @@ final class SegmentFile {
         written = end;
     }
 
+    /** A record of so many bytes is written next: a disk that hangs may hold the writer in it. */
+    void begin(int length) {
+        begun.lazySet(written + length);
+    }
+
+    /** The record that was begun will not be written. */
+    void giveUp() {
+        begun.lazySet(written);
+    }
+
+    /** Waits until memory that the file is mapped to can be written, as {@link ReservedFile#awaitWritable}. */
+    void awaitWritable(long address, long length) {
+        space.awaitWritable(address, length);
+    }
+
+    /** Whether a record is being written. */
+    boolean isInRecord() {
+        return begun.get() > written;
+    }
+
     /** Whether nothing has been written yet, not even a header. */
     boolean isEmpty() {
         return written == 0;
@@ -74,9 +98,9 @@ final class SegmentFile {
         forced = end;
     }
 
-    /** Bytes that are written and not known to be on the disk. */
+    /** Bytes that are written, or being written, and not known to be on the disk. */
     long unforced() {
-        return written - forced;
+        return Math.max(written, begun.get()) - forced;
     }
 
     /** The hash of everything written. */

@@ -29,6 +29,18 @@ class DocumentAppenderTest {
     private long clock;
     private long fileLength = Long.MAX_VALUE;
 
+    private final DocumentAppender.Target target = new DocumentAppender.Target() {
+        @Override
+        public long size() {
+            return fileLength;
+        }
+
+        @Override
+        public void awaitWritable(long address, long length) {
+            // It always can.
+        }
+    };
+
     /** Lengths with every padding, and some that Chronicle's appender is left to write. */
     private static byte[] document(int n) {
         Random random = new Random(n);
@@ -48,7 +60,7 @@ class DocumentAppenderTest {
     /** Documents in three files, so many in each. */
     private void writeOurs(Path at, int each) {
         try (SingleChronicleQueue queue = queue(at);
-                DocumentAppender appender = new DocumentAppender(queue, () -> fileLength)) {
+                DocumentAppender appender = new DocumentAppender(queue, target)) {
             for (int n = 0; n < 3 * each; n++) {
                 clock = (long) (n / each) * CYCLE.lengthInMillis();
                 byte[] document = document(n);
@@ -92,7 +104,7 @@ class DocumentAppenderTest {
         Path at = directory.resolve("ours");
         Path renamed = directory.resolve("renamed");
         try (SingleChronicleQueue queue = queue(at);
-                DocumentAppender appender = new DocumentAppender(queue, () -> fileLength)) {
+                DocumentAppender appender = new DocumentAppender(queue, target)) {
             for (int n = 0; n < 600; n++) {
                 byte[] document = document(n);
                 appender.append(document, document.length);
@@ -129,7 +141,7 @@ class DocumentAppenderTest {
     @Test
     void nothingIsWrittenBehindTheEndOfAFile() {
         try (SingleChronicleQueue queue = queue(directory);
-                DocumentAppender appender = new DocumentAppender(queue, () -> fileLength);
+                DocumentAppender appender = new DocumentAppender(queue, target);
                 ExcerptTailer tailer = queue.createTailer()) {
             Bytes<?> read = Bytes.allocateElasticOnHeap();
             for (int n = 0; n < 600; n++) {
@@ -146,7 +158,7 @@ class DocumentAppenderTest {
     @Test
     void aFileThatIsCutShortIsTouchedNoMore() {
         try (SingleChronicleQueue queue = queue(directory);
-                DocumentAppender appender = new DocumentAppender(queue, () -> fileLength)) {
+                DocumentAppender appender = new DocumentAppender(queue, target)) {
             appender.append(document(1), 40);
             fileLength = appender.append(document(2), 40) - 1;
             assertThatThrownBy(() -> appender.append(document(3), 40)).hasMessageContaining("cut short");
@@ -158,7 +170,7 @@ class DocumentAppenderTest {
     @Test
     void aTailerFollows() {
         try (SingleChronicleQueue queue = queue(directory);
-                DocumentAppender appender = new DocumentAppender(queue, () -> fileLength);
+                DocumentAppender appender = new DocumentAppender(queue, target);
                 ExcerptTailer tailer = queue.createTailer()) {
             Bytes<?> read = Bytes.allocateElasticOnHeap();
             for (int n = 0; n < 600; n++) {

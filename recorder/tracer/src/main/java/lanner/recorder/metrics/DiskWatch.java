@@ -56,6 +56,10 @@ public final class DiskWatch implements AutoCloseable {
 
     /** Twice in a row: a recorder that was itself stopped, as with its machine, finds the disk silent once. */
     void look(RunningRecording running) {
+        if (running.failure().isPresent() && !running.commandHasEnded()) {
+            // The program goes on, and nothing is written.
+            return;
+        }
         boolean was = silent;
         long millis = Health.silentMillis(running);
         silent = millis > 0;
@@ -63,7 +67,7 @@ public final class DiskWatch implements AutoCloseable {
             said = true;
             lastSync = running.lastSyncMillis();
             messages.accept("the capture's disk has taken nothing for " + millis / 1000
-                    + " s: the program waits for it at its next call");
+                    + " s: the program waits for it at its next call, and so does the end of the recording");
         } else if (said && !silent) {
             said = false;
             messages.accept("the capture's disk takes data again, after " + (running.lastSyncMillis() - lastSync) / 1000

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -164,6 +165,35 @@ class StalledDiskLiveTest extends LiveTest {
         Run run = end(recorder);
         assertThat(run.status()).as(run.err()).isIn(128 + 9, 128 + 15);
         assertThat(numbersWithoutAGap()).isGreaterThanOrEqualTo(held);
+    }
+
+    /** The disk has everything when it is frozen, and the program ends without another call of its own. */
+    @Test
+    void aRecordingThatCannotEndSaysWhy() throws Exception {
+        freeze("-u");
+        call("kill", "-STOP", Long.toString(program()));
+        await("the disk has everything", () -> figures().getOrDefault("lanner_unsynced_bytes", 1.0) == 0);
+        freeze("-f");
+        call("kill", "-KILL", Long.toString(program()));
+        await("it is said", () -> said().contains("so does the end of the recording"));
+        assertThat(recorder.isAlive()).isTrue();
+        assertThat(figures()).containsEntry("lanner_recording_healthy", 0.0);
+        freeze("-u");
+        Run run = end(recorder);
+        assertThat(run.status()).as(run.err()).isEqualTo(128 + 9);
+        numbersWithoutAGap();
+    }
+
+    private long program() {
+        return recorder.children().mapToLong(ProcessHandle::pid).min().orElseThrow();
+    }
+
+    private String said() {
+        try {
+            return Files.readString(directory.resolve("err"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The last of the calls that are in the capture, which is whole. */

@@ -41,6 +41,7 @@ class MetricsTest {
     private static class Running implements RunningRecording {
         Optional<String> failure = Optional.empty();
         long lastSync = System.currentTimeMillis();
+        boolean ended;
 
         @Override
         public int pid() {
@@ -64,7 +65,7 @@ class MetricsTest {
 
         @Override
         public boolean commandHasEnded() {
-            return false;
+            return ended;
         }
 
         @Override
@@ -189,6 +190,24 @@ class MetricsTest {
         watch.look(running);
         watch.look(running);
         assertThat(messages).hasSize(2).last().isEqualTo("the capture's disk takes data again, after 3600 s");
+    }
+
+    @Test
+    void aDiskThatHangsAtTheEndIsSaidAlsoWhereTheRecordingHasFailed() {
+        DiskWatch watch = new DiskWatch(messages::add);
+        Running running = new Running();
+        running.lastSync = System.currentTimeMillis() - 3_600_000;
+        running.failure = Optional.of("no space is left for x.lanner");
+        watch.look(running);
+        watch.look(running);
+        assertThat(messages).as("the program goes on").isEmpty();
+        running.ended = true;
+        watch.look(running);
+        watch.look(running);
+        assertThat(messages)
+                .singleElement()
+                .asString()
+                .matches("the capture's disk has taken nothing for 36[0-9]{2} s: .* so does the end of the recording");
     }
 
     @Test
