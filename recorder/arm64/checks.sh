@@ -109,9 +109,9 @@ tests() {
     shift
     mkdir -p /tmp/project/recorder/tracer/target
     cp -r $here/tests/classes /tmp/project/recorder/tracer/target/test-classes
-    libraries=$(ls $here/tests/lib/*.jar | tr '\n' ':')
+    libraries=$(ls $here/lanner/lib/recorder/*.jar $here/tests/lib/*.jar | tr '\n' ':')
     (cd /tmp/project/recorder/tracer &&
-        $java @$here/lanner/lib/jvm/lanner.options -XX:TieredStopAtLevel=1 -Xmx600m \
+        $java @$here/lanner/lib/jvm/lanner.options -XX:TieredStopAtLevel=1 -Xmx600m -Dlanner.patience=3600 \
             -cp "target/test-classes:$libraries" org.junit.platform.console.ConsoleLauncher execute \
             --disable-banner --details=tree --details-theme=ascii --single-color --fail-if-no-tests "$@") >/tmp/tests.out 2>&1
     status=$?
@@ -132,8 +132,7 @@ hazards() {
 }
 
 transparency() {
-    tests tracer -c lanner.recorder.cli.TransparencyLiveTest -c lanner.recorder.cli.StartLiveTest \
-        -c lanner.recorder.cli.WaitsLiveTest -c lanner.recorder.cli.SocketLiveTest
+    tests tracer -c "lanner.recorder.cli.${name#transparency/}"
 }
 
 agreement() {
@@ -189,9 +188,10 @@ done
 for each in HazardTest SeccompModeLiveTest SurvivalTest EndsTest BirthsLiveTest; do
     check "hazards/$each" hazards
 done
-for each in transparency attach; do
-    check $each
+for each in TransparencyLiveTest StartLiveTest WaitsLiveTest SocketLiveTest; do
+    check "transparency/$each" transparency
 done
+check attach
 for each in "$here"/corpus/*/; do
     check "corpus/$(basename "$each")" topic
 done

@@ -157,7 +157,7 @@ boot() {
     say "booting; the log is $work/serial.log"
     : >"$work/serial.log"
     # The work of a run is thrown away with it.
-    nice -n 3 timeout "$patience" qemu-system-aarch64 -M virt -cpu cortex-a72 -smp 2 -m 3G -nographic -no-reboot -nic none \
+    nice -n 19 timeout "$patience" qemu-system-aarch64 -M virt -cpu cortex-a72 -smp 2 -m 3G -nographic -no-reboot -nic none \
         -kernel "$work/vmlinuz" -initrd "$work/initrd.gz" \
         -append "console=ttyAMA0 quiet panic=-1 checks=$(echo "$*" | tr ' ' ,)" \
         -drive "file=$work/root.img,if=none,format=raw,id=root,snapshot=on" -device virtio-blk-device,drive=root \
@@ -169,6 +169,10 @@ boot() {
     ! grep -q '^@ [^|]*| status [1-9]' "$work/serial.log" || die "not every check has passed"
 }
 
+for program in qemu-system-aarch64 aarch64-linux-gnu-gcc arm-linux-gnueabihf-gcc apt-get dpkg-deb mkfs.ext4 cpio; do
+    command -v "$program" >/dev/null || die "there is no $program; README.md says what it is part of"
+done
+[ -d "$project/recorder/tracer/target/arm64-lib" ] || die "there is nothing to check yet: run build.sh first"
 mkdir -p "$work"
 fetch
 root

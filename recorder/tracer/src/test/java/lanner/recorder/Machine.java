@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** What the machine at hand has. Tests ask before they need it, and are skipped with a sentence where it is missing. */
 public final class Machine {
-    /** How long anything may take on a machine that is busy with other work. */
-    public static final long PATIENCE_SECONDS = 300;
+    /** How long anything may take on a machine that is busy with other work; {@code -Dlanner.patience} for one that is emulated. */
+    public static final long PATIENCE_SECONDS = Long.getLong("lanner.patience", 300);
 
     private static final String I386_PROBE = """
         int main(void) {

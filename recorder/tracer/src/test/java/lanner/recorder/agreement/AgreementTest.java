@@ -24,6 +24,7 @@ import lanner.capture.event.ExecParams;
 import lanner.capture.event.Mark;
 import lanner.capture.event.ParamType;
 import lanner.capture.event.SyscallNames;
+import lanner.recorder.Machine;
 import lanner.recorder.StartedRecorder;
 import lanner.recorder.arch.Architecture;
 import lanner.recorder.seccomp.Profile;
@@ -350,7 +351,7 @@ class AgreementTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("out").toFile())
                 .start();
-        assertThat(process.waitFor(300, TimeUnit.SECONDS))
+        assertThat(process.waitFor(Machine.PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .as("ends: %s", command)
                 .isTrue();
         assertThat(process.exitValue())

@@ -102,7 +102,7 @@ class AttachLiveTest extends LiveTest {
             new ProcessBuilder("kill", "-USR2", Long.toString(busy.pid()))
                     .start()
                     .waitFor();
-            assertThat(busy.waitFor(300, TimeUnit.SECONDS)).isTrue();
+            assertThat(busy.waitFor(Machine.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(busy.exitValue()).as("what the program saw go wrong").isZero();
     }
@@ -187,7 +187,9 @@ class AttachLiveTest extends LiveTest {
         new ProcessBuilder("kill", "-TERM", Long.toString(recorder.pid()))
                 .start()
                 .waitFor();
-        assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).as("it lets go").isTrue();
+        assertThat(recorder.waitFor(Machine.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("it lets go")
+                .isTrue();
         String err = Files.readString(directory.resolve("err"));
         assumeTrue(!err.contains("cannot be attached to"), "this machine forbids attaching: " + err);
         assertThat(err).isEmpty();

@@ -134,7 +134,7 @@ class FlightRecorderLiveTest extends LiveTest {
         new ProcessBuilder("kill", "-USR1", Long.toString(recorder.pid()))
                 .start()
                 .waitFor();
-        assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
+        assertThat(recorder.waitFor(Machine.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         String err = Files.readString(directory.resolve("err"));
         Machine.needTracing(err);
         assertThat(recorder.exitValue()).as(err).isEqualTo(5);
@@ -233,7 +233,7 @@ class FlightRecorderLiveTest extends LiveTest {
     @Test
     void aCaptureThatIsRemovedWhileItIsWrittenIsMissed() throws Exception {
         Process recorder = start(recorder("sh", "-c", "sleep 0.5; rm -r x.lanner; sleep 2; ls / >/dev/null; exit 3"));
-        assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
+        assertThat(recorder.waitFor(Machine.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         String err = Files.readString(directory.resolve("err"));
         Machine.needTracing(err);
         assertThat(err).contains("was removed or renamed while it was written").contains("the program went on");
@@ -246,7 +246,7 @@ class FlightRecorderLiveTest extends LiveTest {
         List<String> line = recorder("sh", "-c", "mv x.lanner y.lanner; sleep 2; ls / >/dev/null; exit 3");
         line.remove("-q");
         Process recorder = start(line);
-        assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
+        assertThat(recorder.waitFor(Machine.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         String err = Files.readString(directory.resolve("err"));
         Machine.needTracing(err);
         assertThat(err)

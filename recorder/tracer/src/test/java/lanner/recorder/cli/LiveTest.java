@@ -117,7 +117,7 @@ abstract class LiveTest {
 
     /** Waits for the end of what was started; what hangs is killed and fails the test. */
     Run end(Process process) throws Exception {
-        boolean ended = process.waitFor(300, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(Machine.PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (!ended) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

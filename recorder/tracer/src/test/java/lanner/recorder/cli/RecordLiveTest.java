@@ -467,7 +467,8 @@ class RecordLiveTest extends LiveTest {
                     .isTrue();
             TimeUnit.MICROSECONDS.sleep(random.nextInt(500_000));
             recorder.destroy();
-            assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
+            assertThat(recorder.waitFor(Machine.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
             String said = Files.readString(directory.resolve("err"));
             Machine.needTracing(said);
             assertThat(recorder.exitValue())

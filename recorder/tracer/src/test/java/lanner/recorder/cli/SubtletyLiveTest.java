@@ -118,7 +118,8 @@ class SubtletyLiveTest extends LiveTest {
             assertThat(facts(status)).isEqualTo(before);
         } finally {
             sleep.destroy();
-            assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
+            assertThat(recorder.waitFor(Machine.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
         }
     }
 
@@ -154,7 +155,8 @@ class SubtletyLiveTest extends LiveTest {
             new ProcessBuilder("kill", "-TERM", Long.toString(recorder.pid()))
                     .start()
                     .waitFor();
-            assertThat(recorder.waitFor(300, TimeUnit.SECONDS)).isTrue();
+            assertThat(recorder.waitFor(Machine.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(recorder.exitValue()).isZero();
             assertThat(sleep.isAlive()).isTrue();
         } finally {
@@ -352,7 +354,7 @@ class SubtletyLiveTest extends LiveTest {
             Thread.sleep(5);
         }
         outer.children().forEach(ProcessHandle::destroy);
-        assertThat(outer.waitFor(300, TimeUnit.SECONDS)).isTrue();
+        assertThat(outer.waitFor(Machine.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(outer.exitValue()).isEqualTo(9);
         assertThat(CaptureVerifier.verify(directory.resolve("x.lanner")).verdict())
                 .isEqualTo(CaptureVerifier.Verdict.INTACT);

@@ -33,13 +33,19 @@ class BirthsLiveTest {
         assertThat(program.sameAsAlone().out()).isEqualTo("2000\n");
         HazardTest.assertEveryBirthHasBothSides(program, 2004);
         Map<Integer, List<String>> births = new HashMap<>();
+        Set<Integer> makers = new HashSet<>();
         for (String line : Files.readAllLines(directory.resolve("births"))) {
             String[] words = line.split(" ");
             births.put(Integer.parseInt(words[2]), List.of(words[0], words[1]));
+            makers.add(Integer.parseInt(words[1]));
         }
         Map<String, Set<Long>> flagsOfMaker = new HashMap<>();
         for (Event event : program.events(EventType.CLONE)) {
             int child = event.result() == 0 ? event.tid() : (int) event.result();
+            if (makers.contains(child)) {
+                // pthread_create(3), which is clone(2) on some machines and clone3(2) on others.
+                continue;
+            }
             List<String> birth = births.get(child);
             assertThat(birth).as("birth of %d", child).isNotNull();
             if (event.result() > 0) {

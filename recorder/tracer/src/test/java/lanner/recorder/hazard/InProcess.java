@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import lanner.capture.InlineLevel;
+import lanner.recorder.Machine;
 import lanner.recorder.inline.InlineRecord;
 import lanner.recorder.os.Launcher;
 import lanner.recorder.os.OsException;
@@ -33,7 +34,7 @@ import lanner.recorder.trace.TraceResult;
 final class InProcess {
     private static final long IMAGE = 0x400000;
     private static final int IMAGE_BYTES = 4096;
-    private static final int PATIENCE_MILLIS = 300_000;
+    private static final int PATIENCE_MILLIS = (int) (Machine.PATIENCE_SECONDS * 1000);
 
     private InProcess() {}
 
