@@ -127,6 +127,11 @@ public final class AllRegisters {
         return values[ORIG_RAX];
     }
 
+    /** The thread is in a call of this number. */
+    public void inCall(int number) {
+        values[ORIG_RAX] = number;
+    }
+
     /** The thread is in no call: nothing is started again. */
     public void inNoCall() {
         values[ORIG_RAX] = -1;

@@ -1,13 +1,14 @@
 package lanner.recorder.inline;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import lanner.recorder.context.ProcFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ final class AddressSpace {
     private final long[] readUpTo = new long[SlotLayout.SLOTS];
     private final List<Area> areas = new ArrayList<>();
     private final Map<Long, Site> sites = new HashMap<>();
+    private final List<Site> former = new ArrayList<>();
     private final Map<Long, Integer> hits = new HashMap<>();
     private final List<InlineThread> threads = new ArrayList<>();
     private final List<InlineThread> executing = new ArrayList<>();
@@ -80,6 +82,7 @@ final class AddressSpace {
         copy.codeIsThere = codeIsThere || state == State.PREPARING;
         copy.isUnseen = copy.codeIsThere;
         copy.sites.putAll(sites);
+        copy.former.addAll(former);
         areas.forEach(area -> copy.areas.add(new Area(area.base, area.used)));
         copy.mayBarrier = mayBarrier;
         copy.code.addAll(code);
@@ -94,10 +97,11 @@ final class AddressSpace {
         return unseen;
     }
 
-    /** Forgets what is not there: all sites but these, and areas without any of them. */
+    /** Forgets what is not there: all sites but these, and areas without any trampoline. */
     void keepOnly(Set<Site> there) {
         sites.values().retainAll(there);
-        areas.removeIf(area -> there.stream().noneMatch(site -> area.holds(site.cell())));
+        areas.removeIf(
+                area -> Stream.concat(there.stream(), former.stream()).noneMatch(site -> area.holds(site.cell())));
     }
 
     /** Whether a thread does something here for us: one at a time. */
@@ -337,32 +341,60 @@ final class AddressSpace {
         sites.remove(site.returnAddress());
     }
 
-    Collection<Site> allSites() {
-        return sites.values();
+    /** Each once. */
+    Set<Site> allSites() {
+        return Set.copyOf(sites.values());
+    }
+
+    /** The program has its own code there again, or other code: no thread comes to the trampoline, but some may be in it. */
+    void retire(Site site) {
+        remove(site);
+        former.add(site);
+    }
+
+    /** The address behind the program's own instruction, of a call that a trampoline makes for it. */
+    long own(long behind) {
+        if (!isInAreas(behind)) {
+            return behind;
+        }
+        Site site = sites.get(behind);
+        if (site != null) {
+            return site.behind();
+        }
+        for (Site each : former) {
+            if (each.returnAddress() == behind) {
+                return each.behind();
+            }
+        }
+        return behind;
     }
 
     /** The site whose trampoline an address is in. */
     Optional<Site> trampoline(long address) {
-        for (Area area : areas) {
-            if (area.holds(address)) {
-                for (Site site : sites.values()) {
-                    if (address >= site.cell() && address < site.cell() + Site.CELL_BYTES) {
-                        return Optional.of(site);
-                    }
-                }
+        return isInAreas(address)
+                ? any(site -> address >= site.cell() && address < site.cell() + Site.CELL_BYTES)
+                : Optional.empty();
+    }
+
+    /** Asked at every stop at a call. */
+    private boolean isInAreas(long address) {
+        for (int i = 0; i < areas.size(); i++) {
+            if (areas.get(i).holds(address)) {
+                return true;
             }
         }
-        return Optional.empty();
+        return false;
+    }
+
+    private Optional<Site> any(Predicate<Site> wanted) {
+        return Stream.concat(sites.values().stream(), former.stream())
+                .filter(wanted)
+                .findAny();
     }
 
     /** The site at whose trap a thread has stopped, which wanted to run what is being replaced. */
     Optional<Site> trap(long behindTrap) {
-        for (Site site : sites.values()) {
-            if (site.behindTrap() == behindTrap) {
-                return Optional.of(site);
-            }
-        }
-        return Optional.empty();
+        return any(site -> site.behindTrap() == behindTrap);
     }
 
     boolean isKnownCode(long address) {
@@ -375,7 +407,9 @@ final class AddressSpace {
 
     boolean isPadTaken(long address) {
         for (Site site : sites.values()) {
-            if (site.form() == Site.Form.PADDING && site.start() < address + 5 && site.start() + 5 > address) {
+            if (site.form() == Site.Form.PADDING
+                    && site.start() < address + Padding.BYTES
+                    && site.start() + Padding.BYTES > address) {
                 return true;
             }
         }

@@ -54,7 +54,7 @@ public final class InlineRecorder {
         this.atWork = new ThreadsAtWork(image, hands, spaces);
         this.patcher = new SitePatcher(image, hands, peek, atWork);
         this.preparation = new Preparation(image, hands, spaces, slots, atWork, patcher);
-        this.exits = new StubExits(image, hands, sink, reading, spaces, patcher, unwinding);
+        this.exits = new StubExits(plan, hands, sink, reading, spaces, slots, patcher, unwinding);
     }
 
     // --- threads come and go -----------------------------------------------------------------------------------------
@@ -234,13 +234,14 @@ public final class InlineRecorder {
      * A call of x86-64 is about to be made by a stop.
      *
      * @param behind the address behind the instruction that makes it
+     * @return whether the thread was let go on from here, to make it again later
      */
-    public void entering(InlineThread thread, int number, long[] arguments, long behind) {
+    public boolean entering(InlineThread thread, int number, long[] arguments, long behind) {
         AddressSpace space = thread.space();
         memory.thread = thread;
         Optional<Obstacles.Obstacle> obstacle = Obstacles.of(number, arguments, memory);
-        if (obstacle.isPresent()) {
-            giveUp(thread, obstacle.get());
+        if (obstacle.isPresent() && giveUp(thread, obstacle.get())) {
+            return true;
         }
         slots.withdrawIfFaultsAreBlocked(thread);
         slots.reset(thread);
@@ -252,15 +253,26 @@ public final class InlineRecorder {
             spaces.wake(thread);
         }
         thread.entered(counts ? number : InlineThread.NO_CALL, behind);
+        return false;
     }
 
-    private void giveUp(InlineThread thread, Obstacles.Obstacle found) {
+    private boolean giveUp(InlineThread thread, Obstacles.Obstacle found) {
         spaces.giveUp(thread, found.words());
         if (found == Obstacles.Obstacle.OWN_GS) {
             slots.takeGs(thread);
         }
-        if (found == Obstacles.Obstacle.OWN_GS || found == Obstacles.Obstacle.OUR_PAGES) {
-            patcher.restore(thread);
+        return found.needsOwnCode() && patcher.restore(thread);
+    }
+
+    /** The address behind the program's own instruction, of a call that a thread makes by the instruction before this one. */
+    public long own(InlineThread thread, long behind) {
+        return thread.space().own(behind);
+    }
+
+    /** A call that a thread makes by a stop is entered, and none that was interrupted may begin again. */
+    public void nothingInterrupted(InlineThread thread) {
+        if (thread.isHeldBack()) {
+            slots.holdBackNoMore(thread);
         }
     }
 
@@ -292,6 +304,11 @@ public final class InlineRecorder {
      */
     public boolean signal(InlineThread thread, int signal) {
         return exits.signal(thread, signal);
+    }
+
+    /** A thread has stopped in a call perhaps, for job control or because it was asked to. */
+    public void halted(InlineThread thread) {
+        exits.halted(thread);
     }
 
     /** Whether the end of the call that a thread is about to make is of interest although nothing is recorded there. */

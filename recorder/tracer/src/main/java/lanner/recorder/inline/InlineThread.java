@@ -13,6 +13,7 @@ public final class InlineThread {
     private AddressSpace space;
     private int slot = NO_SLOT;
     private boolean hasGs;
+    private boolean heldBack;
     private int called = NO_CALL;
     private long calledBehind;
     private @Nullable Work work;
@@ -43,6 +44,7 @@ public final class InlineThread {
         space = fresh;
         slot = NO_SLOT;
         hasGs = false;
+        heldBack = false;
         called = NO_CALL;
         work = null;
     }
@@ -62,6 +64,15 @@ public final class InlineThread {
 
     void hasGs(boolean has) {
         hasGs = has;
+    }
+
+    /** Whether it makes its calls by stops for now, whatever its slot is. */
+    boolean isHeldBack() {
+        return heldBack;
+    }
+
+    void heldBack(boolean held) {
+        heldBack = held;
     }
 
     /** The call it is in may have a place to patch: it was made by the instruction before {@code behind}. */

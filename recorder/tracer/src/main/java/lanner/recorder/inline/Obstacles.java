@@ -37,18 +37,25 @@ final class Obstacles {
 
     /** What stands in the way. */
     enum Obstacle {
-        OWN_GS("it uses gs itself"),
-        OWN_FILTER("it has a seccomp filter of its own"),
-        OWN_DISPATCH("it dispatches its calls itself"),
-        NO_COUNTER("it may not read the time stamp counter"),
-        UNREADABLE("it made itself unreadable"),
-        IGNORES_FAULTS("it ignores faults"),
-        OUR_PAGES("it changes our pages");
+        OWN_GS("it uses gs itself", true),
+        OWN_FILTER("it has a seccomp filter of its own", true),
+        OWN_DISPATCH("it dispatches its calls itself", true),
+        NO_COUNTER("it may not read the time stamp counter", false),
+        UNREADABLE("it made itself unreadable", false),
+        IGNORES_FAULTS("it ignores faults", false),
+        OUR_PAGES("it changes our pages", true);
 
         private final String words;
+        private final boolean needsOwnCode;
 
-        Obstacle(String words) {
+        Obstacle(String words, boolean needsOwnCode) {
             this.words = words;
+            this.needsOwnCode = needsOwnCode;
+        }
+
+        /** Whether it matters that a call stops at another address than the program's, or what it jumps to will be gone. */
+        boolean needsOwnCode() {
+            return needsOwnCode;
         }
 
         String words() {

@@ -99,8 +99,10 @@ final class PreparedSpaces {
             boolean whole = true;
             for (int i = 0; i < SlotLayout.SLOTS; i++) {
                 int slot = SlotLayout.slot(i);
-                long limit = takes ? SlotLayout.limit(slot) : 0;
-                whole &= !space.isTaken(i) || hands.write(via.tid(), slot + SlotLayout.LIMIT, limit);
+                if (space.isTaken(i)) {
+                    boolean open = takes && !space.owner(i).isHeldBack();
+                    whole &= hands.write(via.tid(), slot + SlotLayout.LIMIT, open ? SlotLayout.limit(slot) : 0);
+                }
             }
             if (whole) {
                 return true;

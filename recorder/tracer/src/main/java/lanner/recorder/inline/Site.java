@@ -18,7 +18,7 @@ record Site(long call, int number, Form form, long start, byte[] original, long 
     /** How much a trampoline may take. */
     static final int CELL_BYTES = 64;
 
-    private static final byte TRAP = (byte) 0xCC;
+    static final byte TRAP = (byte) 0xCC;
     private static final byte[] SYSCALL = {0x0F, 0x05};
     private static final int SYSCALL_BYTES = SYSCALL.length;
 
@@ -41,6 +41,11 @@ record Site(long call, int number, Form form, long start, byte[] original, long 
     /** The address that the stub is given: behind the instruction that stops, the program's own or the trampoline's. */
     long returnAddress() {
         return form == Form.BEFORE ? behind() : cell + Trampoline.STOPPING_CALL + SYSCALL_BYTES;
+    }
+
+    /** Whether an address is that of a trampoline's instruction that stops. */
+    boolean isStoppingCall(long address) {
+        return form == Form.PADDING && address == cell + Trampoline.STOPPING_CALL;
     }
 
     /** Where the short jump of {@link Form#PADDING} is; where the jump is otherwise. */
@@ -74,6 +79,24 @@ record Site(long call, int number, Form form, long start, byte[] original, long 
         return form == Form.BEFORE ? jump() : new byte[] {(byte) 0xEB, (byte) (start - behind())};
     }
 
+    /**
+     * Puts the program's own bytes in the place of a patch that is whole.
+     *
+     * @param code bytes of the program
+     * @param base the address of the first
+     */
+    void undoIn(byte[] code, long base) {
+        replace(code, first() - base, patched(), unpatched());
+        replace(code, start - base, jump(), original);
+    }
+
+    private static void replace(byte[] code, long at, byte[] there, byte[] by) {
+        boolean within = at >= 0 && at + there.length <= code.length;
+        if (within && Arrays.equals(code, (int) at, (int) at + there.length, there, 0, there.length)) {
+            System.arraycopy(by, 0, code, (int) at, by.length);
+        }
+    }
+
     private byte[] unpatched() {
         return form == Form.BEFORE ? original : SYSCALL.clone();
     }
@@ -99,7 +122,8 @@ record Site(long call, int number, Form form, long start, byte[] original, long 
         return first();
     }
 
-    private byte[] jump() {
+    /** The long jump, at {@link #start}. */
+    byte[] jump() {
         return Trampoline.jump(start, cell);
     }
 

@@ -85,12 +85,13 @@ final class SitePatcher {
         long call = behind - SYSCALL_BYTES;
         byte[] code = new byte[Patching.BEFORE + SYSCALL_BYTES + Patching.BEHIND];
         int got = hands.read(thread.tid(), call - Patching.BEFORE, code, code.length);
+        for (Site site : space.allSites()) {
+            site.undoIn(code, call - Patching.BEFORE);
+        }
         Optional<Patching.Place> place = got < Patching.BEFORE + SYSCALL_BYTES
                 ? Optional.empty()
                 : Patching.find(Arrays.copyOf(code, got), call, number, space::isPadTaken);
-        boolean possible = place.isPresent()
-                && place.get().form() == Site.Form.BEFORE
-                && isCodeOfAFile(thread, call, code[Patching.BEFORE]);
+        boolean possible = place.isPresent() && isCodeOfAFile(thread, call, code[Patching.BEFORE]);
         long cell = possible ? space.takeCell(place.get().start()) : -1;
         if (cell < 0) {
             space.refuse(behind);
@@ -139,22 +140,30 @@ final class SitePatcher {
         space.add(site.get());
         List<Work.Step> steps = new ArrayList<>();
         if (!space.barrierIsRegistered()) {
-            steps.add(barrier(REGISTER_PRIVATE_EXPEDITED_SYNC_CORE, done -> {
-                space.barrierIsRegistered(done.rbx() == 0);
-                if (done.rbx() != 0) {
-                    space.barrierIsRefused();
-                    space.remove(site.get());
-                }
-                return done.rbx() == 0;
-            }));
+            steps.add(register(space, () -> space.remove(site.get())));
         }
-        for (Site.Write write : site.get().writes(true)) {
+        addWrites(steps, site.get().writes(true));
+        atWork.begin(thread, registers, Work.Stage.TO_MARK, steps, () -> {});
+        return true;
+    }
+
+    private Work.Step register(AddressSpace space, Runnable refused) {
+        return barrier(REGISTER_PRIVATE_EXPEDITED_SYNC_CORE, done -> {
+            space.barrierIsRegistered(done.rbx() == 0);
+            if (done.rbx() != 0) {
+                space.barrierIsRefused();
+                refused.run();
+            }
+            return done.rbx() == 0;
+        });
+    }
+
+    private void addWrites(List<Work.Step> steps, List<Site.Write> writes) {
+        for (Site.Write write : writes) {
             steps.add(new Work.Write(write.address(), write.bytes()));
             // Once a trap is set, it is taken away again whatever comes.
             steps.add(barrier(PRIVATE_EXPEDITED_SYNC_CORE, done -> true));
         }
-        atWork.begin(thread, registers, Work.Stage.TO_MARK, steps, () -> {});
-        return true;
     }
 
     private Work.Step barrier(int command, Predicate<AllRegisters> then) {
@@ -162,20 +171,50 @@ final class SitePatcher {
                 call -> ThreadsAtWork.setCall(call, image.remoteCall(), MEMBARRIER, new long[] {command, 0, 0}), then);
     }
 
-    /** Gives the program its own code again, where no other thread may be running it: there it stays, and calls stop. */
-    void restore(InlineThread thread) {
+    /**
+     * Gives the program its own code again, before a call that needs it is made. Where other threads may be running the code,
+     * the thread does it now and makes its call then.
+     *
+     * @return whether it was let go on for that
+     */
+    boolean restore(InlineThread thread) {
         AddressSpace space = thread.space();
-        if (space.isShared()) {
-            return;
+        if (space.allSites().isEmpty()) {
+            return false;
         }
-        for (Site site : new ArrayList<>(space.allSites())) {
-            boolean whole = true;
-            for (Site.Write write : site.undo(false)) {
-                whole &= hands.write(thread.tid(), write.address(), write.bytes());
+        if (!space.isShared()) {
+            restoreAtOnce(thread);
+            return false;
+        }
+        if (!space.mayBarrier() || !space.codeIsThere() || !hands.readRegisters(thread.tid(), registers)) {
+            return false;
+        }
+        List<Work.Step> steps = new ArrayList<>();
+        // Of what another thread is about to patch the rest is waited for.
+        if (!space.isBusy()) {
+            if (!space.barrierIsRegistered()) {
+                steps.add(register(space, () -> {}));
             }
-            if (whole) {
-                space.remove(site);
+            for (Site site : space.allSites()) {
+                addWrites(steps, site.undo(true));
+                space.retire(site);
             }
+        }
+        registers.rax(registers.call());
+        registers.rip(registers.rip() - SYSCALL_BYTES);
+        registers.inNoCall();
+        atWork.begin(thread, registers, Work.Stage.TO_MARK, steps, () -> {});
+        return true;
+    }
+
+    /** The same where no thread can get to what is to be restored: without barriers. */
+    void restoreAtOnce(InlineThread thread) {
+        AddressSpace space = thread.space();
+        for (Site site : space.allSites()) {
+            for (Site.Write write : site.undo(space.isShared())) {
+                hands.write(thread.tid(), write.address(), write.bytes());
+            }
+            space.retire(site);
         }
     }
 
@@ -200,14 +239,15 @@ final class SitePatcher {
         byte[] there = new byte[site.patched().length];
         if (hands.read(thread.tid(), site.again(), there, there.length) == there.length
                 && !Arrays.equals(site.patched(), there)) {
-            thread.space().remove(site);
+            thread.space().retire(site);
             thread.space().forgetHits(site.behind());
         }
     }
 
     /** Whether a site's patch is there, in a process that does not run. */
     private boolean isPatched(InlineThread thread, Site site) {
-        if (!peek.holds(thread, site.cell(), Trampoline.of(site))) {
+        if (!peek.holds(thread, site.cell(), Trampoline.of(site))
+                || site.form() == Site.Form.PADDING && !peek.holds(thread, site.start(), site.jump())) {
             return false;
         }
         byte[] patched = site.patched();

@@ -60,7 +60,34 @@ final class ThreadSlots {
         }
         spaces.wake(thread);
         int slot = SlotLayout.slot(thread.slot());
-        return hands.write(thread.tid(), slot, StubImage.header(slot)) && hands.setGsBase(thread.tid(), slot);
+        return writeHeader(thread, slot) && hands.setGsBase(thread.tid(), slot);
+    }
+
+    private boolean writeHeader(InlineThread thread, int slot) {
+        return hands.write(thread.tid(), slot, StubImage.header(slot))
+                && (!thread.isHeldBack() || hands.write(thread.tid(), slot + SlotLayout.LIMIT, 0));
+    }
+
+    /**
+     * Has a stopped thread make its calls by stops. A call that a signal interrupted may begin again at the program's own
+     * instruction, which may be a jump to the stub: there it would be another call. And a call of a handler is told from
+     * one that comes later by where the stack is, which only stops show.
+     */
+    void holdBack(InlineThread thread) {
+        thread.heldBack(true);
+        if (thread.slot() != InlineThread.NO_SLOT) {
+            hands.write(thread.tid(), SlotLayout.slot(thread.slot()) + SlotLayout.LIMIT, 0);
+        }
+    }
+
+    /** Nothing that was interrupted is to begin again: the thread's slot takes records, if others' do. */
+    void holdBackNoMore(InlineThread thread) {
+        thread.heldBack(false);
+        AddressSpace space = thread.space();
+        if (thread.slot() != InlineThread.NO_SLOT && space.isPrepared() && !space.rests()) {
+            int slot = SlotLayout.slot(thread.slot());
+            hands.write(thread.tid(), slot + SlotLayout.LIMIT, SlotLayout.limit(slot));
+        }
     }
 
     /** Uses a slot from its beginning again. The thread stands outside of the stub, and everything was read. */
@@ -93,7 +120,7 @@ final class ThreadSlots {
         thread.hasGs(true);
         if (!blocksFaults(work.mask()) && thread.space().takeSlot(thread)) {
             int slot = SlotLayout.slot(thread.slot());
-            hands.write(thread.tid(), slot, StubImage.header(slot));
+            writeHeader(thread, slot);
             work.own().gsBase(slot);
         }
     }

@@ -16,14 +16,16 @@ import java.nio.ByteOrder;
  *            +7   mov r11d, STUB
  *            +13  jmp r11
  *            +16  syscall                a call that stops
- *            +18  jmp behind             behind the program's own
+ *            +18  lea rcx, [behind]      as the kernel leaves it behind the program's own
+ *            +25  jmp behind
  * </pre>
  */
 final class Trampoline {
     /** Where the stopping call is in a trampoline of {@link Site.Form#PADDING}. */
     static final int STOPPING_CALL = 16;
 
-    static final int JUMP_BACK = STOPPING_CALL + 2;
+    /** Where a call of it comes back to. */
+    static final int WAY_BACK = STOPPING_CALL + 2;
 
     private Trampoline() {}
 
@@ -32,18 +34,22 @@ final class Trampoline {
         if (site.form() == Site.Form.BEFORE) {
             code.put((byte) 0xB8).putInt(site.number());
         }
-        int next = code.position() + 7;
-        code.put((byte) 0x48).put((byte) 0x8D).put((byte) 0x0D);
-        code.putInt(distance(site.cell() + next, site.returnAddress()));
+        loadRcx(code, site, site.returnAddress());
         code.put((byte) 0x41).put((byte) 0xBB).putInt(SlotLayout.CODE);
         code.put((byte) 0x41).put((byte) 0xFF).put((byte) 0xE3);
         if (site.form() == Site.Form.PADDING) {
             code.put((byte) 0x0F).put((byte) 0x05);
-            code.put(jump(site.cell() + JUMP_BACK, site.behind()));
+            loadRcx(code, site, site.behind());
+            code.put(jump(site.cell() + code.position(), site.behind()));
         }
         byte[] bytes = new byte[code.position()];
         code.flip().get(bytes);
         return bytes;
+    }
+
+    private static void loadRcx(ByteBuffer code, Site site, long address) {
+        long next = site.cell() + code.position() + 7;
+        code.put((byte) 0x48).put((byte) 0x8D).put((byte) 0x0D).putInt(distance(next, address));
     }
 
     /** {@code jmp rel32}. */

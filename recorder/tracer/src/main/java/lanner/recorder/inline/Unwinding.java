@@ -141,9 +141,10 @@ final class Unwinding {
         if (offset < 0 || offset >= Site.CELL_BYTES) {
             return Outcome.ELSEWHERE;
         }
-        if (site.form() == Site.Form.PADDING && offset == Trampoline.JUMP_BACK) {
+        if (site.form() == Site.Form.PADDING && offset >= Trampoline.WAY_BACK) {
             // In the kernel for the call that stops, or behind it: the program's own is in its place.
             registers.rip(site.behind());
+            registers.rcx(site.behind());
             return Outcome.ELSEWHERE;
         }
         if (site.form() == Site.Form.BEFORE) {

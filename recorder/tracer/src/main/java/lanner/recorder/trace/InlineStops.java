@@ -82,9 +82,16 @@ final class InlineStops implements Inside, InlineSink {
         if (stop instanceof Stop.Signal signal) {
             return recorder.signal(thread, signal.number()) ? Step.ON : null;
         }
+        if (stop instanceof Stop.Halt) {
+            recorder.halted(thread);
+        }
+        if (stop instanceof Stop.AtCall call) {
+            call.madeAt(recorder.own(thread, call.instruction()));
+        }
         if (stop instanceof Stop.Filter filter
-                && filter.abi() == Architecture.current().abi()) {
-            recorder.entering(thread, filter.number(), filter.args(), filter.instruction());
+                && filter.abi() == Architecture.current().abi()
+                && recorder.entering(thread, filter.number(), filter.args(), filter.instruction())) {
+            return Step.STAY;
         }
         if (stop instanceof Stop.AtCall call && executes(call)) {
             recorder.executes(thread);
@@ -115,6 +122,9 @@ final class InlineStops implements Inside, InlineSink {
             return step;
         }
         recorder.goesOn(tracee.inline());
+        if (stop instanceof Stop.Filter && !tracee.hasInterrupted()) {
+            recorder.nothingInterrupted(tracee.inline());
+        }
         if (stop instanceof Stop.Exec) {
             recorder.executed(tracee.inline());
         } else if (stop instanceof Stop.Filter && step.how() == Step.Resume.ON && recorder.wantsEnd(tracee.inline())) {

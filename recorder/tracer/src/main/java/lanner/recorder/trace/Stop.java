@@ -73,6 +73,11 @@ abstract sealed class Stop {
             sp = stack;
         }
 
+        /** The instruction that makes it stands for one of the program's, before this address. */
+        final void madeAt(long instruction) {
+            ip = instruction;
+        }
+
         /** Which table {@link #number} belongs to. */
         Abi abi() {
             return abi;

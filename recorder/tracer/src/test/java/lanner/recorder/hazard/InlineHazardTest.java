@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What could go wrong when a process records its calls itself, each provoked by a small program. It must behave as it does
@@ -87,6 +88,19 @@ class InlineHazardTest {
             new Hazard("ignored", "before", "it ignores faults"),
             new Hazard("limited", "", "its memory is limited"));
 
+    /** Each of these is about padding that takes a jump, and is recorded inside to its end. */
+    private static final List<Hazard> PADDED_INSIDE = List.of(
+            new Hazard("padding", "shared", "two places before the same padding"),
+            new Hazard("padding", "page", "padding that is replaced without its place"),
+            new Hazard("padding", "ts", "the same beside threads that make calls"));
+
+    /** Each of these is about the address from which a call is made, or ends what the jump leads to. */
+    private static final List<Hazard> PADDED_GIVEN_UP = List.of(
+            new Hazard("padding", "filter", "it has a seccomp filter of its own"),
+            new Hazard("padding", "tf", "it has a seccomp filter of its own"),
+            new Hazard("padding", "unmaps", "it changes our pages"),
+            new Hazard("padding", "tu", "it changes our pages"));
+
     private static final InlineSeries.Way SHORT = new InlineSeries.Way("plain", "1");
 
     private static List<InlineSeries.Way> ways;
@@ -104,6 +118,10 @@ class InlineHazardTest {
         Hazard(String name, String argument, String what) {
             this(new InlineSeries.Way(name, argument), what);
         }
+
+        Hazard withPadding() {
+            return new Hazard(way.withPadding(), what);
+        }
     }
 
     @BeforeAll
@@ -111,7 +129,12 @@ class InlineHazardTest {
         assumeTrue(
                 HostFacts.countsSteadily() && HostFacts.showsGs(),
                 "this machine has no steady time stamp counter or no rdgsbase");
-        ways = Stream.of(RECORDED_INSIDE, GIVEN_UP, LEFT_ALONE)
+        List<Hazard> plain = Stream.of(RECORDED_INSIDE, GIVEN_UP, LEFT_ALONE)
+                .flatMap(List::stream)
+                .toList();
+        List<Hazard> padded =
+                Stream.of(PADDED_INSIDE, PADDED_GIVEN_UP).flatMap(List::stream).toList();
+        ways = Stream.of(plain, withPadding(plain), withPadding(padded))
                 .flatMap(List::stream)
                 .map(Hazard::way)
                 .collect(Collectors.toCollection(ArrayList::new));
@@ -133,12 +156,16 @@ class InlineHazardTest {
         return known;
     }
 
+    private static List<Hazard> withPadding(List<Hazard> hazards) {
+        return hazards.stream().map(Hazard::withPadding).toList();
+    }
+
     static Stream<Arguments> recordedInside() {
-        return atBothLevels(RECORDED_INSIDE);
+        return Stream.concat(atBothLevels(RECORDED_INSIDE), atBothLevels(withPadding(PADDED_INSIDE)));
     }
 
     static Stream<Arguments> givenUp() {
-        return atBothLevels(GIVEN_UP);
+        return Stream.concat(atBothLevels(GIVEN_UP), atBothLevels(withPadding(PADDED_GIVEN_UP)));
     }
 
     static Stream<Arguments> leftAlone() {
@@ -147,7 +174,11 @@ class InlineHazardTest {
 
     private static Stream<Arguments> atBothLevels(List<Hazard> hazards) {
         return Stream.of("look", "open")
-                .flatMap(level -> hazards.stream().map(each -> Arguments.of(level, each.way(), each.what())));
+                .flatMap(level -> bothForms(hazards).map(each -> Arguments.of(level, each.way(), each.what())));
+    }
+
+    private static Stream<Hazard> bothForms(List<Hazard> hazards) {
+        return Stream.concat(hazards.stream(), withPadding(hazards).stream()).distinct();
     }
 
     @ParameterizedTest(name = "{0}, {1}: {2}")
@@ -158,6 +189,7 @@ class InlineHazardTest {
         assertThat(recorded.sameAsAlone(way)).contains("0 wrong").doesNotContain("wrong:");
         assertThat(recorded.began(way)).isTrue();
         assertThat(recorded.ends(way)).isEmpty();
+        assertThat(recorded.events(way)).anyMatch(event -> event.has(Mark.INLINE));
     }
 
     @ParameterizedTest(name = "{0}, {1}: {2}")
@@ -213,6 +245,34 @@ class InlineHazardTest {
             assertThat(calls(inside)).as(level).isEqualTo(expected);
             assertThat(inside.stops()).as(level).isLessThan(stops / (level.equals("open") ? 10 : 2));
         }
+    }
+
+    /** Begun again or not, and wherever it is begun again: at the call's own instruction or at a jump to the stub. */
+    @ParameterizedTest(name = "in padding: {0}")
+    @ValueSource(booleans = {false, true})
+    void aCallThatASignalInterruptsIsOneCallAsByStops(boolean padded) throws Exception {
+        List<String> macros = new InlineSeries.Way("restart", "", padded).macros();
+        Path program = Recorded.compile(directory, "inline_restart", macros, "inline.h");
+        Recorded byStops = Recorded.of(directory, program).with("--inline", "off");
+        byStops.sameAsAlone();
+        List<String> expected = opensOfTheFifo(byStops);
+        assertThat(expected).containsExactly("fifo -4", "fifo 3", "fifo -4");
+        Recorded inside = Recorded.of(directory, program).with("--inline", "open");
+        inside.sameAsAlone();
+        assertThat(opensOfTheFifo(inside)).isEqualTo(expected);
+    }
+
+    /** Those of the thread that opens it first: when others are cancelled is a matter of time. */
+    private static List<String> opensOfTheFifo(Recorded program) throws IOException {
+        List<Event> opens = program.events(EventType.OPEN, EventType.OPENAT).stream()
+                .filter(event ->
+                        String.valueOf(event.text(event.type().indexOf("name"))).equals("fifo"))
+                .toList();
+        assertThat(opens).isNotEmpty();
+        return opens.stream()
+                .filter(event -> event.tid() == opens.get(0).tid())
+                .map(event -> "fifo " + event.result())
+                .toList();
     }
 
     /** Each call by its name, its numbers and its texts, without what differs from run to run. */

@@ -18,8 +18,24 @@ import lanner.capture.event.InlineEndParams;
  * is a process of its own, and what it said and how it ended is compared one by one.
  */
 final class InlineSeries {
-    /** The way of a program: its name without {@code inline_}, and its argument. */
-    record Way(String name, String argument) {
+    /**
+     * The way of a program: its name without {@code inline_}, and its argument.
+     *
+     * @param padded whether its calls are made where the number is not written before them, with padding behind
+     */
+    record Way(String name, String argument, boolean padded) {
+        Way(String name, String argument) {
+            this(name, argument, false);
+        }
+
+        Way withPadding() {
+            return new Way(name, argument, true);
+        }
+
+        List<String> macros() {
+            return padded ? List.of("PADDED") : List.of();
+        }
+
         private String command(Path program) {
             return argument.isEmpty() ? program.toString() : program + " " + argument;
         }
@@ -58,7 +74,7 @@ final class InlineSeries {
     private static Recorded script(Path directory, int many, List<Way> ways) throws IOException, InterruptedException {
         StringBuilder text = new StringBuilder("export MANY=" + many + "\n");
         for (Way way : ways) {
-            Path program = Recorded.compile(directory, "inline_" + way.name(), "inline.h");
+            Path program = Recorded.compile(directory, "inline_" + way.name(), way.macros(), "inline.h");
             text.append(way.command(program)).append(" 2>&1; echo \"status $?\"\n");
         }
         return Recorded.script(directory, text.toString());

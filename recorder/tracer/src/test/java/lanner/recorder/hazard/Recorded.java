@@ -49,29 +49,47 @@ final class Recorded {
         return new Recorded(directory, script);
     }
 
+    /** A file that is there already. */
+    static Recorded of(Path directory, Path program) {
+        return new Recorded(directory, program);
+    }
+
     /** Compiles {@code name.c}, if that was not done yet; the test is skipped where there is no compiler. */
     static Path compile(Path directory, String name, String... headers) throws IOException, InterruptedException {
-        Path source = directory.resolve(name + ".c");
-        Path program = directory.resolve(name);
+        return compile(directory, name, List.of(), headers);
+    }
+
+    /** The same with macros that are defined. */
+    static Path compile(Path directory, String name, List<String> macros, String... headers)
+            throws IOException, InterruptedException {
+        String file = macros.isEmpty() ? name : name + "_" + String.join("_", macros);
+        Path program = directory.resolve(file);
         if (Files.exists(program)) {
             return program;
         }
-        copy(name + ".c", source);
-        for (String header : headers) {
-            copy(header, directory.resolve(header));
-        }
+        Path source = source(directory, name, headers);
         Process compiler;
         try {
-            compiler = new ProcessBuilder(
-                            "gcc", "-O1", "-Wall", "-Werror", "-pthread", "-o", program.toString(), source.toString())
-                    .inheritIO()
-                    .start();
+            List<String> line = new ArrayList<>(List.of("gcc", "-O1", "-Wall", "-Werror", "-pthread"));
+            macros.forEach(macro -> line.add("-D" + macro));
+            line.addAll(List.of("-o", program.toString(), source.toString()));
+            compiler = new ProcessBuilder(line).inheritIO().start();
         } catch (IOException e) {
             assumeTrue(false, "there is no gcc to make the traced program with: " + e.getMessage());
             throw e;
         }
         assertThat(compiler.waitFor()).as("gcc %s.c", name).isZero();
         return program;
+    }
+
+    /** Has {@code name.c} and the headers in a directory. */
+    static Path source(Path directory, String name, String... headers) throws IOException {
+        Path source = directory.resolve(name + ".c");
+        copy(name + ".c", source);
+        for (String header : headers) {
+            copy(header, directory.resolve(header));
+        }
+        return source;
     }
 
     private static void copy(String name, Path to) throws IOException {

@@ -69,11 +69,18 @@ class InlineRecorderTest {
     });
     private final InlineThread thread = recorder.first(TID, TID);
 
+    /** Behind the call of a place that has its number from elsewhere and padding behind it. */
+    private static final long PADDED = TEXT + 0x1400 + 5;
+
+    /** push 21; pop rax; syscall; ret; a nop of ten bytes. */
+    private static final byte[] PADDED_CODE = HexFormat.of().parseHex("6a15580f05c3662e0f1f840000000000");
+
     @BeforeEach
     void mapsCode() {
         process.map(TEXT, 0x2000);
         // mov eax, 21; syscall; ret
         process.write(TID, BEHIND - 7, new byte[] {(byte) 0xB8, ACCESS, 0, 0, 0, 0x0F, 0x05, (byte) 0xC3});
+        process.write(TID, PADDED - 5, PADDED_CODE);
         process.done.clear();
     }
 
@@ -851,6 +858,170 @@ class InlineRecorderTest {
         assertThat(told).containsExactly("began", "ended: it uses gs itself 0");
         assertThat(process.registers(TID).gsBase()).isZero();
         assertThat(process.bytes(BEHIND - 7, 1)[0]).isEqualTo((byte) 0xB8);
+    }
+
+    // --- places whose jump is in padding -----------------------------------------------------------------------------
+
+    /** The process is prepared and calls of the padded place go to the stub; answers where its trampoline's call returns. */
+    private long preparePadded() {
+        prepare();
+        assertThat(call(thread, ACCESS, PADDED)).isFalse();
+        assertThat(call(thread, ACCESS, PADDED)).isFalse();
+        long cell = AREA + Site.CELL_BYTES;
+        assertThat(process.bytes(PADDED - 2, 2)).isEqualTo(new byte[] {(byte) 0xEB, 1});
+        assertThat(process.bytes(PADDED + 1, 5)).isEqualTo(Trampoline.jump(PADDED + 1, cell));
+        return cell + Trampoline.WAY_BACK;
+    }
+
+    /** The one is decoded as if the other were not patched, and takes what that leaves. */
+    @Test
+    void ofTwoPlacesBeforeTheSamePaddingEachHasItsOwnFiveBytes() {
+        byte[] both = HexFormat.of()
+                .parseHex("6a15580f05 7503 6a03580f05 c3 662e0f1f840000000000 660f1f840000000000".replace(" ", ""));
+        long first = TEXT + 0x1800 + 5;
+        long second = first + 7;
+        process.write(TID, first - 5, both);
+        prepare();
+        for (int i = 0; i < 2; i++) {
+            call(thread, ACCESS, first);
+        }
+        for (int i = 0; i < 2; i++) {
+            call(thread, CLOSE, second);
+        }
+        assertThat(process.bytes(first - 2, 2)).isEqualTo(new byte[] {(byte) 0xEB, 8});
+        assertThat(process.bytes(second - 2, 2)).isEqualTo(new byte[] {(byte) 0xEB, 6});
+        assertThat(process.bytes(second + 1, 1)[0]).isEqualTo((byte) 0xE9);
+        assertThat(process.bytes(second + 6, 1)[0]).isEqualTo((byte) 0xE9);
+    }
+
+    @Test
+    void aCallThatATrampolineMakesIsTheProgramsOwn() {
+        long back = preparePadded();
+        assertThat(recorder.own(thread, back)).isEqualTo(PADDED);
+        assertThat(recorder.own(thread, PADDED)).isEqualTo(PADDED);
+        assertThat(recorder.own(thread, BEHIND)).isEqualTo(BEHIND);
+    }
+
+    /** The program's instruction is a jump to the stub: what faulted there would come to it again. */
+    @Test
+    void aFaultInTheStubLeadsToTheTrampolinesCallAndASignalToTheProgramsOwn() {
+        long back = preparePadded();
+        process.write(TID, head(0), record(ACCESS, "/etc/passwd", 1000));
+        process.write(TID, SlotLayout.RING + SlotLayout.RETURN, back);
+        process.registers(TID).rip(image.at("word"));
+        assertThat(recorder.signal(thread, 11)).isTrue();
+        assertThat(process.registers(TID).rip()).isEqualTo(back - 2);
+        process.registers(TID).rip(image.at("word"));
+        assertThat(recorder.signal(thread, 14)).isFalse();
+        assertThat(process.registers(TID).rip()).isEqualTo(PADDED - 2);
+        process.registers(TID).rip(image.after());
+        process.registers(TID).rax(-2);
+        assertThat(recorder.signal(thread, 14)).isFalse();
+        assertThat(process.registers(TID).rip()).isEqualTo(PADDED);
+        assertThat(process.registers(TID).rcx()).isEqualTo(PADDED);
+    }
+
+    /** The kernel begins it again at the program's instruction, from where it would be another call in the stub. */
+    @ParameterizedTest(name = "in the stub: {0}")
+    @ValueSource(booleans = {true, false})
+    void anInterruptedCallBeginsAgainByAStop(boolean inStub) {
+        long back = preparePadded();
+        process.write(TID, head(0), record(ACCESS, "/etc/passwd", 1000));
+        process.write(TID, SlotLayout.RING + SlotLayout.RETURN, back);
+        AllRegisters registers = process.registers(TID);
+        registers.rip(inStub ? image.after() : back);
+        registers.rax(-512);
+        registers.inCall(ACCESS);
+        assertThat(recorder.signal(thread, 14)).isFalse();
+        assertThat(registers.rip()).isEqualTo(PADDED);
+        assertThat(registers.call()).isEqualTo(ACCESS);
+        assertThat(limit(0)).isZero();
+        recorder.nothingInterrupted(thread);
+        assertThat(limit(0)).isEqualTo(SlotLayout.limit(SlotLayout.RING));
+    }
+
+    @Test
+    void aCallThatIsNotRecordedInsideHoldsNothingBack() {
+        long back = preparePadded();
+        process.registers(TID).rip(back);
+        process.registers(TID).rax(-512);
+        process.registers(TID).inCall(0);
+        recorder.signal(thread, 14);
+        assertThat(process.registers(TID).rip()).isEqualTo(PADDED);
+        assertThat(limit(0)).isEqualTo(SlotLayout.limit(SlotLayout.RING));
+    }
+
+    @Test
+    void aThreadThatIsHaltedInATrampolinesCallStandsBehindItsOwn() {
+        long back = preparePadded();
+        process.registers(TID).rip(back);
+        recorder.halted(thread);
+        assertThat(process.registers(TID).rip()).isEqualTo(PADDED);
+        process.registers(TID).rip(TEXT);
+        recorder.halted(thread);
+        assertThat(process.registers(TID).rip()).isEqualTo(TEXT);
+    }
+
+    /** It reads nothing: what faults there is that it is gone, and the program's own instruction leads to it. */
+    @Test
+    void aTrampolineThatIsGoneEndsItAndTheProgramHasItsCodeBack() {
+        long back = preparePadded();
+        process.registers(TID).rip(back - Trampoline.WAY_BACK);
+        process.registers(TID).rax(ACCESS);
+        assertThat(recorder.signal(thread, 11)).isTrue();
+        assertThat(process.registers(TID).rip()).isEqualTo(PADDED - 2);
+        assertThat(process.bytes(PADDED - 2, 2)).isEqualTo(new byte[] {0x0F, 0x05});
+        assertThat(told).containsExactly("began", "ended: it changes our pages 0");
+    }
+
+    /** Behind a trap, before the call is made that needs it; and what is in a trampoline still finds its way. */
+    @Test
+    void underOtherThreadsTheProgramHasItsCodeBackBeforeItsCall() {
+        long back = preparePadded();
+        InlineThread second = second();
+        process.registers(TID).rip(BEHIND + 50);
+        process.registers(TID).inCall(157);
+        process.stoppedIn(157, BEHIND + 50);
+        long[] arguments = {Obstacles.PR_SET_SECCOMP, 2, 0, 0, 0, 0};
+        assertThat(recorder.entering(thread, 157, arguments, BEHIND + 50)).isTrue();
+        while (recorder.isAtWork(thread)) {
+            assertThat(process.registers(TID).rip()).isEqualTo(image.remoteCall());
+            process.registers(TID).rbx(0);
+            marked();
+        }
+        assertThat(process.bytes(PADDED - 2, 2)).isEqualTo(new byte[] {0x0F, 0x05});
+        assertThat(process.bytes(BEHIND - 7, 1)[0]).isEqualTo((byte) 0xB8);
+        assertThat(process.registers(TID).rip()).isEqualTo(BEHIND + 48);
+        assertThat(process.registers(TID).rax()).isEqualTo(157);
+        assertThat(recorder.entering(thread, 157, arguments, BEHIND + 50)).isFalse();
+        process.registers(101).rip(back);
+        recorder.signal(second, 14);
+        assertThat(process.registers(101).rip()).isEqualTo(PADDED);
+        process.registers(101).rip(PADDED - 1);
+        assertThat(recorder.signal(second, 5)).isTrue();
+        assertThat(process.registers(101).rip()).isEqualTo(PADDED - 2);
+        // A trap that is there now is the program's.
+        process.write(101, PADDED - 2, new byte[] {(byte) 0xCC});
+        process.registers(101).rip(PADDED - 1);
+        assertThat(recorder.signal(second, 5)).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0} becomes {1}")
+    @CsvSource({"0f05, the same", "cc05, the patch", "cc01, the patch", "eb01, the same"})
+    void aChildHasThePatchWholeOrNotAtAll(String copied, String becomes) {
+        preparePadded();
+        byte[] bytes = HexFormat.of().parseHex(copied);
+        bornOf(() -> process.write(200, PADDED - 2, bytes));
+        assertThat(process.bytes(PADDED - 2, 2))
+                .isEqualTo(becomes.equals("the patch") ? new byte[] {(byte) 0xEB, 1} : bytes);
+    }
+
+    @Test
+    void aChildWithoutTheJumpInThePaddingHasNoPatch() {
+        long back = preparePadded();
+        InlineThread child = bornOf(() -> process.write(200, PADDED - 5, PADDED_CODE));
+        assertThat(recorder.own(child, back)).isEqualTo(back);
+        assertThat(process.bytes(PADDED - 5, PADDED_CODE.length)).isEqualTo(PADDED_CODE);
     }
 
     @Test

@@ -29,17 +29,25 @@ class PatchingTest {
                     c39090 b803000000 0f05 c3,                                   4,   ,         0, another number is
                     c39041 b803000000 0f05 c3,                                   3,   ,         0, into r8d
                     c39066 b803000000 0f05 c3,                                   3,   ,         0, of 16 bits
-                    9090909090909090 0f05 c3 9090909090,                         3,   PADDING,  3, nops behind a return
+                    9090909090909090 0f05 c3 0f1f440000,                         3,   PADDING,  3, a long nop behind a return
                     9090909090909090 0f05 c3 cccccccccc,                         3,   PADDING,  3, breakpoints behind a return
-                    9090909090909090 0f05 c3 0f1f440000,                         3,   PADDING,  3, one long nop
-                    9090909090909090 0f05 c3 66660f1f00,                         3,   PADDING,  3, one with prefixes
-                    9090909090909090 0f05 c3 90909090,                           3,   ,         0, too few bytes up to the aligned address
-                    9090909090909090 0f05 90 9090909090,                         3,   ,         0, nops that the program runs through
-                    9090909090909090 0f05 eb04 90909090,                         3,   ,         0, four bytes behind a jump
-                    9090909090909090 0f05 4883f8da 7702 ffe0 c3 9090909090909090 90909090909090, 3, PADDING, 11, behind more code
-                    9090909090909090 0f05 f3c3 9090909090909090 90909090,        3,   ,         0, not to an aligned address
-                    9090909090909090 0f05 06 9090909090,                         3,   ,         0, code that is none
-                    9090909090909090 0f34 c3 9090909090,                         3,   ,         0, no call
+                    9090909090909090 0f05 c3 66660f1f00,                         3,   PADDING,  3, a nop with prefixes
+                    9090909090909090 0f05 c3 0f1f4000 90,                        3,   PADDING,  3, a long nop and a short one
+                    9090909090909090 0f05 c3 9090909090,                         3,   ,         0, nops that somebody may patch
+                    9090909090909090 0f05 ffe0 cccccccc cccccccccccccccccccccccccccccccc, 3, PADDING, 4, breakpoints up to the second aligned address
+                    9090909090909090 0f05 c3 cccc cccc,                          3,   ,         0, too few bytes up to the aligned address
+                    9090909090909090 0f05 90 0f1f440000,                         3,   ,         0, nops that the program runs through
+                    9090909090909090 0f05 ebee 0f1f4000,                         3,   ,         0, four bytes behind a jump
+                    9090909090909090 0f05 c3 0f1f4400,                           3,   ,         0, a nop that is cut off
+                    9090909090909090 0f05 eb04 90 0f1f00 0f1f8000000000 0f1f840000000000 90, 3, , 0, nops that a jump leads over
+                    9090909090909090 0f05 7403 c3 c3 ccccccccccccccccccc3,       3,   ,         0, a branch into them
+                    9090909090909090 0f05 4883f8da 7702 ffe0 c3 cccccccc cccccccccccccccccccccccccccccccc, 3, PADDING, 11, behind more code that a branch leads to
+                    9090909090909090 0f05 4883f8da 9090 ffe0 c3 cccccccc cccccccccccccccccccccccccccccccc, 3, , 0, behind bytes that nothing leads to
+                    9090909090909090 0f05 0f0b 0f1f4000,                         3,   ,         0, behind a trap from which a handler may return
+                    9090909090909090 0f05 0f0b 660f1f840000000000 660f1f840000000000, 3, ,      0, the same with more bytes
+                    9090909090909090 0f05 f3c3 660f1f440000 0f1f00,              3,   ,         0, not to an aligned address
+                    9090909090909090 0f05 06 0f1f440000,                         3,   ,         0, code that is none
+                    9090909090909090 0f34 c3 0f1f440000,                         3,   ,         0, no call
                     """)
     void findsAPlace(String code, int number, Site.Form form, int start, String why) {
         Optional<Patching.Place> place = find(code, number);
@@ -49,7 +57,7 @@ class PatchingTest {
 
     @Test
     void aPadIsUsedOnce() {
-        byte[] code = bytes("9090909090909090 0f05 4883f8da 4883f8da 909090 c3 90909090909090909090 c3");
+        byte[] code = bytes("9090909090909090 0f05 4883f8da 4883f8da 48ffc0 c3 662e0f1f840000000000 c3");
         List<Long> asked = new ArrayList<>();
         Optional<Patching.Place> second = Patching.find(code, CALL, 3, pad -> asked.add(pad) && asked.size() == 1);
         assertThat(asked).hasSize(2);
@@ -66,6 +74,19 @@ class PatchingTest {
                 String code = "90".repeat(8) + "0f05" + "90".repeat(between) + "c3" + "cc".repeat(pad);
                 assertThat(find(code, 3).isPresent()).as("%d", between).isEqualTo(between + 1 <= 127);
             }
+        }
+    }
+
+    /** What replaces one page replaces a call and its padding. */
+    @Test
+    void thePaddingIsInTheCallsPage() {
+        byte[] code = bytes("9090909090909090 0f05 4883f8da 4883f8da 48ffc0 c3 662e0f1f840000000000 c3");
+        for (int offset = 4096 - 22; offset <= 4096; offset += 1) {
+            long call = 0x7F0000001000L + offset;
+            boolean aligned = (call + 24) % 16 == 0;
+            boolean sameWay = Patching.find(code, call, 3, pad -> false).isPresent();
+            boolean samePage = call / 4096 == (call + 13 + 5) / 4096;
+            assertThat(sameWay).as("%x", call).isEqualTo(aligned && samePage);
         }
     }
 
@@ -114,7 +135,8 @@ class PatchingTest {
                 .isEqualTo("b801010000" + "488d0d" + le32(CALL + 2 - (CELL + 12)) + "41bb00000070" + "41ffe3");
         Site padding = new Site(CALL, 0, Site.Form.PADDING, CALL + 3, bytes("9090909090"), CELL);
         assertThat(HexFormat.of().formatHex(Trampoline.of(padding)))
-                .isEqualTo("488d0d0b000000" + "41bb00000070" + "41ffe3" + "0f05" + "e9" + le32(CALL + 2 - (CELL + 23)));
+                .isEqualTo("488d0d0b000000" + "41bb00000070" + "41ffe3" + "0f05" + "488d0d"
+                        + le32(CALL + 2 - (CELL + 25)) + "e9" + le32(CALL + 2 - (CELL + 30)));
         assertThat(padding.returnAddress()).isEqualTo(CELL + 18);
         assertThat(before.returnAddress()).isEqualTo(CALL + 2);
     }

@@ -289,7 +289,7 @@ class UnwindingTest {
         Site before = new Site(BACK - 2, 257, Site.Form.BEFORE, BACK - 7, new byte[5], 0x7F0000000000L);
         Site padding = new Site(BACK - 2, 0, Site.Form.PADDING, BACK + 10, new byte[5], 0x7F0000000040L);
         Map<Integer, Long> ofBefore = Map.of(0, BACK - 2, 5, BACK - 2, 12, BACK - 2, 18, BACK - 2);
-        Map<Integer, Long> ofPadding = Map.of(0, BACK - 2, 7, BACK - 2, 13, BACK - 2, 16, BACK - 2, 18, BACK);
+        Map<Integer, Long> ofPadding = Map.of(0, BACK - 2, 7, BACK - 2, 13, BACK - 2, 16, BACK - 2, 18, BACK, 25, BACK);
         assertThat(begins(before)).containsExactlyInAnyOrderElementsOf(ofBefore.keySet());
         assertThat(begins(padding)).containsExactlyInAnyOrderElementsOf(ofPadding.keySet());
         ofBefore.forEach((offset, goesOn) -> {
@@ -305,6 +305,8 @@ class UnwindingTest {
             Unwinding.outOfTrampoline(registers, Optional.of(padding));
             assertThat(registers.rip()).isEqualTo(goesOn);
             assertThat(registers.rax()).isEqualTo(39);
+            // Behind a call the kernel leaves its address there.
+            assertThat(registers.rcx()).isEqualTo(goesOn == BACK ? BACK : 0);
         });
     }
 

@@ -9,7 +9,7 @@
 /* A place of its own that makes calls: access, of a path that is there. */
 asm(".pushsection .text\n"
     ".balign 32\n"
-    "place: mov $21, %eax\n syscall\n"
+    "place: " NUMBER(21) "syscall\n"
     "behind: ret\n"
     ".balign 32\n"
     ".popsection\n");

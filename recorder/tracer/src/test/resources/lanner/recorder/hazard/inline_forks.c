@@ -8,8 +8,8 @@ asm(".pushsection .text\n"
     ".balign 32\n"
     "places:\n"
     ".rept 256\n"
-    "mov $3, %eax\n syscall\n ret\n .balign 32\n"
-    "mov $21, %eax\n syscall\n ret\n .balign 32\n"
+    NUMBER(3) "syscall\n ret\n .balign 32\n"
+    NUMBER(21) "syscall\n ret\n .balign 32\n"
     ".endr\n"
     ".popsection\n");
 extern char places[];
