@@ -39,7 +39,7 @@ public record InlineChoice(InlineLevel level, Optional<String> missing) {
             return Optional.of("there is no stub for this machine");
         }
         if (!HostFacts.countsSteadily()) {
-            return Optional.of("this machine's time stamp counter is not steady");
+            return Optional.of("this machine's time stamp counter is not known to be steady");
         }
         return HostFacts.showsGs() ? Optional.empty() : Optional.of("this machine has no instruction rdgsbase");
     }
