@@ -210,6 +210,26 @@ class HouseTest {
     }
 
     @Test
+    void aTextWindowIsMadeOfLinesWithoutATerminal() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("lanner.cli.tui..", "lanner.cli.sql..", "lanner.sql..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.jline..")
+                .because("other commands write lines, on a terminal or not")
+                .check(LANNER);
+        noClasses()
+                .that()
+                .resideInAnyPackage("lanner.cli.tui.text..", "lanner.cli.tui.desk..", "lanner.cli.tui.pane..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jline.terminal..", "org.jline.keymap..", "org.jline.reader..")
+                .because("what keys do and what a window shows is tested without a terminal")
+                .check(LANNER);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching("lanner.(**)").should().beFreeOfCycles().check(LANNER);
     }

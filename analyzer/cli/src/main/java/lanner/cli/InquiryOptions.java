@@ -19,7 +19,11 @@ final class InquiryOptions {
         return captures;
     }
 
+    List<Path> rules() throws IOException, InputException {
+        return rules.files();
+    }
+
     Inquiry open() throws IOException, InputException {
-        return Inquiry.open(captures, rules.files());
+        return Inquiry.open(captures, rules());
     }
 }

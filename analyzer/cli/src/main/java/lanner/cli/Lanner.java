@@ -41,6 +41,7 @@ import picocli.CommandLine.Command;
             "  lanner analyze build.lanner            print which rules matched, and what",
             "  lanner events build.lanner 'evt.type=connect'",
             "  lanner view build.lanner               the same in a window",
+            "  lanner tui build.lanner                the same on a terminal",
             "",
             "Exit status: 0 done; 1 found what --fail-on, check or verify look for; 2 usage;",
             "3 bad input; 4 environment; 70 an error of Lanner itself; 130 interrupted."
@@ -70,6 +71,7 @@ public final class Lanner {
             PackCommand.class,
             UnpackCommand.class,
             ViewCommand.class,
+            TuiCommand.class,
             DemoCommand.class,
             CompletionCommand.class);
 

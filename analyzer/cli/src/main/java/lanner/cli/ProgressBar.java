@@ -80,12 +80,16 @@ final class ProgressBar implements AutoCloseable {
         painter.start();
     }
 
-    /** Whether a person sees what is written to this descriptor. */
+    /** Whether a person sees what is written to this descriptor, and it can be drawn on. */
     static boolean isTerminal(int descriptor) {
+        return isOnTerminal(descriptor) && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /** Whether a descriptor is open on a terminal. */
+    static boolean isOnTerminal(int descriptor) {
         try {
             Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
-            return (target.startsWith("/dev/pts") || target.toString().startsWith("/dev/tty"))
-                    && !"dumb".equals(System.getenv("TERM"));
+            return target.startsWith("/dev/pts") || target.toString().startsWith("/dev/tty");
         } catch (IOException e) {
             // Closed, or no /proc: not a terminal.
             return false;

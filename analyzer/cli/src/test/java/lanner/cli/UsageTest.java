@@ -76,6 +76,8 @@ class UsageTest {
         record --inline fast -- ls | --inline                                       | lanner record
         record --max-size 10q ls | '10q' is not a size                             | lanner record
         view --cse x             | there is no option '--cse'                      | lanner view
+        tui                      | missing required parameter: 'CAPTURE'           | lanner tui
+        tui x --cse y            | there is no option '--cse'                      | lanner tui
         """)
     void oneLineForOneMistake(String line, String words, String command) {
         Answer answer = run(line.equals("(nothing)") ? new String[0] : line.split(" "));
