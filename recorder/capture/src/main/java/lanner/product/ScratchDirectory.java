@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +50,24 @@ public final class ScratchDirectory implements AutoCloseable {
         Path directory = Files.createTempDirectory(place, prefix);
         removeLeftOver(place, prefix, Files.getAttribute(directory, UID));
         return new ScratchDirectory(directory, beforeExit);
+    }
+
+    /**
+     * Makes one in another place, for what may be large; among temporary files where that cannot be written.
+     *
+     * @param place made if it is not there, for its owner alone
+     */
+    public static ScratchDirectory in(Path place, String prefix) throws IOException {
+        Path made;
+        try {
+            Files.createDirectories(
+                    place, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            made = Files.createTempDirectory(place, prefix);
+        } catch (IOException e) {
+            return create("lanner-" + prefix);
+        }
+        removeLeftOver(place, prefix, Files.getAttribute(made, UID));
+        return new ScratchDirectory(made, () -> {});
     }
 
     private static Path place() {

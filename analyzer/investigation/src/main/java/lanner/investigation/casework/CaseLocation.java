@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
 import lanner.investigation.workspace.Integrity;
+import lanner.product.UserDirectories;
 
 /**
  * Where the case file of a capture is by default: beside it. Where the directory is read-only or another user's,
@@ -21,11 +22,7 @@ public record CaseLocation(Path file, Optional<String> remark) {
 
     /** The place for a capture, under the user's {@code XDG_DATA_HOME}. */
     public static CaseLocation of(Path capture) {
-        String given = System.getenv("XDG_DATA_HOME");
-        Path base = given != null && given.startsWith("/")
-                ? Path.of(given)
-                : Path.of(System.getProperty("user.home"), ".local", "share");
-        return of(capture, base.resolve("lanner").resolve("cases"));
+        return of(capture, UserDirectories.data().resolve("cases"));
     }
 
     static CaseLocation of(Path capture, Path ownCases) {

@@ -31,6 +31,7 @@ import lanner.engine.alert.AlertText;
 import lanner.engine.json.JsonText;
 import lanner.product.FileFailure;
 import lanner.product.Trees;
+import lanner.product.UserDirectories;
 
 /**
  * Where indexes are kept: in the user's cache, never beside the evidence. An index is named by what it was made of - the
@@ -57,11 +58,7 @@ public final class IndexStore {
 
     /** The user's cache. */
     public static IndexStore ofUser() {
-        String given = System.getenv("XDG_CACHE_HOME");
-        Path base = given != null && given.startsWith("/")
-                ? Path.of(given)
-                : Path.of(System.getProperty("user.home"), ".cache");
-        return new IndexStore(base.resolve("lanner").resolve("index"));
+        return new IndexStore(UserDirectories.cache().resolve("index"));
     }
 
     /** What an index of this capture under these rules is called. Reads both ends of each file. */
