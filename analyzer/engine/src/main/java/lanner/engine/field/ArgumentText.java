@@ -31,8 +31,8 @@ public final class ArgumentText {
 
     private ArgumentText() {}
 
-    /** What {@code evt.arg.NAME} prints; null if the event lacks the parameter. */
-    static @Nullable String of(EventContext context, int param) {
+    /** What {@code evt.arg.NAME} prints; null if the event lacks the parameter. Bytes, one character each. */
+    public static @Nullable String of(EventContext context, int param) {
         Event event = context.event();
         if (!event.has(param)) {
             return null;

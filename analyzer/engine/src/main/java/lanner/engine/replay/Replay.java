@@ -17,6 +17,7 @@ import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.Parents;
 import lanner.engine.state.SystemState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replays a source of records. For each event: the state takes it in, the visitor sees both, the state forgets what the
@@ -57,6 +58,8 @@ public final class Replay {
     private final long from;
     private long events;
     private long asked;
+    /** The event that {@link #next} answered last: the state has yet to forget what it ended. */
+    private @Nullable Event shown;
 
     public Replay() {
         this(() -> false);
@@ -113,6 +116,32 @@ public final class Replay {
             }
             state.settle(event);
         }
+    }
+
+    /**
+     * Replays to the next event that a visitor would see, and no further: for those who ask for events one by one. Not mixed
+     * with runs; {@code stop} is not asked.
+     *
+     * @return the context, valid until the next call; null at the end of the source
+     */
+    public @Nullable EventContext next(EventSource source) throws IOException {
+        Event event = shown == null ? new Event() : shown;
+        if (shown != null) {
+            state.settle(event);
+            shown = null;
+        }
+        while (source.next(event)) {
+            state.apply(event);
+            if (event.type().kind() != EventType.Kind.SEGMENT) {
+                events++;
+                if (!event.has(Mark.STATE_ONLY)) {
+                    shown = event;
+                    return state.context();
+                }
+            }
+            state.settle(event);
+        }
+        return null;
     }
 
     /** Replays a source through rules. */

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import lanner.capture.event.EventType;
+import lanner.capture.event.EventType.Trait;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
@@ -63,6 +65,8 @@ public final class Entities {
      *
      * @param name a path, a connection, a command line; bytes, one character each
      * @param process the process's id; -1 for what is none
+     * @param sent bytes that calls wrote to it, as far as they tell
+     * @param received bytes that calls read from it
      * @param first the first event that is about it; -1 for none
      * @param who processes that touched it, the first ones, at most {@link #MOST_WHO}; of a process its parent
      * @param moreWho whether there are more
@@ -74,6 +78,8 @@ public final class Entities {
             long events,
             long errors,
             long alerts,
+            long sent,
+            long received,
             int first,
             int last,
             List<Integer> who,
@@ -94,11 +100,23 @@ public final class Entities {
         long events;
         long errors;
         long alerts;
+        long sent;
+        long received;
         int first = -1;
         int last = -1;
         int[] who = new int[1];
         int whoCount;
         boolean moreWho;
+
+        void moves(boolean reads, long bytes) {
+            sent = reads ? sent : sum(sent, bytes);
+            received = reads ? sum(received, bytes) : received;
+        }
+
+        /** A capture may say anything: a sum stays at the largest number. */
+        private static long sum(long one, long other) {
+            return one + other < 0 ? Long.MAX_VALUE : one + other;
+        }
 
         void take(Events all, int row, int process) {
             events++;
@@ -122,7 +140,7 @@ public final class Entities {
         }
 
         Entity entity(Kind kind, String name, int process, List<Integer> by, boolean more) {
-            return new Entity(kind, name, process, events, errors, alerts, first, last, by, more);
+            return new Entity(kind, name, process, events, errors, alerts, sent, received, first, last, by, more);
         }
 
         List<Integer> whoList() {
@@ -149,6 +167,7 @@ public final class Entities {
             int path = events.pathId(row);
             int target = events.targetId(row);
             take(names, name, events, row, process);
+            moves(names, name, events, row);
             if (path != name) {
                 take(names, path, events, row, process);
             }
@@ -176,6 +195,16 @@ public final class Entities {
         }
     }
 
+    /** What passes between two descriptors counts with the one that the event is about. */
+    private static void moves(Tally[] tallies, int id, Events events, int row) {
+        EventType type = id < 0 || id >= tallies.length
+                ? null
+                : EventType.byCode(events.callCode(row)).orElse(null);
+        if (type != null && (type.is(Trait.READS_FD) || type.is(Trait.WRITES_FD))) {
+            tallies[id].moves(type.is(Trait.READS_FD), StoryDraft.bytes(events, row, type));
+        }
+    }
+
     /** The same name in several captures is one thing here. */
     private static Tally[] merged(Events events, Tally[] names) {
         Tally[] merged = names.clone();
@@ -194,6 +223,8 @@ public final class Entities {
         to.events += from.events;
         to.errors += from.errors;
         to.alerts += from.alerts;
+        to.moves(false, from.sent);
+        to.moves(true, from.received);
         to.first = Math.min(to.first, from.first);
         to.last = Math.max(to.last, from.last);
         int both = Math.min(MOST_WHO, to.whoCount + from.whoCount);

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import lanner.capture.CaptureReader;
 import lanner.engine.replay.Replay;
+import lanner.engine.state.EventContext;
+import org.jspecify.annotations.Nullable;
 
 /** A replay of a capture, from its beginning or from one of its segments. For one thread. */
 public final class CaptureReplay implements Closeable {
@@ -45,6 +47,16 @@ public final class CaptureReplay implements Closeable {
         progress = watching;
         replay.run(reader, visitor);
         return !watching.isCancelled();
+    }
+
+    /** Replays to the next event and no further. Not mixed with {@link #run}. Null at the end of the capture. */
+    public @Nullable EventContext next() throws IOException {
+        return replay.next(reader);
+    }
+
+    /** Events so far; another thread may see an older number. */
+    public long events() {
+        return replay.events();
     }
 
     private boolean isCancelled() {
