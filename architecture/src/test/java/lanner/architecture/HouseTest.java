@@ -119,6 +119,38 @@ class HouseTest {
     }
 
     @Test
+    void onlyTheDatabasePackageTouchesDuckDb() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("lanner.sql.database..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.duckdb..", "java.sql..")
+                .because("what statements may do is limited in one place")
+                .check(LANNER);
+    }
+
+    @Test
+    void nothingDependsOnSql() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("lanner.sql..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("lanner.sql..")
+                .because("an installation may lack it")
+                .check(LANNER);
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.sql.table..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("lanner.sql.database..", "lanner.sql.shell..", "lanner.sql.output..")
+                .because("tables know no database")
+                .check(LANNER);
+    }
+
+    @Test
     void onlyTheOsPackageTouchesNativeCode() {
         noClasses()
                 .that()

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import lanner.capture.EventSource;
@@ -21,6 +23,9 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
 import lanner.cli.input.InputException;
+import lanner.cli.sql.SqlEngine;
+import lanner.cli.sql.SqlFormat;
+import lanner.cli.sql.SqlJob;
 import lanner.engine.alert.AlertText;
 import lanner.engine.alert.OutputTemplate;
 import lanner.engine.alert.TemplateException;
@@ -58,6 +63,7 @@ import picocli.CommandLine.Spec;
             "  csv         RFC 4180, with a header; values as they are: a spreadsheet that is to",
             "              read them takes them as text, or runs what begins with =",
             "  timesketch  JSON lines with message, datetime and timestamp_desc",
+            "  parquet     a column for each column of lanner sql's table events, or alerts",
             "Exit status: 0 done; 3 the capture is damaged; 4 the file could not be written; 130 " + "interrupted."
         },
         mixinStandardHelpOptions = true,
@@ -68,8 +74,7 @@ import picocli.CommandLine.Spec;
             "  lanner export build.lanner 'evt.type=connect' --to csv",
             "  lanner export build.lanner --to csv --fields evt.type,proc.cmdline,fd.name",
             "  lanner export build.lanner --to timesketch --alerts -r rules/ -o alerts.jsonl",
-            "  lanner export build.lanner --to jsonl -o build.jsonl",
-            "  duckdb -c \"copy (from read_json_auto('build.jsonl')) to 'build.parquet'\""
+            "  lanner export build.lanner --to parquet -o build.parquet"
         })
 final class ExportCommand implements Callable<Integer> {
     private static final FieldRegistry FIELDS = new StandardFields();
@@ -103,6 +108,7 @@ final class ExportCommand implements Callable<Integer> {
             "container.id");
 
     private static final int ASK_EVERY = 4096;
+    private static final String PARQUET = "parquet";
 
     @Spec
     private CommandSpec spec;
@@ -146,7 +152,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--until", paramLabel = "TIME", description = "Leave out this time and what is after it.")
     private @Nullable String until;
 
-    @Option(names = "--alerts", description = "Export the alerts of rules instead of events (jsonl, csv, timesketch).")
+    @Option(names = "--alerts", description = "Export the alerts of rules instead of events (not scap).")
     private boolean alerts;
 
     @Option(
@@ -170,6 +176,9 @@ final class ExportCommand implements Callable<Integer> {
         String kind = format.toLowerCase(Locale.ROOT);
         boolean scap = kind.startsWith("scap");
         check(kind, scap);
+        if (kind.equals(PARQUET)) {
+            return parquet(Objects.requireNonNull(output)).code();
+        }
         Wanted wanted = new Wanted(
                 filter == null ? context -> true : FilterArgument.compile(spec, filter, FIELDS),
                 time("--from", from, Long.MIN_VALUE),
@@ -194,9 +203,18 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void check(String kind, boolean scap) {
-        if (!List.of("scap", "scap-0.29", "jsonl", "csv", "timesketch").contains(kind)) {
+        if (!List.of("scap", "scap-0.29", "jsonl", "csv", "timesketch", PARQUET).contains(kind)) {
             throw new ParameterException(
-                    spec.commandLine(), "--to is scap, scap-0.29, jsonl, csv or timesketch, not '" + format + "'");
+                    spec.commandLine(),
+                    "--to is scap, scap-0.29, jsonl, csv, timesketch or parquet, not '" + format + "'");
+        }
+        if (kind.equals(PARQUET)
+                && (output == null || filter != null || from != null || until != null || !fields.isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    output == null
+                            ? "--to parquet needs the name of a file: -o FILE"
+                            : "--to parquet takes whole tables: lanner sql --format parquet takes a query");
         }
         if (scap && (alerts || !fields.isEmpty())) {
             throw new ParameterException(
@@ -210,11 +228,34 @@ final class ExportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--alerts takes no --fields: an alert has the fields of its rule's output");
         }
+        checkOutput(spec, output, overwrite);
+    }
+
+    /** Refuses the name of a file that is not to be written. */
+    static void checkOutput(CommandSpec spec, @Nullable Path output, boolean overwrite) {
         if (output != null && !overwrite && Files.exists(output)) {
             throw new ParameterException(spec.commandLine(), output + " is there already; --overwrite replaces it");
         }
         if (output != null && (Files.isDirectory(output) || output.getFileName() == null)) {
             throw new ParameterException(spec.commandLine(), output + " is a directory");
+        }
+    }
+
+    private ExitCode parquet(Path file) throws IOException, InputException {
+        SqlEngine engine = SqlEngine.installed()
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), SqlEngine.NOT_INSTALLED));
+        PrintWriter err = spec.commandLine().getErr();
+        try (SqlCapturesOfCommand asked =
+                SqlCapturesOfCommand.open(List.of(capture), RuleFiles.orShipped(rules), err)) {
+            SqlJob job = new SqlJob(
+                    Optional.of("FROM " + (alerts ? "alerts" : "events")),
+                    SqlFormat.PARQUET,
+                    Optional.of(file),
+                    new SqlJob.Limits(0, false),
+                    0,
+                    spec.commandLine().getOut(),
+                    err);
+            return asked.status(engine.parquet(job, asked));
         }
     }
 

@@ -23,6 +23,7 @@ final class Inquiry implements Closeable {
 
     private final InterruptHandler interrupt = new InterruptHandler();
     private final Workspace workspace;
+    private volatile boolean cancelled;
 
     /** A job that can be interrupted: empty if it was. */
     interface Job<T> {
@@ -51,6 +52,21 @@ final class Inquiry implements Closeable {
 
     Workspace workspace() {
         return workspace;
+    }
+
+    /** The user who may interrupt the command. */
+    InterruptHandler interruption() {
+        return interrupt;
+    }
+
+    /** Ends the jobs that run, or lets jobs run again: for a command that goes on after one of them. */
+    void cancel(boolean ended) {
+        cancelled = ended;
+    }
+
+    /** Whether jobs are to end. */
+    boolean isCancelled() {
+        return cancelled || interrupt.wished();
     }
 
     /** Makes the index, or finds it. */
@@ -109,7 +125,7 @@ final class Inquiry implements Closeable {
 
             @Override
             public boolean isCancelled() {
-                return interrupt.wished();
+                return Inquiry.this.isCancelled();
             }
         };
         try (ProgressBar bar = ProgressBar.ofBytes(whole, done::get)) {

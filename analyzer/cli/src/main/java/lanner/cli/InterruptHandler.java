@@ -14,6 +14,7 @@ final class InterruptHandler implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupted, "lanner-interrupted");
     private volatile boolean wished;
+    private volatile Runnable atOnce = () -> {};
 
     InterruptHandler() {
         Runtime.getRuntime().addShutdownHook(hook);
@@ -21,6 +22,7 @@ final class InterruptHandler implements AutoCloseable {
 
     private void interrupted() {
         wished = true;
+        atOnce.run();
         try {
             if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("lanner: interrupted before everything was done");
@@ -31,6 +33,11 @@ final class InterruptHandler implements AutoCloseable {
         Lanner.removeUnpacked();
         System.err.flush();
         Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
+    }
+
+    /** What to do as soon as the user asks to end, for work that cannot ask; on another thread. */
+    void atOnce(Runnable action) {
+        atOnce = action;
     }
 
     /** Whether the user has asked to end. */

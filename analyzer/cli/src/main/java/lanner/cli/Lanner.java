@@ -63,6 +63,7 @@ public final class Lanner {
             FollowCommand.class,
             ReportCommand.class,
             TopCommand.class,
+            SqlCommand.class,
             InfoCommand.class,
             VerifyCommand.class,
             SalvageCommand.class,
@@ -143,7 +144,7 @@ public final class Lanner {
      * The command line for these arguments, writing data to {@code out}. Where they begin with a command only that is
      * built: to build all of them takes longer than many a command runs.
      */
-    static CommandLine commandLine(PrintWriter out, String... arguments) {
+    public static CommandLine commandLine(PrintWriter out, String... arguments) {
         CommandLine commandLine = new CommandLine(new Lanner());
         asked(arguments).forEach(commandLine::addSubcommand);
         RecorderMain.prepare(commandLine);

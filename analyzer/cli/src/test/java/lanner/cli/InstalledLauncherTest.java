@@ -35,7 +35,7 @@ class InstalledLauncherTest {
         Path launcher = Path.of("../../lanner").toAbsolutePath().normalize();
         assumeTrue(Files.isExecutable(launcher), "the launcher is not where a checkout has it");
         home = Files.createDirectory(directory.resolve("lanner-1.2.3")).toRealPath();
-        for (String part : List.of("recorder", "analyzer", "viewer", "viewer/" + MACHINE, "viewer/vax")) {
+        for (String part : List.of("recorder", "analyzer", "sql", "viewer", "viewer/" + MACHINE, "viewer/vax")) {
             Path directory = Files.createDirectories(home.resolve("lib").resolve(part));
             Files.createFile(directory.resolve(directory.getFileName() + ".jar"));
         }
@@ -70,6 +70,8 @@ class InstalledLauncherTest {
     @CsvSource({
         "record, lanner.recorder.cli.RecorderMain, recorder",
         "info,   lanner.cli.Lanner,                recorder analyzer",
+        "sql,    lanner.cli.Lanner,                recorder analyzer sql",
+        "export, lanner.cli.Lanner,                recorder analyzer sql",
         "view,   lanner.viewer.app.Main,           recorder analyzer viewer",
     })
     void eachCommandHasTheJarsOfItsParts(String command, String main, String parts) throws Exception {
@@ -94,6 +96,14 @@ class InstalledLauncherTest {
         assertThat(ended.status()).isEqualTo(4);
         assertThat(ended.lines()).containsExactly("lanner: the viewer has no windows for this machine: " + MACHINE);
         assertThat(start(home.resolve("bin/lanner"), "info", "x").status()).isZero();
+    }
+
+    @Test
+    void sqlStartsWithoutItsPartToo() throws Exception {
+        Trees.delete(home.resolve("lib/sql"));
+        Ended ended = start(home.resolve("bin/lanner"), "sql", "x");
+        assertThat(ended.after("-cp"))
+                .isEqualTo(home + "/lib/recorder/recorder.jar:" + home + "/lib/analyzer/analyzer.jar");
     }
 
     @Test

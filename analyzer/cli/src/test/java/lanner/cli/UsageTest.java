@@ -50,6 +50,17 @@ class UsageTest {
         top x --slowest -n 0     | --lines takes a number from 1 to                | lanner top
         top x --slowest -n 2000  | --lines takes a number from 1 to 1000           | lanner top
         top x --sort size        | --sort is calls, errors, bytes, time,           | lanner top
+        sql                      | missing required parameter: 'CAPTURE'           | lanner sql
+        sql x --format text      | --format is table, csv, json or parquet, not    | lanner sql
+        sql x --format parquet   | --format parquet needs the name of a file       | lanner sql
+        sql x --memory 3M        | --memory takes a size from 64M up               | lanner sql
+        sql x --memory much      | 'much' is not a size                            | lanner sql
+        sql x --schema           | --schema takes no capture                       | lanner sql
+        sql x a;b -f y           | either a query or --file, not both              | lanner sql
+        sql x                    | SQL and Parquet need a part that is not installed | lanner sql
+        export x --to parquet    | --to parquet needs the name of a file           | lanner export
+        export x --to parquet -o y | SQL and Parquet need a part that is not installed | lanner export
+        export x y --to parquet -o z | --to parquet takes whole tables             | lanner export
         verify --key             | missing required parameter for option '--key'   | lanner verify
         salvage x                | missing required option: '--output=DIR'         | lanner salvage
         import x -o              | missing required parameter for option           | lanner import
@@ -94,7 +105,7 @@ class UsageTest {
             strings = {
                 "*",
                 "events * | events x * | events x -p %*",
-                "info * | info --* x | summary * | tree * | tree --* x | story * y | story x * | follow * 1 | follow x * | follow x 1 --only * | report * -o y.md | report x -o * | report x -o *.md | report x --case * -o y.md | top * | top x * | top --by * x | top --sort * x | verify * | salvage * -o y | import * -o y | export * --to csv | export x --to *",
+                "info * | info --* x | summary * | tree * | tree --* x | story * y | story x * | follow * 1 | follow x * | follow x 1 --only * | report * -o y.md | report x -o * | report x -o *.md | report x --case * -o y.md | top * | top x * | top --by * x | top --sort * x | sql * | sql x * | sql --format * x | sql x -o * | verify * | salvage * -o y | import * -o y | export * --to csv | export x --to *",
                 "analyze * | analyze x -r * | analyze x --output file:/nowhere/* | analyze x --config * | analyze x --format * | explain x --rule *",
                 "record --calls * -- true | record --sign * -- true | record --redact (* -- true | record -o /nowhere/*/x true",
                 "record -o /nowhere/x -- *",

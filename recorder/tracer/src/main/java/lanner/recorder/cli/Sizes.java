@@ -5,11 +5,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Sizes and times as users write them: {@code 64k}, {@code 100M}, {@code 2G}; {@code 30s}, {@code 15m}, {@code 2h}. */
-final class Sizes {
+public final class Sizes {
     private Sizes() {}
 
     /** Bytes. */
-    static final class Bytes implements ITypeConverter<Long> {
+    public static final class Bytes implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {
             return scaled(

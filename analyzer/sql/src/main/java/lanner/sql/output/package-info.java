@@ -1,0 +1,7 @@
+/**
+ * Answers as text: a table for people, CSV, JSON lines.
+ */
+@NullMarked
+package lanner.sql.output;
+
+import org.jspecify.annotations.NullMarked;
