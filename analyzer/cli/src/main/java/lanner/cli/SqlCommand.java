@@ -132,12 +132,12 @@ final class SqlCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.DONE.code();
         }
-        Optional<String> statements = query.isPresent() ? query : read();
-        if (rows == SqlFormat.PARQUET && statements.isEmpty()) {
-            throw wrong("--format parquet needs a query");
-        }
         try (SqlCapturesOfCommand asked = SqlCapturesOfCommand.open(
                 captures, rules.files(), spec.commandLine().getErr())) {
+            Optional<String> statements = query.isPresent() ? query : read();
+            if (rows == SqlFormat.PARQUET && statements.isEmpty()) {
+                throw wrong("--format parquet needs a query");
+            }
             SqlJob job = new SqlJob(
                     statements,
                     rows,
