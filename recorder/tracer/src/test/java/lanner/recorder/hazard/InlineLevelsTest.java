@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,7 +116,7 @@ class InlineLevelsTest {
         assertThat(made.status()).isZero();
     }
 
-    /** What each of the shell's children and those that descend from it did, thread after thread. */
+    /** What each of the shell's children and those that descend from it did, thread after thread as they were born. */
     private static List<List<String>> byProgram(List<Event> events) {
         List<Map<Integer, List<String>>> programs = new ArrayList<>();
         Map<Integer, Integer> program = new HashMap<>();
@@ -131,9 +132,13 @@ class InlineLevelsTest {
                 int maker = pid == tid ? number(event, "ptid") : pid;
                 if (maker == shell) {
                     program.put(tid, programs.size());
-                    programs.add(new TreeMap<>());
+                    programs.add(new LinkedHashMap<>());
                 } else if (program.containsKey(maker)) {
                     program.put(tid, program.get(maker));
+                }
+                if (program.containsKey(tid)) {
+                    // Ids begin anew at some time, and tell no order.
+                    programs.get(program.get(tid)).put(tid, new ArrayList<>());
                 }
             }
             if (program.containsKey(tid) && !NO_CALLS.contains(event.type())) {
