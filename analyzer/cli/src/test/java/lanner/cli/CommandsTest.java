@@ -446,7 +446,9 @@ class CommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--to parquet | --to is scap, scap-0.29, jsonl, csv or timesketch, not 'parquet'",
+                "--to avro | --to is scap, scap-0.29, jsonl, csv, timesketch or parquet, not 'avro'",
+                "--to parquet | --to parquet needs the name of a file: -o FILE",
+                "--to parquet -o x.parquet | SQL and Parquet need a part that is not installed",
                 "--to scap | --to scap needs the name of a file: -o FILE",
                 "--to scap --alerts -o x.scap | --to scap takes neither --alerts nor --fields",
                 "--to jsonl --from yesterday | --from: 'yesterday' is not a time such as 2026-11-24T10:00:00Z",
