@@ -122,10 +122,11 @@ abstract class LiveTest {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
-        assertThat(ended).as("ends: %s", process.info()).isTrue();
-        return new Run(
-                process.exitValue(),
-                Files.readString(directory.resolve("out"), StandardCharsets.ISO_8859_1),
-                Files.readString(directory.resolve("err"), StandardCharsets.ISO_8859_1));
+        String out = Files.readString(directory.resolve("out"), StandardCharsets.ISO_8859_1);
+        String err = Files.readString(directory.resolve("err"), StandardCharsets.ISO_8859_1);
+        assertThat(ended)
+                .as("it ends; so far it wrote \"%s\" and \"%s\"", out, err)
+                .isTrue();
+        return new Run(process.exitValue(), out, err);
     }
 }
