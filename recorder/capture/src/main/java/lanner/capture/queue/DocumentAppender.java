@@ -31,11 +31,11 @@ final class DocumentAppender implements Closeable {
     /** What one mapping of Chronicle's holds for sure behind any place of it. */
     private static final int LONGEST = 32 * 1024;
 
-    /** The file's header and the first pages of its index lie below. */
-    private static final long HEAD = 128 * 1024;
+    /** How often the disk is asked: it is not for at least as long, and for most of the time. */
+    private static final long ASK_NANOS = 20_000;
 
-    /** Memory that could be written stays so for at least as long, but for a disk that begins to hang just then. */
-    private static final long WRITABLE_NANOS = 20_000;
+    private static final long ASK_SHARE = 20;
+    private static final long ASK_NANOS_MOST = 1_000_000;
 
     private static final long UNKNOWN = -1;
 
@@ -44,8 +44,8 @@ final class DocumentAppender implements Closeable {
         /** How long it is now; negative if that cannot be told. */
         long size();
 
-        /** Waits until memory that it is mapped to can be written. */
-        void awaitWritable(long address, long length);
+        /** Writes a byte that is there already, and so waits until the disk takes something. */
+        void awaitDisk(long at, byte same);
     }
 
     private final SingleChronicleQueue queue;
@@ -58,8 +58,8 @@ final class DocumentAppender implements Closeable {
 
     private @Nullable Bytes<?> mapped;
 
-    /** Where its beginning is mapped, as long as the header is. */
-    private long head;
+    /** The file's first byte, which never changes. */
+    private byte first;
 
     /** Where the next document goes, unless the queue has put a page of its index there. */
     private long next;
@@ -70,10 +70,8 @@ final class DocumentAppender implements Closeable {
     /** Where the last document is, if the file's header does not say so yet. */
     private long untold = UNKNOWN;
 
-    /** When the memory behind the last document could be written, and how far. */
-    private long writableSince = System.nanoTime() - WRITABLE_NANOS;
-
-    private long writableTo;
+    /** When the disk is asked again whether it takes something. */
+    private long askAgain = System.nanoTime();
 
     DocumentAppender(SingleChronicleQueue queue, Target file) {
         this.queue = queue;
@@ -106,8 +104,8 @@ final class DocumentAppender implements Closeable {
                 documents % spacing != 0 && length <= LONGEST && reaches >= next + Wires.SPB_HEADER_SIZE + length;
         long end = isOurs ? appendBehind(record, length) : UNKNOWN;
         if (end == UNKNOWN) {
-            if (head != 0 && reaches >= HEAD) {
-                file.awaitWritable(head, HEAD);
+            if (store != null && reaches > 0) {
+                file.awaitDisk(0, first);
             }
             tell();
             end = appendByQueue(record, length);
@@ -132,10 +130,10 @@ final class DocumentAppender implements Closeable {
         }
         long end = next + Wires.SPB_HEADER_SIZE + length;
         long now = System.nanoTime();
-        if (end > writableTo || now - writableSince > WRITABLE_NANOS) {
-            file.awaitWritable(target.addressForWrite(next), end - next);
-            writableSince = now;
-            writableTo = end;
+        if (now - askAgain >= 0) {
+            file.awaitDisk(next, (byte) 0);
+            long then = System.nanoTime();
+            askAgain = then + Math.min(ASK_NANOS_MOST, Math.max(ASK_NANOS, (then - now) * ASK_SHARE));
         }
         target.writeOrderedInt(next, Wires.NOT_COMPLETE_UNKNOWN_LENGTH);
         target.write(next + Wires.SPB_HEADER_SIZE, record, 0, length);
@@ -152,7 +150,7 @@ final class DocumentAppender implements Closeable {
                 // None if the file has lost its name: then the queue's appender goes on alone.
                 store = queue.storeForCycle(appender.cycle(), queue.epoch(), false, null);
                 mapped = store == null ? null : target;
-                head = store == null ? 0 : target.addressForRead(0);
+                first = target.readByte(0L);
             }
             return target.writePosition();
         }
@@ -180,7 +178,5 @@ final class DocumentAppender implements Closeable {
         }
         store = null;
         mapped = null;
-        head = 0;
-        writableTo = 0;
     }
 }

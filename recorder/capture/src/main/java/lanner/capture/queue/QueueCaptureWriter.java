@@ -171,8 +171,8 @@ public final class QueueCaptureWriter implements CaptureWriter {
             }
 
             @Override
-            public void awaitWritable(long address, long length) {
-                file.awaitWritable(address, length);
+            public void awaitDisk(long at, byte same) {
+                file.awaitDisk(at, same);
             }
         });
         header = promisingManifest(first);

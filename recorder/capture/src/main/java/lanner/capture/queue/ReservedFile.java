@@ -25,9 +25,6 @@ final class ReservedFile {
     private static final int O_RDWR_CLOEXEC = 0x80002;
     private static final int SEEK_END = 2;
 
-    private static final int MADV_POPULATE_WRITE = 23;
-    private static final long PAGE = 4096;
-
     /** How many are written at a time. */
     private static final long ZEROS = 256L << 10;
 
@@ -42,7 +39,6 @@ final class ReservedFile {
     private static final long OPEN = LIBRARY.getSymbolAddress("open");
     private static final long FALLOCATE = LIBRARY.getSymbolAddress("fallocate");
     private static final long PWRITE = LIBRARY.getSymbolAddress("pwrite");
-    private static final long MADVISE = LIBRARY.getSymbolAddress("madvise");
     private static final long LSEEK = LIBRARY.getSymbolAddress("lseek");
     private static final long CLOSE = LIBRARY.getSymbolAddress("close");
     private static final CallContext ONE = taking(1);
@@ -51,6 +47,9 @@ final class ReservedFile {
 
     private final Invoker invoker = Invoker.getInstance();
     private final int descriptor;
+
+    /** Holds the byte that {@link #awaitDisk} writes. */
+    private final long one = MemoryIO.getInstance().allocateMemory(1, true);
 
     private long reserved;
 
@@ -139,13 +138,13 @@ final class ReservedFile {
     }
 
     /**
-     * Waits until memory that a file is mapped to can be written. The disk may make whoever writes there wait, for as long as
-     * it hangs, and a thread that waits in the midst of Java has the others wait at their next safepoint: here it does not.
-     * Does nothing before Linux 5.14.
+     * Writes a byte that the file has there already, and so waits for as long as the disk takes nothing. Who touches the
+     * mapped file first waits as well, but in a page fault: there a thread in the midst of Java holds the others at their
+     * next safepoint, and one in madvise(2) all who map or unmap memory. An error is left to the write that follows.
      */
-    void awaitWritable(long address, long length) {
-        long from = address & -PAGE;
-        invoker.invokeN3(THREE, MADVISE, from, address + length - from, MADV_POPULATE_WRITE);
+    void awaitDisk(long at, byte same) {
+        MemoryIO.getInstance().putByte(one, same);
+        invoker.invokeN4(FOUR, PWRITE, descriptor, one, 1, at);
     }
 
     /** How long the file is now; negative if that cannot be told. */
@@ -155,5 +154,6 @@ final class ReservedFile {
 
     void close() {
         invoker.invokeN1(ONE, CLOSE, descriptor);
+        MemoryIO.getInstance().freeMemory(one);
     }
 }

@@ -61,9 +61,9 @@ final class SegmentFile {
         begun.lazySet(written);
     }
 
-    /** Waits until memory that the file is mapped to can be written, as {@link ReservedFile#awaitWritable}. */
-    void awaitWritable(long address, long length) {
-        space.awaitWritable(address, length);
+    /** Waits until the disk takes something, as {@link ReservedFile#awaitDisk}. */
+    void awaitDisk(long at, byte same) {
+        space.awaitDisk(at, same);
     }
 
     /** Whether a record is being written. */

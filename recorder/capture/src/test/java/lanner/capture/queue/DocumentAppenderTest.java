@@ -36,8 +36,8 @@ class DocumentAppenderTest {
         }
 
         @Override
-        public void awaitWritable(long address, long length) {
-            // It always can.
+        public void awaitDisk(long at, byte same) {
+            // It takes everything.
         }
     };
 
