@@ -219,6 +219,12 @@ public final class ProcFiles {
         return (hex(caught) >>> signal - 1 & 1) != 0;
     }
 
+    /** Whether a thread blocks a signal; false when it is gone. */
+    public boolean blocks(int tid, int signal) {
+        String blocked = value(text(tid, "status").orElse(""), "SigBlk:");
+        return (hex(blocked) >>> signal - 1 & 1) != 0;
+    }
+
     /** Whether a signal waits to be delivered to a thread itself, which does not block it; false when it is gone. */
     public boolean isDue(int tid, int signal) {
         String status = text(tid, "status").orElse("");

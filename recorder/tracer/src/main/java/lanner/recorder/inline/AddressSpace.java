@@ -240,6 +240,11 @@ final class AddressSpace {
         return false;
     }
 
+    /** All, of whichever process. */
+    List<InlineThread> threads() {
+        return threads;
+    }
+
     /** The threads through which it can be read while they run. Some may have ended without our knowing yet. */
     List<InlineThread> readers() {
         return executing.isEmpty()

@@ -28,6 +28,12 @@ public interface Hands {
 
     boolean setSignalMask(int tid, long blocked);
 
+    /** Whether a thread, which may be running, blocks a signal. */
+    boolean blocks(int tid, int signal);
+
+    /** Whether a thread's process has a handler for a signal. */
+    boolean catches(int tid, int signal);
+
     /** Lets a thread go on to its next stop for the filter. */
     void goOn(int tid);
 

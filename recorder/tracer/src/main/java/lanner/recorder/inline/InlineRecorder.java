@@ -52,9 +52,10 @@ public final class InlineRecorder {
         this.spaces = new PreparedSpaces(hands, sink, reading);
         this.slots = new ThreadSlots(hands, spaces);
         this.atWork = new ThreadsAtWork(image, hands, spaces);
-        this.patcher = new SitePatcher(image, hands, peek, atWork);
+        TrapSettings traps = new TrapSettings(image, hands);
+        this.patcher = new SitePatcher(image, hands, peek, atWork, traps);
         this.preparation = new Preparation(image, hands, spaces, slots, atWork, patcher);
-        this.exits = new StubExits(plan, hands, sink, reading, spaces, slots, patcher, unwinding);
+        this.exits = new StubExits(plan, hands, sink, reading, spaces, slots, patcher, unwinding, traps);
     }
 
     // --- threads come and go -----------------------------------------------------------------------------------------
@@ -238,6 +239,9 @@ public final class InlineRecorder {
      */
     public boolean entering(InlineThread thread, int number, long[] arguments, long behind) {
         AddressSpace space = thread.space();
+        if (Obstacles.needsRest(number, arguments) && atWork.waits(thread)) {
+            return true;
+        }
         memory.thread = thread;
         Optional<Obstacles.Obstacle> obstacle = Obstacles.of(number, arguments, memory);
         if (obstacle.isPresent() && giveUp(thread, obstacle.get())) {

@@ -14,6 +14,7 @@ public final class InlineThread {
     private int slot = NO_SLOT;
     private boolean hasGs;
     private boolean heldBack;
+    private boolean blocksTraps;
     private int called = NO_CALL;
     private long calledBehind;
     private @Nullable Work work;
@@ -45,6 +46,7 @@ public final class InlineThread {
         slot = NO_SLOT;
         hasGs = false;
         heldBack = false;
+        blocksTraps = false;
         called = NO_CALL;
         work = null;
     }
@@ -73,6 +75,15 @@ public final class InlineThread {
 
     void heldBack(boolean held) {
         heldBack = held;
+    }
+
+    /** Whether it was seen to block SIGTRAP when traps were last set around it. */
+    boolean blocksTraps() {
+        return blocksTraps;
+    }
+
+    void blocksTraps(boolean blocks) {
+        blocksTraps = blocks;
     }
 
     /** The call it is in may have a place to patch: it was made by the instruction before {@code behind}. */

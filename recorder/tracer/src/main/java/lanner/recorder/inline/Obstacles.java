@@ -102,6 +102,15 @@ final class Obstacles {
         };
     }
 
+    /**
+     * Whether a call must not be made while a thread does something for us: a filter for all threads would be asked about
+     * that, and what it keeps of SIGTRAP would be out of date.
+     */
+    static boolean needsRest(int number, long[] arguments) {
+        int first = (int) arguments[0];
+        return number == SECCOMP && first == SECCOMP_SET_MODE_FILTER || number == RT_SIGACTION && first == SIGTRAP;
+    }
+
     private static Optional<Obstacle> ofPrctl(int option, long value) {
         return switch (option) {
             case PR_SET_SECCOMP -> Optional.of(Obstacle.OWN_FILTER);

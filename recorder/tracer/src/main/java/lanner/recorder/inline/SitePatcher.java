@@ -26,13 +26,15 @@ final class SitePatcher {
     private final Hands hands;
     private final Peek peek;
     private final ThreadsAtWork atWork;
+    private final TrapSettings traps;
     private final AllRegisters registers = new AllRegisters();
 
-    SitePatcher(StubImage image, Hands hands, Peek peek, ThreadsAtWork atWork) {
+    SitePatcher(StubImage image, Hands hands, Peek peek, ThreadsAtWork atWork, TrapSettings traps) {
         this.image = image;
         this.hands = hands;
         this.peek = peek;
         this.atWork = atWork;
+        this.traps = traps;
     }
 
     /**
@@ -143,6 +145,7 @@ final class SitePatcher {
             steps.add(register(space, () -> space.remove(site.get())));
         }
         addWrites(steps, site.get().writes(true));
+        traps.keep(thread, steps);
         atWork.begin(thread, registers, Work.Stage.TO_MARK, steps, () -> {});
         return true;
     }
@@ -199,10 +202,9 @@ final class SitePatcher {
                 addWrites(steps, site.undo(true));
                 space.retire(site);
             }
+            traps.keep(thread, steps);
         }
-        registers.rax(registers.call());
-        registers.rip(registers.rip() - SYSCALL_BYTES);
-        registers.inNoCall();
+        ThreadsAtWork.repeatCall(registers);
         atWork.begin(thread, registers, Work.Stage.TO_MARK, steps, () -> {});
         return true;
     }

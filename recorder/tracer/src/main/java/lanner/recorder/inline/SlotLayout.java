@@ -44,6 +44,10 @@ final class SlotLayout {
     static final int HEAD = 0;
     static final int LIMIT = 8;
     static final int RETURN = 16;
+
+    /** In the first slot's header: what a process has set for SIGTRAP, a {@code struct kernel_sigaction} of 32 bytes. */
+    static final int KEPT_ACTION = RING + 32;
+
     static final int HEADER_BYTES = 64;
 
     static final int SIZE = 0;

@@ -23,6 +23,7 @@ final class StubExits {
     private final ThreadSlots slots;
     private final SitePatcher patcher;
     private final Unwinding unwinding;
+    private final TrapSettings traps;
     private final AllRegisters registers = new AllRegisters();
 
     StubExits(
@@ -33,7 +34,8 @@ final class StubExits {
             PreparedSpaces spaces,
             ThreadSlots slots,
             SitePatcher patcher,
-            Unwinding unwinding) {
+            Unwinding unwinding,
+            TrapSettings traps) {
         this.image = plan.image();
         this.calls = plan.calls();
         this.slots = slots;
@@ -43,6 +45,7 @@ final class StubExits {
         this.spaces = spaces;
         this.patcher = patcher;
         this.unwinding = unwinding;
+        this.traps = traps;
     }
 
     /**
@@ -65,6 +68,7 @@ final class StubExits {
             Optional<Site> trap = space.trap(rip);
             if (trap.isPresent()
                     && (space.isBusy() || !isTrap(thread, trap.get().again()))) {
+                traps.restoreMask(thread);
                 registers.rip(trap.get().again());
                 registers.inNoCall();
                 return hands.writeRegisters(thread.tid(), registers);

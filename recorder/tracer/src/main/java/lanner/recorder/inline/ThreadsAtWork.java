@@ -6,6 +6,7 @@ import lanner.recorder.arch.AllRegisters;
 /** Has stopped threads do their {@link Work}, step by step from stop to stop, and puts them back to where they were. */
 final class ThreadsAtWork {
     private static final long EVERY_SIGNAL = -1;
+    private static final int SYSCALL_BYTES = 2;
 
     private final StubImage image;
     private final Hands hands;
@@ -28,6 +29,27 @@ final class ThreadsAtWork {
         hands.setSignalMask(thread.tid(), EVERY_SIGNAL);
         thread.begins(work);
         advance(thread);
+    }
+
+    /**
+     * Has a thread that is about to make a call wait with it while another does something for us.
+     *
+     * @return whether it was let go on, to make its call again
+     */
+    boolean waits(InlineThread thread) {
+        if (!thread.space().isBusy() || !hands.readRegisters(thread.tid(), registers)) {
+            return false;
+        }
+        repeatCall(registers);
+        begin(thread, registers, Work.Stage.TO_MARK, List.of(), () -> {});
+        return true;
+    }
+
+    /** Has a thread that is about to make a call make it again. */
+    static void repeatCall(AllRegisters registers) {
+        registers.rax(registers.call());
+        registers.rip(registers.rip() - SYSCALL_BYTES);
+        registers.inNoCall();
     }
 
     private void advance(InlineThread thread) {

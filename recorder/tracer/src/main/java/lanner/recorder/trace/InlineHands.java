@@ -15,6 +15,7 @@ final class InlineHands implements Hands {
     /** A filter outlives an exec; one of a container that we run in answers before ours. */
     private static final int OUR_FILTERS = 1;
 
+    private static final int SIGTRAP = 5;
     private static final int SIGBUS = 7;
     private static final int SIGSEGV = 11;
 
@@ -52,6 +53,16 @@ final class InlineHands implements Hands {
     @Override
     public boolean setSignalMask(int tid, long blocked) {
         return ptrace.setSignalMask(tid, blocked);
+    }
+
+    @Override
+    public boolean blocks(int tid, int signal) {
+        return files.blocks(tid, signal);
+    }
+
+    @Override
+    public boolean catches(int tid, int signal) {
+        return files.catches(tid, signal);
     }
 
     @Override
@@ -114,7 +125,7 @@ final class InlineHands implements Hands {
         if (!code.mayMapFreely(tid)) {
             return Optional.of("its memory is limited");
         }
-        if (files.ignores(tid, SIGSEGV) || files.ignores(tid, SIGBUS)) {
+        if (files.ignores(tid, SIGSEGV) || files.ignores(tid, SIGBUS) || files.ignores(tid, SIGTRAP)) {
             return Optional.of("it ignores faults");
         }
         return Optional.empty();

@@ -60,6 +60,8 @@ class InlineHazardTest {
             new Hazard("exec", "", "a thread that executes a program beside busy ones"),
             new Hazard("made", "", "code that the program makes and code that another file replaces"),
             new Hazard("trap", "", "traps of the program's own while code is patched"),
+            new Hazard("traps", "default", "threads that block the signal of traps while code is patched"),
+            new Hazard("traps", "handled", "the same where traps have a handler"),
             new Hazard("stopped", "", "job control"),
             new Hazard("blocked", "", "threads that block the signals of faults"),
             new Hazard("sent", "", "signals of faults that are sent"));
@@ -78,6 +80,8 @@ class InlineHazardTest {
             new Hazard("dispatch", "", "it dispatches its calls itself"),
             new Hazard("counter", "", "it may not read the time stamp counter"),
             new Hazard("ignored", "after", "it ignores faults"),
+            new Hazard("ignored", "after-traps", "it ignores faults"),
+            new Hazard("tsync", "", "it has a seccomp filter of its own"),
             new Hazard("unreadable", "", "it made itself unreadable"));
 
     /** Each of these keeps it from beginning. */
@@ -86,6 +90,7 @@ class InlineHazardTest {
             new Hazard("filter", "exec", "it has a seccomp filter of its own"),
             new Hazard("taken", "", "its memory is in use where ours would be"),
             new Hazard("ignored", "before", "it ignores faults"),
+            new Hazard("ignored", "traps", "it ignores faults"),
             new Hazard("limited", "", "its memory is limited"));
 
     /** Each of these is about padding that takes a jump, and is recorded inside to its end. */

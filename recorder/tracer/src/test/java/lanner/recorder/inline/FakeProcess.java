@@ -87,6 +87,16 @@ final class FakeProcess implements Hands {
     }
 
     @Override
+    public boolean blocks(int tid, int signal) {
+        return (signalMask(tid) >>> signal - 1 & 1) != 0;
+    }
+
+    @Override
+    public boolean catches(int tid, int signal) {
+        return false;
+    }
+
+    @Override
     public void goOn(int tid) {
         done.add("goes on");
     }

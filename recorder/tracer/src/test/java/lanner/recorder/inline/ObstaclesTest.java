@@ -70,4 +70,19 @@ class ObstaclesTest {
         int number = SyscallNames.X86_64.number(call).orElseThrow();
         assertThat(Obstacles.of(number, values, MEMORY)).isEqualTo(Optional.ofNullable(obstacle));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "seccomp, 1, true",
+        "seccomp, 2, false",
+        "rt_sigaction, 5, true",
+        "rt_sigaction, 11, false",
+        "prctl, 22, false",
+        "getpid, 1, false"
+    })
+    void someWaitUntilNoThreadIsAtWork(String call, long first, boolean waits) {
+        int number = SyscallNames.X86_64.number(call).orElseThrow();
+        assertThat(Obstacles.needsRest(number, new long[] {first, 0, 0, 0, 0, 0}))
+                .isEqualTo(waits);
+    }
 }
