@@ -25,11 +25,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A program that may write the file may cut it short, and a page of a mapping that its file does not reach ends the process
  * (SIGBUS) where HotSpot does not expect it: at a compare-and-swap in code that is not compiled, as Chronicle has them. So the
- * file's length is asked before each touch of the memory, and nothing here swaps: what is cut in between is an InternalError.
+ * file's length is asked before the memory is touched, and nothing here swaps: what is cut in between is an InternalError.
  */
 final class DocumentAppender implements Closeable {
     /** What one mapping of Chronicle's holds for sure behind any place of it. */
     private static final int LONGEST = 32 * 1024;
+
+    /** A file that could be written is not measured again for so long: records of one reading out follow at once. */
+    private static final long MEASURE_NANOS = 2_000;
 
     /** How often the disk is asked: it is not for at least as long, and for most of the time. */
     private static final long ASK_NANOS = 20_000;
@@ -70,6 +73,12 @@ final class DocumentAppender implements Closeable {
     /** Where the last document is, if the file's header does not say so yet. */
     private long untold = UNKNOWN;
 
+    /** How long the file was when it was measured last; less than what is next where another file is begun. */
+    private long reaches;
+
+    /** When it is measured again. */
+    private long measureAgain = System.nanoTime();
+
     /** When the disk is asked again whether it takes something. */
     private long askAgain = System.nanoTime();
 
@@ -99,11 +108,16 @@ final class DocumentAppender implements Closeable {
      * @throws UncheckedIOException when the file does not reach the end of its last document any more
      */
     long append(byte[] record, int length) {
-        long reaches = wholeLength();
+        long now = System.nanoTime();
+        if (now - measureAgain >= 0) {
+            reaches = wholeLength();
+            measureAgain = now + MEASURE_NANOS;
+        }
         boolean isOurs =
                 documents % spacing != 0 && length <= LONGEST && reaches >= next + Wires.SPB_HEADER_SIZE + length;
-        long end = isOurs ? appendBehind(record, length) : UNKNOWN;
+        long end = isOurs ? appendBehind(record, length, now) : UNKNOWN;
         if (end == UNKNOWN) {
+            reaches = wholeLength();
             if (store != null && reaches > 0) {
                 file.awaitDisk(0, first);
             }
@@ -116,20 +130,19 @@ final class DocumentAppender implements Closeable {
     }
 
     private long wholeLength() {
-        long reaches = file.size();
-        if (documents > 0 && reaches < next) {
+        long length = file.size();
+        if (documents > 0 && length < next) {
             throw new UncheckedIOException(new IOException("a file of it was cut short"));
         }
-        return reaches;
+        return length;
     }
 
-    private long appendBehind(byte[] record, int length) {
+    private long appendBehind(byte[] record, int length, long now) {
         Bytes<?> target = mapped;
         if (target == null || target.readVolatileInt(next) != Wires.NOT_INITIALIZED) {
             return UNKNOWN;
         }
         long end = next + Wires.SPB_HEADER_SIZE + length;
-        long now = System.nanoTime();
         if (now - askAgain >= 0) {
             file.awaitDisk(next, (byte) 0);
             long then = System.nanoTime();
@@ -178,5 +191,6 @@ final class DocumentAppender implements Closeable {
         }
         store = null;
         mapped = null;
+        reaches = 0;
     }
 }
