@@ -38,6 +38,15 @@ public final class StartedRecorder {
         return new ArrayList<>(words);
     }
 
+    /**
+     * Options of a recording for which a test asks for none: the level of {@code --inline} that {@code -Dlanner.level} names,
+     * for a run of the same tests at another level than the default.
+     */
+    public static List<String> level() {
+        String level = System.getProperty("lanner.level");
+        return level == null ? List.of() : List.of("--inline", level);
+    }
+
     private static List<String> prepare() throws IOException {
         Path directory = Files.createTempDirectory("lanner-recorder");
         directory.toFile().deleteOnExit();

@@ -60,8 +60,16 @@ abstract class LiveTest {
 
     /** The recorder's command line, with options before the command. */
     List<String> recorder(List<String> options, String... command) {
-        List<String> line = recorder(command);
-        line.addAll(line.indexOf("--"), options);
+        List<String> line = StartedRecorder.line();
+        line.addAll(List.of(
+                "record",
+                "-q",
+                "--overwrite",
+                "-o",
+                directory.resolve("x.lanner").toString()));
+        line.addAll(options);
+        line.add("--");
+        line.addAll(List.of(command));
         return line;
     }
 
@@ -70,16 +78,7 @@ abstract class LiveTest {
     }
 
     List<String> recorder(String... command) {
-        List<String> line = StartedRecorder.line();
-        line.addAll(List.of(
-                "record",
-                "-q",
-                "--overwrite",
-                "-o",
-                directory.resolve("x.lanner").toString(),
-                "--"));
-        line.addAll(List.of(command));
-        return line;
+        return recorder(StartedRecorder.level(), command);
     }
 
     Run record(String input, String... command) throws Exception {

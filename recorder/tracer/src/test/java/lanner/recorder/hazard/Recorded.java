@@ -168,7 +168,7 @@ final class Recorded {
     private List<String> recorder() {
         List<String> line = StartedRecorder.line();
         line.addAll(List.of("record", "-q", "--overwrite", "-o", capture().toString()));
-        line.addAll(options);
+        line.addAll(options.isEmpty() ? StartedRecorder.level() : options);
         return line;
     }
 
