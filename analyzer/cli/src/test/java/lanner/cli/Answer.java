@@ -6,8 +6,8 @@ import lanner.product.TerminalText;
 import picocli.CommandLine;
 
 /** What a command line did, run in this process. */
-record Answer(int status, String out, String err) {
-    static Answer of(Object... arguments) {
+public record Answer(int status, String out, String err) {
+    public static Answer of(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] line = new String[arguments.length];

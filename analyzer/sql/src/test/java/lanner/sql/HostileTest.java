@@ -1,6 +1,5 @@
 package lanner.sql;
 
-import static lanner.sql.CommandLines.run;
 import static lanner.sql.CommandLines.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +11,7 @@ import java.util.stream.Stream;
 import lanner.capture.event.EventType;
 import lanner.capture.event.TransferParams;
 import lanner.capture.kit.CaptureStory;
-import lanner.sql.CommandLines.Ended;
+import lanner.cli.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +54,7 @@ class HostileTest {
                 "IMPORT DATABASE '/etc'",
             })
     void aStatementReachesNothingButTheCaptures(String statement) throws IOException {
-        Ended ended = run("sql", sample("miner"), statement.replace("*", directory.toString()) + ";");
+        Answer ended = Answer.of("sql", sample("miner"), statement.replace("*", directory.toString()) + ";");
         assertThat(ended.status()).as(ended.out() + ended.err()).isIn(2, 4);
         assertThat(ended.err()).startsWith("lanner: ").doesNotContain("\tat ");
         try (Stream<Path> written = Files.list(directory)) {
@@ -72,7 +71,7 @@ class HostileTest {
                 "ATTACH 'http://127.0.0.1:9/x.db'",
             })
     void whereFilesAreAllowedTheNetworkIsNot(String statement) {
-        Ended ended = run("sql", sample("miner"), "--files", statement + ";");
+        Answer ended = Answer.of("sql", sample("miner"), "--files", statement + ";");
         assertThat(ended.status()).as(ended.out() + ended.err()).isIn(2, 4);
         assertThat(ended.err()).startsWith("lanner: ");
     }
@@ -80,7 +79,7 @@ class HostileTest {
     @Test
     void filesAreWrittenAndReadWhereThatIsAllowed() {
         Path file = directory.resolve("a.csv").toAbsolutePath();
-        Ended ended = run(
+        Answer ended = Answer.of(
                 "sql",
                 sample("miner"),
                 "--files",
@@ -96,8 +95,8 @@ class HostileTest {
             story.process(2, 1, "a\u0000\u001b[31m").opens(2, name).opens(2, "/\u00ff\u00fe");
         }
         for (String format : new String[] {"table", "csv", "json"}) {
-            Ended ended =
-                    run("sql", capture, "SELECT process, path, arguments FROM events; FROM files", "--format", format);
+            Answer ended = Answer.of(
+                    "sql", capture, "SELECT process, path, arguments FROM events; FROM files", "--format", format);
             assertThat(ended.err()).isEmpty();
             assertThat(ended.out().chars().filter(c -> c < 32 && c != '\n' || c == 0x202E || c > 126 && c < 160))
                     .as(format)
@@ -105,7 +104,7 @@ class HostileTest {
             assertThat(ended.out()).contains("\uFFFD\uFFFD");
         }
         // The database has them as they are.
-        Ended found = run(
+        Answer found = Answer.of(
                 "sql",
                 capture,
                 "--format",
@@ -133,7 +132,7 @@ class HostileTest {
                                 .number(TransferParams.SIZE, number));
             }
         }
-        Ended ended = run(
+        Answer ended = Answer.of(
                 "sql",
                 capture,
                 "--memory",
@@ -148,7 +147,7 @@ class HostileTest {
     @Test
     void aCaptureThatIsNoneIsSaid() throws IOException {
         Path file = Files.writeString(directory.resolve("n.lanner"), "nothing");
-        Ended ended = run("sql", file, "SELECT 1 AS a");
+        Answer ended = Answer.of("sql", file, "SELECT 1 AS a");
         assertThat(ended.status()).isEqualTo(3);
         assertThat(ended.err()).startsWith("lanner: ").doesNotContain("\tat ");
     }

@@ -1,7 +1,6 @@
 package lanner.sql;
 
 import static lanner.sql.CommandLines.ROOT;
-import static lanner.sql.CommandLines.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import lanner.sql.CommandLines.Ended;
+import lanner.cli.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,10 +54,10 @@ class QuestionsTest {
             words.add(filter);
             if (field.isEmpty()) {
                 words.add("--count");
-                return run(words.toArray()).out().strip();
+                return Answer.of(words.toArray()).out().strip();
             }
             words.addAll(List.of("-p", "%" + field));
-            return Long.toString(run(words.toArray())
+            return Long.toString(Answer.of(words.toArray())
                     .out()
                     .lines()
                     .mapToLong(Long::parseLong)
@@ -124,7 +123,7 @@ class QuestionsTest {
     void eachAnswersWhatIsShownAndWhatEventsSay(Question question) {
         List<String> words = CommandLines.words(question.command());
         assertThat(words.remove(0)).isEqualTo("lanner");
-        Ended ended = run(words.toArray());
+        Answer ended = Answer.of(words.toArray());
         assertThat(ended.err()).isEmpty();
         assertThat(ended.status()).isZero();
         List<String> shown = new ArrayList<>(List.of(ended.out()
@@ -141,7 +140,7 @@ class QuestionsTest {
     void alertsAreThoseOfAnalyze() throws IOException {
         Question question =
                 questions().filter(each -> each.number() == 9).findFirst().orElseThrow();
-        List<String> alerts = run("analyze", CommandLines.sample("container-escape"), "--json")
+        List<String> alerts = Answer.of("analyze", CommandLines.sample("container-escape"), "--json")
                 .out()
                 .lines()
                 .toList();

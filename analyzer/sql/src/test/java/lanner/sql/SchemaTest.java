@@ -1,19 +1,18 @@
 package lanner.sql;
 
 import static lanner.sql.CommandLines.ROOT;
-import static lanner.sql.CommandLines.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import lanner.sql.CommandLines.Ended;
+import lanner.cli.Answer;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest {
     @Test
     void theDocumentHasWhatTheCommandPrints() throws IOException {
-        Ended ended = run("sql", "--schema");
+        Answer ended = Answer.of("sql", "--schema");
         assertThat(ended.status()).isZero();
         assertThat(Files.readString(ROOT.resolve("analyzer/docs/sql.md"))).contains(ended.out());
     }
@@ -22,7 +21,7 @@ class SchemaTest {
     void theDatabaseHasTheColumnsOfTheSchemaWithTheirTypes() {
         StringBuilder said = new StringBuilder();
         for (String table : List.of("events", "processes", "files", "connections", "alerts", "segments")) {
-            Ended ended = run(
+            Answer ended = Answer.of(
                     "sql",
                     CommandLines.sample("miner"),
                     "--format",
@@ -35,7 +34,7 @@ class SchemaTest {
                     .forEach(line -> said.append(line.replace("\"", "").replaceFirst(",", " "))
                             .append('\n'));
         }
-        List<String> documented = run("sql", "--schema")
+        List<String> documented = Answer.of("sql", "--schema")
                 .out()
                 .lines()
                 .filter(line -> line.startsWith("| `"))
