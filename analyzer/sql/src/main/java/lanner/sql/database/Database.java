@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import lanner.cli.sql.SqlCaptures;
 import lanner.cli.sql.SqlJob;
 import lanner.product.ExitCode;
@@ -35,14 +37,18 @@ public final class Database implements Closeable {
     /** What the driver says when an error came while rows were read, instead of the error. */
     private static final String ERROR_LOST = "Invalid result set";
 
+    private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final Connection connection;
+    private final SqlCaptures captures;
     private final Queue<Closeable> scans = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Exception scanFailure;
     private volatile @Nullable Statement running;
     private volatile boolean cancelled;
 
-    private Database(Connection connection) {
+    private Database(Connection connection, SqlCaptures captures) {
         this.connection = connection;
+        this.captures = captures;
     }
 
     /**
@@ -58,10 +64,10 @@ public final class Database implements Closeable {
         // Answers may be larger than the memory.
         properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
         try {
-            Database database = new Database(DriverManager.getConnection("jdbc:duckdb:", properties));
+            Database database = new Database(DriverManager.getConnection("jdbc:duckdb:", properties), captures);
             try {
                 for (Table table : CaptureTables.ALL) {
-                    database.add(table, captures);
+                    database.add(table);
                 }
                 database.limit(limits, scratch, written);
             } catch (SQLException e) {
@@ -77,7 +83,7 @@ public final class Database implements Closeable {
         }
     }
 
-    private void add(Table table, SqlCaptures captures) throws SQLException {
+    private void add(Table table) throws SQLException {
         TableScan scan = new TableScan(table, captures, this::failed, scans::add);
         try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
             builder.withName(scan.function())
@@ -146,11 +152,15 @@ public final class Database implements Closeable {
             Statement one = connection.createStatement();
             running = one;
             try {
+                // Between two statements there was nothing to cancel.
+                if (captures.isCancelled()) {
+                    throw SqlFailure.interrupted();
+                }
                 boolean rows = one.execute(statement);
                 return rows
                         ? new AnsweredRows(one, Objects.requireNonNull(one.getResultSet()), statement)
                         : new AnsweredRows(one, null, statement);
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | SqlFailure | RuntimeException e) {
                 end(one);
                 throw e;
             }
@@ -170,17 +180,19 @@ public final class Database implements Closeable {
         return found;
     }
 
-    /** Ends the statement that runs, if there is one: it fails as interrupted. */
+    /** Ends the statement that runs, if there is one: it fails as interrupted. Not for the thread that runs it. */
     public void cancel() {
         cancelled = true;
         Statement now = running;
-        if (now != null) {
+        // The driver forgets a cancellation that comes just before the statement begins.
+        while (now != null && running == now) {
             try {
                 now.cancel();
             } catch (SQLException e) {
                 // It has just ended by itself.
                 return;
             }
+            LockSupport.parkNanos(AGAIN_NANOS);
         }
     }
 
@@ -267,6 +279,9 @@ public final class Database implements Closeable {
         @Override
         public boolean next() throws SqlFailure, IOException {
             try {
+                if (cancelled) {
+                    throw SqlFailure.interrupted();
+                }
                 return rows != null && rows.next();
             } catch (SQLException e) {
                 throw failure(e, statement);
