@@ -3,6 +3,7 @@ package lanner.cli;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Inquiry implements Closeable {
         List<CaptureSession> opened = new ArrayList<>();
         try {
             for (Path capture : captures) {
-                opened.add(CaptureSession.open(capture, rules));
+                opened.add(opened(capture, rules));
             }
         } catch (IOException | RuntimeException e) {
             for (CaptureSession each : opened) {
@@ -48,6 +49,14 @@ final class Inquiry implements Closeable {
             throw e;
         }
         return new Inquiry(new Workspace(opened));
+    }
+
+    /** Opens one capture; a packed one is unpacked first, with a progress bar. */
+    static CaptureSession opened(Path capture, List<Path> rules) throws IOException {
+        if (!Files.isRegularFile(capture)) {
+            return CaptureSession.open(capture, rules);
+        }
+        return ProgressBar.during(Files.size(capture), () -> false, goOn -> CaptureSession.open(capture, rules, goOn));
     }
 
     Workspace workspace() {

@@ -60,8 +60,8 @@ final class TuiCommand implements Callable<Integer> {
                     return refuse(descriptor == STDIN ? "the input is no terminal" : "the output is no terminal");
                 }
             }
-            OpenedCase opened =
-                    OpenedCase.open(given.captures(), given.rules(), Optional.ofNullable(caseFile), Clock.systemUTC());
+            OpenedCase opened = OpenedCase.open(
+                    given.captures(), given.rules(), Optional.ofNullable(caseFile), Clock.systemUTC(), Inquiry::opened);
             return TextWindow.show(opened, System.getenv()).code();
         } catch (NoTerminalException e) {
             return refuse(e.reason());

@@ -16,6 +16,12 @@ import lanner.investigation.workspace.Workspace;
  * @param remark what a person should know of where the case is written; empty for nothing
  */
 public record OpenedCase(Workspace workspace, CaseFile caseFile, Optional<String> remark) implements Closeable {
+    /** How one capture is opened. */
+    @FunctionalInterface
+    public interface Opener {
+        CaptureSession open(Path capture, List<Path> rules) throws IOException;
+    }
+
     /**
      * Opens captures. Reads files.
      *
@@ -24,10 +30,21 @@ public record OpenedCase(Workspace workspace, CaseFile caseFile, Optional<String
      */
     public static OpenedCase open(List<Path> captures, List<Path> rules, Optional<Path> caseFile, Clock clock)
             throws IOException {
+        return open(captures, rules, caseFile, clock, CaptureSession::open);
+    }
+
+    /**
+     * The same with an opener that shows how far it is.
+     *
+     * @param opener opens one capture
+     */
+    public static OpenedCase open(
+            List<Path> captures, List<Path> rules, Optional<Path> caseFile, Clock clock, Opener opener)
+            throws IOException {
         List<CaptureSession> sessions = new ArrayList<>();
         try {
             for (Path capture : captures) {
-                sessions.add(CaptureSession.open(capture, rules));
+                sessions.add(opener.open(capture, rules));
             }
             CaseLocation place = caseFile.map(file -> new CaseLocation(file, Optional.empty()))
                     .orElseGet(() -> CaseLocation.of(captures.get(0)));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
@@ -79,11 +80,26 @@ public final class CaptureSession implements Closeable {
      * @throws IOException with a sentence, when it is none of these
      */
     public static CaptureSession open(Path given, List<Path> rules) throws IOException {
-        return open(given, rules, IndexStore.ofUser());
+        return open(given, rules, read -> true);
+    }
+
+    /**
+     * The same, for those who want to see how far a packed capture is unpacked.
+     *
+     * @param goOn told now and then how many packed bytes were read; false ends the unpacking
+     * @throws java.io.InterruptedIOException when it is ended so
+     */
+    public static CaptureSession open(Path given, List<Path> rules, LongPredicate goOn) throws IOException {
+        return open(given, rules, IndexStore.ofUser(), goOn);
     }
 
     public static CaptureSession open(Path given, List<Path> rules, IndexStore store) throws IOException {
-        Place place = place(given);
+        return open(given, rules, store, read -> true);
+    }
+
+    private static CaptureSession open(Path given, List<Path> rules, IndexStore store, LongPredicate goOn)
+            throws IOException {
+        Place place = place(given, goOn);
         try {
             return open(given, place, rules, store);
         } catch (IOException | RuntimeException e) {
@@ -95,17 +111,17 @@ public final class CaptureSession implements Closeable {
     /** Where a capture can be read, and what is to be closed when nobody reads it any more. */
     private record Place(Path capture, Closeable scratch) {}
 
-    private static Place place(Path given) throws IOException {
+    private static Place place(Path given, LongPredicate goOn) throws IOException {
         if (!Files.isRegularFile(given) || CaptureReader.isSegment(given)) {
             return new Place(given, () -> {});
         }
-        return CaptureUnpacker.isPacked(given) ? unpacked(given) : translated(given);
+        return CaptureUnpacker.isPacked(given) ? unpacked(given, goOn) : translated(given);
     }
 
-    private static Place unpacked(Path given) throws IOException {
+    private static Place unpacked(Path given, LongPredicate goOn) throws IOException {
         UnpackedCaptures copies = new UnpackedCaptures();
         try {
-            return new Place(copies.directory(given, read -> true), copies::close);
+            return new Place(copies.directory(given, goOn), copies::close);
         } catch (IOException | RuntimeException e) {
             copies.close();
             throw e;
