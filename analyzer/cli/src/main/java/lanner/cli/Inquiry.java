@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verification;
@@ -21,10 +25,12 @@ import lanner.investigation.workspace.Workspace;
  */
 final class Inquiry implements Closeable {
     private static final int STDERR = 2;
+    private static final long SHOWN_EVERY_MILLIS = 100;
 
     private final InterruptHandler interrupt = new InterruptHandler();
     private final Workspace workspace;
     private volatile boolean cancelled;
+    private volatile boolean closed;
 
     /** A job that can be interrupted: empty if it was. */
     interface Job<T> {
@@ -75,7 +81,7 @@ final class Inquiry implements Closeable {
 
     /** Whether jobs are to end. */
     boolean isCancelled() {
-        return cancelled || interrupt.wished();
+        return closed || cancelled || interrupt.wished();
     }
 
     /** Makes the index, or finds it. */
@@ -83,9 +89,64 @@ final class Inquiry implements Closeable {
         run(progress -> workspace.index(progress) ? Optional.of(true) : Optional.empty());
     }
 
-    /** What the captures' own checksums say, in their order; empty for a file that has none. */
-    List<Optional<Verification>> verify() throws IOException {
-        return run(this::verified);
+    /**
+     * Begins to ask what the captures' own checksums say, beside what else the command does with them.
+     *
+     * @return a verdict for each, in their order; empty for a file that has no checksums
+     */
+    Beside<List<Optional<Verification>>> beginVerifying() {
+        return new Beside<>(this::verified);
+    }
+
+    /** A job on a thread of its own. It ends early when the inquiry is cancelled, interrupted or closed. */
+    final class Beside<T> {
+        private volatile double part;
+        private final FutureTask<Optional<T>> task;
+
+        private Beside(Job<T> job) {
+            task = new FutureTask<>(() -> job.run(new JobProgress() {
+                @Override
+                public void at(double reached) {
+                    part = reached;
+                }
+
+                @Override
+                public boolean isCancelled() {
+                    return Inquiry.this.isCancelled();
+                }
+            }));
+            Thread thread = new Thread(task, "lanner-beside");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        /**
+         * Waits for the job's end.
+         *
+         * @throws InterruptedIOException when the user interrupted it
+         */
+        T await() throws IOException {
+            return run(this::await);
+        }
+
+        private Optional<T> await(JobProgress progress) throws IOException {
+            while (true) {
+                try {
+                    return task.get(SHOWN_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    // Not a failure: the bar is moved, and the wait goes on.
+                    progress.at(part);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return Optional.empty();
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof IOException cause) {
+                        throw cause;
+                    }
+                    throw new IllegalStateException("a job beside the command's own", e.getCause());
+                }
+            }
+        }
     }
 
     private Optional<List<Optional<Verification>>> verified(JobProgress progress) throws IOException {
@@ -147,6 +208,7 @@ final class Inquiry implements Closeable {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         try {
             workspace.close();
         } finally {

@@ -66,10 +66,11 @@ final class SummaryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InputException {
         try (Inquiry inquiry = given.open()) {
-            List<Optional<Verification>> checks = inquiry.verify();
+            Inquiry.Beside<List<Optional<Verification>>> verifying = inquiry.beginVerifying();
             inquiry.index();
             Events events = inquiry.workspace().events();
             CaseSummary summary = inquiry.run(progress -> CaseSummary.of(inquiry.workspace(), progress));
+            List<Optional<Verification>> checks = verifying.await();
             PrintWriter out = spec.commandLine().getOut();
             List<Map<String, String>> leads = leads(inquiry, checks);
             if (json) {

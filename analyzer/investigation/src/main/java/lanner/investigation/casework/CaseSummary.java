@@ -131,11 +131,11 @@ public record CaseSummary(
     }
 
     /**
-     * Looks through a workspace once. Of events that open something the record is read too.
+     * Looks through the index of a workspace once; no record is read.
      *
      * @return empty if it was cancelled
      */
-    public static Optional<CaseSummary> of(Workspace workspace, JobProgress progress) throws java.io.IOException {
-        return new SummaryPass(workspace, workspace.events()).run(progress);
+    public static Optional<CaseSummary> of(Workspace workspace, JobProgress progress) {
+        return new SummaryPass(workspace.events()).run(progress);
     }
 }

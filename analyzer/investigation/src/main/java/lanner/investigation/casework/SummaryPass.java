@@ -1,31 +1,23 @@
 package lanner.investigation.casework;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import lanner.capture.event.CaptureFormatException;
-import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.EventType.Trait;
-import lanner.capture.event.Tuple;
 import lanner.engine.alert.Priority;
-import lanner.engine.field.Field;
-import lanner.engine.field.StandardFields;
-import lanner.engine.field.UnknownFieldException;
 import lanner.engine.json.JsonText;
-import lanner.engine.state.SystemState;
 import lanner.investigation.casework.CaseSummary.Figure;
 import lanner.investigation.casework.CaseSummary.Look;
 import lanner.investigation.casework.CaseSummary.Measure;
@@ -39,8 +31,6 @@ import lanner.investigation.rows.Completion;
 import lanner.investigation.rows.ConnectionName;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.rows.RowQuery;
-import lanner.investigation.workspace.RecordPass;
-import lanner.investigation.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /** One look through all rows, from which a {@link CaseSummary} comes. */
@@ -54,14 +44,12 @@ final class SummaryPass {
             EnumSet.of(EventType.RENAME, EventType.RENAMEAT, EventType.RENAMEAT2, EventType.LINK, EventType.LINKAT);
     private static final Pattern SETTINGS = Pattern.compile("/etc/.*|/var/spool/cron/.*", Pattern.DOTALL);
 
-    private final Workspace workspace;
     private final Events events;
     private final long from;
     private final long to;
     private final double scale;
     private final ActivityTally activity;
-    private final Map<Measure, int[]> courses = new EnumMap<>(Measure.class);
-    private final Map<Measure, Long> counts = new EnumMap<>(Measure.class);
+    private final Map<Measure, Course> courses = new EnumMap<>(Measure.class);
     private final Map<Look.Kind, Map<String, Found>> found = new EnumMap<>(Look.Kind.class);
     private final Map<Look.Kind, Set<String>> passedOver = new EnumMap<>(Look.Kind.class);
     private final Map<Priority, BitSet> byPriority = new EnumMap<>(Priority.class);
@@ -69,10 +57,13 @@ final class SummaryPass {
     private final BitSet gapRows = new BitSet();
     private final BitSet writtenNames = new BitSet();
     private final Set<String> writtenPaths = new HashSet<>();
-    private final Event event = new Event();
-    private final SystemState state = new SystemState();
-    private final Field opensToWrite;
-    private final Map<Integer, EventType> typesByCall = new HashMap<>();
+    private final @Nullable EventType[] types = types();
+
+    /** How many rows a measure has so far, in all and in each part of the time. */
+    private static final class Course {
+        final int[] parts = new int[CaseSummary.PARTS];
+        long count;
+    }
 
     /** What was found so far of something that deserves a look. */
     private static final class Found {
@@ -99,33 +90,28 @@ final class SummaryPass {
         }
     }
 
-    SummaryPass(Workspace workspace, Events events) {
-        this.workspace = workspace;
+    SummaryPass(Events events) {
         this.events = events;
         activity = new ActivityTally(events);
+        for (Measure measure : Measure.values()) {
+            courses.put(measure, new Course());
+        }
         int rows = events.rows();
         from = rows == 0 ? 0 : events.axis(0);
         to = rows == 0 ? 0 : events.axis(rows - 1);
         scale = CaseSummary.PARTS / (double) Math.max(1, to - from + 1);
-        try {
-            opensToWrite = new StandardFields().resolve("evt.is_open_write", Optional.empty());
-        } catch (UnknownFieldException e) {
-            throw new IllegalStateException("the registry lacks a field", e);
-        }
     }
 
-    Optional<CaseSummary> run(JobProgress progress) throws IOException {
+    Optional<CaseSummary> run(JobProgress progress) {
         int rows = events.rows();
-        try (RecordPass records = new RecordPass(workspace, events)) {
-            for (int row = 0; row < rows; row++) {
-                if ((row & 0xFFFF) == 0) {
-                    if (progress.isCancelled()) {
-                        return Optional.empty();
-                    }
-                    progress.at(row / (double) rows);
+        for (int row = 0; row < rows; row++) {
+            if ((row & 0xFFFF) == 0) {
+                if (progress.isCancelled()) {
+                    return Optional.empty();
                 }
-                take(row, records);
+                progress.at(row / (double) rows);
             }
+            take(row);
         }
         alerts();
         gaps();
@@ -134,58 +120,61 @@ final class SummaryPass {
     }
 
     private void count(Measure measure, int row) {
-        counts.merge(measure, 1L, Long::sum);
-        course(measure)[part(events.axis(row))]++;
+        Course course = of(measure);
+        course.count++;
+        course.parts[part(events.axis(row))]++;
+    }
+
+    private Course of(Measure measure) {
+        return Objects.requireNonNull(courses.get(measure), "every measure has its course");
     }
 
     /** How many rows of a measure each part of the time has. */
     private int[] course(Measure measure) {
-        return courses.computeIfAbsent(measure, key -> new int[CaseSummary.PARTS]);
+        return of(measure).parts;
     }
 
     private long count(Measure measure) {
-        return counts.getOrDefault(measure, 0L);
+        return of(measure).count;
     }
 
     private int part(long axis) {
         return Math.max(0, Math.min(CaseSummary.PARTS - 1, (int) ((axis - from) * scale)));
     }
 
-    private void take(int row, RecordPass records) throws IOException {
-        course(Measure.EVENTS)[part(events.axis(row))]++;
+    private void take(int row) {
+        count(Measure.EVENTS, row);
         boolean refused = events.refused(row);
         if (refused) {
             count(Measure.FAILED, row);
         }
-        EventType type = typesByCall.computeIfAbsent(events.callCode(row), SummaryPass::typeOf);
+        int call = events.callCode(row);
+        EventType type = call < types.length ? types[call] : null;
         if (type == null) {
             return;
         }
         if (type == EventType.CONNECT || type.is(Trait.ACCEPT)) {
-            connect(row, type, records);
+            connect(row, type);
         } else if (!refused) {
-            succeeded(row, type, records);
+            succeeded(row, type);
         }
     }
 
-    /** @return null for a call without an event of its own */
-    private static @Nullable EventType typeOf(int call) {
-        return EventType.byCode(call).filter(type -> type != EventType.GENERIC).orElse(null);
+    /** By code; null for what is no event, and for calls without an event of their own. */
+    private static @Nullable EventType[] types() {
+        @Nullable EventType[] types = new @Nullable EventType[EventType.CODES];
+        for (EventType type : EventType.values()) {
+            types[type.code()] = type == EventType.GENERIC ? null : type;
+        }
+        return types;
     }
 
-    private void succeeded(int row, EventType type, RecordPass records) throws IOException {
+    private void succeeded(int row, EventType type) {
         activity.took(row, type);
         if (type.is(Trait.EXEC)) {
             exec(row);
-        } else if (type == EventType.CREAT) {
+        } else if (type == EventType.CREAT || events.opensToWrite(row)) {
             write(row);
-        } else if (type.is(Trait.OPEN)) {
-            if (read(row, records)) {
-                state.apply(event);
-                if ("true".equals(opensToWrite.print(state.context()))) {
-                    write(row);
-                }
-            }
         } else if (RENAMES.contains(type)) {
             rename(row);
         } else if (Privileges.CHANGES.contains(type)) {
@@ -195,17 +184,6 @@ final class SummaryPass {
 
     private String comm(int row) {
         return events.image(events.imageId(row)).comm();
-    }
-
-    /** False for a record that cannot be read any more: the capture was changed meanwhile. */
-    private boolean read(int row, RecordPass records) throws IOException {
-        try {
-            records.read(row, event);
-            return true;
-        } catch (CaptureFormatException e) {
-            // Its own checksums say what is wrong; the columns are from when it was good.
-            return false;
-        }
     }
 
     private void exec(int row) {
@@ -240,12 +218,8 @@ final class SummaryPass {
         }
     }
 
-    private void connect(int row, EventType type, RecordPass records) throws IOException {
-        if (!read(row, records)) {
-            return;
-        }
-        int family = Tuple.family(event, type.indexOf("tuple"));
-        if (family != Tuple.INET && family != Tuple.INET6) {
+    private void connect(int row, EventType type) {
+        if (!events.isInternet(row)) {
             return;
         }
         count(Measure.CONNECTIONS, row);
@@ -294,7 +268,7 @@ final class SummaryPass {
 
     private void gaps() {
         for (Gap gap : events.gaps()) {
-            counts.merge(Measure.GAPS, 1L, Long::sum);
+            of(Measure.GAPS).count++;
             course(Measure.GAPS)[part(gap.time())]++;
             // Behind a gap at the very end there is nothing: the last event stands for it.
             if (events.rows() > 0) {

@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  *  place   8  file << 44 | offset             number 4  evt.num
  *  image   4  program that ran                tid    4
  *  fd      4  descriptor, as the call had it  name   4  what the event is about, -1 for none
- *  call    2  type of the event               marks  1  {@link #FAILED} and the others
+ *  call    2  type of the event               marks  2  {@link #FAILED} and the others
  * </pre>
  */
 public final class Chunk {
@@ -31,7 +31,7 @@ public final class Chunk {
     private static final int NAME = FD + 4 * ROWS;
     private static final int CALL = NAME + 4 * ROWS;
     private static final int MARKS = CALL + 2 * ROWS;
-    static final int BYTES = MARKS + ROWS;
+    static final int BYTES = MARKS + 2 * ROWS;
 
     /** In the place of a descriptor of an event that is about none. */
     static final int NO_DESCRIPTOR = Integer.MIN_VALUE;
@@ -54,6 +54,10 @@ public final class Chunk {
     static final int PENDING = 64;
     /** The call is about more paths than the name says, which the index holds apart. */
     static final int MORE_PATHS = 128;
+    /** The call opens a file for writing, or was to. */
+    static final int OPENS_TO_WRITE = 256;
+    /** The call connects or accepts a socket of the Internet's families, or was to. */
+    static final int INTERNET = 512;
 
     /** Holds no row. */
     public static final Chunk NONE = new Chunk(ByteBuffer.allocate(0));
@@ -97,7 +101,7 @@ public final class Chunk {
         bytes.putInt(FD + 4 * row, fd);
         bytes.putInt(NAME + 4 * row, name);
         bytes.putShort(CALL + 2 * row, (short) call);
-        bytes.put(MARKS + row, (byte) marks);
+        bytes.putShort(MARKS + 2 * row, (short) marks);
     }
 
     long time(int row) {
@@ -150,6 +154,6 @@ public final class Chunk {
     }
 
     int marks(int row) {
-        return bytes.get(MARKS + row);
+        return bytes.getShort(MARKS + 2 * row);
     }
 }

@@ -98,6 +98,12 @@ public interface Events {
         return isCall && !hasResult(row) ? Outcome.UNKNOWN : Outcome.DONE;
     }
 
+    /** {@code evt.is_open_write}, whatever became of the call. */
+    boolean opensToWrite(int row);
+
+    /** Whether the call was to connect or accept a socket of the Internet's families, whatever became of it. */
+    boolean isInternet(int row);
+
     boolean raisedAlert(int row);
 
     boolean followsGap(int row);

@@ -192,6 +192,16 @@ public final class Index implements Events {
     }
 
     @Override
+    public boolean opensToWrite(int row) {
+        return has(row, Chunk.OPENS_TO_WRITE);
+    }
+
+    @Override
+    public boolean isInternet(int row) {
+        return has(row, Chunk.INTERNET);
+    }
+
+    @Override
     public boolean raisedAlert(int row) {
         return alertRows.get(row);
     }

@@ -10,6 +10,7 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
 import lanner.capture.event.ProcexitParams;
+import lanner.capture.event.Tuple;
 import lanner.engine.field.EventPath;
 import lanner.engine.field.Extractor;
 import lanner.engine.field.Field;
@@ -51,6 +52,7 @@ public final class IndexBuilder {
     private final ChunkSink sink;
     private final Extractor.OfText fdName;
     private final Extractor.OfNumber hasFailed;
+    private final Extractor.OfNumber opensToWrite;
     private final Field userName;
     private final Field containerId;
 
@@ -94,6 +96,7 @@ public final class IndexBuilder {
         StandardFields standard = new StandardFields();
         fdName = (Extractor.OfText) field(standard, "fd.name").extractor();
         hasFailed = (Extractor.OfNumber) field(standard, "evt.failed").extractor();
+        opensToWrite = (Extractor.OfNumber) field(standard, "evt.is_open_write").extractor();
         userName = field(standard, "user.name");
         containerId = field(standard, "container.id");
     }
@@ -165,6 +168,7 @@ public final class IndexBuilder {
         if (event.has(Mark.INCOMPLETE) || event.has(Mark.TRUNCATED) || event.has(Mark.UNREADABLE)) {
             marks |= Chunk.IN_PART;
         }
+        marks |= purpose(context);
         Index.Tracked process = process(context, at);
         process.events++;
         if (process.firstRow < 0) {
@@ -198,6 +202,20 @@ public final class IndexBuilder {
         if ((row & Chunk.MASK) == 0 || row == FIRST_LOOK) {
             flush();
         }
+    }
+
+    /** What a summary asks of opens and connections, so that it need not read their records. */
+    private int purpose(EventContext context) {
+        Event event = context.event();
+        EventType type = event.type();
+        if (type.is(EventType.Trait.OPEN)) {
+            return opensToWrite.get(context) == 1 ? Chunk.OPENS_TO_WRITE : 0;
+        }
+        if (type == EventType.CONNECT || type.is(EventType.Trait.ACCEPT)) {
+            int family = Tuple.family(event, type.indexOf("tuple"));
+            return family == Tuple.INET || family == Tuple.INET6 ? Chunk.INTERNET : 0;
+        }
+        return 0;
     }
 
     private void flush() throws IOException {

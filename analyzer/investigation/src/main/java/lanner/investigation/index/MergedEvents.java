@@ -187,6 +187,16 @@ public final class MergedEvents implements Events {
     }
 
     @Override
+    public boolean opensToWrite(int row) {
+        return index(row).opensToWrite(local[row]);
+    }
+
+    @Override
+    public boolean isInternet(int row) {
+        return index(row).isInternet(local[row]);
+    }
+
+    @Override
     public boolean raisedAlert(int row) {
         return index(row).raisedAlert(local[row]);
     }
