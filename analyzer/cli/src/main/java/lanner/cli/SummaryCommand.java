@@ -73,16 +73,22 @@ final class SummaryCommand implements Callable<Integer> {
             List<Optional<Verification>> checks = verifying.await();
             PrintWriter out = spec.commandLine().getOut();
             List<Map<String, String>> leads = leads(inquiry, checks);
+            long moreAlerts = inquiry.workspace().captures().stream()
+                    .mapToLong(capture -> capture.index().moreAlerts())
+                    .sum();
             if (json) {
                 Map<String, Object> object = new LinkedHashMap<>();
                 object.put("captures", leads);
                 object.putAll(InquiryJson.summary(events, summary));
+                if (moreAlerts > 0) {
+                    object.put("more_alerts", moreAlerts);
+                }
                 out.println(JsonText.write(object));
             } else {
                 ReportColours colours = new ReportColours(RuleCommandOptions.isColoured());
                 leads.forEach(lead -> print(lead, out));
                 int most = all ? Integer.MAX_VALUE : LINES;
-                new SummaryText(events, summary, new SummaryText.Style(most, colours), out).print();
+                new SummaryText(events, summary, new SummaryText.Style(most, moreAlerts, colours), out).print();
             }
             out.flush();
             return status(checks).code();

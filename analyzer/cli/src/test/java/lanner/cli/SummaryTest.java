@@ -14,6 +14,7 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
 import lanner.capture.event.OpenatParams;
 import lanner.capture.kit.CaptureStory;
+import lanner.investigation.index.IndexBuilder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,21 @@ class SummaryTest {
                 .contains("exit:        unknown")
                 .contains("1 event, 1 process, 0 programs run, 0 files changed");
         story.close();
+    }
+
+    @Test
+    void alertsBeyondThoseOfTheIndexAreSaidToBeThere() throws IOException {
+        Path capture = directory.resolve("x.lanner");
+        try (CaptureStory story = CaptureStory.at(capture)) {
+            story.process(10, 1, "cat");
+            for (int i = 0; i < IndexBuilder.MAX_ALERTS + 3; i++) {
+                story.opens(10, 3, "/root/.ssh/id_rsa");
+            }
+        }
+        assertThat(Answer.of("summary", capture).out())
+                .contains(" 100,000 × Warning   Credential file read")
+                .contains("  and 3 alerts behind these, which lanner analyze prints");
+        assertThat(Answer.of("summary", "--json", capture).out()).contains("\"more_alerts\":3");
     }
 
     @Test

@@ -12,6 +12,7 @@ import lanner.capture.event.EventType;
 import lanner.capture.event.TransferParams;
 import lanner.capture.kit.CaptureStory;
 import lanner.cli.Answer;
+import lanner.investigation.index.IndexBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,25 @@ class HostileTest {
                 "csv",
                 "SELECT count(*) AS n FROM events WHERE contains(path, chr(27)) AND contains(process, chr(0))");
         assertThat(found.out()).isEqualTo("n\n1\n");
+    }
+
+    @Test
+    void whatAnIndexDidNotKeepIsSaid() throws IOException {
+        Path capture = directory.resolve("c.lanner");
+        try (CaptureStory story = CaptureStory.at(capture)) {
+            story.process(2, 1, "cat").opens(2, "/" + "n".repeat(IndexBuilder.LONGEST_NAME));
+            for (int i = 0; i < IndexBuilder.MAX_ALERTS + 2; i++) {
+                story.opens(2, 3, "/root/.ssh/id_rsa");
+            }
+        }
+        Answer alerts = Answer.of("sql", capture, "SELECT count(*) AS n FROM alerts", "--format", "csv");
+        assertThat(alerts.out()).isEqualTo("n\n100000\n");
+        assertThat(alerts.err())
+                .isEqualTo(
+                        "lanner: " + capture
+                                + ": the table alerts lacks 2 alerts, which lanner analyze prints: an index keeps the first ones\n");
+        Answer files = Answer.of("sql", capture, "SELECT count(*) AS n FROM files", "--format", "csv");
+        assertThat(files.err()).contains("the tables files and connections lack what 1 event is about");
     }
 
     @Test

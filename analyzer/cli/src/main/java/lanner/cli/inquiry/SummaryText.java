@@ -34,8 +34,9 @@ public final class SummaryText {
      * How the lines look.
      *
      * @param most how many lines a part has at most
+     * @param moreAlerts how many alerts there are beyond those of the events
      */
-    public record Style(int most, ReportColours colours) {}
+    public record Style(int most, long moreAlerts, ReportColours colours) {}
 
     public SummaryText(Events events, CaseSummary summary, Style style, PrintWriter out) {
         this.events = events;
@@ -105,6 +106,10 @@ public final class SummaryText {
 
     private void alerts() {
         part("Alerts", groups(events), this::alert);
+        if (style.moreAlerts() > 0) {
+            out.println("  and " + Counted.of(style.moreAlerts(), "alert")
+                    + " behind these, which lanner analyze prints: an index keeps the first of them");
+        }
     }
 
     private String alert(AlertGroups.Group group) {
