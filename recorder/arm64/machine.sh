@@ -127,7 +127,7 @@ payload() {
     tree=$work/payload
     rm -rf "$tree"
     mkdir -p "$tree/lanner" "$tree/tests" "$tree/corpus"
-    archive=$(ls "$project"/dist/target/lanner-[0-9]*.tar.gz | head -n 1)
+    archive=$(ls "$project"/dist/target/lanner-[0-9]*.tar.gz | grep -v -e '-sql\.tar\.gz$' | head -n 1)
     tar -xzf "$archive" -C "$tree/lanner" --strip-components 1
     for part in "$project/recorder/capture/target/test-classes" "$project/recorder/tracer/target/test-classes"; do
         mkdir -p "$tree/tests/classes"
