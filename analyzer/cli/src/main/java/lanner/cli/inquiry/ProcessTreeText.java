@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessTreeText {
     private static final int ALIKE = 4;
     private static final String MORE = "...";
+    /** So much of a command stays, also where facts take the line: it says what the process is. */
+    private static final int LEAST_OF_COMMAND = 24;
 
     private final ProcessForest forest;
     private final Style style;
@@ -28,7 +30,7 @@ public final class ProcessTreeText {
     /**
      * How the lines look.
      *
-     * @param width characters of a line, beyond which a command is cut; 0 for no bound
+     * @param width characters of a line, beyond which a command is cut, to no less than 24; 0 for no bound
      * @param depth how many levels are shown
      * @param whole whether children that are alike are shown one by one
      */
@@ -90,9 +92,9 @@ public final class ProcessTreeText {
             command += " (forked)";
         }
         String start = guide + process.numbered() + " ";
-        int room = style.width() - start.length() - facts.length();
+        int room = Math.max(LEAST_OF_COMMAND, style.width() - start.length() - facts.length());
         if (style.width() > 0 && command.length() > room) {
-            command = command.substring(0, Math.max(0, Math.min(command.length(), room - MORE.length()))) + MORE;
+            command = command.substring(0, room - MORE.length()) + MORE;
         }
         return start + (process.alerts() > 0 ? style.colours().bold(command) : command) + coloured(process, facts);
     }
