@@ -23,6 +23,16 @@ public final class InlinePlan {
     private static final int FLAGS_OF_MAP = 3;
     private static final int FLAGS_OF_REMAP = 3;
     private static final int FLAGS_OF_ATTACH = 2;
+    private static final int ADVICE = 2;
+
+    /** Where pages of ours may lie: at fixed addresses, and where {@link TrampolineAreas} puts trampolines. */
+    private static final Watched.Reach OUR_PAGES = new Watched.Reach(
+            0,
+            1,
+            SlotLayout.RING + SlotLayout.RING_BYTES,
+            TrampolineAreas.MASK,
+            TrampolineAreas.BITS,
+            TrampolineAreas.LEAD);
 
     private final InlineLevel level;
     private final InlineCall[] calls;
@@ -120,7 +130,6 @@ public final class InlinePlan {
 
     /** Calls after which what was prepared may be wrong ({@link Obstacles}). */
     private static List<Watched> watched() {
-        int end = SlotLayout.RING + SlotLayout.RING_BYTES;
         return List.of(
                 Watched.when("arch_prctl", first(Obstacles.ARCH_SET_GS), first(Obstacles.ARCH_GET_GS)),
                 Watched.when(
@@ -132,16 +141,22 @@ public final class InlinePlan {
                 Watched.when("seccomp", new ArgumentTest(0, 0, 0)),
                 Watched.when(
                         "rt_sigaction", first(Obstacles.SIGTRAP), first(Obstacles.SIGBUS), first(Obstacles.SIGSEGV)),
-                new Watched(
-                        "mmap",
-                        List.of(new ArgumentTest(FLAGS_OF_MAP, Obstacles.MAP_FIXED, Obstacles.MAP_FIXED)),
-                        0,
-                        end),
-                Watched.below("munmap", end),
-                Watched.below("mprotect", end),
+                Watched.within(
+                        "mmap", OUR_PAGES, new ArgumentTest(FLAGS_OF_MAP, Obstacles.MAP_FIXED, Obstacles.MAP_FIXED)),
+                Watched.within("munmap", OUR_PAGES),
+                Watched.within("mprotect", OUR_PAGES),
+                Watched.within("pkey_mprotect", OUR_PAGES),
+                Watched.within("madvise", OUR_PAGES, advices()),
+                Watched.within("mremap", OUR_PAGES),
                 Watched.when(
                         "mremap", new ArgumentTest(FLAGS_OF_REMAP, Obstacles.MREMAP_FIXED, Obstacles.MREMAP_FIXED)),
                 Watched.when("shmat", new ArgumentTest(FLAGS_OF_ATTACH, Obstacles.SHM_REMAP, Obstacles.SHM_REMAP)));
+    }
+
+    private static ArgumentTest[] advices() {
+        return Obstacles.ADVICES_THAT_TAKE.stream()
+                .map(advice -> new ArgumentTest(ADVICE, ALL_BITS, advice))
+                .toArray(ArgumentTest[]::new);
     }
 
     private static ArgumentTest first(int value) {

@@ -1,5 +1,6 @@
 package lanner.recorder.inline;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,9 +22,17 @@ final class Obstacles {
     static final int MREMAP_FIXED = 2;
     static final int SHM_REMAP = 0x4000;
 
+    /**
+     * Advices of madvise(2) that take what is in memory, here or from a child: MADV_DONTNEED, FREE, REMOVE, DONTFORK, WIPEONFORK,
+     * DONTNEED_LOCKED, GUARD_INSTALL.
+     */
+    static final List<Integer> ADVICES_THAT_TAKE = List.of(4, 8, 9, 10, 18, 24, 102);
+
     private static final int MMAP = 9;
     private static final int MPROTECT = 10;
     private static final int MUNMAP = 11;
+    private static final int MADVISE = 28;
+    private static final int PKEY_MPROTECT = 329;
     private static final int RT_SIGACTION = 13;
     private static final int MREMAP = 25;
     private static final int SHMAT_CALL = 30;
@@ -88,7 +97,8 @@ final class Obstacles {
                                 && memory.number(arguments[1]) == SIG_IGN,
                         Obstacle.IGNORES_FAULTS);
             case MMAP -> ours((arguments[3] & MAP_FIXED) != 0, arguments[0], arguments[1], memory);
-            case MPROTECT, MUNMAP -> ours(true, arguments[0], arguments[1], memory);
+            case MADVISE -> ours(ADVICES_THAT_TAKE.contains((int) arguments[2]), arguments[0], arguments[1], memory);
+            case MPROTECT, PKEY_MPROTECT, MUNMAP -> ours(true, arguments[0], arguments[1], memory);
             case MREMAP ->
                 ours(true, arguments[0], arguments[1], memory)
                         .or(() -> ours((arguments[3] & MREMAP_FIXED) != 0, arguments[4], arguments[2], memory));

@@ -62,7 +62,7 @@ final class Preparation {
         steps.add(new Work.Invoke(
                 boot -> {
                     boot.rip(image.bootstrap());
-                    boot.r12(SitePatcher.hint(behind));
+                    boot.r12(TrampolineAreas.near(behind));
                     boot.r14(AddressSpace.AREA_BYTES);
                     boot.inNoCall();
                 },

@@ -18,9 +18,6 @@ final class SitePatcher {
     private static final int PRIVATE_EXPEDITED_SYNC_CORE = 1 << 5;
     private static final int REGISTER_PRIVATE_EXPEDITED_SYNC_CORE = 1 << 6;
     private static final int SYSCALL_BYTES = 2;
-    private static final long BELOW_THE_CODE = 16 << 20;
-    private static final long LOW_AREA = 0x6FF00000L;
-    private static final long PAGE_MASK = ~0xFFFFL;
 
     private final StubImage image;
     private final Hands hands;
@@ -59,7 +56,7 @@ final class SitePatcher {
         if (!hands.readRegisters(thread.tid(), registers)) {
             return false;
         }
-        long[] arguments = {hint(behind), AddressSpace.AREA_BYTES, 5, 0x22, -1, 0};
+        long[] arguments = {TrampolineAreas.near(behind), AddressSpace.AREA_BYTES, 5, 0x22, -1, 0};
         atWork.begin(
                 thread,
                 registers,
@@ -218,11 +215,6 @@ final class SitePatcher {
             }
             space.retire(site);
         }
-    }
-
-    /** Trampolines lie below the code that they serve: free memory is rarely behind it. */
-    static long hint(long code) {
-        return code < SlotLayout.CODE ? LOW_AREA : (code & PAGE_MASK) - BELOW_THE_CODE;
     }
 
     /**

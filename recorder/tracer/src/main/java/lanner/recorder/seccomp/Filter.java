@@ -196,16 +196,14 @@ public final class Filter {
 
     /** What is done with a call that only recording inside processes has to know of. */
     private static List<Instruction> watched(String name, InlineRules inline) {
+        List<Instruction> result = List.of(verdict(RET_ALLOW));
         for (Watched watched : inline.watched()) {
             if (watched.call().equals(name)) {
-                return watched.tests().isEmpty()
-                        ? below(watched)
-                        : watched.address() < 0
-                                ? tested(watched.tests(), RET_TRACE_SILENTLY, List.of(verdict(RET_ALLOW)))
-                                : lowAndTested(watched);
+                List<Instruction> tested = tested(watched.tests(), RET_TRACE_SILENTLY, result);
+                result = watched.reach() == null ? tested : reaching(watched.reach(), tested, result);
             }
         }
-        return List.of(verdict(RET_ALLOW));
+        return result;
     }
 
     /** What is done with a call that the selection names whatever its arguments. */
@@ -233,28 +231,27 @@ public final class Filter {
         return result;
     }
 
-    /** Traces a call silently whose address lies low and of which one of its tests holds. */
-    private static List<Instruction> lowAndTested(Watched watched) {
-        List<Instruction> result = new ArrayList<>(below(watched));
-        int end = result.size();
-        List<Instruction> tests = tested(watched.tests(), RET_TRACE_SILENTLY, List.of(verdict(RET_ALLOW)));
-        // Instead of the first verdict, which a low address comes to.
-        result.set(end - 2, new Instruction(JUMP, 0, 0, 1));
-        result.addAll(tests);
+    /** Asks whether a call may be about certain memory. */
+    private static List<Instruction> reaching(Watched.Reach reach, List<Instruction> yes, List<Instruction> no) {
+        int address = OFFSET_ARGUMENTS + 8 * reach.address();
+        int length = OFFSET_ARGUMENTS + 8 * reach.length();
+        int size = no.size();
+        List<Instruction> result = new ArrayList<>(List.of(
+                new Instruction(LOAD, 0, 0, address + 4),
+                new Instruction(JUMP_EQUAL, 0, 3, 0),
+                new Instruction(LOAD, 0, 0, address),
+                new Instruction(JUMP_EQUAL, 1, 0, 0),
+                new Instruction(JUMP_GREATER_EQUAL, 0, 7 + size, reach.below()),
+                new Instruction(LOAD, 0, 0, address),
+                new Instruction(AND, 0, 0, reach.mask()),
+                new Instruction(JUMP_EQUAL, 4 + size, 0, reach.bits()),
+                new Instruction(LOAD, 0, 0, length + 4),
+                new Instruction(JUMP_EQUAL, 0, 2 + size, 0),
+                new Instruction(LOAD, 0, 0, length),
+                new Instruction(JUMP_GREATER_EQUAL, size, 0, reach.longest())));
+        result.addAll(no);
+        result.addAll(yes);
         return result;
-    }
-
-    /** Traces a call silently whose address lies low. */
-    private static List<Instruction> below(Watched watched) {
-        int low = OFFSET_ARGUMENTS + 8 * watched.address();
-        return List.of(
-                new Instruction(LOAD, 0, 0, low + 4),
-                new Instruction(JUMP_EQUAL, 0, 4, 0),
-                new Instruction(LOAD, 0, 0, low),
-                new Instruction(JUMP_EQUAL, 2, 0, 0),
-                new Instruction(JUMP_GREATER_EQUAL, 1, 0, watched.below()),
-                verdict(RET_TRACE_SILENTLY),
-                verdict(RET_ALLOW));
     }
 
     private static Instruction verdict(int verdict) {

@@ -52,6 +52,11 @@ class ObstaclesTest {
                     munmap,       0x70010000 0x1000,               OUR_PAGES
                     munmap,       0x80000000 0x1000,
                     mprotect,     0x60000000 0x20000000 0,         OUR_PAGES
+                    pkey_mprotect, 0x70000000 0x1000 0 0,          OUR_PAGES
+                    madvise,      0x70000000 0x1000 4,             OUR_PAGES
+                    madvise,      0x70000000 0x1000 10,            OUR_PAGES
+                    madvise,      0x70000000 0x1000 14,
+                    madvise,      0x80000000 0x1000 4,
                     mremap,       0x70000000 0x1000 0x2000 1 0,    OUR_PAGES
                     mremap,       0x90000000 0x1000 0x1000 3 0x70000000, OUR_PAGES
                     mremap,       0x90000000 0x1000 0x1000 1 0x70000000,

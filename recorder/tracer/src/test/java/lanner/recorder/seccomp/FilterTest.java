@@ -172,6 +172,7 @@ class FilterTest {
     }
 
     private static final int STUB = 0x70000123;
+    private static final Watched.Reach REACH = new Watched.Reach(0, 1, 0x71000000, 0x7F000000, 0x6F000000, 0xF00000);
 
     private static InlineRules inlineRules() {
         return new InlineRules(
@@ -181,8 +182,10 @@ class FilterTest {
                         new Unstopped("fcntl", STUB, List.of(new ArgumentTest(1, -1, 1), new ArgumentTest(1, -1, 4)))),
                 List.of(
                         Watched.when("arch_prctl", new ArgumentTest(0, -1, 0x1001)),
-                        Watched.below("munmap", 0x71000000),
-                        new Watched("mmap", List.of(new ArgumentTest(3, 0x10, 0x10)), 0, 0x71000000)));
+                        Watched.within("munmap", REACH),
+                        Watched.within("mmap", REACH, new ArgumentTest(3, 0x10, 0x10)),
+                        Watched.within("mremap", REACH),
+                        Watched.when("mremap", new ArgumentTest(3, 2, 2))));
     }
 
     @ParameterizedTest
@@ -238,6 +241,19 @@ class FilterTest {
         "munmap, 0x71000000, 0x1000, 0, false",
         "munmap, 0x90000000, 0x1000, 0, false",
         "munmap, 0x7f0070000000, 0x1000, 0, false",
+        "munmap, 0x7f006ff00000, 0x1000, 0, true",
+        "munmap, 0x7f00ef000000, 0x1000, 0, true",
+        "munmap, 0x7f006effffff, 0xeff000, 0, false",
+        "munmap, 0x7f006effffff, 0xf00000, 0, true",
+        "munmap, 0x7f0010000000, 0x100000000, 0, true",
+        "munmap, 0, 0x7fffffffffff, 0, true",
+        "mremap, 0x7f0010000000, 0x1000, 1, false",
+        "mremap, 0x7f0010000000, 0x1000, 3, true",
+        "mremap, 0x7f006ff00000, 0x1000, 1, true",
+        "mmap, 0x7f006ff00000, 0x1000, 0x32, true",
+        "mmap, 0x7f006ff00000, 0x1000, 0x22, false",
+        "mmap, 0, 0x10000000, 0x22, false",
+        "mmap, 0x7f0010000000, 0x10000000, 0x32, true",
         "munmap, 0, 0x1000, 0, false",
         "mmap, 0x70000000, 0x1000, 0x32, true",
         "mmap, 0x70000000, 0x1000, 0x22, false",
