@@ -61,6 +61,7 @@ final class AddressSpace {
     private final List<ProcFiles.FileCode> code = new ArrayList<>();
     private State state = State.WATCHED;
     private boolean codeIsThere;
+    private boolean ringIsThere;
     private boolean isUnseen;
     private boolean mayBarrier = true;
     private boolean barrierIsRegistered;
@@ -133,6 +134,15 @@ final class AddressSpace {
 
     void codeIsThere(boolean there) {
         codeIsThere = there;
+    }
+
+    /** Whether the ring is mapped; a child has none. */
+    boolean ringIsThere() {
+        return ringIsThere;
+    }
+
+    void ringIsThere(boolean there) {
+        ringIsThere = there;
     }
 
     boolean mayBarrier() {
@@ -425,6 +435,14 @@ final class AddressSpace {
 
     void addArea(long base) {
         areas.add(new Area(base, 0));
+    }
+
+    /** Where the areas are, which are none of ours any more. */
+    List<Long> takeAreas() {
+        List<Long> bases = areas.stream().map(area -> area.base).toList();
+        areas.clear();
+        former.clear();
+        return bases;
     }
 
     boolean hasRoom(long near) {

@@ -24,6 +24,7 @@ public final class InlinePlan {
     private static final int FLAGS_OF_REMAP = 3;
     private static final int FLAGS_OF_ATTACH = 2;
     private static final int ADVICE = 2;
+    private static final int RESOURCE_OF_LIMIT = 1;
 
     /** Where pages of ours may lie: at fixed addresses, and where {@link TrampolineAreas} puts trampolines. */
     private static final Watched.Reach OUR_PAGES = new Watched.Reach(
@@ -143,6 +144,9 @@ public final class InlinePlan {
                         "rt_sigaction", first(Obstacles.SIGTRAP), first(Obstacles.SIGBUS), first(Obstacles.SIGSEGV)),
                 Watched.within(
                         "mmap", OUR_PAGES, new ArgumentTest(FLAGS_OF_MAP, Obstacles.MAP_FIXED, Obstacles.MAP_FIXED)),
+                Watched.when("mlockall"),
+                Watched.when("setrlimit", first(Obstacles.RLIMIT_AS), first(Obstacles.RLIMIT_DATA)),
+                Watched.when("prlimit64", resource(Obstacles.RLIMIT_AS), resource(Obstacles.RLIMIT_DATA)),
                 Watched.within("munmap", OUR_PAGES),
                 Watched.within("mprotect", OUR_PAGES),
                 Watched.within("pkey_mprotect", OUR_PAGES),
@@ -157,6 +161,10 @@ public final class InlinePlan {
         return Obstacles.ADVICES_THAT_TAKE.stream()
                 .map(advice -> new ArgumentTest(ADVICE, ALL_BITS, advice))
                 .toArray(ArgumentTest[]::new);
+    }
+
+    private static ArgumentTest resource(int value) {
+        return new ArgumentTest(RESOURCE_OF_LIMIT, ALL_BITS, value);
     }
 
     private static ArgumentTest first(int value) {

@@ -38,6 +38,7 @@ public final class InlineRecorder {
     private final SitePatcher patcher;
     private final Preparation preparation;
     private final StubExits exits;
+    private final Departure departure;
     private final CallersMemory memory = new CallersMemory();
     private boolean hasFirst;
 
@@ -54,6 +55,7 @@ public final class InlineRecorder {
         this.atWork = new ThreadsAtWork(image, hands, spaces);
         TrapSettings traps = new TrapSettings(image, hands);
         this.patcher = new SitePatcher(image, hands, peek, atWork, traps);
+        this.departure = new Departure(hands, atWork, patcher);
         this.preparation = new Preparation(image, hands, spaces, slots, atWork, patcher);
         this.exits = new StubExits(plan, hands, sink, reading, spaces, slots, patcher, unwinding, traps);
     }
@@ -244,7 +246,7 @@ public final class InlineRecorder {
         }
         memory.thread = thread;
         Optional<Obstacles.Obstacle> obstacle = Obstacles.of(number, arguments, memory);
-        if (obstacle.isPresent() && giveUp(thread, obstacle.get())) {
+        if (obstacle.isPresent() && !isOfChild(thread, obstacle.get()) && giveUp(thread, obstacle.get())) {
             return true;
         }
         slots.withdrawIfFaultsAreBlocked(thread);
@@ -260,10 +262,20 @@ public final class InlineRecorder {
         return false;
     }
 
+    /** Whether only a child is concerned that has its maker's memory until it executes a program: it has limits of its own. */
+    private static boolean isOfChild(InlineThread thread, Obstacles.Obstacle found) {
+        return found == Obstacles.Obstacle.LIMITED && thread.space().isOfSeveralProcesses();
+    }
+
     private boolean giveUp(InlineThread thread, Obstacles.Obstacle found) {
+        // Once given up, what is at our addresses may be the program's.
+        boolean isOurs = thread.space().state() != AddressSpace.State.GIVEN_UP;
         spaces.giveUp(thread, found.words());
         if (found == Obstacles.Obstacle.OWN_GS) {
             slots.takeGs(thread);
+        }
+        if (isOurs && found.countsPages() && !thread.space().isShared()) {
+            return departure.leave(thread);
         }
         return found.needsOwnCode() && patcher.restore(thread);
     }

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * Calls with which a program gets in the way of recording inside it: it wants gs for itself, has a filter of its own that
- * may forbid what we do, dispatches its calls by their address, forbids the time stamp counter, becomes unreadable, or maps something over our pages. Asked at the
+ * may forbid what we do, dispatches its calls by their address, forbids the time stamp counter, becomes unreadable, maps
+ * something over our pages, or has them counted. Asked at the
  * call's entry; the recording inside then ends before the call is made. Pure.
  */
 final class Obstacles {
@@ -15,6 +16,8 @@ final class Obstacles {
     static final int PR_SET_SECCOMP = 22;
     static final int PR_SET_TSC = 26;
     static final int PR_SET_SYSCALL_USER_DISPATCH = 59;
+    static final int RLIMIT_DATA = 2;
+    static final int RLIMIT_AS = 9;
     static final int SIGTRAP = 5;
     static final int SIGBUS = 7;
     static final int SIGSEGV = 11;
@@ -37,12 +40,16 @@ final class Obstacles {
     private static final int MREMAP = 25;
     private static final int SHMAT_CALL = 30;
     private static final int PRCTL = 157;
+    private static final int MLOCKALL = 151;
     private static final int ARCH_PRCTL = 158;
+    private static final int SETRLIMIT = 160;
+    private static final int PRLIMIT64 = 302;
     private static final int SECCOMP = 317;
     private static final int SECCOMP_SET_MODE_FILTER = 1;
     private static final int PR_TSC_SIGSEGV = 2;
     private static final int DUMPABLE = 1;
     private static final long SIG_IGN = 1;
+    private static final long RLIM_INFINITY = -1;
 
     /** What stands in the way. */
     enum Obstacle {
@@ -52,7 +59,9 @@ final class Obstacles {
         NO_COUNTER("it may not read the time stamp counter", false),
         UNREADABLE("it made itself unreadable", false),
         IGNORES_FAULTS("it ignores faults", false),
-        OUR_PAGES("it changes our pages", true);
+        OUR_PAGES("it changes our pages", true),
+        LIMITED("its memory is limited", true),
+        LOCKED("it locks its memory", true);
 
         private final String words;
         private final boolean needsOwnCode;
@@ -60,6 +69,11 @@ final class Obstacles {
         Obstacle(String words, boolean needsOwnCode) {
             this.words = words;
             this.needsOwnCode = needsOwnCode;
+        }
+
+        /** Whether pages of ours count in what is asked of the kernel. */
+        boolean countsPages() {
+            return this == LIMITED || this == LOCKED;
         }
 
         /** Whether it matters that a call stops at another address than the program's, or what it jumps to will be gone. */
@@ -108,8 +122,18 @@ final class Obstacles {
                                 && memory.isOurs(arguments[1], SlotLayout.RING + SlotLayout.RING_BYTES)
                                 && arguments[1] < SlotLayout.RING + SlotLayout.RING_BYTES,
                         Obstacle.OUR_PAGES);
+            case MLOCKALL -> Optional.of(Obstacle.LOCKED);
+            case SETRLIMIT -> limit(first, arguments[1], memory);
+            case PRLIMIT64 -> limit((int) arguments[1], arguments[2], memory);
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<Obstacle> limit(int resource, long limit, Memory memory) {
+        boolean bounds = (resource == RLIMIT_AS || resource == RLIMIT_DATA)
+                && limit != 0
+                && memory.number(limit) != RLIM_INFINITY;
+        return when(bounds, Obstacle.LIMITED);
     }
 
     /**

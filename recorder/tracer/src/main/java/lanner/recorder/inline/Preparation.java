@@ -86,6 +86,7 @@ final class Preparation {
         if (done.r13() > 0) {
             thread.space().addArea(done.r13());
         }
+        thread.space().ringIsThere(done.rbx() == SlotLayout.RING);
         return isAt(thread, done.rbx(), SlotLayout.RING);
     }
 

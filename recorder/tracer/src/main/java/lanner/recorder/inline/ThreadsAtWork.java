@@ -114,6 +114,11 @@ final class ThreadsAtWork {
             }
             return true;
         }
+        if (stop == Hands.Stop.EXIT && work.stage() == Work.Stage.TO_SKIPPED_END) {
+            work.stage(Work.Stage.TO_ENTRY);
+            hands.goOnToCall(thread.tid());
+            return true;
+        }
         if (stop == Hands.Stop.ENTRY && work.stage() == Work.Stage.TO_ENTRY) {
             work.stage(Work.Stage.TO_EXIT);
             hands.goOnToCall(thread.tid());

@@ -32,6 +32,8 @@ final class Work {
 
     /** How the thread comes to its next stop. */
     enum Stage {
+        /** To the end of the call that it was about to make when it began, and does not; then to an entry. */
+        TO_SKIPPED_END,
         /** To the entry of a call at an instruction of the program's. */
         TO_ENTRY,
         /** To that call's end. */

@@ -57,6 +57,8 @@ class InlineHazardTest {
             new Hazard("handlers", "vfork", "handlers that interrupt the stub and make a child with the same memory"),
             new Hazard("handlers", "spawn", "handlers that interrupt the stub and start a program"),
             new Hazard("handlers", "longjmp", "handlers that interrupt the stub and never return"),
+            new Hazard("stacks", "", "handlers with a stack of their own, children that have their ids written"),
+            new Hazard("limits", "child", "a child that limits itself while it has its maker's memory"),
             new Hazard("exec", "", "a thread that executes a program beside busy ones"),
             new Hazard("made", "", "code that the program makes and code that another file replaces"),
             new Hazard("trap", "", "traps of the program's own while code is patched"),
@@ -87,6 +89,10 @@ class InlineHazardTest {
             new Hazard("over", "none", "it changes our pages"),
             new Hazard("over", "code", "it changes our pages"),
             new Hazard("over", "gone", "it changes our pages"),
+            new Hazard("limits", "addresses", "its memory is limited"),
+            new Hazard("limits", "data", "its memory is limited"),
+            new Hazard("limits", "lock", "it locks its memory"),
+            new Hazard("limits", "own", "it changes our pages"),
             new Hazard("dispatch", "", "it dispatches its calls itself"),
             new Hazard("counter", "", "it may not read the time stamp counter"),
             new Hazard("ignored", "after", "it ignores faults"),
@@ -101,6 +107,7 @@ class InlineHazardTest {
             new Hazard("taken", "", "its memory is in use where ours would be"),
             new Hazard("ignored", "before", "it ignores faults"),
             new Hazard("ignored", "traps", "it ignores faults"),
+            new Hazard("limits", "future", "it locks its memory"),
             new Hazard("limited", "", "its memory is limited"));
 
     /** Each of these is about padding that takes a jump, and is recorded inside to its end. */

@@ -10,11 +10,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ObstaclesTest {
     private static final long OURS = 0x70000000L;
 
-    /** Memory in which our pages are, and 1 (SIG_IGN) at 0x1000. */
+    /** Memory in which our pages are, 1 (SIG_IGN) at 0x1000 and -1 (RLIM_INFINITY) at 0x3000. */
     private static final Obstacles.Memory MEMORY = new Obstacles.Memory() {
         @Override
         public long number(long address) {
-            return address == 0x1000 ? 1 : address == 0x2000 ? 0x555500001234L : 0;
+            return address == 0x1000 ? 1 : address == 0x2000 ? 0x555500001234L : address == 0x3000 ? -1 : 0;
         }
 
         @Override
@@ -62,6 +62,14 @@ class ObstaclesTest {
                     mremap,       0x90000000 0x1000 0x1000 1 0x70000000,
                     shmat,        1 0x70000000 0x4000,             OUR_PAGES
                     shmat,        1 0x70000000 0,
+                    mlockall,     1,                               LOCKED
+                    setrlimit,    9 0x2000,                        LIMITED
+                    setrlimit,    2 0x2000,                        LIMITED
+                    setrlimit,    9 0x3000,
+                    setrlimit,    7 0x2000,
+                    prlimit64,    0 9 0x2000,                      LIMITED
+                    prlimit64,    0 9 0 0x2000,
+                    prlimit64,    0 9 0x3000,
                     getpid,       0x1001,
                     """)
     void areCallsAfterWhichOurPagesWouldBeInTheWay(String call, String arguments, Obstacles.Obstacle obstacle) {
