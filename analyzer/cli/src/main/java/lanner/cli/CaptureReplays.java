@@ -24,6 +24,7 @@ final class CaptureReplays {
     private final InterruptHandler interruption;
     private final PrintWriter err;
     private final boolean watched;
+    private Replay.Depth depth = Replay.Depth.ALL;
     private volatile long events;
     private volatile long bytes;
 
@@ -38,6 +39,12 @@ final class CaptureReplays {
         this.interruption = interruption;
         this.err = err;
         this.watched = watched && ProgressBar.isTerminal(2);
+    }
+
+    /** Keeps so much of what the records say, instead of all. */
+    CaptureReplays to(Replay.Depth other) {
+        depth = other;
+        return this;
     }
 
     /** Events of the latest run. */
@@ -85,7 +92,8 @@ final class CaptureReplays {
                         bytes = bytesBefore + source.readBytes();
                         return interruption.wished();
                     },
-                    parents);
+                    parents,
+                    depth);
             replay[0].run(source, visitor);
             events = eventsBefore + replay[0].events();
             bytes = bytesBefore + source.readBytes();

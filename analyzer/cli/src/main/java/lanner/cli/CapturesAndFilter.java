@@ -3,8 +3,10 @@ package lanner.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.lang.plan.Predicate;
+import lanner.engine.replay.Replay;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -40,5 +42,13 @@ final class CapturesAndFilter {
     /** Which events are wanted; all without a filter. */
     Predicate compile(FieldRegistry fields) {
         return hasFilter() ? FilterArgument.compile(spec, last(), fields) : context -> true;
+    }
+
+    /** What a replay has to keep for these events and fields. */
+    Replay.Depth depth(FieldRegistry fields, List<Field> shown) {
+        boolean records = shown.stream().allMatch(field -> field.scope() == Field.Scope.RECORD);
+        return !records || hasFilter() && FilterArgument.depth(last(), fields) != Replay.Depth.RECORDS
+                ? Replay.Depth.ALL
+                : Replay.Depth.RECORDS;
     }
 }

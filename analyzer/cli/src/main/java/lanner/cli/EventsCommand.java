@@ -3,6 +3,7 @@ package lanner.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -76,12 +77,13 @@ final class EventsCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--format: " + e.withHint());
         }
         Parents whom = parents.parents();
+        Replay.Depth depth = given.depth(fields, count ? List.of() : template.fields());
         PrintWriter out = spec.commandLine().getOut();
         ExitCode status = ExitCode.DONE;
         long[] matched = new long[1];
         for (Path capture : given.captures()) {
             try (EventSource reader = CaptureFinder.open(capture)) {
-                new Replay(() -> false, whom).run(reader, context -> {
+                new Replay(() -> false, whom, depth).run(reader, context -> {
                     if (wanted.test(context)) {
                         matched[0]++;
                         if (json) {

@@ -2,11 +2,15 @@ package lanner.cli;
 
 import java.io.PrintWriter;
 import lanner.engine.alert.AlertText;
+import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.UnknownFieldException;
 import lanner.engine.lang.Conditions;
 import lanner.engine.lang.ast.ConditionException;
+import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.plan.CompiledCondition;
 import lanner.engine.lang.plan.Predicate;
+import lanner.engine.replay.Replay;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -25,6 +29,20 @@ final class FilterArgument {
             return compiled.predicate();
         } catch (ConditionException e) {
             throw new ParameterException(command.commandLine(), ErrorCaret.point("filter", filter, e));
+        }
+    }
+
+    /** What a replay has to keep for a filter that was compiled with the same fields. */
+    static Replay.Depth depth(String filter, FieldRegistry fields) {
+        try {
+            for (Expr.FieldRef field : Conditions.parse(filter).fields()) {
+                if (fields.resolve(field.name(), field.argument()).scope() != Field.Scope.RECORD) {
+                    return Replay.Depth.ALL;
+                }
+            }
+            return Replay.Depth.RECORDS;
+        } catch (ConditionException | UnknownFieldException e) {
+            throw new IllegalArgumentException("a filter that was not compiled with these fields", e);
         }
     }
 }

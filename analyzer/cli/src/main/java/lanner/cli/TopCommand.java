@@ -100,13 +100,18 @@ final class TopCommand implements Callable<Integer> {
         EventGroups.Order sorted = order();
         FieldRegistry fields = new StandardFields();
         Predicate wanted = given.compile(fields);
-        EventGroups groups = new EventGroups(
-                fields(fields), template("%" + BYTES, fields).fields().get(0));
-        SlowestCalls calls = new SlowestCalls(Math.max(1, lines), template(CALL, fields));
+        List<Field> shown = fields(fields);
+        Field bytes = template("%" + BYTES, fields).fields().get(0);
+        EventGroups groups = new EventGroups(shown, bytes);
+        OutputTemplate call = template(CALL, fields);
+        SlowestCalls calls = new SlowestCalls(Math.max(1, lines), call);
+        List<Field> read = new ArrayList<>(slowest ? call.fields() : shown);
+        read.add(bytes);
         ExitCode status;
         try (InterruptHandler interruption = new InterruptHandler()) {
             PrintWriter err = spec.commandLine().getErr();
             status = new CaptureReplays(given.captures(), parents.parents(), interruption, err, true)
+                    .to(given.depth(fields, read))
                     .run(capture -> context -> {
                         if (wanted.test(context)) {
                             if (slowest) {

@@ -227,7 +227,7 @@ final class EventFields {
                     EVENT,
                     "The data of a read, a write or a message.",
                     (Extractor.OfText) EventFields::buffer),
-            number("evt.buflen", FieldType.UINT64, EVENT, "How many bytes were read or written.", EventFields::length),
+            number("evt.buflen", FieldType.UINT64, RECORD, "How many bytes were read or written.", EventFields::length),
             text("evt.res", RECORD, "SUCCESS or the error's name.", EventFields::outcome)
                     .values(Domain.ERRORS),
             number("evt.rawres", FieldType.INT64, RECORD, "The result as a number.", EventFields::result)
@@ -236,10 +236,10 @@ final class EventFields {
                 long result = result(c);
                 return result == Extractor.MISSING ? result : result < 0 ? 1 : 0;
             }),
-            bool("evt.is_io", EVENT, "Whether it reads from or writes to a descriptor.", c -> reads(c) || writes(c)),
-            bool("evt.is_io_read", EVENT, "Whether it reads from a descriptor.", EventFields::reads),
-            bool("evt.is_io_write", EVENT, "Whether it writes to a descriptor.", EventFields::writes),
-            text("evt.io_dir", EVENT, "read or write.", c -> reads(c) ? "read" : writes(c) ? "write" : null)
+            bool("evt.is_io", RECORD, "Whether it reads from or writes to a descriptor.", c -> reads(c) || writes(c)),
+            bool("evt.is_io_read", RECORD, "Whether it reads from a descriptor.", EventFields::reads),
+            bool("evt.is_io_write", RECORD, "Whether it writes to a descriptor.", EventFields::writes),
+            text("evt.io_dir", RECORD, "read or write.", c -> reads(c) ? "read" : writes(c) ? "write" : null)
                     .values(Domain.words("read", "write")),
             bool(
                     "evt.is_wait",

@@ -10,6 +10,7 @@ import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
 import lanner.engine.alert.Alert;
+import lanner.engine.field.Field;
 import lanner.engine.field.Outcome;
 import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.define.Rule;
@@ -50,12 +51,21 @@ public final class Replay {
         ALL
     }
 
+    /** How much is kept of what the records say. */
+    public enum Depth {
+        /** Nothing but the record at hand: for fields of {@link Field.Scope#RECORD} alone. */
+        RECORDS,
+        /** Processes, their descriptors, users and containers: for all fields. */
+        ALL
+    }
+
     /** A power of two. */
     private static final int ASK_EVERY = 4096;
 
     private final SystemState state;
     private final BooleanSupplier stop;
     private final long from;
+    private final Depth depth;
     private long events;
     private long asked;
     /** The event that {@link #next} answered last: the state has yet to forget what it ended. */
@@ -72,12 +82,22 @@ public final class Replay {
 
     /** @param parents whom the children of a process that ended have as their parent */
     public Replay(BooleanSupplier stop, Parents parents) {
-        this(stop, parents, 0);
+        this(stop, parents, Depth.ALL);
+    }
+
+    /** @param depth what visitors will ask for; {@link Depth#RECORDS} is for {@link #run(EventSource, Visitor)} alone */
+    public Replay(BooleanSupplier stop, Parents parents, Depth depth) {
+        this(stop, parents, depth, 0);
     }
 
     /** @param from rules are asked of records that end at this byte or behind it; before, only the state is kept */
     Replay(BooleanSupplier stop, Parents parents, long from) {
+        this(stop, parents, Depth.ALL, from);
+    }
+
+    private Replay(BooleanSupplier stop, Parents parents, Depth depth, long from) {
         this.state = new SystemState(parents);
+        this.depth = depth;
         this.stop = stop;
         this.from = from;
     }
@@ -102,6 +122,10 @@ public final class Replay {
 
     /** Replays to the end of the source or of the visitor's patience. */
     public void run(EventSource source, Visitor visitor) throws IOException {
+        if (depth == Depth.RECORDS) {
+            runRecords(source, visitor);
+            return;
+        }
         Event event = new Event();
         while (source.next(event)) {
             state.apply(event);
@@ -115,6 +139,23 @@ public final class Replay {
                 }
             }
             state.settle(event);
+        }
+    }
+
+    private void runRecords(EventSource source, Visitor visitor) throws IOException {
+        Event event = new Event();
+        while (source.next(event)) {
+            state.applyRecord(event);
+            if (event.type().kind() != EventType.Kind.SEGMENT) {
+                events++;
+                if ((events & ASK_EVERY - 1) == 0 && stop.getAsBoolean()) {
+                    return;
+                }
+                if (!event.has(Mark.STATE_ONLY) && !visitor.visit(state.context())) {
+                    return;
+                }
+            }
+            state.settleRecord(event);
         }
     }
 

@@ -77,6 +77,7 @@ public final class SystemState {
     private final ProcessTable table;
     private final Containers containers = new Containers();
     private final EventContext context = new EventContext(this);
+    private final ThreadInfo nobody = new ProcessInfo(0).leader;
     private final ProcessHandler processHandler;
     private final FdHandler fdHandler = new FdHandler();
     private final SocketHandler socketHandler = new SocketHandler();
@@ -126,6 +127,30 @@ public final class SystemState {
         move(event);
         if (ABOUT_PROCESSES.contains(type)) {
             handle(event, type, context.thread());
+        }
+    }
+
+    /**
+     * Takes in only what the header of a segment says, and moves to each event, of a thread that nothing is known of: for those
+     * who ask for values of the record itself alone. All records of a source are taken in by this or all by another, and
+     * settled by {@link #settleRecord}.
+     */
+    public void applyRecord(Event event) {
+        if (event.type().kind() != EventType.Kind.SEGMENT) {
+            if (firstTime == 0) {
+                firstTime = event.time();
+                previousTime = event.time();
+            }
+            context.move(event, nobody);
+        } else if (event.type() == EventType.SEGMENT_HEADER) {
+            frame(event);
+        }
+    }
+
+    /** Ends what {@link #applyRecord} began. */
+    public void settleRecord(Event event) {
+        if (event.type().kind() != EventType.Kind.SEGMENT) {
+            previousTime = event.time();
         }
     }
 

@@ -2,12 +2,17 @@ package lanner.engine.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import lanner.capture.CaptureReader;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
@@ -18,6 +23,7 @@ import lanner.engine.state.SystemState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a field says that it depends on, held against what its value changes with. */
 class FieldScopeTest {
@@ -105,6 +111,46 @@ class FieldScopeTest {
                         .result(1));
         assertThat(state.generation()).isEqualTo(generation);
         assertThat(ofProcess(state)).isEqualTo(before);
+    }
+
+    static List<Path> samples() throws IOException {
+        try (Stream<Path> entries = Files.list(Path.of("../../sample-captures"))) {
+            return entries.filter(entry -> entry.toString().endsWith(".lanner"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void aFieldOfTheRecordNeedsNothingButTheRecord(Path sample) throws Exception {
+        List<Field> ofRecord = new ArrayList<>();
+        for (FieldSpec spec : fields.specs()) {
+            if (spec.scope() == Field.Scope.RECORD
+                    && (spec.argument() == FieldSpec.Argument.NONE || spec.argument() == FieldSpec.Argument.OPTIONAL)) {
+                ofRecord.add(fields.resolve(spec.name(), Optional.empty()));
+            }
+        }
+        assertThat(ofRecord).extracting(Field::text).contains("evt.type", "evt.time", "evt.deltatime", "evt.buflen");
+        SystemState whole = new SystemState();
+        SystemState alone = new SystemState();
+        Event event = new Event();
+        try (CaptureReader reader = CaptureReader.open(sample)) {
+            while (reader.next(event)) {
+                whole.apply(event);
+                alone.applyRecord(event);
+                if (event.type().kind() != EventType.Kind.SEGMENT) {
+                    for (Field field : ofRecord) {
+                        assertThat(field.json(alone.context()))
+                                .as("%s of event %d", field.text(), event.number())
+                                .isEqualTo(field.json(whole.context()));
+                        assertThat(field.print(alone.context())).isEqualTo(field.print(whole.context()));
+                    }
+                }
+                whole.settle(event);
+                alone.settleRecord(event);
+            }
+        }
     }
 
     private Map<String, Object> ofProcess(SystemState state) throws Exception {
