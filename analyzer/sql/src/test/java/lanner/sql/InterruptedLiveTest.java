@@ -3,6 +3,7 @@ package lanner.sql;
 import static lanner.sql.CommandLines.ROOT;
 import static lanner.sql.CommandLines.sample;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,18 +13,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import lanner.product.ExitCode;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C of {@code lanner sql} with a query: a real process and a real SIGINT. */
 class InterruptedLiveTest {
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 300;
+    /** In a set of signals. */
+    private static final long SIGINT = 1L << 2 - 1;
     /** Answers at once, so that the test knows that statements run. */
     private static final String FIRST = "SELECT 1 AS a; ";
 
@@ -31,6 +36,17 @@ class InterruptedLiveTest {
     Path directory;
 
     private Process sql;
+
+    /** A process that was started in the background by a shell without job control ignores it, and so do its children. */
+    @BeforeEach
+    void needInterrupts() throws IOException {
+        String ignored = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> line.substring("SigIgn:".length()).strip())
+                .findFirst()
+                .orElseThrow();
+        assumeTrue((Long.parseUnsignedLong(ignored, 16) & SIGINT) == 0, "this test run ignores SIGINT");
+    }
 
     private void start(String... words) throws IOException {
         List<String> line = new ArrayList<>(List.of(
@@ -51,6 +67,8 @@ class InterruptedLiveTest {
         sql = new ProcessBuilder(line)
                 .redirectError(directory.resolve("messages").toFile())
                 .start();
+        // Whoever reads what it writes must not do so for ever.
+        CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS).execute(sql::destroyForcibly);
     }
 
     @AfterEach
