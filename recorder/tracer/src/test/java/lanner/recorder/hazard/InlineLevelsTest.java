@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,8 +120,10 @@ class InlineLevelsTest {
 
     /** What each of the shell's children and those that descend from it did, thread after thread as they were born. */
     private static List<List<String>> byProgram(List<Event> events) {
-        List<Map<Integer, List<String>>> programs = new ArrayList<>();
-        Map<Integer, Integer> program = new HashMap<>();
+        List<List<List<String>>> programs = new ArrayList<>();
+        Map<Integer, List<List<String>>> program = new HashMap<>();
+        // Whose id it is at the moment: it may have been another's, of the same program too.
+        Map<Integer, List<String>> thread = new HashMap<>();
         int shell = 0;
         for (Event event : events) {
             int tid = event.tid();
@@ -133,25 +134,27 @@ class InlineLevelsTest {
             if (isBorn) {
                 int pid = number(event, "pid");
                 int maker = pid == tid ? number(event, "ptid") : pid;
+                thread.remove(tid);
                 if (maker == shell) {
-                    program.put(tid, programs.size());
-                    programs.add(new LinkedHashMap<>());
+                    program.put(tid, new ArrayList<>());
+                    programs.add(program.get(tid));
                 } else if (program.containsKey(maker)) {
                     program.put(tid, program.get(maker));
-                }
-                if (program.containsKey(tid)) {
-                    // Ids begin anew at some time, and tell no order.
-                    programs.get(program.get(tid)).put(tid, new ArrayList<>());
+                } else {
+                    program.remove(tid);
                 }
             }
-            if (program.containsKey(tid) && !NO_CALLS.contains(event.type())) {
-                programs.get(program.get(tid))
-                        .computeIfAbsent(tid, thread -> new ArrayList<>())
+            List<List<String>> threads = program.get(tid);
+            if (threads != null && !NO_CALLS.contains(event.type())) {
+                thread.computeIfAbsent(tid, born -> {
+                            threads.add(new ArrayList<>());
+                            return threads.get(threads.size() - 1);
+                        })
                         .add(told(event));
             }
         }
         return programs.stream()
-                .map(threads -> threads.values().stream().flatMap(List::stream).toList())
+                .map(threads -> threads.stream().flatMap(List::stream).toList())
                 .toList();
     }
 
