@@ -221,6 +221,7 @@ class FlightRecorderLiveTest extends LiveTest {
             try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
                 file.setLength(16L << 20);
             }
+            Machine.need("mkfs." + fileSystem);
             Run made = run(List.of("mkfs." + fileSystem, "-q", image.toString()), "");
             assumeTrue(made.status() == 0, "no " + fileSystem + " can be made here: " + made.err());
             mount = List.of("mount", "-o", "loop", image.toString(), small.toString());
