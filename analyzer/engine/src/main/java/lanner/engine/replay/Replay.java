@@ -85,7 +85,7 @@ public final class Replay {
         this(stop, parents, Depth.ALL);
     }
 
-    /** @param depth what visitors will ask for; {@link Depth#RECORDS} is for {@link #run(EventSource, Visitor)} alone */
+    /** @param depth what visitors will ask for; rules need {@link Depth#ALL} */
     public Replay(BooleanSupplier stop, Parents parents, Depth depth) {
         this(stop, parents, depth, 0);
     }
@@ -122,13 +122,9 @@ public final class Replay {
 
     /** Replays to the end of the source or of the visitor's patience. */
     public void run(EventSource source, Visitor visitor) throws IOException {
-        if (depth == Depth.RECORDS) {
-            runRecords(source, visitor);
-            return;
-        }
         Event event = new Event();
         while (source.next(event)) {
-            state.apply(event);
+            take(event);
             if (event.type().kind() != EventType.Kind.SEGMENT) {
                 events++;
                 if ((events & ASK_EVERY - 1) == 0 && stop.getAsBoolean()) {
@@ -138,24 +134,23 @@ public final class Replay {
                     return;
                 }
             }
-            state.settle(event);
+            settle(event);
         }
     }
 
-    private void runRecords(EventSource source, Visitor visitor) throws IOException {
-        Event event = new Event();
-        while (source.next(event)) {
+    private void take(Event event) {
+        if (depth == Depth.RECORDS) {
             state.applyRecord(event);
-            if (event.type().kind() != EventType.Kind.SEGMENT) {
-                events++;
-                if ((events & ASK_EVERY - 1) == 0 && stop.getAsBoolean()) {
-                    return;
-                }
-                if (!event.has(Mark.STATE_ONLY) && !visitor.visit(state.context())) {
-                    return;
-                }
-            }
+        } else {
+            state.apply(event);
+        }
+    }
+
+    private void settle(Event event) {
+        if (depth == Depth.RECORDS) {
             state.settleRecord(event);
+        } else {
+            state.settle(event);
         }
     }
 
@@ -168,11 +163,11 @@ public final class Replay {
     public @Nullable EventContext next(EventSource source) throws IOException {
         Event event = shown == null ? new Event() : shown;
         if (shown != null) {
-            state.settle(event);
+            settle(event);
             shown = null;
         }
         while (source.next(event)) {
-            state.apply(event);
+            take(event);
             if (event.type().kind() != EventType.Kind.SEGMENT) {
                 events++;
                 if (!event.has(Mark.STATE_ONLY)) {
@@ -180,7 +175,7 @@ public final class Replay {
                     return state.context();
                 }
             }
-            state.settle(event);
+            settle(event);
         }
         return null;
     }
