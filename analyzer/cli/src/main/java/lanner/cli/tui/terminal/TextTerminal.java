@@ -2,6 +2,8 @@ package lanner.cli.tui.terminal;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -147,10 +149,19 @@ final class TextTerminal implements Closeable {
      * it (an orphaned process group, setpgid(2)) the kernel passes the signal over.
      */
     void suspend() throws IOException {
-        giveBack();
         terminal.handle(Signal.TSTP, SignalHandler.SIG_DFL);
+        // It waits for a line, so that next to no time lies between the terminal given back and the stop: what is typed
+        // in that time is still ours, and would be missing in what the user tells the shell.
+        Process stopper = new ProcessBuilder("sh", "-c", "read -r go; kill -TSTP 0")
+                .redirectOutput(Redirect.INHERIT)
+                .redirectError(Redirect.INHERIT)
+                .start();
+        try (OutputStream go = stopper.getOutputStream()) {
+            giveBack();
+            go.write('\n');
+        }
         try {
-            new ProcessBuilder("sh", "-c", "kill -TSTP 0").inheritIO().start().waitFor();
+            stopper.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
