@@ -5,11 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
 import lanner.cli.input.InputException;
@@ -23,7 +20,6 @@ import lanner.engine.alert.Priority;
 import lanner.engine.field.StandardFields;
 import lanner.engine.replay.ParallelReplay;
 import lanner.engine.replay.Replay;
-import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.compile.OutputSuffix;
 import lanner.engine.rules.run.RuleSelection;
 import lanner.engine.rules.run.RuleSet;
@@ -51,18 +47,15 @@ import picocli.CommandLine.Spec;
             "  lanner analyze build.lanner --min-priority warning --fail-on critical",
             "  lanner analyze build.lanner --format compact | less",
             "  lanner analyze build.lanner --fail-on warning:done",
+            "  lanner analyze build.lanner --sarif build.sarif",
             "  lanner analyze live.lanner --follow --output http://localhost:2801/"
         })
 final class AnalyzeCommand implements Callable<Integer> {
-    private static final List<String> PRIORITIES = Stream.of(Priority.values())
-            .map(each -> each.word().toLowerCase(Locale.ROOT))
-            .toList();
     private static final int STDOUT = 1;
     private static final String COMPACT = "compact";
     private static final String JSON = "json";
     private static final List<String> FORMATS = List.of(COMPACT, "falco", JSON);
     private static final int MOST_JOBS = 256;
-    private static final String DONE_ONLY = ":done";
     private static final StandardFields FIELDS = new StandardFields();
 
     @Spec
@@ -151,6 +144,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     private int jobs = 1;
 
     @Mixin
+    private SarifOptions sarif = new SarifOptions();
+
+    @Mixin
     private ParentsOption parents;
 
     @Option(
@@ -180,10 +176,13 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--follow takes one capture");
         }
         ConfigFile file = config == null ? ConfigFile.empty() : ConfigFile.read(config);
-        Priority least = priority("--min-priority", minimum != null ? minimum : file.minPriority.orElse("debug"));
-        AnalysisReport.Gravity grave = failOn == null ? null : gravity(failOn);
+        Priority least = PriorityArgument.priority(
+                spec, "--min-priority", minimum != null ? minimum : file.minPriority.orElse("debug"));
+        AnalysisReport.Gravity grave = failOn == null ? null : PriorityArgument.gravity(spec, failOn);
         Replay.Match mode = mode(file);
+        Optional<Path> sarifFile = sarif.file();
         RuleSet set = rules(file, least, err);
+        Optional<SarifOfAlerts> scanning = sarifFile.map(each -> new SarifOfAlerts(set, sarif::place));
         boolean asJson = isJson(file);
         AlertLine printed = isCompact()
                 ? new CompactLine(TerminalWidth.of(spec), new ReportColours(RuleCommandOptions.isColoured()))
@@ -191,7 +190,6 @@ final class AnalyzeCommand implements Callable<Integer> {
         AnalysisReport found = new AnalysisReport(grave);
         ExitCode[] status = {ExitCode.DONE};
         boolean delivered;
-        long events;
         try (InterruptHandler interruption = new InterruptHandler()) {
             ParallelReplay replays = new ParallelReplay(
                     jobs,
@@ -212,9 +210,13 @@ final class AnalyzeCommand implements Callable<Integer> {
                 }
                 sinks.events(replays::events);
                 replays.run(captures, new ParallelReplay.Listener() {
+                    /** Alerts come in the order of the captures. */
+                    private int read;
+
                     @Override
                     public void alert(Alert alert) throws IOException {
                         sinks.accept(alert);
+                        scanning.ifPresent(log -> log.alert(captures.get(read), alert));
                         if (follow) {
                             out.flush();
                             found.delay(alert);
@@ -224,15 +226,17 @@ final class AnalyzeCommand implements Callable<Integer> {
 
                     @Override
                     public boolean wantsScenes() {
-                        return printed instanceof CompactLine;
+                        return printed instanceof CompactLine || scanning.isPresent();
                     }
 
                     @Override
-                    public void ended(Path capture, CaptureReport read) {
+                    public void ended(Path capture, CaptureReport report) {
                         out.flush();
+                        read++;
+                        scanning.ifPresent(log -> log.ended(capture, report));
                         ExitCode one = interruption.wished()
                                 ? ExitCode.INTERRUPTED
-                                : DamageReport.print(capture.toString(), read, err);
+                                : DamageReport.print(capture.toString(), report, err);
                         status[0] = status[0] == ExitCode.DONE ? one : status[0];
                     }
                 });
@@ -240,13 +244,18 @@ final class AnalyzeCommand implements Callable<Integer> {
                 out.flush();
                 delivered = sinks.close();
             }
-            events = replays.events();
-            found.print(set, events, report, err);
+            found.print(set, replays.events(), report, err);
+            if (status[0] == ExitCode.DONE) {
+                status[0] = !delivered ? ExitCode.ENVIRONMENT : found.graveSeen() ? ExitCode.FOUND : ExitCode.DONE;
+            }
+            if (scanning.isPresent()) {
+                if (interruption.wished()) {
+                    scanning.get().unfinished();
+                }
+                scanning.get().write(sarifFile.get(), status[0].code(), replays.events(), err);
+            }
+            return status[0].code();
         }
-        if (status[0] == ExitCode.DONE && !delivered) {
-            status[0] = ExitCode.ENVIRONMENT;
-        }
-        return (status[0] == ExitCode.DONE && found.graveSeen() ? ExitCode.FOUND : status[0]).code();
     }
 
     private boolean isJson(ConfigFile file) {
@@ -281,33 +290,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         RuleSelection selection = file.selection;
         disabled.forEach(name -> selection.names(false, name));
         enabled.forEach(name -> selection.names(true, name));
-        List<CompiledRule> loaded =
-                RuleFiles.load(RuleFiles.orShipped(paths), suffixes, err).rules();
-        for (String pattern : selection.unmatched(loaded)) {
-            err.println("lanner: '" + pattern + "' is not the name or tag of any rule"
-                    + Nearest.hint(pattern, namesAndTags(loaded, true)));
-        }
-        for (String tag : tags) {
-            Set<String> known = namesAndTags(loaded, false);
-            if (!known.contains(tag)) {
-                err.println("lanner: --tag " + tag + ": no rule has this tag" + Nearest.hint(tag, known));
-            }
-        }
-        return RuleSet.of(
-                loaded,
-                rule -> selection.isOn(rule)
-                        && rule.priority().atLeast(least)
-                        && (tags.isEmpty() || rule.tags().stream().anyMatch(tags::contains)),
-                FIELDS);
-    }
-
-    private static Set<String> namesAndTags(List<CompiledRule> rules, boolean names) {
-        Set<String> all = new TreeSet<>();
-        rules.forEach(rule -> all.addAll(rule.rule().tags()));
-        if (names) {
-            rules.forEach(rule -> all.add(rule.rule().name()));
-        }
-        return all;
+        return new SelectedRules(selection, tags, least).load(paths, suffixes, FIELDS, err);
     }
 
     private List<OutputSpec> specs(ConfigFile file) {
@@ -325,20 +308,5 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private Replay.Match mode(ConfigFile file) {
         return match.match(file.match);
-    }
-
-    private AnalysisReport.Gravity gravity(String failOn) {
-        boolean doneOnly = failOn.toLowerCase(Locale.ROOT).endsWith(DONE_ONLY);
-        String least = doneOnly ? failOn.substring(0, failOn.length() - DONE_ONLY.length()) : failOn;
-        return new AnalysisReport.Gravity(priority("--fail-on", least), doneOnly);
-    }
-
-    private Priority priority(String option, String word) {
-        return Priority.of(word)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        option + ": '" + word + "' is not one of emergency, alert, critical, error, warning, notice, "
-                                + "informational, debug"
-                                + Nearest.hint(word, PRIORITIES)));
     }
 }
