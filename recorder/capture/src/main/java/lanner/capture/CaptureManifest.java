@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -60,14 +61,16 @@ public final class CaptureManifest {
      *
      * @param known hashes of files that were hashed before, by name
      * @param signer who signs the list
+     * @param sha256 makes what hashes a file that is not known
      */
-    public static void write(Path capture, Map<String, String> known, Optional<CaptureSigner> signer)
+    public static void write(
+            Path capture, Map<String, String> known, Optional<CaptureSigner> signer, Supplier<MessageDigest> sha256)
             throws IOException {
         StringBuilder lines = new StringBuilder();
         for (Path file : files(capture)) {
             String name = file.getFileName().toString();
             String hash = known.get(name);
-            lines.append(hash == null ? hash(file) : hash)
+            lines.append(hash == null ? hash(file, sha256.get()) : hash)
                     .append("  ")
                     .append(name)
                     .append('\n');
@@ -104,9 +107,9 @@ public final class CaptureManifest {
         Files.move(unfinished, capture.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The SHA-256 of a plain file, in hexadecimal; a symbolic link is not followed. */
-    public static String hash(Path file) throws IOException {
-        return hash(file, Long.MAX_VALUE, Long.MAX_VALUE, () -> true).orElseThrow();
+    /** The hash of a plain file, in hexadecimal; a symbolic link is not followed. */
+    public static String hash(Path file, MessageDigest digest) throws IOException {
+        return hash(file, digest, Long.MAX_VALUE, Long.MAX_VALUE, () -> true).orElseThrow();
     }
 
     /**
@@ -118,8 +121,8 @@ public final class CaptureManifest {
      * @return empty if the reading was ended
      * @throws IOException when the file is longer or cannot be read
      */
-    static Optional<String> hash(Path file, long most, long mostNothing, BooleanSupplier goOn) throws IOException {
-        MessageDigest digest = sha256();
+    static Optional<String> hash(Path file, MessageDigest digest, long most, long mostNothing, BooleanSupplier goOn)
+            throws IOException {
         byte[] buffer = new byte[BUFFER];
         long left = most;
         long nothingLeft = mostNothing;
@@ -151,7 +154,8 @@ public final class CaptureManifest {
         }
     }
 
-    static MessageDigest sha256() {
+    /** Java's SHA-256. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -174,7 +174,8 @@ final class ManifestCheck {
     private void hash(Path file, String expected) throws IOException {
         String name = file.getFileName().toString();
         try {
-            Optional<String> found = CaptureManifest.hash(file, Files.size(file), RecordScanner.MOST_NOTHING, goOn);
+            Optional<String> found = CaptureManifest.hash(
+                    file, CaptureManifest.sha256(), Files.size(file), RecordScanner.MOST_NOTHING, goOn);
             ended = found.isEmpty();
             if (found.isPresent() && !found.get().equals(expected)) {
                 object(name + " does not have the SHA-256 in " + CaptureManifest.NAME);

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import lanner.capture.CaptureEnd;
 import lanner.capture.CaptureManifest;
 import lanner.capture.CaptureSigner;
@@ -60,6 +62,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
     private final Retention retention;
     private final Optional<CaptureSigner> signer;
     private final SegmentListener listener;
+    private final Supplier<MessageDigest> sha256;
     private final long reserveStep;
     private final SingleChronicleQueue queue;
     private final DocumentAppender documents;
@@ -154,6 +157,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
         this.retention = policy.retention();
         this.signer = policy.signer();
         this.listener = policy.listener();
+        this.sha256 = policy.sha256();
         this.kept = new KeptSegments(retention, listener, hashes);
         this.reserveStep = Math.min(RESERVE_STEP, retention.segmentBytes() / 4);
         QueueLoading.await();
@@ -199,7 +203,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
 
     /** Creates the file of a segment, with room for what is written there first. */
     private SegmentFile createSegment(long number) throws IOException {
-        SegmentFile created = new SegmentFile(directory.resolve(fileName(number)));
+        SegmentFile created = new SegmentFile(directory.resolve(fileName(number)), sha256.get());
         try {
             reserve(created);
         } catch (CaptureWriteException e) {
@@ -434,7 +438,7 @@ public final class QueueCaptureWriter implements CaptureWriter {
                 throw wasRemoved();
             }
             trimMetadata();
-            CaptureManifest.write(directory, hashes, signer);
+            CaptureManifest.write(directory, hashes, signer, sha256);
             try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
                 entries.force(true);
             }
@@ -537,14 +541,14 @@ public final class QueueCaptureWriter implements CaptureWriter {
         }
         // After the files of a copy, which are this capture's, have got their last length.
         for (Path copy = copies.poll(); copy != null; copy = copies.poll()) {
-            CaptureManifest.write(copy, hashes, signer);
+            CaptureManifest.write(copy, hashes, signer, sha256);
         }
     }
 
     /** False if it was dropped meanwhile: no list will name it. */
     private boolean hash(Path segment) throws IOException {
         try {
-            hashes.put(segment.getFileName().toString(), CaptureManifest.hash(segment));
+            hashes.put(segment.getFileName().toString(), CaptureManifest.hash(segment, sha256.get()));
             return true;
         } catch (NoSuchFileException e) {
             hashes.remove(segment.getFileName().toString());

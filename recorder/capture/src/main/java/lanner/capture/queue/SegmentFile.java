@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,11 +28,11 @@ final class SegmentFile {
     private volatile long forced;
 
     /** Creates the file, before Chronicle maps it: its space has to be reserved first. */
-    SegmentFile(Path path) throws IOException {
+    SegmentFile(Path path, MessageDigest digest) throws IOException {
         this.path = path;
         space = ReservedFile.create(path);
         channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        hash = new SegmentHash(channel);
+        hash = new SegmentHash(channel, digest);
     }
 
     /** Binds the segment to the one before it, by that one's hash; before anything is written. */

@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -26,13 +25,9 @@ final class SegmentHash {
     private long windowStart;
     private int windowLength;
 
-    SegmentHash(FileChannel channel) {
+    SegmentHash(FileChannel channel, MessageDigest digest) {
         this.channel = channel;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        this.digest = digest;
     }
 
     /** Binds the segment to the one before it; before anything is taken in. */

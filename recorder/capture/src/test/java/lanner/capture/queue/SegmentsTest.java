@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
+import lanner.capture.CaptureManifest;
 import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
 import lanner.capture.CaptureSigner;
@@ -60,7 +61,7 @@ class SegmentsTest {
                 capture,
                 false,
                 header.withAttributes(attributes),
-                new SegmentPolicy(retention, signer, SegmentListener.NONE),
+                new SegmentPolicy(retention, signer, SegmentListener.NONE, CaptureManifest::sha256),
                 SECOND,
                 SECOND);
         EventEncoder encoder = new EventEncoder();

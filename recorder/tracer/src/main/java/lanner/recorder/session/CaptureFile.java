@@ -23,6 +23,7 @@ import lanner.product.FileFailure;
 import lanner.recorder.delivery.Delivered;
 import lanner.recorder.delivery.Delivery;
 import lanner.recorder.delivery.SegmentCommand;
+import lanner.recorder.os.NativeSha256;
 import lanner.recorder.recording.Clock;
 
 /** The capture of one recording on the disk: opened, put aside in parts, and deleted where it is not to stay. */
@@ -91,7 +92,8 @@ final class CaptureFile {
                 new SegmentPolicy(
                         output.keeping().retention(),
                         signer,
-                        delivery.isPresent() ? delivery.get() : SegmentListener.NONE),
+                        delivery.isPresent() ? delivery.get() : SegmentListener.NONE,
+                        NativeSha256::new),
                 clock.realTime(now),
                 now);
     }
