@@ -90,6 +90,26 @@ class HouseTest {
     }
 
     @Test
+    void behaviourKnowsNoRecorderAndNoCommandLine() {
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.behaviour..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "lanner.recorder..", "lanner.cli..", "lanner.investigation..", "lanner.viewer..", "picocli..")
+                .because("what recordings did is a library: commands and windows both stand on it")
+                .check(LANNER);
+        noClasses()
+                .that()
+                .resideInAnyPackage("lanner.engine..", "lanner.exchange..", "lanner.investigation..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("lanner.behaviour..")
+                .check(LANNER);
+    }
+
+    @Test
     void onlyTheQueuePackageTouchesChronicle() {
         noClasses()
                 .that()
@@ -277,7 +297,7 @@ class HouseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"recorder/capture", "analyzer/engine"})
+    @ValueSource(strings = {"recorder/capture", "analyzer/engine", "analyzer/behaviour"})
     void allPackagesAreCheckedForNull(String module) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
             Set<Path> packages = files.filter(file -> file.toString().endsWith(".java"))

@@ -1,0 +1,97 @@
+package lanner.behaviour.baseline;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import lanner.behaviour.fact.Behaviour;
+import lanner.behaviour.fact.Fact;
+import lanner.behaviour.fact.Recording;
+import lanner.behaviour.shape.Normalizer;
+import lanner.behaviour.shape.Place;
+import lanner.behaviour.shape.Shape;
+import lanner.behaviour.shape.Shapes;
+import lanner.engine.json.JsonText;
+
+/**
+ * What is known of a set of recordings: of one, or of many good runs.
+ *
+ * @param recordings those that were learned from, in their order
+ * @param known by what it is, in the order of {@link Key}
+ * @param left how often something found no room
+ */
+public record Baseline(List<Recording> recordings, SortedMap<Key, Known> known, long left) {
+    /** So many things are known; more are counted as left out. */
+    static final int MOST = 1_000_000;
+
+    public Baseline {
+        recordings = List.copyOf(recordings);
+        known = Collections.unmodifiableSortedMap(known);
+    }
+
+    /** How many recordings it knows. */
+    public int runs() {
+        return recordings.size();
+    }
+
+    /** What one recording did, by its shapes. */
+    public static Baseline of(Behaviour behaviour, Shapes shapes) {
+        Recording recording = behaviour.recording();
+        Normalizer normalizer = shapes.at(Place.of(recording));
+        Normalizer plain = Shapes.NONE.at(Place.of(recording));
+        Map<Key, Known> known = new HashMap<>();
+        for (Fact fact : behaviour.facts()) {
+            Shape shape = normalizer.shape(fact);
+            Known one = new Known(
+                    1,
+                    fact.seen().all(),
+                    fact.seen().all(),
+                    fact.seen().done(),
+                    fact.seen().failed(),
+                    Set.copyOf(shape.rules()),
+                    fact.gravity(),
+                    new Known.Place(
+                            recording.capture(),
+                            fact.seen().first(),
+                            shape.rules().isEmpty()
+                                    ? shape.text()
+                                    : plain.shape(fact).text()));
+            known.merge(new Key(shape.aspect(), legible(shape.text())), one, Known::with);
+        }
+        return new Baseline(List.of(recording), new TreeMap<>(known), recording.left());
+    }
+
+    /** Bytes that are no UTF-8 do not come through a file: they are lost at once, in recordings and files alike. */
+    private static String legible(String bytes) {
+        return JsonText.latin(JsonText.characters(bytes));
+    }
+
+    /** Learns from recordings one by one. */
+    public static final class Learning {
+        private final List<Recording> recordings = new ArrayList<>();
+        private final Map<Key, Known> known = new HashMap<>();
+        private long left;
+
+        /** Adds what others know. */
+        public Learning add(Baseline other) {
+            recordings.addAll(other.recordings);
+            left += other.left;
+            other.known.forEach((key, one) -> {
+                if (known.size() < MOST || known.containsKey(key)) {
+                    known.merge(key, one, Known::and);
+                } else {
+                    left++;
+                }
+            });
+            return this;
+        }
+
+        public Baseline baseline() {
+            return new Baseline(recordings, new TreeMap<>(known), left);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package lanner.behaviour.fact;
+
+/**
+ * How often something happened.
+ *
+ * @param done how often it was done
+ * @param failed how often it was tried and failed
+ * @param first the first time of it that was done, or where none was, that was tried
+ */
+public record Seen(long done, long failed, Example first) {
+    /** How often it was done or tried. */
+    public long all() {
+        return done + failed;
+    }
+}
