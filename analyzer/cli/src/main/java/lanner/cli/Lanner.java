@@ -63,6 +63,7 @@ public final class Lanner {
             FollowCommand.class,
             ReportCommand.class,
             TopCommand.class,
+            CompareCommand.class,
             SqlCommand.class,
             InfoCommand.class,
             VerifyCommand.class,

@@ -50,6 +50,14 @@ class UsageTest {
         top x --slowest -n 0     | --lines takes a number from 1 to                | lanner top
         top x --slowest -n 2000  | --lines takes a number from 1 to 1000           | lanner top
         top x --sort size        | --sort is calls, errors, bytes, time,           | lanner top
+        compare a                | two captures are compared, or                   | lanner compare
+        compare a b c            | two captures are compared, or                   | lanner compare
+        compare --with a         | two captures are compared, or                   | lanner compare
+        compare --baseline a     | --baseline takes captures to compare with it    | lanner compare
+        compare a --baseline b --with c | either --baseline or --with, not both    | lanner compare
+        compare a b --factor 0   | --factor is 1 to a million                      | lanner compare
+        compare a b --fail-on new-pear | --fail-on: 'new-pear' is not new, rare,   | lanner compare
+        compare a b --fail-on new-pear | did you mean 'new-peer'?                  | lanner compare
         sql                      | missing required parameter: 'CAPTURE'           | lanner sql
         sql x --format text      | --format is table, csv, json or parquet, not    | lanner sql
         sql x --format parquet   | --format parquet needs the name of a file       | lanner sql
@@ -105,7 +113,7 @@ class UsageTest {
             strings = {
                 "*",
                 "events * | events x * | events x -p %*",
-                "info * | info --* x | summary * | tree * | tree --* x | story * y | story x * | follow * 1 | follow x * | follow x 1 --only * | report * -o y.md | report x -o * | report x -o *.md | report x --case * -o y.md | top * | top x * | top --by * x | top --sort * x | sql * | sql x * | sql --format * x | sql x -o * | verify * | salvage * -o y | import * -o y | export * --to csv | export x --to *",
+                "info * | info --* x | summary * | tree * | tree --* x | story * y | story x * | follow * 1 | follow x * | follow x 1 --only * | report * -o y.md | report x -o * | report x -o *.md | report x --case * -o y.md | top * | top x * | top --by * x | top --sort * x | compare * x | compare x --with * | compare x --baseline * | compare --shapes * x y | sql * | sql x * | sql --format * x | sql x -o * | verify * | salvage * -o y | import * -o y | export * --to csv | export x --to *",
                 "analyze * | analyze x -r * | analyze x --output file:/nowhere/* | analyze x --config * | analyze x --format * | explain x --rule *",
                 "record --calls * -- true | record --sign * -- true | record --redact (* -- true | record -o /nowhere/*/x true",
                 "record -o /nowhere/x -- *",

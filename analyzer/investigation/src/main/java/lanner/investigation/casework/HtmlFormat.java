@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A page that stands alone: no script, nothing fetched. */
-final class HtmlFormat implements ReportFormat {
+public final class HtmlFormat implements ReportFormat {
     private static final String STYLE = """
             :root { color-scheme: light dark; --quiet: #656d76; --line: #8886; --own: #0969da; --alert: #cf222e; }
             @media (prefers-color-scheme: dark) { :root { --quiet: #8b949e; --own: #4493f8; --alert: #ff7b72; } }

@@ -3,7 +3,7 @@ package lanner.investigation.casework;
 import java.util.List;
 
 /** What a report is written in. All texts may be hostile: an implementation escapes them. */
-interface ReportFormat {
+public interface ReportFormat {
     void begin(String title);
 
     void heading(int level, String text);

@@ -1,0 +1,280 @@
+package lanner.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import lanner.behaviour.baseline.Baseline;
+import lanner.behaviour.baseline.BaselineException;
+import lanner.behaviour.baseline.BaselineFile;
+import lanner.behaviour.compare.Comparison;
+import lanner.behaviour.compare.Threshold;
+import lanner.behaviour.shape.Shapes;
+import lanner.cli.compare.CompareJson;
+import lanner.cli.compare.ComparePage;
+import lanner.cli.compare.CompareText;
+import lanner.cli.compare.Compared;
+import lanner.cli.compare.FailOn;
+import lanner.cli.compare.ShapesFile;
+import lanner.cli.input.InputException;
+import lanner.cli.rulework.ReportColours;
+import lanner.engine.field.StandardFields;
+import lanner.engine.json.JsonText;
+import lanner.engine.rules.define.Rule;
+import lanner.engine.rules.run.RuleSet;
+import lanner.product.Counted;
+import lanner.product.ExitCode;
+import lanner.product.WholeFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code compare}: what recordings did differently. */
+@Command(
+        name = "compare",
+        description = {
+            "Shows what recordings did differently.",
+            "",
+            "Compared are alerts, privileges, users, peers, listening ports, programs, command lines, files by what was "
+                    + "done to them, system calls and refusals. What differs from run to run (process numbers, temporary "
+                    + "names, chance ports, the directory) is made alike by rules: --print-shapes.",
+            "With --baseline, many good runs are what is known: new is what none of them did.",
+            "Exit status: 1 if there is a difference of --fail-on; else 0, or 3 for bad input."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        synopsisHeading = "",
+        customSynopsis = {
+            "Usage: lanner compare [OPTIONS] A B",
+            "       lanner compare [OPTIONS] A... --with B...",
+            "       lanner compare [OPTIONS] --baseline DIR|FILE CAPTURE..."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lanner compare 1.0.3.lanner 1.0.4.lanner",
+            "  lanner compare good/ --with today/ --html compared.html",
+            "  lanner compare --baseline good/ --save-baseline install.json",
+            "  lanner compare --baseline install.json new.lanner \\",
+            "      --fail-on new-peer,new-program,new-file-write,new-privilege,new-alert",
+            "  lanner compare --why --all a.lanner b.lanner | less"
+        })
+final class CompareCommand implements Callable<Integer> {
+    private static final StandardFields FIELDS = new StandardFields();
+    private static final double MOST_FACTOR = 1e6;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "CAPTURE",
+            arity = "0..*",
+            description = "Captures, packed or not, or scap files; a directory stands for all below it.")
+    private List<Path> captures = List.of();
+
+    @Option(
+            names = "--with",
+            paramLabel = "B",
+            arity = "1..*",
+            description = "Compare the captures before it, together, with these, together.")
+    private List<Path> with = List.of();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "DIR|FILE",
+            description = "What is known: good runs, or a file of --save-baseline.")
+    private @Nullable Path baseline;
+
+    @Option(
+            names = "--save-baseline",
+            paramLabel = "FILE",
+            description = "Write what is known to this file: JSON, a line for each thing. Captures need not be given.")
+    private @Nullable Path saved;
+
+    @Mixin
+    private AlertRules rules;
+
+    @Mixin
+    private MatchOption match;
+
+    @Option(
+            names = "--shapes",
+            paramLabel = "FILE",
+            description = "The rules that make names alike; 'extends: shipped' in it adds to those that are shipped.")
+    private @Nullable Path shapes;
+
+    @Option(names = "--print-shapes", description = "Print the rules that are shipped, to be edited, and end.")
+    private boolean printShapes;
+
+    @Option(
+            names = "--factor",
+            paramLabel = "N",
+            description = "A count is more or less from N times on, if it differs by at least --least "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private double factor = Threshold.DEFAULT.factor();
+
+    @Option(names = "--least", paramLabel = "N", description = "See --factor (default: ${DEFAULT-VALUE}).")
+    private long least = Threshold.DEFAULT.difference();
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "WHAT",
+            split = ",",
+            description = {
+                "End with status 1 if there is such a difference: new, rare, more, less or gone, alone or with -alert, "
+                        + "-privilege, -user, -peer, -listener, -program, -command, -call, -error, or -file-execute, "
+                        + "-map, -create, -write, -delete, -metadata, -read, -list, -lock, -lookup.",
+                "new-file is every file that was changed or run."
+            })
+    private List<String> failOn = List.of();
+
+    @Option(names = "--all", description = "Print every line, in full.")
+    private boolean all;
+
+    @Option(names = "--why", description = "For each name that rules made alike, print which rules, and what it was.")
+    private boolean why;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page as well; it stands alone.")
+    private @Nullable Path html;
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (printShapes) {
+            out.print(ShapesFile.shippedText());
+            out.flush();
+            return ExitCode.DONE.code();
+        }
+        checkArguments();
+        List<FailOn> failures = failures();
+        Shapes rulesOfShapes = shapes == null ? ShapesFile.shipped() : ShapesFile.read(shapes);
+        PrintWriter err = spec.commandLine().getErr();
+        RuleSet set = RuleSet.of(RuleFiles.load(rules.files(), err).rules(), Rule::enabled, FIELDS);
+        try (InterruptHandler interruption = new InterruptHandler()) {
+            LearnedCaptures learned = new LearnedCaptures(set, FIELDS, match.match(), rulesOfShapes, interruption, err);
+            List<Baseline> sides = sides(learned);
+            Baseline before = sides.get(0);
+            Path file = saved;
+            if (file != null) {
+                BaselineFile.write(before, file);
+                err.println("lanner: " + Counted.of(before.known().size(), "thing is", "things are") + " known of "
+                        + Counted.of(before.runs(), "run") + ", in " + file);
+                err.flush();
+            }
+            ExitCode status = learned.status();
+            if (sides.size() > 1) {
+                Compared compared = compare(before, sides.get(1));
+                print(compared, out);
+                boolean found = compared.differences().stream()
+                        .anyMatch(difference -> failures.stream().anyMatch(each -> each.has(difference)));
+                status = status == ExitCode.DONE && found ? ExitCode.FOUND : status;
+            }
+            return status.code();
+        }
+    }
+
+    private void checkArguments() {
+        if (factor < 1 || factor > MOST_FACTOR || Double.isNaN(factor) || least < 0) {
+            throw new ParameterException(spec.commandLine(), "--factor is 1 to a million, and --least is 0 or more");
+        }
+        if (baseline != null && !with.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "either --baseline or --with, not both");
+        }
+        boolean enough = baseline != null
+                ? saved != null || !captures.isEmpty()
+                : with.isEmpty() ? captures.size() == 2 : !captures.isEmpty();
+        if (!enough) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    baseline != null
+                            ? "--baseline takes captures to compare with it, or --save-baseline"
+                            : "two captures are compared, or the captures before --with and those behind it, or "
+                                    + "captures with a --baseline");
+        }
+    }
+
+    private List<FailOn> failures() {
+        try {
+            return FailOn.parse(failOn);
+        } catch (FailOn.UnknownWordException e) {
+            throw new ParameterException(spec.commandLine(), "--fail-on: " + e.getMessage());
+        }
+    }
+
+    /** What is known, and then what is compared with it, if anything is. */
+    private List<Baseline> sides(LearnedCaptures learned) throws IOException, InputException {
+        Path known = baseline;
+        List<List<Path>> sets = new ArrayList<>();
+        Baseline read = null;
+        if (known == null) {
+            sets.add(CaptureFinder.find(with.isEmpty() ? captures.subList(0, 1) : captures));
+            sets.add(CaptureFinder.find(with.isEmpty() ? captures.subList(1, 2) : with));
+        } else {
+            read = baselineFile(known);
+            if (read == null) {
+                sets.add(CaptureFinder.find(List.of(known)));
+            }
+            if (!captures.isEmpty()) {
+                sets.add(CaptureFinder.find(captures));
+            }
+        }
+        List<Baseline> sides = new ArrayList<>();
+        if (read != null) {
+            sides.add(read);
+        }
+        sides.addAll(learned.learn(sets));
+        return sides;
+    }
+
+    /** A file of JSON is a baseline; what is none is a capture, or says itself what is wrong with it. */
+    private static @Nullable Baseline baselineFile(Path known) throws IOException, InputException {
+        if (!Files.isRegularFile(known) || !startsAsJson(known)) {
+            return null;
+        }
+        try {
+            return BaselineFile.read(known);
+        } catch (BaselineException e) {
+            throw new InputException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean startsAsJson(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            byte[] first = in.readNBytes(64);
+            for (byte each : first) {
+                if (each != ' ' && each != '\n' && each != '\r' && each != '\t') {
+                    return each == '{';
+                }
+            }
+            return false;
+        }
+    }
+
+    private Compared compare(Baseline before, Baseline after) {
+        return new Compared(
+                before, after, Comparison.of(before, after, new Threshold(factor, least)), baseline != null);
+    }
+
+    private void print(Compared compared, PrintWriter out) throws IOException {
+        if (json) {
+            out.println(JsonText.write(CompareJson.object(compared)));
+        } else {
+            ReportColours colours = new ReportColours(RuleCommandOptions.isColoured());
+            new CompareText(compared, new CompareText.Style(all, why, TerminalWidth.of(spec), colours), out).print();
+        }
+        out.flush();
+        if (html != null) {
+            WholeFile.write(html, new ComparePage(compared).html());
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package lanner.cli.compare;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import lanner.behaviour.shape.AddressRule;
+import lanner.behaviour.shape.NameRule;
+import lanner.behaviour.shape.PortRule;
+import lanner.behaviour.shape.Shapes;
+import lanner.cli.input.InputException;
+import lanner.cli.input.YamlFile;
+import lanner.engine.json.JsonText;
+import lanner.engine.text.Nearest;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Rules of shapes as a YAML file; its format is described in the file that is shipped. */
+public final class ShapesFile {
+    private static final String SHIPPED = "shapes.yaml";
+    private static final int MOST_RULES = 1000;
+    private static final int MOST_PORT = 65_535;
+    private static final List<String> KEYS = List.of("version", "extends", "names", "addresses", "ports");
+    private static final List<String> NAME_KEYS = List.of("rule", "in", "when", "match", "replace");
+    private static final List<String> ADDRESS_KEYS = List.of("name", "of", "networks");
+    private static final List<String> PORT_KEYS = List.of("name", "range", "address");
+
+    private final YamlFile yaml;
+
+    private ShapesFile(YamlFile yaml) {
+        this.yaml = yaml;
+    }
+
+    /** The text of the rules that are shipped. */
+    public static String shippedText() {
+        try (InputStream in = Objects.requireNonNull(
+                ShapesFile.class.getResourceAsStream(SHIPPED), "the rules of shapes are packed with their reader")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The rules that are shipped. */
+    public static Shapes shipped() {
+        try {
+            return new ShapesFile(YamlFile.of(Path.of(SHIPPED), shippedText())).read();
+        } catch (InputException e) {
+            throw new IllegalStateException("the shipped rules of shapes", e);
+        }
+    }
+
+    /** The rules of a file of the user's. */
+    public static Shapes read(Path file) throws InputException {
+        return new ShapesFile(YamlFile.read(file)).read();
+    }
+
+    private Shapes read() throws InputException {
+        Map<String, Node> root = yaml.root();
+        for (Map.Entry<String, Node> each : root.entrySet()) {
+            known(each.getKey(), each.getValue(), KEYS);
+        }
+        Node version = root.get("version");
+        if (version == null || !yaml.text(version).equals("1")) {
+            throw new InputException(
+                    version == null
+                            ? "a file of shapes begins with version: 1"
+                            : yaml.wrong(version, "version 1 is known").getMessage());
+        }
+        List<NameRule> names = new ArrayList<>();
+        List<AddressRule> addresses = new ArrayList<>();
+        List<PortRule> ports = new ArrayList<>();
+        for (Node node : items(root, "names")) {
+            names.add(name(node));
+        }
+        for (Node node : items(root, "addresses")) {
+            addresses.add(address(node));
+        }
+        Shapes base = base(root);
+        addresses.addAll(base.addresses());
+        Set<String> known = new TreeSet<>();
+        addresses.forEach(rule -> known.add(rule.name()));
+        for (Node node : items(root, "ports")) {
+            ports.add(port(node, known));
+        }
+        ports.addAll(base.ports());
+        names.addAll(base.names());
+        return new Shapes(names, addresses, ports);
+    }
+
+    private Shapes base(Map<String, Node> root) throws InputException {
+        Node base = root.get("extends");
+        if (base == null) {
+            return Shapes.NONE;
+        }
+        if (!yaml.text(base).equals("shipped")) {
+            throw yaml.wrong(base, "extends is 'shipped', or is left out");
+        }
+        return shipped();
+    }
+
+    private List<Node> items(Map<String, Node> root, String key) throws InputException {
+        Node node = root.get(key);
+        List<Node> items = node == null ? List.of() : yaml.sequence(node);
+        if (items.size() > MOST_RULES) {
+            throw yaml.wrong(items.get(MOST_RULES), "more than " + MOST_RULES + " rules");
+        }
+        return items;
+    }
+
+    private void known(String key, Node value, List<String> keys) throws InputException {
+        if (!keys.contains(key)) {
+            throw yaml.wrong(value, "'" + key + "' is none of " + String.join(", ", keys) + Nearest.hint(key, keys));
+        }
+    }
+
+    private Map<String, Node> rule(Node node, List<String> keys) throws InputException {
+        Map<String, Node> rule = yaml.mapping(node);
+        for (Map.Entry<String, Node> each : rule.entrySet()) {
+            known(each.getKey(), each.getValue(), keys);
+        }
+        return rule;
+    }
+
+    private String text(Node rule, Map<String, Node> values, String key) throws InputException {
+        Node value = values.get(key);
+        if (value == null) {
+            throw yaml.wrong(rule, "'" + key + "' is missing");
+        }
+        return yaml.text(value);
+    }
+
+    private List<String> texts(Map<String, Node> values, String key) throws InputException {
+        Node value = values.get(key);
+        return value == null ? List.of() : yaml.texts(value);
+    }
+
+    private NameRule name(Node node) throws InputException {
+        Map<String, Node> values = rule(node, NAME_KEYS);
+        Set<NameRule.Where> where = EnumSet.noneOf(NameRule.Where.class);
+        for (String word : texts(values, "in")) {
+            where.add(Stream.of(NameRule.Where.values())
+                    .filter(each -> each.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> yaml.wrong(node, "'" + word + "' is none of paths, arguments, commands")));
+        }
+        if (where.isEmpty()) {
+            where = EnumSet.of(NameRule.Where.PATHS, NameRule.Where.ARGUMENTS);
+        }
+        // Names in captures are bytes.
+        NameRule made = new NameRule(
+                JsonText.latin(text(node, values, "rule")),
+                where,
+                texts(values, "when").stream().map(JsonText::latin).toList(),
+                JsonText.latin(text(node, values, "match")),
+                JsonText.latin(text(node, values, "replace")));
+        String problem = made.problem();
+        if (problem != null) {
+            throw yaml.wrong(node, "rule '" + made.name() + "': " + problem);
+        }
+        return made;
+    }
+
+    private AddressRule address(Node node) throws InputException {
+        Map<String, Node> values = rule(node, ADDRESS_KEYS);
+        List<AddressRule.Network> networks = new ArrayList<>();
+        for (String text : texts(values, "networks")) {
+            AddressRule.Network network = AddressRule.Network.parse(text);
+            if (network == null) {
+                throw yaml.wrong(node, "'" + text + "' is no network: 10.0.0.0/8, fd00::/8");
+            }
+            networks.add(network);
+        }
+        Node of = values.get("of");
+        String whose = of == null ? AddressRule.Of.ANY.word() : yaml.text(of);
+        return new AddressRule(
+                JsonText.latin(text(node, values, "name")),
+                networks,
+                Stream.of(AddressRule.Of.values())
+                        .filter(each -> each.word().equals(whose))
+                        .findFirst()
+                        .orElseThrow(() -> yaml.wrong(node, "'" + whose + "' is none of any, servers, clients")));
+    }
+
+    private PortRule port(Node node, Set<String> addresses) throws InputException {
+        Map<String, Node> values = rule(node, PORT_KEYS);
+        String range = text(node, values, "range");
+        String[] ends = range.split("-", -1);
+        int from = number(ends[0]);
+        int to = ends.length == 1 ? from : number(ends[ends.length - 1]);
+        if (ends.length > 2 || from < 0 || to < from) {
+            throw yaml.wrong(node, "'" + range + "' is no range of ports: 32768-60999");
+        }
+        Node address = values.get("address");
+        String of = address == null ? "" : JsonText.latin(yaml.text(address));
+        if (address != null && !addresses.contains(of)) {
+            throw yaml.wrong(address, "no rule of addresses is called '" + of + "'" + Nearest.hint(of, addresses));
+        }
+        return new PortRule(JsonText.latin(text(node, values, "name")), from, to, of);
+    }
+
+    private static int number(String text) {
+        boolean isNumber = !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        int number = isNumber ? Integer.parseInt(text) : -1;
+        return number > MOST_PORT ? -1 : number;
+    }
+}
