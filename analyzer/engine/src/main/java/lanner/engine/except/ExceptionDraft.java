@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lanner.engine.rules.define.Rule;
+import lanner.engine.text.RuleText;
 
 /**
  * An exception that is to be added to a rule.
@@ -64,9 +65,9 @@ public record ExceptionDraft(String rule, String name, boolean isNew, boolean tu
     /** The item of a rule file, in today's Falco's syntax. */
     public String yaml() {
         List<String> lines = new ArrayList<>();
-        lines.add("- rule: " + ExceptionText.scalar(rule));
+        lines.add("- rule: " + RuleText.scalar(rule));
         lines.add("  exceptions:");
-        lines.add("    - name: " + ExceptionText.scalar(name));
+        lines.add("    - name: " + RuleText.scalar(name));
         if (isNew) {
             lines.add("      fields: " + list(terms.stream().map(ExceptionTerm::field)));
             lines.add("      comps: " + list(terms.stream().map(ExceptionTerm::operator)));
@@ -82,10 +83,10 @@ public record ExceptionDraft(String rule, String name, boolean isNew, boolean tu
 
     /** A line as a comment of a rule file. */
     public static String comment(String line) {
-        return ExceptionText.comment(line);
+        return RuleText.comment(line);
     }
 
     private static String list(Stream<String> texts) {
-        return texts.map(ExceptionText::scalar).collect(Collectors.joining(", ", "[", "]"));
+        return texts.map(RuleText::scalar).collect(Collectors.joining(", ", "[", "]"));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.regex.Pattern;
+import lanner.engine.text.RuleText;
 
 /**
  * Writes values into exceptions, through two languages: an exception's value becomes part of a condition's text, so it is
@@ -19,10 +20,6 @@ final class ExceptionText {
     private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_/.*@%+-]+");
 
     private static final Set<String> MODIFIERS = Set.of("oneof", "anyof", "allof");
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/.][A-Za-z0-9_/.*@%+ -]*(?<! )|=");
-    /** What readers of YAML take for something else than text; whole numbers do no harm. */
-    private static final Pattern TYPED = Pattern.compile("(?i)null|true|false|yes|no|on|off|y|n|~|[+-]?\\.(inf|nan)"
-            + "|[+-]?[0-9_]+\\.[0-9_]*(e[+-]?[0-9]+)?|0[xo0-9][0-9a-f_]*|[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     private ExceptionText() {}
 
@@ -64,7 +61,7 @@ final class ExceptionText {
 
     /** A value, against which there is no reason, as a scalar of YAML. */
     static String value(String bytes) {
-        return scalar(quoted(text(bytes).orElseThrow()));
+        return RuleText.scalar(quoted(text(bytes).orElseThrow()));
     }
 
     /** A text as a value of a condition. */
@@ -72,57 +69,6 @@ final class ExceptionText {
         if (BARE.matcher(text).matches() && !MODIFIERS.contains(text)) {
             return text;
         }
-        StringBuilder quoted = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '\b' -> quoted.append("\\b");
-                case '\f' -> quoted.append("\\f");
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                case '"' -> quoted.append("\\\"");
-                // A quote behind a backslash does not close: the last one has another spelling.
-                case '\\' -> quoted.append(i == text.length() - 1 ? "\\ " : "\\\\");
-                default -> quoted.append(c);
-            }
-        }
-        return quoted.append('"').toString();
-    }
-
-    /** Any text as a scalar of YAML that stays a text. */
-    static String scalar(String text) {
-        if (PLAIN.matcher(text).matches() && !TYPED.matcher(text).matches()) {
-            return text;
-        }
-        if (text.codePoints().allMatch(c -> c >= ' ' && c < 127 || Character.isLetterOrDigit(c))) {
-            return '\'' + text.replace("'", "''") + '\'';
-        }
-        StringBuilder escaped = new StringBuilder("\"");
-        text.codePoints().forEach(c -> {
-            if (c == '"' || c == '\\') {
-                escaped.append('\\').append((char) c);
-            } else if (c >= ' ' && c < 127 || Character.isLetterOrDigit(c)) {
-                escaped.appendCodePoint(c);
-            } else {
-                escaped.append(String.format(c < 256 ? "\\x%02x" : c < 65536 ? "\\u%04x" : "\\U%08x", c));
-            }
-        });
-        return escaped.append('"').toString();
-    }
-
-    /** A line as a comment of YAML. */
-    static String comment(String line) {
-        StringBuilder comment = new StringBuilder(line.isEmpty() ? "#" : "# ");
-        line.codePoints()
-                .forEach(c -> comment.appendCodePoint(
-                        c >= ' ' && c < 127
-                                        || c >= 160
-                                                && Character.isDefined(c)
-                                                && !Character.isISOControl(c)
-                                                && c < 0xFFF0
-                                ? c
-                                : '?'));
-        return comment.toString();
+        return RuleText.quoted(text);
     }
 }

@@ -1,4 +1,4 @@
-/** Texts for people: what was meant by a name that is none. Knows nothing of rules and events. */
+/** Texts: what was meant by a name that is none, words of a command line, what is written into rule files. Knows no rule. */
 @NullMarked
 package lanner.engine.text;
 

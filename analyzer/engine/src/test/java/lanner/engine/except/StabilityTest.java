@@ -3,6 +3,7 @@ package lanner.engine.except;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import lanner.engine.text.RuleText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,8 +100,8 @@ class StabilityTest {
                 "\u202e"
             })
     void aCommentIsOneLineAndAScalarIsThatText(String text) {
-        assertThat(ExceptionText.comment(text)).startsWith("# ").doesNotContain("\n", "\u001b");
-        assertThat(new Yaml().<Object>load("[" + ExceptionText.scalar(text) + ", x]"))
+        assertThat(RuleText.comment(text)).startsWith("# ").doesNotContain("\n", "\u001b");
+        assertThat(new Yaml().<Object>load("[" + RuleText.scalar(text) + ", x]"))
                 .isEqualTo(List.of(text, "x"));
     }
 }

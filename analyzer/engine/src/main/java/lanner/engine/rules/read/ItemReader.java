@@ -1,6 +1,5 @@
 package lanner.engine.rules.read;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,28 +12,12 @@ import lanner.engine.rules.finding.Findings;
 import lanner.engine.rules.finding.Findings.LoadStopped;
 import lanner.engine.rules.finding.ItemType;
 import lanner.engine.rules.finding.Location;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.reader.ReaderException;
 
-/**
- * Reads a rule file's YAML into items. Only the tree of nodes is made, never a typed value, and within bounds: depth,
- * aliases, length.
- */
+/** Reads a rule file's YAML into items. */
 public final class ItemReader {
-    private static final int MAX_DEPTH = 50;
-    private static final int MAX_ALIASES = 10;
-
-    /** The YAML library takes time that grows with the square of a line's length. */
-    private static final int MAX_LINE = 500_000;
-
     private static final Set<String> ENGINE_VERSION_KEYS = Set.of("required_engine_version");
     private static final Set<String> PLUGIN_VERSIONS_KEYS = Set.of("required_plugin_versions");
     private static final Set<String> PLUGIN_KEYS = Set.of("name", "version", "alternatives");
@@ -100,64 +83,18 @@ public final class ItemReader {
         }
     }
 
-    private void refuseEndlessLines() throws LoadStopped {
-        String text = file.text();
-        int start = 0;
-        while (start < text.length()) {
-            int end = text.indexOf('\n', start);
-            end = end < 0 ? text.length() : end;
-            if (end - start > MAX_LINE) {
-                throw findings.error(
-                        FindingCode.LOAD_ERR_YAML_PARSE,
-                        "a line is longer than " + MAX_LINE + " characters",
-                        placeOf(start));
-            }
-            start = end + 1;
-        }
-    }
-
     private List<Node> documents() throws LoadStopped {
-        refuseEndlessLines();
-        LoaderOptions options = new LoaderOptions();
-        options.setNestingDepthLimit(MAX_DEPTH);
-        options.setMaxAliasesForCollections(MAX_ALIASES);
-        options.setCodePointLimit(RuleFile.MAX_BYTES);
-        options.setProcessComments(false);
-        Yaml yaml = new Yaml(new SafeConstructor(options));
-        List<Node> documents = new ArrayList<>();
         try {
-            for (Node document : yaml.composeAll(new StringReader(file.text()))) {
-                documents.add(document);
-            }
-        } catch (MarkedYAMLException e) {
-            Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
-            List<Location> chain = mark == null
+            return YamlDocuments.read(file);
+        } catch (YamlDocuments.NotYamlException e) {
+            List<Location> chain = e.line() < 0
                     ? content
-                    : Location.append(content, YamlItem.at(ItemType.RULES_CONTENT_ITEM, "", file.name(), mark));
-            throw findings.error(FindingCode.LOAD_ERR_YAML_PARSE, problem(e), chain);
-        } catch (ReaderException e) {
-            throw findings.error(FindingCode.LOAD_ERR_YAML_PARSE, unprintable(e), placeOf(e.getPosition()));
-        } catch (YAMLException e) {
-            throw findings.error(FindingCode.LOAD_ERR_YAML_PARSE, String.valueOf(e.getMessage()), content);
+                    : Location.append(
+                            content,
+                            new Location(
+                                    ItemType.RULES_CONTENT_ITEM, "", file.name(), e.line(), e.column(), e.offset()));
+            throw findings.error(FindingCode.LOAD_ERR_YAML_PARSE, e.getMessage(), chain);
         }
-        return documents;
-    }
-
-    private static String problem(MarkedYAMLException e) {
-        String problem = e.getProblem() == null ? "not YAML" : e.getProblem().strip();
-        return e.getContext() == null ? problem : e.getContext().strip() + ": " + problem;
-    }
-
-    private static String unprintable(ReaderException e) {
-        return String.format("the character U+%04X may not stand in YAML", e.getCodePoint());
-    }
-
-    private List<Location> placeOf(int offset) {
-        int at = Math.max(0, Math.min(offset, file.text().length()));
-        String before = file.text().substring(0, at);
-        int line = (int) before.chars().filter(c -> c == '\n').count();
-        int column = at - (before.lastIndexOf('\n') + 1);
-        return Location.append(content, new Location(ItemType.RULES_CONTENT_ITEM, "", file.name(), line, column, at));
     }
 
     private void readDocument(Node document, Sink items) throws LoadStopped {

@@ -1,0 +1,123 @@
+package lanner.engine.rules.read;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/**
+ * The YAML documents of a file. Only the tree of nodes is made, never a typed value, and within bounds: depth, aliases,
+ * length. A node may be its own descendant.
+ */
+public final class YamlDocuments {
+    private static final int MAX_DEPTH = 50;
+    private static final int MAX_ALIASES = 10;
+
+    /** The YAML library takes time that grows with the square of a line's length. */
+    private static final int MAX_LINE = 500_000;
+
+    /** A file that is no YAML, or not within the bounds: what is wrong, and where. */
+    public static final class NotYamlException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final int line;
+        private final int column;
+        private final int offset;
+
+        /**
+         * @param line counts from 0; -1 for the file as a whole
+         * @param column counts from 0
+         * @param offset in characters, from 0
+         */
+        public NotYamlException(String message, int line, int column, int offset) {
+            super(message);
+            this.line = line;
+            this.column = column;
+            this.offset = offset;
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+
+        /** Counts from 0; -1 for the file as a whole. */
+        public int line() {
+            return line;
+        }
+
+        /** Counts from 0. */
+        public int column() {
+            return column;
+        }
+
+        /** In characters, from 0. */
+        public int offset() {
+            return offset;
+        }
+    }
+
+    private YamlDocuments() {}
+
+    /** The documents in order, null ones too. */
+    public static List<Node> read(RuleFile file) throws NotYamlException {
+        refuseEndlessLines(file.text());
+        LoaderOptions options = new LoaderOptions();
+        options.setNestingDepthLimit(MAX_DEPTH);
+        options.setMaxAliasesForCollections(MAX_ALIASES);
+        options.setCodePointLimit(RuleFile.MAX_BYTES);
+        options.setProcessComments(false);
+        Yaml yaml = new Yaml(new SafeConstructor(options));
+        List<Node> documents = new ArrayList<>();
+        try {
+            for (Node document : yaml.composeAll(new StringReader(file.text()))) {
+                documents.add(document);
+            }
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
+            throw mark == null
+                    ? new NotYamlException(problem(e), -1, 0, 0)
+                    : new NotYamlException(problem(e), mark.getLine(), mark.getColumn(), mark.getIndex());
+        } catch (ReaderException e) {
+            throw at(file.text(), e.getPosition(), unprintable(e));
+        } catch (YAMLException e) {
+            throw new NotYamlException(String.valueOf(e.getMessage()), -1, 0, 0);
+        }
+        return documents;
+    }
+
+    private static void refuseEndlessLines(String text) throws NotYamlException {
+        int start = 0;
+        while (start < text.length()) {
+            int end = text.indexOf('\n', start);
+            end = end < 0 ? text.length() : end;
+            if (end - start > MAX_LINE) {
+                throw at(text, start, "a line is longer than " + MAX_LINE + " characters");
+            }
+            start = end + 1;
+        }
+    }
+
+    private static String problem(MarkedYAMLException e) {
+        String problem = e.getProblem() == null ? "not YAML" : e.getProblem().strip();
+        return e.getContext() == null ? problem : e.getContext().strip() + ": " + problem;
+    }
+
+    private static String unprintable(ReaderException e) {
+        return String.format("the character U+%04X may not stand in YAML", e.getCodePoint());
+    }
+
+    private static NotYamlException at(String text, int offset, String message) {
+        int at = Math.max(0, Math.min(offset, text.length()));
+        String before = text.substring(0, at);
+        int line = (int) before.chars().filter(c -> c == '\n').count();
+        return new NotYamlException(message, line, at - (before.lastIndexOf('\n') + 1), at);
+    }
+}
