@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
 /** {@code rules}: what rule files say, and what they may say. */
 @Command(
         name = "rules",
-        description = "Checks, describes, compares and measures rules; lists fields and events.",
+        description = "Checks, describes, compares, measures and imports rules; lists fields and events.",
         mixinStandardHelpOptions = true,
         subcommands = {
             RulesCommand.Check.class,
@@ -64,7 +64,8 @@ import picocli.CommandLine.Spec;
             RulesCostCommand.class,
             RulesExceptionCommand.class,
             RulesCoverageCommand.class,
-            RulesMutateCommand.class
+            RulesMutateCommand.class,
+            RulesImportCommand.class
         })
 final class RulesCommand implements Runnable {
     @Spec
@@ -74,7 +75,7 @@ final class RulesCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: check, list, show, fields, events, parse, calls, diff, cost, exception, coverage or mutate");
+                "a command is missing: check, list, show, fields, events, parse, calls, diff, cost, exception, coverage, mutate or import");
     }
 
     /** What rule files say may hold anything. */

@@ -87,6 +87,9 @@ class UsageTest {
         rules cost x --top 0     | --top is at least 1                             | lanner rules cost
         rules coverage           | missing required parameter                      | lanner rules coverage
         rules mutate --limit -1  | --limit is 0 or more                            | lanner rules mutate
+        rules import x           | missing required option: '--from=FORMAT'        | lanner rules import
+        rules import --from sigma | missing required parameter                    | lanner rules import
+        rules import --from yara x | --from is sigma, not 'yara'                   | lanner rules import
         record                   | no command to record                            | lanner record
         record --profile x -- ls | --profile: 'x' is not one of                    | lanner record
         record -p abc            | 'abc' is not a whole number                     | lanner record
@@ -117,7 +120,7 @@ class UsageTest {
                 "analyze * | analyze x -r * | analyze x --output file:/nowhere/* | analyze x --config * | analyze x --format * | explain x --rule *",
                 "record --calls * -- true | record --sign * -- true | record --redact (* -- true | record -o /nowhere/*/x true",
                 "record -o /nowhere/x -- *",
-                "test * | rules check * | rules show * | rules cost * | rules exception --from *",
+                "test * | rules check * | rules show * | rules cost * | rules exception --from * | rules import --from * x | rules import --from sigma * | rules import --from sigma --placeholders * x",
             })
     void noMistakeBringsAnArgumentsControlsToTheTerminal(String lines) {
         for (String line : lines.split(" \\| ")) {
