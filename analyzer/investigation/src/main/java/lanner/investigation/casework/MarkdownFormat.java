@@ -5,7 +5,6 @@ import java.util.stream.Collectors;
 
 /** Markdown that shows texts of a capture as they are: what would be a mark, a link or a tag of it is escaped. */
 final class MarkdownFormat implements ReportFormat {
-    private static final String MARKS = "\\`*_{}[]()#+-!|~";
     private static final String BARS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
 
     private final StringBuilder text = new StringBuilder();
@@ -20,19 +19,20 @@ final class MarkdownFormat implements ReportFormat {
         text.append(text.length() == 0 ? "" : "\n")
                 .append("#".repeat(level))
                 .append(' ')
-                .append(escaped(words))
+                .append(MarkdownText.escaped(words))
                 .append("\n");
     }
 
     @Override
     public void paragraph(String words) {
-        text.append('\n').append(escaped(words)).append('\n');
+        text.append('\n').append(MarkdownText.escaped(words)).append('\n');
     }
 
     @Override
     public void list(List<String> items) {
         text.append('\n');
-        items.forEach(item -> text.append("- ").append(escaped(item)).append('\n'));
+        items.forEach(
+                item -> text.append("- ").append(MarkdownText.escaped(item)).append('\n'));
     }
 
     @Override
@@ -44,7 +44,7 @@ final class MarkdownFormat implements ReportFormat {
     }
 
     private void row(List<String> cells) {
-        text.append(cells.stream().map(MarkdownFormat::escaped).collect(Collectors.joining(" | ", "| ", " |")))
+        text.append(cells.stream().map(MarkdownText::escaped).collect(Collectors.joining(" | ", "| ", " |")))
                 .append('\n');
     }
 
@@ -53,7 +53,7 @@ final class MarkdownFormat implements ReportFormat {
         text.append('\n');
         branches.forEach(branch -> text.append("  ".repeat(branch.depth()))
                 .append("- ")
-                .append(escaped(branch.text()))
+                .append(MarkdownText.escaped(branch.text()))
                 .append('\n'));
     }
 
@@ -84,27 +84,5 @@ final class MarkdownFormat implements ReportFormat {
     @Override
     public String end() {
         return text.toString();
-    }
-
-    static String escaped(String words) {
-        StringBuilder safe = new StringBuilder();
-        for (int i = 0; i < words.length(); i++) {
-            char c = words.charAt(i);
-            if (c == '&' || c == '<' || c == '>') {
-                safe.append(c == '&' ? "&amp;" : c == '<' ? "&lt;" : "&gt;");
-            } else if (c == '@' || c == ':') {
-                // Readers make links of addresses without any mark.
-                safe.append(c == '@' ? "&#64;" : words.startsWith("://", i) ? "&#58;" : ":");
-            } else if (c == '.' && (words.startsWith("www", i - 3) || words.startsWith("WWW", i - 3))) {
-                safe.append("&#46;");
-            } else if (MARKS.indexOf(c) >= 0) {
-                // A dash or a dot inside a word is no mark of anything.
-                boolean inside = c == '-' && i > 0 && Character.isLetterOrDigit(words.charAt(i - 1));
-                safe.append(inside || c == '(' || c == ')' ? "" : "\\").append(c);
-            } else {
-                safe.append(c);
-            }
-        }
-        return safe.toString();
     }
 }
