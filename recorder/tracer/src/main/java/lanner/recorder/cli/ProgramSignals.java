@@ -1,7 +1,9 @@
 package lanner.recorder.cli;
 
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,13 +19,14 @@ import lanner.recorder.session.RunningRecording;
  * <p>The virtual machine's own signal class is asked for by name: it belongs to {@code jdk.unsupported}, and the
  * compiler warns of it in a way that cannot be silenced.
  */
-final class ProgramSignals {
+final class ProgramSignals implements AutoCloseable {
     private static final List<String> TYPED = List.of("INT", "WINCH");
     private static final List<String> ALWAYS = List.of("HUP", "USR2");
     private static final List<String> ENDING = List.of("INT", "TERM", "HUP");
     private static final String KEEPING = "USR1";
 
-    private ProgramSignals() {}
+    /** Puts what handled a signal before in its place again. */
+    private final List<Runnable> handlersBefore = new ArrayList<>();
 
     /** Before the program runs: this process must outlive what is typed. */
     static void ignoreQuit() {
@@ -37,7 +40,7 @@ final class ProgramSignals {
      *
      * @param keeps whether segments are dropped and SIGUSR1 is ours
      */
-    static void passOn(RunningRecording running, long ignored, boolean keeps) {
+    void passOn(RunningRecording running, long ignored, boolean keeps) {
         Signals signals = new Signals();
         boolean terminal = signals.terminalSignalsReachUs();
         AtomicBoolean asked = new AtomicBoolean();
@@ -109,7 +112,7 @@ final class ProgramSignals {
     }
 
     /** For processes that were attached to: what would end us lets them go, and the second time at once. */
-    static void letGo(RunningRecording running) {
+    void letGo(RunningRecording running) {
         AtomicBoolean asked = new AtomicBoolean();
         for (String name : ENDING) {
             handle(name, 0, number -> {
@@ -123,7 +126,7 @@ final class ProgramSignals {
         handle(KEEPING, 0, number -> running.keep());
     }
 
-    private static void handle(String name, long ignored, IntConsumer action) {
+    private void handle(String name, long ignored, IntConsumer action) {
         try {
             install(name, ignored, action);
         } catch (ReflectiveOperationException e) {
@@ -131,7 +134,7 @@ final class ProgramSignals {
         }
     }
 
-    private static void install(String name, long ignored, IntConsumer action) throws ReflectiveOperationException {
+    private void install(String name, long ignored, IntConsumer action) throws ReflectiveOperationException {
         Class<?> signalType = Class.forName("sun.misc.Signal");
         Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
         Object signal = signalType.getConstructor(String.class).newInstance(name);
@@ -149,6 +152,21 @@ final class ProgramSignals {
             default -> "signal handler for " + name;
         };
         Object proxy = Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, handler);
-        signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, proxy);
+        Method handle = signalType.getMethod("handle", signalType, handlerType);
+        Object before = handle.invoke(null, signal, proxy);
+        handlersBefore.add(() -> {
+            try {
+                handle.invoke(null, signal, before);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("a signal that could be handled cannot be any more", e);
+            }
+        });
+    }
+
+    /** Gives the signals back to whoever handled them before. */
+    @Override
+    public void close() {
+        handlersBefore.forEach(Runnable::run);
+        handlersBefore.clear();
     }
 }

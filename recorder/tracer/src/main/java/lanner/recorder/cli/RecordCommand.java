@@ -2,8 +2,6 @@ package lanner.recorder.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -13,17 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import lanner.capture.InlineLevel;
 import lanner.product.TerminalText;
 import lanner.recorder.inline.StubImage;
-import lanner.recorder.metrics.DiskWatch;
 import lanner.recorder.metrics.MetricsPublisher;
-import lanner.recorder.os.Launcher;
 import lanner.recorder.os.Signals;
 import lanner.recorder.placement.PlacementMode;
 import lanner.recorder.recording.RecordingOptions;
@@ -33,7 +24,6 @@ import lanner.recorder.session.RecordingException;
 import lanner.recorder.session.RecordingOutcome;
 import lanner.recorder.session.RecordingRequest;
 import lanner.recorder.session.RecordingSession;
-import lanner.recorder.session.RunningRecording;
 import lanner.recorder.session.Shortage;
 import lanner.recorder.session.Target;
 import lanner.recorder.trace.Denied;
@@ -79,7 +69,6 @@ import picocli.CommandLine.Spec;
         })
 public final class RecordCommand implements Callable<Integer> {
     private static final int STDERR = 2;
-    private static final Pattern OPEN_FILES = Pattern.compile("([0-9]{1,18}),([0-9]{1,18})");
 
     @Spec
     private CommandSpec spec;
@@ -183,8 +172,6 @@ public final class RecordCommand implements Callable<Integer> {
     @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command and its arguments.")
     private List<String> command = List.of();
 
-    private final Launcher.CallerState caller = callerState();
-
     /** The command with these of its options alone. */
     static RecordCommand plain(
             @Nullable Path output, boolean overwrite, boolean quiet, List<String> command, PrintWriter messages) {
@@ -203,12 +190,13 @@ public final class RecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        CommandRecording recording = new CommandRecording(err());
         try {
             Selection selection = content.selection(!quiet && !printFilter && !printStub);
             if (printFilter || printStub) {
-                return print(selection);
+                return print(recording, selection);
             }
-            return record(request(selection));
+            return record(recording, request(recording, selection));
         } catch (RecordingException e) {
             return refuse(e);
         } catch (RuntimeException | Error e) {
@@ -227,9 +215,9 @@ public final class RecordCommand implements Callable<Integer> {
         return refused.status();
     }
 
-    private int print(Selection selection) {
+    private int print(CommandRecording recording, Selection selection) {
         PrintWriter out = spec.commandLine().getOut();
-        InlineLevel level = inlineChoice(selection).level();
+        InlineLevel level = inlineChoice(recording, selection).level();
         out.print(
                 printStub
                         ? StubImage.of(level).listing()
@@ -243,7 +231,7 @@ public final class RecordCommand implements Callable<Integer> {
         return Choices.choose(spec, PlacementMode.class, "--placement", placement);
     }
 
-    private RecordingRequest request(Selection selection) {
+    private RecordingRequest request(CommandRecording recording, Selection selection) {
         Denied refused = denied();
         if (command.isEmpty() == pids.isEmpty()) {
             throw mistake(command.isEmpty() ? "no command to record" : "either a command or -p, not both");
@@ -254,7 +242,9 @@ public final class RecordCommand implements Callable<Integer> {
         if (!pids.isEmpty() && inline != null && !inline.equalsIgnoreCase("off")) {
             throw mistake("--inline works only with a command, not with -p");
         }
-        Target target = pids.isEmpty() ? new Target.Program(command, keptDescriptors()) : new Target.Processes(pids);
+        Target target = pids.isEmpty()
+                ? new Target.Program(command, ProgramCaller.keptDescriptors())
+                : new Target.Processes(pids);
         RecordingOptions options = content.options(selection, redactions);
         Path capture = output == null ? defaultOutput() : output;
         return new RecordingRequest(
@@ -263,23 +253,20 @@ public final class RecordCommand implements Callable<Integer> {
                 options,
                 refused,
                 placementMode(),
-                inlineChoice(selection),
+                inlineChoice(recording, selection),
                 labels);
     }
 
-    private int record(RecordingRequest request) throws RecordingException {
-        ProgramSignals.ignoreQuit();
+    private int record(CommandRecording recording, RecordingRequest request) throws RecordingException {
         AtomicReference<StatusLine> line = new AtomicReference<>();
         RecordingOutcome outcome;
         PrintWriter err = err();
-        Consumer<String> messages = sentence -> err.println("lanner: " + sentence);
         // Before the tracer confines itself to one processor.
-        Optional<MetricsPublisher> figures = metrics.publisher(request.output().path(), messages);
-        try (DiskWatch disk = DiskWatch.start(messages)) {
-            outcome = new RecordingSession(request, caller, messages).run(running -> {
+        Optional<MetricsPublisher> figures =
+                metrics.publisher(request.output().path(), sentence -> err.println("lanner: " + sentence));
+        try {
+            outcome = recording.run(request, running -> {
                 figures.ifPresent(publisher -> publisher.follow(running));
-                disk.follow(running);
-                handleSignals(running, request.output().keeping().retention().drops());
                 if (showsStatus()) {
                     line.set(new StatusLine(running, running::tracerNanos, System.err));
                 }
@@ -295,26 +282,16 @@ public final class RecordCommand implements Callable<Integer> {
         return status(outcome.trace());
     }
 
-    private void handleSignals(RunningRecording running, boolean drops) {
-        if (pids.isEmpty()) {
-            ProgramSignals.passOn(running, caller.ignored(), drops);
-        } else {
-            ProgramSignals.letGo(running);
-        }
-    }
-
     private boolean showsStatus() {
         return (status || !pids.isEmpty() && !quiet) && new Signals().isTerminal(STDERR);
     }
 
-    private InlineChoice inlineChoice(Selection selection) {
+    private InlineChoice inlineChoice(CommandRecording recording, Selection selection) {
         if (inline == null) {
             // Of an attached process no call can be let through: it has no filter.
             return pids.isEmpty() ? InlineChoice.usual(selection) : InlineChoice.NOTHING;
         }
-        InlineChoice choice = InlineChoice.of(Choices.choose(spec, InlineLevel.class, "--inline", inline));
-        choice.missing().ifPresent(what -> err().println("lanner: " + what + ": every call is recorded by a stop"));
-        return choice;
+        return recording.choice(Choices.choose(spec, InlineLevel.class, "--inline", inline));
     }
 
     /** The status to end with: the command's own, and as the command was ended by a signal so are we. */
@@ -322,13 +299,7 @@ public final class RecordCommand implements Callable<Integer> {
         if (!pids.isEmpty()) {
             return trace.failure().isPresent() ? RecordingException.ENVIRONMENT : 0;
         }
-        int signal = trace.fatalSignal();
-        if (signal > 0) {
-            // The shell says the same as without us.
-            new Signals().dieOf(signal);
-            return 128 + signal;
-        }
-        return trace.shellStatus() < 0 ? RecordingException.ENVIRONMENT : trace.shellStatus();
+        return CommandRecording.endAs(trace);
     }
 
     private ParameterException mistake(String sentence) {
@@ -349,35 +320,5 @@ public final class RecordCommand implements Callable<Integer> {
         return Path.of(
                 name + DateTimeFormatter.ofPattern("-yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault()))
                         + ".lanner");
-    }
-
-    /** What the launcher found before it started this virtual machine; without a launcher, what that left of it. */
-    private static Launcher.CallerState callerState() {
-        Launcher.CallerState state = Launcher.CallerState.inherited();
-        String ignored = System.getProperty("lanner.ignored.signals", "");
-        if (ignored.matches("[0-9a-f]{1,16}")) {
-            state = state.ignoring(Long.parseUnsignedLong(ignored, 16));
-        }
-        Matcher limits = OPEN_FILES.matcher(System.getProperty("lanner.open.files", ""));
-        return limits.matches()
-                ? state.withOpenFiles(
-                        new Launcher.Limit(Long.parseLong(limits.group(1)), Long.parseLong(limits.group(2))))
-                : state;
-    }
-
-    /** What the launcher found open before it started this virtual machine; without a launcher 0, 1, 2 if they are open. */
-    private static List<Integer> keptDescriptors() {
-        String found = System.getProperty("lanner.keep.fds");
-        if (found == null) {
-            return IntStream.rangeClosed(0, 2)
-                    .filter(fd -> Files.exists(Path.of("/proc/self/fd/" + fd), LinkOption.NOFOLLOW_LINKS))
-                    .boxed()
-                    .toList();
-        }
-        return Stream.of(found.split(","))
-                .filter(fd -> fd.matches("[0-9]{1,7}"))
-                .map(Integer::valueOf)
-                .sorted()
-                .toList();
     }
 }

@@ -49,7 +49,8 @@ final class RecordReport {
                 more == 0 ? "" : String.format(Locale.ROOT, " and %,d more", more));
     }
 
-    private void printMissing(RecordingOutcome outcome) {
+    /** What is missing, and why. */
+    void printMissing(RecordingOutcome outcome) {
         TraceResult trace = outcome.trace();
         trace.failure().ifPresent(failure -> err.println("lanner: " + stopped(failure, outcome)));
         trace.firstUnserved().ifPresent(first -> err.println("lanner: " + unserved(trace.unserved(), first)));

@@ -5,12 +5,9 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import lanner.capture.queue.QueueCaptureWriter;
 import lanner.product.ExitCode;
 import lanner.product.FileFailure;
 import lanner.product.PathText;
@@ -38,8 +35,7 @@ public final class RecorderMain {
     }
 
     public static void main(String[] arguments) {
-        nameThisProcess();
-        prepareCapture();
+        CommandRecording.prepare();
         int status = run(arguments);
         // Not exit: nothing is left to do, and shutdown hooks of libraries must not change how this ends.
         System.out.flush();
@@ -108,29 +104,6 @@ public final class RecorderMain {
             messages.println("lanner: internal error: " + failure);
             failure.printStackTrace(messages);
             return ExitCode.INTERNAL.code();
-        }
-    }
-
-    /** Most of what a start takes, beside the reading of the command line. What goes wrong is told when the capture is begun. */
-    private static void prepareCapture() {
-        Thread loader = new Thread(QueueCaptureWriter::prepare, "lanner-loading");
-        loader.setDaemon(true);
-        loader.setUncaughtExceptionHandler((thread, failure) -> {});
-        try {
-            loader.start();
-        } catch (OutOfMemoryError e) {
-            // One more thread is not allowed here: the recording will say so, or do without.
-            return;
-        }
-    }
-
-    /** So that process lists, and the recorded program's parent, say who this is. */
-    private static void nameThisProcess() {
-        try {
-            Files.writeString(Path.of("/proc/self/comm"), "lanner", StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            // A /proc that cannot be written: then the process keeps the virtual machine's name.
-            return;
         }
     }
 }

@@ -81,7 +81,7 @@ final class Ending {
             writer.close(last(result, counters, recording.tracerNanos()));
         } catch (CaptureWriteException e) {
             if (result.failure().isEmpty()) {
-                throw new RecordingException(RecordingException.ENVIRONMENT, e);
+                throw new RecordingException(RecordingException.ENVIRONMENT, e, result);
             }
         }
     }
