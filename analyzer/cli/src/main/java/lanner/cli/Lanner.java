@@ -52,6 +52,7 @@ public final class Lanner {
     /** In the order of the help. */
     private static final List<Class<?>> COMMANDS = List.of(
             RecordCommand.class,
+            GuardCommand.class,
             EventsCommand.class,
             AnalyzeCommand.class,
             ExplainCommand.class,
@@ -149,6 +150,11 @@ public final class Lanner {
         CommandLine commandLine = new CommandLine(new Lanner());
         asked(arguments).forEach(commandLine::addSubcommand);
         RecorderMain.prepare(commandLine);
+        CommandLine guard = commandLine.getSubcommands().get("guard");
+        if (guard != null) {
+            // What follows the name of a command is its own.
+            guard.setStopAtPositional(true);
+        }
         commandLine.setOut(out);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler(Lanner::explain);

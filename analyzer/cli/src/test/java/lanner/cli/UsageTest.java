@@ -29,7 +29,7 @@ class UsageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            (nothing)                | a command is missing: record, events,           | lanner
+            (nothing)                | a command is missing: record, guard, events,    | lanner
         anlyze                   | there is no command 'anlyze', did you mean analyze? | lanner
         --bogus                  | there is no option '--bogus'                    | lanner
         events                   | missing required parameter                      | lanner events
@@ -97,6 +97,11 @@ class UsageTest {
         record -p 1 --inline look | --inline works only with a command, not with -p | lanner record
         record --inline fast -- ls | --inline                                       | lanner record
         record --max-size 10q ls | '10q' is not a size                             | lanner record
+        guard                    | no command to guard                             | lanner guard
+        guard --fail-on grave ls | --fail-on: 'grave' is not one of emergency,     | lanner guard
+        guard --log jenkins ls   | --log                                           | lanner guard
+        guard --profile x ls     | --profile                                       | lanner guard
+        guard --sarif            | missing required parameter for option '--sarif' | lanner guard
         view --cse x             | there is no option '--cse'                      | lanner view
         tui                      | missing required parameter: 'CAPTURE'           | lanner tui
         tui x --cse y            | there is no option '--cse'                      | lanner tui
