@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code rules import}: what is written where, and what each ending says. */
 class RulesImportTest {
@@ -40,6 +42,36 @@ class RulesImportTest {
         assertThat(Answer.of("rules", "check", rules).status()).isZero();
         Answer alerts = Answer.of("analyze", "../../sample-captures/reverse-shell.lanner", "-r", rules, "--json");
         assertThat(alerts.out()).contains("\"rule\":\"Shell told to connect\"").contains("\"priority\":\"Error\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
+            process_creation   ~ Image|endswith: /gzip, CommandLine|contains: ' -c '  ~ cron-job                 ~ miner
+            network_connection ~ Image|endswith: [/bash, /updater], Initiated: true    ~ reverse-shell            ~ shell-session
+            network_connection ~ Initiated: false, DestinationPort: 8080               ~ quiet-web-server         ~ package-build
+            file_event         ~ TargetFilename|endswith: [.bashrc, /authorized_keys]  ~ malicious-install-script ~ package-build
+            file_delete        ~ TargetFilename: '/tmp/cc*.res'                        ~ package-build            ~ reverse-shell
+            auditd             ~ type: SYSCALL, syscall: [chmod, fchmodat]             ~ cron-job                 ~ shell-session
+            auditd             ~ type: PATH, name: '*/.SSH/id_*'                       ~ credential-search        ~ miner
+            """)
+    void firesOnARealRecordingAndIsSilentOnAnother(String source, String items, String fires, String silent)
+            throws IOException {
+        String selection = items.replaceAll("([A-Za-z]+\\|[a-z]+):", "'$1':");
+        Path rule = file(
+                "a.yml",
+                GOOD.replace("CommandLine|contains: /dev/tcp/", selection)
+                        .replace(
+                                "category: process_creation",
+                                (source.equals("auditd") ? "service: " : "category: ") + source));
+        Path rules = directory.resolve("sigma.yaml");
+        Answer answer = Answer.of("rules", "import", "--from", "sigma", rule, "-o", rules);
+        assertThat(answer.status()).as(answer.err()).isZero();
+        assertThat(Answer.of("analyze", "../../sample-captures/" + fires + ".lanner", "-r", rules, "--json")
+                        .out())
+                .contains("\"rule\":\"Shell told to connect\"");
+        assertThat(Answer.of("analyze", "../../sample-captures/" + silent + ".lanner", "-r", rules, "--json")
+                        .out())
+                .isEmpty();
     }
 
     @Test
