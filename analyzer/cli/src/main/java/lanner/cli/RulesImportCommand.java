@@ -3,8 +3,10 @@ package lanner.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import lanner.cli.input.InputException;
 import lanner.engine.rules.read.RuleFile;
@@ -48,9 +50,6 @@ import picocli.CommandLine.Spec;
             "  lanner analyze build.lanner -r sigma.yaml"
         })
 final class RulesImportCommand implements Callable<Integer> {
-    /** All files together: more is no set of rules. */
-    private static final long MOST_BYTES = 256L << 20;
-
     private static final String SIGMA = "sigma";
 
     @Spec
@@ -95,8 +94,18 @@ final class RulesImportCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "missing required parameter: 'FILE|DIR'");
         }
         SigmaImport rules = new SigmaImport(known());
-        read(rules);
-        SigmaImport.Result result = rules.result();
+        List<Path> files = files();
+        for (Path file : files) {
+            read(file).ifPresent(rules::survey);
+        }
+        for (Path file : files) {
+            try {
+                rules.add(RuleFile.read(file));
+            } catch (IOException e) {
+                rules.unreadable(file.toString(), words(e));
+            }
+        }
+        SigmaImport.Result result = result(rules);
         if (output == null) {
             out.print(result.yaml());
             out.flush();
@@ -124,30 +133,36 @@ final class RulesImportCommand implements Callable<Integer> {
         }
     }
 
-    private void read(SigmaImport rules) throws InputException {
-        long bytes = 0;
+    private List<Path> files() throws InputException {
+        List<Path> files = new ArrayList<>();
         for (Path path : paths) {
-            List<Path> files;
             try {
-                files = SigmaFiles.of(path);
+                List<Path> found = SigmaFiles.of(path);
+                if (found.isEmpty()) {
+                    throw new InputException(path + ": no file in it ends in .yml or .yaml");
+                }
+                files.addAll(found);
             } catch (IOException e) {
                 throw new InputException(words(e));
             }
-            if (files.isEmpty()) {
-                throw new InputException(path + ": no file in it ends in .yml or .yaml");
-            }
-            for (Path file : files) {
-                try {
-                    RuleFile read = RuleFile.read(file);
-                    bytes += read.text().length();
-                    if (bytes > MOST_BYTES) {
-                        throw new InputException("the files are longer than " + (MOST_BYTES >> 20) + " MB together");
-                    }
-                    rules.add(read);
-                } catch (IOException e) {
-                    rules.unreadable(file.toString(), words(e));
-                }
-            }
+        }
+        return files;
+    }
+
+    /** A file's text; nothing for one that cannot be read, which is said when its rules are. */
+    private static Optional<RuleFile> read(Path file) {
+        try {
+            return Optional.of(RuleFile.read(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static SigmaImport.Result result(SigmaImport rules) throws InputException {
+        try {
+            return rules.result();
+        } catch (SigmaImport.TooManyException e) {
+            throw new InputException(e.getMessage());
         }
     }
 

@@ -105,11 +105,11 @@ final class DocumentReader {
                 List.copyOf(notes));
     }
 
-    private SigmaLevel level() throws RefusedException {
+    private Optional<SigmaLevel> level() throws RefusedException {
         String word = yaml.optional(entries, "level");
         if (word.isEmpty()) {
             notes.add("It has no level; " + SigmaLevel.UNSAID.priority() + " was taken.");
-            return SigmaLevel.UNSAID;
+            return Optional.empty();
         }
         Optional<SigmaLevel> level = SigmaLevel.of(word);
         if (level.isEmpty()) {
@@ -117,7 +117,7 @@ final class DocumentReader {
                     entry("level").value(),
                     "a level is informational, low, medium, high or critical, not '" + word + "'");
         }
-        return level.get();
+        return level;
     }
 
     private LogSource source() throws RefusedException {

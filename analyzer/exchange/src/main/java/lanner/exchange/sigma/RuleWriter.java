@@ -60,7 +60,9 @@ final class RuleWriter {
         whole.addAll(filters.values());
         field("condition", Clause.text(Clause.all(whole)), text);
         field("output", output(rule), text);
-        text.append("  priority: ").append(rule.level().priority()).append('\n');
+        text.append("  priority: ")
+                .append(rule.level().orElse(SigmaLevel.UNSAID).priority())
+                .append('\n');
         if (!enabled) {
             text.append("  enabled: false\n");
         }
@@ -92,7 +94,10 @@ final class RuleWriter {
         StringBuilder facts = new StringBuilder();
         fact("id", rule.id(), facts);
         fact("status", rule.status(), facts);
-        fact("level", rule.level().name().toLowerCase(Locale.ROOT), facts);
+        fact(
+                "level",
+                rule.level().map(level -> level.name().toLowerCase(Locale.ROOT)).orElse(""),
+                facts);
         fact("by", rule.author(), facts);
         fact("date", rule.date(), facts);
         fact("modified", rule.modified(), facts);

@@ -2,6 +2,7 @@ package lanner.exchange.sigma;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One document of a file: a rule, a filter for rules, or a correlation of their matches. */
 sealed interface SigmaDocument {
@@ -31,7 +32,7 @@ sealed interface SigmaDocument {
             List<String> fields,
             List<String> falsepositives,
             List<String> tags,
-            SigmaLevel level,
+            Optional<SigmaLevel> level,
             LogSource source,
             Detection detection,
             List<String> notes)

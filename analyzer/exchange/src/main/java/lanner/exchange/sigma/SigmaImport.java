@@ -3,7 +3,6 @@ package lanner.exchange.sigma;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +17,9 @@ import lanner.engine.rules.read.RuleFile;
 import lanner.product.Counted;
 
 /**
- * Translates files of Sigma rules into one file of ours. Files are added one after another; filters and correlations may
- * be about rules of any of them. Each rule is compiled by the engine before it is taken.
+ * Translates files of Sigma rules into one file of ours. A filter or a correlation may be about rules of any file, so each
+ * file is seen twice: all are surveyed first, then each is added, and no more of it is kept than what it became. Each rule
+ * is compiled by the engine before it is taken.
  */
 public final class SigmaImport {
     private static final String NO_SELECTION =
@@ -40,17 +40,38 @@ public final class SigmaImport {
         }
     }
 
-    /** A rule in our language, ready to be written. */
-    private record Ready(String text, Set<String> macros, boolean enabled) {}
+    /** More rules than an engine takes at once; the message says of what there is too much. */
+    public static final class TooManyException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        TooManyException(String message) {
+            super(message);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+
+    /** The longest file, in characters. The longest of the community's has 20,000. */
+    private static final int LONGEST_FILE = 1 << 20;
+    /** The files with filters together: these are kept. */
+    private static final int LONGEST_FILTERS = 4 << 20;
+    /** The rules together, in characters: with the macros they are to be a rule file. */
+    private static final int LONGEST_RULES = RuleFile.MAX_BYTES / 2;
 
     private final Placeholders placeholders;
-    private final List<SigmaDocument.Rule> rules = new ArrayList<>();
     private final List<SigmaDocument.Filter> filters = new ArrayList<>();
     private final List<SigmaDocument.Correlation> correlations = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final Set<SigmaDocument.Filter> applied = new HashSet<>();
     private final Set<SigmaDocument.Filter> failed = new HashSet<>();
     private final Set<String> names = new HashSet<>();
+    private final Set<String> macros = new TreeSet<>();
+    private final StringBuilder rules = new StringBuilder();
+    private int surveyed;
+    private int disabled;
 
     public SigmaImport(Placeholders placeholders) {
         this.placeholders = placeholders;
@@ -61,8 +82,35 @@ public final class SigmaImport {
         return FieldMap.STANDARD.text();
     }
 
-    /** Takes a file in; what is wrong with it is among the refusals. */
+    /** Takes the filters and correlations of a file in, for the rules of all files. */
+    public void survey(RuleFile file) {
+        if (file.text().length() > LONGEST_FILE) {
+            return;
+        }
+        int before = filters.size() + correlations.size();
+        DocumentFile.read(file, this::survey, new ArrayList<>());
+        if (filters.size() + correlations.size() > before) {
+            surveyed += file.text().length();
+        }
+    }
+
+    private void survey(SigmaDocument document) {
+        if (surveyed > LONGEST_FILTERS) {
+            return;
+        }
+        if (document instanceof SigmaDocument.Filter filter) {
+            filters.add(filter);
+        } else if (document instanceof SigmaDocument.Correlation correlation) {
+            correlations.add(correlation);
+        }
+    }
+
+    /** Translates the rules of a file; what is wrong with it is among the refusals. */
     public void add(RuleFile file) {
+        if (file.text().length() > LONGEST_FILE) {
+            unreadable(file.name(), "longer than " + LONGEST_FILE + " characters");
+            return;
+        }
         DocumentFile.read(file, this::take, refusals);
     }
 
@@ -73,11 +121,14 @@ public final class SigmaImport {
 
     private void take(SigmaDocument document) {
         if (document instanceof SigmaDocument.Rule rule) {
-            rules.add(rule);
-        } else if (document instanceof SigmaDocument.Filter filter) {
-            filters.add(filter);
+            try {
+                translate(rule);
+            } catch (RefusedException e) {
+                refuse(rule, e.place(), e.reason());
+            }
+        } else if (document instanceof SigmaDocument.Filter filter && surveyed > LONGEST_FILTERS) {
+            refuse(filter, filter.place(), "the files with filters are longer than " + LONGEST_FILTERS + " characters");
         } else if (document instanceof SigmaDocument.Correlation correlation) {
-            correlations.add(correlation);
             refuse(correlation, correlation.place(), "it is about several events, and a rule sees one at a time");
         }
     }
@@ -86,25 +137,7 @@ public final class SigmaImport {
         refusals.add(new Refusal(place, document.title(), reason, false));
     }
 
-    /** Translates what was added. */
-    public Result result() {
-        List<Ready> ready = new ArrayList<>();
-        for (SigmaDocument.Rule rule : rules) {
-            try {
-                ready.add(translate(rule));
-            } catch (RefusedException e) {
-                refuse(rule, e.place(), e.reason());
-            }
-        }
-        for (SigmaDocument.Filter filter : filters) {
-            if (!applied.contains(filter) && !failed.contains(filter)) {
-                refuse(filter, filter.place(), "none of the rules that it is for was translated");
-            }
-        }
-        return written(ready);
-    }
-
-    private Ready translate(SigmaDocument.Rule rule) throws RefusedException {
+    private void translate(SigmaDocument.Rule rule) throws RefusedException {
         RuleTranslator.Translation translation =
                 RuleTranslator.translate(rule.source(), rule.detection(), placeholders, rule.place());
         List<String> notes = new ArrayList<>();
@@ -120,18 +153,24 @@ public final class SigmaImport {
                         + (correlation.generate() ? "." : ": alone it is switched off."));
             }
         }
-        Set<String> macros = new TreeSet<>();
-        translation.clause().macros(macros::add);
-        clauses.values().forEach(clause -> clause.macros(macros::add));
+        Set<String> used = new TreeSet<>();
+        translation.clause().macros(used::add);
+        clauses.values().forEach(clause -> clause.macros(used::add));
         String name = unique(rule.title());
         String text = RuleWriter.rule(rule, name, translation, clauses, notes, enabled);
-        List<String> findings = compiled(rule, text, macros);
+        List<String> findings = compiled(rule, text, used);
         if (!findings.isEmpty()) {
             notes.addAll(findings);
             text = RuleWriter.rule(rule, name, translation, clauses, notes, enabled);
         }
+        if (rules.length() + text.length() > LONGEST_RULES) {
+            throw new RefusedException(
+                    rule.place(), "the rules would be longer than " + LONGEST_RULES + " characters together");
+        }
+        rules.append(names.isEmpty() ? "" : "\n").append(text);
         names.add(name);
-        return new Ready(text, macros, enabled);
+        macros.addAll(used);
+        disabled += enabled ? 0 : 1;
     }
 
     /** The filters for a rule, by their titles; one that cannot be translated is refused once, and noted. */
@@ -195,27 +234,20 @@ public final class SigmaImport {
         return new RuleLoader(new StandardFields()).load(List.of(new RuleFile("sigma.yaml", text)));
     }
 
-    private Result written(List<Ready> ready) {
-        Set<String> macros = new LinkedHashSet<>();
-        ready.forEach(rule -> macros.addAll(rule.macros()));
-        StringBuilder yaml = new StringBuilder("# Translated from Sigma by \"lanner rules import\": ")
-                .append(Counted.of(ready.size(), "rule"))
-                .append(", ")
-                .append(refusals.size())
-                .append(" refused.\n\n")
-                .append(RuleWriter.macros(macros));
-        if (ready.isEmpty()) {
-            yaml.append("[]\n");
+    /** What was translated. */
+    public Result result() throws TooManyException {
+        for (SigmaDocument.Filter filter : filters) {
+            if (!applied.contains(filter) && !failed.contains(filter)) {
+                refuse(filter, filter.place(), "none of the rules that it is for was translated");
+            }
         }
-        for (int i = 0; i < ready.size(); i++) {
-            yaml.append(i == 0 ? "" : "\n").append(ready.get(i).text());
+        String yaml = "# Translated from Sigma by \"lanner rules import\": " + Counted.of(names.size(), "rule") + ", "
+                + refusals.size() + " refused.\n\n" + RuleWriter.macros(macros) + (names.isEmpty() ? "[]\n" : rules);
+        LoadedRules whole = load(yaml);
+        if (whole.error().isPresent()) {
+            throw new TooManyException("the rules compile each alone, but not together: "
+                    + whole.error().get().message());
         }
-        LoadedRules whole = load(yaml.toString());
-        if (whole.error().isPresent() || whole.rules().size() != ready.size()) {
-            throw new IllegalStateException("rules that compile alone do not together: "
-                    + whole.error().map(Finding::message).orElse("some are missing"));
-        }
-        int disabled = (int) ready.stream().filter(rule -> !rule.enabled()).count();
-        return new Result(yaml.toString(), ready.size(), disabled, applied.size(), refusals);
+        return new Result(yaml, names.size(), disabled, applied.size(), refusals);
     }
 }

@@ -123,9 +123,8 @@ class SigmaMeaningTest {
                     .append(": '");
             yaml.append(cases.get(i).value().replace("'", "''")).append("'\n    condition: s\n");
         }
-        SigmaImport sigma = new SigmaImport(Placeholders.NONE);
-        sigma.add(new RuleFile("sigma.yml", yaml.toString()));
-        SigmaImport.Result result = sigma.result();
+        SigmaImport.Result result =
+                ImportedSigma.of(List.of(new RuleFile("sigma.yml", yaml.toString())), Placeholders.NONE);
         assertThat(result.refusals()).as("seed %d", SEED).isEmpty();
         Set<String> matched = matched(result.yaml(), texts);
         for (int i = 0; i < cases.size(); i++) {

@@ -2,6 +2,7 @@ package lanner.exchange.sigma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import lanner.engine.rules.read.RuleFile;
 import org.junit.jupiter.api.Test;
@@ -12,11 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What cannot be translated is refused with its place and a reason, and keeps nothing else back. */
 class SigmaRefusalsTest {
     private static SigmaImport.Result imported(String... files) {
-        SigmaImport sigma = new SigmaImport(Placeholders.NONE);
+        List<RuleFile> named = new ArrayList<>();
         for (int i = 0; i < files.length; i++) {
-            sigma.add(new RuleFile((char) ('a' + i) + ".yml", files[i]));
+            named.add(new RuleFile((char) ('a' + i) + ".yml", files[i]));
         }
-        return sigma.result();
+        return ImportedSigma.of(named, Placeholders.NONE);
     }
 
     private static String rule(String title, String source, String detection) {
@@ -246,5 +247,18 @@ class SigmaRefusalsTest {
                 .contains("  enabled: false\n");
         assertThat(only(imported(processRule("Old", "Image: x") + "status: unsupported\n")))
                 .contains("its status says that it cannot be used as it is");
+    }
+
+    @Test
+    void refusesWhatIsTooLongAndWhatIsTooMuchTogether() {
+        assertThat(only(imported("# " + "x".repeat(1 << 20)))).isEqualTo("a.yml: longer than 1048576 characters");
+        String rule = processRule("Long", "Image: [" + "/a/rather/long/path/of/a/program, ".repeat(15_000) + "x]");
+        String[] many = new String[12];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = rule.replace("/program", "/program" + i);
+        }
+        SigmaImport.Result result = imported(many);
+        assertThat(result.rules() + result.refusals().size()).isEqualTo(many.length);
+        assertThat(result.yaml().length()).isLessThan(RuleFile.MAX_BYTES);
     }
 }

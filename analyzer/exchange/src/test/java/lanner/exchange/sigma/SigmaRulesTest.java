@@ -47,9 +47,7 @@ class SigmaRulesTest {
     }
 
     private static SigmaImport.Result imported(Path file) throws IOException {
-        SigmaImport sigma = new SigmaImport(PLACEHOLDERS);
-        sigma.add(RuleFile.read(file));
-        return sigma.result();
+        return ImportedSigma.of(List.of(RuleFile.read(file)), PLACEHOLDERS);
     }
 
     @ParameterizedTest
@@ -117,11 +115,11 @@ class SigmaRulesTest {
 
     @Test
     void allTogetherAreOneFileThatTheEngineTakesWithoutAWarning() throws IOException {
-        SigmaImport sigma = new SigmaImport(PLACEHOLDERS);
+        List<RuleFile> files = new ArrayList<>();
         for (Path file : rules().toList()) {
-            sigma.add(RuleFile.read(file));
+            files.add(RuleFile.read(file));
         }
-        SigmaImport.Result result = sigma.result();
+        SigmaImport.Result result = ImportedSigma.of(files, PLACEHOLDERS);
         LoadedRules loaded =
                 new RuleLoader(new StandardFields()).load(List.of(new RuleFile("rules.yaml", result.yaml())));
         assertThat(loaded.error()).isEmpty();
