@@ -65,6 +65,7 @@ public final class Lanner {
             ReportCommand.class,
             TopCommand.class,
             CompareCommand.class,
+            PolicyCommand.class,
             SqlCommand.class,
             InfoCommand.class,
             VerifyCommand.class,
@@ -113,13 +114,26 @@ public final class Lanner {
     private static void runAndHalt(String[] arguments) {
         PrintStream out =
                 new PrintStream(new BufferedOutputStream(new CheckedOutput(), 1 << 16), false, StandardCharsets.UTF_8);
-        int status = commandLine(new PrintWriter(out, false, StandardCharsets.UTF_8), arguments)
-                .execute(arguments);
+        int status = execute(commandLine(new PrintWriter(out, false, StandardCharsets.UTF_8), arguments), arguments);
         out.flush();
         removeUnpacked();
         System.err.flush();
         // Not exit: nothing is left to do, and shutdown hooks of libraries must not change how this ends.
         Runtime.getRuntime().halt(status);
+    }
+
+    /** Runs the command; the status to end with, whatever it dies of. */
+    static int execute(CommandLine commandLine, String... arguments) {
+        try {
+            return commandLine.execute(arguments);
+        } catch (Error e) {
+            // Picocli catches exceptions alone: of an error the thread would end, and the process with 0.
+            PrintWriter err = commandLine.getErr();
+            err.println("lanner: internal error: " + e);
+            e.printStackTrace(err);
+            err.flush();
+            return ExitCode.INTERNAL.code();
+        }
     }
 
     /** For bytes that are no text; with the same ends as what is printed. */

@@ -2,6 +2,7 @@ package lanner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,11 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** A mistake on the command line costs one line, which names the help, and status 2. */
 class UsageTest {
+    @BeforeAll
+    static void haveAHome() throws IOException {
+        TestedHome.make();
+    }
+
     @TempDir
     Path directory;
 
@@ -50,6 +57,16 @@ class UsageTest {
         top x --slowest -n 0     | --lines takes a number from 1 to                | lanner top
         top x --slowest -n 2000  | --lines takes a number from 1 to 1000           | lanner top
         top x --sort size        | --sort is calls, errors, bytes, time,           | lanner top
+        policy                   | one of seccomp, apparmor, network, check is needed | lanner policy
+        policy seccomp           | missing required parameter: 'CAPTURE'           | lanner policy seccomp
+        policy seccomp x --denied no | --denied is errno, kill, log, not 'no'      | lanner policy seccomp
+        policy apparmor x --name a/b | --name: 'a/b' is no name of letters         | lanner policy apparmor
+        policy apparmor x --attach web | --attach: 'web' does not begin with /     | lanner policy apparmor
+        policy apparmor x --siblings -1 | --siblings is 0 or more                  | lanner policy apparmor
+        policy apparmor x --root /no/such | --root: /no/such is no directory       | lanner policy apparmor
+        policy network x --name A | --name: 'A' is no DNS label                     | lanner policy network
+        policy network x --label a | --label: 'a' is no label KEY=VALUE             | lanner policy network
+        policy check x           | missing required parameter: 'CAPTURE'           | lanner policy check
         compare a                | two captures are compared, or                   | lanner compare
         compare a b c            | two captures are compared, or                   | lanner compare
         compare --with a         | two captures are compared, or                   | lanner compare
@@ -121,7 +138,7 @@ class UsageTest {
             strings = {
                 "*",
                 "events * | events x * | events x -p %*",
-                "info * | info --* x | summary * | tree * | tree --* x | story * y | story x * | follow * 1 | follow x * | follow x 1 --only * | report * -o y.md | report x -o * | report x -o *.md | report x --case * -o y.md | top * | top x * | top --by * x | top --sort * x | compare * x | compare x --with * | compare x --baseline * | compare --shapes * x y | sql * | sql x * | sql --format * x | sql x -o * | verify * | salvage * -o y | import * -o y | export * --to csv | export x --to *",
+                "info * | info --* x | summary * | tree * | tree --* x | story * y | story x * | follow * 1 | follow x * | follow x 1 --only * | report * -o y.md | report x -o * | report x -o *.md | report x --case * -o y.md | top * | top x * | top --by * x | top --sort * x | compare * x | compare x --with * | compare x --baseline * | compare --shapes * x y | policy seccomp * | policy apparmor * | policy apparmor x --shapes * | policy network * | policy check * x | policy check x * | sql * | sql x * | sql --format * x | sql x -o * | verify * | salvage * -o y | import * -o y | export * --to csv | export x --to *",
                 "analyze * | analyze x -r * | analyze x --output file:/nowhere/* | analyze x --config * | analyze x --format * | explain x --rule *",
                 "record --calls * -- true | record --sign * -- true | record --redact (* -- true | record -o /nowhere/*/x true",
                 "record -o /nowhere/x -- *",
@@ -206,5 +223,22 @@ class UsageTest {
                 assertThat(answer.out()).as(all.toString()).containsAnyOf("Mine", "1 rule,");
             }
         }
+    }
+
+    @CommandLine.Command(name = "fails")
+    static final class Fails implements Runnable {
+        @Override
+        public void run() {
+            throw new StackOverflowError("deep");
+        }
+    }
+
+    @Test
+    void anErrorOfTheVirtualMachineIsNoSuccess() {
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = new CommandLine(new Fails());
+        commandLine.setErr(new PrintWriter(err));
+        assertThat(Lanner.execute(commandLine)).isEqualTo(70);
+        assertThat(err.toString()).startsWith("lanner: internal error: java.lang.StackOverflowError: deep");
     }
 }

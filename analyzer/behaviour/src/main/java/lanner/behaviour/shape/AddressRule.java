@@ -62,7 +62,7 @@ public record AddressRule(String name, List<Network> networks, Of only) {
             return count > most ? null : new Network(parsed, count);
         }
 
-        boolean has(IpAddress other) {
+        public boolean has(IpAddress other) {
             if (other.v6() != address.v6()) {
                 return false;
             }

@@ -1,0 +1,58 @@
+package lanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import lanner.capture.kit.CaptureStory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyTest {
+    @TempDir
+    private Path directory;
+
+    private Path capture;
+
+    @BeforeEach
+    void record() throws IOException {
+        capture = directory.resolve("x.lanner");
+        try (CaptureStory story = CaptureStory.at(capture)) {
+            story.process(10, 1, "sh").opens(10, "/etc/passwd").connects(10, 40000, "203.0.113.9", 443);
+        }
+    }
+
+    @Test
+    void aRecordingOfFewerCallsGivesNoSeccompProfileUnlessItIsWanted() throws IOException {
+        Path profile = directory.resolve("s.json");
+        Answer refused = Answer.of("policy", "seccomp", capture, "-o", profile);
+        assertThat(refused.status()).isEqualTo(3);
+        assertThat(refused.err()).contains("does not hold all calls", "Record with --profile all, or give --anyway");
+        assertThat(profile).doesNotExist();
+        Answer anyway = Answer.of("policy", "seccomp", capture, "--anyway", "-o", profile);
+        assertThat(anyway.status()).as(anyway.err()).isZero();
+        assertThat(anyway.err()).contains("calls of recordings", ", in " + profile);
+        assertThat(Files.readString(profile)).contains("\"openat\"");
+        assertThat(Answer.of("policy", "seccomp", capture, "--anyway", "--why").out())
+                .containsPattern("openat +1 time, first at event 1 of .*x.lanner by sh 10\n");
+    }
+
+    @Test
+    void policiesGoToStandardOutputWithoutAFile() {
+        assertThat(Answer.of("policy", "apparmor", capture, "--name", "web").out())
+                .startsWith("# What recordings used")
+                .contains("profile web flags", "  /etc/passwd r, # 1 time");
+        assertThat(Answer.of("policy", "network", capture, "--label", "tier=db").out())
+                .contains("tier: \"db\"", "{cidr: \"203.0.113.9/32\"}");
+    }
+
+    @Test
+    void aProfileThatIsNoneIsNamedWithItsFault() throws IOException {
+        Path none = Files.writeString(directory.resolve("none.json"), "{\"defaultAction\": 7}");
+        Answer answer = Answer.of("policy", "check", none, capture);
+        assertThat(answer.status()).isEqualTo(3);
+        assertThat(answer.err()).isEqualTo("lanner: " + none + ": defaultAction is no action (SCMP_ACT_...)\n");
+    }
+}
