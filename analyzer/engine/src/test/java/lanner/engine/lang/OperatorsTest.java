@@ -155,6 +155,30 @@ class OperatorsTest {
                 .isEqualTo(verdict);
     }
 
+    /** Texts are bytes: C3 89 is a capital letter of UTF-8, E3 89 none, though C3 is one of Latin-1 and E3 its small form. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        fd.name iglob "*/\u00c9T\u00c9.TXT"            | true
+        fd.name iglob "*/\u00e9t\u00e9.txt"            | false
+        fd.name icontains "\u00c9T\u00c9.TXT"          | true
+        fd.name icontains "\u00e9t\u00e9"              | false
+        tolower(fd.name) endswith "/\u00c9t\u00c9.txt" | true
+        toupper(fd.name) endswith "/\u00c9T\u00c9.TXT" | true
+        fd.name icontains val(fs.path.name)  | true
+        """)
+    void onlyLettersOfAsciiHaveTwoCases(String condition, boolean verdict) throws Exception {
+        apply(new EventEncoder()
+                .begin(EventType.OPENAT, 50, 1_000_000_000L, 1)
+                .number(OpenatParams.DIRFD, -100)
+                .text(OpenatParams.NAME, "\u00c3\u0089t\u00c3\u0089.txt")
+                .number(OpenatParams.FLAGS, 1)
+                .number(OpenatParams.MODE, 0)
+                .result(6));
+        assertThat(compile(condition).predicate().test(state.context()))
+                .as(condition)
+                .isEqualTo(verdict);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         foo.bar = x                    | filter_check called with nonexistent field foo.bar

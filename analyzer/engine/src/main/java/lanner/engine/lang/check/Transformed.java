@@ -13,6 +13,7 @@ import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Transformer;
 import lanner.engine.state.EventContext;
+import lanner.engine.text.AsciiCase;
 import org.jspecify.annotations.Nullable;
 
 /** A transformer applied to its arguments: a field again, as far as comparisons and templates can tell. */
@@ -34,8 +35,8 @@ final class Transformed implements Field {
     /** Applies a transformer; {@code operands} resolves the fields among the arguments. */
     static Field of(Expr.Call call, Operands operands) throws ConditionException {
         return switch (call.transformer()) {
-            case TOLOWER -> mapped(call, operands, value -> value.isEmpty() ? value : lower(value));
-            case TOUPPER -> mapped(call, operands, value -> value.isEmpty() ? value : upper(value));
+            case TOLOWER -> mapped(call, operands, value -> value.isEmpty() ? value : AsciiCase.lower(value));
+            case TOUPPER -> mapped(call, operands, value -> value.isEmpty() ? value : AsciiCase.upper(value));
             case BASENAME -> mapped(call, operands, value -> value.substring(value.lastIndexOf('/') + 1));
             case B64 -> mapped(call, operands, Transformed::decode);
             case LEN -> length(call, operands);
@@ -272,28 +273,6 @@ final class Transformed implements Field {
 
     static Scope wider(Scope one, Scope other) {
         return one == other ? one : Scope.EVENT;
-    }
-
-    private static String lower(String value) {
-        StringBuilder folded = new StringBuilder(value);
-        for (int i = 0; i < folded.length(); i++) {
-            char c = folded.charAt(i);
-            if (c >= 'A' && c <= 'Z') {
-                folded.setCharAt(i, (char) (c + 32));
-            }
-        }
-        return folded.toString();
-    }
-
-    private static String upper(String value) {
-        StringBuilder folded = new StringBuilder(value);
-        for (int i = 0; i < folded.length(); i++) {
-            char c = folded.charAt(i);
-            if (c >= 'a' && c <= 'z') {
-                folded.setCharAt(i, (char) (c - 32));
-            }
-        }
-        return folded.toString();
     }
 
     /** Base 64, padded or not; null for what is none. */

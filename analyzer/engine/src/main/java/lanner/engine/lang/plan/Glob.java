@@ -1,6 +1,6 @@
 package lanner.engine.lang.plan;
 
-import java.util.Locale;
+import lanner.engine.text.AsciiCase;
 
 /**
  * A pattern of fnmatch(3) without flags: {@code *} any run, slashes and leading dots included; {@code ?} one character;
@@ -12,7 +12,7 @@ public final class Glob {
     private final boolean fold;
 
     public Glob(String pattern, boolean fold) {
-        this.pattern = fold ? lower(pattern) : pattern;
+        this.pattern = fold ? AsciiCase.lower(pattern) : pattern;
         this.fold = fold;
     }
 
@@ -54,7 +54,7 @@ public final class Glob {
 
     private char at(String text, int index) {
         char c = text.charAt(index);
-        return fold && c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+        return fold ? AsciiCase.lower(c) : c;
     }
 
     /** The pattern's next position if the element at {@code p} takes this character; -1 if it does not. */
@@ -152,9 +152,5 @@ public final class Glob {
             case "punct" -> c > 32 && c < 127 && !lower && !upper && !digit;
             default -> false;
         };
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

@@ -1,12 +1,12 @@
 package lanner.engine.lang.plan;
 
-import java.util.Locale;
 import lanner.capture.event.IpAddress;
 import lanner.engine.field.Extractor;
 import lanner.engine.field.FieldType;
 import lanner.engine.field.Values;
 import lanner.engine.lang.ast.Operator;
 import lanner.engine.lang.check.Typed;
+import lanner.engine.text.AsciiCase;
 
 /** Plans comparisons of one operand with another of its type. */
 final class OperandPairPlanner {
@@ -44,7 +44,7 @@ final class OperandPairPlanner {
                 case CONTAINS, BCONTAINS -> a.contains(b);
                 case STARTSWITH, BSTARTSWITH -> a.startsWith(b);
                 case ENDSWITH -> a.endsWith(b);
-                case ICONTAINS -> a.toLowerCase(Locale.ROOT).contains(b.toLowerCase(Locale.ROOT));
+                case ICONTAINS -> AsciiCase.lower(a).contains(AsciiCase.lower(b));
                 case GLOB -> new Glob(b, false).matches(a);
                 case IGLOB -> new Glob(b, true).matches(a);
                 default -> Order.satisfies(operator, a.compareTo(b));

@@ -3,6 +3,7 @@ package lanner.engine.lang.plan;
 import java.util.List;
 import lanner.engine.lang.ast.Modifier;
 import lanner.engine.lang.ast.Operator;
+import lanner.engine.text.AsciiCase;
 
 /** What a comparison asks of one text. */
 @FunctionalInterface
@@ -79,12 +80,12 @@ interface TextTest {
 
     /** A search that takes ASCII letters of either case for the same. */
     private static TextTest containsFolded(String operand) {
-        String folded = fold(operand);
+        String folded = AsciiCase.lower(operand);
         return value -> {
             int last = value.length() - folded.length();
             for (int from = 0; from <= last; from++) {
                 int i = 0;
-                while (i < folded.length() && fold(value.charAt(from + i)) == folded.charAt(i)) {
+                while (i < folded.length() && AsciiCase.lower(value.charAt(from + i)) == folded.charAt(i)) {
                     i++;
                 }
                 if (i == folded.length()) {
@@ -93,17 +94,5 @@ interface TextTest {
             }
             return false;
         };
-    }
-
-    private static String fold(String text) {
-        StringBuilder folded = new StringBuilder(text);
-        for (int i = 0; i < folded.length(); i++) {
-            folded.setCharAt(i, fold(folded.charAt(i)));
-        }
-        return folded.toString();
-    }
-
-    private static char fold(char c) {
-        return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
     }
 }
