@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import lanner.behaviour.baseline.Baseline;
 import lanner.behaviour.baseline.BaselineException;
@@ -15,6 +16,7 @@ import lanner.behaviour.compare.Threshold;
 import lanner.behaviour.shape.Shapes;
 import lanner.cli.compare.CompareJson;
 import lanner.cli.compare.ComparePage;
+import lanner.cli.compare.CompareSarif;
 import lanner.cli.compare.CompareText;
 import lanner.cli.compare.Compared;
 import lanner.cli.compare.FailOn;
@@ -64,6 +66,7 @@ import picocli.CommandLine.Spec;
             "  lanner compare --baseline good/ --save-baseline install.json",
             "  lanner compare --baseline install.json new.lanner \\",
             "      --fail-on new-peer,new-program,new-file-write,new-privilege,new-alert",
+            "  lanner compare --baseline install.json new.lanner --sarif new.sarif",
             "  lanner compare --why --all a.lanner b.lanner | less"
         })
 final class CompareCommand implements Callable<Integer> {
@@ -144,6 +147,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
+    @Mixin
+    private SarifOptions sarif;
+
     @Option(names = "--html", paramLabel = "FILE", description = "Write a page as well; it stands alone.")
     private @Nullable Path html;
 
@@ -157,6 +163,8 @@ final class CompareCommand implements Callable<Integer> {
         }
         checkArguments();
         List<FailOn> failures = failures();
+        Optional<Path> sarifFile = sarif.file();
+        long began = CompareSarif.now();
         Shapes rulesOfShapes = shapes == null ? ShapesFile.shipped() : ShapesFile.read(shapes);
         PrintWriter err = spec.commandLine().getErr();
         RuleSet set = RuleSet.of(RuleFiles.load(rules.files(), err).rules(), Rule::enabled, FIELDS);
@@ -178,6 +186,9 @@ final class CompareCommand implements Callable<Integer> {
                 boolean found = compared.differences().stream()
                         .anyMatch(difference -> failures.stream().anyMatch(each -> each.has(difference)));
                 status = status == ExitCode.DONE && found ? ExitCode.FOUND : status;
+                if (sarifFile.isPresent()) {
+                    new CompareSarif(compared, sarif::place).write(sarifFile.get(), began, status.code(), err);
+                }
             }
             return status.code();
         }

@@ -15,9 +15,14 @@ final class Scene {
 
     private final IdentityHashMap<ProcessInfo, String> chains = new IdentityHashMap<>();
     private @Nullable EventContext context;
+    /** The process of the first event; what is above it was there before the recording, and is left out. */
+    private @Nullable ProcessInfo root;
 
     void move(EventContext next) {
         context = next;
+        if (root == null) {
+            root = next.process();
+        }
     }
 
     /** A process runs another program now. */
@@ -33,11 +38,11 @@ final class Scene {
         if (chains.size() > MOST_KEPT) {
             chains.clear();
         }
-        String chain = chains.computeIfAbsent(now.process(), Scene::chain);
+        String chain = chains.computeIfAbsent(now.process(), this::chain);
         return new Example(now.event().number(), now.event().time(), chain);
     }
 
-    private static String chain(ProcessInfo process) {
+    private String chain(ProcessInfo process) {
         Deque<String> names = new ArrayDeque<>();
         int level = 0;
         for (ProcessInfo at = process; at != null && level <= MOST_LEVELS; at = at.parent()) {
@@ -49,6 +54,9 @@ final class Scene {
                         (name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name) + " " + at.pid());
             }
             level++;
+            if (at == root) {
+                break;
+            }
         }
         return String.join(" > ", names);
     }

@@ -73,6 +73,8 @@ class ShapesFileTest {
             /home/sam/.npm/_logs/2026-11-30T03_20_30_123Z-debug-0.log | ~/.npm/_logs/<date>-debug-0.log
             /srv/build/x/node_modules/.left-pad-Ab12Xy34 | ./node_modules/.left-pad-<tmp>
             /x/3f2504e0-4f89-11d3-9a0c-0305e82c3301   | /x/<uuid>
+            /tmp/tmpab12_xyz/77aea4c6-9663-4466-8c13-0a23086d100f.done | /tmp/<tmp>/<uuid>.done
+            /tmp/8fkwh28f                             | /tmp/<tmp>
             /x/log.2026-11-30                         | /x/log.<date>
             /x/d41d8cd98f00b204e9800998ecf8427e.bin   | /x/<hash>.bin
             /x/0000000001                             | /x/<number>
