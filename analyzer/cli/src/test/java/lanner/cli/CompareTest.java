@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import lanner.capture.kit.CaptureStory;
+import lanner.cli.sarif.SarifSchema;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,6 +203,7 @@ class CompareTest {
         Answer answer = compare(good("a.lanner"), bad("b.lanner"), "--sarif", sarif, "--fail-on", "new-peer");
         assertThat(answer.status()).isEqualTo(1);
         String text = Files.readString(sarif);
+        assertThat(SarifSchema.mistakes(text)).isEmpty();
         StrictJson.read(text);
         assertThat(text)
                 .contains("\"new-peer\"")
