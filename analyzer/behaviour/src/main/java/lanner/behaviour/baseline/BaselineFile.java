@@ -2,8 +2,6 @@ package lanner.behaviour.baseline;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +19,7 @@ import lanner.capture.json.JsonException;
 import lanner.capture.json.JsonReader;
 import lanner.engine.alert.Priority;
 import lanner.engine.json.JsonText;
+import lanner.product.BoundedText;
 import lanner.product.WholeFile;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class BaselineFile {
     private static final String VERSION_KEY = "lanner_baseline";
     private static final long VERSION = 1;
-    private static final long LONGEST_FILE = 256L << 20;
+    private static final int LONGEST_FILE = 256 << 20;
     private static final int LONGEST_TEXT = 1 << 16;
     private static final int MOST_RECORDINGS = 100_000;
     private static final Map<String, Aspect> ASPECTS = new HashMap<>();
@@ -104,11 +103,10 @@ public final class BaselineFile {
      * @throws BaselineException for a file that is none
      */
     public static Baseline read(Path file) throws IOException {
-        if (Files.size(file) > LONGEST_FILE) {
-            throw new BaselineException(file + ": longer than " + (LONGEST_FILE >> 20) + " MB");
-        }
         try {
-            return read(Files.readString(file, StandardCharsets.UTF_8));
+            return read(BoundedText.read(file, LONGEST_FILE));
+        } catch (BoundedText.TooLongException e) {
+            throw new BaselineException(file + ": " + e.getMessage());
         } catch (CharacterCodingException e) {
             throw new BaselineException(file + ": not UTF-8 text");
         } catch (JsonException | BaselineException e) {

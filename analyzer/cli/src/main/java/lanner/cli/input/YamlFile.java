@@ -3,13 +3,13 @@ package lanner.cli.input;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lanner.product.BoundedText;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -44,10 +44,9 @@ public final class YamlFile {
     /** Reads a file of at most a megabyte. */
     public static YamlFile read(Path file) throws InputException {
         try {
-            if (Files.size(file) > LONGEST) {
-                throw new InputException(file + ": longer than " + (LONGEST >> 20) + " MB");
-            }
-            return new YamlFile(file, Files.readString(file, StandardCharsets.UTF_8));
+            return new YamlFile(file, BoundedText.read(file, LONGEST));
+        } catch (BoundedText.TooLongException e) {
+            throw new InputException(file + ": " + e.getMessage());
         } catch (CharacterCodingException e) {
             throw new InputException(file + ": not UTF-8 text");
         } catch (IOException e) {

@@ -1,17 +1,15 @@
 package lanner.engine.rules.read;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import lanner.product.BoundedText;
 
 /**
  * A rule file's text.
@@ -71,24 +69,14 @@ public record RuleFile(String name, String text) {
         if (!Files.isRegularFile(file)) {
             throw new IOException(Files.exists(file) ? "not a plain file" : "there is no such file");
         }
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
-        } catch (IOException e) {
-            throw new IOException("cannot be read", e);
-        }
-        if (bytes.length > MAX_BYTES) {
-            throw new IOException("longer than " + (MAX_BYTES >> 20) + " MB");
-        }
         try {
-            return new RuleFile(
-                    file.toString(),
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString());
+            return new RuleFile(file.toString(), BoundedText.read(file, MAX_BYTES));
+        } catch (BoundedText.TooLongException e) {
+            throw e;
         } catch (CharacterCodingException e) {
             throw new IOException("not UTF-8 text", e);
+        } catch (IOException e) {
+            throw new IOException("cannot be read", e);
         }
     }
 }
