@@ -28,6 +28,7 @@ import lanner.capture.EventSource;
 import lanner.cli.compare.ShapesFile;
 import lanner.cli.input.InputException;
 import lanner.engine.json.JsonText;
+import lanner.product.BoundedText;
 import lanner.product.Counted;
 import lanner.product.ExitCode;
 import lanner.product.TerminalText;
@@ -72,7 +73,7 @@ final class PolicyCommand implements Callable<Integer> {
             Pattern.compile("([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
     private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?");
     private static final String ALL = "all";
-    private static final long LONGEST_PROFILE = 16L << 20;
+    private static final int LONGEST_PROFILE = 16 << 20;
 
     @Spec
     private CommandSpec spec;
@@ -433,13 +434,12 @@ final class PolicyCommand implements Callable<Integer> {
         }
 
         private static String text(Path file) throws IOException, InputException {
-            if (Files.size(file) > LONGEST_PROFILE) {
-                throw new InputException(file + " is longer than a profile: " + Files.size(file) + " bytes");
-            }
             try {
-                return Files.readString(file);
+                return BoundedText.read(file, LONGEST_PROFILE);
+            } catch (BoundedText.TooLongException e) {
+                throw new InputException(file + ": " + e.getMessage());
             } catch (CharacterCodingException e) {
-                throw new InputException(file + " is not UTF-8");
+                throw new InputException(file + ": not UTF-8 text");
             }
         }
     }
