@@ -114,12 +114,19 @@ public final class Lanner {
     private static void runAndHalt(String[] arguments) {
         PrintStream out =
                 new PrintStream(new BufferedOutputStream(new CheckedOutput(), 1 << 16), false, StandardCharsets.UTF_8);
-        int status = execute(commandLine(new PrintWriter(out, false, StandardCharsets.UTF_8), arguments), arguments);
-        out.flush();
-        removeUnpacked();
-        System.err.flush();
-        // Not exit: nothing is left to do, and shutdown hooks of libraries must not change how this ends.
-        Runtime.getRuntime().halt(status);
+        int status = ExitCode.INTERNAL.code();
+        try {
+            int ended = execute(commandLine(new PrintWriter(out, false, StandardCharsets.UTF_8), arguments), arguments);
+            out.flush();
+            removeUnpacked();
+            System.err.flush();
+            status = ended;
+        } finally {
+            // Not exit: nothing is left to do, and shutdown hooks of libraries must not change how this ends. It ends
+            // so
+            // even where there is no memory left to say of what.
+            Runtime.getRuntime().halt(status);
+        }
     }
 
     /** Runs the command; the status to end with, whatever it dies of. */
