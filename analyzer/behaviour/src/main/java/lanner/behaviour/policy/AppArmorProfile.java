@@ -109,7 +109,11 @@ public final class AppArmorProfile {
     }
 
     private String pattern(Fact.FileUse file, Normalizer normalizer) {
-        String path = links.map(all -> all.resolve(file.path())).orElse(file.path());
+        // What the rules put into a shape is told by its angle brackets: a name's own match any byte.
+        String path = links.map(all -> all.resolve(file.path()))
+                .orElse(file.path())
+                .replace('<', '?')
+                .replace('>', '?');
         Fact.FileUse resolved = new Fact.FileUse(file.aspect(), path, file.seen());
         return FilePatterns.merged(
                 FilePatterns.of(path, normalizer.shape(resolved).text()));

@@ -3,11 +3,14 @@ package lanner.behaviour.policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import lanner.engine.json.JsonText;
 
 /**
  * Where recorded paths lead to when the symbolic links of a file system are followed, that of the machine or of an image.
@@ -34,6 +37,7 @@ final class LinkedPaths {
         Deque<String> todo = new ArrayDeque<>(List.of(path.split("/", -1)));
         List<String> done = new ArrayList<>();
         int links = 0;
+        boolean isThere = true;
         while (!todo.isEmpty()) {
             String name = todo.removeFirst();
             if (name.isEmpty() || name.equals(".")) {
@@ -45,7 +49,10 @@ final class LinkedPaths {
                 }
                 continue;
             }
-            String target = links < MOST_LINKS ? target(done, name) : "";
+            // Below what is not there nothing is looked for: a capture may name paths of any depth.
+            Optional<Path> place = isThere ? place(done, name) : Optional.empty();
+            isThere = place.isPresent();
+            String target = links < MOST_LINKS ? place.map(LinkedPaths::target).orElse("") : "";
             if (target.isEmpty()) {
                 done.add(name);
                 continue;
@@ -62,17 +69,26 @@ final class LinkedPaths {
         return "/" + String.join("/", done);
     }
 
-    /** What a link leads to; empty for what is none, or is not there, or cannot be read. */
-    private String target(List<String> directory, String name) {
+    /** Where it lies in the file system; empty where nothing does. */
+    private Optional<Path> place(List<String> directory, String name) {
         try {
-            Path place = root;
-            for (String each : directory) {
-                place = place.resolve(each);
-            }
-            place = place.resolve(name);
-            return Files.isSymbolicLink(place) ? Files.readSymbolicLink(place).toString() : "";
-        } catch (InvalidPathException | IOException e) {
-            // A name that no path of this system can hold, or a link that went away: it stays as it is written.
+            Path place = root.resolve(JsonText.characters(String.join("/", directory)))
+                    .resolve(JsonText.characters(name));
+            return Files.exists(place, LinkOption.NOFOLLOW_LINKS) ? Optional.of(place) : Optional.empty();
+        } catch (InvalidPathException e) {
+            // A name that no path of this system can hold.
+            return Optional.empty();
+        }
+    }
+
+    /** What a link leads to; empty for what is none, or cannot be read. */
+    private static String target(Path place) {
+        try {
+            return Files.isSymbolicLink(place)
+                    ? JsonText.latin(Files.readSymbolicLink(place).toString())
+                    : "";
+        } catch (IOException e) {
+            // It went away meanwhile: it stays as it is written.
             return "";
         }
     }

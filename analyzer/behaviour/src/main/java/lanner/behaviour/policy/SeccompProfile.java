@@ -1,6 +1,7 @@
 package lanner.behaviour.policy;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +108,7 @@ public final class SeccompProfile {
 
     /** Each call that was made, by its name, and where it was. */
     public SortedMap<String, Need> calls() {
-        return calls;
+        return Collections.unmodifiableSortedMap(calls);
     }
 
     /** The calls that are allowed beside those that were made: for every program, and for a container's runtime. */

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import lanner.behaviour.shape.NameRule;
 import lanner.behaviour.shape.Shapes;
 import lanner.capture.event.EventType;
+import lanner.capture.kit.CaptureStory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,7 @@ class AppArmorProfileTest {
             /a,b@c^          | /a?b?c?
             /\u00c3\u00a9    | /??
             /proc/12/stat    | /proc/*/stat
+            /<pid>/proc/12   | /?pid?/proc/*
             /x/tmp.abcdef/y  | /x/*/y
             /lib/libc.so.6   | /{,usr/}lib/libc.so.6
             /bin/sh          | /{,usr/}bin/sh
@@ -119,14 +121,23 @@ class AppArmorProfileTest {
         Files.createSymbolicLink(root.resolve("lib"), Path.of("usr/lib"));
         Files.createSymbolicLink(root.resolve("usr/lib/c.so"), Path.of("/usr/lib/c.so.1"));
         Files.createSymbolicLink(root.resolve("loop"), Path.of("loop"));
+        Files.createSymbolicLink(root.resolve("\u00e9"), Path.of("usr/\u00e9\u00e9"));
         Files.createSymbolicLink(root.resolve("up"), Path.of("../../../../../etc"));
         assertThat(files(profile(
                         story -> story.opens(10, "/lib/c.so")
                                 .opens(10, "/loop/x")
                                 .opens(10, "/up/shadow")
+                                .opens(10, CaptureStory.bytes("/\u00e9"))
+                                .opens(10, "/no/../lib/such")
                                 .opens(10, "/no/such"),
                         Optional.of(root))))
-                .containsExactly("/etc/shadow r", "/loop/x r", "/no/such r", "/usr/lib/c.so.1 r");
+                .containsExactly(
+                        "/etc/shadow r",
+                        "/loop/x r",
+                        "/no/such r",
+                        "/usr/???? r",
+                        "/usr/lib/c.so.1 r",
+                        "/usr/lib/such r");
     }
 
     @Test
