@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -171,6 +172,41 @@ class HouseTest {
     }
 
     @Test
+    void onlyTheFleetTouchesSpark() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("lanner.fleet..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+                .because("it is large, and of no use to one capture")
+                .check(LANNER);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("lanner.fleet..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("lanner.fleet..")
+                .because("an installation may lack it")
+                .check(LANNER);
+        noClasses()
+                .that()
+                .resideInAPackage("lanner.fleet.task..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("lanner.fleet")
+                .because("a task knows what it is sent, not who sends it")
+                .check(LANNER);
+    }
+
+    @Test
+    void noClassPathButTheFleetsHasSpark() {
+        assertThat(System.getProperty("java.class.path").split(File.pathSeparator))
+                .hasSizeGreaterThan(10)
+                .noneMatch(jar -> jar.contains("spark-") || jar.contains("hadoop-") || jar.contains("scala-library"));
+    }
+
+    @Test
     void onlyTheOsPackageTouchesNativeCode() {
         noClasses()
                 .that()
@@ -297,7 +333,7 @@ class HouseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"recorder/capture", "analyzer/engine", "analyzer/behaviour"})
+    @ValueSource(strings = {"recorder/capture", "analyzer/engine", "analyzer/behaviour", "analyzer/fleet"})
     void allPackagesAreCheckedForNull(String module) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
             Set<Path> packages = files.filter(file -> file.toString().endsWith(".java"))

@@ -45,8 +45,12 @@ final class AnalysisReport {
      */
     record Gravity(Priority least, boolean doneOnly) {
         boolean covers(Alert alert) {
-            return alert.priority().atLeast(least)
-                    && (!doneOnly || alert.outcome().isDone());
+            return covers(alert.priority(), alert.outcome().isDone());
+        }
+
+        /** @param done whether what the alert tells of was done */
+        boolean covers(Priority priority, boolean done) {
+            return priority.atLeast(least) && (!doneOnly || done);
         }
     }
 
@@ -66,10 +70,19 @@ final class AnalysisReport {
         }
     }
 
+    /**
+     * Counts alerts of one rule.
+     *
+     * @param done whether what they tell of was done
+     */
+    void count(String rule, Priority priority, boolean done, long alerts) {
+        byRule.merge(rule, alerts, Long::sum);
+        byPriority.merge(priority, alerts, Long::sum);
+        graveSeen |= grave != null && grave.covers(priority, done);
+    }
+
     void count(Alert alert) {
-        byRule.merge(alert.rule(), 1L, Long::sum);
-        byPriority.merge(alert.priority(), 1L, Long::sum);
-        graveSeen |= grave != null && grave.covers(alert);
+        count(alert.rule(), alert.priority(), alert.outcome().isDone(), 1);
         alert.fields().forEach((name, value) -> {
             if (value == null) {
                 missing.merge(name, 1L, Long::sum);

@@ -67,6 +67,7 @@ public final class Lanner {
             CompareCommand.class,
             PolicyCommand.class,
             SqlCommand.class,
+            FleetCommand.class,
             InfoCommand.class,
             VerifyCommand.class,
             SalvageCommand.class,

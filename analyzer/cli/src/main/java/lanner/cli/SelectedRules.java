@@ -9,6 +9,7 @@ import lanner.cli.input.InputException;
 import lanner.engine.alert.Priority;
 import lanner.engine.field.StandardFields;
 import lanner.engine.rules.compile.CompiledRule;
+import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.compile.OutputSuffix;
 import lanner.engine.rules.run.RuleSelection;
 import lanner.engine.rules.run.RuleSet;
@@ -29,8 +30,12 @@ record SelectedRules(RuleSelection selection, List<String> tags, Priority least)
      */
     RuleSet load(List<Path> paths, List<OutputSuffix> suffixes, StandardFields fields, PrintWriter err)
             throws InputException {
-        List<CompiledRule> loaded =
-                RuleFiles.load(RuleFiles.orShipped(paths), suffixes, err).rules();
+        return of(RuleFiles.load(RuleFiles.orShipped(paths), suffixes, err), fields, err);
+    }
+
+    /** Keeps those of a load that are asked, and says likewise what no rule has. */
+    RuleSet of(LoadedRules rules, StandardFields fields, PrintWriter err) {
+        List<CompiledRule> loaded = rules.rules();
         for (String pattern : selection.unmatched(loaded)) {
             err.println("lanner: '" + pattern + "' is not the name or tag of any rule"
                     + Nearest.hint(pattern, namesAndTags(loaded, true)));

@@ -35,7 +35,8 @@ class InstalledLauncherTest {
         Path launcher = Path.of("../../lanner").toAbsolutePath().normalize();
         assumeTrue(Files.isExecutable(launcher), "the launcher is not where a checkout has it");
         home = Files.createDirectory(directory.resolve("lanner-1.2.3")).toRealPath();
-        for (String part : List.of("recorder", "analyzer", "sql", "viewer", "viewer/" + MACHINE, "viewer/vax")) {
+        for (String part :
+                List.of("recorder", "analyzer", "sql", "fleet", "viewer", "viewer/" + MACHINE, "viewer/vax")) {
             Path directory = Files.createDirectories(home.resolve("lib").resolve(part));
             Files.createFile(directory.resolve(directory.getFileName() + ".jar"));
         }
@@ -72,6 +73,7 @@ class InstalledLauncherTest {
         "info,   lanner.cli.Lanner,                recorder analyzer",
         "sql,    lanner.cli.Lanner,                recorder analyzer sql",
         "export, lanner.cli.Lanner,                recorder analyzer sql",
+        "fleet,  lanner.cli.Lanner,                recorder analyzer fleet",
         "view,   lanner.viewer.app.Main,           recorder analyzer viewer",
     })
     void eachCommandHasTheJarsOfItsParts(String command, String main, String parts) throws Exception {
@@ -98,12 +100,23 @@ class InstalledLauncherTest {
         assertThat(start(home.resolve("bin/lanner"), "info", "x").status()).isZero();
     }
 
-    @Test
-    void sqlStartsWithoutItsPartToo() throws Exception {
-        Trees.delete(home.resolve("lib/sql"));
-        Ended ended = start(home.resolve("bin/lanner"), "sql", "x");
+    @ParameterizedTest
+    @ValueSource(strings = {"sql", "fleet"})
+    void whatIsPackedApartStartsWithoutItsPartToo(String command) throws Exception {
+        Trees.delete(home.resolve("lib").resolve(command));
+        Ended ended = start(home.resolve("bin/lanner"), command, "x");
         assertThat(ended.after("-cp"))
                 .isEqualTo(home + "/lib/recorder/recorder.jar:" + home + "/lib/analyzer/analyzer.jar");
+    }
+
+    @Test
+    void aFleetHasOptionsOfItsOwn() throws Exception {
+        String options = "@"
+                + Files.createFile(
+                        Files.createDirectories(home.resolve("lib/jvm")).resolve("fleet.options"));
+        assertThat(start(home.resolve("bin/lanner"), "fleet", "x").lines())
+                .contains(options, "-Dlanner.fleet.job=" + home + "/lib/fleet/job/lanner-fleet-job.jar");
+        assertThat(start(home.resolve("bin/lanner"), "info", "x").lines()).doesNotContain(options);
     }
 
     @Test

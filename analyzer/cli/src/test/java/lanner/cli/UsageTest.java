@@ -83,6 +83,11 @@ class UsageTest {
         sql x --schema           | --schema takes no capture                       | lanner sql
         sql x a;b -f y           | either a query or --file, not both              | lanner sql
         sql x                    | SQL and Parquet need a part that is not installed | lanner sql
+        fleet                    | a command is missing: analyze                   | lanner fleet
+        fleet analyze            | missing required parameter: 'PATH'              | lanner fleet analyze
+        fleet analyze x --master here | --master is local, local[N], local[*], spark:// | lanner fleet analyze
+        fleet analyze x --conf a=b | --conf takes spark.NAME=VALUE, not 'a=b'      | lanner fleet analyze
+        fleet analyze x          | fleet needs a part that is not installed        | lanner fleet analyze
         export x --to parquet    | --to parquet needs the name of a file           | lanner export
         export x --to parquet -o y | SQL and Parquet need a part that is not installed | lanner export
         export x y --to parquet -o z | --to parquet takes whole tables             | lanner export

@@ -1,0 +1,167 @@
+package lanner.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import lanner.cli.fleet.FleetCapture;
+import lanner.cli.fleet.FleetListener;
+import lanner.cli.fleet.FleetRules;
+import lanner.cli.fleet.FleetSession;
+import lanner.cli.input.InputException;
+import lanner.cli.output.AlertLine;
+import lanner.engine.alert.Alert;
+import lanner.engine.field.StandardFields;
+import lanner.engine.rules.compile.LoadedRules;
+import lanner.engine.rules.compile.OutputSuffix;
+import lanner.engine.rules.run.RuleSelection;
+import lanner.engine.rules.run.RuleSet;
+import lanner.product.ExitCode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fleet analyze}: rules over many captures. */
+@Command(
+        name = "analyze",
+        description = {
+            "Replays all captures below the paths through rules and prints the alerts.",
+            "A capture is read by one task; a task that fails is tried again elsewhere. The alerts and their order are those "
+                    + "of lanner analyze. A capture that cannot be read is named, skipped and counted.",
+            "Exit status: that of lanner analyze."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lanner fleet analyze captures/",
+            "  lanner fleet analyze captures/ -r mine.d --json --master local[2]",
+            "  lanner fleet analyze hdfs://store/captures --master spark://host:7077",
+            "",
+            "On a cluster that has Spark, with the job alone:",
+            "  spark-submit lanner-fleet-job.jar analyze s3a://captures/2026/ -r mine.d"
+        })
+final class FleetAnalyzeCommand implements Callable<Integer> {
+    private static final StandardFields FIELDS = new StandardFields();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "1..*",
+            description =
+                    "Captures, packed or not, or scap files; a directory stands for all below it. A path may be of "
+                            + "any file system that Spark knows: hdfs://..., s3a://...")
+    private List<String> paths = List.of();
+
+    @Option(
+            names = {"-r", "--rules"},
+            paramLabel = "FILE|DIR",
+            description = "Rule files, in this order; a directory stands for its .yaml and .yml files (default: the "
+                    + "rules that come with Lanner).")
+    private List<Path> rules = List.of();
+
+    @Option(names = "--json", description = "Print one JSON object per alert, in Falco's format.")
+    private boolean json;
+
+    @Mixin
+    private FleetOptions fleet;
+
+    @Mixin
+    private MatchOption match;
+
+    @Mixin
+    private ParentsOption parents;
+
+    @Option(
+            names = "--min-priority",
+            paramLabel = "P",
+            description = "Leave out rules of a lower priority (default: debug).")
+    private String minimum = "debug";
+
+    @Option(
+            names = "--tag",
+            paramLabel = "T",
+            description = "Use only rules with this tag; given several times, rules with any of the tags.")
+    private List<String> tags = List.of();
+
+    @Option(
+            names = "--disable",
+            paramLabel = "NAME",
+            description = "Disable rules of this name; * matches any text. Applied before --enable.")
+    private List<String> disabled = List.of();
+
+    @Option(names = "--enable", paramLabel = "NAME", description = "Enable rules of this name.")
+    private List<String> enabled = List.of();
+
+    @Option(
+            names = "--append-output",
+            paramLabel = "TEXT",
+            description = "Add this text to the output of every rule; 'suggested' stands for Falco's container fields.")
+    private List<String> appended = List.of();
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "P[:done]",
+            description = {
+                "End with status 1 if an alert has at least this priority.",
+                "P:done counts only alerts whose outcome is done."
+            })
+    private @Nullable String failOn;
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        AnalysisReport found = new AnalysisReport(failOn == null ? null : PriorityArgument.gravity(spec, failOn));
+        FleetSession.Asking asking = new FleetSession.Asking(match.match(), parents.parents());
+        List<String> suffixes = appended.stream()
+                .map(text -> text.equals("suggested") ? OutputSuffix.SUGGESTED : text)
+                .toList();
+        LoadedRules loaded = RuleFiles.load(
+                RuleFiles.orShipped(rules),
+                suffixes.stream().map(OutputSuffix::ofText).toList(),
+                err);
+        RuleSet set = selection().of(loaded, FIELDS, err);
+        AlertLine lines = AlertLine.of(json);
+        FleetRun run = new FleetRun(fleet, err);
+        long[] events = {0};
+        ExitCode status = run.ask(
+                paths,
+                session -> session.analyze(FleetRules.of(loaded, suffixes, set), asking, new FleetListener<Alert>() {
+                    @Override
+                    public void found(String capture, Alert alert) {
+                        out.println(lines.line(alert));
+                    }
+
+                    @Override
+                    public void ended(FleetCapture capture) {
+                        out.flush();
+                        events[0] += capture.events();
+                        capture.alerts()
+                                .forEach(each -> found.count(each.rule(), each.priority(), each.done(), each.count()));
+                        run.ended(capture);
+                    }
+                }));
+        out.flush();
+        if (status == ExitCode.DONE || status == ExitCode.BAD_INPUT) {
+            found.print(set, events[0], false, err);
+        }
+        return (status == ExitCode.DONE && found.graveSeen() ? ExitCode.FOUND : status).code();
+    }
+
+    private SelectedRules selection() {
+        RuleSelection selection = new RuleSelection();
+        disabled.forEach(name -> selection.names(false, name));
+        enabled.forEach(name -> selection.names(true, name));
+        return new SelectedRules(
+                selection, new ArrayList<>(tags), PriorityArgument.priority(spec, "--min-priority", minimum));
+    }
+}

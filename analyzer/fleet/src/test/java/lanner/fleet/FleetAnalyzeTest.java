@@ -1,0 +1,82 @@
+package lanner.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import lanner.cli.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules over many captures give what one process gives. */
+class FleetAnalyzeTest {
+    @TempDir
+    Path directory;
+
+    private static Answer fleet(Object... arguments) {
+        List<Object> line = new ArrayList<>(List.of("fleet", "analyze", "--master", "local[2]"));
+        line.addAll(Arrays.asList(arguments));
+        return Answer.of(line.toArray());
+    }
+
+    private static Answer alone(List<Path> captures, Object... options) {
+        List<Object> line = new ArrayList<>(List.of("analyze"));
+        line.addAll(captures);
+        line.addAll(Arrays.asList(options));
+        return Answer.of(line.toArray());
+    }
+
+    @Test
+    void printsTheAlertsOfOneProcessLineByLine() throws IOException {
+        List<Path> captures = Captures.copies(directory, 44);
+        Path packed = directory.resolve("host-03/packed.lanner.zst");
+        assertThat(Answer.of("pack", captures.get(0), "-o", packed).status()).isZero();
+        // Names that are no URIs, and a link that leads round in a circle.
+        Path named = directory.resolve("at 12:30 100%#?.lanner");
+        Captures.copy(captures.get(1), named);
+        Files.createSymbolicLink(directory.resolve("host-00/up"), directory);
+        captures = new ArrayList<>(captures);
+        captures.add(packed);
+        captures.add(named);
+        captures.sort(null);
+        Answer one = alone(captures);
+
+        Answer many = fleet(directory);
+
+        assertThat(many.out().lines().toList())
+                .hasSizeGreaterThan(100)
+                .isEqualTo(one.out().lines().toList());
+        assertThat(many.err()).contains("46 captures: 46 read, 0 damaged, 0 skipped");
+        assertThat(many.status()).isZero();
+        assertThat(fleet(directory, "--json", "--match", "all", "--min-priority", "error")
+                        .out())
+                .isEqualTo(alone(captures, "--json", "--match", "all", "--min-priority", "error")
+                        .out());
+    }
+
+    @Test
+    void namesSkipsAndCountsWhatIsDamaged() throws IOException {
+        List<Path> captures = new ArrayList<>(Captures.copies(directory, 12));
+        Path damaged = captures.get(3);
+        Captures.damage(damaged);
+        Path empty = Files.createDirectory(directory.resolve("host-01/empty.lanner"));
+        Path text = Files.writeString(directory.resolve("host-02/text.lanner.zst"), "text", StandardCharsets.UTF_8);
+        Answer one = alone(captures);
+
+        Answer many = fleet(directory);
+
+        assertThat(many.out()).isEqualTo(one.out());
+        assertThat(one.status()).isEqualTo(3);
+        assertThat(many.status()).isEqualTo(3);
+        assertThat(many.err())
+                .contains("14 captures: 11 read, 1 damaged, 2 skipped")
+                .contains("lanner: " + damaged + " is damaged: ")
+                .contains("lanner: " + empty + " was skipped: ")
+                .contains("lanner: " + text + " was skipped: ");
+    }
+}
