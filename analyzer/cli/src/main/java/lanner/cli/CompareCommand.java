@@ -11,9 +11,9 @@ import java.util.concurrent.Callable;
 import lanner.behaviour.baseline.Baseline;
 import lanner.behaviour.baseline.BaselineException;
 import lanner.behaviour.baseline.BaselineFile;
+import lanner.behaviour.compare.ChanceRule;
 import lanner.behaviour.compare.Comparison;
 import lanner.behaviour.compare.Threshold;
-import lanner.behaviour.shape.Shapes;
 import lanner.cli.compare.CompareJson;
 import lanner.cli.compare.ComparePage;
 import lanner.cli.compare.CompareSarif;
@@ -165,11 +165,12 @@ final class CompareCommand implements Callable<Integer> {
         List<FailOn> failures = failures();
         Optional<Path> sarifFile = sarif.file();
         long began = CompareSarif.now();
-        Shapes rulesOfShapes = shapes == null ? ShapesFile.shipped() : ShapesFile.read(shapes);
+        ShapesFile.Rules alike = shapes == null ? ShapesFile.shipped() : ShapesFile.read(shapes);
         PrintWriter err = spec.commandLine().getErr();
         RuleSet set = RuleSet.of(RuleFiles.load(rules.files(), err).rules(), Rule::enabled, FIELDS);
         try (InterruptHandler interruption = new InterruptHandler()) {
-            LearnedCaptures learned = new LearnedCaptures(set, FIELDS, match.match(), rulesOfShapes, interruption, err);
+            LearnedCaptures learned =
+                    new LearnedCaptures(set, FIELDS, match.match(), alike.shapes(), interruption, err);
             List<Baseline> sides = sides(learned);
             Baseline before = sides.get(0);
             Path file = saved;
@@ -181,7 +182,7 @@ final class CompareCommand implements Callable<Integer> {
             }
             ExitCode status = learned.status();
             if (sides.size() > 1) {
-                Compared compared = compare(before, sides.get(1));
+                Compared compared = compare(before, sides.get(1), alike.chance());
                 print(compared, out);
                 boolean found = compared.differences().stream()
                         .anyMatch(difference -> failures.stream().anyMatch(each -> each.has(difference)));
@@ -271,9 +272,9 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private Compared compare(Baseline before, Baseline after) {
-        return new Compared(
-                before, after, Comparison.of(before, after, new Threshold(factor, least)), baseline != null);
+    private Compared compare(Baseline before, Baseline after, List<ChanceRule> chance) {
+        Comparison comparison = Comparison.of(before, after, new Threshold(factor, least), chance);
+        return new Compared(before, after, comparison, baseline != null);
     }
 
     private void print(Compared compared, PrintWriter out) throws IOException {

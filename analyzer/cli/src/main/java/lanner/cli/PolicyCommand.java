@@ -316,7 +316,7 @@ final class PolicyCommand implements Callable<Integer> {
             }
             AppArmorProfile profile = AppArmorProfile.of(
                     input.read(),
-                    shapes == null ? ShapesFile.shipped() : ShapesFile.read(shapes),
+                    (shapes == null ? ShapesFile.shipped() : ShapesFile.read(shapes)).shapes(),
                     Optional.ofNullable(root),
                     siblings == 0 ? Integer.MAX_VALUE : siblings - 1);
             return input.write(

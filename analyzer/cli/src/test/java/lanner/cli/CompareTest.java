@@ -237,6 +237,26 @@ class CompareTest {
         assertThat(answer.err()).contains("is damaged");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            kernel  | Another kernel: 9.9-other in the baseline,
+            profile | Another profile: 9.9-other in the baseline,
+            inline  | Another level of inline recording: 9.9-other in the baseline,
+            machine | Another machine's architecture: 9.9-other in the baseline,
+            """)
+    void saysThatTheRecordingsWereMadeInAnotherWay(String key, String note) throws IOException {
+        Path file = directory.resolve("b.json");
+        assertThat(compare("--baseline", good("a.lanner"), "--save-baseline", file)
+                        .status())
+                .isZero();
+        String text = Files.readString(file);
+        assertThat(text).containsPattern("\"" + key + "\":\"[^\"]+\"");
+        Path other = good("b.lanner");
+        assertThat(compare("--baseline", file, other).out()).doesNotContain("Another");
+        Files.writeString(file, text.replaceAll("\"" + key + "\":\"[^\"]+\"", "\"" + key + "\":\"9.9-other\""));
+        assertThat(compare("--baseline", file, other).out()).contains("Note: " + note);
+    }
+
     @Test
     void refusesAFileThatIsNoBaseline() throws IOException {
         Path file = Files.writeString(directory.resolve("b.json"), "{\"lanner_baseline\":2}");

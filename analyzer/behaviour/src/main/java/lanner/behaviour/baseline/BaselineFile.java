@@ -73,6 +73,7 @@ public final class BaselineFile {
         object.put("capture", JsonText.latin(recording.capture()));
         object.put("command", recording.command());
         object.put("machine", recording.machine());
+        object.put("kernel", recording.kernel());
         object.put("profile", recording.profile());
         object.put("inline", recording.inline());
         object.put("complete", recording.complete());
@@ -164,7 +165,7 @@ public final class BaselineFile {
                 "",
                 "",
                 item.text("machine"),
-                "",
+                item.values.containsKey("kernel") ? item.text("kernel") : "",
                 item.text("profile"),
                 item.text("inline"),
                 item.flag("complete"),

@@ -11,45 +11,52 @@ import lanner.behaviour.baseline.Baseline;
 import lanner.behaviour.baseline.Key;
 import lanner.behaviour.baseline.Known;
 import lanner.behaviour.fact.Aspect;
-import lanner.capture.event.EventType;
 import lanner.engine.alert.Priority;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what recordings did with what is known. */
-public final class Comparison {
+/**
+ * What recordings did, compared with what is known.
+ *
+ * @param differences by change and aspect, then alerts by gravity, then by name
+ * @param byChance how many more there are of which a rule says that they are chance
+ */
+public record Comparison(List<Difference> differences, long byChance) {
     /** Something seen in no more than this part of the known runs is rare. */
     private static final int RARE = 10;
 
-    /** Calls whose number tells how long a program waited, and how its threads met. */
-    private static final Set<String> BY_CHANCE = Set.of(
-            "futex",
-            "sched_yield",
-            "restart_syscall",
-            "clock_nanosleep",
-            "rt_sigreturn",
-            "rt_sigprocmask",
-            "membarrier");
+    public Comparison {
+        differences = List.copyOf(differences);
+    }
 
-    private Comparison() {}
-
-    /** All differences: by change and aspect, then alerts by gravity, then by name. */
-    public static List<Difference> of(Baseline before, Baseline after, Threshold threshold) {
+    /**
+     * Compares them.
+     *
+     * @param chance what is no difference though it differs
+     */
+    public static Comparison of(Baseline before, Baseline after, Threshold threshold, List<ChanceRule> chance) {
         List<Difference> differences = new ArrayList<>();
+        long byChance = 0;
         Set<Key> keys = new TreeSet<>(before.known().keySet());
         keys.addAll(after.known().keySet());
         for (Key key : keys) {
             Known known = before.known().get(key);
             Known seen = after.known().get(key);
             Change change = change(key, before, after, threshold);
-            if (change != null) {
-                differences.add(new Difference(change, key, known, seen));
+            if (change == null) {
+                continue;
+            }
+            Difference difference = new Difference(change, key, known, seen);
+            if (chance.stream().anyMatch(rule -> rule.covers(difference))) {
+                byChance++;
+            } else {
+                differences.add(difference);
             }
         }
         differences.sort(Comparator.comparing(Difference::change)
                 .thenComparing(difference -> difference.key().aspect())
                 .thenComparing(Comparison::gravity)
                 .thenComparing(Difference::key));
-        return differences;
+        return new Comparison(differences, byChance);
     }
 
     /** The gravest first; what is no alert is alike. */
@@ -78,24 +85,11 @@ public final class Comparison {
         if ((long) known.runs() * RARE <= before.runs()) {
             return Change.RARE;
         }
-        if (isByChance(key)) {
-            return null;
-        }
         if (threshold.isMore(known.most(), seen.most())) {
             return Change.MORE;
         }
         boolean each = seen.runs() == after.runs();
         return always && each && threshold.isMore(seen.most(), known.least()) ? Change.LESS : null;
-    }
-
-    private static boolean isByChance(Key key) {
-        if (key.aspect() != Aspect.CALL) {
-            return false;
-        }
-        return BY_CHANCE.contains(key.text())
-                || EventType.byName(key.text())
-                        .filter(type -> type.is(EventType.Trait.WAITS))
-                        .isPresent();
     }
 
     /** The differences of one change, by aspect; their order stays. */

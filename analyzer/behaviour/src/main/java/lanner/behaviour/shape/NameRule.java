@@ -1,9 +1,11 @@
 package lanner.behaviour.shape;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param name what the rule is called
  * @param where what it is applied to
  * @param when texts one of which a name must hold to be looked at; none for all names. They make rules fast.
- * @param match the expression; {@code {cwd}} and {@code {home}} stand for the recording's directories, and a rule with
- *     one that is not known is left out
+ * @param match the expression; {@code {cwd}} and {@code {home}} stand for the recording's directories, {@code {above}} for
+ *     any of those that the first is in, the root left out; a rule with one that is not known is left out
  * @param replace what comes in the place of each match; {@code $1} is what the first group matched
  */
 public record NameRule(String name, Set<Where> where, List<String> when, String match, String replace) {
     static final String CWD = "{cwd}";
     static final String HOME = "{home}";
+    static final String ABOVE = "{above}";
+    private static final Pattern DIRECTORY = Pattern.compile("\\{(cwd|home|above)\\}");
     private static final int LONGEST = 1000;
     /** Shorter directories, {@code /} above all, would match by chance. */
     private static final int LEAST_DIRECTORY = 3;
@@ -55,16 +59,20 @@ public record NameRule(String name, Set<Where> where, List<String> when, String 
             return "longer than " + LONGEST + " characters";
         }
         try {
-            Pattern pattern = pattern(new Place("/a", "/b"));
+            Pattern pattern = pattern(new Place("/a/a", "/b"));
             // A replacement that names a group which is not there fails only when something matches.
             checkGroups(pattern.groupCount());
             return pattern.matches("") ? "the expression matches where there is nothing" : null;
         } catch (PatternSyntaxException e) {
-            return e.getDescription()
-                    + (e.getPattern() == null || e.getPattern().isEmpty() ? "" : ": " + e.getPattern());
+            return problem(e);
         } catch (IllegalArgumentException e) {
             return String.valueOf(e.getMessage());
         }
+    }
+
+    /** What is wrong with an expression. */
+    public static String problem(PatternSyntaxException e) {
+        return e.getDescription() + (e.getPattern() == null || e.getPattern().isEmpty() ? "" : ": " + e.getPattern());
     }
 
     private void checkGroups(int groups) {
@@ -85,12 +93,24 @@ public record NameRule(String name, Set<Where> where, List<String> when, String 
     /** Whether the rule has what it needs at this place. */
     boolean isFor(Place place) {
         return (!match.contains(CWD) || place.cwd().length() >= LEAST_DIRECTORY)
+                && (!match.contains(ABOVE) || !place.above().isEmpty())
                 && (!match.contains(HOME) || place.home().length() >= LEAST_DIRECTORY);
     }
 
     Pattern pattern(Place place) {
-        return Pattern.compile(
-                match.replace(CWD, Pattern.quote(place.cwd())).replace(HOME, Pattern.quote(place.home())));
+        String above = place.above().stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
+        StringBuilder expression = new StringBuilder();
+        int from = 0;
+        // At once: a directory may itself be called {home}.
+        for (Matcher word = DIRECTORY.matcher(match); word.find(); from = word.end()) {
+            expression.append(match, from, word.start());
+            switch (word.group()) {
+                case CWD -> expression.append(Pattern.quote(place.cwd()));
+                case HOME -> expression.append(Pattern.quote(place.home()));
+                default -> expression.append(above);
+            }
+        }
+        return Pattern.compile(expression.append(match, from, match.length()).toString());
     }
 
     /** Texts one of which a name must hold at this place; none for all names. */

@@ -2,6 +2,8 @@ package lanner.behaviour.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.re2j.Pattern;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +38,7 @@ class ComparisonTest {
     }
 
     private static String changes(Baseline before, Baseline after) {
-        return Comparison.of(before, after, Threshold.DEFAULT).stream()
+        return Comparison.of(before, after, Threshold.DEFAULT, List.of()).differences().stream()
                 .map(difference -> difference.change().word())
                 .collect(Collectors.joining(" "));
     }
@@ -85,13 +87,31 @@ class ComparisonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"futex,''", "poll,''", "openat,more"})
-    void callsThatTellHowLongAProgramWaitedAreNotCounted(String call, String expected) {
-        Key key = new Key(Aspect.CALL, call);
-        assertThat(changes(
-                        baseline(1, Map.of(key, known(1, 1, 1, true))),
-                        baseline(1, Map.of(key, known(1, 1000, 1000, true)))))
-                .isEqualTo(expected);
+    @CsvSource({
+        "CALL,      futex,   1, 1000, 0",
+        "CALL,      futex,   0, 1000, 0",
+        "CALL,      poll,    1, 1000, 0",
+        "CALL,      poll,    0, 1000, 1",
+        "CALL,      openat,  1, 1000, 1",
+        "FILE_READ, futex,   0, 1,    1",
+    })
+    void whatARuleCallsChanceIsNoDifference(Aspect aspect, String text, long before, long after, int differences) {
+        Key key = new Key(aspect, text);
+        List<ChanceRule> chance = List.of(
+                new ChanceRule(
+                        "threads", EnumSet.of(Aspect.CALL), EnumSet.allOf(Change.class), Pattern.compile("^futex$")),
+                new ChanceRule(
+                        "waiting",
+                        EnumSet.of(Aspect.CALL),
+                        EnumSet.of(Change.MORE, Change.LESS),
+                        Pattern.compile("^poll$")));
+        Comparison comparison = Comparison.of(
+                baseline(1, before == 0 ? Map.of() : Map.of(key, known(1, before, before, true))),
+                baseline(1, Map.of(key, known(1, after, after, true))),
+                Threshold.DEFAULT,
+                chance);
+        assertThat(comparison.differences()).hasSize(differences);
+        assertThat(comparison.byChance()).isEqualTo(1 - differences);
     }
 
     @Test
@@ -109,7 +129,8 @@ class ComparisonTest {
                         grave,
                         PEER,
                         known(1, 1, 1, true)));
-        assertThat(Comparison.of(baseline(1, Map.of()), after, Threshold.DEFAULT))
+        assertThat(Comparison.of(baseline(1, Map.of()), after, Threshold.DEFAULT, List.of())
+                        .differences())
                 .extracting(difference -> difference.key().text())
                 .containsExactly("The grave thing", "A slight thing", PEER.text(), "/a");
     }

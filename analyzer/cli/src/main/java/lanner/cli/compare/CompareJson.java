@@ -28,6 +28,7 @@ public final class CompareJson {
             counts.put(change.word(), compared.count(change));
         }
         object.put("counts", counts);
+        object.put("by_chance", compared.comparison().byChance());
         List<Map<String, Object>> differences = new ArrayList<>();
         for (Difference difference : compared.differences()) {
             differences.add(object(difference));

@@ -68,7 +68,17 @@ public final class CompareText {
         for (Change change : Change.values()) {
             change(change);
         }
+        byChance();
         hint();
+    }
+
+    private void byChance() {
+        long left = compared.comparison().byChance();
+        if (left > 0 && style.all()) {
+            out.println();
+            out.println(Counted.of(left, "difference is", "differences are")
+                    + " left out as chance: 'chance' in the rules of shapes");
+        }
     }
 
     private void side(String name, Baseline side) {

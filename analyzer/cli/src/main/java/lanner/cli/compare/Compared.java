@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import lanner.behaviour.baseline.Baseline;
 import lanner.behaviour.compare.Change;
+import lanner.behaviour.compare.Comparison;
 import lanner.behaviour.compare.Difference;
 import lanner.behaviour.fact.Recording;
 import lanner.product.Counted;
@@ -17,14 +18,15 @@ import lanner.product.Counted;
  *
  * @param before what is known
  * @param after what is compared with it
- * @param differences in the order in which they are shown
+ * @param comparison how it differs
  * @param learned whether {@code before} is a baseline of good runs, not one side of two
  */
-public record Compared(Baseline before, Baseline after, List<Difference> differences, boolean learned) {
+public record Compared(Baseline before, Baseline after, Comparison comparison, boolean learned) {
     private static final int NAMED = 3;
 
-    public Compared {
-        differences = List.copyOf(differences);
+    /** In the order in which they are shown. */
+    public List<Difference> differences() {
+        return comparison.differences();
     }
 
     /** What the known side is called. */
@@ -50,7 +52,7 @@ public record Compared(Baseline before, Baseline after, List<Difference> differe
 
     /** How many differences of a change there are. */
     long count(Change change) {
-        return differences.stream()
+        return differences().stream()
                 .filter(difference -> difference.change() == change)
                 .count();
     }
@@ -62,9 +64,11 @@ public record Compared(Baseline before, Baseline after, List<Difference> differe
                 notes,
                 "profile",
                 Recording::profile,
-                "what one profile records another may leave out: 'missing' may" + " mean 'not recorded'");
+                "what one profile records another may leave out: what is missing may not have been recorded");
         differing(notes, "level of inline recording", Recording::inline, "counts of calls may differ for that");
         differing(notes, "machine's architecture", Recording::machine, "names of system calls differ for that");
+        differing(
+                notes, "kernel", Recording::kernel, "calls, refusals, and files in /proc and /sys may differ for that");
         incomplete(before, beforeName(), notes);
         incomplete(after, afterName(), notes);
         left(before, beforeName(), notes);
@@ -75,7 +79,7 @@ public record Compared(Baseline before, Baseline after, List<Difference> differe
     private void differing(List<String> notes, String what, Function<Recording, String> value, String so) {
         Set<String> known = values(before, value);
         Set<String> seen = values(after, value);
-        if (!known.equals(seen)) {
+        if (!known.containsAll(seen)) {
             notes.add("Another " + what + ": " + String.join(", ", known) + " in " + beforeName() + ", "
                     + String.join(", ", seen) + " in " + afterName() + "; " + so + ".");
         }

@@ -1,5 +1,7 @@
 package lanner.cli.compare;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +14,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lanner.behaviour.compare.ChanceRule;
+import lanner.behaviour.compare.Change;
+import lanner.behaviour.fact.Aspect;
 import lanner.behaviour.shape.AddressRule;
 import lanner.behaviour.shape.NameRule;
 import lanner.behaviour.shape.PortRule;
@@ -28,10 +35,24 @@ public final class ShapesFile {
     private static final String SHIPPED = "shapes.yaml";
     private static final int MOST_RULES = 1000;
     private static final int MOST_PORT = 65_535;
-    private static final List<String> KEYS = List.of("version", "extends", "names", "addresses", "ports");
+    private static final List<String> KEYS = List.of("version", "extends", "names", "addresses", "ports", "chance");
     private static final List<String> NAME_KEYS = List.of("rule", "in", "when", "match", "replace");
     private static final List<String> ADDRESS_KEYS = List.of("name", "of", "networks");
     private static final List<String> PORT_KEYS = List.of("name", "range", "address");
+    private static final List<String> CHANCE_KEYS = List.of("rule", "of", "changes", "match");
+
+    /**
+     * What such a file says.
+     *
+     * @param chance what is no difference though it differs
+     */
+    public record Rules(Shapes shapes, List<ChanceRule> chance) {
+        private static final Rules NONE = new Rules(Shapes.NONE, List.of());
+
+        public Rules {
+            chance = List.copyOf(chance);
+        }
+    }
 
     private final YamlFile yaml;
 
@@ -50,7 +71,7 @@ public final class ShapesFile {
     }
 
     /** The rules that are shipped. */
-    public static Shapes shipped() {
+    public static Rules shipped() {
         try {
             return new ShapesFile(YamlFile.of(Path.of(SHIPPED), shippedText())).read();
         } catch (InputException e) {
@@ -59,11 +80,11 @@ public final class ShapesFile {
     }
 
     /** The rules of a file of the user's. */
-    public static Shapes read(Path file) throws InputException {
+    public static Rules read(Path file) throws InputException {
         return new ShapesFile(YamlFile.read(file)).read();
     }
 
-    private Shapes read() throws InputException {
+    private Rules read() throws InputException {
         Map<String, Node> root = yaml.root();
         for (Map.Entry<String, Node> each : root.entrySet()) {
             known(each.getKey(), each.getValue(), KEYS);
@@ -84,22 +105,27 @@ public final class ShapesFile {
         for (Node node : items(root, "addresses")) {
             addresses.add(address(node));
         }
-        Shapes base = base(root);
-        addresses.addAll(base.addresses());
+        Rules base = base(root);
+        addresses.addAll(base.shapes().addresses());
         Set<String> known = new TreeSet<>();
         addresses.forEach(rule -> known.add(rule.name()));
         for (Node node : items(root, "ports")) {
             ports.add(port(node, known));
         }
-        ports.addAll(base.ports());
-        names.addAll(base.names());
-        return new Shapes(names, addresses, ports);
+        ports.addAll(base.shapes().ports());
+        names.addAll(base.shapes().names());
+        List<ChanceRule> chance = new ArrayList<>();
+        for (Node node : items(root, "chance")) {
+            chance.add(chance(node));
+        }
+        chance.addAll(base.chance());
+        return new Rules(new Shapes(names, addresses, ports), chance);
     }
 
-    private Shapes base(Map<String, Node> root) throws InputException {
+    private Rules base(Map<String, Node> root) throws InputException {
         Node base = root.get("extends");
         if (base == null) {
-            return Shapes.NONE;
+            return Rules.NONE;
         }
         if (!yaml.text(base).equals("shipped")) {
             throw yaml.wrong(base, "extends is 'shipped', or is left out");
@@ -145,13 +171,7 @@ public final class ShapesFile {
 
     private NameRule name(Node node) throws InputException {
         Map<String, Node> values = rule(node, NAME_KEYS);
-        Set<NameRule.Where> where = EnumSet.noneOf(NameRule.Where.class);
-        for (String word : texts(values, "in")) {
-            where.add(Stream.of(NameRule.Where.values())
-                    .filter(each -> each.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> yaml.wrong(node, "'" + word + "' is none of paths, arguments, commands")));
-        }
+        Set<NameRule.Where> where = words(node, texts(values, "in"), NameRule.Where.class, NameRule.Where::word);
         if (where.isEmpty()) {
             where = EnumSet.of(NameRule.Where.PATHS, NameRule.Where.ARGUMENTS);
         }
@@ -184,10 +204,9 @@ public final class ShapesFile {
         return new AddressRule(
                 JsonText.latin(text(node, values, "name")),
                 networks,
-                Stream.of(AddressRule.Of.values())
-                        .filter(each -> each.word().equals(whose))
-                        .findFirst()
-                        .orElseThrow(() -> yaml.wrong(node, "'" + whose + "' is none of any, servers, clients")));
+                words(node, List.of(whose), AddressRule.Of.class, AddressRule.Of::word)
+                        .iterator()
+                        .next());
     }
 
     private PortRule port(Node node, Set<String> addresses) throws InputException {
@@ -205,6 +224,42 @@ public final class ShapesFile {
             throw yaml.wrong(address, "no rule of addresses is called '" + of + "'" + Nearest.hint(of, addresses));
         }
         return new PortRule(JsonText.latin(text(node, values, "name")), from, to, of);
+    }
+
+    private ChanceRule chance(Node node) throws InputException {
+        Map<String, Node> values = rule(node, CHANCE_KEYS);
+        String name = text(node, values, "rule");
+        Set<Aspect> aspects = words(node, texts(values, "of"), Aspect.class, Aspect::word);
+        Set<Change> changes = words(node, texts(values, "changes"), Change.class, Change::word);
+        if (aspects.isEmpty()) {
+            throw yaml.wrong(node, "'of' is missing");
+        }
+        try {
+            return new ChanceRule(
+                    JsonText.latin(name),
+                    aspects,
+                    changes.isEmpty() ? EnumSet.allOf(Change.class) : changes,
+                    Pattern.compile(JsonText.latin(text(node, values, "match"))));
+        } catch (PatternSyntaxException e) {
+            throw yaml.wrong(node, "rule '" + name + "': " + NameRule.problem(e));
+        }
+    }
+
+    private <E extends Enum<E>> Set<E> words(Node node, List<String> texts, Class<E> kind, Function<E, String> word)
+            throws InputException {
+        Set<E> known = EnumSet.noneOf(kind);
+        for (String text : texts) {
+            known.add(Stream.of(kind.getEnumConstants())
+                    .filter(each -> word.apply(each).equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> yaml.wrong(
+                            node,
+                            "'" + text + "' is none of "
+                                    + Stream.of(kind.getEnumConstants())
+                                            .map(word)
+                                            .collect(Collectors.joining(", ")))));
+        }
+        return known;
     }
 
     private static int number(String text) {

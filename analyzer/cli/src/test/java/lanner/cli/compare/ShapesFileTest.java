@@ -6,10 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import lanner.behaviour.baseline.Baseline;
+import lanner.behaviour.baseline.Key;
+import lanner.behaviour.baseline.Known;
+import lanner.behaviour.compare.Comparison;
+import lanner.behaviour.compare.Threshold;
 import lanner.behaviour.fact.Aspect;
 import lanner.behaviour.fact.Example;
 import lanner.behaviour.fact.Fact;
+import lanner.behaviour.fact.Recording;
 import lanner.behaviour.fact.Seen;
 import lanner.behaviour.shape.Place;
 import lanner.behaviour.shape.Shape;
@@ -29,7 +40,7 @@ class ShapesFileTest {
     private Path directory;
 
     private static Shape shape(Fact fact) {
-        return ShapesFile.shipped().at(PLACE).shape(fact);
+        return ShapesFile.shipped().shapes().at(PLACE).shape(fact);
     }
 
     private static String path(String path) {
@@ -41,6 +52,12 @@ class ShapesFileTest {
             /srv/build/x                              | .
             /srv/build/x/src/a.c                      | ./src/a.c
             /srv/build/xy/a.c                         | /srv/build/xy/a.c
+            /srv/build                                | <above>
+            /srv                                      | <above>
+            /srv/node_modules/.bin/sh                 | <above>/node_modules/.bin/sh
+            /srv/build/package.json                   | <above>/package.json
+            /srv/build/other.json                     | /srv/build/other.json
+            /srv/build/node_modules2                  | /srv/build/node_modules2
             /home/sam/.npmrc                          | ~/.npmrc
             /home/samantha/.npmrc                     | /home/samantha/.npmrc
             /proc/4711/status                         | /proc/<pid>/status
@@ -63,6 +80,9 @@ class ShapesFileTest {
             /tmp/sh-thd.a1B2c3                        | /tmp/sh-thd.<tmp>
             /tmp/npm-4711-abcd/x                      | /tmp/npm-<n>-abcd/x
             /tmp/.x/payload                           | /tmp/.x/payload
+            /tmp/home/.bashrc                         | /tmp/home/.bashrc
+            /tmp/report-Ab12Xy.txt                    | /tmp/report-<tmp>.txt
+            /tmp/cache/update-notifier-checked        | /tmp/cache/update-notifier-checked
             /dev/shm/.note                            | /dev/shm/.note
             /x/__pycache__/a.cpython-311.pyc.140123   | /x/__pycache__/a.cpython-311.pyc.<n>
             /x/.git/objects/ab                        | /x/.git/objects/<object>
@@ -129,6 +149,64 @@ class ShapesFileTest {
                 .isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CALL      | futex                           | new more gone
+            CALL      | epoll_wait                      | more
+            CALL      | openat                          | none
+            FILE_READ | /sys/devices/system/cpu/online  | new more gone
+            FILE_READ | /sys/devices/system/cpu/online2 | none
+            FILE_WRITE | /sys/devices/system/cpu/online | none
+            """)
+    void whatThreadsDoByChanceIsNoDifference(Aspect aspect, String text, String left) {
+        Key key = new Key(aspect, text);
+        Known once = new Known(1, 1, 1, 1, 0, Set.of(), Optional.empty(), null);
+        Known often = new Known(1, 1000, 1000, 1000, 0, Set.of(), Optional.empty(), null);
+        List<String> leftOut = new ArrayList<>();
+        Map.<String, List<Map<Key, Known>>>of(
+                        "new", List.of(Map.of(), Map.of(key, once)),
+                        "more", List.of(Map.of(key, once), Map.of(key, often)),
+                        "gone", List.of(Map.of(key, once), Map.of()))
+                .forEach((change, sides) -> {
+                    Comparison comparison = Comparison.of(
+                            side(sides.get(0)),
+                            side(sides.get(1)),
+                            Threshold.DEFAULT,
+                            ShapesFile.shipped().chance());
+                    if (comparison.differences().isEmpty()) {
+                        leftOut.add(change);
+                    }
+                });
+        assertThat(leftOut)
+                .containsExactlyInAnyOrderElementsOf(left.equals("none") ? List.of() : List.of(left.split(" ")));
+    }
+
+    private static Baseline side(Map<Key, Known> known) {
+        Recording recording = new Recording("x", List.of(), "", "", "", "", "", "", "", true, 0, 1, 0);
+        return new Baseline(List.of(recording), new TreeMap<>(known), 0);
+    }
+
+    @Test
+    void aDirectoryThatIsCalledAsAWordOfTheRulesIsOneLikeAnother() {
+        Fact fact = new Fact.FileUse(Aspect.FILE_READ, "/srv/{home}/a.c", ONCE);
+        assertThat(ShapesFile.shipped()
+                        .shapes()
+                        .at(new Place("/srv/{home}", "/home/sam"))
+                        .shape(fact)
+                        .text())
+                .isEqualTo("./a.c");
+    }
+
+    @Test
+    void aDirectoryOfAnyDepthIsReplaced() {
+        String deep = "/a".repeat(2000);
+        Place place = new Place(deep, "/home/sam");
+        Fact near = new Fact.FileUse(Aspect.FILE_READ, "/a".repeat(1999), ONCE);
+        Fact far = new Fact.FileUse(Aspect.FILE_READ, "/a".repeat(1000), ONCE);
+        assertThat(ShapesFile.shipped().shapes().at(place).shape(near).text()).isEqualTo("<above>");
+        assertThat(ShapesFile.shipped().shapes().at(place).shape(far).text()).isEqualTo("/a".repeat(1000));
+    }
+
     @Test
     void saysWhichRulesMadeAName() {
         assertThat(shape(new Fact.FileUse(Aspect.FILE_READ, "/proc/7/fd/3", ONCE))
@@ -152,7 +230,8 @@ class ShapesFileTest {
     }
 
     private Shapes read(String text) throws IOException, InputException {
-        return ShapesFile.read(Files.writeString(directory.resolve("s.yaml"), text));
+        return ShapesFile.read(Files.writeString(directory.resolve("s.yaml"), text))
+                .shapes();
     }
 
     @ParameterizedTest
@@ -171,6 +250,10 @@ class ShapesFileTest {
             {version: 1, ports: [{name: a, range: 5-1}]}                    | '5-1' is no range of ports
             {version: 1, ports: [{name: a, range: 1-70000}]}                | '1-70000' is no range of ports
             {version: 1, ports: [{name: a, range: 1-5, address: lo}]}       | no rule of addresses is called 'lo'
+            {version: 1, chance: [{rule: a, match: x}]}                     | 'of' is missing
+            {version: 1, chance: [{rule: a, of: calls, match: x}]}          | 'calls' is none of alert, privilege
+            {version: 1, chance: [{rule: a, of: call, changes: old, match: x}]} | 'old' is none of new, rare
+            {version: 1, chance: [{rule: a, of: call, match: '('}]}         | rule 'a': missing closing )
             {version: 1, extends: other}                                    | extends is 'shipped'
             """)
     void refusesWhatIsWrongWithItsPlace(String text, String message) {
