@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import lanner.behaviour.fact.Behaviour;
 import lanner.behaviour.fact.Fact;
 import lanner.behaviour.fact.Recording;
@@ -21,16 +19,16 @@ import lanner.engine.json.JsonText;
  * What is known of a set of recordings: of one, or of many good runs.
  *
  * @param recordings those that were learned from, in their order
- * @param known by what it is, in the order of {@link Key}
+ * @param known by what it is, in no order: there may be a million
  * @param left how often something found no room
  */
-public record Baseline(List<Recording> recordings, SortedMap<Key, Known> known, long left) {
+public record Baseline(List<Recording> recordings, Map<Key, Known> known, long left) {
     /** So many things are known; more are counted as left out. */
     static final int MOST = 1_000_000;
 
     public Baseline {
         recordings = List.copyOf(recordings);
-        known = Collections.unmodifiableSortedMap(known);
+        known = Collections.unmodifiableMap(known);
     }
 
     /** How many recordings it knows. */
@@ -62,7 +60,7 @@ public record Baseline(List<Recording> recordings, SortedMap<Key, Known> known, 
                                     : plain.shape(fact).text()));
             known.merge(new Key(shape.aspect(), legible(shape.text())), one, Known::with);
         }
-        return new Baseline(List.of(recording), new TreeMap<>(known), recording.left());
+        return new Baseline(List.of(recording), known, recording.left());
     }
 
     /** Bytes that are no UTF-8 do not come through a file: they are lost at once, in recordings and files alike. */
@@ -91,7 +89,7 @@ public record Baseline(List<Recording> recordings, SortedMap<Key, Known> known, 
         }
 
         public Baseline baseline() {
-            return new Baseline(recordings, new TreeMap<>(known), left);
+            return new Baseline(recordings, known, left);
         }
     }
 }

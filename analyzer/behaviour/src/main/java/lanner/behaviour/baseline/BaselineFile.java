@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import lanner.behaviour.fact.Aspect;
 import lanner.behaviour.fact.Recording;
@@ -61,7 +59,9 @@ public final class BaselineFile {
         }
         text.append("],\n\"known\":[");
         between = "\n";
-        for (Map.Entry<Key, Known> each : baseline.known().entrySet()) {
+        List<Map.Entry<Key, Known>> sorted = new ArrayList<>(baseline.known().entrySet());
+        sorted.sort(Map.Entry.comparingByKey());
+        for (Map.Entry<Key, Known> each : sorted) {
             text.append(between).append(JsonText.write(object(each.getKey(), each.getValue())));
             between = ",\n";
         }
@@ -132,7 +132,7 @@ public final class BaselineFile {
             }
             recordings.add(recording(new Item("recording " + (recordings.size() + 1), each)));
         }
-        SortedMap<Key, Known> known = new TreeMap<>();
+        Map<Key, Known> known = new HashMap<>();
         int number = 0;
         for (Object each : list(object, "known")) {
             Item item = new Item("item " + ++number + " of 'known'", each);

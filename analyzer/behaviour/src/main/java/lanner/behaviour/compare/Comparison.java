@@ -1,14 +1,11 @@
 package lanner.behaviour.compare;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import lanner.behaviour.baseline.Baseline;
-import lanner.behaviour.baseline.Key;
 import lanner.behaviour.baseline.Known;
 import lanner.behaviour.fact.Aspect;
 import lanner.engine.alert.Priority;
@@ -34,29 +31,36 @@ public record Comparison(List<Difference> differences, long byChance) {
      * @param chance what is no difference though it differs
      */
     public static Comparison of(Baseline before, Baseline after, Threshold threshold, List<ChanceRule> chance) {
-        List<Difference> differences = new ArrayList<>();
-        long byChance = 0;
-        Set<Key> keys = new TreeSet<>(before.known().keySet());
-        keys.addAll(after.known().keySet());
-        for (Key key : keys) {
-            Known known = before.known().get(key);
+        List<Difference> all = new ArrayList<>();
+        before.known().forEach((key, known) -> {
             Known seen = after.known().get(key);
-            Change change = change(key, before, after, threshold);
-            if (change == null) {
-                continue;
+            Change change = change(known, seen, before, after, threshold);
+            if (change != null) {
+                all.add(new Difference(change, key, known, seen));
             }
-            Difference difference = new Difference(change, key, known, seen);
-            if (chance.stream().anyMatch(rule -> rule.covers(difference))) {
-                byChance++;
-            } else {
-                differences.add(difference);
+        });
+        after.known().forEach((key, seen) -> {
+            if (!before.known().containsKey(key)) {
+                all.add(new Difference(Change.NEW, key, null, seen));
             }
+        });
+        // There may be half a million of them.
+        Difference[] differences = all.stream()
+                .filter(difference -> chance.stream().noneMatch(rule -> rule.covers(difference)))
+                .toArray(Difference[]::new);
+        Arrays.parallelSort(differences, Comparison::order);
+        return new Comparison(List.of(differences), all.size() - differences.length);
+    }
+
+    private static int order(Difference one, Difference other) {
+        int order = one.change().compareTo(other.change());
+        if (order == 0) {
+            order = one.key().aspect().compareTo(other.key().aspect());
         }
-        differences.sort(Comparator.comparing(Difference::change)
-                .thenComparing(difference -> difference.key().aspect())
-                .thenComparing(Comparison::gravity)
-                .thenComparing(Difference::key));
-        return new Comparison(differences, byChance);
+        if (order == 0 && one.key().aspect() == Aspect.ALERT) {
+            order = gravity(one).compareTo(gravity(other));
+        }
+        return order == 0 ? one.key().compareTo(other.key()) : order;
     }
 
     /** The gravest first; what is no alert is alike. */
@@ -65,12 +69,9 @@ public record Comparison(List<Difference> differences, long byChance) {
         return known == null ? Priority.DEBUG : known.gravity().orElse(Priority.DEBUG);
     }
 
-    private static @Nullable Change change(Key key, Baseline before, Baseline after, Threshold threshold) {
-        Known known = before.known().get(key);
-        Known seen = after.known().get(key);
-        if (known == null) {
-            return Change.NEW;
-        }
+    /** How something that is known has changed; null if it has not. */
+    private static @Nullable Change change(
+            Known known, @Nullable Known seen, Baseline before, Baseline after, Threshold threshold) {
         boolean always = known.runs() == before.runs();
         if (seen == null) {
             return always ? Change.GONE : null;

@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param name what the rule is called
  * @param where what it is applied to
  * @param when texts one of which a name must hold to be looked at; none for all names. They make rules fast.
+ * @param digits so many digits must stand in a row in a name that is looked at; 0 for all names
+ * @param hex likewise, hexadecimal digits in small letters
  * @param match the expression; {@code {cwd}} and {@code {home}} stand for the recording's directories, {@code {above}} for
  *     any of those that the first is in, the root left out; a rule with one that is not known is left out
  * @param replace what comes in the place of each match; {@code $1} is what the first group matched
  */
-public record NameRule(String name, Set<Where> where, List<String> when, String match, String replace) {
+public record NameRule(
+        String name, Set<Where> where, List<String> when, int digits, int hex, String match, String replace) {
     static final String CWD = "{cwd}";
     static final String HOME = "{home}";
     static final String ABOVE = "{above}";
@@ -118,6 +121,9 @@ public record NameRule(String name, Set<Where> where, List<String> when, String 
         if (match.contains(CWD)) {
             return List.of(place.cwd());
         }
-        return match.contains(HOME) ? List.of(place.home()) : when;
+        if (match.contains(HOME)) {
+            return List.of(place.home());
+        }
+        return when.isEmpty() && match.contains(ABOVE) ? place.above() : when;
     }
 }

@@ -26,8 +26,14 @@ public final class Normalizer {
     private final Shapes shapes;
 
     /** A rule with its expression for this place. */
-    private record Ready(String name, List<String> needed, Pattern pattern, String replace) {
+    private record Ready(NameRule rule, List<String> needed, Pattern pattern) {
         boolean mayMatch(String text) {
+            return hasNeeded(text)
+                    && (rule.digits() == 0 || longestRun(text, false) >= rule.digits())
+                    && (rule.hex() == 0 || longestRun(text, true) >= rule.hex());
+        }
+
+        private boolean hasNeeded(String text) {
             if (needed.isEmpty()) {
                 return true;
             }
@@ -49,7 +55,7 @@ public final class Normalizer {
             List<Ready> ready = new ArrayList<>();
             for (NameRule rule : shapes.names()) {
                 if (rule.where().contains(where) && rule.isFor(place)) {
-                    ready.add(new Ready(rule.name(), rule.needed(place), rule.pattern(place), rule.replace()));
+                    ready.add(new Ready(rule, rule.needed(place), rule.pattern(place)));
                 }
             }
             rules.put(where, ready);
@@ -209,17 +215,29 @@ public final class Normalizer {
         return changed.text;
     }
 
-    private static Changed change(String name, List<Ready> rules) {
+    /** How many digits stand in a row at most; with {@code hex} those from a to f are digits too. */
+    private static int longestRun(String text, boolean hex) {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            run = c >= '0' && c <= '9' || hex && c >= 'a' && c <= 'f' ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
+    private static Changed change(String name, List<Ready> ready) {
         String text = name;
         List<String> by = new ArrayList<>(2);
-        for (Ready rule : rules) {
-            if (rule.mayMatch(text)) {
-                Matcher matcher = rule.pattern.matcher(text);
+        for (Ready each : ready) {
+            if (each.mayMatch(text)) {
+                Matcher matcher = each.pattern.matcher(text);
                 if (matcher.find()) {
-                    String after = matcher.replaceAll(rule.replace);
+                    String after = matcher.replaceAll(each.rule.replace());
                     if (!after.equals(text)) {
                         text = after;
-                        by.add(rule.name);
+                        by.add(each.rule.name());
                     }
                 }
             }

@@ -25,9 +25,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AppArmorProfileTest {
     private static final Shapes SHAPES = new Shapes(
             List.of(
-                    new NameRule("process-id", Set.of(NameRule.Where.PATHS), List.of(), "/proc/[0-9]+", "/proc/<pid>"),
-                    new NameRule("temporary", Set.of(NameRule.Where.PATHS), List.of(), "/tmp\\.[a-z]{6}", "/<tmp>"),
-                    new NameRule("directory", Set.of(NameRule.Where.PATHS), List.of(), "^{cwd}/", "./")),
+                    new NameRule(
+                            "process-id", Set.of(NameRule.Where.PATHS), List.of(), 0, 0, "/proc/[0-9]+", "/proc/<pid>"),
+                    new NameRule(
+                            "temporary", Set.of(NameRule.Where.PATHS), List.of(), 0, 0, "/tmp\\.[a-z]{6}", "/<tmp>"),
+                    new NameRule("directory", Set.of(NameRule.Where.PATHS), List.of(), 0, 0, "^{cwd}/", "./")),
             List.of(),
             List.of());
 

@@ -36,7 +36,7 @@ public final class ShapesFile {
     private static final int MOST_RULES = 1000;
     private static final int MOST_PORT = 65_535;
     private static final List<String> KEYS = List.of("version", "extends", "names", "addresses", "ports", "chance");
-    private static final List<String> NAME_KEYS = List.of("rule", "in", "when", "match", "replace");
+    private static final List<String> NAME_KEYS = List.of("rule", "in", "when", "digits", "hex", "match", "replace");
     private static final List<String> ADDRESS_KEYS = List.of("name", "of", "networks");
     private static final List<String> PORT_KEYS = List.of("name", "range", "address");
     private static final List<String> CHANCE_KEYS = List.of("rule", "of", "changes", "match");
@@ -180,6 +180,8 @@ public final class ShapesFile {
                 JsonText.latin(text(node, values, "rule")),
                 where,
                 texts(values, "when").stream().map(JsonText::latin).toList(),
+                run(values, "digits"),
+                run(values, "hex"),
                 JsonText.latin(text(node, values, "match")),
                 JsonText.latin(text(node, values, "replace")));
         String problem = made.problem();
@@ -187,6 +189,18 @@ public final class ShapesFile {
             throw yaml.wrong(node, "rule '" + made.name() + "': " + problem);
         }
         return made;
+    }
+
+    private int run(Map<String, Node> values, String key) throws InputException {
+        Node value = values.get(key);
+        if (value == null) {
+            return 0;
+        }
+        int run = number(yaml.text(value));
+        if (run < 1) {
+            throw yaml.wrong(value, "'" + key + "' is a number of characters");
+        }
+        return run;
     }
 
     private AddressRule address(Node node) throws InputException {

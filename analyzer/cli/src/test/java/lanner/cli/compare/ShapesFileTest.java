@@ -245,6 +245,8 @@ class ShapesFileTest {
             {version: 1, names: [{rule: a, match: 'x', replace: '$1'}]}     | not followed by the number of a group
             {version: 1, names: [{rule: a, match: 'x'}]}                    | 'replace' is missing
             {version: 1, names: [{rule: a, in: files, match: x, replace: y}]} | none of paths, arguments, commands
+            {version: 1, names: [{rule: a, digits: 0, match: x, replace: y}]} | 'digits' is a number of characters
+            {version: 1, names: [{rule: a, hex: many, match: x, replace: y}]} | 'hex' is a number of characters
             {version: 1, addresses: [{name: a, networks: [example.com]}]}   | 'example.com' is no network
             {version: 1, addresses: [{name: a, networks: [1.2.3.4/33]}]}    | '1.2.3.4/33' is no network
             {version: 1, ports: [{name: a, range: 5-1}]}                    | '5-1' is no range of ports
