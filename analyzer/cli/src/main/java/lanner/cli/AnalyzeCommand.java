@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
             "  lanner analyze build.lanner --format compact | less",
             "  lanner analyze build.lanner --fail-on warning:done",
             "  lanner analyze build.lanner --sarif build.sarif",
+            "  lanner analyze audit.jsonl -r k8s_audit_rules.yaml",
             "  lanner analyze live.lanner --follow --output http://localhost:2801/"
         })
 final class AnalyzeCommand implements Callable<Integer> {
@@ -61,7 +62,10 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CAPTURE", arity = "1..*", description = "The captures; each is analyzed by itself.")
+    @Parameters(
+            paramLabel = "CAPTURE",
+            arity = "1..*",
+            description = "The captures, each analyzed by itself; audit logs of Kubernetes, and directories of them.")
     private List<Path> captures = List.of();
 
     @Option(
@@ -175,6 +179,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (follow && captures.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--follow takes one capture");
         }
+        List<Path> inputs = CaptureFinder.withLogs(captures);
         ConfigFile file = config == null ? ConfigFile.empty() : ConfigFile.read(config);
         Priority least = PriorityArgument.priority(
                 spec, "--min-priority", minimum != null ? minimum : file.minPriority.orElse("debug"));
@@ -204,19 +209,19 @@ final class AnalyzeCommand implements Callable<Integer> {
                     interruption::wished);
             Outputs sinks = Outputs.open(specs(file), asJson, printed, out, err);
             try (ProgressBar progress =
-                    new ProgressBar(follow ? 0 : CaptureFinder.bytes(captures), replays::bytes, replays::events)) {
+                    new ProgressBar(follow ? 0 : CaptureFinder.bytes(inputs), replays::bytes, replays::events)) {
                 if (isWatched(file)) {
                     progress.start();
                 }
                 sinks.events(replays::events);
-                replays.run(captures, new ParallelReplay.Listener() {
+                replays.run(inputs, new ParallelReplay.Listener() {
                     /** Alerts come in the order of the captures. */
                     private int read;
 
                     @Override
                     public void alert(Alert alert) throws IOException {
                         sinks.accept(alert);
-                        scanning.ifPresent(log -> log.alert(captures.get(read), alert));
+                        scanning.ifPresent(log -> log.alert(inputs.get(read), alert));
                         if (follow) {
                             out.flush();
                             found.delay(alert);

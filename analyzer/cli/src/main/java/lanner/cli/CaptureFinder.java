@@ -2,6 +2,7 @@ package lanner.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,11 +16,15 @@ import java.util.Set;
 import lanner.capture.CaptureReader;
 import lanner.capture.EventSource;
 import lanner.cli.input.InputException;
+import lanner.exchange.kubernetes.AuditLogReader;
 import lanner.exchange.pack.CapturePacker;
 import lanner.exchange.pack.UnpackedCaptures;
 import lanner.exchange.scap.ScapReader;
 
-/** Finds and opens what a command was given: captures of ours, which are directories, packed ones, single segments of them, and scap files. */
+/**
+ * Finds and opens what a command was given: captures of ours, which are directories, packed ones, single segments of them, scap
+ * files, and audit logs of Kubernetes.
+ */
 final class CaptureFinder {
     private static final String OURS = ".lanner";
     private static final String PACKED = OURS + CapturePacker.SUFFIX;
@@ -28,9 +33,43 @@ final class CaptureFinder {
 
     static EventSource open(Path given) throws IOException {
         Path capture = place(given);
-        return Files.isRegularFile(capture) && !CaptureReader.isSegment(capture)
-                ? ScapReader.open(capture)
-                : CaptureReader.open(capture);
+        if (!Files.isRegularFile(capture) || CaptureReader.isSegment(capture)) {
+            return CaptureReader.open(capture);
+        }
+        return AuditLogReader.isAuditLog(capture) ? AuditLogReader.open(capture) : ScapReader.open(capture);
+    }
+
+    /**
+     * The same paths, but instead of a directory that is no capture and holds audit logs these logs, in the order of their names;
+     * what is below is not looked at.
+     */
+    static List<Path> withLogs(List<Path> paths) throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (Path path : paths) {
+            List<Path> logs = Files.isDirectory(path) && !isCapture(path) ? logs(path) : List.of();
+            all.addAll(logs.isEmpty() ? List.of(path) : logs);
+        }
+        return all;
+    }
+
+    private static List<Path> logs(Path directory) throws IOException {
+        List<Path> logs = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                if (isNamedAsLog(file.getFileName().toString()) && AuditLogReader.isAuditLog(file)) {
+                    logs.add(file);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        logs.sort(null);
+        return logs;
+    }
+
+    private static boolean isNamedAsLog(String name) {
+        String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+        return plain.endsWith(".log") || plain.endsWith(".json") || plain.endsWith(".jsonl");
     }
 
     /** Where what was given can be read: a packed capture is unpacked first, for as long as this process runs. */
@@ -53,9 +92,11 @@ final class CaptureFinder {
                 found.add(path);
             } else if (Files.isDirectory(path)) {
                 List<Path> below = below(path);
+                below.addAll(logs(path));
                 if (below.isEmpty()) {
                     throw new InputException(
-                            path + ": no capture, neither .lanner nor .lanner.zst nor .scap, is in this directory");
+                            path
+                                    + ": no capture, neither .lanner nor .lanner.zst nor .scap nor an audit log, is in this directory");
                 }
                 found.addAll(below);
             } else {

@@ -143,6 +143,7 @@ final class ConfigFile {
 
     private OutputSuffix suffix(Node node) throws InputException {
         Optional<String> rule = Optional.empty();
+        Optional<String> source = Optional.empty();
         Set<String> tags = new LinkedHashSet<>();
         List<String> text = new ArrayList<>();
         Map<String, String> fields = new LinkedHashMap<>();
@@ -154,7 +155,7 @@ final class ConfigFile {
                         switch (condition.getKey()) {
                             case "rule" -> rule = Optional.of(yaml.text(condition.getValue()));
                             case "tags" -> tags.addAll(yaml.texts(condition.getValue()));
-                            case "source" -> yaml.text(condition.getValue());
+                            case "source" -> source = Optional.of(yaml.text(condition.getValue()));
                             default ->
                                 throw yaml.wrong(
                                         condition.getValue(),
@@ -187,6 +188,6 @@ final class ConfigFile {
                                     + "'");
             }
         }
-        return new OutputSuffix(rule, tags, String.join(" ", text), fields);
+        return new OutputSuffix(rule, source, tags, String.join(" ", text), fields);
     }
 }

@@ -12,6 +12,7 @@ import lanner.engine.alert.AlertText;
 import lanner.engine.alert.OutputTemplate;
 import lanner.engine.alert.TemplateException;
 import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.Source;
 import lanner.engine.field.StandardFields;
 import lanner.engine.json.JsonText;
 import lanner.engine.lang.plan.Predicate;
@@ -37,12 +38,15 @@ import picocli.CommandLine.Spec;
             "  lanner events build.lanner",
             "  lanner events build.lanner 'evt.type=unlink and fd.name startswith /etc'",
             "  lanner events build.lanner 'evt.type=execve' -p '%%evt.num %%proc.cmdline'",
-            "  lanner events build.lanner --count 'evt.failed=true'"
+            "  lanner events build.lanner --count 'evt.failed=true'",
+            "  lanner events audit.jsonl 'ka.target.resource=secrets'"
         })
 final class EventsCommand implements Callable<Integer> {
     private static final String FORMAT = "%evt.num %evt.time %proc.name (%thread.tid) %evt.type ";
     private static final String FOR_PEOPLE = FORMAT + "%lanner.args";
     private static final String FOR_PROGRAMS = FORMAT + "%evt.args";
+    private static final String OF_REQUESTS =
+            "%evt.num %evt.time %ka.user.name %ka.verb %lanner.object %ka.response.code %ka.stage";
 
     @Spec
     private CommandSpec spec;
@@ -69,23 +73,19 @@ final class EventsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         FieldRegistry fields = new StandardFields();
         Predicate wanted = given.compile(fields);
-        OutputTemplate template;
-        try {
-            String usual = json ? FOR_PROGRAMS : FOR_PEOPLE;
-            template = OutputTemplate.parse(format == null ? usual : format, fields);
-        } catch (TemplateException e) {
-            throw new ParameterException(spec.commandLine(), "--format: " + e.withHint());
-        }
+        OutputTemplate ofCalls = template(json ? FOR_PROGRAMS : FOR_PEOPLE, fields);
+        OutputTemplate ofRequests = template(OF_REQUESTS, fields);
         Parents whom = parents.parents();
-        Replay.Depth depth = given.depth(fields, count ? List.of() : template.fields());
+        Replay.Depth depth = given.depth(fields, count ? List.of() : ofCalls.fields());
         PrintWriter out = spec.commandLine().getOut();
         ExitCode status = ExitCode.DONE;
         long[] matched = new long[1];
-        for (Path capture : given.captures()) {
+        for (Path capture : CaptureFinder.withLogs(given.captures())) {
             try (EventSource reader = CaptureFinder.open(capture)) {
                 new Replay(() -> false, whom, depth).run(reader, context -> {
                     if (wanted.test(context)) {
                         matched[0]++;
+                        OutputTemplate template = Source.of(context.event()) == Source.K8S_AUDIT ? ofRequests : ofCalls;
                         if (json) {
                             Map<String, Object> values = new TreeMap<>();
                             template.values(context, values);
@@ -107,5 +107,14 @@ final class EventsCommand implements Callable<Integer> {
         }
         out.flush();
         return status.code();
+    }
+
+    /** The format that was asked for, else the usual one. */
+    private OutputTemplate template(String usual, FieldRegistry fields) {
+        try {
+            return OutputTemplate.parse(format == null ? usual : format, fields);
+        } catch (TemplateException e) {
+            throw new ParameterException(spec.commandLine(), "--format: " + e.withHint());
+        }
     }
 }

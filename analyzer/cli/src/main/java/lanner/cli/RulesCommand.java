@@ -22,6 +22,7 @@ import lanner.cli.input.InputException;
 import lanner.engine.alert.AlertText;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldSpec;
+import lanner.engine.field.Source;
 import lanner.engine.field.StandardFields;
 import lanner.engine.json.JsonText;
 import lanner.engine.lang.Conditions;
@@ -36,6 +37,7 @@ import lanner.engine.rules.finding.FindingJson;
 import lanner.engine.rules.finding.FindingText;
 import lanner.engine.rules.finding.LoadResult;
 import lanner.engine.rules.run.NeededCalls;
+import lanner.engine.text.Nearest;
 import lanner.product.Counted;
 import lanner.product.ExitCode;
 import picocli.CommandLine;
@@ -286,7 +288,9 @@ final class RulesCommand implements Runnable {
     @Command(
             name = "fields",
             description = "Lists the fields that conditions and outputs can use.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExamples:%n",
+            footer = {"  lanner rules fields proc.", "  lanner rules fields --source k8s_audit ka.req."})
     static final class Fields implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
@@ -298,13 +302,28 @@ final class RulesCommand implements Runnable {
                 description = "List only fields whose name starts with this.")
         private String prefix = "";
 
+        @Option(
+                names = "--source",
+                paramLabel = "S",
+                description = "List the fields of events of this source: syscall, k8s_audit (default: syscall).")
+        private String source = Source.SYSCALL.label();
+
         @Option(names = "--json", description = "Print one JSON object per field.")
         private boolean json;
 
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
-            for (FieldSpec field : new StandardFields().specs()) {
+            Source of = Source.of(source)
+                    .orElseThrow(() -> new ParameterException(
+                            spec.commandLine(),
+                            "--source: there is no source '" + source + "'"
+                                    + Nearest.hint(
+                                            source,
+                                            Stream.of(Source.values())
+                                                    .map(Source::label)
+                                                    .toList())));
+            for (FieldSpec field : new StandardFields().of(of).specs()) {
                 if (!field.name().startsWith(prefix)) {
                     continue;
                 }

@@ -145,7 +145,7 @@ class RulesDiffTest {
                 "rules diff OLD OLD | 2 | --captures",
                 "rules diff OLD OLD --captures CAPTURES --match some | 2 | --match is first or all, not 'some'",
                 "rules diff OLD OLD --captures CAPTURES --limit -1 | 2 | --limit is 0 or more",
-                "rules diff OLD OLD --captures EMPTY | 3 | no capture, neither .lanner nor .lanner.zst nor .scap, is in this directory",
+                "rules diff OLD OLD --captures EMPTY | 3 | no capture, neither .lanner nor .lanner.zst nor .scap nor an audit log, is in this directory",
                 "rules diff OLD OLD --captures NONE | 3 | there is no such file or directory",
                 "rules diff NONE OLD --captures CAPTURES | 3 | there is no such file",
                 "rules diff BROKEN OLD --captures CAPTURES | 3 | broken.yaml:3:14: error: ",

@@ -18,6 +18,7 @@ import lanner.engine.alert.Alert;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.Outcome;
+import lanner.engine.field.Source;
 import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;
 import lanner.engine.rules.compile.CompiledRule;
@@ -154,7 +155,8 @@ final class PassedTest {
                     Map.of(),
                     "",
                     event,
-                    Outcome.of(context.event()),
+                    Outcome.of(context),
+                    Source.of(context.event()),
                     context.event().has(Mark.INLINE));
             raised = Optional.of(
                     new RaisedAlert(alert, RaisedAlerts.printed(asked.getOrDefault(rule.name(), Map.of()), context)));

@@ -25,6 +25,7 @@ import lanner.engine.alert.Alert;
 import lanner.engine.alert.AlertScene;
 import lanner.engine.alert.Priority;
 import lanner.engine.field.Outcome;
+import lanner.engine.field.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class GuardReportTest {
                 "host",
                 event,
                 Outcome.DONE,
+                Source.SYSCALL,
                 false,
                 Optional.of(new AlertScene(subject, subject + " 12", "root", List.of("sh 11", "npm 10"))));
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import lanner.engine.field.Outcome;
+import lanner.engine.field.Source;
 
 /**
  * A rule that matched an event.
@@ -15,6 +16,7 @@ import lanner.engine.field.Outcome;
  * @param fields the values of the fields in the output, by their text; a missing one is null; texts are bytes
  * @param eventNumber the event's number in its capture
  * @param outcome what became of what the event asked for
+ * @param source where the event comes from
  * @param inline whether the event was recorded inside the process: the alert rests on the process's own statement
  * @param scene who did it to what; empty where nobody asked
  */
@@ -28,6 +30,7 @@ public record Alert(
         String hostname,
         long eventNumber,
         Outcome outcome,
+        Source source,
         boolean inline,
         Optional<AlertScene> scene) {
     public Alert {
@@ -46,8 +49,21 @@ public record Alert(
             String hostname,
             long eventNumber,
             Outcome outcome,
+            Source source,
             boolean inline) {
-        this(rule, priority, tags, time, message, fields, hostname, eventNumber, outcome, inline, Optional.empty());
+        this(
+                rule,
+                priority,
+                tags,
+                time,
+                message,
+                fields,
+                hostname,
+                eventNumber,
+                outcome,
+                source,
+                inline,
+                Optional.empty());
     }
 
     /** The same with its scene. */
@@ -62,6 +78,7 @@ public record Alert(
                 hostname,
                 eventNumber,
                 outcome,
+                source,
                 inline,
                 Optional.of(known));
     }

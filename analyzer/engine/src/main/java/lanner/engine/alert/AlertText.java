@@ -50,7 +50,7 @@ public final class AlertText {
         object.put("output_fields", fields);
         object.put("priority", alert.priority().word());
         object.put("rule", JsonText.latin(alert.rule()));
-        object.put("source", "syscall");
+        object.put("source", alert.source().label());
         object.put("tags", alert.tags().stream().map(JsonText::latin).toList());
         object.put("time", EventTime.utc(alert.time(), "Z"));
         return object;

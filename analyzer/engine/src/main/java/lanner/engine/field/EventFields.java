@@ -26,6 +26,7 @@ import lanner.capture.event.OpenByHandleParams;
 import lanner.capture.event.OpenParams;
 import lanner.capture.event.OpenatParams;
 import lanner.capture.event.ParamType;
+import lanner.capture.event.PluginParams;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
 import lanner.engine.text.Nearest;
@@ -65,7 +66,8 @@ final class EventFields {
 
     private static final Map<String, int[]> POSITIONS = new ConcurrentHashMap<>();
 
-    static final List<FieldSpec> ROWS = List.of(
+    /** Those that Falco has for events of any source. */
+    static final List<FieldSpec> OF_ALL_SOURCES = List.of(
             number(
                     "evt.num",
                     FieldType.UINT64,
@@ -127,26 +129,35 @@ final class EventFields {
                     FieldType.RELTIME,
                     "The rest of that in nanoseconds.",
                     c -> (c.event().time() - c.state().firstTime()) % SECOND),
-            absent("evt.pluginname", FieldType.TEXT, "Plugins make no events here."),
-            absent("evt.plugininfo", FieldType.TEXT, "Plugins make no events here."),
-            text("evt.source", RECORD, "The source of events: syscall.", c -> "syscall"),
-            bool(
-                    "evt.is_async",
+            text(
+                    "evt.pluginname",
                     RECORD,
-                    "Whether it came beside the calls.",
-                    c -> c.event().type().kind() == EventType.Kind.META),
+                    "k8saudit for an event of a Kubernetes audit log.",
+                    c -> isAudit(c) ? "k8saudit" : null),
+            text(
+                    "evt.plugininfo",
+                    RECORD,
+                    "The whole of such an event, JSON.",
+                    c -> isAudit(c) ? c.event().text(PluginParams.EVENT_DATA) : null),
+            text(
+                    "evt.source",
+                    RECORD,
+                    "The source of events: syscall, k8s_audit.",
+                    c -> Source.of(c.event()).label()),
+            bool("evt.is_async", RECORD, "Whether it came beside the calls.", EventFields::isAsynchronous),
             text(
                     "evt.asynctype",
                     RECORD,
                     "Its name, if it came beside the calls.",
-                    c -> c.event().type().kind() == EventType.Kind.META
-                            ? c.event().name()
-                            : null),
+                    c -> isAsynchronous(c) ? c.event().name() : null),
             text(
                     "evt.hostname",
                     RECORD,
                     "The recorded machine's name.",
-                    c -> c.state().hostname()),
+                    c -> c.state().hostname()));
+
+    /** Those of system calls, and of what the kernel did beside them. */
+    static final List<FieldSpec> ROWS = List.of(
             number("evt.latency", FieldType.RELTIME, RECORD, Durations.TOLD, Durations::of)
                     .with(Field.Trait.DEPRECATED),
             number("evt.latency.s", FieldType.RELTIME, RECORD, "Whole seconds of that.", Durations::seconds)
@@ -335,6 +346,14 @@ final class EventFields {
                     c -> c.event().result() >= 0 && (openFlags(c) & (O_CREATED | O_TMPFILE)) != 0));
 
     private EventFields() {}
+
+    private static boolean isAudit(EventContext c) {
+        return Source.of(c.event()) == Source.K8S_AUDIT;
+    }
+
+    private static boolean isAsynchronous(EventContext c) {
+        return c.event().type().kind() == EventType.Kind.META && !isAudit(c);
+    }
 
     private static FieldSpec time(String name, String documentation, FieldSpec.TimePrinter printer) {
         Extractor.OfText extractor = printer::print;

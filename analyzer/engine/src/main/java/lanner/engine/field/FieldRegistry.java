@@ -4,6 +4,11 @@ import java.util.Optional;
 
 /** All fields that conditions and templates may name. */
 public interface FieldRegistry {
+    /** Those of them that events of one source have; all where they are of one source anyway. */
+    default FieldRegistry of(Source source) {
+        return this;
+    }
+
     /** Whether the dotted name, without argument, is that of a field ({@code evt.arg.flags} is, {@code evt.arg} too). */
     boolean isField(String name);
 

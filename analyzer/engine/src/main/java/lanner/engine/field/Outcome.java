@@ -1,8 +1,10 @@
 package lanner.engine.field;
 
+import java.util.Map;
 import java.util.Set;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.engine.state.EventContext;
 
 /**
  * What became of what an event is about. An alert tells of what a program asked for: only this says whether it was done.
@@ -16,6 +18,7 @@ public record Outcome(Kind kind, String error) {
     /** Of these it is known when they begin: exit(2) cannot fail. */
     private static final Set<String> NEVER_RETURN = Set.of("exit", "exit_group");
 
+    private static final long FIRST_HTTP_ERROR = 400;
     private static final int EALREADY = 114;
     private static final int EINPROGRESS = 115;
 
@@ -52,7 +55,25 @@ public record Outcome(Kind kind, String error) {
         return new Outcome(isPending(errno) ? Kind.PENDING : Kind.REFUSED, KernelNames.error(errno));
     }
 
-    /** Whether {@link #of} is {@link Kind#PENDING}. */
+    /**
+     * The same, of what an event of an audit log asked for too: it is done or refused as the status of the response says,
+     * whose reason, or number, is the error then. Of a request that was only received nothing is known.
+     */
+    public static Outcome of(EventContext context) {
+        if (Source.of(context.event()) == Source.SYSCALL) {
+            return of(context.event());
+        }
+        Map<String, Object> event = context.document();
+        if (!(AuditValues.at(event, "responseStatus", "code") instanceof Long code)) {
+            return UNKNOWN;
+        }
+        String reason = AuditValues.text(AuditValues.at(event, "responseStatus", "reason"));
+        return code < FIRST_HTTP_ERROR
+                ? DONE
+                : new Outcome(Kind.REFUSED, reason == null || reason.isEmpty() ? Long.toString(code) : reason);
+    }
+
+    /** Whether {@link #of(Event)} is {@link Kind#PENDING}. */
     public static boolean isPending(Event event) {
         return isPending(-event.result()) && of(event).kind() == Kind.PENDING;
     }

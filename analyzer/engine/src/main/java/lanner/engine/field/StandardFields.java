@@ -15,19 +15,30 @@ import lanner.engine.state.EventContext;
 import lanner.engine.text.Nearest;
 import org.jspecify.annotations.Nullable;
 
-/** The registry: every field of Falco's system call source, and our own. */
+/** The registry: every field of Falco's system call source, of its Kubernetes audit source, and our own. */
 public final class StandardFields implements FieldRegistry {
     private final Map<String, FieldSpec> byName = new HashMap<>();
     private final List<FieldSpec> specs = new ArrayList<>();
 
+    /** The fields of all sources. */
     public StandardFields() {
-        EventFields.ROWS.forEach(this::add);
-        ProcessFields.ROWS.forEach(this::add);
-        DescriptorFields.ROWS.forEach(this::add);
-        PathFields.ROWS.forEach(this::add);
-        UserFields.ROWS.forEach(this::add);
-        ContainerFields.ROWS.forEach(this::add);
-        LannerFields.ROWS.forEach(this::add);
+        this(Set.of(Source.values()));
+    }
+
+    private StandardFields(Set<Source> sources) {
+        EventFields.OF_ALL_SOURCES.forEach(this::add);
+        if (sources.contains(Source.SYSCALL)) {
+            EventFields.ROWS.forEach(this::add);
+            ProcessFields.ROWS.forEach(this::add);
+            DescriptorFields.ROWS.forEach(this::add);
+            PathFields.ROWS.forEach(this::add);
+            UserFields.ROWS.forEach(this::add);
+            ContainerFields.ROWS.forEach(this::add);
+            LannerFields.ROWS.forEach(this::add);
+        }
+        if (sources.contains(Source.K8S_AUDIT)) {
+            AuditFields.ROWS.forEach(this::add);
+        }
     }
 
     private void add(FieldSpec spec) {
@@ -35,6 +46,11 @@ public final class StandardFields implements FieldRegistry {
             throw new IllegalStateException("two rows for " + spec.name());
         }
         specs.add(spec);
+    }
+
+    @Override
+    public StandardFields of(Source source) {
+        return new StandardFields(Set.of(source));
     }
 
     /** All rows, in the order of the registry. */

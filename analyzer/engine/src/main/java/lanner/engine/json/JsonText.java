@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import lanner.product.TerminalText;
 
 /**
@@ -74,11 +75,18 @@ public final class JsonText {
     /** A value as JSON: maps, collections, texts, numbers, truth values, null. A number that is none in JSON is null. */
     public static String write(Object value) {
         StringBuilder text = new StringBuilder();
-        write(value, text);
+        write(value, text, JsonText::characters);
         return text.toString();
     }
 
-    private static void write(Object value, StringBuilder text) {
+    /** The same of a value whose texts are characters, as one that was read from JSON. */
+    public static String writeCharacters(Object value) {
+        StringBuilder text = new StringBuilder();
+        write(value, text, UnaryOperator.identity());
+        return text.toString();
+    }
+
+    private static void write(Object value, StringBuilder text, UnaryOperator<String> characters) {
         if (value == null) {
             text.append("null");
         } else if (value instanceof Map<?, ?> map) {
@@ -89,9 +97,9 @@ public final class JsonText {
                     text.append(',');
                 }
                 first = false;
-                quote(String.valueOf(entry.getKey()), text);
+                quote(characters.apply(String.valueOf(entry.getKey())), text);
                 text.append(':');
-                write(entry.getValue(), text);
+                write(entry.getValue(), text, characters);
             }
             text.append('}');
         } else if (value instanceof Collection<?> items) {
@@ -102,7 +110,7 @@ public final class JsonText {
                     text.append(',');
                 }
                 first = false;
-                write(item, text);
+                write(item, text, characters);
             }
             text.append(']');
         } else if (value instanceof Double real && !Double.isFinite(real)) {
@@ -110,12 +118,11 @@ public final class JsonText {
         } else if (value instanceof Number || value instanceof Boolean) {
             text.append(value);
         } else {
-            quote(String.valueOf(value), text);
+            quote(characters.apply(String.valueOf(value)), text);
         }
     }
 
-    private static void quote(String bytes, StringBuilder text) {
-        String value = characters(bytes);
+    private static void quote(String value, StringBuilder text) {
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

@@ -261,7 +261,7 @@ public final class ParallelReplay {
     }
 
     private void count(long eventsNow, long bytesNow, long[] seen) {
-        if (bytesNow > seen[1]) {
+        if (bytesNow >= seen[1]) {
             events.addAndGet(eventsNow - seen[0]);
             bytes.addAndGet(bytesNow - seen[1]);
             seen[0] = eventsNow;

@@ -12,6 +12,7 @@ import lanner.capture.event.Mark;
 import lanner.engine.alert.Alert;
 import lanner.engine.field.Field;
 import lanner.engine.field.Outcome;
+import lanner.engine.field.Source;
 import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.define.Rule;
 import lanner.engine.rules.run.RuleSet;
@@ -239,7 +240,8 @@ public final class Replay {
                 fields,
                 context.state().hostname(),
                 context.event().number(),
-                Outcome.of(context.event()),
+                Outcome.of(context),
+                Source.of(context.event()),
                 context.event().has(Mark.INLINE));
     }
 }

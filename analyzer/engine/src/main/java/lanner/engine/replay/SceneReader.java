@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import lanner.engine.alert.AlertScene;
 import lanner.engine.field.Field;
+import lanner.engine.field.Source;
 import lanner.engine.field.StandardFields;
 import lanner.engine.field.UnknownFieldException;
 import lanner.engine.state.EventContext;
@@ -18,6 +19,8 @@ final class SceneReader {
     private final Field path;
     private final Field descriptor;
     private final Field user;
+    private final Field auditUser;
+    private final Field object;
 
     SceneReader() {
         StandardFields fields = new StandardFields();
@@ -25,13 +28,29 @@ final class SceneReader {
             path = fields.resolve("lanner.path", Optional.empty());
             descriptor = fields.resolve("fd.name", Optional.empty());
             user = fields.resolve("user.name", Optional.empty());
+            object = fields.resolve("lanner.object", Optional.empty());
+            auditUser = fields.resolve("ka.user.name", Optional.empty());
         } catch (UnknownFieldException e) {
             throw new IllegalStateException("the registry lacks a field", e);
         }
     }
 
     AlertScene read(EventContext context) {
-        String subject = Objects.requireNonNullElse(path.print(context), "");
+        return Source.of(context.event()) == Source.SYSCALL ? ofCall(context) : ofRequest(context);
+    }
+
+    /** Of a request to a Kubernetes API server: who asked stands for the process. */
+    private AlertScene ofRequest(EventContext context) {
+        String who = text(auditUser, context);
+        return new AlertScene(text(object, context), who, who, List.of());
+    }
+
+    private static String text(Field field, EventContext context) {
+        return Objects.requireNonNullElse(field.print(context), "");
+    }
+
+    private AlertScene ofCall(EventContext context) {
+        String subject = text(path, context);
         ProcessInfo process = context.process();
         List<String> ancestors = new ArrayList<>();
         for (int level = 1; level <= MOST_ANCESTORS; level++) {
@@ -42,9 +61,9 @@ final class SceneReader {
             ancestors.add(named(ancestor));
         }
         return new AlertScene(
-                subject.isEmpty() ? Objects.requireNonNullElse(descriptor.print(context), "") : subject,
+                subject.isEmpty() ? text(descriptor, context) : subject,
                 named(process),
-                Objects.requireNonNullElse(user.print(context), ""),
+                text(user, context),
                 ancestors);
     }
 

@@ -228,7 +228,8 @@ public final class ContainerInfo {
         return digest;
     }
 
-    private static String repository(String image) {
+    /** An image's reference without tag and digest. */
+    public static String repository(String image) {
         String bare = withoutDigest(image);
         int tag = tagMark(bare);
         return tag < 0 ? bare : bare.substring(0, tag);

@@ -1,8 +1,15 @@
 package lanner.engine.state;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import lanner.capture.ContainerId;
 import lanner.capture.event.Event;
+import lanner.capture.event.EventType;
+import lanner.capture.event.PluginIds;
+import lanner.capture.event.PluginParams;
+import lanner.capture.json.JsonException;
+import lanner.capture.json.JsonReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +34,7 @@ public final class EventContext {
     private boolean opened;
 
     private @Nullable ContainerInfo container;
+    private @Nullable Map<String, Object> document;
     private long serial = CONTEXTS.getAndIncrement() << 40;
 
     EventContext(SystemState state) {
@@ -41,6 +49,7 @@ public final class EventContext {
         fdNumber = NO_DESCRIPTOR;
         opened = false;
         container = null;
+        document = null;
     }
 
     void descriptor(long number, @Nullable FdInfo info) {
@@ -121,6 +130,31 @@ public final class EventContext {
                 .map(ContainerInfo::id)
                 .filter(id -> !id.id().isEmpty())
                 .orElse(null);
+    }
+
+    /**
+     * What the event of a Kubernetes audit log says: the object as {@link JsonReader} answers it, whose texts are characters.
+     * Empty for any other event and where that cannot be read.
+     */
+    public Map<String, Object> document() {
+        Map<String, Object> known = document;
+        if (known == null) {
+            known = read(event);
+            document = known;
+        }
+        return known;
+    }
+
+    private static Map<String, Object> read(Event event) {
+        if (event.type() != EventType.PLUGINEVENT || event.param(PluginParams.PLUGIN_ID, 0) != PluginIds.K8S_AUDIT) {
+            return Map.of();
+        }
+        try {
+            return JsonReader.object(new String(event.bytes(PluginParams.EVENT_DATA), StandardCharsets.UTF_8));
+        } catch (JsonException e) {
+            // Readers of audit logs let nothing else through; a capture that was made up says nothing.
+            return Map.of();
+        }
     }
 
     public SystemState state() {

@@ -177,7 +177,7 @@ public final class SystemState {
             generation++;
             processHandler.born(event);
         }
-        context.move(event, threadOf(event.tid()));
+        context.move(event, type == EventType.PLUGINEVENT ? nobody : threadOf(event.tid()));
     }
 
     private static boolean isBirth(EventType type) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lanner.engine.field.Outcome;
+import lanner.engine.field.Source;
 import org.junit.jupiter.api.Test;
 
 class AlertTextTest {
@@ -27,6 +28,7 @@ class AlertTextTest {
                 "box",
                 7,
                 outcome,
+                Source.SYSCALL,
                 inline);
     }
 

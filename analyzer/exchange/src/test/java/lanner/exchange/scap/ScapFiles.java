@@ -27,7 +27,7 @@ final class ScapFiles {
     private static final long NOW = 1_700_000_000_000_000_000L;
 
     /** Events that no other tool knows. */
-    static final Set<EventType> OURS = Set.of(EventType.INLINE_START, EventType.INLINE_END);
+    static final Set<EventType> OURS = Set.of(EventType.INLINE_START, EventType.INLINE_END, EventType.PLUGINEVENT);
 
     private ScapFiles() {}
 

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import lanner.engine.alert.Alert;
 import lanner.engine.alert.Priority;
 import lanner.engine.field.Outcome;
+import lanner.engine.field.Source;
 
 /** An alert on its way from where its capture was read; as {@link Alert}, without a scene. */
 record SentAlert(
@@ -20,6 +21,7 @@ record SentAlert(
         long eventNumber,
         Outcome.Kind outcome,
         String error,
+        Source source,
         boolean inline)
         implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -36,6 +38,7 @@ record SentAlert(
                 alert.eventNumber(),
                 alert.outcome().kind(),
                 alert.outcome().error(),
+                alert.source(),
                 alert.inline());
     }
 
@@ -50,6 +53,7 @@ record SentAlert(
                 hostname,
                 eventNumber,
                 new Outcome(outcome, error),
+                source,
                 inline);
     }
 }

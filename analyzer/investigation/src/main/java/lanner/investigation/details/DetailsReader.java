@@ -12,6 +12,7 @@ import lanner.engine.explain.Explainer;
 import lanner.engine.field.ArgumentText;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldSpec;
+import lanner.engine.field.Source;
 import lanner.engine.field.StandardFields;
 import lanner.engine.field.UnknownFieldException;
 import lanner.engine.rules.compile.CompiledRule;
@@ -63,7 +64,7 @@ public final class DetailsReader {
 
     private static List<EventDetails.Value> fields(EventContext context, StandardFields fields) {
         List<EventDetails.Value> values = new ArrayList<>();
-        for (FieldSpec spec : fields.specs()) {
+        for (FieldSpec spec : fields.of(Source.of(context.event())).specs()) {
             boolean bare = spec.argument() == FieldSpec.Argument.NONE || spec.argument() == FieldSpec.Argument.OPTIONAL;
             if (bare && spec.isKnown()) {
                 print(context, fields, spec.name())

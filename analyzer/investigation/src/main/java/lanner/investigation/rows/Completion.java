@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldSpec;
+import lanner.engine.field.Source;
 import lanner.engine.field.StandardFields;
 import lanner.engine.json.JsonText;
 import lanner.engine.lang.ast.Operator;
@@ -54,7 +55,7 @@ public final class Completion {
     /** Operators that take a list in parentheses. */
     private static final Pattern OF_LISTS = Pattern.compile("(in|pmatch)\\s*\\(.*", Pattern.DOTALL);
 
-    private final StandardFields fields = new StandardFields();
+    private final StandardFields fields = new StandardFields().of(Source.SYSCALL);
 
     /** Without lists and macros. */
     public Offer at(String text, int caret, Events events) {

@@ -1622,6 +1622,15 @@ public enum EventType {
             u32("plugin_id"),
             text("name"),
             bytes("data")),
+    /** What something else than a kernel told, whole: an event of a Kubernetes API server's audit log. */
+    PLUGINEVENT(
+            179,
+            "pluginevent",
+            Kind.META,
+            Category.OTHER,
+            traits(Trait.LARGE_PAYLOAD),
+            u32("plugin_id"),
+            bytes("event_data")),
 
     // Calls that Falco knows by name alone. It has no parameters for them: these are ours, named as their manual pages
     // do.

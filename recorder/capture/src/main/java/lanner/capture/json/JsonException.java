@@ -17,6 +17,13 @@ public final class JsonException extends IOException {
         column = column(place);
     }
 
+    /** What is wrong with a text from the beginning of a line on. */
+    JsonException(String what, int line) {
+        super(what + " at line " + line);
+        this.line = line;
+        column = 1;
+    }
+
     /** The library repeats names of the text, which may be of any length. */
     private static String brief(String what) {
         return what.length() <= LONGEST ? what : what.substring(0, LONGEST) + "...";

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -66,6 +67,61 @@ public final class JsonReader {
     public static @Nullable Object value(String text) throws JsonException {
         return only(text, parser -> Optional.ofNullable(value(parser, parser.nextToken())))
                 .orElse(null);
+    }
+
+    /** Takes the elements of an array one after the other. */
+    @FunctionalInterface
+    public interface Elements {
+        void take(@Nullable Object element) throws IOException;
+    }
+
+    /**
+     * The one object or array that a text is, which may be far longer than memory: the elements of the array, or of the
+     * object's array of a name, are handed on one by one and then forgotten.
+     *
+     * @param text is read to its end and not closed
+     * @param name an object without an array of this name has no elements
+     * @param longest about so many characters one element may have, and all that stands around them
+     * @return what else is in the object; nothing for an array
+     * @throws JsonException if it is neither, or a part of it is longer
+     * @throws IOException what reading, or taking, fails with
+     */
+    public static Map<String, Object> streamed(Reader text, String name, int longest, Elements elements)
+            throws IOException {
+        PartReader parts = new PartReader(text, longest);
+        try (JsonParser parser = FACTORY.createParser(parts)) {
+            parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+            return only(parser, reading -> {
+                JsonToken first = reading.nextToken();
+                if (first == JsonToken.START_ARRAY) {
+                    handOn(reading, parts, elements);
+                    return Map.of();
+                }
+                if (first != JsonToken.START_OBJECT) {
+                    throw new JsonException("an object or an array was expected", reading.currentTokenLocation());
+                }
+                Map<String, Object> rest = new LinkedHashMap<>();
+                for (String each = reading.nextFieldName(); each != null; each = reading.nextFieldName()) {
+                    JsonToken token = reading.nextToken();
+                    if (each.equals(name) && token == JsonToken.START_ARRAY) {
+                        handOn(reading, parts, elements);
+                    } else {
+                        rest.put(each, value(reading, token));
+                    }
+                }
+                return rest;
+            });
+        } catch (PartReader.TooLongException e) {
+            throw new JsonException("a part is longer than " + longest + " characters", e.line());
+        }
+    }
+
+    private static void handOn(JsonParser parser, PartReader parts, Elements elements) throws IOException {
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            parts.begin();
+            elements.take(value(parser, token));
+        }
+        parts.begin();
     }
 
     private interface Reading<T> {

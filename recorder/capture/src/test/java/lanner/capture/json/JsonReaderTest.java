@@ -3,7 +3,10 @@ package lanner.capture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.StringReader;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -189,5 +192,42 @@ class JsonReaderTest {
         assertThatThrownBy(() -> JsonReader.object("{\"" + name + "\":1,\"" + name + "\":2}"))
                 .isInstanceOf(JsonException.class)
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300).contains("line 1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"a":1,"items":[{"b":[2]},3,null],"c":"d"} | [{b=[2]}, 3, null] | {a=1, c=d}
+            [1,[2],"x"]                                | [1, [2], x]        | {}
+            []                                         | []                 | {}
+            {"items":{"a":[1]}}                        | []                 | {items={a=[1]}}
+            {"a":{"items":[1]}}                        | []                 | {a={items=[1]}}
+            """)
+    void elementsOfALongTextAreHandedOnOneByOne(String json, String elements, String rest) throws IOException {
+        List<Object> found = new ArrayList<>();
+
+        assertThat(JsonReader.streamed(new StringReader(json), "items", 100, found::add))
+                .hasToString(rest);
+        assertThat(found).hasToString(elements);
+    }
+
+    @Test
+    void aTextOfManyElementsMayBeLongerThanOneOfThem() throws IOException {
+        String many = "[" + "{\"a\":\"bcdefghij\"},\n".repeat(20_000) + "0]";
+        int[] count = new int[1];
+
+        JsonReader.streamed(new StringReader(many), "items", 10_000, element -> count[0]++);
+        assertThat(count[0]).isEqualTo(20_001);
+        String deep = "[1,\n{\"a\":\"" + "b".repeat(30_000) + "\"}]";
+        assertThatThrownBy(() -> JsonReader.streamed(new StringReader(deep), "items", 10_000, element -> {}))
+                .isInstanceOf(JsonException.class)
+                .hasMessageContaining("a part is longer than 10000 characters at line 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "7", "[1", "[1,]", "{\"items\":[1}", "[1] 2", "{\"items\":[{\"a\":1,\"a\":2}]}", "[1]]"})
+    void aLongTextThatIsWrongSomewhereIsRefused(String json) {
+        assertThatThrownBy(() -> JsonReader.streamed(new StringReader(json), "items", 100, element -> {}))
+                .isInstanceOf(JsonException.class);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import lanner.capture.event.CallNames;
 import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
+import lanner.engine.field.Source;
 import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.text.Nearest;
@@ -32,6 +33,15 @@ public final class EventNames {
 
     public static EventNames none() {
         return new EventNames(new BitSet());
+    }
+
+    /** The events of one source. */
+    public static EventNames of(Source source) {
+        EventNames audit = of(EventType.PLUGINEVENT.label());
+        return switch (source) {
+            case SYSCALL -> audit.complement();
+            case K8S_AUDIT -> audit;
+        };
     }
 
     /** The events of this name, or of the call that the kernel calls so; empty for a name that is neither. */

@@ -1,6 +1,5 @@
 package lanner.engine.rules.compile;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Falco loads without a word and is a mistake all the same: names of lists that do not exist, lists filled into
- * quoted text, comparisons that are never true, rules that an earlier one always beats.
+ * quoted text, comparisons that are never true.
  */
 final class LannerChecks {
     /** Lists are named in the plural; programs with a {@code _} in their name are not. */
@@ -29,15 +28,10 @@ final class LannerChecks {
     private static final int SHORTEST_GUESS = 5;
     private static final int MOST_EDITS = 2;
     private static final int MOST_GUESSES = 2_000;
-    private static final int MOST_RULES = 2_000;
     private static final String DELIMITERS = " \t\n\r(),=";
 
     private final Set<String> lists;
     private final List<ListName> longLists;
-    private final List<Seen> seen = new ArrayList<>();
-
-    /** A rule that runs: its name and the conditions that must all hold for it. */
-    private record Seen(String name, Set<String> conjuncts) {}
 
     /** The name of a list that a word may be meant for, and its {@link #letters}. */
     private record ListName(String name, long letters) {
@@ -93,22 +87,6 @@ final class LannerChecks {
                 start = i + 1;
             }
         }
-    }
-
-    /**
-     * The name of the earlier rule that matches whatever this one does, if there is one.
-     *
-     * @param conjuncts what must all hold for the rule
-     */
-    Optional<String> shadowedBy(String name, Set<String> conjuncts) {
-        Optional<String> found = seen.stream()
-                .filter(earlier -> conjuncts.containsAll(earlier.conjuncts()))
-                .map(Seen::name)
-                .findFirst();
-        if (seen.size() < MOST_RULES) {
-            seen.add(new Seen(name, conjuncts));
-        }
-        return found;
     }
 
     /** Looks at what comparisons compare with. */

@@ -1,6 +1,7 @@
 package lanner.engine.rules.compile;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,14 @@ import java.util.stream.Collectors;
 import lanner.engine.alert.OutputTemplate;
 import lanner.engine.alert.TemplateException;
 import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.Source;
 import lanner.engine.lang.Conditions;
 import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Operator;
 import lanner.engine.lang.ast.Span;
 import lanner.engine.lang.check.Checker;
+import lanner.engine.lang.check.EventNames;
 import lanner.engine.lang.plan.CompiledCondition;
 import lanner.engine.lang.plan.Planner;
 import lanner.engine.rules.compile.CompileCache.Impossible;
@@ -46,8 +49,7 @@ final class RuleCompiler {
 
     private final Definitions definitions;
     private final FieldRegistry fields;
-    private final Checker checker;
-    private final List<OutputSuffix> suffixes;
+    private final Map<Source, OfSource> sources = new EnumMap<>(Source.class);
     private final Findings findings;
     private final ExpansionBudget budget = new ExpansionBudget();
     private final CompileCache cache;
@@ -56,6 +58,22 @@ final class RuleCompiler {
     private final Set<String> neverTrue = new HashSet<>();
     private final MacroResolver macros;
 
+    /** What rules of one source are checked by. */
+    private static final class OfSource {
+        private final FieldRegistry fields;
+        private final Checker checker;
+        private final EventNames events;
+        private final List<OutputSuffix> suffixes;
+        private final ShadowedRules shadowed = new ShadowedRules();
+
+        OfSource(Source source, FieldRegistry all, List<OutputSuffix> suffixes) {
+            fields = all.of(source);
+            checker = new Checker(fields);
+            events = EventNames.of(source);
+            this.suffixes = OutputSuffix.of(suffixes, fields, all);
+        }
+    }
+
     /** @param cache what compilers of the same fields and suffixes made before */
     RuleCompiler(
             Definitions definitions,
@@ -63,12 +81,13 @@ final class RuleCompiler {
             List<OutputSuffix> suffixes,
             Findings findings,
             CompileCache cache) {
-        this.suffixes = suffixes;
         this.cache = cache;
         this.macros = new MacroResolver(budget, cache);
         this.definitions = definitions;
         this.fields = fields;
-        this.checker = new Checker(fields);
+        for (Source source : Source.values()) {
+            sources.put(source, new OfSource(source, fields, suffixes));
+        }
         this.findings = findings;
         this.lists = new ListSubstitution(definitions.lists(), budget);
         this.checks = new LannerChecks(
@@ -80,8 +99,10 @@ final class RuleCompiler {
         compileMacros();
         List<CompiledRule> rules = new ArrayList<>();
         for (RuleDefinition definition : definitions.rules()) {
-            if (definition.rule().source().equals(Definitions.SYSCALL)) {
-                compile(definition, rules);
+            OfSource source =
+                    Source.of(definition.rule().source()).map(sources::get).orElse(null);
+            if (source != null) {
+                compile(definition, source, rules);
             }
         }
         warnOfUnused();
@@ -106,11 +127,11 @@ final class RuleCompiler {
         }
     }
 
-    private void compile(RuleDefinition definition, List<CompiledRule> rules) throws LoadStopped {
+    private void compile(RuleDefinition definition, OfSource source, List<CompiledRule> rules) throws LoadStopped {
         Rule rule = definition.rule();
         OutputTemplate output;
         try {
-            output = output(definition);
+            output = output(definition, source);
         } catch (TemplateException e) {
             if (isSkipped(rule, e.getMessage())) {
                 warnOfSkipped(e.getMessage(), definition.outputChain());
@@ -137,7 +158,7 @@ final class RuleCompiler {
         }
         Plan condition;
         try {
-            condition = cache.plans.get(rule.name(), List.of(resolved), () -> plan(resolved));
+            condition = cache.plans.get(rule.name(), List.of(resolved), () -> plan(resolved, source));
         } catch (ConditionException e) {
             if (isSkipped(rule, e.getMessage())) {
                 warnOfSkipped(e.getMessage(), place);
@@ -151,7 +172,8 @@ final class RuleCompiler {
         checkText(cache.rules, rule.name(), rule.condition(), place);
         warnOfNeverTrue(cache.rules, rule.name(), rule.condition(), parsed, place);
         if (rule.enabled()) {
-            checks.shadowedBy(rule.name(), condition.conjuncts())
+            source.shadowed
+                    .by(rule.name(), condition.conjuncts())
                     .ifPresent(earlier -> findings.warn(
                             FindingCode.LANNER_SHADOWED_RULE,
                             "The rule '" + earlier + "' comes first and matches whatever this one does",
@@ -180,11 +202,11 @@ final class RuleCompiler {
                 macros.origins()));
     }
 
-    private Plan plan(Expr resolved) throws ConditionException {
-        CompiledCondition condition = Planner.plan(resolved, checker);
+    private Plan plan(Expr resolved, OfSource source) throws ConditionException {
+        CompiledCondition condition = Planner.plan(resolved, source.checker);
         List<Expr> conjuncts = resolved instanceof Expr.And and ? and.children() : List.of(resolved);
         return new Plan(
-                condition.eventNames(),
+                condition.eventNames().and(source.events),
                 condition.warnings(),
                 Conditions.canonical(resolved),
                 conjuncts.stream().map(Conditions::canonical).collect(Collectors.toSet()));
@@ -234,8 +256,8 @@ final class RuleCompiler {
                 .findFirst();
     }
 
-    private OutputTemplate output(RuleDefinition definition) throws TemplateException {
-        String text = OutputSuffix.append(definition.rule().output(), suffixes, definition.rule());
+    private OutputTemplate output(RuleDefinition definition, OfSource source) throws TemplateException {
+        String text = OutputSuffix.append(definition.rule().output(), source.suffixes, definition.rule());
         if (text.contains(CONTAINER_INFO)) {
             findings.warn(
                     FindingCode.LOAD_DEPRECATED_ITEM,
@@ -246,10 +268,10 @@ final class RuleCompiler {
         }
         String complete = text;
         OutputTemplate output = cache.outputs.get(
-                definition.rule().name(), List.of(complete), () -> OutputTemplate.parse(complete, fields));
+                definition.rule().name(), List.of(complete), () -> OutputTemplate.parse(complete, source.fields));
         warnOfDeprecatedFields(text, definition.outputChain());
-        Map<String, String> more = OutputSuffix.fields(suffixes, definition.rule());
-        OutputTemplate whole = output.with(more, fields);
+        Map<String, String> more = OutputSuffix.fields(source.suffixes, definition.rule());
+        OutputTemplate whole = output.with(more, source.fields);
         for (String template : more.values()) {
             warnOfDeprecatedFields(template, definition.outputChain());
         }

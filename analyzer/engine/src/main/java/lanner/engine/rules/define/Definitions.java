@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.Source;
 import lanner.engine.rules.finding.FindingCode;
 import lanner.engine.rules.finding.Findings;
 import lanner.engine.rules.finding.Findings.LoadStopped;
@@ -24,10 +25,10 @@ public final class Definitions {
     static final Version ENGINE_VERSION = new Version(0, 62, 0);
 
     /** What Falco needs a plugin for and this engine has built in. */
-    private static final Map<String, Version> PLUGINS = Map.of("container", new Version(0, 7, 1));
-
-    /** The only source of events that a capture has. */
-    public static final String SYSCALL = "syscall";
+    private static final Map<String, Version> PLUGINS = Map.of(
+            "container", new Version(0, 7, 1),
+            "k8saudit", new Version(0, 16, 0),
+            "json", new Version(0, 7, 3));
 
     private static final long MAX_JOINED = 200_000_000;
 
@@ -256,13 +257,13 @@ public final class Definitions {
     private void define(Item.RuleItem item, Findings findings) throws LoadStopped {
         int place = counter++;
         RuleDefinition earlier = rules.get(item.name());
-        String source = item.source().filter(written -> !written.isEmpty()).orElse(SYSCALL);
+        String source = item.source().filter(written -> !written.isEmpty()).orElse(Source.SYSCALL.label());
         if (earlier != null && !earlier.rule().source().equals(source)) {
             throw redefined(item.chain(), findings);
         }
         Item.RuleValues values = item.values();
         List<ExceptionItem> written = values.exceptions().orElse(List.of());
-        if (!source.equals(SYSCALL)) {
+        if (Source.of(source).isEmpty()) {
             findings.warn(FindingCode.LOAD_UNKNOWN_SOURCE, "Unknown source " + source + ", skipping", item.chain());
         }
         written = exceptions.define(written, source, findings);

@@ -12,7 +12,7 @@ import lanner.engine.rules.read.Item;
 /**
  * A rule as its files define it, appended text included.
  *
- * @param source {@code syscall}; a rule of another source is kept and never runs
+ * @param source the label of a {@link lanner.engine.field.Source}; a rule of another source is kept and never runs
  * @param chain where it is defined
  */
 public record Rule(

@@ -3,11 +3,14 @@ package lanner.engine.rules.define;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.Source;
 import lanner.engine.lang.Conditions;
 import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
@@ -47,12 +50,12 @@ public final class RuleExceptions {
         OPERATORS.addAll(MODIFIED);
     }
 
-    private final FieldRegistry registry;
-    private final Operands operands;
+    private final Map<Source, FieldRegistry> registries = new EnumMap<>(Source.class);
 
     RuleExceptions(FieldRegistry registry) {
-        this.registry = registry;
-        this.operands = new Operands(registry);
+        for (Source source : Source.values()) {
+            registries.put(source, registry.of(source));
+        }
     }
 
     /** The exceptions of a definition, each with its operators filled in. */
@@ -103,7 +106,7 @@ public final class RuleExceptions {
         return -1;
     }
 
-    /** The fields of other sources than system calls are not known. */
+    /** The fields of a source that is not known are not looked at. */
     private ExceptionItem check(ExceptionItem item, String source, Findings findings) throws LoadStopped {
         Entry fields = item.fields().orElseThrow();
         Entry comps = item.comps()
@@ -137,20 +140,21 @@ public final class RuleExceptions {
         }
         for (Entry field : fields.isList() ? fields.items() : List.of(fields)) {
             String name = field.scalar().orElse("");
-            if (source.equals(Definitions.SYSCALL) && !isField(name)) {
+            FieldRegistry registry = Source.of(source).map(registries::get).orElse(null);
+            if (registry != null && !isField(name, registry)) {
                 throw invalid(item, "'" + name + "' is not a supported filter field", findings);
             }
         }
         return item.withComps(comps);
     }
 
-    private boolean isField(String text) {
+    private static boolean isField(String text, FieldRegistry registry) {
         if (registry.isField(text)) {
             return true;
         }
         try {
             if (Conditions.parse(text + " exists") instanceof Expr.Exists exists) {
-                operands.resolve(exists.operand());
+                new Operands(registry).resolve(exists.operand());
                 return true;
             }
             return false;
