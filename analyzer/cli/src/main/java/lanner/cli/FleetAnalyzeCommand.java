@@ -5,11 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import lanner.cli.fleet.FleetCapture;
 import lanner.cli.fleet.FleetListener;
 import lanner.cli.fleet.FleetRules;
 import lanner.cli.fleet.FleetSession;
+import lanner.cli.fleet.FleetTables;
 import lanner.cli.input.InputException;
 import lanner.cli.output.AlertLine;
 import lanner.engine.alert.Alert;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,6 +45,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  lanner fleet analyze captures/",
             "  lanner fleet analyze captures/ -r mine.d --json --master local[2]",
+            "  lanner fleet analyze captures/ -r mine.d --out alerts.parquet",
             "  lanner fleet analyze hdfs://store/captures --master spark://host:7077",
             "",
             "On a cluster that has Spark, with the job alone:",
@@ -70,6 +74,20 @@ final class FleetAnalyzeCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print one JSON object per alert, in Falco's format.")
     private boolean json;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Write the alerts as Parquet below this directory, parted by day and host, and what became of each "
+                            + "capture, instead of printing the alerts. It may be of any file system that Spark knows; nothing may "
+                            + "be in it.")
+    private @Nullable String directory;
+
+    @Option(
+            names = "--events",
+            description = "With --out, write all events as well; the captures are read a second time.")
+    private boolean events;
 
     @Mixin
     private FleetOptions fleet;
@@ -120,6 +138,12 @@ final class FleetAnalyzeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InputException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        if (directory == null ? events : json) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    directory == null ? "--events needs --out DIR" : "either --json or --out, which prints no alert");
+        }
+        Optional<FleetTables> tables = Optional.ofNullable(directory).map(each -> new FleetTables(each, events));
         AnalysisReport found = new AnalysisReport(failOn == null ? null : PriorityArgument.gravity(spec, failOn));
         FleetSession.Asking asking = new FleetSession.Asking(match.match(), parents.parents());
         List<String> suffixes = appended.stream()
@@ -132,27 +156,29 @@ final class FleetAnalyzeCommand implements Callable<Integer> {
         RuleSet set = selection().of(loaded, FIELDS, err);
         AlertLine lines = AlertLine.of(json);
         FleetRun run = new FleetRun(fleet, err);
-        long[] events = {0};
+        long[] asked = {0};
         ExitCode status = run.ask(
                 paths,
-                session -> session.analyze(FleetRules.of(loaded, suffixes, set), asking, new FleetListener<Alert>() {
-                    @Override
-                    public void found(String capture, Alert alert) {
-                        out.println(lines.line(alert));
-                    }
+                session -> session.analyze(
+                        FleetRules.of(loaded, suffixes, set), asking, tables, new FleetListener<Alert>() {
+                            @Override
+                            public void found(String capture, Alert alert) {
+                                out.println(lines.line(alert));
+                            }
 
-                    @Override
-                    public void ended(FleetCapture capture) {
-                        out.flush();
-                        events[0] += capture.events();
-                        capture.alerts()
-                                .forEach(each -> found.count(each.rule(), each.priority(), each.done(), each.count()));
-                        run.ended(capture);
-                    }
-                }));
+                            @Override
+                            public void ended(FleetCapture capture) {
+                                out.flush();
+                                asked[0] += capture.events();
+                                capture.alerts()
+                                        .forEach(each ->
+                                                found.count(each.rule(), each.priority(), each.done(), each.count()));
+                                run.ended(capture);
+                            }
+                        }));
         out.flush();
         if (status == ExitCode.DONE || status == ExitCode.BAD_INPUT) {
-            found.print(set, events[0], false, err);
+            found.print(set, asked[0], false, err);
         }
         return (status == ExitCode.DONE && found.graveSeen() ? ExitCode.FOUND : status).code();
     }

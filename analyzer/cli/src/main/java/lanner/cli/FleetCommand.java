@@ -13,13 +13,13 @@ import picocli.CommandLine.Spec;
             "The work is given out by Spark; --master says where. The answers are those of one process."
         },
         mixinStandardHelpOptions = true,
-        subcommands = FleetAnalyzeCommand.class)
+        subcommands = {FleetAnalyzeCommand.class, FleetRulesCommand.class})
 final class FleetCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: analyze");
+        throw new ParameterException(spec.commandLine(), "a command is missing: analyze, rules");
     }
 }

@@ -37,6 +37,9 @@ final class FleetRun {
         try (InterruptHandler interruption = new InterruptHandler()) {
             try (FleetSession session = options.open(paths)) {
                 interruption.atOnce(session::cancel);
+                if (interruption.wished()) {
+                    return ExitCode.INTERRUPTED;
+                }
                 try (ProgressBar progress = new ProgressBar(session.bytes(), session::readBytes, session::readEvents)) {
                     if (ProgressBar.isTerminal(2)) {
                         progress.start();
@@ -53,6 +56,12 @@ final class FleetRun {
                 return ExitCode.ENVIRONMENT;
             } catch (InterruptedIOException e) {
                 return ExitCode.INTERRUPTED;
+            } catch (Error e) {
+                // While the process ends, classes of the engine that add hooks to its end cannot be initialized.
+                if (interruption.wished()) {
+                    return ExitCode.INTERRUPTED;
+                }
+                throw e;
             }
             return damaged + unread > 0 ? ExitCode.BAD_INPUT : ExitCode.DONE;
         }
@@ -65,8 +74,9 @@ final class FleetRun {
                 .orElse(ExitCode.BAD_INPUT);
         if (capture.failure().isPresent()) {
             unread++;
-            err.println("lanner: " + capture.name() + " was skipped: "
-                    + capture.failure().get());
+            err.println("lanner: "
+                    + TerminalText.visible(capture.name() + " was skipped: "
+                            + capture.failure().get()));
         } else if (read == ExitCode.DONE) {
             whole++;
         } else {

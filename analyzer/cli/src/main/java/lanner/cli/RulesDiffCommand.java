@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import lanner.cli.input.InputException;
 import lanner.cli.rulework.DiffReport;
-import lanner.cli.rulework.ReportColours;
 import lanner.engine.compare.AlertComparison;
 import lanner.engine.compare.RuleChanges;
 import lanner.engine.field.StandardFields;
-import lanner.engine.json.JsonText;
 import lanner.engine.replay.Replay;
 import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.define.Rule;
@@ -22,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -78,30 +75,14 @@ final class RulesDiffCommand implements Callable<Integer> {
     @Mixin
     private ParentsOption parents;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "Show N examples per rule and kind of difference (default: 1).")
-    private int limit = 1;
-
-    @Option(
-            names = "--all",
-            description = "Before the summary, print each alert that differs on one line: SIGN CAPTURE:EVENT [RULE] "
-                    + "ALERT.")
-    private boolean all;
-
-    @Option(
-            names = "--json",
-            description = "Print one JSON object; with --all, before it one per alert that differs, one per line.")
-    private boolean json;
+    @Mixin
+    private DiffOptions printed;
 
     @Override
     public Integer call() throws IOException, InputException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        if (limit < 0) {
-            throw new ParameterException(spec.commandLine(), "--limit is 0 or more, not " + limit);
-        }
+        printed.check();
         Replay.Match mode = match.match();
         LoadedRules before = RuleFiles.load(List.of(old), err);
         LoadedRules after = RuleFiles.load(List.of(now), err);
@@ -112,27 +93,21 @@ final class RulesDiffCommand implements Callable<Integer> {
                 RuleSet.of(after.rules(), Rule::enabled, FIELDS),
                 mode,
                 changes.renamed());
-        DiffReport report = new DiffReport(changes, limit, new ReportColours(!json && RuleCommandOptions.isColoured()));
+        DiffReport report = printed.report(changes);
         ExitCode status;
         try (InterruptHandler interruption = new InterruptHandler()) {
             CaptureReplays replays = new CaptureReplays(
-                    found, parents.parents(), interruption, err, !(all && ProgressBar.isTerminal(1)));
+                    found,
+                    parents.parents(),
+                    interruption,
+                    err,
+                    !(printed.printsAtOnce() && ProgressBar.isTerminal(1)));
             status = replays.run(capture -> context -> {
-                comparison.compare(context, change -> {
-                    report.add(capture, change);
-                    if (all) {
-                        out.println(json ? JsonText.write(report.json(capture, change)) : report.line(capture, change));
-                    }
-                });
+                comparison.compare(context, change -> printed.add(report, capture.toString(), change, out));
                 return true;
             });
             report.end(comparison.same(), replays.events(), found.size());
-            if (json) {
-                out.println(JsonText.write(report.json()));
-            } else {
-                report.print(out);
-            }
-            out.flush();
+            printed.print(report, out);
             if (status == ExitCode.INTERRUPTED) {
                 err.println("lanner: interrupted after " + Counted.of(replays.events(), "event"));
                 err.flush();

@@ -83,7 +83,9 @@ class UsageTest {
         sql x --schema           | --schema takes no capture                       | lanner sql
         sql x a;b -f y           | either a query or --file, not both              | lanner sql
         sql x                    | SQL and Parquet need a part that is not installed | lanner sql
-        fleet                    | a command is missing: analyze                   | lanner fleet
+        fleet                    | a command is missing: analyze, rules            | lanner fleet
+        fleet rules              | a command is missing: diff                      | lanner fleet rules
+        fleet rules diff a b     | missing required parameter: 'PATH'              | lanner fleet rules diff
         fleet analyze            | missing required parameter: 'PATH'              | lanner fleet analyze
         fleet analyze x --master here | --master is local, local[N], local[*], spark:// | lanner fleet analyze
         fleet analyze x --conf a=b | --conf takes spark.NAME=VALUE, not 'a=b'      | lanner fleet analyze

@@ -21,7 +21,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Finds captures on any file system. A file, or a directory of segments, is one itself; any other directory stands for all below it
- * whose names say so, in the order of the bytes of their paths: those that {@code analyze} and {@code rules diff} find, as they do.
+ * whose names say so, in the order of the bytes of their paths, as {@code rules diff} has it; audit logs in directories are not looked for.
  */
 final class CaptureFiles {
     private static final String OURS = ".lanner";

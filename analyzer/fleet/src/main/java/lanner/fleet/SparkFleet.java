@@ -6,16 +6,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import lanner.cli.fleet.FleetException;
 import lanner.cli.fleet.FleetListener;
 import lanner.cli.fleet.FleetPlace;
 import lanner.cli.fleet.FleetRules;
 import lanner.cli.fleet.FleetSession;
+import lanner.cli.fleet.FleetTables;
 import lanner.cli.input.InputException;
 import lanner.engine.alert.Alert;
+import lanner.engine.compare.AlertChange;
+import lanner.fleet.table.EventQuestion;
+import lanner.fleet.table.ParquetTables;
 import lanner.fleet.task.AlertQuestion;
 import lanner.fleet.task.CaptureFile;
 import lanner.fleet.task.CaptureTask;
+import lanner.fleet.task.ChangeQuestion;
 import lanner.fleet.task.Found;
 import lanner.fleet.task.Question;
 import lanner.fleet.task.SentRules;
@@ -25,6 +31,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
@@ -44,15 +51,17 @@ final class SparkFleet implements FleetSession {
     private static final long COST_OF_A_CAPTURE = 256 << 10;
 
     private final ScratchDirectory scratch;
+    private final SparkSession session;
     private final JavaSparkContext spark;
     private final List<CaptureFile> files;
     private final LongAccumulator bytes;
     private final LongAccumulator events;
     private volatile boolean cancelled;
 
-    private SparkFleet(ScratchDirectory scratch, JavaSparkContext spark, List<CaptureFile> files) {
+    private SparkFleet(ScratchDirectory scratch, SparkSession session, List<CaptureFile> files) {
         this.scratch = scratch;
-        this.spark = spark;
+        this.session = session;
+        this.spark = new JavaSparkContext(session.sparkContext());
         this.files = files;
         bytes = spark.sc().longAccumulator("bytes");
         events = spark.sc().longAccumulator("events");
@@ -60,20 +69,31 @@ final class SparkFleet implements FleetSession {
 
     static SparkFleet open(FleetPlace place) throws IOException, InputException, FleetException {
         ScratchDirectory scratch = ScratchDirectory.create("lanner-fleet-");
-        JavaSparkContext spark = null;
+        SparkSession session = null;
+        SparkFleet opened = null;
         try {
-            spark = new JavaSparkContext(SparkSession.builder()
-                    .config(settings(place, scratch.path()))
-                    .getOrCreate()
-                    .sparkContext());
-            return new SparkFleet(scratch, spark, CaptureFiles.find(place.paths(), spark.hadoopConfiguration()));
+            SparkConf settings = settings(place, scratch.path());
+            // Before Spark is started: a path that leads nowhere is said at once.
+            List<CaptureFile> files =
+                    CaptureFiles.find(place.paths(), SparkHadoopUtil.get().newConfiguration(settings));
+            session = SparkSession.builder().config(settings).getOrCreate();
+            opened = new SparkFleet(scratch, session, files);
+            return opened;
         } catch (InputException e) {
-            end(spark, scratch);
             throw e;
         } catch (Exception e) {
-            end(spark, scratch);
-            throw new FleetException("Spark cannot be started: " + FileFailure.words(e), e);
+            // Spark is written in Scala, whose methods throw any exception without declaring it.
+            throw new FleetException("Spark cannot be started: " + firstLine(e), e);
+        } finally {
+            if (opened == null) {
+                end(session, scratch);
+            }
         }
+    }
+
+    /** Spark's messages have traces of stacks in them. */
+    private static String firstLine(Exception failure) {
+        return FileFailure.words(failure).lines().findFirst().orElse("");
     }
 
     private static SparkConf settings(FleetPlace place, Path scratch) {
@@ -98,10 +118,10 @@ final class SparkFleet implements FleetSession {
         return settings;
     }
 
-    private static void end(@Nullable JavaSparkContext spark, ScratchDirectory scratch) throws IOException {
+    private static void end(@Nullable SparkSession session, ScratchDirectory scratch) throws IOException {
         try {
-            if (spark != null) {
-                spark.close();
+            if (session != null) {
+                session.stop();
             }
         } finally {
             scratch.close();
@@ -129,45 +149,102 @@ final class SparkFleet implements FleetSession {
     }
 
     @Override
-    public void analyze(FleetRules rules, Asking asking, FleetListener<Alert> listener)
-            throws IOException, FleetException {
-        Broadcast<SentRules> sent = spark.broadcast(new SentRules(rules));
-        answer(new AlertQuestion(sent, asking.match(), asking.parents()), found -> {
-            if (found instanceof Found.OfAlert raised) {
-                listener.found(raised.capture(), raised.alert());
-            } else if (found instanceof Found.End end) {
-                listener.ended(end.capture());
+    public void analyze(FleetRules rules, Asking asking, Optional<FleetTables> tables, FleetListener<Alert> listener)
+            throws IOException, InputException, FleetException {
+        Question question = new AlertQuestion(spark.broadcast(new SentRules(rules)), asking.match(), asking.parents());
+        if (tables.isEmpty()) {
+            answer(
+                    question,
+                    answers -> take(answers, found -> {
+                        if (found instanceof Found.OfAlert raised) {
+                            listener.found(raised.capture(), raised.alert());
+                        } else if (found instanceof Found.End end) {
+                            listener.ended(end.capture());
+                        }
+                    }));
+            return;
+        }
+        ParquetTables parquet = new ParquetTables(session, tables.get().directory(), spark.hadoopConfiguration());
+        answer(question, answers -> {
+            parquet.writeAlerts(answers);
+            parquet.writeCaptures(answers);
+            if (tables.get().events()) {
+                parquet.writeEvents(read(
+                        new EventQuestion(asking.parents()),
+                        spark.sc().longAccumulator(),
+                        spark.sc().longAccumulator()));
             }
+            take(answers.filter(found -> found instanceof Found.End), found -> {
+                if (found instanceof Found.End end) {
+                    listener.ended(end.capture());
+                }
+            });
         });
     }
 
-    /** Takes answers in their order. */
+    @Override
+    public void diff(FleetRules old, FleetRules now, Asking asking, FleetListener<AlertChange> listener)
+            throws IOException, FleetException {
+        Question question = new ChangeQuestion(
+                spark.broadcast(new SentRules(old)),
+                spark.broadcast(new SentRules(now)),
+                asking.match(),
+                asking.parents());
+        answer(
+                question,
+                answers -> take(answers, found -> {
+                    if (found instanceof Found.OfChange changed) {
+                        listener.found(changed.capture(), changed.change());
+                    } else if (found instanceof Found.End end) {
+                        listener.ended(end.capture());
+                    }
+                }));
+    }
+
+    /** Uses the answers of all captures. */
+    @FunctionalInterface
+    private interface Use {
+        void of(JavaRDD<Found> answers) throws IOException;
+    }
+
+    /** Takes one answer. */
     @FunctionalInterface
     private interface Taker {
         void take(Found found) throws IOException;
     }
 
     /**
-     * All captures are read first, each share by a task, and what they answer is kept on the disks where they were read; then the
-     * shares are fetched in order. What was kept by a worker that is gone is read again.
+     * Has all captures read, each share by a task, and what they answer kept on the disks where they were read; then uses it. What
+     * was kept by a worker that is gone is read again.
      */
-    private void answer(Question question, Taker taker) throws IOException, FleetException {
-        Broadcast<SerializableConfiguration> hadoop =
-                spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-        List<CaptureFile[]> shares = shares(files, spark.defaultParallelism());
-        JavaRDD<Found> answers = spark.parallelize(shares, shares.size())
-                .flatMap(new CaptureTask(question, hadoop, bytes, events))
-                .persist(StorageLevel.DISK_ONLY());
+    private void answer(Question question, Use use) throws IOException, FleetException {
+        JavaRDD<Found> answers = read(question, bytes, events).persist(StorageLevel.DISK_ONLY());
         try {
             answers.count();
-            for (Iterator<Found> each = answers.toLocalIterator(); each.hasNext(); ) {
-                taker.take(each.next());
-            }
-        } catch (RuntimeException e) {
+            use.of(answers);
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            // Of Spark, which declares none.
             if (cancelled) {
                 throw interrupted(e);
             }
-            throw new FleetException("the work was given up: " + FileFailure.words(e), e);
+            throw new FleetException("the work was given up: " + firstLine(e), e);
+        }
+    }
+
+    private JavaRDD<Found> read(Question question, LongAccumulator bytesRead, LongAccumulator eventsRead) {
+        Broadcast<SerializableConfiguration> hadoop =
+                spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+        List<CaptureFile[]> shares = shares(files, spark.defaultParallelism());
+        return spark.parallelize(shares, shares.size())
+                .flatMap(new CaptureTask(question, hadoop, bytesRead, eventsRead));
+    }
+
+    /** Fetches answers, share after share in the order of the captures. */
+    private static void take(JavaRDD<Found> answers, Taker taker) throws IOException {
+        for (Iterator<Found> each = answers.toLocalIterator(); each.hasNext(); ) {
+            taker.take(each.next());
         }
     }
 
@@ -211,6 +288,6 @@ final class SparkFleet implements FleetSession {
 
     @Override
     public void close() throws IOException {
-        end(spark, scratch);
+        end(session, scratch);
     }
 }

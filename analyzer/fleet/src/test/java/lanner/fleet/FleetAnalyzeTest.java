@@ -33,7 +33,7 @@ class FleetAnalyzeTest {
 
     @Test
     void printsTheAlertsOfOneProcessLineByLine() throws IOException {
-        List<Path> captures = Captures.copies(directory, 44);
+        List<Path> captures = Captures.ofHosts(directory, 44);
         Path packed = directory.resolve("host-03/packed.lanner.zst");
         assertThat(Answer.of("pack", captures.get(0), "-o", packed).status()).isZero();
         // Names that are no URIs, and a link that leads round in a circle.
@@ -61,7 +61,7 @@ class FleetAnalyzeTest {
 
     @Test
     void namesSkipsAndCountsWhatIsDamaged() throws IOException {
-        List<Path> captures = new ArrayList<>(Captures.copies(directory, 12));
+        List<Path> captures = new ArrayList<>(Captures.ofHosts(directory, 12));
         Path damaged = captures.get(3);
         Captures.damage(damaged);
         Path empty = Files.createDirectory(directory.resolve("host-01/empty.lanner"));

@@ -13,9 +13,15 @@ import lanner.engine.alert.Priority;
  * @param report what its reader found, without the headers and footers of its segments; empty where it could not be opened
  * @param failure why it could not be read to its end, as a sentence
  * @param alerts how many it raised
+ * @param same how many of them two versions of rules raised alike; 0 where one was asked
  */
 public record FleetCapture(
-        String name, long events, Optional<CaptureReport> report, Optional<String> failure, List<Tally> alerts) {
+        String name,
+        long events,
+        Optional<CaptureReport> report,
+        Optional<String> failure,
+        List<Tally> alerts,
+        long same) {
     public FleetCapture {
         alerts = List.copyOf(alerts);
     }

@@ -3,7 +3,10 @@ package lanner.cli.fleet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Optional;
+import lanner.cli.input.InputException;
 import lanner.engine.alert.Alert;
+import lanner.engine.compare.AlertChange;
 import lanner.engine.replay.Replay;
 import lanner.engine.state.Parents;
 
@@ -35,10 +38,23 @@ public interface FleetSession extends Closeable {
     /**
      * Asks rules of all captures.
      *
+     * @param tables where the alerts are written; the listener is then told of the ends of captures alone
+     * @throws InputException when the place of the tables is taken
      * @throws InterruptedIOException when {@link #cancel} ended it
      * @throws FleetException when the work could not be done, however often it was tried
      */
-    void analyze(FleetRules rules, Asking asking, FleetListener<Alert> listener) throws IOException, FleetException;
+    void analyze(FleetRules rules, Asking asking, Optional<FleetTables> tables, FleetListener<Alert> listener)
+            throws IOException, InputException, FleetException;
+
+    /**
+     * Asks two versions of rules about the same events, and tells how their alerts differ. The rules that are asked are those that
+     * are on.
+     *
+     * @throws InterruptedIOException when {@link #cancel} ended it
+     * @throws FleetException when the work could not be done, however often it was tried
+     */
+    void diff(FleetRules old, FleetRules now, Asking asking, FleetListener<AlertChange> listener)
+            throws IOException, FleetException;
 
     /** Ends what runs, from another thread. */
     void cancel();

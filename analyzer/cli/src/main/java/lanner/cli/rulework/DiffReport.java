@@ -1,7 +1,6 @@
 package lanner.cli.rulework;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -62,12 +61,12 @@ public final class DiffReport {
         }
     }
 
-    private record Example(Path capture, AlertChange change) {}
+    private record Example(String capture, AlertChange change) {}
 
     /** The changes of one rule's alerts. */
     private static final class Group {
         private final Counts counts = new Counts();
-        private final Map<Path, Counts> byCapture = new LinkedHashMap<>();
+        private final Map<String, Counts> byCapture = new LinkedHashMap<>();
         private final Map<String, Long> movedTo = new TreeMap<>();
         private final Map<String, Long> movedFrom = new TreeMap<>();
         private final Map<AlertChange.Kind, List<Example>> examples = new EnumMap<>(AlertChange.Kind.class);
@@ -80,12 +79,16 @@ public final class DiffReport {
         this.colours = colours;
     }
 
-    /** Takes a change in. */
-    public void add(Path capture, AlertChange change) {
+    /**
+     * Takes a change in.
+     *
+     * @param capture its path, as characters
+     */
+    public void add(String capture, AlertChange change) {
         all.add(change.kind());
         Group group = groups.computeIfAbsent(change.alert().rule(), name -> new Group());
         group.counts.add(change.kind());
-        group.byCapture.computeIfAbsent(capture, path -> new Counts()).add(change.kind());
+        group.byCapture.computeIfAbsent(capture, name -> new Counts()).add(change.kind());
         Map<String, Long> moved = change.kind() == AlertChange.Kind.LOST ? group.movedTo : group.movedFrom;
         change.moved().ifPresent(other -> moved.merge(other, 1L, Long::sum));
         List<Example> examples = group.examples.computeIfAbsent(change.kind(), kind -> new ArrayList<>());
@@ -107,7 +110,7 @@ public final class DiffReport {
     }
 
     /** One change on one line: {@code - CAPTURE:EVENT [RULE] ALERT}. */
-    public String line(Path capture, AlertChange change) {
+    public String line(String capture, AlertChange change) {
         String place = ReportWording.visible(capture) + ":" + change.alert().eventNumber() + " ["
                 + ReportWording.visible(change.alert().rule()) + "] ";
         return switch (change.kind()) {
@@ -219,10 +222,10 @@ public final class DiffReport {
     }
 
     /** One change as an object. */
-    public Map<String, Object> json(Path capture, AlertChange change) {
+    public Map<String, Object> json(String capture, AlertChange change) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("change", change.kind().word());
-        object.put("capture", JsonText.latin(capture.toString()));
+        object.put("capture", JsonText.latin(capture));
         object.put("event", change.alert().eventNumber());
         object.put("rule", JsonText.latin(change.alert().rule()));
         object.put("moved", change.moved().map(JsonText::latin).orElse(null));
@@ -266,7 +269,7 @@ public final class DiffReport {
         List<Object> byCapture = new ArrayList<>();
         group.byCapture.forEach((capture, counts) -> {
             Map<String, Object> one = new LinkedHashMap<>();
-            one.put("capture", JsonText.latin(capture.toString()));
+            one.put("capture", JsonText.latin(capture));
             counts.put(one);
             byCapture.add(one);
         });

@@ -52,12 +52,14 @@ final class CaptureAnswers implements Iterator<Found>, AutoCloseable {
         private final LocalCapture capture;
         private final Replay replay;
         private final Map<Kind, Long> alerts = new HashMap<>();
+        private final long sameBefore;
         private long events;
 
-        Reading(CaptureFile file, LocalCapture capture, Replay replay) {
+        Reading(CaptureFile file, LocalCapture capture, Replay replay, long sameBefore) {
             this.file = file;
             this.capture = capture;
             this.replay = replay;
+            this.sameBefore = sameBefore;
         }
 
         void count(Alert alert) {
@@ -125,13 +127,13 @@ final class CaptureAnswers implements Iterator<Found>, AutoCloseable {
         }
         try {
             LocalCapture capture = LocalCapture.open(file, hadoop, stop);
-            reading = new Reading(file, capture, new Replay(stop, question.parents()));
+            reading = new Reading(file, capture, new Replay(stop, question.parents()), asker.same());
         } catch (IOException e) {
             if (!(e instanceof CaptureFormatException) && !last) {
                 throw e;
             }
             ready.add(new Found.End(
-                    new CaptureEnd(file.name(), 0, null, FileFailure.sentence(e), new CaptureEnd.Counted[0])));
+                    new CaptureEnd(file.name(), 0, null, FileFailure.sentence(e), new CaptureEnd.Counted[0], 0)));
             progress.ended(file, 0);
         }
     }
@@ -160,7 +162,8 @@ final class CaptureAnswers implements Iterator<Found>, AutoCloseable {
         SentReport report = SentReport.of(now.capture.source().report());
         reading = null;
         now.capture.close();
-        ready.add(new Found.End(new CaptureEnd(now.file.name(), now.events, report, failure, now.counted())));
+        ready.add(new Found.End(new CaptureEnd(
+                now.file.name(), now.events, report, failure, now.counted(), asker.same() - now.sameBefore)));
         progress.ended(now.file, now.events);
     }
 

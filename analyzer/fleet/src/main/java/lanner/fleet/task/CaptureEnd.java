@@ -18,7 +18,8 @@ record CaptureEnd(
         long events,
         @Nullable SentReport report,
         @Nullable String failure,
-        Counted[] alerts) implements Serializable {
+        Counted[] alerts,
+        long same) implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** Alerts that are counted together. */
@@ -34,6 +35,7 @@ record CaptureEnd(
                 Optional.ofNullable(failure),
                 List.of(alerts).stream()
                         .map(each -> new FleetCapture.Tally(each.rule, each.priority, each.done, each.count))
-                        .toList());
+                        .toList(),
+                same);
     }
 }

@@ -3,6 +3,8 @@ package lanner.fleet.task;
 import java.io.Serializable;
 import lanner.cli.fleet.FleetCapture;
 import lanner.engine.alert.Alert;
+import lanner.engine.compare.AlertChange;
+import org.jspecify.annotations.Nullable;
 
 /** One answer of a capture; its end is the last. */
 public sealed interface Found extends Serializable {
@@ -13,6 +15,24 @@ public sealed interface Found extends Serializable {
         public Alert alert() {
             return sent.alert();
         }
+    }
+
+    /** An alert that two versions of rules do not raise alike. */
+    record OfChange(String capture, SentChange sent) implements Found {
+        private static final long serialVersionUID = 1L;
+
+        public AlertChange change() {
+            return sent.change();
+        }
+    }
+
+    /**
+     * An event that it holds.
+     *
+     * @param values of the columns of a table, in their order
+     */
+    record OfEvent(@Nullable Object[] values) implements Found {
+        private static final long serialVersionUID = 1L;
     }
 
     /** Nothing more comes of it. */

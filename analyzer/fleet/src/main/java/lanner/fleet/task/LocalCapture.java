@@ -11,6 +11,7 @@ import lanner.capture.CaptureWriteException;
 import lanner.capture.EventSource;
 import lanner.capture.UsableSpace;
 import lanner.capture.event.CaptureFormatException;
+import lanner.exchange.kubernetes.AuditLogReader;
 import lanner.exchange.pack.CapturePacker;
 import lanner.exchange.pack.CaptureUnpacker;
 import lanner.exchange.scap.ScapReader;
@@ -90,9 +91,10 @@ final class LocalCapture implements Closeable {
     }
 
     private static EventSource read(java.nio.file.Path capture) throws IOException {
-        return Files.isRegularFile(capture) && !CaptureReader.isSegment(capture)
-                ? ScapReader.open(capture)
-                : CaptureReader.open(capture);
+        if (!Files.isRegularFile(capture) || CaptureReader.isSegment(capture)) {
+            return CaptureReader.open(capture);
+        }
+        return AuditLogReader.isAuditLog(capture) ? AuditLogReader.open(capture) : ScapReader.open(capture);
     }
 
     private static boolean isPacked(FileSystem system, Path place) throws IOException {

@@ -20,5 +20,10 @@ public interface Question extends Serializable {
         /** @param raised told of each alert of the event, to be counted */
         void ask(String capture, EventContext context, Consumer<Found> found, Consumer<Alert> raised)
                 throws IOException;
+
+        /** Alerts that two versions of rules have raised alike so far. */
+        default long same() {
+            return 0;
+        }
     }
 }

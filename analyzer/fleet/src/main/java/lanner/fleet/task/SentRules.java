@@ -6,12 +6,14 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import lanner.cli.fleet.FleetRules;
 import lanner.engine.field.StandardFields;
 import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.compile.RuleLoader;
+import lanner.engine.rules.finding.FindingText;
 import lanner.engine.rules.read.RuleFile;
 import lanner.engine.rules.run.RuleSet;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +62,16 @@ public final class SentRules implements Serializable {
         FutureTask<LoadedRules> compiled = new FutureTask<>(() -> new RuleLoader(FIELDS, rules.suffixes()).load(files));
         new Thread(null, compiled, "lanner-compile", STACK_BYTES).start();
         try {
-            return compiled.get();
+            LoadedRules rulesHere = compiled.get();
+            if (rulesHere.error().isPresent()) {
+                throw new IllegalStateException("rules that were loaded before have an error here: "
+                        + FindingText.brief(rulesHere.error().get()));
+            }
+            return rulesHere;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while rules were compiled", e);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException("rules that were loaded before cannot be loaded here", e.getCause());
         }
     }
