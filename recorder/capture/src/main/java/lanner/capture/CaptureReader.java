@@ -33,7 +33,7 @@ public final class CaptureReader implements EventSource {
     private final Path capture;
     private List<Path> files;
     private final long totalBytes;
-    private final Optional<BiConsumer<Event, Boolean>> listener;
+    private final @Nullable BiConsumer<Event, Boolean> listener;
     private Optional<Follow> follow = Optional.empty();
 
     private final List<SegmentHeader> headers = new ArrayList<>();
@@ -62,7 +62,7 @@ public final class CaptureReader implements EventSource {
         this.capture = capture;
         this.files = files;
         this.totalBytes = totalBytes;
-        this.listener = listener;
+        this.listener = listener.orElse(null);
     }
 
     /**
@@ -188,7 +188,9 @@ public final class CaptureReader implements EventSource {
             switch (scanner.next(event)) {
                 case RECORD -> {
                     if (accept(event, scanner.position())) {
-                        follow.ifPresent(Follow::seen);
+                        if (follow.isPresent()) {
+                            follow.orElseThrow().seen();
+                        }
                         return true;
                     }
                 }
@@ -308,7 +310,9 @@ public final class CaptureReader implements EventSource {
         expectedSequence = sequence + 1;
         records++;
         boolean footer = event.type() == EventType.SEGMENT_FOOTER;
-        listener.ifPresent(each -> each.accept(event, footer));
+        if (listener != null) {
+            listener.accept(event, footer);
+        }
         if (footer) {
             footers.add(SegmentFooter.decode(event));
             complete = true;

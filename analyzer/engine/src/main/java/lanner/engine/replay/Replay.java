@@ -2,7 +2,6 @@ package lanner.engine.replay;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import lanner.capture.EventSource;
@@ -183,9 +182,11 @@ public final class Replay {
 
     /** Replays a source through rules. */
     public void run(EventSource source, RuleSet rules, Match match, AlertSink sink) throws IOException {
+        // One for all events: a lambda that captures is slow to make before the optimizing compiler has seen it.
+        MatchSink matched = rule -> sink.accept(alert(rule, state.context()), rule, state.context());
         run(source, context -> {
             if (isAsked(source)) {
-                ask(rules, match, context, rule -> sink.accept(alert(rule, context), rule, context));
+                ask(rules, match, context, matched);
             }
             return true;
         });
@@ -194,9 +195,9 @@ public final class Replay {
     /** Hands on the rules that match the event at hand, in order. */
     public static void ask(RuleSet rules, Match match, EventContext context, MatchSink sink) throws IOException {
         if (match == Match.FIRST) {
-            Optional<CompiledRule> rule = rules.match(context);
-            if (rule.isPresent()) {
-                sink.accept(rule.get());
+            CompiledRule rule = rules.match(context);
+            if (rule != null) {
+                sink.accept(rule);
             }
             return;
         }

@@ -115,14 +115,14 @@ public final class AlertPass implements AutoCloseable {
         }
 
         boolean take(EventContext context) {
-            Optional<CompiledRule> matched = asks(reader) ? rules.match(context) : Optional.empty();
-            if (matched.isPresent()) {
+            CompiledRule matched = asks(reader) ? rules.match(context) : null;
+            if (matched != null) {
                 if (count == rows.length) {
                     rows = Arrays.copyOf(rows, count * 2);
                 }
                 rows[count++] = row;
                 if (entries.size() < most) {
-                    entries.add(entry(row, context, matched.get()));
+                    entries.add(entry(row, context, matched));
                 }
             }
             row++;

@@ -463,13 +463,13 @@ public final class IndexBuilder {
     }
 
     private void ask(EventContext context, Index.Tracked process) {
-        Optional<CompiledRule> matched = rules.match(context);
-        if (matched.isEmpty()) {
+        CompiledRule matched = rules.match(context);
+        if (matched == null) {
             return;
         }
         alert(row, process);
         if (index.alerts.size() < MAX_ALERTS) {
-            index.alerts.add(AlertPass.entry(row, context, matched.get()));
+            index.alerts.add(AlertPass.entry(row, context, matched));
         } else {
             index.moreAlerts = ++moreAlerts;
         }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
@@ -155,11 +154,14 @@ public final class RuleSet {
         return candidates == null ? all : candidates;
     }
 
-    /** The first rule that matches the event at hand; empty for none. */
-    public Optional<CompiledRule> match(EventContext context) {
+    /** The first rule that matches the event at hand; null for none. */
+    public @Nullable CompiledRule match(EventContext context) {
         Asked asked = asked(context.event());
+        if (asked.rules.length == 0) {
+            return null;
+        }
         int found = asked.conditions().match(context, 0);
-        return found < 0 ? Optional.empty() : Optional.of(asked.rules[found].rule());
+        return found < 0 ? null : asked.rules[found].rule();
     }
 
     /** All rules that match the event at hand, in order. */
