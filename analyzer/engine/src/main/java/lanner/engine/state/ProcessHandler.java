@@ -1,7 +1,8 @@
 package lanner.engine.state;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import lanner.capture.ContainerId;
 import lanner.capture.event.CloneParams;
 import lanner.capture.event.CredentialParams;
@@ -35,6 +36,7 @@ final class ProcessHandler {
     private static final long CLONE_NEWUSER = FlagSets.CLONE_FLAGS.value("CLONE_NEWUSER");
     private static final long SUBREAPER = FlagSets.PRCTL_OPTIONS.value(StateCommand.PR_SET_CHILD_SUBREAPER.name());
     private static final String DELETED = " (deleted)";
+    private static final int MOST_KNOWN_GROUPS = 256;
 
     private final SystemState state;
     private final ProcessTable table;
@@ -44,6 +46,9 @@ final class ProcessHandler {
 
     private long toldAt = -1;
     private int toldFrom;
+
+    /** By the text of the event. Few differ: looking for the container costs more than all else of an exec. */
+    private final Map<String, ControlGroups> knownGroups = new HashMap<>();
 
     ProcessHandler(SystemState state, ProcessTable table) {
         this.state = state;
@@ -495,16 +500,29 @@ final class ProcessHandler {
         }
     }
 
-    private static void cgroups(ProcessInfo process, String list) {
-        List<String> items = ProcessInfo.items(list);
-        if (items.equals(process.cgroups)) {
-            // As its maker's, nearly always: looking for the container costs more than all else of an exec.
-            return;
+    private void cgroups(ProcessInfo process, String list) {
+        ControlGroups groups = knownGroups.get(list);
+        if (groups == null) {
+            groups = ControlGroups.of(list);
+            if (knownGroups.size() == MOST_KNOWN_GROUPS) {
+                knownGroups.clear();
+            }
+            knownGroups.put(list, groups);
         }
-        process.cgroups = items;
-        List<String> paths = new ArrayList<>();
-        process.cgroups.forEach(item -> paths.add(item.substring(item.indexOf('=') + 1)));
-        process.container = ContainerId.ofCgroups(paths).orElse(null);
+        process.cgroups = groups.items();
+        process.container = groups.container();
+    }
+
+    /** The control groups of a process, and the container that they tell. */
+    private record ControlGroups(
+            List<String> items, @Nullable ContainerId container) {
+        static ControlGroups of(String list) {
+            List<String> items = ProcessInfo.items(list);
+            List<String> paths = items.stream()
+                    .map(item -> item.substring(item.indexOf('=') + 1))
+                    .toList();
+            return new ControlGroups(items, ContainerId.ofCgroups(paths).orElse(null));
+        }
     }
 
     /** The path of a program; /proc marks one whose file was removed, proc(5). */
