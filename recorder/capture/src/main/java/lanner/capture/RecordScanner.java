@@ -44,7 +44,9 @@ final class RecordScanner implements Closeable {
     private static final int LENGTH = 0x3FFFFFFF;
     private static final int END_OF_CYCLE = 0xC0000000;
     private static final int SHORTEST = 41;
-    private static final int WINDOW = 4 << 20;
+    private static final int WINDOW = EventEncoder.MAX_LENGTH + 4;
+    /** So much is read at once: what is read stays in the processor's cache until it is looked at. */
+    private static final int CHUNK = 256 << 10;
 
     /**
      * So many zeros are read in one file, outside records. A recorder reserves some megabytes behind the last record; a
@@ -342,7 +344,7 @@ final class RecordScanner implements Closeable {
         }
         windowStart = offset;
         windowLength = kept;
-        ByteBuffer rest = ByteBuffer.wrap(window, kept, WINDOW - kept);
+        ByteBuffer rest = ByteBuffer.wrap(window, kept, Math.max(CHUNK, length) - kept);
         while (rest.hasRemaining() && windowStart + windowLength < size) {
             int read = channel.read(rest, windowStart + windowLength);
             if (read <= 0) {

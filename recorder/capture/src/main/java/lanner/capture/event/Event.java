@@ -129,22 +129,37 @@ public final class Event {
         if ((present & ~known) != 0 || (type.resultIsFirst() && (present & 1) != 0)) {
             throw new CaptureFormatException("record claims parameters its event does not have", EventLayout.PRESENT);
         }
-        for (int bits = present; bits != 0; bits &= bits - 1) {
-            int param = Integer.numberOfTrailingZeros(bits);
-            long value = readVarint();
-            switch (storages[param]) {
-                case SIGNED -> values[param] = unZigZag(value);
-                case UNSIGNED -> values[param] = value;
-                case BYTES -> {
-                    if (value < 0 || value > limit - position) {
-                        throw fail("parameter " + param + " runs over the record's end");
-                    }
-                    values[param] = position;
-                    lengths[param] = (int) value;
-                    position += (int) value;
+        byte[] bytes = buffer;
+        int at = position;
+        int end = limit;
+        int param = 0;
+        for (int bits = present; bits != 0; bits >>>= 1, param++) {
+            if ((bits & 1) == 0) {
+                continue;
+            }
+            long value;
+            if (at < end && bytes[at] >= 0) {
+                // Most numbers fit into one byte.
+                value = bytes[at++];
+            } else {
+                position = at;
+                value = readVarint();
+                at = position;
+            }
+            ParamType.Storage storage = storages[param];
+            if (storage == ParamType.Storage.BYTES) {
+                if (value < 0 || value > end - at) {
+                    position = at;
+                    throw fail("parameter " + param + " runs over the record's end");
                 }
+                values[param] = at;
+                lengths[param] = (int) value;
+                at += (int) value;
+            } else {
+                values[param] = storage == ParamType.Storage.SIGNED ? unZigZag(value) : value;
             }
         }
+        position = at;
     }
 
     private long readVarint() throws CaptureFormatException {

@@ -83,8 +83,7 @@ public final class EventEncoder {
     public EventEncoder number(int param, long value) {
         take(param, true);
         ensure(10);
-        ParamType paramType = type.params().get(param).type();
-        position = putVarint(position, paramType.storage() == ParamType.Storage.SIGNED ? zigZag(value) : value);
+        position = putVarint(position, type.storages()[param] == ParamType.Storage.SIGNED ? zigZag(value) : value);
         return this;
     }
 
@@ -190,11 +189,12 @@ public final class EventEncoder {
     }
 
     private void take(int param, boolean number) {
-        if (param < nextParam || param >= type.params().size()) {
+        ParamType.Storage[] storages = type.storages();
+        if (param < nextParam || param >= storages.length) {
             throw new IllegalArgumentException(
                     type + ": parameter " + param + " is out of order or unknown, expected " + nextParam + " or later");
         }
-        if (type.params().get(param).type().isNumber() != number) {
+        if ((storages[param] != ParamType.Storage.BYTES) != number) {
             throw new IllegalArgumentException(type + ": parameter " + param + " is of another type");
         }
         nextParam = param + 1;

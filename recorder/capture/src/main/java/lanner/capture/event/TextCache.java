@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 public final class TextCache {
     private static final int LEAST_SLOTS = 1 << 8;
-    private static final int MOST_SLOTS = 1 << 16;
+    private static final int MOST_SLOTS = 1 << 15;
     /** So many texts of one hash are kept. */
     private static final int WAYS = 4;
     /** Longer texts are rare and would pin memory. */
