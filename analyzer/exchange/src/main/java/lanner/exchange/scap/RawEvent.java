@@ -100,12 +100,15 @@ final class RawEvent {
         if (bytes.length < total) {
             bytes = new byte[Math.max(64, total)];
         }
-        int position = 0;
+        if (count == 0) {
+            return;
+        }
+        // The parameters of an event stand one behind the other.
+        int start = other.at[0];
+        System.arraycopy(other.bytes, start, bytes, 0, total);
         for (int i = 0; i < count; i++) {
-            System.arraycopy(other.bytes, other.at[i], bytes, position, other.length[i]);
-            at[i] = position;
+            at[i] = other.at[i] - start;
             length[i] = other.length[i];
-            position += other.length[i];
         }
     }
 }

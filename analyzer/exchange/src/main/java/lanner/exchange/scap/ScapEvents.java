@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +108,11 @@ final class ScapEvents {
 
     /** A type that must be in the table. */
     static Row known(int id) {
-        return Objects.requireNonNull(orNull(id), () -> "the table lacks event " + id);
+        Row row = orNull(id);
+        if (row == null) {
+            throw new IllegalArgumentException("the table lacks event " + id);
+        }
+        return row;
     }
 
     /** All types that are in use. */

@@ -4,6 +4,9 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -16,6 +19,9 @@ import lanner.product.FileFailure;
  * the block it was told of.
  */
 final class ScapInput implements Closeable {
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int WINDOW = 1 << 16;
 
     private final long fileSize;
@@ -138,10 +144,16 @@ final class ScapInput implements Closeable {
 
     int u16() throws IOException {
         read(word, 0, 2);
-        return word[0] & 0xFF | (word[1] & 0xFF) << 8;
+        return (int) number(word, 0, 2);
     }
 
     int i32() throws IOException {
+        if (limit - position >= 4 && left() >= 4) {
+            int value = (int) INT.get(window, position);
+            position += 4;
+            offset += 4;
+            return value;
+        }
         read(word, 0, 4);
         return (int) number(word, 0, 4);
     }
@@ -162,13 +174,15 @@ final class ScapInput implements Closeable {
         return text;
     }
 
-    /** An unsigned number of {@code size} bytes; the lowest 64 bits of it. */
+    /** An unsigned number of 1, 2, 4 or 8 bytes; the lowest 64 bits of it. */
     static long number(byte[] bytes, int at, int size) {
-        long value = 0;
-        for (int i = size - 1; i >= 0; i--) {
-            value = value << 8 | bytes[at + i] & 0xFF;
-        }
-        return value;
+        return switch (size) {
+            case 1 -> bytes[at] & 0xFF;
+            case 2 -> (short) SHORT.get(bytes, at) & 0xFFFF;
+            case 4 -> (int) INT.get(bytes, at) & 0xFFFFFFFFL;
+            case 8 -> (long) LONG.get(bytes, at);
+            default -> throw new IllegalArgumentException("a number of " + size + " bytes");
+        };
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,6 @@ import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.GenericParams;
 import lanner.capture.event.Mark;
-import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
 import lanner.capture.event.SyscallNames;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +63,11 @@ public final class ScapReader implements EventSource {
     private final List<SegmentHeader> headers = new ArrayList<>();
     private final List<Damage> damages = new ArrayList<>();
     private final Map<String, Long> unknown = new TreeMap<>();
+    /** How many events of each known type had no counterpart. */
+    private final long[] withoutCounterpart = new long[ScapEvents.COUNT];
+    /** What is kept of calls that have ended, for calls to come. */
+    private final ArrayDeque<RawEvent> spare = new ArrayDeque<>();
+
     private byte[] body = new byte[MAX_BLOCK];
     /** The list that is read; null outside a list. */
     private @Nullable SnapshotBlock block;
@@ -124,6 +129,9 @@ public final class ScapReader implements EventSource {
     public Map<String, Long> remarks() {
         Map<String, Long> remarks = new TreeMap<>();
         unknown.forEach((name, times) -> remarks.put("not imported: event " + name, times));
+        for (ScapEvents.Row row : ScapEvents.all()) {
+            put(remarks, "not imported: event " + row.name() + " (" + row.id() + ")", withoutCounterpart[row.id()]);
+        }
         put(remarks, "calls that began and never ended, left out", entersWithoutExit + pending.size());
         put(remarks, "calls whose beginning is missing, imported with what their end says", exitsWithoutEnter);
         put(remarks, "hidden events, which change state and match no rule", hidden);
@@ -319,7 +327,11 @@ public final class ScapReader implements EventSource {
             }
             Translation translation = Translation.orNull(raw.id);
             if (translation == null) {
-                count(raw.name());
+                if (row == null) {
+                    count(raw.name());
+                } else {
+                    withoutCounterpart[raw.id]++;
+                }
                 return false;
             }
             RawEvent entered = null;
@@ -327,17 +339,29 @@ public final class ScapReader implements EventSource {
                 entered = pending.remove(raw.tid);
                 if (entered == null || entered.id != raw.id - 1) {
                     exitsWithoutEnter += ScapEvents.orNull(raw.id - 1) != null && !translation.row.current() ? 1 : 0;
-                    entersWithoutExit += entered == null ? 0 : 1;
-                    entered = null;
+                    if (entered != null) {
+                        entersWithoutExit++;
+                        keepForReuse(entered);
+                        entered = null;
+                    }
                 }
             }
             translate(translation, entered, stateOnly);
+            if (entered != null) {
+                keepForReuse(entered);
+            }
         } catch (CaptureFormatException e) {
             damage(Damage.Kind.RECORD, nextOffset + 8 + ((e.offset() >= 0) ? start + e.offset() : 0), e.getMessage());
             return false;
         }
         answer(event);
         return true;
+    }
+
+    private void keepForReuse(RawEvent ended) {
+        if (ended.bytes.length <= MAX_BLOCK) {
+            spare.push(ended);
+        }
     }
 
     private void enter() {
@@ -349,7 +373,7 @@ public final class ScapReader implements EventSource {
                 entersWithoutExit += pending.size();
                 pending.clear();
             }
-            last = new RawEvent();
+            last = spare.isEmpty() ? new RawEvent() : spare.pop();
             pending.put(raw.tid, last);
         }
         last.keep(raw);
@@ -368,7 +392,6 @@ public final class ScapReader implements EventSource {
         if (entered != null) {
             took(raw.time - entered.time);
         }
-        List<ParamSpec> params = type.params();
         if (type.resultIsFirst() && translation.own[0] >= 0 && translation.own[0] < raw.count) {
             encoder.result(number(raw, translation.own[0], translation.row));
         }
@@ -384,16 +407,15 @@ public final class ScapReader implements EventSource {
             call(translation, entered);
             return;
         }
-        for (int i = type.resultIsFirst() ? 1 : 0; i < params.size(); i++) {
+        ParamType[] types = translation.types;
+        for (int i = type.resultIsFirst() ? 1 : 0; i < types.length; i++) {
             int at = translation.own[i];
+            int before = translation.entered[i];
             if (at >= 0 && at < raw.count && raw.length[at] > 0) {
-                put(params.get(i).type(), i, raw, at, translation.row);
-            } else if (entered != null
-                    && translation.entered[i] >= 0
-                    && translation.entered[i] < entered.count
-                    && entered.length[translation.entered[i]] > 0) {
-                put(params.get(i).type(), i, entered, translation.entered[i], ScapEvents.known(entered.id));
-            } else if (at >= 0 && at < raw.count && isEmptyValue(params.get(i).type())) {
+                put(types[i], i, raw, at, translation.row);
+            } else if (entered != null && before >= 0 && before < entered.count && entered.length[before] > 0) {
+                put(types[i], i, entered, before, translation.enter);
+            } else if (at >= 0 && at < raw.count && isEmptyValue(types[i])) {
                 encoder.bytes(i, raw.bytes, 0, 0);
             } else if (i == translation.nameFromExecutable && raw.count > 1 && raw.length[1] > 0) {
                 put(ParamType.TEXT, i, raw, 1, translation.row);
@@ -454,14 +476,14 @@ public final class ScapReader implements EventSource {
             throws CaptureFormatException {
         int offset = from.at[at];
         int length = from.length[at];
+        ScapType theirs = row.params().get(at).type();
         if (ours.isNumber()) {
             long value = number(from, at, row);
-            ScapType theirs = row.params().get(at).type();
             boolean widen = ours.storage() == ParamType.Storage.UNSIGNED && theirs.isSigned() && theirs.size() == 4;
             encoder.number(param, widen ? value & 0xFFFFFFFFL : value);
             return;
         }
-        if (row.params().get(at).type().isText()) {
+        if (theirs.isText()) {
             if (from.bytes[offset + length - 1] == 0) {
                 length--;
             }

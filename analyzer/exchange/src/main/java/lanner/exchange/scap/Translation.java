@@ -3,6 +3,7 @@ package lanner.exchange.scap;
 import java.util.Map;
 import java.util.Optional;
 import lanner.capture.event.EventType;
+import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
 import org.jspecify.annotations.Nullable;
 
@@ -40,23 +41,29 @@ final class Translation {
 
     final ScapEvents.Row row;
     final EventType type;
+    /** The types of our parameters. */
+    final ParamType[] types;
     /** For each of our parameters the position in this event, or -1. */
     final int[] own;
     /** For each of our parameters the position in the enter event, or -1. */
     final int[] entered;
+    /** The enter event; the event itself where there is none. */
+    final ScapEvents.Row enter;
     /** Which of our parameters is the name of the process that an old event tells by its executable only; -1: none. */
     final int nameFromExecutable;
 
     private Translation(ScapEvents.Row row, EventType type) {
         this.row = row;
         this.type = type;
-        ScapEvents.Row enter = row.kind() == ScapEvents.Kind.EXIT ? ScapEvents.orNull(row.id() - 1) : null;
-        int count = type.params().size();
+        ScapEvents.Row before = row.kind() == ScapEvents.Kind.EXIT ? ScapEvents.orNull(row.id() - 1) : null;
+        enter = before == null ? row : before;
+        types = type.params().stream().map(ParamSpec::type).toArray(ParamType[]::new);
+        int count = types.length;
         own = new int[count];
         entered = new int[count];
         for (int i = 0; i < count; i++) {
             own[i] = find(row, type, i);
-            entered[i] = enter == null ? -1 : find(enter, type, i);
+            entered[i] = before == null ? -1 : find(before, type, i);
         }
         boolean tellsExecutable = row.indexOf("exe") >= 0 && row.indexOf("comm") < 0;
         nameFromExecutable = tellsExecutable ? type.indexOf("comm") : -1;
