@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -283,6 +288,52 @@ class LauncherTest {
             assertThat(seen.get(fd)).isEqualTo(open ? fd == 0 ? "/dev/zero" : directory + "/out" : "/dev/null");
         }
         assertThat(seen.get(3)).contains("-Dlanner.keep.fds=" + kept + " ");
+    }
+
+    /** Of a few million events the optimizing compiler takes longer than it spares. The files are holes: their size is all. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "analyze a capture             | 1000000   | ''       | quick",
+                "analyze a capture             | 400000000 | ''       | optimizing",
+                "analyze --follow a capture    | 1000000   | ''       | optimizing",
+                "events a capture              | 1000000   | ''       | quick",
+                "tui a capture                 | 1000000   | ''       | optimizing",
+                "compare x --baseline captures | 1000000   | ''       | quick",
+                "compare x --baseline captures | 400000000 | ''       | optimizing",
+                "analyze file                  | 100000000 | ''       | quick",
+                "analyze file                  | 100000000 | 1f8b0800 | optimizing",
+                "analyze file                  | 100000000 | 28b52ffd | optimizing",
+                "analyze file                  | 1000000   | 28b52ffd | quick",
+                "analyze nothing               | 0         | ''       | quick",
+            })
+    void smallCapturesAreReadByTheQuickCompilerAlone(String command, long size, String magic, String compiler)
+            throws Exception {
+        program("java", "echo \"$*\"");
+        makeJars();
+        Path capture = Files.createDirectories(directory.resolve("captures/a capture"));
+        for (Path file : List.of(capture.resolve("20260101.cq4"), directory.resolve("file"))) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(HexFormat.of().parseHex(magic)), 0);
+                channel.write(ByteBuffer.wrap(new byte[1]), size);
+            }
+        }
+        ProcessBuilder builder = builder(home);
+        builder.environment().put("LANNER_NO_BUILD", "1");
+        List<String> line = new ArrayList<>(List.of(home.resolve("lanner").toString()));
+        for (String word : command.replace("a capture", "a_capture").split(" +")) {
+            switch (word) {
+                case "a_capture" -> line.add(capture.toString());
+                case "captures", "file", "nothing" ->
+                    line.add(directory.resolve(word).toString());
+                default -> line.add(word);
+            }
+        }
+        builder.command(line);
+        String out = new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(out).contains("-cp ");
+        assertThat(out.contains("-XX:TieredStopAtLevel=1")).isEqualTo(compiler.equals("quick"));
     }
 
     private void makeJars() throws Exception {
