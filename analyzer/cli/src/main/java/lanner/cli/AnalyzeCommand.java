@@ -23,6 +23,7 @@ import lanner.engine.replay.Replay;
 import lanner.engine.rules.compile.OutputSuffix;
 import lanner.engine.rules.run.RuleSelection;
 import lanner.engine.rules.run.RuleSet;
+import lanner.engine.state.ClusterState;
 import lanner.engine.text.Nearest;
 import lanner.product.ExitCode;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             "  lanner analyze build.lanner --fail-on warning:done",
             "  lanner analyze build.lanner --sarif build.sarif",
             "  lanner analyze audit.jsonl -r k8s_audit_rules.yaml",
+            "  lanner analyze pod.lanner --k8s-state cluster.json --json",
             "  lanner analyze live.lanner --follow --output http://localhost:2801/"
         })
 final class AnalyzeCommand implements Callable<Integer> {
@@ -153,6 +155,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private ParentsOption parents;
 
+    @Mixin
+    private KubernetesStateOption kubernetes = new KubernetesStateOption();
+
     @Option(
             names = "--report",
             description = "Print for each rule how often it was evaluated and how long it took, and the output fields "
@@ -186,6 +191,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         AnalysisReport.Gravity grave = failOn == null ? null : PriorityArgument.gravity(spec, failOn);
         Replay.Match mode = mode(file);
         Optional<Path> sarifFile = sarif.file();
+        ClusterState cluster = kubernetes.load();
         RuleSet set = rules(file, least, err);
         Optional<SarifOfAlerts> scanning = sarifFile.map(each -> new SarifOfAlerts(set, sarif::place));
         boolean asJson = isJson(file);
@@ -197,16 +203,17 @@ final class AnalyzeCommand implements Callable<Integer> {
         boolean delivered;
         try (InterruptHandler interruption = new InterruptHandler()) {
             ParallelReplay replays = new ParallelReplay(
-                    jobs,
-                    set,
-                    FIELDS,
-                    mode,
-                    capture -> follow
-                            ? CaptureReader.follow(CaptureFinder.place(capture), () -> !interruption.wished())
-                            : CaptureFinder.open(capture),
-                    report,
-                    parents.parents(),
-                    interruption::wished);
+                            jobs,
+                            set,
+                            FIELDS,
+                            mode,
+                            capture -> follow
+                                    ? CaptureReader.follow(CaptureFinder.place(capture), () -> !interruption.wished())
+                                    : CaptureFinder.open(capture),
+                            report,
+                            parents.parents(),
+                            interruption::wished)
+                    .with(cluster);
             Outputs sinks = Outputs.open(specs(file), asJson, printed, out, err);
             try (ProgressBar progress =
                     new ProgressBar(follow ? 0 : CaptureFinder.bytes(inputs), replays::bytes, replays::events)) {
@@ -249,6 +256,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                 out.flush();
                 delivered = sinks.close();
             }
+            kubernetes.warn(cluster, err);
             found.print(set, replays.events(), report, err);
             if (status[0] == ExitCode.DONE) {
                 status[0] = !delivered ? ExitCode.ENVIRONMENT : found.graveSeen() ? ExitCode.FOUND : ExitCode.DONE;
@@ -289,6 +297,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     private RuleSet rules(ConfigFile file, Priority least, PrintWriter err) throws InputException {
         List<Path> paths = rules.isEmpty() ? file.ruleFiles : rules;
         List<OutputSuffix> suffixes = new ArrayList<>(file.suffixes);
+        suffixes.addAll(kubernetes.suffixes());
         for (String text : appended) {
             suffixes.add(OutputSuffix.ofText(text.equals("suggested") ? OutputSuffix.SUGGESTED : text));
         }

@@ -17,6 +17,7 @@ import lanner.engine.field.StandardFields;
 import lanner.engine.json.JsonText;
 import lanner.engine.lang.plan.Predicate;
 import lanner.engine.replay.Replay;
+import lanner.engine.state.ClusterState;
 import lanner.engine.state.Parents;
 import lanner.product.ExitCode;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,9 @@ final class EventsCommand implements Callable<Integer> {
     @Mixin
     private ParentsOption parents;
 
+    @Mixin
+    private KubernetesStateOption kubernetes = new KubernetesStateOption();
+
     @Option(names = "--count", description = "Print only the number of matching events.")
     private boolean count;
 
@@ -75,6 +79,7 @@ final class EventsCommand implements Callable<Integer> {
         Predicate wanted = given.compile(fields);
         OutputTemplate ofCalls = template(json ? FOR_PROGRAMS : FOR_PEOPLE, fields);
         OutputTemplate ofRequests = template(OF_REQUESTS, fields);
+        ClusterState cluster = kubernetes.load();
         Parents whom = parents.parents();
         Replay.Depth depth = given.depth(fields, count ? List.of() : ofCalls.fields());
         PrintWriter out = spec.commandLine().getOut();
@@ -82,7 +87,7 @@ final class EventsCommand implements Callable<Integer> {
         long[] matched = new long[1];
         for (Path capture : CaptureFinder.withLogs(given.captures())) {
             try (EventSource reader = CaptureFinder.open(capture)) {
-                new Replay(() -> false, whom, depth).run(reader, context -> {
+                new Replay(() -> false, whom, depth).with(cluster).run(reader, context -> {
                     if (wanted.test(context)) {
                         matched[0]++;
                         OutputTemplate template = Source.of(context.event()) == Source.K8S_AUDIT ? ofRequests : ofCalls;
@@ -105,6 +110,7 @@ final class EventsCommand implements Callable<Integer> {
         if (count) {
             out.println(matched[0]);
         }
+        kubernetes.warn(cluster, spec.commandLine().getErr());
         out.flush();
         return status.code();
     }

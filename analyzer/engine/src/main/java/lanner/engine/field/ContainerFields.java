@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import lanner.capture.ContainerId;
+import lanner.engine.state.ClusterState;
 import lanner.engine.state.ContainerInfo;
 import lanner.engine.state.EventContext;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class ContainerFields {
     }
 
     /** What is known of the container: of the recorder's own, and of those that an imported capture tells of. */
-    private static @Nullable ContainerInfo info(EventContext c) {
+    static @Nullable ContainerInfo info(EventContext c) {
         if (c.container() != null) {
             return c.container();
         }
@@ -75,10 +76,17 @@ final class ContainerFields {
         return info.isTold() ? text : known(text);
     }
 
-    private static FieldRows.ToText ofPod(Function<ContainerInfo.Pod, String> get) {
+    /** A fact of the pod: as the capture tells it, else as the cluster's state has it, where one is given. */
+    private static FieldRows.ToText ofPod(
+            Function<ContainerInfo.Pod, String> told, Function<ClusterState.Item, String> otherwise) {
         return c -> {
             ContainerInfo info = info(c);
-            return info == null || !info.pod().isThere() ? null : known(get.apply(info.pod()));
+            String text = info == null ? "" : told.apply(info.pod());
+            if (!text.isEmpty()) {
+                return text;
+            }
+            ClusterState.Pod pod = c.state().cluster().pod(info, c.containerId());
+            return pod == null ? null : known(otherwise.apply(pod.item()));
         };
     }
 
@@ -321,10 +329,22 @@ final class ContainerFields {
                         ContainerInfo.Mount::source,
                         ContainerInfo.Mount::propagation)));
         rows.addAll(List.of(
-                text("k8s.pod.name", PROCESS, "The pod's name.", ofPod(ContainerInfo.Pod::name)),
-                text("k8s.ns.name", PROCESS, "The pod's namespace.", ofPod(ContainerInfo.Pod::namespace)),
-                text("k8s.pod.id", PROCESS, "The pod's uid, as k8s.pod.uid.", ofPod(ContainerInfo.Pod::uid)),
-                text("k8s.pod.uid", PROCESS, "The pod's uid.", ofPod(ContainerInfo.Pod::uid)),
+                text(
+                        "k8s.pod.name",
+                        PROCESS,
+                        "The pod's name.",
+                        ofPod(ContainerInfo.Pod::name, ClusterState.Item::name)),
+                text(
+                        "k8s.ns.name",
+                        PROCESS,
+                        "The pod's namespace.",
+                        ofPod(ContainerInfo.Pod::namespace, ClusterState.Item::namespace)),
+                text(
+                        "k8s.pod.id",
+                        PROCESS,
+                        "The pod's uid, as k8s.pod.uid.",
+                        ofPod(ContainerInfo.Pod::uid, ClusterState.Item::uid)),
+                text("k8s.pod.uid", PROCESS, "The pod's uid.", ofPod(ContainerInfo.Pod::uid, ClusterState.Item::uid)),
                 text("k8s.pod.ip", PROCESS, "The pod's IPv4 address.", aroundPod(ContainerInfo.Pod::ip)),
                 text(
                         "k8s.pod.cni.json",

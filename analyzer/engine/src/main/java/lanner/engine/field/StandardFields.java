@@ -34,6 +34,7 @@ public final class StandardFields implements FieldRegistry {
             PathFields.ROWS.forEach(this::add);
             UserFields.ROWS.forEach(this::add);
             ContainerFields.ROWS.forEach(this::add);
+            KubernetesFields.ROWS.forEach(this::add);
             LannerFields.ROWS.forEach(this::add);
         }
         if (sources.contains(Source.K8S_AUDIT)) {

@@ -21,6 +21,7 @@ import lanner.capture.event.Event;
 import lanner.engine.alert.Alert;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.rules.run.RuleSet;
+import lanner.engine.state.ClusterState;
 import lanner.engine.state.Parents;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,7 @@ public final class ParallelReplay {
     private final boolean measured;
     private final Parents parents;
     private final BooleanSupplier stop;
+    private ClusterState cluster = ClusterState.NONE;
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean failed = new AtomicBoolean();
@@ -94,6 +96,12 @@ public final class ParallelReplay {
         this.measured = measured;
         this.parents = parents;
         this.stop = stop;
+    }
+
+    /** The same with what the cluster knows around the pods of recordings; before it runs. */
+    public ParallelReplay with(ClusterState state) {
+        cluster = state;
+        return this;
     }
 
     /** Events replayed so far, each once however many jobs see it. */
@@ -215,12 +223,13 @@ public final class ParallelReplay {
             long[] seen = {0, stretch.from};
             Replay[] replay = new Replay[1];
             replay[0] = new Replay(
-                    () -> {
-                        count(replay[0].asked(), reader.readBytes(), seen);
-                        return failed.get() || stop.getAsBoolean();
-                    },
-                    parents,
-                    stretch.from);
+                            () -> {
+                                count(replay[0].asked(), reader.readBytes(), seen);
+                                return failed.get() || stop.getAsBoolean();
+                            },
+                            parents,
+                            stretch.from)
+                    .with(cluster);
             EventSource source = stretch.to == Long.MAX_VALUE ? reader : new Until(reader, stretch.to);
             if (measured) {
                 replay[0].measure(source, set, match, sink);

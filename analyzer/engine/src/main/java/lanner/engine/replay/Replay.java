@@ -15,6 +15,7 @@ import lanner.engine.field.Source;
 import lanner.engine.rules.compile.CompiledRule;
 import lanner.engine.rules.define.Rule;
 import lanner.engine.rules.run.RuleSet;
+import lanner.engine.state.ClusterState;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.Parents;
 import lanner.engine.state.SystemState;
@@ -100,6 +101,12 @@ public final class Replay {
         this.depth = depth;
         this.stop = stop;
         this.from = from;
+    }
+
+    /** The same with what the cluster knows around the pods of a recording; before it runs. */
+    public Replay with(ClusterState cluster) {
+        state.cluster(cluster);
+        return this;
     }
 
     /** Events that rules were asked about. */

@@ -83,6 +83,7 @@ public final class SystemState {
     private final SocketHandler socketHandler = new SocketHandler();
     private final int[] fdParams = fdParams();
     private final int[][] allFdParams = allFdParams();
+    private ClusterState cluster = ClusterState.NONE;
     private String hostname = "";
     private boolean onArm;
     private long firstTime;
@@ -260,7 +261,10 @@ public final class SystemState {
             case SENDMMSG -> exchange(event, thread, MmsgParams.FD, MmsgParams.TUPLE);
             case CONTAINER -> {
                 generation++;
-                containers.learn(event.text(ContainerParams.JSON, "")).ifPresent(context::container);
+                containers.learn(event.text(ContainerParams.JSON, "")).ifPresent(info -> {
+                    context.container(info);
+                    cluster.saw(info, event.time());
+                });
             }
             case ASYNCEVENT -> {
                 if (CONTAINER_REMOVED.equals(event.name())) {
@@ -393,7 +397,11 @@ public final class SystemState {
             }
             case USER -> containers.machine().addUser(event);
             case GROUP -> containers.machine().addGroup(event);
-            case CONTAINER_FACTS -> containers.own(new ContainerInfo(event));
+            case CONTAINER_FACTS -> {
+                ContainerInfo own = new ContainerInfo(event);
+                containers.own(own);
+                cluster.saw(own, event.time());
+            }
             default -> {
                 // Addresses and the footer say nothing that an event needs.
             }
@@ -472,6 +480,15 @@ public final class SystemState {
     /** What events said of a container, by the first twelve digits of its id; null when they said nothing. */
     public @Nullable ContainerInfo told(String id) {
         return containers.told(id);
+    }
+
+    /** What the cluster knows around the pods that the capture tells of; before the first record. */
+    public void cluster(ClusterState state) {
+        cluster = state;
+    }
+
+    public ClusterState cluster() {
+        return cluster;
     }
 
     public String hostname() {
