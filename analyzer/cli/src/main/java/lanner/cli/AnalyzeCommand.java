@@ -2,13 +2,16 @@ package lanner.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
+import lanner.capture.EventSource;
 import lanner.cli.input.InputException;
 import lanner.cli.output.AlertLine;
 import lanner.cli.output.CompactLine;
@@ -25,6 +28,7 @@ import lanner.engine.rules.run.RuleSelection;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.ClusterState;
 import lanner.engine.text.Nearest;
+import lanner.exchange.kubernetes.AuditWebhook;
 import lanner.product.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,7 +55,8 @@ import picocli.CommandLine.Spec;
             "  lanner analyze build.lanner --sarif build.sarif",
             "  lanner analyze audit.jsonl -r k8s_audit_rules.yaml",
             "  lanner analyze pod.lanner --k8s-state cluster.json --json",
-            "  lanner analyze live.lanner --follow --output http://localhost:2801/"
+            "  lanner analyze live.lanner --follow --output http://localhost:2801/",
+            "  lanner analyze --follow --k8s-audit-listen 127.0.0.1:9765 -r k8s.yaml"
         })
 final class AnalyzeCommand implements Callable<Integer> {
     private static final int STDOUT = 1;
@@ -59,6 +64,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     private static final String JSON = "json";
     private static final List<String> FORMATS = List.of(COMPACT, "falco", JSON);
     private static final int MOST_JOBS = 256;
+    private static final int MOST_PORT = 65_535;
     private static final StandardFields FIELDS = new StandardFields();
 
     @Spec
@@ -66,7 +72,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "CAPTURE",
-            arity = "1..*",
+            arity = "0..*",
             description = "The captures, each analyzed by itself; audit logs of Kubernetes, and directories of them.")
     private List<Path> captures = List.of();
 
@@ -143,6 +149,14 @@ final class AnalyzeCommand implements Callable<Integer> {
     private boolean follow;
 
     @Option(
+            names = "--k8s-audit-listen",
+            paramLabel = "HOST:PORT",
+            description =
+                    "With --follow, instead of a capture: take the events that a Kubernetes API server's audit webhook sends "
+                            + "here by HTTP, until Ctrl-C. Port 0 is a free one.")
+    private @Nullable String listen;
+
+    @Option(
             names = "--jobs",
             paramLabel = "N",
             description = "Replay with N threads: one capture per thread, or parts of a single capture (default: 1). "
@@ -173,6 +187,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             })
     private @Nullable String failOn;
 
+    private @Nullable AuditWebhook webhook;
+
     @Override
     public Integer call() throws IOException, InputException {
         PrintWriter out = spec.commandLine().getOut();
@@ -184,7 +200,14 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (follow && captures.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--follow takes one capture");
         }
-        List<Path> inputs = CaptureFinder.withLogs(captures);
+        if (listen != null && (!follow || !captures.isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--k8s-audit-listen goes with --follow, and takes the place of the capture");
+        }
+        if (listen == null && captures.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'CAPTURE'");
+        }
+        List<Path> inputs = listen == null ? CaptureFinder.withLogs(captures) : List.of(Path.of(listen));
         ConfigFile file = config == null ? ConfigFile.empty() : ConfigFile.read(config);
         Priority least = PriorityArgument.priority(
                 spec, "--min-priority", minimum != null ? minimum : file.minPriority.orElse("debug"));
@@ -207,12 +230,10 @@ final class AnalyzeCommand implements Callable<Integer> {
                             set,
                             FIELDS,
                             mode,
-                            capture -> follow
-                                    ? CaptureReader.follow(CaptureFinder.place(capture), () -> !interruption.wished())
-                                    : CaptureFinder.open(capture),
+                            capture -> open(capture, interruption, err),
                             report,
                             parents.parents(),
-                            interruption::wished)
+                            () -> listen == null && interruption.wished())
                     .with(cluster);
             Outputs sinks = Outputs.open(specs(file), asJson, printed, out, err);
             try (ProgressBar progress =
@@ -257,6 +278,9 @@ final class AnalyzeCommand implements Callable<Integer> {
                 delivered = sinks.close();
             }
             kubernetes.warn(cluster, err);
+            if (webhook != null) {
+                say(err, webhook.summary());
+            }
             found.print(set, replays.events(), report, err);
             if (status[0] == ExitCode.DONE) {
                 status[0] = !delivered ? ExitCode.ENVIRONMENT : found.graveSeen() ? ExitCode.FOUND : ExitCode.DONE;
@@ -269,6 +293,33 @@ final class AnalyzeCommand implements Callable<Integer> {
             }
             return status[0].code();
         }
+    }
+
+    private EventSource open(Path capture, InterruptHandler interruption, PrintWriter err) throws IOException {
+        BooleanSupplier goOn = () -> !interruption.wished();
+        if (listen != null) {
+            AuditWebhook listening = AuditWebhook.listen(listenAddress(listen), goOn, line -> say(err, line));
+            webhook = listening;
+            InetSocketAddress address = listening.address();
+            say(err, "listening for audit events on http://" + address.getHostString() + ":" + address.getPort() + "/");
+            return listening;
+        }
+        return follow ? CaptureReader.follow(CaptureFinder.place(capture), goOn) : CaptureFinder.open(capture);
+    }
+
+    private static void say(PrintWriter err, String line) {
+        err.println("lanner: " + line);
+        err.flush();
+    }
+
+    private InetSocketAddress listenAddress(String given) {
+        int colon = given.lastIndexOf(':');
+        String port = given.substring(colon + 1);
+        if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > MOST_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(), "--k8s-audit-listen is HOST:PORT, as 127.0.0.1:9765, not '" + given + "'");
+        }
+        return new InetSocketAddress(given.substring(0, colon), Integer.parseInt(port));
     }
 
     private boolean isJson(ConfigFile file) {

@@ -133,7 +133,7 @@ public final class AuditLogReader implements EventSource {
         return whole.toByteArray();
     }
 
-    private static String text(byte[] bytes) throws CharacterCodingException {
+    static String text(byte[] bytes) throws CharacterCodingException {
         return StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))
