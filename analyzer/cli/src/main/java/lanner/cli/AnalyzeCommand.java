@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
 import lanner.capture.EventSource;
@@ -23,6 +24,7 @@ import lanner.engine.alert.Priority;
 import lanner.engine.field.StandardFields;
 import lanner.engine.replay.ParallelReplay;
 import lanner.engine.replay.Replay;
+import lanner.engine.replay.TimelineReplay;
 import lanner.engine.rules.compile.OutputSuffix;
 import lanner.engine.rules.run.RuleSelection;
 import lanner.engine.rules.run.RuleSet;
@@ -54,6 +56,7 @@ import picocli.CommandLine.Spec;
             "  lanner analyze build.lanner --fail-on warning:done",
             "  lanner analyze build.lanner --sarif build.sarif",
             "  lanner analyze audit.jsonl -r k8s_audit_rules.yaml",
+            "  lanner analyze pod.lanner audit.jsonl -r rules/ -r k8s_audit_rules.yaml",
             "  lanner analyze pod.lanner --k8s-state cluster.json --json",
             "  lanner analyze live.lanner --follow --output http://localhost:2801/",
             "  lanner analyze --follow --k8s-audit-listen 127.0.0.1:9765 -r k8s.yaml"
@@ -73,7 +76,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "CAPTURE",
             arity = "0..*",
-            description = "The captures, each analyzed by itself; audit logs of Kubernetes, and directories of them.")
+            description =
+                    "The captures, each analyzed by itself; audit logs of Kubernetes, and directories of them. Several with an "
+                            + "audit log among them are analyzed on one time line.")
     private List<Path> captures = List.of();
 
     @Option(
@@ -187,6 +192,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             })
     private @Nullable String failOn;
 
+    private @Nullable InetSocketAddress address;
     private @Nullable AuditWebhook webhook;
 
     @Override
@@ -207,6 +213,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (listen == null && captures.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'CAPTURE'");
         }
+        address = listen == null ? null : listenAddress(listen);
         List<Path> inputs = listen == null ? CaptureFinder.withLogs(captures) : List.of(Path.of(listen));
         ConfigFile file = config == null ? ConfigFile.empty() : ConfigFile.read(config);
         Priority least = PriorityArgument.priority(
@@ -225,31 +232,19 @@ final class AnalyzeCommand implements Callable<Integer> {
         ExitCode[] status = {ExitCode.DONE};
         boolean delivered;
         try (InterruptHandler interruption = new InterruptHandler()) {
-            ParallelReplay replays = new ParallelReplay(
-                            jobs,
-                            set,
-                            FIELDS,
-                            mode,
-                            capture -> open(capture, interruption, err),
-                            report,
-                            parents.parents(),
-                            () -> listen == null && interruption.wished())
-                    .with(cluster);
+            Replays replays = replays(inputs, set, mode, cluster, interruption, err);
             Outputs sinks = Outputs.open(specs(file), asJson, printed, out, err);
             try (ProgressBar progress =
-                    new ProgressBar(follow ? 0 : CaptureFinder.bytes(inputs), replays::bytes, replays::events)) {
+                    new ProgressBar(follow ? 0 : CaptureFinder.bytes(inputs), replays.bytes(), replays.events())) {
                 if (isWatched(file)) {
                     progress.start();
                 }
-                sinks.events(replays::events);
-                replays.run(inputs, new ParallelReplay.Listener() {
-                    /** Alerts come in the order of the captures. */
-                    private int read;
-
+                sinks.events(replays.events());
+                replays.run(new TimelineReplay.Listener() {
                     @Override
-                    public void alert(Alert alert) throws IOException {
+                    public void alert(Path input, Alert alert) throws IOException {
                         sinks.accept(alert);
-                        scanning.ifPresent(log -> log.alert(inputs.get(read), alert));
+                        scanning.ifPresent(log -> log.alert(input, alert));
                         if (follow) {
                             out.flush();
                             found.delay(alert);
@@ -265,7 +260,6 @@ final class AnalyzeCommand implements Callable<Integer> {
                     @Override
                     public void ended(Path capture, CaptureReport report) {
                         out.flush();
-                        read++;
                         scanning.ifPresent(log -> log.ended(capture, report));
                         ExitCode one = interruption.wished()
                                 ? ExitCode.INTERRUPTED
@@ -281,7 +275,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             if (webhook != null) {
                 say(err, webhook.summary());
             }
-            found.print(set, replays.events(), report, err);
+            found.print(set, replays.events().getAsLong(), report, err);
             if (status[0] == ExitCode.DONE) {
                 status[0] = !delivered ? ExitCode.ENVIRONMENT : found.graveSeen() ? ExitCode.FOUND : ExitCode.DONE;
             }
@@ -289,19 +283,84 @@ final class AnalyzeCommand implements Callable<Integer> {
                 if (interruption.wished()) {
                     scanning.get().unfinished();
                 }
-                scanning.get().write(sarifFile.get(), status[0].code(), replays.events(), err);
+                scanning.get()
+                        .write(
+                                sarifFile.get(),
+                                status[0].code(),
+                                replays.events().getAsLong(),
+                                err);
             }
             return status[0].code();
         }
     }
 
+    /** How the inputs are replayed: each by itself, or all on one time line. */
+    private record Replays(LongSupplier events, LongSupplier bytes, Running running) {
+        interface Running {
+            void run(TimelineReplay.Listener listener) throws IOException;
+        }
+
+        void run(TimelineReplay.Listener listener) throws IOException {
+            running.run(listener);
+        }
+    }
+
+    private Replays replays(
+            List<Path> inputs,
+            RuleSet set,
+            Replay.Match mode,
+            ClusterState cluster,
+            InterruptHandler interruption,
+            PrintWriter err)
+            throws IOException {
+        ParallelReplay.Opener opener = input -> open(input, interruption, err);
+        // What the webhook has accepted is analyzed whatever is wished meanwhile: its source ends by itself.
+        BooleanSupplier stop = () -> address == null && interruption.wished();
+        if (CaptureFinder.isTimeline(inputs)) {
+            TimelineReplay all =
+                    new TimelineReplay(set, FIELDS, mode, opener, report, parents.parents(), cluster, stop);
+            return new Replays(all::events, all::bytes, listener -> all.run(inputs, listener));
+        }
+        ParallelReplay each =
+                new ParallelReplay(jobs, set, FIELDS, mode, opener, report, parents.parents(), stop).with(cluster);
+        return new Replays(each::events, each::bytes, listener -> each.run(inputs, new InOrder(inputs, listener)));
+    }
+
+    /** Says which capture an alert is of: they come in the order of the captures. */
+    private static final class InOrder implements ParallelReplay.Listener {
+        private final List<Path> captures;
+        private final TimelineReplay.Listener listener;
+        private int ended;
+
+        InOrder(List<Path> captures, TimelineReplay.Listener listener) {
+            this.captures = captures;
+            this.listener = listener;
+        }
+
+        @Override
+        public void alert(Alert alert) throws IOException {
+            listener.alert(captures.get(ended), alert);
+        }
+
+        @Override
+        public boolean wantsScenes() {
+            return listener.wantsScenes();
+        }
+
+        @Override
+        public void ended(Path capture, CaptureReport report) throws IOException {
+            ended++;
+            listener.ended(capture, report);
+        }
+    }
+
     private EventSource open(Path capture, InterruptHandler interruption, PrintWriter err) throws IOException {
         BooleanSupplier goOn = () -> !interruption.wished();
-        if (listen != null) {
-            AuditWebhook listening = AuditWebhook.listen(listenAddress(listen), goOn, line -> say(err, line));
+        if (address != null) {
+            AuditWebhook listening = AuditWebhook.listen(address, goOn, line -> say(err, line));
             webhook = listening;
-            InetSocketAddress address = listening.address();
-            say(err, "listening for audit events on http://" + address.getHostString() + ":" + address.getPort() + "/");
+            InetSocketAddress bound = listening.address();
+            say(err, "listening for audit events on http://" + bound.getHostString() + ":" + bound.getPort() + "/");
             return listening;
         }
         return follow ? CaptureReader.follow(CaptureFinder.place(capture), goOn) : CaptureFinder.open(capture);

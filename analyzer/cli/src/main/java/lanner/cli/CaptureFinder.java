@@ -52,6 +52,18 @@ final class CaptureFinder {
         return all;
     }
 
+    /** Whether these belong on one time line: an audit log is among several. */
+    static boolean isTimeline(List<Path> inputs) throws IOException {
+        if (inputs.size() > 1) {
+            for (Path input : inputs) {
+                if (AuditLogReader.isAuditLog(input)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private static List<Path> logs(Path directory) throws IOException {
         List<Path> logs = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {

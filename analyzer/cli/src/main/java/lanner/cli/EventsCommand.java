@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import lanner.capture.CaptureReport;
 import lanner.capture.EventSource;
 import lanner.engine.alert.AlertText;
 import lanner.engine.alert.OutputTemplate;
@@ -17,7 +18,9 @@ import lanner.engine.field.StandardFields;
 import lanner.engine.json.JsonText;
 import lanner.engine.lang.plan.Predicate;
 import lanner.engine.replay.Replay;
+import lanner.engine.replay.Timeline;
 import lanner.engine.state.ClusterState;
+import lanner.engine.state.EventContext;
 import lanner.engine.state.Parents;
 import lanner.product.ExitCode;
 import org.jspecify.annotations.Nullable;
@@ -83,36 +86,56 @@ final class EventsCommand implements Callable<Integer> {
         Parents whom = parents.parents();
         Replay.Depth depth = given.depth(fields, count ? List.of() : ofCalls.fields());
         PrintWriter out = spec.commandLine().getOut();
-        ExitCode status = ExitCode.DONE;
+        PrintWriter err = spec.commandLine().getErr();
+        ExitCode[] status = {ExitCode.DONE};
         long[] matched = new long[1];
-        for (Path capture : CaptureFinder.withLogs(given.captures())) {
-            try (EventSource reader = CaptureFinder.open(capture)) {
-                new Replay(() -> false, whom, depth).with(cluster).run(reader, context -> {
-                    if (wanted.test(context)) {
-                        matched[0]++;
-                        OutputTemplate template = Source.of(context.event()) == Source.K8S_AUDIT ? ofRequests : ofCalls;
-                        if (json) {
-                            Map<String, Object> values = new TreeMap<>();
-                            template.values(context, values);
-                            out.println(JsonText.write(JsonText.latinNames(values)));
-                        } else if (!count) {
-                            out.println(AlertText.visible(template.print(context)));
-                        }
-                    }
-                    return true;
-                });
+        Timeline.Visitor visitor = new Timeline.Visitor() {
+            @Override
+            public void visit(Path input, EventContext context) {
+                if (wanted.test(context)) {
+                    matched[0]++;
+                    print(Source.of(context.event()) == Source.K8S_AUDIT ? ofRequests : ofCalls, context, out);
+                }
+            }
+
+            @Override
+            public void ended(Path input, CaptureReport report) {
                 out.flush();
-                ExitCode found = DamageReport.print(
-                        capture.toString(), reader.report(), spec.commandLine().getErr());
-                status = found == ExitCode.DONE ? status : found;
+                ExitCode found = DamageReport.print(input.toString(), report, err);
+                status[0] = found == ExitCode.DONE ? status[0] : found;
+            }
+        };
+        List<Path> inputs = CaptureFinder.withLogs(given.captures());
+        if (CaptureFinder.isTimeline(inputs)) {
+            new Timeline(CaptureFinder::open, () -> new Replay(() -> false, whom, depth).with(cluster), () -> false)
+                    .run(inputs, visitor);
+        } else {
+            for (Path input : inputs) {
+                try (EventSource reader = CaptureFinder.open(input)) {
+                    new Replay(() -> false, whom, depth).with(cluster).run(reader, context -> {
+                        visitor.visit(input, context);
+                        return true;
+                    });
+                    visitor.ended(input, reader.report());
+                }
             }
         }
         if (count) {
             out.println(matched[0]);
         }
-        kubernetes.warn(cluster, spec.commandLine().getErr());
+        kubernetes.warn(cluster, err);
         out.flush();
-        return status.code();
+        return status[0].code();
+    }
+
+    private void print(OutputTemplate template, EventContext context, PrintWriter out) {
+        if (json) {
+            Map<String, Object> values = new TreeMap<>();
+            template.values(context, values);
+            out.println(JsonText.write(JsonText.latinNames(values)));
+        } else if (!count) {
+            out.println(AlertText.visible(template.print(context)));
+        }
     }
 
     /** The format that was asked for, else the usual one. */

@@ -216,22 +216,26 @@ public final class Replay {
     /** The same as a run, with the time and the number of evaluations added up for each rule. Slower for the measuring. */
     public void measure(EventSource source, RuleSet rules, Match match, AlertSink sink) throws IOException {
         run(source, context -> {
-            if (!isAsked(source)) {
-                return true;
-            }
-            for (RuleSet.Planned planned : rules.candidates(context.event())) {
-                long began = System.nanoTime();
-                boolean matched = planned.condition().test(context);
-                planned.cost().add(System.nanoTime() - began, matched);
-                if (matched) {
-                    sink.accept(alert(planned.rule(), context), planned.rule(), context);
-                    if (match == Match.FIRST) {
-                        break;
-                    }
-                }
+            if (isAsked(source)) {
+                askMeasured(rules, match, context, rule -> sink.accept(alert(rule, context), rule, context));
             }
             return true;
         });
+    }
+
+    /** The same as {@link #ask}, with what each rule cost added to the set. */
+    static void askMeasured(RuleSet rules, Match match, EventContext context, MatchSink sink) throws IOException {
+        for (RuleSet.Planned planned : rules.candidates(context.event())) {
+            long began = System.nanoTime();
+            boolean matched = planned.condition().test(context);
+            planned.cost().add(System.nanoTime() - began, matched);
+            if (matched) {
+                sink.accept(planned.rule());
+                if (match == Match.FIRST) {
+                    return;
+                }
+            }
+        }
     }
 
     /** The alert that a rule raises on the event at hand. */
