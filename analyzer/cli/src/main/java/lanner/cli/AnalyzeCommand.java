@@ -215,6 +215,11 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         address = listen == null ? null : listenAddress(listen);
         List<Path> inputs = listen == null ? CaptureFinder.withLogs(captures) : List.of(Path.of(listen));
+        if (follow && CaptureFinder.hasLog(inputs)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--follow waits for a recording; events of an API server come by --k8s-audit-listen");
+        }
         ConfigFile file = config == null ? ConfigFile.empty() : ConfigFile.read(config);
         Priority least = PriorityArgument.priority(
                 spec, "--min-priority", minimum != null ? minimum : file.minPriority.orElse("debug"));
@@ -270,6 +275,9 @@ final class AnalyzeCommand implements Callable<Integer> {
             } finally {
                 out.flush();
                 delivered = sinks.close();
+            }
+            if (interruption.wished()) {
+                status[0] = ExitCode.INTERRUPTED;
             }
             kubernetes.warn(cluster, err);
             if (webhook != null) {

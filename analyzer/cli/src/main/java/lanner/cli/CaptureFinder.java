@@ -54,11 +54,14 @@ final class CaptureFinder {
 
     /** Whether these belong on one time line: an audit log is among several. */
     static boolean isTimeline(List<Path> inputs) throws IOException {
-        if (inputs.size() > 1) {
-            for (Path input : inputs) {
-                if (AuditLogReader.isAuditLog(input)) {
-                    return true;
-                }
+        return inputs.size() > 1 && hasLog(inputs);
+    }
+
+    /** Whether an audit log is among these. */
+    static boolean hasLog(List<Path> inputs) throws IOException {
+        for (Path input : inputs) {
+            if (AuditLogReader.isAuditLog(input)) {
+                return true;
             }
         }
         return false;
@@ -68,7 +71,7 @@ final class CaptureFinder {
         List<Path> logs = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                if (isNamedAsLog(file.getFileName().toString()) && AuditLogReader.isAuditLog(file)) {
+                if (isLogOf(file)) {
                     logs.add(file);
                 }
             }
@@ -79,9 +82,12 @@ final class CaptureFinder {
         return logs;
     }
 
-    private static boolean isNamedAsLog(String name) {
+    /** Whether a file of a directory is meant as a log: one named .json may be any JSON, and has to say so. */
+    private static boolean isLogOf(Path file) throws IOException {
+        String name = file.getFileName().toString();
         String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-        return plain.endsWith(".log") || plain.endsWith(".json") || plain.endsWith(".jsonl");
+        return (plain.endsWith(".log") || plain.endsWith(".jsonl")) && AuditLogReader.isAuditLog(file)
+                || plain.endsWith(".json") && AuditLogReader.namesAuditEvents(file);
     }
 
     /** Where what was given can be read: a packed capture is unpacked first, for as long as this process runs. */

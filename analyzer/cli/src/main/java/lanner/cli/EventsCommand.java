@@ -84,7 +84,9 @@ final class EventsCommand implements Callable<Integer> {
         OutputTemplate ofRequests = template(OF_REQUESTS, fields);
         ClusterState cluster = kubernetes.load();
         Parents whom = parents.parents();
-        Replay.Depth depth = given.depth(fields, count ? List.of() : ofCalls.fields());
+        Replay.Depth depth = cluster == ClusterState.NONE
+                ? given.depth(fields, count ? List.of() : ofCalls.fields())
+                : Replay.Depth.ALL;
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         ExitCode[] status = {ExitCode.DONE};

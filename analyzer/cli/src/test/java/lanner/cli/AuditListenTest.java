@@ -118,6 +118,8 @@ class AuditListenTest {
             analyze --follow --k8s-audit-listen 127.0.0.1        | is HOST:PORT
             analyze --follow --k8s-audit-listen :9765            | is HOST:PORT
             analyze --follow --k8s-audit-listen 127.0.0.1:99999  | is HOST:PORT
+            analyze --follow src/test/resources/lanner/cli/audit/cluster.jsonl | come by --k8s-audit-listen
+            analyze --follow src/test/resources/lanner/cli/audit | come by --k8s-audit-listen
             analyze --follow                                     | missing required parameter: 'CAPTURE'
             analyze                                              | missing required parameter: 'CAPTURE'
             """)

@@ -189,6 +189,7 @@ class AuditLogTest {
         Files.write(directory.resolve("audit-1.log"), lines.subList(0, 30));
         Files.write(directory.resolve("audit-2.log"), lines.subList(30, lines.size()));
         Files.writeString(directory.resolve("notes.log"), "not a log");
+        Files.writeString(directory.resolve("state.json"), "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"items\":[]}");
 
         Answer answer = analyze(directory, "-r", RULES, "--json");
 

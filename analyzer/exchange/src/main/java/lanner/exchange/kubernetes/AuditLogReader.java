@@ -53,19 +53,28 @@ public final class AuditLogReader implements EventSource {
 
     /** Whether a file looks like an audit log and not like a capture: what it holds begins as JSON does. */
     public static boolean isAuditLog(Path file) throws IOException {
+        for (byte each : start(file)) {
+            if (!isBlank(each)) {
+                return each == '{' || each == '[';
+            }
+        }
+        return false;
+    }
+
+    /** Whether what a file begins with names the API of audit events: other JSON does not. */
+    public static boolean namesAuditEvents(Path file) throws IOException {
+        return new String(start(file), StandardCharsets.ISO_8859_1).contains("audit.k8s.io/");
+    }
+
+    /** The first bytes of a file; none where it is no file, or begins as gzip does and is none. */
+    private static byte[] start(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            return false;
+            return new byte[0];
         }
         try (AuditInput in = AuditInput.open(file)) {
-            for (byte each : in.rest(SNIFFED)) {
-                if (!isBlank(each)) {
-                    return each == '{' || each == '[';
-                }
-            }
-            return false;
+            return in.rest(SNIFFED);
         } catch (ZipException | EOFException e) {
-            // It begins as gzip does and is none.
-            return false;
+            return new byte[0];
         }
     }
 
