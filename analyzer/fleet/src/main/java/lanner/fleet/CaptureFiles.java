@@ -52,7 +52,7 @@ final class CaptureFiles {
 
     private void take(String given) throws IOException, InputException {
         Path path = path(given);
-        FileSystem system = path.getFileSystem(hadoop);
+        FileSystem system = system(path);
         FileStatus status = system.getFileStatus(path);
         if (status.isFile()) {
             add(given, status, status.getLen());
@@ -79,6 +79,15 @@ final class CaptureFiles {
         return given.matches("[A-Za-z][A-Za-z0-9+.-]*://.*") || given.startsWith("file:/")
                 ? new Path(given)
                 : new Path(null, null, given);
+    }
+
+    private FileSystem system(Path path) throws IOException {
+        try {
+            return path.getFileSystem(hadoop);
+        } catch (RuntimeException e) {
+            // One whose classes are not there.
+            throw new IOException(FileFailure.words(e), e);
+        }
     }
 
     private static List<FileStatus> list(FileSystem system, Path directory) throws IOException {

@@ -71,8 +71,8 @@ final class SparkFleet implements FleetSession {
         ScratchDirectory scratch = ScratchDirectory.create("lanner-fleet-");
         SparkSession session = null;
         SparkFleet opened = null;
+        SparkConf settings = settings(place, scratch.path());
         try {
-            SparkConf settings = settings(place, scratch.path());
             // Before Spark is started: a path that leads nowhere is said at once.
             List<CaptureFile> files =
                     CaptureFiles.find(place.paths(), SparkHadoopUtil.get().newConfiguration(settings));
@@ -83,7 +83,8 @@ final class SparkFleet implements FleetSession {
             throw e;
         } catch (Exception e) {
             // Spark is written in Scala, whose methods throw any exception without declaring it.
-            throw new FleetException("Spark cannot be started: " + firstLine(e), e);
+            throw new FleetException(
+                    "Spark cannot be started with the master " + settings.get("spark.master") + ": " + firstLine(e), e);
         } finally {
             if (opened == null) {
                 end(session, scratch);
@@ -242,8 +243,11 @@ final class SparkFleet implements FleetSession {
     }
 
     /** Fetches answers, share after share in the order of the captures. */
-    private static void take(JavaRDD<Found> answers, Taker taker) throws IOException {
+    private void take(JavaRDD<Found> answers, Taker taker) throws IOException {
         for (Iterator<Found> each = answers.toLocalIterator(); each.hasNext(); ) {
+            if (cancelled) {
+                throw new InterruptedIOException("interrupted");
+            }
             taker.take(each.next());
         }
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import lanner.cli.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rules over many captures give what one process gives. */
 class FleetAnalyzeTest {
@@ -78,5 +80,41 @@ class FleetAnalyzeTest {
                 .contains("lanner: " + damaged + " is damaged: ")
                 .contains("lanner: " + empty + " was skipped: ")
                 .contains("lanner: " + text + " was skipped: ");
+    }
+
+    @Test
+    void readsCapturesOfAnotherFileSystem() throws IOException {
+        List<Path> captures = new ArrayList<>(Captures.ofHosts(directory.resolve("captures"), 4));
+        Path packed = directory.resolve("captures/host-03/packed.lanner.zst");
+        assertThat(Answer.of("pack", captures.get(0), "-o", packed).status()).isZero();
+        captures.add(packed);
+        Path none = Files.createDirectory(directory.resolve("captures/host-03/z.lanner"));
+
+        Answer many = fleet(
+                "store://" + directory.resolve("captures"),
+                "--conf",
+                "spark.hadoop.fs.store.impl=" + StoreFileSystem.class.getName());
+
+        assertThat(many.out().lines().toList())
+                .as(many.err())
+                .hasSizeGreaterThan(10)
+                .isEqualTo(alone(captures).out().lines().toList());
+        assertThat(many.err())
+                .contains("lanner: store://" + none + " was skipped: store://" + none
+                        + " is not a capture: it holds no .cq4 file");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /nowhere/at/all | /nowhere/at/all: there is no such file or directory
+            none://x/y      | none://x/y: No FileSystem for scheme "none"
+            s3a://x/y       | s3a://x/y: java.lang.ClassNotFoundException: Class org.apache.hadoop.fs.s3a.S3AFileSystem not found
+            src             | src: no capture, neither .lanner nor .lanner.zst nor .scap, is in this directory
+            """)
+    void aPathThatLeadsNowhereIsSaidBeforeSparkIsStarted(String path, String sentence) {
+        Answer answer = fleet(path);
+
+        assertThat(answer.err()).isEqualTo("lanner: " + sentence + "\n");
+        assertThat(answer.status()).isEqualTo(3);
     }
 }
