@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** Text that may hold anything, made safe for a terminal: what somebody else wrote never reaches one as a command. */
 public final class TerminalText {
+    /** Whether what is printed goes to the log of a GitHub job, whose runner reads some texts as commands. */
+    private static final boolean IN_GITHUB_JOB = "true".equals(System.getenv("GITHUB_ACTIONS"));
+
     private TerminalText() {}
 
     /**
@@ -25,8 +28,30 @@ public final class TerminalText {
                 || c == 0xFEFF;
     }
 
-    /** The text with each such character as an escape; ends of lines too. */
+    /**
+     * The text with each such character as an escape; ends of lines too. In a job of GitHub Actions also what its runner would
+     * take for a command, wherever in a line the text is printed: two colons at the beginning, and {@code ##[}.
+     */
     public static String visible(String text) {
+        return visible(text, IN_GITHUB_JOB);
+    }
+
+    static String visible(String text, boolean inGithubJob) {
+        String safe = withoutControls(text);
+        if (inGithubJob) {
+            safe = safe.replace("##[", "##\\x5b");
+            int start = 0;
+            while (start < safe.length() && Character.isSpaceChar(safe.charAt(start))) {
+                start++;
+            }
+            if (safe.startsWith("::", start)) {
+                safe = safe.substring(0, start) + "\\x3a" + safe.substring(start + 1);
+            }
+        }
+        return safe;
+    }
+
+    private static String withoutControls(String text) {
         if (text.chars().noneMatch(TerminalText::isControl)) {
             return text;
         }

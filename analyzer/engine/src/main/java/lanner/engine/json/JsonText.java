@@ -135,7 +135,8 @@ public final class JsonText {
                 case '\b' -> text.append("\\b");
                 case '\f' -> text.append("\\f");
                 default -> {
-                    if (TerminalText.isControl(c)) {
+                    // The runner of a GitHub job takes ##[ for a command, anywhere in a line of its log.
+                    if (TerminalText.isControl(c) || c == '[' && i >= 2 && value.startsWith("##", i - 2)) {
                         text.append(String.format("\\u%04x", (int) c));
                     } else {
                         text.append(Character.isSurrogate(c) && isLone(value, i) ? LOST : c);
