@@ -197,6 +197,21 @@ class ShapesFileTest {
                 .isEqualTo("./a.c");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/home/sam/work/x/a.c, ./a.c",
+        "/home/sam/work, <above>",
+        "/home/sam, <above>",
+        "/home/sam/.npmrc, ~/.npmrc",
+        "/home/sam/work/y, ~/work/y",
+        "/home/sam/work/node_modules/y, <above>/node_modules/y",
+    })
+    void whatIsAboveBelowTheHomeIsAbove(String path, String expected) {
+        Place place = new Place("/home/sam/work/x", "/home/sam");
+        Fact fact = new Fact.FileUse(Aspect.FILE_LOOKUP, path, ONCE);
+        assertThat(ShapesFile.shipped().shapes().at(place).shape(fact).text()).isEqualTo(expected);
+    }
+
     @Test
     void aDirectoryOfAnyDepthIsReplaced() {
         String deep = "/a".repeat(2000);
