@@ -2,14 +2,12 @@ package lanner.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import lanner.behaviour.baseline.Baseline;
-import lanner.behaviour.baseline.BaselineException;
 import lanner.behaviour.baseline.BaselineFile;
 import lanner.behaviour.compare.ChanceRule;
 import lanner.behaviour.compare.Comparison;
@@ -107,11 +105,8 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private MatchOption match;
 
-    @Option(
-            names = "--shapes",
-            paramLabel = "FILE",
-            description = "The rules that make names alike; 'extends: shipped' in it adds to those that are shipped.")
-    private @Nullable Path shapes;
+    @Mixin
+    private ShapesOption shapes;
 
     @Option(names = "--print-shapes", description = "Print the rules that are shipped, to be edited, and end.")
     private boolean printShapes;
@@ -165,7 +160,7 @@ final class CompareCommand implements Callable<Integer> {
         List<FailOn> failures = failures();
         Optional<Path> sarifFile = sarif.file();
         long began = CompareSarif.now();
-        ShapesFile.Rules alike = shapes == null ? ShapesFile.shipped() : ShapesFile.read(shapes);
+        ShapesFile.Rules alike = shapes.read();
         PrintWriter err = spec.commandLine().getErr();
         RuleSet set = RuleSet.of(RuleFiles.load(rules.files(), err).rules(), Rule::enabled, FIELDS);
         try (InterruptHandler interruption = new InterruptHandler()) {
@@ -188,7 +183,7 @@ final class CompareCommand implements Callable<Integer> {
                         .anyMatch(difference -> failures.stream().anyMatch(each -> each.has(difference)));
                 status = status == ExitCode.DONE && found ? ExitCode.FOUND : status;
                 if (sarifFile.isPresent()) {
-                    new CompareSarif(compared, sarif::place).write(sarifFile.get(), began, status.code(), err);
+                    CompareSarif.write(compared, sarif::place, sarifFile.get(), began, status.code(), err);
                 }
             }
             return status.code();
@@ -232,7 +227,7 @@ final class CompareCommand implements Callable<Integer> {
             sets.add(CaptureFinder.find(with.isEmpty() ? captures.subList(0, 1) : captures));
             sets.add(CaptureFinder.find(with.isEmpty() ? captures.subList(1, 2) : with));
         } else {
-            read = baselineFile(known);
+            read = BaselineArgument.saved(known);
             if (read == null) {
                 sets.add(CaptureFinder.find(List.of(known)));
             }
@@ -248,30 +243,6 @@ final class CompareCommand implements Callable<Integer> {
         return sides;
     }
 
-    /** A file of JSON is a baseline; what is none is a capture, or says itself what is wrong with it. */
-    private static @Nullable Baseline baselineFile(Path known) throws IOException, InputException {
-        if (!Files.isRegularFile(known) || !startsAsJson(known)) {
-            return null;
-        }
-        try {
-            return BaselineFile.read(known);
-        } catch (BaselineException e) {
-            throw new InputException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static boolean startsAsJson(Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            byte[] first = in.readNBytes(64);
-            for (byte each : first) {
-                if (each != ' ' && each != '\n' && each != '\r' && each != '\t') {
-                    return each == '{';
-                }
-            }
-            return false;
-        }
-    }
-
     private Compared compare(Baseline before, Baseline after, List<ChanceRule> chance) {
         Comparison comparison = Comparison.of(before, after, new Threshold(factor, least), chance);
         return new Compared(before, after, comparison, baseline != null);
@@ -282,7 +253,8 @@ final class CompareCommand implements Callable<Integer> {
             out.println(JsonText.write(CompareJson.object(compared)));
         } else {
             ReportColours colours = new ReportColours(RuleCommandOptions.isColoured());
-            new CompareText(compared, new CompareText.Style(all, why, TerminalWidth.of(spec), colours), out).print();
+            new CompareText(compared, new CompareText.Style(all, ": --all", why, TerminalWidth.of(spec), colours), out)
+                    .print();
         }
         out.flush();
         if (html != null) {

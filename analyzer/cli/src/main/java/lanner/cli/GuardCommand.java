@@ -11,10 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import lanner.behaviour.baseline.Baseline;
+import lanner.behaviour.fact.Behaviour;
 import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
+import lanner.capture.EventSource;
 import lanner.capture.InlineLevel;
 import lanner.capture.event.CaptureFormatException;
+import lanner.cli.compare.CompareSarif;
+import lanner.cli.compare.FailOn;
+import lanner.cli.compare.ShapesFile;
+import lanner.cli.guard.BaselineDifferences;
 import lanner.cli.guard.CodeQuality;
 import lanner.cli.guard.CommandEnd;
 import lanner.cli.guard.Findings;
@@ -70,14 +77,16 @@ import picocli.CommandLine.Spec;
             "  lanner guard -- npm ci",
             "  lanner guard --fail-on error --disable 'Log file *' -- make test",
             "  lanner guard -r rules/ -o install.lanner -- pip install -r requirements.txt",
+            "  lanner guard --baseline good.json --fail-on error,new-peer -- npm ci",
             "  lanner guard --sarif guard.sarif --summary guard.md -- ./build.sh",
             "",
-            "Exit status: that of the command, if no alert counts; 110: an alert counts,",
-            "and the command succeeded; 111: an alert counts, and the command failed; 112:",
-            "there is no verdict (part of the recording is missing), and the command",
+            "Exit status: that of the command, if no alert and no difference counts; 110:",
+            "one counts, and the command succeeded; 111: one counts, and the command failed;",
+            "112: there is no verdict (part of the recording is missing), and the command",
             "succeeded; 113: the same, and it failed; 126, 127: it could not be executed,",
-            "was not found; 2 usage, 3 bad rules, 4 environment: it was not started; 4 also",
-            "where it succeeded and a report could not be written; 130 interrupted."
+            "was not found; 2 usage, 3 bad rules or baseline, 4 environment: it was not",
+            "started; 4 also where it succeeded and a report could not be written; 130",
+            "interrupted."
         })
 final class GuardCommand implements Callable<Integer> {
     private static final StandardFields FIELDS = new StandardFields();
@@ -95,12 +104,24 @@ final class GuardCommand implements Callable<Integer> {
 
     @Option(
             names = "--fail-on",
-            paramLabel = "P[:done]",
+            paramLabel = "WHAT",
+            split = ",",
             description = {
                 "Alerts of at least this priority count (default: warning).",
-                "P:done counts only alerts whose outcome is done."
+                "P:done counts only alerts whose outcome is done.",
+                "With --baseline also new-peer, new-program and all others of compare --fail-on: such differences count."
             })
-    private String failOn = "warning";
+    private List<String> failOn = List.of();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "DIR|FILE",
+            description = "Report what the command does that these good runs did not: captures, or a file of compare "
+                    + "--save-baseline.")
+    private @Nullable Path baseline;
+
+    @Mixin
+    private ShapesOption shapes = new ShapesOption();
 
     @Option(
             names = "--min-priority",
@@ -201,13 +222,18 @@ final class GuardCommand implements Callable<Integer> {
     }
 
     /** What a recording is judged by. */
-    private record Standard(RuleSet rules, Replay.Match match, AnalysisReport.Gravity grave) {}
+    private record Standard(
+            RuleSet rules, Replay.Match match, AnalysisReport.Gravity grave, Optional<GoodRuns> goodRuns) {}
+
+    /** What is known of good runs, and which differences from them count. */
+    private record GoodRuns(Baseline known, ShapesFile.Rules alike, List<FailOn> counting) {}
 
     /** What the replay of a recording says. */
     private static final class Judgement {
         private final Findings findings;
         private final List<String> unknown = new ArrayList<>();
         private final List<String> shortfalls = new ArrayList<>();
+        private Optional<BaselineDifferences> differences = Optional.empty();
         private long events;
 
         Judgement(AnalysisReport.Gravity grave) {
@@ -215,7 +241,9 @@ final class GuardCommand implements Callable<Integer> {
         }
 
         Verdict verdict() {
-            return findings.counted() > 0 ? Verdict.FOUND : unknown.isEmpty() ? Verdict.GOOD : Verdict.UNKNOWN;
+            long counted = findings.counted()
+                    + differences.map(BaselineDifferences::counted).orElse(0L);
+            return counted > 0 ? Verdict.FOUND : unknown.isEmpty() ? Verdict.GOOD : Verdict.UNKNOWN;
         }
     }
 
@@ -232,13 +260,15 @@ final class GuardCommand implements Callable<Integer> {
         PrintWriter err = said.messages();
         CommandRecording recording = new CommandRecording(err);
         CommandRecording.prepare();
-        AnalysisReport.Gravity grave = PriorityArgument.gravity(spec, failOn);
+        AnalysisReport.Gravity grave = gravity();
+        List<FailOn> counting = counting();
         // Before the command runs: it shall not have run in vain, nor unguarded.
         Optional<Path> sarifFile = sarif.file();
         if (codeQuality != null) {
             WholeFile.begin(codeQuality).close();
         }
-        Standard standard = new Standard(rules(err), match.match(), grave);
+        RuleSet set = rules(err);
+        Standard standard = new Standard(set, match.match(), grave, goodRuns(set, counting, err));
         Recorded recorded;
         try {
             recorded = record(recording, said);
@@ -256,6 +286,43 @@ final class GuardCommand implements Callable<Integer> {
         }
         boolean own = status == recorded.end().status();
         return own ? CommandRecording.endAs(recorded.trace()) : status;
+    }
+
+    /** The one priority that {@code --fail-on} names, or the usual one. */
+    private AnalysisReport.Gravity gravity() {
+        List<String> priorities =
+                failOn.stream().filter(word -> !FailOn.isMeant(word)).toList();
+        if (priorities.size() > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--fail-on: one priority, not " + String.join(" and ", priorities));
+        }
+        return PriorityArgument.gravity(spec, priorities.isEmpty() ? "warning" : priorities.get(0));
+    }
+
+    private List<FailOn> counting() {
+        List<String> differences = failOn.stream().filter(FailOn::isMeant).toList();
+        if (!differences.isEmpty() && baseline == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--fail-on: " + differences.get(0) + " needs a --baseline to differ from");
+        }
+        try {
+            return FailOn.parse(differences);
+        } catch (FailOn.UnknownWordException e) {
+            throw new ParameterException(spec.commandLine(), "--fail-on: " + e.getMessage());
+        }
+    }
+
+    private Optional<GoodRuns> goodRuns(RuleSet set, List<FailOn> counting, PrintWriter err)
+            throws IOException, InputException {
+        if (baseline == null) {
+            return Optional.empty();
+        }
+        ShapesFile.Rules alike = shapes.read();
+        try (InterruptHandler interruption = new InterruptHandler()) {
+            LearnedCaptures learned =
+                    new LearnedCaptures(set, FIELDS, match.match(), alike.shapes(), interruption, err);
+            return Optional.of(new GoodRuns(BaselineArgument.read(baseline, learned), alike, counting));
+        }
     }
 
     private RuleSet rules(PrintWriter err) throws InputException {
@@ -333,6 +400,9 @@ final class GuardCommand implements Callable<Integer> {
                 .forEach(reason -> judgement.unknown.add("not recorded: " + reason));
         if (recorded.isThere()) {
             replay(recorded.capture(), standard, scanning, judgement, interruption);
+            standard.goodRuns()
+                    .filter(runs -> !interruption.wished())
+                    .ifPresent(runs -> compare(recorded.capture(), standard, runs, judgement, interruption));
         } else if (trace.failure().isEmpty()) {
             judgement.unknown.add(recorded.lost().isEmpty() ? "nothing was recorded" : recorded.lost());
         }
@@ -381,6 +451,27 @@ final class GuardCommand implements Callable<Integer> {
         judgement.events = replays.events();
     }
 
+    private static void compare(
+            Path capture, Standard standard, GoodRuns runs, Judgement judgement, InterruptHandler interruption) {
+        Behaviour.Rules rules = new Behaviour.Rules(standard.rules().copy(FIELDS), standard.match());
+        try (EventSource source = CaptureReader.open(capture)) {
+            Behaviour behaviour = Behaviour.read(source, capture.toString(), rules, interruption::wished);
+            if (interruption.wished()) {
+                judgement.unknown.add("the comparison with the baseline was interrupted");
+                return;
+            }
+            judgement.differences = Optional.of(BaselineDifferences.of(
+                    runs.known(),
+                    Baseline.of(behaviour, runs.alike().shapes()),
+                    runs.alike().chance(),
+                    runs.counting()));
+        } catch (CaptureFormatException e) {
+            judgement.unknown.add("the recording cannot be compared: " + e.getMessage());
+        } catch (IOException e) {
+            judgement.unknown.add("the recording cannot be compared: " + FileFailure.sentence(e));
+        }
+    }
+
     private static void ending(
             Path capture,
             CaptureReport report,
@@ -421,12 +512,15 @@ final class GuardCommand implements Callable<Integer> {
                 end,
                 verdict,
                 judgement.findings,
+                judgement.differences,
                 judgement.unknown,
                 judgement.shortfalls,
                 grave.least(),
                 judgement.events,
                 stays && recorded.isThere() ? Optional.of(recorded.capture().toString()) : Optional.empty(),
                 judged);
+        judgement.differences.ifPresent(
+                differences -> CompareSarif.addTo(scanning.log(), differences.compared(), sarif::place));
         scanning.property("command", String.join(" ", command));
         scanning.property("commandStatus", end.status());
         scanning.property("verdict", verdict.name().toLowerCase(Locale.ROOT));

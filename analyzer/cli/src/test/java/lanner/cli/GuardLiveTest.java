@@ -143,9 +143,76 @@ class GuardLiveTest {
     }
 
     @Test
+    void whatGoodRunsDidNotDoIsReportedAndCountsIfItIsAskedFor() throws Exception {
+        String good = "cat ../r.yaml >out.txt";
+        String other = good + "; id -u >>out.txt; : >extra";
+        assertThat(guard.run("-r", rules, "-o", "good.lanner", "--", "sh", "-c", good)
+                        .status())
+                .isZero();
+        Answer saved = Answer.of(
+                "compare",
+                "-r",
+                rules,
+                "--baseline",
+                guard.work().resolve("good.lanner"),
+                "--save-baseline",
+                guard.work().resolve("good.json"));
+        assertThat(saved.status()).as(saved.err()).isZero();
+        Files.delete(guard.work().resolve("out.txt"));
+
+        StartedGuard.Ended same =
+                guard.run("-r", rules, "--baseline", "good.lanner", "--fail-on", "new", "--", "sh", "-c", good);
+        assertThat(same.status()).as(same.err()).isZero();
+        assertThat(same.err()).contains("no alert at or above Warning, no difference from the baseline that counts\n");
+
+        Files.delete(guard.work().resolve("out.txt"));
+        StartedGuard.Ended told = guard.run("-r", rules, "--baseline", "good.json", "--", "sh", "-c", other);
+        assertThat(told.status()).as(told.err()).isZero();
+        assertThat(told.err())
+                .contains("differences from the baseline of 1 run, none of which counts\n", "./extra\n", "/id\n");
+
+        Files.delete(guard.work().resolve("out.txt"));
+        Files.delete(guard.work().resolve("extra"));
+        StartedGuard.Ended counted = guard.run(
+                "-r",
+                rules,
+                "--baseline",
+                "good.json",
+                "--fail-on",
+                "error,new-program,new-peer",
+                "--sarif",
+                "x.sarif",
+                "--summary",
+                "x.md",
+                "--",
+                "sh",
+                "-c",
+                other + "; exit 3");
+        assertThat(counted.status()).as(counted.err()).isEqualTo(111);
+        assertThat(counted.err())
+                .contains("lanner: no alert at or above Error, 1 difference from the baseline that counts\n")
+                .contains(" of which count: new-program 1\n");
+        String sarif = Files.readString(guard.work().resolve("x.sarif"));
+        assertThat(SarifSchema.mistakes(sarif)).isEmpty();
+        assertThat(SarifSchema.results(sarif))
+                .extracting(each -> String.valueOf(each.get("ruleId")))
+                .contains("new-program")
+                .anyMatch(id -> id.startsWith("new-file-create"));
+        assertThat(Files.readString(guard.work().resolve("x.md")))
+                .containsPattern("\\| yes \\| new-program \\| \\S*/id \\|");
+    }
+
+    @Test
     void aBadRuleOrAPlaceThatIsNotThereStopsBeforeTheCommand() throws Exception {
         Path bad = Files.writeString(directory.resolve("bad.yaml"), "- rule: R\n  desc: d\n  condition: nope = 1\n");
+        Files.writeString(guard.work().resolve("b.json"), "{\"lanner_baseline\":2}");
         for (List<String> options : List.of(
+                List.of("3", "-r", rules, "--baseline", "b.json"),
+                List.of("3", "-r", rules, "--baseline", "none.json"),
+                List.of("3", "-r", rules, "--baseline", "b.json", "--shapes", bad.toString()),
+                List.of("2", "-r", rules, "--fail-on", "new-peer"),
+                List.of("2", "-r", rules, "--baseline", "b.json", "--fail-on", "new-peeer"),
+                List.of("2", "-r", rules, "--fail-on", "error,warning"),
                 List.of("3", "-r", bad.toString()),
                 List.of("4", "-r", rules, "--sarif", "none/x.sarif"),
                 List.of("2", "-r", rules, "--fail-on", "grave"),

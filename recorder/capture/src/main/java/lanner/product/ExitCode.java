@@ -11,8 +11,8 @@ public enum ExitCode {
     ENVIRONMENT(4, "environment"),
     INTERNAL(70, "an error of Lanner itself"),
     /** These four are the guard's: what it found, and whether the command that it guarded succeeded. */
-    FINDING(110, "an alert counts, and the command succeeded"),
-    FINDING_AND_FAILED(111, "an alert counts, and the command failed"),
+    FINDING(110, "an alert or a difference counts, and the command succeeded"),
+    FINDING_AND_FAILED(111, "an alert or a difference counts, and the command failed"),
     NO_VERDICT(112, "there is no verdict, and the command succeeded"),
     NO_VERDICT_AND_FAILED(113, "there is no verdict, and the command failed"),
     /** A shell's status for a command that cannot be executed. */

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class CompareSarif {
     private static final int LONGEST = 1_000;
 
-    private final SarifLog log = new SarifLog();
+    private final SarifLog log;
     private final Map<Aspect, SarifRuleId> rules = new EnumMap<>(Aspect.class);
     private final Compared compared;
     private final Function<Path, String> place;
@@ -41,11 +43,11 @@ public final class CompareSarif {
     /** How grave something new of an aspect is. An alert is as grave as its rule says. */
     private record Gravity(SarifLevel level, double severity) {}
 
-    /** @param place what results about a capture are shown at */
-    public CompareSarif(Compared compared, Function<Path, String> place) {
+    private CompareSarif(SarifLog log, Compared compared, Function<Path, String> place, Set<Aspect> aspects) {
+        this.log = log;
         this.compared = compared;
         this.place = place;
-        for (Aspect aspect : Aspect.values()) {
+        for (Aspect aspect : aspects) {
             Gravity gravity = gravity(aspect);
             rules.put(
                     aspect,
@@ -57,10 +59,23 @@ public final class CompareSarif {
                             gravity.level(),
                             gravity.severity())));
         }
+    }
+
+    private void add() {
         compared.differences().stream()
-                .filter(difference -> difference.change() == Change.NEW)
+                .filter(difference -> difference.change() == Change.NEW
+                        && rules.containsKey(difference.key().aspect()))
                 .forEach(this::add);
         compared.notes().forEach(note -> log.note(SarifNote.INCOMPLETE, note));
+    }
+
+    /**
+     * Adds what is new to a log that has alerts of its own.
+     *
+     * @param place what results about a capture are shown at
+     */
+    public static void addTo(SarifLog log, Compared compared, Function<Path, String> place) {
+        new CompareSarif(log, compared, place, EnumSet.complementOf(EnumSet.of(Aspect.ALERT))).add();
     }
 
     /** Nanoseconds since the epoch. */
@@ -135,11 +150,16 @@ public final class CompareSarif {
     /**
      * Writes the file.
      *
+     * @param place what results about a capture are shown at
      * @param began when the command did, nanoseconds since the epoch
      * @param status what the command ends with
      * @param err told what is left out
      */
-    public void write(Path file, long began, int status, PrintWriter err) throws IOException {
+    public static void write(
+            Compared compared, Function<Path, String> place, Path file, long began, int status, PrintWriter err)
+            throws IOException {
+        SarifLog log = new SarifLog();
+        new CompareSarif(log, compared, place, EnumSet.allOf(Aspect.class)).add();
         Map<String, Object> properties = new TreeMap<>();
         properties.put(
                 "captures",

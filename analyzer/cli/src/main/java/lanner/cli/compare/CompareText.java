@@ -41,10 +41,11 @@ public final class CompareText {
      * How the lines look.
      *
      * @param all every line, in full
+     * @param more what is said behind a number of lines that are left out: how to see them
      * @param why which rules of shapes changed a name, and what it was
      * @param width characters of a line; 0 where the output is no terminal
      */
-    public record Style(boolean all, boolean why, int width, ReportColours colours) {}
+    public record Style(boolean all, String more, boolean why, int width, ReportColours colours) {}
 
     private final Compared compared;
     private final Style style;
@@ -60,16 +61,30 @@ public final class CompareText {
     public void print() {
         side(compared.learned() ? "Baseline" : "A", compared.before());
         side(compared.learned() ? "Captures" : "B", compared.after());
+        notes();
+        out.println();
+        out.println(style.colours().bold(verdict()));
+        changes();
+        byChance();
+        hint();
+    }
+
+    /** Prints the differences, and what limits them, for those who know what is compared. */
+    public void printDifferences() {
+        notes();
+        changes();
+    }
+
+    private void notes() {
         for (String note : compared.notes()) {
             out.println(style.colours().yellow("Note: ") + AlertText.visibleCharacters(note));
         }
-        out.println();
-        out.println(style.colours().bold(verdict()));
+    }
+
+    private void changes() {
         for (Change change : Change.values()) {
             change(change);
         }
-        byChance();
-        hint();
     }
 
     private void byChance() {
@@ -135,7 +150,7 @@ public final class CompareText {
             }
         });
         if (!folded.isEmpty()) {
-            out.println("  And " + String.join(", ", folded) + ": --all");
+            out.println("  And " + String.join(", ", folded) + style.more());
         }
     }
 
@@ -149,7 +164,8 @@ public final class CompareText {
             printed += group.size();
         }
         if (printed < differences.size()) {
-            out.println("    and " + String.format(Locale.ROOT, "%,d", differences.size() - printed) + " more: --all");
+            out.println("    and " + String.format(Locale.ROOT, "%,d", differences.size() - printed) + " more"
+                    + style.more());
         }
     }
 

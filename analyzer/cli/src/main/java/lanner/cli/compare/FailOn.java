@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import lanner.behaviour.compare.Change;
 import lanner.behaviour.compare.Difference;
 import lanner.behaviour.fact.Aspect;
@@ -54,6 +55,13 @@ public final class FailOn {
             super("'" + word + "' is not new, rare, more, less or gone, alone or with -alert, -peer, -file, "
                     + "-file-write and so on behind it" + Nearest.hint(word, WORDS.keySet()));
         }
+    }
+
+    /** Whether a word is meant to be one of these, though it may be misspelt: it begins as they do. */
+    public static boolean isMeant(String word) {
+        return Stream.of(Change.values())
+                .map(Change::word)
+                .anyMatch(change -> word.equals(change) || word.startsWith(change + "-"));
     }
 
     /** What these words mean. */

@@ -4,9 +4,15 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import lanner.cli.compare.CompareText;
 import lanner.cli.output.CompactLine;
+import lanner.cli.rulework.ReportColours;
 import lanner.engine.alert.Alert;
 import lanner.engine.alert.AlertScene;
 import lanner.engine.alert.AlertText;
@@ -19,6 +25,9 @@ public final class GuardLog {
     /** GitHub shows so many of a step. */
     private static final int MOST_ANNOTATIONS = 10;
 
+    private static final int MOST_NAMES = 5;
+    private static final String ALERTS = "lanner_guard";
+    private static final String DIFFERENCES = "lanner_guard_baseline";
     private static final int TOKEN_BYTES = 16;
 
     private final JobLog kind;
@@ -72,13 +81,14 @@ public final class GuardLog {
         err.println("lanner: " + report.headline());
         err.println("lanner: " + report.facts());
         if (!groups.isEmpty()) {
-            mark(kind.begin("lanner: " + Counted.of(report.findings().alerts(), "alert"), now()));
+            mark(kind.begin(ALERTS, "lanner: " + Counted.of(report.findings().alerts(), "alert"), now()));
             groups.stream().limit(MOST_GROUPS).forEach(this::print);
             if (groups.size() > MOST_GROUPS) {
                 err.println("  and alerts of " + Counted.of(groups.size() - MOST_GROUPS, "more rule"));
             }
-            mark(kind.end(now()));
+            mark(kind.end(ALERTS, now()));
         }
+        report.differences().ifPresent(this::print);
         // The first is in the headline where there is no verdict.
         report.unknown().stream()
                 .skip(report.verdict() == Verdict.UNKNOWN ? 1 : 0)
@@ -92,6 +102,17 @@ public final class GuardLog {
         if (kind == JobLog.GITHUB) {
             annotate(report, groups);
         }
+    }
+
+    private void print(BaselineDifferences differences) {
+        if (differences.compared().differences().isEmpty()) {
+            return;
+        }
+        err.println("lanner: " + differences.words());
+        mark(kind.begin(DIFFERENCES, "lanner: differences from the baseline", now()));
+        CompareText.Style style = new CompareText.Style(false, "", false, 0, new ReportColours(false));
+        new CompareText(differences.compared(), style, err).printDifferences();
+        mark(kind.end(DIFFERENCES, now()));
     }
 
     private static long now() {
@@ -114,9 +135,24 @@ public final class GuardLog {
                 .filter(group -> !group.isGrave() && group.first().priority().atLeast(Priority.WARNING))
                 .limit(MOST_ANNOTATIONS)
                 .forEach(group -> annotate("warning", group));
+        report.differences().ifPresent(this::annotate);
         if (!report.unknown().isEmpty()) {
             annotate("error", "Lanner: no verdict", String.join("; ", report.unknown()));
         }
+    }
+
+    /** One for each kind of difference that counts. */
+    private void annotate(BaselineDifferences differences) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        differences.compared().differences().stream()
+                .filter(differences::counts)
+                .forEach(each -> names.computeIfAbsent(BaselineDifferences.kind(each), kind -> new ArrayList<>())
+                        .add(AlertText.visible(each.key().text())));
+        names.forEach((kind, texts) -> annotate(
+                "error",
+                "Not in the baseline: " + kind,
+                texts.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+                        + (texts.size() > MOST_NAMES ? " and " + (texts.size() - MOST_NAMES) + " more" : "")));
     }
 
     private void annotate(String command, Findings.Group group) {

@@ -11,6 +11,7 @@ import lanner.product.TerminalText;
  * What is told of a command that was recorded and judged.
  *
  * @param command its words
+ * @param differences from a baseline; empty where none was given, or nothing could be compared with it
  * @param unknown why there is no verdict, a sentence each
  * @param shortfalls what else the recording lacks, a sentence each
  * @param least the least priority of an alert that counts
@@ -22,6 +23,7 @@ public record GuardReport(
         CommandEnd end,
         Verdict verdict,
         Findings findings,
+        Optional<BaselineDifferences> differences,
         List<String> unknown,
         List<String> shortfalls,
         Priority least,
@@ -40,12 +42,20 @@ public record GuardReport(
 
     /** The verdict in a line. */
     String headline() {
-        String alerts = Counted.of(findings.counted(), "alert");
+        String alerts = (findings.counted() == 0 ? "no alert" : Counted.of(findings.counted(), "alert"))
+                + " at or above " + least.word();
         return switch (verdict) {
-            case FOUND -> alerts + " at or above " + least.word();
-            case GOOD -> "no alert at or above " + least.word();
+            case FOUND, GOOD -> alerts + differences.map(GuardReport::counted).orElse("");
             case UNKNOWN -> "no verdict: " + unknown.get(0);
         };
+    }
+
+    private static String counted(BaselineDifferences differences) {
+        long counted = differences.counted();
+        return counted == 0
+                ? ", no difference from the baseline that counts"
+                : ", " + Counted.of(counted, "difference") + " from the baseline that "
+                        + (counted == 1 ? "counts" : "count");
     }
 
     /** The command, how it ended, and how much of it is known. */

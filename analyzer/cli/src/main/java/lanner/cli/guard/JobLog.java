@@ -29,28 +29,26 @@ public enum JobLog {
     /**
      * The line that begins what can be folded; empty for none.
      *
+     * @param section tells it from others of the job
      * @param title one line, without controls
      * @param second of the epoch
      */
-    String begin(String title, long second) {
+    String begin(String section, String title, long second) {
         return switch (this) {
             case PLAIN -> "";
             case GITHUB -> "::group::" + WorkflowText.data(title) + "\n";
             case GITLAB ->
                 String.format(
-                        Locale.ROOT,
-                        "\033[0Ksection_start:%d:lanner_guard[collapsed=true]\r\033[0K%s\n",
-                        second,
-                        title);
+                        Locale.ROOT, "\033[0Ksection_start:%d:%s[collapsed=true]\r\033[0K%s\n", second, section, title);
         };
     }
 
     /** The line that ends it. */
-    String end(long second) {
+    String end(String section, long second) {
         return switch (this) {
             case PLAIN -> "";
             case GITHUB -> "::endgroup::\n";
-            case GITLAB -> String.format(Locale.ROOT, "\033[0Ksection_end:%d:lanner_guard\r\033[0K\n", second);
+            case GITLAB -> String.format(Locale.ROOT, "\033[0Ksection_end:%d:%s\r\033[0K\n", second, section);
         };
     }
 }

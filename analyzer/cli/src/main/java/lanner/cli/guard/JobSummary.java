@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lanner.behaviour.baseline.Known;
+import lanner.behaviour.compare.Difference;
 import lanner.engine.alert.Alert;
 import lanner.engine.alert.AlertScene;
 import lanner.engine.alert.AlertText;
@@ -89,11 +91,44 @@ public final class JobSummary {
                         .append(".\n\n");
             }
         }
+        report.differences().ifPresent(differences -> differences(differences, text));
         report.unknown().forEach(sentence -> text.append(item("Not looked at: " + sentence)));
         report.shortfalls().forEach(sentence -> text.append(item("Not in the recording: " + sentence)));
         report.capture().ifPresent(capture -> text.append(item("The recording is in " + capture)));
         report.statusWords().ifPresent(words -> text.append(item("Exit " + words)));
         return text.append('\n').toString();
+    }
+
+    private static void differences(BaselineDifferences differences, StringBuilder text) {
+        List<Difference> sorted = differences.sorted();
+        if (sorted.isEmpty()) {
+            return;
+        }
+        text.append(MarkdownText.escaped(sentence(differences.words()))).append(".\n\n");
+        text.append("| Counts | Difference | What | Process | First event |\n");
+        text.append("| --- | --- | --- | --- | ---: |\n");
+        sorted.stream().limit(MOST_GROUPS).forEach(each -> text.append(row(each, differences.counts(each))));
+        text.append('\n');
+        if (sorted.size() > MOST_GROUPS) {
+            text.append("And ")
+                    .append(Counted.of(sorted.size() - MOST_GROUPS, "more difference"))
+                    .append(".\n\n");
+        }
+    }
+
+    private static String row(Difference difference, boolean counts) {
+        Known seen = difference.after();
+        Known.Place place = seen == null ? null : seen.example();
+        return row(List.of(
+                counts ? "yes" : "",
+                BaselineDifferences.kind(difference),
+                cell(AlertText.visible(difference.key().text())),
+                place == null ? "" : cell(AlertText.visible(place.example().processes())),
+                place == null ? "" : String.valueOf(place.example().event())));
+    }
+
+    private static String row(List<String> cells) {
+        return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
     private static String item(String sentence) {
@@ -103,17 +138,14 @@ public final class JobSummary {
     private static String row(Findings.Group group) {
         Alert first = group.first();
         String subject = first.scene().map(AlertScene::subject).orElse("");
-        return List.of(
-                        group.isGrave() ? "yes" : "",
-                        first.priority().word(),
-                        cell(AlertText.visibleCharacters(first.rule())),
-                        String.valueOf(group.count()),
-                        cell(AlertText.visible(subject.isEmpty() ? first.message() : subject)),
-                        cell(AlertText.visible(
-                                first.scene().map(JobSummary::chain).orElse(""))),
-                        String.valueOf(first.eventNumber()))
-                .stream()
-                .collect(Collectors.joining(" | ", "| ", " |\n"));
+        return row(List.of(
+                group.isGrave() ? "yes" : "",
+                first.priority().word(),
+                cell(AlertText.visibleCharacters(first.rule())),
+                String.valueOf(group.count()),
+                cell(AlertText.visible(subject.isEmpty() ? first.message() : subject)),
+                cell(AlertText.visible(first.scene().map(JobSummary::chain).orElse(""))),
+                String.valueOf(first.eventNumber())));
     }
 
     private static String chain(AlertScene scene) {

@@ -14,7 +14,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import lanner.behaviour.baseline.Baseline;
+import lanner.behaviour.baseline.Key;
+import lanner.behaviour.baseline.Known;
+import lanner.behaviour.fact.Aspect;
+import lanner.behaviour.fact.Example;
+import lanner.behaviour.fact.Recording;
 import lanner.capture.json.JsonReader;
+import lanner.cli.compare.FailOn;
 import lanner.cli.output.CompactLine;
 import lanner.cli.rulework.ReportColours;
 import lanner.cli.sarif.SarifLevel;
@@ -63,18 +71,71 @@ class GuardReportTest {
     }
 
     private static GuardReport report(Findings findings, CommandEnd end, String... unknown) {
-        Verdict verdict = findings.counted() > 0 ? Verdict.FOUND : unknown.length > 0 ? Verdict.UNKNOWN : Verdict.GOOD;
+        return report(findings, Optional.empty(), end, unknown);
+    }
+
+    private static GuardReport report(
+            Findings findings, Optional<BaselineDifferences> differences, CommandEnd end, String... unknown) {
+        long counted = findings.counted()
+                + differences.map(BaselineDifferences::counted).orElse(0L);
+        Verdict verdict = counted > 0 ? Verdict.FOUND : unknown.length > 0 ? Verdict.UNKNOWN : Verdict.GOOD;
         return new GuardReport(
                 List.of("npm", "ci", HOSTILE),
                 end,
                 verdict,
                 findings,
+                differences,
                 List.of(unknown),
                 List.of(),
                 Priority.WARNING,
                 1234,
                 Optional.of("/tmp/" + HOSTILE),
                 verdict == Verdict.GOOD ? end.status() : verdict.status(end).code());
+    }
+
+    /** Two new peers and a new program, of these names; new peers count. */
+    private static BaselineDifferences differences(String name) throws Exception {
+        Recording recording = new Recording("x", List.of(), "", "", "", "", "", "", "", true, 0, 1, 0);
+        Known.Place place = new Known.Place("x.lanner", new Example(12, 0, "npm 100 > " + name + " 131"), name);
+        Known seen = new Known(1, 1, 1, 1, 0, Set.of(), Optional.empty(), place);
+        Map<Key, Known> after = Map.of(
+                new Key(Aspect.PEER, "tcp to " + name + " port 1"), seen,
+                new Key(Aspect.PEER, "tcp to " + name + " port 2"), seen,
+                new Key(Aspect.PROGRAM, "/" + name), seen);
+        return BaselineDifferences.of(
+                new Baseline(List.of(recording, recording), Map.of(), 0),
+                new Baseline(List.of(recording), after, 0),
+                List.of(),
+                FailOn.parse(List.of("new-peer")));
+    }
+
+    @Test
+    void differencesFromABaselineAreToldWithThoseThatCount() throws Exception {
+        GuardReport report = report(findings(), Optional.of(differences("a")), new CommandEnd(0, 0));
+        assertThat(report.verdict()).isEqualTo(Verdict.FOUND);
+        assertThat(logged(JobLog.PLAIN, report))
+                .startsWith("lanner: no alert at or above Warning, 2 differences from the baseline that count\n")
+                .contains("""
+                    lanner: 3 differences from the baseline of 2 runs, of which count: new-peer 2
+
+                    New
+                      Peers
+                        tcp to a port 1
+                            event 12: npm 100 > a 131
+                        tcp to a port 2
+                            event 12: npm 100 > a 131
+                      Programs
+                        /a
+                            event 12: npm 100 > a 131
+                    """);
+        assertThat(logged(JobLog.GITHUB, report).lines())
+                .contains(
+                        "::group::lanner: differences from the baseline",
+                        "::error title=Not in the baseline%3A new-peer::tcp to a port 1, tcp to a port 2");
+        assertThat(logged(JobLog.GITLAB, report)).contains("section_start:", ":lanner_guard_baseline[collapsed=true]");
+        assertThat(JobSummary.text(report))
+                .contains("3 differences from the baseline of 2 runs, of which count: new")
+                .contains("| yes | new", "| tcp to a port 2 | npm 100 ", " | 12 |\n|  | new");
     }
 
     /** What the two writers of a log have written, in order. */
@@ -134,6 +195,7 @@ class GuardReportTest {
                 new CommandEnd(1, 0),
                 Verdict.FOUND,
                 findings(alert("R", Priority.ERROR, 7, "/etc/shadow"), alert("R", Priority.ERROR, 8, "/etc/shadow")),
+                Optional.empty(),
                 List.of(),
                 List.of("1 argument could not be read"),
                 Priority.WARNING,
@@ -150,7 +212,7 @@ class GuardReportTest {
                                and 1 more of this rule
                     lanner: not in the recording: 1 argument could not be read
                     lanner: the recording is in x.lanner
-                    lanner: status 111: an alert counts, and the command failed
+                    lanner: status 111: an alert or a difference counts, and the command failed
                     """);
     }
 
@@ -168,9 +230,10 @@ class GuardReportTest {
 
     @ParameterizedTest
     @EnumSource(JobLog.class)
-    void nothingThatIsCalledAnythingIsACommandToALog(JobLog kind) {
+    void nothingThatIsCalledAnythingIsACommandToALog(JobLog kind) throws Exception {
         GuardReport report = report(
                 findings(alert(HOSTILE, Priority.ERROR, 7, HOSTILE), alert("W", Priority.WARNING, 7, HOSTILE)),
+                Optional.of(differences(HOSTILE)),
                 new CommandEnd(0, 0),
                 HOSTILE);
         List<String> lines = logged(kind, report).lines().toList();
@@ -179,13 +242,15 @@ class GuardReportTest {
             assertThat(lines.stream().filter(line -> line.strip().startsWith("::")))
                     .allMatch(line -> line.startsWith("::group::lanner: 2 alerts")
                             || line.equals("::endgroup::")
+                            || line.equals("::group::lanner: differences from the baseline")
+                            || line.startsWith("::error title=Not in the baseline%3A new-peer::")
                             || line.startsWith("::error title=Error%3A ")
                             || line.startsWith("::error title=Warning%3A ")
                             || line.startsWith("::error title=Lanner%3A no verdict::"));
             assertThat(lines.stream().filter(line -> !line.startsWith("::"))).noneMatch(line -> line.contains("##["));
         }
         if (kind == JobLog.GITLAB) {
-            assertThat(lines.stream().filter(line -> line.contains("section_"))).hasSize(2);
+            assertThat(lines.stream().filter(line -> line.contains("section_"))).hasSize(4);
         }
     }
 
@@ -210,17 +275,20 @@ class GuardReportTest {
     }
 
     @Test
-    void aSummaryShowsTextsAsTheyAre() {
-        String page = JobSummary.text(
-                report(findings(alert(HOSTILE, Priority.ERROR, 7, HOSTILE)), new CommandEnd(0, 0), HOSTILE));
+    void aSummaryShowsTextsAsTheyAre() throws Exception {
+        String page = JobSummary.text(report(
+                findings(alert(HOSTILE, Priority.ERROR, 7, HOSTILE)),
+                Optional.of(differences(HOSTILE)),
+                new CommandEnd(0, 0),
+                HOSTILE));
         assertThat(page)
-                .startsWith("### Lanner guard: 1 alert at or above Warning\n")
+                .startsWith("### Lanner guard: 1 alert at or above Warning, 2 differences from")
                 .doesNotContain("<b>", "](https:", "@all", "https://", "\u001b");
         // No end of a cell, no end of a row but ours.
         assertThat(page.lines().filter(line -> line.startsWith("| yes")))
-                .singleElement()
-                .satisfies(row -> assertThat(row.replace("\\|", "").chars().filter(c -> c == '|'))
-                        .hasSize(8));
+                .extracting(row ->
+                        row.replace("\\|", "").chars().filter(c -> c == '|').count())
+                .containsExactly(8L, 6L, 6L);
     }
 
     @Test

@@ -96,8 +96,8 @@ class WorkflowTextTest {
         GITLAB | ^[0Ksection_start:7:lanner_guard[collapsed=true]^r^[0K3 alerts%n | ^[0Ksection_end:7:lanner_guard^r^[0K%n
         """)
     void whatCanBeFoldedBeginsAndEnds(JobLog kind, String begin, String end) {
-        assertThat(kind.begin("3 alerts", 7)).isEqualTo(marks(begin));
-        assertThat(kind.end(7)).isEqualTo(marks(end));
+        assertThat(kind.begin("lanner_guard", "3 alerts", 7)).isEqualTo(marks(begin));
+        assertThat(kind.end("lanner_guard", 7)).isEqualTo(marks(end));
     }
 
     private static String marks(String drawn) {

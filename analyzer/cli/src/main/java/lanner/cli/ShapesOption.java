@@ -1,0 +1,20 @@
+package lanner.cli;
+
+import java.nio.file.Path;
+import lanner.cli.compare.ShapesFile;
+import lanner.cli.input.InputException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option of commands that compare what recordings did: by which rules names are alike. */
+final class ShapesOption {
+    @Option(
+            names = "--shapes",
+            paramLabel = "FILE",
+            description = "The rules that make names alike; 'extends: shipped' in it adds to those that are shipped.")
+    private @Nullable Path shapes;
+
+    ShapesFile.Rules read() throws InputException {
+        return shapes == null ? ShapesFile.shipped() : ShapesFile.read(shapes);
+    }
+}
