@@ -219,10 +219,9 @@ public final class ProcFiles {
         return (hex(caught) >>> signal - 1 & 1) != 0;
     }
 
-    /** Whether a thread blocks a signal; false when it is gone. */
-    public boolean blocks(int tid, int signal) {
-        String blocked = value(text(tid, "status").orElse(""), "SigBlk:");
-        return (hex(blocked) >>> signal - 1 & 1) != 0;
+    /** The signals that a thread blocks, a bit each; none when it is gone. */
+    public long blockedSignals(int tid) {
+        return hex(value(text(tid, "status").orElse(""), "SigBlk:"));
     }
 
     /** Whether a signal waits to be delivered to a thread itself, which does not block it; false when it is gone. */

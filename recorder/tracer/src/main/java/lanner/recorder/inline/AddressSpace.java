@@ -45,6 +45,7 @@ final class AddressSpace {
 
     static final int AREA_BYTES = 128 * 1024;
     private static final int CELLS = AREA_BYTES / Site.CELL_BYTES;
+    private static final int MOST_POSTPONED = 100;
     static final int REFUSED = -1;
 
     /** Calls of any program come from fewer places; what a program makes more of is refused. */
@@ -72,6 +73,8 @@ final class AddressSpace {
     private long heard;
     private long heardAt;
     private @Nullable CounterClock clock;
+    private TrapSettings.Handler trapHandler = TrapSettings.Handler.NONE;
+    private int postponed;
 
     /**
      * The memory of a child that has a copy of this, without a ring. The kernel copied it some time before we learn of it:
@@ -151,6 +154,20 @@ final class AddressSpace {
 
     void barrierIsRefused() {
         mayBarrier = false;
+    }
+
+    /** Whether a patch may wait for a better moment: a thread may have none. */
+    boolean mayPostpone() {
+        return ++postponed <= MOST_POSTPONED;
+    }
+
+    /** What became of the handler for SIGTRAP since traps were last set. */
+    TrapSettings.Handler trapHandler() {
+        return trapHandler;
+    }
+
+    void trapHandler(TrapSettings.Handler handler) {
+        trapHandler = handler;
     }
 
     boolean barrierIsRegistered() {

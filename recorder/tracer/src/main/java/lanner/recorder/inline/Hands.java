@@ -28,8 +28,8 @@ public interface Hands {
 
     boolean setSignalMask(int tid, long blocked);
 
-    /** Whether a thread, which may be running, blocks a signal. */
-    boolean blocks(int tid, int signal);
+    /** The signals that a thread, which may be running, blocks: a bit each. */
+    long blockedSignals(int tid);
 
     /** Whether a thread's process has a handler for a signal. */
     boolean catches(int tid, int signal);

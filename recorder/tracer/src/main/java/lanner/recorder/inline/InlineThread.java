@@ -14,7 +14,7 @@ public final class InlineThread {
     private int slot = NO_SLOT;
     private boolean hasGs;
     private boolean heldBack;
-    private boolean blocksTraps;
+    private long blockedAtTraps;
     private int called = NO_CALL;
     private long calledBehind;
     private @Nullable Work work;
@@ -46,7 +46,7 @@ public final class InlineThread {
         slot = NO_SLOT;
         hasGs = false;
         heldBack = false;
-        blocksTraps = false;
+        blockedAtTraps = 0;
         called = NO_CALL;
         work = null;
     }
@@ -77,13 +77,13 @@ public final class InlineThread {
         heldBack = held;
     }
 
-    /** Whether it was seen to block SIGTRAP when traps were last set around it. */
-    boolean blocksTraps() {
-        return blocksTraps;
+    /** The signals that it blocked when traps were last set around it, a bit each. */
+    long blockedAtTraps() {
+        return blockedAtTraps;
     }
 
-    void blocksTraps(boolean blocks) {
-        blocksTraps = blocks;
+    void blockedAtTraps(long signals) {
+        blockedAtTraps = signals;
     }
 
     /** The call it is in may have a place to patch: it was made by the instruction before {@code behind}. */

@@ -129,7 +129,7 @@ final class SitePatcher {
 
     private boolean patchRunning(InlineThread thread, long behind, int number) {
         AddressSpace space = thread.space();
-        if (!hands.readRegisters(thread.tid(), registers)) {
+        if (traps.look(thread) && space.mayPostpone() || !hands.readRegisters(thread.tid(), registers)) {
             return false;
         }
         Optional<Site> site = site(thread, behind, number);
@@ -199,6 +199,7 @@ final class SitePatcher {
                 addWrites(steps, site.undo(true));
                 space.retire(site);
             }
+            traps.look(thread);
             traps.keep(thread, steps);
         }
         ThreadsAtWork.repeatCall(registers);

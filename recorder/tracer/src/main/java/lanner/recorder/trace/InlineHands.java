@@ -56,8 +56,8 @@ final class InlineHands implements Hands {
     }
 
     @Override
-    public boolean blocks(int tid, int signal) {
-        return files.blocks(tid, signal);
+    public long blockedSignals(int tid) {
+        return files.blockedSignals(tid);
     }
 
     @Override

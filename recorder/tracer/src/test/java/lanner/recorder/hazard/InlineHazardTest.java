@@ -64,6 +64,9 @@ class InlineHazardTest {
             new Hazard("trap", "", "traps of the program's own while code is patched"),
             new Hazard("traps", "default", "threads that block the signal of traps while code is patched"),
             new Hazard("traps", "handled", "the same where traps have a handler"),
+            new Hazard(
+                    "unblocks", "default", "threads that block the signal of traps now and then while code is patched"),
+            new Hazard("unblocks", "handled", "the same where traps have a handler"),
             new Hazard("stopped", "", "job control"),
             new Hazard("blocked", "", "threads that block the signals of faults"),
             new Hazard("sent", "", "signals of faults that are sent"));

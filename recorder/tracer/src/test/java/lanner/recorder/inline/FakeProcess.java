@@ -23,6 +23,8 @@ final class FakeProcess implements Hands {
     Optional<String> unfit = Optional.empty();
     /** The signal that is being served was sent. */
     boolean isSent;
+    /** Whether there is a handler for traps. */
+    boolean isTrapCaught;
     /** Ids of threads that have other memory, where nothing of ours is. */
     final Set<Integer> elsewhere = new HashSet<>();
     /** Ids of threads that are no more. */
@@ -87,13 +89,13 @@ final class FakeProcess implements Hands {
     }
 
     @Override
-    public boolean blocks(int tid, int signal) {
-        return (signalMask(tid) >>> signal - 1 & 1) != 0;
+    public long blockedSignals(int tid) {
+        return signalMask(tid);
     }
 
     @Override
     public boolean catches(int tid, int signal) {
-        return false;
+        return isTrapCaught;
     }
 
     @Override
