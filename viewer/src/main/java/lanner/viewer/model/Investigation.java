@@ -113,7 +113,12 @@ public final class Investigation {
         if (old != others) {
             selected.renumber(old, others);
         }
+        boolean all = time.isAll();
         events.set(others);
+        if (all) {
+            // Of several captures the first one's time was whole until the others came.
+            time.showAll();
+        }
         query.reset();
         selected.row().set(atHand);
         return atHand;

@@ -41,6 +41,11 @@ public final class TimeWindow {
                 : new Range(all.axis(0), Math.max(all.axis(0) + 1, all.axis(all.rows() - 1)));
     }
 
+    /** Whether the lanes show all of it, as {@link #showAll} leaves them. */
+    boolean isAll() {
+        return whole().equals(shown.get());
+    }
+
     public void showAll() {
         if (events.get().rows() > 0) {
             shown.set(whole());
