@@ -9,7 +9,10 @@ import picocli.CommandLine.Parameters;
 
 /** The captures, and the rules, of commands that ask about captures as a whole. */
 final class InquiryOptions {
-    @Parameters(paramLabel = "CAPTURE", arity = "1..32", description = "Captures, packed or not, or scap files.")
+    @Parameters(
+            paramLabel = "CAPTURE",
+            arity = "1..32",
+            description = "Captures, packed or not, scap files, or audit logs of Kubernetes.")
     private List<Path> captures = List.of();
 
     @Mixin

@@ -63,7 +63,7 @@ final class SqlCommand implements Callable<Integer> {
             hideParamSyntax = true,
             arity = "0..*",
             description =
-                    "The captures, packed or not, or scap files; then optionally statements, separated by semicolons.")
+                    "The captures, packed or not, scap files, or audit logs of Kubernetes; then optionally statements, separated by semicolons.")
     private List<String> arguments = List.of();
 
     @Mixin

@@ -51,7 +51,10 @@ final class StoryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "CAPTURE", description = "The capture, packed or not, or a scap file.")
+    @Parameters(
+            index = "0",
+            paramLabel = "CAPTURE",
+            description = "The capture, packed or not, a scap file, or an audit log of Kubernetes.")
     private Path capture;
 
     @Parameters(index = "1", paramLabel = "PATH|PID|PEER", description = "What to tell of.")

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import lanner.capture.CaptureReport;
 import lanner.capture.CaptureVerifier.Verdict;
 import lanner.capture.CaptureVerifier.Verification;
 import lanner.capture.SegmentHeader;
@@ -91,7 +92,7 @@ final class SummaryCommand implements Callable<Integer> {
                 new SummaryText(events, summary, new SummaryText.Style(most, moreAlerts, colours), out).print();
             }
             out.flush();
-            return status(checks).code();
+            return status(inquiry, checks).code();
         }
     }
 
@@ -102,13 +103,16 @@ final class SummaryCommand implements Callable<Integer> {
     }
 
     /** As info has it: a damaged capture is bad input, one that was cut short is none. */
-    private ExitCode status(List<Optional<Verification>> checks) {
+    private ExitCode status(Inquiry inquiry, List<Optional<Verification>> checks) {
         ExitCode status = ExitCode.DONE;
         for (int i = 0; i < checks.size(); i++) {
-            if (checks.get(i).isPresent()) {
+            CaptureSession capture = inquiry.workspace().captures().get(i);
+            Optional<CaptureReport> report =
+                    checks.get(i).map(Verification::report).or(capture::translated);
+            if (report.isPresent()) {
                 ExitCode found = DamageReport.print(
                         given.captures().get(i).toString(),
-                        checks.get(i).get().report(),
+                        report.get(),
                         spec.commandLine().getErr());
                 status = found == ExitCode.DONE ? status : found;
             }
@@ -130,7 +134,7 @@ final class SummaryCommand implements Callable<Integer> {
         Events events = capture.events();
         Map<String, String> lead = new LinkedHashMap<>();
         lead.put("capture", JsonText.latin(capture.given().toString()));
-        lead.put("verdict", check.map(SummaryCommand::verdict).orElse("a scap file has no checksums of its own"));
+        lead.put("verdict", check.map(SummaryCommand::verdict).orElse("the file has no checksums of its own"));
         String attached = header.attributes().getOrDefault(SegmentHeader.ATTACHED_TO, "");
         lead.put(
                 "command",

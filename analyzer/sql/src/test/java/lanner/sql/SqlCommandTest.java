@@ -40,6 +40,19 @@ class SqlCommandTest {
     }
 
     @Test
+    void alertsOfAnAuditLogAreOfNoProcess() {
+        Path audit = Path.of("../cli/src/test/resources/lanner/cli/audit");
+        String query = "SELECT (SELECT count(*) FROM events) AS events, (SELECT count(*) FROM processes) AS processes, "
+                + "count(*) AS alerts, count(process_id) AS ids, count(pid) AS pids, count(process) AS names, "
+                + "count(user_name) AS users FROM alerts";
+        Answer answer = Answer.of(
+                "sql", audit.resolve("cluster.jsonl"), query, "-r", audit.resolve("rules.yaml"), "--format", "csv");
+        assertThat(answer.out())
+                .as(answer.err())
+                .isEqualTo("events,processes,alerts,ids,pids,names,users\n70,0,35,0,0,0,35\n");
+    }
+
+    @Test
     void columnsOfOneNameAreToldApartInObjects() {
         assertThat(Answer.of("sql", MINER, "SELECT 1 AS a, 2 AS a", "--format", "json")
                         .out())

@@ -26,15 +26,17 @@ final class FileDialogs {
         });
     }
 
-    /** Asks for a scap file. */
-    static void askScap(Window owner, RecentCaptures recent, Consumer<Path> then) {
-        askForCapture(owner, "Open a scap file", recent, then, dialogOwner -> {
+    /** Asks for a file: a packed capture, or one of another tool. */
+    static void askFile(Window owner, RecentCaptures recent, Consumer<Path> then) {
+        askForCapture(owner, "Open a file", recent, then, dialogOwner -> {
             FileChooser chooser = new FileChooser();
-            chooser.setTitle("Open a scap file");
+            chooser.setTitle("Open a file");
             chooser.getExtensionFilters()
                     .addAll(
                             new FileChooser.ExtensionFilter("scap", "*.scap", "*.scap.gz"),
-                            new FileChooser.ExtensionFilter("packed captures", "*.lanner.zst"));
+                            new FileChooser.ExtensionFilter("packed captures", "*.lanner.zst"),
+                            new FileChooser.ExtensionFilter(
+                                    "audit logs of Kubernetes", "*.jsonl", "*.json", "*.log", "*.gz"));
             return Optional.ofNullable(chooser.showOpenDialog(dialogOwner)).map(File::toPath);
         });
     }

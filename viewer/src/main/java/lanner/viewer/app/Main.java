@@ -56,7 +56,10 @@ public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CAPTURE", arity = "0..*", description = "The captures, or scap files.")
+    @Parameters(
+            paramLabel = "CAPTURE",
+            arity = "0..*",
+            description = "The captures, scap files, or audit logs of Kubernetes.")
     private List<Path> captures = List.of();
 
     @Option(

@@ -70,7 +70,7 @@ public final class MainWindow {
         this.settings = settings;
         this.rules = List.copyOf(rules);
         start = new StartPage(
-                settings, path -> open(List.of(path), Optional.empty()), this::chooseCapture, this::chooseScap);
+                settings, path -> open(List.of(path), Optional.empty()), this::chooseCapture, this::chooseFile);
         root.setTop(Menus.bar(actions.table(), tabs, this::showKeys));
         root.setCenter(screens.pane());
         root.setBottom(status);
@@ -167,8 +167,8 @@ public final class MainWindow {
         FileDialogs.askCapture(stage, settings.recent(), path -> open(List.of(path), Optional.empty()));
     }
 
-    void chooseScap() {
-        FileDialogs.askScap(stage, settings.recent(), path -> open(List.of(path), Optional.empty()));
+    void chooseFile() {
+        FileDialogs.askFile(stage, settings.recent(), path -> open(List.of(path), Optional.empty()));
     }
 
     /** Opens captures together, in a background job. */

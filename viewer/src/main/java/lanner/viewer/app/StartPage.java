@@ -42,9 +42,9 @@ final class StartPage extends VBox {
     /**
      * @param open takes a capture that was chosen
      * @param chooseCapture asks for a directory
-     * @param chooseScap asks for a scap file
+     * @param chooseFile asks for a file: a packed capture, or one of another tool
      */
-    StartPage(Settings settings, Consumer<Path> open, Runnable chooseCapture, Runnable chooseScap) {
+    StartPage(Settings settings, Consumer<Path> open, Runnable chooseCapture, Runnable chooseFile) {
         super(14);
         this.settings = settings;
         setId("start");
@@ -66,12 +66,12 @@ final class StartPage extends VBox {
 
         first.setOnAction(event -> chooseCapture.run());
         first.getStyleClass().add("accent");
-        Button scap = new Button("Open a scap file\u2026  Ctrl+Shift+O");
-        scap.setOnAction(event -> chooseScap.run());
-        HBox buttons = new HBox(10, first, scap);
+        Button file = new Button("Open a file\u2026  Ctrl+Shift+O");
+        file.setOnAction(event -> chooseFile.run());
+        HBox buttons = new HBox(10, first, file);
         buttons.setAlignment(Pos.CENTER);
         Label drop = new Label(
-                "or drop captures here: NAME.lanner directories and .scap files; several are shown on one time line");
+                "or drop captures here: NAME.lanner directories, .scap files, audit logs of Kubernetes; several are on one time line");
         drop.getStyleClass().add("quiet");
         VBox zone = new VBox(12, buttons, drop);
         zone.setId("drop-zone");

@@ -116,7 +116,8 @@ public final class DetailsPane extends BorderPane {
                 .bookmark(row)
                 .map(text -> "\n* " + DisplayText.text(JsonText.latin(text), DetailTree.LONGEST))
                 .orElse("");
-        title.setText("Event " + DisplayText.number(events.number(row)) + "  " + events.call(row) + "  "
+        title.setText("Event " + DisplayText.number(events.number(row)) + "  " + DisplayText.text(events.call(row), 64)
+                + "  "
                 + EventCells.processName(events, row) + "\n"
                 + investigation.settings().time().get().whole(events.time(row), events.axis(0))
                 + recorded(row)
@@ -150,9 +151,12 @@ public final class DetailsPane extends BorderPane {
         TreeItem<Line> root = new TreeItem<>();
         if (details != null) {
             traces(details, root, 0);
-            root.getChildren().add(chain(details.row()));
+            if (!investigation.events().get().isRequest(details.row())) {
+                root.getChildren().add(chain(details.row()));
+            }
             arguments(root, details.arguments());
             fields(details, root);
+            document(root, details.document());
             traces(details, root, 1);
         } else if (investigation.selected().row().get() >= 0) {
             root.getChildren()
@@ -174,6 +178,15 @@ public final class DetailsPane extends BorderPane {
             section.getChildren().add(DetailTree.argument(argument));
         }
         root.getChildren().add(section);
+    }
+
+    /** What an event of an audit log says, folded. */
+    private static void document(TreeItem<Line> root, List<EventDetails.Part> document) {
+        if (!document.isEmpty()) {
+            TreeItem<Line> section = new TreeItem<>(new Line("Event, as JSON", "", "", "section"));
+            document.forEach(part -> section.getChildren().add(DetailTree.part(part)));
+            root.getChildren().add(section);
+        }
     }
 
     /** Who started whom, from the process upwards. */
@@ -208,7 +221,7 @@ public final class DetailsPane extends BorderPane {
         TreeItem<Line> section = DetailTree.opened("Fields", "section");
         groups.forEach((group, values) -> {
             TreeItem<Line> item = new TreeItem<>(Line.of(group + " (" + values.size() + ")"));
-            item.setExpanded(group.equals("fd"));
+            item.setExpanded(group.equals("fd") || group.equals("ka"));
             values.forEach(value -> item.getChildren().add(DetailTree.line(value.name(), value.name(), value.text())));
             section.getChildren().add(item);
         });

@@ -1,10 +1,12 @@
 package lanner.viewer.explore;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.index.ProgramImage;
+import lanner.investigation.index.Request;
 import lanner.investigation.rows.About;
 import lanner.investigation.rows.CellReader;
 import lanner.investigation.rows.IndexedValues;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** What the cells of the table of events say: from the index, from records, and from a replay, as far as they are read. */
 final class EventCells {
     private static final int LONGEST = 400;
+    private static final int LONGEST_USER = 100;
+    private static final Map<String, String> REQUEST_FIELDS =
+            Map.of(RowSort.PROCESS, "ka.user.name", RowSort.CALL, "ka.verb", RowSort.RESULT, "ka.response.code");
     /** Values that only a replay knows are read for so many rows before and behind those in view. */
     private static final int READ_AROUND = 150;
 
@@ -98,7 +103,7 @@ final class EventCells {
             case RowSort.NUMBER -> DisplayText.number(events.number(row));
             case RowSort.TIME -> settings.time().get().moment(events.time(row), events.axis(0));
             case RowSort.PROCESS -> processName(events, row);
-            case RowSort.CALL -> events.call(row);
+            case RowSort.CALL -> DisplayText.text(events.call(row), LONGEST);
             case RowSort.RESULT -> result(row, record);
             case RowSort.ABOUT ->
                 About.of(events, row)
@@ -111,6 +116,10 @@ final class EventCells {
     }
 
     private String result(int row, RowText.@Nullable Text record) {
+        Optional<Request> request = events().request(row);
+        if (request.isPresent()) {
+            return DisplayText.text(request.get().response(), LONGEST);
+        }
         if (record == null || !events().hasResult(row)) {
             return "";
         }
@@ -135,19 +144,43 @@ final class EventCells {
 
     /** A cell as a menu is asked about it. */
     Cell cell(int row, Column column, int place) {
-        Optional<String> value = column.isField() ? raw(row, column) : Optional.of(text(row, column));
+        Optional<String> value = column.isField() ? raw(row, column) : shown(row, column);
         boolean unread = column.replayed >= 0 && values.get(row) == null;
         Cell.State state = unread ? Cell.State.UNREAD : value.isPresent() ? Cell.State.KNOWN : Cell.State.MISSING;
-        // What an event is about is of one field or of another.
-        String field = column.id.equals(RowSort.ABOUT)
-                ? About.of(events(), row).map(about -> about.kind().field()).orElse(column.field)
-                : column.field;
-        return new Cell(row, field, value.orElse(""), place - 1, state);
+        return new Cell(row, field(row, column), value.orElse(""), place - 1, state);
     }
 
-    /** {@code bash 4711}, and {@code #2} where the number was used before. */
+    /** What a column of the table's own says; of a request as its event has it. */
+    private Optional<String> shown(int row, Column column) {
+        Optional<Request> request = events().request(row);
+        if (request.isEmpty() || !REQUEST_FIELDS.containsKey(column.id)) {
+            return Optional.of(text(row, column));
+        }
+        String value = switch (column.id) {
+            case RowSort.PROCESS -> events().image(events().imageId(row)).comm();
+            case RowSort.CALL -> request.get().verb();
+            default ->
+                request.get().status() == Request.NO_STATUS
+                        ? ""
+                        : Long.toString(request.get().status());
+        };
+        return Optional.of(value).filter(text -> !text.isEmpty());
+    }
+
+    /** What an event is about is of one field or of another, and a request has fields of its own. */
+    private String field(int row, Column column) {
+        if (column.id.equals(RowSort.ABOUT)) {
+            return About.of(events(), row).map(about -> about.kind().field()).orElse(column.field);
+        }
+        return events().isRequest(row) ? REQUEST_FIELDS.getOrDefault(column.id, column.field) : column.field;
+    }
+
+    /** {@code bash 4711}, and {@code #2} where the number was used before; of a request who asked. */
     static String processName(Events events, int row) {
         ProgramImage image = events.image(events.imageId(row));
+        if (!image.isProgram()) {
+            return DisplayText.text(events.who(row), LONGEST_USER);
+        }
         ProcessEntry process = events.process(image.process());
         return DisplayText.text(image.comm(), 32) + " " + process.pid()
                 + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");

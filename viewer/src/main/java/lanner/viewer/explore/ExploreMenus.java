@@ -100,7 +100,9 @@ final class ExploreMenus {
             reason.setDisable(true);
             menu.getItems().addAll(reason, new SeparatorMenuItem());
         }
-        menu.getItems().addAll(filters(process));
+        if (!events.isRequest(cell.row())) {
+            menu.getItems().addAll(filters(process));
+        }
         menu.getItems()
                 .addAll(
                         new SeparatorMenuItem(),

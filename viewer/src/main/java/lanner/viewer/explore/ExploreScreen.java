@@ -9,6 +9,7 @@ import javafx.geometry.Orientation;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextInputDialog;
 import javafx.scene.layout.BorderPane;
+import lanner.investigation.index.Events;
 import lanner.viewer.list.DetailTree;
 import lanner.viewer.list.TextClipboard;
 import lanner.viewer.model.Investigation;
@@ -192,11 +193,18 @@ public final class ExploreScreen extends BorderPane {
         return investigation.selected().row().get();
     }
 
-    /** Filters by the process name of the selected event, or by everything else. */
+    /** Filters by the process name of the selected event, of a request by who asked; or by everything else. */
     void combineSelected(boolean exclude) {
         int row = investigation.selected().row().get();
         if (row >= 0) {
-            conditions.combine("and", new Cell(row, "proc.name", ""), exclude, true);
+            Events events = investigation.events().get();
+            Cell cell = events.isRequest(row)
+                    ? new Cell(
+                            row,
+                            "ka.user.name",
+                            events.image(events.imageId(row)).comm())
+                    : new Cell(row, "proc.name", "");
+            conditions.combine("and", cell, exclude, true);
         }
     }
 

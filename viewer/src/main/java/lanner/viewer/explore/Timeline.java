@@ -134,9 +134,9 @@ public final class Timeline extends Region {
         int row = investigation.selected().row().get();
         int[] keys = view.counts().keys();
         int key = event.isKeyboardTrigger()
-                ? row < 0 ? -1 : lanes.keyOf(view, row)
-                : lane >= 0 && lane < keys.length ? keys[lane] : -1;
-        if (key >= 0) {
+                ? row < 0 ? Lanes.NO_LANE : lanes.keyOf(view, row)
+                : lane >= 0 && lane < keys.length ? keys[lane] : Lanes.NO_LANE;
+        if (key != Lanes.NO_LANE) {
             String verb = lanes.isPinned(view.kind(), key) ? "Unpin " : "Pin ";
             menu.getItems().addAll(item(verb + lanes.name(view, key), () -> lanes.pin(key)), new SeparatorMenuItem());
         }

@@ -157,7 +157,7 @@ final class TimelineLanes {
     }
 
     void pin(int key) {
-        if (key >= 0 && !pinned(kind).remove(key)) {
+        if (key != Lanes.NO_LANE && !pinned(kind).remove(key)) {
             pinned(kind).add(key);
         }
         recount();
@@ -180,6 +180,9 @@ final class TimelineLanes {
         if (view.kind() != Lanes.Kind.PROCESS) {
             return sign + DisplayText.text(view.lanes().name(key), 24);
         }
+        if (key == ProcessEntry.NONE.id()) {
+            return sign + Lanes.REQUESTS;
+        }
         ProcessEntry process = events().process(key);
         String name = process.image() < 0
                 ? "?"
@@ -187,12 +190,15 @@ final class TimelineLanes {
         return sign + name + " " + process.pid() + (process.alerts() > 0 ? "  !" + process.alerts() : "");
     }
 
-    /** Processes that did something, in the order of the tree. */
+    /** The requests to an API server, then processes that did something, in the order of the tree. */
     private int[] active() {
         Events events = events();
-        return tree.order().stream()
-                .mapToInt(ProcessOrder.Line::process)
-                .filter(id -> events.process(id).events() > 0)
+        IntStream requests = events.hasRequests() ? IntStream.of(ProcessEntry.NONE.id()) : IntStream.empty();
+        return IntStream.concat(
+                        requests,
+                        tree.order().stream()
+                                .mapToInt(ProcessOrder.Line::process)
+                                .filter(id -> events.process(id).events() > 0))
                 .toArray();
     }
 

@@ -174,12 +174,12 @@ final class TimelinePainter {
         LaneCounts found = view.counts();
         double strongest = Math.log1p(Math.max(1, found.most()));
         int chosen = investigation.selected().row().get() < 0
-                ? -1
+                ? Lanes.NO_LANE
                 : lanes.keyOf(view, investigation.selected().row().get());
         for (int lane = 0; lane < found.keys().length; lane++) {
             double y = layout.lanesTop() + lane * height;
             int key = found.keys()[lane];
-            if (view.kind() == Lanes.Kind.PROCESS) {
+            if (view.kind() == Lanes.Kind.PROCESS && key != ProcessEntry.NONE.id()) {
                 life(graphics, window, events().process(key), y, height, room);
             }
             int[] counts = found.counts()[lane];

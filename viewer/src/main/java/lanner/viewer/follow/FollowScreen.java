@@ -181,7 +181,8 @@ public final class FollowScreen extends BorderPane {
             title.setText(
                     answer.isCancelled()
                             ? event + ": cancelled before it was clear what its descriptor leads to"
-                            : event + ", " + events.call(row) + ", is about no descriptor that is known");
+                            : event + ", " + DisplayText.text(events.call(row), LONGEST)
+                                    + ", is about no descriptor that is known");
             list.show(FollowLines.NONE, START);
             return;
         }

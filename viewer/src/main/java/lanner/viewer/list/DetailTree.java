@@ -154,6 +154,18 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
         return new TreeItem<>(new Line(text, ARGUMENT + argument.name(), argument.value(), ""));
     }
 
+    /** A part of a JSON document, and below it what is in it. */
+    public static TreeItem<Line> part(EventDetails.Part part) {
+        String field = part.pointer().isEmpty() ? "" : "jevt.value[" + part.pointer() + "]";
+        TreeItem<Line> item = new TreeItem<>(new Line(
+                DisplayText.text(part.name(), LONGEST) + ": " + DisplayText.text(part.text(), LONGEST),
+                field,
+                field.isEmpty() ? "" : part.text(),
+                ""));
+        part.parts().forEach(each -> item.getChildren().add(part(each)));
+        return item;
+    }
+
     /** A rule, and below it each part of its condition with what became of it. */
     public static TreeItem<Line> trace(EventDetails.Trace trace) {
         return trace(trace, leaf -> Optional.empty());

@@ -12,6 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
 import lanner.capture.kit.CaptureStory;
+import lanner.investigation.AuditLog;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.RecentCaptures.Recent;
 import lanner.viewer.model.Settings;
@@ -44,6 +45,8 @@ class PicturesTest {
     private static final String NONE = "";
     /** Made here, since no sample has a gap or a name that attacks. */
     private static final String HOSTILE = "hostile";
+    /** A recording of a pod and the audit log of its cluster, made here likewise. */
+    private static final String AUDIT = "audit-log";
 
     private static final String INSTALL = "malicious-install-script";
     private static final String MINER = "miner";
@@ -93,7 +96,8 @@ class PicturesTest {
                 new Shot("alerts-200", INSTALL, Theme.LIGHT, 2, test -> test.alerts(HIDDEN)),
                 new Shot("explore-200", INSTALL, Theme.LIGHT, 2, test -> test.explore(HIDDEN)),
                 new Shot("follow", MINER, test -> test.follow(SCRATCH)),
-                new Shot("hostile", HOSTILE, test -> test.hostile()));
+                new Shot("hostile", HOSTILE, test -> test.hostile()),
+                new Shot("audit-log", AUDIT, test -> test.explore("Command run in a pod")));
     }
 
     @BeforeAll
@@ -171,13 +175,20 @@ class PicturesTest {
         if (sample.equals(NONE)) {
             recent().forEach(settings.recent()::add);
         }
-        driver = Driver.start(List.of(RULES), settings);
+        driver = Driver.start(sample.equals(AUDIT) ? List.of(AuditLog.rules(directory)) : List.of(RULES), settings);
         driver.run(() -> driver.stage().getScene().getStylesheets().add(STILL));
         driver.away();
         if (!sample.equals(NONE)) {
-            Path capture = sample.equals(HOSTILE) ? attack() : SAMPLES.resolve(sample + ".lanner");
-            driver.open(Optional.of(directory.resolve(sample + ".lanner-case")), capture);
+            driver.open(Optional.of(directory.resolve(sample + ".lanner-case")), captures(sample));
         }
+    }
+
+    private Path[] captures(String sample) throws IOException {
+        return switch (sample) {
+            case HOSTILE -> new Path[] {attack()};
+            case AUDIT -> AuditLog.incident(directory).toArray(new Path[0]);
+            default -> new Path[] {SAMPLES.resolve(sample + ".lanner")};
+        };
     }
 
     private static List<Recent> recent() {

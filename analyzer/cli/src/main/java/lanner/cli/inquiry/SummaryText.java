@@ -196,8 +196,6 @@ public final class SummaryText {
 
     /** The first event of something, and whose it is. */
     private String first(int row) {
-        return "  ["
-                + AlertText.visible(events.processName(events.processOf(row).id())) + ", event " + events.number(row)
-                + "]";
+        return "  [" + AlertText.visible(events.processNameOf(row)) + ", event " + events.number(row) + "]";
     }
 }

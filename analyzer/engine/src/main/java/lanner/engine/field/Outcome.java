@@ -68,9 +68,19 @@ public record Outcome(Kind kind, String error) {
             return UNKNOWN;
         }
         String reason = AuditValues.text(AuditValues.at(event, "responseStatus", "reason"));
+        return ofResponse(code, reason == null ? "" : reason);
+    }
+
+    /**
+     * What became of a request that was answered.
+     *
+     * @param code the response's HTTP status
+     * @param reason why it failed; may be empty
+     */
+    public static Outcome ofResponse(long code, String reason) {
         return code < FIRST_HTTP_ERROR
                 ? DONE
-                : new Outcome(Kind.REFUSED, reason == null || reason.isEmpty() ? Long.toString(code) : reason);
+                : new Outcome(Kind.REFUSED, reason.isEmpty() ? Long.toString(code) : reason);
     }
 
     /** Whether {@link #of(Event)} is {@link Kind#PENDING}. */

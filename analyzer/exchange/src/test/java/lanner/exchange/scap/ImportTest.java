@@ -20,6 +20,7 @@ import lanner.engine.alert.OutputTemplate;
 import lanner.engine.alert.TemplateException;
 import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;
+import lanner.exchange.conversion.CaptureImport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -258,9 +259,9 @@ class ImportTest {
         ScapFiles.write(ScapFiles.records(new Random(5), 500), file, ScapDialect.CURRENT, false);
         Path capture = directory.resolve("x.lanner");
 
-        ScapImport.Result result;
+        CaptureImport.Result result;
         try (ScapReader reader = ScapReader.open(file)) {
-            result = ScapImport.run(reader, capture, false, () -> false);
+            result = CaptureImport.run(reader, capture, false, () -> false);
         }
 
         assertThat(result.events()).isEqualTo(500);

@@ -106,7 +106,7 @@ final class ActivityTables {
     }
 
     private String who(int row) {
-        return text.process(events.processOf(row));
+        return text.who(row);
     }
 
     private void accounts(ReportFormat form) {

@@ -10,8 +10,6 @@ import java.util.Optional;
 import lanner.engine.alert.Priority;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.ProcessEntry;
-import lanner.investigation.index.ProgramImage;
 
 /**
  * Alerts in groups, those that a filter leaves. Groups with more severe alerts stand first, then those with more; alerts in a
@@ -139,11 +137,9 @@ public record AlertGroups(List<Group> groups, int left, int undecided) {
         };
     }
 
-    /** {@code bash 4711}, and {@code #2} where the number was used before. */
+    /** {@code bash 4711}, and {@code #2} where the number was used before; of a request who asked. */
     public static String process(Events events, AlertEntry alert) {
-        ProgramImage image = events.image(events.imageId(alert.row()));
-        ProcessEntry process = events.process(image.process());
-        return image.comm() + " " + process.numbered();
+        return events.who(alert.row());
     }
 
     private static boolean holds(Events events, AlertEntry alert, String wanted) {

@@ -10,6 +10,7 @@ import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
+import lanner.investigation.index.Request;
 import lanner.investigation.rows.About;
 import lanner.investigation.rows.LaneCounts;
 import lanner.investigation.rows.RowText;
@@ -67,8 +68,7 @@ final class BookmarkedEvents {
     private void bookmark(ReportFormat form, int row, String note, RecordPass records) throws IOException {
         form.heading(
                 3,
-                "Event " + text.eventName(row) + ": " + ReportText.visible(events.call(row)) + " by "
-                        + text.process(events.processOf(row)));
+                "Event " + text.eventName(row) + ": " + ReportText.visible(events.call(row)) + " by " + text.who(row));
         if (!note.isBlank()) {
             form.paragraph(ReportText.characters(note));
         }
@@ -76,6 +76,9 @@ final class BookmarkedEvents {
         rows.add(List.of("Time", ReportText.moment(events.time(row))));
         About.of(events, row).ifPresent(about -> rows.add(List.of("About", ReportText.visible(about.words()))));
         RowText.Text said = textOf(row, records);
+        events.request(row)
+                .map(Request::response)
+                .ifPresent(response -> rows.add(List.of("Result", ReportText.visible(response))));
         if (events.hasResult(row)) {
             String result = events.failed(row) ? ReportText.visible(said.result()) : Long.toString(events.result(row));
             rows.add(List.of("Result", result));
@@ -85,8 +88,10 @@ final class BookmarkedEvents {
             rows.add(List.of("Alert", alert.priority().word() + ": " + ReportText.characters(alert.rule())));
         }
         form.table(List.of("", ""), rows);
-        form.paragraph("Process chain, from the process upwards:");
-        form.list(chain(events.processOf(row).id()));
+        if (!events.isRequest(row)) {
+            form.paragraph("Process chain, from the process upwards:");
+            form.list(chain(events.processOf(row).id()));
+        }
         form.clip(clip(row));
     }
 

@@ -301,7 +301,7 @@ public final class CaseReport {
                 ReportText.characters(alert.rule()),
                 ReportText.moment(alert.time()),
                 text.eventName(alert.row()),
-                text.process(events.processOf(alert.row())),
+                text.who(alert.row()),
                 ReportText.visible(alert.message()),
                 ReportText.visible(alert.words()),
                 techniques(alert),
@@ -412,8 +412,10 @@ public final class CaseReport {
                 .ifPresent(gravest -> {
                     CaptureSession capture = workspace.captures().get(events.capture(gravest.row()));
                     String name = ShellWords.quote(capture.name());
-                    commands.add("lanner story " + name + " "
-                            + events.processOf(gravest.row()).numbered());
+                    if (!events.isRequest(gravest.row())) {
+                        commands.add("lanner story " + name + " "
+                                + events.processOf(gravest.row()).numbered());
+                    }
                     commands.add("lanner explain " + name + " -r RULES --rule " + ShellWords.quote(gravest.rule())
                             + " --event " + gravest.number());
                 });

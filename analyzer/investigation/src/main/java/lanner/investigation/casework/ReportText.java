@@ -8,7 +8,6 @@ import lanner.engine.alert.AlertText;
 import lanner.engine.field.EventTime;
 import lanner.engine.json.JsonText;
 import lanner.investigation.index.Events;
-import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.workspace.Workspace;
 
 /** Numbers, moments and texts as a report has them, and names of events and processes. */
@@ -31,8 +30,9 @@ final class ReportText {
         return workspace.captures().size() == 1 ? number : number + " of capture " + (events.capture(row) + 1);
     }
 
-    String process(ProcessEntry process) {
-        return visible(events.processName(process.id()));
+    /** Whose a row is. */
+    String who(int row) {
+        return visible(events.processNameOf(row));
     }
 
     static String number(long number) {

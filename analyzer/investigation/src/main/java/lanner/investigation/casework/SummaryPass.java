@@ -145,7 +145,7 @@ final class SummaryPass {
     private void take(int row) {
         count(Measure.EVENTS, row);
         boolean refused = events.refused(row);
-        if (refused) {
+        if (refused && !events.isRequest(row)) {
             count(Measure.FAILED, row);
         }
         int call = events.callCode(row);

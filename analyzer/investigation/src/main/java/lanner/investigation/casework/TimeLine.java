@@ -78,7 +78,7 @@ final class TimeLine {
                         .map(entry -> List.of(
                                 ReportText.moment(events.time(entry.row())),
                                 text.eventName(entry.row()),
-                                text.process(events.processOf(entry.row())),
+                                text.who(entry.row()),
                                 ReportText.visible(entry.what())))
                         .toList());
         if (entries.size() > MOST) {

@@ -59,6 +59,7 @@ public final class DetailsReader {
                 fields(context, ready.fields()),
                 arguments(context, ready.fields()),
                 traces(context, ready),
+                DocumentParts.of(context.document()),
                 RawRecord.of(context.event()));
     }
 
@@ -87,7 +88,7 @@ public final class DetailsReader {
     private static List<EventDetails.Argument> arguments(EventContext context, StandardFields fields) {
         List<EventDetails.Argument> arguments = new ArrayList<>();
         Event event = context.event();
-        if (event.type() == EventType.GENERIC) {
+        if (event.type() == EventType.GENERIC || Source.of(event) == Source.K8S_AUDIT) {
             return arguments;
         }
         List<ParamSpec> params = event.type().params();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
+import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.About;
 import lanner.investigation.workspace.Workspace;
 
@@ -47,7 +48,7 @@ public record RelatedEvents(Optional<String> file, List<Integer> chain, List<Con
         Names names = new Names(events);
         boolean whole = progress.visit(events.rows(), each -> {
             int by = events.image(events.imageId(each)).process();
-            if (family.get(by) && names.isConnection(events.nameId(each))) {
+            if (by != ProcessEntry.NONE.id() && family.get(by) && names.isConnection(events.nameId(each))) {
                 about.set(each);
                 String name = events.name(events.nameId(each));
                 connections.putIfAbsent(name, new Connection(name, by, each));

@@ -99,7 +99,8 @@ public record StorySubject(Kind kind, String name, int process) {
         Set<StorySubject> found = new LinkedHashSet<>();
         for (int id = 0; id < events.names(); id++) {
             String name = events.name(id);
-            boolean isFile = name.startsWith("/");
+            // A path of an API server is no file.
+            boolean isFile = name.startsWith("/") && events.nameCount(id) > 0;
             String socket = isFile ? "" : ConnectionName.socketPath(name);
             if (isFile && wanted.test(name)) {
                 found.add(new StorySubject(Kind.FILE, name, -1));

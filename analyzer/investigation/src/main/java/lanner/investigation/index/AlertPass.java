@@ -140,7 +140,7 @@ public final class AlertPass implements AutoCloseable {
                 rule.priority(),
                 rule.sortedTags(),
                 matched.output().print(context),
-                Outcome.of(context.event()),
+                Outcome.of(context),
                 context.event().has(Mark.INLINE));
     }
 

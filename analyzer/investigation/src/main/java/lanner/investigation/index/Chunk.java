@@ -14,6 +14,9 @@ import java.nio.ByteOrder;
  *  fd      4  descriptor, as the call had it  name   4  what the event is about, -1 for none
  *  call    2  type of the event               marks  2  {@link #FAILED} and the others
  * </pre>
+ *
+ * Of a {@link #REQUEST} the result is the response's status, and three are numbers of names: name of what it is about, fd of
+ * its verb, tid of the reason that it failed for.
  */
 public final class Chunk {
     static final int BITS = 16;
@@ -58,6 +61,8 @@ public final class Chunk {
     static final int OPENS_TO_WRITE = 256;
     /** The call connects or accepts a socket of the Internet's families, or was to. */
     static final int INTERNET = 512;
+    /** A request to a Kubernetes API server, of its audit log. */
+    static final int REQUEST = 1024;
 
     /** Holds no row. */
     public static final Chunk NONE = new Chunk(ByteBuffer.allocate(0));

@@ -2,6 +2,8 @@ package lanner.investigation.index;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.engine.field.KernelNames;
@@ -38,7 +40,7 @@ public interface Events {
     /** Whether the event has a result: not one that is no call, nor a call of which nobody knows how it ended. */
     boolean hasResult(int row);
 
-    /** {@code evt.type}. */
+    /** {@code evt.type}; the verb of a request. */
     String call(int row);
 
     /** The call as a number that is the same for the same call. */
@@ -70,7 +72,19 @@ public interface Events {
     /** Whether what the event is about is the name of its descriptor, rather than a path that the call was given. */
     boolean isOfDescriptor(int row);
 
-    /** {@code evt.failed}. */
+    /** What a row's event asked of a Kubernetes API server; empty for any other event. */
+    Optional<Request> request(int row);
+
+    /** Whether the event is a request to a Kubernetes API server. */
+    boolean isRequest(int row);
+
+    /** What a request is about, for {@link #name}; {@link #NO_NAME} for nothing and for other events. */
+    int objectId(int row);
+
+    /** The verb of a request, for {@link #name}; {@link #NO_NAME} for none and for other events. */
+    int verbId(int row);
+
+    /** {@code evt.failed}; of a request whether its response says so. */
     boolean failed(int row);
 
     /** Whether the kernel goes on with what the call asked for, whose result is an error all the same: EINPROGRESS. */
@@ -88,6 +102,10 @@ public interface Events {
 
     /** What became of a row's call; what is no call has happened. */
     default Outcome outcome(int row) {
+        Optional<Request> request = request(row);
+        if (request.isPresent()) {
+            return request.get().outcome();
+        }
         if (refused(row) || pending(row)) {
             Outcome.Kind kind = refused(row) ? Outcome.Kind.REFUSED : Outcome.Kind.PENDING;
             return new Outcome(kind, KernelNames.error(-result(row)));
@@ -115,6 +133,7 @@ public interface Events {
 
     int images();
 
+    /** A process; {@link ProcessEntry#NONE} by its own id. */
     ProcessEntry process(int id);
 
     int processes();
@@ -124,7 +143,7 @@ public interface Events {
 
     int names();
 
-    /** How many events are about this name. */
+    /** How many events of programs are about this name; none about what only requests are about. */
     long nameCount(int id);
 
     List<AlertEntry> alerts();
@@ -138,7 +157,7 @@ public interface Events {
      */
     void read(int row, Event event) throws IOException;
 
-    /** The process of a row. */
+    /** The process of a row; {@link ProcessEntry#NONE} of a request. */
     default ProcessEntry processOf(int row) {
         return process(image(imageId(row)).process());
     }
@@ -150,6 +169,28 @@ public interface Events {
     default String processName(int id) {
         ProcessEntry process = process(id);
         return (process.image() < 0 ? "?" : image(process.image()).comm()) + " " + process.numbered();
+    }
+
+    /**
+     * Who did what a row tells of: {@code bash 4711}, the program that the process ran then; of a request the user who asked.
+     * Bytes, one character each.
+     */
+    default String who(int row) {
+        ProgramImage image = image(imageId(row));
+        if (image.isProgram()) {
+            return image.comm() + " " + process(image.process()).numbered();
+        }
+        return image.comm().isEmpty() ? "?" : image.comm();
+    }
+
+    /** {@link #processName} of a row's process; of a request who asked. */
+    default String processNameOf(int row) {
+        return isRequest(row) ? who(row) : processName(processOf(row).id());
+    }
+
+    /** Whether any event is a request to a Kubernetes API server. */
+    default boolean hasRequests() {
+        return IntStream.range(0, images()).anyMatch(id -> !image(id).isProgram());
     }
 
     /** The first row that is not before a place on the axis; {@link #rows} if all are. */

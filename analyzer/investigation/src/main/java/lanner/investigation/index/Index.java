@@ -2,6 +2,7 @@ package lanner.investigation.index;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import lanner.capture.RecordAccess;
 import lanner.capture.event.Event;
 
@@ -104,12 +105,12 @@ public final class Index implements Events {
 
     @Override
     public long result(int row) {
-        return chunk(row).result(row & Chunk.MASK);
+        return isRequest(row) ? 0 : chunk(row).result(row & Chunk.MASK);
     }
 
     @Override
     public String call(int row) {
-        return Calls.name(callCode(row));
+        return isRequest(row) ? nameOrEmpty(verbId(row)) : Calls.name(callCode(row));
     }
 
     @Override
@@ -119,12 +120,12 @@ public final class Index implements Events {
 
     @Override
     public int tid(int row) {
-        return chunk(row).tid(row & Chunk.MASK);
+        return isRequest(row) ? 0 : chunk(row).tid(row & Chunk.MASK);
     }
 
     @Override
     public int fd(int row) {
-        return Math.max(-1, chunk(row).fd(row & Chunk.MASK));
+        return isRequest(row) ? -1 : Math.max(-1, chunk(row).fd(row & Chunk.MASK));
     }
 
     @Override
@@ -134,7 +135,40 @@ public final class Index implements Events {
 
     @Override
     public int nameId(int row) {
-        return chunk(row).name(row & Chunk.MASK);
+        return isRequest(row) ? NO_NAME : chunk(row).name(row & Chunk.MASK);
+    }
+
+    @Override
+    public boolean isRequest(int row) {
+        return has(row, Chunk.REQUEST);
+    }
+
+    @Override
+    public int objectId(int row) {
+        return isRequest(row) ? chunk(row).name(row & Chunk.MASK) : NO_NAME;
+    }
+
+    @Override
+    public int verbId(int row) {
+        return isRequest(row) ? chunk(row).fd(row & Chunk.MASK) : NO_NAME;
+    }
+
+    @Override
+    public Optional<Request> request(int row) {
+        if (!isRequest(row)) {
+            return Optional.empty();
+        }
+        Chunk chunk = chunk(row);
+        int within = row & Chunk.MASK;
+        return Optional.of(new Request(
+                nameOrEmpty(chunk.fd(within)),
+                nameOrEmpty(chunk.name(within)),
+                chunk.result(within),
+                nameOrEmpty(chunk.tid(within))));
+    }
+
+    private String nameOrEmpty(int id) {
+        return id == NO_NAME ? "" : name(id);
     }
 
     @Override
@@ -228,7 +262,9 @@ public final class Index implements Events {
 
     @Override
     public ProcessEntry process(int id) {
-        return processes.get(id).entry();
+        return id == ProcessEntry.NONE.id()
+                ? ProcessEntry.NONE
+                : processes.get(id).entry();
     }
 
     @Override

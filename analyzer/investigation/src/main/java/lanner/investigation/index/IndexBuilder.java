@@ -3,6 +3,7 @@ package lanner.investigation.index;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lanner.capture.CaptureReader;
@@ -16,6 +17,7 @@ import lanner.engine.field.Extractor;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.Outcome;
+import lanner.engine.field.Source;
 import lanner.engine.field.StandardFields;
 import lanner.engine.field.UnknownFieldException;
 import lanner.engine.rules.compile.CompiledRule;
@@ -55,9 +57,17 @@ public final class IndexBuilder {
     private final Extractor.OfNumber opensToWrite;
     private final Field userName;
     private final Field containerId;
+    private final Field asker;
+    private final Field verb;
+    private final Field object;
+    private final Field reason;
 
     private final IdentityHashMap<ProcessInfo, Index.Tracked> tracked = new IdentityHashMap<>();
     private final Map<Integer, Integer> pids = new HashMap<>();
+    /** The images of those who asked API servers, by their names. */
+    private final Map<String, Integer> askers = new HashMap<>();
+
+    private List<String> unread = List.of();
     private Chunk chunk = Chunk.empty();
     private int row;
     private long nameBytes;
@@ -99,6 +109,10 @@ public final class IndexBuilder {
         opensToWrite = (Extractor.OfNumber) field(standard, "evt.is_open_write").extractor();
         userName = field(standard, "user.name");
         containerId = field(standard, "container.id");
+        asker = field(standard, "ka.user.name");
+        verb = field(standard, "ka.verb");
+        object = field(standard, "lanner.object");
+        reason = field(standard, "ka.response.reason");
     }
 
     private static Field field(FieldRegistry fields, String name) {
@@ -107,6 +121,15 @@ public final class IndexBuilder {
         } catch (UnknownFieldException e) {
             throw new IllegalStateException("the registry lacks " + name, e);
         }
+    }
+
+    /**
+     * Says what of a file could not be read when the capture was made of it; where it would stand is not known.
+     *
+     * @param texts a gap behind the last event for each
+     */
+    public void lacks(List<String> texts) {
+        unread = List.copyOf(texts);
     }
 
     /** Builds to the end of the capture; false if it was cancelled before. */
@@ -120,6 +143,7 @@ public final class IndexBuilder {
                 return false;
             }
             noteDamage(row, axis);
+            unread.forEach(text -> gap(row, axis, text));
             flush();
             if (beside != null) {
                 add(beside.found());
@@ -144,7 +168,7 @@ public final class IndexBuilder {
         for (int i = 0; i < found.rows().length && found.rows()[i] < row; i++) {
             int each = found.rows()[i];
             int image = index.chunk(each).image(each & Chunk.MASK);
-            alert(each, index.processes.get(index.images.get(image).process()));
+            alert(each, index.images.get(image).process());
             if (i < found.entries().size() && index.alerts.size() < MAX_ALERTS) {
                 index.alerts.add(found.entries().get(i));
             } else {
@@ -153,15 +177,30 @@ public final class IndexBuilder {
         }
     }
 
-    private void alert(int at, Index.Tracked process) {
-        process.alerts++;
+    private void alert(int at, int process) {
+        if (process != ProcessEntry.NONE.id()) {
+            index.processes.get(process).alerts++;
+        }
         index.alertRows.set(at);
     }
 
     private void take(EventContext context) throws IOException {
         Event event = context.event();
         long at = onAxis(event);
-        int marks = noteDamage(row, at) || clockStepped ? Chunk.GAP : 0;
+        int gap = noteDamage(row, at) || clockStepped ? Chunk.GAP : 0;
+        if (Source.of(event) == Source.K8S_AUDIT) {
+            request(context, at, gap);
+        } else {
+            call(context, at, gap);
+        }
+        if ((row & Chunk.MASK) == 0 || row == FIRST_LOOK) {
+            flush();
+        }
+    }
+
+    private void call(EventContext context, long at, int gap) {
+        Event event = context.event();
+        int marks = gap;
         long failed = hasFailed.get(context);
         marks |= failed == Extractor.MISSING ? Chunk.NO_RESULT : failed != 0 ? Chunk.FAILED : 0;
         marks |= Outcome.isPending(event) ? Chunk.PENDING : 0;
@@ -174,9 +213,7 @@ public final class IndexBuilder {
         if (process.firstRow < 0) {
             process.firstRow = row;
         }
-        if (later.isEmpty() || !later.get().asks(reader)) {
-            ask(context, process);
-        }
+        ask(context, process.id);
         int name = name(context);
         marks |= nameMarks;
         chunk.set(
@@ -199,9 +236,35 @@ public final class IndexBuilder {
             process.exit = (int) event.param(ProcexitParams.STATUS, -1);
             tracked.remove(context.process());
         }
-        if ((row & Chunk.MASK) == 0 || row == FIRST_LOOK) {
-            flush();
-        }
+    }
+
+    /** What a request to an API server asked for. No process of a recording is behind it: who asked stands in its place. */
+    private void request(EventContext context, long at, int gap) {
+        Event event = context.event();
+        ask(context, ProcessEntry.NONE.id());
+        boolean refused = Outcome.of(context).kind() == Outcome.Kind.REFUSED;
+        chunk.set(
+                row & Chunk.MASK,
+                event.time(),
+                at,
+                status(context),
+                reader.file(),
+                reader.offset(),
+                event.number(),
+                askedBy(text(asker.print(context))),
+                keep(reason.print(context)),
+                keep(verb.print(context)),
+                keep(object.print(context)),
+                Calls.of(event),
+                gap | Chunk.REQUEST | Chunk.NO_RESULT | Chunk.NAME_IS_PATH | (refused ? Chunk.FAILED : 0));
+        row++;
+    }
+
+    private static long status(EventContext context) {
+        return context.document().get("responseStatus") instanceof Map<?, ?> response
+                        && response.get("code") instanceof Long code
+                ? code
+                : Request.NO_STATUS;
     }
 
     /** What a summary asks of opens and connections, so that it need not read their records. */
@@ -317,16 +380,16 @@ public final class IndexBuilder {
         if (ofFd != null && !ofFd.isEmpty() && !EventPath.isIn(context.event().type())) {
             // The path of such a call is its descriptor's.
             nameMarks = 0;
-            return keep(ofFd);
+            return count(keep(ofFd));
         }
         String path = EventPath.of(context);
         String target = EventPath.second(context);
         boolean named = ofFd != null && !ofFd.isEmpty();
         nameMarks = named ? 0 : ofFd == null ? Chunk.NAME_IS_PATH : Chunk.NAME_IS_PATH | Chunk.FD_WITHOUT_NAME;
-        int name = keep(named ? ofFd : path);
+        int name = count(keep(named ? ofFd : path));
         boolean another = named && path != null && !path.equals(ofFd);
         if (another || target != null) {
-            morePaths(another ? keep(path) : Events.NO_NAME, keep(target));
+            morePaths(another ? count(keep(path)) : Events.NO_NAME, count(keep(target)));
         }
         return name;
     }
@@ -362,8 +425,32 @@ public final class IndexBuilder {
             }
             id = index.names.add(kept, 0);
         }
-        index.names.count(id);
         return id;
+    }
+
+    /** Counts that a call is about a name. */
+    private int count(int name) {
+        if (name != Events.NO_NAME) {
+            index.names.count(name);
+        }
+        return name;
+    }
+
+    /** The image of who asked; beyond the limits one without a name. */
+    private int askedBy(String user) {
+        String name = user.length() > LONGEST_NAME ? user.substring(0, LONGEST_NAME) : user;
+        Integer known = askers.get(name);
+        if (known != null) {
+            return known;
+        }
+        nameBytes += name.length() + 64L;
+        if (!name.isEmpty() && (index.images.size() >= MAX_IMAGES || nameBytes > MAX_NAME_BYTES)) {
+            index.namesLeftOut = ++namesLeftOut;
+            return askedBy("");
+        }
+        int image = index.images.add(new ProgramImage(ProcessEntry.NONE.id(), name, "", "", row));
+        askers.put(name, image);
+        return image;
     }
 
     private Index.Tracked process(EventContext context, long at) {
@@ -458,11 +545,14 @@ public final class IndexBuilder {
         return command.length() > LONGEST_COMMAND ? command.substring(0, LONGEST_COMMAND) + "..." : command;
     }
 
-    private static String text(String maybe) {
+    private static String text(@Nullable String maybe) {
         return maybe == null ? "" : maybe;
     }
 
-    private void ask(EventContext context, Index.Tracked process) {
+    private void ask(EventContext context, int process) {
+        if (later.isPresent() && later.get().asks(reader)) {
+            return;
+        }
         CompiledRule matched = rules.match(context);
         if (matched == null) {
             return;

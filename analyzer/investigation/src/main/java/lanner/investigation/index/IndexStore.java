@@ -45,7 +45,7 @@ import lanner.product.UserDirectories;
  * </pre>
  */
 public final class IndexStore {
-    private static final int VERSION = 10;
+    private static final int VERSION = 11;
     private static final long MAGIC = 0x4C414E4E45523031L;
     private static final int EDGE = 64 << 10;
     private static final int BUFFER = 64 << 10;

@@ -48,17 +48,19 @@ public final class IndexedFields implements FieldRegistry {
         number("evt.failed", () -> has(Chunk.NO_RESULT) ? Extractor.MISSING : has(Chunk.FAILED) ? 1 : 0);
         text("evt.res", () -> has(Chunk.NO_RESULT) ? null : outcome(chunk.result(row)));
         text("evt.type", () -> Calls.name(chunk.call(row)));
-        number("thread.tid", () -> chunk.tid(row));
+        number("thread.tid", () -> has(Chunk.REQUEST) ? 0 : chunk.tid(row));
         if (index.images() < IndexBuilder.MAX_IMAGES) {
-            number("proc.pid", () -> index.processes.get(image().process()).pid);
-            text("proc.name", () -> image().comm());
+            number(
+                    "proc.pid",
+                    () -> has(Chunk.REQUEST) ? ProcessEntry.NONE.pid() : index.processes.get(image().process()).pid);
+            text("proc.name", () -> has(Chunk.REQUEST) ? "" : image().comm());
             text("proc.exepath", () -> image().exePath());
         }
         if (index.namesLeftOut == 0) {
             text("fd.name", this::fdName);
             number("fd.num", () -> {
                 int fd = chunk.fd(row);
-                return fd == Chunk.NO_DESCRIPTOR ? Extractor.MISSING : fd;
+                return fd == Chunk.NO_DESCRIPTOR || has(Chunk.REQUEST) ? Extractor.MISSING : fd;
             });
         }
     }

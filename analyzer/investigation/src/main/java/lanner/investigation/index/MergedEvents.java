@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import lanner.capture.event.Event;
 
 /** The events of several captures on one axis of time. Numbers of processes, programs and names are those of one capture
@@ -167,6 +168,26 @@ public final class MergedEvents implements Events {
     }
 
     @Override
+    public Optional<Request> request(int row) {
+        return index(row).request(local[row]);
+    }
+
+    @Override
+    public boolean isRequest(int row) {
+        return index(row).isRequest(local[row]);
+    }
+
+    @Override
+    public int objectId(int row) {
+        return nameOf(row, index(row).objectId(local[row]));
+    }
+
+    @Override
+    public int verbId(int row) {
+        return nameOf(row, index(row).verbId(local[row]));
+    }
+
+    @Override
     public boolean isOfDescriptor(int row) {
         return index(row).isOfDescriptor(local[row]);
     }
@@ -224,7 +245,7 @@ public final class MergedEvents implements Events {
         int at = holder(imageBase, id);
         ProgramImage image = parts.get(at).image(id - imageBase[at]);
         return new ProgramImage(
-                image.process() + processBase[at],
+                image.isProgram() ? image.process() + processBase[at] : image.process(),
                 image.comm(),
                 image.exePath(),
                 image.commandLine(),
@@ -238,6 +259,9 @@ public final class MergedEvents implements Events {
 
     @Override
     public ProcessEntry process(int id) {
+        if (id == ProcessEntry.NONE.id()) {
+            return ProcessEntry.NONE;
+        }
         int at = holder(processBase, id);
         ProcessEntry own = parts.get(at).process(id - processBase[at]);
         return new ProcessEntry(

@@ -33,6 +33,9 @@ public record ProcessEntry(
         long events,
         long alerts,
         int firstRow) {
+    /** In the place of the process of a request to an API server, which is of none. */
+    public static final ProcessEntry NONE = new ProcessEntry(-1, 0, 0, -1, 0, 0, -1, -1, "", "", 0, 0, -1);
+
     private static final int SIGNAL = 0x7F;
     private static final int STATUS = 0xFF;
 

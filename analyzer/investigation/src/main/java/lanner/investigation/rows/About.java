@@ -12,7 +12,7 @@ import lanner.investigation.index.ProgramImage;
 
 /**
  * What an event is about, as the table of events shows it: a descriptor's name, a path that the call was given, the program
- * that an exec began, the child that a clone made.
+ * that an exec began, the child that a clone made, the object of a request to an API server.
  *
  * @param kind where the value is from
  * @param value bytes, one character each; of a child its number
@@ -26,7 +26,9 @@ public record About(Kind kind, String value, String target) {
         /** The second path alone: the first one is unknown. */
         TARGET("lanner.path.target"),
         PROGRAM("proc.exepath"),
-        CHILD("evt.rawres");
+        CHILD("evt.rawres"),
+        /** What a request to an API server is about. */
+        OBJECT("lanner.object");
 
         private final String field;
 
@@ -54,6 +56,10 @@ public record About(Kind kind, String value, String target) {
 
     /** Empty for an event that is about nothing of these. */
     public static Optional<About> of(Events events, int row) {
+        int object = events.objectId(row);
+        if (object != Events.NO_NAME) {
+            return Optional.of(new About(Kind.OBJECT, events.name(object), ""));
+        }
         Optional<String> program = program(events, row);
         if (program.isPresent()) {
             return Optional.of(new About(Kind.PROGRAM, program.get(), ""));

@@ -179,7 +179,7 @@ public final class Completion {
     private static void names(Events events, Map<String, Long> counts) {
         for (int id = 0; id < events.names(); id++) {
             String name = events.name(id);
-            if (name.length() <= LONGEST_VALUE) {
+            if (name.length() <= LONGEST_VALUE && events.nameCount(id) > 0) {
                 counts.merge(name, events.nameCount(id), Long::sum);
             }
         }

@@ -25,10 +25,11 @@ public record LaneCounts(long from, long to, int[] keys, int[][] counts, int mos
             Events events, long from, long to, Lanes lanes, int[] keys, int parts, JobProgress progress) {
         int[][] counts = new int[keys.length][parts];
         boolean[][] alerts = new boolean[keys.length][parts];
-        int[] laneOfKey = new int[Arrays.stream(keys).max().orElse(-1) + 1];
+        // The least key is that of no process, -1.
+        int[] laneOfKey = new int[Arrays.stream(keys).max().orElse(-1) + 2];
         Arrays.fill(laneOfKey, -1);
         for (int i = 0; i < keys.length; i++) {
-            laneOfKey[keys[i]] = i;
+            laneOfKey[keys[i] + 1] = i;
         }
         double scale = parts / (double) Math.max(1, to - from + 1);
         int most = 0;
@@ -37,8 +38,8 @@ public record LaneCounts(long from, long to, int[] keys, int[][] counts, int mos
             if ((row & Chunk.MASK) == 0 && progress.isCancelled()) {
                 break;
             }
-            int key = lanes.keyOf(row);
-            int lane = key >= 0 && key < laneOfKey.length ? laneOfKey[key] : -1;
+            int at = lanes.keyOf(row) + 1;
+            int lane = at >= 0 && at < laneOfKey.length ? laneOfKey[at] : -1;
             if (lane >= 0) {
                 int part = Math.min(parts - 1, (int) ((events.axis(row) - from) * scale));
                 most = Math.max(most, ++counts[lane][part]);

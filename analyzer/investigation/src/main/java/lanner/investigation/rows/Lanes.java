@@ -10,8 +10,12 @@ import lanner.investigation.index.Calls;
 import lanner.investigation.index.Chunk;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
+import lanner.investigation.index.ProcessEntry;
 
-/** Which lane of a time line a row belongs to. A lane has a key, a small number from 0, and a name. */
+/**
+ * Which lane of a time line a row belongs to. A lane has a key, a small number from 0, or that of {@link ProcessEntry#NONE}, and
+ * a name.
+ */
 public final class Lanes {
     /** What rows have in common that share a lane. */
     public enum Kind {
@@ -38,6 +42,12 @@ public final class Lanes {
         }
     }
 
+    /** What {@link #keyOf} answers for a row that has no lane. */
+    public static final int NO_LANE = -2;
+
+    /** The lane of the requests to an API server, which are of no process. */
+    public static final String REQUESTS = "API requests";
+
     private static final String NO_CONTAINER = "no container";
 
     private final List<String> names;
@@ -48,7 +58,7 @@ public final class Lanes {
         this.keyOf = keyOf;
     }
 
-    /** A lane a process, whose key is the process's id; they have no names here. */
+    /** A lane a process, whose key is the process's id; they have no names here. Requests share that of no process. */
     public static Lanes byProcess(Events events) {
         int[] keys = new int[events.images()];
         for (int image = 0; image < keys.length; image++) {
@@ -62,14 +72,19 @@ public final class Lanes {
         Map<String, Integer> numbers = new LinkedHashMap<>();
         int[] keys = new int[events.images()];
         for (int image = 0; image < keys.length; image++) {
-            int process = events.image(image).process();
-            String container =
-                    process < events.processes() ? events.process(process).container() : "";
-            String name = container.isEmpty() ? NO_CONTAINER : container;
+            String name = events.image(image).isProgram()
+                    ? container(events, events.image(image).process())
+                    : REQUESTS;
             Integer known = numbers.putIfAbsent(name, numbers.size());
             keys[image] = known == null ? numbers.size() - 1 : known;
         }
         return new Lanes(new ArrayList<>(numbers.keySet()), byImage(events, keys));
+    }
+
+    private static String container(Events events, int process) {
+        String container =
+                process < events.processes() ? events.process(process).container() : "";
+        return container.isEmpty() ? NO_CONTAINER : container;
     }
 
     /** A lane for each kind of call that the event table knows and that occurs, by name. */
@@ -90,7 +105,7 @@ public final class Lanes {
         List<String> names = new ArrayList<>(numbers.keySet());
         int[] keys = new int[occurs.length];
         for (int code = 0; code < keys.length; code++) {
-            keys[code] = occurs[code] ? names.indexOf(Calls.kind(code)) : -1;
+            keys[code] = occurs[code] ? names.indexOf(Calls.kind(code)) : NO_LANE;
         }
         return new Lanes(names, row -> keys[events.callCode(row) & 0xFFFF]);
     }
@@ -99,16 +114,16 @@ public final class Lanes {
         return row -> {
             int image = events.imageId(row);
             // While an index grows there are rows of programs that came later.
-            return image < keys.length ? keys[image] : -1;
+            return image < keys.length ? keys[image] : NO_LANE;
         };
     }
 
-    /** The key of a row's lane; -1 for none. */
+    /** The key of a row's lane; {@link #NO_LANE} for none. */
     public int keyOf(int row) {
         return keyOf.applyAsInt(row);
     }
 
-    /** All keys, from 0 on. */
+    /** All keys of lanes that have names. */
     public int[] keys() {
         return java.util.stream.IntStream.range(0, names.size()).toArray();
     }

@@ -3,6 +3,7 @@ package lanner.investigation.rows;
 import java.util.Optional;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
+import lanner.investigation.index.ProcessEntry;
 
 /** How many of some rows are each process's. */
 public final class ProcessCounts {
@@ -17,7 +18,7 @@ public final class ProcessCounts {
         int[] counts = new int[events.processes()];
         boolean whole = progress.visit(rows.size(), place -> {
             int process = events.image(events.imageId(rows.row(place))).process();
-            if (process < counts.length) {
+            if (process != ProcessEntry.NONE.id() && process < counts.length) {
                 counts[process]++;
             }
         });

@@ -16,8 +16,7 @@ import lanner.engine.json.JsonText;
 import lanner.exchange.table.CsvText;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
-import lanner.investigation.index.ProcessEntry;
-import lanner.investigation.index.ProgramImage;
+import lanner.investigation.index.Request;
 import lanner.investigation.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +120,7 @@ public final class RowExport {
         return switch (id) {
             case RowSort.NUMBER -> events.number(row);
             case RowSort.TIME -> form == Form.TEXT ? time.apply(events.time(row)) : utc(events.time(row));
-            case RowSort.PROCESS -> process(row);
+            case RowSort.PROCESS -> events.who(row);
             case RowSort.CALL -> events.call(row);
             case RowSort.RESULT -> result(row, indexed);
             case RowSort.ABOUT -> About.of(events, row).map(About::words).orElse(null);
@@ -137,18 +136,18 @@ public final class RowExport {
         };
     }
 
-    /** An error by name, another result as a number; null for none. */
+    /** An error by name, another result as a number; of a request the response; null for none. */
     private @Nullable Object result(int row, IndexedValues indexed) {
+        if (events.isRequest(row)) {
+            return events.request(row)
+                    .map(Request::response)
+                    .filter(text -> !text.isEmpty())
+                    .orElse(null);
+        }
         if (events.failed(row)) {
             return indexed.value("evt.res", row).orElse(null);
         }
         return events.hasResult(row) ? events.result(row) : null;
-    }
-
-    private String process(int row) {
-        ProgramImage image = events.image(events.imageId(row));
-        ProcessEntry process = events.process(image.process());
-        return image.comm() + " " + process.pid() + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
     }
 
     private static String utc(long nanos) {

@@ -2,6 +2,7 @@ package lanner.investigation.rows;
 
 import java.util.BitSet;
 import lanner.investigation.index.Events;
+import lanner.investigation.index.ProgramImage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,12 @@ public record RowFilter(
                 && (some == null || some.rows().get(row))
                 && (!alertsOnly || events.raisedAlert(row))
                 && (descriptor < 0 || events.fd(row) == descriptor)
-                && (processes == null
-                        || processes.get(events.image(events.imageId(row)).process()));
+                && (processes == null || isOf(processes, events, row));
+    }
+
+    private static boolean isOf(BitSet processes, Events events, int row) {
+        ProgramImage image = events.image(events.imageId(row));
+        return image.isProgram() && processes.get(image.process());
     }
 
     public RowFilter between(long first, long last) {

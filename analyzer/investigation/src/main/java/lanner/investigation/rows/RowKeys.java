@@ -66,7 +66,7 @@ final class RowKeys {
             case RowSort.NUMBER -> row -> row;
             case RowSort.TIME -> events::time;
             case RowSort.PROCESS -> ofImage(this::byProcess);
-            case RowSort.CALL -> ofCall();
+            case RowSort.CALL -> ofCallOrVerb();
             case RowSort.RESULT -> row -> events.hasResult(row) ? Math.min(events.result(row), MISSING - 1) : MISSING;
             case RowSort.ABOUT -> ofAbout();
             default -> ofField(by);
@@ -82,8 +82,7 @@ final class RowKeys {
         return switch (field) {
             case "evt.type" -> ofCall();
             case "evt.res" -> ofOutcome(values);
-            case "proc.name" ->
-                ofImage((one, two) -> image(one).comm().compareTo(image(two).comm()));
+            case "proc.name" -> ofImage((one, two) -> programName(one).compareTo(programName(two)));
             case "proc.exepath" ->
                 ofImage((one, two) -> image(one).exePath().compareTo(image(two).exePath()));
             case "fd.name" -> {
@@ -94,6 +93,11 @@ final class RowKeys {
             }
             default -> row -> values.number(field, row);
         };
+    }
+
+    /** As {@code proc.name} has it: a request has none. */
+    private String programName(int id) {
+        return image(id).isProgram() ? image(id).comm() : "";
     }
 
     private ProgramImage image(int id) {
@@ -203,6 +207,20 @@ final class RowKeys {
         return row -> ranks[events.callCode(row) & 0xFFFF];
     }
 
+    /** Calls and, among them, requests by their verbs. */
+    private Key ofCallOrVerb() {
+        int calls = 1 << Short.SIZE;
+        String[] texts = texts(calls + events.names(), id -> id < calls ? Calls.name(id) : events.name(id - calls));
+        int[] ranks = ranks(texts.length, (one, two) -> texts[one].compareTo(texts[two]));
+        return row -> {
+            if (!events.isRequest(row)) {
+                return ranks[events.callCode(row) & 0xFFFF];
+            }
+            int verb = events.verbId(row);
+            return verb == Events.NO_NAME ? MISSING : at(ranks, calls + verb);
+        };
+    }
+
     private Key ofName() {
         String[] names = texts(events.names(), events::name);
         int[] ranks = ranks(names.length, (one, two) -> names[one].compareTo(names[two]));
@@ -230,6 +248,7 @@ final class RowKeys {
                 case CHILD -> texts.length + events.result(row);
                 case TARGET -> nameRank(ranks, names, events.targetId(row));
                 case DESCRIPTOR, PATH -> nameRank(ranks, names, path);
+                case OBJECT -> nameRank(ranks, names, events.objectId(row));
             };
         };
     }

@@ -2,14 +2,17 @@ package lanner.investigation.workspace;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
+import lanner.capture.EventSource;
 import lanner.capture.RecordAccess;
 import lanner.capture.SegmentHeader;
 import lanner.capture.event.Event;
@@ -21,9 +24,10 @@ import lanner.engine.rules.compile.RuleLoader;
 import lanner.engine.rules.define.Rule;
 import lanner.engine.rules.finding.LoadResult;
 import lanner.engine.rules.run.RuleSet;
+import lanner.exchange.conversion.CaptureImport;
+import lanner.exchange.kubernetes.AuditLogReader;
 import lanner.exchange.pack.CaptureUnpacker;
 import lanner.exchange.pack.UnpackedCaptures;
-import lanner.exchange.scap.ScapImport;
 import lanner.exchange.scap.ScapReader;
 import lanner.investigation.index.AlertPass;
 import lanner.investigation.index.CaptureReplay;
@@ -33,17 +37,19 @@ import lanner.investigation.index.Index;
 import lanner.investigation.index.IndexBuilder;
 import lanner.investigation.index.IndexStore;
 import lanner.investigation.index.JobProgress;
+import lanner.product.Counted;
 import lanner.product.ScratchDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One capture that is open for reading, and its index. A scap file is translated and a packed
- * capture unpacked first, into a place of its own.
+ * One capture that is open for reading, and its index. A scap file and an audit log are translated and a packed
+ * capture is unpacked first, into a place of its own.
  */
 public final class CaptureSession implements Closeable {
     private final Path given;
     private final Path capture;
     private final Closeable scratch;
+    private final Optional<CaptureReport> translated;
     private final List<Path> rules;
     private final IndexStore store;
     private final SegmentHeader header;
@@ -63,6 +69,7 @@ public final class CaptureSession implements Closeable {
         this.given = given;
         this.capture = place.capture();
         this.scratch = place.scratch();
+        this.translated = place.translated();
         this.rules = List.copyOf(rules);
         this.store = store;
         this.header = header;
@@ -74,7 +81,7 @@ public final class CaptureSession implements Closeable {
     }
 
     /**
-     * Opens a capture, a packed one, one segment's file, or a scap file.
+     * Opens a capture, a packed one, one segment's file, a scap file, or an audit log of Kubernetes.
      *
      * @param rules rule files whose alerts are shown
      * @throws IOException with a sentence, when it is none of these
@@ -84,9 +91,9 @@ public final class CaptureSession implements Closeable {
     }
 
     /**
-     * The same, for those who want to see how far a packed capture is unpacked.
+     * The same, for those who want to see how far a packed capture is unpacked, or another file translated.
      *
-     * @param goOn told now and then how many packed bytes were read; false ends the unpacking
+     * @param goOn told now and then how many bytes of the file were read; false ends it
      * @throws java.io.InterruptedIOException when it is ended so
      */
     public static CaptureSession open(Path given, List<Path> rules, LongPredicate goOn) throws IOException {
@@ -108,32 +115,42 @@ public final class CaptureSession implements Closeable {
         }
     }
 
-    /** Where a capture can be read, and what is to be closed when nobody reads it any more. */
-    private record Place(Path capture, Closeable scratch) {}
+    /**
+     * Where a capture can be read.
+     *
+     * @param scratch what is to be closed when nobody reads it any more
+     * @param translated what was found wrong with the file that it was translated from; empty for one of ours
+     */
+    private record Place(Path capture, Closeable scratch, Optional<CaptureReport> translated) {}
 
     private static Place place(Path given, LongPredicate goOn) throws IOException {
         if (!Files.isRegularFile(given) || CaptureReader.isSegment(given)) {
-            return new Place(given, () -> {});
+            return new Place(given, () -> {}, Optional.empty());
         }
-        return CaptureUnpacker.isPacked(given) ? unpacked(given, goOn) : translated(given);
+        return CaptureUnpacker.isPacked(given) ? unpacked(given, goOn) : translated(given, goOn);
     }
 
     private static Place unpacked(Path given, LongPredicate goOn) throws IOException {
         UnpackedCaptures copies = new UnpackedCaptures();
         try {
-            return new Place(copies.directory(given, goOn), copies::close);
+            return new Place(copies.directory(given, goOn), copies::close, Optional.empty());
         } catch (IOException | RuntimeException e) {
             copies.close();
             throw e;
         }
     }
 
-    private static Place translated(Path given) throws IOException {
+    private static Place translated(Path given, LongPredicate goOn) throws IOException {
         ScratchDirectory directory = ScratchDirectory.create("lanner-import-");
         Path capture = directory.path().resolve("import.lanner");
-        try (ScapReader reader = ScapReader.open(given)) {
-            ScapImport.run(reader, capture, false, () -> false);
-            return new Place(capture, directory::close);
+        try (EventSource reader =
+                AuditLogReader.isAuditLog(given) ? AuditLogReader.open(given) : ScapReader.open(given)) {
+            CaptureImport.Result result =
+                    CaptureImport.run(reader, capture, false, () -> !goOn.test(reader.readBytes()));
+            if (result.stopped()) {
+                throw new InterruptedIOException("interrupted");
+            }
+            return new Place(capture, directory::close, Optional.of(result.report()));
         } catch (IOException | RuntimeException e) {
             directory.close();
             throw e;
@@ -170,7 +187,7 @@ public final class CaptureSession implements Closeable {
         return name == null ? path().toString() : name.toString();
     }
 
-    /** Whether it has checksums of its own: a scap file has none. */
+    /** Whether it has checksums of its own: what other tools write has none. */
     public boolean isOurs() throws IOException {
         return Files.isDirectory(given) || CaptureReader.isSegment(given) || CaptureUnpacker.isPacked(given);
     }
@@ -194,6 +211,23 @@ public final class CaptureSession implements Closeable {
     /** Its events so far, apart from those of other captures. */
     public Events events() {
         return index;
+    }
+
+    /** What was found wrong with a file of another tool while it was translated; empty for a capture of ours. */
+    public Optional<CaptureReport> translated() {
+        return translated;
+    }
+
+    /** What of a file of another tool could not be read while it was translated, in sentences; of a capture of ours nothing. */
+    List<String> unread() {
+        List<String> texts = new ArrayList<>();
+        translated.ifPresent(found -> {
+            found.damages().forEach(damage -> texts.add(damage.detail()));
+            if (found.damageCount() > texts.size()) {
+                texts.add(Counted.of(found.damageCount() - texts.size(), "more place") + " could not be read");
+            }
+        });
+        return texts;
     }
 
     /** The size of its files. */
@@ -294,6 +328,7 @@ public final class CaptureSession implements Closeable {
                     IndexBuilder.MAX_ALERTS);
             IndexBuilder builder =
                     new IndexBuilder(replay, begin, set, later, index, (chunk, rows) -> draft.write(chunk));
+            builder.lacks(unread());
             if (!builder.run(progress)) {
                 return false;
             }

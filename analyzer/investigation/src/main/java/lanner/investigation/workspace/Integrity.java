@@ -61,7 +61,7 @@ public record Integrity(
 
     /** The verdict for a person. */
     public String words() {
-        return verdict.map(Verdict::words).orElse("not checked: a scap file has no checksums of its own");
+        return verdict.map(Verdict::words).orElse("not checked: the file has no checksums of its own");
     }
 
     /**
@@ -89,7 +89,7 @@ public record Integrity(
         }
         if (!ours) {
             return Optional.of(new Integrity(
-                    hashes.get(0).sha256(), hashes, Optional.empty(), List.of(), List.of(), clock.instant()));
+                    hashes.get(0).sha256(), hashes, Optional.empty(), capture.unread(), List.of(), clock.instant()));
         }
         long hashed = total;
         Optional<Verification> checked = CaptureVerifier.verify(capture.capture(), read -> {

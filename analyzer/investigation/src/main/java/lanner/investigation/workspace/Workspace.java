@@ -11,6 +11,7 @@ import lanner.engine.rules.compile.ConditionReader;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.MergedEvents;
+import lanner.investigation.index.ProcessEntry;
 import org.jspecify.annotations.Nullable;
 
 /** Captures that are looked at together, on one axis of time. */
@@ -60,10 +61,13 @@ public final class Workspace implements Closeable {
         return true;
     }
 
-    /** A process and all that descend from it. */
+    /** A process and all that descend from it; of {@link ProcessEntry#NONE} none. */
     public BitSet subtree(int process) {
         Events events = events();
         BitSet found = new BitSet();
+        if (process == ProcessEntry.NONE.id()) {
+            return found;
+        }
         found.set(process);
         int count = events.processes();
         // Children come behind their parents, but for captures that say otherwise: those need another look.

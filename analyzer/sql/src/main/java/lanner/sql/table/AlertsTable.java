@@ -47,11 +47,11 @@ final class AlertsTable {
         column("outcome", TEXT, "What became of what it tells of: `done`, `refused`, `pending` or `unknown`.", (row, to) -> to.text(row.alert().outcome().kind().word())),
         column("error", TEXT, "The error's name; NULL if it was done.", (row, to) -> to.text(filled(row.alert().outcome().error()))),
         column("inline", FLAG, "Whether it rests on the process's own statement.", (row, to) -> to.flag(row.alert().inline())),
-        column("process_id", NUMBER, "The process, as `id` of `processes`.", (row, to) -> to.number(row.process().id())),
-        column("pid", NUMBER, "The kernel's number of it.", (row, to) -> to.number(row.process().pid())),
-        column("process", TEXT, "Its name at that moment.", (row, to) -> to.text(row.image().comm())),
-        column("cmdline", TEXT, "Its command line at that moment, shortened.", (row, to) -> to.text(row.image().commandLine())),
-        column("user_name", TEXT, "Its user at its last event.", (row, to) -> to.text(filled(row.process().user()))),
+        column("process_id", NUMBER, "The process, as `id` of `processes`; NULL for a request to an API server.", (row, to) -> ProcessesTable.optional(row.process().id(), to)),
+        column("pid", NUMBER, "The kernel's number of it.", (row, to) -> ProcessesTable.optional(row.image().isProgram() ? row.process().pid() : -1, to)),
+        column("process", TEXT, "Its name at that moment.", (row, to) -> to.text(row.image().isProgram() ? row.image().comm() : null)),
+        column("cmdline", TEXT, "Its command line at that moment, shortened.", (row, to) -> to.text(row.image().isProgram() ? row.image().commandLine() : null)),
+        column("user_name", TEXT, "Its user at its last event; who asked an API server.", (row, to) -> to.text(filled(row.image().isProgram() ? row.process().user() : row.image().comm()))),
         column("container_id", TEXT, "Its container; NULL for none.", (row, to) -> to.text(filled(row.process().container()))));
     // spotless:on
 

@@ -124,10 +124,13 @@ final class DetailsPane implements Pane {
             head(row);
             Optional<EventDetails> details = desk.details();
             details.ifPresent(each -> traces(each, true));
-            chain(row);
+            if (!desk.events().isRequest(row)) {
+                chain(row);
+            }
             if (details.isPresent()) {
                 arguments(details.get());
                 fields(details.get());
+                document(details.get());
                 traces(details.get(), false);
             } else {
                 add(Role.QUIET, 0, desk.isReading() ? "reading ..." : "(the record could not be read)", NONE);
@@ -157,13 +160,7 @@ final class DetailsPane implements Pane {
 
         private void head(int row) {
             Events events = desk.events();
-            ProcessEntry process = events.processOf(row);
-            latin(
-                    Role.STRONG,
-                    0,
-                    events.call(row) + " by "
-                            + events.image(events.imageId(row)).comm() + " " + process.numbered(),
-                    NONE);
+            latin(Role.STRONG, 0, events.call(row) + " by " + events.who(row), NONE);
             String took = desk.details()
                     .flatMap(each -> each.field("evt.latency.human"))
                     .map(words -> ", took " + words)
@@ -275,6 +272,21 @@ final class DetailsPane implements Pane {
             for (EventDetails.Value value : details.fields()) {
                 value(value.name(), value.text(), value.name(), value.text());
             }
+        }
+
+        private void document(EventDetails details) {
+            if (!details.document().isEmpty()) {
+                section("Event, as JSON");
+                details.document().forEach(part -> part(part, 1));
+            }
+        }
+
+        private void part(EventDetails.Part part, int indent) {
+            boolean isField = !part.pointer().isEmpty() && part.text().length() <= LONGEST;
+            String condition =
+                    isField ? Completion.comparison("jevt.value[" + part.pointer() + "]", part.text()) : NONE;
+            latin(Role.PLAIN, Math.min(indent, columns / 2), part.name() + ": " + part.text(), condition);
+            part.parts().forEach(each -> part(each, indent + 2));
         }
 
         private void value(String name, String words, String field, String value) {

@@ -13,6 +13,7 @@ import lanner.cli.tui.text.Role;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.index.ProgramImage;
+import lanner.investigation.index.Request;
 import lanner.investigation.rows.About;
 import lanner.investigation.rows.RowText;
 import lanner.investigation.rows.TimeFormat;
@@ -117,10 +118,15 @@ final class EventsPane implements Pane {
             process(line, plain, row, layout.process());
         }
         boolean failed = events.failed(row);
-        line.column(plain, events.call(row), layout.call());
+        line.byteColumn(plain, events.call(row), layout.call());
         Optional<RowText.Text> text = Optional.empty();
         if (layout.result() > 0) {
-            if (failed) {
+            if (events.isRequest(row)) {
+                line.byteColumn(
+                        isDim || !failed ? plain : Role.WARNING,
+                        events.request(row).map(Request::response).orElse(""),
+                        layout.result());
+            } else if (failed) {
                 text = Optional.of(desk.text(row));
                 line.byteColumn(
                         isDim || events.pending(row) ? plain : Role.WARNING,
@@ -159,10 +165,11 @@ final class EventsPane implements Pane {
         Events events = desk.events();
         ProgramImage image = events.image(events.imageId(row));
         ProcessEntry process = events.process(image.process());
-        String number = " " + process.numbered();
+        String number = image.isProgram() ? " " + process.numbered() : "";
         int name = Math.max(1, width - number.length());
         int before = line.room();
-        line.bytes(role, image.comm().length() > name ? image.comm().substring(0, name) : image.comm());
+        String who = image.isProgram() ? image.comm() : events.who(row);
+        line.bytes(role, who.length() > name ? who.substring(0, name) : who);
         line.add(role, number);
         line.skip(width - (before - line.room())).skip(1);
     }

@@ -165,6 +165,10 @@ public final class Window {
             return true;
         }
         if (focus == PaneId.EVENTS && key.is('p') && desk.events().rows() > 0) {
+            if (desk.events().isRequest(desk.row())) {
+                desk.say("a request to an API server is of no process");
+                return true;
+            }
             processes.reveal(desk.events().processOf(desk.row()).id());
             focus(PaneId.PROCESSES);
             return true;

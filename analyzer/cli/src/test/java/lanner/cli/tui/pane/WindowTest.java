@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import lanner.cli.tui.desk.Desk;
 import lanner.cli.tui.text.Look;
+import lanner.investigation.AuditLog;
 import lanner.investigation.Samples;
 import lanner.investigation.casework.CaseFile;
 import lanner.investigation.casework.CaseFile.Judgement;
@@ -71,6 +72,22 @@ class WindowTest {
             assertThat(shown.text())
                     .as("if that is right: the same test with -Dlanner.golden=write, then read git's difference")
                     .isEqualTo(Files.readString(golden));
+        }
+    }
+
+    @Test
+    void requestsOfAnAuditLogStandAmongTheEvents() throws IOException {
+        Path[] both = AuditLog.incident(directory).toArray(new Path[0]);
+        try (ShownWindow shown = ShownWindow.of(directory, UNICODE, both)) {
+            shown.resize(200, 400).press("1 g j j j ENTER");
+            assertThat(shown.text())
+                    .containsPattern("4 +\\S+ +bob@example.org +create +101 +pods/exec shop/web-0")
+                    .containsPattern("sh 7 +execve")
+                    .containsPattern("list +403 Forbid")
+                    .contains("create by bob@example.org", "Event, as JSON", "subresource: exec")
+                    .doesNotContain("Process chain", "\u202e", "\u001b[31m");
+            shown.press("1 p");
+            assertThat(shown.text()).contains("a request to an API server is of no process");
         }
     }
 

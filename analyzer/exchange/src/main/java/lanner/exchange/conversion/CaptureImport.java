@@ -1,4 +1,4 @@
-package lanner.exchange.scap;
+package lanner.exchange.conversion;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,31 +6,27 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import lanner.capture.CaptureEnd;
 import lanner.capture.CaptureReport;
+import lanner.capture.EventSource;
 import lanner.capture.SegmentPolicy;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.queue.QueueCaptureWriter;
 
-/** Turns a scap capture into one of ours. */
-public final class ScapImport {
+/** Turns what a reader of another format answers into one of our captures. */
+public final class CaptureImport {
     private static final int ASK_EVERY = 4096;
 
-    private ScapImport() {}
+    private CaptureImport() {}
 
     /**
      * What came of it.
      *
      * @param report what was found wrong with the file
-     * @param remarks what was left out, with how often
      * @param events events in the new capture
      * @param stopped whether it was ended early
      */
-    public record Result(CaptureReport report, Map<String, Long> remarks, long events, boolean stopped) {
-        public Result {
-            remarks = Map.copyOf(remarks);
-        }
-    }
+    public record Result(CaptureReport report, long events, boolean stopped) {}
 
     /**
      * Copies everything that the reader answers into a new capture.
@@ -39,10 +35,10 @@ public final class ScapImport {
      * @param overwrite whether a capture that is already there gives way
      * @param stop asked now and then: true ends it early; the new capture is then whole and says so
      */
-    public static Result run(ScapReader reader, Path to, boolean overwrite, BooleanSupplier stop) throws IOException {
+    public static Result run(EventSource reader, Path to, boolean overwrite, BooleanSupplier stop) throws IOException {
         Event event = new Event();
         if (!reader.next(event)) {
-            return new Result(reader.report(), reader.remarks(), 0, false);
+            return new Result(reader.report(), 0, false);
         }
         EventEncoder encoder = new EventEncoder();
         boolean stopped = false;
@@ -69,6 +65,6 @@ public final class ScapImport {
                     stopped ? "import interrupted" : report.damageCount() > 0 ? "imported, damaged" : "imported",
                     Map.of("damages", report.damageCount())));
         }
-        return new Result(reader.report(), reader.remarks(), events, stopped);
+        return new Result(reader.report(), events, stopped);
     }
 }
