@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
 import lanner.capture.CaptureManifest;
@@ -334,7 +335,7 @@ class SegmentsTest {
 
     @Test
     void whoListensIsToldOfEachSegmentOnceItIsWholeAndAskedBeforeItGoes() throws Exception {
-        List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<String> told = java.util.Collections.synchronizedList(new CopyOnWriteArrayList<>());
         SegmentListener listener = new SegmentListener() {
             @Override
             public void sealed(Path segment) {
