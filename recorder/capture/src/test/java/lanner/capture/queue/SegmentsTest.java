@@ -335,7 +335,7 @@ class SegmentsTest {
 
     @Test
     void whoListensIsToldOfEachSegmentOnceItIsWholeAndAskedBeforeItGoes() throws Exception {
-        List<String> told = java.util.Collections.synchronizedList(new CopyOnWriteArrayList<>());
+        List<String> told = new CopyOnWriteArrayList<>();
         SegmentListener listener = new SegmentListener() {
             @Override
             public void sealed(Path segment) {
