@@ -25,7 +25,7 @@ int main(void) {
     for (int i = 0; i < 3; i++) {
         pthread_create(threads + i, 0, busy, 0);
     }
-    for (int i = 0; i < many(35); i++) {
+    for (int i = 0; i < many(200); i++) {
         __asm__ volatile("int3");
         raise(SIGTRAP);
         warm(2);
