@@ -17,10 +17,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lanner.capture.kit.ExecutableFile;
+import lanner.recorder.Machine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -334,6 +336,35 @@ class LauncherTest {
         String out = new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(out).contains("-cp ");
         assertThat(out.contains("-XX:TieredStopAtLevel=1")).isEqualTo(compiler.equals("quick"));
+    }
+
+    /** To open one waits for a writer. */
+    @Test
+    void aPipeInACaptureIsNotOpenedByTheLauncher() throws Exception {
+        program("java", "echo started");
+        makeJars();
+        Path capture = Files.createDirectory(directory.resolve("c"));
+        try (FileChannel channel = FileChannel.open(
+                capture.resolve("20260101.cq4"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), 100_000_000);
+        }
+        for (String pipe : List.of(capture + "/20260102.cq4", directory + "/pipe")) {
+            Process made = new ProcessBuilder("mkfifo", pipe).start();
+            assertThat(made.waitFor()).isZero();
+        }
+        ProcessBuilder builder = builder(home);
+        builder.environment().put("LANNER_NO_BUILD", "1");
+        builder.command(home.resolve("lanner").toString(), "analyze", capture.toString(), directory + "/pipe");
+        Path said = directory.resolve("said");
+        Process started = builder.redirectOutput(said.toFile()).start();
+        try {
+            assertThat(started.waitFor(Machine.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
+        } finally {
+            started.descendants().forEach(ProcessHandle::destroyForcibly);
+            started.destroyForcibly();
+        }
+        assertThat(said).hasContent("started");
     }
 
     private void makeJars() throws Exception {
