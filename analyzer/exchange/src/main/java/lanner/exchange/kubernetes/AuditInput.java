@@ -2,13 +2,13 @@ package lanner.exchange.kubernetes;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import lanner.product.CountedInput;
 
 /** The bytes of a file, plain or gzip, line by line. Knows how far it has come. */
 final class AuditInput implements Closeable {
@@ -16,7 +16,7 @@ final class AuditInput implements Closeable {
     private static final int GZIP = 0x1F8B;
 
     private final long fileSize;
-    private final Counted counted;
+    private final CountedInput counted;
     private final InputStream in;
     private final byte[] window = new byte[WINDOW];
     private int position;
@@ -24,7 +24,7 @@ final class AuditInput implements Closeable {
     private long offset;
     private boolean cut;
 
-    private AuditInput(long fileSize, Counted counted, InputStream in) {
+    private AuditInput(long fileSize, CountedInput counted, InputStream in) {
         this.fileSize = fileSize;
         this.counted = counted;
         this.in = in;
@@ -40,7 +40,7 @@ final class AuditInput implements Closeable {
         try (InputStream start = Files.newInputStream(file)) {
             zipped = (start.read() << 8 | start.read()) == GZIP;
         }
-        Counted counted = new Counted(Files.newInputStream(file));
+        CountedInput counted = new CountedInput(Files.newInputStream(file));
         try {
             return new AuditInput(Files.size(file), counted, zipped ? new GZIPInputStream(counted, WINDOW) : counted);
         } catch (IOException e) {
@@ -110,7 +110,7 @@ final class AuditInput implements Closeable {
 
     /** Bytes of the file that were read, compressed ones if it is compressed. */
     long fileBytesRead() {
-        return counted.count;
+        return counted.count();
     }
 
     long fileSize() {
@@ -120,27 +120,5 @@ final class AuditInput implements Closeable {
     @Override
     public void close() throws IOException {
         in.close();
-    }
-
-    private static final class Counted extends FilterInputStream {
-        private long count;
-
-        Counted(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int c = super.read();
-            count += c < 0 ? 0 : 1;
-            return c;
-        }
-
-        @Override
-        public int read(byte[] into, int at, int length) throws IOException {
-            int read = super.read(into, at, length);
-            count += Math.max(0, read);
-            return read;
-        }
     }
 }

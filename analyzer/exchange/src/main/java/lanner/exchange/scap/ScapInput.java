@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import lanner.capture.event.CaptureFormatException;
+import lanner.product.CountedInput;
 import lanner.product.FileFailure;
 
 /**
@@ -25,7 +26,7 @@ final class ScapInput implements Closeable {
     private static final int WINDOW = 1 << 16;
 
     private final long fileSize;
-    private final Counted counted;
+    private final CountedInput counted;
     private final InputStream in;
     private final byte[] window = new byte[WINDOW];
     private final byte[] word = new byte[8];
@@ -40,7 +41,7 @@ final class ScapInput implements Closeable {
         try (InputStream start = Files.newInputStream(file)) {
             zipped = start.read() == 0x1F && start.read() == 0x8B;
         }
-        counted = new Counted(Files.newInputStream(file));
+        counted = new CountedInput(Files.newInputStream(file));
         try {
             in = zipped ? new GZIPInputStream(counted, WINDOW) : counted;
         } catch (IOException e) {
@@ -53,7 +54,7 @@ final class ScapInput implements Closeable {
 
     /** Bytes of the file that were read, compressed ones if it is compressed. */
     long fileBytesRead() {
-        return counted.count;
+        return counted.count();
     }
 
     long fileSize() {
@@ -188,44 +189,5 @@ final class ScapInput implements Closeable {
     @Override
     public void close() throws IOException {
         in.close();
-    }
-
-    /** Counts what is read from the file itself. */
-    private static final class Counted extends InputStream {
-        private final InputStream in;
-        private volatile long count;
-
-        Counted(InputStream in) {
-            this.in = in;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = in.read();
-            add(value < 0 ? 0 : 1);
-            return value;
-        }
-
-        @Override
-        public int read(byte[] to, int at, int length) throws IOException {
-            int read = in.read(to, at, length);
-            add(Math.max(0, read));
-            return read;
-        }
-
-        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads the file, others only look
-        private void add(int more) {
-            count += more;
-        }
-
-        @Override
-        public int available() throws IOException {
-            return in.available();
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
-        }
     }
 }
