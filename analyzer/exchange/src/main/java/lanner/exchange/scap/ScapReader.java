@@ -52,6 +52,12 @@ public final class ScapReader implements EventSource {
     /** Threads whose call is being waited for: against captures that make them up without end. */
     private static final int MAX_PENDING = 1 << 16;
 
+    /** Bytes that are kept of their calls, likewise. */
+    private static final long MAX_PENDING_BYTES = 64 << 20;
+
+    /** What is kept for calls to come is for usual ones. */
+    private static final int MAX_SPARE_BYTES = 4096;
+
     /** Kinds of events that are counted by name. */
     private static final int MAX_UNKNOWN = 1000;
 
@@ -60,6 +66,7 @@ public final class ScapReader implements EventSource {
     private final EventEncoder encoder = new EventEncoder();
     private final RawEvent raw = new RawEvent();
     private final Map<Long, RawEvent> pending = new HashMap<>();
+    private long pendingBytes;
     private final List<SegmentHeader> headers = new ArrayList<>();
     private final List<Damage> damages = new ArrayList<>();
     private final Map<String, Long> unknown = new TreeMap<>();
@@ -237,7 +244,7 @@ public final class ScapReader implements EventSource {
         }
         closeBlock();
         sections++;
-        pending.clear();
+        forgetPending();
     }
 
     /** The first record: what the section and the machine's block say. */
@@ -336,7 +343,7 @@ public final class ScapReader implements EventSource {
             }
             RawEvent entered = null;
             if (translation.row.kind() == ScapEvents.Kind.EXIT) {
-                entered = pending.remove(raw.tid);
+                entered = takePending(raw.tid);
                 if (entered == null || entered.id != raw.id - 1) {
                     exitsWithoutEnter += ScapEvents.orNull(raw.id - 1) != null && !translation.row.current() ? 1 : 0;
                     if (entered != null) {
@@ -358,25 +365,39 @@ public final class ScapReader implements EventSource {
         return true;
     }
 
+    private @Nullable RawEvent takePending(long tid) {
+        RawEvent entered = pending.remove(tid);
+        if (entered != null) {
+            pendingBytes -= entered.bytes.length;
+        }
+        return entered;
+    }
+
     private void keepForReuse(RawEvent ended) {
-        if (ended.bytes.length <= MAX_BLOCK) {
+        if (ended.bytes.length <= MAX_SPARE_BYTES) {
             spare.push(ended);
         }
     }
 
     private void enter() {
-        RawEvent last = pending.get(raw.tid);
+        RawEvent last = takePending(raw.tid);
         if (last != null) {
             entersWithoutExit++;
         } else {
-            if (pending.size() >= MAX_PENDING) {
-                entersWithoutExit += pending.size();
-                pending.clear();
-            }
             last = spare.isEmpty() ? new RawEvent() : spare.pop();
-            pending.put(raw.tid, last);
         }
         last.keep(raw);
+        if (pending.size() >= MAX_PENDING || pendingBytes + last.bytes.length > MAX_PENDING_BYTES) {
+            entersWithoutExit += pending.size();
+            forgetPending();
+        }
+        pending.put(raw.tid, last);
+        pendingBytes += last.bytes.length;
+    }
+
+    private void forgetPending() {
+        pending.clear();
+        pendingBytes = 0;
     }
 
     private void translate(Translation translation, @Nullable RawEvent entered, boolean stateOnly)

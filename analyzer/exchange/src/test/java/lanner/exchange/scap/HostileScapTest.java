@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,6 +71,49 @@ class HostileScapTest {
             assertThat(e.getMessage()).contains("is not a scap capture");
             return 1;
         }
+    }
+
+    /** Kept whole, calls without an end of 65,536 threads would take 4 GB: a few megabytes of file, where it is compressed. */
+    @Test
+    void callsThatNeverEndAreForgottenBeforeTheyFillTheMemory() throws Exception {
+        Path file = directory.resolve("pending.scap");
+        ScapFiles.write(ScapFiles.records(new Random(1), 1), file, ScapDialect.CURRENT, false);
+        int calls = 1_500;
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+            for (int call = 1; call < calls; call++) {
+                out.write(read(1_000_000 + call, 6, 60_000));
+            }
+            out.write(read(1_000_000 + calls, 6, 4));
+            out.write(read(1_000_001, 7, 10));
+            out.write(read(1_000_000 + calls, 7, 10));
+        }
+        try (ScapReader reader = ScapReader.open(file)) {
+            new Replay().run(reader, context -> true);
+            assertThat(reader.report().damages()).isEmpty();
+            // The first call's end came too late, the last one's in time.
+            assertThat(reader.remarks()).containsEntry("calls that began and never ended, left out", calls - 1L);
+        }
+    }
+
+    /** The beginning (6) or end (7) of a read(2), in a block of today's kind, with a second parameter of so many bytes. */
+    private static byte[] read(long tid, int type, int second) {
+        int first = 8;
+        int event = 26 + 4 + first + second;
+        int block = 12 + 2 + event;
+        return ByteBuffer.allocate(block)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(Blocks.EVENT)
+                .putInt(block)
+                .putShort((short) 0)
+                .putLong(1_700_000_000_000_000_000L)
+                .putLong(tid)
+                .putInt(event)
+                .putShort((short) type)
+                .putInt(2)
+                .putShort((short) first)
+                .putShort((short) second)
+                .putInt(block - 4, block)
+                .array();
     }
 
     private static byte[] mutate(byte[] sample, Random random) {
