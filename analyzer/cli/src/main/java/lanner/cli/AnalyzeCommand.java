@@ -20,13 +20,11 @@ import lanner.cli.output.OutputSpec;
 import lanner.cli.output.Outputs;
 import lanner.cli.rulework.ReportColours;
 import lanner.engine.alert.Alert;
-import lanner.engine.alert.Priority;
 import lanner.engine.field.StandardFields;
 import lanner.engine.replay.ParallelReplay;
 import lanner.engine.replay.Replay;
 import lanner.engine.replay.TimelineReplay;
 import lanner.engine.rules.compile.OutputSuffix;
-import lanner.engine.rules.run.RuleSelection;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.state.ClusterState;
 import lanner.engine.text.Nearest;
@@ -119,26 +117,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private MatchOption match;
 
-    @Option(
-            names = "--min-priority",
-            paramLabel = "P",
-            description = "Leave out rules of a lower priority (default: debug).")
-    private @Nullable String minimum;
-
-    @Option(
-            names = "--tag",
-            paramLabel = "T",
-            description = "Use only rules with this tag; given several times, rules with any of the tags.")
-    private List<String> tags = List.of();
-
-    @Option(
-            names = "--disable",
-            paramLabel = "NAME",
-            description = "Disable rules of this name; * matches any text. Applied after --config and before --enable.")
-    private List<String> disabled = List.of();
-
-    @Option(names = "--enable", paramLabel = "NAME", description = "Enable rules of this name.")
-    private List<String> enabled = List.of();
+    @Mixin
+    private RuleChoiceOptions choice;
 
     @Option(
             names = "--append-output",
@@ -221,13 +201,12 @@ final class AnalyzeCommand implements Callable<Integer> {
                     "--follow waits for a recording; events of an API server come by --k8s-audit-listen");
         }
         ConfigFile file = config == null ? ConfigFile.empty() : ConfigFile.read(config);
-        Priority least = PriorityArgument.priority(
-                spec, "--min-priority", minimum != null ? minimum : file.minPriority.orElse("debug"));
+        SelectedRules chosen = choice.after(file.selection, file.minPriority.orElse("debug"));
         AnalysisReport.Gravity grave = failOn == null ? null : PriorityArgument.gravity(spec, failOn);
         Replay.Match mode = mode(file);
         Optional<Path> sarifFile = sarif.file();
         ClusterState cluster = kubernetes.load();
-        RuleSet set = rules(file, least, err);
+        RuleSet set = rules(file, chosen, err);
         Optional<SarifOfAlerts> scanning = sarifFile.map(each -> new SarifOfAlerts(set, sarif::place));
         boolean asJson = isJson(file);
         AlertLine printed = isCompact()
@@ -412,17 +391,14 @@ final class AnalyzeCommand implements Callable<Integer> {
         return !toTerminal && ProgressBar.isTerminal(2);
     }
 
-    private RuleSet rules(ConfigFile file, Priority least, PrintWriter err) throws InputException {
+    private RuleSet rules(ConfigFile file, SelectedRules chosen, PrintWriter err) throws InputException {
         List<Path> paths = rules.isEmpty() ? file.ruleFiles : rules;
         List<OutputSuffix> suffixes = new ArrayList<>(file.suffixes);
         suffixes.addAll(kubernetes.suffixes());
         for (String text : appended) {
             suffixes.add(OutputSuffix.ofText(text.equals("suggested") ? OutputSuffix.SUGGESTED : text));
         }
-        RuleSelection selection = file.selection;
-        disabled.forEach(name -> selection.names(false, name));
-        enabled.forEach(name -> selection.names(true, name));
-        return new SelectedRules(selection, tags, least).load(paths, suffixes, FIELDS, err);
+        return chosen.load(paths, suffixes, FIELDS, err);
     }
 
     private List<OutputSpec> specs(ConfigFile file) {

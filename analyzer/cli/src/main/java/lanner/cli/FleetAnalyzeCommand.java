@@ -3,7 +3,6 @@ package lanner.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -98,26 +97,8 @@ final class FleetAnalyzeCommand implements Callable<Integer> {
     @Mixin
     private ParentsOption parents;
 
-    @Option(
-            names = "--min-priority",
-            paramLabel = "P",
-            description = "Leave out rules of a lower priority (default: debug).")
-    private String minimum = "debug";
-
-    @Option(
-            names = "--tag",
-            paramLabel = "T",
-            description = "Use only rules with this tag; given several times, rules with any of the tags.")
-    private List<String> tags = List.of();
-
-    @Option(
-            names = "--disable",
-            paramLabel = "NAME",
-            description = "Disable rules of this name; * matches any text. Applied before --enable.")
-    private List<String> disabled = List.of();
-
-    @Option(names = "--enable", paramLabel = "NAME", description = "Enable rules of this name.")
-    private List<String> enabled = List.of();
+    @Mixin
+    private RuleChoiceOptions choice;
 
     @Option(
             names = "--append-output",
@@ -153,7 +134,7 @@ final class FleetAnalyzeCommand implements Callable<Integer> {
                 RuleFiles.orShipped(rules),
                 suffixes.stream().map(OutputSuffix::ofText).toList(),
                 err);
-        RuleSet set = selection().of(loaded, FIELDS, err);
+        RuleSet set = choice.after(new RuleSelection(), "debug").of(loaded, FIELDS, err);
         AlertLine lines = AlertLine.of(json);
         FleetRun run = new FleetRun(fleet, err);
         long[] asked = {0};
@@ -181,13 +162,5 @@ final class FleetAnalyzeCommand implements Callable<Integer> {
             found.print(set, asked[0], false, err);
         }
         return (status == ExitCode.DONE && found.graveSeen() ? ExitCode.FOUND : status).code();
-    }
-
-    private SelectedRules selection() {
-        RuleSelection selection = new RuleSelection();
-        disabled.forEach(name -> selection.names(false, name));
-        enabled.forEach(name -> selection.names(true, name));
-        return new SelectedRules(
-                selection, new ArrayList<>(tags), PriorityArgument.priority(spec, "--min-priority", minimum));
     }
 }
