@@ -267,10 +267,13 @@ class HazardTest {
         assertThat(ends).containsAllEntriesOf(births).hasSize(births.size() + 1);
     }
 
-    /** Two stops a call, entry and exit, and never one of another kind between two calls. */
+    /**
+     * Two stops a call, entry and exit, and never one of another kind between two calls. Not at the other levels: there calls
+     * about memory stop where the random addresses of a run may be those of the recorder's pages, before the first call.
+     */
     @Test
     void t13_aCallStopsAtItsEntryAndAtItsExitAndNowhereElse() throws Exception {
-        Recorded program = program("t13").with("--placement", "off");
+        Recorded program = program("t13").with("--placement", "off", "--inline", "off");
         program.sameAsAlone("0");
         long without = program.stops();
         program.sameAsAlone("1000");
