@@ -1,6 +1,7 @@
 package lanner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import lanner.capture.kit.ExecutableFile;
 import lanner.recorder.Machine;
@@ -365,6 +367,66 @@ class LauncherTest {
             started.destroyForcibly();
         }
         assertThat(said).hasContent("started");
+    }
+
+    /** By this Java, of programs that do nothing: two runs that load the same classes number them differently. */
+    @ParameterizedTest
+    @CsvSource({"record, recorder", "guard, guard", "analyze, lanner"})
+    void anArchiveOfClassesIsMadeAtTheFirstStartAndUsedFromThenOn(String command, String archive) throws Exception {
+        Path options = Files.createDirectories(home.resolve("recorder/jvm"));
+        for (String each : List.of("lanner.options", "jdk24.options")) {
+            Files.copy(Path.of("../../recorder/jvm", each), options.resolve(each));
+        }
+        Path jar = makeProgramsThatDoNothing();
+        program(
+                "mvn",
+                "for m in analyzer/cli recorder/tracer; do mkdir -p $m/target/lib && cp " + jar
+                        + " $m/target/lib/lanner-x.jar; done");
+        ProcessBuilder builder = builder(home);
+        builder.environment().put("LANNER_JAVA", System.getProperty("java.home") + "/bin/java");
+        builder.environment().put("LANNER_JAVA_OPTS", "-Xlog:class+load");
+        builder.command(home.resolve("lanner").toString(), command, "x");
+        for (String how : List.of("(once)", "")) {
+            Process process = builder.start();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(out).isZero();
+            assertThat(out.contains("preparing a class-data archive")).isEqualTo(!how.isEmpty());
+            assertThat(out)
+                    .containsPattern("lanner\\.(recorder\\.)?cli\\.(RecorderMain|Lanner) source: shared objects file");
+            try (Stream<Path> made = Files.list(home.resolve("analyzer/cli/target"))) {
+                assertThat(made.map(each -> each.getFileName().toString()).filter(name -> name.contains(".jsa")))
+                        .singleElement(STRING)
+                        .startsWith(archive + "-")
+                        .endsWith(".jsa");
+            }
+        }
+    }
+
+    private Path makeProgramsThatDoNothing() throws IOException {
+        Path classes = directory.resolve("classes");
+        List<String> line = new ArrayList<>(List.of("-d", classes.toString()));
+        for (String name : List.of("lanner.cli.Lanner", "lanner.recorder.cli.RecorderMain")) {
+            int dot = name.lastIndexOf('.');
+            Path source = directory.resolve("source").resolve(name.replace('.', '/') + ".java");
+            write(
+                    source,
+                    "package " + name.substring(0, dot) + "; class " + name.substring(dot + 1) + " {"
+                            + " public static void main(String... arguments) throws Exception {"
+                            // Each command loads others before one that all load.
+                            + " Class.forName(arguments[0].equals(\"rules\") ? \"java.util.Timer\" : \"java.util.UUID\");"
+                            + " Class.forName(\"java.util.concurrent.Phaser\"); } }");
+            line.add(source.toString());
+        }
+        tool("javac", line);
+        Path jar = directory.resolve("nothing.jar");
+        tool("jar", List.of("--create", "--file", jar.toString(), "-C", classes.toString(), "."));
+        return jar;
+    }
+
+    private static void tool(String name, List<String> line) {
+        ToolProvider tool = ToolProvider.findFirst(name).orElseThrow();
+        assertThat(tool.run(System.out, System.err, line.toArray(String[]::new)))
+                .isZero();
     }
 
     private void makeJars() throws Exception {
