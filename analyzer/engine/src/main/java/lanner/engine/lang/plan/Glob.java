@@ -1,6 +1,7 @@
 package lanner.engine.lang.plan;
 
 import lanner.engine.text.AsciiCase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern of fnmatch(3) without flags: {@code *} any run, slashes and leading dots included; {@code ?} one character;
@@ -10,10 +11,17 @@ import lanner.engine.text.AsciiCase;
 public final class Glob {
     private final String pattern;
     private final boolean fold;
+    /** What stands before, between and behind the stars, where nothing else is special: searched for as it is. */
+    private final String @Nullable [] pieces;
 
     public Glob(String pattern, boolean fold) {
         this.pattern = fold ? AsciiCase.lower(pattern) : pattern;
         this.fold = fold;
+        this.pieces = fold || hasMoreThanStars(pattern) ? null : pattern.split("\\*", -1);
+    }
+
+    private static boolean hasMoreThanStars(String pattern) {
+        return pattern.indexOf('?') >= 0 || pattern.indexOf('[') >= 0 || pattern.indexOf('\\') >= 0;
     }
 
     /** Whether a text holds any of the special characters. */
@@ -27,6 +35,32 @@ public final class Glob {
     }
 
     boolean matches(String text, int from, int to) {
+        return pieces == null ? matchesByElement(text, from, to) : matchesInOrder(pieces, text, from, to);
+    }
+
+    /** Whether the first piece begins the text, the last one ends it, and the others come between them, the leftmost each. */
+    private static boolean matchesInOrder(String[] pieces, String text, int from, int to) {
+        String first = pieces[0];
+        int last = pieces.length - 1;
+        if (last == 0) {
+            return to - from == first.length() && text.startsWith(first, from);
+        }
+        int at = from + first.length();
+        int end = to - pieces[last].length();
+        if (at > end || !text.startsWith(first, from) || !text.startsWith(pieces[last], end)) {
+            return false;
+        }
+        for (int i = 1; i < last; i++) {
+            int found = text.indexOf(pieces[i], at);
+            if (found < 0 || found + pieces[i].length() > end) {
+                return false;
+            }
+            at = found + pieces[i].length();
+        }
+        return true;
+    }
+
+    private boolean matchesByElement(String text, int from, int to) {
         int p = 0;
         int t = from;
         int star = -1;
