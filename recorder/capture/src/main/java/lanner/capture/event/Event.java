@@ -24,6 +24,10 @@ public final class Event {
     private final long[] values = new long[32];
     private final int[] lengths = new int[32];
     private final TextCache texts;
+    /** Texts of this record that were asked for: fields, state and rules ask for the same ones. */
+    private final @Nullable String[] asked = new @Nullable String[32];
+    /** A bit for each of them. */
+    private int askedFor;
 
     private byte[] buffer = new byte[0];
     private EventType type = EventType.GENERIC;
@@ -84,6 +88,7 @@ public final class Event {
         tid = (int) INT.get(source, offset + EventLayout.TID);
         present = (int) INT.get(source, offset + EventLayout.PRESENT);
         number = 0;
+        askedFor = 0;
         position = offset + EventLayout.PARAMS;
         readParams();
         result = unZigZag(readVarint());
@@ -307,12 +312,21 @@ public final class Event {
 
     /** A parameter of bytes as text, one character a byte (ISO 8859-1); null if the event lacks it. Cached. */
     public @Nullable String text(int param) {
-        return has(param) ? texts.get(buffer, (int) values[param], lengths[param]) : null;
+        if (!has(param)) {
+            return null;
+        }
+        int bit = 1 << param;
+        if ((askedFor & bit) == 0) {
+            asked[param] = texts.get(buffer, (int) values[param], lengths[param]);
+            askedFor |= bit;
+        }
+        return asked[param];
     }
 
     /** A parameter of bytes as {@link #text(int)} answers it; {@code missing} if the event lacks it. */
     public String text(int param, String missing) {
-        return has(param) ? texts.get(buffer, (int) values[param], lengths[param]) : missing;
+        String text = text(param);
+        return text == null ? missing : text;
     }
 
     /** A copy of a parameter of bytes; empty if the event lacks it. */
