@@ -91,16 +91,12 @@ final class FileUses {
         return all;
     }
 
-    private final Map<Aspect, Tallies<String>> files = new EnumMap<>(Aspect.class);
+    private final FileTallies files;
     private final Scene scene;
 
     FileUses(Room room, Scene scene) {
+        this.files = new FileTallies(room);
         this.scene = scene;
-        for (Aspect aspect : Aspect.values()) {
-            if (aspect.isFile()) {
-                files.put(aspect, new Tallies<>(room));
-            }
-        }
     }
 
     /** Whether a call that failed did because what it named is not there. */
@@ -108,18 +104,10 @@ final class FileUses {
         return event.result() == -ENOENT || event.result() == -ENOTDIR;
     }
 
-    private Tallies<String> of(Aspect aspect) {
-        Tallies<String> tallies = files.get(aspect);
-        if (tallies == null) {
-            throw new IllegalArgumentException(aspect + " is not about files");
-        }
-        return tallies;
-    }
-
     void count(Aspect aspect, @Nullable String path, boolean done) {
         if (path != null) {
             String kept = path.length() <= Room.LONGEST ? path : path.substring(0, Room.LONGEST);
-            of(aspect).count(kept, kept.length(), done, scene);
+            files.count(aspect, kept, done, scene);
         }
     }
 
@@ -213,7 +201,7 @@ final class FileUses {
     /** A directory counts when it is opened; one whose open did not tell that it is one, or was not seen, when it is read. */
     private void list(EventContext context, boolean done) {
         String path = ofDescriptor(context);
-        if (path != null && !of(Aspect.FILE_LIST).has(path)) {
+        if (path != null && !files.has(Aspect.FILE_LIST, path)) {
             count(Aspect.FILE_LIST, path, done);
         }
     }
@@ -224,7 +212,6 @@ final class FileUses {
     }
 
     void facts(List<Fact> to) {
-        files.forEach((aspect, tallies) ->
-                tallies.forEach((path, tally) -> to.add(new Fact.FileUse(aspect, path, tally.seen()))));
+        files.facts(to);
     }
 }

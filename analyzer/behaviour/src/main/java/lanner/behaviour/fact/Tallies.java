@@ -36,10 +36,6 @@ final class Tallies<K> {
         }
     }
 
-    boolean has(K key) {
-        return all.containsKey(key);
-    }
-
     void forEach(BiConsumer<K, Tally> action) {
         all.forEach(action);
     }
