@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param where what it is applied to
  * @param when texts one of which a name must hold to be looked at; none for all names. They make rules fast.
  * @param digits so many digits must stand in a row in a name that is looked at; 0 for all names
- * @param hex likewise, hexadecimal digits in small letters
+ * @param hex likewise, hexadecimal digits in letters of either case
  * @param match the expression; {@code {cwd}} and {@code {home}} stand for the recording's directories, {@code {above}} for
  *     any of those that the first is in, the root left out; a rule with one that is not known is left out
  * @param replace what comes in the place of each match; {@code $1} is what the first group matched

@@ -21,16 +21,26 @@ import lanner.engine.text.ShellWords;
 public final class Normalizer {
     private static final int MOST_KEPT = 100_000;
 
-    private final Map<Where, List<Ready>> rules = new EnumMap<>(Where.class);
-    private final Map<Where, Map<String, Changed>> known = new EnumMap<>(Where.class);
+    private final Map<Where, Names> names = new EnumMap<>(Where.class);
     private final Shapes shapes;
 
     /** A rule with its expression for this place. */
     private record Ready(NameRule rule, List<String> needed, Pattern pattern) {
-        boolean mayMatch(String text) {
-            return hasNeeded(text)
-                    && (rule.digits() == 0 || longestRun(text, false) >= rule.digits())
-                    && (rule.hex() == 0 || longestRun(text, true) >= rule.hex());
+        boolean mayMatch(String text, Runs runs) {
+            return rule.digits() <= runs.digits && rule.hex() <= runs.hex && hasNeeded(text);
+        }
+
+        /** The text with what the rule says in the place of each match; the same text where nothing matches. */
+        String replace(String text) {
+            Matcher matcher = pattern.matcher(text);
+            if (!matcher.find()) {
+                return text;
+            }
+            StringBuilder after = new StringBuilder(text.length());
+            do {
+                matcher.appendReplacement(after, rule.replace());
+            } while (matcher.find());
+            return matcher.appendTail(after).toString();
         }
 
         private boolean hasNeeded(String text) {
@@ -46,8 +56,61 @@ public final class Normalizer {
         }
     }
 
+    /** How many digits, and hexadecimal digits of either case, stand in a row in a text at most. */
+    private record Runs(int digits, int hex) {
+        static Runs of(String text) {
+            int digits = 0;
+            int hex = 0;
+            int mostDigits = 0;
+            int mostHex = 0;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                boolean isDigit = c >= '0' && c <= '9';
+                digits = isDigit ? digits + 1 : 0;
+                hex = isDigit || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' ? hex + 1 : 0;
+                mostDigits = Math.max(mostDigits, digits);
+                mostHex = Math.max(mostHex, hex);
+            }
+            return new Runs(mostDigits, mostHex);
+        }
+    }
+
     /** A name as rules left it, and which. */
-    private record Changed(String text, List<String> by) {}
+    private record Changed(String text, List<String> by) {
+        static final Changed NOTHING = new Changed("", List.of());
+    }
+
+    /** Changes names of one kind. */
+    private static final class Names {
+        private final List<Ready> ready;
+        private final boolean comeAgain;
+        private final Map<String, Changed> known = new HashMap<>();
+        private String last = "";
+        private Changed lastChanged = Changed.NOTHING;
+
+        /** @param comeAgain whether names come again and again; of others, only the next one may be the same */
+        Names(List<Ready> ready, boolean comeAgain) {
+            this.ready = ready;
+            this.comeAgain = comeAgain;
+        }
+
+        Changed change(String name) {
+            if (!name.equals(last)) {
+                Changed seen = comeAgain ? known.get(name) : null;
+                lastChanged = seen == null ? changeAnew(name) : seen;
+                last = name;
+            }
+            return lastChanged;
+        }
+
+        private Changed changeAnew(String name) {
+            Changed changed = Normalizer.change(name, ready);
+            if (comeAgain && known.size() < MOST_KEPT) {
+                known.put(name, changed);
+            }
+            return changed;
+        }
+    }
 
     Normalizer(Shapes shapes, Place place) {
         this.shapes = shapes;
@@ -58,8 +121,9 @@ public final class Normalizer {
                     ready.add(new Ready(rule, rule.needed(place), rule.pattern(place)));
                 }
             }
-            rules.put(where, ready);
-            known.put(where, new HashMap<>());
+            if (!ready.isEmpty()) {
+                names.put(where, new Names(ready, where == Where.ARGUMENTS));
+            }
         }
     }
 
@@ -199,49 +263,30 @@ public final class Normalizer {
     }
 
     private String name(String name, Where where, Set<String> by) {
-        Map<String, Changed> all = known.get(where);
-        List<Ready> ready = rules.get(where);
-        if (all == null || ready == null || ready.isEmpty()) {
+        Names ofKind = names.get(where);
+        if (ofKind == null || name.isEmpty()) {
             return name;
         }
-        Changed changed = all.get(name);
-        if (changed == null) {
-            changed = change(name, ready);
-            if (all.size() < MOST_KEPT) {
-                all.put(name, changed);
-            }
-        }
+        Changed changed = ofKind.change(name);
         by.addAll(changed.by);
         return changed.text;
     }
 
-    /** How many digits stand in a row at most; with {@code hex} those from a to f are digits too. */
-    private static int longestRun(String text, boolean hex) {
-        int longest = 0;
-        int run = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            run = c >= '0' && c <= '9' || hex && c >= 'a' && c <= 'f' ? run + 1 : 0;
-            longest = Math.max(longest, run);
-        }
-        return longest;
-    }
-
     private static Changed change(String name, List<Ready> ready) {
         String text = name;
-        List<String> by = new ArrayList<>(2);
+        Runs runs = Runs.of(name);
+        List<String> by = List.of();
         for (Ready each : ready) {
-            if (each.mayMatch(text)) {
-                Matcher matcher = each.pattern.matcher(text);
-                if (matcher.find()) {
-                    String after = matcher.replaceAll(each.rule.replace());
-                    if (!after.equals(text)) {
-                        text = after;
-                        by.add(each.rule.name());
-                    }
+            if (each.mayMatch(text, runs)) {
+                String after = each.replace(text);
+                if (!after.equals(text)) {
+                    text = after;
+                    runs = Runs.of(text);
+                    by = by.isEmpty() ? new ArrayList<>(2) : by;
+                    by.add(each.rule.name());
                 }
             }
         }
-        return new Changed(text, by.isEmpty() ? List.of() : by);
+        return new Changed(text, by);
     }
 }

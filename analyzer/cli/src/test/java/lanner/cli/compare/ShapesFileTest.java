@@ -94,6 +94,7 @@ class ShapesFileTest {
             /srv/build/x/node_modules/.left-pad-Ab12Xy34 | ./node_modules/.left-pad-<tmp>
             /x/3f2504e0-4f89-11d3-9a0c-0305e82c3301   | /x/<uuid>
             /tmp/tmpab12_xyz/77aea4c6-9663-4466-8c13-0a23086d100f.done | /tmp/<tmp>/<uuid>.done
+            /x/3F2504E0-4F89-11D3-9A0C-0305E82C3301   | /x/<uuid>
             /tmp/8fkwh28f                             | /tmp/<tmp>
             /x/log.2026-11-30                         | /x/log.<date>
             /x/d41d8cd98f00b204e9800998ecf8427e.bin   | /x/<hash>.bin
