@@ -41,7 +41,8 @@ public record Baseline(List<Recording> recordings, Map<Key, Known> known, long l
         Recording recording = behaviour.recording();
         Normalizer normalizer = shapes.at(Place.of(recording));
         Normalizer plain = Shapes.NONE.at(Place.of(recording));
-        Map<Key, Known> known = new HashMap<>();
+        // Nearly as many as facts: a table that grows is filled again and again.
+        Map<Key, Known> known = new HashMap<>(behaviour.facts().size() * 4 / 3 + 1);
         for (Fact fact : behaviour.facts()) {
             Shape shape = normalizer.shape(fact);
             Known one = new Known(
@@ -71,13 +72,25 @@ public record Baseline(List<Recording> recordings, Map<Key, Known> known, long l
     /** Learns from recordings one by one. */
     public static final class Learning {
         private final List<Recording> recordings = new ArrayList<>();
-        private final Map<Key, Known> known = new HashMap<>();
+        /** Of the first baseline its own; once there is another, a copy. */
+        private Map<Key, Known> known = Map.of();
+
+        private boolean isCopy;
         private long left;
 
         /** Adds what others know. */
         public Learning add(Baseline other) {
+            boolean first = recordings.isEmpty();
             recordings.addAll(other.recordings);
             left += other.left;
+            if (first && other.known.size() <= MOST) {
+                known = other.known;
+                return this;
+            }
+            if (!isCopy) {
+                known = new HashMap<>(known);
+                isCopy = true;
+            }
             other.known.forEach((key, one) -> {
                 if (known.size() < MOST || known.containsKey(key)) {
                     known.merge(key, one, Known::and);

@@ -68,10 +68,16 @@ public record Known(
                 first);
     }
 
-    /** The same with another fact of the same recording, that has the same shape. */
+    /** The same with another fact of the same recording, that has the same shape. The earlier one of them is the example. */
     Known with(Known other) {
-        Known both = and(other);
+        Known both = other.isBefore(this) ? other.and(this) : and(other);
         long all = both.done + both.failed;
         return new Known(runs, all, all, both.done, both.failed, both.rules, both.gravity, both.example);
+    }
+
+    private boolean isBefore(Known other) {
+        return example != null
+                && other.example != null
+                && example.example().event() < other.example.example().event();
     }
 }
