@@ -1,10 +1,12 @@
 package lanner.behaviour.compare;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lanner.behaviour.baseline.Baseline;
 import lanner.behaviour.baseline.Known;
 import lanner.behaviour.fact.Aspect;
@@ -21,6 +23,11 @@ public record Comparison(List<Difference> differences, long byChance) {
     /** Something seen in no more than this part of the known runs is rare. */
     private static final int RARE = 10;
 
+    private static final Comparator<Difference> BY_TEXT =
+            (one, other) -> one.key().text().compareTo(other.key().text());
+    private static final Comparator<Difference> GRAVEST_FIRST =
+            Comparator.comparing(Comparison::gravity).thenComparing(BY_TEXT);
+
     public Comparison {
         differences = List.copyOf(differences);
     }
@@ -31,36 +38,33 @@ public record Comparison(List<Difference> differences, long byChance) {
      * @param chance what is no difference though it differs
      */
     public static Comparison of(Baseline before, Baseline after, Threshold threshold, List<ChanceRule> chance) {
-        List<Difference> all = new ArrayList<>();
-        before.known().forEach((key, known) -> {
-            Known seen = after.known().get(key);
-            Change change = change(known, seen, before, after, threshold);
+        Stream<Difference> changed = before.known().entrySet().parallelStream().mapMulti((each, found) -> {
+            Known seen = after.known().get(each.getKey());
+            Change change = change(each.getValue(), seen, before, after, threshold);
             if (change != null) {
-                all.add(new Difference(change, key, known, seen));
+                found.accept(new Difference(change, each.getKey(), each.getValue(), seen));
             }
         });
-        after.known().forEach((key, seen) -> {
-            if (!before.known().containsKey(key)) {
-                all.add(new Difference(Change.NEW, key, null, seen));
-            }
-        });
-        // There may be half a million of them.
-        Difference[] differences = all.stream()
-                .filter(difference -> chance.stream().noneMatch(rule -> rule.covers(difference)))
-                .toArray(Difference[]::new);
-        Arrays.parallelSort(differences, Comparison::order);
-        return new Comparison(List.of(differences), all.size() - differences.length);
+        Stream<Difference> added = after.known().entrySet().parallelStream()
+                .filter(each -> !before.known().containsKey(each.getKey()))
+                .map(each -> new Difference(Change.NEW, each.getKey(), null, each.getValue()));
+        Map<Boolean, List<Difference>> byChance = Stream.concat(changed, added)
+                .collect(Collectors.partitioningBy(
+                        difference -> chance.stream().anyMatch(rule -> rule.covers(difference))));
+        return new Comparison(
+                sorted(byChance.getOrDefault(false, List.of())),
+                byChance.getOrDefault(true, List.of()).size());
     }
 
-    private static int order(Difference one, Difference other) {
-        int order = one.change().compareTo(other.change());
-        if (order == 0) {
-            order = one.key().aspect().compareTo(other.key().aspect());
+    /** There may be half a million of them: those of one change and aspect are sorted by themselves, several at a time. */
+    private static List<Difference> sorted(List<Difference> all) {
+        List<List<Difference>> parts = new ArrayList<>();
+        for (Change change : Change.values()) {
+            parts.addAll(byAspect(all, change).values());
         }
-        if (order == 0 && one.key().aspect() == Aspect.ALERT) {
-            order = gravity(one).compareTo(gravity(other));
-        }
-        return order == 0 ? one.key().compareTo(other.key()) : order;
+        parts.parallelStream()
+                .forEach(part -> part.sort(part.get(0).key().aspect() == Aspect.ALERT ? GRAVEST_FIRST : BY_TEXT));
+        return parts.stream().flatMap(List::stream).toList();
     }
 
     /** The gravest first; what is no alert is alike. */
