@@ -2,56 +2,27 @@ package lanner.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import lanner.behaviour.baseline.Baseline;
-import lanner.behaviour.fact.Behaviour;
-import lanner.capture.CaptureReader;
-import lanner.capture.CaptureReport;
-import lanner.capture.EventSource;
-import lanner.capture.InlineLevel;
-import lanner.capture.event.CaptureFormatException;
-import lanner.cli.compare.CompareSarif;
+import lanner.cli.GuardRecording.Recorded;
 import lanner.cli.compare.FailOn;
 import lanner.cli.compare.ShapesFile;
-import lanner.cli.guard.BaselineDifferences;
-import lanner.cli.guard.CodeQuality;
 import lanner.cli.guard.CommandEnd;
-import lanner.cli.guard.Findings;
 import lanner.cli.guard.GuardLog;
 import lanner.cli.guard.GuardReport;
 import lanner.cli.guard.JobLog;
-import lanner.cli.guard.JobSummary;
 import lanner.cli.guard.Verdict;
 import lanner.cli.input.InputException;
 import lanner.cli.output.CompactLine;
 import lanner.cli.rulework.ReportColours;
-import lanner.engine.alert.Alert;
 import lanner.engine.field.StandardFields;
-import lanner.engine.replay.ParallelReplay;
-import lanner.engine.replay.Replay;
 import lanner.engine.rules.run.RuleSelection;
 import lanner.engine.rules.run.RuleSet;
-import lanner.engine.state.Parents;
-import lanner.product.Counted;
 import lanner.product.ExitCode;
-import lanner.product.FileFailure;
-import lanner.product.Trees;
-import lanner.product.WholeFile;
 import lanner.recorder.cli.CommandRecording;
-import lanner.recorder.seccomp.Profile;
-import lanner.recorder.session.Keeping;
 import lanner.recorder.session.RecordingException;
-import lanner.recorder.session.RecordingOutcome;
-import lanner.recorder.session.RecordingRequest;
-import lanner.recorder.trace.TraceResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,7 +61,6 @@ import picocli.CommandLine.Spec;
         })
 final class GuardCommand implements Callable<Integer> {
     private static final StandardFields FIELDS = new StandardFields();
-    private static final String SUFFIX = ".lanner";
 
     @Spec
     private CommandSpec spec;
@@ -123,64 +93,17 @@ final class GuardCommand implements Callable<Integer> {
     @Mixin
     private ShapesOption shapes = new ShapesOption();
 
-    @Option(
-            names = "--min-priority",
-            paramLabel = "P",
-            description = "Leave out rules of a lower priority (default: debug).")
-    private String minimum = "debug";
-
-    @Option(
-            names = "--tag",
-            paramLabel = "T",
-            description = "Use only rules with this tag; given several times, rules with any of the tags.")
-    private List<String> tags = List.of();
-
-    @Option(names = "--disable", paramLabel = "NAME", description = "Disable rules of this name; * matches any text.")
-    private List<String> disabled = List.of();
+    @Mixin
+    private RuleChoiceOptions choice = new RuleChoiceOptions();
 
     @Mixin
     private MatchOption match = new MatchOption();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            description = "Keep the recording here (default: it is kept among temporary files if an alert counts or "
-                    + "there is no verdict).")
-    private @Nullable Path output;
-
-    @Option(names = "--overwrite", description = "Replace an existing capture.")
-    private boolean overwrite;
-
-    @Option(names = "--keep", description = "Keep the recording whatever the verdict is.")
-    private boolean keep;
-
-    @Option(
-            names = "--profile",
-            paramLabel = "NAME",
-            description = "Which system calls to record: rules, forensic, all (default: forensic; see record --help).")
-    private Profile profile = Profile.FORENSIC;
-
-    @Option(
-            names = "--inline",
-            paramLabel = "LEVEL",
-            description = "Which calls may be recorded inside the process: look, open, off (default: as record has it; "
-                    + "see record --help).")
-    private @Nullable InlineLevel inline;
+    @Mixin
+    private GuardRecording recording = new GuardRecording();
 
     @Mixin
-    private SarifOptions sarif = new SarifOptions();
-
-    @Option(
-            names = "--code-quality",
-            paramLabel = "FILE",
-            description = "Also write what was found to this file as GitLab's report of code quality.")
-    private @Nullable Path codeQuality;
-
-    @Option(
-            names = "--summary",
-            paramLabel = "FILE",
-            description = "Add a report in Markdown to this file (default: the one that GITHUB_STEP_SUMMARY names).")
-    private @Nullable Path summary;
+    private GuardFiles files = new GuardFiles();
 
     @Option(
             names = "--log",
@@ -200,53 +123,6 @@ final class GuardCommand implements Callable<Integer> {
     @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command and its arguments.")
     private List<String> command = List.of();
 
-    /**
-     * What is known of the command once it has ended.
-     *
-     * @param outcome empty where nothing is left of its recording
-     * @param lost why
-     */
-    private record Recorded(
-            TraceResult trace,
-            Optional<RecordingOutcome> outcome,
-            String lost,
-            Path capture,
-            Optional<Path> temporary) {
-        boolean isThere() {
-            return outcome.filter(RecordingOutcome::stays).isPresent();
-        }
-
-        CommandEnd end() {
-            return new CommandEnd(trace.shellStatus(), trace.fatalSignal());
-        }
-    }
-
-    /** What a recording is judged by. */
-    private record Standard(
-            RuleSet rules, Replay.Match match, AnalysisReport.Gravity grave, Optional<GoodRuns> goodRuns) {}
-
-    /** What is known of good runs, and which differences from them count. */
-    private record GoodRuns(Baseline known, ShapesFile.Rules alike, List<FailOn> counting) {}
-
-    /** What the replay of a recording says. */
-    private static final class Judgement {
-        private final Findings findings;
-        private final List<String> unknown = new ArrayList<>();
-        private final List<String> shortfalls = new ArrayList<>();
-        private Optional<BaselineDifferences> differences = Optional.empty();
-        private long events;
-
-        Judgement(AnalysisReport.Gravity grave) {
-            findings = new Findings(grave::covers);
-        }
-
-        Verdict verdict() {
-            long counted = findings.counted()
-                    + differences.map(BaselineDifferences::counted).orElse(0L);
-            return counted > 0 ? Verdict.FOUND : unknown.isEmpty() ? Verdict.GOOD : Verdict.UNKNOWN;
-        }
-    }
-
     @Override
     public Integer call() throws IOException, InputException {
         if (command.isEmpty()) {
@@ -258,31 +134,30 @@ final class GuardCommand implements Callable<Integer> {
                 System.err,
                 new CompactLine(0, new ReportColours(false)));
         PrintWriter err = said.messages();
-        CommandRecording recording = new CommandRecording(err);
+        CommandRecording recorder = new CommandRecording(err);
         CommandRecording.prepare();
         AnalysisReport.Gravity grave = gravity();
         List<FailOn> counting = counting();
         // Before the command runs: it shall not have run in vain, nor unguarded.
-        Optional<Path> sarifFile = sarif.file();
-        if (codeQuality != null) {
-            WholeFile.begin(codeQuality).close();
-        }
-        RuleSet set = rules(err);
-        Standard standard = new Standard(set, match.match(), grave, goodRuns(set, counting, err));
+        files.begin();
+        RuleSet set = choice.after(new RuleSelection(), "debug").load(rules, List.of(), FIELDS, err);
+        GuardJudge.Standard standard =
+                new GuardJudge.Standard(FIELDS, set, match.match(), grave, goodRuns(set, counting, err));
         Recorded recorded;
         try {
-            recorded = record(recording, said);
+            recorded = recording.record(command, recorder, stopsCommands ? said::stopCommands : () -> () -> {});
         } catch (RecordingException e) {
             err.println("lanner: " + e.getMessage());
             err.flush();
             return e.status();
         }
-        recording.giveSignalsBack();
-        SarifOfAlerts scanning = new SarifOfAlerts(standard.rules(), sarif::place);
+        recorder.giveSignalsBack();
+        SarifOfAlerts scanning = new SarifOfAlerts(set, files::place);
         int status;
         try (InterruptHandler interruption = new InterruptHandler()) {
-            Judgement judgement = judge(recorded, standard, scanning, interruption);
-            status = tell(recorded, judgement, grave, scanning, sarifFile, said);
+            GuardJudge judge = new GuardJudge(standard, scanning, interruption);
+            judge.judge(recorded);
+            status = tell(recorded, judge, scanning, said);
         }
         boolean own = status == recorded.end().status();
         return own ? CommandRecording.endAs(recorded.trace()) : status;
@@ -312,7 +187,7 @@ final class GuardCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<GoodRuns> goodRuns(RuleSet set, List<FailOn> counting, PrintWriter err)
+    private Optional<GuardJudge.GoodRuns> goodRuns(RuleSet set, List<FailOn> counting, PrintWriter err)
             throws IOException, InputException {
         if (baseline == null) {
             return Optional.empty();
@@ -321,254 +196,26 @@ final class GuardCommand implements Callable<Integer> {
         try (InterruptHandler interruption = new InterruptHandler()) {
             LearnedCaptures learned =
                     new LearnedCaptures(set, FIELDS, match.match(), alike.shapes(), interruption, err);
-            return Optional.of(new GoodRuns(BaselineArgument.read(baseline, learned), alike, counting));
+            return Optional.of(new GuardJudge.GoodRuns(BaselineArgument.read(baseline, learned), alike, counting));
         }
-    }
-
-    private RuleSet rules(PrintWriter err) throws InputException {
-        RuleSelection selection = new RuleSelection();
-        disabled.forEach(name -> selection.names(false, name));
-        SelectedRules selected =
-                new SelectedRules(selection, tags, PriorityArgument.priority(spec, "--min-priority", minimum));
-        return selected.load(rules, List.of(), FIELDS, err);
-    }
-
-    private Recorded record(CommandRecording recording, GuardLog said) throws IOException, RecordingException {
-        Optional<Path> temporary = output == null ? Optional.of(temporaryDirectory()) : Optional.empty();
-        Path capture = output == null ? temporary.orElseThrow().resolve(captureName()) : output;
-        boolean recorded = false;
-        try {
-            RecordingRequest request = recording.request(
-                    command,
-                    new RecordingRequest.Output(capture, overwrite, Keeping.ALL),
-                    profile,
-                    Optional.ofNullable(inline));
-            Runnable resume = stopsCommands ? said.stopCommands() : () -> {};
-            RecordingOutcome outcome;
-            try {
-                outcome = recording.run(request, running -> {});
-            } finally {
-                resume.run();
-            }
-            recording.sayMissing(request, outcome);
-            recorded = true;
-            return new Recorded(outcome.trace(), Optional.of(outcome), "", capture, temporary);
-        } catch (RecordingException e) {
-            if (e.ended().isEmpty()) {
-                throw e;
-            }
-            return new Recorded(e.ended().get(), Optional.empty(), e.getMessage(), capture, temporary);
-        } finally {
-            if (!recorded && temporary.isPresent()) {
-                Trees.delete(temporary.get());
-            }
-        }
-    }
-
-    /** A recording may be large: it does not go to a file system in memory where another is there. */
-    private static Path temporaryDirectory() throws IOException {
-        Map<String, String> environment = System.getenv();
-        Path place = Stream.of(
-                        environment.getOrDefault("TMPDIR", ""), environment.getOrDefault("RUNNER_TEMP", ""), "/var/tmp")
-                .filter(name -> !name.isEmpty())
-                .map(Path::of)
-                .filter(each -> Files.isDirectory(each) && Files.isWritable(each))
-                .findFirst()
-                .orElse(Path.of(System.getProperty("java.io.tmpdir")));
-        return Files.createTempDirectory(place.toAbsolutePath(), "lanner-guard-");
-    }
-
-    private String captureName() {
-        Path file = Path.of(command.get(0)).getFileName();
-        String name = file == null ? "" : file.toString().replaceAll("[^A-Za-z0-9._-]+", "_");
-        return (name.isEmpty() || name.startsWith(".") ? "command" + name : name) + SUFFIX;
-    }
-
-    private static Judgement judge(
-            Recorded recorded, Standard standard, SarifOfAlerts scanning, InterruptHandler interruption) {
-        Judgement judgement = new Judgement(standard.grave());
-        TraceResult trace = recorded.trace();
-        trace.failure().ifPresent(failure -> judgement.unknown.add("the recording stopped: " + failure.getMessage()));
-        trace.firstUnserved()
-                .ifPresent(first -> judgement.unknown.add(
-                        Counted.of(trace.unserved(), "stop of the command was", "stops of the command were")
-                                + " not recorded"));
-        recorded.outcome()
-                .map(RecordingOutcome::refused)
-                .orElse(Map.of())
-                .values()
-                .forEach(reason -> judgement.unknown.add("not recorded: " + reason));
-        if (recorded.isThere()) {
-            replay(recorded.capture(), standard, scanning, judgement, interruption);
-            standard.goodRuns()
-                    .filter(runs -> !interruption.wished())
-                    .ifPresent(runs -> compare(recorded.capture(), standard, runs, judgement, interruption));
-        } else if (trace.failure().isEmpty()) {
-            judgement.unknown.add(recorded.lost().isEmpty() ? "nothing was recorded" : recorded.lost());
-        }
-        judgement.unknown.forEach(scanning::broken);
-        return judgement;
-    }
-
-    private static void replay(
-            Path capture,
-            Standard standard,
-            SarifOfAlerts scanning,
-            Judgement judgement,
-            InterruptHandler interruption) {
-        ParallelReplay replays = new ParallelReplay(
-                1,
-                standard.rules(),
-                FIELDS,
-                standard.match(),
-                CaptureReader::open,
-                false,
-                Parents.AT_BIRTH,
-                interruption::wished);
-        try {
-            replays.run(List.of(capture), new ParallelReplay.Listener() {
-                @Override
-                public void alert(Alert alert) {
-                    judgement.findings.add(alert);
-                    scanning.alert(capture, alert);
-                }
-
-                @Override
-                public boolean wantsScenes() {
-                    return true;
-                }
-
-                @Override
-                public void ended(Path each, CaptureReport report) {
-                    ending(each, report, scanning, judgement, interruption);
-                }
-            });
-        } catch (CaptureFormatException e) {
-            judgement.unknown.add("the recording cannot be read: " + e.getMessage());
-        } catch (IOException e) {
-            judgement.unknown.add("the recording cannot be read: " + FileFailure.sentence(e));
-        }
-        judgement.events = replays.events();
-    }
-
-    private static void compare(
-            Path capture, Standard standard, GoodRuns runs, Judgement judgement, InterruptHandler interruption) {
-        Behaviour.Rules rules = new Behaviour.Rules(standard.rules().copy(FIELDS), standard.match());
-        try (EventSource source = CaptureReader.open(capture)) {
-            Behaviour behaviour = Behaviour.read(source, capture.toString(), rules, interruption::wished);
-            if (interruption.wished()) {
-                judgement.unknown.add("the comparison with the baseline was interrupted");
-                return;
-            }
-            judgement.differences = Optional.of(BaselineDifferences.of(
-                    runs.known(),
-                    Baseline.of(behaviour, runs.alike().shapes()),
-                    runs.alike().chance(),
-                    runs.counting()));
-        } catch (CaptureFormatException e) {
-            judgement.unknown.add("the recording cannot be compared: " + e.getMessage());
-        } catch (IOException e) {
-            judgement.unknown.add("the recording cannot be compared: " + FileFailure.sentence(e));
-        }
-    }
-
-    private static void ending(
-            Path capture,
-            CaptureReport report,
-            SarifOfAlerts scanning,
-            Judgement judgement,
-            InterruptHandler interruption) {
-        if (interruption.wished()) {
-            scanning.unfinished();
-            judgement.unknown.add("the analysis was interrupted");
-            return;
-        }
-        scanning.ended(capture, report);
-        if (report.damageCount() > 0) {
-            judgement.unknown.add(
-                    Counted.of(report.damageCount(), "place", "places") + " of the recording cannot be read");
-        } else if (!report.complete()) {
-            judgement.unknown.add("the recording has no end");
-        }
-        judgement.shortfalls.addAll(Shortfalls.of(report, 0));
     }
 
     /** Writes and prints what was found; the status to end with. */
-    private int tell(
-            Recorded recorded,
-            Judgement judgement,
-            AnalysisReport.Gravity grave,
-            SarifOfAlerts scanning,
-            Optional<Path> sarifFile,
-            GuardLog said)
-            throws IOException {
+    private int tell(Recorded recorded, GuardJudge judge, SarifOfAlerts scanning, GuardLog said) throws IOException {
         CommandEnd end = recorded.end();
-        Verdict verdict = judgement.verdict();
+        Verdict verdict = judge.verdict();
         int judged =
                 verdict == Verdict.GOOD ? end.status() : verdict.status(end).code();
-        boolean stays = output != null || keep || verdict != Verdict.GOOD;
-        GuardReport report = new GuardReport(
-                command,
-                end,
-                verdict,
-                judgement.findings,
-                judgement.differences,
-                judgement.unknown,
-                judgement.shortfalls,
-                grave.least(),
-                judgement.events,
-                stays && recorded.isThere() ? Optional.of(recorded.capture().toString()) : Optional.empty(),
-                judged);
-        judgement.differences.ifPresent(
-                differences -> CompareSarif.addTo(scanning.log(), differences.compared(), sarif::place));
-        scanning.property("command", String.join(" ", command));
-        scanning.property("commandStatus", end.status());
-        scanning.property("verdict", verdict.name().toLowerCase(Locale.ROOT));
-        boolean written = write(report, scanning, sarifFile, judged, said.messages());
-        if (recorded.temporary().isPresent() && (!stays || !recorded.isThere())) {
-            Trees.delete(recorded.temporary().get());
+        boolean stays = (recording.isKept() || verdict != Verdict.GOOD) && recorded.isThere();
+        Optional<String> place = stays ? Optional.of(recorded.capture().toString()) : Optional.empty();
+        GuardReport report = judge.report(command, recorded, place, judged);
+        boolean written = files.write(report, scanning, said.messages());
+        if (!stays) {
+            recorded.delete();
         }
         if (!quiet || verdict != Verdict.GOOD) {
             said.print(report);
         }
         return written || judged != 0 ? judged : ExitCode.ENVIRONMENT.code();
-    }
-
-    /** Writes the files that were asked for; false if one could not be. */
-    private boolean write(
-            GuardReport report, SarifOfAlerts scanning, Optional<Path> sarifFile, int status, PrintWriter err) {
-        boolean written = true;
-        if (sarifFile.isPresent()) {
-            written &= write(() -> scanning.write(sarifFile.get(), status, report.events(), err), err);
-        }
-        if (codeQuality != null) {
-            Path file = codeQuality;
-            written &= write(() -> CodeQuality.write(file, scanning.log()), err);
-        }
-        String page = System.getenv().getOrDefault("GITHUB_STEP_SUMMARY", "");
-        if (summary != null) {
-            Path file = summary;
-            written &= write(() -> JobSummary.append(file, report), err);
-        } else if (!page.isEmpty()) {
-            // Nobody asked for it.
-            write(() -> JobSummary.append(Path.of(page), report), err);
-        }
-        return written;
-    }
-
-    /** Writes a file. */
-    private interface Writing {
-        void run() throws IOException;
-    }
-
-    private static boolean write(Writing writing, PrintWriter err) {
-        try {
-            writing.run();
-            return true;
-        } catch (IOException e) {
-            err.println("lanner: " + FileFailure.sentence(e));
-            err.flush();
-            return false;
-        }
     }
 }

@@ -43,9 +43,14 @@ final class SarifOfAlerts {
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 
+    /** What results about a capture are shown at. */
+    String place(Path capture) {
+        return place.apply(capture);
+    }
+
     /** Takes an alert with its scene. */
     void alert(Path capture, Alert alert) {
-        results.add(place.apply(capture), ArtifactUri.of(capture), alert);
+        results.add(place(capture), ArtifactUri.of(capture), alert);
     }
 
     /** A capture was read to its end. */
