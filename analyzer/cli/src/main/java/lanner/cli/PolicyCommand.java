@@ -1,13 +1,11 @@
 package lanner.cli;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractMap.SimpleImmutableEntry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,8 +22,7 @@ import lanner.behaviour.policy.PolicyException;
 import lanner.behaviour.policy.SeccompProfile;
 import lanner.behaviour.policy.SeccompProfile.Denial;
 import lanner.behaviour.policy.SeccompRules;
-import lanner.capture.EventSource;
-import lanner.cli.compare.ShapesFile;
+import lanner.behaviour.shape.Shapes;
 import lanner.cli.input.InputException;
 import lanner.engine.json.JsonText;
 import lanner.product.BoundedText;
@@ -106,48 +103,13 @@ final class PolicyCommand implements Callable<Integer> {
             return spec.commandLine().getOut();
         }
 
-        private void say(String sentence) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("lanner: " + sentence);
-            err.flush();
-        }
-
-        List<Behaviour> read() throws IOException, InputException {
-            return read(captures);
-        }
-
         /** What the captures did; what of it is not whole is said. */
-        List<Behaviour> read(List<Path> given) throws IOException, InputException {
-            List<Behaviour> behaviours = new ArrayList<>();
-            try (InterruptHandler interruption = new InterruptHandler()) {
-                for (Path capture : CaptureFinder.find(given)) {
-                    try (EventSource source = CaptureFinder.open(capture)) {
-                        Behaviour behaviour = Behaviour.read(source, capture.toString(), null, interruption::wished);
-                        if (interruption.wished()) {
-                            throw new InterruptedIOException("interrupted");
-                        }
-                        ExitCode one = DamageReport.print(
-                                capture.toString(),
-                                behaviour.report(),
-                                spec.commandLine().getErr());
-                        status = status == ExitCode.DONE ? one : status;
-                        sayOf(behaviour.recording());
-                        behaviours.add(behaviour);
-                    }
-                }
-            }
+        List<Behaviour> read() throws IOException, InputException {
+            RecordedBehaviours recorded =
+                    new RecordedBehaviours(spec.commandLine().getErr());
+            List<Behaviour> behaviours = recorded.read(captures);
+            status = recorded.status();
             return behaviours;
-        }
-
-        private void sayOf(Recording recording) {
-            if (recording.left() > 0) {
-                say(recording.capture() + " holds more than is kept of it: the policy is short of "
-                        + Counted.of(recording.left(), "use"));
-            }
-            if (recording.command().isEmpty()) {
-                say(recording.capture()
-                        + " does not show the program's start: the policy may be short of what it takes");
-            }
         }
 
         /** Writes the policy, and says what it holds where that does not go between its lines. */
@@ -158,7 +120,9 @@ final class PolicyCommand implements Callable<Integer> {
                 out().flush();
             } else {
                 WholeFile.write(file, policy);
-                say(holds + ", in " + file);
+                PrintWriter err = spec.commandLine().getErr();
+                err.println("lanner: " + holds + ", in " + file);
+                err.flush();
             }
             return status.code();
         }
@@ -295,11 +259,8 @@ final class PolicyCommand implements Callable<Integer> {
                         + "them as programs gave them (default: do not look).")
         private @Nullable Path root;
 
-        @Option(
-                names = "--shapes",
-                paramLabel = "FILE",
-                description = "The rules that make patterns of names, as of lanner compare.")
-        private @Nullable Path shapes;
+        @Mixin
+        private ShapesOption shapes;
 
         @Override
         public Integer call() throws IOException, InputException {
@@ -314,11 +275,9 @@ final class PolicyCommand implements Callable<Integer> {
             if (siblings < 0) {
                 throw new ParameterException(spec.commandLine(), "--siblings is 0 or more");
             }
+            Shapes alike = shapes.read().shapes();
             AppArmorProfile profile = AppArmorProfile.of(
-                    input.read(),
-                    (shapes == null ? ShapesFile.shipped() : ShapesFile.read(shapes)).shapes(),
-                    Optional.ofNullable(root),
-                    siblings == 0 ? Integer.MAX_VALUE : siblings - 1);
+                    input.read(), alike, Optional.ofNullable(root), siblings == 0 ? Integer.MAX_VALUE : siblings - 1);
             return input.write(
                     profile.text(name, JsonText.latin(attachment)),
                     Counted.of(profile.fileRules(), "rule") + " about files");
@@ -416,11 +375,10 @@ final class PolicyCommand implements Callable<Integer> {
             } catch (PolicyException e) {
                 throw new InputException(profile + ": " + e.getMessage());
             }
-            Input input = new Input();
-            input.spec = spec;
-            List<Behaviour> behaviours = input.read(captures);
-            List<Denied> denied = rules.denied(behaviours);
-            PrintWriter out = input.out();
+            RecordedBehaviours recorded =
+                    new RecordedBehaviours(spec.commandLine().getErr());
+            List<Denied> denied = rules.denied(recorded.read(captures));
+            PrintWriter out = spec.commandLine().getOut();
             for (Denied each : denied) {
                 out.println(TerminalText.visible(each.what() + ": " + each.why()) + ", "
                         + each.need().words());
@@ -430,7 +388,7 @@ final class PolicyCommand implements Callable<Integer> {
                             ? "every call is let through"
                             : Counted.of(denied.size(), "call is", "calls are") + " not let through");
             out.flush();
-            return denied.isEmpty() ? input.status.code() : ExitCode.FOUND.code();
+            return denied.isEmpty() ? recorded.status().code() : ExitCode.FOUND.code();
         }
 
         private static String text(Path file) throws IOException, InputException {

@@ -11,6 +11,11 @@ public sealed interface Fact {
 
     Seen seen();
 
+    /** The gravity of an alert; empty for other facts. */
+    default Optional<Priority> gravity() {
+        return Optional.empty();
+    }
+
     /** Does something with each kind of fact. */
     interface Visitor<R> {
         R program(Program fact);
@@ -229,10 +234,5 @@ public sealed interface Fact {
         public <R> R accept(Visitor<R> visitor) {
             return visitor.alerted(this);
         }
-    }
-
-    /** The gravity of an alert; empty for other facts. */
-    default Optional<Priority> gravity() {
-        return Optional.empty();
     }
 }
