@@ -70,7 +70,9 @@ class InstalledLauncherTest {
     @ParameterizedTest
     @CsvSource({
         "record, lanner.recorder.cli.RecorderMain, recorder",
+        "guard,  lanner.cli.Lanner,                recorder analyzer",
         "info,   lanner.cli.Lanner,                recorder analyzer",
+        "compare, lanner.cli.Lanner,               recorder analyzer",
         "sql,    lanner.cli.Lanner,                recorder analyzer sql",
         "export, lanner.cli.Lanner,                recorder analyzer sql",
         "fleet,  lanner.cli.Lanner,                recorder analyzer fleet",
