@@ -1,6 +1,7 @@
 package lanner.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +9,7 @@ import lanner.behaviour.baseline.Baseline;
 import lanner.behaviour.baseline.BaselineException;
 import lanner.behaviour.baseline.BaselineFile;
 import lanner.cli.input.InputException;
+import lanner.product.Counted;
 import lanner.product.ExitCode;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,14 @@ final class BaselineArgument {
         } catch (BaselineException e) {
             throw new InputException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Writes what is known to a file, and says so. */
+    static void save(Baseline known, Path file, PrintWriter err) throws IOException {
+        BaselineFile.write(known, file);
+        err.println("lanner: " + Counted.of(known.known().size(), "thing is", "things are") + " known of "
+                + Counted.of(known.runs(), "run") + ", in " + file);
+        err.flush();
     }
 
     private static boolean startsAsJson(Path file) throws IOException {

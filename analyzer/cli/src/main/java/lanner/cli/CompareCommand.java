@@ -5,29 +5,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import lanner.behaviour.baseline.Baseline;
-import lanner.behaviour.baseline.BaselineFile;
-import lanner.behaviour.compare.ChanceRule;
-import lanner.behaviour.compare.Comparison;
-import lanner.behaviour.compare.Threshold;
-import lanner.cli.compare.CompareJson;
-import lanner.cli.compare.ComparePage;
-import lanner.cli.compare.CompareSarif;
-import lanner.cli.compare.CompareText;
-import lanner.cli.compare.Compared;
-import lanner.cli.compare.FailOn;
 import lanner.cli.compare.ShapesFile;
 import lanner.cli.input.InputException;
-import lanner.cli.rulework.ReportColours;
 import lanner.engine.field.StandardFields;
-import lanner.engine.json.JsonText;
 import lanner.engine.rules.define.Rule;
 import lanner.engine.rules.run.RuleSet;
-import lanner.product.Counted;
 import lanner.product.ExitCode;
-import lanner.product.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,7 +54,6 @@ import picocli.CommandLine.Spec;
         })
 final class CompareCommand implements Callable<Integer> {
     private static final StandardFields FIELDS = new StandardFields();
-    private static final double MOST_FACTOR = 1e6;
 
     @Spec
     private CommandSpec spec;
@@ -111,42 +95,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--print-shapes", description = "Print the rules that are shipped, to be edited, and end.")
     private boolean printShapes;
 
-    @Option(
-            names = "--factor",
-            paramLabel = "N",
-            description = "A count is more or less from N times on, if it differs by at least --least "
-                    + "(default: ${DEFAULT-VALUE}).")
-    private double factor = Threshold.DEFAULT.factor();
-
-    @Option(names = "--least", paramLabel = "N", description = "See --factor (default: ${DEFAULT-VALUE}).")
-    private long least = Threshold.DEFAULT.difference();
-
-    @Option(
-            names = "--fail-on",
-            paramLabel = "WHAT",
-            split = ",",
-            description = {
-                "End with status 1 if there is such a difference: new, rare, more, less or gone, alone or with -alert, "
-                        + "-privilege, -user, -peer, -listener, -program, -command, -call, -error, or -file-execute, "
-                        + "-map, -create, -write, -delete, -metadata, -read, -list, -lock, -lookup.",
-                "new-file is every file that was changed or run."
-            })
-    private List<String> failOn = List.of();
-
-    @Option(names = "--all", description = "Print every line, in full.")
-    private boolean all;
-
-    @Option(names = "--why", description = "For each name that rules made alike, print which rules, and what it was.")
-    private boolean why;
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
     @Mixin
-    private SarifOptions sarif;
-
-    @Option(names = "--html", paramLabel = "FILE", description = "Write a page as well; it stands alone.")
-    private @Nullable Path html;
+    private ComparisonOptions comparison;
 
     @Override
     public Integer call() throws IOException, InputException {
@@ -157,9 +107,7 @@ final class CompareCommand implements Callable<Integer> {
             return ExitCode.DONE.code();
         }
         checkArguments();
-        List<FailOn> failures = failures();
-        Optional<Path> sarifFile = sarif.file();
-        long began = CompareSarif.now();
+        comparison.begin();
         ShapesFile.Rules alike = shapes.read();
         PrintWriter err = spec.commandLine().getErr();
         RuleSet set = RuleSet.of(RuleFiles.load(rules.files(), err).rules(), Rule::enabled, FIELDS);
@@ -167,33 +115,18 @@ final class CompareCommand implements Callable<Integer> {
             LearnedCaptures learned =
                     new LearnedCaptures(set, FIELDS, match.match(), alike.shapes(), interruption, err);
             List<Baseline> sides = sides(learned);
-            Baseline before = sides.get(0);
-            Path file = saved;
-            if (file != null) {
-                BaselineFile.write(before, file);
-                err.println("lanner: " + Counted.of(before.known().size(), "thing is", "things are") + " known of "
-                        + Counted.of(before.runs(), "run") + ", in " + file);
-                err.flush();
+            if (saved != null) {
+                BaselineArgument.save(sides.get(0), saved, err);
             }
             ExitCode status = learned.status();
             if (sides.size() > 1) {
-                Compared compared = compare(before, sides.get(1), alike.chance());
-                print(compared, out);
-                boolean found = compared.differences().stream()
-                        .anyMatch(difference -> failures.stream().anyMatch(each -> each.has(difference)));
-                status = status == ExitCode.DONE && found ? ExitCode.FOUND : status;
-                if (sarifFile.isPresent()) {
-                    CompareSarif.write(compared, sarif::place, sarifFile.get(), began, status.code(), err);
-                }
+                status = comparison.compare(sides.get(0), sides.get(1), alike.chance(), baseline != null, status);
             }
             return status.code();
         }
     }
 
     private void checkArguments() {
-        if (factor < 1 || factor > MOST_FACTOR || Double.isNaN(factor) || least < 0) {
-            throw new ParameterException(spec.commandLine(), "--factor is 1 to a million, and --least is 0 or more");
-        }
         if (baseline != null && !with.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "either --baseline or --with, not both");
         }
@@ -207,14 +140,6 @@ final class CompareCommand implements Callable<Integer> {
                             ? "--baseline takes captures to compare with it, or --save-baseline"
                             : "two captures are compared, or the captures before --with and those behind it, or "
                                     + "captures with a --baseline");
-        }
-    }
-
-    private List<FailOn> failures() {
-        try {
-            return FailOn.parse(failOn);
-        } catch (FailOn.UnknownWordException e) {
-            throw new ParameterException(spec.commandLine(), "--fail-on: " + e.getMessage());
         }
     }
 
@@ -241,24 +166,5 @@ final class CompareCommand implements Callable<Integer> {
         }
         sides.addAll(learned.learn(sets));
         return sides;
-    }
-
-    private Compared compare(Baseline before, Baseline after, List<ChanceRule> chance) {
-        Comparison comparison = Comparison.of(before, after, new Threshold(factor, least), chance);
-        return new Compared(before, after, comparison, baseline != null);
-    }
-
-    private void print(Compared compared, PrintWriter out) throws IOException {
-        if (json) {
-            out.println(JsonText.write(CompareJson.object(compared)));
-        } else {
-            ReportColours colours = new ReportColours(RuleCommandOptions.isColoured());
-            new CompareText(compared, new CompareText.Style(all, ": --all", why, TerminalWidth.of(spec), colours), out)
-                    .print();
-        }
-        out.flush();
-        if (html != null) {
-            WholeFile.write(html, new ComparePage(compared).html());
-        }
     }
 }
