@@ -13,13 +13,18 @@ import picocli.CommandLine.Spec;
             "The work is given out by Spark; --master says where. The answers are those of one process."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {FleetAnalyzeCommand.class, FleetRulesCommand.class})
+        subcommands = {
+            FleetAnalyzeCommand.class,
+            FleetBaselineCommand.class,
+            FleetCompareCommand.class,
+            FleetRulesCommand.class
+        })
 final class FleetCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: analyze, rules");
+        throw new ParameterException(spec.commandLine(), "a command is missing: analyze, baseline, compare, rules");
     }
 }

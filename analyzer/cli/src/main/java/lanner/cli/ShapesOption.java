@@ -3,6 +3,7 @@ package lanner.cli;
 import java.nio.file.Path;
 import lanner.cli.compare.ShapesFile;
 import lanner.cli.input.InputException;
+import lanner.cli.input.YamlFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,6 +14,11 @@ final class ShapesOption {
             paramLabel = "FILE",
             description = "The rules that make names alike; 'extends: shipped' in it adds to those that are shipped.")
     private @Nullable Path shapes;
+
+    /** The text of the file, to be read elsewhere. */
+    String text() throws InputException {
+        return shapes == null ? ShapesFile.shippedText() : YamlFile.read(shapes).text();
+    }
 
     ShapesFile.Rules read() throws InputException {
         return shapes == null ? ShapesFile.shipped() : ShapesFile.read(shapes);

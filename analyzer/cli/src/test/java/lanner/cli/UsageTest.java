@@ -83,7 +83,10 @@ class UsageTest {
         sql x --schema           | --schema takes no capture                       | lanner sql
         sql x a;b -f y           | either a query or --file, not both              | lanner sql
         sql x                    | SQL and Parquet need a part that is not installed | lanner sql
-        fleet                    | a command is missing: analyze, rules            | lanner fleet
+        fleet                    | a command is missing: analyze, baseline, compare, rules | lanner fleet
+        fleet baseline x         | missing required option: '--output=FILE'        | lanner fleet baseline
+        fleet compare x          | missing required option: '--baseline=FILE'      | lanner fleet compare
+        fleet compare --baseline x y --factor 0 | --factor is 1 to a million        | lanner fleet compare
         fleet rules              | a command is missing: diff                      | lanner fleet rules
         fleet rules diff a b     | missing required parameter: 'PATH'              | lanner fleet rules diff
         fleet analyze            | missing required parameter: 'PATH'              | lanner fleet analyze

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import lanner.behaviour.baseline.Baseline;
 import lanner.cli.fleet.FleetException;
 import lanner.cli.fleet.FleetListener;
 import lanner.cli.fleet.FleetPlace;
@@ -16,13 +17,16 @@ import lanner.cli.fleet.FleetTables;
 import lanner.cli.input.InputException;
 import lanner.engine.alert.Alert;
 import lanner.engine.compare.AlertChange;
+import lanner.engine.replay.Replay;
 import lanner.fleet.table.EventQuestion;
 import lanner.fleet.table.ParquetTables;
 import lanner.fleet.task.AlertQuestion;
+import lanner.fleet.task.BehaviourQuestion;
 import lanner.fleet.task.CaptureFile;
 import lanner.fleet.task.CaptureTask;
 import lanner.fleet.task.ChangeQuestion;
 import lanner.fleet.task.Found;
+import lanner.fleet.task.MergedBaselines;
 import lanner.fleet.task.Question;
 import lanner.fleet.task.SentRules;
 import lanner.product.FileFailure;
@@ -175,11 +179,7 @@ final class SparkFleet implements FleetSession {
                         spark.sc().longAccumulator(),
                         spark.sc().longAccumulator()));
             }
-            take(answers.filter(found -> found instanceof Found.End), found -> {
-                if (found instanceof Found.End end) {
-                    listener.ended(end.capture());
-                }
-            });
+            ends(answers, listener);
         });
     }
 
@@ -200,6 +200,28 @@ final class SparkFleet implements FleetSession {
                         listener.ended(end.capture());
                     }
                 }));
+    }
+
+    @Override
+    public void learn(FleetRules rules, Replay.Match match, String shapes, FleetListener<Baseline> listener)
+            throws IOException, FleetException {
+        Question question = new BehaviourQuestion(spark.broadcast(new SentRules(rules)), match, shapes);
+        answer(question, answers -> {
+            take(answers.mapPartitions(new MergedBaselines()), found -> {
+                if (found instanceof Found.OfBaseline learned) {
+                    listener.found(learned.capture(), learned.baseline());
+                }
+            });
+            ends(answers, listener);
+        });
+    }
+
+    private void ends(JavaRDD<Found> answers, FleetListener<?> listener) throws IOException {
+        take(answers.filter(found -> found instanceof Found.End), found -> {
+            if (found instanceof Found.End end) {
+                listener.ended(end.capture());
+            }
+        });
     }
 
     /** Uses the answers of all captures. */

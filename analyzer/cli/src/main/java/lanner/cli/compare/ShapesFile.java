@@ -73,10 +73,15 @@ public final class ShapesFile {
     /** The rules that are shipped. */
     public static Rules shipped() {
         try {
-            return new ShapesFile(YamlFile.of(Path.of(SHIPPED), shippedText())).read();
+            return of(shippedText());
         } catch (InputException e) {
             throw new IllegalStateException("the shipped rules of shapes", e);
         }
+    }
+
+    /** The rules of the text of such a file. */
+    public static Rules of(String text) throws InputException {
+        return new ShapesFile(YamlFile.of(Path.of(SHIPPED), text)).read();
     }
 
     /** The rules of a file of the user's. */

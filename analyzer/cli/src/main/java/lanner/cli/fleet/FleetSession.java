@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
+import lanner.behaviour.baseline.Baseline;
 import lanner.cli.input.InputException;
 import lanner.engine.alert.Alert;
 import lanner.engine.compare.AlertChange;
@@ -54,6 +55,18 @@ public interface FleetSession extends Closeable {
      * @throws FleetException when the work could not be done, however often it was tried
      */
     void diff(FleetRules old, FleetRules now, Asking asking, FleetListener<AlertChange> listener)
+            throws IOException, FleetException;
+
+    /**
+     * Learns what the captures did, by rules whose alerts are part of it. The listener is given what captures that follow one
+     * another did together, under the name of the first of them; then it is told of the ends of all captures. What could not be
+     * read to its end is not learned from.
+     *
+     * @param shapes the text of a file of shapes: by its rules names are alike
+     * @throws InterruptedIOException when {@link #cancel} ended it
+     * @throws FleetException when the work could not be done, however often it was tried
+     */
+    void learn(FleetRules rules, Replay.Match match, String shapes, FleetListener<Baseline> listener)
             throws IOException, FleetException;
 
     /** Ends what runs, from another thread. */

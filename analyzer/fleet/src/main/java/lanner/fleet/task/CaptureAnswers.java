@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
+import lanner.capture.CaptureReport;
 import lanner.capture.event.CaptureFormatException;
 import lanner.engine.alert.Alert;
 import lanner.engine.alert.Priority;
@@ -128,6 +129,7 @@ final class CaptureAnswers implements Iterator<Found>, AutoCloseable {
         try {
             LocalCapture capture = LocalCapture.open(file, hadoop, stop);
             reading = new Reading(file, capture, new Replay(stop, question.parents()), asker.same());
+            asker.began();
         } catch (IOException e) {
             if (!(e instanceof CaptureFormatException) && !last) {
                 throw e;
@@ -142,6 +144,8 @@ final class CaptureAnswers implements Iterator<Found>, AutoCloseable {
         try {
             EventContext context = now.replay.next(now.capture.source());
             if (context == null) {
+                CaptureReport found = now.capture.source().report();
+                asker.ended(now.file.name(), found, now.replay.events(), ready::add);
                 end(now, null);
                 return;
             }

@@ -1,6 +1,7 @@
 package lanner.fleet.task;
 
 import java.io.Serializable;
+import lanner.behaviour.baseline.Baseline;
 import lanner.cli.fleet.FleetCapture;
 import lanner.engine.alert.Alert;
 import lanner.engine.compare.AlertChange;
@@ -23,6 +24,15 @@ public sealed interface Found extends Serializable {
 
         public AlertChange change() {
             return sent.change();
+        }
+    }
+
+    /** What it did; or what it and some that follow it did together. */
+    record OfBaseline(String capture, SentBaseline sent) implements Found {
+        private static final long serialVersionUID = 1L;
+
+        public Baseline baseline() {
+            return sent.baseline();
         }
     }
 
