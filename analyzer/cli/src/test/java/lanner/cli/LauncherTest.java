@@ -202,6 +202,33 @@ class LauncherTest {
         assertThat(buildsAfterStarting(home)).isEqualTo(2);
     }
 
+    /** The first one's build lasts until the others have been seen to wait. */
+    @Test
+    void startsAtTheSameTimeBuildOnce() throws Exception {
+        Machine.need("flock");
+        program(
+                "mvn",
+                "echo built >>\"" + directory + "/builds\"\n"
+                        + "while [ ! -e \"" + directory + "/waiting\" ]; do sleep 0.05; done\n"
+                        + "for m in analyzer/cli recorder/tracer viewer; do\n"
+                        + "mkdir -p $m/target/lib && : >$m/target/lib/x.jar; done");
+        Process first = start(home);
+        while (!Files.exists(directory.resolve("builds"))) {
+            assertThat(first.isAlive()).isTrue();
+            Thread.sleep(10);
+        }
+        List<Process> others = List.of(start(home), start(home));
+        for (Process other : others) {
+            assertThat(other.inputReader().readLine()).isEqualTo("lanner: waiting for another start that builds ...");
+        }
+        Files.createFile(directory.resolve("waiting"));
+        for (Process each : List.of(first, others.get(0), others.get(1))) {
+            assertThat(each.waitFor()).isZero();
+            assertThat(each.inputReader().lines()).last(STRING).isEqualTo("started");
+        }
+        assertThat(directory.resolve("builds")).hasContent("built");
+    }
+
     @Test
     void aCopyOfABuiltCheckoutIsNotBuiltAgain() throws Exception {
         buildsAfterStarting(home);
