@@ -64,6 +64,7 @@ import picocli.CommandLine.Spec;
             "              read them takes them as text, or runs what begins with =",
             "  timesketch  JSON lines with message, datetime and timestamp_desc",
             "  parquet     a column for each column of lanner sql's table events, or alerts",
+            "  html        one page for a browser: alerts, story, process tree, lanes, events",
             "Exit status: 0 done; 3 the capture is damaged; 4 the file could not be written; 130 " + "interrupted."
         },
         mixinStandardHelpOptions = true,
@@ -74,7 +75,8 @@ import picocli.CommandLine.Spec;
             "  lanner export build.lanner 'evt.type=connect' --to csv",
             "  lanner export build.lanner --to csv --fields evt.type,proc.cmdline,fd.name",
             "  lanner export build.lanner --to timesketch --alerts -r rules/ -o alerts.jsonl",
-            "  lanner export build.lanner --to parquet -o build.parquet"
+            "  lanner export build.lanner --to parquet -o build.parquet",
+            "  lanner export build.lanner 'proc.name=curl' --to html -o curl.html"
         })
 final class ExportCommand implements Callable<Integer> {
     private static final FieldRegistry FIELDS = new StandardFields();
@@ -109,6 +111,9 @@ final class ExportCommand implements Callable<Integer> {
 
     private static final int ASK_EVERY = 4096;
     private static final String PARQUET = "parquet";
+    private static final String HTML = "html";
+    private static final List<String> FORMATS =
+            List.of("scap", "scap-0.29", "jsonl", "csv", "timesketch", PARQUET, HTML);
 
     @Spec
     private CommandSpec spec;
@@ -158,7 +163,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = {"-r", "--rules"},
             paramLabel = "FILE|DIR",
-            description = "The rules for --alerts (default: the rules that come with Lanner).")
+            description = "The rules for --alerts and html (default: the rules that come with Lanner).")
     private List<Path> rules = List.of();
 
     private final AtomicLong seen = new AtomicLong();
@@ -184,6 +189,13 @@ final class ExportCommand implements Callable<Integer> {
                 time("--from", from, Long.MIN_VALUE),
                 time("--until", until, Long.MAX_VALUE));
         PrintWriter err = spec.commandLine().getErr();
+        if (kind.equals(HTML)) {
+            try (Inquiry inquiry = Inquiry.open(List.of(capture), RuleFiles.orShipped(rules))) {
+                return new PageExport(filter, wanted.from(), wanted.until())
+                        .run(inquiry, output, spec.commandLine().getOut(), err)
+                        .code();
+            }
+        }
         try (EventSource source = CaptureFinder.open(capture);
                 InterruptHandler interruption = new InterruptHandler();
                 ProgressBar progress = new ProgressBar(source.totalBytes(), source::readBytes, seen::get)) {
@@ -203,10 +215,15 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void check(String kind, boolean scap) {
-        if (!List.of("scap", "scap-0.29", "jsonl", "csv", "timesketch", PARQUET).contains(kind)) {
+        if (!FORMATS.contains(kind)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--to is scap, scap-0.29, jsonl, csv, timesketch or parquet, not '" + format + "'");
+                    "--to is one of " + String.join(", ", FORMATS) + ", not '" + format + "'");
+        }
+        if (kind.equals(HTML) && (alerts || !fields.isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--to html takes neither --alerts nor --fields: a page holds events with their alerts");
         }
         if (kind.equals(PARQUET)
                 && (output == null || filter != null || from != null || until != null || !fields.isEmpty())) {

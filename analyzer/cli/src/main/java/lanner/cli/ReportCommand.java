@@ -129,8 +129,8 @@ final class ReportCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** As verify has it for a damaged capture; the report is written all the same, and says so. */
-    private static ExitCode status(List<Optional<Integrity>> integrity) {
+    /** As verify has it for a damaged capture; what is written about it is written all the same, and says so. */
+    static ExitCode status(List<Optional<Integrity>> integrity) {
         boolean damaged = integrity.stream()
                 .flatMap(Optional::stream)
                 .flatMap(each -> each.verdict().stream())

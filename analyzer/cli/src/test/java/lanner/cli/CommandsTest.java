@@ -442,11 +442,50 @@ class CommandsTest {
                 .isEmpty();
     }
 
+    @Test
+    void aPageHoldsTheEventsOfTheFilterAndTheTimesAlone() throws IOException {
+        Path page = directory.resolve("shadow.html");
+        String[] line = {
+            "export",
+            capture.toString(),
+            "fd.name=/etc/shadow",
+            "--to",
+            "html",
+            "-r",
+            rules.toString(),
+            "-o",
+            page.toString()
+        };
+        Answer answer = run(line);
+        assertThat(answer.status()).as(answer.err()).isZero();
+        assertThat(answer.err()).containsPattern("lanner: [0-9]+ events? written to " + page);
+        assertThat(Files.readString(page))
+                .startsWith("<!DOCTYPE html>")
+                .contains(": fd.name=/etc/shadow. Times are UTC.", "Shadow read", "<dl id=\"details\">");
+
+        assertThat(run(line).err()).contains("is there already; --overwrite replaces it");
+        assertThat(run("export", capture.toString(), "--to", "html", "--from", "2100-01-01T00:00:00Z")
+                        .out())
+                .contains("from 2100-01-01T00:00:00Z", "No event was chosen.");
+        assertThat(run("export", capture.toString(), "fd.nme=x", "--to", "html").status())
+                .isEqualTo(2);
+        assertThat(run(
+                                "export",
+                                capture.toString(),
+                                "--to",
+                                "html",
+                                "-o",
+                                capture.resolve("x.html").toString())
+                        .err())
+                .contains("lies in the capture, which is never written to");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "--to avro | --to is scap, scap-0.29, jsonl, csv, timesketch or parquet, not 'avro'",
+                "--to avro | --to is one of scap, scap-0.29, jsonl, csv, timesketch, parquet, html, not 'avro'",
+                "--to html --alerts -o x.html | --to html takes neither --alerts nor --fields",
                 "--to parquet | --to parquet needs the name of a file: -o FILE",
                 "--to parquet -o x.parquet | SQL and Parquet need a part that is not installed",
                 "--to scap | --to scap needs the name of a file: -o FILE",

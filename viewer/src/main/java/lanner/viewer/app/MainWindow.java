@@ -18,11 +18,9 @@ import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.engine.json.JsonText;
-import lanner.investigation.casework.CaseReport;
 import lanner.product.Counted;
 import lanner.product.FileFailure;
 import lanner.product.TerminalText;
-import lanner.product.Version;
 import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
@@ -308,30 +306,23 @@ public final class MainWindow {
 
     void chooseReport() {
         shown.ifPresent(now -> askTarget(
-                stage, "Export the report: .html or .md", now.captures().reportName(), this::exportReport));
+                stage,
+                "Export the report: .html or .md",
+                now.captures().documentName("-report"),
+                file -> documents().ifPresent(documents -> documents.report(file))));
     }
 
-    /** Writes the report, as HTML or, for a name that ends so, as Markdown. */
-    void exportReport(Path file) {
-        Optional<Shown> whole =
-                shown.filter(now -> now.investigation().indexed().get());
-        if (whole.isEmpty()) {
-            trouble("the report needs the whole index: wait until it is there, or open the capture again");
-            return;
-        }
-        Investigation of = whole.get().investigation();
-        CaseReport report = new CaseReport(
-                of.workspace(), of.notes().file(), whole.get().evidence().integrity(), Version.product(), clock);
-        jobs.start(
-                "report",
-                progress -> {
-                    report.write(file, progress);
-                    return file;
-                },
-                written -> {
-                    of.notes().changes().set(of.notes().changes().get() + 1);
-                    status.facts("report written to " + OpenedCaptures.shownName(file));
-                });
+    /** Asks where to write the events in view as a page for a browser. */
+    void choosePage() {
+        shown.ifPresent(now -> askTarget(
+                stage,
+                "Save the events in view as a page: .html",
+                now.captures().documentName(""),
+                file -> documents().ifPresent(documents -> documents.page(file))));
+    }
+
+    private Optional<Documents> documents() {
+        return shown.map(now -> new Documents(now.investigation(), now.evidence(), clock, status::facts));
     }
 
     /** Closes the window and ends the program. */

@@ -60,9 +60,9 @@ record OpenedCaptures(Workspace workspace, CaseFile caseFile, Optional<String> r
         return shownName(workspace.captures().get(0).path()) + (more > 0 ? " and " + more + " more" : "") + " - Lanner";
     }
 
-    /** The name of a report about them. */
-    String reportName() {
-        return workspace.captures().get(0).name().replaceAll("\\.lanner$", "") + "-report.html";
+    /** The name of a document about them: that of the first, and what the document is. */
+    String documentName(String what) {
+        return workspace.captures().get(0).name().replaceAll("\\.lanner$", "") + what + ".html";
     }
 
     /** Puts each capture into the list of recent ones, with what it came to. */

@@ -44,6 +44,7 @@ final class WindowActions {
             action("file.open", FILE_CAPTURE, "Open a capture\u2026", anywhere(KeyCode.O, CTRL), ALWAYS, MainWindow::chooseCapture),
             action("file.open-file", FILE_CAPTURE, "Open a file\u2026", anywhere(KeyCode.O, CTRL, SHIFT), ALWAYS, MainWindow::chooseFile),
             action("file.report", FILE_CAPTURE, "Export the report\u2026", anywhere(KeyCode.S, CTRL), OPEN, MainWindow::chooseReport),
+            action("file.page", FILE_CAPTURE, "Save a page to send\u2026", anywhere(KeyCode.P, CTRL), OPEN, MainWindow::choosePage),
             action("file.close", FILE_CAPTURE, "Close the capture", anywhere(KeyCode.W, CTRL), OPEN, MainWindow::closeCapture),
             action("file.quit", FILE_QUIT, "Quit", anywhere(KeyCode.Q, CTRL), ALWAYS, MainWindow::quit),
 

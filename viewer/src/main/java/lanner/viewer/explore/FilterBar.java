@@ -1,6 +1,5 @@
 package lanner.viewer.explore;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
 import javafx.application.Platform;
@@ -28,7 +27,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 import lanner.engine.json.JsonText;
+import lanner.investigation.index.Events;
 import lanner.investigation.rows.Completion;
+import lanner.investigation.rows.Narrowing;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.rows.RowQuery;
 import lanner.investigation.rows.RowSort;
@@ -382,26 +383,10 @@ public final class FilterBar extends VBox {
 
     private void chip(RowFilter filter) {
         chips.getChildren().clear();
-        if (filter.processes() != null) {
-            chips.getChildren().add(chip(words(filter.processes()), filter.of(null)));
-        }
-        if (filter.from() != Long.MIN_VALUE) {
-            long origin = investigation.events().get().axis(0);
-            TimeFormat time = investigation.settings().time().get();
-            chips.getChildren()
-                    .add(chip(
-                            time.moment(filter.from(), origin) + " \u2013 " + time.moment(filter.to(), origin),
-                            filter.between(Long.MIN_VALUE, Long.MAX_VALUE)));
-        }
-        if (filter.descriptor() >= 0) {
-            chips.getChildren().add(chip("fd " + filter.descriptor(), filter.ofDescriptor(-1)));
-        }
-        if (filter.alertsOnly()) {
-            chips.getChildren().add(chip("alerts only", filter.ofAlerts(false)));
-        }
-        if (filter.some() != null) {
-            chips.getChildren().add(chip(DisplayText.text(filter.some().words(), 80), filter.ofRows(null)));
-        }
+        Events events = investigation.events().get();
+        TimeFormat time = investigation.settings().time().get();
+        Narrowing.of(filter, events, moment -> time.moment(moment, events.axis(0)))
+                .forEach(each -> chips.getChildren().add(chip(each.words(), each.without())));
         RowSort sort = investigation.query().sort().get();
         if (sort != null) {
             Button chip =
@@ -415,23 +400,6 @@ public final class FilterBar extends VBox {
             chip.setOnAction(event -> investigation.query().context().set(false));
             chips.getChildren().add(chip);
         }
-    }
-
-    /** Processes that are left, or those that are left out where they are fewer. */
-    private String words(BitSet some) {
-        int all = investigation.events().get().processes();
-        BitSet others = new BitSet();
-        others.set(0, all);
-        others.andNot(some);
-        boolean without = !others.isEmpty() && others.cardinality() < some.cardinality();
-        BitSet named = without ? others : some;
-        int one = named.nextSetBit(0);
-        int count = named.cardinality();
-        return one < 0
-                ? "no process"
-                : (without ? "without pid " : "pid ")
-                        + investigation.events().get().process(one).pid()
-                        + (count > 1 ? " and " + (count - 1) + " more" : "");
     }
 
     private Button chip(String words, RowFilter without) {

@@ -52,6 +52,20 @@ class TriageWindowTest extends SampleWindow {
                 .contains("escalated")
                 .contains(FILTER);
         assertThat(passed).startsWith("HTTP/1.0 200 OK");
+        assertThat(driver.ask(() -> look().notes().file().log()))
+                .as("what was written is noted")
+                .anySatisfy(line -> assertThat(line).contains("\"do\":\"export\"", "for-the-wiki.md"));
+        aPageOfWhatIsInView();
+    }
+
+    private void aPageOfWhatIsInView() throws IOException {
+        Path page = directory.resolve("for-a-colleague.html");
+        driver.press(KeyCode.CONTROL, KeyCode.P);
+        answer(page);
+        driver.await("the page", () -> driver.text("#facts").contains("page written to for-a-colleague.html"));
+        assertThat(Files.readString(page))
+                .contains(FILTER, " of 929 events", "it phones home", "dropped and run")
+                .doesNotContain("Shell opened");
     }
 
     private static String line(String text, String words) {

@@ -23,7 +23,6 @@ import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Integrity;
 import lanner.investigation.workspace.Workspace;
 import lanner.product.Counted;
-import lanner.product.WholeFile;
 
 /**
  * An investigation as a document: what was looked at, that it is what was recorded, what was found, and what is not in
@@ -83,34 +82,18 @@ public final class CaseReport {
         bookmarks = new BookmarkedEvents(workspace, caseFile, text);
     }
 
-    /** Writes it to a file, whole or not at all, and notes that in the case. */
-    public void write(Path file, JobProgress progress) throws IOException {
-        if (save(file, progress)) {
-            caseFile.exported(file.toAbsolutePath().getFileName().toString());
-        }
-    }
-
     /**
-     * Writes it to a file, whole or not at all.
+     * Writes it to a file, whole or not at all. Whoever keeps the case notes it there.
      *
      * @return false if it was cancelled
      */
     public boolean save(Path file, JobProgress progress) throws IOException {
-        workspace.refuse(file);
-        if (file.toAbsolutePath()
-                .normalize()
-                .equals(caseFile.file().toAbsolutePath().normalize())) {
-            throw new IOException(file + " is the case file, which is only added to");
-        }
-        String text = text(Format.of(file), progress);
+        Document target = new Document(workspace, Optional.of(caseFile), file);
+        String whole = text(Format.of(file), progress);
         if (progress.isCancelled()) {
             return false;
         }
-        Path target = file.toAbsolutePath();
-        try (WholeFile whole = WholeFile.begin(target)) {
-            whole.stream().write(text.getBytes(StandardCharsets.UTF_8));
-            whole.publish();
-        }
+        target.write(whole);
         return true;
     }
 

@@ -1,10 +1,38 @@
 package lanner.investigation.casework;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import lanner.investigation.workspace.Integrity;
 
-/** A page that stands alone: no script, nothing fetched. */
+/**
+ * A page that stands alone: nothing is fetched, no style and no script but its own are let in. Without {@link Links} it has no
+ * script.
+ */
 public final class HtmlFormat implements ReportFormat {
+    /** Where names of events and processes lead in a page. */
+    interface Links {
+        /** Nowhere. */
+        Links NONE = new Links() {
+            @Override
+            public String toEvent(int row) {
+                return "";
+            }
+
+            @Override
+            public String toProcess(int process) {
+                return "";
+            }
+        };
+
+        /** The fragment of an event of the page; empty for one that is not in it. */
+        String toEvent(int row);
+
+        /** The fragment of a process whose events are in the page; empty for another. */
+        String toProcess(int process);
+    }
+
     private static final String STYLE = """
             :root { color-scheme: light dark; --quiet: #656d76; --line: #8886; --own: #0969da; --alert: #cf222e; }
             @media (prefers-color-scheme: dark) { :root { --quiet: #8b949e; --own: #4493f8; --alert: #ff7b72; } }
@@ -17,31 +45,63 @@ public final class HtmlFormat implements ReportFormat {
             svg { display: block; margin: .4rem 0; max-width: 100%; } svg text { font: 11px system-ui, sans-serif; fill: var(--quiet); }
             .all { fill: var(--quiet); opacity: .45; } .own { fill: var(--own); } svg text.alert { fill: var(--alert); font-weight: 700; }
             .moment { stroke: var(--alert); stroke-dasharray: 3 2; } .base { stroke: var(--line); }
-            ul.tree { list-style: none; padding: 0; font-size: 13px; } ul.tree li { overflow-wrap: anywhere; }
+            ul.tree, ul.tree ul { list-style: none; padding: 0; } ul.tree { font-size: 13px; } ul.tree ul { margin-left: 16px; }
+            ul.tree li { overflow-wrap: anywhere; }
             @page { margin: 15mm; }
             @media print { :root { color-scheme: light; --quiet: #444; --own: #0969da; --alert: #cf222e; }
               body { margin: 0; max-width: none; font-size: 11pt; } table, ul.tree { font-size: 9pt; }
               h2, h3 { break-after: avoid; } thead { display: table-header-group; } tr, li, svg { break-inside: avoid; } }
             """;
-    private static final int INDENT = 16;
     private static final int LONG_CELL = 40;
     private static final int BAR = 10;
     private static final int HEIGHT = 44;
     private static final int TOP = 14;
 
     private final StringBuilder html = new StringBuilder();
+    private final String style;
+    private final String script;
+    private final Links links;
+
+    /** A page without a script. */
+    public HtmlFormat() {
+        this("", "", Links.NONE);
+    }
+
+    /**
+     * A page with a script.
+     *
+     * @param moreStyle behind the style that every page has
+     */
+    HtmlFormat(String moreStyle, String script, Links links) {
+        style = STYLE + moreStyle;
+        this.script = script;
+        this.links = links;
+    }
 
     @Override
     public void begin(String title) {
         html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
-                .append("<meta http-equiv=\"Content-Security-Policy\""
-                        + " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src ")
+                .append(hash(style))
+                .append(script.isEmpty() ? "" : "; script-src " + hash(script))
+                .append("; base-uri 'none'; form-action 'none'\">\n")
                 .append("<title>")
                 .append(escaped(title))
-                .append("</title><style>\n")
-                .append(STYLE)
+                .append("</title><style>")
+                .append(style)
                 .append("</style></head><body>\n");
         heading(1, title);
+    }
+
+    /** What lets one text in, and no other (CSP Level 3, 2.3.1). */
+    private static String hash(String text) {
+        byte[] digest = Integrity.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
+        return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+    }
+
+    /** Adds markup that is safe as it is. */
+    void markup(CharSequence safe) {
+        html.append(safe);
     }
 
     @Override
@@ -69,36 +129,62 @@ public final class HtmlFormat implements ReportFormat {
 
     @Override
     public void table(List<String> columns, List<List<String>> rows) {
-        html.append("<table>");
-        if (columns.stream().anyMatch(column -> !column.isEmpty())) {
-            html.append("<thead>");
-            row("th", columns);
-            html.append("</thead>\n");
-        }
-        rows.forEach(row -> row("td", row));
+        head(columns);
+        rows.forEach(row -> row("td", row, ""));
         html.append("</table>\n");
     }
 
-    private void row(String tag, List<String> cells) {
+    @Override
+    public void events(List<String> columns, List<EventLine> lines) {
+        head(columns);
+        lines.forEach(line -> row("td", line.cells(), links.toEvent(line.row())));
+        html.append("</table>\n");
+    }
+
+    private void head(List<String> columns) {
+        html.append("<table>");
+        if (columns.stream().anyMatch(column -> !column.isEmpty())) {
+            html.append("<thead>");
+            row("th", columns, "");
+            html.append("</thead>\n");
+        }
+    }
+
+    /** @param link where the first cell leads; empty for nowhere */
+    private void row(String tag, List<String> cells, String link) {
         html.append("<tr>");
+        String to = link;
         for (String cell : cells) {
             // Short words stay whole; what is long breaks anywhere rather than widen the page.
-            String style = cell.length() > LONG_CELL ? " class=\"long\"" : "";
-            html.append('<').append(tag).append(style).append('>').append(escaped(cell));
+            String look = cell.length() > LONG_CELL ? " class=\"long\"" : "";
+            html.append('<').append(tag).append(look).append('>').append(linked(cell, to));
             html.append("</").append(tag).append('>');
+            to = "";
         }
         html.append("</tr>\n");
+    }
+
+    private static String linked(String text, String to) {
+        return to.isEmpty() ? escaped(text) : "<a href=\"" + escaped(to) + "\">" + escaped(text) + "</a>";
     }
 
     @Override
     public void tree(List<Branch> branches) {
         html.append("<ul class=\"tree\">\n");
-        branches.forEach(branch -> html.append("<li style=\"margin-left:")
-                .append(branch.depth() * INDENT)
-                .append("px\">")
-                .append(escaped(branch.text()))
-                .append("</li>\n"));
-        html.append("</ul>\n");
+        int depth = 0;
+        for (Branch branch : branches) {
+            // The end of an item need not be written: the next one, or the end of the list, is it.
+            for (; depth < branch.depth(); depth++) {
+                html.append("<ul>\n");
+            }
+            for (; depth > branch.depth(); depth--) {
+                html.append("</ul>\n");
+            }
+            html.append("<li>")
+                    .append(linked(branch.text(), links.toProcess(branch.process())))
+                    .append('\n');
+        }
+        html.append("</ul>\n".repeat(depth + 1));
     }
 
     @Override
@@ -160,6 +246,9 @@ public final class HtmlFormat implements ReportFormat {
 
     @Override
     public String end() {
+        if (!script.isEmpty()) {
+            html.append("<script>").append(script).append("</script>\n");
+        }
         return html.append("</body></html>\n").toString().replace("\r\n", "\n");
     }
 

@@ -2,6 +2,7 @@ package lanner.investigation.casework;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import lanner.investigation.casework.ReportFormat.Branch;
 import lanner.investigation.entities.ProcessForest;
 import lanner.investigation.entities.ProcessForest.Node;
@@ -17,16 +18,23 @@ final class ProcessTree {
     private static final int ALIKE = 4;
 
     private final ProcessForest forest;
+    private final IntPredicate isShown;
     private final List<Branch> branches = new ArrayList<>();
     private boolean isCut;
 
     ProcessTree(Events events) {
+        this(events, process -> true);
+    }
+
+    /** @param isShown which processes, by their ids, are shown; with one its ancestors are */
+    ProcessTree(Events events, IntPredicate isShown) {
         forest = new ProcessForest(events);
+        this.isShown = isShown;
     }
 
     /** Writes it. */
     void write(ReportFormat form) {
-        forest.roots().forEach(root -> add(root, 0));
+        shown(forest.roots()).forEach(root -> add(root, 0));
         form.heading(2, "Process tree");
         if (branches.isEmpty()) {
             form.paragraph("No process is known.");
@@ -43,8 +51,8 @@ final class ProcessTree {
             isCut = true;
             return;
         }
-        branches.add(new Branch(depth, line(node.process())));
-        for (Twins twins : forest.folded(node, ALIKE)) {
+        branches.add(new Branch(depth, line(node.process()), node.process().id()));
+        for (Twins twins : forest.folded(new Node(node.process(), shown(node.children())), ALIKE)) {
             Node first = twins.nodes().get(0);
             if (twins.nodes().size() == 1) {
                 add(first, depth + 1);
@@ -53,11 +61,16 @@ final class ProcessTree {
                         depth + 1,
                         Counted.of(twins.nodes().size(), "process", "processes") + " of "
                                 + ReportText.visible(forest.program(first.process())) + ", from "
-                                + first.process().numbered() + " on"));
+                                + first.process().numbered() + " on",
+                        first.process().id()));
             } else {
                 isCut = true;
             }
         }
+    }
+
+    private List<Node> shown(List<Node> nodes) {
+        return nodes.stream().filter(node -> isShown.test(node.process().id())).toList();
     }
 
     private String line(ProcessEntry process) {

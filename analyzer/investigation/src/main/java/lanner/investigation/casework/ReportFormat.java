@@ -15,15 +15,33 @@ public interface ReportFormat {
     /** @param rows as many cells each as there are columns */
     void table(List<String> columns, List<List<String>> rows);
 
+    /** A table whose lines are about events; a format may lead to them. */
+    default void events(List<String> columns, List<EventLine> lines) {
+        table(columns, lines.stream().map(EventLine::cells).toList());
+    }
+
+    /**
+     * A line of a table that is about an event.
+     *
+     * @param row the event's
+     * @param cells as many as there are columns; the first one is what leads to the event
+     */
+    record EventLine(int row, List<String> cells) {
+        public EventLine {
+            cells = List.copyOf(cells);
+        }
+    }
+
     /** Lines below each other, each as far to the right as it is deep. */
     void tree(List<Branch> branches);
 
     /**
      * A line of a tree.
      *
-     * @param depth from 0
+     * @param depth from 0; at most one more than that of the line above
+     * @param process the process that it is about; of several the first
      */
-    record Branch(int depth, String text) {}
+    record Branch(int depth, String text, int process) {}
 
     /** The course of things around a moment. */
     void clip(Clip clip);

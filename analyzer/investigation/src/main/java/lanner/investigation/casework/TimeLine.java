@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CaseSummary.Look;
+import lanner.investigation.casework.ReportFormat.EventLine;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.investigation.workspace.Workspace;
@@ -27,6 +29,11 @@ final class TimeLine {
     private record Entry(int row, String what) {}
 
     TimeLine(Workspace workspace, CaseSummary summary, ReportText text) {
+        this(workspace, summary, text, row -> true);
+    }
+
+    /** @param isTold of which rows it tells */
+    TimeLine(Workspace workspace, CaseSummary summary, ReportText text, IntPredicate isTold) {
         this.events = workspace.events();
         this.text = text;
         for (AlertEntry alert : events.alerts()) {
@@ -60,6 +67,7 @@ final class TimeLine {
         summary.looks().stream()
                 .filter(look -> look.kind() == Look.Kind.PRIVILEGE)
                 .forEach(look -> entries.add(new Entry(look.row(), "change of privilege: " + look.text())));
+        entries.removeIf(entry -> !isTold.test(entry.row()));
         entries.sort(Comparator.comparingInt(Entry::row));
     }
 
@@ -71,15 +79,17 @@ final class TimeLine {
             return;
         }
         form.paragraph("Alerts, and the first time that each program was run, each file changed, each peer reached.");
-        form.table(
+        form.events(
                 List.of("Time", "Event", "Process", "What"),
                 entries.stream()
                         .limit(MOST)
-                        .map(entry -> List.of(
-                                ReportText.moment(events.time(entry.row())),
-                                text.eventName(entry.row()),
-                                text.who(entry.row()),
-                                ReportText.visible(entry.what())))
+                        .map(entry -> new EventLine(
+                                entry.row(),
+                                List.of(
+                                        ReportText.moment(events.time(entry.row())),
+                                        text.eventName(entry.row()),
+                                        text.who(entry.row()),
+                                        ReportText.visible(entry.what()))))
                         .toList());
         if (entries.size() > MOST) {
             form.paragraph("and " + ReportText.number(entries.size() - MOST) + " more");
