@@ -3,7 +3,7 @@ package lanner.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import lanner.cli.input.InputException;
+import lanner.product.InputException;
 import picocli.CommandLine.Option;
 
 /** The rules of commands that tell of alerts and are no commands about rules. */

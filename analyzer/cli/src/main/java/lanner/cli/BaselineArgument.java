@@ -8,9 +8,9 @@ import java.util.List;
 import lanner.behaviour.baseline.Baseline;
 import lanner.behaviour.baseline.BaselineException;
 import lanner.behaviour.baseline.BaselineFile;
-import lanner.cli.input.InputException;
 import lanner.product.Counted;
 import lanner.product.ExitCode;
+import lanner.product.InputException;
 import org.jspecify.annotations.Nullable;
 
 /** The value of {@code --baseline}: a file that was saved, or captures of good runs. */

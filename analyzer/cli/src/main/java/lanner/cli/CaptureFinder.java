@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Set;
 import lanner.capture.CaptureReader;
 import lanner.capture.EventSource;
-import lanner.cli.input.InputException;
 import lanner.exchange.kubernetes.AuditLogReader;
 import lanner.exchange.pack.CapturePacker;
 import lanner.exchange.pack.UnpackedCaptures;
 import lanner.exchange.scap.ScapReader;
+import lanner.product.InputException;
 
 /**
  * Finds and opens what a command was given: captures of ours, which are directories, packed ones, single segments of them, scap

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import lanner.cli.input.InputException;
-import lanner.cli.input.YamlFile;
 import lanner.cli.output.OutputSpec;
 import lanner.engine.rules.compile.OutputSuffix;
 import lanner.engine.rules.run.RuleSelection;
+import lanner.engine.yaml.YamlFile;
+import lanner.product.InputException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 

@@ -22,7 +22,6 @@ import lanner.capture.EventSource;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.Mark;
-import lanner.cli.input.InputException;
 import lanner.cli.sql.SqlEngine;
 import lanner.cli.sql.SqlFormat;
 import lanner.cli.sql.SqlJob;
@@ -43,6 +42,7 @@ import lanner.exchange.table.RowWriter;
 import lanner.product.Counted;
 import lanner.product.ExitCode;
 import lanner.product.FileFailure;
+import lanner.product.InputException;
 import lanner.product.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -217,8 +217,7 @@ final class ExportCommand implements Callable<Integer> {
     private void check(String kind, boolean scap) {
         if (!FORMATS.contains(kind)) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "--to is one of " + String.join(", ", FORMATS) + ", not '" + format + "'");
+                    spec.commandLine(), "--to is one of " + String.join(", ", FORMATS) + ", not '" + format + "'");
         }
         if (kind.equals(HTML) && (alerts || !fields.isEmpty())) {
             throw new ParameterException(

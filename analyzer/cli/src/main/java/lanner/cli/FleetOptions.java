@@ -10,7 +10,7 @@ import lanner.cli.fleet.FleetEngine;
 import lanner.cli.fleet.FleetException;
 import lanner.cli.fleet.FleetPlace;
 import lanner.cli.fleet.FleetSession;
-import lanner.cli.input.InputException;
+import lanner.product.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

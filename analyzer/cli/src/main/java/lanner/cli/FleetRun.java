@@ -8,9 +8,9 @@ import java.util.Locale;
 import lanner.cli.fleet.FleetCapture;
 import lanner.cli.fleet.FleetException;
 import lanner.cli.fleet.FleetSession;
-import lanner.cli.input.InputException;
 import lanner.product.Counted;
 import lanner.product.ExitCode;
+import lanner.product.InputException;
 import lanner.product.TerminalText;
 
 /** One question to a fleet: a bar on the terminal, until Ctrl-C, with what was wrong with captures said and counted. */

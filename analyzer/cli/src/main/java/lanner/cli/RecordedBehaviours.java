@@ -9,9 +9,9 @@ import java.util.List;
 import lanner.behaviour.fact.Behaviour;
 import lanner.behaviour.fact.Recording;
 import lanner.capture.EventSource;
-import lanner.cli.input.InputException;
 import lanner.product.Counted;
 import lanner.product.ExitCode;
+import lanner.product.InputException;
 
 /** Reads what captures did, as policies are made of it or checked by it; what of a capture is not whole is said. */
 final class RecordedBehaviours {

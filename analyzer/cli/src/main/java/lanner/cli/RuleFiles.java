@@ -4,13 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import lanner.cli.input.InputException;
 import lanner.engine.field.StandardFields;
 import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.compile.OutputSuffix;
 import lanner.engine.rules.compile.RuleLoader;
 import lanner.engine.rules.finding.FindingText;
 import lanner.product.Counted;
+import lanner.product.InputException;
 import lanner.product.Installation;
 
 /** Finds and loads rule files for commands. */

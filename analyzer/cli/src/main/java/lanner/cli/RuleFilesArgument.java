@@ -3,7 +3,7 @@ package lanner.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import lanner.cli.input.InputException;
+import lanner.product.InputException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import lanner.cli.input.InputException;
 import lanner.engine.alert.Priority;
 import lanner.engine.field.StandardFields;
 import lanner.engine.rules.compile.CompiledRule;
@@ -14,6 +13,7 @@ import lanner.engine.rules.compile.OutputSuffix;
 import lanner.engine.rules.run.RuleSelection;
 import lanner.engine.rules.run.RuleSet;
 import lanner.engine.text.Nearest;
+import lanner.product.InputException;
 
 /**
  * Which rules a command asks.

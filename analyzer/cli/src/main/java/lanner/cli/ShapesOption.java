@@ -1,9 +1,9 @@
 package lanner.cli;
 
 import java.nio.file.Path;
-import lanner.cli.compare.ShapesFile;
-import lanner.cli.input.InputException;
-import lanner.cli.input.YamlFile;
+import lanner.behaviour.compare.ShapesFile;
+import lanner.engine.yaml.YamlFile;
+import lanner.product.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -5,7 +5,7 @@ import lanner.cli.fleet.FleetEngine;
 import lanner.cli.fleet.FleetException;
 import lanner.cli.fleet.FleetPlace;
 import lanner.cli.fleet.FleetSession;
-import lanner.cli.input.InputException;
+import lanner.product.InputException;
 
 /** Gives the work out by Spark. */
 public final class SparkEngine implements FleetEngine {

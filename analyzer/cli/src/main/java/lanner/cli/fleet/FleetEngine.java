@@ -3,7 +3,7 @@ package lanner.cli.fleet;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import lanner.cli.input.InputException;
+import lanner.product.InputException;
 
 /** Asks many captures at once, on one machine or on a cluster. It is large, so it is installed apart from the rest. */
 public interface FleetEngine {

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
 import lanner.behaviour.baseline.Baseline;
-import lanner.cli.input.InputException;
 import lanner.engine.alert.Alert;
 import lanner.engine.compare.AlertChange;
 import lanner.engine.replay.Replay;
 import lanner.engine.state.Parents;
+import lanner.product.InputException;
 
 /**
  * Captures that were found, and what reads them. A task that fails is tried again elsewhere; the answers are those of one process

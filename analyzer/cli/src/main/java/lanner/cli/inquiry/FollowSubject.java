@@ -2,12 +2,12 @@ package lanner.cli.inquiry;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import lanner.cli.input.InputException;
 import lanner.engine.json.JsonText;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.ConnectionName;
 import lanner.investigation.streams.FollowReader;
+import lanner.product.InputException;
 
 /**
  * Which descriptor is asked about.

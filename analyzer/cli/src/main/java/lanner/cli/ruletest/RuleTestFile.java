@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import lanner.cli.input.InputException;
-import lanner.cli.input.YamlFile;
 import lanner.engine.alert.Priority;
 import lanner.engine.field.StandardFields;
 import lanner.engine.replay.Replay;
+import lanner.engine.yaml.YamlFile;
+import lanner.product.InputException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 

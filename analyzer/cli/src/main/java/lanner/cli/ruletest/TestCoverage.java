@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import lanner.capture.EventSource;
-import lanner.cli.input.InputException;
 import lanner.engine.explain.Coverage;
 import lanner.engine.explain.CoverageReport;
 import lanner.engine.field.StandardFields;
@@ -18,6 +17,7 @@ import lanner.engine.replay.Replay;
 import lanner.engine.rules.compile.LoadedRules;
 import lanner.engine.rules.compile.RuleLoader;
 import lanner.engine.rules.finding.FindingText;
+import lanner.product.InputException;
 
 /** What the captures of tests made of the rules that these tests are about. Nothing is recorded again. */
 public final class TestCoverage {

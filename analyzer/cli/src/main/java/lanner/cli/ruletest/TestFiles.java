@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import lanner.cli.input.InputException;
+import lanner.product.InputException;
 
 /** The files of tests that paths stand for: a directory for its own that end in {@code .test.yaml}, however deep. */
 public final class TestFiles {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import lanner.cli.input.InputException;
+import lanner.product.InputException;
 
 /**
  * Runs tests, and those that are affected again whenever a file of tests, a rule file or a capture changes, until it is

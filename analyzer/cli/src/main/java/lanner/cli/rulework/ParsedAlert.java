@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import lanner.capture.json.JsonException;
 import lanner.capture.json.JsonReader;
-import lanner.cli.input.InputException;
 import lanner.engine.json.JsonText;
+import lanner.product.InputException;
 
 /**
  * An alert as JSON has it, ours or Falco's.

@@ -3,8 +3,8 @@ package lanner.cli.sql;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import lanner.cli.input.InputException;
 import lanner.product.ExitCode;
+import lanner.product.InputException;
 
 /** Answers SQL about captures. It brings a database of its own, so it is installed apart from the rest. */
 public interface SqlEngine {

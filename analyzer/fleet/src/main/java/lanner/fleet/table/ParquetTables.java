@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import lanner.cli.input.InputException;
 import lanner.fleet.task.Found;
+import lanner.product.InputException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;

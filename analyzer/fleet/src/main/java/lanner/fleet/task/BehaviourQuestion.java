@@ -3,16 +3,16 @@ package lanner.fleet.task;
 import java.io.IOException;
 import java.util.function.Consumer;
 import lanner.behaviour.baseline.Baseline;
+import lanner.behaviour.compare.ShapesFile;
 import lanner.behaviour.fact.Behaviour;
 import lanner.behaviour.fact.BehaviourCollector;
 import lanner.behaviour.shape.Shapes;
 import lanner.capture.CaptureReport;
-import lanner.cli.compare.ShapesFile;
-import lanner.cli.input.InputException;
 import lanner.engine.alert.Alert;
 import lanner.engine.replay.Replay;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.Parents;
+import lanner.product.InputException;
 import org.apache.spark.broadcast.Broadcast;
 
 /**

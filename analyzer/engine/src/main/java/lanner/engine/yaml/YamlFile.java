@@ -1,4 +1,4 @@
-package lanner.cli.input;
+package lanner.engine.yaml;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lanner.product.BoundedText;
+import lanner.product.InputException;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;

@@ -1,4 +1,4 @@
-package lanner.cli.compare;
+package lanner.behaviour.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,8 +15,6 @@ import java.util.TreeMap;
 import lanner.behaviour.baseline.Baseline;
 import lanner.behaviour.baseline.Key;
 import lanner.behaviour.baseline.Known;
-import lanner.behaviour.compare.Comparison;
-import lanner.behaviour.compare.Threshold;
 import lanner.behaviour.fact.Aspect;
 import lanner.behaviour.fact.Example;
 import lanner.behaviour.fact.Fact;
@@ -25,7 +23,7 @@ import lanner.behaviour.fact.Seen;
 import lanner.behaviour.shape.Place;
 import lanner.behaviour.shape.Shape;
 import lanner.behaviour.shape.Shapes;
-import lanner.cli.input.InputException;
+import lanner.product.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

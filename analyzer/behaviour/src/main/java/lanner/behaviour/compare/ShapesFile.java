@@ -1,4 +1,4 @@
-package lanner.cli.compare;
+package lanner.behaviour.compare;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -17,17 +17,15 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lanner.behaviour.compare.ChanceRule;
-import lanner.behaviour.compare.Change;
 import lanner.behaviour.fact.Aspect;
 import lanner.behaviour.shape.AddressRule;
 import lanner.behaviour.shape.NameRule;
 import lanner.behaviour.shape.PortRule;
 import lanner.behaviour.shape.Shapes;
-import lanner.cli.input.InputException;
-import lanner.cli.input.YamlFile;
 import lanner.engine.json.JsonText;
 import lanner.engine.text.Nearest;
+import lanner.engine.yaml.YamlFile;
+import lanner.product.InputException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Rules of shapes as a YAML file; its format is described in the file that is shipped. */

@@ -1,4 +1,4 @@
-package lanner.cli.input;
+package lanner.product;
 
 import java.util.Objects;
 
