@@ -103,7 +103,7 @@ class HouseTest {
                 .check(LANNER);
         noClasses()
                 .that()
-                .resideInAnyPackage("lanner.engine..", "lanner.exchange..", "lanner.investigation..")
+                .resideInAnyPackage("lanner.engine..", "lanner.exchange..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("lanner.behaviour..")

@@ -68,7 +68,7 @@ class ViewerHouseTest {
 
     @Test
     void screensKnowNoOtherScreen() {
-        List<String> screens = List.of("explore", "alerts", "follow", "entities", "overview");
+        List<String> screens = List.of("explore", "alerts", "follow", "entities", "compare", "overview");
         for (String screen : screens) {
             noClasses()
                     .that()

@@ -14,6 +14,8 @@ public enum MenuSection {
     GO_FIND_NEXT("Go"),
     ALERTS("Alerts"),
     FOLLOW("Follow"),
+    COMPARE_SIDES("Compare"),
+    COMPARE_SHOW("Compare"),
     TIME_RANGE("Time"),
     TIME_LANES("Time"),
     VIEW_LOOK("View"),
@@ -38,7 +40,7 @@ public enum MenuSection {
 
     /** Whether a line stands between this section and the one below it in the menu. */
     public boolean isSeparated() {
-        return this == FILE_CAPTURE || this == VIEW_LOOK;
+        return this == FILE_CAPTURE || this == COMPARE_SIDES || this == VIEW_LOOK;
     }
 
     /** Whether its actions are items of a menu. */

@@ -11,6 +11,8 @@ import lanner.viewer.action.ActionCondition;
 import lanner.viewer.action.Command;
 import lanner.viewer.alerts.AlertsActions;
 import lanner.viewer.alerts.AlertsScreen;
+import lanner.viewer.compare.CompareActions;
+import lanner.viewer.compare.CompareScreen;
 import lanner.viewer.entities.EntitiesActions;
 import lanner.viewer.entities.EntitiesScreen;
 import lanner.viewer.explore.ExploreActions;
@@ -37,6 +39,7 @@ final class Actions {
         add(commands, ScreenId.ENTITIES, EntitiesScreen.class, EntitiesActions.ROWS);
         add(commands, ScreenId.ALERTS, AlertsScreen.class, AlertsActions.ROWS);
         add(commands, ScreenId.FOLLOW, FollowScreen.class, FollowActions.ROWS);
+        add(commands, ScreenId.COMPARE, CompareScreen.class, CompareActions.ROWS);
         WindowActions.ROWS.forEach(row -> commands.add(of(row, window)));
         screenless = inOrder(commands);
         WindowActions.SCREEN_ROWS.forEach(row -> commands.add(of(row, window)));

@@ -8,7 +8,8 @@ enum ScreenId {
     EXPLORE("Explore"),
     ALERTS("Alerts"),
     FOLLOW("Follow"),
-    ENTITIES("Entities");
+    ENTITIES("Entities"),
+    COMPARE("Compare");
 
     private final String label;
 

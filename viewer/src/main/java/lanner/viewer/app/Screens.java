@@ -2,6 +2,7 @@ package lanner.viewer.app;
 
 import java.util.List;
 import lanner.viewer.alerts.AlertsScreen;
+import lanner.viewer.compare.CompareScreen;
 import lanner.viewer.entities.EntitiesScreen;
 import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.follow.FollowScreen;
@@ -30,6 +31,7 @@ final class Screens {
                 navigator::jump);
         AlertsScreen alerts = new AlertsScreen(investigation, navigator::goTo, navigator, saveDialog);
         EntitiesScreen entities = new EntitiesScreen(investigation, evidence, navigator);
+        CompareScreen compare = new CompareScreen(investigation, navigator);
         OverviewScreen overview = new OverviewScreen(investigation, evidence, navigator);
         Runnable filter = () -> {
             screens.show(ScreenId.EXPLORE);
@@ -40,6 +42,7 @@ final class Screens {
                 new Screen(ScreenId.EXPLORE, explore, explore.table(), filter),
                 new Screen(ScreenId.ALERTS, alerts, alerts.focus(), alerts::find),
                 new Screen(ScreenId.FOLLOW, follow, follow.focus(), follow::find),
-                new Screen(ScreenId.ENTITIES, entities, entities.first(), filter));
+                new Screen(ScreenId.ENTITIES, entities, entities.first(), filter),
+                new Screen(ScreenId.COMPARE, compare, compare.first(), compare::find));
     }
 }

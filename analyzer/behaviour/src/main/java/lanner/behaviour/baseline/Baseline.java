@@ -13,7 +13,6 @@ import lanner.behaviour.shape.Normalizer;
 import lanner.behaviour.shape.Place;
 import lanner.behaviour.shape.Shape;
 import lanner.behaviour.shape.Shapes;
-import lanner.engine.json.JsonText;
 
 /**
  * What is known of a set of recordings: of one, or of many good runs.
@@ -59,14 +58,9 @@ public record Baseline(List<Recording> recordings, Map<Key, Known> known, long l
                             shape.rules().isEmpty()
                                     ? shape.text()
                                     : plain.shape(fact).text()));
-            known.merge(new Key(shape.aspect(), legible(shape.text())), one, Known::with);
+            known.merge(Key.of(shape), one, Known::with);
         }
         return new Baseline(List.of(recording), known, recording.left());
-    }
-
-    /** Bytes that are no UTF-8 do not come through a file: they are lost at once, in recordings and files alike. */
-    private static String legible(String bytes) {
-        return JsonText.latin(JsonText.characters(bytes));
     }
 
     /** Learns from recordings one by one. */

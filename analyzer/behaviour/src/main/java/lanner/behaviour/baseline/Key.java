@@ -1,6 +1,8 @@
 package lanner.behaviour.baseline;
 
 import lanner.behaviour.fact.Aspect;
+import lanner.behaviour.shape.Shape;
+import lanner.engine.json.JsonText;
 
 /**
  * What tells facts apart that have lost what differs from run to run.
@@ -8,6 +10,11 @@ import lanner.behaviour.fact.Aspect;
  * @param text of a {@link lanner.behaviour.shape.Shape}; bytes, one character each
  */
 public record Key(Aspect aspect, String text) implements Comparable<Key> {
+    /** That of a shape. Bytes that are no UTF-8 do not come through a file: they are lost at once, in recordings and files alike. */
+    public static Key of(Shape shape) {
+        return new Key(shape.aspect(), JsonText.latin(JsonText.characters(shape.text())));
+    }
+
     /** The same in every run, other than that of an enum. */
     @Override
     public int hashCode() {

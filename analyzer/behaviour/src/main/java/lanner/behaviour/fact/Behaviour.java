@@ -24,6 +24,18 @@ public record Behaviour(Recording recording, List<Fact> facts, CaptureReport rep
     public record Rules(RuleSet set, Replay.Match match) {}
 
     /**
+     * The events of a recording that count.
+     *
+     * @param from the place of the first one among those of the recording
+     * @param to the place behind the last one
+     * @param rowsKept of how many events it is kept which facts they show
+     */
+    public record Part(int from, int to, int rowsKept) {
+        /** All events; it is not kept which. */
+        public static final Part WHOLE = new Part(0, Integer.MAX_VALUE, 0);
+    }
+
+    /**
      * Replays a capture to its end and answers what it did.
      *
      * @param capture the path that the user gave
@@ -32,12 +44,29 @@ public record Behaviour(Recording recording, List<Fact> facts, CaptureReport rep
      */
     public static Behaviour read(EventSource source, String capture, @Nullable Rules rules, BooleanSupplier stop)
             throws IOException {
+        return read(source, capture, rules, Part.WHOLE, stop);
+    }
+
+    /** The same of a part of the recording; what was before it counts as the state it begins with. */
+    public static Behaviour read(
+            EventSource source, String capture, @Nullable Rules rules, Part part, BooleanSupplier stop)
+            throws IOException {
         Replay replay = new Replay(stop);
-        BehaviourCollector collector = new BehaviourCollector(rules);
+        BehaviourCollector collector = new BehaviourCollector(rules, part.rowsKept());
+        int[] next = {0};
         replay.run(source, context -> {
-            collector.take(context);
-            return true;
+            int row = next[0]++;
+            if (row >= part.from() && row < part.to()) {
+                collector.take(context, row);
+            }
+            return row < part.to();
         });
-        return collector.end(capture, source.report(), replay.events());
+        CaptureReport report = source.report();
+        boolean isCut = next[0] > part.to();
+        return collector.end(
+                capture,
+                report,
+                isCut ? report.damages().isEmpty() : report.isWhole(),
+                part.equals(Part.WHOLE) ? replay.events() : Math.max(0, Math.min(next[0], part.to()) - part.from()));
     }
 }

@@ -11,30 +11,43 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what one recording does while somebody replays it. */
 public final class BehaviourCollector {
-    private final FactCollector facts = new FactCollector();
+    private final FactCollector facts;
     private final Behaviour.@Nullable Rules rules;
     /** One for all events. */
     private final Replay.MatchSink matched = this::alert;
 
     private @Nullable EventContext now;
+    private int at;
 
     /** @param rules whose alerts are facts too; null for no alerts */
     public BehaviourCollector(Behaviour.@Nullable Rules rules) {
+        this(rules, 0);
+    }
+
+    /** @param rowsKept of how many events it is kept which facts they show */
+    BehaviourCollector(Behaviour.@Nullable Rules rules, int rowsKept) {
         this.rules = rules;
+        facts = new FactCollector(rowsKept);
     }
 
     /** Takes the event at hand in. */
     public void take(EventContext context) throws IOException {
-        facts.take(context);
+        take(context, 0);
+    }
+
+    /** @param row the event's place among those of its recording, for what is kept of it */
+    void take(EventContext context, int row) throws IOException {
+        facts.take(context, row);
         if (rules != null) {
             now = context;
+            at = row;
             Replay.ask(rules.set(), rules.match(), context, matched);
         }
     }
 
     private void alert(CompiledRule rule) {
         if (now != null) {
-            facts.alert(rule.rule(), now);
+            facts.alert(rule.rule(), now, at);
         }
     }
 
@@ -46,6 +59,10 @@ public final class BehaviourCollector {
      * @param events how many were replayed
      */
     public Behaviour end(String capture, CaptureReport report, long events) {
+        return end(capture, report, report.isWhole(), events);
+    }
+
+    Behaviour end(String capture, CaptureReport report, boolean complete, long events) {
         SegmentHeader header = report.headers().stream().findFirst().orElse(null);
         Recording recording = new Recording(
                 capture,
@@ -57,7 +74,7 @@ public final class BehaviourCollector {
                 header == null ? "" : header.host().kernel(),
                 header == null ? "" : header.content().profile(),
                 header == null ? "" : header.inlineLevel(),
-                report.isWhole(),
+                complete,
                 report.missing(),
                 events,
                 facts.left());

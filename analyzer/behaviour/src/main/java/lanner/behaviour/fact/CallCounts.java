@@ -61,7 +61,8 @@ final class CallCounts {
             count = new Count(abi, type, generic ? event.name() : type.label());
             counts[at] = count;
         }
-        count.tally.count(done, scene);
+        // Which events these are, their name tells.
+        count.tally.countAlone(done, scene);
         if (!done) {
             error(count, event.result());
         }

@@ -50,11 +50,11 @@ final class FactCollector {
     private record Line(String program, List<String> arguments) {}
 
     private final Room room = new Room();
-    private final Scene scene = new Scene();
-    private final CallCounts calls = new CallCounts(scene);
-    private final FileUses files = new FileUses(room, scene);
-    private final PeerUses peers = new PeerUses(room, scene, files);
-    private final PrivilegeUses privileges = new PrivilegeUses(room, scene);
+    private final Scene scene;
+    private final CallCounts calls;
+    private final FileUses files;
+    private final PeerUses peers;
+    private final PrivilegeUses privileges;
     private final Tallies<String> programs = new Tallies<>(room);
     private final Tallies<Line> lines = new Tallies<>(room);
     private final Tallies<Account> accounts = new Tallies<>(room);
@@ -62,14 +62,27 @@ final class FactCollector {
     private final Tallies<String> alerts = new Tallies<>(room);
     private @Nullable String home;
 
-    /** Takes the event at hand in. */
-    void take(EventContext context) {
+    /** @param rowsKept how many places of events are kept, of all facts together */
+    FactCollector(int rowsKept) {
+        scene = new Scene(rowsKept);
+        calls = new CallCounts(scene);
+        files = new FileUses(room, scene);
+        peers = new PeerUses(room, scene, files);
+        privileges = new PrivilegeUses(room, scene);
+    }
+
+    /**
+     * Takes the event at hand in.
+     *
+     * @param row its place among those of its recording
+     */
+    void take(EventContext context, int row) {
         Event event = context.event();
         EventType type = event.type();
         if (type.kind() != EventType.Kind.SYSCALL && type.kind() != EventType.Kind.GENERIC) {
             return;
         }
-        scene.move(context);
+        scene.move(context, row);
         // Only the call's failure is told apart: what is begun, or of which nothing more is known, counts as done.
         boolean done = !event.isResultKnown() || event.result() >= 0 || !canFail(type) || Outcome.isPending(event);
         int concerns = CONCERNS[type.code()];
@@ -177,8 +190,8 @@ final class FactCollector {
     }
 
     /** A rule raised an alert on the event at hand. */
-    void alert(Rule rule, EventContext context) {
-        scene.move(context);
+    void alert(Rule rule, EventContext context, int row) {
+        scene.move(context, row);
         rules.putIfAbsent(rule.name(), rule);
         alerts.count(
                 rule.name(), rule.name().length(), Outcome.of(context.event()).kind() != Outcome.Kind.REFUSED, scene);

@@ -18,11 +18,35 @@ final class Scene {
     /** The process of the first event; what is above it was there before the recording, and is left out. */
     private @Nullable ProcessInfo root;
 
-    void move(EventContext next) {
+    private int row;
+    private int rowsLeft;
+
+    /** @param rowsKept how many places of events are kept, in all tallies together */
+    Scene(int rowsKept) {
+        rowsLeft = rowsKept;
+    }
+
+    /** @param at the event's place among those of its recording */
+    void move(EventContext next, int at) {
         context = next;
+        row = at;
         if (root == null) {
             root = next.process();
         }
+    }
+
+    /** The place of the event at hand. */
+    int row() {
+        return row;
+    }
+
+    /** Whether there is room for a place; takes it. */
+    boolean takesRow() {
+        if (rowsLeft == 0) {
+            return false;
+        }
+        rowsLeft--;
+        return true;
     }
 
     /** A process runs another program now. */

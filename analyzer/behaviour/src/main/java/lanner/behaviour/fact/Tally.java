@@ -1,16 +1,38 @@
 package lanner.behaviour.fact;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Counts one fact while events go by. */
 final class Tally {
+    private static final int[] NO_ROWS = {};
+
     long done;
     long failed;
     private @Nullable Example first;
     private boolean firstIsDone;
+    private int[] rows = NO_ROWS;
+    private int kept;
+    private boolean isCut;
+
+    /** Counts the event at hand, and keeps its place where places are kept. */
+    void count(boolean succeeded, Scene scene) {
+        countAlone(succeeded, scene);
+        if (isCut || kept > 0 && rows[kept - 1] == scene.row()) {
+            return;
+        }
+        if (!scene.takesRow()) {
+            isCut = true;
+            return;
+        }
+        if (kept == rows.length) {
+            rows = Arrays.copyOf(rows, Math.max(4, kept * 2));
+        }
+        rows[kept++] = scene.row();
+    }
 
     /** Counts the event at hand. */
-    void count(boolean succeeded, Scene scene) {
+    void countAlone(boolean succeeded, Scene scene) {
         if (succeeded) {
             done++;
         } else {
@@ -26,6 +48,6 @@ final class Tally {
         if (first == null) {
             throw new IllegalStateException("nothing was counted");
         }
-        return new Seen(done, failed, first);
+        return new Seen(done, failed, first, kept == 0 ? EventRows.NONE : new EventRows(rows, kept, !isCut));
     }
 }

@@ -1,0 +1,7 @@
+package lanner.viewer.compare;
+
+/** One of the two sides. */
+enum Place {
+    A,
+    B
+}
