@@ -18,6 +18,8 @@ import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.engine.json.JsonText;
+import lanner.investigation.workspace.CaptureSession;
+import lanner.investigation.workspace.Workspace;
 import lanner.product.Counted;
 import lanner.product.FileFailure;
 import lanner.product.TerminalText;
@@ -171,13 +173,17 @@ public final class MainWindow {
 
     /** Opens captures together, in a background job. */
     void open(List<Path> captures, Optional<Path> caseFile) {
+        open(captures, new long[captures.size()], caseFile);
+    }
+
+    private void open(List<Path> captures, long[] shifts, Optional<Path> caseFile) {
         status.facts("opening " + OpenedCaptures.shownName(captures.get(0)));
         start.trouble("");
         jobs.start(
                 "opening",
                 progress -> {
                     try {
-                        return OpenedCaptures.open(captures, rules, caseFile, clock);
+                        return OpenedCaptures.open(captures, shifts, rules, caseFile, clock);
                     } catch (IOException | RuntimeException e) {
                         Platform.runLater(this::nothingOpened);
                         throw e;
@@ -289,6 +295,26 @@ public final class MainWindow {
 
     void askForNumber() {
         shown.ifPresent(now -> now.navigator().askForNumber(stage));
+    }
+
+    /** Asks how far the capture of the selected event is to be moved in time, and opens what is open again with it moved. */
+    void askForShift() {
+        shown.ifPresent(now -> {
+            Workspace workspace = now.captures().workspace();
+            int row = now.investigation().selected().row().get();
+            if (workspace.captures().size() == 1 || row < 0) {
+                trouble("captures are moved against each other: open several, and select an event of one");
+                return;
+            }
+            int capture = now.investigation().events().get().capture(row);
+            ShiftDialog.ask(stage, workspace, capture, this::trouble)
+                    .ifPresent(shift -> open(
+                            workspace.captures().stream()
+                                    .map(CaptureSession::given)
+                                    .toList(),
+                            ShiftDialog.with(workspace, capture, shift),
+                            Optional.of(now.captures().caseFile().file())));
+        });
     }
 
     void showKeys() {

@@ -30,12 +30,14 @@ record OpenedCaptures(Workspace workspace, CaseFile caseFile, Optional<String> r
     /**
      * Opens captures. Reads files: not for the window's thread.
      *
+     * @param shifts how far each is moved on the axis, in nanoseconds
      * @param caseFile empty for the one that belongs to the first capture
      * @throws IOException if one of them cannot be read; none is open then
      */
-    static OpenedCaptures open(List<Path> captures, List<Path> rules, Optional<Path> caseFile, Clock clock)
+    static OpenedCaptures open(
+            List<Path> captures, long[] shifts, List<Path> rules, Optional<Path> caseFile, Clock clock)
             throws IOException {
-        OpenedCase opened = OpenedCase.open(captures, rules, caseFile, clock);
+        OpenedCase opened = OpenedCase.shifted(captures, shifts, rules, caseFile, clock);
         try {
             List<Long> sizes = new ArrayList<>();
             for (CaptureSession session : opened.workspace().captures()) {

@@ -4,6 +4,7 @@ import static lanner.viewer.action.Action.action;
 import static lanner.viewer.action.Action.secondKey;
 import static lanner.viewer.action.ActionCondition.ALWAYS;
 import static lanner.viewer.action.ActionCondition.OPEN;
+import static lanner.viewer.action.Keys.ALT;
 import static lanner.viewer.action.Keys.CTRL;
 import static lanner.viewer.action.Keys.NONE;
 import static lanner.viewer.action.Keys.SHIFT;
@@ -53,6 +54,7 @@ final class WindowActions {
             action("go.find", GO_FIND, "Find", anywhere(KeyCode.F, CTRL), OPEN, MainWindow::find),
 
             action("time.bars", TIME_RANGE, "Bars: logarithmic or linear", outsideText(KeyCode.L, SHIFT), ALWAYS, w -> toggle(w.settings().linearBars())),
+            action("time.shift", TIME_RANGE, "Move the capture of the selected event in time\u2026", anywhere(KeyCode.T, CTRL, ALT), OPEN, MainWindow::askForShift),
 
             action("view.larger", VIEW_SIZE, "Larger", anywhere(KeyCode.EQUALS, CTRL), ALWAYS, w -> scale(w, STEP)),
             action("view.smaller", VIEW_SIZE, "Smaller", anywhere(KeyCode.MINUS, CTRL), ALWAYS, w -> scale(w, -STEP)),

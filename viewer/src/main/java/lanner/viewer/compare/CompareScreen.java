@@ -210,7 +210,8 @@ public final class CompareScreen extends BorderPane {
         }
         int row = investigation.selected().row().get();
         int capture = row < 0 ? 0 : investigation.events().get().capture(row);
-        take(place, new Side(capture, marked.from(), marked.to()));
+        long shift = investigation.workspace().shift(capture);
+        take(place, new Side(capture, marked.from() - shift, marked.to() - shift));
     }
 
     private void take(Place place, Side side) {
@@ -256,7 +257,8 @@ public final class CompareScreen extends BorderPane {
         if (side.isWhole()) {
             return nameOf(side.capture());
         }
-        return nameOf(side.capture()) + ", " + moment(side.from()) + " \u2013 " + moment(side.to());
+        long shift = investigation.workspace().shift(side.capture());
+        return nameOf(side.capture()) + ", " + moment(side.from() + shift) + " \u2013 " + moment(side.to() + shift);
     }
 
     private String nameOf(int capture) {
@@ -348,7 +350,8 @@ public final class CompareScreen extends BorderPane {
         List<Line> lines = new ArrayList<>();
         for (Line line : whole.lines()) {
             if (choice.takes(line)
-                    && (text.isEmpty() || line.text().toLowerCase(java.util.Locale.ROOT).contains(text))) {
+                    && (text.isEmpty()
+                            || line.text().toLowerCase(java.util.Locale.ROOT).contains(text))) {
                 lines.add(line);
             }
         }
@@ -362,7 +365,11 @@ public final class CompareScreen extends BorderPane {
         return List.of(
                 new Sorted(
                         new PaintedTable.Column<>(
-                                "Difference", 110, false, false, line -> line.kind().words()),
+                                "Difference",
+                                110,
+                                false,
+                                false,
+                                line -> line.kind().words()),
                         Comparator.comparing(Line::kind)),
                 new Sorted(
                         new PaintedTable.Column<>(
@@ -393,7 +400,8 @@ public final class CompareScreen extends BorderPane {
                                 .filter(deeds -> deeds.done() == 0)
                                 .map(deeds -> settings.theme().get().failed())
                                 .orElse(null)),
-                Comparator.comparingLong(line -> side.apply(line).map(Line.Deeds::all).orElse(0L)));
+                Comparator.comparingLong(
+                        line -> side.apply(line).map(Line.Deeds::all).orElse(0L)));
     }
 
     /** What was only refused says so by a sign too. */
@@ -411,7 +419,8 @@ public final class CompareScreen extends BorderPane {
                         line -> side.apply(line)
                                 .map(deeds -> momentOf(deeds.first()))
                                 .orElse("")),
-                Comparator.comparingInt(line -> side.apply(line).map(Line.Deeds::first).orElse(Integer.MAX_VALUE)));
+                Comparator.comparingInt(
+                        line -> side.apply(line).map(Line.Deeds::first).orElse(Integer.MAX_VALUE)));
     }
 
     private String momentOf(int row) {
@@ -432,11 +441,10 @@ public final class CompareScreen extends BorderPane {
         for (Place place : Place.values()) {
             Optional<Line.Deeds> deeds = place == Place.A ? line.a() : line.b();
             details.getChildren()
-                    .add(text(place + ": "
-                            + deeds.map(each -> words(line, each)).orElse("nothing")));
+                    .add(text(
+                            place + ": " + deeds.map(each -> words(line, each)).orElse("nothing")));
         }
-        details.getChildren()
-                .add(text("Enter shows its events in Explore, of both sides; Backspace leads back here."));
+        details.getChildren().add(text("Enter shows its events in Explore, of both sides; Backspace leads back here."));
     }
 
     private String words(Line line, Line.Deeds deeds) {

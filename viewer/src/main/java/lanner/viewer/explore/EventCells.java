@@ -8,6 +8,7 @@ import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.index.ProgramImage;
 import lanner.investigation.index.Request;
 import lanner.investigation.rows.About;
+import lanner.investigation.rows.CaptureLetter;
 import lanner.investigation.rows.CellReader;
 import lanner.investigation.rows.IndexedValues;
 import lanner.investigation.rows.RowSort;
@@ -100,7 +101,7 @@ final class EventCells {
     String text(int row, Column column, RowText.@Nullable Text record) {
         Events events = events();
         return switch (column.id) {
-            case RowSort.NUMBER -> DisplayText.number(events.number(row));
+            case RowSort.NUMBER -> whose(events.capture(row)) + DisplayText.number(events.number(row));
             case RowSort.TIME -> settings.time().get().moment(events.time(row), events.axis(0));
             case RowSort.PROCESS -> processName(events, row);
             case RowSort.CALL -> DisplayText.text(events.call(row), LONGEST);
@@ -113,6 +114,11 @@ final class EventCells {
             case "" -> "";
             default -> value(row, column);
         };
+    }
+
+    /** The letter of a capture, where several are open. */
+    private String whose(int capture) {
+        return investigation.workspace().captures().size() > 1 ? CaptureLetter.of(capture) + " " : "";
     }
 
     private String result(int row, RowText.@Nullable Text record) {

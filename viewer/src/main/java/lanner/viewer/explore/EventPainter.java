@@ -124,6 +124,10 @@ final class EventPainter {
             if (x + columnWidth >= 0) {
                 graphics.setFont(column.fixed ? style.fixedFont() : style.font());
                 if (i == 0) {
+                    if (investigation.workspace().captures().size() > 1) {
+                        graphics.setFill(theme.strong(Theme.Tint.ofCapture(events.capture(row))));
+                        graphics.fillRect(x, y, 3 * style.scale(), style.rowHeight());
+                    }
                     marks(graphics, x, y, row);
                     if (tinted) {
                         letter(graphics, x + (EventColumns.MARKS_WIDTH - 13) * style.scale(), y, rule.get());

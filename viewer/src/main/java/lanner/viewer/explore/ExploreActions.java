@@ -41,6 +41,7 @@ public final class ExploreActions {
             action("filter.save", EDIT, "Save the filter under a name\u2026", anywhere(KeyCode.N, CTRL, SHIFT), SHOWN, s -> s.filterBar().save()),
             action("filter.saved", EDIT, "Saved and earlier filters", anywhere(KeyCode.M, CTRL, SHIFT), SHOWN, s -> s.filterBar().showSaved()),
             action("filter.stop", EDIT, "Stop the running filter", outsideText(KeyCode.ESCAPE), OPEN, ExploreScreen::stop),
+            action("filter.hide-capture", EDIT, "Hide or show the capture of the selected event", anywhere(KeyCode.H, CTRL, ALT), SHOWN, ExploreScreen::hideCapture),
             action("bookmark.note", EDIT, "Bookmark with a note\u2026", anywhere(KeyCode.B, CTRL), OPEN, ExploreScreen::bookmark),
             action("bookmark.mark", EDIT, "Add or remove a bookmark", anywhere(KeyCode.M, CTRL), OPEN, ExploreScreen::mark),
 

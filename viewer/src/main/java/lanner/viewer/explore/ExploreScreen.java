@@ -9,6 +9,7 @@ import javafx.geometry.Orientation;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextInputDialog;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.VBox;
 import lanner.investigation.index.Events;
 import lanner.viewer.list.DetailTree;
 import lanner.viewer.list.TextClipboard;
@@ -32,6 +33,7 @@ public final class ExploreScreen extends BorderPane {
     private final IntConsumer jump;
     private final CellConditions conditions;
     private final SplitPane tableAndDetails = new SplitPane();
+    private final CaptureBar captures;
 
     /**
      * @param follow shows what passed through the descriptor of the selected event
@@ -62,8 +64,23 @@ public final class ExploreScreen extends BorderPane {
         all.setOrientation(Orientation.VERTICAL);
         all.setDividerPositions(0.26);
         SplitPane.setResizableWithParent(timeline, false);
-        setTop(filterBar);
+        captures = new CaptureBar(investigation);
+        setTop(isOfSeveral() ? new VBox(filterBar, captures) : filterBar);
         setCenter(all);
+    }
+
+    private boolean isOfSeveral() {
+        return investigation.workspace().captures().size() > 1;
+    }
+
+    /** Hides the capture that the selected event is of. */
+    void hideCapture() {
+        int row = investigation.selected().row().get();
+        if (!isOfSeveral()) {
+            investigation.refuse("one capture alone is open");
+        } else if (row >= 0) {
+            captures.toggle(investigation.events().get().capture(row));
+        }
     }
 
     private static boolean isNarrow(double width) {

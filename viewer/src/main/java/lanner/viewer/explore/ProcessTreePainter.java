@@ -6,9 +6,11 @@ import javafx.scene.text.TextAlignment;
 import lanner.investigation.entities.ProcessOrder;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
+import lanner.investigation.rows.CaptureLetter;
 import lanner.viewer.list.ListStyle;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.DisplayText;
+import lanner.viewer.paint.Theme;
 
 /** Paints the lines of the tree of processes. */
 final class ProcessTreePainter {
@@ -69,8 +71,16 @@ final class ProcessTreePainter {
         String name = process.image() < 0
                 ? "?"
                 : DisplayText.text(events().image(process.image()).comm(), 32);
-        String words = name + " " + process.pid() + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
+        boolean several = investigation.workspace().captures().size() > 1;
+        int capture = events().captureOfProcess(process.id());
+        String words = (several ? CaptureLetter.of(capture) + " " : "") + name + " " + process.pid()
+                + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
         double nameX = x + 12 * style.scale();
+        if (several) {
+            graphics.setFill(style.theme().strong(Theme.Tint.ofCapture(capture)));
+            graphics.fillRect(0, y, 3 * style.scale(), style.rowHeight());
+            graphics.setFill(look.dim() ? style.theme().quiet() : style.theme().text());
+        }
         double moreX = nameX + widthOf(words) + 8 * style.scale();
         graphics.fillText(cut(words, end - nameX), nameX, middle);
         graphics.setFill(style.theme().quiet());

@@ -2,6 +2,7 @@ package lanner.viewer.explore;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
@@ -56,6 +57,11 @@ public final class Timeline extends Region {
         investigation.events().addListener((property, before, now) -> lanes.recount());
         investigation.indexed().addListener((property, before, now) -> lanes.recount());
         tree.onOrder(lanes::recount);
+        investigation.query().filter().addListener((property, before, now) -> {
+            if (!Objects.equals(before.captures(), now.captures())) {
+                lanes.recount();
+            }
+        });
         investigation.time().brush().addListener((property, before, now) -> requestLayout());
         investigation.query().found().addListener((property, before, now) -> requestLayout());
         investigation.selected().row().addListener((property, before, now) -> selected());

@@ -1,6 +1,7 @@
 package lanner.viewer.explore;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -12,6 +13,7 @@ import lanner.investigation.entities.ProcessOrder;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProcessEntry;
+import lanner.investigation.rows.CaptureLetter;
 import lanner.investigation.rows.LaneCounts;
 import lanner.investigation.rows.Lanes;
 import lanner.viewer.model.Investigation;
@@ -187,18 +189,23 @@ final class TimelineLanes {
         String name = process.image() < 0
                 ? "?"
                 : DisplayText.text(events().image(process.image()).comm(), 18);
-        return sign + name + " " + process.pid() + (process.alerts() > 0 ? "  !" + process.alerts() : "");
+        String whose = investigation.workspace().captures().size() > 1
+                ? CaptureLetter.of(events().captureOfProcess(key)) + " "
+                : "";
+        return sign + whose + name + " " + process.pid() + (process.alerts() > 0 ? "  !" + process.alerts() : "");
     }
 
-    /** The requests to an API server, then processes that did something, in the order of the tree. */
+    /** The requests to an API server, then processes of the captures in view that did something, in the order of the tree. */
     private int[] active() {
         Events events = events();
+        BitSet captures = investigation.query().filter().get().captures();
         IntStream requests = events.hasRequests() ? IntStream.of(ProcessEntry.NONE.id()) : IntStream.empty();
         return IntStream.concat(
                         requests,
                         tree.order().stream()
                                 .mapToInt(ProcessOrder.Line::process)
-                                .filter(id -> events.process(id).events() > 0))
+                                .filter(id -> events.process(id).events() > 0)
+                                .filter(id -> captures == null || captures.get(events.captureOfProcess(id))))
                 .toArray();
     }
 

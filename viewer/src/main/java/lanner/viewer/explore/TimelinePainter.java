@@ -201,6 +201,12 @@ final class TimelinePainter {
                 graphics.setFill(theme().selectedQuiet());
                 graphics.fillRect(0, y, layout.names(), height);
             }
+            if (view.kind() == Lanes.Kind.PROCESS
+                    && key != ProcessEntry.NONE.id()
+                    && investigation.workspace().captures().size() > 1) {
+                graphics.setFill(theme().strong(Theme.Tint.ofCapture(events().captureOfProcess(key))));
+                graphics.fillRect(0, y + 1, 3 * layout.scale(), height - 2);
+            }
             graphics.setFill(theme().text());
             graphics.fillText(lanes.name(view, key), 6, y + height / 2, layout.names() - 12);
         }

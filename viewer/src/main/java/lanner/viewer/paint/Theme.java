@@ -35,6 +35,26 @@ public enum Theme {
             return words;
         }
 
+        /** As style sheets have it. */
+        public String colour() {
+            return colour;
+        }
+
+        /** Whether black letters are read on it more easily than white ones. */
+        public boolean isLight() {
+            Color own = Color.web(colour);
+            return 0.299 * own.getRed() + 0.587 * own.getGreen() + 0.114 * own.getBlue() > 0.45;
+        }
+
+        /**
+         * That of one of several captures; a letter says which, for there are more captures than colours.
+         *
+         * @param capture its place in the workspace, from 0
+         */
+        public static Tint ofCapture(int capture) {
+            return values()[capture % values().length];
+        }
+
         public static Optional<Tint> byName(String name) {
             return Arrays.stream(values())
                     .filter(tint -> tint.name().equals(name))

@@ -34,12 +34,29 @@ public record OpenedCase(Workspace workspace, CaseFile caseFile, Optional<String
     }
 
     /**
+     * The same with captures that are moved on the axis.
+     *
+     * @param shifts nanoseconds, of each capture
+     */
+    public static OpenedCase shifted(
+            List<Path> captures, long[] shifts, List<Path> rules, Optional<Path> caseFile, Clock clock)
+            throws IOException {
+        return open(captures, shifts, rules, caseFile, clock, CaptureSession::open);
+    }
+
+    /**
      * The same with an opener that shows how far it is.
      *
      * @param opener opens one capture
      */
     public static OpenedCase open(
             List<Path> captures, List<Path> rules, Optional<Path> caseFile, Clock clock, Opener opener)
+            throws IOException {
+        return open(captures, new long[captures.size()], rules, caseFile, clock, opener);
+    }
+
+    private static OpenedCase open(
+            List<Path> captures, long[] shifts, List<Path> rules, Optional<Path> caseFile, Clock clock, Opener opener)
             throws IOException {
         List<CaptureSession> sessions = new ArrayList<>();
         try {
@@ -48,7 +65,7 @@ public record OpenedCase(Workspace workspace, CaseFile caseFile, Optional<String
             }
             CaseLocation place = caseFile.map(file -> new CaseLocation(file, Optional.empty()))
                     .orElseGet(() -> CaseLocation.of(captures.get(0)));
-            Workspace workspace = new Workspace(sessions);
+            Workspace workspace = new Workspace(sessions, shifts);
             workspace.refuse(place.file());
             return new OpenedCase(workspace, CaseFile.open(place.file(), clock), place.remark());
         } catch (IOException | RuntimeException e) {

@@ -7,7 +7,7 @@ import lanner.investigation.index.Events;
  * What is compared: a capture, or a stretch of it.
  *
  * @param capture its place among those of the workspace, from 0
- * @param from the first moment, nanoseconds on the axis
+ * @param from the first moment, nanoseconds on the capture's own axis
  * @param to the last moment
  */
 public record Side(int capture, long from, long to) {

@@ -31,6 +31,11 @@ public interface Events {
      */
     long axis(int row);
 
+    /** Which capture of the workspace a process is of; that of {@link ProcessEntry#NONE} of the first. */
+    default int captureOfProcess(int id) {
+        return 0;
+    }
+
     /** {@code evt.num}. */
     long number(int row);
 

@@ -7,8 +7,4 @@ package lanner.investigation.index;
  * @param time that event's time
  * @param text what is known of it
  */
-public record Gap(int row, long time, String text) {
-    Gap at(int otherRow) {
-        return new Gap(otherRow, time, text);
-    }
-}
+public record Gap(int row, long time, String text) {}

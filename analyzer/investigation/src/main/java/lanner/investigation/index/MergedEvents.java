@@ -24,9 +24,12 @@ public final class MergedEvents implements Events {
     private final int[] nameBase;
     private final List<AlertEntry> alerts;
     private final List<Gap> gaps;
+    private final long[] shifts;
 
-    public MergedEvents(List<Index> parts) throws IOException {
+    /** @param shifts how far each is moved on the axis, in nanoseconds: its clock may have been another than the others' */
+    public MergedEvents(List<Index> parts, long[] shifts) throws IOException {
         this.parts = List.copyOf(parts);
+        this.shifts = shifts.clone();
         long all = parts.stream().mapToLong(Index::rows).sum();
         if (parts.size() > MOST || all > Integer.MAX_VALUE - 8) {
             throw new IOException("more than " + MOST + " captures, or more than 2,147,483,639 events, on one axis");
@@ -53,7 +56,7 @@ public final class MergedEvents implements Events {
             long earliest = Long.MAX_VALUE;
             for (int i = 0; i < next.length; i++) {
                 if (next[i] < parts.get(i).rows()) {
-                    long axis = parts.get(i).axis(next[i]);
+                    long axis = parts.get(i).axis(next[i]) + shifts[i];
                     if (first < 0 || axis < earliest) {
                         first = i;
                         earliest = axis;
@@ -78,8 +81,11 @@ public final class MergedEvents implements Events {
 
     private List<Gap> mergedGaps() {
         List<Gap> all = new ArrayList<>();
-        for (Index each : parts) {
-            each.gaps().forEach(gap -> all.add(gap.at(firstAt(gap.time()))));
+        for (int i = 0; i < parts.size(); i++) {
+            for (Gap gap : parts.get(i).gaps()) {
+                long moved = gap.time() + shifts[i];
+                all.add(new Gap(firstAt(moved), moved, gap.text()));
+            }
         }
         all.sort(Comparator.comparingInt(Gap::row));
         return List.copyOf(all);
@@ -110,7 +116,7 @@ public final class MergedEvents implements Events {
 
     @Override
     public long axis(int row) {
-        return index(row).axis(local[row]);
+        return index(row).axis(local[row]) + shifts[part[row]];
     }
 
     @Override
@@ -269,8 +275,8 @@ public final class MergedEvents implements Events {
                 own.pid(),
                 own.reuse(),
                 own.parent() < 0 ? -1 : own.parent() + processBase[at],
-                own.start(),
-                own.end(),
+                own.start() + shifts[at],
+                own.end() == 0 ? 0 : own.end() + shifts[at],
                 own.exit(),
                 own.image() < 0 ? -1 : own.image() + imageBase[at],
                 own.user(),
@@ -278,6 +284,11 @@ public final class MergedEvents implements Events {
                 own.events(),
                 own.alerts(),
                 own.firstRow() < 0 ? -1 : rowOf(at, parts.get(at).number(own.firstRow())));
+    }
+
+    @Override
+    public int captureOfProcess(int id) {
+        return holder(processBase, id);
     }
 
     @Override
@@ -318,7 +329,7 @@ public final class MergedEvents implements Events {
         if (own < 0) {
             return -1;
         }
-        for (int row = firstAt(parts.get(capture).axis(own)); row < local.length; row++) {
+        for (int row = firstAt(parts.get(capture).axis(own) + shifts[capture]); row < local.length; row++) {
             if (part[row] == capture && local[row] == own) {
                 return row;
             }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import lanner.engine.alert.AlertText;
 import lanner.investigation.index.Events;
 
@@ -25,6 +26,14 @@ public record Narrowing(String words, RowFilter without) {
         List<Narrowing> found = new ArrayList<>();
         if (filter.processes() != null) {
             found.add(new Narrowing(processes(filter.processes(), events), filter.of(null)));
+        }
+        if (filter.captures() != null) {
+            found.add(new Narrowing(
+                    "captures "
+                            + filter.captures().stream()
+                                    .mapToObj(CaptureLetter::of)
+                                    .collect(Collectors.joining(", ")),
+                    filter.ofCaptures(null)));
         }
         if (filter.from() != Long.MIN_VALUE) {
             found.add(new Narrowing(

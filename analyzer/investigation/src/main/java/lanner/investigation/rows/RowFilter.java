@@ -6,7 +6,7 @@ import lanner.investigation.index.ProgramImage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What narrows events besides a condition: a stretch of the axis, some processes, alerts alone.
+ * What narrows events besides a condition: a stretch of the axis, some processes, some captures, alerts alone.
  *
  * @param from the first moment, nanoseconds on the axis
  * @param to the last moment
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param descriptor a descriptor's number; -1 for all
  * @param alertsOnly whether an event must have raised an alert
  * @param some rows that were found by other means than a condition; null for all
+ * @param captures by their places in the workspace; null for all
  */
 public record RowFilter(
         long from,
@@ -21,7 +22,8 @@ public record RowFilter(
         @Nullable BitSet processes,
         int descriptor,
         boolean alertsOnly,
-        @Nullable Some some) {
+        @Nullable Some some,
+        @Nullable BitSet captures) {
     /**
      * Rows by their numbers. Never changed once it is made.
      *
@@ -32,7 +34,7 @@ public record RowFilter(
     public static final RowFilter NONE = new RowFilter(Long.MIN_VALUE, Long.MAX_VALUE, null, -1, false);
 
     public RowFilter(long from, long to, @Nullable BitSet processes, int descriptor, boolean alertsOnly) {
-        this(from, to, processes, descriptor, alertsOnly, null);
+        this(from, to, processes, descriptor, alertsOnly, null, null);
     }
 
     public boolean isNone() {
@@ -44,6 +46,7 @@ public record RowFilter(
         return axis >= from
                 && axis <= to
                 && (some == null || some.rows().get(row))
+                && (captures == null || captures.get(events.capture(row)))
                 && (!alertsOnly || events.raisedAlert(row))
                 && (descriptor < 0 || events.fd(row) == descriptor)
                 && (processes == null || isOf(processes, events, row));
@@ -55,24 +58,30 @@ public record RowFilter(
     }
 
     public RowFilter between(long first, long last) {
-        return new RowFilter(Math.min(first, last), Math.max(first, last), processes, descriptor, alertsOnly, some);
+        return new RowFilter(
+                Math.min(first, last), Math.max(first, last), processes, descriptor, alertsOnly, some, captures);
     }
 
     /** @param others null for all */
     public RowFilter of(@Nullable BitSet others) {
-        return new RowFilter(from, to, others, descriptor, alertsOnly, some);
+        return new RowFilter(from, to, others, descriptor, alertsOnly, some, captures);
     }
 
     public RowFilter ofDescriptor(int number) {
-        return new RowFilter(from, to, processes, number, alertsOnly, some);
+        return new RowFilter(from, to, processes, number, alertsOnly, some, captures);
     }
 
     public RowFilter ofAlerts(boolean only) {
-        return new RowFilter(from, to, processes, descriptor, only, some);
+        return new RowFilter(from, to, processes, descriptor, only, some, captures);
     }
 
     /** @param rows null for all */
     public RowFilter ofRows(@Nullable Some rows) {
-        return new RowFilter(from, to, processes, descriptor, alertsOnly, rows);
+        return new RowFilter(from, to, processes, descriptor, alertsOnly, rows, captures);
+    }
+
+    /** @param others null for all */
+    public RowFilter ofCaptures(@Nullable BitSet others) {
+        return new RowFilter(from, to, processes, descriptor, alertsOnly, some, others);
     }
 }

@@ -17,19 +17,38 @@ import org.jspecify.annotations.Nullable;
 /** Captures that are looked at together, on one axis of time. */
 public final class Workspace implements Closeable {
     private final List<CaptureSession> captures;
+    private final long[] shifts;
     /** Null until all are indexed. */
     private volatile @Nullable Events merged;
 
     /** @param captures at least one, at most 32 */
     public Workspace(List<CaptureSession> captures) {
+        this(captures, new long[captures.size()]);
+    }
+
+    /**
+     * The same with some moved on the axis: their clocks were others.
+     *
+     * @param shifts nanoseconds, of each capture; one alone is not moved
+     */
+    public Workspace(List<CaptureSession> captures, long[] shifts) {
         if (captures.isEmpty() || captures.size() > MergedEvents.MOST) {
             throw new IllegalArgumentException("1 to " + MergedEvents.MOST + " captures, not " + captures.size());
         }
+        if (captures.size() != shifts.length) {
+            throw new IllegalArgumentException(captures.size() + " captures, " + shifts.length + " shifts");
+        }
         this.captures = List.copyOf(captures);
+        this.shifts = shifts.clone();
     }
 
     public List<CaptureSession> captures() {
         return captures;
+    }
+
+    /** How far a capture is moved on the axis, in nanoseconds. */
+    public long shift(int capture) {
+        return captures.size() == 1 ? 0 : shifts[capture];
     }
 
     /**
@@ -57,7 +76,7 @@ public final class Workspace implements Closeable {
         }
         merged = captures.size() == 1
                 ? captures.get(0).index()
-                : new MergedEvents(captures.stream().map(CaptureSession::index).toList());
+                : new MergedEvents(captures.stream().map(CaptureSession::index).toList(), shifts);
         return true;
     }
 
