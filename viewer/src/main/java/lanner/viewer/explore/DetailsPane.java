@@ -3,6 +3,7 @@ package lanner.viewer.explore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import javafx.geometry.Insets;
@@ -14,6 +15,7 @@ import lanner.engine.json.JsonText;
 import lanner.investigation.details.EventDetails;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
+import lanner.investigation.rows.About;
 import lanner.viewer.list.DetailTree;
 import lanner.viewer.list.DetailTree.Line;
 import lanner.viewer.model.Investigation;
@@ -151,6 +153,7 @@ public final class DetailsPane extends BorderPane {
         TreeItem<Line> root = new TreeItem<>();
         if (details != null) {
             traces(details, root, 0);
+            root.getChildren().add(what(details));
             if (!investigation.events().get().isRequest(details.row())) {
                 root.getChildren().add(chain(details.row()));
             }
@@ -167,6 +170,30 @@ public final class DetailsPane extends BorderPane {
         if (getBottom() != null) {
             bytes.show(details == null ? null : details.raw());
         }
+    }
+
+    /** What was done to what, and what became of it, before all else that can be said. */
+    private TreeItem<Line> what(EventDetails details) {
+        Events events = investigation.events().get();
+        int row = details.row();
+        TreeItem<Line> section = DetailTree.opened("What happened", "section");
+        String call = DisplayText.text(events.call(row), DetailTree.LONGEST);
+        Optional<About> about = About.of(events, row);
+        section.getChildren()
+                .add(new TreeItem<>(about.map(each -> new Line(
+                                call + "  " + DisplayText.text(each.words(), DetailTree.LONGEST),
+                                each.kind().field(),
+                                each.value(),
+                                ""))
+                        .orElse(new Line(call, "evt.type", events.call(row), ""))));
+        String outcome = DisplayText.text(events.outcome(row).words(), DetailTree.LONGEST);
+        Optional<String> result = details.field("evt.res");
+        section.getChildren()
+                .add(new TreeItem<>(
+                        result.isPresent()
+                                ? new Line("outcome: " + outcome, "evt.res", result.get(), "")
+                                : Line.of("outcome: " + outcome)));
+        return section;
     }
 
     private static void arguments(TreeItem<Line> root, List<EventDetails.Argument> arguments) {

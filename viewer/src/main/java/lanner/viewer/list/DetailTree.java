@@ -1,5 +1,6 @@
 package lanner.viewer.list;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -10,6 +11,8 @@ import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import lanner.engine.explain.Explanation;
 import lanner.investigation.details.EventDetails;
 import lanner.viewer.paint.DisplayText;
@@ -76,6 +79,21 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
                 event.consume();
             }
         });
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.isShortcutDown() && !event.isShiftDown() && !event.isAltDown() && event.getCode() == KeyCode.C) {
+                copy();
+                event.consume();
+            }
+        });
+    }
+
+    /** Copies the value of the selected line; of one without a value the line. */
+    private void copy() {
+        TreeItem<Line> item = getSelectionModel().getSelectedItem();
+        if (item != null && item.getValue() != null) {
+            Line line = item.getValue();
+            TextClipboard.put(line.field().isEmpty() ? line.text() : line.value());
+        }
     }
 
     /** Opens the menu of the selected line, at the tree's upper edge. */
@@ -166,7 +184,10 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
         return item;
     }
 
-    /** A rule, and below it each part of its condition with what became of it. */
+    /**
+     * A rule, and below it the parts of its condition that decide, with what became of them; behind them, folded, the whole
+     * condition.
+     */
     public static TreeItem<Line> trace(EventDetails.Trace trace) {
         return trace(trace, leaf -> Optional.empty());
     }
@@ -178,7 +199,16 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
                 + trace.rule()
                 + (matched ? "  matched" : "  " + trace.distance() + " in the way")));
         item.setExpanded(matched);
-        item.getChildren().add(part(trace.condition(), place));
+        List<Explanation> deciding = trace.condition().decisiveLeaves();
+        TreeItem<Line> whole = part(trace.condition(), place);
+        if (deciding.isEmpty() || trace.condition().isLeaf()) {
+            item.getChildren().add(whole);
+            return item;
+        }
+        deciding.forEach(leaf -> item.getChildren().add(part(leaf, place)));
+        TreeItem<Line> folded = new TreeItem<>(Line.of("The whole condition"));
+        folded.getChildren().add(whole);
+        item.getChildren().add(folded);
         return item;
     }
 

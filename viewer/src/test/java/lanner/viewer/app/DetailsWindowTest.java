@@ -92,6 +92,50 @@ class DetailsWindowTest extends SampleWindow {
         assertThat(driver.text("#details-title")).doesNotContain("inside the process");
     }
 
+    /** The texts of lines that are in view, from the top; on the JavaFX thread. */
+    private List<String> unfolded(TreeItem<DetailTree.Line> item) {
+        List<String> found = new java.util.ArrayList<>();
+        for (TreeItem<DetailTree.Line> child : item.getChildren()) {
+            found.add(child.getValue().text());
+            if (child.isExpanded()) {
+                found.addAll(unfolded(child));
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void whatDecidedAndWhatHappenedStandFirst() throws IOException {
+        open(lanner.investigation.Samples.INSTALL_SCRIPT);
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT2).settle();
+        driver.run(() -> look().selected().select(alert(FRESH).row()));
+        driver.await(
+                "the details",
+                () -> look().selected().details().get() != null
+                        && unfolded(tree().getRoot()).contains("What happened"));
+        List<String> lines = driver.ask(() -> unfolded(tree().getRoot()));
+
+        assertThat(lines.get(0)).isEqualTo("Rule trace");
+        assertThat(lines.get(1)).isEqualTo("! " + FRESH + "  matched");
+        assertThat(lines.get(2)).as("a leaf that decides").startsWith("+ * ");
+        int whole = lines.indexOf("The whole condition");
+        assertThat(lines.get(whole + 1)).as("it is folded").isEqualTo("What happened");
+        assertThat(lines).containsSubsequence("What happened", "Process chain", "Arguments");
+        assertThat(lines.get(whole + 2)).isEqualTo("execve  " + UPDATER);
+        assertThat(lines.get(whole + 3)).isEqualTo("outcome: done");
+    }
+
+    @Test
+    void theValueOfALineIsCopiedByItsKey() throws IOException {
+        begin();
+        choose("fd.name");
+        String value = driver.ask(
+                () -> tree().getSelectionModel().getSelectedItem().getValue().value());
+        driver.press(KeyCode.CONTROL, KeyCode.C);
+        driver.await(
+                "the copy", () -> value.equals(Clipboard.getSystemClipboard().getString()));
+    }
+
     @Test
     void aLineBecomesAFilterACopyOrMoreOfAFilter() throws IOException {
         begin();

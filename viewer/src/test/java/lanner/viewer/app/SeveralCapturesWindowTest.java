@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import javafx.scene.input.KeyCode;
 import lanner.capture.kit.CaptureStory;
+import lanner.investigation.rows.RowSort;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,15 +35,22 @@ class SeveralCapturesWindowTest extends SampleWindow {
         driver.settle();
     }
 
+    private String number(int place) {
+        return driver.ask(() -> driver.window()
+                .explore()
+                .orElseThrow()
+                .table()
+                .text(place, RowSort.NUMBER)
+                .orElseThrow());
+    }
+
     @Test
     void eachRowSaysWhoseItIs() {
         assertThat(driver.words("#capture-A")).contains("one.lanner");
         assertThat(driver.words("#capture-B")).contains("two.lanner");
         select(0);
-        assertThat(driver.ask(() -> driver.window().explore().orElseThrow().table().text(0, 1)))
-                .isEqualTo("A 1");
-        assertThat(driver.ask(() -> driver.window().explore().orElseThrow().table().text(2, 1)))
-                .isEqualTo("B 1");
+        assertThat(number(0)).isEqualTo("A 1");
+        assertThat(number(2)).isEqualTo("B 1");
     }
 
     @Test
@@ -52,7 +60,9 @@ class SeveralCapturesWindowTest extends SampleWindow {
         driver.await("the second's rows alone", () -> look().query().found().get() == 2);
         driver.awaitWords("captures B");
         assertThat(driver.ask(() -> IntStream.range(0, 2)
-                        .map(place -> look().events().get().capture(look().query().rows().get().row(place)))
+                        .map(place -> look().events()
+                                .get()
+                                .capture(look().query().rows().get().row(place)))
                         .toArray()))
                 .containsExactly(1, 1);
         driver.press(KeyCode.CONTROL, KeyCode.ALT, KeyCode.H);
