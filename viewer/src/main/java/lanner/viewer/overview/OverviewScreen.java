@@ -1,6 +1,7 @@
 package lanner.viewer.overview;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import lanner.investigation.casework.CaseSummary.Figure;
 import lanner.investigation.casework.CaseSummary.Look;
 import lanner.investigation.casework.CaseSummary.Measure;
 import lanner.investigation.casework.RecordingFacts;
+import lanner.investigation.casework.Tactic;
 import lanner.investigation.entities.Entities;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
@@ -40,6 +42,7 @@ import lanner.viewer.paint.DisplayText;
 public final class OverviewScreen extends BorderPane {
     private static final int LONGEST = 140;
     private static final int SHOWN_GAPS = 30;
+    private static final double COURSE = 160;
 
     private final Investigation investigation;
     private final Evidence evidence;
@@ -47,6 +50,8 @@ public final class OverviewScreen extends BorderPane {
     private final Map<Measure, Tile> tiles = new EnumMap<>(Measure.class);
     private final VBox looks = new VBox(2);
     private final VBox gaps = new VBox(2);
+    private final VBox tactics = new VBox(2);
+    private final GridPane facts = new GridPane();
     private boolean waiting = true;
 
     public OverviewScreen(Investigation investigation, Evidence evidence, Navigation navigation) {
@@ -61,12 +66,14 @@ public final class OverviewScreen extends BorderPane {
             tiles.put(measure, tile);
             row.getChildren().add(tile);
         }
+        formFacts();
         looks.setId("looks");
         gaps.setId("gaps");
-        VBox right = new VBox(14, panel("The recording", facts()), panel("Gaps", gaps));
+        tactics.setId("tactics");
+        VBox right = new VBox(14, panel("The recording", facts), panel("Gaps", gaps));
         right.setMinWidth(430);
         right.setMaxWidth(520);
-        VBox left = panel("First look", looks);
+        VBox left = new VBox(14, panel("Tactics over time, by the alerts' tags", tactics), panel("First look", looks));
         HBox.setHgrow(left, Priority.ALWAYS);
         left.setMinWidth(300);
         HBox below = new HBox(14, left, right);
@@ -99,46 +106,59 @@ public final class OverviewScreen extends BorderPane {
         return panel;
     }
 
-    private Node facts() {
-        GridPane grid = new GridPane();
-        grid.setId("capture-facts");
-        grid.setHgap(14);
-        grid.setVgap(3);
+    private void formFacts() {
+        facts.setId("capture-facts");
+        facts.setHgap(14);
+        facts.setVgap(3);
         ColumnConstraints names = new ColumnConstraints();
         names.setMinWidth(USE_PREF_SIZE);
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
-        grid.getColumnConstraints().addAll(names, values);
+        facts.getColumnConstraints().addAll(names, values);
+    }
+
+    /** When each recording began, for whom and how that ended, which its events tell; then what it says of itself. */
+    private void facts(boolean indexed) {
+        facts.getChildren().clear();
         int line = 0;
         for (CaptureSession capture : investigation.workspace().captures()) {
             line = fact(
-                    grid,
                     line,
                     "Capture",
                     lanner.engine.json.JsonText.latin(capture.given().toString()));
-            for (Map.Entry<String, String> fact :
-                    RecordingFacts.of(capture.header()).entrySet()) {
-                line = fact(grid, line, fact.getKey(), fact.getValue());
+            Map<String, String> all = new LinkedHashMap<>();
+            if (indexed) {
+                all.putAll(RecordingFacts.beginning(capture.header(), capture.events(), this::whole));
+            }
+            all.putAll(RecordingFacts.of(capture.header()));
+            for (Map.Entry<String, String> fact : all.entrySet()) {
+                line = fact(line, fact.getKey(), fact.getValue());
             }
         }
-        return grid;
     }
 
-    private static int fact(GridPane grid, int line, String name, String value) {
+    private String whole(long moment) {
+        Events events = investigation.events().get();
+        return investigation.settings().time().get().whole(moment, events.axis(0));
+    }
+
+    private int fact(int line, String name, String value) {
         Label label = new Label(name);
         label.getStyleClass().add("quiet");
         label.setMinWidth(USE_PREF_SIZE);
         Label text = new Label(DisplayText.text(value, 400));
         text.setWrapText(true);
         GridPane.setValignment(label, javafx.geometry.VPos.TOP);
-        grid.addRow(line, label, text);
+        facts.addRow(line, label, text);
         return line + 1;
     }
 
     private void fill() {
         CaseSummary summary = evidence.summary().get();
+        facts(summary != null);
         looks.getChildren().clear();
         gaps.getChildren().clear();
+        tactics.getChildren().clear();
         if (summary == null) {
             String none = evidence.noSummary().get();
             looks.getChildren().add(quiet(none.isEmpty() ? "looking through the capture\u2026" : none));
@@ -156,6 +176,7 @@ public final class OverviewScreen extends BorderPane {
                     : DisplayText.number(figure.value());
             tile(figure.measure()).show(number, words(summary, figure), figure.course(), grave);
         }
+        tacticList();
         looks(summary);
         gapList();
         if (waiting && getScene() != null) {
@@ -262,19 +283,38 @@ public final class OverviewScreen extends BorderPane {
         return row;
     }
 
-    private Button line(Look look) {
+    private void tacticList() {
+        List<Tactic> found = Tactic.of(investigation.events().get());
+        if (found.isEmpty()) {
+            tactics.getChildren().add(quiet("no alert names one"));
+        }
+        for (Tactic tactic : found) {
+            Sparkline course = new Sparkline(investigation.settings(), COURSE);
+            course.show(tactic.course(), true);
+            Label name = new Label(tactic.name());
+            name.setMinWidth(USE_PREF_SIZE);
+            Label count = quiet(Counted.of(tactic.alerts(), "alert"));
+            count.setMinWidth(USE_PREF_SIZE);
+            Label when = when(tactic.first());
+            HBox space = new HBox();
+            HBox.setHgrow(space, Priority.ALWAYS);
+            HBox content = new HBox(10, course, name, count, space, when);
+            RowFilter only = RowFilter.NONE.ofRows(new RowFilter.Some(tactic.rows(), "tactic: " + tactic.name()));
+            tactics.getChildren()
+                    .add(button(
+                            content, "Tactic: " + tactic.name(), () -> navigation.explore("", only, tactic.first())));
+        }
+    }
+
+    private Label when(int row) {
         Events events = investigation.events().get();
-        Label count = new Label(DisplayText.number(look.count()) + "\u00d7");
-        count.setMinWidth(46);
-        count.setAlignment(Pos.CENTER_RIGHT);
-        count.getStyleClass().add("quiet");
-        Label text = new Label(DisplayText.text(look.text(), LONGEST));
-        Label when = new Label(investigation.settings().time().get().moment(events.time(look.row()), events.axis(0)));
+        Label when = new Label(investigation.settings().time().get().moment(events.time(row), events.axis(0)));
         when.getStyleClass().addAll("quiet", "fixed");
         when.setMinWidth(USE_PREF_SIZE);
-        HBox space = new HBox();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox content = new HBox(10, count, text, space, when);
+        return when;
+    }
+
+    private static Button button(HBox content, String accessible, Runnable action) {
         content.setAlignment(Pos.CENTER_LEFT);
         Button button = new Button();
         button.setGraphic(content);
@@ -282,11 +322,30 @@ public final class OverviewScreen extends BorderPane {
         content.prefWidthProperty().bind(button.widthProperty().subtract(16));
         button.setAlignment(Pos.CENTER_LEFT);
         button.getStyleClass().add("look");
-        button.setAccessibleText(look.kind().words() + ": " + DisplayText.text(look.text(), LONGEST));
-        RowFilter filter = look.rows() == null ? RowFilter.NONE : RowFilter.NONE.ofRows(look.rows());
+        button.setAccessibleText(accessible);
         Tile.fireOnEnter(button);
-        button.setOnAction(event -> navigation.explore(look.condition(), filter, look.row()));
+        button.setOnAction(event -> action.run());
         return button;
+    }
+
+    private Button line(Look look) {
+        Label count = new Label(DisplayText.number(look.count()) + "\u00d7");
+        count.setMinWidth(46);
+        count.setAlignment(Pos.CENTER_RIGHT);
+        count.getStyleClass().add("quiet");
+        Label text = new Label(DisplayText.text(look.text(), LONGEST));
+        VBox words = new VBox(text);
+        if (!look.detail().isEmpty()) {
+            words.getChildren().add(quiet(DisplayText.text(look.detail(), LONGEST)));
+        }
+        HBox space = new HBox();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox content = new HBox(10, count, words, space, when(look.row()));
+        RowFilter filter = look.rows() == null ? RowFilter.NONE : RowFilter.NONE.ofRows(look.rows());
+        return button(
+                content,
+                look.kind().words() + ": " + DisplayText.text(look.text(), LONGEST),
+                () -> navigation.explore(look.condition(), filter, look.row()));
     }
 
     private void gapList() {

@@ -85,6 +85,17 @@ class OverviewWindowTest extends SampleWindow {
     }
 
     @Test
+    void itAnswersWhenWhoWhatAndHowMuch() throws IOException {
+        openTheSample();
+        driver.awaitWords("updater 140: execve " + UPDATER);
+        driver.awaitWords("384 bytes sent, 90 bytes received");
+        driver.awaitWords("2026-11-25 18:27:02.");
+        driver.click(line("Credential access"), MouseButton.PRIMARY).awaitKeyboard("events");
+        driver.awaitWords("tactic: Credential access");
+        driver.press(KeyCode.BACK_SPACE).awaitKeyboard("tile-alerts");
+    }
+
+    @Test
     void theHashIsThatOfTheFiles() throws IOException, NoSuchAlgorithmException {
         openTheSample();
         driver.awaitWords("\u2713 intact");

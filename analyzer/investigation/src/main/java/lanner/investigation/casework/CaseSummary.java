@@ -81,12 +81,21 @@ public record CaseSummary(
      * Something that deserves a look.
      *
      * @param text what it is; bytes, one character each
+     * @param detail of an alert who did what to what the first time, and what became of it; of a peer the bytes each way; empty
+     *     for others. Bytes, one character each
      * @param count how many events
      * @param row the first of them
      * @param condition shows exactly these events together with {@code rows}; empty for none
      * @param rows what narrows besides; null for nothing
      */
-    public record Look(Kind kind, String text, long count, int row, String condition, RowFilter.@Nullable Some rows) {
+    public record Look(
+            Kind kind,
+            String text,
+            String detail,
+            long count,
+            int row,
+            String condition,
+            RowFilter.@Nullable Some rows) {
         /** Why it deserves one. */
         public enum Kind {
             ALERT("Gravest alerts"),

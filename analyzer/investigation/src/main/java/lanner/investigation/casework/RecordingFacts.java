@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import lanner.capture.InlineLevel;
 import lanner.capture.SegmentHeader;
+import lanner.investigation.index.Events;
+import lanner.investigation.index.ProcessEntry;
 
 /** What a recording says of itself, by names for people; values are bytes, one character each. */
 public final class RecordingFacts {
@@ -20,6 +23,32 @@ public final class RecordingFacts {
      */
     public static Map<String, String> of(SegmentHeader header) {
         return header.attributes().containsKey(IMPORTED_FROM) ? imported(header) : recorded(header);
+    }
+
+    /**
+     * When it began and for whom, as its events tell: the moment and the recorded machine's time zone, the user and the container of the
+     * first process, and how that process ended. What is not known is left out.
+     *
+     * @param moment writes a moment with its day, nanoseconds since 1970
+     */
+    public static Map<String, String> beginning(SegmentHeader header, Events own, LongFunction<String> moment) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        if (own.rows() == 0) {
+            return facts;
+        }
+        String zone = header.host().timezone();
+        facts.put("Start", moment.apply(own.time(0)) + (zone.isBlank() ? "" : " (the machine's zone: " + zone + ")"));
+        ProcessEntry first = own.processOf(0);
+        put(facts, "User", first.user());
+        put(facts, "Container", first.container());
+        if (first.id() != ProcessEntry.NONE.id()) {
+            String ending = first.ending();
+            facts.put(
+                    "First process",
+                    own.processName(first.id()) + ": "
+                            + (first.end() == 0 ? "still ran at the end" : ending.isEmpty() ? "ended" : ending));
+        }
+        return facts;
     }
 
     private static Map<String, String> imported(SegmentHeader header) {

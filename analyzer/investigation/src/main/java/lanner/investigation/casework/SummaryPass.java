@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import lanner.capture.event.EventType;
 import lanner.capture.event.EventType.Trait;
 import lanner.engine.alert.Priority;
+import lanner.engine.field.Outcome;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CaseSummary.Figure;
 import lanner.investigation.casework.CaseSummary.Look;
@@ -27,10 +28,12 @@ import lanner.investigation.index.Events;
 import lanner.investigation.index.Gap;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.ProgramImage;
+import lanner.investigation.rows.About;
 import lanner.investigation.rows.Completion;
 import lanner.investigation.rows.ConnectionName;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.rows.RowQuery;
+import lanner.product.Counted;
 import org.jspecify.annotations.Nullable;
 
 /** One look through all rows, from which a {@link CaseSummary} comes. */
@@ -349,9 +352,31 @@ final class SummaryPass {
         Function<String, String> written = CONDITIONS.get(kind);
         String condition = written == null ? "" : written.apply(text);
         boolean plain = text.chars().allMatch(c -> c >= 32 && c < 127);
+        String detail = detail(kind, text, each.first());
         if (written != null && plain && RowQuery.problem(condition).isEmpty()) {
-            return new Look(kind, text, each.count, each.first(), condition, null);
+            return new Look(kind, text, detail, each.count, each.first(), condition, null);
         }
-        return new Look(kind, text, each.count, each.first(), "", new RowFilter.Some(each.rows(), text));
+        return new Look(kind, text, detail, each.count, each.first(), "", new RowFilter.Some(each.rows(), text));
+    }
+
+    private String detail(Look.Kind kind, String text, int row) {
+        return switch (kind) {
+            case ALERT -> {
+                Outcome outcome = events.outcome(row);
+                yield events.who(row) + ": " + events.call(row)
+                        + About.of(events, row)
+                                .map(about -> " " + about.words())
+                                .orElse("")
+                        + (outcome.isDone() ? "" : " (" + outcome.words() + ")");
+            }
+            case PEER ->
+                activity.activity().peers().stream()
+                        .filter(peer -> peer.address().equals(text))
+                        .findFirst()
+                        .map(peer -> Counted.of(peer.sent(), "byte") + " sent, " + Counted.of(peer.received(), "byte")
+                                + " received")
+                        .orElse("");
+            case NEW_PROGRAM, SETTINGS, PRIVILEGE -> "";
+        };
     }
 }

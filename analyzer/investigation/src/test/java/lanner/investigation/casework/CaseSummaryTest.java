@@ -71,6 +71,48 @@ class CaseSummaryTest {
     }
 
     @Test
+    void anAlertHasItsSubjectAndAPeerItsBytes() throws IOException {
+        try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
+            CaseSummary summary = CaseSummary.of(workspace, JobProgress.NONE).orElseThrow();
+
+            assertThat(summary.looks())
+                    .filteredOn(look -> look.text().contains("Fresh program"))
+                    .extracting(Look::detail)
+                    .containsExactly("updater 140: execve /home/sam/.cache/fontconfig/updater");
+            assertThat(summary.looks())
+                    .filteredOn(look -> look.text().equals("127.0.0.1:8443"))
+                    .extracting(Look::detail)
+                    .containsExactly("384 bytes sent, 90 bytes received");
+        }
+    }
+
+    @Test
+    void tacticsStandInTheOrderInWhichAlertsNameThem() throws IOException {
+        try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
+            List<Tactic> tactics = Tactic.of(workspace.events());
+
+            assertThat(tactics).isNotEmpty().isSortedAccordingTo(java.util.Comparator.comparingInt(Tactic::first));
+            for (Tactic tactic : tactics) {
+                assertThat(java.util.Arrays.stream(tactic.course()).sum()).isEqualTo((int) tactic.alerts());
+                tactic.rows().stream()
+                        .forEach(row ->
+                                assertThat(workspace.events().raisedAlert(row)).isTrue());
+            }
+            assertThat(tactics).extracting(Tactic::name).contains("Credential access");
+        }
+    }
+
+    @Test
+    void aRecordingBeginsWithItsMomentItsUserAndHowItEnded() throws IOException {
+        try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
+            var capture = workspace.captures().get(0);
+            assertThat(RecordingFacts.beginning(capture.header(), capture.events(), ReportText::moment))
+                    .containsKeys("Start", "User", "First process")
+                    .hasEntrySatisfying("Start", start -> assertThat(start).startsWith("2026-11-25 18:27:02."));
+        }
+    }
+
+    @Test
     void aNameThatNoConditionCanSayIsFoundByItsRows() throws IOException {
         Path capture = Samples.hostile(directory);
         try (Workspace workspace = Samples.indexed(List.of(Samples.session(directory, capture)))) {
