@@ -47,6 +47,8 @@ class PicturesTest {
     private static final String HOSTILE = "hostile";
     /** A recording of a pod and the audit log of its cluster, made here likewise. */
     private static final String AUDIT = "audit-log";
+    /** A build that is well and an install script that is not. */
+    private static final String TWO = "two-captures";
 
     private static final String INSTALL = "malicious-install-script";
     private static final String MINER = "miner";
@@ -96,6 +98,8 @@ class PicturesTest {
                 new Shot("alerts-200", INSTALL, Theme.LIGHT, 2, test -> test.alerts(HIDDEN)),
                 new Shot("explore-200", INSTALL, Theme.LIGHT, 2, test -> test.explore(HIDDEN)),
                 new Shot("follow", MINER, test -> test.follow(SCRATCH)),
+                new Shot("compare", TWO, test -> test.compare()),
+                new Shot("captures", TWO, test -> test.explore(HIDDEN)),
                 new Shot("hostile", HOSTILE, test -> test.hostile()),
                 new Shot("audit-log", AUDIT, test -> test.explore("Command run in a pod")));
     }
@@ -187,6 +191,7 @@ class PicturesTest {
         return switch (sample) {
             case HOSTILE -> new Path[] {attack()};
             case AUDIT -> AuditLog.incident(directory).toArray(new Path[0]);
+            case TWO -> new Path[] {SAMPLES.resolve("package-build.lanner"), SAMPLES.resolve(INSTALL + ".lanner")};
             default -> new Path[] {SAMPLES.resolve(sample + ".lanner")};
         };
     }
@@ -291,6 +296,15 @@ class PicturesTest {
                 "its story",
                 () -> driver.words("#story-title").contains(name)
                         && driver.words("#story-title").contains("steps"));
+    }
+
+    private void compare() {
+        screen(KeyCode.DIGIT6);
+        driver.await("differences", () -> driver.words("#differences-count").contains("differences"));
+        driver.press(KeyCode.ALT, KeyCode.DIGIT6);
+        driver.await(
+                "what is only in B", () -> driver.words("#differences-count").contains(" of "));
+        driver.await("the first one", () -> driver.node("#difference-name").isPresent());
     }
 
     private void follow(String rule) {
