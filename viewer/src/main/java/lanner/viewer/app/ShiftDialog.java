@@ -16,7 +16,7 @@ import lanner.viewer.paint.DisplayText;
 final class ShiftDialog {
     private static final int NANO_DIGITS = 9;
     private static final int LONGEST = 60;
-    /** Ten years of seconds have nine digits. */
+    /** Nine digits are 31 years, which no sum with a moment overflows. */
     private static final Pattern SECONDS = Pattern.compile("[+-]?[0-9]{1,9}(\\.[0-9]{1,9})?");
 
     private ShiftDialog() {}
