@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,10 +73,7 @@ final class LearnedCaptures {
     List<Baseline> learn(List<List<Path>> sets) throws IOException {
         List<Path> all = sets.stream().flatMap(List::stream).toList();
         int jobs = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), all.size()));
-        BlockingQueue<RuleSet> ownRules = new ArrayBlockingQueue<>(jobs);
-        for (int i = 0; i < jobs; i++) {
-            ownRules.add(rules.copy(fields));
-        }
+        Queue<RuleSet> ownRules = new ConcurrentLinkedQueue<>();
         ExecutorService threads = Executors.newFixedThreadPool(jobs, LearnedCaptures::thread);
         // Unpacks what is packed, one after the other.
         try (ProgressBar progress = new ProgressBar(CaptureFinder.bytes(all), bytes::get, events::get)) {
@@ -135,9 +132,10 @@ final class LearnedCaptures {
         }
     }
 
-    private Learned learn(Path capture, BlockingQueue<RuleSet> ownRules) throws IOException {
-        // There are as many sets as threads.
-        RuleSet own = ownRules.remove();
+    /** @param ownRules sets that no thread has at the moment; each thread makes its first one */
+    private Learned learn(Path capture, Queue<RuleSet> ownRules) throws IOException {
+        RuleSet left = ownRules.poll();
+        RuleSet own = left == null ? rules.copy(fields) : left;
         try (EventSource source = CaptureFinder.open(capture)) {
             long[] counted = {0};
             Behaviour behaviour = Behaviour.read(source, capture.toString(), new Behaviour.Rules(own, match), () -> {
