@@ -375,12 +375,12 @@ public final class CompareScreen extends BorderPane {
                         new PaintedTable.Column<>(
                                 "What", 170, false, false, line -> line.aspect().title()),
                         Comparator.comparing(Line::aspect)),
+                number("In A", Line::a, settings),
+                number("In B", Line::b, settings),
                 new Sorted(
                         new PaintedTable.Column<>(
                                 "Name", 360, false, true, line -> DisplayText.text(line.text(), LONGEST)),
                         Comparator.comparing(Line::text)),
-                number("In A", Line::a, settings),
-                number("In B", Line::b, settings),
                 time("First in A", Line::a),
                 time("First in B", Line::b));
     }

@@ -42,7 +42,7 @@ import lanner.viewer.paint.DisplayText;
 public final class OverviewScreen extends BorderPane {
     private static final int LONGEST = 140;
     private static final int SHOWN_GAPS = 30;
-    private static final double COURSE = 160;
+    private static final double COURSE = 96;
 
     private final Investigation investigation;
     private final Evidence evidence;
@@ -292,9 +292,7 @@ public final class OverviewScreen extends BorderPane {
             Sparkline course = new Sparkline(investigation.settings(), COURSE);
             course.show(tactic.course(), true);
             Label name = new Label(tactic.name());
-            name.setMinWidth(USE_PREF_SIZE);
             Label count = quiet(Counted.of(tactic.alerts(), "alert"));
-            count.setMinWidth(USE_PREF_SIZE);
             Label when = when(tactic.first());
             HBox space = new HBox();
             HBox.setHgrow(space, Priority.ALWAYS);
