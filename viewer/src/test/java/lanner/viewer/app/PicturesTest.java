@@ -248,11 +248,18 @@ class PicturesTest {
             driver.press(KeyCode.F8);
             driver.await(
                     "the next alert, to " + rule, () -> look().selected().row().get() > before);
+            // The tree of details keeps the width of the widest line it has shown: of all on the way, or of none.
+            details();
         }
+        details();
+    }
+
+    private void details() {
         driver.await("its details", () -> {
             var details = look().selected().details().get();
             return details != null && details.row() == look().selected().row().get();
         });
+        driver.settle();
     }
 
     private boolean isAtHand(String rule) {
