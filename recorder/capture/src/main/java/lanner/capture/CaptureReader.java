@@ -91,6 +91,15 @@ public final class CaptureReader implements EventSource {
     }
 
     /**
+     * Whether a process that we may look into, and that is not this one, has the capture's newest segment open: it is being
+     * recorded. Not known of a recorder in another container.
+     */
+    public static boolean isBeingRecorded(Path capture) throws IOException {
+        List<Path> files = segments(capture);
+        return Follow.isOpenSomewhere(files.get(files.size() - 1).toRealPath());
+    }
+
+    /**
      * Opens a capture at one of its segments, which begins with the state that its events assume.
      *
      * @param first the segment's file, by its place in the order of the files' names; 0 is the whole capture
@@ -241,6 +250,7 @@ public final class CaptureReader implements EventSource {
                     .filter(file -> file.getFileName().toString().compareTo(last) > 0)
                     .toList();
             if (!later.isEmpty()) {
+                firstFile += nextFile;
                 files = later;
                 nextFile = 0;
                 return openNext();

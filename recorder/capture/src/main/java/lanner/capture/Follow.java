@@ -78,7 +78,7 @@ final class Follow {
     }
 
     /** Whether another process that we may look into has the file open. */
-    private static boolean isOpenSomewhere(Path file) throws IOException {
+    static boolean isOpenSomewhere(Path file) throws IOException {
         long own = ProcessHandle.current().pid();
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             return processes

@@ -99,6 +99,12 @@ final class RecordScanner implements Closeable {
         ended = false;
     }
 
+    /** What was read of the file may have changed, and the file may have grown: reads it again. */
+    void refresh() throws IOException {
+        size = channel.size();
+        windowLength = 0;
+    }
+
     Damage.Kind damageKind() {
         return damageKind;
     }

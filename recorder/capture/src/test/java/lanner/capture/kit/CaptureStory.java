@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import lanner.capture.CaptureEnd;
 import lanner.capture.InlineLevel;
+import lanner.capture.SegmentFooter;
 import lanner.capture.SegmentHeader;
 import lanner.capture.SegmentPolicy;
 import lanner.capture.event.CloneParams;
@@ -382,6 +383,12 @@ public final class CaptureStory implements AutoCloseable {
         writer.append(event);
         wall += step;
         monotonic += step;
+        return this;
+    }
+
+    /** Goes on in another segment, which begins without a state. */
+    public CaptureStory rolls() throws IOException {
+        writer.roll(SegmentFooter.NEXT_FOLLOWS, wall, monotonic, Map.of());
         return this;
     }
 
