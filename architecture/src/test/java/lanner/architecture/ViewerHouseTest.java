@@ -68,7 +68,7 @@ class ViewerHouseTest {
 
     @Test
     void screensKnowNoOtherScreen() {
-        List<String> screens = List.of("explore", "alerts", "follow", "entities", "compare", "overview");
+        List<String> screens = List.of("explore", "alerts", "follow", "entities", "compare", "groups", "overview");
         for (String screen : screens) {
             noClasses()
                     .that()

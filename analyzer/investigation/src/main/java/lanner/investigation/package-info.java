@@ -6,6 +6,7 @@
  * index ◀── workspace ◀── rows ◀─┬─ entities
  *                                ├─ details
  *                                ├─ streams
+ *                                ├─ groups
  *                                └─ casework
  * </pre>
  */

@@ -76,7 +76,8 @@ public final class Opened {
         List<String> lines = new ArrayList<>();
         for (int row = 0; row < events.rows(); row++) {
             lines.add(events.capture(row) + " " + events.time(row) + " " + events.axis(row) + " " + events.number(row)
-                    + " " + events.call(row) + " " + events.result(row) + " " + events.tid(row) + " " + events.fd(row)
+                    + " " + events.call(row) + " " + events.result(row) + " " + events.duration(row) + " "
+                    + events.tid(row) + " " + events.fd(row)
                     + " " + events.imageId(row) + " " + events.nameId(row) + " " + events.failed(row)
                     + events.raisedAlert(row) + events.followsGap(row) + events.isInPart(row));
         }

@@ -19,6 +19,8 @@ import lanner.viewer.explore.ExploreActions;
 import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.follow.FollowActions;
 import lanner.viewer.follow.FollowScreen;
+import lanner.viewer.groups.GroupsActions;
+import lanner.viewer.groups.GroupsScreen;
 import lanner.viewer.list.TypingTarget;
 
 /**
@@ -37,6 +39,7 @@ final class Actions {
         List<Command> commands = new ArrayList<>();
         add(commands, ScreenId.EXPLORE, ExploreScreen.class, ExploreActions.ROWS);
         add(commands, ScreenId.ENTITIES, EntitiesScreen.class, EntitiesActions.ROWS);
+        add(commands, ScreenId.GROUPS, GroupsScreen.class, GroupsActions.ROWS);
         add(commands, ScreenId.ALERTS, AlertsScreen.class, AlertsActions.ROWS);
         add(commands, ScreenId.FOLLOW, FollowScreen.class, FollowActions.ROWS);
         add(commands, ScreenId.COMPARE, CompareScreen.class, CompareActions.ROWS);

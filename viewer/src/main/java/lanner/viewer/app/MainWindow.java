@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -18,6 +19,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.engine.json.JsonText;
+import lanner.investigation.index.AlertEntry;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Workspace;
 import lanner.product.Counted;
@@ -26,6 +28,7 @@ import lanner.product.TerminalText;
 import lanner.viewer.explore.ExploreScreen;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
+import lanner.viewer.model.Recording;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
@@ -40,6 +43,7 @@ public final class MainWindow {
     static final double LEAST_WIDTH = 900;
 
     static final double LEAST_HEIGHT = 600;
+    private static final int LONGEST_RULE = 80;
 
     private final Stage stage;
     private final Settings settings;
@@ -60,6 +64,8 @@ public final class MainWindow {
     private Optional<Shown> shown = Optional.empty();
     private @Nullable Alert said;
     private Clock clock = Clock.systemUTC();
+    /** Of a recording: how many alerts were there at the last look. */
+    private int raised;
 
     /** What is open. */
     private record Shown(
@@ -171,12 +177,42 @@ public final class MainWindow {
         FileDialogs.askFile(stage, settings.recent(), path -> open(List.of(path), Optional.empty()));
     }
 
-    /** Opens captures together, in a background job. */
-    void open(List<Path> captures, Optional<Path> caseFile) {
-        open(captures, new long[captures.size()], caseFile);
+    /** What is to be in view again once captures are there. */
+    private record View(ScreenId screen, String condition, List<Event> selected) {
+        /** An event by its capture's place and its number. */
+        private record Event(int capture, long number) {}
     }
 
-    private void open(List<Path> captures, long[] shifts, Optional<Path> caseFile) {
+    /** Opens the captures that are open anew, as they are now; screen, filter and selected event stay. */
+    void reload() {
+        shown.ifPresent(now -> {
+            Investigation of = now.investigation();
+            int row = of.selected().row().get();
+            List<View.Event> selected = row < 0
+                    ? List.of()
+                    : List.of(new View.Event(
+                            of.events().get().capture(row), of.events().get().number(row)));
+            open(
+                    of.workspace().captures().stream()
+                            .map(CaptureSession::given)
+                            .toList(),
+                    IntStream.range(0, of.workspace().captures().size())
+                            .mapToLong(of.workspace()::shift)
+                            .toArray(),
+                    Optional.of(of.notes().file().file()),
+                    Optional.of(new View(
+                            screens.shown().map(Screen::id).orElse(ScreenId.OVERVIEW),
+                            of.query().condition().get(),
+                            selected)));
+        });
+    }
+
+    /** Opens captures together, in a background job. */
+    void open(List<Path> captures, Optional<Path> caseFile) {
+        open(captures, new long[captures.size()], caseFile, Optional.empty());
+    }
+
+    private void open(List<Path> captures, long[] shifts, Optional<Path> caseFile, Optional<View> view) {
         status.facts("opening " + OpenedCaptures.shownName(captures.get(0)));
         start.trouble("");
         jobs.start(
@@ -189,7 +225,7 @@ public final class MainWindow {
                         throw e;
                     }
                 },
-                this::show);
+                opened -> show(opened, view));
     }
 
     /** What was open stays. */
@@ -197,7 +233,7 @@ public final class MainWindow {
         shown.ifPresentOrElse(now -> facts(now.investigation()), () -> status.facts("nothing opened"));
     }
 
-    private void show(OpenedCaptures captures) {
+    private void show(OpenedCaptures captures, Optional<View> view) {
         closeCapture();
         start.trouble("");
         Investigation investigation = new Investigation(
@@ -209,7 +245,8 @@ public final class MainWindow {
         screens.fill(Screens.build(screens, navigator, investigation, evidence, this::askTarget));
         tabs.open(true);
         actions.open(true);
-        showScreen(ScreenId.OVERVIEW);
+        // Of a recording there is no overview before its end.
+        showScreen(view.map(View::screen).orElse(captures.live() ? ScreenId.EXPLORE : ScreenId.OVERVIEW));
         stage.setTitle(captures.title());
         captures.remark().ifPresent(this::trouble);
         if (captures.caseFile().unread() > 0) {
@@ -220,7 +257,19 @@ public final class MainWindow {
                             "lines are not understood; they are kept as they are"));
         }
         ticker.start();
-        investigation.begin(() -> indexingEnded(now));
+        investigation.recording().words().addListener((property, before, words) -> facts(investigation));
+        investigation.begin(captures.live(), () -> {
+            view.ifPresent(wanted -> restore(investigation, wanted));
+            indexingEnded(now);
+        });
+    }
+
+    private static void restore(Investigation investigation, View view) {
+        investigation.query().apply(view.condition());
+        view.selected()
+                .forEach(event -> investigation
+                        .selected()
+                        .select(investigation.events().get().rowOf(event.capture(), event.number())));
     }
 
     private void indexingEnded(Shown of) {
@@ -263,12 +312,24 @@ public final class MainWindow {
         investigation.grow();
         if (investigation.total().get() != before) {
             facts(investigation);
+            raised(investigation);
         }
         status.chosen(explore().map(screen -> screen.table().selectionWords()).orElse(""));
         navigator.tick();
     }
 
+    /** Says the alert that a recording has just raised. */
+    private void raised(Investigation investigation) {
+        List<AlertEntry> alerts = investigation.events().get().alerts();
+        if (investigation.recording().state() != Recording.State.NONE && alerts.size() > raised) {
+            AlertEntry last = alerts.get(alerts.size() - 1);
+            status.say("! " + DisplayText.text(JsonText.latin(last.rule()), LONGEST_RULE) + " (F8)");
+        }
+        raised = alerts.size();
+    }
+
     private void facts(Investigation investigation) {
+        String live = investigation.recording().words().get();
         int gaps = investigation.events().get().gaps().size();
         status.facts(Counted.of(investigation.total().get(), "event") + ", "
                 + Counted.of(investigation.events().get().processes(), "process", "processes") + ", "
@@ -276,16 +337,48 @@ public final class MainWindow {
                 + (gaps == 0 ? "no gaps" : Counted.of(gaps, "gap"))
                 + (investigation.indexed().get()
                         ? ""
-                        : investigation.isIndexing() ? ", indexing\u2026" : ", partial: indexing ended early"));
+                        : !live.isEmpty()
+                                ? ", " + live
+                                : investigation.isIndexing() ? ", indexing\u2026" : ", partial: indexing ended early"));
     }
 
     void showScreen(ScreenId id) {
         screens.show(id);
     }
 
+    /** Keeps the last event of a recording in view, or leaves the rows where they are. */
+    void toggleTail() {
+        recording(recording -> recording.tail().set(!recording.tail().get()));
+    }
+
+    /** Waits with reading a recording, or goes on. */
+    void togglePause() {
+        recording(Recording::togglePause);
+    }
+
+    /** Reads no more of a recording. */
+    void endRecording() {
+        recording(Recording::stop);
+    }
+
+    private void recording(Consumer<Recording> action) {
+        investigation().map(Investigation::recording).ifPresent(recording -> {
+            if (recording.state() == Recording.State.NONE) {
+                trouble("no recording is going on that could be followed; F5 reads the capture again");
+            } else {
+                action.accept(recording);
+            }
+        });
+    }
+
     /** Lets a person look for text in the screen in view. */
     void find() {
-        screens.shown().ifPresent(screen -> screen.find().run());
+        screens.shown().ifPresent(screen -> screen.find().ask().run());
+    }
+
+    /** To the next place of the text that is looked for, or the one before. */
+    void findNext(boolean forwards) {
+        screens.shown().ifPresent(screen -> screen.find().next().accept(forwards));
     }
 
     /** To the screen, the event and the filter before the last step. */
@@ -313,7 +406,8 @@ public final class MainWindow {
                                     .map(CaptureSession::given)
                                     .toList(),
                             ShiftDialog.with(workspace, capture, shift),
-                            Optional.of(now.captures().caseFile().file())));
+                            Optional.of(now.captures().caseFile().file()),
+                            Optional.empty()));
         });
     }
 

@@ -8,6 +8,7 @@ import javafx.stage.Window;
 import lanner.investigation.entities.Entities;
 import lanner.investigation.rows.RowFilter;
 import lanner.viewer.entities.EntitiesScreen;
+import lanner.viewer.groups.GroupsScreen;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
 import lanner.viewer.paint.DisplayText;
@@ -53,6 +54,13 @@ final class Navigator implements Navigation {
         leave();
         screens.show(ScreenId.ENTITIES);
         screens.screen(EntitiesScreen.class).ifPresent(screen -> screen.showFile(path));
+    }
+
+    /** To what is in view, grouped by a field. */
+    void groups(String field) {
+        leave();
+        screens.show(ScreenId.GROUPS);
+        screens.screen(GroupsScreen.class).ifPresent(screen -> screen.show(field));
     }
 
     /** Notes where the person is, so that {@link #back} returns here. */

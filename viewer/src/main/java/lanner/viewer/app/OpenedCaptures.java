@@ -19,8 +19,9 @@ import lanner.viewer.paint.DisplayText;
  *
  * @param remark what a person should know of where the case is written; empty for nothing
  * @param sizes in bytes, of each capture
+ * @param live whether it is one that is being recorded
  */
-record OpenedCaptures(Workspace workspace, CaseFile caseFile, Optional<String> remark, List<Long> sizes) {
+record OpenedCaptures(Workspace workspace, CaseFile caseFile, Optional<String> remark, List<Long> sizes, boolean live) {
     private static final int LONGEST_NAME = 120;
 
     OpenedCaptures {
@@ -43,7 +44,8 @@ record OpenedCaptures(Workspace workspace, CaseFile caseFile, Optional<String> r
             for (CaptureSession session : opened.workspace().captures()) {
                 sizes.add(session.bytes());
             }
-            return new OpenedCaptures(opened.workspace(), opened.caseFile(), opened.remark(), sizes);
+            boolean live = opened.workspace().isBeingRecorded();
+            return new OpenedCaptures(opened.workspace(), opened.caseFile(), opened.remark(), sizes, live);
         } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;

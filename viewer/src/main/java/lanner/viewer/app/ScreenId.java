@@ -9,7 +9,8 @@ enum ScreenId {
     ALERTS("Alerts"),
     FOLLOW("Follow"),
     ENTITIES("Entities"),
-    COMPARE("Compare");
+    COMPARE("Compare"),
+    GROUPS("Groups");
 
     private final String label;
 

@@ -15,10 +15,12 @@ import static lanner.viewer.action.MenuSection.FILE_QUIT;
 import static lanner.viewer.action.MenuSection.GO_BACK;
 import static lanner.viewer.action.MenuSection.GO_EVENT;
 import static lanner.viewer.action.MenuSection.GO_FIND;
+import static lanner.viewer.action.MenuSection.GO_FIND_NEXT;
 import static lanner.viewer.action.MenuSection.HELP;
 import static lanner.viewer.action.MenuSection.SCREENS;
 import static lanner.viewer.action.MenuSection.TABLE_COLUMNS;
 import static lanner.viewer.action.MenuSection.TABLE_ROWS;
+import static lanner.viewer.action.MenuSection.TIME_LIVE;
 import static lanner.viewer.action.MenuSection.TIME_RANGE;
 import static lanner.viewer.action.MenuSection.VIEW_LOOK;
 import static lanner.viewer.action.MenuSection.VIEW_SIZE;
@@ -44,6 +46,7 @@ final class WindowActions {
             // spotless:off
             action("file.open", FILE_CAPTURE, "Open a capture\u2026", anywhere(KeyCode.O, CTRL), ALWAYS, MainWindow::chooseCapture),
             action("file.open-file", FILE_CAPTURE, "Open a file\u2026", anywhere(KeyCode.O, CTRL, SHIFT), ALWAYS, MainWindow::chooseFile),
+            action("file.reload", FILE_CAPTURE, "Reload the capture", anywhere(KeyCode.F5), OPEN, MainWindow::reload),
             action("file.report", FILE_CAPTURE, "Export the report\u2026", anywhere(KeyCode.S, CTRL), OPEN, MainWindow::chooseReport),
             action("file.page", FILE_CAPTURE, "Save a page to send\u2026", anywhere(KeyCode.P, CTRL), OPEN, MainWindow::choosePage),
             action("file.close", FILE_CAPTURE, "Close the capture", anywhere(KeyCode.W, CTRL), OPEN, MainWindow::closeCapture),
@@ -52,9 +55,15 @@ final class WindowActions {
             action("go.number", GO_EVENT, "To an event by its number\u2026", anywhere(KeyCode.G, CTRL), OPEN, MainWindow::askForNumber),
             action("go.return", GO_BACK, "Back to where a figure was chosen", outsideText(KeyCode.BACK_SPACE), OPEN, MainWindow::back),
             action("go.find", GO_FIND, "Find", anywhere(KeyCode.F, CTRL), OPEN, MainWindow::find),
+            action("go.find-next", GO_FIND_NEXT, "Find next", anywhere(KeyCode.F3), OPEN, w -> w.findNext(true)),
+            action("go.find-previous", GO_FIND_NEXT, "Find previous", anywhere(KeyCode.F3, SHIFT), OPEN, w -> w.findNext(false)),
 
             action("time.bars", TIME_RANGE, "Bars: logarithmic or linear", outsideText(KeyCode.L, SHIFT), ALWAYS, w -> toggle(w.settings().linearBars())),
             action("time.shift", TIME_RANGE, "Move the capture of the selected event in time\u2026", anywhere(KeyCode.T, CTRL, ALT), OPEN, MainWindow::askForShift),
+
+            action("live.tail", TIME_LIVE, "Recording: keep the end in view", outsideText(KeyCode.T), OPEN, MainWindow::toggleTail),
+            action("live.pause", TIME_LIVE, "Recording: pause, go on", anywhere(KeyCode.F9), OPEN, MainWindow::togglePause),
+            action("live.end", TIME_LIVE, "Recording: read no more", anywhere(KeyCode.F9, SHIFT), OPEN, MainWindow::endRecording),
 
             action("view.larger", VIEW_SIZE, "Larger", anywhere(KeyCode.EQUALS, CTRL), ALWAYS, w -> scale(w, STEP)),
             action("view.smaller", VIEW_SIZE, "Smaller", anywhere(KeyCode.MINUS, CTRL), ALWAYS, w -> scale(w, -STEP)),

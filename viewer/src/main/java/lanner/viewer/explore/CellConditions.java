@@ -7,6 +7,7 @@ import lanner.investigation.rows.About;
 import lanner.investigation.rows.Completion;
 import lanner.investigation.rows.IndexedValues;
 import lanner.investigation.rows.RowQuery;
+import lanner.investigation.rows.RowSort;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TableColumns;
 
@@ -65,6 +66,13 @@ final class CellConditions {
         }
         if (cell.state() == Cell.State.UNREAD) {
             return Condition.none(cell.field() + " is still being read for this event: try again when it is shown");
+        }
+        if (cell.field().equals(RowSort.DURATION)) {
+            // Nobody looks for calls that took just as many nanoseconds.
+            return value(cell)
+                    .map(value ->
+                            new Condition(RowSort.DURATION + " >= " + value, RowSort.DURATION + " < " + value, ""))
+                    .orElseGet(() -> missing(cell.field()));
         }
         return value(cell)
                 .map(value -> Condition.of(cell.field(), Completion.comparison(cell.field(), value)))

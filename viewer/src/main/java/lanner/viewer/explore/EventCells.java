@@ -3,6 +3,7 @@ package lanner.viewer.explore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lanner.capture.event.Event;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.index.ProgramImage;
@@ -13,6 +14,7 @@ import lanner.investigation.rows.CellReader;
 import lanner.investigation.rows.IndexedValues;
 import lanner.investigation.rows.RowSort;
 import lanner.investigation.rows.RowText;
+import lanner.investigation.rows.TimeFormat;
 import lanner.viewer.explore.EventColumns.Column;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
@@ -106,6 +108,7 @@ final class EventCells {
             case RowSort.PROCESS -> processName(events, row);
             case RowSort.CALL -> DisplayText.text(events.call(row), LONGEST);
             case RowSort.RESULT -> result(row, record);
+            case RowSort.DURATION -> duration(row);
             case RowSort.ABOUT ->
                 About.of(events, row)
                         .map(about -> DisplayText.text(about.words(), LONGEST))
@@ -130,6 +133,11 @@ final class EventCells {
             return "";
         }
         return events().failed(row) ? record.result() : Long.toString(events().result(row));
+    }
+
+    private String duration(int row) {
+        long nanos = events().duration(row);
+        return nanos == Event.UNKNOWN_DURATION ? "" : TimeFormat.span(nanos);
     }
 
     private String value(int row, Column column) {

@@ -46,7 +46,7 @@ final class EventColumns {
             this.field = field;
             this.width = width;
             this.replayed = replayed;
-            right = id.equals(RowSort.NUMBER);
+            right = id.equals(RowSort.NUMBER) || id.equals(RowSort.DURATION);
             fixed = !id.equals(RowSort.PROCESS) && !id.equals(RowSort.CALL);
         }
 

@@ -4,10 +4,12 @@ import java.util.Optional;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
+import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 import lanner.investigation.index.Events;
 import lanner.investigation.rows.RowSort;
 import lanner.investigation.rows.RowText;
+import lanner.investigation.rows.TextSearch;
 import lanner.viewer.explore.EventColumns.Column;
 import lanner.viewer.list.ListStyle;
 import lanner.viewer.model.ColourRules;
@@ -16,12 +18,23 @@ import lanner.viewer.paint.Theme;
 
 /** Paints the headers and the rows in view of the table of events. */
 final class EventPainter {
+    /** Of ten, in nanoseconds: a microsecond. */
+    private static final double SHORTEST_POWER = 3;
+    /** Ten seconds. */
+    private static final double LONGEST_POWER = 10;
+
+    private static final long LONG_NANOS = 100_000_000;
+    private static final double BAR_OPACITY = 0.25;
+    private static final Theme.Tint FOUND = Theme.Tint.ORANGE;
+
     private final Investigation investigation;
     private final ListStyle style;
     private final RowPlaces places;
     private final EventColumns columns;
     private final EventCells cells;
     private final RowSelection selection;
+    /** The text that is looked for; empty for none. */
+    private String sought = "";
 
     EventPainter(
             Investigation investigation,
@@ -42,6 +55,7 @@ final class EventPainter {
     void begin(GraphicsContext graphics) {
         graphics.setTextBaseline(VPos.CENTER);
         graphics.setFont(style.fixedFont());
+        sought = TextSearch.folded(investigation.foundText().text().get());
     }
 
     /** @param from for a header that is being moved its place, and to where it would go; -1 for none */
@@ -133,12 +147,57 @@ final class EventPainter {
                         letter(graphics, x + (EventColumns.MARKS_WIDTH - 13) * style.scale(), y, rule.get());
                     }
                 } else {
+                    if (column.id.equals(RowSort.DURATION) && !dim) {
+                        duration(graphics, events.duration(row), x, columnWidth, y);
+                    }
                     boolean refused = column.field.equals("evt.res") && events.refused(row) && !dim;
+                    String words = cells.text(row, column, record);
+                    if (!sought.isEmpty()) {
+                        found(graphics, words, x, column, y);
+                    }
                     graphics.setFill(refused ? theme.failed() : plain);
-                    text(graphics, cells.text(row, column, record), x, column, y, style.rowHeight());
+                    text(graphics, words, x, column, y, style.rowHeight());
                 }
             }
             x += columnWidth;
+        }
+    }
+
+    /** Marks each place of the text that is looked for. */
+    private void found(GraphicsContext graphics, String words, double x, Column column, double y) {
+        String folded = TextSearch.folded(words);
+        double left = column.right ? x + columns.width(column) - 6 - length(graphics, words) : x + 4;
+        double end = x + columns.width(column) - 2;
+        for (int at = folded.indexOf(sought); at >= 0; at = folded.indexOf(sought, at + sought.length())) {
+            double from = left + length(graphics, words.substring(0, at));
+            double to = Math.min(end, left + length(graphics, words.substring(0, at + sought.length())));
+            if (from >= end) {
+                return;
+            }
+            graphics.setFill(style.theme().pale(FOUND));
+            graphics.fillRect(from, y + 1, to - from, style.rowHeight() - 2);
+            graphics.setStroke(style.theme().strong(FOUND));
+            graphics.strokeRect(Math.rint(from) - 0.5, y + 1.5, Math.rint(to - from) + 1, style.rowHeight() - 3);
+        }
+    }
+
+    /** In pixels. */
+    private static double length(GraphicsContext graphics, String words) {
+        Text measured = new Text(words);
+        measured.setFont(graphics.getFont());
+        return measured.getLayoutBounds().getWidth();
+    }
+
+    /** A bar as long as the logarithm of a call's time, from a microsecond to ten seconds; its colour says so too. */
+    private void duration(GraphicsContext graphics, long nanos, double x, double width, double y) {
+        double part = Math.min(
+                1, (Math.log10(Math.max(1.0, (double) nanos)) - SHORTEST_POWER) / (LONGEST_POWER - SHORTEST_POWER));
+        if (part > 0) {
+            graphics.setGlobalAlpha(BAR_OPACITY);
+            graphics.setFill(
+                    nanos >= LONG_NANOS ? style.theme().failed() : style.theme().accent());
+            graphics.fillRect(x + 2, y + 2, (width - 4) * part, style.rowHeight() - 4);
+            graphics.setGlobalAlpha(1);
         }
     }
 

@@ -37,6 +37,8 @@ public final class EventTable extends PaintedList {
     private boolean sought;
 
     private boolean following;
+    /** Whether the first row is to be at hand once the rows are sorted. */
+    private boolean toTheTop;
 
     /**
      * @param menu takes the cell that a context menu is wanted for, and where on the screen; for a header its row is -1
@@ -84,12 +86,20 @@ public final class EventTable extends PaintedList {
         investigation.events().addListener((property, before, now) -> columnsChanged());
         investigation.indexed().addListener((property, before, now) -> columnsChanged());
         query.order().addListener((property, before, now) -> reordered());
-        query.sort().addListener((property, before, now) -> repaint());
+        investigation.foundText().rows().addListener((property, before, now) -> {
+            minimap.look();
+            repaint();
+        });
+        query.sort().addListener((property, before, now) -> {
+            toTheTop &= now != null;
+            repaint();
+        });
         investigation.notes().changes().addListener((property, before, now) -> {
             minimap.look();
             repaint();
         });
         investigation.selected().row().addListener((property, before, now) -> followSelected());
+        investigation.recording().tail().addListener((property, before, now) -> grown());
     }
 
     private void followMouse() {
@@ -104,6 +114,10 @@ public final class EventTable extends PaintedList {
             canvas().setCursor(edge ? Cursor.H_RESIZE : Cursor.DEFAULT);
         });
         addEventFilter(ScrollEvent.SCROLL, event -> {
+            if (event.getDeltaY() > 0) {
+                // Somebody wants to see what was before.
+                investigation.recording().tail().set(false);
+            }
             // With Shift a wheel's turn comes as one to the side.
             if (event.getDeltaX() != 0 && event.getDeltaY() == 0) {
                 columns.scroll(-event.getDeltaX(), canvas().getWidth());
@@ -164,12 +178,19 @@ public final class EventTable extends PaintedList {
     private void grown() {
         changed();
         minimap.look();
+        if (investigation.recording().tail().get()) {
+            scrollTo(count());
+        }
     }
 
     /** The selected event stays at hand, wherever it stands now. */
     private void reordered() {
         selection.clear();
         grown();
+        if (toTheTop && places.isSorted() && count() > 0) {
+            toTheTop = false;
+            choose(0, false);
+        }
         followSelected();
     }
 
@@ -248,6 +269,12 @@ public final class EventTable extends PaintedList {
         investigation.query().sort(same && now.descending() ? null : new RowSort(id, same));
     }
 
+    /** Puts the calls that took longest first, and the longest at hand. */
+    void slowest() {
+        toTheTop = true;
+        investigation.query().sort(new RowSort(RowSort.DURATION, true));
+    }
+
     /** What a person calls the column that rows are sorted by. */
     String words(RowSort sort) {
         return columns.find(sort.by()).map(column -> column.name).orElse(sort.by());
@@ -318,6 +345,9 @@ public final class EventTable extends PaintedList {
             selection.extend(place);
         } else {
             selection.choose(place);
+        }
+        if (place < count() - 1) {
+            investigation.recording().tail().set(false);
         }
         following = true;
         investigation.selected().select(places.rowOf(place));

@@ -38,6 +38,7 @@ public final class ExploreActions {
             action("filter.include-process", EDIT, "Include the selected process", anywhere(KeyCode.I, CTRL), OPEN, s -> s.combineSelected(false)),
             action("filter.exclude-process", EDIT, "Exclude the selected process", anywhere(KeyCode.E, CTRL), OPEN, s -> s.combineSelected(true)),
             action("filter.clear", EDIT, "Clear all filters", outsideText(KeyCode.BACK_SPACE, CTRL), OPEN, s -> s.filterBar().clear()),
+            action("filter.meant", EDIT, "Take the name that was meant", anywhere(KeyCode.F2), SHOWN, s -> s.filterBar().takeMeant()),
             action("filter.save", EDIT, "Save the filter under a name\u2026", anywhere(KeyCode.N, CTRL, SHIFT), SHOWN, s -> s.filterBar().save()),
             action("filter.saved", EDIT, "Saved and earlier filters", anywhere(KeyCode.M, CTRL, SHIFT), SHOWN, s -> s.filterBar().showSaved()),
             action("filter.stop", EDIT, "Stop the running filter", outsideText(KeyCode.ESCAPE), OPEN, ExploreScreen::stop),
@@ -83,6 +84,7 @@ public final class ExploreActions {
 
             action("table.sort", TABLE_COLUMNS, "Sort by the selected column", outsideText(KeyCode.O), SHOWN, s -> s.table().sort()),
             action("table.unsort", TABLE_COLUMNS, "As recorded, unsorted", outsideText(KeyCode.O, SHIFT), OPEN, ExploreScreen::unsort),
+            action("table.slowest", TABLE_COLUMNS, "Slowest calls first", outsideText(KeyCode.S, SHIFT), BRINGS_SCREEN, s -> s.table().slowest()),
             action("table.add-column", TABLE_COLUMNS, "Add a column\u2026", anywhere(KeyCode.K, CTRL, SHIFT), SHOWN, s -> s.table().chooseField()),
             action("table.remove-column", TABLE_COLUMNS, "Remove the selected column", outsideText(KeyCode.K, SHIFT), SHOWN, s -> s.table().removeColumn()),
             action("table.column-left", TABLE_COLUMNS, "Column to the left", outsideText(KeyCode.LEFT, CTRL, SHIFT), SHOWN, s -> s.table().moveColumn(false)),

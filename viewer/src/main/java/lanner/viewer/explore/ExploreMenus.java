@@ -123,6 +123,9 @@ final class ExploreMenus {
                         new SeparatorMenuItem(),
                         item("Sort by this column", screen.table()::sort),
                         item("Add a column\u2026", screen.table()::chooseField));
+        if (!cell.field().isEmpty()) {
+            menu.getItems().add(item("Group by " + cell.field(), () -> screen.group(cell.field())));
+        }
         if (cell.field().matches("[a-z]+\\..+")
                 && !investigation.settings().columns().has(cell.field())
                 && CellReader.problem(cell.field()).isEmpty()) {

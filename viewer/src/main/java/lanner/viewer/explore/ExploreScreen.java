@@ -1,6 +1,7 @@
 package lanner.viewer.explore;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.ToIntFunction;
 import javafx.application.Platform;
@@ -25,12 +26,14 @@ public final class ExploreScreen extends BorderPane {
 
     private final Investigation investigation;
     private final FilterBar filterBar;
+    private final FindBar findBar;
     private final ProcessTree tree;
     private final EventTable table;
     private final Timeline timeline;
     private final DetailsPane details;
     private final Runnable follow;
     private final IntConsumer jump;
+    private final Consumer<String> group;
     private final CellConditions conditions;
     private final SplitPane tableAndDetails = new SplitPane();
     private final CaptureBar captures;
@@ -38,14 +41,17 @@ public final class ExploreScreen extends BorderPane {
     /**
      * @param follow shows what passed through the descriptor of the selected event
      * @param jump makes a row the selected one, and takes away what hides it
+     * @param group shows what is in view, grouped by a field
      */
-    public ExploreScreen(Investigation investigation, Runnable follow, IntConsumer jump) {
+    public ExploreScreen(Investigation investigation, Runnable follow, IntConsumer jump, Consumer<String> group) {
         this.investigation = investigation;
         this.follow = follow;
         this.jump = jump;
+        this.group = group;
         tree = new ProcessTree(investigation, (process, event) -> menus().process(process, event));
         table = new EventTable(investigation, (cell, event) -> menus().event(cell, event));
-        filterBar = new FilterBar(investigation, table::words);
+        findBar = new FindBar(investigation, table::requestFocus);
+        filterBar = new FilterBar(investigation, table::words, findBar::find);
         conditions = new CellConditions(investigation, filterBar);
         timeline = new Timeline(investigation, tree);
         details = new DetailsPane(investigation, this::does);
@@ -58,14 +64,16 @@ public final class ExploreScreen extends BorderPane {
                 arrange(below);
             }
         });
+        BorderPane above = new BorderPane(timeline);
+        above.setBottom(new MarkedStretch(investigation));
         SplitPane.setResizableWithParent(tree, false);
         SplitPane.setResizableWithParent(details, false);
-        SplitPane all = new SplitPane(timeline, below);
+        SplitPane all = new SplitPane(above, below);
         all.setOrientation(Orientation.VERTICAL);
         all.setDividerPositions(0.26);
-        SplitPane.setResizableWithParent(timeline, false);
+        SplitPane.setResizableWithParent(above, false);
         captures = new CaptureBar(investigation);
-        setTop(isOfSeveral() ? new VBox(filterBar, captures) : filterBar);
+        setTop(isOfSeveral() ? new VBox(filterBar, captures, findBar) : new VBox(filterBar, findBar));
         setCenter(all);
     }
 
@@ -134,6 +142,11 @@ public final class ExploreScreen extends BorderPane {
         follow.run();
     }
 
+    /** Shows what is in view, grouped by a field. */
+    void group(String field) {
+        group.accept(field);
+    }
+
     private void does(DetailTree.Verb verb, Cell cell) {
         switch (verb) {
             case APPLY -> conditions.combine("", cell, false, true);
@@ -160,8 +173,21 @@ public final class ExploreScreen extends BorderPane {
         Platform.runLater(filterBar::focus);
     }
 
-    /** Ends the filter and the sort that run, and takes the marked stretch away. */
+    /** Lets a person look for text in what is in view. */
+    public void find() {
+        Platform.runLater(findBar::open);
+    }
+
+    /** To the next place of the text that is looked for, or the one before. */
+    public void findNext(boolean forwards) {
+        findBar.next(forwards);
+    }
+
+    /** Ends the filter, the sort and the search that run, and takes the marked stretch and the text's marks away. */
     void stop() {
+        if (findBar.isVisible()) {
+            findBar.close();
+        }
         investigation.query().stop();
         time().brush().set(null);
     }

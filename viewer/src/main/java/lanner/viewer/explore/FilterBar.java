@@ -1,7 +1,15 @@
 package lanner.viewer.explore;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
@@ -28,6 +36,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 import lanner.engine.json.JsonText;
 import lanner.investigation.index.Events;
+import lanner.engine.lang.ast.Operator;
 import lanner.investigation.rows.Completion;
 import lanner.investigation.rows.Narrowing;
 import lanner.investigation.rows.RowFilter;
@@ -46,9 +55,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FilterBar extends VBox {
     private static final int SHOWN_CHOICES = 12;
+    private static final int LONGEST_WORDS = 200;
+    private static final Pattern WORDS = Pattern.compile("[^\\s=<>()!\"',]+( [^\\s=<>()!\"',]+)*");
+    /** A text with one of them was meant as a condition. */
+    private static final Set<String> OPERATORS = Stream.concat(
+                    Stream.of("and", "or", "not"),
+                    Arrays.stream(Operator.values()).map(Operator::symbol))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Investigation investigation;
     private final Function<RowSort, String> columnWords;
+    private final Consumer<String> find;
     private final TextField field = new TextField();
     private final Label verdict = new Label();
     private final Label problem = new Label();
@@ -62,11 +79,17 @@ public final class FilterBar extends VBox {
     private final ChangeListener<List<SavedFilters.Saved>> saved = (property, before, now) -> remember();
 
     private Completion.@Nullable Offer offer;
+    /** What is wrong with what is typed. */
+    private Optional<RowQuery.Problem> wrong = Optional.empty();
 
-    /** @param columnWords what a person calls the column that rows are sorted by */
-    public FilterBar(Investigation investigation, Function<RowSort, String> columnWords) {
+    /**
+     * @param columnWords what a person calls the column that rows are sorted by
+     * @param find looks for a text that is no condition
+     */
+    FilterBar(Investigation investigation, Function<RowSort, String> columnWords, Consumer<String> find) {
         this.investigation = investigation;
         this.columnWords = columnWords;
+        this.find = find;
         field.setId("filter");
         field.setPromptText(
                 "Filter: a condition of the rule language, such as proc.name = curl and evt.type = connect");
@@ -187,10 +210,12 @@ public final class FilterBar extends VBox {
     private void check() {
         String text = field.getText();
         RowQuery.Check check = RowQuery.check(text, investigation.workspace());
-        problem.setText(check.problem().map(wrong -> caret(text, wrong)).orElse(""));
+        wrong = check.problem();
+        problem.setText(
+                wrong.map(each -> caret(text, each) + offers(text, each)).orElse(""));
         if (text.isBlank()) {
             say("", "success", "");
-        } else if (check.problem().isPresent()) {
+        } else if (wrong.isPresent()) {
             say("\u2717 error", "danger", "");
         } else if (check.slow()) {
             say(
@@ -218,12 +243,42 @@ public final class FilterBar extends VBox {
                 + DisplayText.text(wrong.message().lines().findFirst().orElse(""), 160);
     }
 
+    /** What keys do about what is wrong. */
+    private static String offers(String text, RowQuery.Problem wrong) {
+        return wrong.meant()
+                        .map(meant -> "   F2: " + DisplayText.text(JsonText.latin(meant), 40))
+                        .orElse("")
+                + (isWords(text) ? "   Enter: find \u201c" + text.strip() + "\u201d in what is in view" : "");
+    }
+
+    /** Whether a text can hardly be meant as a condition: words without an operator. */
+    private static boolean isWords(String text) {
+        return text.length() <= LONGEST_WORDS
+                && WORDS.matcher(text.strip()).matches()
+                && Arrays.stream(text.strip().split(" ")).noneMatch(OPERATORS::contains);
+    }
+
     private void apply() {
         check();
         popup.hide();
-        if (problem.getText().isEmpty()) {
+        if (wrong.isEmpty()) {
             investigation.query().apply(field.getText());
+        } else if (isWords(field.getText())) {
+            String words = field.getText().strip();
+            // They are no filter: the one that is applied stays.
+            set(investigation.query().condition().get(), false);
+            find.accept(words);
         }
+    }
+
+    /** Puts what was probably meant in the place of what is wrong; nothing where that is not known. */
+    void takeMeant() {
+        wrong.ifPresent(each -> each.meant().ifPresent(meant -> {
+            String text = field.getText();
+            field.setText(text.substring(0, each.from()) + meant + text.substring(each.to()));
+            field.positionCaret(each.from() + meant.length());
+            popup.hide();
+        }));
     }
 
     private void keyPressed(KeyEvent event) {

@@ -10,6 +10,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import lanner.investigation.rows.RowMap;
+import lanner.investigation.rows.RowSet;
 import lanner.investigation.rows.RowView;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Theme;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All rows of the table beside its scroll bar: alerts to the left, bookmarks in the middle, gaps to the right, and behind
- * them how many rows match where others are dimmed. Made anew in a background job when rows or marks change, not with a frame.
+ * them how many rows show a text that is looked for, or match where others are dimmed. Made anew in a background job when rows or marks change, not with a frame.
  */
 final class Minimap extends Region {
     static final double WIDTH = 18;
@@ -80,9 +81,11 @@ final class Minimap extends Region {
         int[] bookmarks = investigation.notes().bookmarkedRows().stream()
                 .mapToInt(each -> each.getKey())
                 .toArray();
+        Optional<RowSet> found =
+                Optional.ofNullable(investigation.foundText().rows().get());
         job = investigation
                 .jobs()
-                .start("marks beside the rows", progress -> RowMap.of(now, bookmarks, lines, progress), made -> {
+                .start("marks beside the rows", progress -> RowMap.of(now, bookmarks, found, lines, progress), made -> {
                     if (again) {
                         again = false;
                         look();

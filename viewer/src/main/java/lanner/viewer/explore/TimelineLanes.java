@@ -260,7 +260,8 @@ final class TimelineLanes {
             int[] all = pinnedFirst(kind == Lanes.Kind.PROCESS ? processes : lanes.keys(), pinned);
             int from = Math.max(0, Math.min(first, all.length - room));
             int[] keys = inView(all, pinned.size(), from, room);
-            LaneCounts counts = LaneCounts.of(events, window.from(), window.to(), lanes, keys, parts, progress);
+            LaneCounts counts =
+                    LaneCounts.withCallsBehind(events, window.from(), window.to(), lanes, keys, parts, progress);
             return new View(kind, lanes, all, from, counts);
         }
     }

@@ -186,6 +186,7 @@ final class TimelinePainter {
             boolean[] alerts = found.alerts()[lane];
             double stretch = (found.to() - found.from() + 1) / (double) counts.length;
             double cell = stretch / window.length() * room;
+            busy(graphics, found, lane, window, y, room);
             for (int i = 0; i < counts.length; i++) {
                 if (counts[i] > 0) {
                     double x = TimelineLayout.xOf(found.from() + (long) (i * stretch), window, layout.names(), room);
@@ -209,6 +210,27 @@ final class TimelinePainter {
             }
             graphics.setFill(theme().text());
             graphics.fillText(lanes.name(view, key), 6, y + height / 2, layout.names() - 12);
+        }
+    }
+
+    /** Bars as long as the calls, behind what says how many ended. */
+    private void busy(GraphicsContext graphics, LaneCounts found, int lane, Range window, double y, double room) {
+        boolean[] busy = found.busy()[lane];
+        double stretch = (found.to() - found.from() + 1) / (double) busy.length;
+        graphics.setFill(theme().underWay());
+        for (int i = 0; i < busy.length; i++) {
+            int first = i;
+            while (i < busy.length && busy[i]) {
+                i++;
+            }
+            if (i > first) {
+                double from = TimelineLayout.xOf(found.from() + (long) (first * stretch), window, layout.names(), room);
+                double to = TimelineLayout.xOf(found.from() + (long) (i * stretch), window, layout.names(), room);
+                double left = Math.max(layout.names(), from);
+                if (to > left) {
+                    graphics.fillRect(left, y + layout.laneHeight() * 0.3, to - left, layout.laneHeight() * 0.4);
+                }
+            }
         }
     }
 

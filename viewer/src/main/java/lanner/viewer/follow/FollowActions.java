@@ -7,7 +7,6 @@ import static lanner.viewer.action.Keys.SHIFT;
 import static lanner.viewer.action.Keys.anywhere;
 import static lanner.viewer.action.Keys.outsideText;
 import static lanner.viewer.action.MenuSection.FOLLOW;
-import static lanner.viewer.action.MenuSection.GO_FIND_NEXT;
 
 import java.util.List;
 import javafx.scene.input.KeyCode;
@@ -17,8 +16,6 @@ import lanner.viewer.action.Action;
 public final class FollowActions {
     public static final List<Action<FollowScreen>> ROWS = List.of(
             // spotless:off
-            action("follow.find-next", GO_FIND_NEXT, "Find next", anywhere(KeyCode.F3), SHOWN, s -> s.find(true)),
-            action("follow.find-previous", GO_FIND_NEXT, "Find previous", anywhere(KeyCode.F3, SHIFT), SHOWN, s -> s.find(false)),
             action("follow.form", FOLLOW, "Data as text, hex, dotted", outsideText(KeyCode.X), SHOWN, FollowScreen::nextForm),
             action("follow.way", FOLLOW, "Direction: both, out, in", outsideText(KeyCode.B), SHOWN, FollowScreen::nextWay),
             action("follow.save", FOLLOW, "Save data\u2026", anywhere(KeyCode.S, CTRL, SHIFT), SHOWN, FollowScreen::save));

@@ -25,8 +25,8 @@ public final class PaintedTable<R> extends PaintedList implements TypingTarget {
     private static final double GRIP = 4;
     private static final double LEAST_COLUMN = 30;
 
-    private final List<Column<R>> columns;
-    private final double[] widths;
+    private List<Column<R>> columns;
+    private double[] widths;
     private List<R> rows = List.of();
     private String nothing = "";
     private int atHand = -1;
@@ -89,6 +89,15 @@ public final class PaintedTable<R> extends PaintedList implements TypingTarget {
                         event -> canvas().setCursor(
                                         edgeAt(event.getX(), event.getY()) >= 0 ? Cursor.H_RESIZE : Cursor.DEFAULT));
         addEventHandler(KeyEvent.KEY_TYPED, this::keyTyped);
+    }
+
+    /** Takes other columns, in their own widths; the rows stay. */
+    public void columns(List<Column<R>> others) {
+        columns = List.copyOf(others);
+        widths = others.stream().mapToDouble(Column::width).toArray();
+        header = 0;
+        sorted = -1;
+        repaint();
     }
 
     /** Called when another order is wanted; the rows come by {@link #show}. */

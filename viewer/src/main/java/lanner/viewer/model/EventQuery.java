@@ -36,6 +36,7 @@ public final class EventQuery {
     private final JobRunner jobs;
     private final Supplier<Events> events;
     private final BooleanSupplier indexed;
+    private final BooleanSupplier recording;
     private final CaseNotes notes;
     private final Consumer<String> troubles;
     private final ReadOnlyStringWrapper condition = new ReadOnlyStringWrapper("");
@@ -48,9 +49,12 @@ public final class EventQuery {
     private final BooleanProperty context = new SimpleBooleanProperty();
     private @Nullable Job query;
     private @Nullable Job sorting;
+    /** Rows before this one were asked. */
+    private int asked;
 
     /**
      * @param indexed whether all rows are there: before that nothing is sorted
+     * @param recording whether rows come as they are recorded: those that are there are sorted
      * @param troubles takes a sentence when something cannot be sorted
      */
     EventQuery(
@@ -58,12 +62,14 @@ public final class EventQuery {
             JobRunner jobs,
             Supplier<Events> events,
             BooleanSupplier indexed,
+            BooleanSupplier recording,
             CaseNotes notes,
             Consumer<String> troubles) {
         this.workspace = workspace;
         this.jobs = jobs;
         this.events = events;
         this.indexed = indexed;
+        this.recording = recording;
         this.notes = notes;
         this.troubles = troubles;
         reset();
@@ -73,15 +79,43 @@ public final class EventQuery {
         });
     }
 
-    /** All rows of other events; the condition and the filter stay as they are. */
+    /** Asks other events, or more of them, what is asked now. */
     void reset() {
-        rows.set(RowSet.all(events.get()));
-        settled.set(rows.get());
+        if (wanted().isAll()) {
+            rows.set(RowSet.all(events.get()));
+            settled.set(rows.get());
+        } else {
+            run(false);
+        }
+    }
+
+    private RowQuery wanted() {
+        return new RowQuery(condition.get(), filter.get());
     }
 
     /** @param total how many events there are so far */
     void grow(int total) {
-        found.set(rows.get().isAll() ? total : rows.get().size());
+        RowSet into = rows.get();
+        found.set(into.isAll() ? total : into.size());
+        if (recording.getAsBoolean() && total > asked && into == settled.get() && !into.isAll() && !into.isPartial()) {
+            extend(into, total);
+        }
+    }
+
+    /** Asks what came since the last time. */
+    private void extend(RowSet into, int total) {
+        if (query != null && query.isRunning()) {
+            return;
+        }
+        RowQuery wanted = wanted();
+        // A run may have seen more rows than there were when it began.
+        int from = into.size() == 0 ? asked : Math.max(asked, into.row(into.size() - 1) + 1);
+        asked = total;
+        query = jobs.start("filter", progress -> wanted.extend(workspace, into, from, progress), whole -> {
+            if (rows.get() == into) {
+                found.set(into.size());
+            }
+        });
     }
 
     public ReadOnlyStringProperty condition() {
@@ -183,8 +217,9 @@ public final class EventQuery {
         if (query != null) {
             query.cancel();
         }
-        RowQuery wanted = new RowQuery(condition.get(), filter.get());
+        RowQuery wanted = wanted();
         RowSet into = wanted.rowSet(workspace.events());
+        asked = workspace.events().rows();
         order.set(null);
         rows.set(into);
         settled.set(wanted.isAll() ? into : null);
@@ -226,7 +261,7 @@ public final class EventQuery {
                 || order.get() != null && !by.by().equals(order.get().sort().by())) {
             order.set(null);
         }
-        if (by == null || query != null && query.isRunning() || !indexed.getAsBoolean()) {
+        if (by == null || query != null && query.isRunning() || !indexed.getAsBoolean() && !recording.getAsBoolean()) {
             return;
         }
         RowSet set = context.get() ? RowSet.all(events.get()) : rows.get();

@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import lanner.investigation.casework.CaseFile;
 import lanner.investigation.index.Events;
+import lanner.investigation.index.Following;
 import lanner.investigation.workspace.Workspace;
 import lanner.viewer.task.Job;
 import lanner.viewer.task.JobRunner;
@@ -24,6 +25,7 @@ public final class Investigation {
 
     private static final double GOOD_DEAL = 1.3;
     private static final long LOOK_NANOS = 1_000_000_000L;
+    private static final long LIVE_LOOK_NANOS = 250_000_000L;
 
     private final Workspace workspace;
     private final JobRunner jobs;
@@ -39,7 +41,12 @@ public final class Investigation {
     private final EventQuery query;
     private final SelectedEvent selected;
     private final EventNeighbours neighbours;
+    private final FoundText foundText;
+    private final Recording recording;
     private long grown;
+    /** The stretch of time that was all there was, as it was shown last. */
+    private TimeWindow.@Nullable Range shownAll;
+
     private @Nullable Job indexing;
 
     /** @param troubles takes a sentence about what cannot be done */
@@ -50,11 +57,20 @@ public final class Investigation {
         this.settings = settings;
         this.troubles = troubles;
         events.set(workspace.events());
+        recording = new Recording(events::get);
         time = new TimeWindow(events::get);
         notes = new CaseNotes(caseFile, workspace.captures().size(), events::get, troubles);
-        query = new EventQuery(workspace, jobs, events::get, indexed::get, notes, troubles);
+        query = new EventQuery(
+                workspace,
+                jobs,
+                events::get,
+                indexed::get,
+                () -> recording.state() != Recording.State.NONE,
+                notes,
+                troubles);
         selected = new SelectedEvent(workspace, jobs, events::get, time);
         neighbours = new EventNeighbours(events::get, selected, query, notes);
+        foundText = new FoundText(workspace, jobs, events::get, query, selected);
     }
 
     /** Which events are in view, and in what order. */
@@ -82,11 +98,29 @@ public final class Investigation {
         return neighbours;
     }
 
-    /** Begins to index; the panes see rows as they come. */
-    public void begin(Runnable whenDone) {
+    /** The text that is looked for, and where it is. */
+    public FoundText foundText() {
+        return foundText;
+    }
+
+    /** The recording that is followed, if it is one. */
+    public Recording recording() {
+        return recording;
+    }
+
+    /**
+     * Begins to index; the panes see rows as they come.
+     *
+     * @param live whether the capture is being recorded, and is followed until that ends
+     */
+    public void begin(boolean live, Runnable whenDone) {
+        Following following = recording.following();
+        if (live) {
+            recording.begin();
+        }
         indexing = jobs.start(
-                "indexing",
-                progress -> workspace.index(progress),
+                live ? "following the recording" : "indexing",
+                progress -> live ? workspace.follow(progress, following) : workspace.index(progress),
                 whole -> indexingEnded(whole, whenDone),
                 () -> indexingEnded(false, whenDone));
     }
@@ -94,6 +128,7 @@ public final class Investigation {
     private void indexingEnded(boolean whole, Runnable whenDone) {
         int before = selected.row().get();
         int now = renumber(workspace.events());
+        recording.end();
         indexed.set(whole);
         indexingOver.set(true);
         grow();
@@ -130,16 +165,27 @@ public final class Investigation {
         if (now != total.get() && isWorthALook(now)) {
             grown = System.nanoTime();
             total.set(now);
-            if (now > 0 && time.shown().get() == null || !indexed.get() && now > 0) {
+            // What a person has chosen to see stays in view.
+            if (now > 0
+                    && (time.shown().get() == null
+                            || !indexed.get() && time.shown().get().equals(shownAll))) {
                 time.showAll();
+                shownAll = time.shown().get();
+            } else if (now > 0 && recording.tail().get()) {
+                time.showEnd();
             }
         }
+        recording.look();
         query.grow(total.get());
+        foundText.grow();
     }
 
     /** While an index grows pictures of all of it are made anew when there is a good deal more, not with each frame. */
     private boolean isWorthALook(int now) {
-        return indexed.get() || now >= total.get() * GOOD_DEAL || System.nanoTime() - grown > LOOK_NANOS;
+        long since = System.nanoTime() - grown;
+        return indexed.get()
+                || now >= total.get() * GOOD_DEAL
+                || since > (recording.state() == Recording.State.NONE ? LOOK_NANOS : LIVE_LOOK_NANOS);
     }
 
     public Workspace workspace() {

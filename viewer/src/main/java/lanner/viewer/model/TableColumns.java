@@ -26,6 +26,7 @@ public final class TableColumns {
         PROCESS(RowSort.PROCESS, "Process", "proc.name", 130),
         CALL(RowSort.CALL, "Call", "evt.type", 92),
         RESULT(RowSort.RESULT, "Result", "evt.res", 84),
+        DURATION(RowSort.DURATION, "Took", RowSort.DURATION, 70),
         ABOUT(RowSort.ABOUT, "About", "fd.name", 330),
         /** As the record has them, without the state around: descriptors are numbers. */
         ARGUMENTS(RowSort.ARGUMENTS, "Arguments", "", 700);

@@ -52,6 +52,15 @@ public final class TimeWindow {
         }
     }
 
+    /** Moves the stretch in view, as long as it is, to where it ends with the last event. */
+    void showEnd() {
+        Range now = shown.get();
+        long end = whole().to();
+        if (now != null && now.to() < end) {
+            shown.set(new Range(end - (now.to() - now.from()), end));
+        }
+    }
+
     /** Moves the stretch in view, as long as it is, to where a moment is its middle; leaves it if that is in view. */
     void show(long at) {
         Range now = shown.get();

@@ -177,6 +177,11 @@ public enum Theme {
         return light > 0.45 ? Color.BLACK : Color.WHITE;
     }
 
+    /** A call that is under way. */
+    public Color underWay() {
+        return pick("#a5c8f5", "#2a4a73", "#3060a0");
+    }
+
     /** How a lane looks where much happens, from 0 to 1. */
     public Color heat(double much) {
         double part = Math.max(0, Math.min(1, much));

@@ -50,7 +50,7 @@ class AboutWindowTest extends SampleWindow {
 
     /** In the column that says what an event is about. */
     private javafx.geometry.Point2D firstRow() {
-        javafx.geometry.Point2D top = driver.place("#events", 0.75, 0);
+        javafx.geometry.Point2D top = driver.place("#events", 0.9, 0);
         return top.add(0, 36);
     }
 }

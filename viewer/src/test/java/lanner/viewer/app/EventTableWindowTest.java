@@ -234,7 +234,7 @@ class EventTableWindowTest {
                         .contains("proc.nothing"));
         driver.press(KeyCode.ESCAPE);
         driver.await("the question to go", () -> driver.node("#column-field").isEmpty());
-        assertThat(columns()).hasSize(7);
+        assertThat(columns()).hasSize(8);
     }
 
     @Test
@@ -263,7 +263,7 @@ class EventTableWindowTest {
         assertThat(driver.ask(() -> clipboard().lines().toList()))
                 .hasSize(3)
                 .first()
-                .isEqualTo("No.,Time,Process,Call,Result,About,Arguments");
+                .isEqualTo("No.,Time,Process,Call,Result,Took,About,Arguments");
         assertThat(driver.ask(this::clipboard)).contains("\n1,2023-11-14T22:13:20Z,make 7,execve,0,");
         driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.J);
         driver.await("JSON", () -> clipboard().startsWith("{\"number\":1,\"time\":"));

@@ -38,7 +38,7 @@ class JoinedWindowTest extends SampleWindow {
     private Investigation selecting(Workspace workspace, CaseFile caseFile) throws InterruptedException {
         Investigation look = new Investigation(
                 workspace, caseFile, new JobRunner(failure -> {}), Settings.ofThisRun(), trouble -> {});
-        look.begin(() -> {});
+        look.begin(false, () -> {});
         // The end of indexing is told on this thread, and so cannot come before this is over.
         while (look.events().get().rows() < OPENED && look.isIndexing()) {
             Thread.sleep(1);

@@ -39,7 +39,8 @@ class OwnColumnsWindowTest extends SampleWindow {
         try (CaptureStory written = CaptureStory.at(story)) {
             written.every(1_000_000).process(7, 1, "make").runs(7, 1, "make", "-j2");
             written.forks(7, 10, "make").forks(7, 9, "make").runs(9, 7, "cc", "-c", "x.c");
-            written.opens(9, 3, "/w/b").writes(9, 3, "hello").closes(9, 3).opens(10, -2, "/w/a");
+            written.lasting(12_000).opens(9, 3, "/w/b").lasting(2_000_000_000L).writes(9, 3, "hello");
+            written.lasting(999).closes(9, 3).opens(10, -2, "/w/a");
             written.connects(10, 8000, "10.0.0.2", 80).beginsToOpen(10, "/w/late");
             written.event(
                     EventType.RENAME,
@@ -85,6 +86,9 @@ class OwnColumnsWindowTest extends SampleWindow {
             case RESULT ->
                 Comparator.comparing(row ->
                         cells.get(row).isEmpty() ? 0L : look().events().get().result(row));
+            case DURATION ->
+                Comparator.comparing(row ->
+                        cells.get(row).isEmpty() ? 0L : look().events().get().duration(row));
             case ABOUT ->
                 Comparator.comparing((Integer row) -> child(cells.get(row))).thenComparing(byText);
             case TIME, CALL, ARGUMENTS -> byText;
@@ -118,6 +122,20 @@ class OwnColumnsWindowTest extends SampleWindow {
                     }))
                     .isEqualTo(expected);
         }
+    }
+
+    @Test
+    void theSlowestCallsComeFirstAndTheSlowestIsAtHand() {
+        assertThat(driver.ask(() -> rowsOf(Own.DURATION))).contains("2.00 s", "12.0 \u00b5s", "999 ns", "");
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT1).settle();
+        driver.press(KeyCode.SHIFT, KeyCode.S).awaitKeyboard("events");
+        driver.await("an order", () -> look().query().order().get() != null);
+        driver.await(
+                "the write", () -> selected() == look().query().order().get().row(0));
+        assertThat(driver.ask(() -> look().events().get().duration(selected()))).isEqualTo(2_000_000_000L);
+        driver.awaitWords("Process chain");
+        driver.press(KeyCode.SHIFT, KeyCode.O);
+        driver.await("as recorded", () -> look().query().order().get() == null);
     }
 
     @Test
@@ -178,6 +196,8 @@ class OwnColumnsWindowTest extends SampleWindow {
                 "evt.type = rename   | arguments     | This column shows several values: choose one of them in the details",
                 "evt.res = ENOENT    | result        | evt.res = ENOENT",
                 "evt.type = procexit | result        | not evt.res exists",
+                "evt.type = write    | lanner.duration | lanner.duration >= 2000000000",
+                "evt.type = execve and proc.name = make | lanner.duration | not lanner.duration exists",
                 "evt.type = getpid   | about         | This event is about no file, connection or program to filter by",
                 "evt.type = getpid   | fd.name       | not fd.name exists",
                 "evt.type = getpid   | fd.num        | not fd.num exists",

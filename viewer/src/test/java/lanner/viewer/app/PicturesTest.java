@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.scene.Scene;
@@ -16,6 +17,7 @@ import lanner.investigation.AuditLog;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.RecentCaptures.Recent;
 import lanner.viewer.model.Settings;
+import lanner.viewer.model.TimeWindow;
 import lanner.viewer.paint.Theme;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -45,6 +47,8 @@ class PicturesTest {
     private static final String NONE = "";
     /** Made here, since no sample has a gap or a name that attacks. */
     private static final String HOSTILE = "hostile";
+    /** Made here, since no sample says how long calls took. */
+    private static final String TIMED = "timed";
     /** A recording of a pod and the audit log of its cluster, made here likewise. */
     private static final String AUDIT = "audit-log";
     /** A build that is well and an install script that is not. */
@@ -57,8 +61,9 @@ class PicturesTest {
     /** A caret that blinks is in every other picture. */
     private static final String STILL = "data:text/css,.text-input{-fx-display-caret:false;}";
 
+    /** For all pictures: several may be of one capture. */
     @TempDir
-    private Path directory;
+    private static Path directory;
 
     private Driver driver;
     private String opened;
@@ -93,6 +98,7 @@ class PicturesTest {
                 new Shot("explore-high-contrast", INSTALL, Theme.HIGH_CONTRAST, 1, test -> test.explore(HIDDEN)),
                 new Shot("filter-error", INSTALL, test -> test.mistake("proc.nam = curl and evt.type = connect")),
                 new Shot("entities", INSTALL, test -> test.entities("fontconfig/updater")),
+                new Shot("find", INSTALL, test -> test.find("fontconfig")),
                 // Last: a tree keeps the room that large signs once took.
                 new Shot("overview-200", INSTALL, Theme.LIGHT, 2, test -> test.overview()),
                 new Shot("alerts-200", INSTALL, Theme.LIGHT, 2, test -> test.alerts(HIDDEN)),
@@ -101,6 +107,8 @@ class PicturesTest {
                 new Shot("compare", TWO, test -> test.compare()),
                 new Shot("captures", TWO, test -> test.explore(HIDDEN)),
                 new Shot("hostile", HOSTILE, test -> test.hostile()),
+                new Shot("groups", TIMED, test -> test.groups()),
+                new Shot("latency", TIMED, test -> test.latency()),
                 new Shot("audit-log", AUDIT, test -> test.explore("Command run in a pod")));
     }
 
@@ -190,6 +198,7 @@ class PicturesTest {
     private Path[] captures(String sample) throws IOException {
         return switch (sample) {
             case HOSTILE -> new Path[] {attack()};
+            case TIMED -> new Path[] {build()};
             case AUDIT -> AuditLog.incident(directory).toArray(new Path[0]);
             case TWO -> new Path[] {SAMPLES.resolve("package-build.lanner"), SAMPLES.resolve(INSTALL + ".lanner")};
             default -> new Path[] {SAMPLES.resolve(sample + ".lanner")};
@@ -218,6 +227,39 @@ class PicturesTest {
             written.creates(8, 3, reversed).closes(8, 3).opens(8, -13, "/etc/shadow\n\n\n* accepted");
             written.clockSet(3_600_000_000_000L).opens(7, 3, "/etc/passwd").closes(7, 3);
             written.unlinks(8, reversed).exits(8, 9).exits(7, 256);
+        }
+        return capture;
+    }
+
+    /** A build that fetches sources and compiles them, call by call with how long each took. */
+    private Path build() throws IOException {
+        Path capture = directory.resolve("nightly.lanner");
+        SplittableRandom random = new SplittableRandom(7);
+        try (CaptureStory written = CaptureStory.at(capture)) {
+            written.every(9_000_000).process(7, 1, "make").lasting(800_000).runs(7, 1, "make", "-j2");
+            written.lasting(400_000)
+                    .forks(7, 8, "make")
+                    .lasting(1_100_000)
+                    .runs(8, 7, "curl", "-O", "10.0.0.2/src.tar");
+            written.lasting(42_000_000).connects(8, 41_000, "10.0.0.2", 80);
+            for (int i = 0; i < 30; i++) {
+                written.lasting(2_000 + random.nextLong(90_000_000)).reads(8, 3, "x".repeat(60 + random.nextInt(20)));
+            }
+            written.exits(8, 0);
+            for (int pid = 9; pid < 13; pid++) {
+                written.lasting(350_000)
+                        .forks(7, pid, "make")
+                        .lasting(900_000)
+                        .runs(pid, 7, pid % 2 == 0 ? "cc1" : "as");
+                for (int i = 0; i < 12; i++) {
+                    String file = "/src/part" + pid + "/unit" + i % 4 + (i % 3 == 0 ? ".h" : ".c");
+                    written.lasting(4_000 + random.nextLong(40_000)).opens(pid, i == 5 ? -2 : 3, file);
+                    written.lasting(700 + random.nextLong(2_000_000)).reads(pid, 3, "int main;");
+                    written.lasting(1_500 + random.nextLong(300_000)).closes(pid, 3);
+                }
+                written.exits(pid, 0);
+            }
+            written.lasting(1_400_000_000L).calls(7, 61, 12).exits(7, 0);
         }
         return capture;
     }
@@ -270,6 +312,7 @@ class PicturesTest {
 
     private void explore(String rule) {
         screen(KeyCode.DIGIT2);
+        driver.press(KeyCode.ESCAPE);
         driver.press(KeyCode.CONTROL, KeyCode.BACK_SPACE);
         driver.await("all events", () -> look().query().rows().get().isAll());
         alert(rule);
@@ -312,6 +355,32 @@ class PicturesTest {
         driver.await(
                 "what is only in B", () -> driver.words("#differences-count").contains(" of "));
         driver.await("the first one", () -> driver.node("#difference-name").isPresent());
+    }
+
+    private void latency() {
+        screen(KeyCode.DIGIT2);
+        driver.press(KeyCode.CONTROL, KeyCode.BACK_SPACE);
+        driver.press(KeyCode.SHIFT, KeyCode.S);
+        driver.await("the slowest first", () -> look().query().order().get() != null);
+        driver.run(() -> look().time()
+                .brush()
+                .set(new TimeWindow.Range(
+                        look().events().get().axis(10), look().events().get().axis(30))));
+        driver.await("its sums", () -> driver.words("#marked").contains(" in calls"));
+        driver.awaitWords("Process chain");
+    }
+
+    private void groups() {
+        screen(KeyCode.DIGIT7);
+        driver.await("groups", () -> driver.words("#groups-total").contains(" in calls"));
+    }
+
+    private void find(String text) {
+        explore(HIDDEN);
+        driver.press(KeyCode.CONTROL, KeyCode.F);
+        driver.await("the find bar to have the keyboard", () -> driver.hasKeyboard("find"));
+        driver.type(text).press(KeyCode.ENTER);
+        driver.await("what is found", () -> driver.words("#find-count").contains(" of "));
     }
 
     private void follow(String rule) {

@@ -26,7 +26,13 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import lanner.capture.kit.CaptureStory;
+import lanner.investigation.groups.Choice;
+import lanner.investigation.groups.EventGroups;
+import lanner.investigation.groups.Grouping;
+import lanner.investigation.index.JobProgress;
+import lanner.investigation.rows.RowSet;
 import lanner.investigation.rows.RowSort;
+import lanner.investigation.workspace.Workspace;
 import lanner.viewer.explore.EventTable;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
@@ -230,6 +236,32 @@ public final class ViewerBench {
                         (cpu("QuantumRenderer") - render) / 1e6 / FRAMES));
     }
 
+    private void group(String fields) throws Exception {
+        Workspace workspace = of(() -> look().workspace());
+        long began = System.nanoTime();
+        int groups = EventGroups.of(
+                        workspace, Choice.all(RowSet.all(workspace.events())), Grouping.read(fields), JobProgress.NONE)
+                .orElseThrow()
+                .size();
+        say("all events by " + fields, seconds(began) + String.format(Locale.ROOT, " s, %,d groups", groups));
+    }
+
+    private void find(String text) throws ExecutionException, InterruptedException {
+        long began = System.nanoTime();
+        of(() -> {
+            look().foundText().find(text);
+            return 0;
+        });
+        until(() -> !look().foundText().isSearching());
+        say(
+                "find " + text + " in all events",
+                seconds(began)
+                        + String.format(
+                                Locale.ROOT,
+                                " s, %,d found",
+                                of(() -> look().foundText().count().get())));
+    }
+
     private Investigation look() {
         return window.investigation().orElseThrow();
     }
@@ -327,6 +359,10 @@ public final class ViewerBench {
             look().query().clear();
             return 0;
         });
+        for (String fields : List.of("proc.name", "file", "peer", "proc.name, evt.type", "fd.name, evt.res")) {
+            group(fields);
+        }
+        find("header77");
         System.gc();
         Thread.sleep(500);
         System.gc();

@@ -17,7 +17,9 @@ class TableColumnsTest {
 
     @Test
     void theUsualOnesAreThere() {
-        assertThat(ids()).containsExactly("number", "time", "process", "call", "result", "about", "arguments");
+        assertThat(ids())
+                .containsExactly(
+                        "number", "time", "process", "call", "result", "lanner.duration", "about", "arguments");
     }
 
     @Test
@@ -38,7 +40,7 @@ class TableColumnsTest {
     @CsvSource({"proc.nam", "nothing", "evt.arg", "proc.name = x"})
     void whatIsNoFieldIsNoColumn(String text) {
         assertThat(columns.add(text, 0)).isPresent();
-        assertThat(ids()).hasSize(7);
+        assertThat(ids()).hasSize(8);
     }
 
     @Test
@@ -48,7 +50,7 @@ class TableColumnsTest {
         }
         assertThat(ids()).containsExactly("arguments");
         columns.reset();
-        assertThat(ids()).hasSize(7);
+        assertThat(ids()).hasSize(8);
     }
 
     @Test
@@ -68,6 +70,6 @@ class TableColumnsTest {
     @CsvSource({"''", "x", "'proc.gone 100'", "'call'", "'call -5'", "'call 999999999'"})
     void whatWasKeptAndSaysNothingLeavesTheUsualOnes(String kept) {
         columns.read(kept);
-        assertThat(ids()).hasSize(7);
+        assertThat(ids()).hasSize(8);
     }
 }

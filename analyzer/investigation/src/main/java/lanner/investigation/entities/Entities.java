@@ -201,7 +201,7 @@ public final class Entities {
                 ? null
                 : EventType.byCode(events.callCode(row)).orElse(null);
         if (type != null && (type.is(Trait.READS_FD) || type.is(Trait.WRITES_FD))) {
-            tallies[id].moves(type.is(Trait.READS_FD), StoryDraft.bytes(events, row, type));
+            tallies[id].moves(type.is(Trait.READS_FD), events.moved(row));
         }
     }
 

@@ -60,7 +60,7 @@ public final class FileStory {
         if (what.isPresent() && what.get().isEmpty()) {
             draft.other(row);
         } else if (what.isPresent()) {
-            draft.step(row, what.get(), StoryDraft.bytes(events, row, type));
+            draft.step(row, what.get(), events.moved(row));
         }
     }
 

@@ -65,7 +65,7 @@ public final class PeerStory {
                     row,
                     2L * events.nameId(row) + (type.is(Trait.READS_FD) ? 1 : 0),
                     () -> did + ": " + name,
-                    StoryDraft.bytes(events, row, type));
+                    events.moved(row));
         } else {
             draft.step(row, did + ": " + name, 0);
         }

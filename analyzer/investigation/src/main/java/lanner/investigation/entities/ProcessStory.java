@@ -170,7 +170,7 @@ public final class ProcessStory {
                         row,
                         2L * name + (reads ? 1 : 0),
                         () -> moved(name, reads) + ": " + events.name(name),
-                        StoryDraft.bytes(events, row, type));
+                        events.moved(row));
             }
             return;
         }
@@ -192,7 +192,7 @@ public final class ProcessStory {
             // Of a call about two paths the words end in the other one.
             boolean joined = events.targetId(row) != Events.NO_NAME;
             String words = joined ? events.name(path) + " " + did : did + ": " + events.name(path);
-            draft.step(row, words, StoryDraft.bytes(events, row, type));
+            draft.step(row, words, events.moved(row));
         }
     }
 

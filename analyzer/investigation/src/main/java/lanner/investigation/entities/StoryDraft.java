@@ -2,14 +2,10 @@ package lanner.investigation.entities;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
-import lanner.capture.event.EventType;
-import lanner.capture.event.EventType.Trait;
 import lanner.engine.field.Outcome;
 import lanner.investigation.index.Events;
 
@@ -17,11 +13,6 @@ import lanner.investigation.index.Events;
 final class StoryDraft {
     /** Against captures whose stories have no end. */
     static final int MOST_STEPS = 10_000;
-
-    private static final Set<EventType> MOVE_BETWEEN =
-            EnumSet.of(EventType.SENDFILE, EventType.COPY_FILE_RANGE, EventType.SPLICE);
-    /** Their results are messages. */
-    private static final Set<EventType> MOVE_MESSAGES = EnumSet.of(EventType.SENDMMSG, EventType.RECVMMSG);
 
     private final Events events;
     private final List<StoryStep> steps = new ArrayList<>();
@@ -100,13 +91,6 @@ final class StoryDraft {
         } else {
             beyond++;
         }
-    }
-
-    /** How many bytes a row's call moved; 0 for one that moves none, failed or did not end. */
-    static long bytes(Events events, int row, EventType type) {
-        boolean moves = MOVE_BETWEEN.contains(type)
-                || (type.is(Trait.READS_FD) || type.is(Trait.WRITES_FD)) && !MOVE_MESSAGES.contains(type);
-        return moves && events.succeeded(row) ? Math.max(0, events.result(row)) : 0;
     }
 
     Story story(String name) {

@@ -1,7 +1,11 @@
 package lanner.investigation.index;
 
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.Set;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
+import lanner.capture.event.EventType.Trait;
 import lanner.capture.event.GenericParams;
 import lanner.capture.event.Mark;
 import lanner.capture.event.SyscallNames;
@@ -11,6 +15,21 @@ public final class Calls {
     private static final int GENERIC = 0x8000;
     private static final int COMPAT = 0x4000;
     private static final int NUMBER = 0x3FFF;
+
+    private static final Set<EventType> MOVE_BETWEEN =
+            EnumSet.of(EventType.SENDFILE, EventType.COPY_FILE_RANGE, EventType.SPLICE);
+    /** Their results are messages. */
+    private static final Set<EventType> MOVE_MESSAGES = EnumSet.of(EventType.SENDMMSG, EventType.RECVMMSG);
+    /** Calls whose results are bytes. */
+    private static final BitSet MOVES = new BitSet();
+
+    static {
+        for (EventType type : EventType.values()) {
+            boolean moves = MOVE_BETWEEN.contains(type)
+                    || (type.is(Trait.READS_FD) || type.is(Trait.WRITES_FD)) && !MOVE_MESSAGES.contains(type);
+            MOVES.set(type.code(), moves);
+        }
+    }
 
     private Calls() {}
 
@@ -28,6 +47,11 @@ public final class Calls {
             return EventType.byCode(call).map(EventType::label).orElse("?");
         }
         return (call & COMPAT) != 0 ? SyscallNames.I386.name(call & NUMBER) : SyscallNames.X86_64.name(call & NUMBER);
+    }
+
+    /** Whether the call's result is how many bytes it read, wrote or copied. */
+    static boolean movesBytes(int call) {
+        return MOVES.get(call & 0xFFFF);
     }
 
     /** What kind of call it is, as {@code evt.category} has it where no descriptor says more. */

@@ -3,6 +3,7 @@ package lanner.investigation.index;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import lanner.capture.CaptureReader;
 import lanner.engine.replay.Replay;
 import lanner.engine.state.EventContext;
@@ -30,6 +31,15 @@ public final class CaptureReplay implements Closeable {
      */
     public static CaptureReplay open(Path capture, int segment) throws IOException {
         return new CaptureReplay(CaptureReader.open(capture, segment));
+    }
+
+    /**
+     * Opens a capture that is being recorded, for a replay that waits for what is written next.
+     *
+     * @param goesOn asked while it waits; false ends the replay
+     */
+    public static CaptureReplay follow(Path capture, BooleanSupplier goesOn) throws IOException {
+        return new CaptureReplay(CaptureReader.follow(capture, goesOn));
     }
 
     /** What is replayed, at the record that was read last. */

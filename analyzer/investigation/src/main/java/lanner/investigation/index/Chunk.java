@@ -9,7 +9,8 @@ import java.nio.ByteOrder;
  * <pre>
  *  time    8  nanoseconds since 1970          axis   8  the same, never stepping back
  *  result  8  of the call
- *  place   8  file << 44 | offset             number 4  evt.num
+ *  place   8  file << 44 | offset             took   8  nanoseconds, -1 where nobody knows
+ *  number  4  evt.num
  *  image   4  program that ran                tid    4
  *  fd      4  descriptor, as the call had it  name   4  what the event is about, -1 for none
  *  call    2  type of the event               marks  2  {@link #FAILED} and the others
@@ -27,7 +28,8 @@ public final class Chunk {
     private static final int AXIS = TIME + 8 * ROWS;
     private static final int RESULT = AXIS + 8 * ROWS;
     private static final int PLACE = RESULT + 8 * ROWS;
-    private static final int NUMBER = PLACE + 8 * ROWS;
+    private static final int DURATION = PLACE + 8 * ROWS;
+    private static final int NUMBER = DURATION + 8 * ROWS;
     private static final int IMAGE = NUMBER + 4 * ROWS;
     private static final int TID = IMAGE + 4 * ROWS;
     private static final int FD = TID + 4 * ROWS;
@@ -89,6 +91,7 @@ public final class Chunk {
             long result,
             int file,
             long offset,
+            long duration,
             long number,
             int image,
             int tid,
@@ -100,6 +103,7 @@ public final class Chunk {
         bytes.putLong(AXIS + 8 * row, axis);
         bytes.putLong(RESULT + 8 * row, result);
         bytes.putLong(PLACE + 8 * row, (long) file << OFFSET_BITS | offset);
+        bytes.putLong(DURATION + 8 * row, duration);
         bytes.putInt(NUMBER + 4 * row, (int) number);
         bytes.putInt(IMAGE + 4 * row, image);
         bytes.putInt(TID + 4 * row, tid);
@@ -127,6 +131,10 @@ public final class Chunk {
 
     long offset(int row) {
         return bytes.getLong(PLACE + 8 * row) & (1L << OFFSET_BITS) - 1;
+    }
+
+    long duration(int row) {
+        return bytes.getLong(DURATION + 8 * row);
     }
 
     long number(int row) {

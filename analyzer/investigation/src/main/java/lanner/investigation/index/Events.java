@@ -39,6 +39,12 @@ public interface Events {
     /** {@code evt.num}. */
     long number(int row);
 
+    /**
+     * {@code lanner.duration}: how long the call took, in nanoseconds; {@link Event#UNKNOWN_DURATION} where the capture does
+     * not tell. The event's time is the call's end.
+     */
+    long duration(int row);
+
     /** {@code evt.rawres}; 0 for an event without a result. */
     long result(int row);
 
@@ -94,6 +100,11 @@ public interface Events {
 
     /** Whether the kernel goes on with what the call asked for, whose result is an error all the same: EINPROGRESS. */
     boolean pending(int row);
+
+    /** How many bytes the call read, wrote or copied; 0 for one that moves none, failed or did not end. */
+    default long moved(int row) {
+        return Calls.movesBytes(callCode(row)) && succeeded(row) ? Math.max(0, result(row)) : 0;
+    }
 
     /** Whether what the call asked for was not done. */
     default boolean refused(int row) {

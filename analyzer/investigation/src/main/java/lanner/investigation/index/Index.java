@@ -104,6 +104,11 @@ public final class Index implements Events {
     }
 
     @Override
+    public long duration(int row) {
+        return chunk(row).duration(row & Chunk.MASK);
+    }
+
+    @Override
     public long result(int row) {
         return isRequest(row) ? 0 : chunk(row).result(row & Chunk.MASK);
     }

@@ -144,7 +144,8 @@ public final class IndexBuilder {
             }
             noteDamage(row, axis);
             unread.forEach(text -> gap(row, axis, text));
-            flush();
+            publish();
+            index.publish(row);
             if (beside != null) {
                 add(beside.found());
                 index.publish(row);
@@ -223,6 +224,7 @@ public final class IndexBuilder {
                 event.result(),
                 reader.file(),
                 reader.offset(),
+                event.duration(),
                 event.number(),
                 process.image,
                 event.tid(),
@@ -250,6 +252,7 @@ public final class IndexBuilder {
                 status(context),
                 reader.file(),
                 reader.offset(),
+                event.duration(),
                 event.number(),
                 askedBy(text(asker.print(context))),
                 keep(reason.print(context)),
@@ -279,6 +282,13 @@ public final class IndexBuilder {
             return family == Tuple.INET || family == Tuple.INET6 ? Chunk.INTERNET : 0;
         }
         return 0;
+    }
+
+    /** Makes the rows so far visible, of which some wait for their chunk to be full. */
+    public void publish() throws IOException {
+        if (row > index.rows()) {
+            flush();
+        }
     }
 
     private void flush() throws IOException {

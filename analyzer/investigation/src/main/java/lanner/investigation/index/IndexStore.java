@@ -45,7 +45,7 @@ import lanner.product.UserDirectories;
  * </pre>
  */
 public final class IndexStore {
-    private static final int VERSION = 11;
+    private static final int VERSION = 12;
     private static final long MAGIC = 0x4C414E4E45523031L;
     private static final int EDGE = 64 << 10;
     private static final int BUFFER = 64 << 10;
@@ -190,6 +190,11 @@ public final class IndexStore {
             notKept(e);
             return new Draft(Files.createTempDirectory("lanner-index"), Optional.empty());
         }
+    }
+
+    /** A place to build an index in that ends with the program: of a capture that is not whole yet. */
+    public Draft draft() throws IOException {
+        return new Draft(Files.createTempDirectory("lanner-index"), Optional.empty());
     }
 
     private static void notKept(IOException why) {

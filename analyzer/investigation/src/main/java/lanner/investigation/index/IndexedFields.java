@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lanner.capture.event.Event;
 import lanner.engine.field.Extractor;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
@@ -46,6 +47,8 @@ public final class IndexedFields implements FieldRegistry {
         number("evt.num", () -> chunk.number(row));
         number("evt.rawres", () -> has(Chunk.NO_RESULT) ? Extractor.MISSING : chunk.result(row));
         number("evt.failed", () -> has(Chunk.NO_RESULT) ? Extractor.MISSING : has(Chunk.FAILED) ? 1 : 0);
+        number("lanner.duration", this::duration);
+        number("evt.latency", this::duration);
         text("evt.res", () -> has(Chunk.NO_RESULT) ? null : outcome(chunk.result(row)));
         text("evt.type", () -> Calls.name(chunk.call(row)));
         number("thread.tid", () -> has(Chunk.REQUEST) ? 0 : chunk.tid(row));
@@ -86,6 +89,11 @@ public final class IndexedFields implements FieldRegistry {
 
     private static String outcome(long result) {
         return result >= 0 ? "SUCCESS" : KernelNames.error(-result);
+    }
+
+    private long duration() {
+        long nanos = chunk.duration(row);
+        return nanos == Event.UNKNOWN_DURATION ? Extractor.MISSING : nanos;
     }
 
     private boolean has(int mark) {

@@ -125,6 +125,11 @@ public final class MergedEvents implements Events {
     }
 
     @Override
+    public long duration(int row) {
+        return index(row).duration(local[row]);
+    }
+
+    @Override
     public long result(int row) {
         return index(row).result(local[row]);
     }

@@ -85,7 +85,12 @@ public final class CellReader implements Closeable {
         }
     }
 
-    private static Field resolve(StandardFields registry, String field) throws UnknownFieldException {
+    /**
+     * The field that a text names, with its argument.
+     *
+     * @throws UnknownFieldException when there is none; see {@link #problem}
+     */
+    public static Field resolve(StandardFields registry, String field) throws UnknownFieldException {
         Matcher parts = FIELD.matcher(field);
         if (!parts.matches()) {
             throw new UnknownFieldException("'" + field + "' is not a field");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import lanner.capture.event.Event;
 import lanner.engine.alert.AlertText;
 import lanner.engine.field.EventTime;
 import lanner.engine.json.JsonText;
@@ -124,6 +125,7 @@ public final class RowExport {
             case RowSort.CALL -> events.call(row);
             case RowSort.RESULT -> result(row, indexed);
             case RowSort.ABOUT -> About.of(events, row).map(About::words).orElse(null);
+            case RowSort.DURATION -> duration(row, form);
             case RowSort.ARGUMENTS -> records.of(events, row).arguments();
             default -> {
                 Integer place = replayed.get(id);
@@ -134,6 +136,15 @@ public final class RowExport {
                                 .orElse(null);
             }
         };
+    }
+
+    /** In the unit that suits it, for programs in nanoseconds; null for one that is not known. */
+    private @Nullable Object duration(int row, Form form) {
+        long nanos = events.duration(row);
+        if (nanos == Event.UNKNOWN_DURATION) {
+            return null;
+        }
+        return form == Form.TEXT ? JsonText.latin(TimeFormat.span(nanos)) : (Object) nanos;
     }
 
     /** An error by name, another result as a number; of a request the response; null for none. */

@@ -43,17 +43,19 @@ public final class RowMap {
      * Looks through the rows.
      *
      * @param bookmarks the rows that bear one
+     * @param found rows whose number is to be seen; empty for those that match where others are dimmed
      * @param lines how many there are; at least one
      * @return empty if it was cancelled
      */
-    public static Optional<RowMap> of(RowView view, int[] bookmarks, int lines, JobProgress progress) {
+    public static Optional<RowMap> of(
+            RowView view, int[] bookmarks, Optional<RowSet> found, int lines, JobProgress progress) {
         RowMap map = new RowMap(view.count(), lines);
         IntStream alerts = view.events().alerts().stream().mapToInt(AlertEntry::row);
         IntStream gaps = view.events().gaps().stream().mapToInt(Gap::row);
         boolean whole = map.mark(Mark.ALERT, view, alerts, progress)
                 && map.mark(Mark.BOOKMARK, view, IntStream.of(bookmarks), progress)
                 && map.mark(Mark.GAP, view, gaps, progress)
-                && map.match(view, progress);
+                && map.match(view, found, progress);
         return whole ? Optional.of(map) : Optional.empty();
     }
 
@@ -70,14 +72,15 @@ public final class RowMap {
         });
     }
 
-    /** With others dimmed: how many of a line's rows match. */
-    private boolean match(RowView view, JobProgress progress) {
-        if (!view.context() || view.rows().isAll()) {
+    /** How many of a line's rows were found or, with others dimmed, match. */
+    private boolean match(RowView view, Optional<RowSet> found, JobProgress progress) {
+        RowSet rows = found.orElse(view.rows());
+        if (found.isEmpty() && (!view.context() || rows.isAll())) {
             return true;
         }
-        int all = view.rows().size();
+        int all = rows.size();
         for (int i = 0; i < all; i++) {
-            int place = view.placeOf(view.rows().row(i));
+            int place = view.placeOf(rows.row(i));
             if (place >= 0 && place < count) {
                 matches[line(place)]++;
             }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lanner.engine.field.StandardFields;
 import lanner.engine.lang.Conditions;
 import lanner.engine.lang.ast.ConditionException;
@@ -27,8 +29,11 @@ public final class RowQuery {
      *
      * @param from where in the text, in characters from 0; the text's end when it ends too early
      * @param to behind the last character that is wrong
+     * @param meant what may have been meant instead of what stands there; empty for nothing
      */
-    public record Problem(String message, int from, int to) {}
+    public record Problem(String message, int from, int to, Optional<String> meant) {}
+
+    private static final Pattern MEANT = Pattern.compile("did you mean '([^']+)'");
 
     /**
      * What is to be said of a condition before it is asked.
@@ -68,7 +73,8 @@ public final class RowQuery {
         } catch (ConditionException e) {
             return Optional.of(problem(text, e));
         } catch (IllegalArgumentException e) {
-            return Optional.of(new Problem("macros are not known here: write the condition out", 0, text.length()));
+            return Optional.of(new Problem(
+                    "macros are not known here: write the condition out", 0, text.length(), Optional.empty()));
         }
     }
 
@@ -76,7 +82,16 @@ public final class RowQuery {
         Span span = wrong.span();
         int from = span == null ? 0 : Math.min(span.start(), text.length());
         int to = span == null ? text.length() : Math.min(Math.max(span.end(), from + 1), text.length());
-        return new Problem(wrong.withHint(), from, to);
+        return new Problem(wrong.withHint(), from, to, meant(text.substring(from, to), wrong.hint()));
+    }
+
+    /** The argument of a field stays. */
+    private static Optional<String> meant(String wrong, String hint) {
+        Matcher name = MEANT.matcher(hint);
+        int argument = wrong.indexOf('[');
+        return name.find()
+                ? Optional.of(name.group(1) + (argument < 0 ? "" : wrong.substring(argument)))
+                : Optional.empty();
     }
 
     /** The same for a condition that may name lists and macros of the workspace's rule files. */
@@ -121,8 +136,37 @@ public final class RowQuery {
         return whole;
     }
 
+    /**
+     * Adds what came behind a row, of a capture that is being recorded. Only what the columns of the index answer is found so.
+     *
+     * @param found what a run has filled
+     * @param from the first row to look at
+     * @return false if a replay would be needed, and the set is then marked as partial; or if it was cancelled
+     */
+    public boolean extend(Workspace workspace, RowSet found, int from, JobProgress progress) throws IOException {
+        if (isAll()) {
+            return true;
+        }
+        if (condition.isEmpty()) {
+            return scan(workspace.events(), found, from, progress);
+        }
+        CaptureSession capture = workspace.captures().get(0);
+        try {
+            Expr parsed = capture.conditions().read(condition, new StandardFields());
+            return scan(capture.index(), new ColumnPlan(parsed, capture.index()), found, from, progress);
+        } catch (ConditionException e) {
+            // A field that is in no column: only a replay knows it.
+            found.markPartial();
+            return false;
+        }
+    }
+
     private boolean scan(Events events, RowSet found, JobProgress progress) {
-        int first = events.firstAt(filter.from());
+        return scan(events, found, 0, progress);
+    }
+
+    private boolean scan(Events events, RowSet found, int from, JobProgress progress) {
+        int first = Math.max(from, events.firstAt(filter.from()));
         int end = end(events);
         for (int row = first; row < end; row++) {
             if ((row & SLICE) == 0 && !goesOn(row - first, end - first, progress)) {
@@ -157,16 +201,16 @@ public final class RowQuery {
             throw new IOException(e.withHint(), e);
         }
         try {
-            return scan(index, new ColumnPlan(parsed, index), found, progress);
+            return scan(index, new ColumnPlan(parsed, index), found, 0, progress);
         } catch (ConditionException e) {
             // A field that is in no column: only a replay knows it.
             return replay(capture, index, predicate, found, progress);
         }
     }
 
-    private boolean scan(Index index, ColumnPlan plan, RowSet found, JobProgress progress) {
+    private boolean scan(Index index, ColumnPlan plan, RowSet found, int from, JobProgress progress) {
         boolean narrowed = !filter.isNone();
-        int first = index.firstAt(filter.from());
+        int first = Math.max(from, index.firstAt(filter.from()));
         int end = end(index);
         Chunk chunk = Chunk.NONE;
         for (int row = first; row < end; row++) {

@@ -21,6 +21,8 @@ public record RowSort(String by, boolean descending) {
     public static final String RESULT = "result";
     /** The name that an event is about: a descriptor's, or the path that the call was given. */
     public static final String ABOUT = "about";
+    /** How long the call took: the name of its field. */
+    public static final String DURATION = "lanner.duration";
     /** All parameters, as the record alone has them: see {@link RowText}. */
     public static final String ARGUMENTS = "arguments";
 

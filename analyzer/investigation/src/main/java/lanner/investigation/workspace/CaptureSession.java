@@ -3,6 +3,7 @@ package lanner.investigation.workspace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import lanner.investigation.index.AlertPass;
 import lanner.investigation.index.CaptureReplay;
 import lanner.investigation.index.Chunk;
 import lanner.investigation.index.Events;
+import lanner.investigation.index.Following;
 import lanner.investigation.index.Index;
 import lanner.investigation.index.IndexBuilder;
 import lanner.investigation.index.IndexStore;
@@ -341,6 +343,50 @@ public final class CaptureSession implements Closeable {
         indexed = true;
         progress.at(1);
         return true;
+    }
+
+    /** Whether it is a capture of ours that another process is writing, as far as can be seen from here. */
+    public boolean isBeingRecorded() throws IOException {
+        return Files.isDirectory(given) && CaptureReader.isBeingRecorded(capture);
+    }
+
+    /**
+     * Makes the index while the capture is being recorded: waits for what is written next, until the recording or the
+     * following ends. Rows can be read while this goes on. Such an index is not kept.
+     *
+     * @return false if it was cancelled; the rows so far stay
+     */
+    public boolean follow(JobProgress progress, Following following) throws IOException {
+        Ready ready = takeRules();
+        conditions = ready.loaded().conditions();
+        List<IndexBuilder> reading = new ArrayList<>();
+        try (CaptureReplay replay = CaptureReplay.follow(capture, () -> {
+                    publish(reading);
+                    return following.goesOn(progress);
+                });
+                IndexStore.Draft draft = store.draft()) {
+            RuleSet set = RuleSet.of(ready.loaded().rules(), Rule::enabled, ready.fields());
+            IndexBuilder builder =
+                    new IndexBuilder(replay, begin, set, Optional.empty(), index, (chunk, rows) -> draft.write(chunk));
+            reading.add(builder);
+            if (!builder.run(following.waiting(progress))) {
+                return false;
+            }
+            report = Optional.of(replay.reader().report());
+        }
+        indexed = true;
+        return true;
+    }
+
+    /** The reader has nothing to read at the moment: what it read shall be seen. */
+    private static void publish(List<IndexBuilder> reading) {
+        for (IndexBuilder builder : reading) {
+            try {
+                builder.publish();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     @Override

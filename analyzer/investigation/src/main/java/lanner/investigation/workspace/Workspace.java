@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import lanner.engine.rules.compile.ConditionReader;
 import lanner.investigation.index.Events;
+import lanner.investigation.index.Following;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.index.MergedEvents;
 import lanner.investigation.index.ProcessEntry;
@@ -77,6 +78,23 @@ public final class Workspace implements Closeable {
         merged = captures.size() == 1
                 ? captures.get(0).index()
                 : new MergedEvents(captures.stream().map(CaptureSession::index).toList(), shifts);
+        return true;
+    }
+
+    /** Whether it is one capture alone, which is being recorded. */
+    public boolean isBeingRecorded() throws IOException {
+        return captures.size() == 1 && captures.get(0).isBeingRecorded();
+    }
+
+    /** Indexes the one capture while it is being recorded. False if it was cancelled. */
+    public boolean follow(JobProgress progress, Following following) throws IOException {
+        if (captures.size() != 1) {
+            throw new IllegalStateException("only one capture alone is followed");
+        }
+        if (!captures.get(0).follow(progress, following)) {
+            return false;
+        }
+        merged = captures.get(0).index();
         return true;
     }
 

@@ -70,6 +70,38 @@ class IndexTest {
     }
 
     @Test
+    void aRowHoldsHowLongTheCallTookAndWhatItMoved() throws IOException {
+        Events events = index(written -> written.process(7, 1, "cat")
+                .opens(7, 3, "/etc/passwd")
+                .lasting(0)
+                .reads(7, 3, "root")
+                .lasting(Long.MAX_VALUE)
+                .failsToRead(7, 3, 5)
+                .lasting(1_500)
+                .sendsFile(7, 1, 3, 70)
+                .calls(7, 102, 1000)
+                .beginsToOpen(7, "/slow"));
+        assertThat(rows(events))
+                .extracting(events::duration)
+                .containsExactly(-1L, 0L, Long.MAX_VALUE, 1500L, 1500L, -1L);
+        assertThat(rows(events)).extracting(events::moved).containsExactly(0L, 4L, 0L, 70L, 0L, 0L);
+    }
+
+    @Test
+    void aCaptureThatFillsItsLastChunkKeepsItsRows() throws IOException {
+        Events events = index(written -> {
+            written.process(7, 1, "cat");
+            for (int i = 0; i < Chunk.ROWS; i++) {
+                written.calls(7, 102, i);
+            }
+        });
+        assertThat(events.rows()).isEqualTo(Chunk.ROWS);
+        assertThat(events.number(0)).isEqualTo(1);
+        assertThat(events.number(Chunk.ROWS - 1)).isEqualTo(Chunk.ROWS);
+        assertThat(events.call(Chunk.ROWS - 1)).isEqualTo("getuid");
+    }
+
+    @Test
     void whatEventsAreAboutIsNamedOnceAndCounted() throws IOException {
         Events events = index(written -> written.process(7, 1, "cat")
                 .opens(7, 3, "/etc/passwd")

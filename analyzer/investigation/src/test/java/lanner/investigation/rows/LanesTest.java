@@ -79,6 +79,50 @@ class LanesTest {
     }
 
     @Test
+    void aCallIsUnderWayFromItsBeginningToItsEndAlsoWhereThatIsOutsideOfTheStretch() throws IOException {
+        Path capture = directory.resolve("timed.lanner");
+        try (CaptureStory written = CaptureStory.at(capture)) {
+            // Ends at 1, 2, 3 and so on of these.
+            written.every(1_000_000).process(7, 1, "sh").process(8, 1, "cat");
+            written.calls(7, 39, 7)
+                    .lasting(2_500_000)
+                    .calls(8, 0, 1)
+                    .lasting(10)
+                    .calls(7, 39, 7);
+            written.calls(7, 39, 7).calls(7, 39, 7).lasting(Long.MAX_VALUE).calls(7, 39, 7);
+        }
+        Events timed = Opened.workspace(directory, capture).events();
+        assertThat(busy(timed, 8, 0, 5)).isEqualTo("##...");
+        assertThat(busy(timed, 7, 0, 5)).isEqualTo("#####");
+        assertThat(busy(timed, 8, -2, 1)).isEqualTo("###");
+        assertThat(busy(timed, 8, 2, 3)).isEqualTo(".");
+        assertThat(busy(timed, 7, 1, 2)).isEqualTo("#");
+    }
+
+    /** A mark for each millisecond from one event's time to another's. */
+    private static String busy(Events of, int pid, int from, int to) {
+        int process = -1;
+        for (int id = 0; id < of.processes(); id++) {
+            process = of.process(id).pid() == pid ? id : process;
+        }
+        long begin = of.axis(0) + from * 1_000_000L;
+        boolean[] busy = LaneCounts.withCallsBehind(
+                        of,
+                        begin,
+                        of.axis(0) + to * 1_000_000L - 1,
+                        Lanes.byProcess(of),
+                        new int[] {process},
+                        to - from,
+                        JobProgress.NONE)
+                .busy()[0];
+        StringBuilder marks = new StringBuilder();
+        for (boolean each : busy) {
+            marks.append(each ? '#' : '.');
+        }
+        return marks.toString();
+    }
+
+    @Test
     void kindsGoRound() {
         assertThat(Lanes.Kind.PROCESS.next().next().next()).isEqualTo(Lanes.Kind.PROCESS);
     }

@@ -41,7 +41,8 @@ class RowMapTest {
     }
 
     private static RowMap map(RowView view, int lines, int... bookmarks) {
-        return RowMap.of(view, bookmarks, lines, JobProgress.NONE).orElseThrow();
+        return RowMap.of(view, bookmarks, Optional.empty(), lines, JobProgress.NONE)
+                .orElseThrow();
     }
 
     private static RowView all() {
