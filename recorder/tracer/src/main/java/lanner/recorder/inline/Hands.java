@@ -31,6 +31,12 @@ public interface Hands {
     /** The signals that a thread, which may be running, blocks: a bit each. */
     long blockedSignals(int tid);
 
+    /**
+     * Whether a thread, which may be running, has run into a trap and its stop for that was not read yet: the kernel has sent
+     * it the signal, and unblocked that where it was blocked.
+     */
+    boolean hasTrapped(int tid);
+
     /** Whether a thread's process has a handler for a signal. */
     boolean catches(int tid, int signal);
 

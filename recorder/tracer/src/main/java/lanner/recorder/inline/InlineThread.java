@@ -15,6 +15,7 @@ public final class InlineThread {
     private boolean hasGs;
     private boolean heldBack;
     private long blockedAtTraps;
+    private boolean trappedBefore;
     private int called = NO_CALL;
     private long calledBehind;
     private @Nullable Work work;
@@ -47,6 +48,7 @@ public final class InlineThread {
         hasGs = false;
         heldBack = false;
         blockedAtTraps = 0;
+        trappedBefore = false;
         called = NO_CALL;
         work = null;
     }
@@ -84,6 +86,15 @@ public final class InlineThread {
 
     void blockedAtTraps(long signals) {
         blockedAtTraps = signals;
+    }
+
+    /** Whether it was on its way to the stop for a trap of before when traps were last set around it. */
+    boolean hasTrappedBefore() {
+        return trappedBefore;
+    }
+
+    void trappedBefore(boolean has) {
+        trappedBefore = has;
     }
 
     /** The call it is in may have a place to patch: it was made by the instruction before {@code behind}. */

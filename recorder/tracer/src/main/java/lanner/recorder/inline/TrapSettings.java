@@ -41,14 +41,19 @@ final class TrapSettings {
      *
      * @param worker the thread that sets them, which runs into none
      * @return whether it is a bad moment: a thread blocks all signals for a while, as C libraries do where a thread or a process
-     *     is made. Programs cannot block the two signals that are the C library's own.
+     *     is made, or has run into a trap that is gone and has not been heard of. Programs cannot block the two signals that
+     *     are the C library's own.
      */
     boolean look(InlineThread worker) {
         boolean bad = false;
         for (InlineThread thread : worker.space().threads()) {
             long blocked = hands.blockedSignals(thread.tid());
-            thread.blockedAtTraps(blocked);
-            bad |= thread != worker && (blocked & LIBRARY) == LIBRARY;
+            boolean trapped = thread != worker && (blocked & TRAPS) == 0 && hands.hasTrapped(thread.tid());
+            thread.trappedBefore(trapped);
+            if (!trapped) {
+                thread.blockedAtTraps(blocked);
+            }
+            bad |= trapped || thread != worker && (blocked & LIBRARY) == LIBRARY;
         }
         return bad;
     }
@@ -103,11 +108,14 @@ final class TrapSettings {
     /**
      * Whether a thread blocked the signal up to its trap. Between the setting of the traps and its own it may have begun to, or
      * ceased to: a handler for the signal returns, or what blocks all signals for a moment. Only a handler that is gone proves
-     * it; else it is taken for blocked if the thread still blocks whatever else it blocked then.
+     * it; else it is taken for blocked if the thread still blocks whatever else it blocked then. Of a trap of before the handler
+     * proves nothing: it was put back since.
      */
     private boolean wasUnblocked(InlineThread thread, long now) {
         AddressSpace space = thread.space();
-        if (space.trapHandler() == Handler.THERE) {
+        boolean isOfBefore = thread.hasTrappedBefore();
+        thread.trappedBefore(false);
+        if (space.trapHandler() == Handler.THERE && !isOfBefore) {
             if (hands.catches(thread.tid(), SIGTRAP)) {
                 return false;
             }

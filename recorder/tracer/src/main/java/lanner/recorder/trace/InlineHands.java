@@ -19,6 +19,9 @@ final class InlineHands implements Hands {
     private static final int SIGBUS = 7;
     private static final int SIGSEGV = 11;
 
+    /** What the kernel sends for a trap says that it is the kernel's, and not of which kind (sigaction(2)). */
+    private static final int SI_KERNEL = 0x80;
+
     private final Ptrace ptrace;
     private final TraceeMemory memory;
     private final ProcFiles files;
@@ -58,6 +61,11 @@ final class InlineHands implements Hands {
     @Override
     public long blockedSignals(int tid) {
         return files.blockedSignals(tid);
+    }
+
+    @Override
+    public boolean hasTrapped(int tid) {
+        return files.isDue(tid, SIGTRAP) || ptrace.signalCode(tid) == SI_KERNEL;
     }
 
     @Override

@@ -25,6 +25,9 @@ final class FakeProcess implements Hands {
     boolean isSent;
     /** Whether there is a handler for traps. */
     boolean isTrapCaught;
+
+    /** Threads that have run into a trap and not been heard of. */
+    final Set<Integer> trapped = new HashSet<>();
     /** Ids of threads that have other memory, where nothing of ours is. */
     final Set<Integer> elsewhere = new HashSet<>();
     /** Ids of threads that are no more. */
@@ -91,6 +94,11 @@ final class FakeProcess implements Hands {
     @Override
     public long blockedSignals(int tid) {
         return signalMask(tid);
+    }
+
+    @Override
+    public boolean hasTrapped(int tid) {
+        return trapped.contains(tid);
     }
 
     @Override

@@ -709,6 +709,26 @@ class InlineRecorderTest {
         assertThat(process.bytes(other - 7, 1)[0]).isEqualTo((byte) 0xE9);
     }
 
+    /** The kernel has unblocked the signal by then, and the handler that it took away was put back. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aThreadBlocksTrapsAgainThoughOthersAreSetBeforeItsStop(boolean caught) {
+        prepare();
+        InlineThread second = recorder.born(thread, 101, TID, InlineRecorder.Memory.SHARED);
+        TrapSettings traps = new TrapSettings(image, process);
+        process.isTrapCaught = caught;
+        process.setSignalMask(101, 1 << 4);
+        assertThat(traps.look(thread)).isFalse();
+        traps.keep(thread, new ArrayList<>());
+
+        process.setSignalMask(101, 0);
+        process.trapped.add(101);
+        assertThat(traps.look(thread)).as("to be put off").isTrue();
+        traps.keep(thread, new ArrayList<>());
+        traps.restoreMask(second);
+        assertThat(process.signalMask(101)).isEqualTo(1 << 4);
+    }
+
     @Test
     void aThreadThatIsStoppedWhileItPatchesLeavesNoTrapBehind() {
         prepare();
