@@ -96,7 +96,8 @@ class IndexTest {
             }
         });
         assertThat(events.rows()).isEqualTo(Chunk.ROWS);
-        assertThat(events.number(0)).isEqualTo(1);
+        int first = 0;
+        assertThat(events.number(first)).isEqualTo(1);
         assertThat(events.number(Chunk.ROWS - 1)).isEqualTo(Chunk.ROWS);
         assertThat(events.call(Chunk.ROWS - 1)).isEqualTo("getuid");
     }
