@@ -45,7 +45,9 @@ final class AddressSpace {
 
     static final int AREA_BYTES = 128 * 1024;
     private static final int CELLS = AREA_BYTES / Site.CELL_BYTES;
-    private static final int MOST_POSTPONED = 100;
+    /** A thread that is made may take so long to run, on a machine that has much to do. */
+    private static final long LONGEST_POSTPONED = 2_000_000_000L;
+
     static final int REFUSED = -1;
 
     /** Calls of any program come from fewer places; what a program makes more of is refused. */
@@ -74,7 +76,8 @@ final class AddressSpace {
     private long heardAt;
     private @Nullable CounterClock clock;
     private TrapSettings.Handler trapHandler = TrapSettings.Handler.NONE;
-    private int postponed;
+    private boolean isPostponed;
+    private long postponedSince;
 
     /**
      * The memory of a child that has a copy of this, without a ring. The kernel copied it some time before we learn of it:
@@ -156,9 +159,19 @@ final class AddressSpace {
         mayBarrier = false;
     }
 
-    /** Whether a patch may wait for a better moment: a thread may have none. */
-    boolean mayPostpone() {
-        return ++postponed <= MOST_POSTPONED;
+    /**
+     * A patch is to be made.
+     *
+     * @param isBadMoment whether it had better wait
+     * @param now nanoseconds on the monotonic clock
+     * @return whether it waits: where no moment is a good one it does not, after a while
+     */
+    boolean postpones(boolean isBadMoment, long now) {
+        if (isBadMoment && !isPostponed) {
+            postponedSince = now;
+        }
+        isPostponed = isBadMoment;
+        return isBadMoment && now - postponedSince < LONGEST_POSTPONED;
     }
 
     /** What became of the handler for SIGTRAP since traps were last set. */

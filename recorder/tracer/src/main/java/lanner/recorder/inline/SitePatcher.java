@@ -129,7 +129,7 @@ final class SitePatcher {
 
     private boolean patchRunning(InlineThread thread, long behind, int number) {
         AddressSpace space = thread.space();
-        if (traps.look(thread) && space.mayPostpone() || !hands.readRegisters(thread.tid(), registers)) {
+        if (space.postpones(traps.look(thread), hands.now()) || !hands.readRegisters(thread.tid(), registers)) {
             return false;
         }
         Optional<Site> site = site(thread, behind, number);

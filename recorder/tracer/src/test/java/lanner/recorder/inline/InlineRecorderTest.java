@@ -729,6 +729,19 @@ class InlineRecorderTest {
         assertThat(process.signalMask(101)).isEqualTo(1 << 4);
     }
 
+    /** A C library blocks all signals where a thread is made; what blocks them for good is waited for no longer than that takes. */
+    @Test
+    void aPatchWaitsUntilAThreadThatIsMadeRuns() {
+        AddressSpace space = new AddressSpace();
+        assertThat(space.postpones(false, 0)).isFalse();
+        assertThat(space.postpones(true, 5_000_000_000L)).isTrue();
+        assertThat(space.postpones(true, 6_999_999_999L)).isTrue();
+        assertThat(space.postpones(true, 7_000_000_000L)).isFalse();
+        assertThat(space.postpones(true, 8_000_000_000L)).isFalse();
+        assertThat(space.postpones(false, 9_000_000_000L)).isFalse();
+        assertThat(space.postpones(true, 10_000_000_000L)).isTrue();
+    }
+
     @Test
     void aThreadThatIsStoppedWhileItPatchesLeavesNoTrapBehind() {
         prepare();

@@ -17,10 +17,9 @@ static void block(int how) {
     pthread_sigmask(how, &traps, 0);
 }
 
-/* Makes the calls that are being patched, with SIGTRAP blocked: it has to stay so. */
+/* Makes the calls that are being patched, with SIGTRAP blocked by its maker: it has to stay so. */
 static void *blocks(void *unused) {
     (void)unused;
-    block(SIG_BLOCK);
     access("/etc/nothing-there", F_OK);
     while (!go) {}
     for (int i = 0; !stop; i++) {
@@ -41,6 +40,7 @@ static void *blocks(void *unused) {
 static void round_of(void) {
     pthread_t threads[2];
     go = stop = 0;
+    block(SIG_BLOCK);
     for (int i = 0; i < 2; i++) {
         pthread_create(threads + i, 0, blocks, 0);
     }
