@@ -1,7 +1,6 @@
 package lanner.viewer.explore;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,8 +34,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 import lanner.engine.json.JsonText;
-import lanner.investigation.index.Events;
 import lanner.engine.lang.ast.Operator;
+import lanner.investigation.index.Events;
 import lanner.investigation.rows.Completion;
 import lanner.investigation.rows.Narrowing;
 import lanner.investigation.rows.RowFilter;

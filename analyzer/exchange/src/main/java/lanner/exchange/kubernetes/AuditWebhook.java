@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.CharacterCodingException;
@@ -237,7 +238,10 @@ public final class AuditWebhook implements EventSource {
         headers.set("Content-Type", "text/plain; charset=utf-8");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         if (bytes.length > 0) {
-            exchange.getResponseBody().write(bytes);
+            // JDK 25 keeps it back until the end, which comes when the rest of the request was read.
+            OutputStream body = exchange.getResponseBody();
+            body.write(bytes);
+            body.flush();
         }
     }
 
