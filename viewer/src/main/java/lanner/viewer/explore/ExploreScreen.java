@@ -62,6 +62,8 @@ public final class ExploreScreen extends BorderPane {
         widthProperty().addListener((property, before, now) -> {
             if (isNarrow(before.doubleValue()) != isNarrow(now.doubleValue())) {
                 arrange(below);
+                // Where the window was resized while another screen was shown, this layout still has the old sizes.
+                Platform.runLater(() -> divide(below));
             }
         });
         BorderPane above = new BorderPane(timeline);
@@ -100,15 +102,22 @@ public final class ExploreScreen extends BorderPane {
      * table. The wide arrangement is one split pane, not two: the renderer takes a quarter longer for a table in two.
      */
     private void arrange(SplitPane below) {
-        boolean large = investigation.settings().scale().get() >= LARGE;
         tableAndDetails.getItems().clear();
         if (isNarrow(getWidth())) {
             below.getItems().setAll(tree, tableAndDetails);
             tableAndDetails.getItems().setAll(table, details);
+        } else {
+            below.getItems().setAll(tree, table, details);
+        }
+        divide(below);
+    }
+
+    private void divide(SplitPane below) {
+        boolean large = investigation.settings().scale().get() >= LARGE;
+        if (isNarrow(getWidth())) {
             tableAndDetails.setDividerPositions(0.65);
             below.setDividerPositions(0.17);
         } else {
-            below.getItems().setAll(tree, table, details);
             below.setDividerPositions(large ? 0.17 : 0.2, large ? 0.768 : 0.728);
         }
     }

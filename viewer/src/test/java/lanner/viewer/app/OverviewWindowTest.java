@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -50,6 +51,28 @@ class OverviewWindowTest extends SampleWindow {
             Bounds bounds = line.localToScreen(line.getLayoutBounds());
             return new Point2D(bounds.getCenterX(), bounds.getCenterY());
         });
+    }
+
+    /** Explore is laid out when it is shown for the first time. */
+    @Test
+    void aWindowThatIsNarrowByThenLeavesTheEventsTheirRoom() throws IOException {
+        driver = start();
+        Path sample = Samples.copy(Samples.INSTALL_SCRIPT, directory);
+        driver.run(() -> driver.window().open(List.of(sample), Optional.empty()));
+        driver.awaitWords("SHA-256 ");
+        driver.run(() -> {
+            driver.stage().setWidth(900);
+            driver.stage().setHeight(600);
+        });
+        driver.settle();
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+        driver.await(
+                "more room for the events than for the processes",
+                () -> width("#events") > 2 * Math.max(100, width("#processes")));
+    }
+
+    private double width(String node) {
+        return driver.node(node).map(each -> each.getLayoutBounds().getWidth()).orElse(0.0);
     }
 
     @Test
