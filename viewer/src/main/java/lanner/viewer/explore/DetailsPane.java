@@ -109,7 +109,7 @@ public final class DetailsPane extends BorderPane {
         if (row < 0 || row >= events.rows()) {
             title.setText("Choose an event");
             shown = null;
-            tree.setRoot(new TreeItem<>());
+            tree.show(new TreeItem<>());
             bytes.show(null);
             return;
         }
@@ -166,7 +166,7 @@ public final class DetailsPane extends BorderPane {
                     .add(new TreeItem<>(Line.of(
                             investigation.selected().isReading().get() ? "reading\u2026" : "could not be read")));
         }
-        tree.setRoot(root);
+        tree.show(root);
         if (getBottom() != null) {
             bytes.show(details == null ? null : details.raw());
         }

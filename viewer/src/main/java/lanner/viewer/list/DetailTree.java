@@ -87,6 +87,12 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
         });
     }
 
+    /** Shows other lines. The horizontal scroll bar forgets the longest of those before. */
+    public void show(TreeItem<Line> root) {
+        setRoot(root);
+        refresh();
+    }
+
     /** Copies the value of the selected line; of one without a value the line. */
     private void copy() {
         TreeItem<Line> item = getSelectionModel().getSelectedItem();
