@@ -15,11 +15,8 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
@@ -31,6 +28,7 @@ import lanner.investigation.index.Events;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.product.Counted;
+import lanner.viewer.list.FilterField;
 import lanner.viewer.list.PaintedTable;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
@@ -53,7 +51,7 @@ public final class CompareScreen extends BorderPane {
     private final Investigation investigation;
     private final Navigation navigation;
     private final PaintedTable<Line> table;
-    private final TextField field = new TextField();
+    private final FilterField field;
     private final Label counts = new Label();
     private final Label limits = new Label();
     private final VBox details = new VBox(8);
@@ -88,24 +86,11 @@ public final class CompareScreen extends BorderPane {
             refresh();
         });
         table.onEntered(this::enter);
-        table.onTyped(text -> {
-            field.requestFocus();
-            field.appendText(text);
-            field.end();
-        });
-        table.onBack(() -> {
-            if (field.getText().isEmpty()) {
-                navigation.back();
-            } else {
-                field.setText("");
-            }
-        });
+        field = new FilterField(table, this::refresh, navigation::back);
         table.onChosen(place -> describe(table.chosenRow()));
         field.setId("differences-filter");
         field.setPromptText("Type to filter by name");
         field.setPrefColumnCount(20);
-        field.textProperty().addListener((property, before, now) -> refresh());
-        field.addEventFilter(KeyEvent.KEY_PRESSED, this::fieldKey);
         if (investigation.workspace().captures().size() > 1) {
             sides.put(Place.A, Side.whole(0));
             sides.put(Place.B, Side.whole(1));
@@ -473,17 +458,5 @@ public final class CompareScreen extends BorderPane {
                 navigation.explore("", RowFilter.NONE.ofRows(new RowFilter.Some(rows.rows(), words)), line.first());
             }
         });
-    }
-
-    private void fieldKey(KeyEvent event) {
-        if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.ENTER) {
-            table.requestFocus();
-        } else if (event.getCode() == KeyCode.ESCAPE) {
-            field.setText("");
-            table.requestFocus();
-        } else {
-            return;
-        }
-        event.consume();
     }
 }

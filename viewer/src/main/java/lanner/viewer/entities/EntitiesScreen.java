@@ -15,11 +15,8 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
@@ -35,6 +32,7 @@ import lanner.investigation.entities.StoryStep;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.RowFilter;
+import lanner.viewer.list.FilterField;
 import lanner.viewer.list.PaintedTable;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
@@ -59,7 +57,7 @@ public final class EntitiesScreen extends BorderPane {
     private final PaintedTable<StoryStep> story;
     private final Label storyTitle = new Label();
     private final Label counts = new Label();
-    private final TextField field = new TextField();
+    private final FilterField field;
     private final Map<Kind, ToggleButton> tabs = new EnumMap<>(Kind.class);
     private final PauseTransition still = new PauseTransition(STILL);
     private Kind kind = Kind.FILES;
@@ -84,18 +82,7 @@ public final class EntitiesScreen extends BorderPane {
             refresh();
         });
         table.onEntered(this::enter);
-        table.onTyped(text -> {
-            field.requestFocus();
-            field.appendText(text);
-            field.end();
-        });
-        table.onBack(() -> {
-            if (field.getText().isEmpty()) {
-                navigation.back();
-            } else {
-                field.setText("");
-            }
-        });
+        field = new FilterField(table, this::refresh, navigation::back);
         table.onChosen(place -> still.playFromStart());
         still.setOnFinished(event -> tell());
         sceneProperty().addListener((property, before, now) -> {
@@ -111,8 +98,6 @@ public final class EntitiesScreen extends BorderPane {
         field.setId("entities-filter");
         field.setPromptText("Type to filter by name or by who touched it");
         field.setPrefColumnCount(34);
-        field.textProperty().addListener((property, before, now) -> refresh());
-        field.addEventFilter(KeyEvent.KEY_PRESSED, this::fieldKey);
         setTop(head());
         storyTitle.setId("story-title");
         storyTitle.setWrapText(true);
@@ -180,18 +165,6 @@ public final class EntitiesScreen extends BorderPane {
             refresh();
         }
         table.requestFocus();
-    }
-
-    private void fieldKey(KeyEvent event) {
-        if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.ENTER) {
-            table.requestFocus();
-        } else if (event.getCode() == KeyCode.ESCAPE) {
-            field.setText("");
-            table.requestFocus();
-        } else {
-            return;
-        }
-        event.consume();
     }
 
     private List<PaintedTable.Column<Entity>> columns(Settings settings) {
