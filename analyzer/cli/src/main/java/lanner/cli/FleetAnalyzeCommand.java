@@ -26,7 +26,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code fleet analyze}: rules over many captures. */
@@ -56,13 +55,8 @@ final class FleetAnalyzeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "PATH",
-            arity = "1..*",
-            description =
-                    "Captures, packed or not, or scap files; a directory stands for all below it. A path may be of "
-                            + "any file system that Spark knows: hdfs://..., s3a://...")
-    private List<String> paths = List.of();
+    @Mixin
+    private FleetPaths captures;
 
     @Option(
             names = {"-r", "--rules"},
@@ -139,7 +133,7 @@ final class FleetAnalyzeCommand implements Callable<Integer> {
         FleetRun run = new FleetRun(fleet, err);
         long[] asked = {0};
         ExitCode status = run.ask(
-                paths,
+                captures.paths(),
                 session -> session.analyze(
                         FleetRules.of(loaded, suffixes, set), asking, tables, new FleetListener<Alert>() {
                             @Override

@@ -17,7 +17,6 @@ import lanner.product.ExitCode;
 import lanner.product.InputException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What many captures did, together: which captures, by which rules, and who reads them. */
@@ -27,13 +26,8 @@ final class FleetLearning {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "PATH",
-            arity = "1..*",
-            description =
-                    "Captures, packed or not, or scap files; a directory stands for all below it. A path may be of "
-                            + "any file system that Spark knows: hdfs://..., s3a://...")
-    private List<String> paths = List.of();
+    @Mixin
+    private FleetPaths captures;
 
     @Mixin
     private FleetOptions fleet;
@@ -74,7 +68,7 @@ final class FleetLearning {
         FleetRun run = new FleetRun(fleet, err);
         Baseline.Learning learning = new Baseline.Learning();
         ExitCode status = run.ask(
-                paths,
+                captures.paths(),
                 session -> session.learn(asked, matched, names, new FleetListener<Baseline>() {
                     @Override
                     public void found(String capture, Baseline learned) {
