@@ -100,7 +100,7 @@ public final class CapturePage {
         new TimeLine(workspace, summary.get(), text, excerpt::holds).write(form);
         new ProcessTree(events, withAncestors(own)::get).write(form);
         evidence(form);
-        leftOut(form);
+        leftOut(form, rows.cut());
         form.markup("</div>\n<div class=\"events\">\n");
         form.heading(2, "Events");
         form.markup(new PageLanes(events, excerpt, links, text).svg());
@@ -229,7 +229,7 @@ public final class CapturePage {
         }
     }
 
-    private void leftOut(ReportFormat form) {
+    private void leftOut(ReportFormat form, int cut) {
         form.heading(2, "What this leaves out");
         List<String> items = new ArrayList<>();
         int chosen = excerpt.rows().size();
@@ -251,6 +251,10 @@ public final class CapturePage {
         }
         items.add("What the recorder did not trace, and data beyond what it kept of a call.");
         items.add("Texts beyond " + ReportText.number(ReportText.LONGEST) + " characters are cut.");
+        if (cut > 0) {
+            items.add("All but the first " + PageRows.SHORT + " characters of " + Counted.of(cut, "text")
+                    + ", for which the page has no room: a filter that chooses fewer events shows them whole.");
+        }
         form.list(items);
     }
 }

@@ -36,6 +36,13 @@ final class PageRows {
     private static final int GAP = 4;
     private static final int NOTED = 8;
     private static final int DAY = "2026-01-01".length();
+
+    /** So many characters of different texts are shown whole: a capture may have a hundred thousand long ones. */
+    private static final int ROOM = 32_000_000;
+
+    /** As many are shown of a text then. */
+    static final int SHORT = 80;
+
     private static final List<String> COLUMNS =
             List.of("No.", "Time (UTC)", "Process", "Call", "Result", "About", "Arguments");
 
@@ -44,14 +51,23 @@ final class PageRows {
     private final Excerpt excerpt;
     private final Map<Integer, String> noted;
     private final ReportText text;
+    private final int room;
     private final Map<String, Integer> texts = new LinkedHashMap<>();
     private final Map<String, Object> alerts = new LinkedHashMap<>();
     private final Map<String, Object> notes = new LinkedHashMap<>();
     private final StringBuilder rows = new StringBuilder();
     private String day = "";
+    private long taken;
+    private int cut;
 
     /** @param noted notes by rows */
     PageRows(Workspace workspace, Excerpt excerpt, Map<Integer, String> noted, ReportText text) {
+        this(workspace, excerpt, noted, text, ROOM);
+    }
+
+    /** @param room how many characters of different texts are shown whole */
+    PageRows(Workspace workspace, Excerpt excerpt, Map<Integer, String> noted, ReportText text, int room) {
+        this.room = room;
         this.workspace = workspace;
         this.events = workspace.events();
         this.excerpt = excerpt;
@@ -80,7 +96,7 @@ final class PageRows {
                 for (AlertEntry alert : raised.getOrDefault(row, List.of())) {
                     String said = alert.priority().word() + ": " + ReportText.characters(alert.rule()) + ": "
                             + ReportText.visible(alert.message());
-                    alerts.merge(Integer.toString(place), said, (one, other) -> one + "\n" + other);
+                    alerts.merge(Integer.toString(place), fitting(said), (one, other) -> one + "\n" + other);
                 }
                 if (noted.containsKey(row)) {
                     notes.put(Integer.toString(place), noted.get(row));
@@ -133,8 +149,30 @@ final class PageRows {
     }
 
     private void number(String value) {
-        Integer known = texts.putIfAbsent(value, texts.size());
-        rows.append(',').append(known == null ? texts.size() - 1 : known);
+        Integer known = texts.get(value);
+        if (known == null) {
+            String fitting = fitting(value);
+            known = texts.computeIfAbsent(fitting, added -> texts.size());
+        }
+        rows.append(',').append(known);
+    }
+
+    /** A text as there is room for it. */
+    private String fitting(String value) {
+        String some = value;
+        if (taken + value.length() > room && value.length() > SHORT) {
+            // Not within a pair of surrogates.
+            some = value.substring(0, Character.isHighSurrogate(value.charAt(SHORT - 1)) ? SHORT - 1 : SHORT)
+                    + "\u2026";
+            cut++;
+        }
+        taken += some.length();
+        return some;
+    }
+
+    /** How many texts there was no room for but their beginnings. */
+    int cut() {
+        return cut;
     }
 
     private String result(int row, RowText.Text said) {

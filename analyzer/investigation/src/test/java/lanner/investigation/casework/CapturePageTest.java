@@ -150,6 +150,31 @@ class CapturePageTest {
         }
     }
 
+    /** A capture may hold a hundred thousand different texts of four thousand characters. */
+    @Test
+    void textsThatFindNoRoomAreCut() throws IOException {
+        try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
+            Excerpt excerpt = new Excerpt(Samples.rows(workspace, "", RowFilter.NONE), List.of());
+            PageRows whole = new PageRows(workspace, excerpt, Map.of(), new ReportText(workspace));
+            PageRows cut = new PageRows(workspace, excerpt, Map.of(), new ReportText(workspace), 0);
+            assertThat(whole.read(JobProgress.NONE) && cut.read(JobProgress.NONE))
+                    .isTrue();
+
+            assertThat(whole.cut()).isZero();
+            assertThat(cut.cut()).isPositive();
+            assertThat(texts(whole)).anyMatch(text -> text.length() > PageRows.SHORT + 1);
+            assertThat(texts(cut))
+                    .allMatch(text -> text.length() <= PageRows.SHORT + 1)
+                    .doesNotHaveDuplicates();
+            assertThat((List<?>) data(cut.data()).get("rows")).hasSize(929);
+        }
+    }
+
+    private static List<String> texts(PageRows rows) throws IOException {
+        return ((List<?>) data(rows.data()).get("texts"))
+                .stream().map(String.class::cast).toList();
+    }
+
     @Test
     void theSameEventsAreTheSameBytesApartFromTheDate() throws IOException {
         try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT, "miner")) {
