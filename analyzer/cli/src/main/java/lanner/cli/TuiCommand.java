@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import lanner.cli.tui.terminal.NoTerminalException;
 import lanner.cli.tui.terminal.TextWindow;
+import lanner.investigation.casework.CaseText;
 import lanner.investigation.casework.OpenedCase;
 import lanner.product.ExitCode;
 import lanner.product.InputException;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code tui}: what the viewer shows, on a terminal. */
@@ -52,6 +54,9 @@ final class TuiCommand implements Callable<Integer> {
     @Option(names = "--case", paramLabel = "FILE", description = "The case file (default: NAME.lanner-case).")
     private @Nullable Path caseFile;
 
+    @Option(names = "--analyst", paramLabel = "NAME", description = "Who decides: written beside each decision.")
+    private String analyst = "";
+
     @Override
     public Integer call() throws IOException, InputException {
         try {
@@ -60,8 +65,12 @@ final class TuiCommand implements Callable<Integer> {
                     return refuse(descriptor == STDIN ? "the input is no terminal" : "the output is no terminal");
                 }
             }
+            CaseText.problem(analyst).ifPresent(problem -> {
+                throw new ParameterException(spec.commandLine(), "--analyst takes " + problem);
+            });
             OpenedCase opened = OpenedCase.open(
                     given.captures(), given.rules(), Optional.ofNullable(caseFile), Clock.systemUTC(), Inquiry::opened);
+            opened.caseFile().analyst(analyst);
             return TextWindow.show(opened, System.getenv()).code();
         } catch (NoTerminalException e) {
             return refuse(e.reason());

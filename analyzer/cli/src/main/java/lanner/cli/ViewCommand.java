@@ -51,6 +51,18 @@ public final class ViewCommand implements Callable<Integer> {
     @Option(names = "--case", paramLabel = "FILE", description = "The case file (default: NAME.lanner-case).")
     private @Nullable Path caseFile;
 
+    @Option(
+            names = "--analyst",
+            paramLabel = "NAME",
+            description = "Who works on the case: written beside what is decided (default: who was named last).")
+    private @Nullable String analyst;
+
+    @Option(
+            names = "--case-number",
+            paramLabel = "NUMBER",
+            description = "What the case is called; kept in the case file.")
+    private @Nullable String caseNumber;
+
     @Override
     public Integer call() {
         spec.commandLine()

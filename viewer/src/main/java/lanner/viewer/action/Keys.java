@@ -5,6 +5,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyCombination.Modifier;
+import javafx.scene.input.KeyCombination.ModifierValue;
 import javafx.scene.input.KeyEvent;
 
 /**
@@ -35,15 +36,34 @@ public record Keys(Optional<KeyCombination> combination, boolean whileTyping) {
         return anywhere(KeyCode.getKeyCode(Integer.toString(digit)), modifiers);
     }
 
+    /** Whether it is a letter, a digit or Delete alone: what is easily pressed by chance. */
+    public boolean isBare() {
+        return combination
+                .filter(KeyCodeCombination.class::isInstance)
+                .map(KeyCodeCombination.class::cast)
+                .filter(keys -> keys.getShortcut() == ModifierValue.UP
+                        && keys.getAlt() == ModifierValue.UP
+                        && keys.getShift() == ModifierValue.UP)
+                .map(KeyCodeCombination::getCode)
+                .filter(code -> code.isLetterKey() || code.isDigitKey() || code == KeyCode.DELETE)
+                .isPresent();
+    }
+
     /** As a person reads them; empty for none. */
     public String words() {
         return combination.map(KeyCombination::getDisplayText).orElse("");
     }
 
-    /** Whether these are the keys of an event. */
-    public boolean match(KeyEvent event, boolean isTyping) {
+    /**
+     * Whether these are the keys of an event.
+     *
+     * @param isTyping whether a text field has the focus
+     * @param isInList whether a list has it: bare letters act there alone
+     */
+    public boolean match(KeyEvent event, boolean isTyping, boolean isInList) {
         return combination.isPresent()
                 && (whileTyping || !isTyping)
+                && (isInList || !isBare())
                 && combination.get().match(event);
     }
 }

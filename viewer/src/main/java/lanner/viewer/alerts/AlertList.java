@@ -23,11 +23,13 @@ import lanner.investigation.casework.AlertGroups.By;
 import lanner.investigation.casework.AlertGroups.Group;
 import lanner.investigation.casework.CaseFile.Judgement;
 import lanner.investigation.casework.CaseFile.Verdict;
+import lanner.investigation.casework.Tag;
 import lanner.investigation.casework.Triage;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.product.Counted;
 import lanner.viewer.list.PaintedList;
+import lanner.viewer.list.TagSign;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.DisplayText;
 
@@ -327,6 +329,9 @@ final class AlertList extends PaintedList {
             if (!column.isShown(by)) {
                 continue;
             }
+            if (column == Column.MESSAGE) {
+                x = paintTags(graphics, x, y, alert);
+            }
             double room = column == Column.MESSAGE ? Math.max(40, width - x) : column.width * scale();
             graphics.setFont(column.isFixed ? fixedFont() : font());
             graphics.setFill(fill(column, alert, judgement, plain));
@@ -336,6 +341,15 @@ final class AlertList extends PaintedList {
                 break;
             }
         }
+    }
+
+    /** @return where the message begins */
+    private double paintTags(GraphicsContext graphics, double x, double y, AlertEntry alert) {
+        double at = x;
+        for (Tag tag : investigation.notes().tags(alert.row())) {
+            at = TagSign.paint(graphics, style(), tag, at + 2, y);
+        }
+        return at;
     }
 
     private Color fill(Column column, AlertEntry alert, Optional<Judgement> judgement, Color plain) {

@@ -19,6 +19,7 @@ import lanner.investigation.details.EventDetails;
 import lanner.investigation.details.RuleText;
 import lanner.investigation.index.AlertEntry;
 import lanner.viewer.list.DetailTree;
+import lanner.viewer.list.TagSign;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
 import lanner.viewer.paint.DisplayText;
@@ -157,7 +158,14 @@ final class AlertPane extends BorderPane {
                             .filter(each -> !each.isBlank())
                             .map(each -> ": " + DisplayText.text(JsonText.latin(each), LONGEST))
                             .orElse("");
-                    return alert.priority().word() + "   " + Triage.words(judgement) + note;
+                    String hand = investigation
+                            .notes()
+                            .hand(alert.row(), alert.rule())
+                            .map(each -> "   (" + DisplayText.text(JsonText.latin(each.words()), LONGEST) + ")")
+                            .orElse("");
+                    String tags = TagSign.words(investigation.notes().tags(alert.row()));
+                    return alert.priority().word() + "   " + Triage.words(judgement) + note + hand
+                            + (tags.isEmpty() ? "" : "\ntags: " + tags);
                 })
                 .orElse(""));
     }

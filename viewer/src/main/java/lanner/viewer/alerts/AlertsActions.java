@@ -25,7 +25,6 @@ public final class AlertsActions {
             action("alerts.escalate", ALERTS, "Escalate", outsideText(KeyCode.E), OPEN, s -> s.decide(Verdict.ESCALATED, false)),
             action("alerts.escalate-note", ALERTS, "Escalate with a note\u2026", outsideText(KeyCode.E, SHIFT), OPEN, s -> s.decide(Verdict.ESCALATED, true)),
             action("alerts.undecide", ALERTS, "Undecided again", outsideText(KeyCode.DELETE), OPEN, AlertsScreen::clear),
-            action("alerts.undo", ALERTS, "Undo the last decision", outsideText(KeyCode.Z, CTRL), OPEN, AlertsScreen::undo),
             action("alerts.next-undecided", ALERTS, "Next undecided", outsideText(KeyCode.U), OPEN, AlertsScreen::nextUndecided),
             action("alerts.undecided-only", ALERTS, "Undecided only", outsideText(KeyCode.U, SHIFT), OPEN, AlertsScreen::toggleUndecidedOnly),
             action("alerts.draft", ALERTS, "Draft an exception\u2026", anywhere(KeyCode.D, CTRL), OPEN, AlertsScreen::draftException),

@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 /** All alerts in groups, the selected one beside them, and what can be decided about it. */
 public final class AlertsScreen extends BorderPane {
     private static final int PARTS = 60;
+    private static final int LONGEST_RULE = 60;
     private static final Duration TYPING = Duration.millis(150);
 
     private final Investigation investigation;
@@ -95,6 +96,7 @@ public final class AlertsScreen extends BorderPane {
         investigation.events().addListener((property, before, now) -> regroup());
         investigation.indexingOver().addListener((property, before, now) -> regroup());
         investigation.total().addListener((property, before, now) -> grown());
+        investigation.notes().said().addListener((property, before, now) -> last.setText(now));
         investigation.notes().changes().addListener((property, before, now) -> {
             pane.showDecision();
             list.requestLayout();
@@ -176,7 +178,7 @@ public final class AlertsScreen extends BorderPane {
                 button("\u2717 False positive  N", () -> decide(Verdict.FALSE_POSITIVE, false)),
                 button("\u25b2 Escalate  E", () -> decide(Verdict.ESCALATED, false)),
                 new Label(" Shift: with a note"),
-                button("Undo  Ctrl+Z", this::undo),
+                button("Undo  Ctrl+Z", investigation::undo),
                 button("Next undecided  U", this::nextUndecided),
                 button("Show event  Enter", () -> atHand().ifPresent(alert -> open.accept(alert.row()))),
                 button("Draft exception  Ctrl+D", this::draftException),
@@ -346,11 +348,13 @@ public final class AlertsScreen extends BorderPane {
             }
         }
         triage.decide(alert.get(), verdict, note);
-        last.setText(Triage.words(triage.of(alert.get())) + ": event "
-                + DisplayText.number(alert.get().number()));
-        if (getScene() != null) {
-            nextUndecided();
-        }
+        String decided = decided(alert.get());
+        // Out of view the selected event stays.
+        investigation.notes().say(getScene() == null ? decided : decided + ".  " + advance());
+    }
+
+    private String decided(AlertEntry alert) {
+        return Triage.words(triage.of(alert)) + ": event " + DisplayText.number(alert.number());
     }
 
     private Optional<String> ask(AlertEntry alert, Verdict verdict) {
@@ -388,27 +392,24 @@ public final class AlertsScreen extends BorderPane {
     public void clear() {
         atHand().ifPresent(alert -> {
             triage.clear(alert);
-            last.setText(Triage.words(triage.of(alert)) + ": event " + DisplayText.number(alert.number()));
+            investigation.notes().say(decided(alert));
         });
     }
 
-    /** Takes the last decision back, and goes to its alert. */
-    public void undo() {
-        Optional<AlertEntry> alert = triage.undo();
-        alert.ifPresent(each -> investigation.selected().select(each.row()));
-        last.setText(alert.map(each ->
-                        "Undone: event " + DisplayText.number(each.number()) + " is " + Triage.words(triage.of(each)))
-                .orElse("Nothing to undo"));
+    /** Goes to the next undecided alert, in the order of the list, and says which that is. */
+    public void nextUndecided() {
+        investigation.notes().say(advance());
     }
 
-    /** Goes to the next undecided alert, in the order of the list. */
-    public void nextUndecided() {
+    /** @return what is at hand now, in words */
+    private String advance() {
         Optional<AlertEntry> next =
                 list.groups().nextUndecided(investigation.selected().row().get(), triage::of);
         next.ifPresent(alert -> investigation.selected().select(alert.row()));
-        if (next.isEmpty() && atHand().flatMap(triage::of).isPresent()) {
-            last.setText(
-                    last.getText().isEmpty() ? "Every alert is decided" : last.getText() + ".  Every alert is decided");
+        if (next.isPresent()) {
+            return "Now at hand: event " + DisplayText.number(next.get().number()) + ", "
+                    + DisplayText.text(JsonText.latin(next.get().rule()), LONGEST_RULE);
         }
+        return atHand().flatMap(triage::of).isPresent() ? "Every alert is decided" : "No other alert is undecided";
     }
 }

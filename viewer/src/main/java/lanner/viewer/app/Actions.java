@@ -3,8 +3,11 @@ package lanner.viewer.app;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import javafx.event.EventTarget;
 import javafx.scene.Node;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyEvent;
 import lanner.viewer.action.Action;
 import lanner.viewer.action.ActionCondition;
@@ -17,10 +20,12 @@ import lanner.viewer.entities.EntitiesActions;
 import lanner.viewer.entities.EntitiesScreen;
 import lanner.viewer.explore.ExploreActions;
 import lanner.viewer.explore.ExploreScreen;
+import lanner.viewer.explore.Timeline;
 import lanner.viewer.follow.FollowActions;
 import lanner.viewer.follow.FollowScreen;
 import lanner.viewer.groups.GroupsActions;
 import lanner.viewer.groups.GroupsScreen;
+import lanner.viewer.list.PaintedList;
 import lanner.viewer.list.TypingTarget;
 
 /**
@@ -87,14 +92,22 @@ final class Actions {
     void keyPressed(KeyEvent event) {
         taken = false;
         boolean typing = event.getTarget() instanceof TextInputControl || event.getTarget() instanceof TypingTarget;
+        boolean inList = isList(event.getTarget());
         for (Command command : table()) {
-            if (command.keys().match(event, typing)) {
+            if (command.keys().match(event, typing, inList)) {
                 taken = true;
                 event.consume();
                 command.run().run();
                 return;
             }
         }
+    }
+
+    private static boolean isList(EventTarget target) {
+        return target instanceof PaintedList
+                || target instanceof Timeline
+                || target instanceof ListView
+                || target instanceof TreeView;
     }
 
     /** Drops the character of a key that ran an action: it must not be typed into the field that has the focus now. */

@@ -8,9 +8,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import javafx.application.Application;
 import lanner.engine.json.JsonText;
+import lanner.investigation.casework.CaseText;
 import lanner.product.ExitCode;
 import lanner.product.Installation;
 import lanner.product.PathText;
@@ -71,6 +73,18 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--case", paramLabel = "FILE", description = "The case file (default: NAME.lanner-case).")
     private Path caseFile;
 
+    @Option(
+            names = "--analyst",
+            paramLabel = "NAME",
+            description = "Who works on the case: written beside what is decided (default: who was named last).")
+    private String analyst;
+
+    @Option(
+            names = "--case-number",
+            paramLabel = "NUMBER",
+            description = "What the case is called; kept in the case file.")
+    private String caseNumber;
+
     public static void main(String[] arguments) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
@@ -112,6 +126,8 @@ public final class Main implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "there is no " + shown(file));
             }
         }
+        line("--analyst", analyst);
+        line("--case-number", caseNumber);
         if (System.getenv("DISPLAY") == null && !"Headless".equals(System.getProperty("glass.platform"))) {
             spec.commandLine()
                     .getErr()
@@ -120,9 +136,16 @@ public final class Main implements Callable<Integer> {
                                     + " capture, or use lanner analyze, events and explain");
             return ExitCode.ENVIRONMENT.code();
         }
-        ViewerApp.request(new ViewerApp.Request(captures, files, caseFile));
+        ViewerApp.request(new ViewerApp.Request(captures, files, caseFile, analyst, caseNumber));
         Application.launch(ViewerApp.class);
         return ViewerApp.status();
+    }
+
+    private void line(String option, String text) {
+        Optional<String> against = text == null ? Optional.empty() : CaseText.problem(text);
+        if (against.isPresent()) {
+            throw new ParameterException(spec.commandLine(), option + " takes " + against.get());
+        }
     }
 
     private static String shown(Path path) {

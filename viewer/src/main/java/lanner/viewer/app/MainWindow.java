@@ -26,6 +26,7 @@ import lanner.product.Counted;
 import lanner.product.FileFailure;
 import lanner.product.TerminalText;
 import lanner.viewer.explore.ExploreScreen;
+import lanner.viewer.model.CaseNotes;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Recording;
@@ -43,7 +44,7 @@ public final class MainWindow {
     static final double LEAST_WIDTH = 900;
 
     static final double LEAST_HEIGHT = 600;
-    private static final int LONGEST_RULE = 80;
+    private static final int LONGEST_WORDS = 80;
 
     private final Stage stage;
     private final Settings settings;
@@ -64,6 +65,8 @@ public final class MainWindow {
     private Optional<Shown> shown = Optional.empty();
     private @Nullable Alert said;
     private Clock clock = Clock.systemUTC();
+    /** What the case that is opened next is called; empty for what it is called already. */
+    private Optional<String> wantedNumber = Optional.empty();
     /** Of a recording: how many alerts were there at the last look. */
     private int raised;
 
@@ -212,6 +215,16 @@ public final class MainWindow {
         open(captures, new long[captures.size()], caseFile, Optional.empty());
     }
 
+    /**
+     * The same for a case that gets a number.
+     *
+     * @param number of at most one line; empty for the one that the case has
+     */
+    void open(List<Path> captures, Optional<Path> caseFile, Optional<String> number) {
+        wantedNumber = number;
+        open(captures, caseFile);
+    }
+
     private void open(List<Path> captures, long[] shifts, Optional<Path> caseFile, Optional<View> view) {
         status.facts("opening " + OpenedCaptures.shownName(captures.get(0)));
         start.trouble("");
@@ -230,6 +243,7 @@ public final class MainWindow {
 
     /** What was open stays. */
     private void nothingOpened() {
+        wantedNumber = Optional.empty();
         shown.ifPresentOrElse(now -> facts(now.investigation()), () -> status.facts("nothing opened"));
     }
 
@@ -247,7 +261,7 @@ public final class MainWindow {
         actions.open(true);
         // Of a recording there is no overview before its end.
         showScreen(view.map(View::screen).orElse(captures.live() ? ScreenId.EXPLORE : ScreenId.OVERVIEW));
-        stage.setTitle(captures.title());
+        title(captures);
         captures.remark().ifPresent(this::trouble);
         if (captures.caseFile().unread() > 0) {
             trouble(captures.caseFile().file() + ": "
@@ -256,12 +270,24 @@ public final class MainWindow {
                             "line is not understood; it is kept as it is",
                             "lines are not understood; they are kept as they are"));
         }
+        investigation.notes().said().addListener((property, before, sentence) -> navigator.say(sentence));
+        investigation.notes().changes().addListener((property, before, count) -> title(captures));
+        wantedNumber.ifPresent(number -> investigation
+                .notes()
+                .change(() -> investigation.notes().editor().number(number)));
+        wantedNumber = Optional.empty();
         ticker.start();
         investigation.recording().words().addListener((property, before, words) -> facts(investigation));
         investigation.begin(captures.live(), () -> {
             view.ifPresent(wanted -> restore(investigation, wanted));
             indexingEnded(now);
         });
+    }
+
+    private void title(OpenedCaptures captures) {
+        String number = captures.caseFile().number();
+        stage.setTitle((number.isEmpty() ? "" : DisplayText.text(JsonText.latin(number), LONGEST_WORDS) + ": ")
+                + captures.title());
     }
 
     private static void restore(Investigation investigation, View view) {
@@ -323,7 +349,7 @@ public final class MainWindow {
         List<AlertEntry> alerts = investigation.events().get().alerts();
         if (investigation.recording().state() != Recording.State.NONE && alerts.size() > raised) {
             AlertEntry last = alerts.get(alerts.size() - 1);
-            status.say("! " + DisplayText.text(JsonText.latin(last.rule()), LONGEST_RULE) + " (F8)");
+            status.say("! " + DisplayText.text(JsonText.latin(last.rule()), LONGEST_WORDS) + " (F8)");
         }
         raised = alerts.size();
     }
@@ -439,6 +465,29 @@ public final class MainWindow {
                 "Save the events in view as a page: .html",
                 now.captures().documentName(""),
                 file -> documents().ifPresent(documents -> documents.page(file))));
+    }
+
+    /** Shows the narrative of the case, to arrange it. */
+    void showNarrative() {
+        shown.ifPresent(now -> NarrativeWindow.show(stage, now.investigation(), now.navigator()::goTo));
+    }
+
+    /** Asks who works on the case, and what its number is. */
+    void askForCase() {
+        investigation().ifPresent(investigation -> {
+            CaseNotes notes = investigation.notes();
+            CaseDialog.Answer before =
+                    new CaseDialog.Answer(settings.analyst().get(), notes.file().number());
+            CaseDialog.ask(stage, before, answer -> {
+                settings.analyst().set(answer.analyst());
+                notes.change(() -> notes.editor().number(answer.number()));
+            });
+        });
+    }
+
+    /** Takes a change of the case back, or does one again. */
+    void change(Consumer<Investigation> step) {
+        investigation().ifPresent(step);
     }
 
     private Optional<Documents> documents() {

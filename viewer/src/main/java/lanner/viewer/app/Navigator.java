@@ -22,6 +22,8 @@ final class Navigator implements Navigation {
     /** The row that the status bar says something of. */
     private int saidOf = NO_ROW;
 
+    private boolean goesWithFilter;
+
     /** A screen, and what it was about. */
     private record Place(ScreenId screen, String condition, RowFilter filter, int row) {}
 
@@ -119,13 +121,21 @@ final class Navigator implements Navigation {
                 + DisplayText.number(investigation.events().get().number(row))
                 + "; it is off now. Backspace: back, with the filter");
         saidOf = row;
+        goesWithFilter = true;
+    }
+
+    /** Says something that is of interest until another event is selected. */
+    void say(String sentence) {
+        status.accept(sentence);
+        saidOf = investigation.selected().row().get();
+        goesWithFilter = false;
     }
 
     /** Takes the sentence about an event away once another event is selected, or a filter is there again. */
     void tick() {
         if (saidOf >= 0
                 && (saidOf != investigation.selected().row().get()
-                        || !investigation.query().rows().get().isAll())) {
+                        || goesWithFilter && !investigation.query().rows().get().isAll())) {
             saidOf = NO_ROW;
             status.accept("");
         }

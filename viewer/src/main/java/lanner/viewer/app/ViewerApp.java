@@ -11,16 +11,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The JavaFX application: one window. */
 public final class ViewerApp extends Application {
-    private static volatile Request request = new Request(List.of(), List.of(), null);
+    private static volatile Request request = new Request(List.of(), List.of(), null, null, null);
     private static volatile int status;
 
     /**
      * What the command line asks for.
      *
      * @param caseFile null for the one that belongs to the first capture
+     * @param analyst who works on the case; null for who was named last
+     * @param caseNumber null for the one that the case has
      */
     record Request(
-            List<Path> captures, List<Path> rules, @Nullable Path caseFile) {
+            List<Path> captures,
+            List<Path> rules,
+            @Nullable Path caseFile,
+            @Nullable String analyst,
+            @Nullable String caseNumber) {
         Request {
             captures = List.copyOf(captures);
             rules = List.copyOf(rules);
@@ -45,11 +51,16 @@ public final class ViewerApp extends Application {
             status = ExitCode.INTERNAL.code();
         });
         Request asked = request;
-        MainWindow opened = new MainWindow(stage, Settings.ofUser(), asked.rules());
+        Settings settings = Settings.ofUser();
+        if (asked.analyst() != null) {
+            settings.analyst().set(asked.analyst().strip());
+        }
+        MainWindow opened = new MainWindow(stage, settings, asked.rules());
         window = opened;
         stage.show();
         if (!asked.captures().isEmpty()) {
-            opened.open(asked.captures(), Optional.ofNullable(asked.caseFile()));
+            opened.open(
+                    asked.captures(), Optional.ofNullable(asked.caseFile()), Optional.ofNullable(asked.caseNumber()));
         }
     }
 

@@ -10,6 +10,7 @@ import static lanner.viewer.action.Keys.NONE;
 import static lanner.viewer.action.Keys.SHIFT;
 import static lanner.viewer.action.Keys.anywhere;
 import static lanner.viewer.action.Keys.outsideText;
+import static lanner.viewer.action.MenuSection.EDIT;
 import static lanner.viewer.action.MenuSection.FILE_CAPTURE;
 import static lanner.viewer.action.MenuSection.FILE_QUIT;
 import static lanner.viewer.action.MenuSection.GO_BACK;
@@ -35,6 +36,7 @@ import lanner.investigation.rows.TimeFormat;
 import lanner.viewer.action.Action;
 import lanner.viewer.action.Keys;
 import lanner.viewer.model.Density;
+import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.Theme;
 
@@ -49,8 +51,13 @@ final class WindowActions {
             action("file.reload", FILE_CAPTURE, "Reload the capture", anywhere(KeyCode.F5), OPEN, MainWindow::reload),
             action("file.report", FILE_CAPTURE, "Export the report\u2026", anywhere(KeyCode.S, CTRL), OPEN, MainWindow::chooseReport),
             action("file.page", FILE_CAPTURE, "Save a page to send\u2026", anywhere(KeyCode.P, CTRL), OPEN, MainWindow::choosePage),
+            action("file.case", FILE_CAPTURE, "Analyst and case number\u2026", anywhere(KeyCode.C, CTRL, ALT), OPEN, MainWindow::askForCase),
             action("file.close", FILE_CAPTURE, "Close the capture", anywhere(KeyCode.W, CTRL), OPEN, MainWindow::closeCapture),
             action("file.quit", FILE_QUIT, "Quit", anywhere(KeyCode.Q, CTRL), ALWAYS, MainWindow::quit),
+
+            action("edit.narrative", EDIT, "Narrative of the case\u2026", anywhere(KeyCode.J, CTRL, ALT), OPEN, MainWindow::showNarrative),
+            action("edit.undo", EDIT, "Undo the last change of the case", outsideText(KeyCode.Z, CTRL), OPEN, w -> w.change(Investigation::undo)),
+            action("edit.redo", EDIT, "Redo", outsideText(KeyCode.Z, CTRL, SHIFT), OPEN, w -> w.change(Investigation::redo)),
 
             action("go.number", GO_EVENT, "To an event by its number\u2026", anywhere(KeyCode.G, CTRL), OPEN, MainWindow::askForNumber),
             action("go.return", GO_BACK, "Back to where a figure was chosen", outsideText(KeyCode.BACK_SPACE), OPEN, MainWindow::back),

@@ -18,6 +18,7 @@ import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.About;
 import lanner.viewer.list.DetailTree;
 import lanner.viewer.list.DetailTree.Line;
+import lanner.viewer.list.TagSign;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.DisplayText;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,7 @@ public final class DetailsPane extends BorderPane {
             bytes.show(null);
             return;
         }
+        String tags = TagSign.words(investigation.notes().tags(row));
         String note = investigation
                 .notes()
                 .bookmark(row)
@@ -123,7 +125,8 @@ public final class DetailsPane extends BorderPane {
                 + EventCells.processName(events, row) + "\n"
                 + investigation.settings().time().get().whole(events.time(row), events.axis(0))
                 + recorded(row)
-                + (investigation.query().isHidden(row) ? "\nnot in view: the filter leaves it out" : "") + note);
+                + (investigation.query().isHidden(row) ? "\nnot in view: the filter leaves it out" : "")
+                + (tags.isEmpty() ? "" : "\ntags: " + tags) + note);
     }
 
     /** How long the call took, and that its process recorded it itself; as much of that as is known. */

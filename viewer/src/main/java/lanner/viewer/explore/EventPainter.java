@@ -1,17 +1,20 @@
 package lanner.viewer.explore;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
+import lanner.investigation.casework.Tag;
 import lanner.investigation.index.Events;
 import lanner.investigation.rows.RowSort;
 import lanner.investigation.rows.RowText;
 import lanner.investigation.rows.TextSearch;
 import lanner.viewer.explore.EventColumns.Column;
 import lanner.viewer.list.ListStyle;
+import lanner.viewer.list.TagSign;
 import lanner.viewer.model.ColourRules;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.Theme;
@@ -110,13 +113,17 @@ final class EventPainter {
             Optional<ColourRules.Rule> rule) {
         Theme theme = style.theme();
         boolean dim = places.isContext() && !places.rows().contains(row);
-        boolean tinted = rule.isPresent() && !dim;
+        // What the analyst said of an event goes before what a rule says of its kind.
+        List<Tag> tags = dim ? List.of() : investigation.notes().tags(row);
+        Optional<Theme.Tint> tint = tags.isEmpty()
+                ? rule.filter(each -> !dim).map(ColourRules.Rule::tint)
+                : Optional.of(TagSign.tint(tags.get(0)));
         boolean atHand = row == investigation.selected().row().get();
         if (selection.contains(place) || atHand) {
             graphics.setFill(focused ? theme.selected() : theme.selectedQuiet());
             graphics.fillRect(0, y, width, style.rowHeight());
-        } else if (tinted) {
-            graphics.setFill(theme.pale(rule.get().tint()));
+        } else if (tint.isPresent()) {
+            graphics.setFill(theme.pale(tint.get()));
             graphics.fillRect(0, y, width, style.rowHeight());
         } else if ((place & 1) == 1) {
             graphics.setFill(theme.stripe());
@@ -143,8 +150,11 @@ final class EventPainter {
                         graphics.fillRect(x, y, 3 * style.scale(), style.rowHeight());
                     }
                     marks(graphics, x, y, row);
-                    if (tinted) {
-                        letter(graphics, x + (EventColumns.MARKS_WIDTH - 13) * style.scale(), y, rule.get());
+                    double at = x + (EventColumns.MARKS_WIDTH - 13) * style.scale();
+                    if (!tags.isEmpty()) {
+                        tagged(graphics, tags, at, y);
+                    } else if (tint.isPresent()) {
+                        letter(graphics, at, y, rule.orElseThrow());
                     }
                 } else {
                     if (column.id.equals(RowSort.DURATION) && !dim) {
@@ -224,6 +234,14 @@ final class EventPainter {
         graphics.setFill(colour);
         graphics.fillText(sign, x, y + style.rowHeight() / 2);
         return x + 8 * style.scale();
+    }
+
+    /** The sign of the first tag; of several with the rim of another behind it. */
+    private void tagged(GraphicsContext graphics, List<Tag> tags, double x, double y) {
+        if (tags.size() > 1) {
+            TagSign.paint(graphics, style, tags.get(1), x - 3 * style.scale(), y);
+        }
+        TagSign.paint(graphics, style, tags.get(0), x, y);
     }
 
     /** What the colour says, for those who do not see it. */

@@ -45,6 +45,7 @@ public final class ExploreActions {
             action("filter.hide-capture", EDIT, "Hide or show the capture of the selected event", anywhere(KeyCode.H, CTRL, ALT), SHOWN, ExploreScreen::hideCapture),
             action("bookmark.note", EDIT, "Bookmark with a note\u2026", anywhere(KeyCode.B, CTRL), OPEN, ExploreScreen::bookmark),
             action("bookmark.mark", EDIT, "Add or remove a bookmark", anywhere(KeyCode.M, CTRL), OPEN, ExploreScreen::mark),
+            action("bookmark.tags", EDIT, "Tags of the event\u2026", anywhere(KeyCode.K, CTRL), OPEN, ExploreScreen::tag),
 
             action("go.alert-next", GO_NEXT, "Next alert", anywhere(KeyCode.F8), OPEN, s -> s.jump(i -> i.neighbours().alert(true))),
             action("go.alert-previous", GO_NEXT, "Previous alert", anywhere(KeyCode.F8, SHIFT), OPEN, s -> s.jump(i -> i.neighbours().alert(false))),

@@ -116,6 +116,7 @@ final class ExploreMenus {
                                 () -> screen.goTo(investigation.neighbours().same(false, true))),
                         new SeparatorMenuItem(),
                         item("Bookmark\u2026", screen::bookmark),
+                        item("Tags\u2026", screen::tag),
                         item("Copy value", () -> TextClipboard.put(cell.text())),
                         copyMenu(comparison));
         menu.getItems()

@@ -11,6 +11,8 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextInputDialog;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import javafx.stage.Window;
 import lanner.investigation.index.Events;
 import lanner.viewer.list.DetailTree;
 import lanner.viewer.list.TextClipboard;
@@ -267,6 +269,16 @@ public final class ExploreScreen extends BorderPane {
         }
     }
 
+    /** The window, also while another screen is in view. */
+    private Window owner() {
+        return getScene() != null
+                ? getScene().getWindow()
+                : Window.getWindows().stream()
+                        .filter(each -> each instanceof Stage && each.isShowing())
+                        .findFirst()
+                        .orElseThrow();
+    }
+
     /** Asks for a note and bookmarks the selected event; an empty note takes the bookmark away. */
     void bookmark() {
         int row = investigation.selected().row().get();
@@ -275,7 +287,7 @@ public final class ExploreScreen extends BorderPane {
         }
         TextInputDialog dialog =
                 new TextInputDialog(investigation.notes().bookmark(row).orElse(""));
-        dialog.initOwner(getScene().getWindow());
+        dialog.initOwner(owner());
         dialog.setTitle("Bookmark");
         dialog.setHeaderText(
                 "Event " + DisplayText.number(investigation.events().get().number(row)));
@@ -284,6 +296,14 @@ public final class ExploreScreen extends BorderPane {
         dialog.showAndWait()
                 .ifPresent(text ->
                         investigation.notes().bookmark(row, text.isBlank() ? Optional.empty() : Optional.of(text)));
+    }
+
+    /** Shows the tags of the selected event, to put some on and to take some off. */
+    void tag() {
+        int row = investigation.selected().row().get();
+        if (row >= 0) {
+            TagWindow.show(owner(), investigation, row);
+        }
     }
 
     /** Bookmarks the selected event without a word, or takes the bookmark away. */

@@ -59,7 +59,7 @@ public final class Investigation {
         events.set(workspace.events());
         recording = new Recording(events::get);
         time = new TimeWindow(events::get);
-        notes = new CaseNotes(caseFile, workspace.captures().size(), events::get, troubles);
+        notes = new CaseNotes(caseFile, workspace.captures().size(), events::get, settings.analyst(), troubles);
         query = new EventQuery(
                 workspace,
                 jobs,
@@ -91,6 +91,16 @@ public final class Investigation {
     /** Bookmarks and decisions. */
     public CaseNotes notes() {
         return notes;
+    }
+
+    /** Takes the last change of the case back, and selects the event that it was about. */
+    public void undo() {
+        notes.undo(selected::select);
+    }
+
+    /** Does again what was taken back last, and selects the event that it is about. */
+    public void redo() {
+        notes.redo(selected::select);
     }
 
     /** Where the next alert is, and the like. */

@@ -8,6 +8,9 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import lanner.investigation.casework.CaseText;
 import lanner.investigation.rows.TimeFormat;
 import lanner.product.TerminalText;
 import lanner.viewer.paint.Theme;
@@ -23,6 +26,7 @@ public final class Settings {
 
     private final ObjectProperty<Density> density = new SimpleObjectProperty<>(Density.COMFORTABLE);
     private final BooleanProperty linearBars = new SimpleBooleanProperty();
+    private final StringProperty analyst = new SimpleStringProperty("");
     private final TableColumns columns = new TableColumns();
     private final ColourRules colours = new ColourRules();
 
@@ -50,6 +54,7 @@ public final class Settings {
         same.scale.bindBidirectional(scale);
         same.density.bindBidirectional(density);
         same.linearBars.bindBidirectional(linearBars);
+        same.analyst.bindBidirectional(analyst);
         same.columns.follow(columns);
         same.colours.follow(colours);
         return same;
@@ -66,6 +71,9 @@ public final class Settings {
         settings.density.addListener((property, before, now) -> keep(kept, "density", now.name()));
         settings.linearBars.set(kept.getBoolean("linear", false));
         settings.linearBars.addListener((property, before, now) -> keep(kept, "linear", now.toString()));
+        String name = kept.get("analyst", "").strip();
+        settings.analyst.set(CaseText.problem(name).isEmpty() ? name : "");
+        settings.analyst.addListener((property, before, now) -> keep(kept, "analyst", now));
         settings.colours.read(kept.get("colours", ""));
         settings.colours
                 .list()
@@ -122,6 +130,11 @@ public final class Settings {
     /** Whether the bars of the time line are as high as there are events, rather than by the logarithm of it. */
     public BooleanProperty linearBars() {
         return linearBars;
+    }
+
+    /** Who writes into cases; empty for nobody. Nothing is put here that {@link CaseText#problem} objects to. */
+    public StringProperty analyst() {
+        return analyst;
     }
 
     /** Of the table of events. */

@@ -18,11 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import lanner.capture.json.JsonException;
 import lanner.capture.json.JsonReader;
 import lanner.engine.json.JsonText;
-import lanner.investigation.index.MergedEvents;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,27 +29,34 @@ import org.jspecify.annotations.Nullable;
  * lines come to, and the lines say who came to it how. The capture itself is never touched.
  *
  * <pre>
- * {"at":"2026-11-25T10:00:00Z","do":"open","capture":"x.lanner","sha256":"…"}
- * {"at":…,"do":"bookmark","capture":0,"event":17,"note":"…"}      note null takes it away
+ * {"at":"2026-11-25T10:00:00Z","by":"A. Analyst","do":"open","capture":"x.lanner","sha256":"…"}
+ * {"at":…,"do":"number","text":"2026-0417"}               the case's number; null takes it away
+ * {"at":…,"do":"bookmark","capture":0,"event":17,"note":"…","place":2}     note null takes it away; place in the narrative
  * {"at":…,"do":"judge","capture":0,"event":17,"rule":"…","verdict":"accepted","note":"…"}
+ * {"at":…,"do":"tag-look","tag":"loot","letter":"L","colour":"orange"}     colour null: there is no such tag any more
+ * {"at":…,"do":"tag","capture":0,"event":17,"tag":"loot","set":true}
+ * {"at":…,"do":"text","place":1,"was":"…","text":"…"}     a paragraph of the narrative; was null: new; text null: gone
+ * {"at":…,"do":"move","from":3,"to":1}                    a passage of the narrative
+ * {"at":…,"do":"order","places":[2,0,1]}                  all of them: the third comes first
  * {"at":…,"do":"filter","text":"proc.name = cat","events":12}
  * {"at":…,"do":"export","file":"…"}
  * </pre>
  *
- * A line that is none of these is kept and passed over. Times are UTC.
+ * A line that is none of these is kept and passed over. Times are UTC. {@code by} is who wrote the line, where somebody was
+ * named. A bookmark that is set joins the narrative at its end.
  */
 public final class CaseFile {
     private static final long LONGEST = 16L << 20;
 
     private final Path file;
     private final Clock clock;
-    private final Map<EventKey, String> bookmarks = new TreeMap<>();
-    private final Map<AlertKey, Judgement> judgements = new TreeMap<>();
-    private final List<String> filters = new ArrayList<>();
+    private final CaseState state = new CaseState();
     private final List<String> log = new ArrayList<>();
     private int unread;
     /** Whether the last line was cut off in the writing. */
     private boolean unended;
+    /** Who writes; empty while nobody is named. */
+    private String analyst = "";
 
     /** An event: which capture of the workspace, which number. */
     public record EventKey(int capture, long event) implements Comparable<EventKey> {
@@ -98,6 +103,7 @@ public final class CaseFile {
         }
     }
 
+    /** A decision and why. */
     public record Judgement(Verdict verdict, String note) {}
 
     private CaseFile(Path file, Clock clock) {
@@ -141,7 +147,7 @@ public final class CaseFile {
         }
         log.add(line);
         try {
-            if (understood(JsonReader.object(line))) {
+            if (state.take(JsonReader.object(line))) {
                 return;
             }
         } catch (JsonException e) {
@@ -150,81 +156,87 @@ public final class CaseFile {
         unread++;
     }
 
-    private boolean understood(Map<?, ?> entry) {
-        if (!(entry.get("do") instanceof String what)) {
-            return false;
-        }
-        switch (what) {
-            case "bookmark" -> {
-                return eventOf(entry)
-                        .map(event -> mark(event, entry.get("note")))
-                        .orElse(false);
-            }
-            case "judge" -> {
-                Optional<EventKey> event = eventOf(entry);
-                if (event.isEmpty() || !(entry.get("rule") instanceof String rule)) {
-                    return false;
-                }
-                AlertKey alert = new AlertKey(event.get(), rule);
-                Verdict.of(entry.get("verdict"))
-                        .ifPresentOrElse(
-                                verdict -> judgements.put(
-                                        alert,
-                                        new Judgement(verdict, entry.get("note") instanceof String note ? note : "")),
-                                () -> judgements.remove(alert));
-                return true;
-            }
-            case "filter" -> {
-                if (entry.get("text") instanceof String text) {
-                    filters.remove(text);
-                    filters.add(text);
-                    return true;
-                }
-                return false;
-            }
-            case "open", "export", "close" -> {
-                return true;
-            }
-            default -> {
-                return false;
-            }
-        }
-    }
-
-    private boolean mark(EventKey event, @Nullable Object note) {
-        if (note instanceof String text) {
-            bookmarks.put(event, text);
-        } else {
-            bookmarks.remove(event);
-        }
-        return true;
-    }
-
-    private static Optional<EventKey> eventOf(Map<?, ?> entry) {
-        return entry.get("capture") instanceof Long capture
-                        && entry.get("event") instanceof Long event
-                        && capture >= 0
-                        && capture < MergedEvents.MOST
-                ? Optional.of(new EventKey(capture.intValue(), event))
-                : Optional.empty();
-    }
-
     public Path file() {
         return file;
     }
 
+    /** Who wrote lines of the case, in the order of their first, each with how many. */
+    public Map<String, Integer> analysts() {
+        return Collections.unmodifiableMap(state.analysts);
+    }
+
+    /** Who writes. */
+    public String analyst() {
+        return analyst;
+    }
+
+    /**
+     * Names who writes from now on.
+     *
+     * @param name empty for nobody
+     * @throws IllegalArgumentException if it may be no name, see {@link CaseText#problem}
+     */
+    public void analyst(String name) {
+        if (CaseText.problem(name).isPresent()) {
+            throw new IllegalArgumentException("no analyst's name: " + name);
+        }
+        analyst = name.strip();
+    }
+
+    /** What the case is called; empty for no number. */
+    public String number() {
+        return state.number;
+    }
+
     /** Notes by event, in order. */
     public Map<EventKey, String> bookmarks() {
-        return Collections.unmodifiableMap(bookmarks);
+        return Collections.unmodifiableMap(state.bookmarks);
     }
 
     public Map<AlertKey, Judgement> judgements() {
-        return Collections.unmodifiableMap(judgements);
+        return Collections.unmodifiableMap(state.judgements);
+    }
+
+    /** Who decided about an alert, and when; empty for an undecided one. */
+    public Optional<Hand> hand(AlertKey alert) {
+        return Optional.ofNullable(state.hands.get(alert));
+    }
+
+    /** The tags that there are, in the order in which they were made. */
+    public List<Tag> tags() {
+        return List.copyOf(state.tags.values());
+    }
+
+    public Optional<Tag> tag(String name) {
+        return Optional.ofNullable(state.tags.get(name));
+    }
+
+    /** The tags of an event, by name. */
+    public List<Tag> tags(EventKey event) {
+        Set<String> names = state.tagged.get(event);
+        return names == null
+                ? List.of()
+                : names.stream().flatMap(name -> tag(name).stream()).toList();
+    }
+
+    /** The events that have a tag, in order. */
+    public List<EventKey> tagged(String tag) {
+        return state.tags.containsKey(tag)
+                ? state.tagged.entrySet().stream()
+                        .filter(each -> each.getValue().contains(tag))
+                        .map(Map.Entry::getKey)
+                        .toList()
+                : List.of();
+    }
+
+    /** What the analyst tells: bookmarks in an order of their own, and text between them. */
+    public List<Passage> narrative() {
+        return state.narrative.passages();
     }
 
     /** The filters that were applied, the latest last, each once. */
     public List<String> filters() {
-        return List.copyOf(filters);
+        return List.copyOf(state.filters);
     }
 
     /** The file's lines. */
@@ -240,6 +252,44 @@ public final class CaseFile {
     /** Sets a bookmark's note, or takes the bookmark away. */
     public void bookmark(EventKey event, Optional<String> note) throws IOException {
         append("bookmark", "capture", event.capture(), "event", event.event(), "note", note.orElse(null));
+    }
+
+    /** Sets a bookmark that comes into the narrative at a place. */
+    void bookmark(EventKey event, String note, int place) throws IOException {
+        append("bookmark", "capture", event.capture(), "event", event.event(), "note", note, "place", place);
+    }
+
+    /** @param number empty for none */
+    void numbered(String number) throws IOException {
+        append("number", "text", number.isEmpty() ? null : number);
+    }
+
+    /** Makes a tag, or gives it another look. */
+    void tagLook(Tag tag) throws IOException {
+        append("tag-look", "tag", tag.name(), "letter", tag.letter(), "colour", tag.colour());
+    }
+
+    /** There is no such tag any more. */
+    void noTag(String name) throws IOException {
+        append("tag-look", "tag", name, "colour", null);
+    }
+
+    /** @param set whether the event has the tag from now on */
+    void tag(EventKey event, String name, boolean set) throws IOException {
+        append("tag", "capture", event.capture(), "event", event.event(), "tag", name, "set", set);
+    }
+
+    /** A paragraph of the narrative comes, changes or goes. */
+    void text(int place, Optional<String> was, Optional<String> now) throws IOException {
+        append("text", "place", place, "was", was.orElse(null), "text", now.orElse(null));
+    }
+
+    void moved(int from, int to) throws IOException {
+        append("move", "from", from, "to", to);
+    }
+
+    void ordered(List<Integer> places) throws IOException {
+        append("order", "places", places);
     }
 
     /** Decides about an alert, or takes the decision back. */
@@ -278,6 +328,9 @@ public final class CaseFile {
     private synchronized void append(String what, @Nullable Object... values) throws IOException {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("at", Instant.now(clock).toString());
+        if (!analyst.isEmpty()) {
+            entry.put("by", JsonText.latin(analyst));
+        }
         entry.put("do", what);
         for (int i = 0; i < values.length; i += 2) {
             Object value = values[i + 1];

@@ -77,6 +77,63 @@ class CaseFileTest {
     }
 
     @Test
+    void eachLineSaysWhoWroteItAndADecisionWhen() throws IOException {
+        CaseFile written = open();
+        written.bookmark(EVENT, Optional.of("nobody yet"));
+        written.analyst(" J\u00e9r\u00f4me B. ");
+        written.judge(ALERT, Optional.of(new Judgement(Verdict.ACCEPTED, "")));
+        written.numbered("2026-0417 \u6f22");
+        CaseFile read = open();
+        assertThat(read.analysts()).containsExactly(Map.entry("J\u00e9r\u00f4me B.", 2));
+        assertThat(read.hand(ALERT))
+                .contains(new Hand("J\u00e9r\u00f4me B.", Optional.of(Instant.parse("2026-11-25T10:00:00Z"))));
+        assertThat(read.hand(ALERT).orElseThrow().words()).isEqualTo("J\u00e9r\u00f4me B., 2026-11-25T10:00:00Z");
+        assertThat(read.number()).isEqualTo("2026-0417 \u6f22");
+        assertThat(Files.readAllLines(file).get(0)).doesNotContain("\"by\"");
+        read.judge(ALERT, Optional.empty());
+        assertThat(read.hand(ALERT)).isEmpty();
+    }
+
+    @Test
+    void aFileOfAnEarlierVersionIsReadWithoutHands() throws IOException {
+        Files.writeString(file, """
+                {"at":"2026-11-25T10:00:00Z","do":"bookmark","capture":0,"event":3,"note":"later"}
+                {"at":"2026-11-25T10:00:01Z","do":"bookmark","capture":0,"event":1,"note":"earlier"}
+                {"at":"whenever","do":"judge","capture":0,"event":17,"rule":"R","verdict":"accepted","note":""}
+                """);
+        CaseFile read = open();
+        assertThat(read.unread()).isZero();
+        assertThat(read.analysts()).isEmpty();
+        assertThat(read.number()).isEmpty();
+        assertThat(read.tags()).isEmpty();
+        assertThat(read.hand(new AlertKey(EVENT, "R"))).contains(new Hand("", Optional.empty()));
+        assertThat(read.narrative())
+                .as("bookmarks in the order in which they were set")
+                .containsExactly(new Passage.Event(new EventKey(0, 3)), new Passage.Event(new EventKey(0, 1)));
+    }
+
+    @Test
+    void tagsAreOfTheCaseAndOnItsEvents() throws IOException {
+        CaseFile written = open();
+        written.tagLook(new Tag("loot", "L", "orange"));
+        written.tagLook(new Tag("c2 \u6f22", "C", "blue"));
+        written.tag(EVENT, "c2 \u6f22", true);
+        written.tag(EVENT, "loot", true);
+        written.tag(new EventKey(0, 18), "loot", true);
+        written.tag(new EventKey(0, 18), "loot", false);
+        written.tagLook(new Tag("loot", "X", "green"));
+        CaseFile read = open();
+        assertThat(read.tags()).containsExactly(new Tag("loot", "X", "green"), new Tag("c2 \u6f22", "C", "blue"));
+        assertThat(read.tags(EVENT)).extracting(Tag::letter).containsExactly("C", "X");
+        assertThat(read.tags(new EventKey(0, 18))).isEmpty();
+        assertThat(read.tagged("loot")).containsExactly(EVENT);
+        read.noTag("loot");
+        assertThat(read.tags(EVENT)).extracting(Tag::letter).containsExactly("C");
+        assertThat(read.tagged("loot")).isEmpty();
+        assertThat(read.unread()).isZero();
+    }
+
+    @Test
     void takingBackAddsALineAndTakesNoneAway() throws IOException {
         CaseFile written = open();
         written.bookmark(EVENT, Optional.of("one"));
@@ -132,6 +189,18 @@ class CaseFileTest {
                 "{\"do\":\"judge\",\"capture\":0,\"event\":1}",
                 "{\"do\":\"judge\",\"capture\":0,\"event\":1,\"rule\":[],\"verdict\":\"accepted\"}",
                 "{\"do\":\"filter\",\"text\":{}}",
+                "{\"do\":\"tag\",\"capture\":0,\"event\":1,\"tag\":\"unknown\",\"set\":true}",
+                "{\"do\":\"tag-look\",\"tag\":\"\\u001b[2J\",\"letter\":\"L\",\"colour\":\"orange\"}",
+                "{\"do\":\"tag-look\",\"tag\":\"x\",\"letter\":\"<\",\"colour\":\"orange\"}",
+                "{\"do\":\"tag-look\",\"tag\":[],\"letter\":\"L\",\"colour\":\"orange\"}",
+                "{\"do\":\"number\",\"text\":\"two\\nlines\"}",
+                "{\"do\":\"text\",\"place\":7,\"was\":null,\"text\":\"x\"}",
+                "{\"do\":\"text\",\"place\":0,\"was\":\"x\",\"text\":\"y\"}",
+                "{\"do\":\"text\",\"place\":0,\"was\":null,\"text\":null}",
+                "{\"do\":\"move\",\"from\":0,\"to\":99999999999}",
+                "{\"do\":\"order\",\"places\":[0,0]}",
+                "{\"do\":\"order\",\"places\":[4294967296]}",
+                "{\"do\":\"order\",\"places\":\"0\"}",
                 "[".repeat(100_000),
                 "{\"do\":".repeat(50_000),
                 "\u0000\u001b[2J",

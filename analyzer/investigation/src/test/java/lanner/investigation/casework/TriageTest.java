@@ -37,26 +37,12 @@ class TriageTest {
     }
 
     @Test
-    void takesDecisionsBackOneAfterTheOther() {
+    void keepsTheNoteUntilThereIsAnother() {
         triage.decide(ONE, Verdict.ACCEPTED, Optional.of("why"));
-        triage.decide(OTHER, Verdict.ESCALATED, Optional.empty());
         triage.decide(ONE, Verdict.FALSE_POSITIVE, Optional.empty());
         assertThat(kept.get(ONE)).isEqualTo(new Judgement(Verdict.FALSE_POSITIVE, "why"));
-        assertThat(triage.undo()).contains(ONE);
-        assertThat(kept.get(ONE)).isEqualTo(new Judgement(Verdict.ACCEPTED, "why"));
-        assertThat(triage.undo()).contains(OTHER);
-        assertThat(triage.undo()).contains(ONE);
-        assertThat(kept).isEmpty();
-        assertThat(triage.undo()).isEmpty();
-    }
-
-    @Test
-    void makesUndecidedAndTakesThatBackToo() {
-        triage.decide(ONE, Verdict.ACCEPTED, Optional.of(""));
         triage.clear(ONE);
         assertThat(kept).isEmpty();
-        triage.undo();
-        assertThat(kept).containsKey(ONE);
     }
 
     @Test

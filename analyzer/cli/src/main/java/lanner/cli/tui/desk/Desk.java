@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.AlertGroups;
+import lanner.investigation.casework.CaseEditor;
 import lanner.investigation.casework.CaseFile.AlertKey;
 import lanner.investigation.casework.CaseFile.EventKey;
 import lanner.investigation.casework.CaseFile.Judgement;
@@ -37,6 +38,7 @@ public final class Desk {
     private final Workspace workspace;
     private final Jobs jobs;
     private final RowText texts = new RowText();
+    private final CaseEditor editor;
     private final Triage triage = new Triage(new CaseDecisions());
 
     private Events events;
@@ -75,7 +77,7 @@ public final class Desk {
 
         @Override
         public void judge(AlertEntry alert, Optional<Judgement> judgement) {
-            note(() -> opened.caseFile().judge(key(alert), judgement));
+            note(() -> editor.judge(key(alert), judgement));
         }
     }
 
@@ -85,6 +87,7 @@ public final class Desk {
      */
     public Desk(OpenedCase opened, Executor beside, Executor window) {
         this.opened = opened;
+        editor = new CaseEditor(opened.caseFile());
         workspace = opened.workspace();
         jobs = new Jobs(beside, window, this::say);
         events = workspace.events();
@@ -359,6 +362,15 @@ public final class Desk {
     /** Decides about alerts. */
     public Triage triage() {
         return triage;
+    }
+
+    /** Takes back what was decided last, and says so. */
+    public void undo() {
+        if (editor.canUndo()) {
+            note(() -> editor.undo().ifPresent(change -> say("taken back: " + change.words())));
+        } else {
+            say("nothing to take back");
+        }
     }
 
     /** Counts what was decided, so that a list of alerts is made anew. */

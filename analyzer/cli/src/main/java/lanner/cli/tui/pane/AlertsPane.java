@@ -210,10 +210,7 @@ final class AlertsPane implements Pane {
             return true;
         }
         if (key.is('r')) {
-            desk.say(desk.triage()
-                    .undo()
-                    .map(alert -> "taken back: " + JsonText.characters(alert.rule()))
-                    .orElse("nothing to take back"));
+            desk.undo();
             return true;
         }
         if (lines.isEmpty()) {
