@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,9 @@ import lanner.engine.alert.AlertText;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CaseFile;
 import lanner.investigation.casework.CaseReport;
+import lanner.investigation.casework.CaseText;
+import lanner.investigation.casework.ReportHeading;
+import lanner.investigation.casework.ReportSignature;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Integrity;
 import lanner.product.ExitCode;
@@ -25,11 +29,13 @@ import lanner.product.InputException;
 import lanner.product.Version;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code report}: an investigation as a document. */
 @Command(
@@ -40,6 +46,9 @@ import picocli.CommandLine.Spec;
                     + "with their bytes, accounts, integrity, what is left out, and the commands that find the same again. "
                     + "Bookmarks, notes and decisions come from the case file that the viewer keeps beside the capture, "
                     + "if there is one.",
+            "--for manager is one page: what happened, what it means, since when, what is affected, what is next. "
+                    + "--for court is all of it with each line of the case file and numbered pages; --sign puts a "
+                    + "signature beside the file, which lanner verify checks.",
             "The page stands alone: nothing is fetched, no script runs, texts of captures are escaped. Times are UTC."
         },
         mixinStandardHelpOptions = true,
@@ -48,7 +57,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "  lanner report build.lanner -o report.html",
             "  lanner report build.lanner -r falco_rules.yaml -o report.md",
-            "  lanner report build.lanner --case mine.lanner-case -o report.html"
+            "  lanner report build.lanner --case mine.lanner-case -o report.html",
+            "  lanner report build.lanner --for manager -o page.html",
+            "  lanner report build.lanner --for court --sign my.key -o report.html"
         })
 final class ReportCommand implements Callable<Integer> {
     private static final List<String> ENDINGS = List.of(".html", ".htm", ".md", ".markdown");
@@ -72,6 +83,29 @@ final class ReportCommand implements Callable<Integer> {
             description = "The case file whose bookmarks and decisions are reported, and which notes the report.")
     private @Nullable Path caseFile;
 
+    @Option(
+            names = "--for",
+            paramLabel = "WHO",
+            description = "analyst, manager or court (default: ${DEFAULT-VALUE}).",
+            defaultValue = "analyst",
+            converter = AudienceConverter.class)
+    private CaseReport.Audience audience;
+
+    @Option(
+            names = "--sign",
+            paramLabel = "KEY",
+            description = "Sign the report with this Ed25519 key (PEM; openssl genpkey -algorithm ed25519): FILE.sig.")
+    private @Nullable Path key;
+
+    @Option(names = "--analyst", paramLabel = "NAME", description = "Who has it written.")
+    private String analyst = "";
+
+    @Option(
+            names = "--case-number",
+            paramLabel = "NUMBER",
+            description = "What the case is called (default: the number in the case file).")
+    private String caseNumber = "";
+
     @Option(names = "--json", description = "Say on standard output, as one JSON object, what was written.")
     private boolean json;
 
@@ -81,6 +115,9 @@ final class ReportCommand implements Callable<Integer> {
         if (name == null || ENDINGS.stream().noneMatch(name.toString().toLowerCase(Locale.ROOT)::endsWith)) {
             throw new ParameterException(spec.commandLine(), "-o takes a name that ends in .html or .md");
         }
+        line("--analyst", analyst);
+        line("--case-number", caseNumber);
+        Optional<ReportSignature> signature = signature();
         try (Inquiry inquiry = given.open()) {
             inquiry.workspace().refuse(output);
             List<Optional<Integrity>> integrity = new ArrayList<>();
@@ -89,14 +126,45 @@ final class ReportCommand implements Callable<Integer> {
             }
             inquiry.index();
             CaseFile notes = CaseFile.open(caseOf(inquiry), Clock.systemUTC());
-            CaseReport report =
-                    new CaseReport(inquiry.workspace(), notes, integrity, Version.product(), Clock.systemUTC());
-            inquiry.run(progress -> report.save(output, progress) ? Optional.of(true) : Optional.empty());
+            notes.analyst(analyst);
+            ReportHeading heading =
+                    new ReportHeading(caseNumber.isBlank() ? notes.number() : caseNumber.strip(), analyst.strip());
+            CaseReport report = new CaseReport(
+                    inquiry.workspace(), notes, heading, integrity, Version.product(), Clock.systemUTC());
+            inquiry.run(progress ->
+                    report.save(output, audience, signature, progress) ? Optional.of(true) : Optional.empty());
             if (caseFile != null) {
                 notes.exported(name.toString());
             }
             say(integrity);
             return status(integrity).code();
+        }
+    }
+
+    private Optional<ReportSignature> signature() throws IOException {
+        if (key == null) {
+            return Optional.empty();
+        }
+        if (!Files.exists(key)) {
+            throw new ParameterException(spec.commandLine(), "there is no key " + key);
+        }
+        return Optional.of(ReportSignature.by(key));
+    }
+
+    private void line(String option, String text) {
+        CaseText.problem(text).ifPresent(problem -> {
+            throw new ParameterException(spec.commandLine(), option + " takes " + problem);
+        });
+    }
+
+    /** The words of an audience. */
+    private static final class AudienceConverter implements ITypeConverter<CaseReport.Audience> {
+        @Override
+        public CaseReport.Audience convert(String word) {
+            return Arrays.stream(CaseReport.Audience.values())
+                    .filter(each -> each.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("analyst, manager or court, not '" + word + "'"));
         }
     }
 

@@ -6,12 +6,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import lanner.capture.kit.CaptureStory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code report}: a capture as a document. What stands in it is the test of the investigation's report. */
@@ -98,5 +104,87 @@ class ReportTest {
                 .startsWith("lanner: there is no case file");
         assertThat(Answer.of("report", capture, "-o", capture.resolve("r.md")).status())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void forAManagerItIsShortAndNamesTheCase() throws IOException {
+        Path file = directory.resolve("m.md");
+        Answer answer = Answer.of(
+                "report",
+                SAMPLE,
+                "-o",
+                file,
+                "--for",
+                "manager",
+                "--analyst",
+                "A. Analyst",
+                "--case-number",
+                "2026-17");
+        assertThat(answer.status()).as(answer.err()).isZero();
+        assertThat(Files.readString(file))
+                .contains("for A. Analyst")
+                .containsSubsequence(
+                        "Case 2026", "## What happened", "## What it means", "## Since when", "## Affected", "## Next")
+                .doesNotContain("## Process tree");
+        assertThat(Files.readAllLines(file)).hasSizeLessThan(60);
+    }
+
+    @Test
+    void aSignedReportIsVerifiedWithThePublicKeyAndAChangedOneIsNot() throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Path key = pem("PRIVATE KEY", pair.getPrivate().getEncoded());
+        Path mine = pem("PUBLIC KEY", pair.getPublic().getEncoded());
+        Path other = pem(
+                "PUBLIC KEY",
+                KeyPairGenerator.getInstance("Ed25519")
+                        .generateKeyPair()
+                        .getPublic()
+                        .getEncoded());
+        Path file = directory.resolve("c.html");
+        Answer written = Answer.of("report", SAMPLE, "-o", file, "--for", "court", "--sign", key);
+        assertThat(written.status()).as(written.err()).isZero();
+
+        assertThat(Answer.of("verify", "--key", mine, file))
+                .isEqualTo(new Answer(0, file + ": intact: signed with this key, not changed since\n", ""));
+        assertThat(Answer.of("verify", "--key", other, file).status()).isEqualTo(1);
+        assertThat(Answer.of("verify", file).err()).contains("--key");
+        assertThat(Answer.of("verify", file).status()).isEqualTo(2);
+        Files.writeString(file, Files.readString(file).replace("updater", "Updater"));
+        Answer changed = Answer.of("verify", "--key", mine, file);
+        assertThat(changed.status()).isEqualTo(1);
+        assertThat(changed.out()).contains("not what was signed with this key");
+    }
+
+    private Path pem(String kind, byte[] encoded) throws IOException {
+        Path file = Files.createTempFile(directory, "key", ".pem");
+        return Files.writeString(
+                file,
+                "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(encoded) + "\n-----END "
+                        + kind + "-----\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --for king                | analyst, manager or court, not 'king'
+            --sign no.key             | there is no key no.key
+            --analyst LONG            | --analyst takes one line
+            --case-number LONG        | --case-number takes one line
+            """)
+    void whatItCannotBeToldIsSaid(String options, String said) {
+        List<Object> line = new ArrayList<>(List.of("report", SAMPLE, "-o", directory.resolve("r.md")));
+        line.addAll(List.of(options.replace("LONG", "x".repeat(101)).split(" ")));
+        Answer answer = Answer.of(line.toArray());
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.err()).contains(said);
+        assertThat(directory.resolve("r.md")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatIsNoKeySignsNothing() throws IOException {
+        Path key = Files.writeString(directory.resolve("no.key"), "no key");
+        Answer answer = Answer.of("report", SAMPLE, "-o", directory.resolve("r.md"), "--sign", key);
+        assertThat(answer.status()).isEqualTo(3);
+        assertThat(answer.err()).contains(key.toString()).hasLineCount(1);
+        assertThat(directory.resolve("r.md")).doesNotExist();
     }
 }

@@ -20,7 +20,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * Signs a capture's segments with Ed25519 (RFC 8032), and checks such signatures. Keys are PEM files as OpenSSL writes
+ * Signs a capture's segments, and reports about captures, with Ed25519 (RFC 8032), and checks such signatures. Keys are PEM files as OpenSSL writes
  * them: {@code openssl genpkey -algorithm ed25519 -out KEY}, {@code openssl pkey -in KEY -pubout -out KEY.pub}.
  */
 public final class CaptureSigner {
@@ -132,13 +132,18 @@ public final class CaptureSigner {
         return Base64.getEncoder().encodeToString(publicKey.getEncoded());
     }
 
+    /** The name of its key for people, see {@link #fingerprint(PublicKey)}. */
+    public String fingerprint() {
+        return fingerprint(publicKey);
+    }
+
     /** Signs a text; the signature in hexadecimal. */
     public String sign(String text) {
         return HexFormat.of().formatHex(sign(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** Signs bytes; the signature has 64 bytes. */
-    byte[] sign(byte[] bytes) {
+    public byte[] sign(byte[] bytes) {
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initSign(privateKey);
@@ -163,7 +168,7 @@ public final class CaptureSigner {
     }
 
     /** Whether this key made that signature of these bytes. */
-    static boolean isValid(PublicKey key, byte[] signed, byte[] signatureBytes) {
+    public static boolean isValid(PublicKey key, byte[] signed, byte[] signatureBytes) {
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initVerify(key);

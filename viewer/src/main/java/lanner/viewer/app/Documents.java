@@ -11,6 +11,8 @@ import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CapturePage;
 import lanner.investigation.casework.CaseReport;
 import lanner.investigation.casework.Excerpt;
+import lanner.investigation.casework.ReportHeading;
+import lanner.investigation.casework.ReportSignature;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.Narrowing;
@@ -23,6 +25,8 @@ import lanner.viewer.paint.DisplayText;
 
 /** Writes documents about the captures that are open, in background jobs: the report, a page of the events in view. */
 final class Documents {
+    private static final String STILL_FILTERING = "the filter is still at work: wait for it, or end it with Esc";
+
     private final Investigation investigation;
     private final Evidence evidence;
     private final Clock clock;
@@ -43,22 +47,35 @@ final class Documents {
         this.status = status;
     }
 
-    /** Writes the report, as HTML or, for a name that ends so, as Markdown. */
-    void report(Path file) {
+    /**
+     * Writes the report, as HTML or, for a name that ends so, as Markdown.
+     *
+     * @param key a private key's file, which signs it; empty for none
+     */
+    void report(Path file, CaseReport.Audience audience, Optional<Path> key) {
         CaseReport report = new CaseReport(
                 investigation.workspace(),
                 investigation.notes().file(),
+                ReportHeading.of(investigation.notes().file()),
                 evidence.integrity(),
                 Version.product(),
                 clock);
-        start("report", file, progress -> report.save(file, progress));
+        start(
+                "report",
+                file,
+                progress -> report.save(
+                        file,
+                        audience,
+                        key.isEmpty() ? Optional.empty() : Optional.of(ReportSignature.by(key.get())),
+                        progress),
+                key.isEmpty() ? "" : ", its signature beside it");
     }
 
     /** Writes the events in view, and what belongs to them, as a page for a browser. */
     void page(Path file) {
         RowSet rows = investigation.query().settled().get();
         if (rows == null) {
-            investigation.refuse("the filter is still at work: wait for it, or end it with Esc");
+            investigation.refuse(STILL_FILTERING);
             return;
         }
         CapturePage page = new CapturePage(
@@ -89,10 +106,6 @@ final class Documents {
                         moment -> TimeFormat.UTC.whole(moment, events.axis(0)))
                 .forEach(each -> choice.add(each.words()));
         return choice;
-    }
-
-    private void start(String name, Path file, Writing writing) {
-        start(name, file, writing, "");
     }
 
     private void start(String name, Path file, Writing writing, String remark) {

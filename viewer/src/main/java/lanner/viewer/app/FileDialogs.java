@@ -41,6 +41,23 @@ final class FileDialogs {
         });
     }
 
+    /** Asks for a private key that signs: a PEM file. */
+    static void askKey(Window owner, Consumer<Path> then) {
+        String title = "The Ed25519 key that signs the report (PEM)";
+        PathPrompt.ask(
+                owner,
+                title,
+                PathPrompt.Use.OPEN,
+                System.getProperty("user.home") + "/",
+                dialogOwner -> {
+                    FileChooser chooser = new FileChooser();
+                    chooser.setTitle(title);
+                    return Optional.ofNullable(chooser.showOpenDialog(dialogOwner))
+                            .map(File::toPath);
+                },
+                then);
+    }
+
     private static void askForCapture(
             Window owner,
             String title,

@@ -19,6 +19,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.engine.json.JsonText;
+import lanner.investigation.casework.CaseReport;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Workspace;
@@ -450,12 +451,23 @@ public final class MainWindow {
                 now -> FileDialogs.askTarget(owner, title, now.captures().workspace(), name, then));
     }
 
-    void chooseReport() {
+    /** Asks where to write the report. */
+    void chooseReport(CaseReport.Audience audience) {
+        chooseReport(audience, Optional.empty());
+    }
+
+    /** Asks for the key that signs the report for a court, and where to write it. */
+    void chooseSignedReport() {
+        FileDialogs.askKey(stage, key -> chooseReport(CaseReport.Audience.COURT, Optional.of(key)));
+    }
+
+    private void chooseReport(CaseReport.Audience audience, Optional<Path> key) {
+        String what = audience == CaseReport.Audience.ANALYST ? "-report" : "-report-for-" + audience.word();
         shown.ifPresent(now -> askTarget(
                 stage,
                 "Export the report: .html or .md",
-                now.captures().documentName("-report"),
-                file -> documents().ifPresent(documents -> documents.report(file))));
+                now.captures().documentName(what + ".html"),
+                file -> documents().ifPresent(documents -> documents.report(file, audience, key))));
     }
 
     /** Asks where to write the events in view as a page for a browser. */
@@ -463,7 +475,7 @@ public final class MainWindow {
         shown.ifPresent(now -> askTarget(
                 stage,
                 "Save the events in view as a page: .html",
-                now.captures().documentName(""),
+                now.captures().documentName(".html"),
                 file -> documents().ifPresent(documents -> documents.page(file))));
     }
 

@@ -65,8 +65,8 @@ record OpenedCaptures(Workspace workspace, CaseFile caseFile, Optional<String> r
     }
 
     /** The name of a document about them: that of the first, and what the document is. */
-    String documentName(String what) {
-        return workspace.captures().get(0).name().replaceAll("\\.lanner$", "") + what + ".html";
+    String documentName(String end) {
+        return workspace.captures().get(0).name().replaceAll("\\.lanner$", "") + end;
     }
 
     /** Puts each capture into the list of recent ones, with what it came to. */

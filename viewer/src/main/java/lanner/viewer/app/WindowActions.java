@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.input.KeyCode;
+import lanner.investigation.casework.CaseReport.Audience;
 import lanner.investigation.rows.TimeFormat;
 import lanner.viewer.action.Action;
 import lanner.viewer.action.Keys;
@@ -49,7 +50,10 @@ final class WindowActions {
             action("file.open", FILE_CAPTURE, "Open a capture\u2026", anywhere(KeyCode.O, CTRL), ALWAYS, MainWindow::chooseCapture),
             action("file.open-file", FILE_CAPTURE, "Open a file\u2026", anywhere(KeyCode.O, CTRL, SHIFT), ALWAYS, MainWindow::chooseFile),
             action("file.reload", FILE_CAPTURE, "Reload the capture", anywhere(KeyCode.F5), OPEN, MainWindow::reload),
-            action("file.report", FILE_CAPTURE, "Export the report\u2026", anywhere(KeyCode.S, CTRL), OPEN, MainWindow::chooseReport),
+            action("file.report", FILE_CAPTURE, "Export the report\u2026", anywhere(KeyCode.S, CTRL), OPEN, w -> w.chooseReport(Audience.ANALYST)),
+            action("file.report-manager", FILE_CAPTURE, "Report for a manager\u2026", anywhere(KeyCode.M, CTRL, ALT), OPEN, w -> w.chooseReport(Audience.MANAGER)),
+            action("file.report-court", FILE_CAPTURE, "Report for a court\u2026", anywhere(KeyCode.R, CTRL, ALT), OPEN, w -> w.chooseReport(Audience.COURT)),
+            action("file.report-signed", FILE_CAPTURE, "Report for a court, signed\u2026", anywhere(KeyCode.R, CTRL, ALT, SHIFT), OPEN, MainWindow::chooseSignedReport),
             action("file.page", FILE_CAPTURE, "Save a page to send\u2026", anywhere(KeyCode.P, CTRL), OPEN, MainWindow::choosePage),
             action("file.case", FILE_CAPTURE, "Analyst and case number\u2026", anywhere(KeyCode.C, CTRL, ALT), OPEN, MainWindow::askForCase),
             action("file.close", FILE_CAPTURE, "Close the capture", anywhere(KeyCode.W, CTRL), OPEN, MainWindow::closeCapture),

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import lanner.capture.SegmentHeader;
 import lanner.engine.rules.finding.LoadResult;
 import lanner.engine.text.ShellWords;
@@ -26,7 +26,7 @@ import lanner.product.Counted;
 
 /**
  * An investigation as a document: what was looked at, that it is what was recorded, what was found, and what is not in
- * the document. The same case gives the same bytes, apart from the date. Times are UTC. Texts of a capture are escaped.
+ * the document; for a manager one page of it, for a court with each line of the case file. The same case gives the same bytes, apart from the date. Times are UTC. Texts of a capture are escaped.
  */
 public final class CaseReport {
     /** What it is written in. */
@@ -52,26 +52,53 @@ public final class CaseReport {
         }
     }
 
-    private static final Pattern TECHNIQUE = Pattern.compile("(?:mitre_)?[Tt][0-9]{4}(?:\\.[0-9]{3})?");
-    private static final int MOST_ALERTS = 5_000;
+    /** Who it is for. */
+    public enum Audience {
+        /** Whoever goes on with the case: all that was found. */
+        ANALYST("analyst"),
+        /** One page: what, so what, since when, affected, next. */
+        MANAGER("manager"),
+        /** All that was found, and each line of the case file. */
+        COURT("court");
+
+        private final String word;
+
+        Audience(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
     private static final int MOST_GAPS = 1_000;
     private static final int MOST_FILES = 100;
+    private static final int MOST_ANALYSTS = 50;
 
     private final Workspace workspace;
     private final Events events;
     private final CaseFile caseFile;
+    private final ReportHeading heading;
     private final List<Optional<Integrity>> integrity;
     private final String version;
     private final Clock clock;
     private final ReportText text;
     private final BookmarkedEvents bookmarks;
+    private final DecisionTables decisions;
 
     /**
      * @param integrity of each capture, in their order; empty for one that was not checked
      * @param version of the program that writes it
      */
     public CaseReport(
-            Workspace workspace, CaseFile caseFile, List<Optional<Integrity>> integrity, String version, Clock clock) {
+            Workspace workspace,
+            CaseFile caseFile,
+            ReportHeading heading,
+            List<Optional<Integrity>> integrity,
+            String version,
+            Clock clock) {
+        this.heading = heading;
         this.workspace = workspace;
         this.events = workspace.events();
         this.caseFile = caseFile;
@@ -80,46 +107,79 @@ public final class CaseReport {
         this.clock = clock;
         text = new ReportText(workspace);
         bookmarks = new BookmarkedEvents(workspace, caseFile, text);
+        decisions = new DecisionTables(events, caseFile, text, bookmarks);
     }
 
     /**
      * Writes it to a file, whole or not at all. Whoever keeps the case notes it there.
      *
+     * @param signature whose key signs it; empty for nobody's
      * @return false if it was cancelled
      */
-    public boolean save(Path file, JobProgress progress) throws IOException {
+    public boolean save(Path file, Audience audience, Optional<ReportSignature> signature, JobProgress progress)
+            throws IOException {
         Document target = new Document(workspace, Optional.of(caseFile), file);
-        String whole = text(Format.of(file), progress);
+        Optional<Document> signed = signature.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Document(workspace, Optional.of(caseFile), ReportSignature.besides(file)));
+        String whole = text(Format.of(file), audience, signature, progress);
         if (progress.isCancelled()) {
             return false;
         }
         target.write(whole);
+        if (signature.isPresent() && signed.isPresent()) {
+            signed.get().write(signature.get().sign(whole));
+        }
         return true;
     }
 
-    /** The whole document; of a cancelled job what was written so far. */
+    /** The whole document for an analyst; of a cancelled job what was written so far. */
     public String text(Format format, JobProgress progress) throws IOException {
-        ReportFormat form = format == Format.HTML ? new HtmlFormat() : new MarkdownFormat();
-        form.begin("Case report: " + names());
-        form.paragraph("Written " + Instant.now(clock).truncatedTo(ChronoUnit.SECONDS));
+        return text(format, Audience.ANALYST, Optional.empty(), progress);
+    }
+
+    /** The whole document; of a cancelled job what was written so far. */
+    String text(Format format, Audience audience, Optional<ReportSignature> signature, JobProgress progress)
+            throws IOException {
+        ReportFormat form = format == Format.HTML ? HtmlFormat.document(audience) : new MarkdownFormat();
+        form.begin((audience == Audience.MANAGER ? "Summary of a case: " : "Case report: ") + names());
+        form.paragraph(written());
+        if (audience == Audience.MANAGER) {
+            Optional<CaseSummary> summary = CaseSummary.of(workspace, progress);
+            summary.ifPresent(
+                    found -> new ManagerPage(workspace, caseFile, found, integrity, decisions::judgement).write(form));
+            return form.end();
+        }
         form.paragraph("Times are UTC unless they say otherwise. Texts from captures are escaped.");
+        signature.ifPresent(each -> form.paragraph(each.words()));
         evidence(form);
         Optional<CaseSummary> summary = CaseSummary.of(workspace, progress.part(0, 0.7));
         if (summary.isPresent()) {
             ActivityTables tables = new ActivityTables(workspace, summary.get(), text);
             tables.figures(form);
+            new NarrativeText(workspace, caseFile, text).write(form);
             rules(form);
-            alerts(form);
+            decisions.alerts(form);
             new TimeLine(workspace, summary.get(), text).write(form);
             new ProcessTree(events).write(form);
             tables.write(form);
+            decisions.tags(form);
             bookmarks.write(form, progress.part(0.7, 1));
             filters(form);
+            if (audience == Audience.COURT) {
+                CaseLog.write(caseFile, form);
+            }
             gaps(form);
             leftOut(form);
             repeat(form);
         }
         return form.end();
+    }
+
+    private String written() {
+        return (heading.number().isEmpty() ? "" : "Case " + ReportText.characters(heading.number()) + ". ")
+                + "Written " + Instant.now(clock).truncatedTo(ChronoUnit.SECONDS)
+                + (heading.analyst().isEmpty() ? "" : " for " + ReportText.characters(heading.analyst()));
     }
 
     private String names() {
@@ -142,14 +202,25 @@ public final class CaseReport {
             form.table(List.of("", ""), facts(capture, checked));
             checked.ifPresent(found -> integrity(form, found));
         }
-        form.table(
-                List.of("", ""),
-                List.of(
-                        List.of("Time range", events.rows() == 0 ? "no event" : range()),
-                        List.of("Events", ReportText.number(events.rows())),
-                        List.of("Processes", ReportText.number(events.processes())),
-                        List.of("Alerts", ReportText.number(events.alerts().size())),
-                        List.of("Report written by", version)));
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("Time range", events.rows() == 0 ? "no event" : range()));
+        rows.add(List.of("Events", ReportText.number(events.rows())));
+        rows.add(List.of("Processes", ReportText.number(events.processes())));
+        rows.add(List.of("Alerts", ReportText.number(events.alerts().size())));
+        if (!caseFile.analysts().isEmpty()) {
+            rows.add(List.of("Worked on by", analysts()));
+        }
+        rows.add(List.of("Report written by", version));
+        form.table(List.of("", ""), rows);
+    }
+
+    /** Each with how many lines of the case file are theirs. */
+    private String analysts() {
+        return caseFile.analysts().entrySet().stream()
+                .limit(MOST_ANALYSTS)
+                .map(each -> ReportText.characters(each.getKey()) + " ("
+                        + Counted.of(each.getValue(), "entry", "entries") + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private String range() {
@@ -229,78 +300,6 @@ public final class CaseReport {
         }
     }
 
-    private void alerts(ReportFormat form) {
-        form.heading(2, "Alerts");
-        List<AlertEntry> alerts = events.alerts();
-        if (alerts.isEmpty()) {
-            form.paragraph("No alert was raised.");
-            return;
-        }
-        form.paragraph(decisions(alerts));
-        form.table(
-                List.of(
-                        "Priority",
-                        "Rule",
-                        "Time",
-                        "Event",
-                        "Process",
-                        "Message",
-                        "Outcome",
-                        "Techniques",
-                        "Decision",
-                        "Note"),
-                alerts.stream()
-                        .sorted(Comparator.comparing(AlertEntry::priority).thenComparingInt(AlertEntry::row))
-                        .limit(MOST_ALERTS)
-                        .map(this::row)
-                        .toList());
-    }
-
-    private Optional<CaseFile.Judgement> judgement(AlertEntry alert) {
-        CaseFile.EventKey key = new CaseFile.EventKey(events.capture(alert.row()), alert.number());
-        return Optional.ofNullable(caseFile.judgements().get(new CaseFile.AlertKey(key, alert.rule())));
-    }
-
-    private String decisions(List<AlertEntry> alerts) {
-        StringBuilder words = new StringBuilder(Counted.of(alerts.size(), "alert") + ": ");
-        for (CaseFile.Verdict verdict : CaseFile.Verdict.values()) {
-            long count = alerts.stream()
-                    .filter(alert ->
-                            judgement(alert).map(CaseFile.Judgement::verdict).equals(Optional.of(verdict)))
-                    .count();
-            words.append(ReportText.number(count))
-                    .append(' ')
-                    .append(verdict.word())
-                    .append(", ");
-        }
-        long open = alerts.stream().filter(alert -> judgement(alert).isEmpty()).count();
-        return words.append(ReportText.number(open)).append(" undecided.").toString();
-    }
-
-    private List<String> row(AlertEntry alert) {
-        Optional<CaseFile.Judgement> judged = judgement(alert);
-        return List.of(
-                alert.priority().word(),
-                ReportText.characters(alert.rule()),
-                ReportText.moment(alert.time()),
-                text.eventName(alert.row()),
-                text.who(alert.row()),
-                ReportText.visible(alert.message()),
-                ReportText.visible(alert.words()),
-                techniques(alert),
-                judged.map(each -> each.verdict().word()).orElse("undecided"),
-                judged.map(each -> ReportText.characters(each.note())).orElse(""));
-    }
-
-    /** Those tags that are numbers of MITRE ATT&CK's techniques. */
-    private static String techniques(AlertEntry alert) {
-        return ReportText.characters(String.join(
-                ", ",
-                alert.tags().stream()
-                        .filter(tag -> TECHNIQUE.matcher(tag).matches())
-                        .toList()));
-    }
-
     private void filters(ReportFormat form) {
         form.heading(2, "Filters used");
         List<String> filters = caseFile.filters();
@@ -346,7 +345,10 @@ public final class CaseReport {
                 items,
                 caseFile.bookmarks().size() - nowhere - shown,
                 "bookmarks beyond the first " + ReportText.number(BookmarkedEvents.MOST));
-        add(items, events.alerts().size() - MOST_ALERTS, "alerts beyond the first " + ReportText.number(MOST_ALERTS));
+        add(
+                items,
+                events.alerts().size() - DecisionTables.MOST_ALERTS,
+                "alerts beyond the first " + ReportText.number(DecisionTables.MOST_ALERTS));
         for (CaptureSession capture : workspace.captures()) {
             add(items, capture.index().moreAlerts(), "alerts that the index did not keep");
             add(items, capture.index().namesLeftOut(), "names of files or connections that the index did not keep");

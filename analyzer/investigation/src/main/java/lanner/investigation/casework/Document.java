@@ -25,8 +25,13 @@ final class Document {
 
     /** Writes it, whole or not at all. */
     void write(String text) throws IOException {
+        write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same of bytes. */
+    void write(byte[] bytes) throws IOException {
         try (WholeFile whole = WholeFile.begin(file)) {
-            whole.stream().write(text.getBytes(StandardCharsets.UTF_8));
+            whole.stream().write(bytes);
             whole.publish();
         }
     }

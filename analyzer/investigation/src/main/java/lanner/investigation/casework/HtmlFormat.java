@@ -52,6 +52,16 @@ public final class HtmlFormat implements ReportFormat {
               body { margin: 0; max-width: none; font-size: 11pt; } table, ul.tree { font-size: 9pt; }
               h2, h3 { break-after: avoid; } thead { display: table-header-group; } tr, li, svg { break-inside: avoid; } }
             """;
+    private static final String ONE_SHEET = """
+            body { max-width: 50rem; } h1 { font-size: 1.4rem; } h2 { margin-top: 1rem; font-size: 1.1rem; }
+            ul { margin: .3rem 0; }
+            @page { size: A4; margin: 14mm; }
+            @media print { body { font-size: 9.5pt; line-height: 1.35; } h1 { font-size: 14pt; margin: 0; } h2 { font-size: 11pt; margin: 8pt 0 2pt; } }
+            """;
+    private static final String PAGES = """
+            @page { size: A4; margin: 18mm 15mm; @bottom-right { content: counter(page) " of " counter(pages); } }
+            @media print { h2 { break-before: auto; } p, ul { orphans: 3; widows: 3; } a { color: inherit; } }
+            """;
     private static final int LONG_CELL = 40;
     private static final int BAR = 10;
     private static final int HEIGHT = 44;
@@ -65,6 +75,15 @@ public final class HtmlFormat implements ReportFormat {
     /** A page without a script. */
     public HtmlFormat() {
         this("", "", Links.NONE);
+    }
+
+    /** A document that is read on a screen and on paper: for a manager on one sheet of A4, for a court with numbered pages. */
+    static HtmlFormat document(CaseReport.Audience audience) {
+        return switch (audience) {
+            case ANALYST -> new HtmlFormat();
+            case MANAGER -> new HtmlFormat(ONE_SHEET, "", Links.NONE);
+            case COURT -> new HtmlFormat(PAGES, "", Links.NONE);
+        };
     }
 
     /**

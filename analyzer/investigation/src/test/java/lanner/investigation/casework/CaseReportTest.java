@@ -3,11 +3,16 @@ package lanner.investigation.casework;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import lanner.investigation.Samples;
@@ -167,13 +172,120 @@ class CaseReportTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void saysWhoWorkedOnItAndWhoDecidedWhen(Format format) throws IOException {
+        try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
+            CaseFile file = named(workspace);
+            String text = report(workspace, file, Optional.empty(), TUESDAY).text(format, JobProgress.NONE);
+            assertThat(text.replace("\\", ""))
+                    .contains("Case 2026-0417. Written 2026-01-06T09:30:00Z for A. Analyst")
+                    .contains("A. Analyst (")
+                    .contains("escalated, A. Analyst, 2026-01-05T08:00:00Z")
+                    .contains("loot")
+                    .containsSubsequence(
+                            "Narrative", "How it began.", "Event ", "here it begins", "And then &lt;b&gt;.");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void forAManagerItIsAPage(Format format) throws IOException {
+        try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
+            CaseFile file = named(workspace);
+            AlertEntry harmless = workspace.events().alerts().stream()
+                    .filter(alert -> alert.rule().equals("Shell start-up file changed"))
+                    .findFirst()
+                    .orElseThrow();
+            file.judge(
+                    new CaseFile.AlertKey(new CaseFile.EventKey(0, harmless.number()), harmless.rule()),
+                    Optional.of(new CaseFile.Judgement(CaseFile.Verdict.FALSE_POSITIVE, "ours")));
+            String text = report(workspace, file, Optional.empty(), TUESDAY)
+                    .text(format, CaseReport.Audience.MANAGER, Optional.empty(), JobProgress.NONE);
+            assertThat(text.replace("\\", ""))
+                    .containsSubsequence(
+                            "Summary of a case",
+                            "Case 2026-0417.",
+                            "What happened",
+                            "How it began.",
+                            "What it means",
+                            "Programs that were written here",
+                            "/home/sam/.cache/fontconfig/updater",
+                            "Since when",
+                            "First alert: 2026-11-25 18:27:0",
+                            "Affected",
+                            "sam",
+                            "127.0.0.1:8443 (384 bytes sent, 90 received)",
+                            "Next",
+                            "Escalated",
+                            "the loot",
+                            "4 alerts of 6 are not decided yet",
+                            "not checked")
+                    .doesNotContain("SHA-256", harmless.rule());
+            assertThat(text.length()).isLessThan(8_000);
+        }
+    }
+
+    @Test
+    void forACourtItHasEachLineOfTheCaseAndASignature() throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Path key = Files.writeString(
+                directory.resolve("my.key"),
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(pair.getPrivate().getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
+        try (Workspace workspace = Samples.open(directory, Samples.INSTALL_SCRIPT)) {
+            CaseFile file = named(workspace);
+            new CaseEditor(file).bookmark(new CaseFile.EventKey(0, 9), Optional.of("taken back"));
+            file.bookmark(new CaseFile.EventKey(0, 9), Optional.empty());
+            Path target = directory.resolve("court.html");
+            report(workspace, file, Optional.empty(), TUESDAY)
+                    .save(target, CaseReport.Audience.COURT, Optional.of(ReportSignature.by(key)), JobProgress.NONE);
+
+            assertThat(Files.readString(target))
+                    .contains("Log of the case", "taken back", "note=none", "counter(page)")
+                    .contains("Signed with the Ed25519 key SHA256:")
+                    .contains(sha256(file.log()))
+                    .doesNotContain("<script", "<b>");
+            assertThat(ReportSignature.isThere(target)).isTrue();
+            assertThat(ReportSignature.isValid(target, pair.getPublic())).isTrue();
+            KeyPair other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            assertThat(ReportSignature.isValid(target, other.getPublic())).isFalse();
+            Files.writeString(target, " ", StandardOpenOption.APPEND);
+            assertThat(ReportSignature.isValid(target, pair.getPublic())).isFalse();
+            Files.write(ReportSignature.besides(target), new byte[100]);
+            assertThat(ReportSignature.isValid(target, pair.getPublic())).isFalse();
+        }
+    }
+
+    private static String sha256(List<String> lines) {
+        return Integrity.hex(
+                Integrity.newDigest().digest((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The same with an analyst, a number, a tag and a narrative. */
+    private CaseFile named(Workspace workspace) throws IOException {
+        CaseFile file = CaseFile.open(directory.resolve("x.lanner-case"), MONDAY);
+        file.analyst("A. Analyst");
+        CaseEditor editor = new CaseEditor(file);
+        editor.number("2026-0417");
+        work(workspace, file);
+        editor.tag(new Tag("loot", "L", "orange"));
+        editor.tag(file.bookmarks().keySet().iterator().next(), "loot", true);
+        editor.addText(0, "How it began.");
+        editor.addText(2, "And then <b>.");
+        return file;
+    }
+
     @Test
     void isWrittenWhole() throws IOException {
         try (Workspace workspace = Samples.open(directory, "miner")) {
             CaseFile file = CaseFile.open(CaseFile.besides(directory.resolve("miner.lanner")), MONDAY);
             Path target = directory.resolve("report.md");
 
-            report(workspace, file, Optional.empty(), MONDAY).save(target, JobProgress.NONE);
+            report(workspace, file, Optional.empty(), MONDAY)
+                    .save(target, CaseReport.Audience.ANALYST, Optional.empty(), JobProgress.NONE);
 
             assertThat(Files.readString(target)).startsWith("# Case report: miner.lanner\n");
             try (var files = Files.list(directory)) {
@@ -199,12 +311,17 @@ class CaseReportTest {
     }
 
     private static CaseReport report(Workspace workspace, CaseFile file, Optional<Integrity> integrity, Clock clock) {
-        return new CaseReport(workspace, file, List.of(integrity), "lanner 1.2.3", clock);
+        return new CaseReport(workspace, file, ReportHeading.of(file), List.of(integrity), "lanner 1.2.3", clock);
     }
 
     /** A case with a decision, a bookmark with a note, and a filter. */
     private CaseFile worked(Workspace workspace) throws IOException {
         CaseFile file = CaseFile.open(CaseFile.besides(directory.resolve("x.lanner")), MONDAY);
+        work(workspace, file);
+        return file;
+    }
+
+    private static void work(Workspace workspace, CaseFile file) throws IOException {
         AlertEntry alert = workspace.events().alerts().get(0);
         CaseFile.EventKey event = new CaseFile.EventKey(0, alert.number());
         file.judge(
@@ -214,6 +331,5 @@ class CaseReportTest {
         RowSet runs = Samples.rows(workspace, "evt.type = execve and proc.exepath endswith updater", RowFilter.NONE);
         file.bookmark(new CaseFile.EventKey(0, workspace.events().number(runs.row(0))), Optional.of(""));
         file.filtered("proc.name = sh and fd.name contains \"<b>\"", 0);
-        return file;
     }
 }
