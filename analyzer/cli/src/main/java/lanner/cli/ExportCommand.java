@@ -39,6 +39,7 @@ import lanner.exchange.scap.ScapExport;
 import lanner.exchange.table.Row;
 import lanner.exchange.table.RowFormat;
 import lanner.exchange.table.RowWriter;
+import lanner.investigation.casework.CasePicture;
 import lanner.product.Counted;
 import lanner.product.ExitCode;
 import lanner.product.FileFailure;
@@ -65,6 +66,7 @@ import picocli.CommandLine.Spec;
             "  timesketch  JSON lines with message, datetime and timestamp_desc",
             "  parquet     a column for each column of lanner sql's table events, or alerts",
             "  html        one page for a browser: alerts, story, process tree, lanes, events",
+            "  svg, png    a picture: the process tree, or with --picture time-line lanes of time",
             "Exit status: 0 done; 3 the capture is damaged; 4 the file could not be written; 130 " + "interrupted."
         },
         mixinStandardHelpOptions = true,
@@ -76,7 +78,9 @@ import picocli.CommandLine.Spec;
             "  lanner export build.lanner --to csv --fields evt.type,proc.cmdline,fd.name",
             "  lanner export build.lanner --to timesketch --alerts -r rules/ -o alerts.jsonl",
             "  lanner export build.lanner --to parquet -o build.parquet",
-            "  lanner export build.lanner 'proc.name=curl' --to html -o curl.html"
+            "  lanner export build.lanner 'proc.name=curl' --to html -o curl.html",
+            "  lanner export build.lanner --to svg -o tree.svg",
+            "  lanner export build.lanner --to png --picture time-line -o time.png"
         })
 final class ExportCommand implements Callable<Integer> {
     private static final FieldRegistry FIELDS = new StandardFields();
@@ -112,8 +116,9 @@ final class ExportCommand implements Callable<Integer> {
     private static final int ASK_EVERY = 4096;
     private static final String PARQUET = "parquet";
     private static final String HTML = "html";
+    private static final List<String> PICTURES = List.of("svg", "png");
     private static final List<String> FORMATS =
-            List.of("scap", "scap-0.29", "jsonl", "csv", "timesketch", PARQUET, HTML);
+            List.of("scap", "scap-0.29", "jsonl", "csv", "timesketch", PARQUET, HTML, "svg", "png");
 
     @Spec
     private CommandSpec spec;
@@ -157,13 +162,19 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--until", paramLabel = "TIME", description = "Leave out this time and what is after it.")
     private @Nullable String until;
 
+    @Option(
+            names = "--picture",
+            paramLabel = "WHAT",
+            description = "What svg and png draw: tree or time-line (default: tree).")
+    private @Nullable String picture;
+
     @Option(names = "--alerts", description = "Export the alerts of rules instead of events (not scap).")
     private boolean alerts;
 
     @Option(
             names = {"-r", "--rules"},
             paramLabel = "FILE|DIR",
-            description = "The rules for --alerts and html (default: the rules that come with Lanner).")
+            description = "The rules for --alerts, html, svg and png (default: the rules that come with Lanner).")
     private List<Path> rules = List.of();
 
     private final AtomicLong seen = new AtomicLong();
@@ -191,8 +202,17 @@ final class ExportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         if (kind.equals(HTML)) {
             try (Inquiry inquiry = Inquiry.open(List.of(capture), RuleFiles.orShipped(rules))) {
-                return new PageExport(filter, wanted.from(), wanted.until())
+                return new PageExport(new ExcerptArgument(filter, wanted.from(), wanted.until()))
                         .run(inquiry, output, spec.commandLine().getOut(), err)
+                        .code();
+            }
+        }
+        if (PICTURES.contains(kind)) {
+            CasePicture.Format drawn = CasePicture.Format.valueOf(kind.toUpperCase(Locale.ROOT));
+            try (Inquiry inquiry = Inquiry.open(List.of(capture), RuleFiles.orShipped(rules))) {
+                ExcerptArgument chosen = new ExcerptArgument(filter, wanted.from(), wanted.until());
+                return new PictureExport(chosen, subject(), drawn)
+                        .run(inquiry, output, spec.commandLine().getOut())
                         .code();
             }
         }
@@ -219,6 +239,16 @@ final class ExportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--to is one of " + String.join(", ", FORMATS) + ", not '" + format + "'");
         }
+        if (picture != null && !PICTURES.contains(kind)) {
+            throw new ParameterException(spec.commandLine(), "--picture is for --to svg and --to png");
+        }
+        if (PICTURES.contains(kind)) {
+            subject();
+            if (alerts || !fields.isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(), "--to " + kind + " takes neither --alerts nor --fields");
+            }
+        }
         if (kind.equals(HTML) && (alerts || !fields.isEmpty())) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -237,6 +267,9 @@ final class ExportCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--to scap takes neither --alerts nor --fields: a scap file holds whole events");
         }
+        if (kind.equals("png") && output == null) {
+            throw new ParameterException(spec.commandLine(), "--to png needs the name of a file: -o FILE");
+        }
         if (scap && output == null) {
             throw new ParameterException(spec.commandLine(), "--to scap needs the name of a file: -o FILE");
         }
@@ -245,6 +278,12 @@ final class ExportCommand implements Callable<Integer> {
                     spec.commandLine(), "--alerts takes no --fields: an alert has the fields of its rule's output");
         }
         checkOutput(spec, output, overwrite);
+    }
+
+    private CasePicture.Subject subject() {
+        return CasePicture.Subject.of(picture == null ? CasePicture.Subject.TREE.word() : picture)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--picture is tree or time-line, not '" + picture + "'"));
     }
 
     /** Refuses the name of a file that is not to be written. */

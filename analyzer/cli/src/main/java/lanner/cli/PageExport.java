@@ -4,19 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import lanner.engine.alert.AlertText;
-import lanner.engine.field.EventTime;
-import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CapturePage;
 import lanner.investigation.casework.Excerpt;
-import lanner.investigation.index.Events;
-import lanner.investigation.rows.RowFilter;
-import lanner.investigation.rows.RowQuery;
-import lanner.investigation.rows.RowSet;
 import lanner.investigation.workspace.Integrity;
 import lanner.investigation.workspace.Workspace;
 import lanner.product.Counted;
@@ -26,19 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code export --to html}: events of a capture as a page. */
 final class PageExport {
-    private final String filter;
-    private final long from;
-    private final long until;
+    private final ExcerptArgument argument;
 
-    /**
-     * @param filter a condition that was compiled; null for none
-     * @param from the first moment, nanoseconds since 1970
-     * @param until the first moment that is no longer wanted
-     */
-    PageExport(@Nullable String filter, long from, long until) {
-        this.filter = filter == null ? "" : filter.strip();
-        this.from = from;
-        this.until = until;
+    PageExport(ExcerptArgument argument) {
+        this.argument = argument;
     }
 
     /**
@@ -56,7 +39,7 @@ final class PageExport {
         List<Optional<Integrity>> integrity = List.of(Optional.of(
                 inquiry.run(progress -> Integrity.of(workspace.captures().get(0), clock, progress))));
         inquiry.index();
-        Excerpt excerpt = excerpt(inquiry);
+        Excerpt excerpt = argument.of(inquiry);
         CapturePage page = new CapturePage(workspace, excerpt, integrity, Optional.empty(), Version.product(), clock);
         if (output == null) {
             out.print(inquiry.run(page::html));
@@ -73,37 +56,5 @@ final class PageExport {
         }
         err.flush();
         return ReportCommand.status(integrity);
-    }
-
-    private Excerpt excerpt(Inquiry inquiry) throws IOException {
-        Workspace workspace = inquiry.workspace();
-        List<String> choice = new ArrayList<>();
-        if (!filter.isEmpty()) {
-            choice.add(AlertText.visible(JsonText.latin(filter)));
-        }
-        if (from != Long.MIN_VALUE) {
-            choice.add("from " + EventTime.instant(from));
-        }
-        if (until != Long.MAX_VALUE) {
-            choice.add("until " + EventTime.instant(until));
-        }
-        RowQuery query = new RowQuery(filter, between(workspace.events()));
-        RowSet rows = query.rowSet(workspace.events());
-        inquiry.run(progress -> query.run(workspace, rows, progress) ? Optional.of(true) : Optional.empty());
-        return new Excerpt(rows, choice);
-    }
-
-    /** By the clock of the recorded machine, as the other formats have it; it may have been set meanwhile. */
-    private RowFilter between(Events events) {
-        if (from == Long.MIN_VALUE && until == Long.MAX_VALUE) {
-            return RowFilter.NONE;
-        }
-        BitSet rows = new BitSet();
-        for (int row = 0; row < events.rows(); row++) {
-            if (events.time(row) >= from && events.time(row) < until) {
-                rows.set(row);
-            }
-        }
-        return RowFilter.NONE.ofRows(new RowFilter.Some(rows, "between two times"));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CapturePage;
+import lanner.investigation.casework.CasePicture;
 import lanner.investigation.casework.CaseReport;
 import lanner.investigation.casework.Excerpt;
 import lanner.investigation.casework.ReportHeading;
@@ -23,7 +24,7 @@ import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.DisplayText;
 
-/** Writes documents about the captures that are open, in background jobs: the report, a page of the events in view. */
+/** Writes documents about the captures that are open, in background jobs: the report, a page or a picture of the events in view. */
 final class Documents {
     private static final String STILL_FILTERING = "the filter is still at work: wait for it, or end it with Esc";
 
@@ -90,6 +91,23 @@ final class Documents {
                         + " events in view"
                 : "";
         start("page", file, progress -> page.save(file, progress), beyond);
+    }
+
+    /** Writes the events in view as a picture: SVG or, for a name that ends so, PNG. */
+    void picture(Path file, CasePicture.Subject subject) {
+        RowSet rows = investigation.query().settled().get();
+        if (rows == null) {
+            investigation.refuse(STILL_FILTERING);
+            return;
+        }
+        CasePicture picture = new CasePicture(investigation.workspace(), rows, subject);
+        CasePicture.Format format = CasePicture.Format.of(file);
+        start(
+                "picture",
+                file,
+                progress -> picture.save(
+                        file, format, Optional.of(investigation.notes().file()), progress),
+                "");
     }
 
     /** What chose the events in view; times as the page has them. */

@@ -19,6 +19,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.engine.json.JsonText;
+import lanner.investigation.casework.CasePicture;
 import lanner.investigation.casework.CaseReport;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.workspace.CaptureSession;
@@ -477,6 +478,15 @@ public final class MainWindow {
                 "Save the events in view as a page: .html",
                 now.captures().documentName(".html"),
                 file -> documents().ifPresent(documents -> documents.page(file))));
+    }
+
+    /** Asks where to write a picture of the events in view. */
+    void choosePicture(CasePicture.Subject subject) {
+        shown.ifPresent(now -> askTarget(
+                stage,
+                "Save a picture of the events in view: .svg or .png",
+                now.captures().documentName("-" + subject.word() + ".svg"),
+                file -> documents().ifPresent(documents -> documents.picture(file, subject))));
     }
 
     /** Shows the narrative of the case, to arrange it. */

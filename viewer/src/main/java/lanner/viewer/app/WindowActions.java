@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.input.KeyCode;
+import lanner.investigation.casework.CasePicture.Subject;
 import lanner.investigation.casework.CaseReport.Audience;
 import lanner.investigation.rows.TimeFormat;
 import lanner.viewer.action.Action;
@@ -55,6 +56,8 @@ final class WindowActions {
             action("file.report-court", FILE_CAPTURE, "Report for a court\u2026", anywhere(KeyCode.R, CTRL, ALT), OPEN, w -> w.chooseReport(Audience.COURT)),
             action("file.report-signed", FILE_CAPTURE, "Report for a court, signed\u2026", anywhere(KeyCode.R, CTRL, ALT, SHIFT), OPEN, MainWindow::chooseSignedReport),
             action("file.page", FILE_CAPTURE, "Save a page to send\u2026", anywhere(KeyCode.P, CTRL), OPEN, MainWindow::choosePage),
+            action("file.picture-tree", FILE_CAPTURE, "Picture of the process tree\u2026", anywhere(KeyCode.P, CTRL, ALT), OPEN, w -> w.choosePicture(Subject.TREE)),
+            action("file.picture-time-line", FILE_CAPTURE, "Picture of the time line\u2026", anywhere(KeyCode.P, CTRL, ALT, SHIFT), OPEN, w -> w.choosePicture(Subject.TIME_LINE)),
             action("file.case", FILE_CAPTURE, "Analyst and case number\u2026", anywhere(KeyCode.C, CTRL, ALT), OPEN, MainWindow::askForCase),
             action("file.close", FILE_CAPTURE, "Close the capture", anywhere(KeyCode.W, CTRL), OPEN, MainWindow::closeCapture),
             action("file.quit", FILE_QUIT, "Quit", anywhere(KeyCode.Q, CTRL), ALWAYS, MainWindow::quit),

@@ -32,9 +32,17 @@ final class ProcessTree {
         this.isShown = isShown;
     }
 
+    /** Its lines. */
+    List<Branch> branches() {
+        if (branches.isEmpty()) {
+            shown(forest.roots()).forEach(root -> add(root, 0));
+        }
+        return List.copyOf(branches);
+    }
+
     /** Writes it. */
     void write(ReportFormat form) {
-        shown(forest.roots()).forEach(root -> add(root, 0));
+        branches();
         form.heading(2, "Process tree");
         if (branches.isEmpty()) {
             form.paragraph("No process is known.");

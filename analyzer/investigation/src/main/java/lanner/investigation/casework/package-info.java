@@ -1,6 +1,6 @@
 /**
- * The work of an investigator: the summary a case begins with, bookmarks and decisions kept in a case file, exceptions
- * drafted from alerts, the report at its end, and a page of events to send.
+ * The work of an investigator: the summary a case begins with, bookmarks, tags, decisions and a narrative kept in a case
+ * file, exceptions drafted from alerts, the reports at its end, and a page and pictures of events to send.
  */
 @NullMarked
 package lanner.investigation.casework;
