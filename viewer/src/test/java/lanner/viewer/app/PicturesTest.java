@@ -104,6 +104,7 @@ class PicturesTest {
                 new Shot("alerts-200", INSTALL, Theme.LIGHT, 2, test -> test.alerts(HIDDEN)),
                 new Shot("explore-200", INSTALL, Theme.LIGHT, 2, test -> test.explore(HIDDEN)),
                 new Shot("follow", MINER, test -> test.follow(SCRATCH)),
+                new Shot("case", MINER, test -> test.casework(SCRATCH)),
                 new Shot("compare", TWO, test -> test.compare()),
                 new Shot("captures", TWO, test -> test.explore(HIDDEN)),
                 new Shot("hostile", HOSTILE, test -> test.hostile()),
@@ -387,6 +388,26 @@ class PicturesTest {
         explore(rule);
         driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.F);
         driver.await("what passed", () -> driver.words("#follow-totals").contains("calls"));
+    }
+
+    /** A case with a number: an alert with a tag, and one that was decided before it. */
+    private void casework(String rule) {
+        driver.run(() -> {
+            driver.settings().analyst().set("A. Analyst");
+            look().notes().change(() -> look().notes().editor().number("2026-0417"));
+        });
+        alerts(rule);
+        driver.press(KeyCode.CONTROL, KeyCode.K).awaitKeyboard("tag-name");
+        driver.type("mining").press(KeyCode.ENTER);
+        driver.await("the tag", () -> driver.node("#tag-name").isEmpty());
+        driver.settle();
+        driver.press(KeyCode.E);
+        driver.settle();
+        driver.press(KeyCode.CONTROL, KeyCode.Z);
+        driver.settle();
+        driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
+        driver.await("what was decided", () -> driver.words("#said").startsWith("Done again"));
+        details();
     }
 
     private void hostile() {
