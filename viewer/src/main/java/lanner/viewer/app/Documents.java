@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CapturePage;
+import lanner.investigation.casework.CaseFile;
 import lanner.investigation.casework.CasePicture;
 import lanner.investigation.casework.CaseReport;
 import lanner.investigation.casework.Excerpt;
@@ -54,13 +55,9 @@ final class Documents {
      * @param key a private key's file, which signs it; empty for none
      */
     void report(Path file, CaseReport.Audience audience, Optional<Path> key) {
+        CaseFile now = investigation.notes().file().asItIs();
         CaseReport report = new CaseReport(
-                investigation.workspace(),
-                investigation.notes().file(),
-                ReportHeading.of(investigation.notes().file()),
-                evidence.integrity(),
-                Version.product(),
-                clock);
+                investigation.workspace(), now, ReportHeading.of(now), evidence.integrity(), Version.product(), clock);
         start(
                 "report",
                 file,
@@ -83,7 +80,7 @@ final class Documents {
                 investigation.workspace(),
                 new Excerpt(rows, choice()),
                 evidence.integrity(),
-                Optional.of(investigation.notes().file()),
+                Optional.of(investigation.notes().file().asItIs()),
                 Version.product(),
                 clock);
         String beyond = rows.size() > Excerpt.MOST

@@ -235,6 +235,10 @@ final class NarrativeWindow {
             notes.say("The note of an event is changed where it was bookmarked: Enter shows it, then Ctrl+B");
             return;
         }
+        if (below && editor.isFullOfPassages()) {
+            notes.say("The narrative takes no more passages");
+            return;
+        }
         isNew = below;
         place = line == null ? 0 : below ? line.place() + 1 : line.place();
         text.setText(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.investigation.index.AlertEntry;
@@ -86,6 +87,12 @@ final class BookmarkedEvents {
         rows.add(List.of("Arguments", ReportText.visible(said.arguments())));
         for (AlertEntry alert : alertsAt(row)) {
             rows.add(List.of("Alert", alert.priority().word() + ": " + ReportText.characters(alert.rule())));
+        }
+        List<Tag> tags = caseFile.tags(new CaseFile.EventKey(events.capture(row), events.number(row)));
+        if (!tags.isEmpty()) {
+            rows.add(List.of(
+                    "Tags",
+                    tags.stream().map(tag -> ReportText.characters(tag.name())).collect(Collectors.joining(", "))));
         }
         form.table(List.of("", ""), rows);
         if (!events.isRequest(row)) {

@@ -162,16 +162,24 @@ public final class CapturePage {
         return all;
     }
 
-    /** Notes of bookmarks by their rows. */
+    /** Notes of bookmarks, and tags, by their rows. */
     private Map<Integer, String> notes() {
         Map<Integer, String> notes = new HashMap<>();
-        caseFile.ifPresent(file -> file.bookmarks().forEach((key, note) -> {
-            int row = key.capture() < workspace.captures().size() ? events.rowOf(key.capture(), key.event()) : -1;
-            if (row >= 0) {
-                notes.put(row, ReportText.characters(note));
+        caseFile.ifPresent(file -> {
+            file.bookmarks().forEach((key, note) -> note(notes, key, ReportText.characters(note)));
+            for (Tag tag : file.tags()) {
+                String words = "[" + ReportText.characters(tag.name()) + "]";
+                file.tagged(tag.name()).forEach(key -> note(notes, key, words));
             }
-        }));
+        });
         return notes;
+    }
+
+    private void note(Map<Integer, String> notes, CaseFile.EventKey key, String words) {
+        int row = key.capture() < workspace.captures().size() ? events.rowOf(key.capture(), key.event()) : -1;
+        if (row >= 0) {
+            notes.merge(row, words, (before, more) -> before.isEmpty() ? more : before + " " + more);
+        }
     }
 
     private void alerts(ReportFormat form) {

@@ -73,7 +73,7 @@ public final class CaseEditor {
      * too long.
      */
     public Optional<CaseChange> addText(int place, String text) throws IOException {
-        return file.narrative().size() >= Narrative.MOST
+        return isFullOfPassages()
                 ? Optional.empty()
                 : apply(new CaseChange.Paragraph(place, Optional.empty(), Optional.of(cut(text))));
     }
@@ -120,6 +120,11 @@ public final class CaseEditor {
             done.removeLast();
         }
         return Optional.of(change);
+    }
+
+    /** Whether the narrative takes no more passages. */
+    public boolean isFullOfPassages() {
+        return file.narrative().size() >= Narrative.MOST;
     }
 
     /** Whether there is a change to take back. */

@@ -141,6 +141,14 @@ public final class CaseFile {
         return found;
     }
 
+    /** The case as it is now, for a report that is written beside further changes. Nothing is to be written to it. */
+    public CaseFile asItIs() {
+        CaseFile same = new CaseFile(file, clock);
+        same.analyst = analyst;
+        log().forEach(same::take);
+        return same;
+    }
+
     private void take(String line) {
         if (line.isBlank()) {
             return;

@@ -54,9 +54,10 @@ public final class HtmlFormat implements ReportFormat {
             """;
     private static final String ONE_SHEET = """
             body { max-width: 50rem; } h1 { font-size: 1.4rem; } h2 { margin-top: 1rem; font-size: 1.1rem; }
-            ul { margin: .3rem 0; }
-            @page { size: A4; margin: 14mm; }
-            @media print { body { font-size: 9.5pt; line-height: 1.35; } h1 { font-size: 14pt; margin: 0; } h2 { font-size: 11pt; margin: 8pt 0 2pt; } }
+            ul, p, table { margin: .25rem 0; } ul { padding-left: 1.4rem; }
+            @page { size: A4; margin: 12mm; }
+            @media print { body { font-size: 9pt; line-height: 1.25; } h1 { font-size: 14pt; margin: 0; }
+              h2 { font-size: 11pt; margin: 5pt 0 1pt; } table { font-size: 8.5pt; } td { padding-top: 0; padding-bottom: 0; } }
             """;
     private static final String PAGES = """
             @page { size: A4; margin: 18mm 15mm; @bottom-right { content: counter(page) " of " counter(pages); } }

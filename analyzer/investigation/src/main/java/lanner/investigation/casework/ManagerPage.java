@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CaseFile.Judgement;
 import lanner.investigation.casework.CaseFile.Verdict;
 import lanner.investigation.casework.CaseSummary.Look;
@@ -27,10 +28,14 @@ import lanner.product.Counted;
  * not say.
  */
 final class ManagerPage {
-    private static final int MOST = 5;
-    private static final int LONGEST = 140;
+    /** Of each kind of names in a line; with these limits the page is one sheet of A4 whatever the captures hold. */
+    private static final int MOST = 3;
+
+    private static final int MOST_LINES = 5;
+    private static final int LONGEST = 50;
+    private static final int SHORT = 20;
     private static final int MOST_PARAGRAPHS = 2;
-    private static final int LONGEST_PARAGRAPH = 500;
+    private static final int LONGEST_PARAGRAPH = 280;
 
     private final Workspace workspace;
     private final Events events;
@@ -90,8 +95,8 @@ final class ManagerPage {
                 .collect(Collectors.groupingBy(AlertEntry::rule, LinkedHashMap::new, Collectors.toList()));
         some(form, byRule.values(), "other rules", same -> {
             AlertEntry first = same.get(0);
-            return first.priority().word() + ": " + ReportText.characters(first.rule()) + " ("
-                    + Counted.of(same.size(), "time") + ", " + ReportText.visible(first.words()) + ")";
+            return first.priority().word() + ": " + cut(ReportText.characters(first.rule()), LONGEST) + " ("
+                    + Counted.of(same.size(), "time") + ", " + cut(ReportText.visible(first.words()), SHORT) + ")";
         });
     }
 
@@ -187,7 +192,7 @@ final class ManagerPage {
                 return cut(
                         ReportText.characters(alert.rule())
                                 + (note.isBlank() ? "" : ": " + ReportText.characters(note)),
-                        2 * LONGEST);
+                        LONGEST + SHORT);
             });
         }
         List<String> items = new ArrayList<>();
@@ -204,20 +209,22 @@ final class ManagerPage {
         if (gaps > 0) {
             items.add(Counted.of(gaps, "gap") + " in the recording: what happened then is not known.");
         }
+        List<String> evidence = new ArrayList<>();
         for (int i = 0; i < workspace.captures().size(); i++) {
             Optional<Integrity> checked = i < integrity.size() ? integrity.get(i) : Optional.empty();
-            items.add("Evidence "
-                    + ReportText.characters(workspace.captures().get(i).name()) + ": "
-                    + checked.map(Integrity::words).orElse("not checked") + ".");
+            evidence.add(workspace.captures().get(i).name() + " "
+                    + checked.map(Integrity::words).orElse("not checked"));
         }
+        items.add("Evidence: " + named(evidence, JsonText::latin) + ".");
         form.list(items);
     }
 
     /** The first ones as a list, and how many there are beside. */
     private static <T> void some(ReportFormat form, Collection<T> all, String others, Function<T, String> words) {
-        List<String> items = new ArrayList<>(all.stream().limit(MOST).map(words).toList());
-        if (all.size() > MOST) {
-            items.add("and " + ReportText.number(all.size() - MOST) + " " + others);
+        List<String> items =
+                new ArrayList<>(all.stream().limit(MOST_LINES).map(words).toList());
+        if (all.size() > MOST_LINES) {
+            items.add("and " + ReportText.number(all.size() - MOST_LINES) + " " + others);
         }
         form.list(items);
     }

@@ -59,7 +59,7 @@ final class ProcessTree {
             isCut = true;
             return;
         }
-        branches.add(new Branch(depth, line(node.process()), node.process().id()));
+        branches.add(new Branch(depth, line(node.process()), node.process().id(), 1));
         for (Twins twins : forest.folded(new Node(node.process(), shown(node.children())), ALIKE)) {
             Node first = twins.nodes().get(0);
             if (twins.nodes().size() == 1) {
@@ -70,7 +70,8 @@ final class ProcessTree {
                         Counted.of(twins.nodes().size(), "process", "processes") + " of "
                                 + ReportText.visible(forest.program(first.process())) + ", from "
                                 + first.process().numbered() + " on",
-                        first.process().id()));
+                        first.process().id(),
+                        twins.nodes().size()));
             } else {
                 isCut = true;
             }

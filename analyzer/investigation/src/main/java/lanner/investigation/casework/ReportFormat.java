@@ -40,8 +40,9 @@ public interface ReportFormat {
      *
      * @param depth from 0; at most one more than that of the line above
      * @param process the process that it is about; of several the first
+     * @param processes how many it is about
      */
-    record Branch(int depth, String text, int process) {}
+    record Branch(int depth, String text, int process, int processes) {}
 
     /** The course of things around a moment. */
     void clip(Clip clip);

@@ -88,6 +88,10 @@ final class TreePicture {
         String words = (alerted ? "! " : "") + branch.text();
         String some = words.length() > fits ? words.substring(0, fits - 1) + "\u2026" : words;
         marks.add(new Words(x, y + 10, false, alerted, alerted ? Ink.ALERT : Ink.TEXT, some));
+        if (branch.processes() > 1) {
+            // Several lives are no one bar; the words say how many they are.
+            return;
+        }
         double scale = (WIDTH - MARGIN - TREE) / (double) (to - from);
         double begin = TREE + Math.max(0, Math.min(to, process.start()) - from) * scale;
         double end =

@@ -89,12 +89,17 @@ class CapturePageTest {
             file.judge(
                     new CaseFile.AlertKey(event, alert.rule()),
                     Optional.of(new CaseFile.Judgement(CaseFile.Verdict.ESCALATED, "call Sam")));
+            CaseEditor editor = new CaseEditor(file);
+            editor.tag(new Tag("<i>loot", "L", "orange"));
+            editor.tag(event, "<i>loot", true);
+            editor.tag(new CaseFile.EventKey(0, 1), "<i>loot", true);
 
             String html = page(workspace, "", List.of(Optional.empty()), Optional.of(file), MONDAY);
 
             assertThat(html).contains("escalated", "call Sam", "undecided");
-            assertThat(data(html).get("notes")).asString().contains("here it <begins>");
-            assertThat(rowsWith(data(html), NOTED)).hasSize(1);
+            assertThat(data(html).get("notes")).asString().contains("here it <begins> [<i>loot]");
+            assertThat(html).doesNotContain("<i>loot");
+            assertThat(rowsWith(data(html), NOTED)).hasSize(2);
         }
     }
 

@@ -134,6 +134,21 @@ class CaseFileTest {
     }
 
     @Test
+    void asItIsItStaysWhateverIsWrittenAfterwards() throws IOException {
+        CaseFile written = open();
+        written.analyst("Ann");
+        written.bookmark(EVENT, Optional.of("one"));
+        CaseFile kept = written.asItIs();
+        written.bookmark(EVENT, Optional.empty());
+        written.numbered("17");
+        assertThat(kept.bookmarks()).containsEntry(EVENT, "one");
+        assertThat(kept.number()).isEmpty();
+        assertThat(kept.log()).hasSize(1);
+        assertThat(kept.analyst()).isEqualTo("Ann");
+        assertThat(kept.file()).isEqualTo(file);
+    }
+
+    @Test
     void takingBackAddsALineAndTakesNoneAway() throws IOException {
         CaseFile written = open();
         written.bookmark(EVENT, Optional.of("one"));

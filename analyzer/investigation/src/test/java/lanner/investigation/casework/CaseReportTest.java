@@ -184,7 +184,8 @@ class CaseReportTest {
                     .contains("escalated, A. Analyst, 2026-01-05T08:00:00Z")
                     .contains("loot")
                     .containsSubsequence(
-                            "Narrative", "How it began.", "Event ", "here it begins", "And then &lt;b&gt;.");
+                            "Narrative", "How it began.", "Event ", "here it begins", "And then &lt;b&gt;.")
+                    .containsSubsequence("Bookmarked events", "Tags", "loot");
         }
     }
 
@@ -220,7 +221,7 @@ class CaseReportTest {
                             "Escalated",
                             "the loot",
                             "4 alerts of 6 are not decided yet",
-                            "not checked")
+                            "malicious-install-script.lanner not checked")
                     .doesNotContain("SHA-256", harmless.rule());
             assertThat(text.length()).isLessThan(8_000);
         }
