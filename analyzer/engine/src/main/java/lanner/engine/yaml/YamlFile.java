@@ -39,7 +39,7 @@ public final class YamlFile {
     private YamlFile(Path file, String text) throws InputException {
         this.file = file;
         this.text = text;
-        root = compose();
+        root = text.isEmpty() ? null : compose();
     }
 
     /** Reads a file of at most a megabyte. */

@@ -28,7 +28,6 @@ final class LannerChecks {
     private static final int SHORTEST_GUESS = 5;
     private static final int MOST_EDITS = 2;
     private static final int MOST_GUESSES = 2_000;
-    private static final String DELIMITERS = " \t\n\r(),=";
 
     private final Set<String> lists;
     private final List<ListName> longLists;
@@ -69,10 +68,10 @@ final class LannerChecks {
         for (int i = 0; i < condition.length(); i++) {
             char c = condition.charAt(i);
             boolean closes = quote != 0 && c == quote && condition.charAt(i - 1) != '\\';
-            if (quote != 0 && (closes || DELIMITERS.indexOf(c) >= 0)) {
+            if (quote != 0 && (closes || Delimiters.isDelimiter(c))) {
                 String word = condition.substring(start, i);
                 boolean bounded =
-                        start > 0 && DELIMITERS.indexOf(condition.charAt(start - 1)) >= 0 && DELIMITERS.indexOf(c) >= 0;
+                        start > 0 && Delimiters.isDelimiter(condition.charAt(start - 1)) && Delimiters.isDelimiter(c);
                 if (bounded && lists.contains(word)) {
                     report.accept(
                             FindingCode.LANNER_LIST_IN_QUOTES,
@@ -169,7 +168,7 @@ final class LannerChecks {
         Set<String> found = new LinkedHashSet<>();
         int start = 0;
         for (int i = 0; i <= condition.length(); i++) {
-            if (i == condition.length() || DELIMITERS.indexOf(condition.charAt(i)) >= 0) {
+            if (i == condition.length() || Delimiters.isDelimiter(condition.charAt(i))) {
                 if (i > start && lists.contains(condition.substring(start, i))) {
                     found.add(condition.substring(start, i));
                 }

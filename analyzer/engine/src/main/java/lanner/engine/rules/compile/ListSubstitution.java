@@ -21,14 +21,17 @@ import lanner.engine.rules.define.ExpansionBudget;
  * <p>A list whose name holds a delimiter is never found.
  */
 final class ListSubstitution {
-    private static final String BLANKS = " \t\n\r";
-    private static final String DELIMITERS = BLANKS + "(),=";
+    /** A list's items name few others, but in a file that is made to fill the memory. */
+    private static final int MOST_REMEMBERED = 16;
 
     private final Map<String, ListDefinition> lists = new HashMap<>();
     /** Those whose names hold what ends a word: they are looked for as they are. */
     private final List<ListDefinition> oddlyNamed;
 
     private final Map<String, String> texts = new HashMap<>();
+    /** The lists that a list's items name, by its own name. */
+    private final Map<String, List<ListDefinition>> namedInItems = new HashMap<>();
+
     private final Set<String> used = new HashSet<>();
     private final ExpansionBudget budget;
 
@@ -36,7 +39,7 @@ final class ListSubstitution {
         this.budget = budget;
         definitions.forEach(list -> lists.put(list.name(), list));
         oddlyNamed = definitions.stream()
-                .filter(list -> list.name().chars().anyMatch(c -> DELIMITERS.indexOf(c) >= 0))
+                .filter(list -> list.name().chars().anyMatch(c -> Delimiters.isDelimiter((char) c)))
                 .toList();
         for (ListDefinition list : definitions) {
             for (String item : list.items()) {
@@ -50,14 +53,18 @@ final class ListSubstitution {
     /** The text with all lists filled in. */
     String fillIn(String condition) throws ExpansionBudget.Exceeded {
         NavigableMap<Integer, ListDefinition> pending = new TreeMap<>();
-        collect(condition, -1, pending);
+        named(condition).forEach(list -> pending.put(list.index(), list));
         String text = condition;
         while (!pending.isEmpty()) {
             ListDefinition list = pending.pollFirstEntry().getValue();
             used.add(list.name());
             String items = text(list);
             text = replace(text, list.name(), items);
-            collect(items, list.index(), pending);
+            for (ListDefinition later : namedInItems(list, items)) {
+                if (later.index() > list.index()) {
+                    pending.put(later.index(), later);
+                }
+            }
         }
         return text;
     }
@@ -114,22 +121,37 @@ final class ListSubstitution {
         return named != null && named.index() < from.visibility();
     }
 
-    private void collect(String text, int after, NavigableMap<Integer, ListDefinition> pending) {
+    private List<ListDefinition> namedInItems(ListDefinition list, String items) {
+        List<ListDefinition> known = namedInItems.get(list.name());
+        if (known != null) {
+            return known;
+        }
+        List<ListDefinition> named = named(items);
+        if (named.size() <= MOST_REMEMBERED) {
+            namedInItems.put(list.name(), named);
+        }
+        return named;
+    }
+
+    /** The lists that a text names, each as often as it does. */
+    private List<ListDefinition> named(String text) {
+        List<ListDefinition> named = new ArrayList<>();
         int start = 0;
         for (int i = 0; i <= text.length(); i++) {
-            if (i == text.length() || DELIMITERS.indexOf(text.charAt(i)) >= 0) {
+            if (i == text.length() || Delimiters.isDelimiter(text.charAt(i))) {
                 ListDefinition list = i > start ? lists.get(text.substring(start, i)) : null;
-                if (list != null && list.index() > after) {
-                    pending.put(list.index(), list);
+                if (list != null) {
+                    named.add(list);
                 }
                 start = i + 1;
             }
         }
         for (ListDefinition list : oddlyNamed) {
-            if (list.index() > after && holds(text, list.name())) {
-                pending.put(list.index(), list);
+            if (holds(text, list.name())) {
+                named.add(list);
             }
         }
+        return named;
     }
 
     private static boolean holds(String text, String name) {
@@ -154,10 +176,10 @@ final class ListSubstitution {
                 continue;
             }
             out.append(text, copied, found);
-            while (out.length() > 0 && BLANKS.indexOf(out.charAt(out.length() - 1)) >= 0) {
+            while (out.length() > 0 && Delimiters.isBlank(out.charAt(out.length() - 1))) {
                 out.setLength(out.length() - 1);
             }
-            while (end < text.length() && BLANKS.indexOf(text.charAt(end)) >= 0) {
+            while (end < text.length() && Delimiters.isBlank(text.charAt(end))) {
                 end++;
             }
             if (items.isEmpty()) {
@@ -181,7 +203,7 @@ final class ListSubstitution {
     }
 
     private static boolean isDelimited(String text, int start, int end) {
-        return (start == 0 || DELIMITERS.indexOf(text.charAt(start - 1)) >= 0)
-                && (end == text.length() || DELIMITERS.indexOf(text.charAt(end)) >= 0);
+        return (start == 0 || Delimiters.isDelimiter(text.charAt(start - 1)))
+                && (end == text.length() || Delimiters.isDelimiter(text.charAt(end)));
     }
 }
