@@ -18,7 +18,13 @@ final class TextMemo implements Subject.Lasting {
     /** So many names of one hash are remembered. */
     private static final int WAYS = 4;
 
+    /** The table grows once so large a part of it was displaced. */
+    private static final int OFTEN = 4;
+
     private static final int WORTH = 3;
+    /** The golden ratio in 32 bits: multiplying by it spreads numbers, D. Knuth, The Art of Computer Programming, 6.4. */
+    private static final int MIX = 0x9E3779B9;
+
     private static final long[] NOT_LAID_OUT = {};
 
     private final Function<EventContext, String> name;
@@ -125,7 +131,7 @@ final class TextMemo implements Subject.Lasting {
         }
         Object of = kind.apply(context);
         int hash = text.hashCode();
-        int first = slot(hash);
+        int first = first(hash);
         int free = -1;
         for (slot = first; slot < first + WAYS; slot++) {
             String there = texts[slot];
@@ -137,9 +143,10 @@ final class TextMemo implements Subject.Lasting {
                 return;
             }
         }
-        if (free < 0 && ++displaced > texts.length && texts.length < MOST_SLOTS && hasRoom(texts.length * 2)) {
-            room(texts.length * 2);
-            free = slot(hash);
+        if (free < 0 && ++displaced > texts.length / OFTEN && texts.length < MOST_SLOTS && hasRoom(texts.length * 2)) {
+            grow();
+            first = first(hash);
+            free = free(first);
         }
         slot = free < 0 ? first + (displaced & WAYS - 1) : free;
         texts[slot] = text;
@@ -148,8 +155,20 @@ final class TextMemo implements Subject.Lasting {
         forget();
     }
 
-    private int slot(int hash) {
-        return (hash ^ hash >>> 16) & texts.length - WAYS;
+    private int first(int hash) {
+        // Hashes of names that differ in a digit lie side by side.
+        int mixed = hash * MIX;
+        return (mixed ^ mixed >>> 16) & texts.length - WAYS;
+    }
+
+    /** The first slot of those from here on that holds nothing; -1 for none. */
+    private int free(int first) {
+        for (int at = first; at < first + WAYS; at++) {
+            if (texts[at] == null) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /** Mostly they are one and the same object, and then nothing of it has to be fetched from memory. */
@@ -172,6 +191,24 @@ final class TextMemo implements Subject.Lasting {
     /** How much memory verdicts take, in words of eight bytes. */
     int size() {
         return bits.length;
+    }
+
+    /** Twice the room. What is remembered stays: half of the names of each slot go elsewhere, so there is room for all. */
+    private void grow() {
+        String[] oldTexts = texts;
+        int[] oldHashes = hashes;
+        Object[] oldKinds = kinds;
+        long[] oldBits = bits;
+        room(oldTexts.length * 2);
+        for (int old = 0; old < oldTexts.length; old++) {
+            if (oldTexts[old] != null) {
+                int at = free(first(oldHashes[old]));
+                texts[at] = oldTexts[old];
+                hashes[at] = oldHashes[old];
+                kinds[at] = oldKinds[old];
+                System.arraycopy(oldBits, old * stride, bits, at * stride, stride);
+            }
+        }
     }
 
     /** An empty table. Behind its slots are one for events without the field and one for long texts. */

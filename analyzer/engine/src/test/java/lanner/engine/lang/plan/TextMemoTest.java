@@ -68,4 +68,29 @@ class TextMemoTest {
         }
         assertThat(memo.size()).isGreaterThan(small);
     }
+
+    @Test
+    void whatIsRememberedStaysWhenTheTableGrows() {
+        int[] evaluated = {0};
+        TextMemo memo = new TextMemo(context -> context.fd().name(), context -> "file");
+        Predicate asked = memo.remember(context -> {
+            evaluated[0]++;
+            return context.fd().name().endsWith("7");
+        });
+        opens("/tmp/0");
+        asked.test(state.context());
+        int small = memo.size();
+        int names = 1;
+        for (; memo.size() == small; names++) {
+            opens("/tmp/" + names);
+            assertThat(asked.test(state.context())).isEqualTo(names % 10 == 7);
+        }
+        assertThat(evaluated[0]).isEqualTo(names);
+        for (int i = 0; i < names; i++) {
+            opens("/tmp/" + i);
+            assertThat(asked.test(state.context())).isEqualTo(i % 10 == 7);
+        }
+        // Those that were displaced before it grew are asked again.
+        assertThat(evaluated[0] - names).isLessThan(names / 2);
+    }
 }
