@@ -73,6 +73,8 @@ public final class SystemState {
             EventType.GROUPDELETED);
 
     private static final String CONTAINER_REMOVED = "container_removed";
+    private static final int[] FD_PARAMS = fdParams();
+    private static final int[][] ALL_FD_PARAMS = allFdParams();
 
     private final ProcessTable table;
     private final Containers containers = new Containers();
@@ -81,8 +83,6 @@ public final class SystemState {
     private final ProcessHandler processHandler;
     private final FdHandler fdHandler = new FdHandler();
     private final SocketHandler socketHandler = new SocketHandler();
-    private final int[] fdParams = fdParams();
-    private final int[][] allFdParams = allFdParams();
     private ClusterState cluster = ClusterState.NONE;
     private String hostname = "";
     private boolean onArm;
@@ -298,7 +298,7 @@ public final class SystemState {
 
     /** A call that the kernel was seen to make shows which descriptors are open, whatever the process has said of them. */
     private void used(Event event, FdTable descriptors) {
-        for (int param : allFdParams[event.type().code()]) {
+        for (int param : ALL_FD_PARAMS[event.type().code()]) {
             if (event.has(param)) {
                 descriptors.used((int) event.param(param, -1));
             }
@@ -307,7 +307,7 @@ public final class SystemState {
 
     /** An event that uses a descriptor and changes nothing about it. */
     private void use(Event event, ThreadInfo thread) {
-        int param = fdParams[event.type().code()];
+        int param = FD_PARAMS[event.type().code()];
         if (param >= 0 && event.has(param)) {
             long number = event.param(param, -1);
             context.descriptor(number, thread.descriptors.get((int) number));
