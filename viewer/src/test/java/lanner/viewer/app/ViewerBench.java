@@ -2,8 +2,6 @@ package lanner.viewer.app;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -11,41 +9,44 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
-import javafx.animation.AnimationTimer;
-import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
-import lanner.capture.kit.CaptureStory;
 import lanner.investigation.groups.Choice;
 import lanner.investigation.groups.EventGroups;
 import lanner.investigation.groups.Grouping;
+import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.rows.RowSet;
 import lanner.investigation.rows.RowSort;
+import lanner.investigation.rows.RowText;
 import lanner.investigation.workspace.Workspace;
 import lanner.viewer.explore.EventTable;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
 
 /**
- * How long things take over a capture of millions of events. Run with the viewer's jars and test classes, the flags of the
- * launcher, a display, and {@code XDG_CACHE_HOME} at a directory of its own, which is emptied. What a frame costs is CPU time
- * of its two threads, not wall time: other work on the machine does not count.
+ * The table of the viewer's README: how long things take from the command to a window, over a capture of millions of events,
+ * and while a recording is followed. Run with the viewer's jars and test classes, the flags of the launcher, a display, and
+ * {@code XDG_CACHE_HOME} at a directory of its own, which is emptied. What a frame costs is processor time of its two
+ * threads, not wall time: other work on the machine does not count.
  */
 public final class ViewerBench {
     private static final int FRAMES = 240;
     private static final int WARM_UP = 60;
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final int PAGES = 100;
+    private static final int ROWS_OF_A_PAGE = 40;
+    /** Filters that the index answers, and what is aimed at for the last row of each. */
+    private static final String INDEXED = "first 0.1 s, all 0.5 s";
+
+    private static final String NAMES = "0.3 s";
+    private static final String REPLAYED = "2 M events/s";
 
     private final MainWindow window;
 
@@ -53,29 +54,27 @@ public final class ViewerBench {
         this.window = window;
     }
 
-    /** Arguments: a directory to work in, how many events, the directory of rules. */
+    /** Arguments: a directory to work in, how many events, the directory of rules, the launcher, a sample capture. */
     public static void main(String[] arguments) throws Exception {
         Path directory = Files.createDirectories(Path.of(arguments[0]));
         int events = Integer.parseInt(arguments[1]);
         Path capture = directory.resolve("bench-" + events + ".lanner");
         if (!Files.exists(capture)) {
-            long began = System.nanoTime();
-            write(capture, events);
-            say("written", seconds(began) + " s, " + (size(capture) >> 20) + " MB");
+            BenchFarm.write(capture, events);
         }
         // Cold is cold.
-        Path cache = Path.of(System.getenv("XDG_CACHE_HOME"), "lanner");
-        if (Files.exists(cache)) {
-            try (Stream<Path> kept = Files.walk(cache)) {
-                for (Path file : kept.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-        CountDownLatch up = new CountDownLatch(1);
-        Platform.startup(up::countDown);
-        up.await();
-        ViewerBench bench = of(() -> {
+        delete(Path.of(System.getenv("XDG_CACHE_HOME"), "lanner"));
+        Path live = directory.resolve("live.lanner");
+        delete(live);
+        delete(directory.resolve("live.lanner-case"));
+        System.out.println("Load " + BenchTable.load() + " before, "
+                + Runtime.getRuntime().availableProcessors() + " processors, Java "
+                + Runtime.version() + ", " + (size(capture) >> 20) + " MB\n");
+        BenchTable.begin();
+        WindowThread.start();
+        // Before there is a window of our own on the screen.
+        StartBench.measure(Path.of(arguments[3]), Path.of(arguments[4]), directory);
+        ViewerBench bench = WindowThread.of(() -> {
             Stage stage = new Stage();
             MainWindow window = new MainWindow(stage, Settings.ofThisRun(), List.of(Path.of(arguments[2])));
             stage.setX(0);
@@ -83,26 +82,22 @@ public final class ViewerBench {
             stage.show();
             return new ViewerBench(window);
         });
-        bench.frame();
-        say(
-                "window up since the JVM began",
-                (System.currentTimeMillis()
-                                - ManagementFactory.getRuntimeMXBean().getStartTime())
-                        + " ms");
         bench.measure(capture);
-        of(() -> {
-            bench.window.close();
-            return 0;
-        });
+        bench.close();
+        LiveBench.measure(bench.window, live);
+        WindowThread.run(bench.window::close);
+        System.out.println("\nLoad " + BenchTable.load() + " at the end");
         System.exit(0);
     }
 
-    private static void say(String what, String figure) {
-        System.out.printf(Locale.ROOT, "%-58s %s%n", what, figure);
-    }
-
-    private static String seconds(long began) {
-        return String.format(Locale.ROOT, "%.2f", (System.nanoTime() - began) / 1e9);
+    private static void delete(Path tree) throws IOException {
+        if (Files.exists(tree)) {
+            try (Stream<Path> kept = Files.walk(tree)) {
+                for (Path file : kept.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private static long size(Path capture) throws IOException {
@@ -111,254 +106,126 @@ public final class ViewerBench {
         }
     }
 
-    /** A build farm's day: some shells, thousands of compilers, many headers, a few secrets. */
-    private static void write(Path capture, int events) throws IOException {
-        SplittableRandom random = new SplittableRandom(20_261_125);
-        String[] programs = {"cc1", "as", "ld", "sh", "sed", "git", "python3", "cat", "rm", "install"};
-        try (CaptureStory written = CaptureStory.at(capture)) {
-            written.every(3_000).process(2, 1, "make").runs(2, 1, "make", "-j8");
-            int[] pids = new int[8];
-            int next = 100;
-            int count = 1;
-            for (int i = 0; i < pids.length; i++) {
-                pids[i] = next++;
-                written.forks(2, pids[i], "make");
-                count += 2;
-            }
-            while (count < events) {
-                int slot = random.nextInt(pids.length);
-                int pid = pids[slot];
-                switch (random.nextInt(2600)) {
-                    case 0 -> {
-                        written.exits(pid, random.nextInt(20) == 0 ? 256 : 0);
-                        pids[slot] = next++;
-                        String program = programs[random.nextInt(programs.length)];
-                        written.forks(2, pids[slot], "make").runs(pids[slot], 2, program, "-o", "out/" + next + ".o");
-                        count += 4;
-                    }
-                    case 1 -> {
-                        written.connects(pid, 30_000 + random.nextInt(20_000), "192.0.2." + random.nextInt(200), 443);
-                        count += 2;
-                    }
-                    case 2 -> {
-                        written.opens(pid, 3, "/home/build/.ssh/id_" + random.nextInt(3));
-                        count++;
-                    }
-                    default -> {
-                        int kind = random.nextInt(10);
-                        if (kind < 5) {
-                            String path =
-                                    "/usr/include/lib" + random.nextInt(300) + "/header" + random.nextInt(150) + ".h";
-                            written.opens(pid, kind == 0 ? -2 : 3 + random.nextInt(20), path);
-                        } else if (kind < 8) {
-                            written.closes(pid, 3 + random.nextInt(20));
-                        } else {
-                            written.calls(pid, kind == 8 ? 12 : 39, pid);
-                        }
-                        count++;
-                    }
-                }
-            }
-        }
-    }
-
-    private static <T> T of(Callable<T> work) throws ExecutionException, InterruptedException {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                answer.complete(work.call());
-            } catch (Exception e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        return answer.get();
-    }
-
-    private void until(Callable<Boolean> condition) throws ExecutionException, InterruptedException {
-        while (!of(condition)) {
-            LockSupport.parkNanos(1_000_000);
-        }
-    }
-
-    private void frame() throws ExecutionException, InterruptedException {
-        frames(1, number -> {});
-    }
-
-    @FunctionalInterface
-    private interface EachFrame {
-        void at(int number);
-    }
-
-    private void frames(int count, EachFrame work) throws ExecutionException, InterruptedException {
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
-        Platform.runLater(() -> new AnimationTimer() {
-            private int number;
-
-            @Override
-            public void handle(long now) {
-                if (number == count) {
-                    stop();
-                    done.complete(true);
-                } else {
-                    work.at(number++);
-                }
-            }
-        }.start());
-        done.get();
-    }
-
     /** Of all threads, nanoseconds. */
-    private static long cpu() {
+    static long cpu() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
     }
 
-    private static long cpu(String thread) {
-        for (ThreadInfo info : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
-            if (info != null && info.getThreadName().startsWith(thread)) {
-                return THREADS.getThreadCpuTime(info.getThreadId());
-            }
-        }
-        return 0;
-    }
-
-    private void perFrame(String what, EachFrame work) throws ExecutionException, InterruptedException {
-        frames(WARM_UP, work);
-        long window = cpu("JavaFX Application Thread");
-        long render = cpu("QuantumRenderer");
-        frames(FRAMES, work);
-        say(
-                what + ", CPU a frame: window / render",
-                String.format(
-                        Locale.ROOT,
-                        "%.1f / %.1f ms",
-                        (cpu("JavaFX Application Thread") - window) / 1e6 / FRAMES,
-                        (cpu("QuantumRenderer") - render) / 1e6 / FRAMES));
+    private static void perFrame(String what, String aim, IntConsumer work)
+            throws ExecutionException, InterruptedException {
+        WindowThread.frames(WARM_UP, work);
+        FrameCost cost = WindowThread.of(() -> new FrameCost(FRAMES));
+        WindowThread.frames(FRAMES + 1, number -> {
+            cost.next();
+            work.accept(number);
+        });
+        BenchTable.row(what + ", CPU a frame, window / render", aim, cost.text());
     }
 
     private void group(String fields) throws Exception {
-        Workspace workspace = of(() -> look().workspace());
+        Workspace workspace = WindowThread.of(() -> look().workspace());
         long began = System.nanoTime();
         int groups = EventGroups.of(
                         workspace, Choice.all(RowSet.all(workspace.events())), Grouping.read(fields), JobProgress.NONE)
                 .orElseThrow()
                 .size();
-        say("all events by " + fields, seconds(began) + String.format(Locale.ROOT, " s, %,d groups", groups));
+        BenchTable.row(
+                "all events by " + fields,
+                "",
+                BenchTable.seconds(began) + String.format(Locale.ROOT, ", %,d groups", groups));
     }
 
     private void find(String text) throws ExecutionException, InterruptedException {
         long began = System.nanoTime();
-        of(() -> {
-            look().foundText().find(text);
-            return 0;
-        });
-        until(() -> !look().foundText().isSearching());
-        say(
+        WindowThread.run(() -> look().foundText().find(text));
+        WindowThread.until(() -> !look().foundText().isSearching());
+        String took = BenchTable.seconds(began);
+        BenchTable.row(
                 "find " + text + " in all events",
-                seconds(began)
-                        + String.format(
-                                Locale.ROOT,
-                                " s, %,d found",
-                                of(() -> look().foundText().count().get())));
+                "",
+                String.format(
+                        Locale.ROOT,
+                        "%s, %,d found",
+                        took,
+                        WindowThread.of(() -> look().foundText().count().get())));
     }
 
     private Investigation look() {
         return window.investigation().orElseThrow();
     }
 
-    private void open(Path capture, String how) throws ExecutionException, InterruptedException {
+    private void open(Path capture, String how, String firstAim, String allAim)
+            throws ExecutionException, InterruptedException {
         long began = System.nanoTime();
         long used = cpu();
-        of(() -> {
-            window.open(List.of(capture), Optional.empty());
-            return 0;
-        });
-        until(() -> window.investigation().isPresent() && look().total().get() > 0);
-        say("first rows, " + how, seconds(began) + " s");
-        until(() -> window.investigation().isPresent() && look().indexed().get());
-        say(
-                "indexed, " + how,
-                seconds(began) + " s"
-                        + String.format(Locale.ROOT, " (%.1f s CPU of the whole program)", (cpu() - used) / 1e9));
+        WindowThread.run(() -> window.open(List.of(capture), Optional.empty()));
+        WindowThread.until(
+                () -> window.investigation().isPresent() && look().total().get() > 0);
+        BenchTable.row("first rows, " + how, firstAim, BenchTable.seconds(began));
+        WindowThread.until(
+                () -> window.investigation().isPresent() && look().indexed().get());
+        BenchTable.row(
+                "all rows and alerts, " + how,
+                allAim,
+                BenchTable.seconds(began)
+                        + String.format(Locale.ROOT, ", %.1f s CPU of the whole program", (cpu() - used) / 1e9));
+    }
+
+    private void close() throws ExecutionException, InterruptedException {
+        awaitJobs();
+        WindowThread.run(window::closeCapture);
+    }
+
+    private void awaitJobs() throws ExecutionException, InterruptedException {
+        WindowThread.until(() -> look().jobs().running().isEmpty());
+    }
+
+    private void clear() throws ExecutionException, InterruptedException {
+        WindowThread.run(() -> look().query().clear());
     }
 
     private void measure(Path capture) throws Exception {
-        open(capture, "cold");
-        say("events", String.format(Locale.ROOT, "%,d", of(() -> look().total().get())));
-        say(
-                "processes",
-                String.format(Locale.ROOT, "%,d", of(() -> look().events().get().processes())));
-        say(
-                "alerts",
-                String.format(
+        open(capture, "no index yet", "0.5 s", "6 s");
+        BenchTable.row(
+                "which are",
+                "",
+                WindowThread.of(() -> String.format(
                         Locale.ROOT,
-                        "%,d",
-                        of(() -> look().events().get().alerts().size())));
-        of(() -> {
-            window.closeCapture();
-            return 0;
-        });
-        open(capture, "with the index that was kept");
-        until(() -> look().jobs().running().isEmpty());
-        of(() -> {
-            window.showScreen(ScreenId.EXPLORE);
-            return 0;
-        });
+                        "%,d events, %,d processes, %,d alerts",
+                        look().total().get(),
+                        look().events().get().processes(),
+                        look().events().get().alerts().size())));
+        close();
+        open(capture, "index kept", "0.5 s", "1 s");
+        awaitJobs();
+        WindowThread.run(() -> window.showScreen(ScreenId.EXPLORE));
         Thread.sleep(2000);
-
-        SplittableRandom random = new SplittableRandom(5);
-        EventTable table = of(() -> window.explore().orElseThrow().table());
-        ScrollBar bar = (ScrollBar) of(() -> table.getChildrenUnmodifiable().stream()
-                .filter(ScrollBar.class::isInstance)
-                .findFirst()
-                .orElseThrow());
-        double most = bar.getMax();
-        perFrame("nothing changes", number -> {});
-        perFrame("scroll by three rows", number -> bar.setValue(most / 2 + number * 3.0));
-        perFrame("a page", number -> press(table, KeyCode.PAGE_DOWN));
-        perFrame("jump anywhere", number -> bar.setValue(Math.floor(random.nextDouble() * most)));
-        perFrame("time line: zoom", number -> {
-            Investigation investigation = look();
-            investigation
-                    .time()
-                    .zoom(
-                            number % 40 < 20 ? 0.8 : 1.25,
-                            investigation.events().get().axis((int) (most / 3)));
-        });
-        perFrame("time line: pan", number -> look().time().pan(number % 40 < 20 ? 0.02 : -0.02));
-        of(() -> {
-            look().time().showAll();
-            return 0;
-        });
-
+        BenchTable.row(
+                "resident",
+                "500 MB",
+                BenchTable.resident(ProcessHandle.current().pid()));
+        move();
+        pages();
         for (String condition : List.of(
                 "proc.name = cc1",
                 "evt.type = connect",
                 "evt.type = openat and evt.failed = true and proc.name in (as, ld) and fd.name contains header7",
-                "fd.name glob */lib12/*",
-                "fd.name contains .ssh",
-                "proc.name = cc1 and fd.num = 7",
-                "proc.pname = make and fd.num = 7",
-                "evt.arg.flags contains O_RDONLY and proc.aname = make")) {
-            filter(condition);
+                "proc.name = cc1 and fd.num = 7")) {
+            filter(condition, INDEXED);
         }
+        filter("fd.name glob */lib12/*", NAMES);
+        filter("fd.name contains .ssh", NAMES);
+        filter("proc.pname = make and fd.num = 7", REPLAYED);
+        filter("evt.arg.flags contains O_RDONLY and proc.aname = make", REPLAYED);
         cancel("proc.aname = make and evt.arg.flags contains O_CREAT");
-        of(() -> {
-            look().query().clear();
-            return 0;
-        });
+        clear();
         for (String column : List.of(RowSort.TIME, RowSort.RESULT, RowSort.PROCESS, RowSort.ABOUT)) {
             sort(column);
         }
-        of(() -> {
-            look().query().sort(null);
-            return 0;
-        });
+        WindowThread.run(() -> look().query().sort(null));
         narrow();
-        of(() -> {
-            look().query().clear();
-            return 0;
-        });
+        clear();
         for (String fields : List.of("proc.name", "file", "peer", "proc.name, evt.type", "fd.name, evt.res")) {
             group(fields);
         }
@@ -366,72 +233,125 @@ public final class ViewerBench {
         System.gc();
         Thread.sleep(500);
         System.gc();
-        say(
+        BenchTable.row(
                 "heap after collection",
+                "256 MB",
                 (ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20) + " MB");
+        BenchTable.row(
+                "resident after all of that",
+                "",
+                BenchTable.resident(ProcessHandle.current().pid()));
+    }
+
+    private void move() throws ExecutionException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(5);
+        EventTable table = WindowThread.of(() -> window.explore().orElseThrow().table());
+        ScrollBar bar = (ScrollBar) WindowThread.of(() -> table.getChildrenUnmodifiable().stream()
+                .filter(ScrollBar.class::isInstance)
+                .findFirst()
+                .orElseThrow());
+        double most = bar.getMax();
+        String aim = "5 / 12 ms";
+        perFrame("nothing changes", aim, number -> {});
+        perFrame("scroll by three rows", aim, number -> bar.setValue(most / 2 + number * 3.0));
+        perFrame("a page by key", aim, number -> press(table, KeyCode.PAGE_DOWN));
+        perFrame("jump anywhere", aim, number -> bar.setValue(Math.floor(random.nextDouble() * most)));
+        perFrame("time line: zoom", "8 ms window", number -> {
+            Investigation investigation = look();
+            investigation
+                    .time()
+                    .zoom(
+                            number % 40 < 20 ? 0.8 : 1.25,
+                            investigation.events().get().axis((int) (most / 3)));
+        });
+        perFrame("time line: pan", "8 ms window", number -> look().time().pan(number % 40 < 20 ? 0.02 : -0.02));
+        WindowThread.run(() -> look().time().showAll());
+    }
+
+    /** What the records of a page of rows say, anywhere; not while the window reads some itself. */
+    private void pages() throws Exception {
+        SplittableRandom random = new SplittableRandom(7);
+        RowText texts = new RowText();
+        Events events = WindowThread.of(() -> look().events().get());
+        long[] took = new long[PAGES];
+        // The first hundred are for the compiler.
+        for (int page = -PAGES; page < PAGES; page++) {
+            int first = random.nextInt(events.rows() - ROWS_OF_A_PAGE);
+            long began = System.nanoTime();
+            for (int row = first; row < first + ROWS_OF_A_PAGE; row++) {
+                texts.of(events, row);
+            }
+            took[Math.max(0, page)] = System.nanoTime() - began;
+        }
+        BenchTable.row(
+                "the records of a page of " + ROWS_OF_A_PAGE + " rows, read: median, 95 %",
+                "4 ms",
+                String.format(
+                        Locale.ROOT,
+                        "%.1f, %.1f ms",
+                        FrameCost.percentile(took, 50) / 1e6,
+                        FrameCost.percentile(took, 95) / 1e6));
     }
 
     private static void press(Node node, KeyCode code) {
         Event.fireEvent(node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
     }
 
-    private void filter(String condition) throws ExecutionException, InterruptedException {
+    /** The second time counts: the first one waits for the compiler. */
+    private void filter(String condition, String aim) throws ExecutionException, InterruptedException {
+        String first = "";
+        String all = "";
+        long took = 0;
         for (int turn = 0; turn < 2; turn++) {
             long began = System.nanoTime();
-            of(() -> {
-                look().query().apply(condition);
-                return 0;
-            });
-            until(() -> look().query().rows().get().size() > 0
+            WindowThread.run(() -> look().query().apply(condition));
+            WindowThread.until(() -> look().query().rows().get().size() > 0
                     || look().jobs().running().isEmpty());
-            String first = seconds(began);
-            until(() -> look().jobs().running().isEmpty());
-            if (turn == 1) {
-                say(
-                        "filter: " + (condition.length() > 48 ? condition.substring(0, 47) + "\u2026" : condition),
-                        "first " + first + " s, all " + seconds(began) + " s, "
-                                + String.format(
-                                        Locale.ROOT,
-                                        "%,d rows",
-                                        of(() -> look().query().rows().get().size())));
-            }
+            first = BenchTable.seconds(began);
+            awaitJobs();
+            took = System.nanoTime() - began;
+            all = BenchTable.seconds(began);
         }
+        int rows = WindowThread.of(() -> look().total().get());
+        BenchTable.row(
+                "filter `" + condition + "`",
+                aim,
+                String.format(
+                        Locale.ROOT,
+                        "first %s, all %s, %.1f M events/s, %,d rows",
+                        first,
+                        all,
+                        rows * 1e3 / took,
+                        WindowThread.of(() -> look().query().rows().get().size())));
     }
 
     private void cancel(String condition) throws ExecutionException, InterruptedException {
-        of(() -> {
-            look().query().apply(condition);
-            return 0;
-        });
+        WindowThread.run(() -> look().query().apply(condition));
         Thread.sleep(1000);
-        boolean ran = !of(() -> look().jobs().running().isEmpty());
+        boolean ran = !WindowThread.of(() -> look().jobs().running().isEmpty());
         long began = System.nanoTime();
-        of(() -> {
-            look().query().stop();
-            return 0;
-        });
-        until(() -> look().jobs().running().isEmpty());
-        say("cancel takes effect" + (ran ? "" : " (it had ended)"), (System.nanoTime() - began) / 1_000_000 + " ms");
+        WindowThread.run(() -> look().query().stop());
+        awaitJobs();
+        BenchTable.row(
+                "cancel of a filter takes effect" + (ran ? "" : " (it had ended)"),
+                "0.1 s",
+                (System.nanoTime() - began) / 1_000_000 + " ms");
     }
 
     private void sort(String column) throws ExecutionException, InterruptedException {
         long began = System.nanoTime();
-        of(() -> {
-            look().query().sort(new RowSort(column, true));
-            return 0;
-        });
-        until(() -> look().jobs().running().isEmpty());
-        say("sort by " + column, seconds(began) + " s");
+        WindowThread.run(() -> look().query().sort(new RowSort(column, true)));
+        awaitJobs();
+        BenchTable.row("sort by " + column, "1 s", BenchTable.seconds(began));
     }
 
     private void narrow() throws ExecutionException, InterruptedException {
         long began = System.nanoTime();
-        of(() -> {
+        WindowThread.run(() -> {
             look().query().clear();
             look().query().narrowTo(look().events().get().processOf(0).id(), true);
-            return 0;
         });
-        until(() -> look().jobs().running().isEmpty());
-        say("narrow to a process and its children", seconds(began) + " s");
+        awaitJobs();
+        BenchTable.row("narrow to a process and its children", "", BenchTable.seconds(began));
     }
 }
