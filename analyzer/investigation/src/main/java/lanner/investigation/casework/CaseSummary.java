@@ -1,5 +1,6 @@
 package lanner.investigation.casework;
 
+import java.io.IOException;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
@@ -140,11 +141,11 @@ public record CaseSummary(
     }
 
     /**
-     * Looks through the index of a workspace once; no record is read.
+     * Looks through the index of a workspace once; of records only those of execs and of changes of privilege are read.
      *
      * @return empty if it was cancelled
      */
-    public static Optional<CaseSummary> of(Workspace workspace, JobProgress progress) {
-        return new SummaryPass(workspace.events()).run(progress);
+    public static Optional<CaseSummary> of(Workspace workspace, JobProgress progress) throws IOException {
+        return new SummaryPass(workspace).run(progress);
     }
 }

@@ -1,5 +1,6 @@
 package lanner.investigation.casework;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -33,6 +34,7 @@ import lanner.investigation.rows.Completion;
 import lanner.investigation.rows.ConnectionName;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.rows.RowQuery;
+import lanner.investigation.workspace.Workspace;
 import lanner.product.Counted;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,7 @@ final class SummaryPass {
     private final long to;
     private final double scale;
     private final ActivityTally activity;
+    private final PrivilegeSteps privileges;
     private final Map<Measure, Course> courses = new EnumMap<>(Measure.class);
     private final Map<Look.Kind, Map<String, Found>> found = new EnumMap<>(Look.Kind.class);
     private final Map<Look.Kind, Set<String>> passedOver = new EnumMap<>(Look.Kind.class);
@@ -93,8 +96,9 @@ final class SummaryPass {
         }
     }
 
-    SummaryPass(Events events) {
-        this.events = events;
+    SummaryPass(Workspace workspace) {
+        events = workspace.events();
+        privileges = new PrivilegeSteps(workspace, events);
         activity = new ActivityTally(events);
         for (Measure measure : Measure.values()) {
             courses.put(measure, new Course());
@@ -105,7 +109,7 @@ final class SummaryPass {
         scale = CaseSummary.PARTS / (double) Math.max(1, to - from + 1);
     }
 
-    Optional<CaseSummary> run(JobProgress progress) {
+    Optional<CaseSummary> run(JobProgress progress) throws IOException {
         int rows = events.rows();
         for (int row = 0; row < rows; row++) {
             if ((row & 0xFFFF) == 0) {
@@ -118,6 +122,7 @@ final class SummaryPass {
         }
         alerts();
         gaps();
+        privileges();
         progress.at(1);
         return Optional.of(summary());
     }
@@ -175,22 +180,25 @@ final class SummaryPass {
     private void succeeded(int row, EventType type) {
         activity.took(row, type);
         if (type.is(Trait.EXEC)) {
-            exec(row);
+            exec(row, type);
         } else if (type == EventType.CREAT || events.opensToWrite(row)) {
             write(row);
         } else if (RENAMES.contains(type)) {
             rename(row);
         } else if (Privileges.CHANGES.contains(type)) {
-            note(Look.Kind.PRIVILEGE, type.label() + " by " + comm(row), row);
+            privileges.took(row, type);
         }
     }
 
-    private String comm(int row) {
-        return events.image(events.imageId(row)).comm();
+    private void privileges() throws IOException {
+        for (PrivilegeSteps.Step step : privileges.steps()) {
+            step.rows().forEach(row -> note(Look.Kind.PRIVILEGE, step.text(), row));
+        }
     }
 
-    private void exec(int row) {
+    private void exec(int row, EventType type) {
         count(Measure.PROGRAMS, row);
+        privileges.took(row, type);
         ProgramImage image = events.image(events.imageId(row));
         if (writtenPaths.contains(image.exePath())) {
             note(Look.Kind.NEW_PROGRAM, image.exePath(), row);
