@@ -11,6 +11,11 @@ public final class Installation {
         return home().resolve("rules");
     }
 
+    /** The directory of captures to try things with; it need not be there. */
+    public static Path samples() {
+        return home().resolve("sample-captures");
+    }
+
     /** The program {@code lanner}; it need not be there. */
     public static Path launcher() {
         String launcher = System.getProperty("lanner.launcher", "");

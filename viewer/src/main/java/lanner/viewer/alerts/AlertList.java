@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.ContextMenuEvent;
@@ -203,6 +204,28 @@ final class AlertList extends PaintedList {
     @Override
     protected double headerHeight() {
         return rowHeight() + 2;
+    }
+
+    @Override
+    protected long rowAtHand() {
+        return lead;
+    }
+
+    @Override
+    protected String wordsOf(long row) {
+        Optional<AlertEntry> alert = alertAt(row);
+        if (alert.isEmpty()) {
+            Group group = groups.groups().get(groupAt(row));
+            return DisplayText.text(group.name(), 200) + ", "
+                    + words(group.alerts().size(), group.undecided())
+                    + (isUnfolded(group) ? "" : ", folded");
+        }
+        Optional<Judgement> judgement = triage.of(alert.get());
+        return Arrays.stream(Column.values())
+                .filter(column -> column.isShown(by))
+                .map(column -> cell(column, alert.get(), judgement))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     @Override

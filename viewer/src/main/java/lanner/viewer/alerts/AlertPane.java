@@ -7,7 +7,6 @@ import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.TreeItem;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
@@ -19,6 +18,7 @@ import lanner.investigation.details.EventDetails;
 import lanner.investigation.details.RuleText;
 import lanner.investigation.index.AlertEntry;
 import lanner.viewer.list.DetailTree;
+import lanner.viewer.list.Panes;
 import lanner.viewer.list.TagSign;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
@@ -27,6 +27,8 @@ import lanner.viewer.paint.DisplayText;
 /** The selected alert: what was decided, what the rule says, and why it matched. */
 final class AlertPane extends BorderPane {
     private static final double MOST_OF_HEAD = 0.55;
+    /** In fewer pixels the trace stands below the rule. */
+    private static final double NARROW = 700;
 
     private static final int LONGEST = 2000;
     private static final double LARGE = 1.5;
@@ -67,9 +69,6 @@ final class AlertPane extends BorderPane {
         description.getStyleClass().add("quiet");
         VBox head = new VBox(4, title, decision, message, outcome, leads, description, place);
         head.setPadding(new Insets(8));
-        SplitPane below = new SplitPane(text, trace);
-        below.setOrientation(Orientation.VERTICAL);
-        below.setDividerPositions(0.5);
         // In large letters it would take the room of the rule and its trace, and more.
         ScrollPane top = new Head(head);
         top.setFitToWidth(true);
@@ -79,7 +78,7 @@ final class AlertPane extends BorderPane {
         top.maxHeightProperty().bind(heightProperty().multiply(MOST_OF_HEAD));
         setTop(top);
         setMinHeight(0);
-        setCenter(below);
+        setCenter(Panes.ofTwo(investigation.settings(), "rule", text, trace, NARROW, 0.5, 0.5));
         investigation.selected().details().addListener((property, before, now) -> showTrace());
         sceneProperty().addListener((property, before, now) -> showTrace());
         investigation.settings().scale().addListener((property, before, now) -> show(shown));

@@ -14,7 +14,6 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputDialog;
 import javafx.scene.control.ToggleButton;
@@ -36,6 +35,7 @@ import lanner.investigation.details.RuleText;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.product.Counted;
+import lanner.viewer.list.Panes;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
 import lanner.viewer.model.SaveDialog;
@@ -47,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 public final class AlertsScreen extends BorderPane {
     private static final int PARTS = 60;
     private static final int LONGEST_RULE = 60;
+    /** In fewer pixels the alert stands below the list. */
+    private static final double NARROW = 1000;
+
     private static final Duration TYPING = Duration.millis(150);
 
     private final Investigation investigation;
@@ -87,11 +90,8 @@ public final class AlertsScreen extends BorderPane {
         });
         list = new AlertList(investigation, triage, alert -> open.accept(alert.row()), this::menu);
         pane = new AlertPane(investigation, triage, navigation);
-        SplitPane split = new SplitPane(list, pane);
-        split.setDividerPositions(0.62);
-        SplitPane.setResizableWithParent(pane, false);
         setTop(filterLine());
-        setCenter(split);
+        setCenter(Panes.ofTwo(investigation.settings(), "alerts", list, pane, NARROW, 0.62, 0.4));
         setBottom(handLine());
         investigation.events().addListener((property, before, now) -> regroup());
         investigation.indexingOver().addListener((property, before, now) -> regroup());

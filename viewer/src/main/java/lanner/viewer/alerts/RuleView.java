@@ -101,6 +101,12 @@ final class RuleView extends PaintedList {
     }
 
     @Override
+    protected String wordsOf(long row) {
+        Piece piece = pieces.get((int) row);
+        return piece.isFirst() ? (firstLine + piece.line()) + "  " + piece.text() : piece.text();
+    }
+
+    @Override
     protected void paint(GraphicsContext graphics, double width, double height, long first, int visible) {
         graphics.setTextBaseline(VPos.CENTER);
         graphics.setFont(fixedFont());

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
@@ -23,11 +24,13 @@ import lanner.investigation.casework.CasePicture;
 import lanner.investigation.casework.CaseReport;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.workspace.CaptureSession;
+import lanner.investigation.workspace.SampleCapture;
 import lanner.investigation.workspace.Workspace;
 import lanner.product.Counted;
 import lanner.product.FileFailure;
 import lanner.product.TerminalText;
 import lanner.viewer.explore.ExploreScreen;
+import lanner.viewer.list.Panes;
 import lanner.viewer.model.CaseNotes;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
@@ -40,17 +43,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The window: menus and keys above, one screen, the status bar below. */
 public final class MainWindow {
-    private static final double WIDTH = 1500;
-    private static final double HEIGHT = 950;
-    /** Below this panes hide each other. */
-    static final double LEAST_WIDTH = 900;
-
-    static final double LEAST_HEIGHT = 600;
     private static final int LONGEST_WORDS = 80;
+    private static final int MOST_NAMED = 3;
 
     private final Stage stage;
     private final Settings settings;
-    private final List<Path> rules;
+    /** Those that the window was started with. */
+    private final List<Path> ownRules;
+
+    private final WindowPlace place;
     private final JobRunner jobs = new JobRunner(this::trouble);
     private final StatusBar status = new StatusBar(jobs);
     private final BorderPane root = new BorderPane();
@@ -64,6 +65,7 @@ public final class MainWindow {
         }
     };
     private final StartPage start;
+    private List<Path> rules;
     private Optional<Shown> shown = Optional.empty();
     private @Nullable Alert said;
     private Clock clock = Clock.systemUTC();
@@ -76,24 +78,30 @@ public final class MainWindow {
     private record Shown(
             OpenedCaptures captures, Investigation investigation, Evidence evidence, Navigator navigator) {}
 
-    public MainWindow(Stage stage, Settings settings, List<Path> rules) {
+    /** @param samples a directory of captures to try things with; it need not be there */
+    public MainWindow(Stage stage, Settings settings, List<Path> rules, Path samples) {
         this.stage = stage;
         this.settings = settings;
         this.rules = List.copyOf(rules);
+        ownRules = this.rules;
+        place = new WindowPlace(stage);
         start = new StartPage(
-                settings, path -> open(List.of(path), Optional.empty()), this::chooseCapture, this::chooseFile);
+                settings,
+                SampleCapture.in(samples),
+                path -> open(List.of(path), Optional.empty()),
+                this::chooseCapture,
+                this::chooseRules);
         root.setTop(Menus.bar(actions.table(), tabs, this::showKeys));
         root.setCenter(screens.pane());
         root.setBottom(status);
-        Scene scene = new Scene(root, WIDTH, HEIGHT);
+        Scene scene = new Scene(root);
         scene.getStylesheets().add(MainWindow.class.getResource("viewer.css").toExternalForm());
         scene.addEventFilter(KeyEvent.KEY_PRESSED, actions::keyPressed);
         scene.addEventFilter(KeyEvent.KEY_TYPED, actions::keyTyped);
         takeDrops(scene);
         stage.setScene(scene);
         stage.setTitle("Lanner");
-        stage.setMinWidth(LEAST_WIDTH);
-        stage.setMinHeight(LEAST_HEIGHT);
+        place.restore(settings.window().get());
         stage.setOnCloseRequest(event -> close());
         settings.theme().addListener((property, before, now) -> theme());
         settings.scale().addListener((property, before, now) -> theme());
@@ -136,7 +144,7 @@ public final class MainWindow {
         status.facts("no capture open");
     }
 
-    /** Captures may be dropped anywhere. */
+    /** Captures and rule files may be dropped anywhere. */
     private void takeDrops(Scene scene) {
         scene.setOnDragOver(event -> {
             if (event.getDragboard().hasFiles()) {
@@ -148,11 +156,49 @@ public final class MainWindow {
             List<Path> dropped =
                     event.getDragboard().getFiles().stream().map(File::toPath).toList();
             if (!dropped.isEmpty()) {
-                open(dropped, Optional.empty());
+                take(Dropped.of(dropped));
             }
             event.setDropCompleted(!dropped.isEmpty());
             event.consume();
         });
+    }
+
+    /** Opens captures, under the rules beside them if there are some; rules alone are taken for what is open. */
+    private void take(Dropped dropped) {
+        List<Path> wanted = dropped.rules().isEmpty() ? rules : dropped.rules();
+        if (dropped.captures().isEmpty()) {
+            takeRules(wanted);
+        } else {
+            open(Opening.of(dropped.captures(), wanted));
+        }
+    }
+
+    /** Reads the captures that are open again under other rules; without one the next that is opened has them. */
+    private void takeRules(List<Path> wanted) {
+        if (shown.isPresent()) {
+            reload(wanted);
+        } else {
+            rules = wanted;
+            start.rules(words(wanted));
+        }
+    }
+
+    /** What the alerts come from, if not from the rules of the start; empty for those. */
+    private String words(List<Path> wanted) {
+        int more = wanted.size() - MOST_NAMED;
+        return wanted.equals(ownRules)
+                ? ""
+                : "rules: "
+                        + wanted.stream()
+                                .limit(MOST_NAMED)
+                                .map(OpenedCaptures::shownName)
+                                .collect(Collectors.joining(", "))
+                        + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    /** The rules that the window was started with. */
+    void usualRules() {
+        takeRules(ownRules);
     }
 
     /** Says what went wrong; the window goes on. */
@@ -178,8 +224,30 @@ public final class MainWindow {
         FileDialogs.askCapture(stage, settings.recent(), path -> open(List.of(path), Optional.empty()));
     }
 
-    void chooseFile() {
-        FileDialogs.askFile(stage, settings.recent(), path -> open(List.of(path), Optional.empty()));
+    /** Asks for a rule file, or a directory of them. */
+    void chooseRules() {
+        FileDialogs.askRules(stage, path -> takeRules(List.of(path)));
+    }
+
+    /** Makes the pane larger that has the keyboard, or smaller. */
+    void resizePane(double by) {
+        if (!Panes.resize(stage.getScene().getFocusOwner(), by)) {
+            status.say("no pane has the keyboard whose size could change");
+        }
+    }
+
+    private LayoutMenu layouts() {
+        return new LayoutMenu(stage, settings, this::trouble);
+    }
+
+    /** Asks for a name and keeps the present layout under it. */
+    void saveLayout() {
+        layouts().save();
+    }
+
+    /** Opens the menu of saved layouts. */
+    void showLayouts() {
+        layouts().show();
     }
 
     /** What is to be in view again once captures are there. */
@@ -190,6 +258,10 @@ public final class MainWindow {
 
     /** Opens the captures that are open anew, as they are now; screen, filter and selected event stay. */
     void reload() {
+        reload(rules);
+    }
+
+    private void reload(List<Path> wanted) {
         shown.ifPresent(now -> {
             Investigation of = now.investigation();
             int row = of.selected().row().get();
@@ -197,24 +269,23 @@ public final class MainWindow {
                     ? List.of()
                     : List.of(new View.Event(
                             of.events().get().capture(row), of.events().get().number(row)));
-            open(
-                    of.workspace().captures().stream()
-                            .map(CaptureSession::given)
-                            .toList(),
+            open(new Opening(
+                    given(of.workspace()),
                     IntStream.range(0, of.workspace().captures().size())
                             .mapToLong(of.workspace()::shift)
                             .toArray(),
+                    wanted,
                     Optional.of(of.notes().file().file()),
                     Optional.of(new View(
                             screens.shown().map(Screen::id).orElse(ScreenId.OVERVIEW),
                             of.query().condition().get(),
-                            selected)));
+                            selected))));
         });
     }
 
     /** Opens captures together, in a background job. */
     void open(List<Path> captures, Optional<Path> caseFile) {
-        open(captures, new long[captures.size()], caseFile, Optional.empty());
+        open(new Opening(captures, new long[captures.size()], rules, caseFile, Optional.empty()));
     }
 
     /**
@@ -227,20 +298,44 @@ public final class MainWindow {
         open(captures, caseFile);
     }
 
-    private void open(List<Path> captures, long[] shifts, Optional<Path> caseFile, Optional<View> view) {
-        status.facts("opening " + OpenedCaptures.shownName(captures.get(0)));
+    private static List<Path> given(Workspace workspace) {
+        return workspace.captures().stream().map(CaptureSession::given).toList();
+    }
+
+    /**
+     * What is to be opened.
+     *
+     * @param shifts how far each capture is moved on the axis, in nanoseconds
+     * @param caseFile empty for the one that belongs to the first capture
+     * @param view empty for what is in view at first
+     */
+    private record Opening(
+            List<Path> captures, long[] shifts, List<Path> rules, Optional<Path> caseFile, Optional<View> view) {
+        static Opening of(List<Path> captures, List<Path> rules) {
+            return new Opening(captures, new long[captures.size()], rules, Optional.empty(), Optional.empty());
+        }
+    }
+
+    private void open(Opening wanted) {
+        status.facts("opening " + OpenedCaptures.shownName(wanted.captures().get(0)));
         start.trouble("");
         jobs.start(
                 "opening",
                 progress -> {
                     try {
-                        return OpenedCaptures.open(captures, shifts, rules, caseFile, clock);
+                        return OpenedCaptures.open(
+                                wanted.captures(), wanted.shifts(), wanted.rules(), wanted.caseFile(), clock);
                     } catch (IOException | RuntimeException e) {
                         Platform.runLater(this::nothingOpened);
                         throw e;
                     }
                 },
-                opened -> show(opened, view));
+                opened -> {
+                    rules = wanted.rules();
+                    start.rules(words(rules));
+                    show(opened, wanted.view());
+                    status.say(words(rules));
+                });
     }
 
     /** What was open stays. */
@@ -429,13 +524,12 @@ public final class MainWindow {
             }
             int capture = now.investigation().events().get().capture(row);
             ShiftDialog.ask(stage, workspace, capture, this::trouble)
-                    .ifPresent(shift -> open(
-                            workspace.captures().stream()
-                                    .map(CaptureSession::given)
-                                    .toList(),
+                    .ifPresent(shift -> open(new Opening(
+                            given(workspace),
                             ShiftDialog.with(workspace, capture, shift),
+                            rules,
                             Optional.of(now.captures().caseFile().file()),
-                            Optional.empty()));
+                            Optional.empty())));
         });
     }
 
@@ -524,6 +618,7 @@ public final class MainWindow {
 
     /** Ends what runs. The case is written already. */
     public void close() {
+        place.now().ifPresent(bounds -> settings.window().set(Optional.of(bounds)));
         ticker.stop();
         shown.ifPresent(now -> now.evidence().close());
         jobs.close();

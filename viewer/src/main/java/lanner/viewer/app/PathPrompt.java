@@ -23,7 +23,7 @@ import lanner.viewer.paint.DisplayText;
 
 /**
  * Asks for a path by keyboard: Tab completes, Enter takes it, Esc goes without. What is there already is replaced only
- * after a second Enter. A button opens the system's own dialog.
+ * after a second Enter. Buttons open the system's own dialogs.
  */
 final class PathPrompt {
     private static final int MOST_CHOICES = 24;
@@ -46,7 +46,7 @@ final class PathPrompt {
     private final PathCompletion completion = new PathCompletion(
             Path.of("").toAbsolutePath(),
             Path.of(System.getProperty("user.home")).toAbsolutePath());
-    private final Function<Window, Optional<Path>> browse;
+    private final List<Browse> browse;
     private final Consumer<Path> then;
     private final Stage stage = new Stage();
     private final TextField field = new TextField();
@@ -55,7 +55,15 @@ final class PathPrompt {
     /** What a second Enter replaces; empty for nothing. */
     private String replaces = "";
 
-    private PathPrompt(Use use, Function<Window, Optional<Path>> browse, Consumer<Path> then) {
+    /**
+     * One of the system's own dialogs.
+     *
+     * @param id of its button
+     * @param ask over a window; empty if nothing was chosen
+     */
+    record Browse(String id, String words, Function<Window, Optional<Path>> ask) {}
+
+    private PathPrompt(Use use, List<Browse> browse, Consumer<Path> then) {
         this.use = use;
         this.browse = browse;
         this.then = then;
@@ -65,16 +73,10 @@ final class PathPrompt {
      * Asks, and returns at once.
      *
      * @param suggested stands in the field; what is typed takes its place
-     * @param browse asks by the system's own dialog
+     * @param browse what else asks
      * @param then takes the path: there for one to open; for one to write, in a directory that is there
      */
-    static void ask(
-            Window owner,
-            String title,
-            Use use,
-            String suggested,
-            Function<Window, Optional<Path>> browse,
-            Consumer<Path> then) {
+    static void ask(Window owner, String title, Use use, String suggested, List<Browse> browse, Consumer<Path> then) {
         new PathPrompt(use, browse, then).open(owner, title, suggested);
     }
 
@@ -96,12 +98,9 @@ final class PathPrompt {
         }
         Label keys = new Label("Tab completes, Enter: " + use.word + ", Esc: not now");
         keys.getStyleClass().add("quiet");
-        HBox hands = new HBox(
-                8,
-                button("path-take", use.word, this::take),
-                button("path-browse", "Browse\u2026", this::browse),
-                button("path-cancel", "Cancel", stage::close),
-                keys);
+        HBox hands = new HBox(8, button("path-take", use.word, this::take));
+        browse.forEach(each -> hands.getChildren().add(button(each.id(), each.words(), () -> browse(each))));
+        hands.getChildren().addAll(button("path-cancel", "Cancel", stage::close), keys);
         hands.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         VBox all = new VBox(8, head, field, problem, choices, hands);
         all.setPadding(new Insets(14));
@@ -184,8 +183,8 @@ final class PathPrompt {
     }
 
     /** The system's dialog asks by itself before something is replaced. */
-    private void browse() {
-        browse.apply(stage).ifPresent(path -> {
+    private void browse(Browse by) {
+        by.ask().apply(stage).ifPresent(path -> {
             stage.close();
             then.accept(path);
         });

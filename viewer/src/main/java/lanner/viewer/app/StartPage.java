@@ -20,6 +20,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import lanner.engine.json.JsonText;
 import lanner.investigation.rows.TimeFormat;
+import lanner.investigation.workspace.SampleCapture;
 import lanner.viewer.list.PaintedTable;
 import lanner.viewer.model.RecentCaptures.Recent;
 import lanner.viewer.model.Settings;
@@ -30,26 +31,32 @@ import org.jspecify.annotations.Nullable;
 final class StartPage extends VBox {
     private static final int LONGEST = 300;
     private static final double WIDTH = 1000;
-    private static final double ROW = 20;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final Settings settings;
     private final Label trouble = new Label();
+    private final Label rules = new Label();
     private final Label count = new Label();
     private final PaintedTable<Recent> recent;
-    private final Button first = new Button("Open a capture\u2026  Ctrl+O");
+    private final Button first = new Button("Open a capture or a file\u2026  Ctrl+O");
 
     /**
+     * @param samples captures to try things with
      * @param open takes a capture that was chosen
-     * @param chooseCapture asks for a directory
-     * @param chooseFile asks for a file: a packed capture, or one of another tool
+     * @param chooseCapture asks for a capture, or a file that holds one
+     * @param chooseRules asks for rule files
      */
-    StartPage(Settings settings, Consumer<Path> open, Runnable chooseCapture, Runnable chooseFile) {
-        super(14);
+    StartPage(
+            Settings settings,
+            List<SampleCapture> samples,
+            Consumer<Path> open,
+            Runnable chooseCapture,
+            Runnable chooseRules) {
+        super(10);
         this.settings = settings;
         setId("start");
         setAlignment(Pos.TOP_CENTER);
-        setPadding(new Insets(36, 24, 24, 24));
+        setPadding(new Insets(20, 24, 16, 24));
 
         Label title = new Label("Lanner");
         title.getStyleClass().add("start-title");
@@ -66,14 +73,16 @@ final class StartPage extends VBox {
 
         first.setOnAction(event -> chooseCapture.run());
         first.getStyleClass().add("accent");
-        Button file = new Button("Open a file\u2026  Ctrl+Shift+O");
-        file.setOnAction(event -> chooseFile.run());
-        HBox buttons = new HBox(10, first, file);
+        Button other = new Button("Take other rules\u2026  Ctrl+Shift+O");
+        other.setOnAction(event -> chooseRules.run());
+        HBox buttons = new HBox(10, first, other);
         buttons.setAlignment(Pos.CENTER);
         Label drop = new Label(
-                "or drop captures here: NAME.lanner directories, .scap files, audit logs of Kubernetes; several are on one time line");
+                "or drop them here: NAME.lanner directories, .scap files, audit logs of Kubernetes, several on one time line; rule files");
         drop.getStyleClass().add("quiet");
-        VBox zone = new VBox(12, buttons, drop);
+        rules.setId("start-rules");
+        rules.managedProperty().bind(rules.textProperty().isNotEmpty());
+        VBox zone = new VBox(8, buttons, drop, rules);
         zone.setId("drop-zone");
         zone.setAlignment(Pos.CENTER);
         zone.getStyleClass().add("drop-zone");
@@ -111,13 +120,47 @@ final class StartPage extends VBox {
                 lanner view web.lanner db.lanner             two on one time line""");
         begin.getStyleClass().addAll("fixed", "quiet");
         begin.setMaxWidth(WIDTH);
+        begin.setMinHeight(USE_PREF_SIZE);
         Label safe = new Label("Captures are opened read-only. Notes and decisions go to NAME.lanner-case beside them."
                 + " Nothing is sent anywhere.   F1: all keys.   Ctrl+Shift+P: all actions by name.");
         safe.getStyleClass().add("quiet");
         safe.setMaxWidth(WIDTH);
         safe.setWrapText(true);
-        getChildren().addAll(title, words, trouble, zone, line, recent, begin, safe);
+        safe.setMinHeight(USE_PREF_SIZE);
+        getChildren().addAll(title, words, trouble, zone, line, recent);
+        if (!samples.isEmpty()) {
+            getChildren().addAll(samples(samples, open));
+        }
+        getChildren().addAll(begin, safe);
         fill();
+    }
+
+    private List<Node> samples(List<SampleCapture> samples, Consumer<Path> open) {
+        Label head = new Label("Samples, made by harmless scripts");
+        head.getStyleClass().add("panel-title");
+        head.setMaxWidth(WIDTH);
+        PaintedTable<SampleCapture> table = new PaintedTable<>(
+                settings,
+                "samples",
+                "Samples",
+                List.of(
+                        new PaintedTable.Column<>("Capture", 200, false, false, each -> own(each.name())),
+                        new PaintedTable.Column<>("What happens", 780, false, false, each -> own(each.words()))));
+        table.onEntered(each -> open.accept(each.path()));
+        table.show(samples, "");
+        table.setMaxWidth(WIDTH);
+        settings.scale().addListener((property, before, now) -> limit(table, samples.size()));
+        settings.density().addListener((property, before, now) -> limit(table, samples.size()));
+        limit(table, samples.size());
+        VBox.setVgrow(table, Priority.ALWAYS);
+        return List.of(head, table);
+    }
+
+    /** At most as high as its rows, or four where there are fewer; in a low window two of them. */
+    private void limit(PaintedTable<?> table, int rows) {
+        double row = settings.density().get().rowHeight() * settings.scale().get();
+        table.setMinHeight(3.5 * row);
+        table.setMaxHeight((Math.max(4, rows) + 1.5) * row);
     }
 
     private List<PaintedTable.Column<Recent>> columns() {
@@ -138,8 +181,9 @@ final class StartPage extends VBox {
                         "Directory", 320, false, false, each -> own(each.path().getParent())));
     }
 
-    private static String own(@Nullable Path path) {
-        return path == null ? "" : DisplayText.text(JsonText.latin(path.toString()), LONGEST);
+    /** A name or a text as it can be shown. */
+    private static String own(@Nullable Object text) {
+        return text == null ? "" : DisplayText.text(JsonText.latin(text.toString()), LONGEST);
     }
 
     private String opened(Recent each) {
@@ -162,8 +206,7 @@ final class StartPage extends VBox {
     void fill() {
         List<Recent> all = settings.recent().list();
         recent.show(all, "none yet");
-        recent.setMaxHeight(
-                (Math.max(4, all.size()) + 1.5) * ROW * settings.scale().get());
+        limit(recent, all.size());
         count.setText(
                 all.isEmpty()
                         ? ""
@@ -174,6 +217,11 @@ final class StartPage extends VBox {
     /** What has the focus when the screen is shown. */
     Node first() {
         return recent.rows().isEmpty() ? first : recent;
+    }
+
+    /** Says which rules the next capture has; empty for those of the start. */
+    void rules(String words) {
+        rules.setText(words);
     }
 
     /** Says what went wrong; empty takes it away. */

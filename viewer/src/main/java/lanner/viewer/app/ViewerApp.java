@@ -6,6 +6,7 @@ import java.util.Optional;
 import javafx.application.Application;
 import javafx.stage.Stage;
 import lanner.product.ExitCode;
+import lanner.product.Installation;
 import lanner.viewer.model.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ public final class ViewerApp extends Application {
         if (asked.analyst() != null) {
             settings.analyst().set(asked.analyst().strip());
         }
-        MainWindow opened = new MainWindow(stage, settings, asked.rules());
+        MainWindow opened = new MainWindow(stage, settings, asked.rules(), Installation.samples());
         window = opened;
         stage.show();
         if (!asked.captures().isEmpty()) {

@@ -24,6 +24,7 @@ import static lanner.viewer.action.MenuSection.TABLE_ROWS;
 import static lanner.viewer.action.MenuSection.TIME_LIVE;
 import static lanner.viewer.action.MenuSection.TIME_RANGE;
 import static lanner.viewer.action.MenuSection.VIEW_LOOK;
+import static lanner.viewer.action.MenuSection.VIEW_PANES;
 import static lanner.viewer.action.MenuSection.VIEW_SIZE;
 
 import java.util.ArrayList;
@@ -45,11 +46,13 @@ import lanner.viewer.paint.Theme;
 /** What can be done with the window: captures, settings, help. */
 final class WindowActions {
     private static final double STEP = 0.1;
+    private static final double PANE_STEP = 0.06;
 
     private static final List<Action<MainWindow>> FIXED = List.of(
             // spotless:off
-            action("file.open", FILE_CAPTURE, "Open a capture\u2026", anywhere(KeyCode.O, CTRL), ALWAYS, MainWindow::chooseCapture),
-            action("file.open-file", FILE_CAPTURE, "Open a file\u2026", anywhere(KeyCode.O, CTRL, SHIFT), ALWAYS, MainWindow::chooseFile),
+            action("file.open", FILE_CAPTURE, "Open a capture or a file\u2026", anywhere(KeyCode.O, CTRL), ALWAYS, MainWindow::chooseCapture),
+            action("file.rules", FILE_CAPTURE, "Take other rules\u2026", anywhere(KeyCode.O, CTRL, SHIFT), ALWAYS, MainWindow::chooseRules),
+            action("file.usual-rules", FILE_CAPTURE, "The rules of the start", NONE, ALWAYS, MainWindow::usualRules),
             action("file.reload", FILE_CAPTURE, "Reload the capture", anywhere(KeyCode.F5), OPEN, MainWindow::reload),
             action("file.report", FILE_CAPTURE, "Export the report\u2026", anywhere(KeyCode.S, CTRL), OPEN, w -> w.chooseReport(Audience.ANALYST)),
             action("file.report-manager", FILE_CAPTURE, "Report for a manager\u2026", anywhere(KeyCode.M, CTRL, ALT), OPEN, w -> w.chooseReport(Audience.MANAGER)),
@@ -82,6 +85,12 @@ final class WindowActions {
             action("view.larger", VIEW_SIZE, "Larger", anywhere(KeyCode.EQUALS, CTRL), ALWAYS, w -> scale(w, STEP)),
             action("view.smaller", VIEW_SIZE, "Smaller", anywhere(KeyCode.MINUS, CTRL), ALWAYS, w -> scale(w, -STEP)),
             action("view.usual-size", VIEW_SIZE, "Default size", anywhere(KeyCode.DIGIT0, CTRL), ALWAYS, w -> w.settings().scale().set(1)),
+
+            action("panes.larger", VIEW_PANES, "Pane with the keyboard: larger", anywhere(KeyCode.EQUALS, ALT), OPEN, w -> w.resizePane(PANE_STEP)),
+            action("panes.smaller", VIEW_PANES, "Pane with the keyboard: smaller", anywhere(KeyCode.MINUS, ALT), OPEN, w -> w.resizePane(-PANE_STEP)),
+            action("panes.usual", VIEW_PANES, "Default panes", anywhere(KeyCode.DIGIT0, ALT), ALWAYS, w -> w.settings().sizes().reset()),
+            action("layout.save", VIEW_PANES, "Save the layout under a name\u2026", anywhere(KeyCode.N, CTRL, ALT), ALWAYS, MainWindow::saveLayout),
+            action("layout.saved", VIEW_PANES, "Saved layouts", anywhere(KeyCode.O, CTRL, ALT), ALWAYS, MainWindow::showLayouts),
 
             action("table.usual-columns", TABLE_COLUMNS, "Default columns", NONE, ALWAYS, w -> w.settings().columns().reset()),
             action("table.colours-on", TABLE_ROWS, "Rows with or without colours", NONE, ALWAYS, w -> toggle(w.settings().colours().on())),
@@ -154,6 +163,6 @@ final class WindowActions {
 
     private static void scale(MainWindow window, double by) {
         double now = Math.rint((window.settings().scale().get() + by) * 10) / 10;
-        window.settings().scale().set(Math.max(Settings.LEAST_SCALE, Math.min(Settings.MOST_SCALE, now)));
+        window.settings().scale().set(Settings.within(now));
     }
 }

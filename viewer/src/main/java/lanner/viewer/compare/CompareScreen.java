@@ -14,7 +14,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
@@ -30,6 +29,7 @@ import lanner.investigation.workspace.CaptureSession;
 import lanner.product.Counted;
 import lanner.viewer.list.FilterField;
 import lanner.viewer.list.PaintedTable;
+import lanner.viewer.list.Panes;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
 import lanner.viewer.model.Settings;
@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompareScreen extends BorderPane {
     private static final int LONGEST = 400;
+    /** In fewer pixels what a line says stands below the lines. */
+    private static final double NARROW = 1000;
+
     private static final int LONGEST_NAME = 40;
     private static final String HOW_TO = "Mark a stretch of the time line ([ and ]); Ctrl+Alt+A makes it side A. Mark"
             + " another; Ctrl+Alt+B makes it side B.";
@@ -106,10 +109,7 @@ public final class CompareScreen extends BorderPane {
         ScrollPane side = new ScrollPane(details);
         side.setFitToWidth(true);
         side.setFocusTraversable(false);
-        SplitPane split = new SplitPane(table, side);
-        split.setDividerPositions(0.72);
-        SplitPane.setResizableWithParent(side, false);
-        setCenter(split);
+        setCenter(Panes.ofTwo(settings, "compare", table, side, NARROW, 0.72, 0.6));
         sceneProperty().addListener((property, before, now) -> compareOnceShown());
         investigation.indexed().addListener((property, before, now) -> compareOnceShown());
         name();

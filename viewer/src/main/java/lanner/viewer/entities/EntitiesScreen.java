@@ -10,11 +10,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Insets;
-import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
@@ -34,6 +32,7 @@ import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.RowFilter;
 import lanner.viewer.list.FilterField;
 import lanner.viewer.list.PaintedTable;
+import lanner.viewer.list.Panes;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
@@ -45,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 /** Files, processes or connections in a table, and at the side the story of the selected one. */
 public final class EntitiesScreen extends BorderPane {
     private static final int LONGEST = 400;
+    /** In fewer pixels the story stands below the list. */
+    private static final double NARROW = 1000;
     /** Stepping through a table does not read a story for each row. */
     private static final Duration STILL = Duration.millis(150);
 
@@ -105,11 +106,7 @@ public final class EntitiesScreen extends BorderPane {
         storyTitle.getStyleClass().add("panel-title");
         BorderPane side = new BorderPane(story);
         side.setTop(new VBox(storyTitle));
-        SplitPane split = new SplitPane(table, side);
-        split.setOrientation(Orientation.HORIZONTAL);
-        split.setDividerPositions(0.7);
-        SplitPane.setResizableWithParent(side, false);
-        setCenter(split);
+        setCenter(Panes.ofTwo(settings, "entities", table, side, NARROW, 0.7, 0.6));
         evidence.entities().addListener((property, before, now) -> refresh());
         evidence.noEntities().addListener((property, before, now) -> refresh());
         refresh();
@@ -133,6 +130,7 @@ public final class EntitiesScreen extends BorderPane {
         Label hint = new Label("Enter: its events    Backspace: back    Left, Right, Space: sort    Tab: story");
         hint.getStyleClass().add("quiet");
         line.getChildren().addAll(field, counts, hint);
+        line.setMinWidth(0);
         return line;
     }
 

@@ -3,6 +3,7 @@ package lanner.viewer.explore;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import javafx.scene.Cursor;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.ContextMenuEvent;
@@ -205,6 +206,27 @@ public final class EventTable extends PaintedList {
             }
         }
         repaint();
+    }
+
+    @Override
+    protected long rowAtHand() {
+        return selection.lead() < count() ? selection.lead() : -1;
+    }
+
+    @Override
+    protected String wordsOf(long place) {
+        int row = places.rowOf(place);
+        Events events = places.events();
+        StringBuilder words = new StringBuilder();
+        words.append(events.raisedAlert(row) ? "alert, " : "");
+        words.append(investigation.notes().bookmark(row).isPresent() ? "bookmark, " : "");
+        words.append(events.followsGap(row) ? "behind a gap, " : "");
+        words.append(events.isInPart(row) ? "in part, " : "");
+        return words
+                + columns.shown().stream()
+                        .filter(column -> !cells.text(row, column).isEmpty())
+                        .map(column -> column.name + " " + cells.text(row, column))
+                        .collect(Collectors.joining(", "));
     }
 
     @Override

@@ -15,6 +15,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.investigation.index.Events;
 import lanner.viewer.list.DetailTree;
+import lanner.viewer.list.Panes;
 import lanner.viewer.list.TextClipboard;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TimeWindow;
@@ -22,8 +23,7 @@ import lanner.viewer.paint.DisplayText;
 
 /** Filter, timeline, tree, table and details. */
 public final class ExploreScreen extends BorderPane {
-    private static final double LARGE = 1.5;
-    /** Below this width, in pixels, the details stand below the table instead of beside it. */
+    /** Below this width, in pixels at the usual size, the details stand below the table instead of beside it. */
     private static final double NARROW = 1150;
 
     private final Investigation investigation;
@@ -37,7 +37,8 @@ public final class ExploreScreen extends BorderPane {
     private final IntConsumer jump;
     private final Consumer<String> group;
     private final CellConditions conditions;
-    private final SplitPane tableAndDetails = new SplitPane();
+    private final Panes below;
+    private final Panes tableAndDetails;
     private final CaptureBar captures;
 
     /**
@@ -57,24 +58,26 @@ public final class ExploreScreen extends BorderPane {
         conditions = new CellConditions(investigation, filterBar);
         timeline = new Timeline(investigation, tree);
         details = new DetailsPane(investigation, this::does);
+        below = new Panes(investigation.settings());
+        tableAndDetails = new Panes(investigation.settings());
         tableAndDetails.setOrientation(Orientation.VERTICAL);
-        SplitPane below = new SplitPane();
-        arrange(below);
-        investigation.settings().scale().addListener((property, before, now) -> arrange(below));
+        arrange();
+        investigation.settings().scale().addListener((property, before, now) -> arrange());
         widthProperty().addListener((property, before, now) -> {
-            if (isNarrow(before.doubleValue()) != isNarrow(now.doubleValue())) {
-                arrange(below);
+            if (isNarrow() == below.getItems().contains(details)) {
+                arrange();
                 // Where the window was resized while another screen was shown, this layout still has the old sizes.
-                Platform.runLater(() -> divide(below));
+                Platform.runLater(this::divide);
             }
         });
         BorderPane above = new BorderPane(timeline);
         above.setBottom(new MarkedStretch(investigation));
         SplitPane.setResizableWithParent(tree, false);
         SplitPane.setResizableWithParent(details, false);
-        SplitPane all = new SplitPane(above, below);
+        Panes all = new Panes(investigation.settings());
+        all.getItems().addAll(above, below);
         all.setOrientation(Orientation.VERTICAL);
-        all.setDividerPositions(0.26);
+        all.arrange("explore", 0.26);
         SplitPane.setResizableWithParent(above, false);
         captures = new CaptureBar(investigation);
         setTop(isOfSeveral() ? new VBox(filterBar, captures, findBar) : new VBox(filterBar, findBar));
@@ -95,32 +98,32 @@ public final class ExploreScreen extends BorderPane {
         }
     }
 
-    private static boolean isNarrow(double width) {
-        return width > 0 && width < NARROW;
+    private boolean isNarrow() {
+        return getWidth() > 0
+                && getWidth() < NARROW * investigation.settings().scale().get();
     }
 
     /**
-     * Large letters take room from the tree, which can do with names alone; in a narrow window details stand below the
-     * table. The wide arrangement is one split pane, not two: the renderer takes a quarter longer for a table in two.
+     * In a window that is narrow for its letters details stand below the table. The wide arrangement is one split pane, not
+     * two: the renderer takes a quarter longer for a table in two.
      */
-    private void arrange(SplitPane below) {
+    private void arrange() {
         tableAndDetails.getItems().clear();
-        if (isNarrow(getWidth())) {
+        if (isNarrow()) {
             below.getItems().setAll(tree, tableAndDetails);
             tableAndDetails.getItems().setAll(table, details);
         } else {
             below.getItems().setAll(tree, table, details);
         }
-        divide(below);
+        divide();
     }
 
-    private void divide(SplitPane below) {
-        boolean large = investigation.settings().scale().get() >= LARGE;
-        if (isNarrow(getWidth())) {
-            tableAndDetails.setDividerPositions(0.65);
-            below.setDividerPositions(0.17);
+    private void divide() {
+        if (isNarrow()) {
+            tableAndDetails.arrange("explore-details", 0.65);
+            below.arrange("explore-narrow", 0.17);
         } else {
-            below.setDividerPositions(large ? 0.17 : 0.2, large ? 0.768 : 0.728);
+            below.arrange("explore-wide", 0.2, 0.728);
         }
     }
 

@@ -44,7 +44,7 @@ import lanner.investigation.rows.RowSort;
 import lanner.investigation.rows.TimeFormat;
 import lanner.product.Counted;
 import lanner.viewer.model.Investigation;
-import lanner.viewer.model.SavedFilters;
+import lanner.viewer.model.NamedTexts;
 import lanner.viewer.paint.DisplayText;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +75,7 @@ public final class FilterBar extends VBox {
     private final ListView<Completion.Choice> choices = new ListView<>();
     private final Completion completion = new Completion();
     /** Saved filters outlive the capture: they must not hold this. */
-    private final ChangeListener<List<SavedFilters.Saved>> saved = (property, before, now) -> remember();
+    private final ChangeListener<List<NamedTexts.Named>> saved = (property, before, now) -> remember();
 
     private Completion.@Nullable Offer offer;
     /** What is wrong with what is typed. */
@@ -370,15 +370,14 @@ public final class FilterBar extends VBox {
     /** Saved filters first, then the latest of this case; behind them what can be done with saved ones. */
     private void remember() {
         List<String> filters = investigation.notes().file().filters();
-        List<SavedFilters.Saved> saved =
-                investigation.settings().filters().list().get();
+        List<NamedTexts.Named> saved = investigation.settings().filters().list().get();
         history.getItems().clear();
-        for (SavedFilters.Saved each : saved) {
+        for (NamedTexts.Named each : saved) {
             history.getItems()
                     .add(item(
-                            DisplayText.text(each.name(), 60) + ":  "
-                                    + DisplayText.text(JsonText.latin(each.condition()), 80),
-                            () -> set(each.condition(), true)));
+                            DisplayText.text(JsonText.latin(each.name()), 60) + ":  "
+                                    + DisplayText.text(JsonText.latin(each.text()), 80),
+                            () -> set(each.text(), true)));
         }
         if (!saved.isEmpty()) {
             history.getItems().add(new SeparatorMenuItem());
@@ -393,10 +392,10 @@ public final class FilterBar extends VBox {
         history.getItems().add(item("Save the filter under a name\u2026", this::save));
         Menu delete = new Menu("Delete a saved filter");
         delete.setDisable(saved.isEmpty());
-        for (SavedFilters.Saved each : saved) {
+        for (NamedTexts.Named each : saved) {
             delete.getItems()
                     .add(item(
-                            DisplayText.text(each.name(), 60),
+                            DisplayText.text(JsonText.latin(each.name()), 60),
                             () -> investigation.settings().filters().remove(each.name())));
         }
         history.getItems().add(delete);

@@ -86,6 +86,38 @@ final class HexView extends PaintedList {
     }
 
     @Override
+    protected String wordsOf(long row) {
+        RawRecord of = record;
+        int from = (int) row * perLine();
+        return of == null ? "" : place(from) + "  " + bytes(of, from) + " " + characters(of, from);
+    }
+
+    private static String place(int from) {
+        return String.format(Locale.ROOT, "%06x", from);
+    }
+
+    private int end(RawRecord of, int from) {
+        return Math.min(of.kept(), from + perLine());
+    }
+
+    private String bytes(RawRecord of, int from) {
+        StringBuilder bytes = new StringBuilder();
+        for (int at = from; at < end(of, from); at++) {
+            bytes.append(String.format(Locale.ROOT, "%02x ", of.at(at)));
+        }
+        return bytes.toString();
+    }
+
+    private String characters(RawRecord of, int from) {
+        StringBuilder characters = new StringBuilder();
+        for (int at = from; at < end(of, from); at++) {
+            int value = of.at(at);
+            characters.append(value >= 32 && value < 127 ? (char) value : '.');
+        }
+        return characters.toString();
+    }
+
+    @Override
     protected void paint(GraphicsContext graphics, double width, double height, long first, int visible) {
         graphics.setTextBaseline(VPos.CENTER);
         graphics.setFill(theme().header());
@@ -102,14 +134,7 @@ final class HexView extends PaintedList {
 
     private void paintLine(GraphicsContext graphics, RawRecord record, int from, double y) {
         double middle = y + rowHeight() / 2;
-        int end = Math.min(record.kept(), from + perLine());
-        StringBuilder bytes = new StringBuilder();
-        StringBuilder characters = new StringBuilder();
-        for (int at = from; at < end; at++) {
-            int value = record.at(at);
-            bytes.append(String.format(Locale.ROOT, "%02x ", value));
-            characters.append(value >= 32 && value < 127 ? (char) value : '.');
-        }
+        int end = end(record, from);
         double bytesX = 4 + (PLACE + 1) * letterWidth();
         double charactersX = bytesX + (perLine() * 3 + 1) * letterWidth();
         marked.ifPresent(piece -> {
@@ -121,10 +146,10 @@ final class HexView extends PaintedList {
             }
         });
         graphics.setFill(theme().quiet());
-        graphics.fillText(String.format(Locale.ROOT, "%06x", from), 4, middle);
+        graphics.fillText(place(from), 4, middle);
         graphics.setFill(theme().text());
-        graphics.fillText(bytes.toString(), bytesX, middle);
-        graphics.fillText(characters.toString(), charactersX, middle);
+        graphics.fillText(bytes(record, from), bytesX, middle);
+        graphics.fillText(characters(record, from), charactersX, middle);
     }
 
     /** @param gap how many letters of the last one are blank */

@@ -17,6 +17,7 @@ import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.ProcessCounts;
 import lanner.investigation.rows.RowSet;
+import lanner.product.Counted;
 import lanner.viewer.list.PaintedList;
 import lanner.viewer.list.TypingTarget;
 import lanner.viewer.model.Investigation;
@@ -221,6 +222,26 @@ public final class ProcessTree extends PaintedList implements TypingTarget {
     @Override
     protected double headerHeight() {
         return rowHeight();
+    }
+
+    @Override
+    protected long rowAtHand() {
+        return placeOf(chosen);
+    }
+
+    @Override
+    protected String wordsOf(long row) {
+        ProcessOrder.Line line = lines.get((int) row);
+        ProcessEntry process = investigation.events().get().process(line.process());
+        String events = events(line.process());
+        return painter.name(line.process())
+                + ", level " + (line.depth() + 1)
+                + (line.inner() ? folded.get(line.process()) ? ", folded" : ", unfolded" : "")
+                + (events.isEmpty() ? "" : ", " + events + " events")
+                + (process.alerts() > 0 ? ", " + Counted.of(process.alerts(), "alert") : "")
+                + (isOver(line.process())
+                        ? ", over"
+                        : ProcessTreePainter.ending(process).replace("  ", ", "));
     }
 
     @Override

@@ -68,13 +68,9 @@ final class ProcessTreePainter {
         String alerts = process.alerts() > 0 ? "!" + process.alerts() : "";
         double end = barX - 10 - (alerts.isEmpty() ? 0 : widthOf(alerts));
         graphics.setFill(look.dim() ? style.theme().quiet() : style.theme().text());
-        String name = process.image() < 0
-                ? "?"
-                : DisplayText.text(events().image(process.image()).comm(), 32);
-        boolean several = investigation.workspace().captures().size() > 1;
+        boolean several = isOfSeveral();
         int capture = events().captureOfProcess(process.id());
-        String words = (several ? CaptureLetter.of(capture) + " " : "") + name + " " + process.pid()
-                + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
+        String words = name(process.id());
         double nameX = x + 12 * style.scale();
         if (several) {
             graphics.setFill(style.theme().strong(Theme.Tint.ofCapture(capture)));
@@ -101,6 +97,21 @@ final class ProcessTreePainter {
         if (bars) {
             life(graphics, barX, y, process);
         }
+    }
+
+    private boolean isOfSeveral() {
+        return investigation.workspace().captures().size() > 1;
+    }
+
+    /** {@code bash 4711}, where several captures are open with the letter of its own; {@code #2} for a number used again. */
+    String name(int id) {
+        ProcessEntry process = events().process(id);
+        String name = process.image() < 0
+                ? "?"
+                : DisplayText.text(events().image(process.image()).comm(), 32);
+        return (isOfSeveral() ? CaptureLetter.of(events().captureOfProcess(id)) + " " : "") + name + " "
+                + process.pid()
+                + (process.reuse() > 0 ? "#" + (process.reuse() + 1) : "");
     }
 
     void header(GraphicsContext graphics, double width, double height, String words) {

@@ -3,7 +3,9 @@ package lanner.viewer.explore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.ContextMenu;
@@ -17,6 +19,8 @@ import javafx.scene.layout.Region;
 import lanner.investigation.index.Events;
 import lanner.investigation.rows.Lanes;
 import lanner.investigation.rows.RowSet;
+import lanner.investigation.rows.TimeFormat;
+import lanner.viewer.list.ListStyle;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.TimeWindow.Range;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Timeline extends Region {
     private static final int LEAST_DRAG = 3;
+    /** Lanes that a screen reader is told of. */
+    private static final int MOST_NAMED = 12;
 
     private final Investigation investigation;
     private final Canvas canvas = new Canvas();
@@ -51,7 +57,7 @@ public final class Timeline extends Region {
         setId("timeline");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        setAccessibleText("Timeline");
+        focusedProperty().addListener((property, before, now) -> requestLayout());
         investigation.time().shown().addListener((property, before, now) -> lanes.recount());
         investigation.total().addListener((property, before, now) -> lanes.recount());
         investigation.events().addListener((property, before, now) -> lanes.recount());
@@ -181,6 +187,30 @@ public final class Timeline extends Region {
         }
         lanes.count(width - layout.names());
         painter.paint(canvas.getGraphicsContext2D(), width, height, moving ? -1 : pointer);
+        if (isFocused()) {
+            ListStyle.frame(
+                    canvas.getGraphicsContext2D(),
+                    investigation.settings().theme().get(),
+                    width,
+                    height);
+        }
+    }
+
+    /** Which stretch is in view, and the lanes, for a screen reader. */
+    private String words() {
+        Range shown = investigation.time().shown().get();
+        if (shown == null || events().rows() == 0) {
+            return "Time line";
+        }
+        TimeFormat time = investigation.settings().time().get();
+        return "Time line from " + time.moment(shown.from(), events().axis(0)) + " to "
+                + time.moment(shown.to(), events().axis(0)) + "; lanes: "
+                + laneNames().stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public @Nullable Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        return attribute == AccessibleAttribute.TEXT ? words() : super.queryAccessibleAttribute(attribute, parameters);
     }
 
     private void scrolled(ScrollEvent event) {

@@ -102,6 +102,20 @@ final class FollowList extends PaintedList {
     }
 
     @Override
+    protected long rowAtHand() {
+        return chosen < 0 ? -1 : lines.lineOf(chosen);
+    }
+
+    @Override
+    protected String wordsOf(long row) {
+        Events events = investigation.events().get();
+        FollowStep step = lines.steps().get(lines.stepAt((int) row));
+        return lines.dataLine((int) row)
+                .orElseGet(() -> DisplayText.number(events.number(step.row())) + ", " + process(events, step.row())
+                        + ", " + events.call(step.row()) + ", " + words(step));
+    }
+
+    @Override
     protected void paint(GraphicsContext graphics, double width, double height, long first, int visible) {
         graphics.setTextBaseline(VPos.CENTER);
         for (int i = 0; i < visible && first + i < count(); i++) {

@@ -7,12 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Insets;
-import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -33,6 +31,7 @@ import lanner.investigation.rows.TimeFormat;
 import lanner.investigation.workspace.Workspace;
 import lanner.product.Counted;
 import lanner.viewer.list.PaintedTable;
+import lanner.viewer.list.Panes;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
 import lanner.viewer.model.TimeWindow.Range;
@@ -44,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupsScreen extends BorderPane {
     private static final int LONGEST = 200;
     /** Below this width, in pixels, the durations stand below the groups. */
+    /** In fewer pixels how long calls took stands below the groups. */
     private static final double NARROW = 1150;
 
     /** A stretch that is being dragged is not summed up with each step. */
@@ -59,7 +59,6 @@ public final class GroupsScreen extends BorderPane {
     private final Label of = new Label();
     private final Label total = new Label();
     private final BorderPane below = new BorderPane();
-    private final SplitPane split = new SplitPane();
     private final PauseTransition still = new PauseTransition(STILL);
     private Grouping grouping;
     private Column by;
@@ -88,10 +87,7 @@ public final class GroupsScreen extends BorderPane {
         below.setCenter(table);
         below.setBottom(total);
         setTop(head());
-        setCenter(split);
-        SplitPane.setResizableWithParent(durations, false);
-        arrange();
-        widthProperty().addListener((property, before, now) -> arrange());
+        setCenter(Panes.ofTwo(investigation.settings(), "groups", below, durations, NARROW, 0.76, 0.62));
         still.setOnFinished(event -> group());
         investigation.query().settled().addListener((property, before, now) -> changed());
         investigation.time().brush().addListener((property, before, now) -> changed());
@@ -107,16 +103,6 @@ public final class GroupsScreen extends BorderPane {
                 changed();
             }
         });
-    }
-
-    private void arrange() {
-        boolean narrow = getWidth() < NARROW;
-        Orientation wanted = narrow ? Orientation.VERTICAL : Orientation.HORIZONTAL;
-        if (split.getItems().isEmpty() || split.getOrientation() != wanted) {
-            split.setOrientation(wanted);
-            split.getItems().setAll(below, durations);
-            split.setDividerPositions(narrow ? 0.62 : 0.76);
-        }
     }
 
     private Node head() {

@@ -1,6 +1,7 @@
 package lanner.viewer.list;
 
 import javafx.geometry.Orientation;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A list of any length, painted on a canvas: the cost of a frame is that of the rows in view. Scrolls by wheel, keys and a
- * bar whose position is a row, not a pixel.
+ * bar whose position is a row, not a pixel. A frame says that it has the keyboard. A screen reader is told how many rows
+ * there are, and the words of the one at hand.
  */
 public abstract class PaintedList extends Region {
     private static final int WHEEL_ROWS = 3;
@@ -24,10 +26,14 @@ public abstract class PaintedList extends Region {
 
     private final Canvas canvas = new Canvas();
     private final ScrollBar bar = new ScrollBar();
+    private final RowAtHand rowAtHand;
     private final Settings settings;
     private final ListStyle style;
     private long top;
     private boolean dirty;
+    /** What a screen reader was told last. */
+    private long told = -1;
+
     private double laidOutFor;
     private @Nullable Region side;
 
@@ -36,11 +42,12 @@ public abstract class PaintedList extends Region {
     protected PaintedList(Settings settings) {
         this.settings = settings;
         this.style = new ListStyle(settings);
+        rowAtHand = new RowAtHand(this);
         bar.setOrientation(Orientation.VERTICAL);
         bar.setFocusTraversable(false);
-        getChildren().addAll(canvas, bar);
+        getChildren().addAll(canvas, bar, rowAtHand);
         setFocusTraversable(true);
-        setAccessibleRole(AccessibleRole.TABLE_VIEW);
+        setAccessibleRole(AccessibleRole.LIST_VIEW);
         bar.valueProperty().addListener((property, before, now) -> {
             if ((long) now.doubleValue() != top) {
                 top = (long) now.doubleValue();
@@ -105,6 +112,14 @@ public abstract class PaintedList extends Region {
 
     /** The height of what stands above the first row. */
     protected abstract double headerHeight();
+
+    /** The row that keys are about; -1 for none. Of a list without one the first in view. */
+    protected long rowAtHand() {
+        return count() == 0 ? -1 : top;
+    }
+
+    /** What a row says, for a screen reader: printable characters. */
+    protected abstract String wordsOf(long row);
 
     /** Paints everything; rows from {@code first}, as many as fit. */
     protected abstract void paint(GraphicsContext graphics, double width, double height, long first, int visible);
@@ -202,6 +217,33 @@ public abstract class PaintedList extends Region {
         graphics.setFill(theme().ground());
         graphics.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
         paint(graphics, canvas.getWidth(), canvas.getHeight(), top, visible() + 1);
+        if (isFocused()) {
+            ListStyle.frame(graphics, theme(), canvas.getWidth(), canvas.getHeight());
+        }
+        tell();
+    }
+
+    /** Puts the node of the row at hand where that is painted, and tells a screen reader that it is another one. */
+    private void tell() {
+        long row = rowAtHand();
+        rowAtHand.resizeRelocate(
+                0, headerHeight() + Math.max(0, row - top) * rowHeight(), canvas.getWidth(), rowHeight());
+        if (row != told) {
+            told = row;
+            rowAtHand.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+            notifyAccessibleAttributeChanged(AccessibleAttribute.FOCUS_ITEM);
+        }
+    }
+
+    @Override
+    public @Nullable Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        boolean isAtHand = parameters.length > 0 && parameters[0] instanceof Integer place && place == rowAtHand();
+        return switch (attribute) {
+            case ITEM_COUNT -> (int) Math.min(Integer.MAX_VALUE, count());
+            case FOCUS_ITEM -> rowAtHand() < 0 ? null : rowAtHand;
+            case ITEM_AT_INDEX -> isAtHand ? rowAtHand : null;
+            default -> super.queryAccessibleAttribute(attribute, parameters);
+        };
     }
 
     @Override

@@ -1,8 +1,10 @@
 package lanner.viewer.list;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import javafx.geometry.VPos;
 import javafx.scene.Cursor;
 import javafx.scene.canvas.GraphicsContext;
@@ -27,6 +29,9 @@ public final class PaintedTable<R> extends PaintedList implements TypingTarget {
 
     private List<Column<R>> columns;
     private double[] widths;
+    /** What its widths are kept under. */
+    private final String kept;
+
     private List<R> rows = List.of();
     private String nothing = "";
     private int atHand = -1;
@@ -78,12 +83,24 @@ public final class PaintedTable<R> extends PaintedList implements TypingTarget {
     public PaintedTable(Settings settings, String id, String accessibleName, List<Column<R>> columns) {
         super(settings);
         this.columns = List.copyOf(columns);
-        widths = columns.stream().mapToDouble(Column::width).toArray();
         setId(id);
+        kept = "columns-" + id;
+        widths = widths();
+        settings.sizes().all().addListener((property, before, now) -> {
+            if (!Objects.equals(before.get(kept), now.get(kept))) {
+                widths = widths();
+                repaint();
+            }
+        });
         setAccessibleText(accessibleName);
         canvas().addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
         canvas().addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
-        canvas().addEventHandler(MouseEvent.MOUSE_RELEASED, event -> dragged = -1);
+        canvas().addEventHandler(MouseEvent.MOUSE_RELEASED, event -> {
+            if (dragged >= 0) {
+                settings.sizes().keep(kept, widths);
+            }
+            dragged = -1;
+        });
         canvas().addEventHandler(
                         MouseEvent.MOUSE_MOVED,
                         event -> canvas().setCursor(
@@ -91,10 +108,18 @@ public final class PaintedTable<R> extends PaintedList implements TypingTarget {
         addEventHandler(KeyEvent.KEY_TYPED, this::keyTyped);
     }
 
-    /** Takes other columns, in their own widths; the rows stay. */
+    /** As a person made them, of as many columns; else as they are at first. */
+    private double[] widths() {
+        return settings()
+                .sizes()
+                .of(kept, columns.size())
+                .orElseGet(() -> columns.stream().mapToDouble(Column::width).toArray());
+    }
+
+    /** Takes other columns; the rows stay. */
     public void columns(List<Column<R>> others) {
         columns = List.copyOf(others);
-        widths = others.stream().mapToDouble(Column::width).toArray();
+        widths = widths();
         header = 0;
         sorted = -1;
         repaint();
@@ -184,6 +209,20 @@ public final class PaintedTable<R> extends PaintedList implements TypingTarget {
             graphics.fillText(nothing, width / 2, Math.min(height / 2, headerHeight() + 4 * rowHeight()));
             graphics.setTextAlign(TextAlignment.LEFT);
         }
+    }
+
+    @Override
+    protected long rowAtHand() {
+        return atHand;
+    }
+
+    @Override
+    protected String wordsOf(long row) {
+        R of = rows.get((int) row);
+        return columns.stream()
+                .filter(column -> !column.text().of(of).isEmpty())
+                .map(column -> (column.name() + " " + column.text().of(of)).strip())
+                .collect(Collectors.joining(", "));
     }
 
     private void paintHeader(GraphicsContext graphics, double width) {

@@ -1,5 +1,6 @@
 package lanner.viewer.model;
 
+import java.util.Optional;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 import javafx.beans.property.BooleanProperty;
@@ -13,6 +14,7 @@ import javafx.beans.property.StringProperty;
 import lanner.investigation.casework.CaseText;
 import lanner.investigation.rows.TimeFormat;
 import lanner.product.TerminalText;
+import lanner.viewer.model.NamedTexts.Kind;
 import lanner.viewer.paint.Theme;
 
 /** How a person wants it: colours, times, size. Kept for the next time, unless nothing shall be kept. */
@@ -29,18 +31,23 @@ public final class Settings {
     private final StringProperty analyst = new SimpleStringProperty("");
     private final TableColumns columns = new TableColumns();
     private final ColourRules colours = new ColourRules();
+    private final KeptSizes sizes = new KeptSizes();
+    private final ObjectProperty<Optional<WindowBounds>> window = new SimpleObjectProperty<>(Optional.empty());
 
     private final RecentCaptures recent;
-    private final SavedFilters filters;
+    private final NamedTexts filters;
+    private final NamedTexts layouts;
 
-    private Settings(RecentCaptures recent, SavedFilters filters) {
+    private Settings(RecentCaptures recent, NamedTexts filters, NamedTexts layouts) {
         this.recent = recent;
         this.filters = filters;
+        this.layouts = layouts;
     }
 
     /** Settings that are not kept. */
     public static Settings ofThisRun() {
-        return new Settings(RecentCaptures.ofThisRun(), SavedFilters.ofThisRun());
+        return new Settings(
+                RecentCaptures.ofThisRun(), NamedTexts.ofThisRun(Kind.FILTER), NamedTexts.ofThisRun(Kind.LAYOUT));
     }
 
     /**
@@ -48,7 +55,7 @@ public final class Settings {
      * of the settings themselves with the program.
      */
     public Settings forCapture() {
-        Settings same = new Settings(recent, filters);
+        Settings same = new Settings(recent, filters, layouts);
         same.theme.bindBidirectional(theme);
         same.time.bindBidirectional(time);
         same.scale.bindBidirectional(scale);
@@ -56,17 +63,25 @@ public final class Settings {
         same.linearBars.bindBidirectional(linearBars);
         same.analyst.bindBidirectional(analyst);
         same.columns.follow(columns);
+        same.sizes.follow(sizes);
         same.colours.follow(colours);
         return same;
     }
 
     /** The user's own. */
     public static Settings ofUser() {
-        Preferences kept = Preferences.userRoot().node("lanner/viewer");
-        Settings settings = new Settings(RecentCaptures.in(kept.node("recent")), SavedFilters.in(kept.node("filters")));
+        return in(Preferences.userRoot().node("lanner/viewer"));
+    }
+
+    /** @param kept where they are kept; what is no setting there is passed over */
+    static Settings in(Preferences kept) {
+        Settings settings = new Settings(
+                RecentCaptures.in(kept.node("recent")),
+                NamedTexts.in(Kind.FILTER, kept.node("filters")),
+                NamedTexts.in(Kind.LAYOUT, kept.node("layouts")));
         settings.theme.set(read(Theme.class, kept.get("theme", ""), Theme.LIGHT));
         settings.time.set(read(TimeFormat.class, kept.get("time", ""), TimeFormat.UTC));
-        settings.scale.set(Math.max(LEAST_SCALE, Math.min(MOST_SCALE, kept.getDouble("scale", 1))));
+        settings.scale.set(within(kept.getDouble("scale", 1)));
         settings.density.set(read(Density.class, kept.get("density", ""), Density.COMFORTABLE));
         settings.density.addListener((property, before, now) -> keep(kept, "density", now.name()));
         settings.linearBars.set(kept.getBoolean("linear", false));
@@ -83,10 +98,20 @@ public final class Settings {
         settings.columns
                 .list()
                 .addListener((property, before, now) -> keep(kept, "columns", settings.columns.written()));
+        settings.sizes.read(kept.get("sizes", ""));
+        settings.sizes.all().addListener((property, before, now) -> keep(kept, "sizes", settings.sizes.written()));
+        settings.window.set(WindowBounds.read(kept.get("window", "")));
+        settings.window.addListener((property, before, now) ->
+                keep(kept, "window", now.map(WindowBounds::written).orElse("")));
         settings.theme.addListener((property, before, now) -> keep(kept, "theme", now.name()));
         settings.time.addListener((property, before, now) -> keep(kept, "time", now.name()));
         settings.scale.addListener((property, before, now) -> keep(kept, "scale", now.toString()));
         return settings;
+    }
+
+    /** The nearest size that there is. */
+    public static double within(double scale) {
+        return Math.max(LEAST_SCALE, Math.min(MOST_SCALE, scale));
     }
 
     private static <E extends Enum<E>> E read(Class<E> type, String name, E otherwise) {
@@ -153,7 +178,22 @@ public final class Settings {
     }
 
     /** Conditions that were given a name. */
-    public SavedFilters filters() {
+    public NamedTexts filters() {
         return filters;
+    }
+
+    /** Layouts that were given a name, see {@link Layout}. */
+    public NamedTexts layouts() {
+        return layouts;
+    }
+
+    /** Of panes, and of the columns of lists. */
+    public KeptSizes sizes() {
+        return sizes;
+    }
+
+    /** Where the window was when it was closed; empty before that. */
+    public ObjectProperty<Optional<WindowBounds>> window() {
+        return window;
     }
 }

@@ -136,6 +136,53 @@ class DetailsWindowTest extends SampleWindow {
                 "the copy", () -> value.equals(Clipboard.getSystemClipboard().getString()));
     }
 
+    /** On the JavaFX thread. */
+    private static void values(TreeItem<DetailTree.Line> item, List<TreeItem<DetailTree.Line>> into) {
+        if (item.getValue() != null && !item.getValue().field().isEmpty()) {
+            into.add(item);
+        }
+        item.getChildren().forEach(child -> values(child, into));
+    }
+
+    @Test
+    void eachValueIsCopiedByItsKey() throws IOException {
+        open(lanner.investigation.Samples.INSTALL_SCRIPT);
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT2).settle();
+        driver.run(() -> look().selected().select(alert(FRESH).row()));
+        driver.await("the arguments", () -> find(tree().getRoot(), "evt.arg.args") != null);
+        List<TreeItem<DetailTree.Line>> all = new java.util.ArrayList<>();
+        driver.run(() -> values(tree().getRoot(), all));
+        assertThat(all).hasSizeGreaterThan(60);
+        driver.run(() -> tree().requestFocus());
+        // Of the many alike each seventh: keys take their time.
+        for (int i = 0; i < all.size(); i += 7) {
+            TreeItem<DetailTree.Line> item = all.get(i);
+            driver.run(() -> {
+                for (TreeItem<?> up = item.getParent(); up != null; up = up.getParent()) {
+                    up.setExpanded(true);
+                }
+                tree().getSelectionModel().select(item);
+            });
+            driver.press(KeyCode.CONTROL, KeyCode.C);
+            String value = item.getValue().value();
+            driver.await(
+                    "the copy of " + item.getValue().field(),
+                    () -> value.equals(java.util.Objects.requireNonNullElse(
+                            Clipboard.getSystemClipboard().getString(), "")));
+        }
+    }
+
+    @Test
+    void argumentsAreWordsAndNumbersStandBesideTheirNames() throws IOException {
+        open(lanner.investigation.Samples.INSTALL_SCRIPT);
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT2).settle();
+        driver.run(() -> look().selected().select(alert(FRESH).row()));
+        driver.await("the arguments", () -> find(tree().getRoot(), "evt.arg.args") != null);
+        List<String> lines = driver.ask(() -> unfolded(tree().getRoot()));
+        assertThat(lines).contains("args: [8443]", "ptid: 131(sh)", "uid: 1000(sam)");
+        assertThat(lines).noneMatch(line -> line.contains("\\x00"));
+    }
+
     @Test
     void aLineBecomesAFilterACopyOrMoreOfAFilter() throws IOException {
         begin();

@@ -39,6 +39,7 @@ import lanner.viewer.paint.Theme;
 final class Driver implements AutoCloseable {
     private static final long DEADLINE_SECONDS = 20;
     private static final long LOOK_AGAIN_NANOS = 5_000_000;
+    private static final Path SAMPLES = Path.of("..", "sample-captures");
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-25T10:00:00Z"), ZoneOffset.UTC);
     private static final Map<Character, KeyCode> KEYS = keys();
     private static final String SHIFTED = "_+:\"()<>?|{}!@#$%^&*~";
@@ -64,10 +65,15 @@ final class Driver implements AutoCloseable {
 
     /** Shows the window as somebody wants it. */
     static Driver start(List<Path> rules, Settings settings) {
+        return start(rules, settings, SAMPLES);
+    }
+
+    /** @param samples a directory of captures that the start page offers */
+    static Driver start(List<Path> rules, Settings settings, Path samples) {
         Display.need();
         return of(() -> {
             Stage stage = new Stage();
-            MainWindow window = new MainWindow(stage, settings, rules);
+            MainWindow window = new MainWindow(stage, settings, rules, samples);
             window.clock(CLOCK);
             stage.setX(0);
             stage.setY(0);

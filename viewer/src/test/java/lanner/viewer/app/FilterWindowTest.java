@@ -7,7 +7,7 @@ import java.util.List;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
-import lanner.viewer.model.SavedFilters;
+import lanner.viewer.model.NamedTexts;
 import org.junit.jupiter.api.Test;
 
 /** The filter bar: macros, slow conditions, filters with names. */
@@ -68,7 +68,7 @@ class FilterWindowTest extends SampleWindow {
                         .filters()
                         .list()
                         .get()
-                        .equals(List.of(new SavedFilters.Saved("peers", "evt.type = connect"))));
+                        .equals(List.of(new NamedTexts.Named("peers", "evt.type = connect"))));
         assertThat(history()).first().isEqualTo("peers:  evt.type = connect");
 
         driver.run(() -> driver.window().explore().orElseThrow().filterBar().clear());

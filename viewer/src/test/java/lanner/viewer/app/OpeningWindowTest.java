@@ -141,8 +141,7 @@ class OpeningWindowTest extends SampleWindow {
     void aScapFileIsOpenedByItsPath() throws IOException {
         Path scap = Samples.scap(Samples.INSTALL_SCRIPT, directory);
         driver = start();
-        driver.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O);
-        answer(scap);
+        openByKey(scap);
         awaitIndexed();
         assertThat(title()).isEqualTo("malicious-install-script.scap - Lanner");
         toAlert(FRESH);

@@ -27,6 +27,7 @@ import lanner.investigation.rows.RowSet;
 import lanner.investigation.rows.RowSort;
 import lanner.investigation.rows.RowText;
 import lanner.investigation.workspace.Workspace;
+import lanner.product.Installation;
 import lanner.viewer.explore.EventTable;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Settings;
@@ -76,7 +77,8 @@ public final class ViewerBench {
         StartBench.measure(Path.of(arguments[3]), Path.of(arguments[4]), directory);
         ViewerBench bench = WindowThread.of(() -> {
             Stage stage = new Stage();
-            MainWindow window = new MainWindow(stage, Settings.ofThisRun(), List.of(Path.of(arguments[2])));
+            MainWindow window =
+                    new MainWindow(stage, Settings.ofThisRun(), List.of(Path.of(arguments[2])), Installation.samples());
             stage.setX(0);
             stage.setY(0);
             stage.show();

@@ -69,7 +69,11 @@ class RecentCapturesTest {
         final Map<String, String> values = new HashMap<>();
 
         Kept() {
-            super(null, "");
+            this(null, "");
+        }
+
+        private Kept(Kept parent, String name) {
+            super(parent, name);
         }
 
         @Override
@@ -104,7 +108,7 @@ class RecentCapturesTest {
 
         @Override
         protected AbstractPreferences childSpi(String name) {
-            throw new UnsupportedOperationException(name);
+            return new Kept(this, name);
         }
 
         @Override

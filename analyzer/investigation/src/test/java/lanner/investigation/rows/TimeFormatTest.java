@@ -2,11 +2,31 @@ package lanner.investigation.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Times as people read them. */
 class TimeFormatTest {
+    @Test
+    void aMomentIsOfTheClockOfUtcOrOfHereOrSinceTheFirst() {
+        long origin = 1_795_631_222_000_000_000L;
+        long moment = origin + 378_713_525;
+        ZonedDateTime here = Instant.ofEpochSecond(0, moment).atZone(ZoneId.systemDefault());
+        assertThat(TimeFormat.UTC.whole(moment, origin)).isEqualTo("2026-11-25 18:27:02.378713525");
+        assertThat(TimeFormat.UTC.moment(moment, origin)).isEqualTo("18:27:02.378713");
+        assertThat(TimeFormat.LOCAL.moment(moment, origin))
+                .isEqualTo(DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS", Locale.ROOT)
+                        .format(here));
+        assertThat(TimeFormat.RELATIVE.moment(moment, origin)).isEqualTo("+0.378714 s");
+        assertThat(TimeFormat.UTC.moment(0, origin)).isEqualTo("no time");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "999, 999 ns",

@@ -2,16 +2,17 @@ package lanner.viewer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import lanner.viewer.model.SavedFilters.Saved;
+import lanner.viewer.model.NamedTexts.Kind;
+import lanner.viewer.model.NamedTexts.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SavedFiltersTest {
+class NamedTextsTest {
     @Test
     void areThereTheNextTimeByName() {
         RecentCapturesTest.Kept kept = new RecentCapturesTest.Kept();
-        SavedFilters filters = SavedFilters.in(kept);
+        NamedTexts filters = NamedTexts.in(Kind.FILTER, kept);
 
         assertThat(filters.save("peers", "evt.type = connect")).isEmpty();
         assertThat(filters.save(" caf\u00e9 ", "fd.name contains \"\u65e5\"\nor fd.num = 3"))
@@ -20,10 +21,10 @@ class SavedFiltersTest {
         filters.remove("gone");
         filters.save("peers", "evt.type in (connect, accept)");
 
-        assertThat(SavedFilters.in(kept).list().get())
+        assertThat(NamedTexts.in(Kind.FILTER, kept).list().get())
                 .containsExactly(
-                        new Saved("caf\u00e9", "fd.name contains \"\u65e5\"\nor fd.num = 3"),
-                        new Saved("peers", "evt.type in (connect, accept)"));
+                        new Named("caf\u00e9", "fd.name contains \"\u65e5\"\nor fd.num = 3"),
+                        new Named("peers", "evt.type in (connect, accept)"));
     }
 
     @ParameterizedTest
@@ -33,22 +34,21 @@ class SavedFiltersTest {
             a    | ``          | condition
             """)
     void whatCannotBeKeptIsRefused(String name, String condition, String why) {
-        SavedFilters filters = SavedFilters.ofThisRun();
+        NamedTexts filters = NamedTexts.ofThisRun(Kind.FILTER);
         assertThat(filters.save(name, condition).orElseThrow()).contains(why);
         assertThat(filters.list().get()).isEmpty();
     }
 
     @Test
     void thereIsAnEndToThem() {
-        SavedFilters filters = SavedFilters.ofThisRun();
-        for (int i = 0; i < SavedFilters.MOST; i++) {
+        NamedTexts filters = NamedTexts.ofThisRun(Kind.FILTER);
+        for (int i = 0; i < NamedTexts.MOST; i++) {
             assertThat(filters.save("f" + i, "evt.num = " + i)).isEmpty();
         }
         assertThat(filters.save("one more", "evt.num = 1").orElseThrow()).contains("delete one");
         assertThat(filters.save("f7", "evt.num = 1")).isEmpty();
-        assertThat(filters.save("f7", "x".repeat(SavedFilters.LONGEST_CONDITION + 1))
-                        .orElseThrow())
+        assertThat(filters.save("f7", "x".repeat(Kind.FILTER.longest() + 1)).orElseThrow())
                 .contains("condition");
-        assertThat(filters.list().get()).hasSize(SavedFilters.MOST);
+        assertThat(filters.list().get()).hasSize(NamedTexts.MOST);
     }
 }
