@@ -169,7 +169,8 @@ class SummaryTest {
                     .unlinks(10, "/tmp/x");
         }
         assertThat(Answer.of("summary", capture).out())
-                .contains("  10.0.0.9:443: 1 connection made, 5 bytes sent, 3 bytes received  [sh 10, event ")
+                .contains(
+                        "  10.0.0.9:443: 1 connection made, 5 bytes sent, 3 bytes received in recorded calls  [sh 10, event ")
                 .contains("  /tmp/x: opened for writing, removed  [sh 10, event ");
         Map<?, ?> object = (Map<?, ?>)
                 StrictJson.read(Answer.of("summary", "--json", capture).out().strip());

@@ -111,7 +111,7 @@ class OverviewWindowTest extends SampleWindow {
     void itAnswersWhenWhoWhatAndHowMuch() throws IOException {
         openTheSample();
         driver.awaitWords("updater 140: execve " + UPDATER);
-        driver.awaitWords("384 bytes sent, 90 bytes received");
+        driver.awaitWords("384 bytes sent, 90 bytes received in recorded calls");
         driver.awaitWords("2026-11-25 18:27:02.");
         driver.click(line("Credential access"), MouseButton.PRIMARY).awaitKeyboard("events");
         driver.awaitWords("tactic: Credential access");

@@ -141,11 +141,7 @@ public final class SummaryText {
         add(facts, peer.connected(), "connection made", "connections made");
         add(facts, peer.accepted(), "connection accepted", "connections accepted");
         add(facts, peer.refused(), "of these failed", "of these failed");
-        add(facts, peer.sent(), "byte sent", "bytes sent");
-        add(facts, peer.received(), "byte received", "bytes received");
-        if (peer.sent() + peer.received() == 0) {
-            facts.add("its bytes were not recorded, or there were none");
-        }
+        facts.add(peer.bytesInWords());
         return AlertText.visible(peer.address()) + ": " + String.join(", ", facts) + first(peer.row());
     }
 

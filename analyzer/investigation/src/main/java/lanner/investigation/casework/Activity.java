@@ -2,6 +2,7 @@ package lanner.investigation.casework;
 
 import java.util.List;
 import java.util.Set;
+import lanner.product.Counted;
 
 /**
  * What was done in a capture, by what it was done to: programs that were run, files that were changed, peers that were
@@ -70,8 +71,15 @@ public record Activity(List<ProgramRun> programs, List<FileChange> files, List<P
      * @param received bytes that they received from it, likewise
      * @param row the first event with it
      */
-    public record Peer(
-            String address, long connected, long accepted, long refused, long sent, long received, int row) {}
+    public record Peer(String address, long connected, long accepted, long refused, long sent, long received, int row) {
+        /** How many bytes went each way, as far as is known: a profile may leave plain reads and writes out. */
+        public String bytesInWords() {
+            return sent + received == 0
+                    ? "its bytes were not recorded, or there were none"
+                    : Counted.of(sent, "byte") + " sent, " + Counted.of(received, "byte")
+                            + " received in recorded calls";
+        }
+    }
 
     public Activity {
         programs = List.copyOf(programs);

@@ -166,13 +166,21 @@ final class ManagerPage {
                         .toList());
         row(
                 rows,
-                "Peers",
+                "Peers, bytes in recorded calls",
                 summary.activity().peers().stream()
                         .sorted(Comparator.comparing(Activity.Peer::sent).reversed())
-                        .map(peer -> peer.address() + " (" + ReportText.number(peer.sent()) + " bytes sent, "
-                                + ReportText.number(peer.received()) + " received)")
+                        .map(ManagerPage::peer)
                         .toList());
         form.table(List.of("", ""), rows);
+    }
+
+    /** In few characters: each of a row is cut. */
+    private static String peer(Activity.Peer peer) {
+        return peer.address()
+                + (peer.sent() + peer.received() == 0
+                        ? ""
+                        : " (" + ReportText.number(peer.sent()) + " bytes sent, " + ReportText.number(peer.received())
+                                + " received)");
     }
 
     private static void row(List<List<String>> rows, String name, Collection<String> all) {

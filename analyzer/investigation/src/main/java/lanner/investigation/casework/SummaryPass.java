@@ -35,7 +35,6 @@ import lanner.investigation.rows.ConnectionName;
 import lanner.investigation.rows.RowFilter;
 import lanner.investigation.rows.RowQuery;
 import lanner.investigation.workspace.Workspace;
-import lanner.product.Counted;
 import org.jspecify.annotations.Nullable;
 
 /** One look through all rows, from which a {@link CaseSummary} comes. */
@@ -381,8 +380,7 @@ final class SummaryPass {
                 activity.activity().peers().stream()
                         .filter(peer -> peer.address().equals(text))
                         .findFirst()
-                        .map(peer -> Counted.of(peer.sent(), "byte") + " sent, " + Counted.of(peer.received(), "byte")
-                                + " received")
+                        .map(Activity.Peer::bytesInWords)
                         .orElse("");
             case NEW_PROGRAM, SETTINGS, PRIVILEGE -> "";
         };

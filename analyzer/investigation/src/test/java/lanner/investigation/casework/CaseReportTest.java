@@ -216,6 +216,7 @@ class CaseReportTest {
                             "First alert: 2026-11-25 18:27:0",
                             "Affected",
                             "sam",
+                            "bytes in recorded calls",
                             "127.0.0.1:8443 (384 bytes sent, 90 received)",
                             "Next",
                             "Escalated",

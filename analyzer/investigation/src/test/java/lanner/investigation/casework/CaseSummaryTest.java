@@ -82,7 +82,7 @@ class CaseSummaryTest {
             assertThat(summary.looks())
                     .filteredOn(look -> look.text().equals("127.0.0.1:8443"))
                     .extracting(Look::detail)
-                    .containsExactly("384 bytes sent, 90 bytes received");
+                    .containsExactly("384 bytes sent, 90 bytes received in recorded calls");
         }
     }
 
