@@ -39,6 +39,9 @@ public final class Timeline extends Region {
 
     private final Investigation investigation;
     private final Canvas canvas = new Canvas();
+    /** What follows the selected event and the pointer, in front: the rest need not be painted with each of them. */
+    private final Canvas front = new Canvas();
+
     private final TimelineLayout layout;
     private final TimelineLanes lanes;
     private final TimelinePainter painter;
@@ -47,13 +50,15 @@ public final class Timeline extends Region {
     private boolean above;
     private @Nullable Range pressedWindow;
     private double pointer = -1;
+    private boolean stale = true;
 
     Timeline(Investigation investigation, ProcessTree tree) {
         this.investigation = investigation;
         layout = new TimelineLayout(investigation.settings());
-        lanes = new TimelineLanes(investigation, tree, () -> layout.lanes(getHeight()), this::requestLayout);
+        lanes = new TimelineLanes(investigation, tree, () -> layout.lanes(getHeight()), this::repaint);
         painter = new TimelinePainter(investigation, layout, lanes);
-        getChildren().add(canvas);
+        front.setMouseTransparent(true);
+        getChildren().addAll(canvas, front);
         setId("timeline");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -68,13 +73,14 @@ public final class Timeline extends Region {
                 lanes.recount();
             }
         });
-        investigation.time().brush().addListener((property, before, now) -> requestLayout());
-        investigation.query().found().addListener((property, before, now) -> requestLayout());
+        investigation.time().brush().addListener((property, before, now) -> repaint());
+        investigation.query().rows().addListener((property, before, now) -> repaint());
+        investigation.query().found().addListener((property, before, now) -> repaint());
         investigation.selected().row().addListener((property, before, now) -> selected());
-        investigation.notes().changes().addListener((property, before, now) -> requestLayout());
-        investigation.settings().theme().addListener((property, before, now) -> requestLayout());
-        investigation.settings().time().addListener((property, before, now) -> requestLayout());
-        investigation.settings().linearBars().addListener((property, before, now) -> requestLayout());
+        investigation.notes().changes().addListener((property, before, now) -> repaint());
+        investigation.settings().theme().addListener((property, before, now) -> repaint());
+        investigation.settings().time().addListener((property, before, now) -> repaint());
+        investigation.settings().linearBars().addListener((property, before, now) -> repaint());
         addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::menu);
         investigation.settings().scale().addListener((property, before, now) -> {
             lanes.recount();
@@ -99,6 +105,11 @@ public final class Timeline extends Region {
 
     private Events events() {
         return investigation.events().get();
+    }
+
+    private void repaint() {
+        stale = true;
+        requestLayout();
     }
 
     private void selected() {
@@ -183,13 +194,20 @@ public final class Timeline extends Region {
         if (canvas.getWidth() != width || canvas.getHeight() != height) {
             canvas.setWidth(width);
             canvas.setHeight(height);
+            front.setWidth(width);
+            front.setHeight(height);
+            stale = true;
             lanes.resized();
         }
         lanes.count(width - layout.names());
-        painter.paint(canvas.getGraphicsContext2D(), width, height, moving ? -1 : pointer);
+        if (stale) {
+            stale = false;
+            painter.paint(canvas.getGraphicsContext2D(), width, height);
+        }
+        painter.paintFront(front.getGraphicsContext2D(), width, height, moving ? -1 : pointer);
         if (isFocused()) {
             ListStyle.frame(
-                    canvas.getGraphicsContext2D(),
+                    front.getGraphicsContext2D(),
                     investigation.settings().theme().get(),
                     width,
                     height);

@@ -38,12 +38,11 @@ final class TimelinePainter {
         return investigation.events().get();
     }
 
-    /** @param pointer where the pointer is; negative for nowhere */
-    void paint(GraphicsContext graphics, double width, double height, double pointer) {
+    /** All but what {@link #paintFront} paints. */
+    void paint(GraphicsContext graphics, double width, double height) {
         graphics.setFill(theme().ground());
         graphics.fillRect(0, 0, width, height);
-        graphics.setTextBaseline(VPos.CENTER);
-        graphics.setFont(Font.font("DejaVu Sans", Math.rint(11 * layout.scale())));
+        begin(graphics);
         Range window = investigation.time().shown().get();
         if (window == null || events().rows() == 0) {
             return;
@@ -53,11 +52,59 @@ final class TimelinePainter {
         lanes(graphics, window, width);
         marks(graphics, window, layout.names(), width - layout.names(), layout.marksTop(), height);
         brush(graphics, window, width, height);
+        graphics.setStroke(theme().line());
+        graphics.strokeLine(0, layout.overview() + 0.5, width, layout.overview() + 0.5);
+    }
+
+    private void begin(GraphicsContext graphics) {
+        graphics.setTextBaseline(VPos.CENTER);
+        graphics.setFont(Font.font("DejaVu Sans", Math.rint(11 * layout.scale())));
+    }
+
+    /**
+     * The selected event, its lane's name, and the moment at the pointer.
+     *
+     * @param pointer where the pointer is; negative for nowhere
+     */
+    void paintFront(GraphicsContext graphics, double width, double height, double pointer) {
+        graphics.clearRect(0, 0, width, height);
+        begin(graphics);
+        Range window = investigation.time().shown().get();
+        if (window == null || events().rows() == 0) {
+            return;
+        }
+        int row = investigation.selected().row().get();
+        if (row >= 0) {
+            lanes.counted().ifPresent(view -> selectedLane(graphics, view, row));
+            long at = events().axis(row);
+            selected(graphics, at, investigation.time().whole(), 0, width, 1, layout.overview());
+            selected(graphics, at, window, layout.names(), width - layout.names(), layout.marksTop(), height);
+        }
         if (pointer >= layout.names()) {
             pointer(graphics, window, pointer, width, height);
         }
-        graphics.setStroke(theme().line());
-        graphics.strokeLine(0, layout.overview() + 0.5, width, layout.overview() + 0.5);
+    }
+
+    private void selectedLane(GraphicsContext graphics, TimelineLanes.View view, int row) {
+        int chosen = lanes.keyOf(view, row);
+        int[] keys = view.counts().keys();
+        for (int lane = 0; lane < keys.length; lane++) {
+            if (keys[lane] == chosen) {
+                graphics.setFill(theme().selectedQuiet());
+                graphics.fillRect(
+                        0, layout.lanesTop() + lane * layout.laneHeight(), layout.names(), layout.laneHeight());
+                name(graphics, view, lane);
+            }
+        }
+    }
+
+    private void selected(
+            GraphicsContext graphics, long at, Range range, double left, double width, double y, double bottom) {
+        double x = TimelineLayout.xOf(at, range, left, width);
+        if (x >= left && x <= left + width) {
+            graphics.setStroke(theme().accent());
+            graphics.strokeLine(Math.rint(x) + 0.5, y, Math.rint(x) + 0.5, bottom);
+        }
     }
 
     /** Says which moment is at the pointer, and how far from the selected event. */
@@ -173,9 +220,6 @@ final class TimelinePainter {
         double height = layout.laneHeight();
         LaneCounts found = view.counts();
         double strongest = Math.log1p(Math.max(1, found.most()));
-        int chosen = investigation.selected().row().get() < 0
-                ? Lanes.NO_LANE
-                : lanes.keyOf(view, investigation.selected().row().get());
         for (int lane = 0; lane < found.keys().length; lane++) {
             double y = layout.lanesTop() + lane * height;
             int key = found.keys()[lane];
@@ -198,19 +242,23 @@ final class TimelinePainter {
             }
             graphics.setFill(theme().ground());
             graphics.fillRect(0, y, layout.names(), height);
-            if (key == chosen) {
-                graphics.setFill(theme().selectedQuiet());
-                graphics.fillRect(0, y, layout.names(), height);
-            }
-            if (view.kind() == Lanes.Kind.PROCESS
-                    && key != ProcessEntry.NONE.id()
-                    && investigation.workspace().captures().size() > 1) {
-                graphics.setFill(theme().strong(Theme.Tint.ofCapture(events().captureOfProcess(key))));
-                graphics.fillRect(0, y + 1, 3 * layout.scale(), height - 2);
-            }
-            graphics.setFill(theme().text());
-            graphics.fillText(lanes.name(view, key), 6, y + height / 2, layout.names() - 12);
+            name(graphics, view, lane);
         }
+    }
+
+    /** Whose the lane is, and of which capture. */
+    private void name(GraphicsContext graphics, TimelineLanes.View view, int lane) {
+        int key = view.counts().keys()[lane];
+        double height = layout.laneHeight();
+        double y = layout.lanesTop() + lane * height;
+        if (view.kind() == Lanes.Kind.PROCESS
+                && key != ProcessEntry.NONE.id()
+                && investigation.workspace().captures().size() > 1) {
+            graphics.setFill(theme().strong(Theme.Tint.ofCapture(events().captureOfProcess(key))));
+            graphics.fillRect(0, y + 1, 3 * layout.scale(), height - 2);
+        }
+        graphics.setFill(theme().text());
+        graphics.fillText(lanes.name(view, key), 6, y + height / 2, layout.names() - 12);
     }
 
     /** Bars as long as the calls, behind what says how many ended. */
@@ -282,14 +330,6 @@ final class TimelinePainter {
                 graphics.fillText("*", x - 3, y + size + 3 * layout.scale());
             }
         });
-        int selected = investigation.selected().row().get();
-        if (selected >= 0) {
-            double x = TimelineLayout.xOf(events().axis(selected), range, left, width);
-            if (x >= left && x <= left + width) {
-                graphics.setStroke(theme().accent());
-                graphics.strokeLine(Math.rint(x) + 0.5, y, Math.rint(x) + 0.5, bottom);
-            }
-        }
     }
 
     private void brush(GraphicsContext graphics, Range window, double width, double height) {
