@@ -76,13 +76,25 @@ public final class RowOrder {
         long least = Long.MAX_VALUE;
         long most = Long.MIN_VALUE;
         boolean whole = true;
+        boolean ascends = true;
+        boolean descends = true;
+        long before = 0;
         for (int place = 0; place < count; place++) {
             look(place, 0, count, progress);
             long value = directed(key, set.row(place), sort.descending());
             packed[place] = value;
+            ascends &= place == 0 || value >= before;
+            descends &= place == 0 || value <= before;
+            before = value;
             least = Math.min(least, value);
             most = value == LAST ? most : Math.max(most, value);
             whole &= value != LAST;
+        }
+        if (ascends || descends) {
+            // Most captures stand in the order of time.
+            int[] rows = ascends ? inOrder(set, count, progress) : turnedRound(set, packed, progress);
+            progress.at(1);
+            return new RowOrder(sort, key, rows);
         }
         most = most < least ? least : most;
         int bits = Long.SIZE - Long.numberOfLeadingZeros((most - least) + (whole ? 0 : 1));
@@ -108,6 +120,34 @@ public final class RowOrder {
         }
         progress.at(1);
         return new RowOrder(sort, key, rows);
+    }
+
+    private static int[] inOrder(RowSet set, int count, JobProgress progress) {
+        int[] rows = new int[count];
+        for (int place = 0; place < count; place++) {
+            look(place, 5, count, progress);
+            rows[place] = set.row(place);
+        }
+        return rows;
+    }
+
+    /** From the last key to the first; rows of one key stay in the set's order. */
+    private static int[] turnedRound(RowSet set, long[] keys, JobProgress progress) {
+        int[] rows = new int[keys.length];
+        int to = 0;
+        int end = keys.length;
+        while (end > 0) {
+            int first = end - 1;
+            while (first > 0 && keys[first - 1] == keys[end - 1]) {
+                first--;
+            }
+            for (int place = first; place < end; place++) {
+                look(to, 5, keys.length, progress);
+                rows[to++] = set.row(place);
+            }
+            end = first;
+        }
+        return rows;
     }
 
     /** How far above the least, without a sign; what is missing is right above the most. */

@@ -173,6 +173,32 @@ class RowSortTest {
     }
 
     @Test
+    void rowsWhoseKeysRiseAlreadyStayOrTurnRoundWithEqualOnesAsTheyStood() throws IOException {
+        Path rising = directory.resolve("rising.lanner");
+        try (CaptureStory written = CaptureStory.at(rising)) {
+            written.process(7, 1, "a").process(8, 1, "b").process(9, 1, "c");
+            for (int pid : new int[] {7, 7, 7, 8, 9, 9}) {
+                written.calls(pid, 39, pid);
+            }
+        }
+        Workspace workspace = Opened.workspace(directory, rising);
+        RowSet calls = rows(workspace, "evt.type = getpid");
+        int first = calls.row(0);
+        assertThat(listed(sorted(workspace, calls, "thread.tid", false)))
+                .containsExactly(first, first + 1, first + 2, first + 3, first + 4, first + 5);
+        assertThat(listed(sorted(workspace, calls, "thread.tid", true)))
+                .containsExactly(first + 4, first + 5, first + 3, first, first + 1, first + 2);
+        assertThat(listed(sorted(workspace, calls, RowSort.TIME, true)))
+                .containsExactly(first + 5, first + 4, first + 3, first + 2, first + 1, first);
+    }
+
+    private static RowOrder sorted(Workspace workspace, RowSet rows, String by, boolean descending) throws IOException {
+        return new RowSort(by, descending)
+                .run(workspace, rows, JobProgress.NONE)
+                .orElseThrow();
+    }
+
+    @Test
     void aRowThatIsNotThereHasThePlaceWhereItWouldStand() throws IOException {
         RowSet opened = rows(one, "evt.type = openat");
         RowOrder order = new RowSort(RowSort.RESULT, false)
