@@ -42,6 +42,8 @@ final class AlertList extends PaintedList {
     private static final double LEAST_NAME = 180;
     private static final double COUNT = 230;
     private static final double SPARK_MARGIN = 10;
+    /** So many lines are in view in the smallest window, with the largest letters: a group, and alerts of it. */
+    private static final int LEAST_LINES = 3;
 
     private final Investigation investigation;
     private final Triage triage;
@@ -97,6 +99,7 @@ final class AlertList extends PaintedList {
         this.open = open;
         setId("alerts");
         setAccessibleText("Alerts");
+        keepRows(LEAST_LINES);
         investigation.selected().row().addListener((property, before, now) -> follow(now.intValue()));
         canvas().addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
         addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TreeItem;
@@ -23,12 +24,19 @@ import lanner.viewer.list.TagSign;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
 import lanner.viewer.paint.DisplayText;
+import org.jspecify.annotations.Nullable;
 
-/** The selected alert: what was decided, what the rule says, and why it matched. */
-final class AlertPane extends BorderPane {
+/**
+ * The selected alert: what was decided, what the rule says, and why it matched. With less room than it needs it scrolls as
+ * a whole.
+ */
+final class AlertPane extends ScrollPane {
     private static final double MOST_OF_HEAD = 0.55;
     /** In fewer pixels the trace stands below the rule. */
     private static final double NARROW = 700;
+
+    /** With less height, in pixels at the usual size, neither the rule nor its trace would show a few lines. */
+    private static final double LEAST_HEIGHT = 150;
 
     private static final int LONGEST = 2000;
     private static final double LARGE = 1.5;
@@ -44,6 +52,7 @@ final class AlertPane extends BorderPane {
     private final RelatedEventLines leads;
     private final RuleView text;
     private final DetailTree trace;
+    private final BorderPane all = new BorderPane();
     private Optional<AlertEntry> shown = Optional.empty();
     private Optional<RuleText.Book> book = Optional.empty();
 
@@ -75,10 +84,17 @@ final class AlertPane extends BorderPane {
         top.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         top.setFocusTraversable(false);
         top.setMinHeight(0);
-        top.maxHeightProperty().bind(heightProperty().multiply(MOST_OF_HEAD));
-        setTop(top);
+        top.maxHeightProperty().bind(all.heightProperty().multiply(MOST_OF_HEAD));
+        all.setTop(top);
+        all.setCenter(Panes.ofTwo(investigation.settings(), "rule", text, trace, NARROW, 0.5, 0.5));
+        all.minHeightProperty().bind(investigation.settings().scale().multiply(LEAST_HEIGHT));
+        setId("alert-detail");
+        setContent(all);
+        setFitToWidth(true);
+        setFitToHeight(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        setFocusTraversable(false);
         setMinHeight(0);
-        setCenter(Panes.ofTwo(investigation.settings(), "rule", text, trace, NARROW, 0.5, 0.5));
         investigation.selected().details().addListener((property, before, now) -> showTrace());
         sceneProperty().addListener((property, before, now) -> showTrace());
         investigation.settings().scale().addListener((property, before, now) -> show(shown));
@@ -104,6 +120,11 @@ final class AlertPane extends BorderPane {
             double sides = snappedLeftInset() + snappedRightInset();
             return content.prefHeight(width < 0 ? width : width - sides) + snappedTopInset() + snappedBottomInset();
         }
+    }
+
+    /** Puts something below the rest, or nothing. */
+    void below(@Nullable Node node) {
+        all.setBottom(node);
     }
 
     /** The rules are read. */

@@ -35,6 +35,7 @@ import lanner.investigation.details.RuleText;
 import lanner.investigation.index.AlertEntry;
 import lanner.investigation.index.Events;
 import lanner.product.Counted;
+import lanner.viewer.list.Dialogs;
 import lanner.viewer.list.Panes;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
@@ -49,6 +50,8 @@ public final class AlertsScreen extends BorderPane {
     private static final int LONGEST_RULE = 60;
     /** In fewer pixels the alert stands below the list. */
     private static final double NARROW = 1000;
+    /** In fewer pixels the buttons stand with the alert, and what there is no room for is reached by scrolling. */
+    private static final double LOW = 360;
 
     private static final Duration TYPING = Duration.millis(150);
 
@@ -58,6 +61,7 @@ public final class AlertsScreen extends BorderPane {
     private final Triage triage;
     private final AlertList list;
     private final AlertPane pane;
+    private final FlowPane hands;
     private final ToggleGroup kinds = new ToggleGroup();
     private final ComboBox<Priority> least = new ComboBox<>();
     private final CheckBox undecidedOnly = new CheckBox("Undecided only");
@@ -91,8 +95,11 @@ public final class AlertsScreen extends BorderPane {
         list = new AlertList(investigation, triage, alert -> open.accept(alert.row()), this::menu);
         pane = new AlertPane(investigation, triage, navigation);
         setTop(filterLine());
+        hands = handLine();
         setCenter(Panes.ofTwo(investigation.settings(), "alerts", list, pane, NARROW, 0.62, 0.4));
-        setBottom(handLine());
+        setBottom(hands);
+        heightProperty().addListener((property, before, now) -> placeHands());
+        investigation.settings().scale().addListener((property, before, now) -> placeHands());
         investigation.events().addListener((property, before, now) -> regroup());
         investigation.indexingOver().addListener((property, before, now) -> regroup());
         investigation.total().addListener((property, before, now) -> grown());
@@ -117,6 +124,16 @@ public final class AlertsScreen extends BorderPane {
         });
         typing.setOnFinished(event -> regroup());
         regroup();
+    }
+
+    /** Of a window that is low for its letters the list would have the least: the buttons go to what scrolls. */
+    private void placeHands() {
+        boolean low = getHeight() > 0
+                && getHeight() < LOW * investigation.settings().scale().get();
+        if (low == (getBottom() == hands)) {
+            setBottom(low ? null : hands);
+            pane.below(low ? hands : null);
+        }
     }
 
     private FlowPane filterLine() {
@@ -155,7 +172,7 @@ public final class AlertsScreen extends BorderPane {
             }
         });
         counts.setId("alert-counts");
-        line.getChildren().addAll(new Label("  at least"), least, undecidedOnly, text, counts);
+        line.getChildren().addAll(new Label("  at least"), least, text, undecidedOnly, counts);
         line.setAlignment(Pos.CENTER_LEFT);
         line.setPadding(new Insets(6, 8, 6, 8));
         return line;
@@ -360,7 +377,7 @@ public final class AlertsScreen extends BorderPane {
     private Optional<String> ask(AlertEntry alert, Verdict verdict) {
         TextInputDialog dialog =
                 new TextInputDialog(triage.of(alert).map(Judgement::note).orElse(""));
-        dialog.initOwner(getScene() == null ? null : getScene().getWindow());
+        Dialogs.own(dialog, getScene() == null ? null : getScene().getWindow());
         dialog.setTitle("Decide");
         dialog.setHeaderText(verdict.word() + ": " + DisplayText.text(alert.rule(), 100));
         dialog.setContentText("Note");

@@ -16,7 +16,7 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Modality;
@@ -27,6 +27,7 @@ import lanner.investigation.casework.DraftedException;
 import lanner.investigation.index.AlertEntry;
 import lanner.product.Counted;
 import lanner.product.FileFailure;
+import lanner.viewer.list.Dialogs;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.SaveDialog;
 import lanner.viewer.paint.DisplayText;
@@ -67,10 +68,10 @@ final class DraftWindow {
         text.setStyle("-fx-font-family: 'DejaVu Sans Mono';");
         text.setPrefRowCount(12);
         VBox.setVgrow(text, Priority.ALWAYS);
-        Label trial = label(words(draft));
+        Label trial = Dialogs.sentence(words(draft));
         trial.setId("draft-trial");
         trial.getStyleClass().add(isNarrow() ? "plain" : "notice");
-        Label notes = label(draft.notes().stream()
+        Label notes = Dialogs.sentence(draft.notes().stream()
                 .map(note -> DisplayText.text(JsonText.latin(note), 400))
                 .collect(Collectors.joining("\n")));
         notes.getStyleClass().add("quiet");
@@ -78,16 +79,11 @@ final class DraftWindow {
         Button copy = button("Copy", this::copy);
         Button save = button("Save\u2026  Ctrl+S", this::save);
         Button close = button("Close  Esc", stage::close);
-        HBox hands = new HBox(6, copy, save, close);
-        VBox all = new VBox(8, label("For a rule file that is read after the rule's own:"), text, trial, notes, hands);
+        FlowPane hands = Dialogs.hands(copy, save, close);
+        VBox all = new VBox(
+                8, Dialogs.sentence("For a rule file that is read after the rule's own:"), text, trial, notes, hands);
         all.setPadding(new Insets(12));
-        if (owner != null && owner.getScene() != null) {
-            all.setStyle(owner.getScene().getRoot().getStyle());
-        }
-        Scene scene = new Scene(all, 760, 480);
-        if (owner != null && owner.getScene() != null) {
-            scene.getStylesheets().setAll(owner.getScene().getStylesheets());
-        }
+        Scene scene = Dialogs.scene(owner, all, 760, 480);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN), this::save);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ESCAPE), stage::close);
         stage.initOwner(owner);
@@ -96,13 +92,6 @@ final class DraftWindow {
         stage.setScene(scene);
         stage.show();
         copy.requestFocus();
-    }
-
-    private static Label label(String words) {
-        Label label = new Label(words);
-        label.setWrapText(true);
-        label.setMinHeight(Label.USE_PREF_SIZE);
-        return label;
     }
 
     private static Button button(String words, Runnable action) {

@@ -10,12 +10,12 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.Modality;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.investigation.casework.CaseText;
+import lanner.viewer.list.Dialogs;
 
 /** Asks who works on a case, and what its number is. */
 final class CaseDialog {
@@ -55,20 +55,19 @@ final class CaseDialog {
         field(fields, 1, "Case number", "case-number", number, before.number());
         problem.setId("case-problem");
         problem.getStyleClass().add("grave");
-        Label words = new Label("Written beside each decision, bookmark and tag, and into the report."
+        problem.setWrapText(true);
+        problem.setMinHeight(Label.USE_PREF_SIZE);
+        Label words = Dialogs.sentence("Written beside each decision, bookmark and tag, and into the report."
                 + " The name is remembered; the number belongs to the case.");
         words.getStyleClass().add("quiet");
-        words.setWrapText(true);
         Button take = new Button("Take");
         take.setId("case-take");
         take.setOnAction(event -> take());
         Button cancel = new Button("Cancel");
         cancel.setOnAction(event -> stage.close());
-        VBox all = new VBox(10, fields, words, problem, new HBox(8, take, cancel));
+        VBox all = new VBox(10, fields, words, problem, Dialogs.hands(take, cancel));
         all.setPadding(new Insets(14));
-        all.setStyle(owner.getScene().getRoot().getStyle());
-        Scene scene = new Scene(all, 560, 250);
-        scene.getStylesheets().setAll(owner.getScene().getStylesheets());
+        Scene scene = Dialogs.scene(owner, all, 560, 250);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 stage.close();
@@ -89,7 +88,9 @@ final class CaseDialog {
         field.setText(text);
         field.setPrefColumnCount(30);
         field.setOnAction(event -> take());
-        fields.addRow(row, new Label(words), field);
+        Label label = new Label(words);
+        label.setMinWidth(Label.USE_PREF_SIZE);
+        fields.addRow(row, label, field);
     }
 
     private void take() {

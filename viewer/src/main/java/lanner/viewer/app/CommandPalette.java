@@ -2,16 +2,17 @@ package lanner.viewer.app;
 
 import java.util.List;
 import java.util.Locale;
-import javafx.scene.Scene;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Modality;
 import javafx.stage.Stage;
 import lanner.viewer.action.Command;
+import lanner.viewer.list.Dialogs;
 
 /** All actions by name: type some letters of it, Enter does it. */
 final class CommandPalette {
@@ -67,8 +68,9 @@ final class CommandPalette {
             }
         });
         list.setOnMouseClicked(event -> run.run());
-        Scene scene = new Scene(new VBox(field, list), 560, 420);
-        stage.setScene(scene);
+        VBox all = new VBox(field, list);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        stage.setScene(Dialogs.scene(window.stage(), all, 560, 420));
         stage.show();
         field.requestFocus();
     }

@@ -9,6 +9,7 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextInputDialog;
 import javafx.stage.Stage;
 import lanner.engine.json.JsonText;
+import lanner.viewer.list.Dialogs;
 import lanner.viewer.model.Layout;
 import lanner.viewer.model.NamedTexts.Named;
 import lanner.viewer.model.Settings;
@@ -33,7 +34,7 @@ final class LayoutMenu {
     /** Asks for a name and keeps the present layout under it. */
     void save() {
         TextInputDialog dialog = new TextInputDialog();
-        dialog.initOwner(owner);
+        Dialogs.own(dialog, owner);
         dialog.setTitle("Save the layout");
         dialog.setHeaderText("Panes, columns, size of letters and height of rows, as they are now");
         dialog.setContentText("Name");

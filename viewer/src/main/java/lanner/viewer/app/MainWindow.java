@@ -30,6 +30,7 @@ import lanner.product.Counted;
 import lanner.product.FileFailure;
 import lanner.product.TerminalText;
 import lanner.viewer.explore.ExploreScreen;
+import lanner.viewer.list.Dialogs;
 import lanner.viewer.list.Panes;
 import lanner.viewer.model.CaseNotes;
 import lanner.viewer.model.Evidence;
@@ -91,7 +92,7 @@ public final class MainWindow {
                 path -> open(List.of(path), Optional.empty()),
                 this::chooseCapture,
                 this::chooseRules);
-        root.setTop(Menus.bar(actions.table(), tabs, this::showKeys));
+        root.setTop(Menus.bar(actions.table(), tabs, settings, this::showKeys));
         root.setCenter(screens.pane());
         root.setBottom(status);
         Scene scene = new Scene(root);
@@ -214,7 +215,7 @@ public final class MainWindow {
             return;
         }
         said = new Alert(Alert.AlertType.ERROR, safe);
-        said.initOwner(stage);
+        Dialogs.own(said, stage);
         said.setHeaderText(null);
         said.setTitle("Lanner");
         said.show();
@@ -454,15 +455,16 @@ public final class MainWindow {
     private void facts(Investigation investigation) {
         String live = investigation.recording().words().get();
         int gaps = investigation.events().get().gaps().size();
-        status.facts(Counted.of(investigation.total().get(), "event") + ", "
+        boolean follows = !investigation.indexed().get() && !live.isEmpty();
+        // Its rate first: a narrow window cuts the end.
+        status.facts((follows ? live + ", " : "")
+                + Counted.of(investigation.total().get(), "event") + ", "
                 + Counted.of(investigation.events().get().processes(), "process", "processes") + ", "
                 + Counted.of(investigation.events().get().alerts().size(), "alert") + ", "
                 + (gaps == 0 ? "no gaps" : Counted.of(gaps, "gap"))
-                + (investigation.indexed().get()
+                + (investigation.indexed().get() || follows
                         ? ""
-                        : !live.isEmpty()
-                                ? ", " + live
-                                : investigation.isIndexing() ? ", indexing\u2026" : ", partial: indexing ended early"));
+                        : investigation.isIndexing() ? ", indexing\u2026" : ", partial: indexing ended early"));
     }
 
     void showScreen(ScreenId id) {

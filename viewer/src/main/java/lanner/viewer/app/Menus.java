@@ -13,20 +13,21 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.HBox;
 import lanner.viewer.action.Command;
 import lanner.viewer.action.MenuSection;
+import lanner.viewer.model.Settings;
 
 /** The menus, made from rows; beside them the tabs. */
 final class Menus {
     private Menus() {}
 
     /** @param help shows the list of keys */
-    static HeaderBar bar(List<Command> commands, Tabs tabs, Runnable help) {
+    static HeaderBar bar(List<Command> commands, Tabs tabs, Settings settings, Runnable help) {
         Button keys = new Button("?");
         keys.setAccessibleText("Keys");
         keys.setOnAction(event -> help.run());
         HBox right = new HBox(tabs, keys);
         right.setAlignment(Pos.CENTER_LEFT);
         right.setPadding(new Insets(0, 4, 0, 0));
-        return new HeaderBar(menus(commands), right);
+        return new HeaderBar(menus(commands), right, settings);
     }
 
     private static MenuBar menus(List<Command> commands) {

@@ -27,6 +27,7 @@ import lanner.investigation.casework.CaseFile.EventKey;
 import lanner.investigation.casework.Passage;
 import lanner.investigation.index.Events;
 import lanner.investigation.rows.About;
+import lanner.viewer.list.Dialogs;
 import lanner.viewer.list.PaintedTable;
 import lanner.viewer.model.CaseNotes;
 import lanner.viewer.model.Investigation;
@@ -92,9 +93,7 @@ final class NarrativeWindow {
         text.addEventFilter(KeyEvent.KEY_PRESSED, this::textKey);
         said.setId("narrative-said");
         said.textProperty().bind(notes.said());
-        FlowPane hands = new FlowPane(
-                6,
-                4,
+        FlowPane hands = Dialogs.hands(
                 button("Text below  T", () -> write(true)),
                 button("Change  E", () -> write(false)),
                 button("Up  Alt+Up", () -> move(-1)),
@@ -105,9 +104,7 @@ final class NarrativeWindow {
         VBox all = new VBox(8, table, text, hands);
         VBox.setVgrow(table, Priority.ALWAYS);
         all.setPadding(new Insets(12));
-        all.setStyle(owner.getScene().getRoot().getStyle());
-        Scene scene = new Scene(all, 860, 500);
-        scene.getStylesheets().setAll(owner.getScene().getStylesheets());
+        Scene scene = Dialogs.scene(owner, all, 860, 500);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::windowKey);
         stage.initOwner(owner);
         stage.initModality(Modality.WINDOW_MODAL);

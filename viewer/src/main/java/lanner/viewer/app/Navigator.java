@@ -9,6 +9,7 @@ import lanner.investigation.entities.Entities;
 import lanner.investigation.rows.RowFilter;
 import lanner.viewer.entities.EntitiesScreen;
 import lanner.viewer.groups.GroupsScreen;
+import lanner.viewer.list.Dialogs;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
 import lanner.viewer.paint.DisplayText;
@@ -144,7 +145,7 @@ final class Navigator implements Navigation {
     /** Asks for an event's number and goes to the event. */
     void askForNumber(Window owner) {
         TextInputDialog dialog = new TextInputDialog();
-        dialog.initOwner(owner);
+        Dialogs.own(dialog, owner);
         dialog.setTitle("Go to");
         dialog.setHeaderText(null);
         dialog.setContentText("Event number");

@@ -13,12 +13,13 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Modality;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.engine.json.JsonText;
+import lanner.viewer.list.Dialogs;
 import lanner.viewer.paint.DisplayText;
 
 /**
@@ -81,7 +82,7 @@ final class PathPrompt {
     }
 
     private void open(Window owner, String title, String suggested) {
-        Label head = new Label(title);
+        Label head = Dialogs.sentence(title);
         head.getStyleClass().add("panel-title");
         field.setId("path");
         field.setAccessibleText(title);
@@ -98,16 +99,13 @@ final class PathPrompt {
         }
         Label keys = new Label("Tab completes, Enter: " + use.word + ", Esc: not now");
         keys.getStyleClass().add("quiet");
-        HBox hands = new HBox(8, button("path-take", use.word, this::take));
+        FlowPane hands = Dialogs.hands(button("path-take", use.word, this::take));
         browse.forEach(each -> hands.getChildren().add(button(each.id(), each.words(), () -> browse(each))));
         hands.getChildren().addAll(button("path-cancel", "Cancel", stage::close), keys);
-        hands.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         VBox all = new VBox(8, head, field, problem, choices, hands);
         all.setPadding(new Insets(14));
         all.getStyleClass().add("prompt");
-        all.setStyle(owner.getScene().getRoot().getStyle());
-        Scene scene = new Scene(all, WIDTH, 260);
-        scene.getStylesheets().setAll(owner.getScene().getStylesheets());
+        Scene scene = Dialogs.scene(owner, all, WIDTH, 260);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 stage.close();

@@ -10,6 +10,7 @@ import javafx.stage.Window;
 import lanner.engine.json.JsonText;
 import lanner.investigation.rows.CaptureLetter;
 import lanner.investigation.workspace.Workspace;
+import lanner.viewer.list.Dialogs;
 import lanner.viewer.paint.DisplayText;
 
 /** Asks how far one of several captures is moved in time. */
@@ -31,7 +32,7 @@ final class ShiftDialog {
         TextInputDialog dialog = new TextInputDialog(BigDecimal.valueOf(workspace.shift(capture), NANO_DIGITS)
                 .stripTrailingZeros()
                 .toPlainString());
-        dialog.initOwner(owner);
+        Dialogs.own(dialog, owner);
         dialog.setTitle("Move a capture in time");
         dialog.setHeaderText(CaptureLetter.of(capture) + ": "
                 + DisplayText.text(

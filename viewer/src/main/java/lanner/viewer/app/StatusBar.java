@@ -6,6 +6,7 @@ import javafx.animation.AnimationTimer;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -15,13 +16,19 @@ import javafx.scene.layout.Region;
 import lanner.viewer.task.Job;
 import lanner.viewer.task.JobRunner;
 
-/** What is known of the capture, what is chosen, and each job that takes long with its progress and a way to cancel it. */
+/**
+ * What is known of the capture, what is chosen, and each job that takes long with its progress and a way to cancel it; in a
+ * narrow window the way to cancel it alone.
+ */
 final class StatusBar extends HBox {
     /** A job that ends sooner has no bar: it would only flicker. */
     private static final long QUICK_NANOS = 300_000_000L;
 
     /** So many jobs have a bar of their own; the others are counted, so that the line stays one line. */
     private static final int MOST_BARS = 2;
+
+    /** In fewer widths of a letter what is known and what was said have the room of names and bars of jobs. */
+    private static final double NARROW = 85;
 
     private final Label facts = new Label();
     private final Label chosen = new Label();
@@ -44,6 +51,8 @@ final class StatusBar extends HBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         getChildren().addAll(facts, chosen, said, space, jobs);
+        widthProperty().addListener((property, before, now) -> showBars());
+        facts.fontProperty().addListener((property, before, now) -> showBars());
         runner.running().addListener((ListChangeListener<Job>) change -> {
             while (change.next()) {
                 change.getAddedSubList().forEach(this::later);
@@ -88,6 +97,7 @@ final class StatusBar extends HBox {
         Button cancel = new Button("Cancel");
         cancel.getStyleClass().add("small");
         cancel.setOnAction(event -> job.cancel());
+        cancel.setAccessibleText("Cancel: " + job.name());
         HBox row = new HBox(5, new Label(job.name()), bar, cancel);
         row.setAlignment(Pos.CENTER_LEFT);
         row.setMinWidth(USE_PREF_SIZE);
@@ -101,6 +111,14 @@ final class StatusBar extends HBox {
 
     private void showBars() {
         int shown = Math.min(MOST_BARS, bars.size());
+        boolean narrow = getWidth() < NARROW * facts.getFont().getSize();
+        for (HBox row : bars) {
+            for (Node part : row.getChildren()) {
+                boolean wanted = part instanceof Button || !narrow;
+                part.setManaged(wanted);
+                part.setVisible(wanted);
+            }
+        }
         jobs.getChildren().setAll(bars.subList(0, shown));
         if (bars.size() > shown) {
             moreJobs.setText("and " + (bars.size() - shown) + " more");

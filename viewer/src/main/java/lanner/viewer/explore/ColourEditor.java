@@ -12,6 +12,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -21,6 +22,7 @@ import javafx.stage.Modality;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.util.StringConverter;
+import lanner.viewer.list.Dialogs;
 import lanner.viewer.model.ColourRules;
 import lanner.viewer.model.Settings;
 import lanner.viewer.paint.DisplayText;
@@ -101,19 +103,16 @@ final class ColourEditor {
             rules.reset();
             fill(-1);
         });
-        HBox buttons = new HBox(6, add, change, remove, up, down, usual);
-        buttons.setAlignment(Pos.CENTER_LEFT);
-        Label words = new Label("The first rule that holds colours the row; its letter stands before it.");
+        FlowPane buttons = Dialogs.hands(add, change, remove, up, down, usual);
+        Label words = Dialogs.sentence("The first rule that holds colours the row; its letter stands before it.");
         words.getStyleClass().add("quiet");
         VBox box = new VBox(8, on, words, list, written, problem, buttons);
         VBox.setVgrow(list, Priority.ALWAYS);
         box.setPadding(new Insets(12));
-        box.setStyle(owner.getScene().getRoot().getStyle());
         stage.initOwner(owner);
         stage.initModality(Modality.WINDOW_MODAL);
         stage.setTitle("Colour rules");
-        Scene scene = new Scene(box, 820, 460);
-        scene.getStylesheets().setAll(owner.getScene().getStylesheets());
+        Scene scene = Dialogs.scene(owner, box, 820, 460);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 stage.close();

@@ -24,6 +24,9 @@ import lanner.viewer.paint.DisplayText;
 
 /** The events, a row each. */
 public final class EventTable extends PaintedList {
+    /** So many events are in view in the smallest window, with the largest letters. */
+    private static final int LEAST_ROWS = 3;
+
     private final Investigation investigation;
     private final RowPlaces places;
     private final EventColumns columns;
@@ -58,6 +61,7 @@ public final class EventTable extends PaintedList {
         side(minimap, Minimap.WIDTH);
         setId("events");
         setAccessibleText("Events");
+        keepRows(LEAST_ROWS);
         columnsChanged();
         followInvestigation();
         followMouse();

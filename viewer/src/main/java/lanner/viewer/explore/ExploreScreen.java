@@ -15,6 +15,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import lanner.investigation.index.Events;
 import lanner.viewer.list.DetailTree;
+import lanner.viewer.list.Dialogs;
 import lanner.viewer.list.Panes;
 import lanner.viewer.list.TextClipboard;
 import lanner.viewer.model.Investigation;
@@ -290,7 +291,7 @@ public final class ExploreScreen extends BorderPane {
         }
         TextInputDialog dialog =
                 new TextInputDialog(investigation.notes().bookmark(row).orElse(""));
-        dialog.initOwner(owner());
+        Dialogs.own(dialog, owner());
         dialog.setTitle("Bookmark");
         dialog.setHeaderText(
                 "Event " + DisplayText.number(investigation.events().get().number(row)));

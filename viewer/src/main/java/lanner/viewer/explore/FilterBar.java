@@ -43,6 +43,7 @@ import lanner.investigation.rows.RowQuery;
 import lanner.investigation.rows.RowSort;
 import lanner.investigation.rows.TimeFormat;
 import lanner.product.Counted;
+import lanner.viewer.list.Dialogs;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.NamedTexts;
 import lanner.viewer.paint.DisplayText;
@@ -418,7 +419,7 @@ public final class FilterBar extends VBox {
         popup.hide();
         String condition = field.getText();
         TextInputDialog dialog = new TextInputDialog();
-        dialog.initOwner(getScene().getWindow());
+        Dialogs.own(dialog, getScene().getWindow());
         dialog.setTitle("Save the filter");
         dialog.setHeaderText(DisplayText.text(JsonText.latin(condition), 120));
         dialog.setContentText("Name");

@@ -16,6 +16,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -28,6 +29,7 @@ import lanner.engine.json.JsonText;
 import lanner.investigation.casework.Tag;
 import lanner.investigation.rows.RowFilter;
 import lanner.product.Counted;
+import lanner.viewer.list.Dialogs;
 import lanner.viewer.list.TagSign;
 import lanner.viewer.model.CaseNotes;
 import lanner.viewer.model.Investigation;
@@ -98,22 +100,18 @@ final class TagWindow {
         problem.setId("tag-problem");
         problem.setWrapText(true);
         problem.getStyleClass().add("grave");
-        Label keys = new Label("In the list Enter puts a tag on or takes it off; Esc: done");
+        Label keys = Dialogs.sentence("In the list Enter puts a tag on or takes it off; Esc: done");
         keys.getStyleClass().add("quiet");
-        HBox look = new HBox(
-                6,
+        FlowPane look = Dialogs.hands(
                 new Label("Letter"),
                 letter,
                 colour,
                 button("tag-change", "Change its look", this::change),
                 button("tag-show", "Show its events", this::showEvents));
-        look.setAlignment(Pos.CENTER_LEFT);
         VBox box = new VBox(8, head, name, list, problem, look, keys);
         VBox.setVgrow(list, Priority.ALWAYS);
         box.setPadding(new Insets(12));
-        box.setStyle(owner.getScene().getRoot().getStyle());
-        Scene scene = new Scene(box, 560, 380);
-        scene.getStylesheets().setAll(owner.getScene().getStylesheets());
+        Scene scene = Dialogs.scene(owner, box, 560, 380);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 stage.close();

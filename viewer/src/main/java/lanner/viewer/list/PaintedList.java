@@ -34,6 +34,7 @@ public abstract class PaintedList extends Region {
     /** What a screen reader was told last. */
     private long told = -1;
 
+    private int leastRows;
     private double laidOutFor;
     private @Nullable Region side;
 
@@ -73,6 +74,12 @@ public abstract class PaintedList extends Region {
         side = beside;
         beside.setPrefWidth(width);
         getChildren().add(beside);
+    }
+
+    /** Keeps room for some rows, however small the window and however large the letters are. */
+    protected final void keepRows(int rows) {
+        leastRows = rows;
+        requestLayout();
     }
 
     protected Canvas canvas() {
@@ -263,6 +270,6 @@ public abstract class PaintedList extends Region {
 
     @Override
     protected double computeMinHeight(double width) {
-        return 40;
+        return leastRows == 0 ? 40 : headerHeight() + leastRows * rowHeight();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import lanner.capture.kit.CaptureStory;
 import lanner.viewer.explore.EventTable;
 import lanner.viewer.model.Recording;
@@ -104,7 +105,7 @@ class LiveWindowTest extends SampleWindow {
     @Test
     void pausedNothingComesAndTheRestAfterwards() throws IOException {
         driver.press(KeyCode.F9);
-        driver.await("the pause", () -> driver.words("#facts").endsWith("recording, paused"));
+        driver.await("the pause", () -> driver.words("#facts").startsWith("recording, paused, "));
         int before = written;
         write(50);
         driver.frames();
@@ -152,5 +153,30 @@ class LiveWindowTest extends SampleWindow {
         driver.await("all of it", () -> look().query().found().get() == written);
         assertThat(selected()).isEqualTo(5);
         assertThat(driver.ask(() -> look().query().condition().get())).isEqualTo("evt.type = openat");
+    }
+
+    @Test
+    void aNarrowWindowShowsTheRateAndTheAlertRatherThanTheNameOfTheJob() throws IOException {
+        driver.run(() -> {
+            driver.stage().setWidth(WindowPlace.LEAST_WIDTH);
+            driver.stage().setHeight(WindowPlace.LEAST_HEIGHT);
+        });
+        story.opens(7, 3, "/etc/passwd");
+        written++;
+        driver.await("the alert", () -> driver.words("#said").equals("! Something below etc was opened (F8)"));
+        driver.await("the way to cancel", () -> driver.sees("Cancel"));
+        driver.frames();
+        assertThat(driver.ask(() -> driver.sees("following the recording"))).isFalse();
+        assertThat(driver.text("#facts")).startsWith("recording: ");
+        driver.run(() -> driver.settings().scale().set(2));
+        driver.frames();
+        assertThat(driver.ask(() -> shown("#facts"))).startsWith("recording: ");
+        assertThat(driver.ask(() -> shown("#said"))).startsWith("! Somet");
+        assertThat(driver.ask(() -> table().getHeight())).isGreaterThan(4 * 26);
+    }
+
+    /** What there is room for. */
+    private String shown(String id) {
+        return ((Text) driver.node(id).orElseThrow().lookup(".text")).getText();
     }
 }
