@@ -24,7 +24,7 @@ RULES
 "$lanner" analyze --follow --k8s-audit-listen 127.0.0.1:0 -r "$work/rules.yaml" --json \
     > "$work/alerts" 2> "$work/err" &
 analyzer=$!
-until grep -q 'listening' "$work/err"; do
+until grep -qs 'listening' "$work/err"; do
     kill -0 "$analyzer" || { cat "$work/err"; exit 1; }
     sleep 0.2
 done
