@@ -284,6 +284,7 @@ class AgreementTest {
             case "forking C" -> {
                 Path source = Files.writeString(directory.resolve("f.c"), """
                     #include <fcntl.h>
+                    #include <stdio.h>
                     #include <stdlib.h>
                     #include <sys/stat.h>
                     #include <sys/wait.h>
