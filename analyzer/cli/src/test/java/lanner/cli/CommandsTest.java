@@ -484,7 +484,7 @@ class CommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--to avro | --to is one of scap, scap-0.29, jsonl, csv, timesketch, parquet, html, not 'avro'",
+                "--to avro | --to is one of scap, scap-0.29, jsonl, csv, timesketch, parquet, html, svg, png, not 'avro'",
                 "--to html --alerts -o x.html | --to html takes neither --alerts nor --fields",
                 "--to parquet | --to parquet needs the name of a file: -o FILE",
                 "--to parquet -o x.parquet | SQL and Parquet need a part that is not installed",
