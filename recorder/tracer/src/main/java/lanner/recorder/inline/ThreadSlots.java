@@ -105,11 +105,13 @@ final class ThreadSlots {
         }
     }
 
-    /** Takes a thread's slot while it blocks the signals of faults. */
+    /** Takes a thread's slot while it blocks the signals of faults. A gs that the program has set since is left alone. */
     void withdrawIfFaultsAreBlocked(InlineThread thread) {
         if (thread.slot() != InlineThread.NO_SLOT && blocksFaults(hands.signalMask(thread.tid()))) {
             thread.space().freeSlot(thread);
-            hands.setGsBase(thread.tid(), SlotLayout.NO_SLOT);
+            if (hands.readRegisters(thread.tid(), registers) && isOurs(registers.gsBase())) {
+                hands.setGsBase(thread.tid(), SlotLayout.NO_SLOT);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 #include "inline.h"
 #include <asm/prctl.h>
+#include <signal.h>
 
 static long area[8] = {42};
 
@@ -20,7 +21,13 @@ int main(int argc, char **argv) {
     long first;
     __asm__ volatile("mov %%gs:0, %0" : "=r"(first));
     printf("at gs: %ld, mine: %d\n", first, gs() == (unsigned long)area);
-    if (fork() == 0) {
+    /* As the fork of glibc 2.41 does. */
+    sigset_t all, before;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    pid_t child = fork();
+    sigprocmask(SIG_SETMASK, &before, 0);
+    if (child == 0) {
         warm(20);
         __asm__ volatile("mov %%gs:0, %0" : "=r"(first));
         printf("in a child: %ld\n", first);
