@@ -167,7 +167,8 @@ class LiveWindowTest extends SampleWindow {
         driver.await("the way to cancel", () -> driver.sees("Cancel"));
         driver.frames();
         assertThat(driver.ask(() -> driver.sees("following the recording"))).isFalse();
-        assertThat(driver.text("#facts")).startsWith("recording: ");
+        // It stands there after the first look at what came.
+        driver.await("the rate", () -> driver.text("#facts").startsWith("recording: "));
         driver.run(() -> driver.settings().scale().set(2));
         driver.frames();
         assertThat(driver.ask(() -> shown("#facts"))).startsWith("recording: ");
