@@ -48,7 +48,9 @@ final class Departure {
         space.freeSlot(thread);
         thread.hasGs(false);
         registers.rip(behind);
-        registers.gsBase(0);
+        if (SlotLayout.isOurs(registers.gsBase())) {
+            registers.gsBase(0);
+        }
         ThreadsAtWork.repeatCall(registers);
         atWork.begin(thread, registers, Work.Stage.TO_SKIPPED_END, steps, () -> {});
         return true;

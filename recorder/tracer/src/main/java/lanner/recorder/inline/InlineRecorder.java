@@ -372,7 +372,8 @@ public final class InlineRecorder {
     /** A call stopped that could have been recorded inside: the thread may lack a slot, the code may be other code by now. */
     private void atPatched(InlineThread thread, Site site) {
         if (thread.slot() == InlineThread.NO_SLOT) {
-            slots.giveSlot(thread);
+            // The program may have set gs by an instruction, which no stop has shown.
+            slots.giveGs(thread);
         } else if (!thread.space().isBusy()) {
             patcher.forgetIfReplaced(thread, site);
         }

@@ -69,6 +69,11 @@ final class SlotLayout {
 
     private SlotLayout() {}
 
+    /** Whether an address is in our pages, and not the program's own where gs points to it. */
+    static boolean isOurs(long address) {
+        return address >= CODE && address < RING + RING_BYTES;
+    }
+
     static int slot(int index) {
         return RING + index * SLOT_BYTES;
     }

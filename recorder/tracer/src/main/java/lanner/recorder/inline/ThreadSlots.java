@@ -26,9 +26,9 @@ final class ThreadSlots {
         }
         long gs = registers.gsBase();
         thread.hasGs(true);
-        if (gs != 0 && !isOurs(gs)) {
+        if (gs != 0 && !SlotLayout.isOurs(gs)) {
             spaces.giveUp(thread, Obstacles.Obstacle.OWN_GS.words());
-        } else if (!giveSlot(thread)) {
+        } else if (!giveSlot(thread) && gs != SlotLayout.NO_SLOT) {
             hands.setGsBase(thread.tid(), SlotLayout.NO_SLOT);
         }
     }
@@ -43,17 +43,17 @@ final class ThreadSlots {
 
     /** Has a thread's gs be what it was before us. */
     void takeGs(InlineThread thread) {
-        if (hands.readRegisters(thread.tid(), registers) && isOurs(registers.gsBase())) {
+        if (hasOurGs(thread)) {
             hands.setGsBase(thread.tid(), 0);
         }
     }
 
-    private static boolean isOurs(long gs) {
-        return gs >= SlotLayout.CODE && gs < SlotLayout.RING + SlotLayout.RING_BYTES;
+    private boolean hasOurGs(InlineThread thread) {
+        return hands.readRegisters(thread.tid(), registers) && SlotLayout.isOurs(registers.gsBase());
     }
 
     /** Gives a stopped thread a slot; false where it may have none, or none is left. */
-    boolean giveSlot(InlineThread thread) {
+    private boolean giveSlot(InlineThread thread) {
         AddressSpace space = thread.space();
         if (!space.isPrepared() || blocksFaults(hands.signalMask(thread.tid())) || !space.takeSlot(thread)) {
             return false;
@@ -109,7 +109,7 @@ final class ThreadSlots {
     void withdrawIfFaultsAreBlocked(InlineThread thread) {
         if (thread.slot() != InlineThread.NO_SLOT && blocksFaults(hands.signalMask(thread.tid()))) {
             thread.space().freeSlot(thread);
-            if (hands.readRegisters(thread.tid(), registers) && isOurs(registers.gsBase())) {
+            if (hasOurGs(thread)) {
                 hands.setGsBase(thread.tid(), SlotLayout.NO_SLOT);
             }
         }

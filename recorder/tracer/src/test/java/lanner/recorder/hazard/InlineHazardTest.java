@@ -75,6 +75,8 @@ class InlineHazardTest {
     private static final List<Hazard> GIVEN_UP = List.of(
             new Hazard("gs", "look", "it uses gs itself"),
             new Hazard("gs", "set", "it uses gs itself"),
+            new Hazard("gs", "instructions", "it uses gs itself"),
+            new Hazard("gs", "rlimit", "its memory is limited"),
             new Hazard("filter", "after", "it has a seccomp filter of its own"),
             new Hazard("pages", "code", "it changes our pages"),
             new Hazard("pages", "ring", "it changes our pages"),

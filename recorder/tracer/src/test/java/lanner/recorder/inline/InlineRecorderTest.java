@@ -332,6 +332,23 @@ class InlineRecorderTest {
     }
 
     @Test
+    void aGsThatTheProgramSetByAnInstructionIsLeftToIt() {
+        prepare();
+        InlineThread second = recorder.born(thread, 101, TID, InlineRecorder.Memory.SHARED);
+        recorder.beforeItRuns(second);
+        process.registers(101).gsBase(0x5000);
+        process.setSignalMask(101, 1L << 10);
+        call(second, 39, BEHIND + 100);
+        assertThat(process.registers(101).gsBase()).as("its slot was taken").isEqualTo(0x5000);
+        process.setSignalMask(101, 0);
+        call(second, ACCESS, BEHIND);
+        assertThat(process.registers(101).gsBase())
+                .as("it could have one again")
+                .isEqualTo(0x5000);
+        assertThat(second.space().state()).isEqualTo(AddressSpace.State.GIVEN_UP);
+    }
+
+    @Test
     void theSlotOfAThreadThatEndsIsAnothers() {
         prepare();
         InlineThread second = recorder.born(thread, 101, TID, InlineRecorder.Memory.SHARED);

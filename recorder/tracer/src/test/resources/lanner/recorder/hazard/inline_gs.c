@@ -1,22 +1,45 @@
 #include "inline.h"
 #include <asm/prctl.h>
 #include <signal.h>
+#include <sys/resource.h>
 
 static long area[8] = {42};
 
+/* Whether gs is set and asked for by instructions, which no tracer sees. */
+static int instructions;
+
 static unsigned long gs(void) {
     unsigned long base = 1;
-    syscall(SYS_arch_prctl, ARCH_GET_GS, &base);
+    if (instructions) {
+        __asm__ volatile("rdgsbase %0" : "=r"(base));
+    } else {
+        syscall(SYS_arch_prctl, ARCH_GET_GS, &base);
+    }
     return base;
 }
 
-/* Looks first, or sets at once. */
+static void set_gs(void) {
+    if (instructions) {
+        __asm__ volatile("wrgsbase %0" : : "r"(area));
+    } else {
+        syscall(SYS_arch_prctl, ARCH_SET_GS, area);
+    }
+}
+
+/* Looks first, or sets at once, by a call or by instructions, or limits itself behind that. */
 int main(int argc, char **argv) {
+    char way = argc > 1 ? argv[1][0] : 's';
+    instructions = way == 'i' || way == 'r';
     warm(50);
-    if (argc > 1 && argv[1][0] == 'l') {
+    if (way == 'l') {
         printf("gs is %lx\n", gs());
     }
-    syscall(SYS_arch_prctl, ARCH_SET_GS, area);
+    set_gs();
+    if (way == 'r') {
+        struct rlimit limit;
+        getrlimit(RLIMIT_AS, &limit);
+        setrlimit(RLIMIT_AS, &(struct rlimit){1UL << 40, limit.rlim_max});
+    }
     warm(100);
     long first;
     __asm__ volatile("mov %%gs:0, %0" : "=r"(first));
@@ -34,5 +57,8 @@ int main(int argc, char **argv) {
         exit(done());
     }
     wait(0);
+    warm(20);
+    __asm__ volatile("mov %%gs:0, %0" : "=r"(first));
+    printf("behind a child: %ld\n", first);
     return done();
 }
