@@ -30,6 +30,7 @@ int main(void) {
         raise(SIGTRAP);
         warm(2);
     }
+    until_inside();
     stop = 1;
     for (int i = 0; i < 3; i++) {
         pthread_join(threads[i], 0);

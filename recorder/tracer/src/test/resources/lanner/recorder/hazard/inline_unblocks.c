@@ -89,5 +89,6 @@ int main(int argc, char **argv) {
         waitpid(pid, &status, 0);
         wrong += status != 0;
     }
+    until_inside();
     return done();
 }
