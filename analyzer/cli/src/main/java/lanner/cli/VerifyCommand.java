@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import lanner.capture.CaptureReader;
 import lanner.capture.CaptureReport;
 import lanner.capture.CaptureSigner;
 import lanner.capture.CaptureVerifier;
 import lanner.capture.CaptureVerifier.Verdict;
 import lanner.engine.alert.AlertText;
+import lanner.exchange.pack.CaptureUnpacker;
 import lanner.investigation.casework.ReportSignature;
 import lanner.product.ExitCode;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        if (ReportSignature.isThere(capture)) {
+        // Whoever can write beside a capture does not make a report of it.
+        if (ReportSignature.isThere(capture)
+                && !CaptureReader.isSegment(capture)
+                && !CaptureUnpacker.isPacked(capture)) {
             return report(out).code();
         }
         Path place = CaptureFinder.place(capture);

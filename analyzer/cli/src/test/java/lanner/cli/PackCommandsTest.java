@@ -55,6 +55,19 @@ class PackCommandsTest {
         }
     }
 
+    @Test
+    void aSignatureThatIsPutBesideACaptureMakesNoReportOfIt() throws IOException {
+        Path capture = Files.copy(packed, directory.resolve("x.lanner.zst"));
+        Files.write(directory.resolve("x.lanner.zst.sig"), new byte[64]);
+
+        Answer answer = Answer.of("verify", capture);
+
+        assertThat(answer.status())
+                .as(answer.err())
+                .isEqualTo(Answer.of("verify", packed).status());
+        assertThat(answer.out()).contains("good events");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

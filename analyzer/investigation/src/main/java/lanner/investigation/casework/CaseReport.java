@@ -126,9 +126,11 @@ public final class CaseReport {
         if (progress.isCancelled()) {
             return false;
         }
+        // What cannot be signed is not written.
+        byte[] bytes = signature.isPresent() ? signature.get().sign(whole) : new byte[0];
         target.write(whole);
-        if (signature.isPresent() && signed.isPresent()) {
-            signed.get().write(signature.get().sign(whole));
+        if (signed.isPresent()) {
+            signed.get().write(bytes);
         }
         return true;
     }

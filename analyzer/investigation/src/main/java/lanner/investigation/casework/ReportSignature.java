@@ -1,6 +1,7 @@
 package lanner.investigation.casework;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,7 +16,8 @@ import lanner.capture.CaptureSigner;
 public final class ReportSignature {
     private static final String ENDING = ".sig";
     private static final int BYTES = 64;
-    private static final long LONGEST = 512L << 20;
+    /** A signature is made, and checked, of a whole report in memory. */
+    private static final int LONGEST = 64 << 20;
 
     private final CaptureSigner signer;
 
@@ -45,8 +47,13 @@ public final class ReportSignature {
                 + " behind it. lanner verify --key KEY.pub FILE checks it.";
     }
 
-    byte[] sign(String report) {
-        return signer.sign(report.getBytes(StandardCharsets.UTF_8));
+    /** @throws IOException for a report that is too long to be checked */
+    byte[] sign(String report) throws IOException {
+        byte[] bytes = report.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > LONGEST) {
+            throw new IOException("a report of more than " + (LONGEST >> 20) + " MB cannot be signed");
+        }
+        return signer.sign(bytes);
     }
 
     /** Whether there is a signature beside a file. */
@@ -62,11 +69,17 @@ public final class ReportSignature {
      * @throws IOException when it, or its signature, cannot be read
      */
     public static boolean isValid(Path report, PublicKey key) throws IOException {
-        if (Files.size(report) > LONGEST) {
+        byte[] bytes = beginning(report, LONGEST + 1);
+        if (bytes.length > LONGEST) {
             throw new IOException(report + ": longer than " + (LONGEST >> 20) + " MB: no report");
         }
-        Path signature = besides(report);
-        return Files.size(signature) == BYTES
-                && CaptureSigner.isValid(key, Files.readAllBytes(report), Files.readAllBytes(signature));
+        byte[] signature = beginning(besides(report), BYTES + 1);
+        return signature.length == BYTES && CaptureSigner.isValid(key, bytes, signature);
+    }
+
+    private static byte[] beginning(Path file, int most) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(most);
+        }
     }
 }
