@@ -38,6 +38,9 @@ final class PrivilegeSteps {
     /** Records that are read: of captures with more the calls beyond stand each for itself. */
     private static final int MOST = 20_000;
 
+    /** Ancestors that are asked whom they ran as; a longer chain without an exec is made for us. */
+    private static final int MOST_ANCESTORS = 1_000;
+
     private static final long NEW_USER_NAMESPACE = FlagSets.CLONE_FLAGS.value("CLONE_NEWUSER");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
@@ -176,17 +179,16 @@ final class PrivilegeSteps {
     private Identity identity(int process) {
         Identity known = identities.get(process);
         int above = process;
-        while (known == null) {
+        for (int i = 0; known == null && i < MOST_ANCESTORS; i++) {
             int parent = events.process(above).parent();
-            // A parent has a number before its child's: this ends.
+            // A parent has a number before its child's.
             if (parent < 0 || parent >= above) {
-                known = Identity.NONE;
-            } else {
-                above = parent;
-                known = identities.get(above);
+                return Identity.NONE;
             }
+            above = parent;
+            known = identities.get(above);
         }
-        return known;
+        return known == null ? Identity.NONE : known;
     }
 
     private void ran(int process, int row, Event exec) {
