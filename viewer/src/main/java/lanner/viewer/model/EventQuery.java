@@ -25,6 +25,7 @@ import lanner.investigation.workspace.Workspace;
 import lanner.product.FileFailure;
 import lanner.viewer.task.Job;
 import lanner.viewer.task.JobRunner;
+import lanner.viewer.task.Pace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ public final class EventQuery {
     private final ReadOnlyObjectWrapper<RowSort> sort = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<RowOrder> order = new ReadOnlyObjectWrapper<>();
     private final BooleanProperty context = new SimpleBooleanProperty();
+    private final Pace pace = new Pace();
     private @Nullable Job query;
     private @Nullable Job sorting;
     /** Rows before this one were asked. */
@@ -93,10 +95,19 @@ public final class EventQuery {
         return new RowQuery(condition.get(), filter.get());
     }
 
-    /** @param total how many events there are so far */
+    /**
+     * Shows now and then what was found since. The end of a filter is shown without it.
+     *
+     * @param total how many events there are so far
+     */
     void grow(int total) {
         RowSet into = rows.get();
-        found.set(into.isAll() ? total : into.size());
+        if (into.isAll()) {
+            found.set(total);
+        } else if (found.get() == 0 || pace.isDue()) {
+            // The first ones at once.
+            found.set(into.size());
+        }
         if (recording.getAsBoolean() && total > asked && into == settled.get() && !into.isAll() && !into.isPartial()) {
             extend(into, total);
         }

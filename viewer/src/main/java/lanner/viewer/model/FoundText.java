@@ -15,6 +15,7 @@ import lanner.investigation.rows.TextSearch;
 import lanner.investigation.workspace.Workspace;
 import lanner.viewer.task.Job;
 import lanner.viewer.task.JobRunner;
+import lanner.viewer.task.Pace;
 import org.jspecify.annotations.Nullable;
 
 /** A text that is looked for in the events in view, and the rows that show it. For the JavaFX thread. */
@@ -27,6 +28,7 @@ public final class FoundText {
     private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<RowSet> rows = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyIntegerWrapper count = new ReadOnlyIntegerWrapper();
+    private final Pace pace = new Pace();
     private @Nullable Job search;
 
     FoundText(Workspace workspace, JobRunner jobs, Supplier<Events> events, EventQuery query, SelectedEvent selected) {
@@ -84,7 +86,7 @@ public final class FoundText {
         own[0] = jobs.start("find", progress -> wanted.run(in, into, progress), whole -> {
             if (search == own[0]) {
                 search = null;
-                grow();
+                count.set(into.size());
                 // Once more for those who wait for the end.
                 rows.set(null);
                 rows.set(into);
@@ -100,9 +102,12 @@ public final class FoundText {
         }
     }
 
-    /** Looks whether more was found. */
+    /** Looks now and then whether more was found. */
     void grow() {
-        count.set(rows.get() == null ? 0 : rows.get().size());
+        if (rows.get() != null && (count.get() == 0 || pace.isDue())) {
+            // The first ones at once.
+            count.set(rows.get().size());
+        }
     }
 
     /**

@@ -18,9 +18,13 @@ public final class JobRunner {
     private final ObservableList<Job> running = FXCollections.observableArrayList();
     private final Consumer<String> failures;
     private final AnimationTimer ticker = new AnimationTimer() {
+        private final Pace pace = new Pace();
+
         @Override
         public void handle(long now) {
-            running.forEach(Job::show);
+            if (pace.isDue()) {
+                running.forEach(Job::show);
+            }
         }
     };
 
