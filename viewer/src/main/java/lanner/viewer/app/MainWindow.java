@@ -19,6 +19,7 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import javafx.util.Duration;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CasePicture;
 import lanner.investigation.casework.CaseReport;
@@ -108,6 +109,11 @@ public final class MainWindow {
         settings.scale().addListener((property, before, now) -> theme());
         theme();
         empty();
+    }
+
+    /** For the window that was just shown: it keeps its size so long, whatever the window manager makes of it at first. */
+    void settle(Duration lasting) {
+        place.settle(lasting);
     }
 
     /** For tests: the clock that the case file is written by. */

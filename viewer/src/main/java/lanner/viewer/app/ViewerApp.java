@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.application.Application;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 import lanner.product.ExitCode;
 import lanner.product.Installation;
 import lanner.viewer.model.Settings;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The JavaFX application: one window. */
 public final class ViewerApp extends Application {
+    /** Within this a window manager has put its frame around a window. */
+    private static final Duration SETTLING = Duration.seconds(2);
+
     private static volatile Request request = new Request(List.of(), List.of(), null, null, null);
     private static volatile int status;
 
@@ -59,6 +63,7 @@ public final class ViewerApp extends Application {
         MainWindow opened = new MainWindow(stage, settings, asked.rules(), Installation.samples());
         window = opened;
         stage.show();
+        opened.settle(SETTLING);
         if (!asked.captures().isEmpty()) {
             opened.open(
                     asked.captures(), Optional.ofNullable(asked.caseFile()), Optional.ofNullable(asked.caseNumber()));

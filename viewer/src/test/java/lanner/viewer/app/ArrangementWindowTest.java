@@ -11,6 +11,7 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
+import javafx.util.Duration;
 import lanner.investigation.Samples;
 import lanner.viewer.model.NamedTexts.Named;
 import lanner.viewer.model.Settings;
@@ -158,6 +159,28 @@ class ArrangementWindowTest extends SampleWindow {
         again(driver.settings());
         assertThat(driver.ask(() -> driver.stage().getWidth())).isEqualTo(1111);
         assertThat(driver.ask(() -> driver.stage().getHeight())).isEqualTo(777);
+    }
+
+    @Test
+    void aNewWindowAsksAFewTimesForTheSizeThatAWindowManagerTakesFromIt() {
+        driver = Driver.start(List.of(Samples.RULES), Settings.ofThisRun());
+        driver.run(() -> driver.window().settle(Duration.minutes(1)));
+        for (int i = 0; i < 3; i++) {
+            shrink();
+            driver.await(
+                    "the usual size",
+                    () -> driver.stage().getWidth() == 1500 && driver.stage().getHeight() == 950);
+        }
+        shrink();
+        driver.frames();
+        assertThat(driver.ask(() -> driver.stage().getWidth())).isEqualTo(1000);
+    }
+
+    private void shrink() {
+        driver.run(() -> {
+            driver.stage().setWidth(1000);
+            driver.stage().setHeight(700);
+        });
     }
 
     @ParameterizedTest
