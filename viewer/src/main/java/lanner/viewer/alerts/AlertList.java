@@ -224,11 +224,13 @@ final class AlertList extends PaintedList {
                     + (isUnfolded(group) ? "" : ", folded");
         }
         Optional<Judgement> judgement = triage.of(alert.get());
-        return Arrays.stream(Column.values())
-                .filter(column -> column.isShown(by))
-                .map(column -> cell(column, alert.get(), judgement))
-                .filter(words -> !words.isEmpty())
-                .collect(Collectors.joining(", "));
+        String tags = TagSign.spoken(investigation.notes().tags(alert.get().row()));
+        return tags
+                + Arrays.stream(Column.values())
+                        .filter(column -> column.isShown(by))
+                        .map(column -> cell(column, alert.get(), judgement))
+                        .filter(words -> !words.isEmpty())
+                        .collect(Collectors.joining(", "));
     }
 
     @Override

@@ -17,6 +17,7 @@ import lanner.investigation.rows.RowExport;
 import lanner.investigation.rows.RowSort;
 import lanner.investigation.rows.TimeFormat;
 import lanner.viewer.list.PaintedList;
+import lanner.viewer.list.TagSign;
 import lanner.viewer.model.ColourRules;
 import lanner.viewer.model.EventQuery;
 import lanner.viewer.model.Investigation;
@@ -224,6 +225,7 @@ public final class EventTable extends PaintedList {
         StringBuilder words = new StringBuilder();
         words.append(events.raisedAlert(row) ? "alert, " : "");
         words.append(investigation.notes().bookmark(row).isPresent() ? "bookmark, " : "");
+        words.append(TagSign.spoken(investigation.notes().tags(row)));
         words.append(events.followsGap(row) ? "behind a gap, " : "");
         words.append(events.isInPart(row) ? "in part, " : "");
         return words

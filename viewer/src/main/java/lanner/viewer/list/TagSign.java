@@ -47,6 +47,11 @@ public final class TagSign {
         return x + size + 2;
     }
 
+    /** {@code tags L loot, C c2, } before what a row says to a screen reader, escaped; empty for none. */
+    public static String spoken(List<Tag> tags) {
+        return tags.isEmpty() ? "" : (tags.size() == 1 ? "tag " : "tags ") + words(tags) + ", ";
+    }
+
     /** {@code L loot, C c2}, escaped; empty for none. */
     public static String words(List<Tag> tags) {
         return tags.stream()

@@ -78,6 +78,20 @@ class AccessibilityWindowTest extends SampleWindow {
     }
 
     @Test
+    void tagsOfARowAreToldByName() throws IOException {
+        open(Samples.INSTALL_SCRIPT);
+        toAlert(FRESH);
+        driver.press(KeyCode.CONTROL, KeyCode.K).awaitKeyboard("tag-name");
+        driver.type("loot").press(KeyCode.ENTER);
+        driver.await("the window to go", () -> driver.node("#tag-name").isEmpty());
+        driver.settle();
+        assertThat(rowAtHand("#alerts")).startsWith("tag L loot, ").contains("793");
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT2).awaitKeyboard("events");
+        driver.settle();
+        assertThat(rowAtHand("#events")).startsWith("alert, tag L loot, No. 793, ");
+    }
+
+    @Test
     void hostileNamesAreReadEscaped() throws IOException {
         Path hostile = directory.resolve("hostile.lanner");
         try (CaptureStory written = CaptureStory.at(hostile)) {

@@ -12,6 +12,7 @@ import lanner.investigation.casework.CaseFile.AlertKey;
 import lanner.investigation.casework.CaseFile.EventKey;
 import lanner.investigation.casework.CaseFile.Judgement;
 import lanner.investigation.casework.OpenedCase;
+import lanner.investigation.casework.Tag;
 import lanner.investigation.casework.Triage;
 import lanner.investigation.details.DetailsReader;
 import lanner.investigation.details.EventDetails;
@@ -394,6 +395,16 @@ public final class Desk {
         return Optional.ofNullable(
                         opened.caseFile().bookmarks().get(new EventKey(events.capture(of), events.number(of))))
                 .map(JsonText::latin);
+    }
+
+    /** Whether the case has tags at all. */
+    public boolean hasTags() {
+        return !opened.caseFile().tags().isEmpty();
+    }
+
+    /** The tags of an event, by name; put on in the viewer. */
+    public List<Tag> tags(int of) {
+        return opened.caseFile().tags(new EventKey(events.capture(of), events.number(of)));
     }
 
     /** Writes to the case, and before the first note that the captures were opened; says so if it cannot be written. */

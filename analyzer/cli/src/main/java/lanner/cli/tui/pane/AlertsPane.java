@@ -168,6 +168,7 @@ final class AlertsPane implements Pane {
         line.skip(2);
         line.sign(judgement.isPresent() ? settled ? Role.GOOD : Role.GRAVE : Role.QUIET, sign(judgement))
                 .skip(1);
+        TagColumn.add(line, desk, alert.row());
         if (columns >= WIDE) {
             long milli = 1_000_000L;
             line.column(plain, desk.time().mark(alert.time(), desk.events().axis(0), milli), TIME);

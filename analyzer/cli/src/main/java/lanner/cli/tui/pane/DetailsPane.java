@@ -14,6 +14,7 @@ import lanner.cli.tui.text.ShownText;
 import lanner.engine.explain.ExplanationLine;
 import lanner.engine.json.JsonText;
 import lanner.investigation.casework.CaseFile.Judgement;
+import lanner.investigation.casework.Tag;
 import lanner.investigation.details.EventDetails;
 import lanner.investigation.details.EventDetails.Trace;
 import lanner.investigation.index.AlertEntry;
@@ -39,8 +40,12 @@ final class DetailsPane implements Pane {
     private List<Line> lines = List.of();
     private Made made = new Made(Desk.NO_ROW, Optional.empty(), false, 0, 0, TimeFormat.UTC);
 
-    /** A line as it is shown, and the condition that it stands for; empty for none. */
-    private record Line(Role role, String text, String condition) {}
+    /** A line as it is shown, the condition that it stands for, empty for none, and the tag that it is about. */
+    private record Line(Role role, String text, String condition, Optional<Tag> tag) {
+        Line(Role role, String text, String condition) {
+            this(role, text, condition, Optional.empty());
+        }
+    }
 
     /** What the lines were made from. */
     private record Made(
@@ -70,7 +75,9 @@ final class DetailsPane implements Pane {
             LineBuilder line = new LineBuilder(look, columns);
             boolean selected = focused && place == position.selected();
             line.as(selected ? Role.SELECTED : Role.PLAIN);
-            line.add(Role.PLAIN, selected ? ">" : " ").add(each.role(), each.text());
+            line.add(Role.PLAIN, selected ? ">" : " ");
+            each.tag().ifPresent(tag -> line.tag(tag.letter(), tag.colour()).skip(1));
+            line.add(each.role(), each.text());
             shown.add((selected ? line.fill() : line).line());
         }
         return shown;
@@ -176,6 +183,9 @@ final class DetailsPane implements Pane {
                 add(Role.PLAIN, 0, "of " + name, NONE);
             }
             desk.bookmark(row).ifPresent(note -> latin(Role.GOOD, 0, "* " + note, NONE));
+            for (Tag tag : desk.tags(row)) {
+                all.add(new Line(Role.PLAIN, tag.name(), NONE, Optional.of(tag)));
+            }
             for (AlertEntry alert : desk.alertsOf(row)) {
                 Optional<Judgement> judgement = desk.triage().of(alert);
                 latin(

@@ -111,6 +111,7 @@ final class EventsPane implements Pane {
         line.add(plain, selected ? ">" : " ");
         mark(line, row, isDim);
         line.right(plain, Long.toString(events.number(row)), layout.number());
+        TagColumn.add(line, desk, row);
         if (layout.time() > 0) {
             line.column(plain, time(row, layout.time()), layout.time());
         }

@@ -84,9 +84,27 @@ public final class LineBuilder {
     }
 
     private void put(Role role, String safe) {
-        boolean isWhole = whole == Role.SELECTED || whole == Role.FOCUSED || whole == Role.HEADING;
-        Role own = isWhole || role == Role.PLAIN ? whole : role;
+        Role own = isWhole() || role == Role.PLAIN ? whole : role;
         out.style(look.style(own)).append(safe);
+    }
+
+    /** Whether all parts look as the line does. */
+    private boolean isWhole() {
+        return whole == Role.SELECTED || whole == Role.FOCUSED || whole == Role.HEADING;
+    }
+
+    /**
+     * The letter of a tag in its colour, where it fits.
+     *
+     * @param letter one letter or digit of ASCII
+     * @param colour its name, see {@link Look#tag}
+     */
+    public LineBuilder tag(String letter, String colour) {
+        if (room() > 0) {
+            out.style(isWhole() ? look.style(whole) : look.tag(colour)).append(letter);
+            used++;
+        }
+        return this;
     }
 
     /** A sign, where it fits. */

@@ -12,6 +12,15 @@ import org.jline.utils.AttributedStyle;
  */
 public record Look(boolean coloured, boolean unicode) {
     private static final int LEAST_COLOURS = 8;
+    /** The terminal's colours that are nearest to those of the viewer. */
+    private static final Map<String, Integer> TAG_COLOURS = Map.of(
+            "orange", AttributedStyle.YELLOW,
+            "sky blue", AttributedStyle.CYAN,
+            "green", AttributedStyle.GREEN,
+            "yellow", AttributedStyle.YELLOW,
+            "blue", AttributedStyle.BLUE,
+            "vermilion", AttributedStyle.RED,
+            "purple", AttributedStyle.MAGENTA);
 
     /**
      * The look that the environment asks for.
@@ -54,6 +63,17 @@ public record Look(boolean coloured, boolean unicode) {
             case GOOD -> coloured ? plain.foreground(AttributedStyle.GREEN) : plain;
             case WRONG_PLACE -> coloured ? plain.inverse().foreground(AttributedStyle.RED) : plain.inverse();
         };
+    }
+
+    /**
+     * How the letter of a tag looks.
+     *
+     * @param colour the name that the viewer has for it; of another name the letter is bold alone
+     */
+    public AttributedStyle tag(String colour) {
+        AttributedStyle bold = AttributedStyle.BOLD;
+        Integer own = coloured ? TAG_COLOURS.get(colour) : null;
+        return own == null ? bold : bold.foreground(own);
     }
 
     public String sign(Glyph glyph) {

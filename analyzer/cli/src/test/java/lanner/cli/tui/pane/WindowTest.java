@@ -10,14 +10,20 @@ import lanner.cli.tui.desk.Desk;
 import lanner.cli.tui.text.Look;
 import lanner.investigation.AuditLog;
 import lanner.investigation.Samples;
+import lanner.investigation.casework.CaseEditor;
 import lanner.investigation.casework.CaseFile;
+import lanner.investigation.casework.CaseFile.EventKey;
 import lanner.investigation.casework.CaseFile.Judgement;
 import lanner.investigation.casework.CaseFile.Verdict;
+import lanner.investigation.casework.Tag;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Keys, and what the window shows after them, on the sample of an install script. Whole screens are compared with
@@ -161,6 +167,53 @@ class WindowTest {
         CaseFile again = CaseFile.open(directory.resolve("x.lanner-case"), java.time.Clock.systemUTC());
         assertThat(again.log().get(0)).contains("\"do\":\"open\"").contains("not checked");
         assertThat(again.unread()).isZero();
+    }
+
+    @Test
+    void tagsStandBehindTheNumberAndAreNamedInTheDetails() throws IOException {
+        try (ShownWindow shown = ShownWindow.of(directory, UNICODE, sample).resize(120, 40)) {
+            shown.press(": 559 ENTER");
+            assertThat(shown.text()).as("without tags there is no column").containsPattern(">! 559 18:27");
+            tag(shown, 559, new Tag("loot", "L", "vermilion"), new Tag("c2", "C", "no such colour"));
+            shown.press("3 j ENTER");
+            assertThat(shown.text())
+                    .containsPattern(">! 559 CL  18:27")
+                    .containsPattern("   558     18:27")
+                    .containsPattern(">  ○ CL  cat 135")
+                    .containsPattern("┊ C c2\n")
+                    .containsPattern("┊ L loot\n");
+            tag(shown, 559, new Tag("a", "1", "blue"), new Tag("b \u202e", "2", "blue"));
+            shown.press("ENTER");
+            assertThat(shown.text())
+                    .as("four tags")
+                    .containsPattern(">! 559 12\\+ 18:27")
+                    .doesNotContain("\u202e");
+            assertThat(shown.resize(40, 20).text()).containsPattern(">! 559 12\\+ openat");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTagHasItsColourWhereThereAreColours(boolean coloured) throws IOException {
+        try (ShownWindow shown = ShownWindow.of(directory, new Look(coloured, true), sample)) {
+            tag(shown, 559, new Tag("loot", "L", "vermilion"));
+            shown.press(": 558 ENTER");
+            AttributedString row = shown.window.screen().lines().stream()
+                    .filter(line -> line.toString().contains(" 559 L "))
+                    .findFirst()
+                    .orElseThrow();
+            AttributedStyle bold = AttributedStyle.BOLD;
+            assertThat(row.styleAt(row.toString().indexOf("L")))
+                    .isEqualTo(coloured ? bold.foreground(AttributedStyle.RED) : bold);
+        }
+    }
+
+    private static void tag(ShownWindow shown, long event, Tag... tags) throws IOException {
+        CaseEditor editor = new CaseEditor(shown.caseFile);
+        for (Tag tag : tags) {
+            assertThat(editor.tag(tag)).isPresent();
+            assertThat(editor.tag(new EventKey(0, event), tag.name(), true)).isPresent();
+        }
     }
 
     @Test
