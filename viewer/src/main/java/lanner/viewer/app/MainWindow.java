@@ -14,6 +14,7 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
@@ -67,6 +68,9 @@ public final class MainWindow {
         }
     };
     private final StartPage start;
+    /** In a window that is small for its letters the page is higher. */
+    private final ScrollPane startScroll;
+
     private List<Path> rules;
     private Optional<Shown> shown = Optional.empty();
     private @Nullable Alert said;
@@ -93,6 +97,10 @@ public final class MainWindow {
                 path -> open(List.of(path), Optional.empty()),
                 this::chooseCapture,
                 this::chooseRules);
+        startScroll = new ScrollPane(start);
+        startScroll.setFitToWidth(true);
+        startScroll.setFitToHeight(true);
+        startScroll.setFocusTraversable(false);
         root.setTop(Menus.bar(actions.table(), tabs, settings, this::showKeys));
         root.setCenter(screens.pane());
         root.setBottom(status);
@@ -147,7 +155,7 @@ public final class MainWindow {
         tabs.open(false);
         actions.open(false);
         start.fill();
-        screens.empty(start, start.first());
+        screens.empty(startScroll, start.first());
         status.facts("no capture open");
     }
 

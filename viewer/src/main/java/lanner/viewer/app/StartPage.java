@@ -14,9 +14,9 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import lanner.engine.json.JsonText;
 import lanner.investigation.rows.TimeFormat;
@@ -62,7 +62,7 @@ final class StartPage extends VBox {
         title.getStyleClass().add("start-title");
         Label words = new Label(
                 "See what a recorded program did: which processes ran, what they touched, which rules raised alerts.");
-        words.getStyleClass().add("quiet");
+        whole(words);
 
         trouble.setId("trouble");
         trouble.setWrapText(true);
@@ -75,11 +75,13 @@ final class StartPage extends VBox {
         first.getStyleClass().add("accent");
         Button other = new Button("Take other rules\u2026  Ctrl+Shift+O");
         other.setOnAction(event -> chooseRules.run());
-        HBox buttons = new HBox(10, first, other);
+        // With large letters one below the other.
+        FlowPane buttons = new FlowPane(10, 8, first, other);
         buttons.setAlignment(Pos.CENTER);
+        buttons.setMinHeight(USE_PREF_SIZE);
         Label drop = new Label(
                 "or drop them here: NAME.lanner directories, .scap files, audit logs of Kubernetes, several on one time line; rule files");
-        drop.getStyleClass().add("quiet");
+        whole(drop);
         rules.setId("start-rules");
         rules.managedProperty().bind(rules.textProperty().isNotEmpty());
         VBox zone = new VBox(8, buttons, drop, rules);
@@ -107,10 +109,12 @@ final class StartPage extends VBox {
         });
         Label head = new Label("Recent captures");
         head.getStyleClass().add("panel-title");
-        count.getStyleClass().add("quiet");
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox line = new HBox(10, head, count, space, forget);
+        head.setMinWidth(USE_PREF_SIZE);
+        forget.setMinWidth(USE_PREF_SIZE);
+        whole(count);
+        count.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(count, Priority.ALWAYS);
+        HBox line = new HBox(10, head, count, forget);
         line.setAlignment(Pos.CENTER_LEFT);
         line.setMaxWidth(WIDTH);
 
@@ -118,21 +122,26 @@ final class StartPage extends VBox {
                 lanner record -o build.lanner -- make        records a program
                 lanner view build.lanner                     opens it here
                 lanner view web.lanner db.lanner             two on one time line""");
-        begin.getStyleClass().addAll("fixed", "quiet");
+        begin.getStyleClass().add("fixed");
         begin.setMaxWidth(WIDTH);
-        begin.setMinHeight(USE_PREF_SIZE);
+        whole(begin);
         Label safe = new Label("Captures are opened read-only. Notes and decisions go to NAME.lanner-case beside them."
                 + " Nothing is sent anywhere.   F1: all keys.   Ctrl+Shift+P: all actions by name.");
-        safe.getStyleClass().add("quiet");
         safe.setMaxWidth(WIDTH);
-        safe.setWrapText(true);
-        safe.setMinHeight(USE_PREF_SIZE);
+        whole(safe);
         getChildren().addAll(title, words, trouble, zone, line, recent);
         if (!samples.isEmpty()) {
             getChildren().addAll(samples(samples, open));
         }
         getChildren().addAll(begin, safe);
         fill();
+    }
+
+    /** Quiet words that are never cut: they take as many lines as they need. */
+    private static void whole(Label words) {
+        words.getStyleClass().add("quiet");
+        words.setWrapText(true);
+        words.setMinHeight(USE_PREF_SIZE);
     }
 
     private List<Node> samples(List<SampleCapture> samples, Consumer<Path> open) {

@@ -8,7 +8,9 @@ import java.util.List;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.BackgroundFill;
 import javafx.scene.paint.Color;
 import lanner.capture.kit.CaptureStory;
 import lanner.investigation.Samples;
@@ -120,6 +122,31 @@ class AccessibilityWindowTest extends SampleWindow {
         driver.settle();
         assertThat(edge("#events")).isNotEqualTo(driver.settings().theme().get().accent());
         assertThat(edge("#processes")).isEqualTo(driver.settings().theme().get().accent());
+    }
+
+    @Test
+    void aButtonWithTheKeyboardIsReadInHighContrast() {
+        driver = start();
+        driver.run(() -> driver.settings().theme().set(Theme.HIGH_CONTRAST));
+        driver.settle();
+        Button button = driver.ask(() -> (Button) driver.node("#start .accent").orElseThrow());
+        driver.run(button::requestFocus);
+        driver.settle();
+        List<BackgroundFill> fills = driver.ask(() -> button.getBackground().getFills());
+        Color ground = (Color) fills.get(fills.size() - 1).getFill();
+        double ratio = (luminance(ground) + 0.05) / (luminance((Color) button.getTextFill()) + 0.05);
+        assertThat(Math.max(ratio, 1 / ratio)).isGreaterThanOrEqualTo(7);
+    }
+
+    /** Relative, from 0 to 1, as WCAG 2.1 defines it. */
+    private static double luminance(Color colour) {
+        return 0.2126 * linear(colour.getRed())
+                + 0.7152 * linear(colour.getGreen())
+                + 0.0722 * linear(colour.getBlue());
+    }
+
+    private static double linear(double part) {
+        return part <= 0.03928 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
     }
 
     /** The colour of a node's left edge. */

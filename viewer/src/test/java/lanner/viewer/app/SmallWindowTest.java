@@ -118,6 +118,19 @@ class SmallWindowTest extends SampleWindow {
                 .isEmpty();
     }
 
+    @Test
+    void theStartPageIsWholeAndScrollsAboveTheStatusLine() {
+        driver.run(() -> driver.window().closeCapture());
+        driver.settle();
+        assertThat(driver.ask(() -> cut(driver.node("#start").orElseThrow()))).isEmpty();
+        assertThat(driver.ask(() -> {
+                    Node facts = driver.node("#facts").orElseThrow();
+                    return facts.localToScene(facts.getLayoutBounds()).getMaxY()
+                            <= facts.getScene().getHeight();
+                }))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "analyst, CONTROL+ALT+C",
