@@ -49,6 +49,8 @@ public final class IndexStore {
     private static final long MAGIC = 0x4C414E4E45523031L;
     private static final int EDGE = 64 << 10;
     private static final int BUFFER = 64 << 10;
+    /** Of a chunk at a time, for its checksum. */
+    private static final int CHECKED = 256 << 10;
 
     private final Path cache;
 
@@ -144,18 +146,37 @@ public final class IndexStore {
             index.alertRows.read(rows, in);
         }
         try (FileChannel channel = FileChannel.open(directory.resolve("columns"), StandardOpenOption.READ)) {
+            ByteBuffer part = ByteBuffer.allocateDirect(CHECKED);
             for (int i = 0; i < sums.length; i++) {
-                ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, (long) i * Chunk.BYTES, Chunk.BYTES);
-                CRC32C chunk = new CRC32C();
-                chunk.update(mapped.duplicate());
-                if (chunk.getValue() != sums[i]) {
+                long from = (long) i * Chunk.BYTES;
+                if (checksum(channel, from, part) != sums[i]) {
                     throw new IOException("the checksum of chunk " + i + " does not hold");
                 }
-                index.chunks.add(new Chunk(mapped));
+                index.chunks.add(new Chunk(channel.map(FileChannel.MapMode.READ_ONLY, from, Chunk.BYTES)));
             }
         }
         index.publish(rows);
         return index;
+    }
+
+    /**
+     * The checksum of a chunk. It is read, not mapped: of what is mapped each page that was looked at stays resident, and of
+     * many columns nobody asks for more than the rows in view.
+     *
+     * @param part room for some of it
+     */
+    private static long checksum(FileChannel channel, long from, ByteBuffer part) throws IOException {
+        CRC32C sum = new CRC32C();
+        for (int at = 0; at < Chunk.BYTES; ) {
+            part.clear().limit(Math.min(part.capacity(), Chunk.BYTES - at));
+            int read = channel.read(part, from + at);
+            if (read <= 0) {
+                throw new EOFException("the columns end early");
+            }
+            sum.update(part.flip());
+            at += read;
+        }
+        return sum.getValue();
     }
 
     /** @throws IOException when the file does not end with the checksum of what stands before it */
