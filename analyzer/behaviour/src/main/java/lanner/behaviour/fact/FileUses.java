@@ -106,8 +106,8 @@ final class FileUses {
 
     void count(Aspect aspect, @Nullable String path, boolean done) {
         if (path != null) {
-            String kept = path.length() <= Room.LONGEST ? path : path.substring(0, Room.LONGEST);
-            files.count(aspect, kept, done, scene);
+            files.take(path);
+            files.count(aspect, done, scene);
         }
     }
 
@@ -137,7 +137,9 @@ final class FileUses {
         if (first == null) {
             return;
         }
-        count(absent ? Aspect.FILE_LOOKUP : first, EventPath.of(context), done);
+        if (EventPath.give(context, files)) {
+            files.count(absent ? Aspect.FILE_LOOKUP : first, done, scene);
+        }
         Aspect second = SECOND.get(type);
         if (second != null && !absent) {
             count(second, EventPath.second(context), done);
@@ -201,8 +203,11 @@ final class FileUses {
     /** A directory counts when it is opened; one whose open did not tell that it is one, or was not seen, when it is read. */
     private void list(EventContext context, boolean done) {
         String path = ofDescriptor(context);
-        if (path != null && !files.has(Aspect.FILE_LIST, path)) {
-            count(Aspect.FILE_LIST, path, done);
+        if (path != null) {
+            files.take(path);
+            if (!files.has(Aspect.FILE_LIST)) {
+                files.count(Aspect.FILE_LIST, done, scene);
+            }
         }
     }
 

@@ -2,8 +2,10 @@ package lanner.engine.field;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.capture.event.ParamSpec;
@@ -25,6 +27,9 @@ public final class EventPath {
 
     /** First the path, then the second one of a call that takes two. */
     private static final Map<EventType, List<At>> PLACES = places();
+
+    /** Calls whose path the state of their thread or process says. */
+    private static final Set<EventType> OF_STATE = EnumSet.of(EventType.CHDIR, EventType.CHROOT, EventType.EXECVE);
 
     private EventPath() {}
 
@@ -85,6 +90,45 @@ public final class EventPath {
             }
             default -> at(context, places.get(0));
         };
+    }
+
+    /** Takes a path as it is at hand. */
+    public interface Taker {
+        /** A path, whole. */
+        void take(String path);
+
+        /**
+         * What {@link Paths#resolve} answers for both, which is not put together for it.
+         *
+         * @param directory an absolute path
+         * @param name a name that {@link Paths#isName}
+         */
+        void take(String directory, String name);
+    }
+
+    /** Gives the path that {@link #of} answers; false where that is null. */
+    public static boolean give(EventContext context, Taker to) {
+        Event event = context.event();
+        EventType type = event.type();
+        List<At> places = PLACES.get(type);
+        // Of those with a state of their own it is whole already.
+        if (places != null && !type.is(EventType.Trait.OPEN) && !OF_STATE.contains(type)) {
+            At at = places.get(0);
+            String name = written(event, at);
+            if (Paths.isName(name) && !event.isUnreadable(at.path())) {
+                String directory = context.thread().directory(event, at.dirfd());
+                if (directory.startsWith("/")) {
+                    to.take(directory, name);
+                    return true;
+                }
+                return false;
+            }
+        }
+        String path = of(context);
+        if (path != null) {
+            to.take(path);
+        }
+        return path != null;
     }
 
     /**

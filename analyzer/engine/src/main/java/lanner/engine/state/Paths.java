@@ -21,6 +21,13 @@ public final class Paths {
         return normalize(directory.endsWith("/") ? directory + path : directory + "/" + path);
     }
 
+    /** Whether this is the name of something in a directory: one component, neither {@code .} nor {@code ..}. */
+    public static boolean isName(String path) {
+        return path.indexOf('/') < 0
+                && !path.isEmpty()
+                && (path.charAt(0) != '.' || !path.equals(".") && !path.equals(".."));
+    }
+
     /** A path whose root is {@code directory}: {@code /} begins there, and {@code ..} does not lead out of it. */
     static String within(String directory, String path) {
         String inside = normalize("/" + path);

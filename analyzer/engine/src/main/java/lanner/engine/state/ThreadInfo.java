@@ -109,6 +109,15 @@ public final class ThreadInfo {
     }
 
     /**
+     * The directory that a relative path of a call starts from.
+     *
+     * @param dirfd the parameter with its descriptor; negative for the working directory
+     */
+    public String directory(Event event, int dirfd) {
+        return directory(dirfd < 0 ? AT_FDCWD : event.param(dirfd, AT_FDCWD));
+    }
+
+    /**
      * The absolute path that its call names, put together as text: see {@link Paths}.
      *
      * @param path the parameter with the path; without one, or with an empty one, the directory is meant
@@ -116,7 +125,7 @@ public final class ThreadInfo {
      */
     public String path(Event event, int path, int dirfd) {
         String raw = event.text(path, "");
-        String from = directory(dirfd < 0 ? AT_FDCWD : event.param(dirfd, AT_FDCWD));
+        String from = directory(event, dirfd);
         return isRootedThere(event) ? Paths.within(from, raw) : Paths.resolve(from, raw);
     }
 
