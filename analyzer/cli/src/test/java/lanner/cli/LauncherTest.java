@@ -365,6 +365,9 @@ class LauncherTest {
         String out = new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(out).contains("-cp ");
         assertThat(out.contains("-XX:TieredStopAtLevel=1")).isEqualTo(compiler.equals("quick"));
+        assertThat(out.contains("-XX:FreqInlineSize="))
+                .as("the loop over events in parts")
+                .isEqualTo(compiler.equals("optimizing"));
         assertThat(out.contains("-XX:InitialRAMPercentage="))
                 .as("a large heap from the start")
                 .isEqualTo(command.startsWith("compare") && compiler.equals("optimizing"));
