@@ -1,7 +1,6 @@
 package lanner.engine.field;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 
@@ -24,7 +23,12 @@ public enum Source {
 
     /** The source of this name. */
     public static Optional<Source> of(String label) {
-        return Stream.of(values()).filter(each -> each.label.equals(label)).findFirst();
+        for (Source source : values()) {
+            if (source.label.equals(label)) {
+                return Optional.of(source);
+            }
+        }
+        return Optional.empty();
     }
 
     public static Source of(Event event) {

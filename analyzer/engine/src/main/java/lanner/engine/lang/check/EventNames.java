@@ -2,7 +2,9 @@ package lanner.engine.lang.check;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import lanner.capture.event.CallNames;
 import lanner.capture.event.EventType;
 import lanner.capture.event.SyscallNames;
@@ -101,7 +103,11 @@ public final class EventNames {
 
     /** How many event types the set holds. */
     public int size() {
-        return names().size();
+        Set<String> names = new HashSet<>();
+        for (int bit = bits.nextSetBit(0); bit >= 0; bit = bits.nextSetBit(bit + 1)) {
+            names.add(name(bit));
+        }
+        return names.size();
     }
 
     public boolean contains(EventType type) {
@@ -115,13 +121,13 @@ public final class EventNames {
 
     /** The names, sorted. */
     public List<String> names() {
-        return bits.stream()
-                .mapToObj(bit -> bit >= GENERIC_BASE
-                        ? SyscallNames.X86_64.name(bit - GENERIC_BASE)
-                        : EventType.byCode(bit).orElseThrow().label())
-                .distinct()
-                .sorted()
-                .toList();
+        return bits.stream().mapToObj(EventNames::name).distinct().sorted().toList();
+    }
+
+    private static String name(int bit) {
+        return bit >= GENERIC_BASE
+                ? SyscallNames.X86_64.name(bit - GENERIC_BASE)
+                : EventType.byCode(bit).orElseThrow().label();
     }
 
     private static BitSet everything() {

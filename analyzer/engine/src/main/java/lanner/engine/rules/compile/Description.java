@@ -25,7 +25,8 @@ public final class Description {
 
     public Description(LoadedRules loaded) {
         this.loaded = loaded;
-        this.names = new LannerChecks(loaded.lists().stream().collect(Collectors.toSet()));
+        this.names = new LannerChecks();
+        loaded.lists().forEach(names::add);
     }
 
     /** Everything: versions asked for, rules, macros, lists. */

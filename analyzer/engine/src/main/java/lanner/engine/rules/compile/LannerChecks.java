@@ -1,6 +1,8 @@
 package lanner.engine.rules.compile;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,22 +31,37 @@ final class LannerChecks {
     private static final int MOST_EDITS = 2;
     private static final int MOST_GUESSES = 2_000;
 
-    private final Set<String> lists;
-    private final List<ListName> longLists;
+    private final Set<String> lists = new HashSet<>();
+    private final List<Word> longLists = new ArrayList<>();
 
-    /** The name of a list that a word may be meant for, and its {@link #letters}. */
-    private record ListName(String name, long letters) {
-        boolean isNear(String word, long lettersOfWord) {
-            return Long.bitCount(letters ^ lettersOfWord) <= 2 * MOST_EDITS && LannerChecks.isNear(word, name);
+    /** All words that were asked whether a list is meant. */
+    private final Map<String, Word> guessed = new HashMap<>();
+
+    /** The name of a list, or a word that may be meant for one, and its {@link #letters}. */
+    private record Word(String text, long letters) {
+        Word(String text) {
+            this(text, LannerChecks.letters(text));
+        }
+
+        boolean isNear(Word list) {
+            return Long.bitCount(letters ^ list.letters) <= 2 * MOST_EDITS
+                    && text.length() >= SHORTEST_GUESS
+                    && LannerChecks.isNear(text, list.text);
         }
     }
 
-    LannerChecks(Set<String> lists) {
-        this.lists = lists;
-        this.longLists = lists.stream()
-                .filter(list -> list.length() >= SHORTEST_GUESS)
-                .map(list -> new ListName(list, letters(list)))
-                .toList();
+    /** Takes the name of a list in. */
+    void add(String list) {
+        lists.add(list);
+        if (list.length() >= SHORTEST_GUESS) {
+            longLists.add(new Word(list));
+        }
+    }
+
+    /** Whether a text that was looked at before would be doubted otherwise, were there a list of this name. */
+    boolean mayBeMeant(String list) {
+        Word name = new Word(list);
+        return guessed.containsKey(list) || guessed.values().stream().anyMatch(word -> word.isNear(name));
     }
 
     /** A condition as it was written; empty for one that parses only with its lists filled in: that is its author's wish. */
@@ -91,7 +108,7 @@ final class LannerChecks {
     /** Looks at what comparisons compare with. */
     private final class Operands extends Walker {
         private final BiConsumer<FindingCode, String> report;
-        private final Map<String, Boolean> guessed = new HashMap<>();
+        private final Set<String> words = new HashSet<>();
 
         Operands(BiConsumer<FindingCode, String> report) {
             this.report = report;
@@ -118,14 +135,14 @@ final class LannerChecks {
         }
 
         private void guess(String word) {
-            if (lists.contains(word) || guessed.size() > MOST_GUESSES || guessed.putIfAbsent(word, true) != null) {
+            if (lists.contains(word) || words.size() > MOST_GUESSES || !words.add(word)) {
                 return;
             }
-            ListName near = near(word);
+            Word near = near(guessed.computeIfAbsent(word, Word::new));
             if (near != null) {
                 report.accept(
                         FindingCode.LANNER_UNKNOWN_LIST,
-                        "'" + word + "' is no list and is compared as text; there is a list '" + near.name() + "'");
+                        "'" + word + "' is no list and is compared as text; there is a list '" + near.text() + "'");
             } else if (word.endsWith("s") && LIST_LIKE.matcher(word).matches()) {
                 report.accept(
                         FindingCode.LANNER_UNKNOWN_LIST,
@@ -134,13 +151,9 @@ final class LannerChecks {
         }
     }
 
-    private @Nullable ListName near(String word) {
-        if (word.length() < SHORTEST_GUESS) {
-            return null;
-        }
-        long letters = letters(word);
-        for (ListName list : longLists) {
-            if (list.isNear(word, letters)) {
+    private @Nullable Word near(Word word) {
+        for (Word list : longLists) {
+            if (word.isNear(list)) {
                 return list;
             }
         }

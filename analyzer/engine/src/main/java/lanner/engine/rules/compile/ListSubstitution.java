@@ -26,7 +26,10 @@ final class ListSubstitution {
 
     private final Map<String, ListDefinition> lists = new HashMap<>();
     /** Those whose names hold what ends a word: they are looked for as they are. */
-    private final List<ListDefinition> oddlyNamed;
+    private final List<ListDefinition> oddlyNamed = new ArrayList<>();
+
+    /** The words of all texts that were looked through for names of lists. */
+    private final Set<String> words = new HashSet<>();
 
     private final Map<String, String> texts = new HashMap<>();
     /** The lists that a list's items name, by its own name. */
@@ -35,19 +38,41 @@ final class ListSubstitution {
     private final Set<String> used = new HashSet<>();
     private final ExpansionBudget budget;
 
-    ListSubstitution(List<ListDefinition> definitions, ExpansionBudget budget) {
+    /** Knows no list yet. */
+    ListSubstitution(ExpansionBudget budget) {
         this.budget = budget;
-        definitions.forEach(list -> lists.put(list.name(), list));
-        oddlyNamed = definitions.stream()
-                .filter(list -> list.name().chars().anyMatch(c -> Delimiters.isDelimiter((char) c)))
-                .toList();
-        for (ListDefinition list : definitions) {
-            for (String item : list.items()) {
-                if (isVisible(item, list)) {
-                    used.add(item);
-                }
+    }
+
+    ListSubstitution(List<ListDefinition> definitions, ExpansionBudget budget) {
+        this(budget);
+        definitions.forEach(this::add);
+    }
+
+    /** Takes a list in: one that stands behind all that are known. */
+    void add(ListDefinition list) {
+        lists.put(list.name(), list);
+        if (isOdd(list.name())) {
+            oddlyNamed.add(list);
+        }
+        for (String item : list.items()) {
+            if (isVisible(item, list)) {
+                used.add(item);
             }
         }
+    }
+
+    private static boolean isOdd(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (Delimiters.isDelimiter(name.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a text that was filled in before could have come out otherwise, had there been a list of this name. */
+    boolean mayBeNamed(String list) {
+        return words.contains(list) || isOdd(list);
     }
 
     /** The text with all lists filled in. */
@@ -139,9 +164,13 @@ final class ListSubstitution {
         int start = 0;
         for (int i = 0; i <= text.length(); i++) {
             if (i == text.length() || Delimiters.isDelimiter(text.charAt(i))) {
-                ListDefinition list = i > start ? lists.get(text.substring(start, i)) : null;
-                if (list != null) {
-                    named.add(list);
+                if (i > start) {
+                    String word = text.substring(start, i);
+                    words.add(word);
+                    ListDefinition list = lists.get(word);
+                    if (list != null) {
+                        named.add(list);
+                    }
                 }
                 start = i + 1;
             }

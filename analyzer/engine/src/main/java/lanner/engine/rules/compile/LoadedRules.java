@@ -33,8 +33,8 @@ public final class LoadedRules {
      */
     record Source(
             Definitions definitions, FieldRegistry fields, List<OutputSuffix> suffixes, Map<String, String> texts) {
-        List<CompiledRule> compile(Findings findings, CompileCache cache) throws Findings.LoadStopped {
-            return new RuleCompiler(definitions, fields, suffixes, findings, cache).compile();
+        List<CompiledRule> compile(Findings findings) throws Findings.LoadStopped {
+            return new RuleCompiler(fields, suffixes, texts, new CompileCache()).compile(definitions, findings);
         }
 
         Source with(Definitions edited) {
@@ -128,7 +128,7 @@ public final class LoadedRules {
         Findings findings = new Findings(source.texts());
         String file = results.isEmpty() ? "" : results.get(results.size() - 1).file();
         try {
-            List<CompiledRule> compiled = changed.compile(findings, new CompileCache());
+            List<CompiledRule> compiled = changed.compile(findings);
             return new LoadedRules(List.of(new LoadResult(file, List.of(), findings.warnings())), compiled, changed);
         } catch (Findings.LoadStopped stopped) {
             return new LoadedRules(

@@ -32,13 +32,17 @@ import lanner.engine.rules.define.Definitions.RuleDefinition;
 import lanner.engine.rules.define.ExpansionBudget;
 import lanner.engine.rules.define.Rule;
 import lanner.engine.rules.define.RuleExceptions;
+import lanner.engine.rules.finding.Finding;
 import lanner.engine.rules.finding.FindingCode;
 import lanner.engine.rules.finding.Findings;
 import lanner.engine.rules.finding.Findings.LoadStopped;
 import lanner.engine.rules.finding.ItemType;
 import lanner.engine.rules.finding.Location;
 
-/** Compiles all definitions read so far, in the order of Falco's checks; the first error ends it. */
+/**
+ * Compiles all definitions read so far, in the order of Falco's checks; the first error ends it. Where later files only add
+ * to what was compiled, it goes on from there.
+ */
 final class RuleCompiler {
     /** A condition that can match more types of event than this is worth a warning. */
     private static final int MANY_EVENT_TYPES = 100;
@@ -47,16 +51,32 @@ final class RuleCompiler {
     private static final Set<String> UNKNOWN_FILTER =
             Set.of("nonexistent field", "invalid formatting token", "unknown event type", "unknown filter:");
 
-    private final Definitions definitions;
     private final FieldRegistry fields;
+    private final List<OutputSuffix> suffixes;
     private final Map<Source, OfSource> sources = new EnumMap<>(Source.class);
-    private final Findings findings;
     private final ExpansionBudget budget = new ExpansionBudget();
     private final CompileCache cache;
-    private final ListSubstitution lists;
-    private final LannerChecks checks;
-    private final Set<String> neverTrue = new HashSet<>();
+    private final Part ofMacros;
+    private final Part ofRules;
+    private final ListSubstitution lists = new ListSubstitution(budget);
+    private final LannerChecks checks = new LannerChecks();
     private final MacroResolver macros;
+
+    private List<ListDefinition> knownLists = List.of();
+    private List<MacroDefinition> knownMacros = List.of();
+    private List<RuleDefinition> knownRules = List.of();
+    private final List<CompiledRule> compiled = new ArrayList<>();
+
+    /**
+     * What differs between macros and rules: what was found of all macros comes before what was found of any rule.
+     *
+     * @param neverTrue what was found of the items of lists, each once for all that ask it
+     */
+    private record Part(Stages stages, Findings findings, Set<Finding> neverTrue) {
+        Part(Stages stages, Map<String, String> texts) {
+            this(stages, new Findings(texts), new HashSet<>());
+        }
+    }
 
     /** What rules of one source are checked by. */
     private static final class OfSource {
@@ -74,60 +94,118 @@ final class RuleCompiler {
         }
     }
 
-    /** @param cache what compilers of the same fields and suffixes made before */
-    RuleCompiler(
-            Definitions definitions,
-            FieldRegistry fields,
-            List<OutputSuffix> suffixes,
-            Findings findings,
-            CompileCache cache) {
+    /**
+     * A compiler that knows nothing yet.
+     *
+     * @param texts the files' texts by name, for snippets
+     * @param cache what compilers of the same fields and suffixes made before
+     */
+    RuleCompiler(FieldRegistry fields, List<OutputSuffix> suffixes, Map<String, String> texts, CompileCache cache) {
         this.cache = cache;
         this.macros = new MacroResolver(budget, cache);
-        this.definitions = definitions;
         this.fields = fields;
-        for (Source source : Source.values()) {
-            sources.put(source, new OfSource(source, fields, suffixes));
-        }
-        this.findings = findings;
-        this.lists = new ListSubstitution(definitions.lists(), budget);
-        this.checks = new LannerChecks(
-                definitions.lists().stream().map(ListDefinition::name).collect(Collectors.toSet()));
+        this.suffixes = suffixes;
+        this.ofMacros = new Part(cache.macros, texts);
+        this.ofRules = new Part(cache.rules, texts);
     }
 
-    /** The rules of sources that are known, enabled or not, in the order of matching. */
-    List<CompiledRule> compile() throws LoadStopped {
-        compileMacros();
-        List<CompiledRule> rules = new ArrayList<>();
-        for (RuleDefinition definition : definitions.rules()) {
-            OfSource source =
-                    Source.of(definition.rule().source()).map(sources::get).orElse(null);
-            if (source != null) {
-                compile(definition, source, rules);
+    /**
+     * Whether what was compiled stays as it is with these definitions: they only add to those before, and no text before names
+     * a list that is new, or nearly so.
+     */
+    boolean isContinuedBy(Definitions definitions) {
+        List<ListDefinition> allLists = definitions.lists();
+        return beginsWith(allLists, knownLists)
+                && beginsWith(definitions.macros(), knownMacros)
+                && beginsWith(definitions.rules(), knownRules)
+                && behind(allLists, knownLists).stream()
+                        .noneMatch(list -> lists.mayBeNamed(list.name()) || checks.mayBeMeant(list.name()));
+    }
+
+    private static <T> boolean beginsWith(List<T> all, List<T> known) {
+        if (all.size() < known.size()) {
+            return false;
+        }
+        for (int i = 0; i < known.size(); i++) {
+            if (all.get(i) != known.get(i)) {
+                return false;
             }
         }
-        warnOfUnused();
-        return List.copyOf(rules);
+        return true;
     }
 
-    private void compileMacros() throws LoadStopped {
-        for (MacroDefinition macro : definitions.macros()) {
-            ParsedCondition parsed = parse(cache.macros, macro.name(), macro.condition(), macro.chain());
-            macros.add(macro, parsed);
-            warnOfNeverTrue(cache.macros, macro.name(), macro.condition(), parsed, macro.chain());
-            checkText(cache.macros, macro.name(), macro.condition(), macro.chain());
+    private static <T> List<T> behind(List<T> all, List<T> known) {
+        return all.subList(known.size(), all.size());
+    }
+
+    /**
+     * The rules of sources that are known, enabled or not, in the order of matching. After an error the compiler is of no use
+     * any more.
+     *
+     * @param definitions those that were compiled before first, the same objects
+     * @param findings is told what was found of all of them
+     */
+    List<CompiledRule> compile(Definitions definitions, Findings findings) throws LoadStopped {
+        List<ListDefinition> newLists = behind(definitions.lists(), knownLists);
+        List<MacroDefinition> newMacros = behind(definitions.macros(), knownMacros);
+        List<RuleDefinition> newRules = behind(definitions.rules(), knownRules);
+        knownLists = definitions.lists();
+        knownMacros = definitions.macros();
+        knownRules = definitions.rules();
+        newLists.forEach(this::add);
+        try {
+            compileMacros(newMacros);
+            for (RuleDefinition definition : newRules) {
+                Optional<Source> source = Source.of(definition.rule().source());
+                if (source.isPresent()) {
+                    compile(definition, sources.computeIfAbsent(source.get(), this::ofSource));
+                }
+            }
+        } finally {
+            tellAll(findings);
         }
-        for (MacroDefinition macro : definitions.macros()) {
+        warnOfUnused(findings);
+        return List.copyOf(compiled);
+    }
+
+    private OfSource ofSource(Source source) {
+        return new OfSource(source, fields, suffixes);
+    }
+
+    private void add(ListDefinition list) {
+        lists.add(list);
+        checks.add(list.name());
+    }
+
+    private void tellAll(Findings findings) {
+        ofMacros.findings().warnings().forEach(findings::warn);
+        for (Finding warning : ofRules.findings().warnings()) {
+            if (!ofMacros.neverTrue().contains(warning)) {
+                findings.warn(warning);
+            }
+        }
+    }
+
+    private void compileMacros(List<MacroDefinition> definitions) throws LoadStopped {
+        for (MacroDefinition macro : definitions) {
+            ParsedCondition parsed = parse(ofMacros, macro.name(), macro.condition(), macro.chain());
+            macros.add(macro, parsed);
+            warnOfNeverTrue(ofMacros, macro.name(), macro.condition(), parsed, macro.chain());
+            checkText(ofMacros, macro.name(), macro.condition(), macro.chain());
+        }
+        for (MacroDefinition macro : definitions) {
             try {
                 macros.resolve(macro.name());
             } catch (MacroResolver.MacroException e) {
-                throw findings.error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), e.hint(), macro.chain());
+                throw ofMacros.findings().error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), e.hint(), macro.chain());
             } catch (ExpansionBudget.Exceeded e) {
-                throw findings.error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), macro.chain());
+                throw ofMacros.findings().error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), macro.chain());
             }
         }
     }
 
-    private void compile(RuleDefinition definition, OfSource source, List<CompiledRule> rules) throws LoadStopped {
+    private void compile(RuleDefinition definition, OfSource source) throws LoadStopped {
+        Findings findings = ofRules.findings();
         Rule rule = definition.rule();
         OutputTemplate output;
         try {
@@ -150,7 +228,7 @@ final class RuleCompiler {
         }
         List<Location> place = definition.conditionChain();
         String expanded = RuleExceptions.expand(rule.condition(), definition.exceptions(), findings);
-        ParsedCondition parsed = parse(cache.rules, rule.name(), expanded, place);
+        ParsedCondition parsed = parse(ofRules, rule.name(), expanded, place);
         macros.origins().addLeaves(Definition.Kind.RULE, rule.name(), parsed.tree());
         Expr resolved = resolve(rule.name(), parsed.tree(), place);
         for (DeprecatedField field : DeprecatedField.askedFor(resolved)) {
@@ -169,8 +247,8 @@ final class RuleCompiler {
         for (String warning : condition.warnings()) {
             findings.warn(FindingCode.LOAD_COMPILE_CONDITION, warning, place);
         }
-        checkText(cache.rules, rule.name(), rule.condition(), place);
-        warnOfNeverTrue(cache.rules, rule.name(), rule.condition(), parsed, place);
+        checkText(ofRules, rule.name(), rule.condition(), place);
+        warnOfNeverTrue(ofRules, rule.name(), rule.condition(), parsed, place);
         if (rule.enabled()) {
             source.shadowed
                     .by(rule.name(), condition.conjuncts())
@@ -188,7 +266,7 @@ final class RuleCompiler {
                             : "Rule matches too many evt.type values. This has a significant performance penalty.",
                     place);
         }
-        rules.add(new CompiledRule(
+        compiled.add(new CompiledRule(
                 rule,
                 definition.index(),
                 resolved,
@@ -212,20 +290,21 @@ final class RuleCompiler {
                 conjuncts.stream().map(Conditions::canonical).collect(Collectors.toSet()));
     }
 
-    private void checkText(Stages stages, String name, String condition, List<Location> place) {
-        Optional<Expr> tree = stages.written.get(name, List.of(condition), () -> LannerChecks.parse(condition));
-        checks.text(condition, tree, (code, message) -> findings.warn(code, message, place));
+    private void checkText(Part part, String name, String condition, List<Location> place) {
+        Optional<Expr> tree = part.stages().written.get(name, List.of(condition), () -> LannerChecks.parse(condition));
+        checks.text(condition, tree, (code, message) -> part.findings().warn(code, message, place));
     }
 
-    private void warnOfNeverTrue(
-            Stages stages, String name, String written, ParsedCondition parsed, List<Location> place) {
-        List<Impossible> found = stages.impossible.get(
-                name, List.of(parsed.tree()), () -> ImpossibleComparisons.in(parsed.tree(), fields));
-        found.forEach(impossible -> warnOfNeverTrue(impossible, written, parsed, place));
+    private void warnOfNeverTrue(Part part, String name, String written, ParsedCondition parsed, List<Location> place) {
+        List<Impossible> found = part.stages()
+                .impossible
+                .get(name, List.of(parsed.tree()), () -> ImpossibleComparisons.in(parsed.tree(), fields));
+        found.forEach(impossible -> warnOfNeverTrue(part, impossible, written, parsed, place));
     }
 
     /** The place is the list that the value is an item of, once for all that ask it, or that of the condition. */
-    private void warnOfNeverTrue(Impossible found, String written, ParsedCondition parsed, List<Location> place) {
+    private void warnOfNeverTrue(
+            Part part, Impossible found, String written, ParsedCondition parsed, List<Location> place) {
         boolean negated = found.operator() == Operator.NE;
         FindingCode code = negated ? FindingCode.LANNER_ALWAYS_TRUE : FindingCode.LANNER_ALWAYS_FALSE;
         String said = (negated ? "True of every value: " : "Never true: ") + found.why();
@@ -233,19 +312,20 @@ final class RuleCompiler {
         if (list.isEmpty()) {
             Span span = found.literal().span();
             Location inner = Location.inCondition(parsed.text(), span.line(), span.column(), span.start());
-            findings.warnIn(parsed.text(), code, said, Location.append(place, inner));
+            part.findings().warnIn(parsed.text(), code, said, Location.append(place, inner));
             return;
         }
         String message = said + " (an item of the list '" + list.get().name() + "')";
-        if (neverTrue.add(message)) {
-            findings.warn(code, message, list.get().chain());
+        Finding warning = part.findings().warning(code, message, list.get().chain());
+        if (part.neverTrue().add(warning)) {
+            part.findings().warn(warning);
         }
     }
 
     /** The list that brought a value into a condition: one named there, or one among the items of such a list. */
     private Optional<ListDefinition> holder(String item, String written) {
         Set<String> named = new HashSet<>(checks.listsIn(written));
-        List<ListDefinition> all = definitions.lists();
+        List<ListDefinition> all = knownLists;
         for (int i = all.size() - 1; i >= 0; i--) {
             if (named.contains(all.get(i).name())) {
                 named.addAll(all.get(i).items());
@@ -259,11 +339,12 @@ final class RuleCompiler {
     private OutputTemplate output(RuleDefinition definition, OfSource source) throws TemplateException {
         String text = OutputSuffix.append(definition.rule().output(), source.suffixes, definition.rule());
         if (text.contains(CONTAINER_INFO)) {
-            findings.warn(
-                    FindingCode.LOAD_DEPRECATED_ITEM,
-                    CONTAINER_INFO + " is deprecated and no more useful, and will be dropped by Falco 1.0.0. "
-                            + "The container plugin will automatically add required fields to the output message.",
-                    definition.rule().chain());
+            ofRules.findings()
+                    .warn(
+                            FindingCode.LOAD_DEPRECATED_ITEM,
+                            CONTAINER_INFO + " is deprecated and no more useful, and will be dropped by Falco 1.0.0. "
+                                    + "The container plugin will automatically add required fields to the output message.",
+                            definition.rule().chain());
             text = text.replace(CONTAINER_INFO, "");
         }
         String complete = text;
@@ -278,17 +359,16 @@ final class RuleCompiler {
         return whole;
     }
 
-    private ParsedCondition parse(Stages stages, String name, String condition, List<Location> place)
-            throws LoadStopped {
+    private ParsedCondition parse(Part part, String name, String condition, List<Location> place) throws LoadStopped {
         String filled;
         try {
             filled = lists.fillIn(condition);
         } catch (ExpansionBudget.Exceeded e) {
-            throw findings.error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), place);
+            throw part.findings().error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), place);
         }
         try {
             return new ParsedCondition(
-                    filled, stages.filled.get(name, List.of(filled), () -> Conditions.parse(filled)));
+                    filled, part.stages().filled.get(name, List.of(filled), () -> Conditions.parse(filled)));
         } catch (ConditionException e) {
             Span span = e.span();
             Location inner = Location.inCondition(filled, span.line(), span.column(), span.start());
@@ -301,9 +381,9 @@ final class RuleCompiler {
         try {
             return macros.resolve(rule, parsed);
         } catch (MacroResolver.MacroException e) {
-            throw findings.error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), e.hint(), place);
+            throw ofRules.findings().error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), e.hint(), place);
         } catch (ExpansionBudget.Exceeded e) {
-            throw findings.error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), place);
+            throw ofRules.findings().error(FindingCode.LOAD_ERR_VALIDATE, e.getMessage(), place);
         }
     }
 
@@ -325,10 +405,12 @@ final class RuleCompiler {
     private void warnOfDeprecatedFields(String output, List<Location> place) {
         for (DeprecatedField field : DeprecatedField.values()) {
             if (output.contains(field.fieldName())) {
-                findings.warnOfDeprecated(
-                        field.fieldName(),
-                        "usage of deprecated field '" + field.fieldName() + "' has been detected in the rule output",
-                        place);
+                ofRules.findings()
+                        .warnOfDeprecated(
+                                field.fieldName(),
+                                "usage of deprecated field '" + field.fieldName()
+                                        + "' has been detected in the rule output",
+                                place);
             }
         }
     }
@@ -338,17 +420,17 @@ final class RuleCompiler {
     }
 
     private void warnOfSkipped(String message, List<Location> place) {
-        findings.warn(FindingCode.LOAD_UNKNOWN_FILTER, message, place);
+        ofRules.findings().warn(FindingCode.LOAD_UNKNOWN_FILTER, message, place);
     }
 
-    private void warnOfUnused() {
-        for (MacroDefinition macro : definitions.macros()) {
+    private void warnOfUnused(Findings findings) {
+        for (MacroDefinition macro : knownMacros) {
             if (!macros.isUsed(macro.name())) {
                 findings.warn(
                         FindingCode.LOAD_UNUSED_MACRO, "Macro not referred to by any other rule/macro", macro.chain());
             }
         }
-        for (ListDefinition list : definitions.lists()) {
+        for (ListDefinition list : knownLists) {
             if (!lists.isUsed(list.name())) {
                 findings.warn(
                         FindingCode.LOAD_UNUSED_LIST, "List not referred to by any other rule/macro", list.chain());

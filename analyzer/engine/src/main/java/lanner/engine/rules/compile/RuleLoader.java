@@ -20,10 +20,12 @@ import lanner.engine.rules.finding.LoadResult;
 import lanner.engine.rules.finding.Location;
 import lanner.engine.rules.read.ItemReader;
 import lanner.engine.rules.read.RuleFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads rule files in order. After every file all that was read so far is compiled: a file may change what earlier ones
- * define, but not lean on later ones. The first error ends the load; warnings never do.
+ * define, but not lean on later ones. What a file leaves alone is not compiled again. The first error ends the load; warnings
+ * never do.
  */
 public final class RuleLoader {
     private static final Set<FindingCode> UNUSED =
@@ -87,15 +89,16 @@ public final class RuleLoader {
         private final Map<String, String> texts = new HashMap<>();
         private final List<LoadResult> results = new ArrayList<>();
         private final CompileCache cache = new CompileCache();
+        private @Nullable RuleCompiler compiler;
         private List<CompiledRule> rules = List.of();
 
         /** False when the load ends here. */
         boolean take(RuleFile file) {
-            texts.put(file.name(), file.text());
+            boolean isNew = texts.put(file.name(), file.text()) == null;
             Findings findings = new Findings(texts);
             try {
                 ItemReader.read(file, findings, item -> definitions.add(item, findings));
-                rules = source().compile(findings, cache);
+                rules = compile(findings, isNew);
                 results.add(new LoadResult(file.name(), List.of(), findings.warnings()));
                 return true;
             } catch (Findings.LoadStopped stopped) {
@@ -103,6 +106,22 @@ public final class RuleLoader {
                 rules = List.of();
                 return false;
             }
+        }
+
+        /** @param isNew whether no file of the same name came before, whose text findings would show */
+        private List<CompiledRule> compile(Findings findings, boolean isNew) throws Findings.LoadStopped {
+            if (isNew && compiler != null && compiler.isContinuedBy(definitions)) {
+                Findings all = new Findings(texts);
+                try {
+                    List<CompiledRule> compiled = compiler.compile(definitions, all);
+                    all.warnings().forEach(findings::warn);
+                    return compiled;
+                } catch (Findings.LoadStopped stopped) {
+                    // Told below: of everything compiled anew, another error may come first.
+                }
+            }
+            compiler = new RuleCompiler(fields, suffixes, texts, cache);
+            return compiler.compile(definitions, findings);
         }
 
         LoadedRules takeAll(List<RuleFile> files) {

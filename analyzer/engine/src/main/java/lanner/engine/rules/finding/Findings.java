@@ -38,7 +38,12 @@ public final class Findings {
     }
 
     public void warn(FindingCode code, String message, List<Location> chain) {
-        warn(new Finding(code, message, chain, snippet(chain)));
+        warn(warning(code, message, chain));
+    }
+
+    /** A warning that is not given yet. */
+    public Finding warning(FindingCode code, String message, List<Location> chain) {
+        return new Finding(code, message, chain, snippet(chain));
     }
 
     /** The short text of such a warning names the field. */
