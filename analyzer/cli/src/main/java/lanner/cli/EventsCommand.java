@@ -81,7 +81,6 @@ final class EventsCommand implements Callable<Integer> {
         FieldRegistry fields = new StandardFields();
         Predicate wanted = given.compile(fields);
         OutputTemplate ofCalls = template(json ? FOR_PROGRAMS : FOR_PEOPLE, fields);
-        OutputTemplate ofRequests = template(OF_REQUESTS, fields);
         ClusterState cluster = kubernetes.load();
         Parents whom = parents.parents();
         Replay.Depth depth = cluster == ClusterState.NONE
@@ -92,11 +91,23 @@ final class EventsCommand implements Callable<Integer> {
         ExitCode[] status = {ExitCode.DONE};
         long[] matched = new long[1];
         Timeline.Visitor visitor = new Timeline.Visitor() {
+            private @Nullable OutputTemplate ofRequests;
+
+            private OutputTemplate templateOf(EventContext context) {
+                if (Source.of(context.event()) != Source.K8S_AUDIT) {
+                    return ofCalls;
+                }
+                if (ofRequests == null) {
+                    ofRequests = template(OF_REQUESTS, fields);
+                }
+                return ofRequests;
+            }
+
             @Override
             public void visit(Path input, EventContext context) {
                 if (wanted.test(context)) {
                     matched[0]++;
-                    print(Source.of(context.event()) == Source.K8S_AUDIT ? ofRequests : ofCalls, context, out);
+                    print(templateOf(context), context, out);
                 }
             }
 

@@ -2,10 +2,10 @@ package lanner.engine.field;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,46 +17,39 @@ import org.jspecify.annotations.Nullable;
 
 /** The registry: every field of Falco's system call source, of its Kubernetes audit source, and our own. */
 public final class StandardFields implements FieldRegistry {
-    private final Map<String, FieldSpec> byName = new HashMap<>();
-    private final List<FieldSpec> specs = new ArrayList<>();
+    private final Set<Source> sources;
+    private final List<FieldTable> tables = new ArrayList<>();
 
     /** The fields of all sources. */
     public StandardFields() {
-        this(Set.of(Source.values()));
+        this(EnumSet.allOf(Source.class));
     }
 
     private StandardFields(Set<Source> sources) {
-        EventFields.OF_ALL_SOURCES.forEach(this::add);
-        if (sources.contains(Source.SYSCALL)) {
-            EventFields.ROWS.forEach(this::add);
-            ProcessFields.ROWS.forEach(this::add);
-            DescriptorFields.ROWS.forEach(this::add);
-            PathFields.ROWS.forEach(this::add);
-            UserFields.ROWS.forEach(this::add);
-            ContainerFields.ROWS.forEach(this::add);
-            KubernetesFields.ROWS.forEach(this::add);
-            LannerFields.ROWS.forEach(this::add);
+        this.sources = sources;
+        for (FieldTable table : FieldTable.ALL) {
+            if (table.isOfAny(sources)) {
+                tables.add(table);
+            }
         }
-        if (sources.contains(Source.K8S_AUDIT)) {
-            AuditFields.ROWS.forEach(this::add);
-        }
-    }
-
-    private void add(FieldSpec spec) {
-        if (byName.put(spec.name(), spec) != null) {
-            throw new IllegalStateException("two rows for " + spec.name());
-        }
-        specs.add(spec);
     }
 
     @Override
     public StandardFields of(Source source) {
-        return new StandardFields(Set.of(source));
+        return sources.size() == 1 && sources.contains(source) ? this : new StandardFields(EnumSet.of(source));
     }
 
     /** All rows, in the order of the registry. */
     public List<FieldSpec> specs() {
+        List<FieldSpec> specs = new ArrayList<>();
+        tables.forEach(table -> specs.addAll(table.rows()));
         return List.copyOf(specs);
+    }
+
+    private Set<String> names() {
+        Set<String> names = new HashSet<>();
+        specs().forEach(spec -> names.add(spec.name()));
+        return names;
     }
 
     @Override
@@ -66,12 +59,12 @@ public final class StandardFields implements FieldRegistry {
 
     /** The row of a dotted name; for one whose argument stands behind a dot, the row of what comes before. */
     private Optional<FieldSpec> find(String name) {
-        FieldSpec exact = byName.get(name);
+        FieldSpec exact = row(name);
         if (exact != null) {
             return Optional.of(exact);
         }
         for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
-            FieldSpec spec = byName.get(name.substring(0, dot));
+            FieldSpec spec = row(name.substring(0, dot));
             if (spec != null && spec.argument() == FieldSpec.Argument.AFTER_DOT) {
                 return Optional.of(spec);
             }
@@ -79,11 +72,21 @@ public final class StandardFields implements FieldRegistry {
         return Optional.empty();
     }
 
+    private @Nullable FieldSpec row(String name) {
+        for (FieldTable table : tables) {
+            FieldSpec row = table.row(name);
+            if (row != null) {
+                return row;
+            }
+        }
+        return null;
+    }
+
     @Override
     public Field resolve(String name, Optional<String> argument) throws UnknownFieldException {
         FieldSpec spec = find(name)
                 .orElseThrow(() -> new UnknownFieldException(
-                        "filter_check called with nonexistent field " + name, Nearest.hint(name, byName.keySet())));
+                        "filter_check called with nonexistent field " + name, Nearest.hint(name, names())));
         Optional<String> given = argument;
         if (name.length() > spec.name().length()) {
             if (argument.isPresent()) {

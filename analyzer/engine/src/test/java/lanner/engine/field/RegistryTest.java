@@ -51,6 +51,20 @@ class RegistryTest {
     }
 
     @Test
+    void everyNameIsFoundAndThereOnce() {
+        List<String> names = fields.specs().stream().map(FieldSpec::name).toList();
+        assertThat(names).doesNotHaveDuplicates().allMatch(fields::isField);
+    }
+
+    @Test
+    void aSourceHasItsOwnFieldsAndThoseOfAll() {
+        assertThat(List.of("evt.time", "proc.name", "lanner.did")).allMatch(fields.of(Source.SYSCALL)::isField);
+        assertThat(List.of("ka.verb", "json.value")).noneMatch(fields.of(Source.SYSCALL)::isField);
+        assertThat(List.of("evt.time", "ka.verb", "json.value")).allMatch(fields.of(Source.K8S_AUDIT)::isField);
+        assertThat(List.of("evt.type", "proc.name", "k8s.pod.name")).noneMatch(fields.of(Source.K8S_AUDIT)::isField);
+    }
+
+    @Test
     void everyRowIsDocumented() {
         assertThat(fields.specs())
                 .allSatisfy(
