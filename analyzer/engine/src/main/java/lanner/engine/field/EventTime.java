@@ -2,9 +2,9 @@ package lanner.engine.field;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Locale;
 
 /** Times of events as text. All are nanoseconds since the epoch. */
 public final class EventTime {
@@ -36,7 +36,20 @@ public final class EventTime {
     }
 
     private static String clock(LocalDateTime time, boolean fraction) {
-        String whole = String.format(Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond());
-        return fraction ? whole + String.format(Locale.ROOT, ".%09d", time.getNano()) : whole;
+        StringBuilder text = new StringBuilder(18);
+        LocalTime clock = time.toLocalTime();
+        padded(clock.getHour(), 2, text);
+        padded(clock.getMinute(), 2, text.append(':'));
+        padded(clock.getSecond(), 2, text.append(':'));
+        if (fraction) {
+            padded(Math.floorMod(clock.toNanoOfDay(), SECOND), 9, text.append('.'));
+        }
+        return text.toString();
+    }
+
+    /** A number from 0 with zeros in front. */
+    private static void padded(long number, int width, StringBuilder text) {
+        String digits = String.valueOf(number);
+        text.append("0".repeat(width - digits.length())).append(digits);
     }
 }

@@ -1,5 +1,7 @@
 package lanner.engine.state;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a thread may do (credentials(7), capabilities(7)): ids as the recorder's user namespace has them, sets of
  * capabilities as bits. Threads share an instance until one of them changes what is its own.
@@ -48,5 +50,29 @@ record Credentials(long uid, long gid, long capInheritable, long capPermitted, l
      */
     Credentials inForeignNamespace() {
         return new Credentials(uid, gid, 0, ALL, ALL, true);
+    }
+
+    // Written out: those that a record has of itself are put together when they are first asked, which takes
+    // milliseconds.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Credentials that
+                && uid == that.uid
+                && gid == that.gid
+                && capInheritable == that.capInheritable
+                && capPermitted == that.capPermitted
+                && capEffective == that.capEffective
+                && foreign == that.foreign;
+    }
+
+    @Override
+    public int hashCode() {
+        long hash = uid;
+        hash = 31 * hash + gid;
+        hash = 31 * hash + capInheritable;
+        hash = 31 * hash + capPermitted;
+        hash = 31 * hash + capEffective;
+        return 31 * Long.hashCode(hash) + Boolean.hashCode(foreign);
     }
 }

@@ -161,10 +161,14 @@ public sealed interface Expr {
 
     /** The names of the macros used, in order of appearance, repeated names too. */
     default List<MacroRef> macros() {
-        return leaves().stream()
-                .filter(MacroRef.class::isInstance)
-                .map(MacroRef.class::cast)
-                .toList();
+        List<MacroRef> found = new ArrayList<>();
+        new Walker() {
+            @Override
+            protected void macro(MacroRef macro) {
+                found.add(macro);
+            }
+        }.walk(this);
+        return found;
     }
 
     /** The fields read, in order of appearance, inside transformers and on the right too. */

@@ -10,11 +10,9 @@ import lanner.engine.lang.ast.Expr;
 
 /** Finds the nodes that say the same in several conditions, wherever they were written. */
 final class CommonSubexpressions implements Expr.Visitor<Integer> {
-    private final Map<Object, Integer> numbers = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final IdentityHashMap<Expr, Integer> byNode = new IdentityHashMap<>();
     private final List<Integer> uses = new ArrayList<>();
-
-    private record Group(char kind, List<Integer> children) {}
 
     static CommonSubexpressions of(Iterable<Expr> conditions) {
         CommonSubexpressions sharing = new CommonSubexpressions();
@@ -33,22 +31,24 @@ final class CommonSubexpressions implements Expr.Visitor<Integer> {
         return uses.get(number);
     }
 
-    private int count(Expr node, Object key) {
-        int number = numbers.computeIfAbsent(key, each -> {
+    private int count(Expr node, String key) {
+        Integer known = numbers.get(key);
+        int number = known == null ? numbers.size() : known;
+        if (known == null) {
+            numbers.put(key, number);
             uses.add(0);
-            return numbers.size();
-        });
+        }
         uses.set(number, uses.get(number) + 1);
         byNode.put(node, number);
         return number;
     }
 
     private int group(Expr node, char kind, List<Expr> children) {
-        List<Integer> found = new ArrayList<>(children.size());
+        StringBuilder key = new StringBuilder().append(kind);
         for (Expr child : children) {
-            found.add(child.accept(this));
+            key.append(child.accept(this)).append(',');
         }
-        return count(node, new Group(kind, found));
+        return count(node, key.toString());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package lanner.engine.rules.compile;
 
-import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import lanner.engine.lang.ast.Expr;
 
@@ -17,6 +17,8 @@ enum DeprecatedField {
     LATENCY_NS("evt.latency.ns"),
     LATENCY_HUMAN("evt.latency.human"),
     WAIT_LATENCY("evt.wait_latency");
+
+    private static final List<DeprecatedField> ALL = List.of(values());
 
     private final String fieldName;
     private final String reason;
@@ -53,9 +55,11 @@ enum DeprecatedField {
 
     private static void add(Expr.Operand operand, Set<DeprecatedField> found) {
         for (Expr.FieldRef read : operand.fields()) {
-            Arrays.stream(values())
-                    .filter(field -> field.fieldName.equals(read.name()))
-                    .forEach(found::add);
+            for (DeprecatedField field : ALL) {
+                if (field.fieldName.equals(read.name())) {
+                    found.add(field);
+                }
+            }
         }
     }
 }

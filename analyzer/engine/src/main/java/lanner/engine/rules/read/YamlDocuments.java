@@ -1,16 +1,17 @@
 package lanner.engine.rules.read;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * The YAML documents of a file. Only the tree of nodes is made, never a typed value, and within bounds: depth, aliases,
@@ -74,11 +75,13 @@ public final class YamlDocuments {
         options.setMaxAliasesForCollections(MAX_ALIASES);
         options.setCodePointLimit(RuleFile.MAX_BYTES);
         options.setProcessComments(false);
-        Yaml yaml = new Yaml(new SafeConstructor(options));
         List<Node> documents = new ArrayList<>();
         try {
-            for (Node document : yaml.composeAll(new StringReader(file.text()))) {
-                documents.add(document);
+            // The tree alone: what makes values of it is not even set up.
+            StreamReader reader = new StreamReader(file.text());
+            Composer composer = new Composer(new ParserImpl(reader, options), new Resolver(), options);
+            while (composer.checkNode()) {
+                documents.add(composer.getNode());
             }
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();

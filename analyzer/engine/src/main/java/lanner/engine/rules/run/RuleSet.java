@@ -1,6 +1,7 @@
 package lanner.engine.rules.run;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class RuleSet {
     private final List<CompiledRule> rules;
     private final JointPlan conditions;
     private final Planned[] planned;
-    private final Map<Choice, Asked> known = new HashMap<>();
+    private final Map<BitSet, Asked> ofAnyType = new HashMap<>();
     private final Asked all;
     private final Asked[] byType = new Asked[EventType.CODES];
     private final Asked[] byCall = new Asked[CALLS];
@@ -42,14 +43,18 @@ public final class RuleSet {
     /** Rules that an event is asked about, in order. */
     private final class Asked {
         private final Planned[] rules;
-        private final List<Integer> numbers;
+        private final List<Integer> numbers = new ArrayList<>();
         private final @Nullable EventType type;
         private @Nullable Candidates candidates;
 
-        Asked(List<Integer> numbers, @Nullable EventType type) {
-            this.numbers = numbers;
+        /** @param type of the events that they are asked about; null for any */
+        Asked(BitSet chosen, @Nullable EventType type) {
             this.type = type;
-            rules = numbers.stream().map(number -> planned[number]).toArray(Planned[]::new);
+            rules = new Planned[chosen.cardinality()];
+            for (int number = chosen.nextSetBit(0); number >= 0; number = chosen.nextSetBit(number + 1)) {
+                rules[numbers.size()] = planned[number];
+                numbers.add(number);
+            }
         }
 
         /** Made when the first event of the type comes: few of all types ever do. */
@@ -68,17 +73,22 @@ public final class RuleSet {
         for (int i = 0; i < planned.length; i++) {
             planned[i] = new Planned(rules.get(i), conditions.condition(i), new RuleCost());
         }
-        all = select(rule -> true, null);
+        BitSet everyRule = new BitSet();
+        everyRule.set(0, planned.length);
+        all = ofAnyType(everyRule);
+        BitSet[] ofRow = new BitSet[EventType.CODES];
         for (EventType type : EventType.values()) {
-            byType[type.code()] =
-                    select(rule -> rule.eventNames().contains(type), type == EventType.GENERIC ? null : type);
+            BitSet chosen = select(rule -> rule.eventNames().contains(type));
+            ofRow[type.code()] = chosen;
+            byType[type.code()] = type == EventType.GENERIC ? ofAnyType(chosen) : new Asked(chosen, type);
         }
         for (int number : SyscallNames.X86_64.numbers()) {
             // Other recorders tell of a call by its number where we have a row for it.
             EventType row = SyscallNames.X86_64.event(number);
-            byCall[number] = row == EventType.GENERIC
-                    ? select(rule -> rule.eventNames().containsGeneric(number), null)
-                    : select(rule -> rule.eventNames().contains(row), null);
+            byCall[number] = ofAnyType(
+                    row == EventType.GENERIC
+                            ? select(rule -> rule.eventNames().containsGeneric(number))
+                            : ofRow[row.code()]);
         }
         for (int number : SyscallNames.I386.numbers()) {
             // A call that only i386 has is in no set by name: any rule may mean it.
@@ -103,18 +113,19 @@ public final class RuleSet {
         }
     }
 
-    /** @param type of the events that they are asked about; null for any */
-    private Asked select(Predicate<CompiledRule> choice, @Nullable EventType type) {
-        List<Integer> chosen = new ArrayList<>();
+    private BitSet select(Predicate<CompiledRule> choice) {
+        BitSet chosen = new BitSet();
         for (int i = 0; i < planned.length; i++) {
             if (choice.test(rules.get(i))) {
-                chosen.add(i);
+                chosen.set(i);
             }
         }
-        return known.computeIfAbsent(new Choice(chosen, type), each -> new Asked(chosen, type));
+        return chosen;
     }
 
-    private record Choice(List<Integer> rules, @Nullable EventType type) {}
+    private Asked ofAnyType(BitSet chosen) {
+        return ofAnyType.computeIfAbsent(chosen, each -> new Asked(each, null));
+    }
 
     /** Each rule with what asks it, in order; the list is a copy. */
     public List<Planned> planned() {
