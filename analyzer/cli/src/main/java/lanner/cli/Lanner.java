@@ -11,7 +11,10 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.event.CaptureFormatException;
@@ -49,38 +52,43 @@ import picocli.CommandLine.Command;
 public final class Lanner {
     private static final long STACK_BYTES = 128L << 20;
 
-    /** In the order of the help. */
-    private static final List<Class<?>> COMMANDS = List.of(
-            RecordCommand.class,
-            GuardCommand.class,
-            EventsCommand.class,
-            AnalyzeCommand.class,
-            ExplainCommand.class,
-            TestCommand.class,
-            RulesCommand.class,
-            SummaryCommand.class,
-            TreeCommand.class,
-            StoryCommand.class,
-            FollowCommand.class,
-            ReportCommand.class,
-            TopCommand.class,
-            CompareCommand.class,
-            PolicyCommand.class,
-            SqlCommand.class,
-            FleetCommand.class,
-            InfoCommand.class,
-            VerifyCommand.class,
-            SalvageCommand.class,
-            ImportCommand.class,
-            ExportCommand.class,
-            PackCommand.class,
-            UnpackCommand.class,
-            ViewCommand.class,
-            TuiCommand.class,
-            DemoCommand.class,
-            CompletionCommand.class);
+    /** By their names, in the order of the help. To ask a command's class for its name takes longer than to load it. */
+    private static final Map<String, Class<?>> COMMANDS = commands();
 
     private Lanner() {}
+
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("record", RecordCommand.class);
+        commands.put("guard", GuardCommand.class);
+        commands.put("events", EventsCommand.class);
+        commands.put("analyze", AnalyzeCommand.class);
+        commands.put("explain", ExplainCommand.class);
+        commands.put("test", TestCommand.class);
+        commands.put("rules", RulesCommand.class);
+        commands.put("summary", SummaryCommand.class);
+        commands.put("tree", TreeCommand.class);
+        commands.put("story", StoryCommand.class);
+        commands.put("follow", FollowCommand.class);
+        commands.put("report", ReportCommand.class);
+        commands.put("top", TopCommand.class);
+        commands.put("compare", CompareCommand.class);
+        commands.put("policy", PolicyCommand.class);
+        commands.put("sql", SqlCommand.class);
+        commands.put("fleet", FleetCommand.class);
+        commands.put("info", InfoCommand.class);
+        commands.put("verify", VerifyCommand.class);
+        commands.put("salvage", SalvageCommand.class);
+        commands.put("import", ImportCommand.class);
+        commands.put("export", ExportCommand.class);
+        commands.put("pack", PackCommand.class);
+        commands.put("unpack", UnpackCommand.class);
+        commands.put("view", ViewCommand.class);
+        commands.put("tui", TuiCommand.class);
+        commands.put("demo", DemoCommand.class);
+        commands.put("completion", CompletionCommand.class);
+        return commands;
+    }
 
     /** What {@code --version} prints. */
     static final class ProductVersion implements CommandLine.IVersionProvider {
@@ -170,7 +178,9 @@ public final class Lanner {
      */
     public static CommandLine commandLine(PrintWriter out, String... arguments) {
         CommandLine commandLine = new CommandLine(new Lanner());
-        asked(arguments).forEach(commandLine::addSubcommand);
+        for (Class<?> command : asked(arguments)) {
+            commandLine.addSubcommand(command);
+        }
         RecorderMain.prepare(commandLine);
         CommandLine guard = commandLine.getSubcommands().get("guard");
         if (guard != null) {
@@ -179,50 +189,50 @@ public final class Lanner {
         }
         commandLine.setOut(out);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setExecutionExceptionHandler(Lanner::explain);
+        commandLine.setExecutionExceptionHandler(new Failures());
         return commandLine;
     }
 
-    private static List<Class<?>> asked(String... arguments) {
-        List<Class<?>> asked = COMMANDS.stream()
-                .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
-                .toList();
+    private static Collection<Class<?>> asked(String... arguments) {
+        Class<?> asked = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
         // Completion is about all commands, and so is a word that names none.
-        return asked.isEmpty() || asked.contains(CompletionCommand.class) ? COMMANDS : asked;
+        return asked == null || asked == CompletionCommand.class ? COMMANDS.values() : List.of(asked);
     }
 
-    private static String name(Class<?> command) {
-        return command.getAnnotation(Command.class).name();
-    }
-
-    /** The one place that turns a failure into a sentence and a status. */
-    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        command.getOut().flush();
-        if (failure instanceof InterruptedIOException) {
-            return ExitCode.INTERRUPTED.code();
-        }
-        PrintWriter err = command.getErr();
-        String message = Objects.requireNonNullElseGet(failure.getMessage(), failure::toString);
-        ExitCode code;
-        if (failure instanceof InputException || failure instanceof CaptureFormatException) {
-            String[] lines = message.split("\n", -1);
-            err.println("lanner: " + TerminalText.visible(lines[0]));
-            for (int i = 1; i < lines.length; i++) {
-                err.println(TerminalText.visible(lines[i]));
+    /**
+     * The one place that turns a failure into a sentence and a status. A lambda in its place, or in that of the loop above, would
+     * keep the largest class of the command line out of the archive of classes.
+     */
+    private static final class Failures implements CommandLine.IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+            command.getOut().flush();
+            if (failure instanceof InterruptedIOException) {
+                return ExitCode.INTERRUPTED.code();
             }
-            code = ExitCode.BAD_INPUT;
-        } else if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-            err.println("lanner: " + TerminalText.visible(FileFailure.sentence(failure)));
-            boolean written =
-                    failure instanceof CaptureWriteException || failure instanceof WholeFile.NotWrittenException;
-            code = written ? ExitCode.ENVIRONMENT : ExitCode.BAD_INPUT;
-        } else {
-            err.println("lanner: internal error, please report it with the lines below");
-            failure.printStackTrace(err);
-            code = ExitCode.INTERNAL;
+            PrintWriter err = command.getErr();
+            String message = Objects.requireNonNullElseGet(failure.getMessage(), failure::toString);
+            ExitCode code;
+            if (failure instanceof InputException || failure instanceof CaptureFormatException) {
+                String[] lines = message.split("\n", -1);
+                err.println("lanner: " + TerminalText.visible(lines[0]));
+                for (int i = 1; i < lines.length; i++) {
+                    err.println(TerminalText.visible(lines[i]));
+                }
+                code = ExitCode.BAD_INPUT;
+            } else if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+                err.println("lanner: " + TerminalText.visible(FileFailure.sentence(failure)));
+                boolean written =
+                        failure instanceof CaptureWriteException || failure instanceof WholeFile.NotWrittenException;
+                code = written ? ExitCode.ENVIRONMENT : ExitCode.BAD_INPUT;
+            } else {
+                err.println("lanner: internal error, please report it with the lines below");
+                failure.printStackTrace(err);
+                code = ExitCode.INTERNAL;
+            }
+            err.flush();
+            return code.code();
         }
-        err.flush();
-        return code.code();
     }
 
     /**
