@@ -2,11 +2,13 @@ package lanner.fleet;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import lanner.behaviour.baseline.Baseline;
 import lanner.cli.fleet.FleetException;
 import lanner.cli.fleet.FleetListener;
@@ -72,6 +74,7 @@ final class SparkFleet implements FleetSession {
     }
 
     static SparkFleet open(FleetPlace place) throws IOException, InputException, FleetException {
+        needAddress(System.getenv("SPARK_LOCAL_IP"), InetAddress::getLocalHost);
         ScratchDirectory scratch = ScratchDirectory.create("lanner-fleet-");
         SparkSession session = null;
         SparkFleet opened = null;
@@ -93,6 +96,20 @@ final class SparkFleet implements FleetSession {
             if (opened == null) {
                 end(session, scratch);
             }
+        }
+    }
+
+    /** Spark asks for the address of this machine's name, and cannot even be set up without one. */
+    static void needAddress(@Nullable String given, Callable<InetAddress> ofName) throws FleetException {
+        if (given != null) {
+            return;
+        }
+        try {
+            ofName.call();
+        } catch (Exception e) {
+            throw new FleetException(
+                    "Spark needs an address, and the name of this machine has none: set SPARK_LOCAL_IP=127.0.0.1 or name it in /etc/hosts",
+                    e);
         }
     }
 

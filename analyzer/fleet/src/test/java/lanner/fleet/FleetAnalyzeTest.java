@@ -1,15 +1,21 @@
 package lanner.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import lanner.cli.Answer;
+import lanner.cli.fleet.FleetException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,5 +122,18 @@ class FleetAnalyzeTest {
 
         assertThat(answer.err()).isEqualTo("lanner: " + sentence + "\n");
         assertThat(answer.status()).isEqualTo(3);
+    }
+
+    @Test
+    void aMachineWhoseNameHasNoAddressIsToldWhatToSet() {
+        Callable<InetAddress> none = () -> {
+            throw new UnknownHostException("somewhere: Name or service not known");
+        };
+
+        assertThatThrownBy(() -> SparkFleet.needAddress(null, none))
+                .isInstanceOf(FleetException.class)
+                .hasMessage("Spark needs an address, and the name of this machine has none: "
+                        + "set SPARK_LOCAL_IP=127.0.0.1 or name it in /etc/hosts");
+        assertThatCode(() -> SparkFleet.needAddress("127.0.0.1", none)).doesNotThrowAnyException();
     }
 }
