@@ -1,8 +1,8 @@
 package lanner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ class PolicyLiveTest {
     private Path pages;
 
     @BeforeEach
-    void writePrograms() throws IOException {
+    void writePrograms() throws Exception {
         Machine.need("python3");
         python = List.of(System.getenv("PATH").split(":")).stream()
                 .map(place -> Path.of(place, "python3"))
@@ -72,6 +72,9 @@ class PolicyLiveTest {
                 .orElseThrow();
         pages = Files.createDirectory(directory.resolve("pages"));
         Files.writeString(pages.resolve("page"), "hello");
+        assumeTrue(
+                run(List.of(python.toString(), "-c", "import ctypes, http.server, json")).status == 0,
+                "python3 has no http.server, ctypes or json");
         script = Files.writeString(directory.resolve("server.py"), SERVER);
     }
 
