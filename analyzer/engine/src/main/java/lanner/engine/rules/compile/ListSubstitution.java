@@ -45,18 +45,22 @@ final class ListSubstitution {
 
     ListSubstitution(List<ListDefinition> definitions, ExpansionBudget budget) {
         this(budget);
-        definitions.forEach(this::add);
+        add(definitions);
     }
 
-    /** Takes a list in: one that stands behind all that are known. */
-    void add(ListDefinition list) {
-        lists.put(list.name(), list);
-        if (isOdd(list.name())) {
-            oddlyNamed.add(list);
+    /** Takes lists in, which stand behind all that are known. Items of one may name a later one: what was appended to it. */
+    void add(List<ListDefinition> definitions) {
+        for (ListDefinition list : definitions) {
+            lists.put(list.name(), list);
+            if (isOdd(list.name())) {
+                oddlyNamed.add(list);
+            }
         }
-        for (String item : list.items()) {
-            if (isVisible(item, list)) {
-                used.add(item);
+        for (ListDefinition list : definitions) {
+            for (String item : list.items()) {
+                if (isVisible(item, list)) {
+                    used.add(item);
+                }
             }
         }
     }

@@ -152,7 +152,8 @@ final class RuleCompiler {
         knownLists = definitions.lists();
         knownMacros = definitions.macros();
         knownRules = definitions.rules();
-        newLists.forEach(this::add);
+        lists.add(newLists);
+        newLists.forEach(list -> checks.add(list.name()));
         try {
             compileMacros(newMacros);
             for (RuleDefinition definition : newRules) {
@@ -170,11 +171,6 @@ final class RuleCompiler {
 
     private OfSource ofSource(Source source) {
         return new OfSource(source, fields, suffixes);
-    }
-
-    private void add(ListDefinition list) {
-        lists.add(list);
-        checks.add(list.name());
     }
 
     private void tellAll(Findings findings) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a file adds is compiled behind what was compiled before; nobody can tell. */
 class RuleCompilerTest {
@@ -132,6 +133,21 @@ class RuleCompilerTest {
     void aLaterListIsFilledIntoAnEarlierCondition() {
         LoadedRules loaded = RuleLoaderTest.load(rule("r", "proc.name in (late)"), "- list: late\n  items: [a, b]\n");
         assertThat(loaded.rules().get(0).canonical()).contains("proc.name in (a, b)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aListThatIsAppendedToAnEarlierOneIsUsed(boolean inOneFile) {
+        String first = "- list: shells\n  items: [sh]\n" + rule("r", "proc.name in (shells)");
+        String second = """
+                - list: own_shells
+                  items: [mysh]
+                - list: shells
+                  items: [own_shells]
+                  override: {items: append}
+                """;
+        assertThat(inOneFile ? warnings(first + second) : warnings(first, second))
+                .isEmpty();
     }
 
     @Test
