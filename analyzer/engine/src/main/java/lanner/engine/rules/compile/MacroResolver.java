@@ -70,7 +70,7 @@ final class MacroResolver {
         this.cache = cache;
     }
 
-    /** Takes a macro in; all must be in before the first is resolved. */
+    /** Takes a macro in; before one is resolved, all that stand before it must be in. */
     void add(MacroDefinition macro, ParsedCondition condition) {
         definitions.put(macro.name(), macro);
         origins.addLeaves(Definition.Kind.MACRO, macro.name(), condition.tree());
