@@ -1,6 +1,8 @@
 package lanner.engine.state;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class PathMap<V> {
     /** A directory of which at least one path is kept. */
     private static final class Directory<V> {
-        private final Map<String, Entry<V>> byName = new HashMap<>();
+        /** Null as long as there is one: a directory of its own for each path shall not take many times the room. */
+        private @Nullable Map<String, Entry<V>> byName;
         /** The one that was gone to last. */
         private Entry<V> last;
 
         Directory(Entry<V> first) {
-            byName.put(first.name, first);
             last = first;
         }
 
@@ -33,7 +35,7 @@ public final class PathMap<V> {
             // A directory is gone through in the same order each time, as a rule.
             Entry<V> next = last.next;
             if (next == null || !next.name.equals(name)) {
-                next = byName.get(name);
+                next = byName == null ? null : byName.get(name);
             }
             if (next != null) {
                 goTo(next);
@@ -42,8 +44,16 @@ public final class PathMap<V> {
         }
 
         void add(Entry<V> added) {
+            if (byName == null) {
+                byName = new HashMap<>();
+                byName.put(last.name, last);
+            }
             byName.put(added.name, added);
             goTo(added);
+        }
+
+        Collection<Entry<V>> all() {
+            return byName == null ? List.of(last) : byName.values();
         }
 
         private void goTo(Entry<V> next) {
@@ -149,7 +159,6 @@ public final class PathMap<V> {
 
     /** All paths of which something is known, those of a directory one after the other. */
     public void forEach(BiConsumer<String, V> action) {
-        directories.forEach(
-                (start, in) -> in.byName.forEach((child, kept) -> action.accept(start + child, kept.value)));
+        directories.forEach((start, in) -> in.all().forEach(kept -> action.accept(start + kept.name, kept.value)));
     }
 }

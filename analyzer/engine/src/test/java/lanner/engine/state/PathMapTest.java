@@ -57,6 +57,19 @@ class PathMapTest {
         assertThat(all().keySet()).containsExactlyInAnyOrderElementsOf(texts);
     }
 
+    @Test
+    void aDirectoryOfOnePathKnowsNoOther() {
+        paths.to("/a/b");
+        paths.put(1);
+        paths.to("/a", "c");
+        assertThat(paths.get()).isNull();
+        assertThat(all()).isEqualTo(Map.of("/a/b", 1));
+        paths.put(2);
+        paths.to("/a", "b");
+        assertThat(paths.get()).isEqualTo(1);
+        assertThat(all()).isEqualTo(Map.of("/a/b", 1, "/a/c", 2));
+    }
+
     /** In the order of a directory, out of it, by parts and whole. */
     @Test
     void keepsWhatAMapKeeps() {
