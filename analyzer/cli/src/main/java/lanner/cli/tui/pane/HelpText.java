@@ -46,7 +46,7 @@ final class HelpText implements Pane {
             new Row("Left Right", "shift what the event is about"),
             new Row("p", "its process in the tree"),
             new Row("! ~ * +", "raised an alert; follows a gap; bookmark; matches the filter"),
-            new Row("A to Z, 0 to 9", "behind the number: tags of the event, named in its details"),
+            new Row("letter or digit", "behind the number: tags of the event, named in its details"),
             Row.heading("2 Processes"),
             new Row("Enter", "events of the process and all below it"),
             new Row("o", "events of the process alone"),
