@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -89,10 +90,17 @@ __attribute__((unused)) static int is_inside(void) {
     return before != after;
 }
 
+/* Whether the kernel lets programs read and set gs by instructions: from Linux 5.9 on, HWCAP2_FSGSBASE. */
+__attribute__((unused)) static int has_gs_instructions(void) {
+    return (getauxval(AT_HWCAP2) & 2) != 0;
+}
+
 /* Asks until the answers are recorded inside, where patches wait for other threads; at once without us. */
 __attribute__((unused)) static void until_inside(void) {
-    unsigned long gs;
-    __asm__ volatile("rdgsbase %0" : "=r"(gs));
+    unsigned long gs = 0;
+    if (has_gs_instructions()) {
+        __asm__ volatile("rdgsbase %0" : "=r"(gs));
+    }
     for (int i = 0; gs != 0 && i < 20000 && !is_inside(); i++) {
         warm(1);
     }

@@ -29,7 +29,7 @@ static void set_gs(void) {
 /* Looks first, or sets at once, by a call or by instructions, or limits itself behind that. */
 int main(int argc, char **argv) {
     char way = argc > 1 ? argv[1][0] : 's';
-    instructions = way == 'i' || way == 'r';
+    instructions = (way == 'i' || way == 'r') && has_gs_instructions();
     warm(50);
     if (way == 'l') {
         printf("gs is %lx\n", gs());
