@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import lanner.behaviour.baseline.Baseline;
@@ -74,7 +75,7 @@ final class SparkFleet implements FleetSession {
     }
 
     static SparkFleet open(FleetPlace place) throws IOException, InputException, FleetException {
-        needAddress(System.getenv("SPARK_LOCAL_IP"), InetAddress::getLocalHost);
+        needAddress(System.getenv(), InetAddress::getLocalHost);
         ScratchDirectory scratch = ScratchDirectory.create("lanner-fleet-");
         SparkSession session = null;
         SparkFleet opened = null;
@@ -100,8 +101,8 @@ final class SparkFleet implements FleetSession {
     }
 
     /** Spark asks for the address of this machine's name, and cannot even be set up without one. */
-    static void needAddress(@Nullable String given, Callable<InetAddress> ofName) throws FleetException {
-        if (given != null) {
+    static void needAddress(Map<String, String> environment, Callable<InetAddress> ofName) throws FleetException {
+        if (environment.containsKey("SPARK_LOCAL_IP") || environment.containsKey("SPARK_LOCAL_HOSTNAME")) {
             return;
         }
         try {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import lanner.cli.Answer;
 import lanner.cli.fleet.FleetException;
@@ -130,10 +131,13 @@ class FleetAnalyzeTest {
             throw new UnknownHostException("somewhere: Name or service not known");
         };
 
-        assertThatThrownBy(() -> SparkFleet.needAddress(null, none))
+        assertThatThrownBy(() -> SparkFleet.needAddress(Map.of(), none))
                 .isInstanceOf(FleetException.class)
                 .hasMessage("Spark needs an address, and the name of this machine has none: "
                         + "set SPARK_LOCAL_IP=127.0.0.1 or name it in /etc/hosts");
-        assertThatCode(() -> SparkFleet.needAddress("127.0.0.1", none)).doesNotThrowAnyException();
+        for (String given : List.of("SPARK_LOCAL_IP", "SPARK_LOCAL_HOSTNAME")) {
+            assertThatCode(() -> SparkFleet.needAddress(Map.of(given, "localhost"), none))
+                    .doesNotThrowAnyException();
+        }
     }
 }
