@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import lanner.capture.CaptureReport;
 import lanner.capture.EventSource;
-import lanner.capture.event.Event;
 import lanner.engine.alert.Alert;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.rules.run.RuleSet;
@@ -26,21 +25,14 @@ import lanner.engine.state.Parents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replays captures with several threads: one capture a thread, or with a single capture a stretch of it a thread. A
- * thread whose stretch is not the first brings its state up to it without asking rules, so later stretches are shorter.
- * Alerts come in the order that one thread would give them, whatever the number of jobs.
+ * Replays captures with several threads: one capture a thread, and where there are threads left, each is read ahead by
+ * another. Alerts come in the order that one thread would give them, whatever the number of jobs.
  */
 public final class ParallelReplay {
     /** Alerts that one replay may be ahead of those before it. */
     private static final int AHEAD = 16_384;
 
-    /** A stretch is so much of the one before: asking rules takes about as long as bringing the state up. */
-    private static final double SHORTER = 0.5;
-
     private static final long WAIT_MILLIS = 20;
-
-    /** Less is not worth a thread. */
-    private static final long SMALLEST_STRETCH = 1 << 18;
 
     /** Opens a capture for one replay. */
     @FunctionalInterface
@@ -116,10 +108,9 @@ public final class ParallelReplay {
 
     /** Replays all captures in order. */
     public void run(List<Path> captures, Listener listener) throws IOException {
-        if (jobs == 1) {
+        if (jobs == 1 || captures.size() == 1) {
             for (Path capture : captures) {
-                CaptureReport report =
-                        replay(capture, Stretch.WHOLE, rules, sink(listener.wantsScenes(), listener::alert));
+                CaptureReport report = replay(capture, jobs > 1, rules, sink(listener.wantsScenes(), listener::alert));
                 listener.ended(capture, report);
                 if (stop.getAsBoolean()) {
                     return;
@@ -136,35 +127,6 @@ public final class ParallelReplay {
         }
     }
 
-    /**
-     * Part of a capture, by the bytes read when a record was.
-     *
-     * @param from where rules begin to be asked
-     * @param to where the replay ends
-     */
-    private record Stretch(long from, long to) {
-        static final Stretch WHOLE = new Stretch(0, Long.MAX_VALUE);
-    }
-
-    private List<Stretch> stretches(Path capture) throws IOException {
-        long total;
-        try (EventSource reader = opener.open(capture)) {
-            total = reader.totalBytes();
-        }
-        int parts = (int) Math.max(1, Math.min(jobs, total / SMALLEST_STRETCH));
-        double all = (1 - Math.pow(SHORTER, parts)) / (1 - SHORTER);
-        List<Stretch> stretches = new ArrayList<>();
-        long from = 0;
-        double part = total / all;
-        for (int i = 0; i < parts; i++) {
-            long to = i == parts - 1 ? Long.MAX_VALUE : from + Math.max(1, (long) part);
-            stretches.add(new Stretch(from, to));
-            from = to;
-            part *= SHORTER;
-        }
-        return stretches;
-    }
-
     private static Thread thread(Runnable work) {
         Thread thread = new Thread(null, work, "lanner-job", 16L << 20);
         thread.setDaemon(true);
@@ -179,24 +141,19 @@ public final class ParallelReplay {
         }
         sets.addAll(all);
         List<Stream> streams = new ArrayList<>();
+        boolean ahead = jobs >= 2 * captures.size();
         for (Path capture : captures) {
-            List<Stretch> stretches = captures.size() == 1 ? stretches(capture) : List.of(Stretch.WHOLE);
-            for (Stretch stretch : stretches) {
-                Stream stream = new Stream(capture, stretch);
-                streams.add(stream);
-                threads.execute(() -> {
-                    // There are as many sets as threads.
-                    RuleSet own = sets.remove();
-                    stream.fill(own, listener.wantsScenes());
-                    sets.add(own);
-                });
-            }
+            Stream stream = new Stream(capture);
+            streams.add(stream);
+            threads.execute(() -> {
+                // There are as many sets as threads.
+                RuleSet own = sets.remove();
+                stream.fill(own, ahead, listener.wantsScenes());
+                sets.add(own);
+            });
         }
         for (Stream stream : streams) {
-            CaptureReport report = stream.drain(listener);
-            if (stream.stretch.to == Long.MAX_VALUE) {
-                listener.ended(stream.capture, report);
-            }
+            listener.ended(stream.capture, stream.drain(listener));
             if (stop.getAsBoolean()) {
                 break;
             }
@@ -218,83 +175,49 @@ public final class ParallelReplay {
         return (alert, rule, context) -> taker.take(alert.with(reader.read(context)));
     }
 
-    private CaptureReport replay(Path capture, Stretch stretch, RuleSet set, Replay.AlertSink sink) throws IOException {
-        try (EventSource reader = opener.open(capture)) {
-            long[] seen = {0, stretch.from};
+    private CaptureReport replay(Path capture, boolean ahead, RuleSet set, Replay.AlertSink sink) throws IOException {
+        try (EventSource reader = ahead ? new ReadAhead(opener.open(capture)) : opener.open(capture)) {
+            long[] seen = {0, 0};
             Replay[] replay = new Replay[1];
             replay[0] = new Replay(
                             () -> {
-                                count(replay[0].asked(), reader.readBytes(), seen);
+                                count(replay[0].events(), reader.readBytes(), seen);
                                 return failed.get() || stop.getAsBoolean();
                             },
-                            parents,
-                            stretch.from)
+                            parents)
                     .with(cluster);
-            EventSource source = stretch.to == Long.MAX_VALUE ? reader : new Until(reader, stretch.to);
             if (measured) {
-                replay[0].measure(source, set, match, sink);
+                replay[0].measure(reader, set, match, sink);
             } else {
-                replay[0].run(source, set, match, sink);
+                replay[0].run(reader, set, match, sink);
             }
-            count(replay[0].asked(), Math.min(reader.readBytes(), stretch.to), seen);
+            count(replay[0].events(), reader.readBytes(), seen);
             return reader.report();
-        }
-    }
-
-    /** A reader that ends early. */
-    private record Until(EventSource reader, long to) implements EventSource {
-        @Override
-        public boolean next(Event event) throws IOException {
-            return reader.next(event) && reader.readBytes() < to;
-        }
-
-        @Override
-        public long readBytes() {
-            return reader.readBytes();
-        }
-
-        @Override
-        public long totalBytes() {
-            return reader.totalBytes();
-        }
-
-        @Override
-        public CaptureReport report() {
-            return reader.report();
-        }
-
-        @Override
-        public void close() throws IOException {
-            reader.close();
         }
     }
 
     private void count(long eventsNow, long bytesNow, long[] seen) {
-        if (bytesNow >= seen[1]) {
-            events.addAndGet(eventsNow - seen[0]);
-            bytes.addAndGet(bytesNow - seen[1]);
-            seen[0] = eventsNow;
-            seen[1] = bytesNow;
-        }
+        events.addAndGet(eventsNow - seen[0]);
+        bytes.addAndGet(bytesNow - seen[1]);
+        seen[0] = eventsNow;
+        seen[1] = bytesNow;
     }
 
     /** One replay's alerts on their way to the thread that hands them on. */
     private final class Stream {
         private final Path capture;
-        private final Stretch stretch;
         private final BlockingQueue<Alert> alerts = new LinkedBlockingQueue<>(AHEAD);
         private volatile boolean ended;
         private volatile @Nullable Throwable failure;
         private volatile @Nullable CaptureReport report;
 
-        Stream(Path capture, Stretch stretch) {
+        Stream(Path capture) {
             this.capture = capture;
-            this.stretch = stretch;
         }
 
-        void fill(RuleSet set, boolean scenes) {
+        void fill(RuleSet set, boolean ahead, boolean scenes) {
             try {
-                report = replay(capture, stretch, set, sink(scenes, this::put));
+                report = replay(capture, ahead, set, sink(scenes, this::put));
             } catch (IOException | RuntimeException | Error e) {
                 failure = e;
             } finally {

@@ -65,10 +65,8 @@ public final class Replay {
 
     private final SystemState state;
     private final BooleanSupplier stop;
-    private final long from;
     private final Depth depth;
     private long events;
-    private long asked;
     /** The event that {@link #next} answered last: the state has yet to forget what it ended. */
     private @Nullable Event shown;
 
@@ -88,38 +86,15 @@ public final class Replay {
 
     /** @param depth what visitors will ask for; rules need {@link Depth#ALL} */
     public Replay(BooleanSupplier stop, Parents parents, Depth depth) {
-        this(stop, parents, depth, 0);
-    }
-
-    /** @param from rules are asked of records that end at this byte or behind it; before, only the state is kept */
-    Replay(BooleanSupplier stop, Parents parents, long from) {
-        this(stop, parents, Depth.ALL, from);
-    }
-
-    private Replay(BooleanSupplier stop, Parents parents, Depth depth, long from) {
         this.state = new SystemState(parents);
         this.depth = depth;
         this.stop = stop;
-        this.from = from;
     }
 
     /** The same with what the cluster knows around the pods of a recording; before it runs. */
     public Replay with(ClusterState cluster) {
         state.cluster(cluster);
         return this;
-    }
-
-    /** Events that rules were asked about. */
-    long asked() {
-        return asked;
-    }
-
-    private boolean isAsked(EventSource source) {
-        if (asked == 0 && source.readBytes() < from) {
-            return false;
-        }
-        asked++;
-        return true;
     }
 
     /** Events replayed so far; another thread may see an older number. */
@@ -192,9 +167,7 @@ public final class Replay {
         // One for all events: a lambda that captures is slow to make before the optimizing compiler has seen it.
         MatchSink matched = rule -> sink.accept(alert(rule, state.context()), rule, state.context());
         run(source, context -> {
-            if (isAsked(source)) {
-                ask(rules, match, context, matched);
-            }
+            ask(rules, match, context, matched);
             return true;
         });
     }
@@ -216,9 +189,7 @@ public final class Replay {
     /** The same as a run, with the time and the number of evaluations added up for each rule. Slower for the measuring. */
     public void measure(EventSource source, RuleSet rules, Match match, AlertSink sink) throws IOException {
         run(source, context -> {
-            if (isAsked(source)) {
-                askMeasured(rules, match, context, rule -> sink.accept(alert(rule, context), rule, context));
-            }
+            askMeasured(rules, match, context, rule -> sink.accept(alert(rule, context), rule, context));
             return true;
         });
     }

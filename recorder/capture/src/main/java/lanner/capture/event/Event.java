@@ -21,8 +21,8 @@ public final class Event {
     public static final long UNKNOWN_DURATION = -1;
 
     private final CRC32C crc = new CRC32C();
-    private final long[] values = new long[32];
-    private final int[] lengths = new int[32];
+    private long[] values = new long[32];
+    private int[] lengths = new int[32];
     private final TextCache texts;
     /** Texts of this record that were asked for: fields, state and rules ask for the same ones. */
     private final @Nullable String[] asked = new @Nullable String[32];
@@ -125,6 +125,50 @@ public final class Event {
         }
         copy.number = number;
         return copy;
+    }
+
+    /** Copies the record's bytes to where they stay as they are when the reader moves on, and looks at them there. */
+    public void moveTo(byte[] target, int at) {
+        System.arraycopy(buffer, start, target, at, limit - start);
+        int moved = at - start;
+        int param = 0;
+        for (int bits = present & type.byteParams(); bits != 0; bits >>>= 1, param++) {
+            if ((bits & 1) != 0) {
+                values[param] += moved;
+            }
+        }
+        buffer = target;
+        start = at;
+        limit += moved;
+    }
+
+    /**
+     * Looks at the record that another view looks at. The other is of no use until it is set anew: the two exchange what
+     * they keep of parameters, so that nothing is copied. Each keeps its text cache.
+     */
+    public void take(Event other) {
+        long[] ownValues = values;
+        values = other.values;
+        other.values = ownValues;
+        int[] ownLengths = lengths;
+        lengths = other.lengths;
+        other.lengths = ownLengths;
+        buffer = other.buffer;
+        start = other.start;
+        limit = other.limit;
+        type = other.type;
+        number = other.number;
+        sequence = other.sequence;
+        time = other.time;
+        monotonic = other.monotonic;
+        tid = other.tid;
+        marks = other.marks;
+        present = other.present;
+        cut = other.cut;
+        unreadable = other.unreadable;
+        result = other.result;
+        duration = other.duration;
+        askedFor = 0;
     }
 
     private void readParams() throws CaptureFormatException {

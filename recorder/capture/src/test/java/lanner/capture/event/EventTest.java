@@ -1,0 +1,101 @@
+package lanner.capture.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A view says the same of a record wherever its bytes are, and whichever view looks at them. */
+class EventTest {
+    private static final long SEED = Long.getLong("lanner.seed", 7);
+
+    private final Event keeper = new Event();
+
+    @ParameterizedTest
+    @EnumSource
+    void aRecordThatIsMovedAndTakenByAnotherViewSaysTheSame(EventType type) {
+        SplittableRandom random = new SplittableRandom(SEED + type.code());
+        Event reader = new Event();
+        for (int round = 0; round < 20; round++) {
+            reader.wrap(record(type, random), random.nextLong());
+            reader.number(random.nextInt(1, 1000));
+            Event before = reader.copy();
+            byte[] place = new byte[reader.size() + 50];
+            reader.moveTo(place, random.nextInt(50));
+            assertThat(said(reader)).isEqualTo(said(before));
+            keeper.take(reader);
+            // The reader goes on, and where it read from is overwritten.
+            reader.wrap(record(EventType.OPENAT, random), 1);
+            assertThat(said(keeper)).isEqualTo(said(before));
+            assertThat(keeper.buffer()).isSameAs(place);
+            assertThat(said(keeper.copy())).isEqualTo(said(before));
+        }
+    }
+
+    private static EventEncoder record(EventType type, SplittableRandom random) {
+        EventEncoder encoder = new EventEncoder()
+                .begin(type, random.nextInt(), random.nextLong(), random.nextLong())
+                .result(random.nextLong() >> random.nextInt(64));
+        for (int param = type.resultIsFirst() ? 1 : 0; param < type.params().size(); param++) {
+            switch (random.nextInt(4)) {
+                case 0 -> {
+                    // The event lacks it.
+                }
+                case 1 -> encoder.unreadable(param);
+                default -> fill(encoder, param, type.params().get(param).type(), random);
+            }
+        }
+        if (random.nextBoolean()) {
+            encoder.duration(random.nextLong() >>> 1);
+        }
+        return encoder;
+    }
+
+    private static void fill(EventEncoder encoder, int param, ParamType type, SplittableRandom random) {
+        if (type.isNumber()) {
+            encoder.number(param, random.nextLong() >>> 1 + random.nextInt(63));
+            return;
+        }
+        byte[] bytes = new byte[random.nextInt(300)];
+        random.nextBytes(bytes);
+        encoder.bytes(param, bytes);
+        if (random.nextInt(4) == 0) {
+            encoder.cut(param);
+        }
+    }
+
+    /** Everything that a view answers. */
+    private static String said(Event event) {
+        StringBuilder said = new StringBuilder();
+        said.append(event.type()).append(' ').append(event.number()).append(' ').append(event.sequence());
+        said.append(' ')
+                .append(event.time())
+                .append(' ')
+                .append(event.monotonic())
+                .append(' ')
+                .append(event.tid());
+        said.append(' ').append(event.result()).append(' ').append(event.isResultKnown());
+        said.append(' ').append(event.duration()).append(' ').append(event.size());
+        for (Mark mark : Mark.values()) {
+            said.append(event.has(mark) ? " " + mark : "");
+        }
+        for (int param = 0; param < event.type().params().size(); param++) {
+            said.append('\n').append(param).append(event.has(param)).append(event.isCut(param));
+            said.append(event.isUnreadable(param)).append(' ');
+            if (event.has(param) && event.type().params().get(param).type().isNumber()) {
+                said.append(event.param(param, 0));
+            } else {
+                said.append(event.length(param))
+                        .append(' ')
+                        .append(event.text(param))
+                        .append(' ');
+                said.append(Arrays.toString(event.bytes(param)));
+            }
+        }
+        event.rawBytes((bytes, offset, length) ->
+                said.append(Arrays.toString(Arrays.copyOfRange(bytes, offset, offset + length))));
+        return said.toString();
+    }
+}
