@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Names, each with a number and with how often it came. One thread adds, counts and finds, any reads the texts. Made for
+ * Names, each with a number and with how often it came. One thread at a time adds, counts and finds, any reads the texts. Made for
  * millions of look-ups of some ten thousand names: a look-up touches one word of a table and the name.
  */
 final class Names {
@@ -33,7 +33,13 @@ final class Names {
             if ((int) (entry >>> 32) == hash) {
                 int number = (int) entry - 1;
                 String there = texts.get(number);
-                if (there == text || there.equals(text)) {
+                if (there == text) {
+                    return number;
+                }
+                if (there.equals(text)) {
+                    // Whoever asks next has this object, as a rule: then nothing of the text has to be fetched from
+                    // memory.
+                    texts.set(number, text);
                     return number;
                 }
             }

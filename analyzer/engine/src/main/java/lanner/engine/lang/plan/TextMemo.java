@@ -108,6 +108,7 @@ final class TextMemo implements Subject.Lasting {
     }
 
     /** Goes to the text of another event. */
+    @SuppressWarnings("ReferenceEquality") // a short cut: equals decides
     private void turn(EventContext context) {
         if (bits == NOT_LAID_OUT) {
             words = (questions + 63) >>> 6;
@@ -139,8 +140,15 @@ final class TextMemo implements Subject.Lasting {
                 free = slot;
                 break;
             }
-            if (hashes[slot] == hash && isSame(of, kinds[slot]) && isSame(text, there)) {
-                return;
+            if (hashes[slot] == hash && isSame(of, kinds[slot])) {
+                if (there == text) {
+                    return;
+                }
+                if (there.equals(text)) {
+                    // Whoever asks next has this object, as a rule.
+                    texts[slot] = text;
+                    return;
+                }
             }
         }
         if (free < 0 && ++displaced > texts.length / OFTEN && texts.length < MOST_SLOTS && hasRoom(texts.length * 2)) {
