@@ -49,8 +49,6 @@ public final class IndexStore {
     private static final long MAGIC = 0x4C414E4E45523031L;
     private static final int EDGE = 64 << 10;
     private static final int BUFFER = 64 << 10;
-    /** Of a chunk at a time, for its checksum. */
-    private static final int CHECKED = 256 << 10;
 
     private final Path cache;
 
@@ -129,54 +127,30 @@ public final class IndexStore {
 
     private static Index load(Path directory, RecordAccess records) throws IOException {
         Index index = new Index(records);
-        int rows;
-        long[] sums;
         Path tables = directory.resolve("tables");
         check(tables);
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(tables), BUFFER))) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(tables), BUFFER));
+                FileChannel channel = FileChannel.open(directory.resolve("columns"), StandardOpenOption.READ)) {
             if (in.readLong() != MAGIC || in.readInt() != VERSION) {
                 throw new IOException("an index of another version");
             }
-            rows = in.readInt();
-            sums = new long[(int) ((rows + (long) Chunk.MASK) >>> Chunk.BITS)];
+            int rows = in.readInt();
+            long[] sums = new long[(int) ((rows + (long) Chunk.MASK) >>> Chunk.BITS)];
             for (int i = 0; i < sums.length; i++) {
                 sums[i] = in.readLong();
             }
-            IndexTables.read(index, in);
-            index.alertRows.read(rows, in);
-        }
-        try (FileChannel channel = FileChannel.open(directory.resolve("columns"), StandardOpenOption.READ)) {
-            ByteBuffer part = ByteBuffer.allocateDirect(CHECKED);
+            try (ColumnCheck check = ColumnCheck.begin(channel, sums)) {
+                IndexTables.read(index, in);
+                index.alertRows.read(rows, in);
+                check.finish();
+            }
             for (int i = 0; i < sums.length; i++) {
-                long from = (long) i * Chunk.BYTES;
-                if (checksum(channel, from, part) != sums[i]) {
-                    throw new IOException("the checksum of chunk " + i + " does not hold");
-                }
-                index.chunks.add(new Chunk(channel.map(FileChannel.MapMode.READ_ONLY, from, Chunk.BYTES)));
+                index.chunks.add(
+                        new Chunk(channel.map(FileChannel.MapMode.READ_ONLY, (long) i * Chunk.BYTES, Chunk.BYTES)));
             }
+            index.publish(rows);
         }
-        index.publish(rows);
         return index;
-    }
-
-    /**
-     * The checksum of a chunk. It is read, not mapped: of what is mapped each page that was looked at stays resident, and of
-     * many columns nobody asks for more than the rows in view.
-     *
-     * @param part room for some of it
-     */
-    private static long checksum(FileChannel channel, long from, ByteBuffer part) throws IOException {
-        CRC32C sum = new CRC32C();
-        for (int at = 0; at < Chunk.BYTES; ) {
-            part.clear().limit(Math.min(part.capacity(), Chunk.BYTES - at));
-            int read = channel.read(part, from + at);
-            if (read <= 0) {
-                throw new EOFException("the columns end early");
-            }
-            sum.update(part.flip());
-            at += read;
-        }
-        return sum.getValue();
     }
 
     /** @throws IOException when the file does not end with the checksum of what stands before it */
