@@ -113,6 +113,16 @@ public final class Chunk {
         bytes.putShort(MARKS + 2 * row, (short) marks);
     }
 
+    /** Writes what a row is about. */
+    void name(int row, int name) {
+        bytes.putInt(NAME + 4 * row, name);
+    }
+
+    /** Adds a mark to those of a row. */
+    void mark(int row, int mark) {
+        bytes.putShort(MARKS + 2 * row, (short) (marks(row) | mark));
+    }
+
     long time(int row) {
         return bytes.getLong(TIME + 8 * row);
     }

@@ -3,6 +3,7 @@ package lanner.investigation.index;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import lanner.capture.RecordAccess;
 import lanner.capture.event.Event;
 
@@ -26,7 +27,7 @@ public final class Index implements Events {
     /** Alerts beyond those that are kept. */
     volatile long moreAlerts;
     /** Events whose name or descriptor was not kept as it is: too long, too large, too many. */
-    volatile long namesLeftOut;
+    final AtomicLong namesLeftOut = new AtomicLong();
 
     /** A row's path, where its name is that of a descriptor and another, and its second path; {@link #NO_NAME} for none. */
     record MorePaths(int row, int path, int target) {}
@@ -59,9 +60,14 @@ public final class Index implements Events {
 
     /** Makes rows visible that are written, and then what belongs to them. */
     void publish(int count) {
+        publish(count, alerts.size(), gaps.size());
+    }
+
+    /** The same where more alerts and gaps are known already than belong to these rows. */
+    void publish(int count, int alertCount, int gapCount) {
         rows = count;
-        shownAlerts = alerts.size();
-        shownGaps = gaps.size();
+        shownAlerts = alertCount;
+        shownGaps = gapCount;
     }
 
     public Chunk chunk(int row) {
@@ -95,7 +101,7 @@ public final class Index implements Events {
 
     /** How many names of files and connections were not kept, for their length or their number. */
     public long namesLeftOut() {
-        return namesLeftOut;
+        return namesLeftOut.get();
     }
 
     @Override

@@ -35,13 +35,10 @@ public final class IndexBuilder {
     /** What {@code user.name} prints for a user without a name, as Falco does. */
     private static final String NO_NAME_KNOWN = "<NA>";
 
-    private static final int MAX_NAMES = 1 << 20;
-    private static final long MAX_NAME_BYTES = 64L << 20;
     public static final int LONGEST_NAME = 4096;
     private static final int LONGEST_COMMAND = 240;
     static final int MAX_IMAGES = 1 << 20;
     public static final int MAX_ALERTS = 100_000;
-    private static final int MAX_MORE_PATHS = 1 << 20;
     private static final int MAX_GAPS = 10_000;
     private static final int FIRST_LOOK = 2_000;
     private static final long CLOCK_STEP_NANOS = 1_000_000_000L;
@@ -51,7 +48,7 @@ public final class IndexBuilder {
     private final RuleSet rules;
     private final Optional<AlertPass> later;
     private final Index index;
-    private final ChunkSink sink;
+    private final ColumnWriter columns;
     private final Extractor.OfText fdName;
     private final Extractor.OfNumber hasFailed;
     private final Extractor.OfNumber opensToWrite;
@@ -68,13 +65,10 @@ public final class IndexBuilder {
     private final Map<String, Integer> askers = new HashMap<>();
 
     private List<String> unread = List.of();
-    private Chunk chunk = Chunk.empty();
     private int row;
-    private long nameBytes;
     /** Of the name that was read last. */
     private int nameMarks;
 
-    private long namesLeftOut;
     private long moreAlerts;
     private long damages;
     private long axis;
@@ -102,7 +96,7 @@ public final class IndexBuilder {
         this.rules = rules;
         this.later = later;
         this.index = index;
-        this.sink = sink;
+        this.columns = new ColumnWriter(index, sink);
         StandardFields standard = new StandardFields();
         fdName = (Extractor.OfText) field(standard, "fd.name").extractor();
         hasFailed = (Extractor.OfNumber) field(standard, "evt.failed").extractor();
@@ -134,7 +128,8 @@ public final class IndexBuilder {
 
     /** Builds to the end of the capture; false if it was cancelled before. */
     public boolean run(JobProgress progress) throws IOException {
-        try (AlertPass beside = later.orElse(null)) {
+        try (columns;
+                AlertPass beside = later.orElse(null)) {
             boolean whole = replay.run(progress, context -> {
                 take(context);
                 return row < Integer.MAX_VALUE;
@@ -194,8 +189,8 @@ public final class IndexBuilder {
         } else {
             call(context, at, gap);
         }
-        if ((row & Chunk.MASK) == 0 || row == FIRST_LOOK) {
-            flush();
+        if ((row & Chunk.MASK) == 0 || row == FIRST_LOOK || columns.texts().areMany()) {
+            columns.publish(row);
         }
     }
 
@@ -215,23 +210,24 @@ public final class IndexBuilder {
             process.firstRow = row;
         }
         ask(context, process.id);
-        int name = name(context);
+        name(context);
         marks |= nameMarks;
-        chunk.set(
-                row & Chunk.MASK,
-                event.time(),
-                at,
-                event.result(),
-                reader.file(),
-                reader.offset(),
-                event.duration(),
-                event.number(),
-                process.image,
-                event.tid(),
-                descriptor(context.fdNumber()),
-                name,
-                Calls.of(event),
-                marks);
+        columns.chunk()
+                .set(
+                        row & Chunk.MASK,
+                        event.time(),
+                        at,
+                        event.result(),
+                        reader.file(),
+                        reader.offset(),
+                        event.duration(),
+                        event.number(),
+                        process.image,
+                        event.tid(),
+                        descriptor(context.fdNumber()),
+                        Events.NO_NAME,
+                        Calls.of(event),
+                        marks);
         row++;
         if (event.type() == EventType.PROCEXIT && context.thread().isMain()) {
             process.end = at;
@@ -241,25 +237,27 @@ public final class IndexBuilder {
     }
 
     /** What a request to an API server asked for. No process of a recording is behind it: who asked stands in its place. */
-    private void request(EventContext context, long at, int gap) {
+    private void request(EventContext context, long at, int gap) throws IOException {
         Event event = context.event();
         ask(context, ProcessEntry.NONE.id());
         boolean refused = Outcome.of(context).kind() == Outcome.Kind.REFUSED;
-        chunk.set(
-                row & Chunk.MASK,
-                event.time(),
-                at,
-                status(context),
-                reader.file(),
-                reader.offset(),
-                event.duration(),
-                event.number(),
-                askedBy(text(asker.print(context))),
-                keep(reason.print(context)),
-                keep(verb.print(context)),
-                keep(object.print(context)),
-                Calls.of(event),
-                gap | Chunk.REQUEST | Chunk.NO_RESULT | Chunk.NAME_IS_PATH | (refused ? Chunk.FAILED : 0));
+        NameKeeper names = columns.names(row);
+        columns.chunk()
+                .set(
+                        row & Chunk.MASK,
+                        event.time(),
+                        at,
+                        status(context),
+                        reader.file(),
+                        reader.offset(),
+                        event.duration(),
+                        event.number(),
+                        askedBy(names, text(asker.print(context))),
+                        names.keep(reason.print(context)),
+                        names.keep(verb.print(context)),
+                        names.keep(object.print(context)),
+                        Calls.of(event),
+                        gap | Chunk.REQUEST | Chunk.NO_RESULT | Chunk.NAME_IS_PATH | (refused ? Chunk.FAILED : 0));
         row++;
     }
 
@@ -286,35 +284,15 @@ public final class IndexBuilder {
 
     /** Makes the rows so far visible, of which some wait for their chunk to be full. */
     public void publish() throws IOException {
+        columns.finish();
         if (row > index.rows()) {
-            flush();
-        }
-    }
-
-    private void flush() throws IOException {
-        int inChunk = (row & Chunk.MASK) == 0 && row > 0 ? Chunk.ROWS : row & Chunk.MASK;
-        int number = (row - 1) >>> Chunk.BITS;
-        if (inChunk == Chunk.ROWS) {
-            Chunk full = sink.take(chunk, inChunk);
-            put(number, full);
-            chunk = Chunk.empty();
-        } else if (inChunk > 0) {
-            put(number, chunk);
-        }
-        index.publish(row);
-    }
-
-    private void put(int number, Chunk visible) {
-        if (number == index.chunks.size()) {
-            index.chunks.add(visible);
-        } else {
-            index.chunks.set(number, visible);
+            columns.publish(row);
         }
     }
 
     /** The last chunk, which need not be full. */
     public Chunk lastChunk() {
-        return chunk;
+        return columns.chunk();
     }
 
     public int rows() {
@@ -378,85 +356,44 @@ public final class IndexBuilder {
         }
         if (number != (int) number || number == Chunk.NO_DESCRIPTOR) {
             // No kernel gives such a number.
-            index.namesLeftOut = ++namesLeftOut;
+            index.namesLeftOut.incrementAndGet();
             return -1;
         }
         return (int) number;
     }
 
     /** The descriptor's name, or else the path; what more there is to say goes to a table of its own. */
-    private int name(EventContext context) {
+    private void name(EventContext context) {
+        int within = row & Chunk.MASK;
         String ofFd = fdName.get(context);
         if (ofFd != null && !ofFd.isEmpty() && !EventPath.isIn(context.event().type())) {
             // The path of such a call is its descriptor's.
             nameMarks = 0;
-            return count(keep(ofFd));
+            columns.texts().add(within, ofFd);
+            return;
         }
         String path = EventPath.of(context);
         String target = EventPath.second(context);
         boolean named = ofFd != null && !ofFd.isEmpty();
         nameMarks = named ? 0 : ofFd == null ? Chunk.NAME_IS_PATH : Chunk.NAME_IS_PATH | Chunk.FD_WITHOUT_NAME;
-        int name = count(keep(named ? ofFd : path));
+        columns.texts().add(within, named ? ofFd : path);
         boolean another = named && path != null && !path.equals(ofFd);
         if (another || target != null) {
-            morePaths(another ? count(keep(path)) : Events.NO_NAME, count(keep(target)));
+            columns.texts().more(within, another ? path : null, target);
         }
-        return name;
-    }
-
-    private void morePaths(int path, int target) {
-        if (path == Events.NO_NAME && target == Events.NO_NAME) {
-            return;
-        }
-        if (index.morePaths.size() >= MAX_MORE_PATHS) {
-            index.namesLeftOut = ++namesLeftOut;
-            return;
-        }
-        index.morePaths.add(new Index.MorePaths(row, path, target));
-        nameMarks |= Chunk.MORE_PATHS;
-    }
-
-    /** The text's number; {@link Events#NO_NAME} where there is none, or where there are too many. */
-    private int keep(@Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return Events.NO_NAME;
-        }
-        String kept = text;
-        if (text.length() > LONGEST_NAME) {
-            kept = text.substring(0, LONGEST_NAME);
-            index.namesLeftOut = ++namesLeftOut;
-        }
-        int id = index.names.find(kept);
-        if (id < 0) {
-            nameBytes += kept.length() + 64L;
-            if (index.names.size() >= MAX_NAMES || nameBytes > MAX_NAME_BYTES) {
-                index.namesLeftOut = ++namesLeftOut;
-                return Events.NO_NAME;
-            }
-            id = index.names.add(kept, 0);
-        }
-        return id;
-    }
-
-    /** Counts that a call is about a name. */
-    private int count(int name) {
-        if (name != Events.NO_NAME) {
-            index.names.count(name);
-        }
-        return name;
     }
 
     /** The image of who asked; beyond the limits one without a name. */
-    private int askedBy(String user) {
+    private int askedBy(NameKeeper names, String user) {
         String name = user.length() > LONGEST_NAME ? user.substring(0, LONGEST_NAME) : user;
         Integer known = askers.get(name);
         if (known != null) {
             return known;
         }
-        nameBytes += name.length() + 64L;
-        if (!name.isEmpty() && (index.images.size() >= MAX_IMAGES || nameBytes > MAX_NAME_BYTES)) {
-            index.namesLeftOut = ++namesLeftOut;
-            return askedBy("");
+        boolean room = names.hasRoom(name) && index.images.size() < MAX_IMAGES;
+        if (!room && !name.isEmpty()) {
+            index.namesLeftOut.incrementAndGet();
+            return askedBy(names, "");
         }
         int image = index.images.add(new ProgramImage(ProcessEntry.NONE.id(), name, "", "", row));
         askers.put(name, image);

@@ -18,7 +18,7 @@ final class IndexTables {
     /** @throws IOException for a table or a text of an impossible size, or when the bytes end early */
     static void read(Index index, DataInputStream in) throws IOException {
         index.moreAlerts = in.readLong();
-        index.namesLeftOut = in.readLong();
+        index.namesLeftOut.set(in.readLong());
         for (int n = count(in); n > 0; n--) {
             index.names.add(text(in), in.readInt());
         }
@@ -83,7 +83,7 @@ final class IndexTables {
 
     static void write(Index index, DataOutputStream out) throws IOException {
         out.writeLong(index.moreAlerts);
-        out.writeLong(index.namesLeftOut);
+        out.writeLong(index.namesLeftOut());
         out.writeInt(index.names());
         for (int i = 0; i < index.names(); i++) {
             text(out, index.name(i));

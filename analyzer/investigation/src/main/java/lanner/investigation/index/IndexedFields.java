@@ -59,7 +59,7 @@ public final class IndexedFields implements FieldRegistry {
             text("proc.name", () -> has(Chunk.REQUEST) ? "" : image().comm());
             text("proc.exepath", () -> image().exePath());
         }
-        if (index.namesLeftOut == 0) {
+        if (index.namesLeftOut() == 0) {
             text("fd.name", this::fdName);
             number("fd.num", () -> {
                 int fd = chunk.fd(row);
