@@ -42,6 +42,7 @@ import lanner.viewer.model.Settings;
 import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
 import lanner.viewer.task.JobRunner;
+import lanner.viewer.task.MemoryRelease;
 import org.jspecify.annotations.Nullable;
 
 /** The window: menus and keys above, one screen, the status bar below. */
@@ -56,6 +57,7 @@ public final class MainWindow {
 
     private final WindowPlace place;
     private final JobRunner jobs = new JobRunner(this::trouble);
+    private final MemoryRelease memory = new MemoryRelease(jobs, this::releaseColumns, this::trouble);
     private final StatusBar status = new StatusBar(jobs);
     private final BorderPane root = new BorderPane();
     private final Tabs tabs = new Tabs(this::showScreen);
@@ -72,7 +74,7 @@ public final class MainWindow {
     private final ScrollPane startScroll;
 
     private List<Path> rules;
-    private Optional<Shown> shown = Optional.empty();
+    private volatile Optional<Shown> shown = Optional.empty();
     private @Nullable Alert said;
     private Clock clock = Clock.systemUTC();
     /** What the case that is opened next is called; empty for what it is called already. */
@@ -438,7 +440,15 @@ public final class MainWindow {
             shown = Optional.empty();
             stage.setTitle("Lanner");
             empty();
+            memory.soon();
         });
+    }
+
+    private void releaseColumns() throws IOException {
+        Optional<Shown> now = shown;
+        if (now.isPresent()) {
+            now.get().investigation().workspace().release();
+        }
     }
 
     private void tick() {

@@ -110,6 +110,15 @@ class OpeningWindowTest extends SampleWindow {
     }
 
     @Test
+    void theMemoryOfWhatIsClosedIsGivenBackSoon() throws IOException {
+        driver = start().open(Samples.copy(Samples.INSTALL_SCRIPT, directory));
+        WeakReference<Object> open =
+                new WeakReference<>(driver.ask(() -> look().events().get()));
+        driver.press(KeyCode.CONTROL, KeyCode.W);
+        driver.await("the columns to be let go", () -> open.get() == null);
+    }
+
+    @Test
     void closingBeforeItIsIndexedLeavesNothingBehind() throws IOException {
         Path capture = Samples.copy("miner", directory);
         driver = start();

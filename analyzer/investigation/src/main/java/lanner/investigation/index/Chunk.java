@@ -1,7 +1,9 @@
 package lanner.investigation.index;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 
 /**
  * The columns of up to {@link #ROWS} events, one behind the other, little endian:
@@ -79,8 +81,20 @@ public final class Chunk {
         return new Chunk(ByteBuffer.allocate(BYTES));
     }
 
+    /** One of a file that holds them one behind the other. */
+    static Chunk in(FileChannel columns, int number) throws IOException {
+        return new Chunk(columns.map(FileChannel.MapMode.READ_ONLY, (long) number * BYTES, BYTES));
+    }
+
     ByteBuffer bytes() {
         return bytes;
+    }
+
+    /** Makes one of {@link #empty} empty again. */
+    void clear() {
+        for (int at = 0; at < BYTES; at += Long.BYTES) {
+            bytes.putLong(at, 0);
+        }
     }
 
     /** Writes a row. */

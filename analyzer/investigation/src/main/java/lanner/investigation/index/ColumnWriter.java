@@ -17,6 +17,11 @@ final class ColumnWriter implements AutoCloseable {
     private final IndexBuilder.ChunkSink sink;
     private final NameKeeper names;
     private Chunk chunk = Chunk.empty();
+    /** Whether readers see it: then it stays as it is. */
+    private boolean shown;
+    /** One whose rows are written, for the next rows; null if there is none. */
+    private @Nullable Chunk spare;
+
     private Texts texts = new Texts();
     /** Those of the chunk before. */
     private Texts others = new Texts();
@@ -65,6 +70,7 @@ final class ColumnWriter implements AutoCloseable {
         if (within > 0) {
             enter(rows - within, within);
             put(rows >>> Chunk.BITS, chunk);
+            shown = true;
         }
         index.publish(rows);
     }
@@ -72,10 +78,14 @@ final class ColumnWriter implements AutoCloseable {
     private void handOver(int rows) {
         Chunk full = chunk;
         Texts about = texts;
+        boolean keeps = shown;
         int from = named;
         int alerts = index.alerts.size();
         int gaps = index.gaps.size();
-        chunk = Chunk.empty();
+        Chunk again = spare;
+        spare = null;
+        chunk = again == null ? Chunk.empty() : again;
+        shown = false;
         texts = others;
         others = about;
         named = 0;
@@ -89,7 +99,12 @@ final class ColumnWriter implements AutoCloseable {
         unfinished = beside.submit(() -> {
             names.enter(about, full, rows - Chunk.ROWS, from, Chunk.ROWS);
             about.clear();
-            put(rows - 1 >>> Chunk.BITS, sink.take(full, Chunk.ROWS));
+            Chunk visible = sink.take(full, Chunk.ROWS);
+            put(rows - 1 >>> Chunk.BITS, visible);
+            if (!keeps && visible != full) {
+                full.clear();
+                spare = full;
+            }
             index.publish(rows, alerts, gaps);
             return rows;
         });

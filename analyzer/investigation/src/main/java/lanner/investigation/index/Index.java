@@ -1,15 +1,21 @@
 package lanner.investigation.index;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import lanner.capture.RecordAccess;
 import lanner.capture.event.Event;
+import org.jspecify.annotations.Nullable;
 
 /** The columns, names, processes, alerts and gaps of one capture; grows while it is being built. */
-public final class Index implements Events {
+public final class Index implements Events, Closeable {
     private final RecordAccess records;
+    /** Where its chunks lie, one behind the other; null while they do not, and when it is closed. */
+    private @Nullable FileChannel columns;
+
     final AppendOnlyList<Chunk> chunks = new AppendOnlyList<>();
     final Names names = new Names();
     final AppendOnlyList<ProgramImage> images = new AppendOnlyList<>();
@@ -56,6 +62,32 @@ public final class Index implements Events {
 
     public Index(RecordAccess records) {
         this.records = records;
+    }
+
+    /** Takes over the file that its chunks lie in, all of them, one behind the other. */
+    synchronized void liesIn(FileChannel file) {
+        columns = file;
+    }
+
+    /**
+     * Gives back the memory of columns that were read: they are mapped anew. What was mapped before is there as long as somebody
+     * reads it, and until the collector finds that nobody does. Nothing happens while the index is being made or when it is closed.
+     */
+    public synchronized void release() throws IOException {
+        if (columns != null) {
+            for (int i = 0; i < chunks.size(); i++) {
+                chunks.set(i, Chunk.in(columns, i));
+            }
+        }
+    }
+
+    /** Closes the file. Rows can still be read. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (columns != null) {
+            columns.close();
+            columns = null;
+        }
     }
 
     /** Makes rows visible that are written, and then what belongs to them. */

@@ -126,30 +126,37 @@ public final class IndexStore {
     }
 
     private static Index load(Path directory, RecordAccess records) throws IOException {
-        Index index = new Index(records);
         Path tables = directory.resolve("tables");
         check(tables);
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(tables), BUFFER));
-                FileChannel channel = FileChannel.open(directory.resolve("columns"), StandardOpenOption.READ)) {
-            if (in.readLong() != MAGIC || in.readInt() != VERSION) {
-                throw new IOException("an index of another version");
-            }
-            int rows = in.readInt();
-            long[] sums = new long[(int) ((rows + (long) Chunk.MASK) >>> Chunk.BITS)];
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] = in.readLong();
-            }
-            try (ColumnCheck check = ColumnCheck.begin(channel, sums)) {
-                IndexTables.read(index, in);
-                index.alertRows.read(rows, in);
-                check.finish();
-            }
-            for (int i = 0; i < sums.length; i++) {
-                index.chunks.add(
-                        new Chunk(channel.map(FileChannel.MapMode.READ_ONLY, (long) i * Chunk.BYTES, Chunk.BYTES)));
-            }
-            index.publish(rows);
+        FileChannel columns = FileChannel.open(directory.resolve("columns"), StandardOpenOption.READ);
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(tables), BUFFER))) {
+            return load(in, columns, records);
+        } catch (IOException | RuntimeException e) {
+            columns.close();
+            throw e;
         }
+    }
+
+    private static Index load(DataInputStream tables, FileChannel columns, RecordAccess records) throws IOException {
+        if (tables.readLong() != MAGIC || tables.readInt() != VERSION) {
+            throw new IOException("an index of another version");
+        }
+        int rows = tables.readInt();
+        long[] sums = new long[(int) ((rows + (long) Chunk.MASK) >>> Chunk.BITS)];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = tables.readLong();
+        }
+        Index index = new Index(records);
+        try (ColumnCheck check = ColumnCheck.begin(columns, sums)) {
+            IndexTables.read(index, tables);
+            index.alertRows.read(rows, tables);
+            check.finish();
+        }
+        for (int i = 0; i < sums.length; i++) {
+            index.chunks.add(Chunk.in(columns, i));
+        }
+        index.publish(rows);
+        index.liesIn(columns);
         return index;
     }
 
@@ -226,7 +233,7 @@ public final class IndexStore {
             while (bytes.hasRemaining()) {
                 columns.write(bytes, from + bytes.position());
             }
-            return new Chunk(columns.map(FileChannel.MapMode.READ_ONLY, from, Chunk.BYTES));
+            return Chunk.in(columns, sums.size() - 1);
         }
 
         /**
@@ -259,6 +266,7 @@ public final class IndexStore {
                 out.flush();
                 out.writeLong(sum.getValue());
             }
+            index.liesIn(FileChannel.open(directory.resolve("columns"), StandardOpenOption.READ));
             Trees.delete(kept);
             Files.move(directory, kept, StandardCopyOption.ATOMIC_MOVE);
         }

@@ -389,9 +389,15 @@ public final class CaptureSession implements Closeable {
         }
     }
 
+    /** Gives back the memory of columns that were read, see {@link Index#release}. */
+    public void release() throws IOException {
+        index.release();
+    }
+
     @Override
     public void close() throws IOException {
         records.close();
+        index.close();
         scratch.close();
     }
 }

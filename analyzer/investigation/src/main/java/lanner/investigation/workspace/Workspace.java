@@ -81,6 +81,13 @@ public final class Workspace implements Closeable {
         return true;
     }
 
+    /** Gives back the memory of columns that were read, once the collector runs. */
+    public void release() throws IOException {
+        for (CaptureSession capture : captures) {
+            capture.release();
+        }
+    }
+
     /** Whether it is one capture alone, which is being recorded. */
     public boolean isBeingRecorded() throws IOException {
         return captures.size() == 1 && captures.get(0).isBeingRecorded();

@@ -57,6 +57,26 @@ class IndexStoreTest {
     }
 
     @Test
+    void columnsThatWereGivenBackSayTheSame() throws IOException {
+        Files.delete(kept().resolve("tables"));
+        for (boolean isKept : List.of(false, true)) {
+            CaptureSession session = Opened.session(directory, capture);
+            assertThat(session.report().isEmpty()).isEqualTo(isKept);
+            Chunk read = session.index().chunk(0);
+            int row = 77;
+            long number = read.number(row);
+            session.release();
+            assertThat(session.index().chunk(0)).isNotSameAs(read);
+            assertThat(Opened.words(session.index())).isEqualTo(fresh);
+            // Whoever read it when it was given back reads on.
+            assertThat(read.number(row)).isEqualTo(number);
+            session.close();
+            session.release();
+            assertThat(session.index().number(row)).isEqualTo(number);
+        }
+    }
+
+    @Test
     void theCaptureIsNeverWrittenAndNothingIsPutBesideIt() throws IOException {
         byte[] before = Files.readAllBytes(CaptureStory.segment(capture));
         Opened.session(directory, capture).close();
