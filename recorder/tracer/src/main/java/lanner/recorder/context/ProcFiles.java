@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import lanner.recorder.os.NativeFacts;
 public final class ProcFiles {
     private static final int MAX_TEXT = 64 * 1024;
     private static final int MAX_MAPS = 4 * 1024 * 1024;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long NANOS_PER_TICK = 10_000_000L;
     private static final long NO_LOGIN = 0xFFFFFFFFL;
     private static final int STAT_FIELDS = 22;
@@ -27,6 +29,7 @@ public final class ProcFiles {
     private final Path proc;
     private final NativeFacts facts;
     private final byte[] link = new byte[4096];
+    /** What starts of processes count from: to the second it would be up to a second too early. */
     private final long bootTime;
 
     public ProcFiles(NativeFacts facts) {
@@ -37,7 +40,8 @@ public final class ProcFiles {
     public ProcFiles(Path proc, NativeFacts facts) {
         this.proc = proc;
         this.facts = facts;
-        this.bootTime = bootTimeNanos();
+        Instant now = Instant.now();
+        this.bootTime = now.getEpochSecond() * NANOS_PER_SECOND + now.getNano() - facts.sinceBootNanos();
     }
 
     /** A process as its first thread shows it; empty when it is gone. */
@@ -353,12 +357,12 @@ public final class ProcFiles {
         }
     }
 
-    /** When the machine started, in nanoseconds since the epoch. */
+    /** When the machine started, to the second, in nanoseconds since the epoch: the same whenever it is asked. */
     public final long bootTimeNanos() {
         return text("stat").stream()
                 .flatMap(String::lines)
                 .filter(line -> line.startsWith("btime "))
-                .mapToLong(line -> number(line.substring(6)) * 1_000_000_000L)
+                .mapToLong(line -> number(line.substring(6)) * NANOS_PER_SECOND)
                 .findFirst()
                 .orElse(0);
     }

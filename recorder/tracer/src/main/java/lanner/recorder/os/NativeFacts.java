@@ -20,6 +20,7 @@ public final class NativeFacts {
     private static final int O_PATH = 010000000;
     private static final int O_CLOEXEC = 02000000;
     private static final int PATH_MAX = 4096;
+    private static final int CLOCK_BOOTTIME = 7;
     private static final int SYS_PRLIMIT64 = Architecture.current().number("prlimit64");
     private static final int RLIMIT_NOFILE = 7;
     private static final long RLIM_INFINITY = -1;
@@ -175,6 +176,17 @@ public final class NativeFacts {
 
     private long time(int at) {
         return statx.getLong(at) * 1_000_000_000L + statx.getInt(at + 8);
+    }
+
+    /**
+     * How long the machine has been running, in nanoseconds, times of suspension included: what the starts of processes in
+     * {@code /proc/PID/stat} count from, clock_gettime(2), proc_pid_stat(5).
+     */
+    public long sinceBootNanos() {
+        if (libc.clock_gettime(CLOCK_BOOTTIME, statxAddress) != 0) {
+            throw new IllegalStateException("CLOCK_BOOTTIME, which Linux has since 2.6.39, cannot be read");
+        }
+        return time(0);
     }
 
     /**
