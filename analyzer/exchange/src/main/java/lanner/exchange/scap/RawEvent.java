@@ -3,8 +3,8 @@ package lanner.exchange.scap;
 import lanner.capture.event.CaptureFormatException;
 
 /**
- * One event of a scap capture as its bytes: header, lengths of the parameters, parameters. Reused for every event of a
- * thread; {@link #keep} copies the bytes.
+ * One event of a scap capture as its bytes: header, lengths of the parameters, parameters. Reused for every event;
+ * {@link #keep} copies the bytes.
  */
 final class RawEvent {
     private static final int HEADER_V1 = 22;
@@ -16,8 +16,11 @@ final class RawEvent {
     long time;
     long tid;
     int count;
-    final int[] at = new int[MAX_PARAMS];
-    final int[] length = new int[MAX_PARAMS];
+    /** Where each parameter begins, behind {@link #base}. */
+    private int[] at = new int[MAX_PARAMS];
+
+    private int base;
+    private int[] length = new int[MAX_PARAMS];
 
     /**
      * Looks at an event.
@@ -33,34 +36,38 @@ final class RawEvent {
             throw new CaptureFormatException("an event of " + available + " bytes is too short", 0);
         }
         bytes = source;
-        time = ScapInput.number(source, start, 8);
-        tid = ScapInput.number(source, start + 8, 8);
-        long claimed = ScapInput.number(source, start + 16, 4);
-        id = (int) ScapInput.number(source, start + 20, 2);
+        time = ScapInput.i64(source, start);
+        tid = ScapInput.i64(source, start + 8);
+        long claimed = ScapInput.u32(source, start + 16);
+        id = ScapInput.u16(source, start + 20);
         if (claimed < header || claimed > available) {
             throw new CaptureFormatException("an event claims " + claimed + " bytes where there are " + available, 16);
         }
         int size = (int) claimed;
-        ScapEvents.Row row = ScapEvents.orNull(id);
-        int width = row != null && row.isLarge() ? 4 : 2;
+        boolean large = ScapEvents.isLarge(id);
         if (version == 1) {
-            count = 0;
-            if (row != null) {
-                count = inferred(row, source, start, id == 280 || id == 286 ? size - 3 : size);
+            infer(start, id == 280 || id == 286 ? size - 3 : size);
+            if (!large) {
+                return;
             }
         } else {
-            long claimedCount = ScapInput.number(source, start + 22, 4);
-            if (claimedCount > MAX_PARAMS || header + claimedCount * width > size) {
+            long claimedCount = ScapInput.u32(source, start + 22);
+            if (claimedCount > MAX_PARAMS || header + claimedCount * (large ? 4 : 2) > size) {
                 throw new CaptureFormatException("an event claims " + claimedCount + " parameters", 22);
             }
             count = (int) claimedCount;
         }
-        int position = start + header + count * width;
+        int width = large ? 4 : 2;
+        int lengths = start + header;
+        int position = header + count * width;
+        if (position > size) {
+            throw runsOver(0, header);
+        }
+        base = start;
         for (int i = 0; i < count; i++) {
-            long bytesOfParam = ScapInput.number(source, start + header + i * width, width);
-            if (bytesOfParam > start + size - position) {
-                throw new CaptureFormatException(
-                        "parameter " + i + " of event " + name() + " runs over its end", header + i * width);
+            long bytesOfParam = large ? ScapInput.u32(source, lengths + 4 * i) : ScapInput.u16(source, lengths + 2 * i);
+            if (bytesOfParam > size - position) {
+                throw runsOver(i, header + i * width);
             }
             at[i] = position;
             length[i] = (int) bytesOfParam;
@@ -68,18 +75,50 @@ final class RawEvent {
         }
     }
 
-    /** Version 1 does not say how many parameters there are: so many that the lengths add up. */
-    private int inferred(ScapEvents.Row row, byte[] source, int start, int size) throws CaptureFormatException {
-        for (int n = row.params().size(); n >= 0; n--) {
-            int sum = HEADER_V1 + 2 * n;
-            for (int i = 0; i < n && sum <= size; i++) {
-                sum += (int) ScapInput.number(source, start + HEADER_V1 + 2 * i, 2);
-            }
-            if (sum == size) {
-                return n;
-            }
+    private CaptureFormatException runsOver(int param, int offset) {
+        return new CaptureFormatException("parameter " + param + " of event " + name() + " runs over its end", offset);
+    }
+
+    /**
+     * Version 1 does not say how many parameters there are: so many that the lengths add up. Each adds at least the two
+     * bytes of its length, so no two numbers of them do.
+     */
+    private void infer(int start, int size) throws CaptureFormatException {
+        count = 0;
+        int most = ScapEvents.paramCount(id);
+        if (most < 0) {
+            return;
         }
-        throw new CaptureFormatException("the lengths of event " + name() + " do not add up", 16);
+        int lengths = start + HEADER_V1;
+        int n = 0;
+        int position = HEADER_V1;
+        while (n < most && position + 2 * n + 2 <= size) {
+            int bytesOfParam = ScapInput.u16(bytes, lengths + 2 * n);
+            at[n] = position;
+            length[n] = bytesOfParam;
+            position += bytesOfParam;
+            n++;
+        }
+        if (position + 2 * n != size) {
+            throw new CaptureFormatException("the lengths of event " + name() + " do not add up", 16);
+        }
+        count = n;
+        base = start + 2 * n;
+    }
+
+    /** Where in {@link #bytes} a parameter that the event has begins. */
+    int placeOf(int param) {
+        return base + at[param];
+    }
+
+    /** How many bytes a parameter that the event has is long. */
+    int lengthOf(int param) {
+        return length[param];
+    }
+
+    /** Whether the event has this parameter and it is not empty. */
+    boolean has(int param) {
+        return param < count && length[param] > 0;
     }
 
     /** The type's name and number. */
@@ -88,27 +127,28 @@ final class RawEvent {
         return row == null ? Integer.toString(id) : row.name() + " (" + id + ")";
     }
 
-    /** Takes over the parameters of another event and a copy of their bytes. */
+    /** Takes over another event with a copy of its bytes. That one has to be read anew. */
     void keep(RawEvent other) {
         id = other.id;
         time = other.time;
+        tid = other.tid;
         count = other.count;
-        int total = 0;
-        for (int i = 0; i < count; i++) {
-            total += other.length[i];
-        }
-        if (bytes.length < total) {
-            bytes = new byte[Math.max(64, total)];
-        }
         if (count == 0) {
             return;
         }
+        int[] spareAt = at;
+        at = other.at;
+        other.at = spareAt;
+        int[] spareLength = length;
+        length = other.length;
+        other.length = spareLength;
         // The parameters of an event stand one behind the other.
-        int start = other.at[0];
-        System.arraycopy(other.bytes, start, bytes, 0, total);
-        for (int i = 0; i < count; i++) {
-            at[i] = other.at[i] - start;
-            length[i] = other.length[i];
+        int last = count - 1;
+        int total = at[last] + length[last] - at[0];
+        if (bytes.length < total) {
+            bytes = new byte[Math.max(64, total)];
         }
+        base = -at[0];
+        System.arraycopy(other.bytes, other.base + at[0], bytes, 0, total);
     }
 }

@@ -7,10 +7,11 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import lanner.capture.event.SyscallNames;
 import org.jspecify.annotations.Nullable;
 
 /** The event types of scap captures, schema 4.5.1 (libscap 0.25): a type's meaning never changes once it is given. */
@@ -50,7 +51,7 @@ final class ScapEvents {
 
         /** Whether lengths of parameters have 32 bits: plugin, container and asynchronous events. */
         boolean isLarge() {
-            return id == 322 || id == 324 || id == 402;
+            return ScapEvents.isLarge(id);
         }
     }
 
@@ -58,10 +59,12 @@ final class ScapEvents {
     static final int COUNT = 454;
 
     private static final Row[] ROWS = new Row[COUNT];
-    private static final Map<Integer, String> CALL_NAMES = new HashMap<>();
+    private static final int[] PARAM_COUNTS = new int[COUNT];
     private static final Map<String, Integer> CALL_NUMBERS = new HashMap<>();
+    private static final int[] MACHINE_NUMBERS = new int[512];
 
     static {
+        Arrays.fill(PARAM_COUNTS, -1);
         for (String[] cells : table("events.tsv")) {
             List<Param> params = new ArrayList<>();
             if (cells.length > 4) {
@@ -77,11 +80,14 @@ final class ScapEvents {
             };
             int id = Integer.parseInt(cells[0]);
             ROWS[id] = new Row(id, cells[1], kind, cells[3].equals("current"), params);
+            PARAM_COUNTS[id] = params.size();
         }
         for (String[] cells : table("calls.tsv")) {
-            CALL_NAMES.put(Integer.valueOf(cells[0]), cells[1]);
             CALL_NUMBERS.put(cells[1], Integer.valueOf(cells[0]));
         }
+        Arrays.fill(MACHINE_NUMBERS, -1);
+        CALL_NUMBERS.forEach(
+                (name, code) -> SyscallNames.X86_64.number(name).ifPresent(number -> MACHINE_NUMBERS[code] = number));
     }
 
     private ScapEvents() {}
@@ -106,6 +112,16 @@ final class ScapEvents {
         return id >= 0 && id < COUNT ? ROWS[id] : null;
     }
 
+    /** How many parameters a type has today; -1: it is not in use or not known. */
+    static int paramCount(int id) {
+        return id >= 0 && id < COUNT ? PARAM_COUNTS[id] : -1;
+    }
+
+    /** {@link Row#isLarge} of a type that may not be known. */
+    static boolean isLarge(int id) {
+        return id == 322 || id == 324 || id == 402;
+    }
+
     /** A type that must be in the table. */
     static Row known(int id) {
         Row row = orNull(id);
@@ -126,9 +142,9 @@ final class ScapEvents {
         return all;
     }
 
-    /** The name of a call by the number that is the same on every architecture. */
-    static Optional<String> callName(int code) {
-        return Optional.ofNullable(CALL_NAMES.get(code));
+    /** The number on x86-64 of a call by the number that is the same on every architecture; -1: it has none. */
+    static int machineNumber(int code) {
+        return code >= 0 && code < MACHINE_NUMBERS.length ? MACHINE_NUMBERS[code] : -1;
     }
 
     /** The number, the same on every architecture, of a call; 0 for one without. */

@@ -14,16 +14,31 @@ import java.util.zip.ZipException;
 import lanner.capture.event.CaptureFormatException;
 import lanner.product.CountedInput;
 import lanner.product.FileFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a scap file, plain or gzip, in little endian order. Knows how far it has come and reads no further than
- * the block it was told of.
+ * The bytes of a scap file, plain or gzip, in little endian order. Knows how far it has come and gives no more than the
+ * block it was told of.
+ *
+ * <pre>
+ * window:  │ given │ read ahead │ free │
+ *          0    position      limit   WINDOW     offset of window[0] in the file: base
+ * </pre>
+ *
+ * Most blocks are looked at where they lie in the window ({@link #take}). What went wrong while reading ahead is told
+ * when the bytes before it have been given.
  */
 final class ScapInput implements Closeable {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int WINDOW = 1 << 16;
+    /** What is asked of the file at once: where damaged compressed data ends depends on it. */
+    private static final int CHUNK = 1 << 16;
+
+    private static final int WINDOW = 4 * CHUNK;
+
+    /** The longest piece that {@link #take} gives. */
+    static final int MAX_PIECE = WINDOW - CHUNK;
 
     private final long fileSize;
     private final CountedInput counted;
@@ -32,8 +47,10 @@ final class ScapInput implements Closeable {
     private final byte[] word = new byte[8];
     private int position;
     private int limit;
-    private long offset;
+    private long base;
     private long blockEnd = Long.MAX_VALUE;
+    /** Why nothing could be read behind the window. */
+    private @Nullable IOException failure;
 
     ScapInput(Path file) throws IOException {
         fileSize = Files.size(file);
@@ -43,7 +60,7 @@ final class ScapInput implements Closeable {
         }
         counted = new CountedInput(Files.newInputStream(file));
         try {
-            in = zipped ? new GZIPInputStream(counted, WINDOW) : counted;
+            in = zipped ? new GZIPInputStream(counted, CHUNK) : counted;
         } catch (IOException e) {
             counted.close();
             // At the end of a file that is cut in gzip's header the exception has no message.
@@ -63,12 +80,12 @@ final class ScapInput implements Closeable {
 
     /** Where the next byte stands, in the file as it is without compression. */
     long offset() {
-        return offset;
+        return base + position;
     }
 
     /** What follows belongs to a block with so many bytes left. */
     void beginBlock(long bytes) {
-        blockEnd = offset + bytes;
+        blockEnd = offset() + bytes;
     }
 
     void endBlock() {
@@ -77,7 +94,7 @@ final class ScapInput implements Closeable {
 
     /** Bytes left in the block. */
     long left() {
-        return blockEnd - offset;
+        return blockEnd - offset();
     }
 
     /** Whether the file ends here. */
@@ -85,21 +102,86 @@ final class ScapInput implements Closeable {
         return position == limit && !fill();
     }
 
+    /** Reads into an empty window; false at the file's end. */
     private boolean fill() throws IOException {
+        if (failure == null && readAhead()) {
+            return true;
+        }
+        if (failure instanceof EOFException) {
+            throw new CaptureFormatException("the compressed file ends in the middle", offset());
+        }
+        if (failure instanceof ZipException) {
+            throw new CaptureFormatException("the compressed data is damaged (" + failure.getMessage() + ")", offset());
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return false;
+    }
+
+    /** Adds to the window; false at the file's end and where reading fails. */
+    private boolean readAhead() {
+        System.arraycopy(window, position, window, 0, limit - position);
+        base += position;
+        limit -= position;
         position = 0;
-        limit = 0;
         try {
-            int read = in.read(window, 0, WINDOW);
-            if (read <= 0) {
+            int read = in.read(window, limit, CHUNK);
+            limit += Math.max(0, read);
+            return read > 0;
+        } catch (IOException e) {
+            failure = e;
+            return false;
+        }
+    }
+
+    /**
+     * Gives the next bytes at once, without regard to blocks.
+     *
+     * @param length at most {@link #MAX_PIECE}
+     * @return where they lie in {@link #window()}, until anything else is read; -1 when the file ends before, and then
+     *     none is given
+     */
+    int take(int length) {
+        if (limit - position < length && !gather(length)) {
+            return -1;
+        }
+        int at = position;
+        position = at + length;
+        return at;
+    }
+
+    /**
+     * Gives the next block, with both its lengths, as {@link #take} does.
+     *
+     * @param most the longest to be given
+     * @return -1 also for one that is longer or shorter than a block can be
+     */
+    int takeBlock(int most) {
+        if (limit - position < 8 && !gather(8)) {
+            return -1;
+        }
+        int length = i32(window, position + 4);
+        return length < 12 || length > most ? -1 : take(length);
+    }
+
+    /** Takes back what {@link #take} gave last. */
+    void takeBack(int at) {
+        position = at;
+    }
+
+    private boolean gather(int length) {
+        while (limit - position < length) {
+            if (failure != null || !readAhead()) {
                 return false;
             }
-            limit = read;
-            return true;
-        } catch (EOFException e) {
-            throw new CaptureFormatException("the compressed file ends in the middle", offset);
-        } catch (ZipException e) {
-            throw new CaptureFormatException("the compressed data is damaged (" + e.getMessage() + ")", offset);
         }
+        return true;
+    }
+
+    /** Where {@link #take} gives bytes. */
+    byte[] window() {
+        return window;
     }
 
     /** Reads so many bytes. */
@@ -108,12 +190,11 @@ final class ScapInput implements Closeable {
         int done = 0;
         while (done < length) {
             if (position == limit && !fill()) {
-                throw new CaptureFormatException("the file ends " + (length - done) + " bytes too early", offset);
+                throw new CaptureFormatException("the file ends " + (length - done) + " bytes too early", offset());
             }
             int some = Math.min(length - done, limit - position);
             System.arraycopy(window, position, to, at + done, some);
             position += some;
-            offset += some;
             done += some;
         }
     }
@@ -123,18 +204,17 @@ final class ScapInput implements Closeable {
         long rest = length;
         while (rest > 0) {
             if (position == limit && !fill()) {
-                throw new CaptureFormatException("the file ends " + rest + " bytes too early", offset);
+                throw new CaptureFormatException("the file ends " + rest + " bytes too early", offset());
             }
             int some = (int) Math.min(rest, limit - position);
             position += some;
-            offset += some;
             rest -= some;
         }
     }
 
     private void demand(long length) throws CaptureFormatException {
         if (length < 0 || length > left()) {
-            throw new CaptureFormatException("the block ends inside what it should hold", offset);
+            throw new CaptureFormatException("the block ends inside what it should hold", offset());
         }
     }
 
@@ -149,11 +229,9 @@ final class ScapInput implements Closeable {
     }
 
     int i32() throws IOException {
-        if (limit - position >= 4 && left() >= 4) {
-            int value = (int) INT.get(window, position);
-            position += 4;
-            offset += 4;
-            return value;
+        int at = left() >= 4 ? take(4) : -1;
+        if (at >= 0) {
+            return (int) INT.get(window, at);
         }
         read(word, 0, 4);
         return (int) number(word, 0, 4);
@@ -179,11 +257,27 @@ final class ScapInput implements Closeable {
     static long number(byte[] bytes, int at, int size) {
         return switch (size) {
             case 1 -> bytes[at] & 0xFF;
-            case 2 -> (short) SHORT.get(bytes, at) & 0xFFFF;
-            case 4 -> (int) INT.get(bytes, at) & 0xFFFFFFFFL;
-            case 8 -> (long) LONG.get(bytes, at);
+            case 2 -> u16(bytes, at);
+            case 4 -> u32(bytes, at);
+            case 8 -> i64(bytes, at);
             default -> throw new IllegalArgumentException("a number of " + size + " bytes");
         };
+    }
+
+    static int u16(byte[] bytes, int at) {
+        return (short) SHORT.get(bytes, at) & 0xFFFF;
+    }
+
+    static int i32(byte[] bytes, int at) {
+        return (int) INT.get(bytes, at);
+    }
+
+    static long u32(byte[] bytes, int at) {
+        return (int) INT.get(bytes, at) & 0xFFFFFFFFL;
+    }
+
+    static long i64(byte[] bytes, int at) {
+        return (long) LONG.get(bytes, at);
     }
 
     @Override

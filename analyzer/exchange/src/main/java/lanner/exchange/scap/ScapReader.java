@@ -4,12 +4,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import lanner.capture.CaptureReport;
@@ -23,8 +20,7 @@ import lanner.capture.event.EventEncoder;
 import lanner.capture.event.EventType;
 import lanner.capture.event.GenericParams;
 import lanner.capture.event.Mark;
-import lanner.capture.event.ParamType;
-import lanner.capture.event.SyscallNames;
+import lanner.exchange.scap.Translation.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,15 +45,6 @@ public final class ScapReader implements EventSource {
     /** More bytes of one parameter are cut. */
     private static final int MAX_PARAM = 64 << 10;
 
-    /** Threads whose call is being waited for: against captures that make them up without end. */
-    private static final int MAX_PENDING = 1 << 16;
-
-    /** Bytes that are kept of their calls, likewise. */
-    private static final long MAX_PENDING_BYTES = 64 << 20;
-
-    /** What is kept for calls to come is for usual ones. */
-    private static final int MAX_SPARE_BYTES = 4096;
-
     /** Kinds of events that are counted by name. */
     private static final int MAX_UNKNOWN = 1000;
 
@@ -65,17 +52,16 @@ public final class ScapReader implements EventSource {
     private final ScapInput in;
     private final EventEncoder encoder = new EventEncoder();
     private final RawEvent raw = new RawEvent();
-    private final Map<Long, RawEvent> pending = new HashMap<>();
-    private long pendingBytes;
+    private final PendingCalls pending = new PendingCalls();
     private final List<SegmentHeader> headers = new ArrayList<>();
     private final List<Damage> damages = new ArrayList<>();
     private final Map<String, Long> unknown = new TreeMap<>();
     /** How many events of each known type had no counterpart. */
     private final long[] withoutCounterpart = new long[ScapEvents.COUNT];
-    /** What is kept of calls that have ended, for calls to come. */
-    private final ArrayDeque<RawEvent> spare = new ArrayDeque<>();
 
-    private byte[] body = new byte[MAX_BLOCK];
+    /** A block that the input does not hold at once. */
+    private byte[] body = new byte[0];
+
     /** The list that is read; null outside a list. */
     private @Nullable SnapshotBlock block;
 
@@ -183,6 +169,21 @@ public final class ScapReader implements EventSource {
                 closeBlock();
             }
             if (!hasBlock) {
+                int at = in.takeBlock(12 + MAX_BLOCK);
+                if (at >= 0) {
+                    byte[] window = in.window();
+                    nextType = ScapInput.i32(window, at);
+                    int version = Blocks.eventVersion(nextType);
+                    if (version > 0) {
+                        nextLength = ScapInput.i32(window, at + 4);
+                        nextOffset = in.offset() - nextLength;
+                        if (event(event, version, window, at + 8, (int) nextLength - 12)) {
+                            return true;
+                        }
+                        continue;
+                    }
+                    in.takeBack(at);
+                }
                 if (in.isAtEnd()) {
                     ended = true;
                     return false;
@@ -190,12 +191,13 @@ public final class ScapReader implements EventSource {
                 readBlockHeader();
             }
             hasBlock = false;
-            if (nextType == Blocks.SECTION) {
-                section();
-            } else if (Blocks.eventVersion(nextType) > 0) {
-                if (event(event)) {
+            int version = Blocks.eventVersion(nextType);
+            if (version > 0) {
+                if (event(event, version)) {
                     return true;
                 }
+            } else if (nextType == Blocks.SECTION) {
+                section();
             } else {
                 list();
             }
@@ -244,7 +246,7 @@ public final class ScapReader implements EventSource {
         }
         closeBlock();
         sections++;
-        forgetPending();
+        pending.clear();
     }
 
     /** The first record: what the section and the machine's block say. */
@@ -306,7 +308,8 @@ public final class ScapReader implements EventSource {
         closeBlock();
     }
 
-    private boolean event(Event event) throws IOException {
+    /** Takes an event's block that the input does not hold at once. */
+    private boolean event(Event event, int version) throws IOException {
         long length = nextLength - 12;
         boolean large = nextType == Blocks.EVENT_LARGE || nextType == Blocks.EVENT_FLAGS_LARGE;
         if (length > (large ? MAX_LARGE_BLOCK : MAX_BLOCK)) {
@@ -319,17 +322,22 @@ public final class ScapReader implements EventSource {
         openBlock(false);
         in.read(body, 0, size);
         closeBlock();
+        return event(event, version, body, 0, size);
+    }
+
+    /** Takes an event's block without type and lengths; false when none of our events is complete with it. */
+    private boolean event(Event event, int version, byte[] bytes, int at, int size) {
         int start = Blocks.hasFlags(nextType) ? 6 : 2;
         boolean stateOnly = false;
         try {
             if (size < start) {
                 throw new CaptureFormatException("an event's block of " + nextLength + " bytes", 0);
             }
-            stateOnly = start == 6 && (body[2] & 1) != 0;
-            raw.read(body, start, size - start, Blocks.eventVersion(nextType));
+            stateOnly = start == 6 && (bytes[at + 2] & 1) != 0;
+            raw.read(bytes, at + start, size - start, version);
             ScapEvents.Row row = ScapEvents.orNull(raw.id);
             if (row != null && row.kind() == ScapEvents.Kind.ENTER) {
-                enter();
+                entersWithoutExit += pending.put(raw);
                 return false;
             }
             Translation translation = Translation.orNull(raw.id);
@@ -343,61 +351,22 @@ public final class ScapReader implements EventSource {
             }
             RawEvent entered = null;
             if (translation.row.kind() == ScapEvents.Kind.EXIT) {
-                entered = takePending(raw.tid);
+                entered = pending.take(raw.tid);
                 if (entered == null || entered.id != raw.id - 1) {
                     exitsWithoutEnter += ScapEvents.orNull(raw.id - 1) != null && !translation.row.current() ? 1 : 0;
                     if (entered != null) {
                         entersWithoutExit++;
-                        keepForReuse(entered);
                         entered = null;
                     }
                 }
             }
             translate(translation, entered, stateOnly);
-            if (entered != null) {
-                keepForReuse(entered);
-            }
         } catch (CaptureFormatException e) {
             damage(Damage.Kind.RECORD, nextOffset + 8 + ((e.offset() >= 0) ? start + e.offset() : 0), e.getMessage());
             return false;
         }
         answer(event);
         return true;
-    }
-
-    private @Nullable RawEvent takePending(long tid) {
-        RawEvent entered = pending.remove(tid);
-        if (entered != null) {
-            pendingBytes -= entered.bytes.length;
-        }
-        return entered;
-    }
-
-    private void keepForReuse(RawEvent ended) {
-        if (ended.bytes.length <= MAX_SPARE_BYTES) {
-            spare.push(ended);
-        }
-    }
-
-    private void enter() {
-        RawEvent last = takePending(raw.tid);
-        if (last != null) {
-            entersWithoutExit++;
-        } else {
-            last = spare.isEmpty() ? new RawEvent() : spare.pop();
-        }
-        last.keep(raw);
-        if (pending.size() >= MAX_PENDING || pendingBytes + last.bytes.length > MAX_PENDING_BYTES) {
-            entersWithoutExit += pending.size();
-            forgetPending();
-        }
-        pending.put(raw.tid, last);
-        pendingBytes += last.bytes.length;
-    }
-
-    private void forgetPending() {
-        pending.clear();
-        pendingBytes = 0;
     }
 
     private void translate(Translation translation, @Nullable RawEvent entered, boolean stateOnly)
@@ -413,33 +382,43 @@ public final class ScapReader implements EventSource {
         if (entered != null) {
             took(raw.time - entered.time);
         }
-        if (type.resultIsFirst() && translation.own[0] >= 0 && translation.own[0] < raw.count) {
-            encoder.result(number(raw, translation.own[0], translation.row));
+        @Nullable Source[] own = translation.own;
+        int first = 0;
+        if (type.resultIsFirst()) {
+            first = 1;
+            Source result = own[0];
+            if (result != null && result.position() < raw.count) {
+                encoder.result(number(raw, result));
+            }
         }
-        if (raw.id == 228) {
-            encoder.text(ContainerParams.JSON, containerJson());
-            return;
-        }
-        if (container) {
-            bytes(ContainerParams.JSON, raw.bytes, raw.at[2], unterminated(raw, 2));
+        if (type == EventType.CONTAINER && (container || raw.id == 228)) {
+            if (container) {
+                bytes(ContainerParams.JSON, raw.bytes, raw.placeOf(2), unterminated(raw, 2));
+            } else {
+                encoder.text(ContainerParams.JSON, containerJson());
+            }
             return;
         }
         if (type == EventType.GENERIC) {
-            call(translation, entered);
+            call(entered);
             return;
         }
-        ParamType[] types = translation.types;
-        for (int i = type.resultIsFirst() ? 1 : 0; i < types.length; i++) {
-            int at = translation.own[i];
-            int before = translation.entered[i];
-            if (at >= 0 && at < raw.count && raw.length[at] > 0) {
-                put(types[i], i, raw, at, translation.row);
-            } else if (entered != null && before >= 0 && before < entered.count && entered.length[before] > 0) {
-                put(types[i], i, entered, before, translation.enter);
-            } else if (at >= 0 && at < raw.count && isEmptyValue(types[i])) {
+        @Nullable Source[] before = translation.entered;
+        for (int i = first; i < own.length; i++) {
+            Source source = own[i];
+            if (source != null && raw.has(source.position())) {
+                put(i, raw, source);
+                continue;
+            }
+            Source other = before[i];
+            if (other != null && entered != null && entered.has(other.position())) {
+                put(i, entered, other);
+            } else if (source != null && source.isData() && source.position() < raw.count) {
                 encoder.bytes(i, raw.bytes, 0, 0);
-            } else if (i == translation.nameFromExecutable && raw.count > 1 && raw.length[1] > 0) {
-                put(ParamType.TEXT, i, raw, 1, translation.row);
+            } else if (i == translation.nameFromExecutable
+                    && translation.executable != null
+                    && raw.has(translation.executable.position())) {
+                put(i, raw, translation.executable);
             }
         }
     }
@@ -457,64 +436,62 @@ public final class ScapReader implements EventSource {
     /** Whether an asynchronous event tells of a container, as events of their own did before. */
     private boolean isContainer() {
         return raw.count > 2
-                && raw.length[2] > 0
+                && raw.lengthOf(2) > 0
                 && unterminated(raw, 1) == CONTAINER.length()
-                && equal(raw.bytes, raw.at[1], CONTAINER);
+                && equal(raw.bytes, raw.placeOf(1), CONTAINER);
     }
 
     private static int unterminated(RawEvent from, int param) {
-        int length = from.length[param];
-        while (length > 0 && from.bytes[from.at[param] + length - 1] == 0) {
+        int length = from.lengthOf(param);
+        while (length > 0 && from.bytes[from.placeOf(param) + length - 1] == 0) {
             length--;
         }
         return length;
     }
 
     /** A call that is known by number only. The number that is the same everywhere says more than the machine's own. */
-    private void call(Translation translation, @Nullable RawEvent entered) throws CaptureFormatException {
+    private void call(@Nullable RawEvent entered) throws CaptureFormatException {
         long code = -1;
         long machine = -1;
-        for (RawEvent from : entered == null ? List.of(raw) : List.of(entered, raw)) {
-            code = from.count > 0 && from.length[0] > 0 ? number(from, 0, translation.row) : code;
-            machine = from.count > 1 && from.length[1] > 0 ? number(from, 1, translation.row) : machine;
+        if (entered != null) {
+            code = number(entered, Translation.CODE, code);
+            machine = number(entered, Translation.MACHINE_NUMBER, machine);
         }
-        Optional<Integer> ours = ScapEvents.callName((int) code).flatMap(SyscallNames.X86_64::number);
+        code = number(raw, Translation.CODE, code);
+        machine = number(raw, Translation.MACHINE_NUMBER, machine);
         if (code >= 0) {
             encoder.number(GenericParams.ID, code);
         }
-        long number = ours.map(Integer::longValue).orElse(machine);
+        int named = ScapEvents.machineNumber((int) code);
+        long number = named >= 0 ? named : machine;
         if (number >= 0) {
             encoder.number(GenericParams.NATIVE_ID, number);
         }
     }
 
-    /** Whether nothing is a value of its own: no data, no arguments. */
-    private static boolean isEmptyValue(ParamType type) {
-        return type == ParamType.BYTES;
+    private static long number(RawEvent from, Source source, long missing) throws CaptureFormatException {
+        return from.has(source.position()) ? number(from, source) : missing;
     }
 
-    private void put(ParamType ours, int param, RawEvent from, int at, ScapEvents.Row row)
-            throws CaptureFormatException {
-        int offset = from.at[at];
-        int length = from.length[at];
-        ScapType theirs = row.params().get(at).type();
-        if (ours.isNumber()) {
-            long value = number(from, at, row);
-            boolean widen = ours.storage() == ParamType.Storage.UNSIGNED && theirs.isSigned() && theirs.size() == 4;
-            encoder.number(param, widen ? value & 0xFFFFFFFFL : value);
+    private void put(int param, RawEvent from, Source source) throws CaptureFormatException {
+        if (source.isNumber()) {
+            long value = number(from, source);
+            encoder.number(param, source.isWidened() ? value & 0xFFFFFFFFL : value);
             return;
         }
-        if (theirs.isText()) {
+        int offset = from.placeOf(source.position());
+        int length = from.lengthOf(source.position());
+        if (source.isText()) {
             if (from.bytes[offset + length - 1] == 0) {
                 length--;
             }
             if (isMissing(from.bytes, offset, length)) {
                 return;
             }
-        } else if ((ours == ParamType.SOCKADDR || ours == ParamType.TUPLE)
+        } else if (source.isAddress()
                 && from.bytes[offset] == 1
                 && from.bytes[offset + length - 1] == 0
-                && length > (ours == ParamType.TUPLE ? 17 : 1)) {
+                && length > (source.hasTwoEnds() ? 17 : 1)) {
             length--;
         }
         bytes(param, from.bytes, offset, length);
@@ -542,25 +519,25 @@ public final class ScapReader implements EventSource {
         return true;
     }
 
-    private static long number(RawEvent from, int at, ScapEvents.Row row) throws CaptureFormatException {
-        int length = from.length[at];
-        int offset = from.at[at];
-        ScapType type = row.params().get(at).type();
+    private static long number(RawEvent from, Source source) throws CaptureFormatException {
+        int length = from.lengthOf(source.position());
+        int offset = from.placeOf(source.position());
         if (length == 0) {
             return 0;
         }
-        if (type == ScapType.DYN) {
-            // A selector and a value: what bpf(2) returned, before it had a field of its own.
+        if (source.hasSelector()) {
             offset++;
             length--;
         }
-        if (length != 1 && length != 2 && length != 4 && length != 8) {
-            throw new CaptureFormatException("parameter " + row.params().get(at).name() + " of event " + row.name()
-                    + " has " + length + " bytes");
+        if (length == 8) {
+            return ScapInput.i64(from.bytes, offset);
         }
-        long value = ScapInput.number(from.bytes, offset, length);
+        if (length != 1 && length != 2 && length != 4) {
+            throw new CaptureFormatException("parameter " + source.name() + " has " + length + " bytes");
+        }
         int unused = 64 - 8 * length;
-        return type.isSigned() ? value << unused >> unused : value;
+        long value = length == 4 ? ScapInput.i32(from.bytes, offset) : ScapInput.number(from.bytes, offset, length);
+        return source.isSigned() ? value << unused >> unused : value << unused >>> unused;
     }
 
     /** The oldest container event has a field each where later ones have an object. */
@@ -568,7 +545,7 @@ public final class ScapReader implements EventSource {
         StringBuilder json = new StringBuilder("{\"container\":{\"id\":");
         quote(json, 0);
         json.append(",\"type\":")
-                .append(raw.count > 1 && raw.length[1] == 4 ? ScapInput.number(raw.bytes, raw.at[1], 4) : 0);
+                .append(raw.count > 1 && raw.lengthOf(1) == 4 ? ScapInput.number(raw.bytes, raw.placeOf(1), 4) : 0);
         json.append(",\"name\":");
         quote(json, 2);
         json.append(",\"image\":");
@@ -578,8 +555,8 @@ public final class ScapReader implements EventSource {
 
     private void quote(StringBuilder json, int param) {
         json.append('"');
-        for (int i = 0; param < raw.count && i < raw.length[param]; i++) {
-            char each = (char) (raw.bytes[raw.at[param] + i] & 0xFF);
+        for (int i = 0; param < raw.count && i < raw.lengthOf(param); i++) {
+            char each = (char) (raw.bytes[raw.placeOf(param) + i] & 0xFF);
             if (each == '"' || each == '\\') {
                 json.append('\\').append(each);
             } else if (each >= ' ') {

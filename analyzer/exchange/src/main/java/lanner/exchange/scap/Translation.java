@@ -3,7 +3,6 @@ package lanner.exchange.scap;
 import java.util.Map;
 import java.util.Optional;
 import lanner.capture.event.EventType;
-import lanner.capture.event.ParamSpec;
 import lanner.capture.event.ParamType;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +28,12 @@ final class Translation {
             "dup3 oldfd", "fd",
             "bpf fd", "res_or_fd");
 
+    /** What a call that is known by number only has: its number on every machine. */
+    static final Source CODE = Source.of(ScapEvents.known(1), 0, ParamType.UINT64);
+
+    /** Its number on the capture's machine. */
+    static final Source MACHINE_NUMBER = Source.of(ScapEvents.known(1), 1, ParamType.UINT64);
+
     private static final Translation[] BY_ID = new Translation[ScapEvents.COUNT];
 
     static {
@@ -39,34 +44,82 @@ final class Translation {
         }
     }
 
+    /**
+     * A parameter of a scap event that becomes one of ours, with what is asked of its type for each event.
+     *
+     * @param position in the event
+     * @param isNumber whether ours is a number
+     * @param isSigned whether theirs is a number with a sign
+     * @param isWidened whether theirs is one of 32 bits and ours has none
+     * @param hasSelector whether a byte stands before the number: what bpf(2) returned, before it had a field of its own
+     * @param isText whether theirs is text that ends with a NUL
+     * @param isAddress whether ours is an address or two
+     * @param hasTwoEnds whether it is two
+     * @param isData whether nothing is a value of its own: no data, no arguments
+     */
+    record Source(
+            ScapEvents.Row row,
+            int position,
+            boolean isNumber,
+            boolean isSigned,
+            boolean isWidened,
+            boolean hasSelector,
+            boolean isText,
+            boolean isAddress,
+            boolean hasTwoEnds,
+            boolean isData) {
+        static Source of(ScapEvents.Row row, int position, ParamType ours) {
+            ScapType theirs = row.params().get(position).type();
+            return new Source(
+                    row,
+                    position,
+                    ours.isNumber(),
+                    theirs.isSigned(),
+                    ours.storage() == ParamType.Storage.UNSIGNED && theirs.isSigned() && theirs.size() == 4,
+                    theirs == ScapType.DYN,
+                    theirs.isText(),
+                    ours == ParamType.SOCKADDR || ours == ParamType.TUPLE,
+                    ours == ParamType.TUPLE,
+                    ours == ParamType.BYTES);
+        }
+
+        /** The parameter's name and its event's, for people. */
+        String name() {
+            return row.params().get(position).name() + " of event " + row.name();
+        }
+    }
+
     final ScapEvents.Row row;
     final EventType type;
-    /** The types of our parameters. */
-    final ParamType[] types;
-    /** For each of our parameters the position in this event, or -1. */
-    final int[] own;
-    /** For each of our parameters the position in the enter event, or -1. */
-    final int[] entered;
-    /** The enter event; the event itself where there is none. */
-    final ScapEvents.Row enter;
+    /** Where each of our parameters stands in this event. */
+    final @Nullable Source[] own;
+    /** Where each of our parameters stands in the enter event. */
+    final @Nullable Source[] entered;
     /** Which of our parameters is the name of the process that an old event tells by its executable only; -1: none. */
     final int nameFromExecutable;
+    /** That executable; null where there is none. */
+    final @Nullable Source executable;
 
     private Translation(ScapEvents.Row row, EventType type) {
         this.row = row;
         this.type = type;
         ScapEvents.Row before = row.kind() == ScapEvents.Kind.EXIT ? ScapEvents.orNull(row.id() - 1) : null;
-        enter = before == null ? row : before;
-        types = type.params().stream().map(ParamSpec::type).toArray(ParamType[]::new);
-        int count = types.length;
-        own = new int[count];
-        entered = new int[count];
-        for (int i = 0; i < count; i++) {
-            own[i] = find(row, type, i);
-            entered[i] = before == null ? -1 : find(before, type, i);
-        }
+        own = sources(row, type);
+        entered = before == null ? new @Nullable Source[own.length] : sources(before, type);
         boolean tellsExecutable = row.indexOf("exe") >= 0 && row.indexOf("comm") < 0;
         nameFromExecutable = tellsExecutable ? type.indexOf("comm") : -1;
+        executable = nameFromExecutable >= 0 ? Source.of(row, row.indexOf("exe"), ParamType.TEXT) : null;
+    }
+
+    private static @Nullable Source[] sources(ScapEvents.Row row, EventType type) {
+        @Nullable Source[] sources = new @Nullable Source[type.params().size()];
+        for (int i = 0; i < sources.length; i++) {
+            int found = find(row, type, i);
+            sources[i] = found < 0
+                    ? null
+                    : Source.of(row, found, type.params().get(i).type());
+        }
+        return sources;
     }
 
     /** The translation of an exit event or of an event that is none of a pair; null when we have no such event. */

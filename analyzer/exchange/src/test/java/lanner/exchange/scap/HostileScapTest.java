@@ -14,8 +14,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import lanner.capture.event.CaptureFormatException;
 import lanner.capture.event.Event;
 import lanner.engine.replay.Replay;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileScapTest {
     @TempDir
@@ -56,6 +59,66 @@ class HostileScapTest {
             assertThat(Files.readAllBytes(file)).as("the file itself").isEqualTo(bytes);
         }
         assertThat(damaged).isPositive();
+    }
+
+    /** What is said of the bytes does not depend on how they are had. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void damagedBytesReadAlikePlainAndCompressed(long seed) throws IOException {
+        Random random = new Random(seed);
+        Path plain = directory.resolve("plain").resolve("x.scap");
+        Path zipped = directory.resolve("zipped").resolve("x.scap");
+        Files.createDirectories(plain.getParent());
+        Files.createDirectories(zipped.getParent());
+        ScapFiles.write(ScapFiles.records(random, 3_000), plain, ScapDialect.CURRENT, false);
+        byte[] sample = Files.readAllBytes(plain);
+        for (int i = 0; i < 60; i++) {
+            byte[] bytes = mutate(sample, random);
+            Files.write(plain, bytes);
+            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
+                out.write(bytes);
+            }
+            assertThat(told(zipped)).as("mutation " + i).isEqualTo(told(plain));
+        }
+    }
+
+    /** All records but the header, which has an id of its own, then damages and remarks; or why it is refused. */
+    private static List<String> told(Path file) throws IOException {
+        List<String> told = new ArrayList<>();
+        try (ScapReader reader = ScapReader.open(file)) {
+            Event event = new Event();
+            while (reader.next(event)) {
+                if (event.sequence() > 0) {
+                    event.rawBytes((bytes, offset, length) ->
+                            told.add(event.number() + " " + HexFormat.of().formatHex(bytes, offset, offset + length)));
+                }
+            }
+            told.add(reader.report().damages().toString());
+            told.add(reader.remarks().toString());
+        } catch (CaptureFormatException e) {
+            told.add(e.getMessage().replace(file.toString(), ""));
+        }
+        return told;
+    }
+
+    @Test
+    void aFileThatIsCutAnywhereGivesTheRecordsBeforeTheCut() throws IOException {
+        Random random = new Random(5);
+        Path file = directory.resolve("x.scap");
+        ScapFiles.write(ScapFiles.records(random, 300), file, ScapDialect.SYSDIG_0_29, false);
+        byte[] bytes = Files.readAllBytes(file);
+        List<String> whole = told(file);
+        for (int i = 0; i < 300; i++) {
+            int length = 200 + random.nextInt(bytes.length - 200);
+            Files.write(file, Arrays.copyOf(bytes, length));
+            List<String> told = told(file);
+            int records = told.size() - 2;
+            assertThat(told.subList(0, records)).as("cut at " + length).isEqualTo(whole.subList(0, records));
+            assertThat(told.get(records))
+                    .as("cut at " + length)
+                    .matches("\\[]|\\[Damage\\[file=x.scap, offset=" + length
+                            + ", kind=FRAMING, detail=the file ends \\d+ bytes too early]]");
+        }
     }
 
     /** 1 if something was found wrong. */
