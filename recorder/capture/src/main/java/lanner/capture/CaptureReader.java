@@ -100,19 +100,41 @@ public final class CaptureReader implements EventSource {
     }
 
     /**
-     * Opens a capture at one of its segments, which begins with the state that its events assume.
+     * A place behind a record.
      *
-     * @param first the segment's file, by its place in the order of the files' names; 0 is the whole capture
+     * @param file the name of the segment's file
+     * @param offset where in it the next record's frame begins, in bytes
+     * @param sequence the next record's
+     * @param events how many events stand before it
      */
-    public static CaptureReader open(Path capture, int first) throws IOException {
+    public record Place(String file, long offset, long sequence, long events) {}
+
+    /**
+     * Opens a capture at a place that another reader of it told; what is before it is not read. The capture may have grown
+     * meanwhile.
+     *
+     * @throws NoSuchFileException when a flight recorder has dropped the segment meanwhile
+     */
+    public static CaptureReader open(Path capture, Place place) throws IOException {
         List<Path> files = segments(capture);
-        if (first < 0 || first >= files.size()) {
-            throw new CaptureFormatException(
-                    capture + " has " + Counted.of(files.size(), "segment") + ", none is number " + first);
+        int first = 0;
+        while (!files.get(first).getFileName().toString().equals(place.file())) {
+            if (++first == files.size()) {
+                throw new NoSuchFileException(capture.resolve(place.file()).toString());
+            }
         }
         CaptureReader reader = open(capture, files.subList(first, files.size()), Optional.empty());
         reader.firstFile = first;
+        Objects.requireNonNull(reader.scanner).seek(place.offset());
+        reader.expectedSequence = place.sequence();
+        reader.number = place.events();
+        reader.headerSeen = true;
         return reader;
+    }
+
+    /** The place behind the record found last. */
+    public Place place() {
+        return new Place(fileName, Objects.requireNonNull(scanner).position(), expectedSequence, number);
     }
 
     /** Opens a capture and shows every good record's raw bytes to a digest, up to each segment's footer. */

@@ -67,6 +67,9 @@ public final class Replay {
     private final BooleanSupplier stop;
     private final Depth depth;
     private long events;
+    private long pauseEvery;
+    private long nextPause = Long.MAX_VALUE;
+    private Runnable pause = () -> {};
     /** The event that {@link #next} answered last: the state has yet to forget what it ended. */
     private @Nullable Event shown;
 
@@ -86,7 +89,20 @@ public final class Replay {
 
     /** @param depth what visitors will ask for; rules need {@link Depth#ALL} */
     public Replay(BooleanSupplier stop, Parents parents, Depth depth) {
-        this.state = new SystemState(parents);
+        this(stop, new SystemState(parents), depth);
+    }
+
+    /**
+     * Goes on where another replay was.
+     *
+     * @param state which this one changes; {@link #copy} of the other's
+     */
+    public Replay(BooleanSupplier stop, SystemState state) {
+        this(stop, state, Depth.ALL);
+    }
+
+    private Replay(BooleanSupplier stop, SystemState state, Depth depth) {
+        this.state = state;
         this.depth = depth;
         this.stop = stop;
     }
@@ -95,6 +111,18 @@ public final class Replay {
     public Replay with(ClusterState cluster) {
         state.cluster(cluster);
         return this;
+    }
+
+    /** Calls this between two events of runs, once for so many of them. */
+    public void pause(long every, Runnable action) {
+        pauseEvery = every;
+        nextPause = events + every;
+        pause = action;
+    }
+
+    /** The state as the events so far left it, for another replay; between two events, see {@link SystemState#copy}. */
+    public SystemState copy() {
+        return state.copy();
     }
 
     /** Events replayed so far; another thread may see an older number. */
@@ -117,6 +145,10 @@ public final class Replay {
                 }
             }
             settle(event);
+            if (events >= nextPause && event.type().kind() != EventType.Kind.SEGMENT) {
+                nextPause = events + pauseEvery;
+                pause.run();
+            }
         }
     }
 

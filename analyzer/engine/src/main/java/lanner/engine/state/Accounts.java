@@ -14,6 +14,12 @@ final class Accounts {
     private final Map<Long, SystemState.User> users = new HashMap<>();
     private final Map<Long, String> groups = new HashMap<>();
 
+    /** Knows what others know as well. */
+    void addAll(Accounts others) {
+        users.putAll(others.users);
+        groups.putAll(others.groups);
+    }
+
     Optional<SystemState.User> user(long uid) {
         return Optional.ofNullable(users.get(uid));
     }

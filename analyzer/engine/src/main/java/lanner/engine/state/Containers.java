@@ -27,6 +27,16 @@ final class Containers {
     private final Accounts machine = new Accounts();
     private final Map<String, Accounts> inside = new HashMap<>();
 
+    /** Takes over all that others know; of its own it knows nothing yet. */
+    void addAll(Containers others) {
+        own = others.own;
+        told.putAll(others.told);
+        toldBytes = others.toldBytes;
+        machine.addAll(others.machine);
+        others.inside.forEach((id, accounts) ->
+                inside.computeIfAbsent(id, none -> new Accounts()).addAll(accounts));
+    }
+
     /** The container that the recorder ran in. */
     Optional<ContainerInfo> own() {
         return own;

@@ -128,6 +128,12 @@ final class FdHandler {
     /** Pipes and sockets of the list by inode: where each was listed first. */
     private final Map<Long, Long> listedOrigins = new HashMap<>();
 
+    /** Takes over what is remembered of the list of descriptors, which is no longer read. */
+    void listedAs(FdHandler other) {
+        servers.or(other.servers);
+        listedOrigins.putAll(other.listedOrigins);
+    }
+
     static boolean isOpen(EventType type) {
         return OPENS.containsKey(type);
     }

@@ -1,8 +1,8 @@
 package lanner.engine.state;
 
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,8 @@ public final class FdTable {
     /** {@link #NONE}, which is never written, until there is one. */
     private FdInfo[] small = NONE;
 
-    private final Map<Integer, FdInfo> large = new HashMap<>();
+    /** By number: in which order they are gone through shall not depend on how many there were once. */
+    private final Map<Integer, FdInfo> large = new TreeMap<>();
 
     /** Whether any may be here that is only said to be closed. */
     private boolean hasSaid;
@@ -52,7 +53,8 @@ public final class FdTable {
         });
     }
 
-    private void forAll(Consumer<FdInfo> action) {
+    /** Those too that are only said to be closed. */
+    void forAll(Consumer<FdInfo> action) {
         for (FdInfo fd : small) {
             if (fd != null) {
                 action.accept(fd);

@@ -1,6 +1,7 @@
 package lanner.engine.state;
 
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A map from ids to things: open addressing over ints, for every event asks it. */
@@ -37,6 +38,20 @@ final class IntMap<T> {
         size += values[i] == null ? 1 : 0;
         keys[i] = key;
         values[i] = value;
+    }
+
+    /** The same with a copy of each thing. */
+    IntMap<T> copy(UnaryOperator<T> each) {
+        IntMap<T> copy = new IntMap<>();
+        copy.keys = keys.clone();
+        copy.values = new Object[values.length];
+        copy.size = size;
+        for (int i = 0; i < values.length; i++) {
+            @SuppressWarnings("unchecked") // only put() fills the array
+            T value = (T) values[i];
+            copy.values[i] = value == null ? null : each.apply(value);
+        }
+        return copy;
     }
 
     void clear() {

@@ -55,6 +55,13 @@ final class ProcessHandler {
         this.table = table;
     }
 
+    /** Takes over what the last record told of the event that comes next. */
+    void toldAs(ProcessHandler other) {
+        toldTid = other.toldTid;
+        toldAt = other.toldAt;
+        toldFrom = other.toldFrom;
+    }
+
     /** Whether a record is about one thread and belongs to the event behind it. */
     static boolean isTold(Event event) {
         return event.tid() != 0 && !event.has(ProcessRecord.COMM);

@@ -128,6 +128,27 @@ public final class ProcessInfo {
         forgetTexts();
     }
 
+    /** Copies everything but what its threads have; whom it descends from is given, as the copy's are copies. */
+    void copyTo(ProcessInfo copy, @Nullable ProcessInfo copiedParent, @Nullable ProcessInfo copiedAdopter) {
+        copy.inherit(this);
+        copy.parent = copiedParent;
+        copy.adopter = copiedAdopter;
+        copy.inferred = inferred;
+        copy.provisional = provisional;
+        copy.ppid = ppid;
+        copy.subreaper = subreaper;
+        copy.vpid = vpid;
+        copy.startTime = startTime;
+        copy.vmSize = vmSize;
+        copy.vmRss = vmRss;
+        copy.vmSwap = vmSwap;
+        copy.majorFaults = majorFaults;
+        copy.minorFaults = minorFaults;
+        copy.threads = threads;
+        copy.divided = divided;
+        copy.unannounced.addAll(unannounced);
+    }
+
     /** After comm or arguments changed. */
     void forgetTexts() {
         joinedArguments = null;

@@ -11,12 +11,17 @@ final class ProcessTable {
     /** Against captures that make up processes without end. */
     private static final int MAX_THREADS = 1 << 20;
 
+    /** About what a process, or a thread, takes with its table of descriptors; and a descriptor. */
+    private static final long THREAD_BYTES = 600;
+
+    private static final long DESCRIPTOR_BYTES = 120;
+
     /** The name of a process that the capture never introduced, as Falco has it. */
     private static final String UNKNOWN = "<NA>";
 
     private final Parents parents;
-    private final IntMap<ThreadInfo> threads = new IntMap<>();
-    private final IntMap<ProcessInfo> processes = new IntMap<>();
+    private final IntMap<ThreadInfo> threads;
+    private final IntMap<ProcessInfo> processes;
     /** Listed processes whose parent was not listed yet, by its id. */
     private final Map<Integer, List<ProcessInfo>> orphans = new HashMap<>();
 
@@ -30,7 +35,28 @@ final class ProcessTable {
     /** @param parents whom the children of a process that ended have as their parent */
     ProcessTable(Parents parents) {
         this.parents = parents;
+        threads = new IntMap<>();
+        processes = new IntMap<>();
         markInferred(unseenInit);
+    }
+
+    /** A copy of its own. */
+    ProcessTable(ProcessTable from) {
+        parents = from.parents;
+        waiting = from.waiting;
+        StateCopy copy = new StateCopy();
+        copy.into(unseenInit, from.unseenInit);
+        copy.into(beyond.process, from.beyond.process);
+        processes = from.processes.copy(copy::of);
+        threads = from.threads.copy(copy::of);
+        from.orphans.forEach((parent, children) -> orphans.put(parent, copy.of(children)));
+    }
+
+    /** About how much memory a copy takes, in bytes. */
+    long size() {
+        long[] descriptors = {0};
+        threads.forEach(thread -> descriptors[0] += thread.descriptors.size());
+        return THREAD_BYTES * (threads.size() + processes.size()) + DESCRIPTOR_BYTES * descriptors[0];
     }
 
     private static void markInferred(ProcessInfo process) {

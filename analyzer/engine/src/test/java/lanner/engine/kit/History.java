@@ -45,7 +45,7 @@ public final class History {
     private static final int AT_FDCWD = -100;
     private static final int FROM_TID = EventType.PROCESS.indexOf("from_tid");
 
-    private final SystemState state;
+    private SystemState state;
     private final StandardFields fields = new StandardFields();
     private EventEncoder begun;
     private long number;
@@ -61,6 +61,15 @@ public final class History {
 
     private static long flag(String name) {
         return FlagSets.CLONE_FLAGS.value(name);
+    }
+
+    /** Behind an event: goes on with a copy of the state, and forgets what the event was about. */
+    public void goOnWithACopy() {
+        if (last != null && last.type().kind() != EventType.Kind.SEGMENT) {
+            state.settle(last);
+            last = null;
+            state = state.copy();
+        }
     }
 
     public SystemState state() {

@@ -103,6 +103,9 @@ class GeneratedHistoriesTest {
         init.group.tasks.add(init);
         alive.add(init);
         for (int step = 0; step < STEPS; step++) {
+            if (random.nextInt(50) == 0) {
+                history.goOnWithACopy();
+            }
             Task task = alive.get(random.nextInt(alive.size()));
             if (task.beginning != null) {
                 begin(task);

@@ -18,7 +18,6 @@ import lanner.engine.rules.finding.FindingText;
 import lanner.engine.rules.read.RuleFile;
 import lanner.engine.rules.run.RuleSet;
 import lanner.investigation.index.AlertEntry;
-import lanner.investigation.index.CaptureReplay;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.CaptureSession;
@@ -64,7 +63,7 @@ public final class ExceptionDraftReader {
             throws IOException, DraftException {
         List<Map<String, String>> found = new ArrayList<>();
         DraftException[] refused = new DraftException[1];
-        capture.replay(capture.segmentOf(alert.number()), progress.silent(), context -> {
+        capture.replay(alert.number(), progress.silent(), context -> {
             if (context.event().number() == alert.number()) {
                 try {
                     found.add(drafter.values(rule, context));
@@ -113,7 +112,7 @@ public final class ExceptionDraftReader {
         RuleSet rule = RuleSet.of(after.rules(), each -> each.name().equals(name), fields);
         List<AlertEntry> silenced = new ArrayList<>();
         int[] left = {raised.size()};
-        capture.replay(CaptureReplay.BEGINNING, progress, context -> {
+        capture.replay(progress, context -> {
             AlertEntry alert = raised.get(context.event().number());
             if (alert != null) {
                 left[0]--;

@@ -24,8 +24,7 @@ import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Workspace;
 
 /**
- * Replays to one event and asks everything about it. A replay begins at the event's segment, which holds the state that
- * its events assume.
+ * Replays to one event and asks everything about it.
  */
 public final class DetailsReader {
     private static final int MOST_TRACES = 12;
@@ -44,7 +43,7 @@ public final class DetailsReader {
         long number = events.number(row);
         CaptureSession.Ready ready = capture.rulesForThread();
         EventDetails[] found = new EventDetails[1];
-        capture.replay(capture.segmentOf(number), progress.silent(), context -> {
+        capture.replay(number, progress.silent(), context -> {
             if (context.event().number() == number) {
                 found[0] = details(row, context, ready);
             }

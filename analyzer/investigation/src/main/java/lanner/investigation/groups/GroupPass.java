@@ -80,7 +80,7 @@ final class GroupPass {
         return replay(columns, replayed, progress, sink);
     }
 
-    /** Capture by capture, each from the segment of its first row on. A row whose record is gone is one of the others. */
+    /** Capture by capture, each from its first row on. A row whose record is gone is one of the others. */
     private boolean replay(RowValues.@Nullable Value[] columns, List<String> replayed, JobProgress progress, Sink sink)
             throws IOException {
         int captures = workspace.captures().size();
@@ -98,7 +98,7 @@ final class GroupPass {
             throws IOException {
         if (cursor.hasRow()) {
             CaptureSession capture = workspace.captures().get(cursor.capture);
-            capture.replay(capture.segmentOf(cursor.number()), progress, context -> {
+            capture.replay(cursor.number(), progress, context -> {
                 long reached = context.event().number();
                 for (; cursor.hasRow() && cursor.number() < reached; cursor.next()) {
                     sink.take(cursor.row(), OTHER);

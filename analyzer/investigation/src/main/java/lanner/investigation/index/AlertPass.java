@@ -96,7 +96,7 @@ public final class AlertPass implements AutoCloseable {
     }
 
     private Found run() throws IOException {
-        try (CaptureReplay replay = CaptureReplay.open(capture, CaptureReplay.BEGINNING)) {
+        try (CaptureReplay replay = CaptureReplay.open(capture)) {
             Collector collector = new Collector(replay.reader());
             replay.run(untilStopped, collector::take);
             return new Found(Arrays.copyOf(collector.rows, collector.count), collector.entries, collector.row);

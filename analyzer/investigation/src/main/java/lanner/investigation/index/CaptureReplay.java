@@ -7,30 +7,35 @@ import java.util.function.BooleanSupplier;
 import lanner.capture.CaptureReader;
 import lanner.engine.replay.Replay;
 import lanner.engine.state.EventContext;
+import lanner.engine.state.SystemState;
 import org.jspecify.annotations.Nullable;
 
-/** A replay of a capture, from its beginning or from one of its segments. For one thread. */
+/** A replay of a capture, from its beginning or from where another one was. For one thread. */
 public final class CaptureReplay implements Closeable {
-    /** The segment that a whole capture begins with. */
-    public static final int BEGINNING = 0;
-
     private final CaptureReader reader;
     private final double total;
-    private final Replay replay = new Replay(this::isCancelled);
+    private final Replay replay;
     private JobProgress progress = JobProgress.NONE;
 
-    private CaptureReplay(CaptureReader reader) {
+    private CaptureReplay(CaptureReader reader, SystemState state) {
         this.reader = reader;
+        this.replay = new Replay(this::isCancelled, state);
         this.total = Math.max(1, reader.totalBytes());
     }
 
+    /** Opens a capture. */
+    public static CaptureReplay open(Path capture) throws IOException {
+        return new CaptureReplay(CaptureReader.open(capture), new SystemState());
+    }
+
     /**
-     * Opens a capture.
+     * Opens a capture where another replay of it was.
      *
-     * @param segment by its place among the capture's files: it begins with the state that its events assume
+     * @param state as it was there; this replay changes it
+     * @throws java.nio.file.NoSuchFileException when the place is no longer there
      */
-    public static CaptureReplay open(Path capture, int segment) throws IOException {
-        return new CaptureReplay(CaptureReader.open(capture, segment));
+    static CaptureReplay open(Path capture, CaptureReader.Place place, SystemState state) throws IOException {
+        return new CaptureReplay(CaptureReader.open(capture, place), state);
     }
 
     /**
@@ -39,7 +44,7 @@ public final class CaptureReplay implements Closeable {
      * @param goesOn asked while it waits; false ends the replay
      */
     public static CaptureReplay follow(Path capture, BooleanSupplier goesOn) throws IOException {
-        return new CaptureReplay(CaptureReader.follow(capture, goesOn));
+        return new CaptureReplay(CaptureReader.follow(capture, goesOn), new SystemState());
     }
 
     /** What is replayed, at the record that was read last. */
@@ -62,6 +67,16 @@ public final class CaptureReplay implements Closeable {
     /** Replays to the next event and no further. Not mixed with {@link #run}. Null at the end of the capture. */
     public @Nullable EventContext next() throws IOException {
         return replay.next(reader);
+    }
+
+    /** Calls this between two events of runs, once for so many of them. */
+    void pause(long every, Runnable action) {
+        replay.pause(every, action);
+    }
+
+    /** The state as the events so far left it; between two events. */
+    SystemState copyState() {
+        return replay.copy();
     }
 
     /** Events so far; another thread may see an older number. */

@@ -244,11 +244,6 @@ public final class Index implements Events, Closeable {
         return chunk(row).isNamed(row & Chunk.MASK);
     }
 
-    /** Which of the capture's files a row stands in. */
-    public int file(int row) {
-        return chunk(row).file(row & Chunk.MASK);
-    }
-
     private boolean has(int row, int mark) {
         return (chunk(row).marks(row & Chunk.MASK) & mark) != 0;
     }

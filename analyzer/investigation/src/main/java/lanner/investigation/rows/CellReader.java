@@ -123,7 +123,7 @@ public final class CellReader implements Closeable {
                 throw e;
             }
             if (at == before && !progress.isCancelled()) {
-                // The segment ended before the event came: the record is gone.
+                // The capture ended before the event came: the record is gone.
                 each.accept(new Cells(rows[at++], new String[fields.size()], new BitSet()));
                 forget(capture);
             }
@@ -134,11 +134,10 @@ public final class CellReader implements Closeable {
     /** A replay that has the event before it, begun as near as can be. */
     private Cursor cursor(int number, long event) throws IOException {
         CaptureSession capture = workspace.captures().get(number);
-        int file = capture.segmentOf(event);
         Cursor now = cursors.get(number);
-        if (now == null || now.file != file || now.reached >= event) {
+        if (now == null || now.reached >= event || capture.marks().isNearer(now.reached, event)) {
             forget(number);
-            now = new Cursor(capture, number, file);
+            now = new Cursor(capture, number, event);
             cursors.put(number, now);
         }
         return now;
@@ -158,11 +157,10 @@ public final class CellReader implements Closeable {
         }
     }
 
-    /** A replay that stands behind an event of a segment. */
+    /** A replay that stands behind an event. */
     private final class Cursor implements Closeable {
         private final CaptureSession session;
         private final int capture;
-        private final int file;
         private final CaptureReplay replay;
         private final List<Field> columns = new ArrayList<>();
         private final List<Predicate> predicates = new ArrayList<>();
@@ -171,10 +169,10 @@ public final class CellReader implements Closeable {
 
         private int next;
 
-        Cursor(CaptureSession session, int capture, int file) throws IOException {
+        /** @param before the event that it stands before at first, or before others in front of that */
+        Cursor(CaptureSession session, int capture, long before) throws IOException {
             this.session = session;
             this.capture = capture;
-            this.file = file;
             // Of its own: what the planner remembers of processes belongs to one replay.
             StandardFields registry = new StandardFields();
             try {
@@ -190,10 +188,10 @@ public final class CellReader implements Closeable {
             } catch (ConditionException e) {
                 throw new IOException(e.withHint(), e);
             }
-            replay = CaptureReplay.open(session.capture(), file);
+            replay = session.marks().open(before);
         }
 
-        /** Reads rows from a place on, as many as lie in this segment one behind the other; the place behind them. */
+        /** Reads rows from a place on, as many as are of this capture and not nearer to another beginning; the place behind them. */
         int read(Events events, int[] rows, int from, JobProgress progress, Consumer<Cells> each) throws IOException {
             next = from;
             long[] wanted = {events.number(rows[from])};
@@ -219,7 +217,7 @@ public final class CellReader implements Closeable {
         }
 
         private boolean isHere(Events events, int row) {
-            return events.capture(row) == capture && session.segmentOf(events.number(row)) == file;
+            return events.capture(row) == capture && !session.marks().isNearer(reached, events.number(row));
         }
 
         private Cells cells(int row, EventContext context) {

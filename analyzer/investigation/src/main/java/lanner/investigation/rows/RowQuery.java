@@ -12,7 +12,6 @@ import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Span;
 import lanner.engine.lang.plan.Predicate;
-import lanner.investigation.index.CaptureReplay;
 import lanner.investigation.index.Chunk;
 import lanner.investigation.index.ColumnPlan;
 import lanner.investigation.index.Events;
@@ -233,7 +232,7 @@ public final class RowQuery {
             throws IOException {
         int rows = events.rows();
         int[] row = new int[1];
-        return capture.replay(CaptureReplay.BEGINNING, progress, context -> {
+        return capture.replay(progress, context -> {
             int at = row[0]++;
             // What narrows costs less than a condition, and often says no.
             if (at < rows && filter.takes(events, at) && predicate.test(context)) {

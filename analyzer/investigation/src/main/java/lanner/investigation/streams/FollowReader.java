@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
-import lanner.investigation.index.CaptureReplay;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
 import lanner.investigation.workspace.CaptureSession;
@@ -130,7 +129,7 @@ public final class FollowReader {
     public Optional<List<Thing>> find(int capture, int most, Wanted wanted, JobProgress progress) throws IOException {
         Events events = workspace.events();
         Map<Long, Thing> found = new LinkedHashMap<>();
-        workspace.captures().get(capture).replay(CaptureReplay.BEGINNING, progress, context -> {
+        workspace.captures().get(capture).replay(progress, context -> {
             FdInfo fd = context.fd();
             IntSupplier row = () -> events.rowOf(capture, context.event().number());
             if (fd != null && wanted.test(context, fd, row)) {
@@ -178,7 +177,7 @@ public final class FollowReader {
 
     private StreamCollector collect(int capture, long origin, StepSink sink, JobProgress progress) throws IOException {
         StreamCollector collector = new StreamCollector(workspace.events(), capture, origin, sink);
-        workspace.captures().get(capture).replay(CaptureReplay.BEGINNING, progress, context -> {
+        workspace.captures().get(capture).replay(progress, context -> {
             collector.visit(context);
             return !progress.isCancelled();
         });
@@ -187,7 +186,7 @@ public final class FollowReader {
 
     private static long origin(CaptureSession capture, long number, JobProgress progress) throws IOException {
         long[] origin = {NO_ORIGIN};
-        capture.replay(CaptureReplay.BEGINNING, progress, context -> {
+        capture.replay(progress, context -> {
             long at = context.event().number();
             if (at == number && context.fd() != null) {
                 origin[0] = context.fd().origin();

@@ -39,6 +39,7 @@ import lanner.investigation.index.Index;
 import lanner.investigation.index.IndexBuilder;
 import lanner.investigation.index.IndexStore;
 import lanner.investigation.index.JobProgress;
+import lanner.investigation.index.ReplayMarks;
 import lanner.product.Counted;
 import lanner.product.ScratchDirectory;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ public final class CaptureSession implements Closeable {
     /** For the first index; null once that was begun. */
     private @Nullable Ready ready;
 
+    private final ReplayMarks marks;
     private volatile Index index;
     private volatile boolean indexed;
     private volatile ConditionReader conditions = new ConditionReader();
@@ -70,6 +72,7 @@ public final class CaptureSession implements Closeable {
             throws IOException {
         this.given = given;
         this.capture = place.capture();
+        this.marks = new ReplayMarks(place.capture());
         this.scratch = place.scratch();
         this.translated = place.translated();
         this.rules = List.copyOf(rules);
@@ -243,22 +246,31 @@ public final class CaptureSession implements Closeable {
         }
     }
 
-    /** The segment that an event of this number lies in, for {@link #replay}. */
-    public int segmentOf(long number) {
-        return index.file(index.rowOf(0, number));
-    }
-
     /**
-     * Replays the capture by a reader of its own.
+     * Replays the capture by a reader of its own, from its beginning.
      *
-     * @param from the segment to begin with: {@link CaptureReplay#BEGINNING}, or that of an event
      * @param progress told now and then how much of the capture was read
      * @return false if it was cancelled
      */
-    public boolean replay(int from, JobProgress progress, Replay.Visitor visitor) throws IOException {
-        try (CaptureReplay replay = CaptureReplay.open(capture, from)) {
+    public boolean replay(JobProgress progress, Replay.Visitor visitor) throws IOException {
+        return replay(0, progress, visitor);
+    }
+
+    /**
+     * The same, from a place before an event that is as near as can be, so that the event has the state that a replay of the whole
+     * gives it. Events before it may come first.
+     *
+     * @param number {@code evt.num}
+     */
+    public boolean replay(long number, JobProgress progress, Replay.Visitor visitor) throws IOException {
+        try (CaptureReplay replay = marks.open(number)) {
             return replay.run(progress, visitor);
         }
+    }
+
+    /** Where replays of the capture may begin. */
+    public ReplayMarks marks() {
+        return marks;
     }
 
     /** Whether the index is whole. */
@@ -320,7 +332,7 @@ public final class CaptureSession implements Closeable {
             progress.at(1);
             return true;
         }
-        try (CaptureReplay replay = CaptureReplay.open(capture, CaptureReplay.BEGINNING);
+        try (CaptureReplay replay = CaptureReplay.open(capture);
                 IndexStore.Draft draft = store.draft(key)) {
             RuleSet set = RuleSet.of(ready.loaded().rules(), Rule::enabled, ready.fields());
             Optional<AlertPass> later = AlertPass.begin(

@@ -43,6 +43,24 @@ class DetailsReaderTest {
     }
 
     @Test
+    void anEventOfALaterSegmentHasWhatTheEventsBeforeItTold() throws IOException {
+        Path capture = directory.resolve("two.lanner");
+        try (CaptureStory written = CaptureStory.at(capture)) {
+            written.process(7, 1, "sh").opens(7, 3, "/etc/first");
+            written.nextSegment().process(7, 1, "sh").closes(7, 3);
+        }
+        try (Workspace two = Opened.workspace(directory, capture)) {
+            assertThat(new DetailsReader(two)
+                            .read(1, JobProgress.NONE)
+                            .orElseThrow()
+                            .fields())
+                    .contains(
+                            new EventDetails.Value("fd.name", "/etc/first"),
+                            new EventDetails.Value("evt.reltime", "000001000"));
+        }
+    }
+
+    @Test
     void aCallByNumberHasNoNamedArguments() throws IOException {
         assertThat(details(1).arguments()).isEmpty();
     }

@@ -69,7 +69,7 @@ class AlertPassTest {
 
     private static Index built(Path of, Optional<AlertPass> later) throws IOException {
         Index index = new Index(RecordAccess.open(of));
-        try (CaptureReplay replay = CaptureReplay.open(of, CaptureReplay.BEGINNING)) {
+        try (CaptureReplay replay = CaptureReplay.open(of)) {
             assertThat(new IndexBuilder(replay, 0, rules, later, index, (chunk, rows) -> chunk).run(JobProgress.NONE))
                     .isTrue();
         }

@@ -25,10 +25,10 @@ class CaptureReplayTest {
     @Test
     void aRunThatTheVisitorEndedGoesOnBehindItsLastEvent() throws IOException {
         List<Long> all;
-        try (CaptureReplay replay = CaptureReplay.open(CAPTURE, CaptureReplay.BEGINNING)) {
+        try (CaptureReplay replay = CaptureReplay.open(CAPTURE)) {
             all = numbers(replay, Integer.MAX_VALUE);
         }
-        try (CaptureReplay replay = CaptureReplay.open(CAPTURE, CaptureReplay.BEGINNING)) {
+        try (CaptureReplay replay = CaptureReplay.open(CAPTURE)) {
             List<Long> parts = new ArrayList<>(numbers(replay, 10));
             assertThat(parts).hasSize(10);
             parts.addAll(numbers(replay, Integer.MAX_VALUE));
@@ -75,7 +75,7 @@ class CaptureReplayTest {
                 return true;
             }
         };
-        try (CaptureReplay replay = CaptureReplay.open(CAPTURE, CaptureReplay.BEGINNING)) {
+        try (CaptureReplay replay = CaptureReplay.open(CAPTURE)) {
             assertThat(replay.run(cancelled, context -> true)).isFalse();
         }
     }

@@ -216,7 +216,7 @@ final class EventsTable implements Table {
                         return false;
                     }
                     capture = more.next();
-                    replay = CaptureReplay.open(capture.capture(), CaptureReplay.BEGINNING);
+                    replay = CaptureReplay.open(capture.capture());
                 }
                 CaptureReplay now = replay;
                 context = now.next();

@@ -127,6 +127,12 @@ public final class CaptureStory implements AutoCloseable {
                 .number(InlineEndParams.CALLS, calls));
     }
 
+    /** Begins another segment; what its snapshot lists is told next. */
+    public CaptureStory nextSegment() throws IOException {
+        writer.roll(SegmentFooter.NEXT_FOLLOWS, wall, monotonic, Map.of());
+        return this;
+    }
+
     /** Somebody sets the clock; the monotonic one goes on. */
     public CaptureStory clockSet(long nanosForward) {
         wall += nanosForward;
