@@ -19,7 +19,7 @@ public final class ReplayMarks {
     private static final long LEAST_SPACING = 1 << 17;
 
     /** Marks take no more than about so many bytes. */
-    private static final long MOST_BYTES = 48 << 20;
+    private static final long MOST_BYTES = 24 << 20;
 
     private final Path capture;
     private final long leastSpacing;

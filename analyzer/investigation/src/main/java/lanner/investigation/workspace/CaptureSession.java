@@ -332,7 +332,7 @@ public final class CaptureSession implements Closeable {
             progress.at(1);
             return true;
         }
-        try (CaptureReplay replay = CaptureReplay.open(capture);
+        try (CaptureReplay replay = marks.open(0);
                 IndexStore.Draft draft = store.draft(key)) {
             RuleSet set = RuleSet.of(ready.loaded().rules(), Rule::enabled, ready.fields());
             Optional<AlertPass> later = AlertPass.begin(
