@@ -1,9 +1,8 @@
 package lanner.viewer.task;
 
 import java.io.IOException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -25,7 +24,7 @@ public final class MemoryRelease {
     private final JobRunner jobs;
     private final Release release;
     private final Consumer<String> troubles;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
         Thread thread = new Thread(work, "lanner-memory");
         thread.setDaemon(true);
         return thread;
@@ -46,6 +45,9 @@ public final class MemoryRelease {
         this.jobs = jobs;
         this.release = release;
         this.troubles = troubles;
+        // Its thread ends when there is nothing to do: a window that is closed leaves none behind.
+        timer.setKeepAliveTime(REST_MILLIS, TimeUnit.MILLISECONDS);
+        timer.allowCoreThreadTimeOut(true);
         jobs.running().addListener((ListChangeListener<Job>) change -> changed());
     }
 
