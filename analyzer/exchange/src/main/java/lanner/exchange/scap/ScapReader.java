@@ -567,12 +567,7 @@ public final class ScapReader implements EventSource {
     }
 
     private boolean answer(Event event) {
-        int length = encoder.finish(sequence++);
-        try {
-            event.wrap(encoder.buffer(), 0, length);
-        } catch (CaptureFormatException e) {
-            throw new IllegalStateException("the encoder wrote what the reader refuses", e);
-        }
+        event.wrapLaid(encoder, encoder.lay(sequence++));
         if (event.type().kind() != EventType.Kind.SEGMENT) {
             event.number(++events);
         }

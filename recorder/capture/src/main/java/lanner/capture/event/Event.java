@@ -30,6 +30,9 @@ public final class Event {
     private int askedFor;
 
     private byte[] buffer = new byte[0];
+    /** Whether the record is still without its checksum: {@link #sum} writes it. */
+    private boolean unsummed;
+
     private EventType type = EventType.GENERIC;
     private long number;
     private long sequence;
@@ -71,6 +74,21 @@ public final class Event {
         if ((int) crc.getValue() != (int) INT.get(source, offset + EventLayout.CRC)) {
             throw new CaptureFormatException("record's checksum does not match its bytes", 0);
         }
+        unsummed = false;
+        return look(source, offset, length);
+    }
+
+    /** Looks at what an encoder has laid out ({@link EventEncoder#lay}): it gets its checksum when its bytes are asked for. */
+    public Event wrapLaid(EventEncoder encoder, int length) {
+        unsummed = true;
+        try {
+            return look(encoder.buffer(), 0, length);
+        } catch (CaptureFormatException e) {
+            throw new IllegalStateException("the encoder wrote what the reader refuses", e);
+        }
+    }
+
+    private Event look(byte[] source, int offset, int length) throws CaptureFormatException {
         int code = (short) SHORT.get(source, offset + EventLayout.CODE) & 0xFFFF;
         EventType found = EventType.orNull(code);
         if (found == null) {
@@ -115,8 +133,18 @@ public final class Event {
         }
     }
 
+    private void sum() {
+        if (unsummed) {
+            crc.reset();
+            crc.update(buffer, start + EventLayout.CODE, limit - start - EventLayout.CODE);
+            INT.set(buffer, start + EventLayout.CRC, (int) crc.getValue());
+            unsummed = false;
+        }
+    }
+
     /** A copy that stays as it is when this view moves on. */
     public Event copy() {
+        sum();
         Event copy = new Event(texts);
         try {
             copy.wrap(Arrays.copyOfRange(buffer, start, limit), 0, limit - start);
@@ -154,6 +182,7 @@ public final class Event {
         lengths = other.lengths;
         other.lengths = ownLengths;
         buffer = other.buffer;
+        unsummed = other.unsummed;
         start = other.start;
         limit = other.limit;
         type = other.type;
@@ -387,6 +416,7 @@ public final class Event {
 
     /** Shows the record's raw bytes: the buffer, where the record starts, its length. */
     public void rawBytes(RawBytes to) {
+        sum();
         to.accept(buffer, start, limit - start);
     }
 

@@ -146,9 +146,15 @@ public final class EventEncoder {
 
     /** Completes the record and answers its length; the bytes stand at the start of {@link #buffer()}. */
     public int finish(long sequence) {
+        int end = lay(sequence);
+        sum(end);
+        return end;
+    }
+
+    /** The same without its checksum: for a record that {@link Event#wrapLaid} looks at, and that may never be written. */
+    public int lay(long sequence) {
         if (copied > 0) {
             putLong(EventLayout.SEQUENCE, sequence);
-            sum(copied);
             return copied;
         }
         ensure(10 + 9 + 4 + 4);
@@ -168,7 +174,6 @@ public final class EventEncoder {
         putShort(EventLayout.MARKS, marks);
         putLong(EventLayout.SEQUENCE, sequence);
         putInt(EventLayout.PRESENT, present);
-        sum(end);
         return end;
     }
 

@@ -34,6 +34,30 @@ class EventTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aRecordGetsItsChecksumWhenItsBytesAreAskedFor(EventType type) throws Exception {
+        SplittableRandom random = new SplittableRandom(SEED + type.code());
+        Event reader = new Event();
+        for (int round = 0; round < 20; round++) {
+            EventEncoder encoder = record(type, random);
+            long sequence = random.nextLong();
+            Event summed = new Event().wrap(encoder, sequence);
+            reader.wrapLaid(encoder, encoder.lay(sequence));
+            if (random.nextBoolean()) {
+                byte[] place = new byte[reader.size() + 50];
+                random.nextBytes(place);
+                reader.moveTo(place, random.nextInt(50));
+            }
+            keeper.take(reader);
+            Event copy = random.nextBoolean() ? keeper.copy() : keeper;
+            assertThat(said(copy)).isEqualTo(said(summed));
+            byte[] written = new byte[copy.size()];
+            copy.rawBytes((bytes, offset, length) -> System.arraycopy(bytes, offset, written, 0, length));
+            assertThat(said(new Event().wrap(written, 0, written.length))).isEqualTo(said(summed));
+        }
+    }
+
     private static EventEncoder record(EventType type, SplittableRandom random) {
         EventEncoder encoder = new EventEncoder()
                 .begin(type, random.nextInt(), random.nextLong(), random.nextLong())
