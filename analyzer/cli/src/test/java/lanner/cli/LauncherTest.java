@@ -337,6 +337,10 @@ class LauncherTest {
                 "analyze file                  | 100000000 | 1f8b0800 | optimizing",
                 "analyze file                  | 100000000 | 28b52ffd | optimizing",
                 "analyze file                  | 1000000   | 28b52ffd | quick",
+                "analyze file                  | 300000000 | ''       | optimizing",
+                "analyze a:file.scap           | 300000000 | ''       | quick",
+                "analyze a:file.scap           | 400000000 | ''       | optimizing",
+                "analyze a:file.scap           | 300000000 | 1f8b0800 | optimizing",
                 "analyze nothing               | 0         | ''       | quick",
             })
     void smallCapturesAreReadByTheQuickCompilerAlone(String command, long size, String magic, String compiler)
@@ -344,7 +348,7 @@ class LauncherTest {
         program("java", "echo \"$*\"");
         makeJars();
         Path capture = Files.createDirectories(directory.resolve("captures/a capture"));
-        for (Path file : List.of(capture.resolve("20260101.cq4"), directory.resolve("file"))) {
+        for (Path file : List.of(capture.resolve("20260101.cq4"), directory.resolve("file"), directory.resolve("a:file.scap"))) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 channel.write(ByteBuffer.wrap(HexFormat.of().parseHex(magic)), 0);
                 channel.write(ByteBuffer.wrap(new byte[1]), size);
@@ -356,7 +360,7 @@ class LauncherTest {
         for (String word : command.replace("a capture", "a_capture").split(" +")) {
             switch (word) {
                 case "a_capture" -> line.add(capture.toString());
-                case "captures", "file", "nothing" ->
+                case "captures", "file", "a:file.scap", "nothing" ->
                     line.add(directory.resolve(word).toString());
                 default -> line.add(word);
             }
