@@ -3,9 +3,9 @@ package lanner.viewer.alerts;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.geometry.Insets;
-import javafx.geometry.Orientation;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TreeItem;
@@ -20,6 +20,7 @@ import lanner.investigation.details.RuleText;
 import lanner.investigation.index.AlertEntry;
 import lanner.viewer.list.DetailTree;
 import lanner.viewer.list.Panes;
+import lanner.viewer.list.ScrolledHead;
 import lanner.viewer.list.TagSign;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
@@ -52,7 +53,8 @@ final class AlertPane extends ScrollPane {
     private final RelatedEventLines leads;
     private final RuleView text;
     private final DetailTree trace;
-    private final BorderPane all = new BorderPane();
+    private final BorderPane all = new Whole();
+    private final DoubleProperty heightBelow = new SimpleDoubleProperty();
     private Optional<AlertEntry> shown = Optional.empty();
     private Optional<RuleText.Book> book = Optional.empty();
 
@@ -79,15 +81,8 @@ final class AlertPane extends ScrollPane {
         VBox head = new VBox(4, title, decision, message, outcome, leads, description, place);
         head.setPadding(new Insets(8));
         // In large letters it would take the room of the rule and its trace, and more.
-        ScrollPane top = new Head(head);
-        top.setFitToWidth(true);
-        top.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        top.setFocusTraversable(false);
-        top.setMinHeight(0);
-        top.maxHeightProperty().bind(all.heightProperty().multiply(MOST_OF_HEAD));
-        all.setTop(top);
+        all.setTop(new ScrolledHead(head, all.heightProperty().subtract(heightBelow), MOST_OF_HEAD));
         all.setCenter(Panes.ofTwo(investigation.settings(), "rule", text, trace, NARROW, 0.5, 0.5));
-        all.minHeightProperty().bind(investigation.settings().scale().multiply(LEAST_HEIGHT));
         setId("alert-detail");
         setContent(all);
         setFitToWidth(true);
@@ -97,34 +92,30 @@ final class AlertPane extends ScrollPane {
         setMinHeight(0);
         investigation.selected().details().addListener((property, before, now) -> showTrace());
         sceneProperty().addListener((property, before, now) -> showTrace());
-        investigation.settings().scale().addListener((property, before, now) -> show(shown));
+        investigation.settings().scale().addListener((property, before, now) -> {
+            all.requestLayout();
+            show(shown);
+        });
         show(Optional.empty());
     }
 
-    /** As high as its content is at its width. */
-    private static final class Head extends ScrollPane {
-        private final Region content;
-
-        Head(Region content) {
-            super(content);
-            this.content = content;
-        }
-
+    /** As high as its parts need, those below the rule and its trace with all their lines. */
+    private final class Whole extends BorderPane {
         @Override
-        public Orientation getContentBias() {
-            return Orientation.HORIZONTAL;
-        }
-
-        @Override
-        protected double computePrefHeight(double width) {
-            double sides = snappedLeftInset() + snappedRightInset();
-            return content.prefHeight(width < 0 ? width : width - sides) + snappedTopInset() + snappedBottomInset();
+        protected double computeMinHeight(double width) {
+            double below = getBottom() == null ? 0 : getBottom().prefHeight(width);
+            return LEAST_HEIGHT * investigation.settings().scale().get() + below;
         }
     }
 
     /** Puts something below the rest, or nothing. */
-    void below(@Nullable Node node) {
+    void below(@Nullable Region node) {
         all.setBottom(node);
+        heightBelow.unbind();
+        heightBelow.set(0);
+        if (node != null) {
+            heightBelow.bind(node.heightProperty());
+        }
     }
 
     /** The rules are read. */

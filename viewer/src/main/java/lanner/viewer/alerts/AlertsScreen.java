@@ -225,7 +225,7 @@ public final class AlertsScreen extends BorderPane {
                         item("Show event", () -> open.accept(alert.row())),
                         item("Draft exception\u2026", this::draftException),
                         item("Only this rule", () -> text.setText(alert.rule())));
-        menu.show(getScene().getWindow(), event.getScreenX(), event.getScreenY());
+        menu.show(this, event.getScreenX(), event.getScreenY());
     }
 
     private static MenuItem item(String words, Runnable action) {

@@ -49,6 +49,7 @@ final class KeyList {
         }
         ScrollPane scroll = new ScrollPane();
         scroll.setId("keys");
+        scroll.getStyleClass().add("front");
         scroll.setStyle(window.stage().getScene().getRoot().getStyle());
         double width = window.stage().getWidth() - MARGIN;
         scroll.setMaxSize(width, window.stage().getHeight() - MARGIN);

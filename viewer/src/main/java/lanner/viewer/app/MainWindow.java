@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
+import javafx.application.ConditionalFeature;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
@@ -108,6 +109,10 @@ public final class MainWindow {
         root.setBottom(status);
         Scene scene = new Scene(root);
         scene.getStylesheets().add(MainWindow.class.getResource("viewer.css").toExternalForm());
+        if (!Platform.isSupported(ConditionalFeature.TRANSPARENT_WINDOW)) {
+            scene.getStylesheets()
+                    .add(MainWindow.class.getResource("opaque-popups.css").toExternalForm());
+        }
         scene.addEventFilter(KeyEvent.KEY_PRESSED, actions::keyPressed);
         scene.addEventFilter(KeyEvent.KEY_TYPED, actions::keyTyped);
         takeDrops(scene);

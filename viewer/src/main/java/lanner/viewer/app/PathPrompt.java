@@ -27,7 +27,9 @@ import lanner.viewer.paint.DisplayText;
  * after a second Enter. Buttons open the system's own dialogs.
  */
 final class PathPrompt {
+    /** With letters of the usual size. */
     private static final int MOST_CHOICES = 24;
+
     private static final int LONGEST = 300;
     private static final double WIDTH = 760;
 
@@ -93,10 +95,11 @@ final class PathPrompt {
         problem.getStyleClass().add("grave");
         choices.setId("path-choices");
         choices.getStyleClass().addAll("quiet", "fixed");
-        for (Label label : List.of(problem, choices)) {
-            label.setWrapText(true);
-            label.setMinHeight(Label.USE_PREF_SIZE);
-        }
+        problem.setWrapText(true);
+        problem.setMinHeight(Label.USE_PREF_SIZE);
+        // Names that are still too many give way: the buttons below do not.
+        choices.setWrapText(true);
+        choices.setMinHeight(0);
         Label keys = new Label("Tab completes, Enter: " + use.word + ", Esc: not now");
         keys.getStyleClass().add("quiet");
         FlowPane hands = Dialogs.hands(button("path-take", use.word, this::take));
@@ -104,7 +107,6 @@ final class PathPrompt {
         hands.getChildren().addAll(button("path-cancel", "Cancel", stage::close), keys);
         VBox all = new VBox(8, head, field, problem, choices, hands);
         all.setPadding(new Insets(14));
-        all.getStyleClass().add("prompt");
         Scene scene = Dialogs.scene(owner, all, WIDTH, 260);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
@@ -144,9 +146,12 @@ final class PathPrompt {
         field.setText(found.text());
         field.end();
         List<String> names = found.choices();
-        int more = names.size() - MOST_CHOICES;
+        // Of large letters fewer have room.
+        int most =
+                (int) Math.ceil(MOST_CHOICES * Dialogs.LETTERS / field.getFont().getSize());
+        int more = names.size() - most;
         String shown = String.join(
-                "   ", names.stream().limit(MOST_CHOICES).map(PathPrompt::own).toList());
+                "   ", names.stream().limit(most).map(PathPrompt::own).toList());
         say("", shown + (more > 0 ? "   and " + DisplayText.number(more) + " more" : ""));
     }
 

@@ -3,6 +3,7 @@ package lanner.viewer.app;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.animation.AnimationTimer;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -30,6 +31,9 @@ final class StatusBar extends HBox {
     /** In fewer widths of a letter what is known and what was said have the room of names and bars of jobs. */
     private static final double NARROW = 85;
 
+    /** What was said last goes before what is always there, up to this part of the width. */
+    private static final double MOST_SAID = 0.6;
+
     private final Label facts = new Label();
     private final Label chosen = new Label();
     private final Label said = new Label();
@@ -51,6 +55,12 @@ final class StatusBar extends HBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         getChildren().addAll(facts, chosen, said, space, jobs);
+        said.minWidthProperty()
+                .bind(Bindings.createDoubleBinding(
+                        () -> Math.min(said.prefWidth(-1), getWidth() * MOST_SAID),
+                        said.textProperty(),
+                        said.fontProperty(),
+                        widthProperty()));
         widthProperty().addListener((property, before, now) -> showBars());
         facts.fontProperty().addListener((property, before, now) -> showBars());
         runner.running().addListener((ListChangeListener<Job>) change -> {

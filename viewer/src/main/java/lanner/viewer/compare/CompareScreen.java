@@ -28,6 +28,7 @@ import lanner.investigation.rows.RowFilter;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.product.Counted;
 import lanner.viewer.list.FilterField;
+import lanner.viewer.list.KeyHint;
 import lanner.viewer.list.PaintedTable;
 import lanner.viewer.list.Panes;
 import lanner.viewer.model.Investigation;
@@ -131,9 +132,11 @@ public final class CompareScreen extends BorderPane {
             buttons.put(place, button);
             line.getChildren().add(button);
         }
-        Label hint = new Label("Enter: its events    Backspace: back    Left, Right, Space: sort");
-        hint.getStyleClass().add("quiet");
-        line.getChildren().add(hint);
+        line.getChildren()
+                .add(new KeyHint(
+                        "Enter: its events    Backspace: back    Left, Right, Space: sort",
+                        line,
+                        investigation.settings()));
         return line;
     }
 

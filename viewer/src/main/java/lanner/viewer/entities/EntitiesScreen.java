@@ -31,8 +31,10 @@ import lanner.investigation.index.Events;
 import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.RowFilter;
 import lanner.viewer.list.FilterField;
+import lanner.viewer.list.KeyHint;
 import lanner.viewer.list.PaintedTable;
 import lanner.viewer.list.Panes;
+import lanner.viewer.list.ScrolledHead;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.model.Navigation;
@@ -43,6 +45,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Files, processes or connections in a table, and at the side the story of the selected one. */
 public final class EntitiesScreen extends BorderPane {
+    /** Of the height beside the list. */
+    private static final double MOST_OF_TITLE = 0.5;
+    /** Of the width: behind the field there is room for how many are shown. */
+    private static final double MOST_OF_LINE = 0.8;
+
     private static final int LONGEST = 400;
     /** In fewer pixels the story stands below the list. */
     private static final double NARROW = 1000;
@@ -105,7 +112,8 @@ public final class EntitiesScreen extends BorderPane {
         storyTitle.setPadding(new Insets(6));
         storyTitle.getStyleClass().add("panel-title");
         BorderPane side = new BorderPane(story);
-        side.setTop(new VBox(storyTitle));
+        storyTitle.setMinHeight(USE_PREF_SIZE);
+        side.setTop(new ScrolledHead(new VBox(storyTitle), side.heightProperty(), MOST_OF_TITLE));
         setCenter(Panes.ofTwo(settings, "entities", table, side, NARROW, 0.7, 0.6));
         evidence.entities().addListener((property, before, now) -> refresh());
         evidence.noEntities().addListener((property, before, now) -> refresh());
@@ -127,8 +135,11 @@ public final class EntitiesScreen extends BorderPane {
             line.getChildren().add(tab);
         }
         counts.setId("entities-count");
-        Label hint = new Label("Enter: its events    Backspace: back    Left, Right, Space: sort    Tab: story");
-        hint.getStyleClass().add("quiet");
+        field.maxWidthProperty().bind(line.widthProperty().multiply(MOST_OF_LINE));
+        Label hint = new KeyHint(
+                "Enter: its events    Backspace: back    Left, Right, Space: sort    Tab: story",
+                line,
+                investigation.settings());
         line.getChildren().addAll(field, counts, hint);
         line.setMinWidth(0);
         return line;

@@ -18,6 +18,7 @@ import lanner.investigation.index.ProcessEntry;
 import lanner.investigation.rows.About;
 import lanner.viewer.list.DetailTree;
 import lanner.viewer.list.DetailTree.Line;
+import lanner.viewer.list.ScrolledHead;
 import lanner.viewer.list.TagSign;
 import lanner.viewer.model.Investigation;
 import lanner.viewer.paint.DisplayText;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything about the selected event: its parameters, its process, its fields, and what rules made of it. */
 public final class DetailsPane extends BorderPane {
+    /** Of the height: what the head says does not take the room of the lines below it. */
+    private static final double MOST_OF_HEAD = 0.6;
+
     private final Investigation investigation;
     private final DetailTree tree;
     private final Label title = new Label();
@@ -49,8 +53,8 @@ public final class DetailsPane extends BorderPane {
         title.setId("details-title");
         title.setPadding(new Insets(6));
         title.setStyle("-fx-font-weight: bold;");
-        VBox top = new VBox(title);
-        setTop(top);
+        title.setMinHeight(USE_PREF_SIZE);
+        setTop(new ScrolledHead(new VBox(title), heightProperty(), MOST_OF_HEAD));
         setCenter(tree);
         investigation.selected().details().addListener((property, before, now) -> showInView());
         investigation.selected().isReading().addListener((property, before, now) -> showInView());

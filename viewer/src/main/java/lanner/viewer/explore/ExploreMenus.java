@@ -37,7 +37,7 @@ final class ExploreMenus {
     }
 
     private void show(ContextMenu menu, ContextMenuEvent event) {
-        menu.show(screen.getScene().getWindow(), event.getScreenX(), event.getScreenY());
+        menu.show(screen, event.getScreenX(), event.getScreenY());
     }
 
     private void header(Cell cell, ContextMenuEvent event) {

@@ -26,6 +26,13 @@ import lanner.viewer.paint.DisplayText;
 public final class ExploreScreen extends BorderPane {
     /** Below this width, in pixels at the usual size, the details stand below the table instead of beside it. */
     private static final double NARROW = 1150;
+    /** Below this height, in pixels at the usual size, the table gives lines to the details. */
+    private static final double LOW = 400;
+    /** The width of a process's name behind those above it, in pixels at the usual size; as parts of the whole. */
+    private static final double TREE = 115;
+
+    private static final double LEAST_OF_TREE = 0.17;
+    private static final double MOST_OF_TREE = 0.26;
 
     private final Investigation investigation;
     private final FilterBar filterBar;
@@ -38,9 +45,12 @@ public final class ExploreScreen extends BorderPane {
     private final IntConsumer jump;
     private final Consumer<String> group;
     private final CellConditions conditions;
+    private final Panes all;
     private final Panes below;
     private final Panes tableAndDetails;
     private final CaptureBar captures;
+    /** Whether the details have a line or two beside the lines that the table keeps. */
+    private boolean low;
 
     /**
      * @param follow shows what passed through the descriptor of the selected event
@@ -59,10 +69,10 @@ public final class ExploreScreen extends BorderPane {
         conditions = new CellConditions(investigation, filterBar);
         timeline = new Timeline(investigation, tree);
         details = new DetailsPane(investigation, this::does);
+        all = new Panes(investigation.settings());
         below = new Panes(investigation.settings());
         tableAndDetails = new Panes(investigation.settings());
         tableAndDetails.setOrientation(Orientation.VERTICAL);
-        arrange();
         investigation.settings().scale().addListener((property, before, now) -> arrange());
         widthProperty().addListener((property, before, now) -> {
             if (isNarrow() == below.getItems().contains(details)) {
@@ -71,18 +81,30 @@ public final class ExploreScreen extends BorderPane {
                 Platform.runLater(this::divide);
             }
         });
+        heightProperty().addListener((property, before, now) -> {
+            if (isNarrow() && isLow() != low) {
+                divide();
+            }
+        });
+        tableAndDetails.heightProperty().addListener((property, before, now) -> {
+            if (isNarrow() && isLow()) {
+                // What was squeezed, as by a mistake in the filter, has its part again afterwards.
+                Platform.runLater(this::divideTableAndDetails);
+            }
+        });
         BorderPane above = new BorderPane(timeline);
         above.setBottom(new MarkedStretch(investigation));
         SplitPane.setResizableWithParent(tree, false);
         SplitPane.setResizableWithParent(details, false);
-        Panes all = new Panes(investigation.settings());
         all.getItems().addAll(above, below);
         all.setOrientation(Orientation.VERTICAL);
-        all.arrange("explore", 0.26);
+        // With less than all panes ask for each gives some: the line below the screen stays in view.
+        all.setMinHeight(0);
         SplitPane.setResizableWithParent(above, false);
         captures = new CaptureBar(investigation);
         setTop(isOfSeveral() ? new VBox(filterBar, captures, findBar) : new VBox(filterBar, findBar));
         setCenter(all);
+        arrange();
     }
 
     private boolean isOfSeveral() {
@@ -104,6 +126,11 @@ public final class ExploreScreen extends BorderPane {
                 && getWidth() < NARROW * investigation.settings().scale().get();
     }
 
+    private boolean isLow() {
+        return getHeight() > 0
+                && getHeight() < LOW * investigation.settings().scale().get();
+    }
+
     /**
      * In a window that is narrow for its letters details stand below the table. The wide arrangement is one split pane, not
      * two: the renderer takes a quarter longer for a table in two.
@@ -119,10 +146,17 @@ public final class ExploreScreen extends BorderPane {
         divide();
     }
 
+    private void divideTableAndDetails() {
+        low = isLow();
+        tableAndDetails.arrange(low ? "explore-details-low" : "explore-details", low ? 0.56 : 0.65);
+    }
+
     private void divide() {
+        all.arrange("explore", 0.26);
         if (isNarrow()) {
-            tableAndDetails.arrange("explore-details", 0.65);
-            below.arrange("explore-narrow", 0.17);
+            divideTableAndDetails();
+            double wanted = TREE * investigation.settings().scale().get() / Math.max(1, getWidth());
+            below.arrange("explore-narrow", Math.max(LEAST_OF_TREE, Math.min(MOST_OF_TREE, wanted)));
         } else {
             below.arrange("explore-wide", 0.2, 0.728);
         }

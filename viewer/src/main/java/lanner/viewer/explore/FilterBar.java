@@ -15,6 +15,7 @@ import javafx.beans.value.WeakChangeListener;
 import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -55,6 +56,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FilterBar extends VBox {
     private static final int SHOWN_CHOICES = 12;
+    private static final int LEAST_CHOICES = 3;
+    /** The height of one, in pixels at the usual size. */
+    private static final double CHOICE = 26;
+    /** Around all of them. */
+    private static final double EDGES = 4;
+
+    private static final double LEAST_WIDTH = 420;
+    private static final double PART_OF_FIELD = 0.6;
+
     private static final int LONGEST_WORDS = 200;
     private static final Pattern WORDS = Pattern.compile("[^\\s=<>()!\"',]+( [^\\s=<>()!\"',]+)*");
     /** A text with one of them was meant as a condition. */
@@ -99,6 +109,8 @@ public final class FilterBar extends VBox {
         verdict.setId("verdict");
         verdict.setMinWidth(USE_PREF_SIZE);
         problem.setId("problem");
+        problem.setWrapText(true);
+        problem.setMinHeight(USE_PREF_SIZE);
         problem.setStyle("-fx-font-family: 'DejaVu Sans Mono', monospace; -fx-text-fill: -color-danger-fg;");
         counts.setId("counts");
         counts.setMinWidth(USE_PREF_SIZE);
@@ -337,13 +349,27 @@ public final class FilterBar extends VBox {
         }
         choices.getItems().setAll(found);
         choices.getSelectionModel().clearSelection();
-        choices.setPrefHeight(Math.min(SHOWN_CHOICES, found.size()) * 26 + 4);
-        choices.setPrefWidth(Math.max(420, field.getWidth() * 0.6));
-        choices.getStylesheets().setAll(field.getScene().getStylesheets());
         Bounds place = field.localToScreen(field.getBoundsInLocal());
+        sizeChoices(found.size());
         if (place != null && !popup.isShowing()) {
             popup.show(field, place.getMinX(), place.getMaxY());
         }
+    }
+
+    /** A popup has neither the letters nor the colours of its window by itself, and may reach beyond it. */
+    private void sizeChoices(int count) {
+        Scene scene = field.getScene();
+        choices.getStylesheets().setAll(scene.getStylesheets());
+        choices.setStyle(scene.getRoot().getStyle());
+        double scale = investigation.settings().scale().get();
+        double below =
+                scene.getHeight() - field.localToScene(field.getBoundsInLocal()).getMaxY() - EDGES;
+        int room = (int) Math.max(LEAST_CHOICES, Math.floor(below / (CHOICE * scale)));
+        choices.setFixedCellSize(CHOICE * scale);
+        choices.setPrefHeight(Math.min(Math.min(SHOWN_CHOICES, room), count) * CHOICE * scale + EDGES);
+        double most =
+                scene.getWidth() - field.localToScene(field.getBoundsInLocal()).getMinX();
+        choices.setPrefWidth(Math.min(most, Math.max(LEAST_WIDTH * scale, field.getWidth() * PART_OF_FIELD)));
     }
 
     private void take() {

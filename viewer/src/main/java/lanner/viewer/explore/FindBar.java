@@ -37,11 +37,15 @@ final class FindBar extends HBox {
         field.setPromptText("Text in what is in view: arguments, paths, names");
         field.setAccessibleText("Find text");
         field.setPrefColumnCount(34);
+        field.setMinWidth(0);
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
         count.setId("find-count");
+        count.setMinWidth(USE_PREF_SIZE);
+        Label name = new Label("Find");
+        name.setMinWidth(USE_PREF_SIZE);
         getChildren()
                 .addAll(
-                        new Label("Find"),
+                        name,
                         field,
                         button("Previous", () -> next(false)),
                         button("Next", () -> next(true)),
@@ -56,6 +60,7 @@ final class FindBar extends HBox {
         Button button = new Button(words);
         button.getStyleClass().add("small");
         button.setFocusTraversable(false);
+        button.setMinWidth(USE_PREF_SIZE);
         button.setOnAction(event -> action.run());
         return button;
     }

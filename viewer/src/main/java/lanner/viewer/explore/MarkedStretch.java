@@ -28,6 +28,8 @@ final class MarkedStretch extends Label {
         setId("marked");
         setPadding(new Insets(2, 8, 2, 8));
         setMaxWidth(Double.MAX_VALUE);
+        setWrapText(true);
+        setMinHeight(USE_PREF_SIZE);
         managedProperty().bind(textProperty().isNotEmpty());
         visibleProperty().bind(managedProperty());
         still.setOnFinished(event -> sum());

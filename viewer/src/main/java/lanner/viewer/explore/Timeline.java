@@ -55,7 +55,7 @@ public final class Timeline extends Region {
     Timeline(Investigation investigation, ProcessTree tree) {
         this.investigation = investigation;
         layout = new TimelineLayout(investigation.settings());
-        lanes = new TimelineLanes(investigation, tree, () -> layout.lanes(getHeight()), this::repaint);
+        lanes = new TimelineLanes(investigation, tree, layout::lanes, this::repaint);
         painter = new TimelinePainter(investigation, layout, lanes);
         front.setMouseTransparent(true);
         getChildren().addAll(canvas, front);
@@ -83,6 +83,8 @@ public final class Timeline extends Region {
         investigation.settings().linearBars().addListener((property, before, now) -> repaint());
         addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::menu);
         investigation.settings().scale().addListener((property, before, now) -> {
+            // The least height is another.
+            requestLayout();
             lanes.recount();
             int row = investigation.selected().row().get();
             if (row >= 0) {
@@ -168,7 +170,7 @@ public final class Timeline extends Region {
                 .addAll(
                         item("Lanes by " + lanes.kind().next().words(), lanes::nextKind),
                         item(linear.get() ? "Bars: logarithmic" : "Bars: linear", () -> linear.set(!linear.get())));
-        menu.show(getScene().getWindow(), event.getScreenX(), event.getScreenY());
+        menu.show(this, event.getScreenX(), event.getScreenY());
         event.consume();
     }
 
@@ -194,6 +196,7 @@ public final class Timeline extends Region {
         if (canvas.getWidth() != width || canvas.getHeight() != height) {
             canvas.setWidth(width);
             canvas.setHeight(height);
+            layout.resize(height);
             front.setWidth(width);
             front.setHeight(height);
             stale = true;
@@ -303,6 +306,6 @@ public final class Timeline extends Region {
 
     @Override
     protected double computeMinHeight(double width) {
-        return 80;
+        return layout.least();
     }
 }

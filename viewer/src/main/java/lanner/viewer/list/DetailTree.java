@@ -118,7 +118,7 @@ public final class DetailTree extends TreeView<DetailTree.Line> {
                 && item.getValue() != null
                 && !item.getValue().field().isEmpty();
         if (has) {
-            menu(item.getValue()).show(getScene().getWindow(), x, y);
+            menu(item.getValue()).show(this, x, y);
         }
         return has;
     }

@@ -1,6 +1,8 @@
 package lanner.viewer.list;
 
 import java.util.Locale;
+import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -8,7 +10,9 @@ import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
+import javafx.stage.Stage;
 import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dialogs {
     /** The size of letters at 100 %, in pixels. */
-    private static final double LETTERS = 13;
+    public static final double LETTERS = 13;
     /** So many pixels of the window behind it stay in view, in each direction. */
     private static final double MARGIN = 60;
 
@@ -31,6 +35,7 @@ public final class Dialogs {
      * @param height likewise
      */
     public static Scene scene(@Nullable Window owner, Region content, double width, double height) {
+        content.getStyleClass().add("front");
         content.setStyle(letters(owner)
                 + String.format(
                         Locale.ROOT,
@@ -44,13 +49,36 @@ public final class Dialogs {
         if (owner != null && owner.getScene() != null) {
             scene.getStylesheets().setAll(owner.getScene().getStylesheets());
         }
+        scene.windowProperty().addListener((property, before, now) -> {
+            if (now instanceof Stage stage) {
+                stage.addEventHandler(WindowEvent.WINDOW_SHOWN, event -> keepSize(stage));
+            }
+        });
         return scene;
+    }
+
+    /** A window manager may give a window that was just shown its least size: openbox does. */
+    private static void keepSize(Stage stage) {
+        stage.setMinWidth(stage.getWidth());
+        stage.setMinHeight(stage.getHeight());
     }
 
     /** Puts a question of the toolkit in front of a window. */
     public static void own(Dialog<?> dialog, @Nullable Window owner) {
         dialog.initOwner(owner);
         dialog.getDialogPane().setStyle(letters(owner));
+        if (owner != null) {
+            dialog.widthProperty()
+                    .addListener((property, before, now) -> Platform.runLater(() -> centre(dialog, owner)));
+            dialog.heightProperty()
+                    .addListener((property, before, now) -> Platform.runLater(() -> centre(dialog, owner)));
+        }
+    }
+
+    /** The toolkit takes a place before it knows the size, where letters are large beyond the edge of the screen. */
+    private static void centre(Dialog<?> dialog, Window owner) {
+        dialog.setX(owner.getX() + Math.max(0, (owner.getWidth() - dialog.getWidth()) / 2));
+        dialog.setY(owner.getY() + Math.max(0, (owner.getHeight() - dialog.getHeight()) / 2));
     }
 
     private static String letters(@Nullable Window owner) {
@@ -59,11 +87,25 @@ public final class Dialogs {
                 : owner.getScene().getRoot().getStyle();
     }
 
-    /** Buttons and fields in a line, in several where letters are large: a button that says "..." says nothing. */
+    /**
+     * Buttons and fields in a line, in several where letters are large: a button that says "..." says nothing. A sentence
+     * among them is never wider than the line.
+     */
     public static FlowPane hands(Node... nodes) {
         FlowPane line = new FlowPane(8, 4, nodes);
         line.setAlignment(Pos.CENTER_LEFT);
         line.setMinHeight(Region.USE_PREF_SIZE);
+        line.setMinWidth(0);
+        for (Node node : nodes) {
+            if (node instanceof Label sentence) {
+                sentence.setWrapText(true);
+                // Before the line has a width the sentence is one line: the window is made for that.
+                sentence.maxWidthProperty()
+                        .bind(Bindings.when(line.widthProperty().greaterThan(0))
+                                .then(line.widthProperty())
+                                .otherwise(Double.MAX_VALUE));
+            }
+        }
         return line;
     }
 

@@ -33,6 +33,8 @@ public final class PaintedTable<R> extends PaintedList implements TypingTarget {
     private final String kept;
 
     private List<R> rows = List.of();
+    private static final double MARGIN_OF_WORDS = 6;
+
     private String nothing = "";
     private int atHand = -1;
     private int sorted = -1;
@@ -206,8 +208,17 @@ public final class PaintedTable<R> extends PaintedList implements TypingTarget {
             graphics.setFont(font());
             graphics.setFill(theme().quiet());
             graphics.setTextAlign(TextAlignment.CENTER);
-            graphics.fillText(nothing, width / 2, Math.min(height / 2, headerHeight() + 4 * rowHeight()));
+            paintNothing(graphics, width, Math.min(height / 2, headerHeight() + 4 * rowHeight()));
             graphics.setTextAlign(TextAlignment.LEFT);
+        }
+    }
+
+    /** Says that there is none, in as many lines as that takes; the middle of the first one is in view. */
+    private void paintNothing(GraphicsContext graphics, double width, double middle) {
+        List<String> lines = TextLines.of(nothing, font(), width - 2 * MARGIN_OF_WORDS);
+        double first = Math.max(headerHeight() + rowHeight() / 2, middle - (lines.size() - 1) * rowHeight() / 2);
+        for (int i = 0; i < lines.size(); i++) {
+            graphics.fillText(lines.get(i), width / 2, first + i * rowHeight());
         }
     }
 

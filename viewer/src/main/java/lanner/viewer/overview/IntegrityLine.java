@@ -13,6 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Integrity;
+import lanner.viewer.list.Dialogs;
 import lanner.viewer.model.Evidence;
 import lanner.viewer.paint.DisplayText;
 import lanner.viewer.task.Job;
@@ -80,6 +81,9 @@ final class IntegrityLine extends VBox {
         Label hash = new Label(own(name) + "SHA-256 " + found.sha256());
         hash.setId("sha256");
         hash.getStyleClass().add("fixed");
+        // All of it is to be read, where it has to on two lines.
+        hash.setWrapText(true);
+        hash.setMinHeight(USE_PREF_SIZE);
         Button copy = new Button("Copy");
         copy.getStyleClass().add("small");
         copy.setMinWidth(USE_PREF_SIZE);
@@ -95,9 +99,9 @@ final class IntegrityLine extends VBox {
         found.notes().forEach(note -> said.add(Math.min(said.size(), SHOWN_OBJECTIONS), note));
         said.stream()
                 .limit(SHOWN_OBJECTIONS + (long) found.notes().size())
-                .forEach(each -> lines.add(new HBox(new Label(DisplayText.text(each, 200)))));
+                .forEach(each -> lines.add(new HBox(Dialogs.sentence(DisplayText.text(each, 200)))));
         if (more > 0) {
-            lines.add(new HBox(new Label("and " + more + " more: the report lists all")));
+            lines.add(new HBox(Dialogs.sentence("and " + more + " more: the report lists all")));
         }
         lines.forEach(line -> line.setAlignment(Pos.CENTER_LEFT));
         return lines;

@@ -43,6 +43,12 @@ public final class OverviewScreen extends BorderPane {
     private static final int LONGEST = 140;
     private static final int SHOWN_GAPS = 30;
     private static final double COURSE = 96;
+    /** Below this width, in pixels at the usual size, the recording stands below what to look at. */
+    private static final double NARROW = 800;
+
+    private static final double LEAST_LEFT = 300;
+    private static final double LEAST_RIGHT = 430;
+    private static final double MOST_RIGHT = 520;
 
     private final Investigation investigation;
     private final Evidence evidence;
@@ -71,12 +77,19 @@ public final class OverviewScreen extends BorderPane {
         gaps.setId("gaps");
         tactics.setId("tactics");
         VBox right = new VBox(14, panel("The recording", facts), panel("Gaps", gaps));
-        right.setMinWidth(430);
-        right.setMaxWidth(520);
+        right.setMinWidth(LEAST_RIGHT);
         VBox left = new VBox(14, panel("Tactics over time, by the alerts' tags", tactics), panel("First look", looks));
-        HBox.setHgrow(left, Priority.ALWAYS);
-        left.setMinWidth(300);
-        HBox below = new HBox(14, left, right);
+        GridPane.setHgrow(left, Priority.ALWAYS);
+        left.setMinWidth(LEAST_LEFT);
+        GridPane below = new GridPane();
+        below.setHgap(14);
+        below.setVgap(14);
+        below.addRow(0, left, right);
+        Runnable fit = () -> place(
+                right,
+                below.getWidth() < NARROW * investigation.settings().scale().get());
+        below.widthProperty().addListener((property, before, now) -> fit.run());
+        investigation.settings().scale().addListener((property, before, now) -> fit.run());
         VBox all = new VBox(14, new IntegrityLine(investigation.workspace().captures(), evidence), row, below);
         all.setPadding(new Insets(14));
         ScrollPane scroll = new ScrollPane(all);
@@ -96,6 +109,12 @@ public final class OverviewScreen extends BorderPane {
 
     private Tile tile(Measure measure) {
         return Objects.requireNonNull(tiles.get(measure), "every measure has a tile");
+    }
+
+    /** Puts the right side where it is, or below the left one, as wide as that. */
+    private static void place(VBox right, boolean below) {
+        GridPane.setConstraints(right, below ? 0 : 1, below ? 1 : 0);
+        right.setMaxWidth(below ? Double.MAX_VALUE : MOST_RIGHT);
     }
 
     private static VBox panel(String title, Node content) {

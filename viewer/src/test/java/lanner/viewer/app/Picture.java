@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
+import javafx.scene.paint.Color;
 import javax.imageio.ImageIO;
 
 /** A picture as plain numbers: taken of a scene, kept as a PNG file, held against another. */
@@ -57,6 +60,30 @@ final class Picture {
         }
         int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
         return new Picture(image.getWidth(), image.getHeight(), pixels);
+    }
+
+    int height() {
+        return height;
+    }
+
+    /** The colours of a part: opaque, eight bits each of red, green and blue. */
+    Set<Integer> coloursOf(int left, int top, int wide, int high) {
+        Set<Integer> found = new HashSet<>();
+        for (int y = top; y < top + high; y++) {
+            for (int x = left; x < left + wide; x++) {
+                found.add(pixels[y * width + x]);
+            }
+        }
+        return found;
+    }
+
+    /** A colour as a pixel has it. */
+    static int colour(Color of) {
+        return OPAQUE | channel(of.getRed()) << 16 | channel(of.getGreen()) << 8 | channel(of.getBlue());
+    }
+
+    private static int channel(double part) {
+        return (int) Math.round(part * (COLOURS - 1));
     }
 
     /** Writes a PNG with at most 256 colours: the same bytes for the same picture. */
