@@ -144,9 +144,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description =
-                    "Replay with N threads: one capture per thread, or two, of which one reads ahead (default: 1). "
-                            + "Alerts and their order stay the same.")
+            description = "Replay with N threads, one capture per thread (default: 1). "
+                    + "Alerts and their order stay the same.")
     private int jobs = 1;
 
     @Mixin

@@ -25,8 +25,8 @@ import lanner.engine.state.Parents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replays captures with several threads: one capture a thread, and where there are threads left, each is read ahead by
- * another. Alerts come in the order that one thread would give them, whatever the number of jobs.
+ * Replays captures with several threads, one capture a thread. Alerts come in the order that one thread would give them,
+ * whatever the number of jobs.
  */
 public final class ParallelReplay {
     /** Alerts that one replay may be ahead of those before it. */
@@ -110,7 +110,7 @@ public final class ParallelReplay {
     public void run(List<Path> captures, Listener listener) throws IOException {
         if (jobs == 1 || captures.size() == 1) {
             for (Path capture : captures) {
-                CaptureReport report = replay(capture, jobs > 1, rules, sink(listener.wantsScenes(), listener::alert));
+                CaptureReport report = replay(capture, rules, sink(listener.wantsScenes(), listener::alert));
                 listener.ended(capture, report);
                 if (stop.getAsBoolean()) {
                     return;
@@ -141,14 +141,13 @@ public final class ParallelReplay {
         }
         sets.addAll(all);
         List<Stream> streams = new ArrayList<>();
-        boolean ahead = jobs >= 2 * captures.size();
         for (Path capture : captures) {
             Stream stream = new Stream(capture);
             streams.add(stream);
             threads.execute(() -> {
                 // There are as many sets as threads.
                 RuleSet own = sets.remove();
-                stream.fill(own, ahead, listener.wantsScenes());
+                stream.fill(own, listener.wantsScenes());
                 sets.add(own);
             });
         }
@@ -175,8 +174,8 @@ public final class ParallelReplay {
         return (alert, rule, context) -> taker.take(alert.with(reader.read(context)));
     }
 
-    private CaptureReport replay(Path capture, boolean ahead, RuleSet set, Replay.AlertSink sink) throws IOException {
-        try (EventSource reader = ahead ? new ReadAhead(opener.open(capture)) : opener.open(capture)) {
+    private CaptureReport replay(Path capture, RuleSet set, Replay.AlertSink sink) throws IOException {
+        try (EventSource reader = opener.open(capture)) {
             long[] seen = {0, 0};
             Replay[] replay = new Replay[1];
             replay[0] = new Replay(
@@ -215,9 +214,9 @@ public final class ParallelReplay {
             this.capture = capture;
         }
 
-        void fill(RuleSet set, boolean ahead, boolean scenes) {
+        void fill(RuleSet set, boolean scenes) {
             try {
-                report = replay(capture, ahead, set, sink(scenes, this::put));
+                report = replay(capture, set, sink(scenes, this::put));
             } catch (IOException | RuntimeException | Error e) {
                 failure = e;
             } finally {

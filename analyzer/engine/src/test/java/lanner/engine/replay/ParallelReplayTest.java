@@ -107,7 +107,7 @@ class ParallelReplayTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 8})
-    void oneCaptureThatIsReadAheadRaisesTheAlertsOfOneThread(int jobs) throws Exception {
+    void oneCaptureRaisesTheAlertsOfOneThread(int jobs) throws Exception {
         List<String> one = heard(1, "a");
         assertThat(one).hasSize(2 * OPENS + 1).startsWith("1 /x/a0").endsWith("end of a: " + 2 * OPENS);
         assertThat(heard(jobs, "a")).isEqualTo(one);

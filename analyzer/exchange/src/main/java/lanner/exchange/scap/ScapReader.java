@@ -567,7 +567,8 @@ public final class ScapReader implements EventSource {
     }
 
     private boolean answer(Event event) {
-        event.wrapLaid(encoder, encoder.lay(sequence++));
+        int length = encoder.lay(sequence++);
+        event.wrapLaid(encoder.buffer(), 0, length);
         if (event.type().kind() != EventType.Kind.SEGMENT) {
             event.number(++events);
         }

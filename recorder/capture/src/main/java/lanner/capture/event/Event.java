@@ -21,8 +21,8 @@ public final class Event {
     public static final long UNKNOWN_DURATION = -1;
 
     private final CRC32C crc = new CRC32C();
-    private long[] values = new long[32];
-    private int[] lengths = new int[32];
+    private final long[] values = new long[32];
+    private final int[] lengths = new int[32];
     private final TextCache texts;
     /** Texts of this record that were asked for: fields, state and rules ask for the same ones. */
     private final @Nullable String[] asked = new @Nullable String[32];
@@ -78,13 +78,16 @@ public final class Event {
         return look(source, offset, length);
     }
 
-    /** Looks at what an encoder has laid out ({@link EventEncoder#lay}): it gets its checksum when its bytes are asked for. */
-    public Event wrapLaid(EventEncoder encoder, int length) {
+    /**
+     * Looks at a record that this process has laid out ({@link EventEncoder#lay}): its checksum is not asked for, and made when
+     * somebody asks for its bytes.
+     */
+    public Event wrapLaid(byte[] source, int offset, int length) {
         unsummed = true;
         try {
-            return look(encoder.buffer(), 0, length);
+            return look(source, offset, length);
         } catch (CaptureFormatException e) {
-            throw new IllegalStateException("the encoder wrote what the reader refuses", e);
+            throw new IllegalStateException("this process wrote what it refuses to read", e);
         }
     }
 
@@ -153,51 +156,6 @@ public final class Event {
         }
         copy.number = number;
         return copy;
-    }
-
-    /** Copies the record's bytes to where they stay as they are when the reader moves on, and looks at them there. */
-    public void moveTo(byte[] target, int at) {
-        System.arraycopy(buffer, start, target, at, limit - start);
-        int moved = at - start;
-        int param = 0;
-        for (int bits = present & type.byteParams(); bits != 0; bits >>>= 1, param++) {
-            if ((bits & 1) != 0) {
-                values[param] += moved;
-            }
-        }
-        buffer = target;
-        start = at;
-        limit += moved;
-    }
-
-    /**
-     * Looks at the record that another view looks at. The other is of no use until it is set anew: the two exchange what
-     * they keep of parameters, so that nothing is copied. Each keeps its text cache.
-     */
-    public void take(Event other) {
-        long[] ownValues = values;
-        values = other.values;
-        other.values = ownValues;
-        int[] ownLengths = lengths;
-        lengths = other.lengths;
-        other.lengths = ownLengths;
-        buffer = other.buffer;
-        unsummed = other.unsummed;
-        start = other.start;
-        limit = other.limit;
-        type = other.type;
-        number = other.number;
-        sequence = other.sequence;
-        time = other.time;
-        monotonic = other.monotonic;
-        tid = other.tid;
-        marks = other.marks;
-        present = other.present;
-        cut = other.cut;
-        unreadable = other.unreadable;
-        result = other.result;
-        duration = other.duration;
-        askedFor = 0;
     }
 
     private void readParams() throws CaptureFormatException {

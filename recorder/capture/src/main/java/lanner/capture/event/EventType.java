@@ -2455,7 +2455,6 @@ public enum EventType {
     private final List<ParamSpec> params;
     private final boolean resultIsFirst;
     private final ParamType.Storage[] storages;
-    private final int byteParams;
 
     EventType(int code, String label, Kind kind, Category category, EnumSet<Trait> traits, ParamSpec... params) {
         this.code = code;
@@ -2467,11 +2466,6 @@ public enum EventType {
         this.resultIsFirst = kind == Kind.SYSCALL && params.length > 0;
         this.storages =
                 this.params.stream().map(param -> param.type().storage()).toArray(ParamType.Storage[]::new);
-        int bytes = 0;
-        for (int i = 0; i < storages.length; i++) {
-            bytes |= storages[i] == ParamType.Storage.BYTES ? 1 << i : 0;
-        }
-        this.byteParams = bytes;
     }
 
     private static EnumSet<Trait> traits(Trait... of) {
@@ -2514,11 +2508,6 @@ public enum EventType {
     /** How each parameter is laid out; not to be changed. */
     ParamType.Storage[] storages() {
         return storages;
-    }
-
-    /** The parameters whose type is bytes, a bit each. */
-    int byteParams() {
-        return byteParams;
     }
 
     /** The position of a parameter, or -1 if the event has none of that name. */
