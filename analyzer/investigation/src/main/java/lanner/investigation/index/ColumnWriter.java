@@ -126,6 +126,9 @@ final class ColumnWriter implements AutoCloseable {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
             }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
             throw new IllegalStateException("the columns", e.getCause());
         }
     }
