@@ -348,7 +348,8 @@ class LauncherTest {
         program("java", "echo \"$*\"");
         makeJars();
         Path capture = Files.createDirectories(directory.resolve("captures/a capture"));
-        for (Path file : List.of(capture.resolve("20260101.cq4"), directory.resolve("file"), directory.resolve("a:file.scap"))) {
+        for (Path file :
+                List.of(capture.resolve("20260101.cq4"), directory.resolve("file"), directory.resolve("a:file.scap"))) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 channel.write(ByteBuffer.wrap(HexFormat.of().parseHex(magic)), 0);
                 channel.write(ByteBuffer.wrap(new byte[1]), size);

@@ -120,6 +120,11 @@ public final class Replay {
         pause = action;
     }
 
+    /** About how much memory a {@link #copy} would take, in bytes. */
+    public long copySize() {
+        return state.size();
+    }
+
     /** The state as the events so far left it, for another replay; between two events, see {@link SystemState#copy}. */
     public SystemState copy() {
         return state.copy();
@@ -137,17 +142,19 @@ public final class Replay {
             take(event);
             if (event.type().kind() != EventType.Kind.SEGMENT) {
                 events++;
-                if ((events & ASK_EVERY - 1) == 0 && stop.getAsBoolean()) {
-                    return;
-                }
                 if (!event.has(Mark.STATE_ONLY) && !visitor.visit(state.context())) {
                     return;
                 }
             }
             settle(event);
-            if (events >= nextPause && event.type().kind() != EventType.Kind.SEGMENT) {
-                nextPause = events + pauseEvery;
-                pause.run();
+            if (event.type().kind() != EventType.Kind.SEGMENT) {
+                if ((events & ASK_EVERY - 1) == 0 && stop.getAsBoolean()) {
+                    return;
+                }
+                if (events >= nextPause) {
+                    nextPause = events + pauseEvery;
+                    pause.run();
+                }
             }
         }
     }

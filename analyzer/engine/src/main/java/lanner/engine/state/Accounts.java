@@ -14,6 +14,11 @@ final class Accounts {
     private final Map<Long, SystemState.User> users = new HashMap<>();
     private final Map<Long, String> groups = new HashMap<>();
 
+    /** How many users and groups it knows. */
+    int size() {
+        return users.size() + groups.size();
+    }
+
     /** Knows what others know as well. */
     void addAll(Accounts others) {
         users.putAll(others.users);

@@ -18,6 +18,9 @@ final class Containers {
     private static final int MOST = 10_000;
 
     private static final long MAX_TOLD = 64 << 20;
+    /** About what a place in a map takes. */
+    private static final long ENTRY_BYTES = 100;
+
     private static final Accounts NOBODY_KNOWN = new Accounts();
 
     private Optional<ContainerInfo> own = Optional.empty();
@@ -26,6 +29,16 @@ final class Containers {
 
     private final Accounts machine = new Accounts();
     private final Map<String, Accounts> inside = new HashMap<>();
+
+    /** About how much memory this takes, in bytes, but for what copies share. */
+    long size() {
+        long entries = told.size();
+        entries += machine.size();
+        for (Accounts accounts : inside.values()) {
+            entries += accounts.size();
+        }
+        return ENTRY_BYTES * entries;
+    }
 
     /** Takes over all that others know; of its own it knows nothing yet. */
     void addAll(Containers others) {

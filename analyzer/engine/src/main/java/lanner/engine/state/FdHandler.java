@@ -120,6 +120,8 @@ final class FdHandler {
 
     private static final Map<String, Long> SOCKET_TYPES = Map.of("tcp", 1L, "udp", 2L, "raw", 3L);
     private static final int MAX_UNRESOLVED = 1 << 20;
+    /** About what an inode takes with its place in the map. */
+    private static final long LISTED_BYTES = 100;
 
     /** Ports that were listened on when the capture began. */
     private final BitSet servers = new BitSet(1 << 16);
@@ -127,6 +129,11 @@ final class FdHandler {
     private final List<SocketFd> unresolved = new ArrayList<>();
     /** Pipes and sockets of the list by inode: where each was listed first. */
     private final Map<Long, Long> listedOrigins = new HashMap<>();
+
+    /** About how much memory this takes, in bytes. */
+    long size() {
+        return servers.size() / 8 + LISTED_BYTES * listedOrigins.size();
+    }
 
     /** Takes over what is remembered of the list of descriptors, which is no longer read. */
     void listedAs(FdHandler other) {

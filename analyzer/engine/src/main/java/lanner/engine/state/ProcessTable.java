@@ -1,9 +1,12 @@
 package lanner.engine.state;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The processes and threads that there are, by their ids, and who takes whose place as a parent. */
@@ -26,6 +29,8 @@ final class ProcessTable {
     private final Map<Integer, List<ProcessInfo>> orphans = new HashMap<>();
 
     private int waiting;
+    /** Of a copy, how many processes it has that have ended, as others' parents. */
+    private int ended;
 
     /** Process 1 where the capture does not tell of it. */
     private final ProcessInfo unseenInit = new ProcessInfo(1);
@@ -50,13 +55,22 @@ final class ProcessTable {
         processes = from.processes.copy(copy::of);
         threads = from.threads.copy(copy::of);
         from.orphans.forEach((parent, children) -> orphans.put(parent, copy.of(children)));
+        ended = Math.max(0, copy.processes() - processes.size());
     }
 
-    /** About how much memory a copy takes, in bytes. */
+    /** About how much memory this takes, in bytes; processes that have ended count in a copy alone. */
     long size() {
+        Set<FdTable> tables = Collections.newSetFromMap(new IdentityHashMap<>());
         long[] descriptors = {0};
-        threads.forEach(thread -> descriptors[0] += thread.descriptors.size());
-        return THREAD_BYTES * (threads.size() + processes.size()) + DESCRIPTOR_BYTES * descriptors[0];
+        threads.forEach(thread -> {
+            if (tables.add(thread.descriptors)) {
+                descriptors[0] += thread.descriptors.size();
+            }
+        });
+        return THREAD_BYTES * threads.size()
+                + THREAD_BYTES * processes.size()
+                + THREAD_BYTES * ended
+                + DESCRIPTOR_BYTES * descriptors[0];
     }
 
     private static void markInferred(ProcessInfo process) {

@@ -15,9 +15,17 @@ final class StateCopy {
     /** Processes whose copy is still empty: a chain of parents can be too long to follow by calls. */
     private final ArrayDeque<ProcessInfo> empty = new ArrayDeque<>();
 
+    private int processes;
+
+    /** How many processes were copied, those that ended and are somebody's parent included. */
+    int processes() {
+        return processes;
+    }
+
     /** Has a process copied into one that is there already. */
     void into(ProcessInfo copy, ProcessInfo process) {
         copies.put(process, copy);
+        processes++;
         empty.add(process);
         fill();
     }
@@ -59,6 +67,7 @@ final class StateCopy {
         }
         ProcessInfo copy = new ProcessInfo(process.pid);
         copies.put(process, copy);
+        processes++;
         empty.add(process);
         return copy;
     }

@@ -134,9 +134,12 @@ public final class SystemState {
         return new SystemState(this);
     }
 
-    /** About how much memory a {@link #copy} takes, in bytes. */
+    /**
+     * About how much memory a {@link #copy} takes, in bytes. Of a copy it is what this one takes: processes that have ended, and are
+     * parents of others, are counted as well.
+     */
     public long size() {
-        return table.size();
+        return table.size() + fdHandler.size() + containers.size();
     }
 
     /** A user of the recorded machine. */

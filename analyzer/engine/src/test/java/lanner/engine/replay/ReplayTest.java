@@ -35,6 +35,26 @@ class ReplayTest {
     }
 
     @Test
+    void aReplayThatWasStoppedGoesOnWithTheNextEvent() throws Exception {
+        Records records = new Records().process(50, 1, "sh");
+        for (int i = 0; i < 9000; i++) {
+            records.opens(50, 3, "/" + i).closes(50, 3);
+        }
+        Replay replay = new Replay(() -> true);
+        List<Long> numbers = new ArrayList<>();
+        List<Integer> open = new ArrayList<>();
+        for (int run = 0; run < 6; run++) {
+            replay.run(records, context -> {
+                numbers.add(context.event().number());
+                open.add(context.thread().descriptors().size());
+                return true;
+            });
+        }
+        assertThat(numbers).hasSize(18_000).isSorted().doesNotHaveDuplicates();
+        assertThat(open).containsOnly(1);
+    }
+
+    @Test
     void rulesSeeWhatAnOpenMakesAndWhatACloseTakesAway() throws Exception {
         assertThat(alerts(OPENS + CLOSES, Match.FIRST))
                 .extracting(Alert::message)

@@ -37,6 +37,35 @@ class SystemStateTest {
     }
 
     @Test
+    void theSizeOfACopyCountsWhatIsSharedOnceAndParentsThatEnded() {
+        history.listed(1, 0, "init");
+        for (int tid = 2; tid < 102; tid++) {
+            history.born(tid, 1, 1, History.PTHREAD, 0);
+        }
+        long threads = size();
+        for (int fd = 3; fd < 1003; fd++) {
+            history.openat(50, "/f" + fd, fd);
+        }
+        long files = size() - threads;
+        assertThat(files).as("a thousand descriptors of a hundred threads").isBetween(50_000L, 500_000L);
+        for (int pid = 200; pid < 1200; pid++) {
+            history.born(pid, pid, pid == 200 ? 1 : pid - 1, 0, 0);
+            if (pid > 200) {
+                history.exit(pid - 1);
+            }
+        }
+        long ended = size() - threads - files;
+        assertThat(ended)
+                .as("a thousand processes, each the child of one that ended")
+                .isGreaterThan(300_000L);
+    }
+
+    private long size() {
+        history.goOnWithACopy();
+        return history.state().size();
+    }
+
+    @Test
     void aThreadThatNoRecordIntroducedIsAProcessOfUnknownName() {
         history.fchmod(42, 3);
         assertThat(comm(42)).isEqualTo("<NA>");

@@ -74,6 +74,11 @@ public final class CaptureReplay implements Closeable {
         replay.pause(every, action);
     }
 
+    /** About how much memory {@link #copyState} would take, in bytes. */
+    long stateSize() {
+        return replay.copySize();
+    }
+
     /** The state as the events so far left it; between two events. */
     SystemState copyState() {
         return replay.copy();

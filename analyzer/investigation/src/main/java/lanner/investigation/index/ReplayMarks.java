@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import lanner.capture.CaptureReader;
 import lanner.engine.state.SystemState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where replays of a capture may begin: at its beginning, and behind some of the events that were replayed already, with the
@@ -17,6 +18,9 @@ import lanner.engine.state.SystemState;
 public final class ReplayMarks {
     /** So many events at least are between two marks: a replay of them takes a fraction of a second. */
     private static final long LEAST_SPACING = 1 << 17;
+
+    /** No capture has so many events. */
+    private static final long MOST_SPACING = 1L << 48;
 
     /** Marks take no more than about so many bytes. */
     private static final long MOST_BYTES = 24 << 20;
@@ -91,29 +95,38 @@ public final class ReplayMarks {
                 return;
             }
         }
-        SystemState state = replay.copyState();
+        // Asked first: a copy of a state that is too large would take the memory that nobody has.
+        boolean tooLarge = replay.stateSize() > mostBytes;
+        @Nullable SystemState state = tooLarge ? null : replay.copyState();
+        long size = state == null ? 0 : state.size();
         synchronized (this) {
-            Mark replaced = marks.put(place.events(), new Mark(place, state, state.size()));
-            bytes += state.size() - (replaced == null ? 0 : replaced.bytes());
-            while (bytes > mostBytes && !marks.isEmpty()) {
+            if (state == null || size > mostBytes) {
+                widen();
+                return;
+            }
+            Mark replaced = marks.put(place.events(), new Mark(place, state, size));
+            bytes += size - (replaced == null ? 0 : replaced.bytes());
+            while (bytes > mostBytes && marks.size() > 1) {
                 thinOut();
             }
         }
     }
 
+    private void widen() {
+        spacing = Math.min(spacing * 2, MOST_SPACING);
+    }
+
     /** Leaves every other mark, and from then on twice as many events between two. */
     private void thinOut() {
-        spacing *= 2;
-        long last = 0;
-        bytes = 0;
-        for (var each = marks.entrySet().iterator(); each.hasNext(); ) {
-            Map.Entry<Long, Mark> mark = each.next();
-            if (mark.getKey() - last < spacing) {
+        widen();
+        boolean leave = false;
+        for (var each = marks.values().iterator(); each.hasNext(); ) {
+            Mark mark = each.next();
+            if (!leave) {
                 each.remove();
-            } else {
-                last = mark.getKey();
-                bytes += mark.getValue().bytes();
+                bytes -= mark.bytes();
             }
+            leave = !leave;
         }
     }
 }

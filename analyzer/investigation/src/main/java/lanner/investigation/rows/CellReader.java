@@ -21,13 +21,14 @@ import lanner.engine.state.EventContext;
 import lanner.investigation.index.CaptureReplay;
 import lanner.investigation.index.Events;
 import lanner.investigation.index.JobProgress;
+import lanner.investigation.index.ReplayMarks;
 import lanner.investigation.workspace.CaptureSession;
 import lanner.investigation.workspace.Workspace;
 
 /**
- * What fields say and whether conditions hold, for some rows: by replay from the start of a row's segment, so that fields of
- * the state around an event are right. The replay stays where it ended: rows behind it in the same segment are reached from
- * there. For one thread at a time.
+ * What fields say and whether conditions hold, for some rows: by replay from the nearest mark before a row ({@link
+ * ReplayMarks}), so that fields of the state around an event are right. The replay stays where it ended: rows behind it are
+ * reached from there unless a mark is nearer. For one thread at a time.
  */
 public final class CellReader implements Closeable {
     /** A field and its argument: {@code proc.aname[2]}. */

@@ -17,6 +17,8 @@ import lanner.engine.state.EventContext;
 import lanner.investigation.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A replay that begins at a mark comes to its event sooner, with the state that it has in the whole capture. */
 class ReplayMarksTest {
@@ -99,6 +101,33 @@ class ReplayMarksTest {
         }
         assertThat(marks.bytes()).isBetween(1L, 40_000L);
         assertThat(marks.spacing()).isGreaterThan(SPACING);
+    }
+
+    @Test
+    void aStateThatTakesTooMuchLeavesNoMark() throws Exception {
+        ReplayMarks marks = new ReplayMarks(CAPTURE, SPACING, 100);
+        List<String> whole = whole(CAPTURE);
+        for (int round = 0; round < 2; round++) {
+            assertThat(reach(marks, whole.size())).isEqualTo(new Reached(whole.get(whole.size() - 1), whole.size()));
+        }
+        assertThat(marks.bytes()).isZero();
+    }
+
+    /** A made-up capture may give its events any numbers. */
+    @ParameterizedTest
+    @ValueSource(longs = {1L << 40, 1L << 62, Long.MAX_VALUE - 1000})
+    void marksAreLeftAtAnyNumbers(long before) throws Exception {
+        Path capture = directory.resolve("far.lanner");
+        try (CaptureStory story = CaptureStory.at(capture)) {
+            story.process(7, 1, "sh").opens(7, 3, "/1").opens(7, 4, "/2");
+            story.headerBehind(before).process(7, 1, "sh").opens(7, 5, "/3").opens(7, 6, "/4");
+        }
+        for (long most : new long[] {100, 12_000, 20_000, 1 << 20}) {
+            ReplayMarks marks = new ReplayMarks(capture, 1, most);
+            for (int round = 0; round < 3; round++) {
+                assertThat(reach(marks, before + 2).line()).contains("fd.name=/4");
+            }
+        }
     }
 
     @Test

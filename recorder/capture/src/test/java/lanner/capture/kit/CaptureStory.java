@@ -133,6 +133,12 @@ public final class CaptureStory implements AutoCloseable {
         return this;
     }
 
+    /** A header in the middle that says how many events were before it, as no recorder writes one. */
+    public CaptureStory headerBehind(long events) throws IOException {
+        writer.append(header().next(new SegmentHeader.Place(1, events, "")).encode(encoder, wall, monotonic));
+        return this;
+    }
+
     /** Somebody sets the clock; the monotonic one goes on. */
     public CaptureStory clockSet(long nanosForward) {
         wall += nanosForward;
