@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import lanner.capture.kit.CaptureStory;
@@ -100,6 +101,24 @@ class LiveWindowTest extends SampleWindow {
         driver.await("the alert", () -> driver.words("#said").equals("! Something below etc was opened (F8)"));
         driver.press(KeyCode.CONTROL, KeyCode.DIGIT3);
         driver.await("it in the list", () -> driver.words("#alert-title").contains("below etc"));
+    }
+
+    @Test
+    void tilesThatWaitForTheirFiguresAreNotPale() {
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        driver.await("a tile", () -> driver.shows("#tile-events"));
+        driver.frames();
+        assertThat(driver.ask(() -> tile().isDisabled())).isTrue();
+        assertThat(driver.ask(() -> opacity(tile().lookup(".tile-value")))).isEqualTo(1);
+    }
+
+    private Node tile() {
+        return driver.node("#tile-events").orElseThrow();
+    }
+
+    /** Of a node with all that it stands in. */
+    private static double opacity(Node node) {
+        return node == null ? 1 : node.getOpacity() * opacity(node.getParent());
     }
 
     @Test
