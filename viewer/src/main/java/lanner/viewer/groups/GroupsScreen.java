@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 /** What is in view, or the marked stretch of it, by the values of fields; and how long its calls took. */
 public final class GroupsScreen extends BorderPane {
     private static final int LONGEST = 200;
-    /** Below this width, in pixels, the durations stand below the groups. */
     /** In fewer pixels how long calls took stands below the groups. */
     private static final double NARROW = 1150;
 
