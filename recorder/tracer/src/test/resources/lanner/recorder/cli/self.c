@@ -140,7 +140,7 @@ static void scheduling(void) {
     answer("sched_getattr", syscall(SYS_sched_getattr, 0, &attributes, sizeof attributes, 0));
     printf("attributes %u %u %lx %d %u %lx %u %u\n", attributes.size, attributes.policy, attributes.flags, attributes.nice,
            attributes.priority, attributes.runtime, attributes.low, attributes.high);
-    cpu_set_t processors;
+    cpu_set_t processors = {0}; /* the call itself fills as many bytes as the kernel has processors for */
     answer("sched_getaffinity", syscall(SYS_sched_getaffinity, 0, sizeof processors, &processors) > 0);
     for (int i = 0; i < CPU_SETSIZE; i++) if (CPU_ISSET(i, &processors)) printf("processor %d\n", i);
     number("nproc", sysconf(_SC_NPROCESSORS_ONLN));
