@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class AnalysisReport {
     private static final int MOST_DELAYS = 100_000;
     private static final int MOST_RULES = 40;
+    private static final int WORD_WIDTH = 14;
 
     private final long began = System.nanoTime();
     private final Map<String, Long> byRule = new LinkedHashMap<>();
@@ -94,15 +95,10 @@ final class AnalysisReport {
     void print(RuleSet rules, long events, boolean costs, PrintWriter err) {
         double seconds = (System.nanoTime() - began) / 1e9;
         long alerts = byRule.values().stream().mapToLong(Long::longValue).sum();
-        err.printf(
-                Locale.ROOT,
-                "lanner: %s in %.2f s (%,.0f a second), %s from %d of %s%n",
-                Counted.of(events, "event"),
-                seconds,
-                events / Math.max(seconds, 1e-9),
-                Counted.of(alerts, "alert"),
-                byRule.size(),
-                Counted.of(rules.rules().size(), "rule"));
+        err.println("lanner: " + Counted.of(events, "event") + " in " + Counted.hundredths(seconds) + " s ("
+                + Counted.number(Math.round(events / Math.max(seconds, 1e-9))) + " a second), "
+                + Counted.of(alerts, "alert") + " from " + byRule.size() + " of "
+                + Counted.of(rules.rules().size(), "rule"));
         if (!delays.isEmpty()) {
             delays.sort(null);
             err.printf(
@@ -111,11 +107,14 @@ final class AnalysisReport {
                     delays.get(delays.size() / 2) / 1e6,
                     delays.get(delays.size() - 1) / 1e6);
         }
-        byPriority.forEach((priority, n) -> err.printf(Locale.ROOT, "  %-14s %,d%n", priority.word(), n));
+        byPriority.forEach((priority, n) -> {
+            String word = priority.word();
+            err.println("  " + word + " ".repeat(Math.max(0, WORD_WIDTH - word.length())) + ' ' + Counted.number(n));
+        });
         for (CompiledRule compiled : rules.rules()) {
             String rule = compiled.rule().name();
             if (byRule.containsKey(rule)) {
-                err.printf(Locale.ROOT, "    %s: %,d%n", AlertText.visibleCharacters(rule), byRule.get(rule));
+                err.println("    " + AlertText.visibleCharacters(rule) + ": " + Counted.number(byRule.get(rule)));
             }
         }
         if (costs) {
