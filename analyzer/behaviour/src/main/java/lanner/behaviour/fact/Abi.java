@@ -36,7 +36,7 @@ public enum Abi {
     private SyscallNames table() {
         return switch (this) {
             case X86_64, X32 -> SyscallNames.X86_64;
-            case I386 -> SyscallNames.I386;
+            case I386 -> SyscallNames.i386();
             case ARM64 -> SyscallNames.arm64();
             case ARM -> SyscallNames.arm();
         };

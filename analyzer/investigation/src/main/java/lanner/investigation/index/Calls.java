@@ -46,7 +46,7 @@ public final class Calls {
         if ((call & GENERIC) == 0) {
             return EventType.byCode(call).map(EventType::label).orElse("?");
         }
-        return (call & COMPAT) != 0 ? SyscallNames.I386.name(call & NUMBER) : SyscallNames.X86_64.name(call & NUMBER);
+        return (call & COMPAT) != 0 ? SyscallNames.i386().name(call & NUMBER) : SyscallNames.X86_64.name(call & NUMBER);
     }
 
     /** Whether the call's result is how many bytes it read, wrote or copied. */

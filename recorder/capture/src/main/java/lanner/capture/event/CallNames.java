@@ -25,7 +25,7 @@ public final class CallNames {
     /** Whether the kernel has a call of this name. x86-64 and i386 together have every name that arm64 has. */
     public static boolean isCall(String name) {
         return SyscallNames.X86_64.number(name).isPresent()
-                || SyscallNames.I386.number(name).isPresent();
+                || SyscallNames.i386().number(name).isPresent();
     }
 
     /** Whether events are called so. */
@@ -49,7 +49,7 @@ public final class CallNames {
             return Optional.empty();
         }
         return row(SyscallNames.X86_64, name)
-                .or(() -> row(SyscallNames.I386, name))
+                .or(() -> row(SyscallNames.i386(), name))
                 .or(() -> Optional.ofNullable(IRREGULAR.get(name)))
                 .or(() -> ofWider(name));
     }
@@ -62,7 +62,7 @@ public final class CallNames {
     }
 
     private static Optional<String> ofWider(String name) {
-        if (SyscallNames.I386.number(name).isEmpty()) {
+        if (SyscallNames.i386().number(name).isEmpty()) {
             return Optional.empty();
         }
         return WIDER.stream()
@@ -75,7 +75,7 @@ public final class CallNames {
     /** The kernel's names of the calls that are recorded as this event; empty if the name is none. */
     public static List<String> kernelNames(String event) {
         TreeSet<String> names = new TreeSet<>();
-        for (SyscallNames table : List.of(SyscallNames.X86_64, SyscallNames.I386)) {
+        for (SyscallNames table : List.of(SyscallNames.X86_64, SyscallNames.i386())) {
             for (int number : table.numbers()) {
                 if (table.event(number) != EventType.GENERIC
                         && table.event(number).label().equals(event)) {

@@ -257,7 +257,7 @@ public final class Event {
         if (nr == SyscallNames.NAMELESS) {
             return "syscall_" + param(GenericParams.ID, nr);
         }
-        return has(Mark.COMPAT) ? SyscallNames.I386.name(nr) : SyscallNames.X86_64.name(nr);
+        return has(Mark.COMPAT) ? SyscallNames.i386().name(nr) : SyscallNames.X86_64.name(nr);
     }
 
     /** {@code evt.num}: counts events from 1 over the whole capture; 0 for parts of a segment's frame. */

@@ -15,8 +15,11 @@ import java.util.Optional;
 /** The system calls of one architecture: number, name, and the event each is recorded as. */
 public final class SyscallNames {
     public static final SyscallNames X86_64 = new SyscallNames("x86_64.syscalls");
-    /** The calls of 32-bit programs and of {@code int 0x80}. */
-    public static final SyscallNames I386 = new SyscallNames("i386.syscalls");
+
+    /** Read when they are asked for: most programs have 64 bits. */
+    private static final class Compat {
+        static final SyscallNames I386 = new SyscallNames("i386.syscalls");
+    }
 
     /** Read when they are asked for: most machines never do. */
     private static final class Arm {
@@ -55,6 +58,11 @@ public final class SyscallNames {
         if (second >= 0) {
             events[number] = EventType.byName(line.substring(second + 1)).orElseThrow();
         }
+    }
+
+    /** The calls of 32-bit programs and of {@code int 0x80}. */
+    public static SyscallNames i386() {
+        return Compat.I386;
     }
 
     /** The calls of arm64, the kernel's generic table. */

@@ -20,8 +20,8 @@ class SyscallNamesTest {
     @ParameterizedTest
     @CsvSource({"3, read, READ", "11, execve, EXECVE", "295, openat, OPENAT"})
     void aCallOf32BitProgramsHasAnotherNumber(int number, String name, EventType event) {
-        assertThat(SyscallNames.I386.name(number)).isEqualTo(name);
-        assertThat(SyscallNames.I386.event(number)).isEqualTo(event);
+        assertThat(SyscallNames.i386().name(number)).isEqualTo(name);
+        assertThat(SyscallNames.i386().event(number)).isEqualTo(event);
     }
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class SyscallNamesTest {
 
     @Test
     void numbersAscendAndEachNameIsOfOneCall() {
-        for (SyscallNames names : new SyscallNames[] {SyscallNames.X86_64, SyscallNames.I386}) {
+        for (SyscallNames names : new SyscallNames[] {SyscallNames.X86_64, SyscallNames.i386()}) {
             assertThat(names.numbers()).isSorted().hasSizeGreaterThan(300).allMatch(names::has);
             assertThat(new HashSet<>(names.numbers().stream().map(names::name).toList()))
                     .hasSameSizeAs(names.numbers());

@@ -13,7 +13,7 @@ import lanner.capture.event.SyscallNames;
 public enum Abi {
     X86_64(0, "x86_64", 0xC000003E, 8, () -> SyscallNames.X86_64, Optional.empty()),
     /** Calls of 32-bit programs on x86, and {@code int 0x80}. */
-    I386(1, "i386", 0x40000003, 4, () -> SyscallNames.I386, Optional.of(Mark.COMPAT)),
+    I386(1, "i386", 0x40000003, 4, SyscallNames::i386, Optional.of(Mark.COMPAT)),
     /** Calls of x86-64 with a bit in their number. The kernel gives them x86-64's name for the architecture. */
     X32(2, "x32", 0xC000003E, 8, () -> SyscallNames.X86_64, Optional.of(Mark.X32)),
     ARM64(3, "aarch64", 0xC00000B7, 8, SyscallNames::arm64, Optional.empty()),
@@ -82,7 +82,7 @@ public enum Abi {
     }
 
     private SyscallNames portableNames() {
-        return is32Bit() ? SyscallNames.I386 : SyscallNames.X86_64;
+        return is32Bit() ? SyscallNames.i386() : SyscallNames.X86_64;
     }
 
     /** {@link Abi#portable} by number and table; made when it is asked for first: most machines never do. */

@@ -25,7 +25,7 @@ class FilterTest {
     void tracesExactlyTheCallsOfItsProfileInEachArchitecture(Profile profile) {
         Filter filter = Filter.of(Selection.of(profile));
         check(filter, Abi.X86_64.audit(), SyscallNames.X86_64, profile);
-        check(filter, Abi.I386.audit(), SyscallNames.I386, profile);
+        check(filter, Abi.I386.audit(), SyscallNames.i386(), profile);
     }
 
     @ParameterizedTest
@@ -89,7 +89,7 @@ class FilterTest {
         Filter filter = Filter.of(selection, Map.of("close", List.of()), List.of(), Set.of());
         SplittableRandom random = new SplittableRandom(4);
         for (int round = 0; round < 20_000; round++) {
-            SyscallNames table = random.nextBoolean() ? SyscallNames.X86_64 : SyscallNames.I386;
+            SyscallNames table = random.nextBoolean() ? SyscallNames.X86_64 : SyscallNames.i386();
             String call = List.of("openat", "fcntl", "socket", "close", "read").get(random.nextInt(5));
             int number = table.number(call).orElseThrow();
             long[] arguments = random.longs(6)
@@ -126,7 +126,7 @@ class FilterTest {
         Filter filter = Filter.of(Selection.parse("x", calls), silent, List.of(), Set.of());
         long[] arguments = new long[6];
         arguments[0] = Long.decode(first);
-        for (SyscallNames table : List.of(SyscallNames.X86_64, SyscallNames.I386)) {
+        for (SyscallNames table : List.of(SyscallNames.X86_64, SyscallNames.i386())) {
             int architecture = table == SyscallNames.X86_64 ? Abi.X86_64.audit() : Abi.I386.audit();
             assertThat(run(filter, architecture, table.number(call).orElseThrow(), arguments))
                     .isEqualTo(
@@ -211,7 +211,7 @@ class FilterTest {
             assertThat(run(filter, Abi.X86_64.audit(), number, arguments, Long.decode(instruction)))
                     .isEqualTo(stops ? Filter.RET_TRACE : Filter.RET_ALLOW);
             // A 32-bit call has other numbers, and the address means nothing.
-            int i386 = SyscallNames.I386.number(call).orElseThrow();
+            int i386 = SyscallNames.i386().number(call).orElseThrow();
             assertThat(run(filter, Abi.I386.audit(), i386, arguments, Long.decode(instruction)))
                     .isEqualTo(Filter.RET_TRACE);
         }

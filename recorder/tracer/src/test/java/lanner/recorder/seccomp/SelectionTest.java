@@ -67,10 +67,10 @@ class SelectionTest {
     @Test
     void tracesTheOneCallThatMakesAllSocketCallsOfOld32BitPrograms() throws IOException {
         Selection selection = Selection.parse("x.calls", LIST);
-        assertThat(selection.calls(SyscallNames.I386).stream().mapToObj(SyscallNames.I386::name))
+        assertThat(selection.calls(SyscallNames.i386()).stream().mapToObj(SyscallNames.i386()::name))
                 .contains("socketcall", "connect", "openat");
-        assertThat(Selection.parse("y", "fcntl arg1&0xffffffff=0x0").calls(SyscallNames.I386).stream()
-                        .mapToObj(SyscallNames.I386::name))
+        assertThat(Selection.parse("y", "fcntl arg1&0xffffffff=0x0").calls(SyscallNames.i386()).stream()
+                        .mapToObj(SyscallNames.i386()::name))
                 .contains("fcntl", "fcntl64")
                 .doesNotContain("socketcall");
     }
@@ -81,7 +81,7 @@ class SelectionTest {
         assertThat(selection.calls(SyscallNames.X86_64).stream().mapToObj(SyscallNames.X86_64::name))
                 .contains("pread64")
                 .doesNotContain("pwrite64");
-        assertThat(selection.calls(SyscallNames.I386).stream().mapToObj(SyscallNames.I386::name))
+        assertThat(selection.calls(SyscallNames.i386()).stream().mapToObj(SyscallNames.i386()::name))
                 .contains("pread64", "_llseek");
         assertThat(selection.inPart()).containsExactly("_llseek");
     }

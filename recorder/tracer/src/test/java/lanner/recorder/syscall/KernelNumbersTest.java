@@ -109,7 +109,7 @@ class KernelNumbersTest {
     @Test
     void callsHaveTheNumbersOfTheHeaders() throws IOException, InterruptedException {
         assertThat(differing(SyscallNames.X86_64, "asm/unistd_64.h")).isEmpty();
-        assertThat(differing(SyscallNames.I386, "asm/unistd_32.h")).isEmpty();
+        assertThat(differing(SyscallNames.i386(), "asm/unistd_32.h")).isEmpty();
     }
 
     /** Where Debian's linux-libc-dev-arm64-cross and linux-libc-dev-armhf-cross put their headers. */
@@ -145,11 +145,11 @@ class KernelNumbersTest {
         }
         for (int number : SyscallNames.arm().numbers()) {
             String name = SyscallNames.arm().name(number);
-            SyscallNames.I386
+            SyscallNames.i386()
                     .number(name)
                     .ifPresent(ours -> assertThat(SyscallNames.arm().event(number))
                             .as(name)
-                            .isEqualTo(SyscallNames.I386.event(ours)));
+                            .isEqualTo(SyscallNames.i386().event(ours)));
         }
     }
 
@@ -158,7 +158,7 @@ class KernelNumbersTest {
     void newCallsHaveTheSameNumberInEveryTable() {
         for (int number = 424; number < 512; number++) {
             if (number != 453) { // map_shadow_stack, of 64 bits alone where there is one at all
-                assertThat(SyscallNames.I386.name(number)).isEqualTo(SyscallNames.X86_64.name(number));
+                assertThat(SyscallNames.i386().name(number)).isEqualTo(SyscallNames.X86_64.name(number));
                 assertThat(SyscallNames.arm64().name(number)).isEqualTo(SyscallNames.X86_64.name(number));
             }
         }

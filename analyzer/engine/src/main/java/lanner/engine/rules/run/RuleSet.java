@@ -33,9 +33,9 @@ public final class RuleSet {
     private final Planned[] planned;
     private final Map<BitSet, Asked> ofAnyType = new HashMap<>();
     private final Asked all;
-    private final Asked[] byType = new Asked[EventType.CODES];
-    private final Asked[] byCall = new Asked[CALLS];
-    private final Asked[] byCompatCall = new Asked[CALLS];
+    private final @Nullable Asked[] byType = new Asked[EventType.CODES];
+    private final @Nullable Asked[] byCall = new Asked[CALLS];
+    private final @Nullable Asked[] byCompatCall = new Asked[CALLS];
 
     /** A rule, what asks its condition, and what that has cost where it is measured. */
     public record Planned(CompiledRule rule, lanner.engine.lang.plan.Predicate condition, RuleCost cost) {}
@@ -76,27 +76,6 @@ public final class RuleSet {
         BitSet everyRule = new BitSet();
         everyRule.set(0, planned.length);
         all = ofAnyType(everyRule);
-        BitSet[] ofRow = new BitSet[EventType.CODES];
-        for (EventType type : EventType.values()) {
-            BitSet chosen = select(rule -> rule.eventNames().contains(type));
-            ofRow[type.code()] = chosen;
-            byType[type.code()] = type == EventType.GENERIC ? ofAnyType(chosen) : new Asked(chosen, type);
-        }
-        for (int number : SyscallNames.X86_64.numbers()) {
-            // Other recorders tell of a call by its number where we have a row for it.
-            EventType row = SyscallNames.X86_64.event(number);
-            byCall[number] = ofAnyType(
-                    row == EventType.GENERIC
-                            ? select(rule -> rule.eventNames().containsGeneric(number))
-                            : ofRow[row.code()]);
-        }
-        for (int number : SyscallNames.I386.numbers()) {
-            // A call that only i386 has is in no set by name: any rule may mean it.
-            byCompatCall[number] = SyscallNames.X86_64
-                    .number(SyscallNames.I386.name(number))
-                    .map(same -> byCall[same])
-                    .orElse(all);
-        }
     }
 
     /** Those of these rules that the choice keeps, in their order, planned together. */
@@ -154,15 +133,58 @@ public final class RuleSet {
         return asked(event).rules;
     }
 
+    /** Found when the first event of its kind comes: few of all kinds ever do. */
     private Asked asked(Event event) {
         EventType type = event.type();
-        if (type != EventType.GENERIC) {
-            return byType[type.code()];
+        if (type == EventType.GENERIC) {
+            return ofCall(event.param(GenericParams.NATIVE_ID, -1), event.has(Mark.COMPAT));
         }
-        long number = event.param(GenericParams.NATIVE_ID, -1);
-        Asked[] calls = event.has(Mark.COMPAT) ? byCompatCall : byCall;
-        Asked candidates = number >= 0 && number < CALLS ? calls[(int) number] : null;
-        return candidates == null ? all : candidates;
+        Asked known = byType[type.code()];
+        if (known == null) {
+            known = new Asked(selectByType(type), type);
+            byType[type.code()] = known;
+        }
+        return known;
+    }
+
+    private Asked ofCall(long number, boolean compat) {
+        if (number < 0 || number >= CALLS) {
+            return all;
+        }
+        @Nullable Asked[] calls = compat ? byCompatCall : byCall;
+        Asked known = calls[(int) number];
+        if (known == null) {
+            known = compat ? ofCompatCall((int) number) : ofCall((int) number);
+            calls[(int) number] = known;
+        }
+        return known;
+    }
+
+    private Asked ofCall(int number) {
+        if (!SyscallNames.X86_64.has(number)) {
+            return all;
+        }
+        // Other recorders tell of a call by its number where we have a row for it.
+        EventType row = SyscallNames.X86_64.event(number);
+        return ofAnyType(
+                row == EventType.GENERIC
+                        ? select(rule -> rule.eventNames().containsGeneric(number))
+                        : selectByType(row));
+    }
+
+    /** A call that only i386 has is in no set by name: any rule may mean it. */
+    private Asked ofCompatCall(int number) {
+        SyscallNames names = SyscallNames.i386();
+        return names.has(number)
+                ? SyscallNames.X86_64
+                        .number(names.name(number))
+                        .map(same -> ofCall(same, false))
+                        .orElse(all)
+                : all;
+    }
+
+    private BitSet selectByType(EventType type) {
+        return select(rule -> rule.eventNames().contains(type));
     }
 
     /** The first rule that matches the event at hand; null for none. */
