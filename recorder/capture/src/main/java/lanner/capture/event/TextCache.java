@@ -25,8 +25,10 @@ public final class TextCache {
     /** Of each slot, a part of its text's hash, so that others need not be looked at; 0 where nothing is. */
     private int[] tags;
 
-    private byte[][] keys;
     private String[] texts;
+    /** A text's bytes, for those at hand to be compared with. */
+    private final byte[] looked = new byte[MAX_CACHED];
+
     private int turn;
 
     public TextCache() {
@@ -35,7 +37,6 @@ public final class TextCache {
 
     private void room(int slots) {
         tags = new int[slots];
-        keys = new byte[slots][];
         texts = new String[slots];
         turn = 0;
     }
@@ -54,9 +55,9 @@ public final class TextCache {
         int free = -1;
         for (int slot = first; slot < first + WAYS; slot++) {
             if (tags[slot] == tag) {
-                byte[] key = keys[slot];
-                if (Arrays.equals(key, 0, key.length, bytes, offset, offset + length)) {
-                    return texts[slot];
+                String text = texts[slot];
+                if (is(text, bytes, offset, length)) {
+                    return text;
                 }
             } else if (tags[slot] == 0) {
                 free = slot;
@@ -73,9 +74,17 @@ public final class TextCache {
         }
         String text = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
         tags[free] = tag;
-        keys[free] = Arrays.copyOfRange(bytes, offset, offset + length);
         texts[free] = text;
         return text;
+    }
+
+    @SuppressWarnings("deprecation") // the one method that hands out a text's bytes without making an array
+    private boolean is(String text, byte[] bytes, int offset, int length) {
+        if (text.length() != length) {
+            return false;
+        }
+        text.getBytes(0, length, looked, 0);
+        return Arrays.equals(looked, 0, length, bytes, offset, offset + length);
     }
 
     private int first(long hash) {
