@@ -70,13 +70,10 @@ public final class Paths {
         if (length > 1 && path.charAt(length - 1) == '/') {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            char c = path.charAt(i);
-            if (c == '/' && i + 1 < length) {
-                char next = path.charAt(i + 1);
-                if (next == '/' || next == '.') {
-                    return false;
-                }
+        for (int slash = path.indexOf('/'); slash >= 0 && slash + 1 < length; slash = path.indexOf('/', slash + 1)) {
+            char next = path.charAt(slash + 1);
+            if (next == '/' || next == '.') {
+                return false;
             }
         }
         return length > 0 && path.charAt(0) != '.';
