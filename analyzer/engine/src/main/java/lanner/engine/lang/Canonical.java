@@ -2,10 +2,19 @@ package lanner.engine.lang;
 
 import java.util.List;
 import lanner.engine.lang.ast.Expr;
+import lanner.engine.text.Characters;
 
 /** Writes a condition as Falco's {@code describe} does. Not always parsable again: see the reference, section 7. */
 final class Canonical implements Expr.Visitor<Void> {
+    private static final String AND = " and ";
+    private static final String QUOTED = " ='\"\\\b\f\n\r\t";
+
     private final StringBuilder text = new StringBuilder();
+
+    /** The text of an {@code and} whose parts are printed already. */
+    static String and(List<String> parts) {
+        return '(' + String.join(AND, parts) + ')';
+    }
 
     static String of(Expr expr) {
         Canonical canonical = new Canonical();
@@ -15,7 +24,7 @@ final class Canonical implements Expr.Visitor<Void> {
 
     @Override
     public Void and(Expr.And node) {
-        return group(node.children(), " and ");
+        return group(node.children(), AND);
     }
 
     @Override
@@ -121,8 +130,7 @@ final class Canonical implements Expr.Visitor<Void> {
     }
 
     private void value(String value) {
-        boolean quoted = value.chars().anyMatch(c -> " ='\"\\\b\f\n\r\t".indexOf(c) >= 0);
-        if (!quoted) {
+        if (!Characters.hasAny(value, QUOTED)) {
             text.append(value);
             return;
         }

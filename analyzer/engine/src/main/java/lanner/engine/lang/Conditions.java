@@ -1,5 +1,6 @@
 package lanner.engine.lang;
 
+import java.util.List;
 import lanner.engine.field.FieldRegistry;
 import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Expr;
@@ -29,6 +30,11 @@ public final class Conditions {
     /** The condition as Falco's {@code describe} prints it. */
     public static String canonical(Expr expr) {
         return Canonical.of(expr);
+    }
+
+    /** The same of an {@link Expr.And} whose parts are printed already, in order. */
+    public static String canonicalAnd(List<String> parts) {
+        return Canonical.and(parts);
     }
 
     /**

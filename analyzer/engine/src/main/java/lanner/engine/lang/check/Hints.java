@@ -7,6 +7,7 @@ import lanner.engine.field.FieldRegistry;
 import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Operator;
 import lanner.engine.lang.ast.Transformer;
+import lanner.engine.text.Characters;
 
 /** What is legal and may not be meant: a field's name as a text, a regular expression where a simpler operator does. */
 final class Hints {
@@ -60,6 +61,6 @@ final class Hints {
             core = core.startsWith(any) ? core.substring(2) : core;
             core = core.endsWith(any) ? core.substring(0, core.length() - 2) : core;
         }
-        return core.chars().anyMatch(c -> ".[]{}()\\*+?|^$".indexOf(c) >= 0);
+        return Characters.hasAny(core, ".[]{}()\\*+?|^$");
     }
 }

@@ -9,10 +9,11 @@ import lanner.engine.lang.check.EventNames;
  * unites, {@code not} is pushed down to the leaves; a leaf that is not about the event's type can match all, negated or
  * not.
  */
-final class EventAnalysis implements Expr.Visitor<EventNames> {
+public final class EventAnalysis implements Expr.Visitor<EventNames> {
     private boolean negated;
 
-    static EventNames of(Expr expr) {
+    /** The event types that can match a condition without macros. */
+    public static EventNames of(Expr expr) {
         return expr.accept(new EventAnalysis());
     }
 

@@ -22,12 +22,7 @@ public final class Planner {
      * @throws ConditionException as {@link Checker#check} does
      */
     public static CompiledCondition plan(Expr condition, FieldRegistry registry) throws ConditionException {
-        return plan(condition, new Checker(registry));
-    }
-
-    /** The same with a checker that has seen other conditions: what they have in common it checks no more. */
-    public static CompiledCondition plan(Expr condition, Checker checker) throws ConditionException {
-        Checked checked = checker.check(condition);
+        Checked checked = new Checker(registry).check(condition);
         NodePlanner nodes = new NodePlanner(CommonSubexpressions.of(List.of()), new Subjects());
         return new CompiledCondition(root(checked.tree(), nodes), EventAnalysis.of(condition), checked.warnings());
     }

@@ -16,7 +16,7 @@ final class CompileCache {
     final Stages macros = new Stages();
     final Stages rules = new Stages();
     final Memo<OutputTemplate> outputs = new Memo<>();
-    final Memo<Plan> plans = new Memo<>();
+    final Memo<Checked> checked = new Memo<>();
 
     /** The stages that macros and rules have in common. */
     static final class Stages {
@@ -34,9 +34,9 @@ final class CompileCache {
     record Impossible(Expr.Literal literal, Operator operator, String why) {}
 
     /**
-     * What the plan of a rule's condition tells.
+     * What is known of a rule's condition once it was checked.
      *
      * @param conjuncts what must all hold, each as it is printed
      */
-    record Plan(EventNames eventNames, List<String> warnings, String canonical, Set<String> conjuncts) {}
+    record Checked(EventNames eventNames, List<String> warnings, String canonical, Set<String> conjuncts) {}
 }

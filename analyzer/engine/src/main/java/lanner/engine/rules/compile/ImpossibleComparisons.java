@@ -17,6 +17,7 @@ import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Operator;
 import lanner.engine.lang.plan.Glob;
 import lanner.engine.rules.compile.CompileCache.Impossible;
+import lanner.engine.text.Characters;
 import lanner.engine.text.Nearest;
 
 /**
@@ -106,8 +107,8 @@ final class ImpossibleComparisons {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         boolean literal = switch (operator) {
             case EQ, NE, IN, INTERSECTS, CONTAINS, ICONTAINS, STARTSWITH, ENDSWITH -> true;
-            case GLOB, IGLOB, PMATCH -> value.chars().noneMatch(c -> "*?[\\".indexOf(c) >= 0);
-            case REGEX -> value.chars().noneMatch(c -> REGEX_SIGNS.indexOf(c) >= 0);
+            case GLOB, IGLOB, PMATCH -> !Characters.hasAny(value, "*?[\\");
+            case REGEX -> !Characters.hasAny(value, REGEX_SIGNS);
             default -> false;
         };
         int least =

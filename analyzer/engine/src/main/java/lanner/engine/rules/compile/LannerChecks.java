@@ -16,6 +16,7 @@ import lanner.engine.lang.ast.Expr;
 import lanner.engine.lang.ast.Walker;
 import lanner.engine.lang.check.EventNames;
 import lanner.engine.rules.finding.FindingCode;
+import lanner.engine.text.Characters;
 import lanner.engine.text.Nearest;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,9 @@ final class LannerChecks {
     }
 
     private void quotedLists(String condition, BiConsumer<FindingCode, String> report) {
+        if (!Characters.hasAny(condition, "\"'")) {
+            return;
+        }
         char quote = 0;
         int start = 0;
         for (int i = 0; i < condition.length(); i++) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import lanner.engine.alert.OutputTemplate;
 import lanner.engine.alert.TemplateException;
 import lanner.engine.field.FieldRegistry;
@@ -19,10 +18,9 @@ import lanner.engine.lang.ast.Operator;
 import lanner.engine.lang.ast.Span;
 import lanner.engine.lang.check.Checker;
 import lanner.engine.lang.check.EventNames;
-import lanner.engine.lang.plan.CompiledCondition;
-import lanner.engine.lang.plan.Planner;
+import lanner.engine.lang.plan.EventAnalysis;
+import lanner.engine.rules.compile.CompileCache.Checked;
 import lanner.engine.rules.compile.CompileCache.Impossible;
-import lanner.engine.rules.compile.CompileCache.Plan;
 import lanner.engine.rules.compile.CompileCache.Stages;
 import lanner.engine.rules.define.Definition;
 import lanner.engine.rules.define.Definitions;
@@ -187,7 +185,7 @@ final class RuleCompiler {
             ParsedCondition parsed = parse(ofMacros, macro.name(), macro.condition(), macro.chain());
             macros.add(macro, parsed);
             warnOfNeverTrue(ofMacros, macro.name(), macro.condition(), parsed, macro.chain());
-            checkText(ofMacros, macro.name(), macro.condition(), macro.chain());
+            checkText(ofMacros, macro.name(), macro.condition(), parsed, macro.chain());
         }
         for (MacroDefinition macro : definitions) {
             try {
@@ -230,9 +228,9 @@ final class RuleCompiler {
         for (DeprecatedField field : DeprecatedField.askedFor(resolved)) {
             findings.warnOfDeprecated(field.fieldName(), field.reason(), place);
         }
-        Plan condition;
+        Checked condition;
         try {
-            condition = cache.plans.get(rule.name(), List.of(resolved), () -> plan(resolved, source));
+            condition = cache.checked.get(rule.name(), List.of(resolved), () -> check(resolved, source));
         } catch (ConditionException e) {
             if (isSkipped(rule, e.getMessage())) {
                 warnOfSkipped(e.getMessage(), place);
@@ -243,7 +241,7 @@ final class RuleCompiler {
         for (String warning : condition.warnings()) {
             findings.warn(FindingCode.LOAD_COMPILE_CONDITION, warning, place);
         }
-        checkText(ofRules, rule.name(), rule.condition(), place);
+        checkText(ofRules, rule.name(), rule.condition(), parsed, place);
         warnOfNeverTrue(ofRules, rule.name(), rule.condition(), parsed, place);
         if (rule.enabled()) {
             source.shadowed
@@ -276,18 +274,23 @@ final class RuleCompiler {
                 macros.origins()));
     }
 
-    private Plan plan(Expr resolved, OfSource source) throws ConditionException {
-        CompiledCondition condition = Planner.plan(resolved, source.checker);
-        List<Expr> conjuncts = resolved instanceof Expr.And and ? and.children() : List.of(resolved);
-        return new Plan(
-                condition.eventNames().and(source.events),
-                condition.warnings(),
-                Conditions.canonical(resolved),
-                conjuncts.stream().map(Conditions::canonical).collect(Collectors.toSet()));
+    private Checked check(Expr resolved, OfSource source) throws ConditionException {
+        List<String> warnings = source.checker.check(resolved).warnings();
+        List<String> conjuncts = new ArrayList<>();
+        for (Expr conjunct : resolved instanceof Expr.And and ? and.children() : List.of(resolved)) {
+            conjuncts.add(Conditions.canonical(conjunct));
+        }
+        return new Checked(
+                EventAnalysis.of(resolved).and(source.events),
+                warnings,
+                resolved instanceof Expr.And ? Conditions.canonicalAnd(conjuncts) : conjuncts.get(0),
+                Set.copyOf(conjuncts));
     }
 
-    private void checkText(Part part, String name, String condition, List<Location> place) {
-        Optional<Expr> tree = part.stages().written.get(name, List.of(condition), () -> LannerChecks.parse(condition));
+    private void checkText(Part part, String name, String condition, ParsedCondition parsed, List<Location> place) {
+        Optional<Expr> tree = parsed.text().equals(condition)
+                ? Optional.of(parsed.tree())
+                : part.stages().written.get(name, List.of(condition), () -> LannerChecks.parse(condition));
         checks.text(condition, tree, (code, message) -> part.findings().warn(code, message, place));
     }
 

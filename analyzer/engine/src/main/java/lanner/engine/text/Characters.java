@@ -1,0 +1,16 @@
+package lanner.engine.text;
+
+/** What texts are made of. */
+public final class Characters {
+    private Characters() {}
+
+    /** Whether a text has at least one of these characters. */
+    public static boolean hasAny(String text, String characters) {
+        for (int i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
