@@ -567,8 +567,7 @@ public final class ScapReader implements EventSource {
     }
 
     private boolean answer(Event event) {
-        int length = encoder.lay(sequence++);
-        event.wrapLaid(encoder.buffer(), 0, length);
+        event.wrapLaid(encoder, sequence++);
         if (event.type().kind() != EventType.Kind.SEGMENT) {
             event.number(++events);
         }

@@ -79,16 +79,42 @@ public final class Event {
     }
 
     /**
-     * Looks at a record that this process has laid out ({@link EventEncoder#lay}): its checksum is not asked for, and made when
-     * somebody asks for its bytes.
+     * Looks at what an encoder has been given; only a record that the encoder has copied is read. The record gets its checksum when
+     * somebody asks for its bytes. Valid until the encoder begins another.
      */
-    public Event wrapLaid(byte[] source, int offset, int length) {
+    public Event wrapLaid(EventEncoder encoder, long recordSequence) {
+        int length = encoder.lay(recordSequence);
         unsummed = true;
-        try {
-            return look(source, offset, length);
-        } catch (CaptureFormatException e) {
-            throw new IllegalStateException("this process wrote what it refuses to read", e);
+        if (encoder.copied > 0) {
+            try {
+                return look(encoder.buffer, 0, length);
+            } catch (CaptureFormatException e) {
+                throw new IllegalStateException("this process wrote what it refuses to read", e);
+            }
         }
+        type = encoder.type;
+        buffer = encoder.buffer;
+        start = 0;
+        limit = length;
+        marks = encoder.marks;
+        sequence = recordSequence;
+        time = encoder.time;
+        monotonic = encoder.monotonic;
+        tid = encoder.tid;
+        present = encoder.present;
+        number = 0;
+        askedFor = 0;
+        int param = 0;
+        for (int bits = present; bits != 0; bits >>>= 1, param++) {
+            values[param] = encoder.values[param];
+            lengths[param] = encoder.lengths[param];
+        }
+        result = encoder.result;
+        duration = has(Mark.TIMED) ? encoder.duration : UNKNOWN_DURATION;
+        cut = encoder.cut;
+        unreadable = encoder.unreadable;
+        takeResult();
+        return this;
     }
 
     private Event look(byte[] source, int offset, int length) throws CaptureFormatException {
@@ -119,11 +145,15 @@ public final class Event {
         if (position != limit) {
             throw fail("record has " + (limit - position) + " bytes too many");
         }
+        takeResult();
+        return this;
+    }
+
+    private void takeResult() {
         if (type.resultIsFirst() && isResultKnown()) {
             values[0] = result;
             present |= 1;
         }
-        return this;
     }
 
     /** Looks at what an encoder has just finished. */

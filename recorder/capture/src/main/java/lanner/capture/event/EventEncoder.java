@@ -18,23 +18,36 @@ public final class EventEncoder {
     public static final int MAX_LENGTH = 1 << 20;
 
     private final CRC32C crc = new CRC32C();
-    private byte[] buffer = new byte[8192];
+    // What the record says stands here for the view as well: Event.wrapLaid.
+    /** Of the parameters in {@link #present}: numbers, and where in the buffer bytes start. */
+    final long[] values = new long[32];
+
+    /** Of those in {@link #present} that are bytes. */
+    final int[] lengths = new int[32];
+
+    byte[] buffer = new byte[8192];
+    EventType type = EventType.GENERIC;
+    int tid;
+    long time;
+    long monotonic;
+    int present;
+    int marks;
+    int cut;
+    int unreadable;
+    long result;
+    long duration;
+    /** The length of a record that was taken as it is; 0 for one that is put together here. */
+    int copied;
+
     private int position;
-    private EventType type = EventType.GENERIC;
     private int nextParam;
-    private int present;
-    private int marks;
-    private int cut;
-    private int unreadable;
-    private long result;
-    private long duration;
-    private long monotonic;
-    private int copied;
     private @Nullable UnaryOperator<byte[]> texts;
 
     /** Starts an event. Times are in nanoseconds: since the epoch, and on the monotonic clock. */
-    public EventEncoder begin(EventType eventType, int tid, long timeNanos, long monotonicNanos) {
+    public EventEncoder begin(EventType eventType, int thread, long timeNanos, long monotonicNanos) {
         type = eventType;
+        tid = thread;
+        time = timeNanos;
         position = EventLayout.PARAMS;
         nextParam = eventType.resultIsFirst() ? 1 : 0;
         present = 0;
@@ -82,6 +95,7 @@ public final class EventEncoder {
     /** A parameter whose type is a number. */
     public EventEncoder number(int param, long value) {
         take(param, true);
+        values[param] = value;
         ensure(10);
         position = putVarint(position, type.storages()[param] == ParamType.Storage.SIGNED ? zigZag(value) : value);
         return this;
@@ -92,16 +106,18 @@ public final class EventEncoder {
         take(param, false);
         if (texts != null && type.params().get(param).type().isText()) {
             byte[] replaced = texts.apply(Arrays.copyOfRange(source, offset, offset + length));
-            put(replaced, 0, replaced.length);
+            put(param, replaced, 0, replaced.length);
         } else {
-            put(source, offset, length);
+            put(param, source, offset, length);
         }
         return this;
     }
 
-    private void put(byte[] source, int offset, int length) {
+    private void put(int param, byte[] source, int offset, int length) {
         ensure(10L + length);
         position = putVarint(position, length);
+        values[param] = position;
+        lengths[param] = length;
         System.arraycopy(source, offset, buffer, position, length);
         position += length;
     }
@@ -152,7 +168,7 @@ public final class EventEncoder {
     }
 
     /** The same without its checksum: for a record that {@link Event#wrapLaid} looks at, and that may never be written. */
-    public int lay(long sequence) {
+    int lay(long sequence) {
         if (copied > 0) {
             putLong(EventLayout.SEQUENCE, sequence);
             return copied;
