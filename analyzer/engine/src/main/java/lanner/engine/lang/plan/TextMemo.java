@@ -21,6 +21,9 @@ final class TextMemo implements Subject.Lasting {
     /** The table grows once so large a part of it was displaced. */
     private static final int OFTEN = 4;
 
+    /** A mask: one of 32 objects of a text that is known is taken in place of the one that is here. */
+    private static final int SELDOM = 31;
+
     private static final int WORTH = 3;
     /** The golden ratio in 32 bits: multiplying by it spreads numbers, D. Knuth, The Art of Computer Programming, 6.4. */
     private static final int MIX = 0x9E3779B9;
@@ -40,6 +43,7 @@ final class TextMemo implements Subject.Lasting {
     private int words;
     private int stride;
     private int displaced;
+    private int renewed;
     private long serial = -1;
     private int slot;
 
@@ -145,8 +149,11 @@ final class TextMemo implements Subject.Lasting {
                     return;
                 }
                 if (there.equals(text)) {
-                    // Whoever asks next has this object, as a rule.
-                    texts[slot] = text;
+                    // Whoever asks next may have this object. But a path that is put together for each call is a new
+                    // object each time, which the collector would have to move: most are not taken.
+                    if ((++renewed & SELDOM) == 0) {
+                        texts[slot] = text;
+                    }
                     return;
                 }
             }
