@@ -10,7 +10,7 @@ import java.util.TimeZone;
 public final class EventTime {
     private static final long SECOND = 1_000_000_000;
     private static final long MILLISECOND = 1_000_000;
-    private static final int MILLIS = 1000;
+    private static final int MILLISECONDS_A_SECOND = 1000;
 
     /**
      * The end of 2034. Until then a time zone tells its offset without its rules, for which all jars of the class path are looked
@@ -30,13 +30,14 @@ public final class EventTime {
         return local(nanos, TimeZone.getDefault()).toLocalDate().toString();
     }
 
+    /** What clocks and calendars of a zone show. */
     static LocalDateTime local(long nanos, TimeZone zone) {
         Instant instant = instant(nanos);
         if (nanos < 0 || nanos >= FAR) {
             return LocalDateTime.ofInstant(instant, zone.toZoneId());
         }
         int offset = zone.getOffset(nanos / MILLISECOND);
-        return LocalDateTime.ofInstant(instant, ZoneOffset.ofTotalSeconds(offset / MILLIS));
+        return LocalDateTime.ofInstant(instant, ZoneOffset.ofTotalSeconds(offset / MILLISECONDS_A_SECOND));
     }
 
     /** The time in UTC, as {@code 2026-11-24T12:34:56.000000001} and what stands for UTC: {@code Z} or {@code +0000}. */

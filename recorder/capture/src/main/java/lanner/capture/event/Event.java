@@ -54,8 +54,7 @@ public final class Event {
         this(new TextCache());
     }
 
-    /** A view that shares a text cache with others of the same thread. */
-    public Event(TextCache texts) {
+    private Event(TextCache texts) {
         this.texts = texts;
     }
 

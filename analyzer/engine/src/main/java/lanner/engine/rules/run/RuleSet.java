@@ -137,7 +137,7 @@ public final class RuleSet {
     private Asked asked(Event event) {
         EventType type = event.type();
         if (type == EventType.GENERIC) {
-            return ofCall(event.param(GenericParams.NATIVE_ID, -1), event.has(Mark.COMPAT));
+            return askedOfCall(event.param(GenericParams.NATIVE_ID, -1), event.has(Mark.COMPAT));
         }
         Asked known = byType[type.code()];
         if (known == null) {
@@ -147,7 +147,7 @@ public final class RuleSet {
         return known;
     }
 
-    private Asked ofCall(long number, boolean compat) {
+    private Asked askedOfCall(long number, boolean compat) {
         if (number < 0 || number >= CALLS) {
             return all;
         }
@@ -178,7 +178,7 @@ public final class RuleSet {
         return names.has(number)
                 ? SyscallNames.X86_64
                         .number(names.name(number))
-                        .map(same -> ofCall(same, false))
+                        .map(same -> askedOfCall(same, false))
                         .orElse(all)
                 : all;
     }

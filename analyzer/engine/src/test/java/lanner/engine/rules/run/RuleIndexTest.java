@@ -36,6 +36,14 @@ class RuleIndexTest {
         return RuleSet.of(loaded.rules(), rule -> true, new StandardFields());
     }
 
+    /** A call that is recorded by its number alone. */
+    private static EventEncoder call(int number) {
+        return new EventEncoder()
+                .begin(EventType.GENERIC, 7, 1, 1)
+                .number(GenericParams.ID, 1)
+                .number(GenericParams.NATIVE_ID, number);
+    }
+
     private static boolean isShown(RuleSet rules, EventEncoder event) {
         return Arrays.stream(rules.candidates(new Event().wrap(event, 1)))
                 .findAny()
@@ -45,10 +53,7 @@ class RuleIndexTest {
     @ParameterizedTest
     @ValueSource(ints = {READ, 24, 157, 9999})
     void aRuleWithoutAnEventTypeSeesEveryCallThatIsKnownByItsNumber(int number) {
-        EventEncoder call = new EventEncoder()
-                .begin(EventType.GENERIC, 7, 1, 1)
-                .number(GenericParams.ID, 1)
-                .number(GenericParams.NATIVE_ID, number);
+        EventEncoder call = call(number);
 
         assertThat(isShown(rules("proc.pid > 0"), call)).isTrue();
         assertThat(isShown(rules("evt.type = openat"), call)).isEqualTo(number == 9999);
@@ -56,10 +61,7 @@ class RuleIndexTest {
 
     @Test
     void aCallByNumberIsShownToTheRulesThatNameIt() {
-        EventEncoder call = new EventEncoder()
-                .begin(EventType.GENERIC, 7, 1, 1)
-                .number(GenericParams.ID, 1)
-                .number(GenericParams.NATIVE_ID, READ);
+        EventEncoder call = call(READ);
 
         assertThat(isShown(rules("evt.type = read"), call)).isTrue();
     }
@@ -75,11 +77,7 @@ class RuleIndexTest {
         "-1, evt.type = close, true"
     })
     void aCallOfA32BitProgramIsShownToTheRulesThatNameIt(int number, String condition, boolean shown) {
-        EventEncoder call = new EventEncoder()
-                .begin(EventType.GENERIC, 7, 1, 1)
-                .mark(Mark.COMPAT)
-                .number(GenericParams.ID, 1)
-                .number(GenericParams.NATIVE_ID, number);
+        EventEncoder call = call(number).mark(Mark.COMPAT);
         RuleSet rules = rules(condition);
 
         assertThat(isShown(rules, call)).isEqualTo(shown);
