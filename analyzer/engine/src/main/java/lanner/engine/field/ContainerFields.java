@@ -2,14 +2,11 @@ package lanner.engine.field;
 
 import static lanner.engine.field.Field.Scope.PROCESS;
 import static lanner.engine.field.Field.Scope.THREAD;
-import static lanner.engine.field.FieldRows.absent;
-import static lanner.engine.field.FieldRows.absentWith;
 import static lanner.engine.field.FieldRows.nonZero;
 import static lanner.engine.field.FieldRows.number;
 import static lanner.engine.field.FieldRows.text;
 
 import com.google.re2j.Pattern;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -28,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContainerFields {
     private static final String HOST = "host";
-
-    static final List<FieldSpec> ROWS = rows();
 
     private ContainerFields() {}
 
@@ -150,12 +145,12 @@ final class ContainerFields {
 
     /** A part of one mount, chosen by its number or by a pattern that its source, or destination, matches. */
     private static FieldSpec mount(
-            String part,
+            String name,
             String documentation,
             Function<ContainerInfo.Mount, String> chosenBy,
             Function<ContainerInfo.Mount, String> get) {
         return new FieldSpec(
-                "container.mount" + part,
+                name,
                 FieldType.TEXT,
                 FieldSpec.Argument.REQUIRED,
                 Multiplicity.ONE,
@@ -215,172 +210,157 @@ final class ContainerFields {
                 : c.process().pidNamespaceStart();
     }
 
-    private static List<FieldSpec> rows() {
-        List<FieldSpec> rows = new ArrayList<>(List.of(
-                text("container.id", PROCESS, "The container's id, twelve characters, or host.", ContainerFields::id)
-                        .values(Domain.Form.SHORT_ID),
-                text("container.full_id", PROCESS, "The whole id; empty on the host.", ContainerFields::fullId),
+    // spotless:off
+    static final List<String> NAMES = List.of(
+            "container.id", "container.full_id", "container.name", "container.image", "container.image.id", "container.type",
+            "container.image.repository", "container.image.tag", "container.image.digest", "container.label",
+            "container.labels", "container.start_ts", "container.duration", "container.ip", "container.cni.json",
+            "container.privileged", "container.host_pid", "container.host_network", "container.host_ipc", "container.mounts",
+            "container.mount", "container.mount.source", "container.mount.dest", "container.mount.mode",
+            "container.mount.rdwr", "container.mount.propagation", "k8s.pod.name", "k8s.ns.name", "k8s.pod.id", "k8s.pod.uid",
+            "k8s.pod.ip", "k8s.pod.cni.json", "k8s.pod.sandbox_id", "k8s.pod.full_sandbox_id", "k8s.pod.labels",
+            "k8s.pod.label");
+    // spotless:on
+
+    /** The row of this name; null for none. */
+    static @Nullable FieldSpec row(String name) {
+        return switch (name) {
+            case "container.id" ->
+                text(name, PROCESS, "The container's id, twelve characters, or host.", ContainerFields::id)
+                        .values(Domain.Form.SHORT_ID);
+            case "container.full_id" ->
+                text(name, PROCESS, "The whole id; empty on the host.", ContainerFields::fullId);
+            case "container.name" ->
                 text(
-                        "container.name",
+                        name,
                         PROCESS,
                         "The container's name, or host; known of the recorder's own container.",
-                        fact(HOST, ContainerInfo::name)),
+                        fact(HOST, ContainerInfo::name));
+            case "container.image" ->
+                text(name, PROCESS, "The image's reference; empty on the host.", fact("", ContainerInfo::image));
+            case "container.image.id" ->
+                text(name, PROCESS, "The image's id; empty on the host.", fact("", ContainerInfo::imageId));
+            case "container.type" ->
                 text(
-                        "container.image",
-                        PROCESS,
-                        "The image's reference; empty on the host.",
-                        fact("", ContainerInfo::image)),
-                text(
-                        "container.image.id",
-                        PROCESS,
-                        "The image's id; empty on the host.",
-                        fact("", ContainerInfo::imageId)),
-                text(
-                        "container.type",
+                        name,
                         PROCESS,
                         "The engine: docker, podman, cri-o, containerd, ecs, lxc, or host.",
-                        ContainerFields::engine),
+                        ContainerFields::engine);
+            case "container.image.repository" ->
                 text(
-                        "container.image.repository",
+                        name,
                         PROCESS,
                         "The image's reference without tag and digest; empty on the host.",
-                        fact("", ContainerInfo::repository)),
-                text(
-                        "container.image.tag",
+                        fact("", ContainerInfo::repository));
+            case "container.image.tag" ->
+                text(name, PROCESS, "The image's tag; empty on the host.", fact("", ContainerInfo::tag));
+            case "container.image.digest" ->
+                text(name, PROCESS, "The image's digest; empty on the host.", fact("", ContainerInfo::digest));
+            case "container.label" ->
+                label(name, "A label of the container, or of the recording (record --label).", ContainerFields::labels);
+            case "container.labels" -> text(name, PROCESS, "All labels as key:value.", c -> line(c, labels(c)));
+            case "container.start_ts" ->
+                nonZero(
+                        name,
+                        FieldType.ABSTIME,
                         PROCESS,
-                        "The image's tag; empty on the host.",
-                        fact("", ContainerInfo::tag)),
+                        "When the container started, if the engine says so.",
+                        ContainerFields::startTime);
+            case "container.duration" ->
+                nonZero(
+                        name,
+                        FieldType.RELTIME,
+                        THREAD,
+                        "Nanoseconds since the container started.",
+                        c -> startTime(c) == 0 ? 0 : c.event().time() - startTime(c));
+            case "container.ip" ->
+                text(name, PROCESS, "The container's first IPv4 address.", fact("", ContainerInfo::ip));
+            case "container.cni.json" ->
+                text(name, PROCESS, "The result of the network plugin, JSON.", fact("", ContainerInfo::networks));
+            case "container.privileged" ->
+                isolation(
+                        name,
+                        "Whether the container is privileged, as its engine told.",
+                        ContainerInfo.Isolation::privileged);
+            case "container.host_pid" ->
+                isolation(name, "Whether it shares the host's process ids.", ContainerInfo.Isolation::hostPid);
+            case "container.host_network" ->
+                isolation(name, "Whether it shares the host's network.", ContainerInfo.Isolation::hostNetwork);
+            case "container.host_ipc" ->
+                isolation(name, "Whether it shares the host's System V objects.", ContainerInfo.Isolation::hostIpc);
+            case "container.mounts" ->
                 text(
-                        "container.image.digest",
+                        name,
                         PROCESS,
-                        "The image's digest; empty on the host.",
-                        fact("", ContainerInfo::digest))));
-        rows.add(label(
-                "container.label",
-                "A label of the container, or of the recording (record --label).",
-                ContainerFields::labels));
-        rows.add(text("container.labels", PROCESS, "All labels as key:value.", c -> line(c, labels(c))));
-        rows.add(nonZero(
-                "container.start_ts",
-                FieldType.ABSTIME,
-                PROCESS,
-                "When the container started, if the engine says so.",
-                ContainerFields::startTime));
-        rows.add(nonZero(
-                "container.duration",
-                FieldType.RELTIME,
-                THREAD,
-                "Nanoseconds since the container started.",
-                c -> startTime(c) == 0 ? 0 : c.event().time() - startTime(c)));
-        rows.add(text("container.ip", PROCESS, "The container's first IPv4 address.", fact("", ContainerInfo::ip)));
-        rows.add(text(
-                "container.cni.json",
-                PROCESS,
-                "The result of the network plugin, JSON.",
-                fact("", ContainerInfo::networks)));
-        rows.add(isolation(
-                "container.privileged",
-                "Whether the container is privileged, as its engine told.",
-                ContainerInfo.Isolation::privileged));
-        rows.add(isolation(
-                "container.host_pid", "Whether it shares the host's process ids.", ContainerInfo.Isolation::hostPid));
-        rows.add(isolation(
-                "container.host_network",
-                "Whether it shares the host's network.",
-                ContainerInfo.Isolation::hostNetwork));
-        rows.add(isolation(
-                "container.host_ipc",
-                "Whether it shares the host's System V objects.",
-                ContainerInfo.Isolation::hostIpc));
-        rows.add(text(
-                "container.mounts",
-                PROCESS,
-                "All mounts as source:destination:mode:writable:propagation.",
-                fact(
-                        "",
-                        info -> info.mounts().stream()
-                                .map(ContainerInfo.Mount::text)
-                                .collect(Collectors.joining(",")))));
-        rows.addAll(List.of(
-                mount("", "One mount, by number or source.", ContainerInfo.Mount::source, ContainerInfo.Mount::text),
+                        "All mounts as source:destination:mode:writable:propagation.",
+                        fact(
+                                "",
+                                info -> info.mounts().stream()
+                                        .map(ContainerInfo.Mount::text)
+                                        .collect(Collectors.joining(","))));
+            case "container.mount" ->
+                mount(name, "One mount, by number or source.", ContainerInfo.Mount::source, ContainerInfo.Mount::text);
+            case "container.mount.source" ->
                 mount(
-                        ".source",
+                        name,
                         "The source of one, by number or destination.",
                         ContainerInfo.Mount::destination,
-                        ContainerInfo.Mount::source),
+                        ContainerInfo.Mount::source);
+            case "container.mount.dest" ->
                 mount(
-                        ".dest",
+                        name,
                         "The destination of one, by number or source.",
                         ContainerInfo.Mount::source,
-                        ContainerInfo.Mount::destination),
+                        ContainerInfo.Mount::destination);
+            case "container.mount.mode" ->
                 mount(
-                        ".mode",
+                        name,
                         "The mode of one, by number or source.",
                         ContainerInfo.Mount::source,
-                        ContainerInfo.Mount::mode),
+                        ContainerInfo.Mount::mode);
+            case "container.mount.rdwr" ->
                 mount(
-                        ".rdwr",
+                        name,
                         "Whether one may be written, by number or source.",
                         ContainerInfo.Mount::source,
-                        mount -> Boolean.toString(mount.writable())),
+                        mount -> Boolean.toString(mount.writable()));
+            case "container.mount.propagation" ->
                 mount(
-                        ".propagation",
+                        name,
                         "The propagation of one, by number or source.",
                         ContainerInfo.Mount::source,
-                        ContainerInfo.Mount::propagation)));
-        rows.addAll(List.of(
+                        ContainerInfo.Mount::propagation);
+            case "k8s.pod.name" ->
+                text(name, PROCESS, "The pod's name.", ofPod(ContainerInfo.Pod::name, ClusterState.Item::name));
+            case "k8s.ns.name" ->
                 text(
-                        "k8s.pod.name",
-                        PROCESS,
-                        "The pod's name.",
-                        ofPod(ContainerInfo.Pod::name, ClusterState.Item::name)),
-                text(
-                        "k8s.ns.name",
+                        name,
                         PROCESS,
                         "The pod's namespace.",
-                        ofPod(ContainerInfo.Pod::namespace, ClusterState.Item::namespace)),
+                        ofPod(ContainerInfo.Pod::namespace, ClusterState.Item::namespace));
+            case "k8s.pod.id" ->
                 text(
-                        "k8s.pod.id",
+                        name,
                         PROCESS,
                         "The pod's uid, as k8s.pod.uid.",
-                        ofPod(ContainerInfo.Pod::uid, ClusterState.Item::uid)),
-                text("k8s.pod.uid", PROCESS, "The pod's uid.", ofPod(ContainerInfo.Pod::uid, ClusterState.Item::uid)),
-                text("k8s.pod.ip", PROCESS, "The pod's IPv4 address.", aroundPod(ContainerInfo.Pod::ip)),
+                        ofPod(ContainerInfo.Pod::uid, ClusterState.Item::uid));
+            case "k8s.pod.uid" ->
+                text(name, PROCESS, "The pod's uid.", ofPod(ContainerInfo.Pod::uid, ClusterState.Item::uid));
+            case "k8s.pod.ip" -> text(name, PROCESS, "The pod's IPv4 address.", aroundPod(ContainerInfo.Pod::ip));
+            case "k8s.pod.cni.json" ->
+                text(name, PROCESS, "The result of the network plugin, JSON.", fact("", ContainerInfo::networks));
+            case "k8s.pod.sandbox_id" ->
                 text(
-                        "k8s.pod.cni.json",
-                        PROCESS,
-                        "The result of the network plugin, JSON.",
-                        fact("", ContainerInfo::networks)),
-                text(
-                        "k8s.pod.sandbox_id",
+                        name,
                         PROCESS,
                         "The first twelve characters of the sandbox's id.",
-                        aroundPod(pod -> new ContainerId(pod.sandboxId(), "").shortId())),
-                text(
-                        "k8s.pod.full_sandbox_id",
-                        PROCESS,
-                        "The sandbox's whole id.",
-                        aroundPod(ContainerInfo.Pod::sandboxId)),
-                text("k8s.pod.labels", PROCESS, "All labels of the pod as key:value.", c -> line(c, podLabels(c))),
-                label("k8s.pod.label", "A label of the pod.", ContainerFields::podLabels)));
-        String later = "Known to the container's engine only: always missing.";
-        for (String probe : List.of("healthcheck", "liveness_probe", "readiness_probe")) {
-            rows.add(absent("container." + probe, FieldType.TEXT, later).with(Field.Trait.DEPRECATED));
-        }
-        for (String probe : List.of("healthcheck", "liveness_probe", "readiness_probe")) {
-            rows.add(absent("proc.is_container_" + probe, FieldType.BOOL, later).with(Field.Trait.DEPRECATED));
-        }
-        String orchestrator = "Known to Kubernetes only: always missing.";
-        for (String kind : List.of("rc", "svc", "ns", "rs", "deployment")) {
-            for (String name : List.of("name", "id", "labels")) {
-                if (!(kind.equals("ns") && name.equals("name"))) {
-                    rows.add(absent("k8s." + kind + "." + name, FieldType.TEXT, orchestrator)
-                            .with(Field.Trait.DEPRECATED));
-                }
-            }
-            rows.add(absentWith("k8s." + kind + ".label", FieldType.TEXT, FieldSpec.Argument.REQUIRED, orchestrator)
-                    .with(Field.Trait.DEPRECATED));
-        }
-        return List.copyOf(rows);
+                        aroundPod(pod -> new ContainerId(pod.sandboxId(), "").shortId()));
+            case "k8s.pod.full_sandbox_id" ->
+                text(name, PROCESS, "The sandbox's whole id.", aroundPod(ContainerInfo.Pod::sandboxId));
+            case "k8s.pod.labels" ->
+                text(name, PROCESS, "All labels of the pod as key:value.", c -> line(c, podLabels(c)));
+            case "k8s.pod.label" -> label(name, "A label of the pod.", ContainerFields::podLabels);
+            default -> null;
+        };
     }
 }

@@ -30,207 +30,257 @@ final class DescriptorFields {
         Field.Trait.FILTER_ONLY, Field.Trait.NO_RHS, Field.Trait.NO_TRANSFORMER
     };
 
-    static final List<FieldSpec> ROWS = List.of(
-            number(
-                    "fd.num",
-                    FieldType.INT64,
-                    EVENT,
-                    "The descriptor's number; negative if making it failed.",
-                    c -> c.fdNumber() == EventContext.NO_DESCRIPTOR ? Extractor.MISSING : c.fdNumber()),
-            text(
-                            "fd.type",
-                            DESCRIPTOR_NAME,
-                            "What it leads to: file, directory, ipv4, ipv6, unix, pipe, ...",
-                            c -> of(c, fd -> fd.kind().word()))
-                    .values(Domain.DESCRIPTOR_KINDS),
-            text(
-                            "fd.typechar",
-                            DESCRIPTOR_NAME,
-                            "The same in one letter.",
-                            c -> of(c, fd -> fd.kind().letter()))
-                    .values(Domain.DESCRIPTOR_LETTERS),
-            text(
-                            "fd.name",
-                            DESCRIPTOR_NAME,
-                            "The path, or the ends of the connection.",
-                            c -> of(c, fd -> fd.name().isEmpty() && fd.isSocket() ? null : fd.name()))
-                    .values(Domain.Form.NAME_OR_PATH),
-            text("fd.directory", DESCRIPTOR_NAME, "The path's directory.", DescriptorFields::directory)
-                    .values(Domain.Form.ABSOLUTE_PATH),
-            text(
-                            "fd.filename",
-                            DESCRIPTOR_NAME,
-                            "The path's last component.",
-                            c -> of(
-                                    c,
-                                    fd -> fd.kind() == FdInfo.Kind.FILE
-                                            ? fd.name().substring(fd.name().lastIndexOf('/') + 1)
-                                            : null))
-                    .values(Domain.Form.LAST_COMPONENT),
-            many(
-                            "fd.ip",
-                            FieldType.IPADDR,
-                            Multiplicity.EITHER_END,
-                            DESCRIPTOR,
-                            "The address of either end.",
-                            either(true))
-                    .with(SEARCHED),
-            address("fd.cip", "The client's address.", FdInfo::clientAddress),
-            address("fd.sip", "The server's address.", FdInfo::serverAddress),
-            localAddress("fd.lip", "The address of this end.", true),
-            localAddress("fd.rip", "The address of the other end.", false),
-            many(
-                            "fd.port",
-                            FieldType.PORT,
-                            Multiplicity.EITHER_END,
-                            DESCRIPTOR,
-                            "The port of either end.",
-                            either(false))
-                    .values(Domain.PORTS)
-                    .with(SEARCHED),
-            port("fd.cport", "The client's port.", FdInfo::clientPort).values(Domain.PORTS),
-            port("fd.sport", "The server's port.", FdInfo::serverPort).values(Domain.PORTS),
-            localPort("fd.lport", "The port of this end.", true).values(Domain.PORTS),
-            localPort("fd.rport", "The port of the other end.", false).values(Domain.PORTS),
-            text("fd.l4proto", DESCRIPTOR, "tcp, udp, icmp, raw, or <NA>.", c -> of(c, FdInfo::layerFour))
-                    .values(Domain.words("tcp", "udp", "icmp", "raw", "<NA>")),
-            text(
-                            "fd.sockfamily",
-                            DESCRIPTOR_NAME,
-                            "ip or unix.",
-                            c -> of(
-                                    c,
-                                    fd -> fd.kind().isInternet()
-                                            ? "ip"
-                                            : fd.kind() == FdInfo.Kind.UNIX ? "unix" : null))
-                    .values(Domain.words("ip", "unix")),
-            number(
-                    "fd.is_server",
-                    FieldType.BOOL,
-                    DESCRIPTOR,
-                    "Whether the owner is the serving end.",
-                    c -> truth(c, fd -> fd.role() == FdInfo.Role.SERVER || fd.isListening())),
-            text(
-                    "fd.uid",
-                    EVENT,
-                    "The thread's number and the descriptor's behind it.",
-                    c -> c.fd() == null || c.fdNumber() == EventContext.NO_DESCRIPTOR
-                            ? null
-                            : c.thread().tid() + "" + c.fdNumber()),
-            text(
-                    "fd.containername",
-                    EVENT,
-                    "The container and the name.",
-                    c -> of(c, fd -> ContainerFields.id(c) + ":" + fd.name())),
-            text(
-                    "fd.containerdirectory",
-                    EVENT,
-                    "The container and the directory.",
-                    c -> directory(c) == null ? null : ContainerFields.id(c) + ":" + directory(c)),
-            many(
-                            "fd.proto",
-                            FieldType.PORT,
-                            Multiplicity.EITHER_END,
-                            DESCRIPTOR,
-                            "The port of either end.",
-                            either(false))
-                    .with(SEARCHED),
-            text("fd.cproto", DESCRIPTOR, "The client's port as text.", c -> portText(c, FdInfo::clientPort)),
-            text("fd.sproto", DESCRIPTOR, "The server's port as text.", c -> portText(c, FdInfo::serverPort)),
-            text("fd.lproto", EVENT, "The port of this end as text.", c -> localPortText(c, true)),
-            text("fd.rproto", EVENT, "The port of the other end as text.", c -> localPortText(c, false)),
-            many(
-                            "fd.net",
-                            FieldType.IPNET,
-                            Multiplicity.EITHER_END,
-                            DESCRIPTOR,
-                            "Either end inside a network.",
-                            either(true))
-                    .with(SEARCHED),
-            network("fd.cnet", "The client inside a network.", FdInfo::clientAddress),
-            network("fd.snet", "The server inside a network.", FdInfo::serverAddress),
-            localNetwork("fd.lnet", "This end inside a network.", true),
-            localNetwork("fd.rnet", "The other end inside a network.", false),
-            number(
-                    "fd.connected",
-                    FieldType.BOOL,
-                    DESCRIPTOR,
-                    "Whether the socket is connected.",
-                    c -> truth(c, FdInfo::isConnected)),
-            number(
-                    "fd.name_changed",
-                    FieldType.BOOL,
-                    EVENT,
-                    "Whether this event changed the name.",
-                    c -> truth(c, FdInfo::isNameChanged)),
-            dns("fd.cip.name", "The client's name."),
-            dns("fd.sip.name", "The server's name."),
-            dns("fd.lip.name", "The name of this end."),
-            dns("fd.rip.name", "The name of the other end."),
-            printed(
-                    "fd.dev",
-                    FieldType.INT32,
-                    DESCRIPTOR,
-                    "The file's device number.",
-                    (Extractor.OfNumber) c -> c.fd() == null ? Extractor.MISSING : c.fd().device(),
-                    (FieldSpec.BasePrinter)
-                            c -> c.fd() == null ? null : ArgumentText.number(c.fd().device(), 16, true)),
-            number(
-                    "fd.dev.major",
-                    FieldType.INT32,
-                    DESCRIPTOR,
-                    "Its major part.",
-                    c -> c.fd() == null ? Extractor.MISSING : c.fd().device() >> 8 & 0xFFF),
-            number(
-                    "fd.dev.minor",
-                    FieldType.INT32,
-                    DESCRIPTOR,
-                    "Its minor part.",
-                    c -> c.fd() == null ? Extractor.MISSING : c.fd().device() & 0xFF | c.fd().device() >> 12 & ~0xFFL),
-            number(
-                    "fd.ino",
-                    FieldType.INT64,
-                    DESCRIPTOR,
-                    "The file's inode.",
-                    c -> c.fd() == null ? Extractor.MISSING : c.fd().inode()),
-            text(
-                    "fd.nameraw",
-                    DESCRIPTOR,
-                    "The path as it was passed, without doubled slashes.",
-                    c -> of(c, fd -> collapse(fd.rawName()))),
-            new FieldSpec(
-                            "fd.types",
-                            FieldType.TEXT,
-                            FieldSpec.Argument.OPTIONAL,
-                            Multiplicity.LIST,
-                            EVENT,
-                            "The types of all open descriptors, or that of one.",
-                            DescriptorFields::types)
-                    .with(Field.Trait.NO_RHS),
-            number(
-                    "fd.is_upper_layer",
-                    FieldType.BOOL,
-                    DESCRIPTOR,
-                    "Whether the file was added to the container.",
-                    c -> truth(c, fd -> (fd.openFlags() & UPPER) != 0)),
-            number(
-                    "fd.is_lower_layer",
-                    FieldType.BOOL,
-                    DESCRIPTOR,
-                    "Whether the file is part of the image.",
-                    c -> truth(c, fd -> (fd.openFlags() & LOWER) != 0)),
-            polled("fdlist.nums", "The descriptors of a poll."),
-            polled("fdlist.names", "Their names."),
-            polled("fdlist.cips", "Their clients' addresses."),
-            polled("fdlist.sips", "Their servers' addresses."),
-            polled("fdlist.cports", "Their clients' ports."),
-            polled("fdlist.sports", "Their servers' ports."),
-            number(
-                    "util.cnt",
-                    FieldType.UINT64,
-                    RECORD,
-                    "The event's number.",
-                    c -> c.event().number()));
+    // spotless:off
+    static final List<String> NAMES = List.of(
+            "fd.num", "fd.type", "fd.typechar", "fd.name", "fd.directory", "fd.filename", "fd.ip", "fd.cip", "fd.sip",
+            "fd.lip", "fd.rip", "fd.port", "fd.cport", "fd.sport", "fd.lport", "fd.rport", "fd.l4proto", "fd.sockfamily",
+            "fd.is_server", "fd.uid", "fd.containername", "fd.containerdirectory", "fd.proto", "fd.cproto", "fd.sproto",
+            "fd.lproto", "fd.rproto", "fd.net", "fd.cnet", "fd.snet", "fd.lnet", "fd.rnet", "fd.connected", "fd.name_changed",
+            "fd.cip.name", "fd.sip.name", "fd.lip.name", "fd.rip.name", "fd.dev", "fd.dev.major", "fd.dev.minor", "fd.ino",
+            "fd.nameraw", "fd.types", "fd.is_upper_layer", "fd.is_lower_layer", "fdlist.nums", "fdlist.names", "fdlist.cips",
+            "fdlist.sips", "fdlist.cports", "fdlist.sports", "util.cnt");
+    // spotless:on
+
+    /** The row of this name; null for none. */
+    static @Nullable FieldSpec row(String name) {
+        return switch (name) {
+            case "fd.num" ->
+                number(
+                        name,
+                        FieldType.INT64,
+                        EVENT,
+                        "The descriptor's number; negative if making it failed.",
+                        c -> c.fdNumber() == EventContext.NO_DESCRIPTOR ? Extractor.MISSING : c.fdNumber());
+            case "fd.type" ->
+                text(
+                                name,
+                                DESCRIPTOR_NAME,
+                                "What it leads to: file, directory, ipv4, ipv6, unix, pipe, ...",
+                                c -> of(c, fd -> fd.kind().word()))
+                        .values(Domain.descriptorKinds());
+            case "fd.typechar" ->
+                text(
+                                name,
+                                DESCRIPTOR_NAME,
+                                "The same in one letter.",
+                                c -> of(c, fd -> fd.kind().letter()))
+                        .values(Domain.descriptorLetters());
+            case "fd.name" ->
+                text(
+                                name,
+                                DESCRIPTOR_NAME,
+                                "The path, or the ends of the connection.",
+                                c -> of(c, fd -> fd.name().isEmpty() && fd.isSocket() ? null : fd.name()))
+                        .values(Domain.Form.NAME_OR_PATH);
+            case "fd.directory" ->
+                text(name, DESCRIPTOR_NAME, "The path's directory.", DescriptorFields::directory)
+                        .values(Domain.Form.ABSOLUTE_PATH);
+            case "fd.filename" ->
+                text(
+                                name,
+                                DESCRIPTOR_NAME,
+                                "The path's last component.",
+                                c -> of(
+                                        c,
+                                        fd -> fd.kind() == FdInfo.Kind.FILE
+                                                ? fd.name().substring(fd.name().lastIndexOf('/') + 1)
+                                                : null))
+                        .values(Domain.Form.LAST_COMPONENT);
+            case "fd.ip" ->
+                many(
+                                name,
+                                FieldType.IPADDR,
+                                Multiplicity.EITHER_END,
+                                DESCRIPTOR,
+                                "The address of either end.",
+                                either(true))
+                        .with(SEARCHED);
+            case "fd.cip" -> address(name, "The client's address.", FdInfo::clientAddress);
+            case "fd.sip" -> address(name, "The server's address.", FdInfo::serverAddress);
+            case "fd.lip" -> localAddress(name, "The address of this end.", true);
+            case "fd.rip" -> localAddress(name, "The address of the other end.", false);
+            case "fd.port" ->
+                many(
+                                name,
+                                FieldType.PORT,
+                                Multiplicity.EITHER_END,
+                                DESCRIPTOR,
+                                "The port of either end.",
+                                either(false))
+                        .values(Domain.PORTS)
+                        .with(SEARCHED);
+            case "fd.cport" ->
+                port(name, "The client's port.", FdInfo::clientPort).values(Domain.PORTS);
+            case "fd.sport" ->
+                port(name, "The server's port.", FdInfo::serverPort).values(Domain.PORTS);
+            case "fd.lport" -> localPort(name, "The port of this end.", true).values(Domain.PORTS);
+            case "fd.rport" ->
+                localPort(name, "The port of the other end.", false).values(Domain.PORTS);
+            case "fd.l4proto" ->
+                text(name, DESCRIPTOR, "tcp, udp, icmp, raw, or <NA>.", c -> of(c, FdInfo::layerFour))
+                        .values(Domain.words("tcp", "udp", "icmp", "raw", "<NA>"));
+            case "fd.sockfamily" ->
+                text(
+                                name,
+                                DESCRIPTOR_NAME,
+                                "ip or unix.",
+                                c -> of(
+                                        c,
+                                        fd -> fd.kind().isInternet()
+                                                ? "ip"
+                                                : fd.kind() == FdInfo.Kind.UNIX ? "unix" : null))
+                        .values(Domain.words("ip", "unix"));
+            case "fd.is_server" ->
+                number(
+                        name,
+                        FieldType.BOOL,
+                        DESCRIPTOR,
+                        "Whether the owner is the serving end.",
+                        c -> truth(c, fd -> fd.role() == FdInfo.Role.SERVER || fd.isListening()));
+            case "fd.uid" ->
+                text(
+                        name,
+                        EVENT,
+                        "The thread's number and the descriptor's behind it.",
+                        c -> c.fd() == null || c.fdNumber() == EventContext.NO_DESCRIPTOR
+                                ? null
+                                : c.thread().tid() + "" + c.fdNumber());
+            case "fd.containername" ->
+                text(
+                        name,
+                        EVENT,
+                        "The container and the name.",
+                        c -> of(c, fd -> ContainerFields.id(c) + ":" + fd.name()));
+            case "fd.containerdirectory" ->
+                text(
+                        name,
+                        EVENT,
+                        "The container and the directory.",
+                        c -> directory(c) == null ? null : ContainerFields.id(c) + ":" + directory(c));
+            case "fd.proto" ->
+                many(
+                                name,
+                                FieldType.PORT,
+                                Multiplicity.EITHER_END,
+                                DESCRIPTOR,
+                                "The port of either end.",
+                                either(false))
+                        .with(SEARCHED);
+            case "fd.cproto" ->
+                text(name, DESCRIPTOR, "The client's port as text.", c -> portText(c, FdInfo::clientPort));
+            case "fd.sproto" ->
+                text(name, DESCRIPTOR, "The server's port as text.", c -> portText(c, FdInfo::serverPort));
+            case "fd.lproto" -> text(name, EVENT, "The port of this end as text.", c -> localPortText(c, true));
+            case "fd.rproto" -> text(name, EVENT, "The port of the other end as text.", c -> localPortText(c, false));
+            case "fd.net" ->
+                many(
+                                name,
+                                FieldType.IPNET,
+                                Multiplicity.EITHER_END,
+                                DESCRIPTOR,
+                                "Either end inside a network.",
+                                either(true))
+                        .with(SEARCHED);
+            case "fd.cnet" -> network(name, "The client inside a network.", FdInfo::clientAddress);
+            case "fd.snet" -> network(name, "The server inside a network.", FdInfo::serverAddress);
+            case "fd.lnet" -> localNetwork(name, "This end inside a network.", true);
+            case "fd.rnet" -> localNetwork(name, "The other end inside a network.", false);
+            case "fd.connected" ->
+                number(
+                        name,
+                        FieldType.BOOL,
+                        DESCRIPTOR,
+                        "Whether the socket is connected.",
+                        c -> truth(c, FdInfo::isConnected));
+            case "fd.name_changed" ->
+                number(
+                        name,
+                        FieldType.BOOL,
+                        EVENT,
+                        "Whether this event changed the name.",
+                        c -> truth(c, FdInfo::isNameChanged));
+            case "fd.cip.name" -> dns(name, "The client's name.");
+            case "fd.sip.name" -> dns(name, "The server's name.");
+            case "fd.lip.name" -> dns(name, "The name of this end.");
+            case "fd.rip.name" -> dns(name, "The name of the other end.");
+            case "fd.dev" ->
+                printed(
+                        name,
+                        FieldType.INT32,
+                        DESCRIPTOR,
+                        "The file's device number.",
+                        (Extractor.OfNumber) c -> c.fd() == null ? Extractor.MISSING : c.fd().device(),
+                        (FieldSpec.BasePrinter)
+                                c -> c.fd() == null ? null : ArgumentText.number(c.fd().device(), 16, true));
+            case "fd.dev.major" ->
+                number(
+                        name,
+                        FieldType.INT32,
+                        DESCRIPTOR,
+                        "Its major part.",
+                        c -> c.fd() == null ? Extractor.MISSING : c.fd().device() >> 8 & 0xFFF);
+            case "fd.dev.minor" ->
+                number(
+                        name,
+                        FieldType.INT32,
+                        DESCRIPTOR,
+                        "Its minor part.",
+                        c -> c.fd() == null
+                                ? Extractor.MISSING
+                                : c.fd().device() & 0xFF | c.fd().device() >> 12 & ~0xFFL);
+            case "fd.ino" ->
+                number(
+                        name,
+                        FieldType.INT64,
+                        DESCRIPTOR,
+                        "The file's inode.",
+                        c -> c.fd() == null ? Extractor.MISSING : c.fd().inode());
+            case "fd.nameraw" ->
+                text(
+                        name,
+                        DESCRIPTOR,
+                        "The path as it was passed, without doubled slashes.",
+                        c -> of(c, fd -> collapse(fd.rawName())));
+            case "fd.types" ->
+                new FieldSpec(
+                                name,
+                                FieldType.TEXT,
+                                FieldSpec.Argument.OPTIONAL,
+                                Multiplicity.LIST,
+                                EVENT,
+                                "The types of all open descriptors, or that of one.",
+                                DescriptorFields::types)
+                        .with(Field.Trait.NO_RHS);
+            case "fd.is_upper_layer" ->
+                number(
+                        name,
+                        FieldType.BOOL,
+                        DESCRIPTOR,
+                        "Whether the file was added to the container.",
+                        c -> truth(c, fd -> (fd.openFlags() & UPPER) != 0));
+            case "fd.is_lower_layer" ->
+                number(
+                        name,
+                        FieldType.BOOL,
+                        DESCRIPTOR,
+                        "Whether the file is part of the image.",
+                        c -> truth(c, fd -> (fd.openFlags() & LOWER) != 0));
+            case "fdlist.nums" -> polled(name, "The descriptors of a poll.");
+            case "fdlist.names" -> polled(name, "Their names.");
+            case "fdlist.cips" -> polled(name, "Their clients' addresses.");
+            case "fdlist.sips" -> polled(name, "Their servers' addresses.");
+            case "fdlist.cports" -> polled(name, "Their clients' ports.");
+            case "fdlist.sports" -> polled(name, "Their servers' ports.");
+            case "util.cnt" ->
+                number(
+                        name,
+                        FieldType.UINT64,
+                        RECORD,
+                        "The event's number.",
+                        c -> c.event().number());
+            default -> null;
+        };
+    }
 
     private DescriptorFields() {}
 

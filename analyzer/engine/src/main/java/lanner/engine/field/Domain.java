@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lanner.capture.event.EventType;
 import lanner.engine.state.FdInfo;
@@ -48,16 +47,28 @@ public sealed interface Domain {
     Domain IDS = new Range(0, Integer.MAX_VALUE);
 
     Domain RESULTS = new Range(-KernelNames.LARGEST_ERROR, Long.MAX_VALUE);
-    Domain DESCRIPTOR_KINDS = words(Stream.of(FdInfo.Kind.values()).map(FdInfo.Kind::word));
-    Domain DESCRIPTOR_LETTERS = words(Stream.of(FdInfo.Kind.values()).map(FdInfo.Kind::letter));
-    Domain CATEGORIES = words(Stream.concat(
-            Stream.of("ipc", "unknown"), Stream.of(EventType.Category.values()).map(EventType.Category::label)));
-    Domain ERRORS = words(Stream.concat(
-            Stream.of("SUCCESS"),
-            IntStream.rangeClosed(1, KernelNames.LARGEST_ERROR)
-                    .mapToObj(KernelNames::error)
-                    .filter(name -> !Character.isDigit(name.charAt(0)))));
-    Domain OUTCOMES = words(Stream.of(Outcome.Kind.values()).map(Outcome.Kind::word));
+
+    static Domain descriptorKinds() {
+        return words(Stream.of(FdInfo.Kind.values()).map(FdInfo.Kind::word));
+    }
+
+    static Domain descriptorLetters() {
+        return words(Stream.of(FdInfo.Kind.values()).map(FdInfo.Kind::letter));
+    }
+
+    static Domain categories() {
+        return words(Stream.concat(
+                Stream.of("ipc", "unknown"),
+                Stream.of(EventType.Category.values()).map(EventType.Category::label)));
+    }
+
+    static Domain errors() {
+        return words(Stream.concat(Stream.of("SUCCESS"), KernelNames.errors().stream()));
+    }
+
+    static Domain outcomes() {
+        return words(Stream.of(Outcome.Kind.values()).map(Outcome.Kind::word));
+    }
 
     static Domain words(String... words) {
         return words(Stream.of(words));

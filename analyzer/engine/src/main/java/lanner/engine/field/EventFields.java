@@ -66,284 +66,360 @@ final class EventFields {
 
     private static final Map<String, int[]> POSITIONS = new ConcurrentHashMap<>();
 
+    // spotless:off
     /** Those that Falco has for events of any source. */
-    static final List<FieldSpec> OF_ALL_SOURCES = List.of(
-            number(
-                    "evt.num",
-                    FieldType.UINT64,
-                    RECORD,
-                    "The event's number in the capture, from 1.",
-                    c -> c.event().number()),
-            time(
-                    "evt.time",
-                    "Time of day with nanoseconds, local zone; in JSON nanoseconds since 1970.",
-                    c -> EventTime.clock(c.event().time(), true)),
-            time(
-                    "evt.time.s",
-                    "Time of day without the fraction.",
-                    c -> EventTime.clock(c.event().time(), false)),
-            time(
-                    "evt.time.iso8601",
-                    "Date and time, UTC, ISO 8601.",
-                    c -> EventTime.utc(c.event().time(), "+0000")),
-            time(
-                    "evt.datetime",
-                    "Date and time of day with nanoseconds, local zone.",
-                    c -> EventTime.date(c.event().time()) + " "
-                            + EventTime.clock(c.event().time(), true)),
-            time(
-                    "evt.datetime.s",
-                    "Date and time of day without the fraction.",
-                    c -> EventTime.date(c.event().time()) + " "
-                            + EventTime.clock(c.event().time(), false)),
-            number(
-                    "evt.rawtime",
-                    FieldType.ABSTIME,
-                    RECORD,
-                    "Nanoseconds since 1970.",
-                    c -> c.event().time()),
-            number(
-                    "evt.rawtime.s",
-                    FieldType.ABSTIME,
-                    RECORD,
-                    "Whole seconds since 1970.",
-                    c -> c.event().time() / SECOND),
-            padded(
-                    "evt.rawtime.ns",
-                    FieldType.ABSTIME,
-                    "The nanoseconds within the second.",
-                    c -> c.event().time() % SECOND),
-            padded(
-                    "evt.reltime",
-                    FieldType.RELTIME,
-                    "Nanoseconds since the capture's first event.",
-                    c -> c.event().time() - c.state().firstTime()),
-            number(
-                    "evt.reltime.s",
-                    FieldType.RELTIME,
-                    RECORD,
-                    "Whole seconds since the first event.",
-                    c -> (c.event().time() - c.state().firstTime()) / SECOND),
-            padded(
-                    "evt.reltime.ns",
-                    FieldType.RELTIME,
-                    "The rest of that in nanoseconds.",
-                    c -> (c.event().time() - c.state().firstTime()) % SECOND),
-            text(
-                    "evt.pluginname",
-                    RECORD,
-                    "k8saudit for an event of a Kubernetes audit log.",
-                    c -> isAudit(c) ? "k8saudit" : null),
-            text(
-                    "evt.plugininfo",
-                    RECORD,
-                    "The whole of such an event, JSON.",
-                    c -> isAudit(c) ? c.event().text(PluginParams.EVENT_DATA) : null),
-            text(
-                    "evt.source",
-                    RECORD,
-                    "The source of events: syscall, k8s_audit.",
-                    c -> Source.of(c.event()).label()),
-            bool("evt.is_async", RECORD, "Whether it came beside the calls.", EventFields::isAsynchronous),
-            text(
-                    "evt.asynctype",
-                    RECORD,
-                    "Its name, if it came beside the calls.",
-                    c -> isAsynchronous(c) ? c.event().name() : null),
-            text(
-                    "evt.hostname",
-                    RECORD,
-                    "The recorded machine's name.",
-                    c -> c.state().hostname()));
+    static final List<String> NAMES_OF_ALL_SOURCES = List.of(
+            "evt.num", "evt.time", "evt.time.s", "evt.time.iso8601", "evt.datetime", "evt.datetime.s", "evt.rawtime",
+            "evt.rawtime.s", "evt.rawtime.ns", "evt.reltime", "evt.reltime.s", "evt.reltime.ns", "evt.pluginname",
+            "evt.plugininfo", "evt.source", "evt.is_async", "evt.asynctype", "evt.hostname");
+    // spotless:on
 
+    /** The row of this name; null for none. */
+    static @Nullable FieldSpec rowOfAllSources(String name) {
+        return switch (name) {
+            case "evt.num" ->
+                number(
+                        name,
+                        FieldType.UINT64,
+                        RECORD,
+                        "The event's number in the capture, from 1.",
+                        c -> c.event().number());
+            case "evt.time" ->
+                time(
+                        name,
+                        "Time of day with nanoseconds, local zone; in JSON nanoseconds since 1970.",
+                        c -> EventTime.clock(c.event().time(), true));
+            case "evt.time.s" ->
+                time(
+                        name,
+                        "Time of day without the fraction.",
+                        c -> EventTime.clock(c.event().time(), false));
+            case "evt.time.iso8601" ->
+                time(
+                        name,
+                        "Date and time, UTC, ISO 8601.",
+                        c -> EventTime.utc(c.event().time(), "+0000"));
+            case "evt.datetime" ->
+                time(
+                        name,
+                        "Date and time of day with nanoseconds, local zone.",
+                        c -> EventTime.date(c.event().time()) + " "
+                                + EventTime.clock(c.event().time(), true));
+            case "evt.datetime.s" ->
+                time(
+                        name,
+                        "Date and time of day without the fraction.",
+                        c -> EventTime.date(c.event().time()) + " "
+                                + EventTime.clock(c.event().time(), false));
+            case "evt.rawtime" ->
+                number(
+                        name,
+                        FieldType.ABSTIME,
+                        RECORD,
+                        "Nanoseconds since 1970.",
+                        c -> c.event().time());
+            case "evt.rawtime.s" ->
+                number(
+                        name,
+                        FieldType.ABSTIME,
+                        RECORD,
+                        "Whole seconds since 1970.",
+                        c -> c.event().time() / SECOND);
+            case "evt.rawtime.ns" ->
+                padded(
+                        name,
+                        FieldType.ABSTIME,
+                        "The nanoseconds within the second.",
+                        c -> c.event().time() % SECOND);
+            case "evt.reltime" ->
+                padded(
+                        name,
+                        FieldType.RELTIME,
+                        "Nanoseconds since the capture's first event.",
+                        c -> c.event().time() - c.state().firstTime());
+            case "evt.reltime.s" ->
+                number(
+                        name,
+                        FieldType.RELTIME,
+                        RECORD,
+                        "Whole seconds since the first event.",
+                        c -> (c.event().time() - c.state().firstTime()) / SECOND);
+            case "evt.reltime.ns" ->
+                padded(
+                        name,
+                        FieldType.RELTIME,
+                        "The rest of that in nanoseconds.",
+                        c -> (c.event().time() - c.state().firstTime()) % SECOND);
+            case "evt.pluginname" ->
+                text(
+                        name,
+                        RECORD,
+                        "k8saudit for an event of a Kubernetes audit log.",
+                        c -> isAudit(c) ? "k8saudit" : null);
+            case "evt.plugininfo" ->
+                text(
+                        name,
+                        RECORD,
+                        "The whole of such an event, JSON.",
+                        c -> isAudit(c) ? c.event().text(PluginParams.EVENT_DATA) : null);
+            case "evt.source" ->
+                text(
+                        name,
+                        RECORD,
+                        "The source of events: syscall, k8s_audit.",
+                        c -> Source.of(c.event()).label());
+            case "evt.is_async" -> bool(name, RECORD, "Whether it came beside the calls.", EventFields::isAsynchronous);
+            case "evt.asynctype" ->
+                text(
+                        name,
+                        RECORD,
+                        "Its name, if it came beside the calls.",
+                        c -> isAsynchronous(c) ? c.event().name() : null);
+            case "evt.hostname" ->
+                text(
+                        name,
+                        RECORD,
+                        "The recorded machine's name.",
+                        c -> c.state().hostname());
+            default -> null;
+        };
+    }
+
+    // spotless:off
     /** Those of system calls, and of what the kernel did beside them. */
-    static final List<FieldSpec> ROWS = List.of(
-            number("evt.latency", FieldType.RELTIME, RECORD, Durations.TOLD, Durations::of)
-                    .with(Field.Trait.DEPRECATED),
-            number("evt.latency.s", FieldType.RELTIME, RECORD, "Whole seconds of that.", Durations::seconds)
-                    .with(Field.Trait.DEPRECATED),
-            padded("evt.latency.ns", FieldType.RELTIME, "The rest of that in nanoseconds.", Durations::rest)
-                    .with(Field.Trait.DEPRECATED),
-            number(
-                            "evt.latency.quantized",
-                            FieldType.UINT64,
-                            RECORD,
-                            "Never has a value: it goes by the width of a terminal.",
-                            c -> Extractor.MISSING)
-                    .with(Field.Trait.DEPRECATED, Field.Trait.UNLISTED),
-            text("evt.latency.human", RECORD, "evt.latency in a unit that suits it, 1.32us.", Durations::words)
-                    .with(Field.Trait.DEPRECATED),
-            number(
-                    "evt.deltatime",
-                    FieldType.RELTIME,
-                    RECORD,
-                    "Nanoseconds since the event before.",
-                    EventFields::delta),
-            number("evt.deltatime.s", FieldType.RELTIME, RECORD, "Whole seconds of that.", c -> delta(c) / SECOND),
-            padded("evt.deltatime.ns", FieldType.RELTIME, "The rest of that in nanoseconds.", c -> delta(c) % SECOND),
-            text(
-                            "evt.outputtime",
-                            RECORD,
-                            "The time column of a listing.",
-                            c -> EventTime.clock(c.event().time(), true))
-                    .with(Field.Trait.PRINT_ONLY, Field.Trait.UNLISTED),
-            text("evt.dir", RECORD, "Always <: an event is a call that has ended.", c -> "<")
-                    .values(Domain.words("<"))
-                    .with(Field.Trait.DEPRECATED),
-            text("evt.type", RECORD, "The event's name.", c -> c.event().name()),
-            new FieldSpec(
-                    "evt.type.is",
-                    FieldType.UINT32,
-                    FieldSpec.Argument.AFTER_DOT,
-                    Multiplicity.ONE,
-                    RECORD,
-                    "1 if the event has the type named behind the dot.",
-                    argument -> {
-                        String wanted = argument.orElseThrow();
-                        return numeric(FieldType.UINT32, c -> c.event().name().equals(wanted) ? 1 : 0);
-                    }),
-            text(
-                    "syscall.type",
-                    RECORD,
-                    "The event's name, if it is a system call.",
-                    c -> isCall(c.event().type()) ? c.event().name() : null),
-            text("evt.category", EVENT, "What the event is about: file, net, process and so on.", EventFields::category)
-                    .values(Domain.CATEGORIES),
-            absent("evt.cpu", FieldType.INT16, "The processor. The recorder does not ask for it."),
-            text("evt.args", EVENT, "All parameters as name=value.", ArgumentText::all),
-            new FieldSpec(
-                            "evt.arg",
-                            FieldType.TEXT,
-                            FieldSpec.Argument.AFTER_DOT,
-                            Multiplicity.ONE,
-                            EVENT,
-                            "One parameter as text, by its name or its position from 0.",
-                            EventFields::argument)
-                    .valuesBy(ArgumentNames::of)
-                    .missingWhere(EventFields::lacks),
-            new FieldSpec(
-                            "evt.rawarg",
-                            FieldType.DYNAMIC,
-                            FieldSpec.Argument.AFTER_DOT,
-                            Multiplicity.ONE,
-                            EVENT,
-                            "One parameter by its name, with its own type.",
-                            EventFields::rawArgument)
-                    .with(Field.Trait.NO_RHS, Field.Trait.NO_TRANSFORMER)
-                    .missingWhere(EventFields::lacks),
-            text("evt.info", EVENT, "The same as evt.args.", ArgumentText::all),
-            FieldRows.plain(
-                    "evt.buffer",
-                    FieldType.BYTES,
-                    EVENT,
-                    "The data of a read, a write or a message.",
-                    (Extractor.OfText) EventFields::buffer),
-            number("evt.buflen", FieldType.UINT64, RECORD, "How many bytes were read or written.", EventFields::length),
-            text("evt.res", RECORD, "SUCCESS or the error's name.", EventFields::outcome)
-                    .values(Domain.ERRORS),
-            number("evt.rawres", FieldType.INT64, RECORD, "The result as a number.", EventFields::result)
-                    .values(Domain.RESULTS),
-            number("evt.failed", FieldType.BOOL, RECORD, "Whether the call failed.", c -> {
-                long result = result(c);
-                return result == Extractor.MISSING ? result : result < 0 ? 1 : 0;
-            }),
-            bool("evt.is_io", RECORD, "Whether it reads from or writes to a descriptor.", c -> reads(c) || writes(c)),
-            bool("evt.is_io_read", RECORD, "Whether it reads from a descriptor.", EventFields::reads),
-            bool("evt.is_io_write", RECORD, "Whether it writes to a descriptor.", EventFields::writes),
-            text("evt.io_dir", RECORD, "read or write.", c -> reads(c) ? "read" : writes(c) ? "write" : null)
-                    .values(Domain.words("read", "write")),
-            bool(
-                    "evt.is_wait",
-                    RECORD,
-                    "Whether the call waits by design.",
-                    c -> c.event().type().is(EventType.Trait.WAITS)),
-            number(
-                            "evt.wait_latency",
-                            FieldType.RELTIME,
-                            RECORD,
-                            "evt.latency of calls that wait by design.",
-                            c -> c.event().type().is(EventType.Trait.WAITS) ? Durations.of(c) : Extractor.MISSING)
-                    .with(Field.Trait.DEPRECATED),
-            bool(
-                    "evt.is_syslog",
-                    EVENT,
-                    "Whether it writes to the system log's socket.",
-                    c -> writes(c) && c.fd() != null && c.fd().name().contains("/dev/log")),
-            number("evt.count", FieldType.UINT32, RECORD, "Always 1.", c -> 1),
-            number("evt.count.error", FieldType.UINT32, RECORD, "1 if the call failed.", EventFields::errorCount),
-            number(
-                    "evt.count.error.file",
-                    FieldType.UINT32,
-                    EVENT,
-                    "The same for files.",
-                    c -> about(c, "file") ? errorCount(c) : Extractor.MISSING),
-            number(
-                    "evt.count.error.net",
-                    FieldType.UINT32,
-                    EVENT,
-                    "The same for sockets.",
-                    c -> about(c, "net") ? errorCount(c) : Extractor.MISSING),
-            number(
-                    "evt.count.error.memory",
-                    FieldType.UINT32,
-                    EVENT,
-                    "The same for memory.",
-                    c -> about(c, "memory") ? errorCount(c) : Extractor.MISSING),
-            number(
-                    "evt.count.error.other",
-                    FieldType.UINT32,
-                    EVENT,
-                    "The same for the rest.",
-                    c -> about(c, "file") || about(c, "net") || about(c, "memory") ? Extractor.MISSING : errorCount(c)),
-            number("evt.count.exit", FieldType.UINT32, RECORD, "1 for a call.", c -> 1),
-            number("evt.count.procinfo", FieldType.UINT32, RECORD, "Always 0.", c -> 0)
-                    .with(Field.Trait.UNLISTED),
-            number("evt.count.threadinfo", FieldType.UINT32, RECORD, "Always 1.", c -> 1)
-                    .with(Field.Trait.UNLISTED),
-            new FieldSpec(
-                            "evt.around",
-                            FieldType.UINT64,
-                            FieldSpec.Argument.REQUIRED,
-                            Multiplicity.DISTANCE,
-                            EVENT,
-                            "evt.around[T]=D: within D milliseconds of T, nanoseconds since 1970.",
-                            EventFields::around)
-                    .with(Field.Trait.FILTER_ONLY, Field.Trait.NO_RHS, Field.Trait.NO_TRANSFORMER),
-            absolute("evt.abspath", "The absolute path of an *at call.", 0),
-            absolute("evt.abspath.src", "The first path of a call that has two.", 0),
-            absolute("evt.abspath.dst", "The second path of a call that has two.", 1),
-            io("evt.buflen.in", c -> reads(c)),
-            io("evt.buflen.out", c -> writes(c)),
-            io("evt.buflen.file", c -> onFile(c)),
-            io("evt.buflen.file.in", c -> onFile(c) && reads(c)),
-            io("evt.buflen.file.out", c -> onFile(c) && writes(c)),
-            io("evt.buflen.net", c -> onSocket(c)),
-            io("evt.buflen.net.in", c -> onSocket(c) && reads(c)),
-            io("evt.buflen.net.out", c -> onSocket(c) && writes(c)),
-            bool(
-                    "evt.is_open_read",
-                    RECORD,
-                    "Whether it opens a file for reading.",
-                    c -> (openFlags(c) & O_RDONLY) != 0),
-            bool(
-                    "evt.is_open_write",
-                    RECORD,
-                    "Whether it opens a file for writing.",
-                    c -> (openFlags(c) & O_WRONLY) != 0),
-            absent("evt.infra.docker.name", FieldType.TEXT, "Docker's own events are not recorded.")
-                    .with(Field.Trait.UNLISTED),
-            absent("evt.infra.docker.container.id", FieldType.TEXT, "Docker's own events are not recorded.")
-                    .with(Field.Trait.UNLISTED),
-            absent("evt.infra.docker.container.name", FieldType.TEXT, "Docker's own events are not recorded.")
-                    .with(Field.Trait.UNLISTED),
-            absent("evt.infra.docker.container.image", FieldType.TEXT, "Docker's own events are not recorded.")
-                    .with(Field.Trait.UNLISTED),
-            bool("evt.is_open_exec", RECORD, "Whether it makes an executable file.", EventFields::makesExecutable),
-            bool(
-                    "evt.is_open_create",
-                    RECORD,
-                    "Whether it made the file.",
-                    c -> c.event().result() >= 0 && (openFlags(c) & (O_CREATED | O_TMPFILE)) != 0));
+    static final List<String> NAMES = List.of(
+            "evt.latency", "evt.latency.s", "evt.latency.ns", "evt.latency.quantized", "evt.latency.human", "evt.deltatime",
+            "evt.deltatime.s", "evt.deltatime.ns", "evt.outputtime", "evt.dir", "evt.type", "evt.type.is", "syscall.type",
+            "evt.category", "evt.cpu", "evt.args", "evt.arg", "evt.rawarg", "evt.info", "evt.buffer", "evt.buflen", "evt.res",
+            "evt.rawres", "evt.failed", "evt.is_io", "evt.is_io_read", "evt.is_io_write", "evt.io_dir", "evt.is_wait",
+            "evt.wait_latency", "evt.is_syslog", "evt.count", "evt.count.error", "evt.count.error.file",
+            "evt.count.error.net", "evt.count.error.memory", "evt.count.error.other", "evt.count.exit", "evt.count.procinfo",
+            "evt.count.threadinfo", "evt.around", "evt.abspath", "evt.abspath.src", "evt.abspath.dst", "evt.buflen.in",
+            "evt.buflen.out", "evt.buflen.file", "evt.buflen.file.in", "evt.buflen.file.out", "evt.buflen.net",
+            "evt.buflen.net.in", "evt.buflen.net.out", "evt.is_open_read", "evt.is_open_write", "evt.infra.docker.name",
+            "evt.infra.docker.container.id", "evt.infra.docker.container.name", "evt.infra.docker.container.image",
+            "evt.is_open_exec", "evt.is_open_create");
+    // spotless:on
+
+    /** The row of this name; null for none. */
+    static @Nullable FieldSpec row(String name) {
+        return switch (name) {
+            case "evt.latency" ->
+                number(name, FieldType.RELTIME, RECORD, Durations.TOLD, Durations::of)
+                        .with(Field.Trait.DEPRECATED);
+            case "evt.latency.s" ->
+                number(name, FieldType.RELTIME, RECORD, "Whole seconds of that.", Durations::seconds)
+                        .with(Field.Trait.DEPRECATED);
+            case "evt.latency.ns" ->
+                padded(name, FieldType.RELTIME, "The rest of that in nanoseconds.", Durations::rest)
+                        .with(Field.Trait.DEPRECATED);
+            case "evt.latency.quantized" ->
+                number(
+                                name,
+                                FieldType.UINT64,
+                                RECORD,
+                                "Never has a value: it goes by the width of a terminal.",
+                                c -> Extractor.MISSING)
+                        .with(Field.Trait.DEPRECATED, Field.Trait.UNLISTED);
+            case "evt.latency.human" ->
+                text(name, RECORD, "evt.latency in a unit that suits it, 1.32us.", Durations::words)
+                        .with(Field.Trait.DEPRECATED);
+            case "evt.deltatime" ->
+                number(name, FieldType.RELTIME, RECORD, "Nanoseconds since the event before.", EventFields::delta);
+            case "evt.deltatime.s" ->
+                number(name, FieldType.RELTIME, RECORD, "Whole seconds of that.", c -> delta(c) / SECOND);
+            case "evt.deltatime.ns" ->
+                padded(name, FieldType.RELTIME, "The rest of that in nanoseconds.", c -> delta(c) % SECOND);
+            case "evt.outputtime" ->
+                text(
+                                name,
+                                RECORD,
+                                "The time column of a listing.",
+                                c -> EventTime.clock(c.event().time(), true))
+                        .with(Field.Trait.PRINT_ONLY, Field.Trait.UNLISTED);
+            case "evt.dir" ->
+                text(name, RECORD, "Always <: an event is a call that has ended.", c -> "<")
+                        .values(Domain.words("<"))
+                        .with(Field.Trait.DEPRECATED);
+            case "evt.type" ->
+                text(name, RECORD, "The event's name.", c -> c.event().name());
+            case "evt.type.is" ->
+                new FieldSpec(
+                        name,
+                        FieldType.UINT32,
+                        FieldSpec.Argument.AFTER_DOT,
+                        Multiplicity.ONE,
+                        RECORD,
+                        "1 if the event has the type named behind the dot.",
+                        argument -> {
+                            String wanted = argument.orElseThrow();
+                            return numeric(
+                                    FieldType.UINT32, c -> c.event().name().equals(wanted) ? 1 : 0);
+                        });
+            case "syscall.type" ->
+                text(
+                        name,
+                        RECORD,
+                        "The event's name, if it is a system call.",
+                        c -> isCall(c.event().type()) ? c.event().name() : null);
+            case "evt.category" ->
+                text(name, EVENT, "What the event is about: file, net, process and so on.", EventFields::category)
+                        .values(Domain.categories());
+            case "evt.cpu" -> absent(name, FieldType.INT16, "The processor. The recorder does not ask for it.");
+            case "evt.args" -> text(name, EVENT, "All parameters as name=value.", ArgumentText::all);
+            case "evt.arg" ->
+                new FieldSpec(
+                                name,
+                                FieldType.TEXT,
+                                FieldSpec.Argument.AFTER_DOT,
+                                Multiplicity.ONE,
+                                EVENT,
+                                "One parameter as text, by its name or its position from 0.",
+                                EventFields::argument)
+                        .valuesBy(ArgumentNames::of)
+                        .missingWhere(EventFields::lacks);
+            case "evt.rawarg" ->
+                new FieldSpec(
+                                name,
+                                FieldType.DYNAMIC,
+                                FieldSpec.Argument.AFTER_DOT,
+                                Multiplicity.ONE,
+                                EVENT,
+                                "One parameter by its name, with its own type.",
+                                EventFields::rawArgument)
+                        .with(Field.Trait.NO_RHS, Field.Trait.NO_TRANSFORMER)
+                        .missingWhere(EventFields::lacks);
+            case "evt.info" -> text(name, EVENT, "The same as evt.args.", ArgumentText::all);
+            case "evt.buffer" ->
+                FieldRows.plain(
+                        name, FieldType.BYTES, EVENT, "The data of a read, a write or a message.", (Extractor.OfText)
+                                EventFields::buffer);
+            case "evt.buflen" ->
+                number(name, FieldType.UINT64, RECORD, "How many bytes were read or written.", EventFields::length);
+            case "evt.res" ->
+                text(name, RECORD, "SUCCESS or the error's name.", EventFields::outcome)
+                        .values(Domain.errors());
+            case "evt.rawres" ->
+                number(name, FieldType.INT64, RECORD, "The result as a number.", EventFields::result)
+                        .values(Domain.RESULTS);
+            case "evt.failed" ->
+                number(name, FieldType.BOOL, RECORD, "Whether the call failed.", c -> {
+                    long result = result(c);
+                    return result == Extractor.MISSING ? result : result < 0 ? 1 : 0;
+                });
+            case "evt.is_io" ->
+                bool(name, RECORD, "Whether it reads from or writes to a descriptor.", c -> reads(c) || writes(c));
+            case "evt.is_io_read" -> bool(name, RECORD, "Whether it reads from a descriptor.", EventFields::reads);
+            case "evt.is_io_write" -> bool(name, RECORD, "Whether it writes to a descriptor.", EventFields::writes);
+            case "evt.io_dir" ->
+                text(name, RECORD, "read or write.", c -> reads(c) ? "read" : writes(c) ? "write" : null)
+                        .values(Domain.words("read", "write"));
+            case "evt.is_wait" ->
+                bool(
+                        name,
+                        RECORD,
+                        "Whether the call waits by design.",
+                        c -> c.event().type().is(EventType.Trait.WAITS));
+            case "evt.wait_latency" ->
+                number(
+                                name,
+                                FieldType.RELTIME,
+                                RECORD,
+                                "evt.latency of calls that wait by design.",
+                                c -> c.event().type().is(EventType.Trait.WAITS) ? Durations.of(c) : Extractor.MISSING)
+                        .with(Field.Trait.DEPRECATED);
+            case "evt.is_syslog" ->
+                bool(
+                        name,
+                        EVENT,
+                        "Whether it writes to the system log's socket.",
+                        c -> writes(c) && c.fd() != null && c.fd().name().contains("/dev/log"));
+            case "evt.count" -> number(name, FieldType.UINT32, RECORD, "Always 1.", c -> 1);
+            case "evt.count.error" ->
+                number(name, FieldType.UINT32, RECORD, "1 if the call failed.", EventFields::errorCount);
+            case "evt.count.error.file" ->
+                number(
+                        name,
+                        FieldType.UINT32,
+                        EVENT,
+                        "The same for files.",
+                        c -> about(c, "file") ? errorCount(c) : Extractor.MISSING);
+            case "evt.count.error.net" ->
+                number(
+                        name,
+                        FieldType.UINT32,
+                        EVENT,
+                        "The same for sockets.",
+                        c -> about(c, "net") ? errorCount(c) : Extractor.MISSING);
+            case "evt.count.error.memory" ->
+                number(
+                        name,
+                        FieldType.UINT32,
+                        EVENT,
+                        "The same for memory.",
+                        c -> about(c, "memory") ? errorCount(c) : Extractor.MISSING);
+            case "evt.count.error.other" ->
+                number(
+                        name,
+                        FieldType.UINT32,
+                        EVENT,
+                        "The same for the rest.",
+                        c -> about(c, "file") || about(c, "net") || about(c, "memory")
+                                ? Extractor.MISSING
+                                : errorCount(c));
+            case "evt.count.exit" -> number(name, FieldType.UINT32, RECORD, "1 for a call.", c -> 1);
+            case "evt.count.procinfo" ->
+                number(name, FieldType.UINT32, RECORD, "Always 0.", c -> 0).with(Field.Trait.UNLISTED);
+            case "evt.count.threadinfo" ->
+                number(name, FieldType.UINT32, RECORD, "Always 1.", c -> 1).with(Field.Trait.UNLISTED);
+            case "evt.around" ->
+                new FieldSpec(
+                                name,
+                                FieldType.UINT64,
+                                FieldSpec.Argument.REQUIRED,
+                                Multiplicity.DISTANCE,
+                                EVENT,
+                                "evt.around[T]=D: within D milliseconds of T, nanoseconds since 1970.",
+                                EventFields::around)
+                        .with(Field.Trait.FILTER_ONLY, Field.Trait.NO_RHS, Field.Trait.NO_TRANSFORMER);
+            case "evt.abspath" -> absolute(name, "The absolute path of an *at call.", 0);
+            case "evt.abspath.src" -> absolute(name, "The first path of a call that has two.", 0);
+            case "evt.abspath.dst" -> absolute(name, "The second path of a call that has two.", 1);
+            case "evt.buflen.in" -> io(name, c -> reads(c));
+            case "evt.buflen.out" -> io(name, c -> writes(c));
+            case "evt.buflen.file" -> io(name, c -> onFile(c));
+            case "evt.buflen.file.in" -> io(name, c -> onFile(c) && reads(c));
+            case "evt.buflen.file.out" -> io(name, c -> onFile(c) && writes(c));
+            case "evt.buflen.net" -> io(name, c -> onSocket(c));
+            case "evt.buflen.net.in" -> io(name, c -> onSocket(c) && reads(c));
+            case "evt.buflen.net.out" -> io(name, c -> onSocket(c) && writes(c));
+            case "evt.is_open_read" ->
+                bool(name, RECORD, "Whether it opens a file for reading.", c -> (openFlags(c) & O_RDONLY) != 0);
+            case "evt.is_open_write" ->
+                bool(name, RECORD, "Whether it opens a file for writing.", c -> (openFlags(c) & O_WRONLY) != 0);
+            case "evt.infra.docker.name" ->
+                absent(name, FieldType.TEXT, "Docker's own events are not recorded.")
+                        .with(Field.Trait.UNLISTED);
+            case "evt.infra.docker.container.id" ->
+                absent(name, FieldType.TEXT, "Docker's own events are not recorded.")
+                        .with(Field.Trait.UNLISTED);
+            case "evt.infra.docker.container.name" ->
+                absent(name, FieldType.TEXT, "Docker's own events are not recorded.")
+                        .with(Field.Trait.UNLISTED);
+            case "evt.infra.docker.container.image" ->
+                absent(name, FieldType.TEXT, "Docker's own events are not recorded.")
+                        .with(Field.Trait.UNLISTED);
+            case "evt.is_open_exec" ->
+                bool(name, RECORD, "Whether it makes an executable file.", EventFields::makesExecutable);
+            case "evt.is_open_create" ->
+                bool(
+                        name,
+                        RECORD,
+                        "Whether it made the file.",
+                        c -> c.event().result() >= 0 && (openFlags(c) & (O_CREATED | O_TMPFILE)) != 0);
+            default -> null;
+        };
+    }
 
     private EventFields() {}
 

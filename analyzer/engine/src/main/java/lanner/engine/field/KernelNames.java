@@ -1,5 +1,6 @@
 package lanner.engine.field;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The names of error numbers, signals and capabilities on Linux x86-64, errno(3), signal(7), capabilities(7). */
@@ -232,6 +233,17 @@ public final class KernelNames {
     public static String error(long errno) {
         String name = errno > 0 && errno < ERRORS.length ? ERRORS[(int) errno] : null;
         return name == null ? Long.toString(errno) : name;
+    }
+
+    /** All names of errors. */
+    static List<String> errors() {
+        List<String> names = new ArrayList<>();
+        for (String name : ERRORS) {
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     /** The name of a signal; its number if it has none. */

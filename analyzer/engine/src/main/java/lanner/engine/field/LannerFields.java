@@ -36,7 +36,7 @@ final class LannerFields {
                             RECORD,
                             "What became of the call: done, refused, pending (EINPROGRESS), unknown.",
                             c -> Outcome.of(c.event()).kind().word())
-                    .values(Domain.OUTCOMES),
+                    .values(Domain.outcomes()),
             number("lanner.duration", FieldType.RELTIME, RECORD, Durations.TOLD, Durations::of),
             bool(
                     "lanner.inline",
