@@ -1,0 +1,208 @@
+package lanner.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LambdaClassesTest {
+    /** What each case is made of; {@code %s} is its expression. */
+    private static final String SOURCE = """
+            import java.util.*;
+            import java.util.function.*;
+            import java.util.stream.*;
+
+            public class Case extends Base implements java.util.concurrent.Callable<Object> {
+                private int field = 7;
+                private static int add(int a, long b) { return (int) (a + b); }
+                private String secret(String a) { return a + field; }
+                private Case(int field) { this.field = field; }
+                public Case() {}
+                interface Wide { long of(byte a, short b, char c, float d, double e, long f, boolean g); }
+                interface Typed<T extends Comparable<T>> { T of(T a); }
+                interface Shape { private String hidden() { return "hidden"; } default Supplier<String> show() { return () -> hidden() + 1; }
+                    static Supplier<String> make() { return () -> "static"; } }
+                enum Kind { A, B; final Supplier<String> name = () -> name().toLowerCase(); }
+                static final class Inner {
+                    private static String quiet(Object a) { return "quiet " + a; }
+                    Function<String, String> nested() { return x -> x + new Case(3).secret("n") + Inner.quiet(x); }
+                }
+                <T> T same(T a) { return a; }
+                static int count;
+                static int counted() { return ++count; }
+                @Override protected String word() { return "own"; }
+                Supplier<String> above() { return super::word; }
+
+                public Object call() throws Exception { return %s; }
+            }
+
+            class Base { protected String word() { return "base"; } }
+            """;
+
+    @TempDir
+    Path classes;
+
+    @TempDir
+    Path sources;
+
+    private void compile(String expression) throws IOException {
+        Path source = sources.resolve("Case.java");
+        Files.writeString(source, SOURCE.formatted(expression));
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "--release", "17", "-d", classes.toString(), source.toString());
+        assertThat(status).as(expression).isZero();
+    }
+
+    private Object run() throws Exception {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
+            Callable<?> made =
+                    (Callable<?>) loader.loadClass("Case").getConstructor().newInstance();
+            return String.valueOf(made.call());
+        }
+    }
+
+    private Set<String> lambdas() throws IOException {
+        try (Stream<Path> files = Files.list(classes)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.contains("$$Lambda"))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private boolean makesAtRunTime(String name) throws IOException {
+        return new String(Files.readAllBytes(classes.resolve(name)), StandardCharsets.ISO_8859_1)
+                .contains("java/lang/invoke/LambdaMetafactory");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ((Supplier<String>) () -> "x").get()
+                    ((Supplier<Integer>) () -> field).get()
+                    ((IntSupplier) () -> field + 1).getAsInt()
+                    ((Function<String, String>) this::secret).apply("a")
+                    ((BiFunction<Case, String, String>) Case::secret).apply(this, "b")
+                    ((IntFunction<Case>) Case::new).apply(9).field
+                    ((Supplier<List<String>>) ArrayList::new).get()
+                    ((ToIntFunction<String>) String::length).applyAsInt("four")
+                    ((Function<String, Integer>) String::length).apply("four")
+                    ((Wide) (a, b, c, d, e, f, g) -> (long) (a + b + c + d + e + f) + (g ? 1 : 0)).of((byte) 1, (short) 2, 'c', 4f, 5d, 6L, true)
+                    ((Typed<String>) a -> a + a).of("t")
+                    ((Typed<Integer>) this::same).of(5)
+                    ((Consumer<String>) new ArrayList<String>()::add).getClass().getInterfaces().length
+                    new Shape() {}.show().get() + Shape.make().get()
+                    Arrays.stream(Kind.values()).map(k -> k.name.get()).collect(Collectors.joining(","))
+                    new Inner().nested().apply("i")
+                    Stream.of("b", "a").sorted(Comparator.comparing(x -> x)).toList()
+                    Stream.of(1, 2, 3).mapToLong(x -> x * 2L).sum()
+                    IntStream.range(0, 4).mapToObj(Integer::toString).collect(Collectors.toList())
+                    ((Runnable) Case::counted).getClass().getInterfaces()[0]
+                    above().get()
+                    ((Function<Object[], Integer>) x -> x.length).apply(new String[] {"a"})
+                    ((Supplier<Runnable>) () -> () -> {}).get() != null
+                    ((BinaryOperator<Integer>) Math::max).apply(3, 4)
+                    ((UnaryOperator<int[]>) int[]::clone).apply(new int[] {1, 2}).length
+                    ((IntFunction<String[]>) String[]::new).apply(3).length
+                    ((LongUnaryOperator) a -> a << 1).applyAsLong(1L << 40)
+                    ((DoubleBinaryOperator) (a, b) -> a * b + field).applyAsDouble(2, 3)
+                    """)
+    void aLambdaOfAClassOfItsOwnDoesTheSame(String expression) throws Exception {
+        compile(expression);
+        Object before = run();
+        assertThat(LambdaClasses.rewrite(classes)).isPositive();
+        assertThat(lambdas()).isNotEmpty();
+        assertThat(run()).isEqualTo(before);
+    }
+
+    @Test
+    void noneIsMadeAtRunTimeWhereAllHaveClasses() throws Exception {
+        compile("((Supplier<String>) () -> secret(\"x\")).get()");
+        assertThat(makesAtRunTime("Case.class")).isTrue();
+        LambdaClasses.rewrite(classes);
+        assertThat(makesAtRunTime("Case.class")).isFalse();
+        assertThat(makesAtRunTime("Case$Inner.class")).isFalse();
+        assertThat(makesAtRunTime("Case$Shape.class")).isFalse();
+    }
+
+    @Test
+    void oneThatNeedsMoreThanACastStaysAsItIs() throws Exception {
+        compile("((ToLongFunction<Integer>) Integer::intValue).applyAsLong(4)"
+                + " + ((Runnable & java.io.Serializable) () -> {}).getClass().getInterfaces().length");
+        Object before = run();
+        LambdaClasses.rewrite(classes);
+        assertThat(makesAtRunTime("Case.class")).isTrue();
+        assertThat(run()).isEqualTo(before);
+    }
+
+    @Test
+    void whatCapturesNothingIsTheSameEachTime() throws Exception {
+        compile("((Supplier<Supplier<Object>>) () -> () -> 1).get() == null");
+        LambdaClasses.rewrite(classes);
+        compile("Shape.make() == Shape.make() && above() != above()");
+        LambdaClasses.rewrite(classes);
+        assertThat(run()).isEqualTo("true");
+    }
+
+    @Test
+    void aSecondTimeChangesNothing() throws Exception {
+        compile("new Inner().nested().apply(\"i\")");
+        LambdaClasses.rewrite(classes);
+        List<byte[]> first = contents();
+        assertThat(LambdaClasses.rewrite(classes)).isZero();
+        assertThat(contents()).usingRecursiveComparison().isEqualTo(first);
+    }
+
+    private List<byte[]> contents() throws IOException {
+        try (Stream<Path> files = Files.list(classes)) {
+            return files.sorted().map(LambdaClassesTest::bytes).toList();
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new AssertionError(file.toString(), e);
+        }
+    }
+
+    @Test
+    void aClassThatIsCompiledAnewKeepsNothingOfTheOldOne() throws Exception {
+        compile("Stream.of(1, 2).map(x -> x + 1).filter(x -> x > 2).map(x -> \"\" + x).toList()");
+        LambdaClasses.rewrite(classes);
+        Set<String> many = lambdas();
+        compile("((Supplier<String>) () -> \"x\").get()");
+        LambdaClasses.rewrite(classes);
+        assertThat(lambdas()).hasSize(many.size() - 2);
+        assertThat(run()).isEqualTo("x");
+    }
+
+    @Test
+    void aWrongTypeIsRefusedAsBefore() throws Exception {
+        compile("((Function) (Function<String, Integer>) String::length).apply(5)");
+        assertThatThrownBy(this::run).isInstanceOf(ClassCastException.class);
+        LambdaClasses.rewrite(classes);
+        assertThatThrownBy(this::run).isInstanceOf(ClassCastException.class);
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereHasNone() throws IOException {
+        assertThat(LambdaClasses.rewrite(classes.resolve("none"))).isZero();
+        LambdaClasses.main(classes.resolve("none").toString());
+    }
+}
