@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import lanner.capture.event.EventType;
 import lanner.capture.event.FlagSet;
 import lanner.capture.event.ParamSpec;
@@ -46,13 +45,17 @@ final class ArgumentNames {
     }
 
     private static List<String> names(ParamSpec param) {
-        return param.type() == ParamType.SIGNAL
-                ? IntStream.rangeClosed(1, LAST_SIGNAL)
-                        .mapToObj(KernelNames::signal)
-                        .toList()
-                : param.flagSet().orElseThrow().flags().stream()
-                        .map(FlagSet.Flag::name)
-                        .toList();
+        List<String> names = new ArrayList<>();
+        if (param.type() == ParamType.SIGNAL) {
+            for (int signal = 1; signal <= LAST_SIGNAL; signal++) {
+                names.add(KernelNames.signal(signal));
+            }
+        } else {
+            for (FlagSet.Flag flag : param.flagSet().orElseThrow().flags()) {
+                names.add(flag.name());
+            }
+        }
+        return names;
     }
 
     /** Whether it prints as digits alone. */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import lanner.engine.json.JsonText;
 import lanner.engine.state.ContainerInfo;
 import lanner.engine.state.EventContext;
+import lanner.engine.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,7 +157,7 @@ final class AuditFields {
         if (argument.isEmpty()) {
             return OptionalInt.empty();
         }
-        if (!argument.get().matches("[0-9]{1,9}")) {
+        if (!Characters.areDigits(argument.get(), 9)) {
             throw new UnknownFieldException(
                     "filter syntax error: argument '" + argument.get() + "' of " + name + " is no number");
         }

@@ -16,6 +16,7 @@ import lanner.capture.ContainerId;
 import lanner.engine.state.ClusterState;
 import lanner.engine.state.ContainerInfo;
 import lanner.engine.state.EventContext;
+import lanner.engine.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,7 +159,7 @@ final class ContainerFields {
                 documentation,
                 argument -> {
                     String which = argument.orElseThrow();
-                    boolean numbered = which.matches("[0-9]{1,9}");
+                    boolean numbered = Characters.areDigits(which, 9);
                     int index = numbered ? Integer.parseInt(which) : 0;
                     Pattern pattern = pattern(which);
                     Extractor.OfText extractor = c -> {

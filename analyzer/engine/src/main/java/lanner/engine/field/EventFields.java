@@ -29,6 +29,7 @@ import lanner.capture.event.ParamType;
 import lanner.capture.event.PluginParams;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
+import lanner.engine.text.Characters;
 import lanner.engine.text.Nearest;
 import org.jspecify.annotations.Nullable;
 
@@ -482,14 +483,14 @@ final class EventFields {
     /** Whether a type has no parameter of this name or at this place. */
     private static boolean lacks(Optional<String> argument, EventType type) {
         String name = argument.orElse("");
-        return name.matches("[0-9]{1,3}")
+        return Characters.areDigits(name, 3)
                 ? Integer.parseInt(name) >= type.params().size()
                 : type.kind() == EventType.Kind.SEGMENT || type.indexOf(name) < 0;
     }
 
     private static FieldSpec.Reading argument(Optional<String> argument) throws UnknownFieldException {
         String name = argument.orElseThrow();
-        boolean position = name.matches("[0-9]{1,3}");
+        boolean position = Characters.areDigits(name, 3);
         if (!position) {
             known(name);
         }
@@ -584,7 +585,7 @@ final class EventFields {
 
     private static FieldSpec.Reading around(Optional<String> argument) throws UnknownFieldException {
         String instant = argument.orElseThrow();
-        if (!instant.matches("[0-9]{1,18}")) {
+        if (!Characters.areDigits(instant, 18)) {
             throw new UnknownFieldException("filter syntax error: evt.around needs nanoseconds since 1970");
         }
         long at = Long.parseLong(instant);

@@ -3,6 +3,7 @@ package lanner.engine.field;
 import java.util.Optional;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.ProcessInfo;
+import lanner.engine.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /** The words that rows of the registry are written in. */
@@ -192,7 +193,7 @@ final class FieldRows {
     /** A number in brackets. */
     static int level(String name, Optional<String> argument) throws UnknownFieldException {
         String text = argument.orElseThrow();
-        if (!text.matches("[0-9]{1,9}")) {
+        if (!Characters.areDigits(text, 9)) {
             throw new UnknownFieldException(
                     "filter syntax error: argument '" + text + "' of " + name + " is no number");
         }

@@ -18,6 +18,7 @@ import lanner.capture.event.FlagSets;
 import lanner.engine.state.EventContext;
 import lanner.engine.state.FdInfo;
 import lanner.engine.state.ProcessInfo;
+import lanner.engine.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /** {@code proc.*} and {@code thread.*}: who made the call. */
@@ -617,7 +618,7 @@ final class ProcessFields {
             };
             return new FieldSpec.Reading(all, FieldType.TEXT, Multiplicity.ANY_ANCESTOR, null);
         }
-        if (argument.get().matches("[0-9]{1,9}")) {
+        if (Characters.areDigits(argument.get(), 9)) {
             int level = FieldRows.level("proc.aenv", argument);
             return reading(c -> {
                 ProcessInfo process = c.process().ancestor(level);

@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import lanner.capture.event.AsyncParams;
 import lanner.capture.event.BindParams;
 import lanner.capture.event.ConnectParams;
@@ -389,9 +388,14 @@ public final class SystemState {
         Arrays.fill(params, new int[0]);
         for (EventType type : EventType.values()) {
             List<ParamSpec> specs = type.params();
-            params[type.code()] = IntStream.range(type.resultIsFirst() ? 1 : 0, specs.size())
-                    .filter(param -> specs.get(param).type() == ParamType.FD)
-                    .toArray();
+            int[] found = new int[specs.size()];
+            int count = 0;
+            for (int i = type.resultIsFirst() ? 1 : 0; i < specs.size(); i++) {
+                if (specs.get(i).type() == ParamType.FD) {
+                    found[count++] = i;
+                }
+            }
+            params[type.code()] = Arrays.copyOf(found, count);
         }
         return params;
     }

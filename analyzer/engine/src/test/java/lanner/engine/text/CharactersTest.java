@@ -11,4 +11,19 @@ class CharactersTest {
     void aTextHasACharacterOrNot(String text, String characters, boolean has) {
         assertThat(Characters.hasAny(text, characters)).isEqualTo(has);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 3, false",
+        "0, 3, true",
+        "999, 3, true",
+        "1000, 3, false",
+        "-1, 3, false",
+        "1a, 3, false",
+        "' 1', 3, false",
+        "'\u0661', 3, false"
+    })
+    void aTextIsANumberOfSoManyDigitsOrNot(String text, int most, boolean are) {
+        assertThat(Characters.areDigits(text, most)).isEqualTo(are);
+    }
 }

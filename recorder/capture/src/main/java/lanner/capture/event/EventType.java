@@ -2464,8 +2464,10 @@ public enum EventType {
         this.traits = traits;
         this.params = List.of(params);
         this.resultIsFirst = kind == Kind.SYSCALL && params.length > 0;
-        this.storages =
-                this.params.stream().map(param -> param.type().storage()).toArray(ParamType.Storage[]::new);
+        this.storages = new ParamType.Storage[params.length];
+        for (int i = 0; i < params.length; i++) {
+            storages[i] = params[i].type().storage();
+        }
     }
 
     private static EnumSet<Trait> traits(Trait... of) {

@@ -3,6 +3,7 @@ package lanner.capture.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,5 +29,17 @@ class IpAddressTest {
         IpAddress address = bytes.length == 5 ? IpAddress.v4(bytes, 1) : IpAddress.v6(bytes, 1);
         assertThat(address.text()).isEqualTo(text);
         assertThat(address.v6()).isEqualTo(bytes.length > 5);
+    }
+
+    @Test
+    void addressesAreEqualWhereAllTheirBitsAre() {
+        IpAddress address = new IpAddress(true, 1, 2);
+        assertThat(address)
+                .isEqualTo(new IpAddress(true, 1, 2))
+                .hasSameHashCodeAs(new IpAddress(true, 1, 2))
+                .isNotEqualTo(new IpAddress(false, 1, 2))
+                .isNotEqualTo(new IpAddress(true, 2, 2))
+                .isNotEqualTo(new IpAddress(true, 1, 1))
+                .isNotEqualTo("1");
     }
 }

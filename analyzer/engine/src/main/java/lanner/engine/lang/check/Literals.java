@@ -13,6 +13,7 @@ import lanner.capture.event.IpAddress;
 import lanner.engine.field.FieldType;
 import lanner.engine.lang.ast.ConditionException;
 import lanner.engine.lang.ast.Span;
+import lanner.engine.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the text of a literal into a value of a field's type. */
@@ -83,7 +84,7 @@ public final class Literals {
         if (literal.isEmpty()) {
             return 0;
         }
-        if (literal.matches("[0-9]{1,10}")) {
+        if (Characters.areDigits(literal, 10)) {
             return Long.parseLong(literal) & 0xFFFF;
         }
         Integer known = SERVICES.get(literal);
@@ -142,7 +143,7 @@ public final class Literals {
         }
         IpAddress address = address(literal.substring(0, slash), span);
         String bits = literal.substring(slash + 1);
-        if (!bits.matches("[0-9]{1,3}") || Integer.parseInt(bits) > (address.v6() ? 128 : 32)) {
+        if (!Characters.areDigits(bits, 3) || Integer.parseInt(bits) > (address.v6() ? 128 : 32)) {
             throw new ConditionException("unrecognized IP network " + literal, span);
         }
         return new Network(address, Integer.parseInt(bits));
@@ -155,7 +156,7 @@ public final class Literals {
         }
         byte[] bytes = new byte[4];
         for (int i = 0; i < 4; i++) {
-            if (!parts[i].matches("[0-9]{1,3}") || Integer.parseInt(parts[i]) > 255) {
+            if (!Characters.areDigits(parts[i], 3) || Integer.parseInt(parts[i]) > 255) {
                 return null;
             }
             bytes[i] = (byte) Integer.parseInt(parts[i]);

@@ -2,7 +2,6 @@ package lanner.engine.lang.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import lanner.capture.event.CallNames;
 import lanner.engine.field.FieldType;
 import lanner.engine.field.Multiplicity;
@@ -82,9 +81,11 @@ final class TypedValues {
 
     /** Names of events: of what goes by the kernel's name, both. */
     private static List<String> bothNames(List<Expr.Literal> literals) {
-        return literals.stream()
-                .map(Expr.Literal::text)
-                .flatMap(name -> Stream.concat(Stream.of(name), CallNames.eventOf(name).stream()))
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (Expr.Literal literal : literals) {
+            names.add(literal.text());
+            CallNames.eventOf(literal.text()).ifPresent(names::add);
+        }
+        return List.copyOf(names);
     }
 }

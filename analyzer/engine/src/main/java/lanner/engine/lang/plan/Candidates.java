@@ -57,9 +57,10 @@ public final class Candidates {
 
         /** One for what they need of a subject. */
         void gate(Subject.Lasting subject, List<Typed> expressions, NecessaryConditions needs) {
-            Predicate[] parts = expressions.stream()
-                    .map(expression -> needs.of(expression, subject))
-                    .toArray(Predicate[]::new);
+            Predicate[] parts = new Predicate[expressions.size()];
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = needs.of(expressions.get(i), subject);
+            }
             long[] about = about(parts);
             if (count(about) >= WORTH) {
                 gates.add(new Gate(about, subject.gate(parts)));

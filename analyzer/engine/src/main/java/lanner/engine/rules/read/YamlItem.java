@@ -12,6 +12,7 @@ import lanner.engine.rules.finding.Findings;
 import lanner.engine.rules.finding.Findings.LoadStopped;
 import lanner.engine.rules.finding.ItemType;
 import lanner.engine.rules.finding.Location;
+import lanner.engine.text.Characters;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -124,7 +125,7 @@ final class YamlItem {
             return otherwise;
         }
         String value = text(key);
-        if (value.matches("[0-9]{1,10}") && Long.parseLong(value) <= 0xFFFF_FFFFL) {
+        if (Characters.areDigits(value, 10) && Long.parseLong(value) <= 0xFFFF_FFFFL) {
             return Long.parseLong(value);
         }
         throw invalid("Can't decode YAML scalar value", chain(key, ItemType.VALUE_FOR));
