@@ -199,10 +199,7 @@ public final class Lanner {
         return asked == null || asked == CompletionCommand.class ? COMMANDS.values() : List.of(asked);
     }
 
-    /**
-     * The one place that turns a failure into a sentence and a status. A lambda in its place, or in that of the loop above, would
-     * keep the largest class of the command line out of the archive of classes.
-     */
+    /** The one place that turns a failure into a sentence and a status. */
     private static final class Failures implements CommandLine.IExecutionExceptionHandler {
         @Override
         public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
