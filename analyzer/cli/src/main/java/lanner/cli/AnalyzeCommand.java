@@ -115,10 +115,10 @@ final class AnalyzeCommand implements Callable<Integer> {
     private @Nullable Path config;
 
     @Mixin
-    private MatchOption match;
+    private MatchOption match = new MatchOption();
 
     @Mixin
-    private RuleChoiceOptions choice;
+    private RuleChoiceOptions choice = new RuleChoiceOptions();
 
     @Option(
             names = "--append-output",
@@ -152,7 +152,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     private SarifOptions sarif = new SarifOptions();
 
     @Mixin
-    private ParentsOption parents;
+    private ParentsOption parents = new ParentsOption();
 
     @Mixin
     private KubernetesStateOption kubernetes = new KubernetesStateOption();
@@ -172,13 +172,28 @@ final class AnalyzeCommand implements Callable<Integer> {
             })
     private @Nullable String failOn;
 
+    /** Given where picocli has not read the arguments. */
+    private @Nullable Streams streams;
+
     private @Nullable InetSocketAddress address;
     private @Nullable AuditWebhook webhook;
 
+    /** The command with options that have no wrong value, without picocli. */
+    static AnalyzeCommand plain(List<Path> captures, List<Path> rules, boolean json, boolean report, Streams streams) {
+        AnalyzeCommand analyze = new AnalyzeCommand();
+        analyze.captures = captures;
+        analyze.rules = rules;
+        analyze.json = json;
+        analyze.report = report;
+        analyze.streams = streams;
+        return analyze;
+    }
+
     @Override
     public Integer call() throws IOException, InputException {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
+        Streams to = streams != null ? streams : Streams.of(spec);
+        PrintWriter out = to.out();
+        PrintWriter err = to.err();
         if (jobs < 1 || jobs > MOST_JOBS || follow && jobs > 1) {
             throw new ParameterException(
                     spec.commandLine(), "--jobs is 1 to " + MOST_JOBS + ", and 1 with --follow, not " + jobs);
@@ -210,7 +225,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         Optional<SarifOfAlerts> scanning = sarifFile.map(each -> new SarifOfAlerts(set, sarif::place));
         boolean asJson = isJson(file);
         AlertLine printed = isCompact()
-                ? new CompactLine(TerminalWidth.of(spec), new ReportColours(RuleCommandOptions.isColoured()))
+                ? new CompactLine(TerminalWidth.ofOutput(), new ReportColours(RuleCommandOptions.isColoured()))
                 : AlertLine.TEXT;
         AnalysisReport found = new AnalysisReport(grave);
         ExitCode[] status = {ExitCode.DONE};

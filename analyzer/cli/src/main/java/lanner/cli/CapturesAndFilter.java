@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
+import lanner.engine.field.StandardFields;
 import lanner.engine.lang.plan.Predicate;
 import lanner.engine.replay.Replay;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,18 @@ final class CapturesAndFilter {
             description = "The captures, then optionally a condition of the rule language; only events that match it "
                     + "are taken.")
     private List<String> arguments = List.of();
+
+    /** These arguments, without picocli. */
+    static CapturesAndFilter plain(List<String> arguments) {
+        CapturesAndFilter given = new CapturesAndFilter();
+        given.arguments = arguments;
+        return given;
+    }
+
+    /** Whether there is nothing to be said about the filter. */
+    boolean isFaultless() {
+        return !hasFilter() || FilterArgument.isFaultless(last(), new StandardFields());
+    }
 
     /** The last argument is a filter if nothing of that name exists and there is another. */
     private boolean hasFilter() {

@@ -117,7 +117,10 @@ final class ComparisonOptions {
             out.println(JsonText.write(CompareJson.object(compared)));
         } else {
             ReportColours colours = new ReportColours(RuleCommandOptions.isColoured());
-            new CompareText(compared, new CompareText.Style(all, ": --all", why, TerminalWidth.of(spec), colours), out)
+            new CompareText(
+                            compared,
+                            new CompareText.Style(all, ": --all", why, TerminalWidth.ofOutput(), colours),
+                            out)
                     .print();
         }
         out.flush();

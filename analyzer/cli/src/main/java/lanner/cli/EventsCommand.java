@@ -56,7 +56,7 @@ final class EventsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private CapturesAndFilter given;
+    private CapturesAndFilter given = new CapturesAndFilter();
 
     @Option(
             names = {"-p", "--format"},
@@ -68,13 +68,26 @@ final class EventsCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private ParentsOption parents;
+    private ParentsOption parents = new ParentsOption();
 
     @Mixin
     private KubernetesStateOption kubernetes = new KubernetesStateOption();
 
     @Option(names = "--count", description = "Print only the number of matching events.")
     private boolean count;
+
+    /** Given where picocli has not read the arguments. */
+    private @Nullable Streams streams;
+
+    /** The command with arguments that have nothing wrong in them, without picocli. */
+    static EventsCommand plain(CapturesAndFilter given, boolean json, boolean count, Streams streams) {
+        EventsCommand events = new EventsCommand();
+        events.given = given;
+        events.json = json;
+        events.count = count;
+        events.streams = streams;
+        return events;
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -86,8 +99,9 @@ final class EventsCommand implements Callable<Integer> {
         Replay.Depth depth = cluster == ClusterState.NONE
                 ? given.depth(fields, count ? List.of() : ofCalls.fields())
                 : Replay.Depth.ALL;
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
+        Streams to = streams != null ? streams : Streams.of(spec);
+        PrintWriter out = to.out();
+        PrintWriter err = to.err();
         ExitCode[] status = {ExitCode.DONE};
         long[] matched = new long[1];
         Timeline.Visitor visitor = new Timeline.Visitor() {

@@ -22,13 +22,26 @@ final class FilterArgument {
     static Predicate compile(CommandSpec command, String filter, FieldRegistry fields) {
         try {
             CompiledCondition compiled = Conditions.compile(Conditions.parse(filter), fields);
-            PrintWriter err = command.commandLine().getErr();
-            compiled.warnings()
-                    .forEach(warning -> err.println("lanner: filter: " + AlertText.visibleCharacters(warning)));
-            err.flush();
+            if (!compiled.warnings().isEmpty()) {
+                PrintWriter err = command.commandLine().getErr();
+                compiled.warnings()
+                        .forEach(warning -> err.println("lanner: filter: " + AlertText.visibleCharacters(warning)));
+                err.flush();
+            }
             return compiled.predicate();
         } catch (ConditionException e) {
             throw new ParameterException(command.commandLine(), ErrorCaret.point("filter", filter, e));
+        }
+    }
+
+    /** Whether a filter compiles, and has nothing odd about it. */
+    static boolean isFaultless(String filter, FieldRegistry fields) {
+        try {
+            return Conditions.compile(Conditions.parse(filter), fields)
+                    .warnings()
+                    .isEmpty();
+        } catch (ConditionException e) {
+            return false;
         }
     }
 

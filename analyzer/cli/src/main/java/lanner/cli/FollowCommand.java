@@ -178,7 +178,7 @@ final class FollowCommand implements Callable<Integer> {
         } else {
             Payload.Form form = hex ? Payload.Form.HEX : Payload.Form.TEXT;
             FollowText.Style style = new FollowText.Style(
-                    all ? 0 : TerminalWidth.of(spec),
+                    all ? 0 : TerminalWidth.ofOutput(),
                     form,
                     way,
                     all,

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.event.CaptureFormatException;
 import lanner.exchange.pack.UnpackedCaptures;
@@ -125,7 +128,7 @@ public final class Lanner {
                 new PrintStream(new BufferedOutputStream(new CheckedOutput(), 1 << 16), false, StandardCharsets.UTF_8);
         int status = ExitCode.INTERNAL.code();
         try {
-            int ended = execute(commandLine(new PrintWriter(out, false, StandardCharsets.UTF_8), arguments), arguments);
+            int ended = execute(new PrintWriter(out, false, StandardCharsets.UTF_8), arguments);
             out.flush();
             removeUnpacked();
             System.err.flush();
@@ -138,17 +141,30 @@ public final class Lanner {
         }
     }
 
+    private static int execute(PrintWriter out, String... arguments) {
+        PrintWriter err = TerminalText.messages(new OutputStreamWriter(System.err, StandardCharsets.UTF_8));
+        Optional<Callable<Integer>> plain = PlainArguments.read(arguments, new Streams(out, err));
+        return plain.isPresent() ? execute(plain.get(), out, err) : execute(commandLine(out, arguments), arguments);
+    }
+
+    /** Runs a command whose arguments are read; the status to end with, whatever it dies of. */
+    static int execute(Callable<Integer> command, PrintWriter out, PrintWriter err) {
+        try {
+            return command.call();
+        } catch (Exception e) {
+            return Failures.explain(e, out, err);
+        } catch (Error e) {
+            return Failures.explain(e, err);
+        }
+    }
+
     /** Runs the command; the status to end with, whatever it dies of. */
     static int execute(CommandLine commandLine, String... arguments) {
         try {
             return commandLine.execute(arguments);
         } catch (Error e) {
             // Picocli catches exceptions alone: of an error the thread would end, and the process with 0.
-            PrintWriter err = commandLine.getErr();
-            err.println("lanner: internal error: " + e);
-            e.printStackTrace(err);
-            err.flush();
-            return ExitCode.INTERNAL.code();
+            return Failures.explain(e, commandLine.getErr());
         }
     }
 
@@ -203,11 +219,21 @@ public final class Lanner {
     private static final class Failures implements CommandLine.IExecutionExceptionHandler {
         @Override
         public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-            command.getOut().flush();
+            return explain(failure, command.getOut(), command.getErr());
+        }
+
+        static int explain(Error error, PrintWriter err) {
+            err.println("lanner: internal error: " + error);
+            error.printStackTrace(err);
+            err.flush();
+            return ExitCode.INTERNAL.code();
+        }
+
+        static int explain(Exception failure, PrintWriter out, PrintWriter err) {
+            out.flush();
             if (failure instanceof InterruptedIOException) {
                 return ExitCode.INTERRUPTED.code();
             }
-            PrintWriter err = command.getErr();
             String message = Objects.requireNonNullElseGet(failure.getMessage(), failure::toString);
             ExitCode code;
             if (failure instanceof InputException || failure instanceof CaptureFormatException) {

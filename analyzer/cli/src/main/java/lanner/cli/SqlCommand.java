@@ -143,7 +143,7 @@ final class SqlCommand implements Callable<Integer> {
                     rows,
                     Optional.ofNullable(output),
                     new SqlJob.Limits(memory, files),
-                    TerminalWidth.of(spec),
+                    TerminalWidth.ofOutput(),
                     out,
                     spec.commandLine().getErr());
             ExitCode ended = rows == SqlFormat.PARQUET ? engine.parquet(job, asked) : engine.run(job, asked);

@@ -84,7 +84,9 @@ final class StoryCommand implements Callable<Integer> {
             StoryText text = new StoryText(
                     events,
                     new StoryText.Style(
-                            all ? 0 : TerminalWidth.of(spec), most, new ReportColours(RuleCommandOptions.isColoured())),
+                            all ? 0 : TerminalWidth.ofOutput(),
+                            most,
+                            new ReportColours(RuleCommandOptions.isColoured())),
                     out);
             StoryJson objects = new StoryJson(events);
             if (!json) {

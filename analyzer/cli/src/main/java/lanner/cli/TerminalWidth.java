@@ -1,5 +1,6 @@
 package lanner.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** How wide the lines of a report may be. */
@@ -9,9 +10,11 @@ final class TerminalWidth {
     private TerminalWidth() {}
 
     /** Characters of a line of the terminal; 0 where the output goes elsewhere. */
-    static int of(CommandSpec command) {
+    static int ofOutput() {
         return ProgressBar.isTerminal(STDOUT)
-                ? command.commandLine().setUsageHelpAutoWidth(true).getUsageHelpWidth()
+                ? new CommandLine(CommandSpec.create())
+                        .setUsageHelpAutoWidth(true)
+                        .getUsageHelpWidth()
                 : 0;
     }
 }

@@ -71,7 +71,7 @@ final class TreeCommand implements Callable<Integer> {
                 ReportColours colours = new ReportColours(RuleCommandOptions.isColoured());
                 new ProcessTreeText(
                                 events,
-                                new ProcessTreeText.Style(all ? 0 : TerminalWidth.of(spec), depth, all, colours),
+                                new ProcessTreeText.Style(all ? 0 : TerminalWidth.ofOutput(), depth, all, colours),
                                 out)
                         .print();
             }
