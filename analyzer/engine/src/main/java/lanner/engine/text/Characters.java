@@ -14,6 +14,16 @@ public final class Characters {
         return !text.isEmpty() && text.length() <= most;
     }
 
+    /** Whether a text is made of these characters, and of one at least. */
+    public static boolean areAmong(String text, String characters) {
+        for (int i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
     /** Whether a text has at least one of these characters. */
     public static boolean hasAny(String text, String characters) {
         for (int i = 0; i < text.length(); i++) {

@@ -26,4 +26,10 @@ class CharactersTest {
     void aTextIsANumberOfSoManyDigitsOrNot(String text, int most, boolean are) {
         assertThat(Characters.areDigits(text, most)).isEqualTo(are);
     }
+
+    @ParameterizedTest
+    @CsvSource({"'', ab, false", "a, ab, true", "abba, ab, true", "abc, ab, false"})
+    void aTextIsMadeOfCharactersOrNot(String text, String characters, boolean are) {
+        assertThat(Characters.areAmong(text, characters)).isEqualTo(are);
+    }
 }

@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the text of a literal into a value of a field's type. */
 public final class Literals {
-    private static final Map<String, Integer> SERVICES = services();
     private static final BigInteger TWO_64 = BigInteger.ONE.shiftLeft(64);
 
     private Literals() {}
+
+    /** Read when one is asked for. */
+    private static final class Services {
+        static final Map<String, Integer> PORTS = services();
+    }
 
     /** The literal's bytes, one character each, as event text has them. */
     public static String text(String literal) {
@@ -87,7 +91,7 @@ public final class Literals {
         if (Characters.areDigits(literal, 10)) {
             return Long.parseLong(literal) & 0xFFFF;
         }
-        Integer known = SERVICES.get(literal);
+        Integer known = Services.PORTS.get(literal);
         if (known == null) {
             throw new ConditionException("unrecognized protocol " + literal, span);
         }

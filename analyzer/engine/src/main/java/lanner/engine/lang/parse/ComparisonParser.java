@@ -28,12 +28,8 @@ import lanner.engine.lang.ast.Transformer;
  */
 final class ComparisonParser {
     /** What may stand before a parenthesis on the right-hand side, for messages. */
-    private static final String VALID_TRANSFORMERS = "'val', "
-            + Arrays.stream(Transformer.values())
-                    .map(transformer -> "'" + transformer.symbol() + "'")
-                    .collect(Collectors.joining(", "));
-
     private static final Operator[] NUMERIC = {Operator.LE, Operator.LT, Operator.GE, Operator.GT};
+
     private static final Operator[] WORDS = {
         Operator.GLOB,
         Operator.IGLOB,
@@ -128,7 +124,7 @@ final class ComparisonParser {
         }
         String number = scanner.number();
         if (number == null) {
-            throw scanner.error("expected a number value or a field with a valid transformer: " + VALID_TRANSFORMERS);
+            throw scanner.error("expected a number value or a field with a valid transformer: " + validTransformers());
         }
         return new Expr.Literal(number, false, scanner.span(start));
     }
@@ -144,7 +140,7 @@ final class ComparisonParser {
             return value.get();
         }
         scanner.moveTo(start);
-        throw scanner.error("expected a string value or a field with a valid transformer: " + VALID_TRANSFORMERS);
+        throw scanner.error("expected a string value or a field with a valid transformer: " + validTransformers());
     }
 
     private Expr.Right listValue() throws ConditionException {
@@ -163,7 +159,7 @@ final class ComparisonParser {
         String name = scanner.identifier();
         if (name == null) {
             throw scanner.error(
-                    "expected a list, an identifier, or a field with a valid transformer: " + VALID_TRANSFORMERS);
+                    "expected a list, an identifier, or a field with a valid transformer: " + validTransformers());
         }
         return new Expr.Identifier(name, scanner.span(start));
     }
@@ -215,5 +211,12 @@ final class ComparisonParser {
         }
         String bare = scanner.bare();
         return bare == null ? Optional.empty() : Optional.of(new Expr.Literal(bare, false, scanner.span(start)));
+    }
+
+    private static String validTransformers() {
+        return "'val', "
+                + Arrays.stream(Transformer.values())
+                        .map(transformer -> "'" + transformer.symbol() + "'")
+                        .collect(Collectors.joining(", "));
     }
 }

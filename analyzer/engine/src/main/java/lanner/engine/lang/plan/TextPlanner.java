@@ -1,10 +1,11 @@
 package lanner.engine.lang.plan;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import lanner.capture.event.Event;
 import lanner.capture.event.EventType;
 import lanner.engine.field.Extractor;
@@ -15,10 +16,17 @@ import lanner.engine.lang.check.Typed;
 
 /** Plans comparisons of texts and bytes, with regular expressions and sets too, and of the event's type. */
 final class TextPlanner {
-    private static final Map<String, List<EventType>> BY_LABEL =
-            Arrays.stream(EventType.values()).collect(Collectors.groupingBy(EventType::label));
+    private static final Map<String, List<EventType>> BY_LABEL = byLabel();
 
     private TextPlanner() {}
+
+    private static Map<String, List<EventType>> byLabel() {
+        Map<String, List<EventType>> types = new HashMap<>();
+        for (EventType type : EventType.values()) {
+            types.computeIfAbsent(type.label(), label -> new ArrayList<>(1)).add(type);
+        }
+        return types;
+    }
 
     static Predicate plan(Typed.Texts node) {
         Comparison comparison = node.comparison();

@@ -28,10 +28,15 @@ final class ImpossibleComparisons {
     /** The kernel keeps 15 bytes of a program's name (TASK_COMM_LEN, with the byte that ends it, is 16). */
     private static final int LONGEST_NAME = 15;
 
-    private static final Pattern LONG_ID = Pattern.compile("[0-9a-f]{13,64}");
+    /** An id of a container is that long where it is longer than what fields have of it. */
+    private static final int LEAST_LONG_ID = 13;
 
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
-    private static final Pattern FLAG_NUMBER = Pattern.compile("(0x)?[0-9a-fA-F]+");
+    private static final int MOST_LONG_ID = 64;
+    private static final String ID_DIGITS = "0123456789abcdef";
+
+    private static final int MOST_DIGITS = 18;
+    private static final String HEX = "0x";
+    private static final String HEX_DIGITS = "0123456789abcdefABCDEF";
 
     /** Characters that make a regular expression more than a text. */
     private static final String REGEX_SIGNS = ".*+?[](){}|^$\\";
@@ -146,6 +151,21 @@ final class ImpossibleComparisons {
         };
     }
 
+    private static boolean isLongId(String value) {
+        return value.length() >= LEAST_LONG_ID
+                && value.length() <= MOST_LONG_ID
+                && Characters.areAmong(value, ID_DIGITS);
+    }
+
+    private static boolean isNumber(String value) {
+        boolean isSigned = value.startsWith("-") || value.startsWith("+");
+        return Characters.areDigits(isSigned ? value.substring(1) : value, MOST_DIGITS);
+    }
+
+    private static boolean isNumberOfFlags(String value) {
+        return Characters.areAmong(value.startsWith(HEX) ? value.substring(HEX.length()) : value, HEX_DIGITS);
+    }
+
     private static boolean isPattern(Operator operator) {
         return operator == Operator.GLOB || operator == Operator.IGLOB || operator == Operator.REGEX;
     }
@@ -198,7 +218,7 @@ final class ImpossibleComparisons {
 
     private static Optional<String> shortId(String field, Operator operator, String value) {
         boolean asked = isEquality(operator) || operator == Operator.STARTSWITH || operator == Operator.CONTAINS;
-        return asked && LONG_ID.matches(value)
+        return asked && isLongId(value)
                 ? Optional.of("it holds 12 digits: " + field + " never " + verb(operator) + " '" + value
                         + "'; did you mean '" + value.substring(0, 12) + "'?")
                 : Optional.empty();
@@ -221,7 +241,7 @@ final class ImpossibleComparisons {
     }
 
     private static Optional<String> outOf(String field, Operator operator, String value, long least, long most) {
-        if (!NUMBER.matches(value)) {
+        if (!isNumber(value)) {
             return Optional.empty();
         }
         long number = Long.parseLong(value);
@@ -260,7 +280,7 @@ final class ImpossibleComparisons {
     }
 
     private static Optional<String> flag(String field, Operator operator, String value, List<String> names) {
-        if (value.isEmpty() || value.equals(NO_VALUE) || FLAG_NUMBER.matches(value)) {
+        if (value.isEmpty() || value.equals(NO_VALUE) || isNumberOfFlags(value)) {
             return Optional.empty();
         }
         for (String part : value.split("\\|")) {
