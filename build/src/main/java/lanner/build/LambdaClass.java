@@ -95,8 +95,8 @@ final class LambdaClass {
     }
 
     /**
-     * The class in place of a lambda. Empty where values would have to be converted on their way to the body by more than a cast
-     * or a box around the result: few lambdas are so, and they stay as they are.
+     * The class in place of a lambda. Empty where values would have to be converted by more than a cast or a box that is put on or
+     * taken off: few lambdas are so, and they stay as they are.
      *
      * @param number of the lambda in its owner
      */
@@ -150,8 +150,8 @@ final class LambdaClass {
         for (int i = 0; i < given.length; i++) {
             Type taken = parameters.get(captured.length + i);
             Type known = typed.getArgumentTypes()[i];
-            boolean areObjects = isObject(given[i]) && isObject(known) && isObject(taken);
-            if (!areObjects && !(given[i].equals(known) && known.equals(taken))) {
+            boolean isTaken = isObject(known) ? isObject(taken) || isBoxOf(taken, known) : known.equals(taken);
+            if (isObject(given[i]) != isObject(known) || !isTaken) {
                 return false;
             }
         }
@@ -160,6 +160,10 @@ final class LambdaClass {
         return wanted.getSort() == Type.VOID
                 || wanted.equals(result)
                 || isObject(wanted) && (isObject(result) || BOXES.containsKey(result.getSort()));
+    }
+
+    private static boolean isBoxOf(Type value, Type box) {
+        return box.getInternalName().equals(BOXES.get(value.getSort()));
     }
 
     private static boolean isObject(Type type) {
@@ -240,8 +244,15 @@ final class LambdaClass {
         for (int i = 0; i < given.length; i++) {
             code.visitVarInsn(given[i].getOpcode(ILOAD), local);
             local += given[i].getSize();
+            Type taken = parameters.get(captured.length + i);
             cast(code, given[i], known[i]);
-            cast(code, known[i], parameters.get(captured.length + i));
+            if (isObject(known[i]) && !isObject(taken)) {
+                String value = taken.getClassName() + "Value";
+                code.visitMethodInsn(
+                        INVOKEVIRTUAL, known[i].getInternalName(), value, Type.getMethodDescriptor(taken), false);
+            } else {
+                cast(code, known[i], taken);
+            }
         }
         code.visitMethodInsn(opcode(), body.getOwner(), body.getName(), body.getDesc(), body.isInterface());
         leave(code);
@@ -269,7 +280,7 @@ final class LambdaClass {
             String box = BOXES.get(result.getSort());
             code.visitMethodInsn(INVOKESTATIC, box, "valueOf", "(" + result.getDescriptor() + ")L" + box + ";", false);
         } else {
-            cast(code, result, wanted);
+            cast(code, result, erased.getReturnType());
         }
         code.visitInsn(erased.getReturnType().getOpcode(IRETURN));
     }

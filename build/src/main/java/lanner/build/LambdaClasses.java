@@ -1,18 +1,24 @@
 package lanner.build;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
@@ -24,7 +30,16 @@ import org.objectweb.asm.tree.MethodNode;
  * computes. A class that lies in the jar is loaded from the archive as any other.
  */
 public final class LambdaClasses {
+    /** The tag of a class in the constant pool (JVMS 4.4). */
+    private static final int CONSTANT_CLASS = 7;
+
     private static final byte[] MARK = "java/lang/invoke/LambdaMetafactory".getBytes(StandardCharsets.ISO_8859_1);
+
+    /** Since this version of class files those of a nest call what is private in others of it (JVMS 5.4.4). */
+    private static final int NESTS = Opcodes.V11;
+
+    private static final Pattern NAME = Pattern.compile("(.+)\\$\\$Lambda([0-9]+)");
+    private static final String SUFFIX = ".class";
 
     private final Path root;
     /** Classes that change, by name. */
@@ -40,7 +55,7 @@ public final class LambdaClasses {
      * Rewrites the classes in directories.
      *
      * @param arguments directories; one that is not there has no classes
-     * @throws IOException if a file cannot be read or written
+     * @throws IOException if a file cannot be read or written, or holds a class that this cannot rewrite
      */
     public static void main(String... arguments) throws IOException {
         for (String argument : arguments) {
@@ -54,20 +69,23 @@ public final class LambdaClasses {
             return 0;
         }
         LambdaClasses classes = new LambdaClasses(root);
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(root)) {
-            files = walk.filter(file -> file.toString().endsWith(".class"))
-                    .sorted()
-                    .toList();
-        }
-        for (Path file : files) {
+        for (Path file : classes.files()) {
             byte[] bytes = Files.readAllBytes(file);
             if (holds(bytes, MARK)) {
-                classes.take(bytes);
+                classes.take(file, bytes);
             }
         }
         classes.write();
+        classes.sweep();
         return classes.made.size();
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> walk = Files.walk(root)) {
+            return walk.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static boolean holds(byte[] bytes, byte[] wanted) {
@@ -75,11 +93,14 @@ public final class LambdaClasses {
         return text.contains(new String(wanted, StandardCharsets.ISO_8859_1));
     }
 
-    private void take(byte[] bytes) throws IOException {
+    private void take(Path file, byte[] bytes) throws IOException {
         ClassNode owner = read(bytes);
+        if ((owner.version & 0xFFFF) < NESTS || !file(owner.name).equals(file)) {
+            throw new IOException(file + ": a class of before Java 11, or in another place than its name says");
+        }
         // It may be the host of a nest that has changed already.
         owner = changed.getOrDefault(owner.name, owner);
-        int number = 0;
+        int number = firstNumber(bytes, owner.name);
         for (MethodNode method : owner.methods) {
             for (AbstractInsnNode instruction : method.instructions.toArray()) {
                 if (LambdaClass.isLambda(instruction)) {
@@ -92,6 +113,32 @@ public final class LambdaClasses {
                 }
             }
         }
+    }
+
+    /** Behind those that an earlier build has given classes. */
+    private static int firstNumber(byte[] owner, String name) {
+        int first = 0;
+        for (String each : named(owner)) {
+            Matcher lambda = NAME.matcher(each);
+            if (lambda.matches() && lambda.group(1).equals(name)) {
+                first = Math.max(first, Integer.parseInt(lambda.group(2)) + 1);
+            }
+        }
+        return first;
+    }
+
+    /** The classes that a class names. */
+    private static Set<String> named(byte[] bytes) {
+        ClassReader reader = new ClassReader(bytes);
+        char[] buffer = new char[reader.getMaxStringLength()];
+        Set<String> names = new HashSet<>();
+        for (int i = 1; i < reader.getItemCount(); i++) {
+            int item = reader.getItem(i);
+            if (item > 0 && reader.readByte(item - 1) == CONSTANT_CLASS) {
+                names.add(reader.readUTF8(item, buffer));
+            }
+        }
+        return names;
     }
 
     private void add(ClassNode owner, ClassNode lambda) throws IOException {
@@ -110,36 +157,48 @@ public final class LambdaClasses {
         }
     }
 
+    /**
+     * A class is written whole, and behind those that it names: lambdas, then hosts of nests, then their members. A build that is
+     * stopped here is taken up by the next.
+     */
     private void write() throws IOException {
-        for (ClassNode owner : changed.values()) {
-            if (made.containsKey(owner.name + "$$Lambda0")) {
-                removeOld(owner);
-            }
-            ClassWriter writer = new ClassWriter(0);
-            owner.accept(writer);
-            Files.write(file(owner.name), writer.toByteArray());
-        }
         for (ClassNode lambda : made.values()) {
-            ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-            lambda.accept(writer);
-            Files.write(file(lambda.name), writer.toByteArray());
+            write(lambda, ClassWriter.COMPUTE_MAXS);
+        }
+        for (boolean areHosts : new boolean[] {true, false}) {
+            for (ClassNode owner : changed.values()) {
+                if (owner.nestHostClass == null == areHosts) {
+                    write(owner, 0);
+                }
+            }
         }
     }
 
-    /** The owner was compiled anew: what an earlier build made of its lambdas is of the old one. */
-    private void removeOld(ClassNode owner) throws IOException {
-        Path directory = file(owner.name).getParent();
-        String begin = owner.name.substring(owner.name.lastIndexOf('/') + 1) + "$$Lambda";
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(
-                directory, file -> file.getFileName().toString().startsWith(begin))) {
-            for (Path file : files) {
-                Files.delete(file);
+    private void write(ClassNode node, int flags) throws IOException {
+        ClassWriter writer = new ClassWriter(flags);
+        node.accept(writer);
+        Path file = file(node.name);
+        Path whole = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(whole, writer.toByteArray());
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Removes what earlier builds made of lambdas that are no more. */
+    private void sweep() throws IOException {
+        for (Path file : files()) {
+            String name = root.relativize(file).toString().replace(File.separatorChar, '/');
+            Matcher lambda = NAME.matcher(name.substring(0, name.length() - SUFFIX.length()));
+            if (lambda.matches()) {
+                Path owner = file(lambda.group(1));
+                if (!Files.exists(owner) || !named(Files.readAllBytes(owner)).contains(lambda.group())) {
+                    Files.delete(file);
+                }
             }
         }
     }
 
     private Path file(String name) {
-        return root.resolve(name + ".class");
+        return root.resolve(name + SUFFIX);
     }
 
     private static ClassNode read(byte[] bytes) {

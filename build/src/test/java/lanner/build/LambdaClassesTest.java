@@ -9,7 +9,9 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LambdaClassesTest {
     /** What each case is made of; {@code %s} is its expression. */
@@ -47,6 +50,14 @@ class LambdaClassesTest {
                 static int counted() { return ++count; }
                 @Override protected String word() { return "own"; }
                 Supplier<String> above() { return super::word; }
+                @SuppressWarnings({"unchecked", "rawtypes"})
+                static Function<Object, String> polluted() {
+                    Map raw = new HashMap();
+                    raw.put("k", 5);
+                    Map<String, String> strings = raw;
+                    Function<Object, String> get = strings::get;
+                    return key -> String.valueOf((Object) ((Function) get).apply(key));
+                }
 
                 public Object call() throws Exception { return %s; }
             }
@@ -119,6 +130,10 @@ class LambdaClassesTest {
                     ((UnaryOperator<int[]>) int[]::clone).apply(new int[] {1, 2}).length
                     ((IntFunction<String[]>) String[]::new).apply(3).length
                     ((LongUnaryOperator) a -> a << 1).applyAsLong(1L << 40)
+                    ((BinaryOperator<Long>) Long::sum).apply(3L, 4L)
+                    ((BiPredicate<Character, Boolean>) (c, b) -> b && Character.isDigit(c)).test('5', true)
+                    Stream.of("a", "a").collect(Collectors.toMap(x -> x, x -> 1L, Long::sum))
+                    polluted().apply("k")
                     ((DoubleBinaryOperator) (a, b) -> a * b + field).applyAsDouble(2, 3)
                     """)
     void aLambdaOfAClassOfItsOwnDoesTheSame(String expression) throws Exception {
@@ -141,8 +156,9 @@ class LambdaClassesTest {
 
     @Test
     void oneThatNeedsMoreThanACastStaysAsItIs() throws Exception {
-        compile("((ToLongFunction<Integer>) Integer::intValue).applyAsLong(4)"
-                + " + ((Runnable & java.io.Serializable) () -> {}).getClass().getInterfaces().length");
+        compile(
+                "((ToLongFunction<Integer>) x -> x).applyAsLong(4) + ((ToLongFunction<String>) String::length).applyAsLong(\"a\")"
+                        + " + ((Runnable & java.io.Serializable) () -> {}).getClass().getInterfaces().length");
         Object before = run();
         LambdaClasses.rewrite(classes);
         assertThat(makesAtRunTime("Case.class")).isTrue();
@@ -190,6 +206,52 @@ class LambdaClassesTest {
         LambdaClasses.rewrite(classes);
         assertThat(lambdas()).hasSize(many.size() - 2);
         assertThat(run()).isEqualTo("x");
+        for (String file : List.of("Case$Inner.class", "Case$Shape.class")) {
+            Files.delete(classes.resolve(file));
+        }
+        LambdaClasses.rewrite(classes);
+        assertThat(lambdas()).noneMatch(name -> name.startsWith("Case$Inner") || name.startsWith("Case$Shape"));
+        assertThat(run()).isEqualTo("x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Case", "Case$Inner Case$Kind", "Case$Inner"})
+    void aRewriteThatWasStoppedIsTakenUp(String left) throws Exception {
+        compile("new Inner().nested().apply(\"i\") + Kind.A.name.get()");
+        Object before = run();
+        Map<Path, byte[]> compiled = new HashMap<>();
+        for (String name : List.of("Case", "Case$Inner", "Case$Kind", "Case$Shape")) {
+            Path file = classes.resolve(name + ".class");
+            compiled.put(file, Files.readAllBytes(file));
+        }
+        LambdaClasses.rewrite(classes);
+        // Members of a nest are written last, their host before them.
+        for (Map.Entry<Path, byte[]> each : compiled.entrySet()) {
+            String name = each.getKey().getFileName().toString().replace(".class", "");
+            if (left.equals("Case") || List.of(left.split(" ")).contains(name)) {
+                Files.write(each.getKey(), each.getValue());
+            }
+        }
+        LambdaClasses.rewrite(classes);
+        assertThat(run()).isEqualTo(before);
+        assertThat(makesAtRunTime("Case.class")).isFalse();
+        assertThat(makesAtRunTime("Case$Inner.class")).isFalse();
+    }
+
+    @Test
+    void aClassThatItCannotRewriteIsRefusedByName() throws Exception {
+        compile("((Supplier<String>) () -> \"x\").get()");
+        Path elsewhere = classes.resolve("other/Case.class");
+        Files.createDirectories(elsewhere.getParent());
+        Files.copy(classes.resolve("Case.class"), elsewhere);
+        assertThatThrownBy(() -> LambdaClasses.rewrite(classes))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("other/Case.class");
+        Files.delete(elsewhere);
+        byte[] old = Files.readAllBytes(classes.resolve("Case.class"));
+        old[7] = 52;
+        Files.write(classes.resolve("Case.class"), old);
+        assertThatThrownBy(() -> LambdaClasses.rewrite(classes)).hasMessageContaining("Case.class");
     }
 
     @Test

@@ -76,9 +76,6 @@ public final class RecorderMain {
         return commandLine;
     }
 
-    // Classes, not lambdas: the class-data archive has no lambda of an interface as old as picocli's, nor then what
-    // implements one.
-
     private static final class PathConverter implements CommandLine.ITypeConverter<Path> {
         @Override
         public Path convert(String name) {
