@@ -8,6 +8,7 @@ import lanner.engine.field.FieldRegistry;
 import lanner.engine.field.StandardFields;
 import lanner.engine.lang.plan.Predicate;
 import lanner.engine.replay.Replay;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -37,9 +38,14 @@ final class CapturesAndFilter {
         return !hasFilter() || FilterArgument.isFaultless(last(), new StandardFields());
     }
 
-    /** The last argument is a filter if nothing of that name exists and there is another. */
+    private @Nullable Boolean hasFilter;
+
+    /** The last argument is a filter if nothing of that name exists, when first asked, and there is another. */
     private boolean hasFilter() {
-        return arguments.size() > 1 && !Files.exists(Path.of(last()));
+        if (hasFilter == null) {
+            hasFilter = arguments.size() > 1 && !Files.exists(Path.of(last()));
+        }
+        return hasFilter;
     }
 
     private String last() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import lanner.capture.CaptureWriteException;
 import lanner.capture.event.CaptureFormatException;
@@ -54,6 +55,8 @@ import picocli.CommandLine.Command;
         })
 public final class Lanner {
     private static final long STACK_BYTES = 128L << 20;
+
+    private static final Set<String> VERSION = Set.of("-V", "--version");
 
     /** By their names, in the order of the help. To ask a command's class for its name takes longer than to load it. */
     private static final Map<String, Class<?>> COMMANDS = commands();
@@ -143,11 +146,14 @@ public final class Lanner {
 
     private static int execute(PrintWriter out, String... arguments) {
         PrintWriter err = TerminalText.messages(new OutputStreamWriter(System.err, StandardCharsets.UTF_8));
-        Optional<Callable<Integer>> plain = PlainArguments.read(arguments, new Streams(out, err));
-        return plain.isPresent() ? execute(plain.get(), out, err) : execute(commandLine(out, arguments), arguments);
+        Callable<Integer> command = () -> {
+            Optional<Callable<Integer>> plain = PlainArguments.read(arguments, new Streams(out, err));
+            return plain.isPresent() ? plain.get().call() : execute(commandLine(out, arguments), arguments);
+        };
+        return execute(command, out, err);
     }
 
-    /** Runs a command whose arguments are read; the status to end with, whatever it dies of. */
+    /** Runs a command; the status to end with, whatever it dies of. */
     static int execute(Callable<Integer> command, PrintWriter out, PrintWriter err) {
         try {
             return command.call();
@@ -210,6 +216,9 @@ public final class Lanner {
     }
 
     private static Collection<Class<?>> asked(String... arguments) {
+        if (arguments.length == 1 && VERSION.contains(arguments[0])) {
+            return List.of();
+        }
         Class<?> asked = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
         // Completion is about all commands, and so is a word that names none.
         return asked == null || asked == CompletionCommand.class ? COMMANDS.values() : List.of(asked);

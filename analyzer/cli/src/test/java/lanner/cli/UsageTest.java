@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import lanner.product.Version;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,6 +206,17 @@ class UsageTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-V", "--version"})
+    void theVersionIsSaidWithoutCommands(String option) {
+        CommandLine alone = Lanner.commandLine(new PrintWriter(new StringWriter()), option);
+        assertThat(alone.getSubcommands()).isEmpty();
+        Answer answer = run(option);
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out()).isEqualTo(Version.product() + "\n");
+        assertThat(run(option, "nonsense")).isEqualTo(run("nonsense", option));
+    }
+
     @Test
     void whatCouldReachTheTerminalIsEscaped() {
         Answer answer = run("events", "x", "--\u001b[31mred\u009b");
@@ -250,5 +263,16 @@ class UsageTest {
         commandLine.setErr(new PrintWriter(err));
         assertThat(Lanner.execute(commandLine)).isEqualTo(70);
         assertThat(err.toString()).startsWith("lanner: internal error: java.lang.StackOverflowError: deep");
+    }
+
+    @Test
+    void anErrorBesidePicocliIsNoSuccessEither() {
+        StringWriter err = new StringWriter();
+        PrintWriter out = new PrintWriter(new StringWriter());
+        Callable<Integer> failing = () -> {
+            throw new OutOfMemoryError("full");
+        };
+        assertThat(Lanner.execute(failing, out, new PrintWriter(err))).isEqualTo(70);
+        assertThat(err.toString()).startsWith("lanner: internal error: java.lang.OutOfMemoryError: full");
     }
 }
