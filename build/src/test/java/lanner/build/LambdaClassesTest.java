@@ -50,6 +50,14 @@ class LambdaClassesTest {
                 static int counted() { return ++count; }
                 @Override protected String word() { return "own"; }
                 Supplier<String> above() { return super::word; }
+                static String thrown(Runnable run) {
+                    try {
+                        run.run();
+                        return "nothing";
+                    } catch (RuntimeException e) {
+                        return e.getClass().getName();
+                    }
+                }
                 @SuppressWarnings({"unchecked", "rawtypes"})
                 static Function<Object, String> polluted() {
                     Map raw = new HashMap();
@@ -134,6 +142,12 @@ class LambdaClassesTest {
                     ((BiPredicate<Character, Boolean>) (c, b) -> b && Character.isDigit(c)).test('5', true)
                     Stream.of("a", "a").collect(Collectors.toMap(x -> x, x -> 1L, Long::sum))
                     polluted().apply("k")
+                    thrown(() -> ((BinaryOperator<Long>) Long::sum).apply(null, 4L))
+                    thrown(() -> ((BinaryOperator) (BinaryOperator<Long>) Long::sum).apply(1, 4L))
+                    ((ToLongFunction<Number>) Number::longValue).applyAsLong(2.5)
+                    ((BiFunction<Byte, Short, Object>) Math::addExact).apply((byte) 1, (short) 2)
+                    ((Function<Float, Integer>) Float::floatToIntBits).apply(1.5f)
+                    ((DoubleFunction<Double>) Double::valueOf).apply(1)
                     ((DoubleBinaryOperator) (a, b) -> a * b + field).applyAsDouble(2, 3)
                     """)
     void aLambdaOfAClassOfItsOwnDoesTheSame(String expression) throws Exception {
