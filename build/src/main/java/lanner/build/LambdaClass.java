@@ -63,7 +63,9 @@ final class LambdaClass {
             Type.DOUBLE, "java/lang/Double");
 
     private final ClassNode node = new ClassNode();
-    private final Type self;
+    /** The interface: the type that the call had, so that its owner is verified without loading more than before. */
+    private final Type type;
+
     private final String method;
     private final Type[] captured;
     /** What the interface's method has, with types erased, and what the lambda has of them. */
@@ -73,7 +75,7 @@ final class LambdaClass {
     private final Handle body;
 
     private LambdaClass(ClassNode owner, InvokeDynamicInsnNode call, int number) {
-        self = Type.getObjectType(owner.name + "$$Lambda" + number);
+        type = Type.getReturnType(call.desc);
         method = call.name;
         captured = Type.getArgumentTypes(call.desc);
         erased = (Type) call.bsmArgs[0];
@@ -81,9 +83,9 @@ final class LambdaClass {
         typed = (Type) call.bsmArgs[2];
         node.version = owner.version;
         node.access = ACC_FINAL | ACC_SUPER | ACC_SYNTHETIC;
-        node.name = self.getInternalName();
+        node.name = owner.name + "$$Lambda" + number;
         node.superName = OBJECT;
-        node.interfaces.add(Type.getReturnType(call.desc).getInternalName());
+        node.interfaces.add(type.getInternalName());
         node.sourceFile = owner.sourceFile;
         node.nestHostClass = owner.nestHostClass == null ? owner.name : owner.nestHostClass;
     }
@@ -119,8 +121,8 @@ final class LambdaClass {
     /** What takes the place of the call that was replaced: the captured values are on the stack. */
     AbstractInsnNode creation() {
         return captured.length == 0
-                ? new FieldInsnNode(GETSTATIC, node.name, ONLY, self.getDescriptor())
-                : new MethodInsnNode(INVOKESTATIC, node.name, OF, Type.getMethodDescriptor(self, captured), false);
+                ? new FieldInsnNode(GETSTATIC, node.name, ONLY, type.getDescriptor())
+                : new MethodInsnNode(INVOKESTATIC, node.name, OF, Type.getMethodDescriptor(type, captured), false);
     }
 
     private boolean isConstructor() {
@@ -209,18 +211,18 @@ final class LambdaClass {
         boolean isOne = captured.length == 0;
         MethodNode code = isOne
                 ? add(ACC_STATIC, "<clinit>", "()V")
-                : add(ACC_STATIC, OF, Type.getMethodDescriptor(self, captured));
+                : add(ACC_STATIC, OF, Type.getMethodDescriptor(type, captured));
         code.visitTypeInsn(NEW, node.name);
         code.visitInsn(DUP);
         int local = 0;
-        for (Type type : captured) {
-            code.visitVarInsn(type.getOpcode(ILOAD), local);
-            local += type.getSize();
+        for (Type each : captured) {
+            code.visitVarInsn(each.getOpcode(ILOAD), local);
+            local += each.getSize();
         }
         code.visitMethodInsn(INVOKESPECIAL, node.name, INIT, constructor(), false);
         if (isOne) {
-            node.fields.add(new FieldNode(ACC_STATIC | ACC_FINAL, ONLY, self.getDescriptor(), null, null));
-            code.visitFieldInsn(PUTSTATIC, node.name, ONLY, self.getDescriptor());
+            node.fields.add(new FieldNode(ACC_STATIC | ACC_FINAL, ONLY, type.getDescriptor(), null, null));
+            code.visitFieldInsn(PUTSTATIC, node.name, ONLY, type.getDescriptor());
             code.visitInsn(RETURN);
         } else {
             code.visitInsn(ARETURN);

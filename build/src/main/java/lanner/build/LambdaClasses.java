@@ -38,8 +38,9 @@ public final class LambdaClasses {
     /** Since this version of class files those of a nest call what is private in others of it (JVMS 5.4.4). */
     private static final int NESTS = Opcodes.V11;
 
-    private static final Pattern NAME = Pattern.compile("(.+)\\$\\$Lambda([0-9]+)");
+    private static final Pattern NAME = Pattern.compile("(.+)\\$\\$Lambda([0-9]{1,6})");
     private static final String SUFFIX = ".class";
+    private static final String UNFINISHED = ".new";
 
     private final Path root;
     /** Classes that change, by name. */
@@ -69,7 +70,7 @@ public final class LambdaClasses {
             return 0;
         }
         LambdaClasses classes = new LambdaClasses(root);
-        for (Path file : classes.files()) {
+        for (Path file : classes.files(SUFFIX)) {
             byte[] bytes = Files.readAllBytes(file);
             if (holds(bytes, MARK)) {
                 classes.take(file, bytes);
@@ -80,9 +81,9 @@ public final class LambdaClasses {
         return classes.made.size();
     }
 
-    private List<Path> files() throws IOException {
+    private List<Path> files(String suffix) throws IOException {
         try (Stream<Path> walk = Files.walk(root)) {
-            return walk.filter(file -> file.toString().endsWith(SUFFIX))
+            return walk.filter(file -> file.toString().endsWith(suffix))
                     .sorted()
                     .toList();
         }
@@ -146,7 +147,12 @@ public final class LambdaClasses {
         changed.put(owner.name, owner);
         ClassNode host = changed.get(lambda.nestHostClass);
         if (host == null) {
-            host = read(Files.readAllBytes(file(lambda.nestHostClass)));
+            Path file = file(lambda.nestHostClass);
+            if (!Files.exists(file)) {
+                throw new IOException(
+                        file + " is not there, of which " + owner.name + " is a part: build anew (mvn clean)");
+            }
+            host = read(Files.readAllBytes(file));
             changed.put(host.name, host);
         }
         if (host.nestMembers == null) {
@@ -163,6 +169,10 @@ public final class LambdaClasses {
      */
     private void write() throws IOException {
         for (ClassNode lambda : made.values()) {
+            Path file = file(lambda.name);
+            if (Files.exists(file) && !isMade(file)) {
+                throw new IOException(file + " is in the place of a lambda's class");
+            }
             write(lambda, ClassWriter.COMPUTE_MAXS);
         }
         for (boolean areHosts : new boolean[] {true, false}) {
@@ -178,17 +188,25 @@ public final class LambdaClasses {
         ClassWriter writer = new ClassWriter(flags);
         node.accept(writer);
         Path file = file(node.name);
-        Path whole = file.resolveSibling(file.getFileName() + ".new");
+        Path whole = file.resolveSibling(file.getFileName() + UNFINISHED);
         Files.write(whole, writer.toByteArray());
         Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Removes what earlier builds made of lambdas that are no more. */
+    /** Whether a class is no source's. */
+    private static boolean isMade(Path file) throws IOException {
+        return (new ClassReader(Files.readAllBytes(file)).getAccess() & Opcodes.ACC_SYNTHETIC) != 0;
+    }
+
+    /** Removes what earlier builds made of lambdas that are no more, and what they did not finish. */
     private void sweep() throws IOException {
-        for (Path file : files()) {
+        for (Path file : files(SUFFIX + UNFINISHED)) {
+            Files.delete(file);
+        }
+        for (Path file : files(SUFFIX)) {
             String name = root.relativize(file).toString().replace(File.separatorChar, '/');
             Matcher lambda = NAME.matcher(name.substring(0, name.length() - SUFFIX.length()));
-            if (lambda.matches()) {
+            if (lambda.matches() && isMade(file)) {
                 Path owner = file(lambda.group(1));
                 if (!Files.exists(owner) || !named(Files.readAllBytes(owner)).contains(lambda.group())) {
                     Files.delete(file);

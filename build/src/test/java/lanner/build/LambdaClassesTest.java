@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ class LambdaClassesTest {
                 private Case(int field) { this.field = field; }
                 public Case() {}
                 interface Wide { long of(byte a, short b, char c, float d, double e, long f, boolean g); }
+                interface Absent<T> { T of(T a); }
                 interface Typed<T extends Comparable<T>> { T of(T a); }
                 interface Shape { private String hidden() { return "hidden"; } default Supplier<String> show() { return () -> hidden() + 1; }
                     static Supplier<String> make() { return () -> "static"; } }
@@ -70,6 +72,10 @@ class LambdaClassesTest {
                 public Object call() throws Exception { return %s; }
             }
 
+            class Mine$$Lambda1 {}
+
+            class Taker { static String of(Case.Absent<String> a) { return a.of("x"); } }
+
             class Base { protected String word() { return "base"; } }
             """;
 
@@ -99,7 +105,7 @@ class LambdaClassesTest {
     private Set<String> lambdas() throws IOException {
         try (Stream<Path> files = Files.list(classes)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.contains("$$Lambda"))
+                    .filter(name -> name.startsWith("Case") && name.contains("$$Lambda"))
                     .collect(Collectors.toSet());
         }
     }
@@ -250,6 +256,43 @@ class LambdaClassesTest {
         assertThat(run()).isEqualTo(before);
         assertThat(makesAtRunTime("Case.class")).isFalse();
         assertThat(makesAtRunTime("Case$Inner.class")).isFalse();
+    }
+
+    @Test
+    void aClassIsLinkedWithoutAnInterfaceThatItsLambdaHas() throws Exception {
+        compile("field > 7 ? Taker.of(x -> x) : \"none\"");
+        LambdaClasses.rewrite(classes);
+        Files.delete(classes.resolve("Case$Absent.class"));
+        assertThat(run()).isEqualTo("none");
+    }
+
+    @Test
+    void whatAnEarlierBuildDidNotFinishIsRemoved() throws Exception {
+        compile("1");
+        Files.write(classes.resolve("Case$Gone.class.new"), new byte[] {1});
+        LambdaClasses.rewrite(classes);
+        assertThat(classes.resolve("Case$Gone.class.new")).doesNotExist();
+    }
+
+    @Test
+    void aClassOfASourceIsNeitherRemovedNorWrittenOver() throws Exception {
+        compile("new Mine$$Lambda1().toString().isEmpty()");
+        LambdaClasses.rewrite(classes);
+        assertThat(run()).isEqualTo("false");
+        Files.delete(classes.resolve("Case.class"));
+        compile("1");
+        Files.copy(
+                classes.resolve("Mine$$Lambda1.class"),
+                classes.resolve("Case$$Lambda0.class"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> LambdaClasses.rewrite(classes)).hasMessageContaining("Case$$Lambda0.class");
+    }
+
+    @Test
+    void aPartWithoutItsWholeIsRefused() throws Exception {
+        compile("1");
+        Files.delete(classes.resolve("Case.class"));
+        assertThatThrownBy(() -> LambdaClasses.rewrite(classes)).hasMessageContaining("Case.class is not there");
     }
 
     @Test
