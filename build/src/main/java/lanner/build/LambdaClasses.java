@@ -33,7 +33,7 @@ public final class LambdaClasses {
     /** The tag of a class in the constant pool (JVMS 4.4). */
     private static final int CONSTANT_CLASS = 7;
 
-    private static final byte[] MARK = "java/lang/invoke/LambdaMetafactory".getBytes(StandardCharsets.ISO_8859_1);
+    private static final String MARK = "java/lang/invoke/LambdaMetafactory";
 
     /** Since this version of class files those of a nest call what is private in others of it (JVMS 5.4.4). */
     private static final int NESTS = Opcodes.V11;
@@ -72,7 +72,7 @@ public final class LambdaClasses {
         LambdaClasses classes = new LambdaClasses(root);
         for (Path file : classes.files(SUFFIX)) {
             byte[] bytes = Files.readAllBytes(file);
-            if (holds(bytes, MARK)) {
+            if (new String(bytes, StandardCharsets.ISO_8859_1).contains(MARK)) {
                 classes.take(file, bytes);
             }
         }
@@ -87,11 +87,6 @@ public final class LambdaClasses {
                     .sorted()
                     .toList();
         }
-    }
-
-    private static boolean holds(byte[] bytes, byte[] wanted) {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        return text.contains(new String(wanted, StandardCharsets.ISO_8859_1));
     }
 
     private void take(Path file, byte[] bytes) throws IOException {
