@@ -26,6 +26,11 @@ final class CapturesAndFilter {
                     + "are taken.")
     private List<String> arguments = List.of();
 
+    private @Nullable Boolean hasFilter;
+
+    /** The filter, where it was compiled before the command began. */
+    private @Nullable Predicate compiled;
+
     /** These arguments, without picocli. */
     static CapturesAndFilter plain(List<String> arguments) {
         CapturesAndFilter given = new CapturesAndFilter();
@@ -35,10 +40,12 @@ final class CapturesAndFilter {
 
     /** Whether there is nothing to be said about the filter. */
     boolean isFaultless() {
-        return !hasFilter() || FilterArgument.isFaultless(last(), new StandardFields());
+        if (!hasFilter()) {
+            return true;
+        }
+        compiled = FilterArgument.faultless(last(), new StandardFields()).orElse(null);
+        return compiled != null;
     }
-
-    private @Nullable Boolean hasFilter;
 
     /** The last argument is a filter if nothing of that name exists, when first asked, and there is another. */
     private boolean hasFilter() {
@@ -60,7 +67,10 @@ final class CapturesAndFilter {
 
     /** Which events are wanted; all without a filter. */
     Predicate compile(FieldRegistry fields) {
-        return hasFilter() ? FilterArgument.compile(spec, last(), fields) : context -> true;
+        if (!hasFilter()) {
+            return context -> true;
+        }
+        return compiled != null ? compiled : FilterArgument.compile(spec, last(), fields);
     }
 
     /** What a replay has to keep for these events and fields. */

@@ -1,6 +1,7 @@
 package lanner.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import lanner.engine.alert.AlertText;
 import lanner.engine.field.Field;
 import lanner.engine.field.FieldRegistry;
@@ -34,14 +35,13 @@ final class FilterArgument {
         }
     }
 
-    /** Whether a filter compiles, and has nothing odd about it. */
-    static boolean isFaultless(String filter, FieldRegistry fields) {
+    /** A filter, compiled; empty where it does not compile, or has something odd about it. */
+    static Optional<Predicate> faultless(String filter, FieldRegistry fields) {
         try {
-            return Conditions.compile(Conditions.parse(filter), fields)
-                    .warnings()
-                    .isEmpty();
+            CompiledCondition compiled = Conditions.compile(Conditions.parse(filter), fields);
+            return compiled.warnings().isEmpty() ? Optional.of(compiled.predicate()) : Optional.empty();
         } catch (ConditionException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

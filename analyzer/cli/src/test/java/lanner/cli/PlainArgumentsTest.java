@@ -14,7 +14,14 @@ import picocli.CommandLine;
 /** What is read without picocli means what it means to picocli. */
 class PlainArgumentsTest {
     private static final String[] SET_BY_PICOCLI = {
-        "spec", "streams", "match.spec", "choice.spec", "parents.spec", "given.spec", "given.hasFilter"
+        "spec",
+        "streams",
+        "match.spec",
+        "choice.spec",
+        "parents.spec",
+        "given.spec",
+        "given.hasFilter",
+        "given.compiled"
     };
 
     private static final String SAMPLE = "../../sample-captures/miner.lanner";
